@@ -1,0 +1,143 @@
+"""The one file that knows ministack from the inside: three repairs, refused on any version but the one they fit.
+
+Each repair has its line in the decision log of the local system: what the emulator does, what AWS does instead.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.metadata
+import json
+import time
+from typing import Any
+
+SUPPORTED_VERSION = "1.5.33"
+
+
+class UnsupportedEmulatorError(RuntimeError):
+    """The installed ministack is not the one these repairs were written for."""
+
+
+def check_version() -> None:
+    """Refuse an emulator that the repairs do not fit.
+
+    Raises:
+        UnsupportedEmulatorError: install the version named in the message.
+    """
+    try:
+        installed = importlib.metadata.version("ministack")
+    except importlib.metadata.PackageNotFoundError:
+        installed = "none"
+    if installed != SUPPORTED_VERSION:
+        raise UnsupportedEmulatorError(
+            f"The local AWS needs ministack {SUPPORTED_VERSION}; installed: {installed}. "
+            f"Run: python -m pip install ministack=={SUPPORTED_VERSION}"
+        )
+
+
+def apply() -> None:
+    """Repair the emulator in this process. The environment must be set: ministack reads it while imported.
+
+    Raises:
+        UnsupportedEmulatorError: another version of ministack is installed.
+    """
+    check_version()
+    _shorten_the_wait_of_silent_calls()
+    _leave_schedules_to_us()
+    _add_dead_letter_redrive()
+
+
+def serve() -> None:
+    """Serve until SIGTERM or SIGINT."""
+    importlib.import_module("ministack.app").main()
+
+
+def _shorten_the_wait_of_silent_calls() -> None:
+    # A handler that logs nothing costs 50 ms a call, spent on waiting for a first log line; 5 ms are enough.
+    worker = importlib.import_module("ministack.core.lambda_runtime").Worker
+    first_line_wait, idle_confirm, hard_cap = 0.005, 0.002, 0.250
+    worker._drain_stderr_bounded.__defaults__ = (first_line_wait, idle_confirm, hard_cap)  # noqa: SLF001
+
+
+def _leave_schedules_to_us() -> None:
+    # Its ticker reads every expression as UTC and knows no context attribute; ``schedules`` fires them instead.
+    scheduler: Any = importlib.import_module("ministack.services.scheduler")
+    scheduler.start_scheduler = lambda: None
+
+
+def _add_dead_letter_redrive() -> None:
+    sqs = importlib.import_module("ministack.services.sqs")
+    wake = importlib.import_module("ministack.core.concurrency").esm_wake
+    redrive = _Redrive(sqs, wake)
+    sqs._HANDLERS["StartMessageMoveTask"] = redrive.start  # noqa: SLF001
+    sqs._HANDLERS["ListMessageMoveTasks"] = redrive.tasks  # noqa: SLF001
+    sqs._HANDLERS["ListDeadLetterSourceQueues"] = redrive.sources  # noqa: SLF001
+
+
+class _Redrive:
+    """The dead-letter calls of SQS that the emulator lacks. A task is over when its call returns."""
+
+    def __init__(self, sqs: Any, wake: Any) -> None:
+        self._sqs = sqs
+        self._wake = wake
+        self._tasks: list[dict[str, Any]] = []
+
+    def start(self, request: dict[str, Any], _url: str) -> dict[str, str]:
+        """StartMessageMoveTask: every visible message goes to the destination, or back where it came from."""
+        origin = self._queue(request["SourceArn"])
+        sources = self._sources_of(request["SourceArn"])
+        destination = self._queue(request["DestinationArn"]) if request.get("DestinationArn") else None
+        if destination is None and not sources:
+            raise self._sqs._Err(  # noqa: SLF001
+                "InvalidParameterValue", "Source queue must be configured as a Dead Letter Queue."
+            )
+        with self._sqs._queues_lock:  # noqa: SLF001
+            now = time.time()
+            moving = [message for message in origin["messages"] if message["visible_at"] <= now]
+            for message in moving:
+                came_from = str((message.get("sys") or {}).get("DeadLetterQueueSourceArn"))
+                target = destination or sources.get(came_from) or next(iter(sources.values()))
+                origin["messages"].remove(message)
+                message.update(receive_count=0, receipt_handle=None, first_receive_at=None, visible_at=now)
+                target["messages"].append(message)
+        self._wake.set()
+        return {"TaskHandle": self._record(request, len(moving))}
+
+    def tasks(self, request: dict[str, Any], _url: str) -> dict[str, Any]:
+        """ListMessageMoveTasks: newest first, ten at most."""
+        mine = [task for task in reversed(self._tasks) if task["SourceArn"] == request["SourceArn"]]
+        return {"Results": mine[: int(request.get("MaxResults", 1))]}
+
+    def sources(self, request: dict[str, Any], url: str) -> dict[str, Any]:
+        """ListDeadLetterSourceQueues."""
+        arn = self._sqs._get_q(request.get("QueueUrl", url))["attributes"]["QueueArn"]  # noqa: SLF001
+        return {"queueUrls": [queue["url"] for queue in self._sources_of(arn).values()]}
+
+    def _record(self, request: dict[str, Any], moved: int) -> str:
+        task = {
+            "TaskHandle": f"move-task-{len(self._tasks) + 1}",
+            "Status": "COMPLETED",
+            "SourceArn": request["SourceArn"],
+            "ApproximateNumberOfMessagesMoved": moved,
+            "ApproximateNumberOfMessagesToMove": moved,
+            "StartedTimestamp": int(time.time() * 1000),
+        }
+        if request.get("DestinationArn"):
+            task["DestinationArn"] = request["DestinationArn"]
+        self._tasks.append(task)
+        return str(task["TaskHandle"])
+
+    def _queue(self, arn: str) -> dict[str, Any]:
+        queue: dict[str, Any] | None = self._sqs._queue_by_arn(arn)  # noqa: SLF001
+        if queue is None:
+            raise self._sqs._Err("ResourceNotFoundException", f"The queue {arn} does not exist.")  # noqa: SLF001
+        return queue
+
+    def _sources_of(self, dead_letter_arn: str) -> dict[str, dict[str, Any]]:
+        """Queues by ARN whose messages die into ``dead_letter_arn``."""
+        sources = {}
+        for queue in self._sqs._queues.values():  # noqa: SLF001
+            policy = json.loads(queue["attributes"].get("RedrivePolicy", "{}"))
+            if policy.get("deadLetterTargetArn") == dead_letter_arn:
+                sources[queue["attributes"]["QueueArn"]] = queue
+        return sources

@@ -1,0 +1,148 @@
+"""EventBridge Scheduler over public calls: time zones, context attributes, retries, and a clock that can be moved.
+
+The emulator keeps schedules and never fires them. Whoever holds a ``Schedules`` decides what time it is: ``tick`` with
+the machine's clock, ``advance`` through days that have not come yet, ``fire`` for one schedule now.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from daybook_local.aws.background import BackgroundLoop
+from daybook_local.aws.cron_fields import ScheduleExpressionError
+from daybook_local.aws.schedule_expressions import At, Rate, ScheduleExpression, parse_expression
+from daybook_local.aws.schedule_targets import Delivery, Occurrence, TargetCaller
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from daybook_local.aws.clients import LocalAws
+
+_LOG = logging.getLogger(__name__)
+_INSTANT = timedelta(microseconds=1)
+# The emulator knows no next page; AWS would give 100 at a time.
+_ALL = 1_000_000
+
+
+@dataclass(frozen=True)
+class Firing:
+    """One firing and how its delivery ended."""
+
+    group: str
+    name: str
+    scheduled_at: datetime
+    delivery: Delivery
+
+
+@dataclass
+class _Schedule:
+    settings: dict[str, Any]
+    expression: ScheduleExpression
+    zone: ZoneInfo
+    start: datetime
+    """Where a rate counts from: the start date, else the moment this schedule was first seen."""
+    is_new: bool = True
+
+    def next_after(self, after: datetime, until: datetime) -> datetime | None:
+        # A rate without a start date is due at the very moment it comes into being.
+        since = after - _INSTANT if self.is_new and isinstance(self.expression, Rate) else after
+        first = self.settings.get("StartDate")
+        last = self.settings.get("EndDate")
+        since = max(since, first - _INSTANT) if first else since
+        until = min(until, last) if last else until
+        return next(self.expression.between(since, until, self.zone, self.start), None)
+
+    def is_over(self, now: datetime) -> bool:
+        last = self.settings.get("EndDate")
+        return isinstance(self.expression, At) or (last is not None and now >= last)
+
+
+class Schedules:
+    """Every schedule of the emulator. One thread at a time may move its clock."""
+
+    def __init__(self, aws: LocalAws, *, wait: bool = False) -> None:
+        """With ``wait`` a function has finished when its firing returns; AWS itself only hands over the event."""
+        self._aws = aws
+        self._caller = TargetCaller(aws, wait=wait)
+        self._known: dict[tuple[str, str, datetime], _Schedule] = {}
+        self._refused: set[tuple[str, str, datetime]] = set()
+        self._ticked_at: datetime | None = None
+
+    def tick(self, now: datetime) -> list[Firing]:
+        """Fire what became due since the tick before; the first tick fires only what is due at once."""
+        since, self._ticked_at = self._ticked_at or now, now
+        return self.advance(since, now)
+
+    def advance(self, start: datetime, end: datetime) -> list[Firing]:
+        """Fire every occurrence in ``(start, end]`` in order, also of schedules that a firing creates or changes."""
+        firings: list[Firing] = []
+        cursor = start
+        while due := self._due(cursor, end):
+            cursor = min(instant for _, instant in due)
+            for schedule, instant in due:
+                if instant == cursor:
+                    firings.append(self._fire(schedule.settings, instant))
+                    self._complete(schedule, instant)
+        return firings
+
+    def fire(self, name: str, group: str = "default", at: datetime | None = None) -> Firing:
+        """Fire one schedule now, due or not; ``at`` is the scheduled time its target is told."""
+        settings: dict[str, Any] = dict(self._aws.scheduler.get_schedule(Name=name, GroupName=group))
+        return self._fire(settings, at or datetime.now(UTC))
+
+    def _due(self, cursor: datetime, end: datetime) -> list[tuple[_Schedule, datetime]]:
+        """The next occurrence of every schedule that has one."""
+        due = []
+        for schedule in self._enabled(cursor):
+            instant = schedule.next_after(cursor, end)
+            schedule.is_new = False
+            if instant is not None:
+                due.append((schedule, instant))
+        return due
+
+    def _enabled(self, cursor: datetime) -> Iterator[_Schedule]:
+        listed = self._aws.scheduler.list_schedules(MaxResults=_ALL)["Schedules"]
+        known: dict[tuple[str, str, datetime], _Schedule] = {}
+        for entry in listed:
+            key = (entry["GroupName"], entry["Name"], entry["LastModificationDate"])
+            schedule = self._known.get(key) or self._read(key, cursor)
+            if schedule is not None:
+                known[key] = schedule
+                if entry["State"] == "ENABLED":
+                    yield schedule
+        self._known = known
+
+    def _read(self, key: tuple[str, str, datetime], cursor: datetime) -> _Schedule | None:
+        group, name, _ = key
+        settings: dict[str, Any] = dict(self._aws.scheduler.get_schedule(Name=name, GroupName=group))
+        try:
+            expression = parse_expression(settings["ScheduleExpression"])
+            zone = ZoneInfo(settings.get("ScheduleExpressionTimezone") or "UTC")
+        except (ScheduleExpressionError, ZoneInfoNotFoundError) as error:
+            if key not in self._refused:
+                self._refused.add(key)
+                _LOG.error("%s/%s never fires, AWS would refuse it: %s", group, name, error)
+            return None
+        return _Schedule(settings, expression, zone, settings.get("StartDate") or cursor)
+
+    def _fire(self, settings: dict[str, Any], instant: datetime) -> Firing:
+        delivery = self._caller.deliver(settings["Target"], Occurrence(settings["Arn"], instant))
+        if delivery.error:
+            _LOG.warning("%s/%s: %s", settings["GroupName"], settings["Name"], delivery.error)
+        return Firing(settings["GroupName"], settings["Name"], instant, delivery)
+
+    def _complete(self, schedule: _Schedule, instant: datetime) -> None:
+        settings = schedule.settings
+        if settings.get("ActionAfterCompletion") == "DELETE" and schedule.is_over(instant):
+            self._aws.scheduler.delete_schedule(Name=settings["Name"], GroupName=settings["GroupName"])
+
+
+def run_schedules(
+    schedules: Schedules, clock: Callable[[], datetime] = lambda: datetime.now(UTC), *, every: float = 1.0
+) -> BackgroundLoop:
+    """A loop, not started yet, that fires schedules by ``clock``: the machine's, or one that somebody moves."""
+    return BackgroundLoop("schedules", lambda: schedules.tick(clock()), every=every)

@@ -1,0 +1,123 @@
+"""Account: a line of the chart (quickbooks-online reference 4.3)."""
+
+from daybook_local.quickbooks.company import Company, Record
+from daybook_local.quickbooks.entities.account_types import (
+    CLASSIFICATIONS,
+    DEBIT_CLASSIFICATIONS,
+    SUBTYPES,
+    TYPE_OF_SUBTYPE,
+)
+from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
+from daybook_local.quickbooks.faults import refusal
+from daybook_local.quickbooks.fields import Choice, Flag, Ignored, Kept, Reference, Text
+from daybook_local.quickbooks.ledger import balance_minor, is_used
+from daybook_local.quickbooks.validation.currencies import complete_currency
+from daybook_local.quickbooks.validation.names import check_unique_name, complete_hierarchy
+from daybook_local.quickbooks.validation.references import referenced
+from daybook_local.quickbooks.wire import Body
+
+_LONGEST_NUMBER = {"US": 7, "GB": 7, "IN": 7}
+_LONGEST_NUMBER_ELSEWHERE = 20
+_ONE_PER_COMPANY = frozenset({"UndepositedFunds", "OpeningBalanceEquity", "RetainedEarnings"})
+
+
+def _complete(draft: Draft) -> None:
+    body = draft.body
+    check_unique_name(draft, "Account")
+    _complete_type(body)
+    _check_number(draft)
+    _check_parent(draft)
+    complete_hierarchy(draft, "Account", "SubAccount")
+    complete_currency(draft)
+    _check_change_of_type(draft)
+    body["Classification"] = CLASSIFICATIONS[body["AccountType"]]
+
+
+def _complete_type(body: Body) -> None:
+    account_type, subtype = body.get("AccountType"), body.get("AccountSubType")
+    if account_type is None and subtype is None:
+        raise refusal("6010", "AccountType or AccountSubType must be supplied", "AccountType")
+    if subtype is not None and subtype not in TYPE_OF_SUBTYPE:
+        raise refusal("2170", f"AccountSubType does not know {subtype!r}", "AccountSubType")
+    if account_type is None:
+        body["AccountType"] = TYPE_OF_SUBTYPE[str(subtype)]
+    elif subtype is None:
+        body["AccountSubType"] = SUBTYPES[account_type][0]
+    elif subtype not in SUBTYPES[account_type]:
+        raise refusal("2170", f"AccountSubType {subtype} does not belong to AccountType {account_type}", "AccountSubType")
+
+
+def _check_number(draft: Draft) -> None:
+    number = draft.body.get("AcctNum", "")
+    longest = _LONGEST_NUMBER.get(draft.company.country, _LONGEST_NUMBER_ELSEWHERE)
+    if len(number) > longest:
+        raise refusal("2050", f"AcctNum has {len(number)} characters, at most {longest} are supported", "AcctNum")
+
+
+def _check_parent(draft: Draft) -> None:
+    parent = referenced(draft.company, draft.body, "ParentRef", "Account")
+    if parent is None:
+        return
+    if parent.body["AccountType"] != draft.body["AccountType"]:
+        raise refusal("6000", "A sub-account must have the type of its parent account", "ParentRef")
+    if _ONE_PER_COMPANY & {parent.body["AccountSubType"], draft.body["AccountSubType"]}:
+        raise refusal("6000", "System accounts can be neither parent nor sub-account", "ParentRef")
+
+
+def _check_change_of_type(draft: Draft) -> None:
+    body, previous = draft.body, draft.previous
+    if previous is None:
+        if body["AccountSubType"] in _ONE_PER_COMPANY and draft.company.find_named(
+            "Account", "AccountSubType", body["AccountSubType"]
+        ):
+            raise refusal("6000", f"There can be only one {body['AccountSubType']} account", "AccountSubType")
+        return
+    if body["AccountType"] != previous.body["AccountType"] and is_used(draft.company, previous.id):
+        raise refusal("6000", "The type of an account with transactions cannot be changed", "AccountType")
+    if not body.get("Active", True) and previous.body["AccountSubType"] in _ONE_PER_COMPANY:
+        raise refusal("6000", "A system account cannot be made inactive", "Active")
+
+
+def _present(company: Company, record: Record) -> Body:
+    sign = 1 if record.body["Classification"] in DEBIT_CLASSIFICATIONS else -1
+    balance = company.decimal(sign * balance_minor(company, record.id))
+    return {"CurrentBalance": balance, "CurrentBalanceWithSubAccounts": balance}
+
+
+ACCOUNT = EntityDefinition(
+    name="Account",
+    kind=Kind.NAME_LIST,
+    fields={
+        "Name": Text(100, forbidden=':"'),
+        "SubAccount": Flag(),
+        "ParentRef": Reference(),
+        "Description": Text(100),
+        "FullyQualifiedName": Ignored(),
+        "Active": Flag(),
+        "Classification": Ignored(),
+        "AccountType": Choice(frozenset(SUBTYPES)),
+        "AccountSubType": Text(),
+        "AcctNum": Text(forbidden=":"),
+        "AccountAlias": Kept(),
+        "TxnLocationType": Kept(),
+        "CurrentBalance": Ignored(),
+        "CurrentBalanceWithSubAccounts": Ignored(),
+        "CurrencyRef": Reference(),
+        "TaxCodeRef": Reference(),
+    },
+    filterable=filters(
+        "Name",
+        "FullyQualifiedName",
+        "Active",
+        "Classification",
+        "AccountType",
+        "AccountSubType",
+        "SubAccount",
+        "ParentRef",
+        "Description",
+        "CurrentBalance",
+        "CurrencyRef",
+    ),
+    complete=_complete,
+    present=_present,
+)

@@ -1,0 +1,46 @@
+"""CompanyInfo and Preferences: one row each, read here and changed by people in QuickBooks (quickbooks-online reference 4.1, 4.2)."""
+
+from daybook_local.quickbooks.company import Company, Record
+from daybook_local.quickbooks.entities.definition import EntityDefinition, Kind, filters
+from daybook_local.quickbooks.wire import Body
+
+
+def _present_company(company: Company, record: Record) -> Body:  # noqa: ARG001 -- the form of a presenter
+    return {
+        "CompanyName": company.name,
+        "LegalName": company.name,
+        "Country": company.country,
+        "CompanyAddr": company.address,
+        "LegalAddr": company.address,
+        "CustomerCommunicationAddr": company.address,
+        "SupportedLanguages": "en,fr" if company.country == "CA" else company.language,
+        "FiscalYearStartMonth": "January",
+        "CompanyStartDate": "2021-04-01",
+        "NameValue": [
+            {"Name": "OfferingSku", "Value": company.offering},
+            {"Name": "SubscriptionStatus", "Value": company.subscription},
+            {"Name": "NeoEnabled", "Value": "true"},
+            {"Name": "IsQbdtMigrated", "Value": "false"},
+        ],
+    }
+
+
+def _present_preferences(company: Company, record: Record) -> Body:  # noqa: ARG001 -- the form of a presenter
+    return company.preferences
+
+
+COMPANY_INFO = EntityDefinition(
+    name="CompanyInfo",
+    kind=Kind.SETTINGS,
+    fields={},
+    filterable=filters(),
+    present=_present_company,
+)
+
+PREFERENCES = EntityDefinition(
+    name="Preferences",
+    kind=Kind.SETTINGS,
+    fields={},
+    filterable=filters(),
+    present=_present_preferences,
+)

@@ -1,0 +1,47 @@
+"""TaxCode, TaxRate and TaxAgency: read as entities, created through the tax service (quickbooks-online reference 4.7)."""
+
+from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
+from daybook_local.quickbooks.fields import Flag, Ignored, Text
+from daybook_local.quickbooks.validation.names import check_unique_name
+
+PSEUDO_CODES = ("TAX", "NON", "CustomSalesTax")
+"""Line codes of the United States; they come on top of whatever a query asked for (reference 2.4, quirk)."""
+
+
+def _complete_agency(draft: Draft) -> None:
+    check_unique_name(draft, "TaxAgency", "DisplayName")
+    draft.body.setdefault("TaxTrackedOnSales", True)
+    draft.body.setdefault("TaxTrackedOnPurchases", False)
+
+
+TAX_CODE = EntityDefinition(
+    name="TaxCode",
+    kind=Kind.READ_ONLY,
+    fields={},
+    filterable=filters("Name", "Description", "Active", "Taxable", "TaxGroup"),
+    in_change_data_capture=False,
+)
+
+TAX_RATE = EntityDefinition(
+    name="TaxRate",
+    kind=Kind.READ_ONLY,
+    fields={},
+    filterable=filters("Name", "Description", "Active", "RateValue"),
+    in_change_data_capture=False,
+)
+
+TAX_AGENCY = EntityDefinition(
+    name="TaxAgency",
+    kind=Kind.NAME_LIST,
+    fields={
+        "DisplayName": Text(100),
+        "TaxRegistrationNumber": Text(),
+        "TaxTrackedOnSales": Flag(),
+        "TaxTrackedOnPurchases": Flag(),
+        "TaxAgencyConfig": Ignored(),
+        "LastFileDate": Ignored(),
+    },
+    filterable=filters("DisplayName", "Name"),
+    complete=_complete_agency,
+    in_change_data_capture=False,
+)

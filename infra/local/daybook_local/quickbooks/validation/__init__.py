@@ -1,0 +1,1 @@
+"""Rules that several entities share, by the thing they concern."""

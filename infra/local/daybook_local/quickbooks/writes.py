@@ -1,0 +1,163 @@
+"""Create, update, delete and void: the life of a row, the same for all entities (quickbooks-online reference 2)."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Literal
+
+from daybook_local.quickbooks.clock import Clock
+from daybook_local.quickbooks.company import Company, Record
+from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, VoidForm
+from daybook_local.quickbooks.faults import refusal
+from daybook_local.quickbooks.fields import inspected
+from daybook_local.quickbooks.presentation import presented
+from daybook_local.quickbooks.validation.periods import check_not_deposited, check_open_period, check_subscription
+from daybook_local.quickbooks.voiding import empty_document
+from daybook_local.quickbooks.wire import Body
+
+Verb = Literal["create", "update", "delete", "void"]
+
+_SYSTEM_FIELDS = ("Id", "SyncToken", "domain", "sparse")
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A request to change one row."""
+
+    definition: EntityDefinition
+    body: Body
+    operation: str = ""
+    include: frozenset[str] = frozenset()
+
+    @property
+    def verb(self) -> Verb:
+        """What the combination of URL and body asks for."""
+        if self.operation == "delete":
+            return "delete"
+        if self.operation == "void" or "void" in self.include:
+            return "void"
+        return "update" if self.body.get("Id") not in (None, "", 0, "0") else "create"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did."""
+
+    verb: Verb
+    definition: EntityDefinition
+    record: Record
+    answer: Body
+
+
+def write(company: Company, clock: Clock, request: Write) -> Written:
+    """Carry out a write.
+
+    Raises:
+        ApiFault: the shape, a rule or the state of the company forbids it; nothing was changed.
+    """
+    definition = request.definition
+    check_subscription(company)
+    if definition.kind in {Kind.READ_ONLY, Kind.SETTINGS}:
+        raise refusal("500", f"Operation {request.verb} is not supported for {definition.name}")
+    body = inspected(definition.shape, request.body, latin1_only=company.is_us)
+    record = _STEPS[request.verb](company, clock, request, body)
+    answer = (
+        {"status": "Deleted", "domain": "QBO", "Id": record.id}
+        if record.deleted
+        else deepcopy(presented(company, definition, record))
+    )
+    return Written(request.verb, definition, record, {definition.name: answer})
+
+
+def _create(company: Company, clock: Clock, request: Write, body: Body) -> Record:
+    draft = _draft(company, clock, request, _set_fields(body))
+    request.definition.complete(draft)
+    if request.definition.kind is Kind.NAME_LIST and request.definition.name != "TaxAgency":
+        draft.body.setdefault("Active", True)
+    _check_days(company, request.definition, [draft.body])
+    return company.insert(request.definition.name, draft.body, clock.now())
+
+
+def _update(company: Company, clock: Clock, request: Write, body: Body) -> Record:
+    record = _current(company, request.definition, body)
+    sparse = bool(body.get("sparse"))
+    merged = {**deepcopy(record.body), **body} if sparse else {**_unchanging(request.definition, record), **body}
+    draft = _draft(company, clock, request, _set_fields(merged), record)
+    request.definition.complete(draft)
+    _check_days(company, request.definition, [record.body, draft.body])
+    record.body = draft.body
+    company.touch(record, clock.now())
+    return record
+
+
+def _delete(company: Company, clock: Clock, request: Write, body: Body) -> Record:
+    if request.definition.kind is not Kind.TRANSACTION:
+        raise refusal("500", f"Operation delete is not supported for {request.definition.name}; set Active to false")
+    record = _current(company, request.definition, body)
+    _check_days(company, request.definition, [record.body])
+    record.deleted = True
+    company.touch(record, clock.now())
+    return record
+
+
+def _void(company: Company, clock: Clock, request: Write, body: Body) -> Record:
+    form = request.definition.void_form
+    used = VoidForm.INCLUDE if "void" in request.include else VoidForm.OPERATION
+    if form is not used:
+        raise refusal("500", f"Operation void is not supported for {request.definition.name} in this form")
+    record = _current(company, request.definition, body)
+    _check_days(company, request.definition, [record.body])
+    record.body = empty_document(record.body, company.decimal(0))
+    record.voided = True
+    company.touch(record, clock.now())
+    return record
+
+
+_STEPS = {"create": _create, "update": _update, "delete": _delete, "void": _void}
+
+
+def _draft(company: Company, clock: Clock, request: Write, body: Body, previous: Record | None = None) -> Draft:
+    return Draft(company, body, clock.now(), clock.today().isoformat(), previous, request.include)
+
+
+def _set_fields(body: Body) -> Body:
+    return {key: value for key, value in body.items() if value is not None and key not in _SYSTEM_FIELDS}
+
+
+def _unchanging(definition: EntityDefinition, record: Record) -> Body:
+    """What a full update cannot empty by leaving it out."""
+    kept = ("Active", "TxnDate") if definition.kind is Kind.TRANSACTION else ("Active",)
+    return {key: record.body[key] for key in kept if key in record.body}
+
+
+def _current(company: Company, definition: EntityDefinition, body: Body) -> Record:
+    """The row to be changed, if the request knows its latest version.
+
+    Raises:
+        ApiFault: 2020 without an id, 610 for an unknown one, 5010 for a stale SyncToken, 6540 inside a bank deposit.
+    """
+    identifier = body.get("Id")
+    if identifier is None:
+        raise refusal("2020", "Required parameter Id is missing in the request", "Id")
+    record = company.find(definition.name, identifier)
+    if record is None:
+        raise refusal("610", f"{definition.name} {identifier} was not found")
+    if body.get("SyncToken") is None:
+        raise refusal("2020", "Required parameter SyncToken is missing in the request", "SyncToken")
+    if body["SyncToken"] != str(record.version):
+        raise refusal(
+            "5010", f"You and somebody else were working on this at the same time: SyncToken is {record.version}, not {body['SyncToken']}"
+        )
+    check_not_deposited(company, record)
+    return record
+
+
+def _check_days(company: Company, definition: EntityDefinition, bodies: list[Body]) -> None:
+    if definition.kind is Kind.TRANSACTION:
+        check_open_period(company, [body["TxnDate"] for body in bodies])
+
+
+def options_of(query: Mapping[str, str]) -> tuple[str, frozenset[str]]:
+    """`operation` and `include` of a URL."""
+    include = frozenset(part.strip().lower() for part in query.get("include", "").split(",") if part.strip())
+    return query.get("operation", "").lower(), include

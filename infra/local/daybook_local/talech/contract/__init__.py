@@ -1,0 +1,59 @@
+"""The sample-merchant contract (talech reference 7): what a shop sold, in integers, instants and ids.
+
+Each field's `Annotated` text is its documentation: it becomes the description in
+`schemas/sample-merchant-v1.schema.json` and the advice in the message about a broken folder.
+"""
+
+from daybook_local.talech.contract.codec import ContractError, from_json, to_json
+from daybook_local.talech.contract.drawer import DrawerEvent, DrawerShift
+from daybook_local.talech.contract.merchant import (
+    Category,
+    EarlierSettings,
+    Location,
+    Merchant,
+    MerchantFile,
+    Tax,
+    Tender,
+)
+from daybook_local.talech.contract.orders import (
+    Discount,
+    EarlierClosing,
+    Modifier,
+    Order,
+    OrderLine,
+    Payment,
+    ServiceCharge,
+    TaxAmount,
+    TipChange,
+    Totals,
+)
+from daybook_local.talech.contract.refunds import Refund, RefundLine
+from daybook_local.talech.contract.sample import SampleMerchant
+
+__all__ = [
+    "Category",
+    "ContractError",
+    "Discount",
+    "DrawerEvent",
+    "DrawerShift",
+    "EarlierClosing",
+    "EarlierSettings",
+    "Location",
+    "Merchant",
+    "MerchantFile",
+    "Modifier",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "Refund",
+    "RefundLine",
+    "SampleMerchant",
+    "ServiceCharge",
+    "Tax",
+    "TaxAmount",
+    "Tender",
+    "TipChange",
+    "Totals",
+    "from_json",
+    "to_json",
+]

@@ -1,0 +1,70 @@
+"""Splits an amount so that nothing is lost, and says which taxes an order and a refund are made of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from daybook_local.talech.contract import Order, Refund, RefundLine, ServiceCharge, TaxAmount
+
+
+def split(total_minor: int, weights: Sequence[int]) -> list[int]:
+    """Minor units in proportion to weights by largest remainder; among equals the earlier one gets more."""
+    weight = sum(weights)
+    if weight == 0:
+        return [total_minor, *[0] * (len(weights) - 1)] if weights else []
+    sign = -1 if total_minor < 0 else 1
+    exact = [abs(total_minor) * each for each in weights]
+    shares = [each // weight for each in exact]
+    by_remainder = sorted(range(len(weights)), key=lambda index: (-(exact[index] % weight), index))
+    for index in by_remainder[: abs(total_minor) - sum(shares)]:
+        shares[index] += 1
+    return [sign * share for share in shares]
+
+
+def order_taxes(order: Order) -> dict[str, int]:
+    """Tax by tax id of the whole order: its lines and its service charges together."""
+    taxes = _by_tax(tax for line in order.lines if not line.voided for tax in line.taxes)
+    line_taxes = dict(taxes)
+    for charge in order.service_charges:
+        for tax_id, amount in _charge_taxes(charge, line_taxes).items():
+            taxes[tax_id] = taxes.get(tax_id, 0) + amount
+    return taxes
+
+
+def service_charge_shares(order: Order, refunded_minor: int) -> dict[str, int]:
+    """A refunded service charge by payee, in proportion to the order's own charges."""
+    shares: dict[str, int] = {}
+    amounts = [charge.amount_minor for charge in order.service_charges]
+    for charge, share in zip(order.service_charges, split(refunded_minor, amounts), strict=True):
+        shares[charge.payee] = shares.get(charge.payee, 0) + share
+    return shares
+
+
+def completed_refund(refund: Refund, order: Order) -> Refund:
+    """The refund with what its lines leave to the sold lines: category and tax by tax."""
+    return replace(refund, lines=tuple(_completed_line(line, order) for line in refund.lines))
+
+
+def _completed_line(line: RefundLine, order: Order) -> RefundLine:
+    sold = next((each for each in order.lines if each.id == line.line_id), None)
+    if sold is None:
+        return line
+    taxes = line.taxes
+    if not taxes and line.tax_minor:
+        shares = split(line.tax_minor, [each.amount_minor for each in sold.taxes])
+        pairs = zip(sold.taxes, shares, strict=True)
+        taxes = tuple(TaxAmount(tax_id=tax.tax_id, amount_minor=share) for tax, share in pairs)
+    category_id = sold.category_id if line.category_id is None else line.category_id
+    return replace(line, category_id=category_id, taxes=taxes)
+
+
+def _charge_taxes(charge: ServiceCharge, line_taxes: dict[str, int]) -> dict[str, int]:
+    if charge.taxes or not charge.tax_minor:
+        return _by_tax(charge.taxes)
+    return dict(zip(line_taxes, split(charge.tax_minor, list(line_taxes.values())), strict=True))
+
+
+def _by_tax(taxes: Iterable[TaxAmount]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for tax in taxes:
+        sums[tax.tax_id] = sums.get(tax.tax_id, 0) + tax.amount_minor
+    return sums

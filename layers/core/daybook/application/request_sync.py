@@ -1,0 +1,71 @@
+"""The merchant's or operator's "Sync": a range of business dates through the backfill queue."""
+
+from datetime import date, datetime
+
+from daybook.application.ports import ConnectionStore, Lane, SyncLog, SyncQueue
+from daybook.domain.business_date import dates_between
+from daybook.domain.connection import LocationMode
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+
+MAX_DAYS = 30
+
+
+class RangeRefusedError(ValueError):
+    """A range that cannot be synced; its text says which limit and what to ask for instead."""
+
+
+def request_sync(
+    merchant_id: str,
+    first: date,
+    last: date,
+    *,
+    cause: SyncCause,
+    now: datetime,
+    connections: ConnectionStore,
+    sync_log: SyncLog,
+    queue: SyncQueue,
+    location: str | None = None,
+) -> tuple[SyncRequest, ...]:
+    """Queue every location-day from `first` to `last` that has ended; a day already in the books stays as it is.
+
+    A date that has not ended yet in a location is left to that location's schedule.
+
+    Raises:
+        RangeRefusedError: the range is empty, longer than 30 days, or wholly in the future.
+        NeedsAttentionError: the merchant is not connected, or talech does not list the location.
+    """
+    _check_range(first, last)
+    connection, profile = connections.connection(merchant_id), connections.profile(merchant_id)
+    if connection is None or profile is None:
+        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} is not connected to QuickBooks")
+    combined = connection.location_mode is LocationMode.COMBINED
+    if combined and location is not None:
+        raise RangeRefusedError(f"merchant {merchant_id} posts all locations as one: leave out the location")
+    places = profile.active_locations if location is None else (profile.location(location),)
+    ended = {place.id: place.calendar.last_closed(now) for place in places}
+    if combined:
+        ended = {ALL_LOCATIONS: min(ended.values())}
+    days = [
+        LocationDay(merchant_id, on, place)
+        for on in dates_between(first, last)
+        for place in sorted(ended)
+        if on <= ended[place]
+    ]
+    if not days:
+        raise RangeRefusedError(
+            f"no business day from {first} to {last} has ended yet; the newest is {max(ended.values())}"
+        )
+    for day in days:
+        sync_log.plan(day, now)
+    requests = tuple(SyncRequest(day, cause, now) for day in days)
+    queue.send(Lane.BACKFILL, requests)
+    return requests
+
+
+def _check_range(first: date, last: date) -> None:
+    if last < first:
+        raise RangeRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
+    if (days := (last - first).days + 1) > MAX_DAYS:
+        raise RangeRefusedError(f"{first} to {last} is {days} days; at most {MAX_DAYS} can be synced at once: split it")

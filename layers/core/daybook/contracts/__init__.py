@@ -1,0 +1,1 @@
+"""What crosses a process boundary: queue messages, HTTP bodies, stored documents."""

@@ -1,0 +1,82 @@
+"""A merchant's connection to one QuickBooks company, and the choices made for it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from daybook.domain.documents import DocumentKind
+
+
+class ConnectionStatus(StrEnum):
+    """Whether Daybook may post (quickbooks-online reference 1.3)."""
+
+    CONNECTED = "connected"
+    NEEDS_RECONNECT = "needs_reconnect"
+    DISCONNECTED = "disconnected"
+
+
+class LocationMode(StrEnum):
+    """talech's words: Simple posts all locations as one, Advanced each on its own."""
+
+    COMBINED = "combined"
+    SEPARATE = "separate"
+
+
+class UntiedPolicy(StrEnum):
+    """What happens to a day that does not tie to talech's own report (design 4)."""
+
+    HOLD = "hold"
+    POST_AND_FLAG = "post_and_flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What QuickBooks says about the company: name, country, currency, and what its plan tracks."""
+
+    realm_id: str
+    name: str
+    country: str
+    home_currency: str
+    tracks_classes: bool
+    tracks_locations: bool
+    book_close_date: date | None
+    subscription: str
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`."""
+
+    merchant_id: str
+    company: Company
+    status: ConnectionStatus
+    connected_at: datetime
+    document_kind: DocumentKind = DocumentKind.JOURNAL_ENTRY
+    location_mode: LocationMode = LocationMode.SEPARATE
+    untied_policy: UntiedPolicy = UntiedPolicy.HOLD
+    language: str = "en"
+
+    def with_status(self, status: ConnectionStatus) -> Self:
+        """The same connection in another state."""
+        return replace(self, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSet:
+    """The grant of one company. Secrets never show in a `repr`, a log or an error.
+
+    Attributes:
+        access_expires_at: when the access token dies; refresh when less than five minutes remain.
+        refresh_expires_at: end of the rolling window of about 100 days.
+        hard_expires_at: end of the lineage, when Intuit tells it.
+        version: counts stored token sets, so that a slow writer cannot overwrite a newer one.
+    """
+
+    realm_id: str
+    access_token: str = field(repr=False)
+    access_expires_at: datetime
+    refresh_token: str = field(repr=False)
+    refresh_expires_at: datetime
+    hard_expires_at: datetime | None = None
+    version: int = 0

@@ -1,0 +1,72 @@
+"""Errors, named by what has to happen next (design 5).
+
+DaybookError
+ ├── RetriableError         the same request may succeed later; the queue brings it back
+ ├── NeedsAttentionError    a person must act first; the day is held with the reason and re-planned once it is settled
+ ├── LaunchRefusedError     a launch, session or consent that cannot be accepted; the merchant starts again
+ └── UnbalancedEntryError   a bug in our accounting: traceback, dead letter, alarm
+
+Anything that is not a `DaybookError` is a bug as well and is never caught on the way to the dead-letter queue.
+"""
+
+from enum import StrEnum
+
+
+class DaybookError(Exception):
+    """Base of every error that Daybook raises on purpose."""
+
+
+class RetriableError(DaybookError):
+    """The same request may succeed later.
+
+    Attributes:
+        after_seconds: the earliest sensible moment for the next try, when the vendor or a lease tells.
+    """
+
+    def __init__(self, message: str, *, after_seconds: int | None = None) -> None:
+        """Keep the text for people and the delay for the queue."""
+        super().__init__(message)
+        self.after_seconds = after_seconds
+
+
+class HoldReason(StrEnum):
+    """Why a day waits for a person. Every member has its entry in the runbook."""
+
+    NEEDS_RECONNECT = "needs_reconnect"
+    NOT_TIED = "not_tied"
+    SOURCE_INCONSISTENT = "source_inconsistent"
+    CLOSED_PERIOD = "closed_period"
+    ACCOUNT_UNUSABLE = "account_unusable"
+    PLAN_BELOW_STANDARD = "plan_below_standard"
+    DEMO_MERCHANT = "demo_merchant"
+    TALECH_ACCESS_LOST = "talech_access_lost"
+    CURRENCY_DIFFERS = "currency_differs"
+    CHANGED_AFTER_POSTING = "changed_after_posting"
+    REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
+    RESPONSE_DIFFERS = "response_differs"
+    SUBSCRIPTION_LAPSED = "subscription_lapsed"
+    NOT_MAPPED = "not_mapped"
+    UNKNOWN_LOCATION = "unknown_location"
+
+
+class NeedsAttentionError(DaybookError):
+    """A person must act before a retry can succeed.
+
+    Attributes:
+        reason: the named cause, stable for pages, records and the runbook.
+        details: the figures or vendor texts that the person needs, in reading order.
+    """
+
+    def __init__(self, reason: HoldReason, message: str, *, details: tuple[str, ...] = ()) -> None:
+        """Name the cause and keep everything the person needs to act."""
+        super().__init__(message)
+        self.reason = reason
+        self.details = details
+
+
+class LaunchRefusedError(DaybookError):
+    """A launch, session or consent cannot be accepted; the merchant starts again from talech's settings."""
+
+
+class UnbalancedEntryError(DaybookError):
+    """Debits and credits of an entry differ: it must not exist."""

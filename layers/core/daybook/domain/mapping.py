@@ -1,0 +1,45 @@
+"""Which account receives which role, from which business date on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from daybook.domain.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MappingGap:
+    """A role that no account receives yet; its amounts wait in the suspense account."""
+
+    role: Role
+    location_id: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMapping:
+    """One version of a merchant's mapping.
+
+    `accounts` maps a role's text form, or a shorter form that covers several (`tender:CCRD`, `revenue`), to an account
+    id. Whatever it does not name goes to `suspense_account`, so that a day always posts (design 4). `customers` maps a
+    receivable account to the customer its lines name; `labels` gives roles and locations the names people know.
+    """
+
+    version: int
+    effective_from: date
+    accounts: Mapping[str, str]
+    suspense_account: str
+    customers: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def account_for(self, role: Role) -> str | None:
+        """The account id of a role, by its most specific mapped form; None is a gap."""
+        return next((self.accounts[form] for form in role.fallbacks if form in self.accounts), None)
+
+    def label_for(self, role: Role) -> str:
+        """The name people know the role's category, tax or tender by; empty where there is none."""
+        return next((self.labels[form] for form in role.fallbacks if form in self.labels), "")
+
+    def customer_for(self, account_id: str) -> str | None:
+        """The customer that lines on a receivable account name, if the account has one."""
+        return self.customers.get(account_id)

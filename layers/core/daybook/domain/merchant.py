@@ -1,0 +1,110 @@
+"""The merchant and their locations as talech knows them (talech reference 7.1)."""
+
+from dataclasses import dataclass
+
+from daybook.domain.business_date import BusinessCalendar
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+
+PLANS_WITH_APPS = frozenset({"STANDARD", "PREMIUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """One shop: an own business day, an own currency. `id` is `merchant_identification:store_id`."""
+
+    id: str
+    merchant_identification: str
+    store_id: str
+    name: str
+    currency: str
+    country: str
+    locale: str
+    industry: str
+    calendar: BusinessCalendar
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A product category; the same name in two locations is two categories."""
+
+    id: str
+    location_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """A tax of the merchant; `rate` is the decimal text talech sends, None for a flat tax."""
+
+    id: str
+    name: str
+    kind: str
+    rate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tender:
+    """A way to pay; `kind` is a `TenderKind` or a word that Daybook does not know yet."""
+
+    id: str
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantProfile:
+    """Everything a mapping and a schedule need to know before the first day is read."""
+
+    merchant_id: str
+    name: str
+    plan: str
+    country: str
+    is_demo: bool
+    locations: tuple[Location, ...]
+    categories: tuple[Category, ...]
+    taxes: tuple[Tax, ...]
+    tenders: tuple[Tender, ...]
+    card_types: tuple[str, ...]
+
+    @property
+    def may_use_apps(self) -> bool:
+        """Third-party integrations need talech Standard or above."""
+        return self.plan.upper() in PLANS_WITH_APPS
+
+    @property
+    def active_locations(self) -> tuple[Location, ...]:
+        """The locations whose days are posted."""
+        return tuple(location for location in self.locations if location.active)
+
+    def location(self, location_id: str) -> Location:
+        """The location with this id.
+
+        Raises:
+            NeedsAttentionError: talech no longer lists it.
+        """
+        for location in self.locations:
+            if location.id == location_id:
+                return location
+        raise NeedsAttentionError(
+            HoldReason.UNKNOWN_LOCATION,
+            f"talech lists no location {location_id!r} for merchant {self.merchant_id}: "
+            "bring it back in talech, or release the day without it",
+        )
+
+    def check_may_post(self) -> None:
+        """Refuse merchants whose sales must never reach the books.
+
+        Raises:
+            NeedsAttentionError: the plan is below Standard, or it is a demo merchant (talech reference 6.24).
+        """
+        if self.is_demo:
+            raise NeedsAttentionError(
+                HoldReason.DEMO_MERCHANT,
+                f"merchant {self.merchant_id} is a talech demo merchant; its sales are not real",
+            )
+        if not self.may_use_apps:
+            raise NeedsAttentionError(
+                HoldReason.PLAN_BELOW_STANDARD,
+                f"talech plan {self.plan!r} has no third-party apps: upgrade to Standard or above in talech's settings",
+            )

@@ -1,0 +1,188 @@
+"""What happened at the till, in the neutral model that the talech adapter delivers (talech reference 7).
+
+Amounts are integer minor units of the location's currency; instants are UTC. Vendor words that Daybook does not know
+are kept as they came, so that they surface as a gap or a finding and never disappear.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class OrderStatus(StrEnum):
+    """Where an order stands. A partly paid order stays open, even over several days."""
+
+    OPEN = "OPEN"
+    PARTIALLY_PAID = "PARTIALLY_PAID"
+    CLOSED = "CLOSED"
+    VOIDED = "VOIDED"
+
+
+class TenderKind(StrEnum):
+    """What a tender does to the books: money in a clearing account, or a balance we hold for somebody."""
+
+    CASH = "CASH"
+    CARD = "CARD"
+    CHECK = "CHECK"
+    GIFT_CARD = "GIFT_CARD"
+    STORE_CREDIT = "STORE_CREDIT"
+    HOUSE_ACCOUNT = "HOUSE_ACCOUNT"
+    OTHER = "OTHER"
+
+
+COMPLETED = "COMPLETED"
+KNOWN_PAYMENT_STATUSES = frozenset({COMPLETED, "VOIDED", "DECLINED", "PENDING"})
+PAYMENT_REFUND_REOPEN = "PAYMENT_REFUND_REOPEN"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One revenue line with its modifiers: gross before discounts, tax excluded."""
+
+    category_id: str | None
+    gross_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTotals:
+    """The order's header. It is the truth: lines that disagree give a visible adjustment (talech reference 3.7)."""
+
+    gross_minor: int
+    discount_minor: int
+    loyalty_minor: int
+    net_minor: int
+    service_charge_minor: int
+    tax_minor: int
+    tip_minor: int
+    gift_sold_minor: int
+    house_account_paid_minor: int
+    deposits_sold_minor: int
+    rounding_minor: int
+    total_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceCharge:
+    """A service charge without its tax; `payee` is `STAFF` or `HOUSE`."""
+
+    payee: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaxAmount:
+    """Tax of one tax id, of an order or of a refund."""
+
+    tax_id: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Money or a balance taken for an order. `amount_minor` excludes the tip."""
+
+    id: str
+    tender_id: str
+    card_type: str | None
+    amount_minor: int
+    tip_minor: int
+    taken_at: datetime
+    status: str = COMPLETED
+
+    @property
+    def total_minor(self) -> int:
+        """What the tender gave: amount and tip."""
+        return self.amount_minor + self.tip_minor
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order as it stands now, with every payment made on it so far."""
+
+    id: str
+    location_id: str
+    status: str
+    opened_at: datetime
+    closed_at: datetime | None
+    revision: int
+    training: bool
+    totals: OrderTotals
+    lines: tuple[OrderLine, ...] = ()
+    comps_minor: int = 0
+    service_charges: tuple[ServiceCharge, ...] = ()
+    taxes: tuple[TaxAmount, ...] = ()
+    payments: tuple[Payment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RefundLine:
+    """Value given back for one category, net of discounts and without tax."""
+
+    category_id: str | None
+    net_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refund:
+    """Value given back at an instant, whatever the date of the sale (talech reference 6.1)."""
+
+    id: str
+    location_id: str
+    order_id: str | None
+    at: datetime
+    kind: str
+    destination: str
+    tender_id: str
+    card_type: str | None
+    total_minor: int
+    lines: tuple[RefundLine, ...] = ()
+    taxes: tuple[TaxAmount, ...] = ()
+    service_charges: tuple[ServiceCharge, ...] = ()
+    tip_minor: int = 0
+    rounding_minor: int = 0
+
+    @property
+    def reopens_order(self) -> bool:
+        """Whether it only gives a payment back and leaves the sale to be paid again."""
+        return self.kind == PAYMENT_REFUND_REOPEN
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerEvent:
+    """A pay-in, pay-out, drop or tip pay-out; `amount_minor` is signed as talech sends it."""
+
+    id: str
+    type: str
+    amount_minor: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerShift:
+    """A closed drawer shift; a negative difference means that the drawer was short."""
+
+    id: str
+    closed_at: datetime
+    difference_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotals:
+    """talech's own summary report of the same window: the figures ours must tie to (talech reference 3.6)."""
+
+    fields: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DayActivity:
+    """Everything that touches one location and business date.
+
+    `orders` are those closed in the window and those with a payment taken in it.
+    """
+
+    orders: tuple[Order, ...] = ()
+    refunds: tuple[Refund, ...] = ()
+    drawer_events: tuple[DrawerEvent, ...] = ()
+    drawer_shifts: tuple[DrawerShift, ...] = ()
+    control: ControlTotals = field(default_factory=lambda: ControlTotals({}))

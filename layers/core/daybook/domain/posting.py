@@ -1,0 +1,146 @@
+"""The neutral posting of a day: balanced lines, before any QuickBooks document exists (design 4)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from daybook.domain.mapping import AccountMapping, MappingGap
+from daybook.domain.orders import TenderKind
+from daybook.domain.roles import CASH_TENDER, Role, RoleKind, tender_role
+from daybook.domain.sales import SalesDay, TenderTotal
+
+_BALANCE_ROLE = {
+    TenderKind.GIFT_CARD: Role(RoleKind.GIFT_CARD),
+    TenderKind.STORE_CREDIT: Role(RoleKind.STORE_CREDIT),
+    TenderKind.HOUSE_ACCOUNT: Role(RoleKind.HOUSE_ACCOUNT),
+}
+_CASH = Role(RoleKind.TENDER, CASH_TENDER)
+
+
+@dataclass(frozen=True, slots=True)
+class PostingLine:
+    """One amount on one account. Debits are positive, credits negative, in minor units."""
+
+    role: Role
+    amount_minor: int
+    memo: str
+    location_id: str
+    account_id: str
+    customer_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A business date's balanced lines, for one location or for several combined."""
+
+    business_date: date
+    currency: str
+    location_ids: tuple[str, ...]
+    lines: tuple[PostingLine, ...]
+    gaps: tuple[MappingGap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleAmount:
+    """An amount before it has an account: what `day_amounts` yields."""
+
+    role: Role
+    amount_minor: int
+    memo: str
+
+
+def build_posting(days: Iterable[SalesDay], mapping: AccountMapping) -> Posting:
+    """Turn the days of one business date into balanced lines; more than one day is the combined (Simple) posting.
+
+    A role without an account goes to suspense and is returned as a gap. A day that holds nothing gives no lines.
+
+    Raises:
+        ValueError: the days differ in business date or currency, which nobody may combine.
+    """
+    ordered = sorted(days, key=lambda day: day.location_id)
+    dates = {day.business_date for day in ordered}
+    currencies = {day.currency for day in ordered}
+    if len(dates) != 1 or len(currencies) != 1:
+        raise ValueError(f"cannot combine business dates {sorted(map(str, dates))} in currencies {sorted(currencies)}")
+    lines: list[PostingLine] = []
+    gaps: list[MappingGap] = []
+    for day in ordered:
+        for amount in day_amounts(day):
+            account = mapping.account_for(amount.role)
+            if account is None:
+                gaps.append(MappingGap(amount.role, day.location_id, amount.amount_minor))
+                account = mapping.suspense_account
+            lines.append(_line(amount, day.location_id, account, mapping))
+    return Posting(dates.pop(), currencies.pop(), tuple(d.location_id for d in ordered), tuple(lines), tuple(gaps))
+
+
+def day_amounts(day: SalesDay) -> Iterator[RoleAmount]:
+    """The non-zero amounts of a day with their roles, debits positive. They sum to zero for any consistent day."""
+    for amount in (*_money(day), *_reductions(day), *_earnings(day), *_balances(day), *_drawer(day)):
+        if amount.amount_minor:
+            yield amount
+
+
+def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: AccountMapping) -> PostingLine:
+    names = (amount.memo, mapping.label_for(amount.role), mapping.labels.get(location_id, ""))
+    memo = ", ".join(name for name in names if name)
+    customer = mapping.customer_for(account_id)
+    return PostingLine(amount.role, amount.amount_minor, memo, location_id, account_id, customer)
+
+
+def _money(day: SalesDay) -> Iterator[RoleAmount]:
+    for tender in day.tenders:
+        yield RoleAmount(_tender_role(tender), tender.net_minor, _tender_memo(tender))
+
+
+def _reductions(day: SalesDay) -> Iterator[RoleAmount]:
+    yield RoleAmount(Role(RoleKind.DISCOUNT), day.discounts_minor, "Discounts")
+    yield RoleAmount(Role(RoleKind.COMP), day.comps_minor, "Comps")
+    yield RoleAmount(Role(RoleKind.LOYALTY), day.loyalty_minor, "Loyalty rewards")
+    for category, amount in day.refunds.items():
+        yield RoleAmount(Role(RoleKind.REFUND, category), amount, "Refunds")
+
+
+def _earnings(day: SalesDay) -> Iterator[RoleAmount]:
+    for category, amount in day.revenue.items():
+        yield RoleAmount(Role(RoleKind.REVENUE, category), -amount, "Sales")
+    yield RoleAmount(Role(RoleKind.ADJUSTMENT), -day.adjustment_minor, "Order total less its lines")
+    for payee, amount in day.service_charges.items():
+        yield RoleAmount(Role(RoleKind.SERVICE_CHARGE, payee), -amount, "Service charges")
+    for tax, amount in day.taxes.items():
+        yield RoleAmount(Role(RoleKind.TAX, tax), -amount, "Tax collected")
+    yield RoleAmount(Role(RoleKind.TIP), -day.tips_minor, "Tips")
+    yield RoleAmount(Role(RoleKind.ROUNDING), -day.rounding_minor, "Cash rounding")
+
+
+def _balances(day: SalesDay) -> Iterator[RoleAmount]:
+    deposits = Role(RoleKind.CUSTOMER_DEPOSITS)
+    yield RoleAmount(Role(RoleKind.GIFT_CARD), -day.gift_cards_sold_minor, "Gift cards sold")
+    yield RoleAmount(Role(RoleKind.GIFT_CARD), -day.gift_cards_refunded_to_minor, "Refunded onto gift cards")
+    yield RoleAmount(Role(RoleKind.STORE_CREDIT), -day.store_credit_granted_minor, "Store credit granted")
+    yield RoleAmount(Role(RoleKind.HOUSE_ACCOUNT), -day.house_account_paid_minor, "House accounts paid")
+    yield RoleAmount(deposits, -day.deposits_sold_minor, "Deposits sold")
+    yield RoleAmount(deposits, -day.deposits_taken_minor, "Payments on open orders")
+    yield RoleAmount(deposits, day.deposits_released_minor, "Deposits used by orders closed")
+
+
+def _drawer(day: SalesDay) -> Iterator[RoleAmount]:
+    moves = (
+        (RoleKind.PAID_IN, -day.paid_in_minor, "Paid into the drawer"),
+        (RoleKind.PAID_OUT, day.paid_out_minor, "Paid out of the drawer"),
+        (RoleKind.TIP, day.tip_payouts_minor, "Tips paid out in cash"),
+        (RoleKind.CASH_DROP, day.cash_drops_minor, "Cash dropped to the safe"),
+        (RoleKind.OVER_SHORT, -day.over_short_minor, "Drawer over or short"),
+    )
+    for kind, amount, memo in moves:
+        yield RoleAmount(Role(kind), amount, memo)
+        yield RoleAmount(_CASH, -amount, memo)
+
+
+def _tender_role(tender: TenderTotal) -> Role:
+    held = next((role for kind, role in _BALANCE_ROLE.items() if kind == tender.kind), None)
+    return held or tender_role(tender.tender_id, tender.card_type, is_card=tender.kind == TenderKind.CARD)
+
+
+def _tender_memo(tender: TenderTotal) -> str:
+    return f"Payments by {tender.card_type or tender.tender_id}"

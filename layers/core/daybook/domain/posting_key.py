@@ -1,0 +1,44 @@
+"""The identity of a posting: what makes a second POST of the same thing the same thing (design 5)."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from daybook.domain.documents import DocumentKind
+
+ALL_LOCATIONS = "all"
+DOC_NUMBER_PREFIX = "TL"
+_REQUEST_ID_LENGTH = 40
+_LOCATION_CODE_LENGTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class PostingKey:
+    """`realm | business date | location or "all" | document kind | revision`.
+
+    A revision is spent when its payload was accepted or refused for good; a retry after an unknown outcome keeps it,
+    because QuickBooks replays the first answer to a request id and we want exactly that answer.
+    """
+
+    realm_id: str
+    business_date: date
+    location: str
+    kind: DocumentKind
+    revision: int
+
+    def __str__(self) -> str:
+        """The text that the request id is derived from."""
+        return f"{self.realm_id}|{self.business_date}|{self.location}|{self.kind}|{self.revision}"
+
+    @property
+    def request_id(self) -> str:
+        """First 40 hex digits of SHA-256 over the key: QuickBooks allows 50 (quickbooks-online reference 2.3)."""
+        return hashlib.sha256(str(self).encode()).hexdigest()[:_REQUEST_ID_LENGTH]
+
+    @property
+    def doc_number(self) -> str:
+        """Deterministic and at most 21 characters; the same for every revision of a location's business date."""
+        digest = hashlib.sha256(self.location.encode()).digest()
+        code = base64.b32encode(digest).decode()[:_LOCATION_CODE_LENGTH]
+        return f"{DOC_NUMBER_PREFIX}-{self.business_date:%Y%m%d}-{code}"

@@ -1,0 +1,95 @@
+"""SalesDay: the pure summary of one location and business date (design 4, talech reference 7.7).
+
+Orders are recognised when they close, payments when they are taken, refunds when they are given. What an order
+recognises and what was paid on it need not fall on one day; the difference is customer deposits, which run back to
+zero as orders close. Every figure is an integer of minor units.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+Figures = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TenderTotal:
+    """What one tender and card type took and gave back on the day."""
+
+    tender_id: str
+    kind: str
+    card_type: str | None
+    taken_minor: int
+    refunded_minor: int
+
+    @property
+    def net_minor(self) -> int:
+        """Taken less given back: what the clearing account moves by."""
+        return self.taken_minor - self.refunded_minor
+
+
+@dataclass(frozen=True, slots=True)
+class SalesDay:
+    """One location's business date in figures that an accountant would recognise.
+
+    Figures are positive in their usual direction: revenue earned, discounts given, taxes owed, deposits taken.
+    `gross_minor` is the headers' gross and `adjustment_minor` what the lines leave open of the headers.
+    Taxes, service charges and tips are net of what refunds gave back; `refunded_*` keep that part for the control.
+    """
+
+    location_id: str
+    business_date: date
+    currency: str
+    gross_minor: int = 0
+    revenue: Figures = field(default_factory=dict)
+    adjustment_minor: int = 0
+    discounts_minor: int = 0
+    comps_minor: int = 0
+    loyalty_minor: int = 0
+    refunds: Figures = field(default_factory=dict)
+    refunds_as_store_credit_minor: int = 0
+    taxes: Figures = field(default_factory=dict)
+    refunded_tax_minor: int = 0
+    service_charges: Figures = field(default_factory=dict)
+    refunded_service_charge_minor: int = 0
+    tips_minor: int = 0
+    gift_cards_sold_minor: int = 0
+    gift_cards_refunded_to_minor: int = 0
+    store_credit_granted_minor: int = 0
+    house_account_paid_minor: int = 0
+    deposits_sold_minor: int = 0
+    deposits_taken_minor: int = 0
+    deposits_released_minor: int = 0
+    rounding_minor: int = 0
+    tenders: tuple[TenderTotal, ...] = ()
+    paid_in_minor: int = 0
+    paid_out_minor: int = 0
+    tip_payouts_minor: int = 0
+    cash_drops_minor: int = 0
+    over_short_minor: int = 0
+    orders_closed: int = 0
+    refunds_given: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing happened that the books need to know."""
+        figures = asdict(self)
+        for name in ("location_id", "business_date", "currency", "orders_closed", "refunds_given"):
+            del figures[name]
+        return not any(_has_amount(value) for value in figures.values())
+
+    @property
+    def content_hash(self) -> str:
+        """Identifies what was posted: the same figures give the same hash, in any order of orders."""
+        text = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _has_amount(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(_has_amount(part) for part in value.values())
+    if isinstance(value, (list, tuple)):
+        return any(_has_amount(part) for part in value)
+    return isinstance(value, int) and value != 0

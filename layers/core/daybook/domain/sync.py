@@ -1,0 +1,132 @@
+"""The life of one location-day: due, worked on, settled; and what is remembered of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+
+
+class SyncState(StrEnum):
+    """Where a location-day stands (design 5). All but `due` and `failed` are settled as far as the watchdog cares."""
+
+    DUE = "due"
+    POSTED = "posted"
+    POSTED_WITH_GAPS = "posted_with_gaps"
+    EMPTY = "empty"
+    HELD = "held"
+    FAILED = "failed"
+
+
+POSTED_STATES = frozenset({SyncState.POSTED, SyncState.POSTED_WITH_GAPS})
+UNSETTLED_STATES = frozenset({SyncState.DUE, SyncState.FAILED})
+
+
+class SyncCause(StrEnum):
+    """Why a location-day is read: it decides the queue, never the outcome."""
+
+    SCHEDULE = "schedule"
+    FIRST_SYNC = "first_sync"
+    RESYNC = "resync"
+    REPLAY = "replay"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LocationDay:
+    """One location (or `all` of them combined) on one business date of one merchant."""
+
+    merchant_id: str
+    business_date: date
+    location: str
+
+    def __str__(self) -> str:
+        """How records, logs and errors name it."""
+        return f"{self.merchant_id} {self.business_date} {self.location}"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRequest:
+    """The wish to have a location-day in the books: what travels through the queues."""
+
+    day: LocationDay
+    cause: SyncCause
+    requested_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Written before the POST: enough to finish or find the document after a crash (design 5).
+
+    `content_hash` is the hash of the sales figures, `payload_hash` that of the entry made from them.
+    """
+
+    kind: DocumentKind
+    revision: int
+    request_id: str
+    doc_number: str
+    content_hash: str
+    payload_hash: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDocument:
+    """The document as QuickBooks returned it."""
+
+    kind: DocumentKind
+    id: str
+    sync_token: str
+    doc_number: str
+    total_minor: int
+    intuit_tid: str = ""
+
+
+class ResponseDiffersError(NeedsAttentionError):
+    """QuickBooks stored something else than was sent. The document exists: it is kept, so that no second one is made."""
+
+    def __init__(self, message: str, *, document: PostedDocument, details: tuple[str, ...]) -> None:
+        """Keep the document beside every difference found."""
+        super().__init__(HoldReason.RESPONSE_DIFFERS, message, details=details)
+        self.document = document
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an attempt ended; written after the POST, or when a person must act."""
+
+    state: SyncState
+    content_hash: str = ""
+    document: PostedDocument | None = None
+    gaps: tuple[str, ...] = ()
+    reason: HoldReason | None = None
+    message: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRecord:
+    """Everything remembered of a location-day.
+
+    `revision` counts the payloads that QuickBooks has accepted or refused for good; `intent` is there while the
+    outcome of a POST is unknown; `document` stays once something was posted, whatever the state became since.
+    """
+
+    day: LocationDay
+    state: SyncState
+    due_at: datetime
+    updated_at: datetime
+    revision: int = 0
+    attempts: int = 0
+    content_hash: str = ""
+    document: PostedDocument | None = None
+    gaps: tuple[str, ...] = ()
+    reason: HoldReason | None = None
+    message: str = ""
+    details: tuple[str, ...] = ()
+    intent: Intent | None = None
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether the day's figures are in the books as they were last read."""
+        return self.state in POSTED_STATES
