@@ -93,7 +93,7 @@ class TargetCaller:
             return Delivery(attempt)
         response = self._aws.functions.invoke(FunctionName=arn, Payload=payload)
         answer = json.loads(response["Payload"].read() or b"null")
-        if "FunctionError" in response:
+        if response.get("FunctionError"):
             # Not a failed delivery: the function had the event. Lambda, not the Scheduler, would try again.
             return Delivery(attempt, answer, error=f"{arn} raised: {json.dumps(answer)}")
         return Delivery(attempt, answer)

@@ -44,7 +44,7 @@ def _since(text: str, now: datetime) -> datetime:
     if not text:
         raise refusal("2020", "Required parameter changedSince is missing in the request", "changedSince")
     try:
-        since = datetime.fromisoformat(text.replace(" ", "+"))
+        since = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)  # an unescaped + arrives as a blank
     except ValueError:
         raise refusal("2060", f"changedSince is not a time: {text!r}", "changedSince") from None
     since = since if since.tzinfo else since.replace(tzinfo=UTC)

@@ -68,7 +68,7 @@ def invoices(folder: Path, first: date, last: date) -> dict[date, list[Basket]]:
     """The invoices, credit notes and adjustments of the retailer from `first` to `last`, by date."""
     baskets: dict[str, Basket] = {}
     for row in _rows(folder / RETAIL_FILE):
-        if not first.isoformat() <= row["InvoiceDate"][:10] <= last.isoformat():
+        if not first.isoformat() <= row["InvoiceDate"][:10] <= last.isoformat() or _is_stock_note(row):
             continue
         at = datetime.fromisoformat(row["InvoiceDate"])
         number = row["InvoiceNo"]
@@ -83,6 +83,12 @@ def invoices(folder: Path, first: date, last: date) -> dict[date, list[Basket]]:
 def _rows(path: Path) -> Iterator[dict[str, str]]:
     with gzip.open(path, "rt", encoding="utf-8", newline="") as text:
         yield from csv.DictReader(cast("TextIO", text))
+
+
+def _is_stock_note(row: dict[str, str]) -> bool:
+    # Zero-price lines in small letters ("found", "damages") or without a text correct the stock: no sale.
+    is_free = Decimal(row["UnitPrice"]) == 0
+    return is_free and (not row["Description"].isupper() or row["Quantity"].startswith("-"))
 
 
 def _by_date(baskets: dict[str, Basket]) -> dict[date, list[Basket]]:

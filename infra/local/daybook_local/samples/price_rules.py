@@ -25,7 +25,7 @@ def percent_off_order(shop: Shop, sale: Sale, at: datetime) -> None:
 def amount_off_item(shop: Shop, sale: Sale, at: datetime) -> None:
     """A little off the dearest line."""
     line = max(sale.revenue_lines, key=lambda line: line.shown_minor)
-    sale.discount_line(line, "Lunch special", min(200, line.shown_minor))
+    sale.discount_line(line, "Special offer", min(200, line.shown_minor))
     shop.checkout(sale, at)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from daybook.application.ports import Closing, ConnectionStore, Lane, SalesSource, Schedules, SyncLog, SyncQueue
-from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
+from daybook.domain.connection import ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS

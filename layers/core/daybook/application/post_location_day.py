@@ -97,7 +97,7 @@ class _Attempt:
     def _bring_into_the_books(self, connection: Connection, posting: Posting, content_hash: str) -> Outcome:
         record, ledger = self._record, self._ports.ledger_of(connection)
         if record.document is not None:
-            return self._compare_with_posted(posting, content_hash, record.document)
+            return self._compare_with_posted(content_hash, record.document)
         if record.intent is not None and not self._may_repeat(record.intent, connection, posting):
             found = ledger.find_journal_entry(record.intent.doc_number)
             if found is not None:
@@ -108,7 +108,7 @@ class _Attempt:
         key = self._key(connection, self.revision_spent + 1)
         entry = self._entry(key, posting)
         self._remember(key, entry, content_hash)
-        return self._posted(posting, content_hash, self._post(ledger, entry, key))
+        return _posted(content_hash, self._post(ledger, entry, key), _gap_names(posting))
 
     def _post(self, ledger: Ledger, entry: JournalEntry, key: PostingKey) -> PostedDocument:
         try:
@@ -131,19 +131,14 @@ class _Attempt:
         self.revision_spent = intent.revision
         if intent.content_hash != content_hash:
             return _changed_after_posting(intent.content_hash, found)
-        return self._posted(posting, content_hash, found)
+        return _posted(content_hash, found, _gap_names(posting))
 
-    def _compare_with_posted(self, posting: Posting, content_hash: str, document: PostedDocument) -> Outcome:
+    def _compare_with_posted(self, content_hash: str, document: PostedDocument) -> Outcome:
         if self._record.reason is HoldReason.RESPONSE_DIFFERS:
             raise ResponseDiffersError(self._record.message, document=document, details=self._record.details)
         if content_hash == self._record.content_hash:
-            return self._posted(posting, content_hash, document)
+            return _posted(content_hash, document, self._record.gaps)
         return _changed_after_posting(self._record.content_hash, document)
-
-    def _posted(self, posting: Posting, content_hash: str, document: PostedDocument) -> Outcome:
-        gaps = tuple(sorted({str(gap.role) for gap in posting.gaps}))
-        state = SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED
-        return Outcome(state, content_hash=content_hash, document=document, gaps=gaps)
 
     def _remember(self, key: PostingKey, entry: JournalEntry, content_hash: str) -> None:
         earlier = self._record.intent
@@ -180,6 +175,15 @@ class _Attempt:
 
 def _content_hash(days: tuple[SalesDay, ...]) -> str:
     return hashlib.sha256("".join(day.content_hash for day in days).encode()).hexdigest()
+
+
+def _gap_names(posting: Posting) -> tuple[str, ...]:
+    return tuple(sorted({str(gap.role) for gap in posting.gaps}))
+
+
+def _posted(content_hash: str, document: PostedDocument, gaps: tuple[str, ...]) -> Outcome:
+    state = SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED
+    return Outcome(state, content_hash=content_hash, document=document, gaps=gaps)
 
 
 def _changed_after_posting(posted_hash: str, document: PostedDocument) -> Outcome:

@@ -54,9 +54,8 @@ def request_sync(
         if on <= ended[place]
     ]
     if not days:
-        raise RangeRefusedError(
-            f"no business day from {first} to {last} has ended yet; the newest is {max(ended.values())}"
-        )
+        newest = max(ended.values())
+        raise RangeRefusedError(f"no business day from {first} to {last} has ended yet; the newest is {newest}")
     for day in days:
         sync_log.plan(day, now)
     requests = tuple(SyncRequest(day, cause, now) for day in days)

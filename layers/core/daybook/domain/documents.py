@@ -62,7 +62,7 @@ class JournalEntry:
                 )
         if self.debit_minor != self.credit_minor:
             raise UnbalancedEntryError(
-                f"entry {self.doc_number}: debits {self.debit_minor} and credits {self.credit_minor} differ (minor units)"
+                f"entry {self.doc_number}: debits {self.debit_minor}, credits {self.credit_minor} (minor units)"
             )
 
     @property

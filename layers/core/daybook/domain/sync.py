@@ -83,7 +83,7 @@ class PostedDocument:
 
 
 class ResponseDiffersError(NeedsAttentionError):
-    """QuickBooks stored something else than was sent. The document exists: it is kept, so that no second one is made."""
+    """QuickBooks stored something else than was sent. The document is kept, so that no second one is made."""
 
     def __init__(self, message: str, *, document: PostedDocument, details: tuple[str, ...]) -> None:
         """Keep the document beside every difference found."""

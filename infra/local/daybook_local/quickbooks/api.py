@@ -1,0 +1,242 @@
+"""The accounting API under `/v3/company/{realm}`: the gate every call passes, and where it goes from there.
+
+Order of the gate: injected faults, bearer token, company, throttle, `requestid`, then the call itself.
+"""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from daybook_local.quickbooks.batch import Batch
+from daybook_local.quickbooks.change_data_capture import changes
+from daybook_local.quickbooks.company import Company
+from daybook_local.quickbooks.connection_drop import drop_connection
+from daybook_local.quickbooks.entities.registry import BY_PATH
+from daybook_local.quickbooks.fault_switches import FaultSwitch
+from daybook_local.quickbooks.faults import (
+    ApiFault,
+    GatewayFault,
+    realm_refused,
+    refusal,
+    throttled,
+    token_refused,
+    with_time,
+)
+from daybook_local.quickbooks.oauth import ACCOUNTING_SCOPE
+from daybook_local.quickbooks.query_execution import run_query
+from daybook_local.quickbooks.reads import read
+from daybook_local.quickbooks.replay import StoredAnswer, check_request_id
+from daybook_local.quickbooks.state import SimulatorState
+from daybook_local.quickbooks.tax_service import create_tax_code
+from daybook_local.quickbooks.wire import Body, dumps, loads
+from daybook_local.quickbooks.writes import Write, Written, options_of, write
+
+_JSON = "application/json;charset=UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request, its body already read."""
+
+    realm: str
+    path: str
+    method: str
+    query: dict[str, str]
+    authorization: str
+    content: bytes
+
+    @property
+    def request_id(self) -> str | None:
+        """The idempotency key of a write."""
+        return self.query.get("requestid") if self.method == "POST" and self.path != "query" else None
+
+    def json(self) -> Body:
+        """The body as a JSON object.
+
+        Raises:
+            ApiFault: 500 for bytes that are not UTF-8, 2010 for anything but a JSON object.
+        """
+        try:
+            body: Any = loads(self.content)
+        except UnicodeDecodeError:
+            raise refusal("500", "The body is not valid UTF-8") from None
+        except ValueError:
+            raise refusal("2010", "The body is not valid JSON") from None
+        if not isinstance(body, dict):
+            raise refusal("2010", "The body must be a JSON object")
+        return body
+
+
+class CompanyApi:
+    """Answers the calls of the accounting API."""
+
+    def __init__(self, state: SimulatorState) -> None:
+        self._state = state
+
+    async def endpoint(self, request: Request) -> Response:
+        """The Starlette endpoint for everything under `/v3/company/{realm}`."""
+        call = Call(
+            realm=request.path_params["realm"],
+            path=request.path_params["rest"].strip("/").lower(),
+            method=request.method,
+            query=dict(request.query_params),
+            authorization=request.headers.get("authorization", ""),
+            content=await request.body(),
+        )
+        with self._state.lock:
+            switch = self._state.faults.take(call.realm, call.path)
+        if switch is not None:
+            early = await self._injected(switch, request)
+            if early is not None:
+                return early
+        with self._state.lock:
+            response = self._answer(call, switch)
+        if switch is not None and switch.after_commit:
+            await self._wait_or_drop(switch, request)
+        return response
+
+    async def _injected(self, switch: FaultSwitch, request: Request) -> Response | None:
+        """What a fault does before the call is looked at; None lets the call go on."""
+        match switch.fault:
+            case "drop_connection":
+                await drop_connection(request)
+                return Response(status_code=500)
+            case "drop_connection_after_commit":
+                switch.after_commit = True
+            case "timeout" if not switch.after_commit:
+                await asyncio.sleep(switch.seconds)
+                return Response("Gateway Time-out", 504)
+            case "http_500":
+                return self._fault(refusal("10000", "An unexpected error occurred"), "en")
+            case "http_503":
+                return Response("<html><body>503 Service Temporarily Unavailable</body></html>", 503, media_type="text/html")
+            case "throttle" | "xml_429":
+                return self._gateway_fault(throttled())
+            case "json_429":
+                return self._gateway_fault(throttled(as_xml=False))
+            case "expire_access_tokens":
+                self._state.oauth.expire_access_tokens(request.path_params["realm"])
+            case "revoke":
+                self._state.oauth.disconnect(request.path_params["realm"])
+        return None
+
+    async def _wait_or_drop(self, switch: FaultSwitch, request: Request) -> None:
+        if switch.fault == "timeout":
+            await asyncio.sleep(switch.seconds)
+        await drop_connection(request)
+
+    def _answer(self, call: Call, switch: FaultSwitch | None) -> Response:
+        try:
+            company = self._admitted(call)
+        except GatewayFault as fault:
+            return self._gateway_fault(fault)
+        forced = switch.code if switch is not None and switch.fault == "fault_code" else None
+        return self._replayed_or_new(company, call, forced)
+
+    def _admitted(self, call: Call) -> Company:
+        state = self._state
+        scheme, _, token = call.authorization.partition(" ")
+        connection = state.oauth.connection(token) if scheme.lower() == "bearer" else None
+        if connection is None:
+            raise token_refused()
+        company = state.companies.get(call.realm)
+        if company is None or connection.realm != call.realm or ACCOUNTING_SCOPE not in connection.scopes:
+            raise realm_refused(call.realm)
+        if not state.throttle.admits(call.realm, batch=call.path == "batch"):
+            state.meter.of(call.realm).throttled += 1
+            raise throttled()
+        return company
+
+    def _replayed_or_new(self, company: Company, call: Call, forced: str | None) -> Response:
+        state, now = self._state, self._state.clock.now()
+        if call.request_id is not None:
+            stored = state.replay.find(call.realm, call.request_id, now)
+            if stored is not None:
+                state.meter.of(call.realm).replayed += 1
+                return Response(stored.content, stored.status, media_type=_JSON)
+        status, body = self._outcome(company, call, forced)
+        content = dumps(with_time(body, now))
+        succeeded = status == 200  # noqa: PLR2004 -- the HTTP status
+        if call.request_id is not None and (succeeded or company.switches.replay_failures):
+            state.replay.keep(call.realm, call.request_id, StoredAnswer(status, content, now))
+        return Response(content, status, media_type=_JSON)
+
+    def _outcome(self, company: Company, call: Call, forced: str | None) -> tuple[int, Body]:
+        try:
+            if call.request_id is not None:
+                check_request_id(call.request_id)
+            if forced is not None:
+                raise refusal(forced, "Injected fault")
+            return 200, self._dispatch(company, call)
+        except ApiFault as fault:
+            if call.method == "POST" and call.path not in {"query", "batch"}:
+                self._state.meter.of(call.realm).refused()
+            return fault.status, fault.body(company.language)
+
+    def _dispatch(self, company: Company, call: Call) -> Body:
+        match call.method, call.path:
+            case ("GET" | "POST"), "query":
+                self._state.meter.of(call.realm).read("Query")
+                return run_query(company, _query_text(call))
+            case "GET", "cdc":
+                self._state.meter.of(call.realm).read("CDC")
+                entities, since = call.query.get("entities", ""), call.query.get("changedSince", "")
+                return changes(company, entities, since, self._state.clock.now())
+            case "POST", "batch":
+                return self._batch(company, call)
+            case "POST", "taxservice/taxcode":
+                answer = create_tax_code(company, call.json(), self._state.clock.now())
+                self._state.meter.of(call.realm).wrote("TaxService", "create")
+                return answer
+            case "GET", _:
+                return self._read(company, call)
+            case "POST", _:
+                return self._write(company, call)
+        raise refusal("500", f"Operation {call.method} {call.path} is not supported")
+
+    def _read(self, company: Company, call: Call) -> Body:
+        name, _, identifier = call.path.partition("/")
+        definition = BY_PATH.get(name)
+        if definition is None or "/" in identifier:
+            raise refusal("500", f"Operation GET {call.path} is not supported")
+        self._state.meter.of(call.realm).read(definition.name)
+        return read(company, definition, identifier)
+
+    def _write(self, company: Company, call: Call) -> Body:
+        definition = BY_PATH.get(call.path)
+        if definition is None:
+            raise refusal("500", f"Operation POST {call.path} is not supported")
+        done = write(company, self._state.clock, Write(definition, call.json(), *options_of(call.query)))
+        self._state.meter.of(call.realm).wrote(definition.name, done.verb)
+        self._notify(company, done)
+        return done.answer
+
+    def _batch(self, company: Company, call: Call) -> Body:
+        batch = Batch(company, self._state.clock, self._state.meter.of(call.realm), call.request_id)
+        answer = batch.run(call.json())
+        for done in batch.written:
+            self._notify(company, done)
+        return answer
+
+    def _notify(self, company: Company, done: Written) -> None:
+        self._state.webhooks.notify(company.realm, done.definition.name, done.record.id, done.verb)
+
+    def _fault(self, fault: ApiFault, language: str) -> Response:
+        content = dumps(with_time(fault.body(language), self._state.clock.now()))
+        return Response(content, fault.status, media_type=_JSON)
+
+    def _gateway_fault(self, fault: GatewayFault) -> Response:
+        now = self._state.clock.now()
+        if fault.as_xml:
+            return Response(fault.xml(now), fault.status, media_type="application/xml")
+        return Response(dumps(fault.json(now)), fault.status, media_type=_JSON)
+
+
+def _query_text(call: Call) -> str:
+    text = call.query.get("query", "") if call.method == "GET" else call.content.decode(errors="replace")
+    if not text.strip():
+        raise refusal("4000", "QueryParserError: the query is empty")
+    return text

@@ -1,0 +1,67 @@
+"""Faults on demand: what a test or an operator can make QuickBooks do wrong, a given number of times."""
+
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from typing import Literal, get_args
+
+FaultName = Literal[
+    "drop_connection",
+    "drop_connection_after_commit",
+    "http_500",
+    "http_503",
+    "timeout",
+    "throttle",
+    "xml_429",
+    "json_429",
+    "expire_access_tokens",
+    "revoke",
+    "fault_code",
+]
+
+FAULT_NAMES: frozenset[str] = frozenset(get_args(FaultName))
+
+
+@dataclass(slots=True)
+class FaultSwitch:
+    """One armed fault. `path` is a pattern over the part after the realm (`journalentry`, `batch`, `*`)."""
+
+    fault: str
+    path: str = "*"
+    times: int = 1
+    realm: str | None = None
+    code: str = "6000"
+    seconds: float = 1.0
+    after_commit: bool = False
+
+    def concerns(self, realm: str, path: str) -> bool:
+        """Whether the fault applies to a call and has not been used up."""
+        return self.times > 0 and self.realm in (None, realm) and fnmatch(path, self.path.strip("/").lower())
+
+
+@dataclass(slots=True)
+class FaultSwitches:
+    """The armed faults, oldest first."""
+
+    armed: list[FaultSwitch] = field(default_factory=list)
+
+    def arm(self, switch: FaultSwitch) -> None:
+        """Add a fault.
+
+        Raises:
+            ValueError: the simulator does not know the fault.
+        """
+        if switch.fault not in FAULT_NAMES:
+            raise ValueError(f"unknown fault {switch.fault!r}, known are {sorted(FAULT_NAMES)}")
+        self.armed.append(switch)
+
+    def take(self, realm: str, path: str) -> FaultSwitch | None:
+        """The first fault that concerns a call; it is used up by one."""
+        for switch in self.armed:
+            if switch.concerns(realm, path.strip("/").lower()):
+                switch.times -= 1
+                return switch
+        return None
+
+    def clear(self) -> None:
+        """Disarm everything."""
+        self.armed.clear()

@@ -1,0 +1,1 @@
+"""QuickBooks Online behind the ports. Import the module you need: `oauth` alone pays for the OAuth library."""

@@ -1,0 +1,76 @@
+"""JSON as QuickBooks wants it: money with exactly two decimals, and never a float in between.
+
+The standard encoder can write a `Decimal` only by way of a float, so the few types a payload is made of are written here
+(quickbooks-online reference 7).
+"""
+
+import json
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from daybook.domain.money import to_decimal, to_minor
+
+JsonObject = dict[str, Any]
+"""A parsed object of the API, its numbers as `Decimal` or `int`."""
+
+_PLAIN_FORMS = str.maketrans({
+    "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "…": "...",  # noqa: RUF001
+    "•": "-", "€": "EUR", "™": "(TM)", "œ": "oe", "Œ": "OE", "\u2009": " ", "\u202f": " ",
+})  # fmt: skip
+
+
+def dumps(body: Mapping[str, Any]) -> str:
+    """The JSON text of a payload. Its decimals are money.
+
+    Raises:
+        TypeError: a float, or anything else that is not JSON: nothing of that kind belongs in a payload.
+        ValueError: a decimal with a fraction of a cent.
+    """
+    return _written(body)
+
+
+def loads(text: str | bytes) -> Any:
+    """Parse an answer, its fractions as `Decimal`.
+
+    Raises:
+        ValueError: the text is not JSON.
+    """
+    return json.loads(text, parse_float=Decimal)
+
+
+def latin1(text: str) -> str:
+    """The text within ISO-8859-1, which is all that US companies accept (quickbooks-online reference 7).
+
+    Typographic signs get their plain form, letters lose the accents that Latin-1 lacks, the rest becomes a question mark.
+    """
+    return "".join(_latin1_form(character) for character in text.translate(_PLAIN_FORMS))
+
+
+def _latin1_form(character: str) -> str:
+    if character <= "\xff":
+        return character
+    base = "".join(part for part in unicodedata.normalize("NFKD", character) if part <= "\xff")
+    return base or "?"
+
+
+def _written(value: object) -> str:
+    match value:
+        case Decimal():
+            return _money(value)
+        case Mapping():
+            return "{" + ", ".join(f"{json.dumps(str(key))}: {_written(item)}" for key, item in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(_written(item) for item in value) + "]"
+        case str() | bool() | int() | None:
+            return json.dumps(value, ensure_ascii=False)
+        case _:
+            raise TypeError(f"{type(value).__name__} {value!r} cannot be written into a QuickBooks payload")
+
+
+def _money(amount: Decimal) -> str:
+    cents = to_decimal(to_minor(amount))
+    if cents != amount:
+        raise ValueError(f"amount {amount} has a fraction of a cent: QuickBooks takes exactly two decimals")
+    return f"{cents:f}"

@@ -1,0 +1,103 @@
+"""What a reply of talech means: the one place that turns status, `ResponseCode` and body into our errors.
+
+An error is never "no sales" (talech reference 3.7): only a complete JSON object that says 200, or 404 for "records not
+found", is an answer. Everything else is raised, named by what has to happen next.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from http import HTTPStatus
+from typing import Any, NoReturn
+
+from daybook.adapters.talech.transport import Reply
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+
+_LONGEST_DESCRIPTION = 120
+
+
+class TalechMisuseError(RuntimeError):
+    """talech refuses Daybook itself: its keys or the form of a call.
+
+    A fault of the deployment or a bug, the same for every merchant. It is no `DaybookError`, so that it alarms instead
+    of holding one merchant's day after the other.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A complete answer. `found` is False for "records not found"; `total` counts the rows of a search."""
+
+    found: bool
+    fields: Mapping[str, Any]
+    total: int | None
+
+
+def read_answer(path: str, reply: Reply, merchant_identification: str | None = None) -> Answer:
+    """The answer in a reply, or the error that it stands for.
+
+    `merchant_identification` is the location the call was for, if it was for one: it decides what a 403 means.
+
+    Raises:
+        RetriableError: 401 with a token just issued, 408, 429, 5xx, a body that is not complete JSON, or a
+            `ResponseCode` other than 200 and 404.
+        NeedsAttentionError: 403; the location, or the whole account, is not ours to read any more.
+        TalechMisuseError: any other status: the call itself is wrong.
+    """
+    if reply.status != HTTPStatus.OK:
+        _raise_for_status(path, reply, merchant_identification)
+    fields = read_object(path, reply)
+    code = fields.get("ResponseCode")
+    status = code.get("statusCode") if isinstance(code, dict) else None
+    if not isinstance(code, dict) or status not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
+        description = str(code.get("desc", ""))[:_LONGEST_DESCRIPTION] if isinstance(code, dict) else "missing"
+        raise RetriableError(f"talech answered {path} with ResponseCode {status} ({description}): an error, not data")
+    total = code.get("totalCnt")
+    return Answer(status == HTTPStatus.OK, fields, total if isinstance(total, int) else None)
+
+
+def read_object(path: str, reply: Reply) -> dict[str, Any]:
+    """The JSON object of a body; amounts become Decimal, never float.
+
+    Raises:
+        RetriableError: the body is cut off, is a page of HTML, or is anything but one object.
+    """
+    try:
+        body = json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant)
+    except ValueError as error:
+        raise RetriableError(f"talech answered {path} with {len(reply.body)} bytes that are no whole JSON") from error
+    if not isinstance(body, dict):
+        raise RetriableError(f"talech answered {path} with a JSON {type(body).__name__}, expected an object")
+    return body
+
+
+def _raise_for_status(path: str, reply: Reply, merchant_identification: str | None) -> NoReturn:
+    if reply.status == HTTPStatus.UNAUTHORIZED:
+        raise RetriableError(f"talech refused {path} with a token it had just issued (HTTP 401)")
+    if reply.status == HTTPStatus.FORBIDDEN and merchant_identification is not None:
+        raise NeedsAttentionError(
+            HoldReason.UNKNOWN_LOCATION,
+            f"talech says that location {merchant_identification} is not in this account any more (HTTP 403 on {path})."
+            " Check the locations in talech, then load them again in Daybook.",
+        )
+    if reply.status == HTTPStatus.FORBIDDEN:
+        raise NeedsAttentionError(
+            HoldReason.TALECH_ACCESS_LOST,
+            f"talech does not let Daybook read this account any more (HTTP 403 on {path})."
+            " Open Daybook from talech Settings > Apps > QuickBooks to grant access again.",
+        )
+    transient = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
+    if reply.status in transient or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise RetriableError(f"talech answered {path} with HTTP {reply.status}", after_seconds=_retry_after(reply))
+    raise TalechMisuseError(f"talech refused the form of {path} with HTTP {reply.status}: a fault of Daybook's call")
+
+
+def _retry_after(reply: Reply) -> int | None:
+    """Seconds of a `Retry-After` header; the date form is left to our own back-off."""
+    text = reply.headers.get("Retry-After", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")

@@ -1,0 +1,113 @@
+"""The keys of talech's door: the app's own, and the access token of one merchant that every reply may replace.
+
+talech rotates the token in mid-conversation (talech reference 3.1), and a day is read by eight threads: so there is one
+holder per merchant and process, and whoever meets a refused token looks there first before renewing it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from threading import Lock
+
+from daybook.adapters.talech.answers import TalechMisuseError, read_answer, read_object
+from daybook.adapters.talech.transport import Transport
+from daybook.application.ports import SalesTokenVault
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+
+TOKEN_PATH = "o/oauth2/token"  # noqa: S105  a path, not a token
+
+
+@dataclass(frozen=True, slots=True)
+class TalechSettings:
+    """The app's registration at talech. Shared by all merchants; the secret never shows in a `repr`."""
+
+    base_url: str
+    client_id: str
+    client_secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantGrant:
+    """What a merchant allowed: their long-lived token is traded for access tokens."""
+
+    merchant_id: str
+    settings: TalechSettings
+    transport: Transport
+    vault: SalesTokenVault
+
+    def access_token(self) -> str:
+        """A fresh access token.
+
+        Raises:
+            NeedsAttentionError: the merchant, or talech, revoked the grant.
+            TalechMisuseError: talech does not know the app's client id and secret.
+            RetriableError: talech gave no token this time.
+        """
+        reply = self.transport.post(
+            TOKEN_PATH,
+            {
+                "grant_type": "refresh_token",
+                "client_id": self.settings.client_id,
+                "client_secret": self.settings.client_secret,
+                "refresh_token": self.vault.load(self.merchant_id),
+            },
+        )
+        if reply.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED):
+            raise self._refusal(str(read_object(TOKEN_PATH, reply).get("error")))
+        if reply.status != HTTPStatus.OK:
+            read_answer(TOKEN_PATH, reply)
+        token = read_object(TOKEN_PATH, reply).get("access_token")
+        if not isinstance(token, str) or not token:
+            raise RetriableError(f"talech answered {TOKEN_PATH} without an access token")
+        return token
+
+    def _refusal(self, error: str) -> Exception:
+        if error == "invalid_grant":
+            return NeedsAttentionError(
+                HoldReason.TALECH_ACCESS_LOST,
+                f"talech access of merchant {self.merchant_id} was revoked."
+                " Open Daybook from talech Settings > Apps > QuickBooks to grant it again.",
+            )
+        if error == "invalid_client":
+            return TalechMisuseError("talech does not accept Daybook's client id and secret: check the talech secret")
+        return RetriableError(f"talech refused {TOKEN_PATH} with the unknown error {error[:40]!r}")
+
+
+class AccessToken:
+    """The access token in use, shared by every thread that reads one merchant.
+
+    `obtain` gets a fresh one; it runs under the lock, so that eight threads with a dead token renew it once.
+    """
+
+    def __init__(self, obtain: Callable[[], str]) -> None:
+        self._obtain = obtain
+        self._lock = Lock()
+        self._token: str | None = None
+
+    def current(self) -> str:
+        """The token to send now; obtained on first use."""
+        with self._lock:
+            if self._token is None:
+                self._token = self._obtain()
+            return self._token
+
+    def adopt(self, replacement: str, *, instead_of: str) -> None:
+        """Take over the token a reply announced, unless another thread's reply came first.
+
+        Replies overtake each other: a late one must not bring an older token back.
+        """
+        with self._lock:
+            if self._token == instead_of:
+                self._token = replacement
+
+    def after_refusal(self, refused: str) -> str:
+        """The token to try after a 401: the current one if the refused one was older, else a renewed one.
+
+        Raises:
+            NeedsAttentionError, RetriableError, TalechMisuseError: as `obtain` does.
+        """
+        with self._lock:
+            if self._token is None or self._token == refused:
+                self._token = None
+                self._token = self._obtain()
+            return self._token

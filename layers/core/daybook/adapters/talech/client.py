@@ -1,0 +1,96 @@
+"""One merchant's conversation with talech: token, location header, retries, and replies in their expected shape."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import stamina
+from pydantic import BaseModel, ValidationError
+
+from daybook.adapters.talech.answers import Answer, read_answer
+from daybook.adapters.talech.auth import AccessToken
+from daybook.adapters.talech.transport import Transport
+from daybook.domain.errors import RetriableError
+
+TOKEN_HEADER = "securityToken"  # noqa: S105  a header's name
+LOCATION_HEADER = "X-POS-MerchantId"
+REPLACEMENT_HEADER = "X-POS-SecurityToken"
+
+# A short outage is waited out here; a longer one goes back to the queue, which waits without a running function.
+ATTEMPTS = 3
+LONGEST_WAIT_SECONDS = 5
+# A 401 is first answered with the token that another thread holds by now, then with a renewed one.
+TOKENS_TRIED = 3
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+
+class TalechClient:
+    """Calls talech for one merchant; safe to share between threads."""
+
+    def __init__(self, transport: Transport, access: AccessToken) -> None:
+        self._transport = transport
+        self._access = access
+
+    def read(self, path: str, body: Mapping[str, Any], shape: type[Shape], *, location: str | None = None) -> Shape:
+        """What talech holds at `path`; `location` is a `merchant_identification`.
+
+        Raises:
+            RetriableError: talech failed, or the thing is not there although it was named.
+            NeedsAttentionError: access or location are lost.
+        """
+        answer = self._call(path, body, location)
+        if not answer.found:
+            raise RetriableError(f"talech has no record for {path}, although it named one")
+        return _shaped(path, answer, shape)
+
+    def find(
+        self, path: str, body: Mapping[str, Any], shape: type[Shape], *, location: str | None = None
+    ) -> tuple[Shape | None, int | None]:
+        """A search: its reply (None when nothing was found) and the total count of rows, where talech tells it.
+
+        Raises:
+            RetriableError: talech failed: that is never an empty search.
+            NeedsAttentionError: access or location are lost.
+        """
+        answer = self._call(path, body, location)
+        return (_shaped(path, answer, shape) if answer.found else None), answer.total
+
+    def _call(self, path: str, body: Mapping[str, Any], location: str | None) -> Answer:
+        for attempt in stamina.retry_context(
+            on=_wait_before_retry, attempts=ATTEMPTS, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT_SECONDS
+        ):
+            with attempt:
+                return self._call_once(path, body, location)
+        raise AssertionError("a retry context ends with an answer or an error")  # pragma: no cover
+
+    def _call_once(self, path: str, body: Mapping[str, Any], location: str | None) -> Answer:
+        headers = {} if location is None else {LOCATION_HEADER: location}
+        token = self._access.current()
+        for tokens_left in range(TOKENS_TRIED, 0, -1):
+            reply = self._transport.post(path, body, {**headers, TOKEN_HEADER: token})
+            replacement = reply.headers.get(REPLACEMENT_HEADER)
+            if replacement:
+                self._access.adopt(replacement, instead_of=token)
+            if reply.status != 401 or tokens_left == 1:  # noqa: PLR2004  HTTP's word for "unauthorized"
+                break
+            token = self._access.after_refusal(token)
+        return read_answer(path, reply, location)
+
+
+def _wait_before_retry(error: Exception) -> bool | float:
+    """Whether, or after how many seconds, a call is repeated here rather than by the queue."""
+    if not isinstance(error, RetriableError):
+        return False
+    if error.after_seconds is None:
+        return True
+    return float(max(1, error.after_seconds)) if error.after_seconds <= LONGEST_WAIT_SECONDS else False
+
+
+def _shaped(path: str, answer: Answer, shape: type[Shape]) -> Shape:
+    try:
+        return shape.model_validate(answer.fields)
+    except ValidationError as error:
+        # Where and what, but not the values: they are a merchant's figures.
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise RetriableError(f"talech answered {path} in another shape: {where}: {first['msg']}") from None

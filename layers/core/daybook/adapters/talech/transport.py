@@ -1,0 +1,62 @@
+"""How a call travels to talech: POST with a JSON body, always with timeouts, over one pool of connections."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from daybook.domain.errors import RetriableError
+
+CONCURRENT_CALLS = 8
+CONNECT_SECONDS = 5
+# A page of 500 orders is slow in production: one detail alone takes a third of a second (talech reference 3.7).
+READ_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back. The body holds money and tokens: it never shows in a `repr`, a log or an error."""
+
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """One talech host and the session that reaches it; safe to share between threads."""
+
+    base_url: str
+    session: requests.Session = field(repr=False)
+
+    def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
+        """Send one call and read the whole reply, whatever its status.
+
+        Raises:
+            RetriableError: talech could not be reached, did not answer in time, or broke the reply off.
+        """
+        try:
+            response = self.session.post(
+                f"{self.base_url.rstrip('/')}/{path}",
+                json=body,
+                headers=headers,
+                timeout=(CONNECT_SECONDS, READ_SECONDS),
+                allow_redirects=False,
+            )
+        except requests.RequestException as error:
+            raise RetriableError(f"talech did not answer {path} in full: {type(error).__name__}") from error
+        return Reply(response.status_code, response.headers, response.content)
+
+
+def new_session() -> requests.Session:
+    """A session whose pool fits the concurrency of a day's reading, for one process."""
+    session = requests.Session()
+    pool = HTTPAdapter(pool_connections=1, pool_maxsize=CONCURRENT_CALLS)
+    session.mount("https://", pool)
+    session.mount("http://", pool)
+    # Merchants take turns on a warm process: no cookie of one may travel with the next.
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session

@@ -1,0 +1,187 @@
+"""From talech's "Connect now" to a connected, mapped and scheduled merchant (design 2, 6 and 7).
+
+The merchant launches from talech with a signed, single-use token; that opens a session. From there they go to Intuit's
+consent page and come back with a code. A code is traded once: the callback is remembered by its state, so that a reload
+or a double click shows the same result and never trades the code again (quickbooks-online reference 1.2).
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from daybook.application.create_default_mapping import create_default_mapping
+from daybook.application.plan_syncs import closings
+from daybook.application.ports import (
+    Clock,
+    CompanyAuthorizer,
+    ConnectionStore,
+    LaunchGateway,
+    Ledger,
+    OneTimeTokens,
+    SalesSource,
+    SalesTokenVault,
+    Schedules,
+    TokenVault,
+)
+from daybook.domain.connection import Company, Connection, ConnectionStatus
+from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError
+from daybook.domain.merchant import MerchantProfile
+
+SESSION_SECONDS = 30 * 60
+STATE_SECONDS = 15 * 60
+LAUNCH_MEMORY_SECONDS = 15 * 60
+_TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectPorts:
+    """What the flow needs; `sales_of` and `ledger_of` open one merchant's systems."""
+
+    launches: LaunchGateway
+    authorizer: CompanyAuthorizer
+    tokens: TokenVault
+    sales_tokens: SalesTokenVault
+    connections: ConnectionStore
+    one_time: OneTimeTokens
+    schedules: Schedules
+    sales_of: Callable[[str], SalesSource]
+    ledger_of: Callable[[str, str], Ledger]
+    clock: Clock
+    settle_delay: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One merchant's visit, 30 minutes idle at most. `csrf_token` goes into every form."""
+
+    id: str
+    merchant_id: str
+    language: str
+    csrf_token: str
+
+
+def open_session(launch_token: str, ports: ConnectPorts) -> Session:
+    """Accept a launch from talech, once, and read who the merchant is.
+
+    Raises:
+        LaunchRefusedError: the token is not talech's, has expired, or was used before.
+        NeedsAttentionError: the merchant's plan has no third-party apps, or it is a demo merchant.
+    """
+    claims = ports.launches.verify(launch_token)
+    if not ports.one_time.put("launch", claims.token_id, {"merchant": claims.merchant_id}, LAUNCH_MEMORY_SECONDS):
+        raise LaunchRefusedError("this launch was used before: open Daybook again from talech's settings")
+    ports.sales_tokens.save(claims.merchant_id, ports.launches.merchant_token(launch_token))
+    profile = ports.sales_of(claims.merchant_id).profile()
+    profile.check_may_post()
+    ports.connections.save_profile(profile)
+    session = Session(_random(), claims.merchant_id, claims.language, _random())
+    content = {"merchant": session.merchant_id, "language": session.language, "csrf": session.csrf_token}
+    ports.one_time.put("session", session.id, content, SESSION_SECONDS)
+    return session
+
+
+def session_of(session_id: str, ports: ConnectPorts) -> Session:
+    """The session behind a cookie; its 30 minutes start again.
+
+    Raises:
+        LaunchRefusedError: there is none, or it has expired.
+    """
+    content = ports.one_time.get("session", session_id) if session_id else None
+    if content is None:
+        raise LaunchRefusedError("the session has ended: open Daybook again from talech's settings")
+    ports.one_time.update("session", session_id, content, SESSION_SECONDS)
+    return Session(session_id, content["merchant"], content["language"], content["csrf"])
+
+
+def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str:
+    """Intuit's consent page, with a state that only this session can bring back.
+
+    Raises:
+        LaunchRefusedError: the form did not come from this session's page.
+    """
+    if not secrets.compare_digest(csrf_token, session.csrf_token):
+        raise LaunchRefusedError("the form is too old: go back, reload the page and press the button again")
+    state = _random()
+    ports.one_time.put("state", state, {"session": session.id}, STATE_SECONDS)
+    return ports.authorizer.authorize_url(state)
+
+
+def finish_consent(session: Session, *, state: str, code: str, realm_id: str, ports: ConnectPorts) -> Connection:
+    """Trade the code, confirm the company, map and schedule; the same callback again gives the same connection.
+
+    Raises:
+        LaunchRefusedError: the state is unknown, expired, or belongs to another session.
+        NeedsAttentionError: the company keeps its books in another currency, or belongs to another merchant.
+        RetriableError: a vendor could not be reached; the merchant tries again from the connect page.
+    """
+    begun = ports.one_time.take("state", state)
+    if begun is None:
+        return _remembered(session, state, ports)
+    if not secrets.compare_digest(begun["session"], session.id):
+        raise LaunchRefusedError("the answer from QuickBooks belongs to another session: connect again")
+    _check_realm(realm_id, ports.connections.connection(session.merchant_id))
+    tokens = ports.tokens.save(session.merchant_id, ports.authorizer.exchange_code(code, realm_id))
+    try:
+        connection = _connect(session, tokens.realm_id, ports)
+    except NeedsAttentionError:
+        # This company cannot be used, so its grant must not stay behind at Intuit or here.
+        ports.tokens.delete(session.merchant_id)
+        ports.authorizer.revoke(tokens)
+        raise
+    ports.one_time.put("finished", state, {"session": session.id}, STATE_SECONDS)
+    return connection
+
+
+def _connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection:
+    profile = ports.connections.profile(session.merchant_id)
+    if profile is None:
+        raise LaunchRefusedError("the launch was not finished: open Daybook again from talech's settings")
+    ledger = ports.ledger_of(session.merchant_id, realm_id)
+    company = ledger.company()
+    _check_currency(profile, company)
+    connection = Connection(
+        merchant_id=session.merchant_id,
+        company=company,
+        status=ConnectionStatus.CONNECTED,
+        connected_at=ports.clock.now(),
+        language=session.language,
+    )
+    ports.connections.save_connection(connection)
+    if ports.connections.mapping_on(session.merchant_id, ports.clock.now().date()) is None:
+        mapping = create_default_mapping(profile, ledger, session.language)
+        ports.connections.save_mapping(session.merchant_id, mapping)
+    ports.schedules.reconcile(session.merchant_id, closings(profile, ports.settle_delay))
+    return connection
+
+
+def _remembered(session: Session, state: str, ports: ConnectPorts) -> Connection:
+    finished = ports.one_time.get("finished", state)
+    connection = ports.connections.connection(session.merchant_id)
+    if finished is None or connection is None or not secrets.compare_digest(finished["session"], session.id):
+        raise LaunchRefusedError("the answer from QuickBooks is too old or was used before: connect again")
+    return connection
+
+
+def _check_realm(realm_id: str, existing: Connection | None) -> None:
+    if not (realm_id.isascii() and realm_id.isdigit()):
+        raise LaunchRefusedError(f"QuickBooks named no company (realmId {realm_id!r}): connect again")
+    if existing is not None and existing.company.realm_id != realm_id:
+        raise LaunchRefusedError(
+            f"this merchant posts to {existing.company.name}; choose that company on QuickBooks' page, "
+            "or disconnect it first to post to another one"
+        )
+
+
+def _check_currency(profile: MerchantProfile, company: Company) -> None:
+    others = sorted({location.currency for location in profile.active_locations} - {company.home_currency})
+    if others:
+        raise NeedsAttentionError(
+            HoldReason.CURRENCY_DIFFERS,
+            f"{company.name} keeps its books in {company.home_currency}, the shops sell in {', '.join(others)}: "
+            "choose the company with the shops' own currency",
+        )
+
+
+def _random() -> str:
+    return secrets.token_urlsafe(_TOKEN_BYTES)
