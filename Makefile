@@ -27,3 +27,43 @@ $(SAM_VENV)/.installed:
 	@touch $@
 
 install: $(VENV)/.installed ## set up .venv
+
+demo: install ## post thirty days of the sample merchant and watch the schedule post the next one
+	@$(BIN)/daybook-local demo $(if $(MERCHANT),--merchant $(MERCHANT)) $(DEMO_FLAGS)
+
+run: install ## serve the whole system on this machine until Ctrl-C
+	@$(BIN)/daybook-local run $(if $(MERCHANT),--merchant $(MERCHANT))
+
+test: install ## every test, in random order
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_FLAGS)
+
+check: install $(SAM_VENV)/.installed ## lint, types, import rules, templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/cfn-lint infra/aws/*.yaml
+	@AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam validate --lint --template template.yaml
+
+format: install ## let ruff put the code in order
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: install ## measure, as ratios in one run
+	@$(BIN)/python -m pytest tests/bench -q -s --no-header -p no:randomly $(PYTEST_FLAGS)
+
+# The layers hold wheels for the Lambda runtime, so the build needs a Python 3.13 on the machine.
+PYTHON313 := $(shell for p in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/python3.13; do $$p -c 1 2>/dev/null && $$p -c 'import sys; print(sys.executable)' && break; done)
+build: $(SAM_VENV)/.installed ## sam build: the artefacts that go to AWS
+	@test -n "$(PYTHON313)" || { echo "make build needs Python 3.13, the Lambda runtime: install it and put python3.13 on PATH" >&2; exit 1; }
+	@PATH="$(dir $(PYTHON313)):$$PATH" AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam build --template template.yaml
+
+screenshots: install ## pictures of every page, for review
+	@echo "The merchant's pages arrive with the hosted setup; there is nothing to photograph yet."
+
+lock: ## pin every dependency with hashes, after an edit of pyproject.toml
+	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv==0.13.9
+	@.local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra cli --extra local --extra dev -o infra/local/requirements.txt
+	@.local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -c infra/local/requirements.txt -o layers/vendor/requirements.txt
+
+clean: ## forget everything that was installed or built here
+	@rm -rf $(VENV) $(SAM_VENV) .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis

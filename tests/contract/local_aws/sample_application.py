@@ -207,7 +207,7 @@ Resources:
 """
 
 WEB = """
-import os
+import json, os
 from sample_core import shout
 
 def handle(event, context):
@@ -217,7 +217,9 @@ def handle(event, context):
         "statusCode": 200,
         "headers": {"content-type": "application/json"},
         "cookies": ["a=1; Path=/; HttpOnly", "b=2; Path=/"],
-        "body": __import__("json").dumps({"greeting": shout(os.environ["GREETING"]), "event": event}),
+        "body": json.dumps({
+            "greeting": shout(os.environ["GREETING"]), "environment": sorted(os.environ), "event": event,
+        }),
     }
 """
 

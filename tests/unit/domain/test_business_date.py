@@ -3,11 +3,11 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from factories import calendar
 from hypothesis import given
 from hypothesis import strategies as st
 
 from daybook.domain.business_date import BusinessCalendar, DaySettings
+from factories import calendar
 
 ZONES = ["Europe/Dublin", "Europe/Warsaw", "America/Toronto", "America/Phoenix", "America/St_Johns"]
 
@@ -104,9 +104,7 @@ def test_every_instant_is_in_exactly_one_business_day(zone, end_time, instant):
 def test_a_change_of_close_and_zone_leaves_no_hole(first, second, zones, hours_after):
     """Around a change every instant still has exactly one day, however far the shop moves."""
     change = date(2026, 3, 8)
-    cal = BusinessCalendar(
-        (DaySettings(date(2020, 1, 1), first, zones[0]), DaySettings(change, second, zones[1]))
-    )
+    cal = BusinessCalendar((DaySettings(date(2020, 1, 1), first, zones[0]), DaySettings(change, second, zones[1])))
     instant = datetime(2026, 3, 8, tzinfo=UTC) + timedelta(hours=hours_after)
 
     holders = [d for d in (change + timedelta(days=n) for n in range(-6, 7)) if instant in cal.window(d)]

@@ -9,7 +9,14 @@ from daybook.domain.money import allocate, to_decimal, to_minor
 
 @pytest.mark.parametrize(
     ("amount", "minor"),
-    [("1.7438", 174), ("0.005", 1), ("-0.005", -1), ("1.0500000000000003", 105), ("2.675", 268), ("-11062.06", -1106206)],
+    [
+        ("1.7438", 174),
+        ("0.005", 1),
+        ("-0.005", -1),
+        ("1.0500000000000003", 105),
+        ("2.675", 268),
+        ("-11062.06", -1106206),
+    ],
 )
 def test_vendor_amounts_are_rounded_half_up_once(amount, minor):
     assert to_minor(Decimal(amount)) == minor
@@ -31,7 +38,9 @@ def test_allocation_gives_every_minor_unit_away_and_no_more(total, weights):
 
     assert sum(shares) == total
     if whole := sum(weights):
-        assert all(abs(share - Decimal(total) * weight / whole) < 1 for share, weight in zip(shares, weights, strict=True))
+        assert all(
+            abs(share - Decimal(total) * weight / whole) < 1 for share, weight in zip(shares, weights, strict=True)
+        )
 
 
 @pytest.mark.parametrize("weights", [[], [3, -1]])

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from factories import TENDER_KINDS, location, order, payment, refund
 
 from daybook.domain.invariants import control_figures, inconsistencies, untied_fields
 from daybook.domain.orders import ControlTotals, DayActivity
 from daybook.domain.posting import day_amounts
 from daybook.domain.summary import summarise
+from factories import TENDER_KINDS, location, order, payment, refund
 
 D = date(2026, 3, 7)
 D1 = date(2026, 3, 8)
@@ -106,7 +106,7 @@ def test_day_d_ties_to_the_control_line_of_the_example(orders, older_sale_refund
     assert control["netGiftCardsRevenue"] == 2500
     assert control["roundingRevenue"] == -1
     assert control["totalCollected"] == 10494
-    assert 4143 + 720 + 632 + 500 + 2500 - 1 == control["totalCollected"] - day.deposits_taken_minor
+    assert control["totalCollected"] - day.deposits_taken_minor == 4143 + 720 + 632 + 500 + 2500 - 1
     assert untied_fields(day, ControlTotals(control)) == ()
     assert inconsistencies(activity, location().calendar.window(D)) == ()
 

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from daybook_local.samples.chance import weighted
@@ -18,11 +17,12 @@ _SETTING_UP = timedelta(minutes=40)
 _COUNTING = timedelta(minutes=10)
 _DIFFERENCES = {0: 70, -5: 6, -100: 5, -15: 4, 10: 6, 40: 4, -2000: 2, 500: 3}
 _DROP_STEP_MINOR = 10_000
+_PAY_OUT_SHARE, _NO_SALE_SHARE = 0.4, 0.3  # of all shifts
 
 
 @dataclass(slots=True)
 class Shift:
-    """One shift of one drawer; `movements` are signed minor units, money into the drawer positive."""
+    """One shift of one drawer; `cash_minor` is what came in less what went out, in minor units."""
 
     location_id: str
     id: str
@@ -116,15 +116,15 @@ def _move_cash(shop: Shop, day: date, shift: Shift) -> None:
     shift.add_event("OPEN_SHIFT", 0, "", 0)
     if day.weekday() == 0:
         shift.add_event("PAY_IN", 5_000, "Change from the bank", 30)
-    if rng.randrange(10) < 4:
+    if rng.random() < _PAY_OUT_SHARE:
         reason, amount = rng.choice((("Ice", 4_000), ("Window cleaner", 2_500), ("Flowers", 1_800)))
         shift.add_event("PAY_OUT", -amount, reason, rng.randrange(100, 500))
-    if rng.randrange(10) < 3:
+    if rng.random() < _NO_SALE_SHARE:
         shift.add_event("NO_SALE", 0, "Change for a guest", rng.randrange(100, 900))
     if shift.cash_minor > 2 * _DROP_STEP_MINOR:
         dropped = shift.cash_minor // _DROP_STEP_MINOR * _DROP_STEP_MINOR - _DROP_STEP_MINOR
         shift.add_event("DROP", -dropped, "Safe", 800)
-    tips = int(Decimal(shift.card_tips_minor) // 100 * 100)
+    tips = shift.card_tips_minor // 100 * 100
     if 0 < tips < shift.cash_minor:
         shift.add_event("TIP_PAYOUT", -tips, "Card tips paid out", 960)
     shift.add_event("CLOSE_SHIFT", 0, "", 1000)

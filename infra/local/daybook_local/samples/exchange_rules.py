@@ -24,7 +24,7 @@ def exchanged_for_this(shop: Shop, sale: Sale, at: datetime) -> None:
 def exchanged_below_zero(shop: Shop, sale: Sale, at: datetime) -> None:
     """More comes back than goes out, in one order: a negative total, paid out to the customer."""
     line = sale.lines[0]
-    back = sale.add_line(line.kind, line.category_id, line.name, line.unit_price_minor, 1, line.taxes)
+    back = sale.add_line(line.kind, line.category_id, line.name, line.unit_price_minor, taxes=line.taxes)
     back.quantity = -2 * sum((each.quantity for each in sale.lines[:-1]), Decimal(0))
     shop.checkout(sale, at)
 

@@ -67,7 +67,6 @@ class Payment:
         }
         if self.tip_changes:
             payment["tip_changes"] = [
-                {"at": rfc3339(at), "from_minor": before, "to_minor": after}
-                for at, before, after in self.tip_changes
+                {"at": rfc3339(at), "from_minor": before, "to_minor": after} for at, before, after in self.tip_changes
             ]
         return payment

@@ -63,6 +63,11 @@ def rare_card(shop: Shop, sale: Sale, at: datetime) -> None:
     shop.pay_rest(sale, Tender("CCRD", "AMEX"), at)
 
 
+def card_never_seen(shop: Shop, sale: Sale, at: datetime) -> None:
+    """A card type that the merchant's own list does not know."""
+    shop.pay_rest(sale, Tender("CCRD", "UNIONPAY"), at)
+
+
 def paid_offline(shop: Shop, sale: Sale, at: datetime) -> None:
     """The line was down: the card is stored and goes through a little later."""
     payment = shop.pay_rest(sale, shop.mix.card(shop.rng), at)

@@ -58,7 +58,7 @@ def loyalty_reward(shop: Shop, sale: Sale, at: datetime) -> None:
 def voided_line(shop: Shop, sale: Sale, at: datetime) -> None:
     """An item sent to the kitchen and struck before anything was paid."""
     wrong = sale.lines[0]
-    again = sale.add_line(wrong.kind, wrong.category_id, wrong.name, wrong.unit_price_minor, 1, wrong.taxes)
+    again = sale.add_line(wrong.kind, wrong.category_id, wrong.name, wrong.unit_price_minor, taxes=wrong.taxes)
     again.voided = True
     shop.checkout(sale, at)
 
@@ -82,5 +82,5 @@ def kitchen_charge(shop: Shop, sale: Sale, at: datetime) -> None:
 
 def priced_by_hand(shop: Shop, sale: Sale, at: datetime) -> None:
     """A line typed in by hand, without a category."""
-    sale.add_line("CUSTOM", None, "Open item", 650, 1, sale.lines[0].taxes)
+    sale.add_line("CUSTOM", None, "Open item", 650, taxes=sale.lines[0].taxes)
     shop.checkout(sale, at)

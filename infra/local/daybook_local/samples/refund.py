@@ -98,9 +98,7 @@ def part_of(line: Line, quantity: Decimal) -> RefundLine:
     before = line.returned
     line.returned += quantity
     net = _slice(line.net_minor, before, line)
-    taxes = tuple(
-        TaxAmount(part.tax_id, net, _slice(part.amount_minor, before, line)) for part in line.tax_parts
-    )
+    taxes = tuple(TaxAmount(part.tax_id, net, _slice(part.amount_minor, before, line)) for part in line.tax_parts)
     discount = _slice(line.discount_minor, before, line)
     return RefundLine(line.id, line.category_id, quantity, net, discount, taxes)
 

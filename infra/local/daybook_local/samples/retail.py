@@ -153,15 +153,15 @@ def _ring_up(store: Store, sale: Sale, customer: str, items: list[Item]) -> None
     for item in items:
         if retail_goods.is_voucher(item):
             value = retail_goods.voucher_value(item)
-            sale.add_line("GIFT_CARD_SALE", None, item.name, value, item.quantity)
+            sale.add_line("GIFT_CARD_SALE", None, item.name, value, quantity=item.quantity)
             continue
         if item.code == retail_goods.BAD_DEBT:
-            sale.add_line("CUSTOM", None, item.name, item.price_minor, item.quantity)
+            sale.add_line("CUSTOM", None, item.name, item.price_minor, quantity=item.quantity)
             continue
         goods = retail_goods.goods(item)
         kind = "ITEM" if goods.category else "CUSTOM"
         category = location.category_id(goods.category) if goods.category else None
-        line = sale.add_line(kind, category, item.name, item.price_minor, item.quantity, (goods.vat,))
+        line = sale.add_line(kind, category, item.name, item.price_minor, quantity=item.quantity, taxes=(goods.vat,))
         store.sold.remember(customer, item, sale, line)
 
 

@@ -78,6 +78,4 @@ def is_credit_note(basket: Basket) -> bool:
 
 def manual_discounts(basket: Basket) -> int:
     """What a credit note gives as a discount on other invoices, in minor units."""
-    return sum(
-        -item.quantity * item.price_minor for item in basket.items if item.code == retail_goods.DISCOUNT
-    )
+    return sum(-item.quantity * item.price_minor for item in basket.items if item.code == retail_goods.DISCOUNT)

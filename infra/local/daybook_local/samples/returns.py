@@ -37,8 +37,10 @@ def give_back(shop: Shop, sale: Sale, payment: Payment, at: datetime, back: Retu
     tender = _DESTINATIONS.get(back.destination, payment.tender)
     exact = back.service_charge_minor + back.tip_minor
     exact += sum(line.net_minor + line.tax_minor for line in back.lines)
-    rounding = to_step(exact, shop.location.cash_rounding_minor) - exact if tender.is_cash else 0
-    number = 1 + sum(1 for refund in shop.refunds if refund.order_id == sale.id)
+    earlier = [refund for refund in shop.refunds if refund.order_id == sale.id]
+    left = payment.paid_minor - sum(refund.total_minor for refund in earlier)
+    rounding = _cash_rounding(exact, left, shop.location.cash_rounding_minor) if tender.is_cash else 0
+    number = 1 + len(earlier)
     refund = Refund(
         f"r{sale.id}-{number}", sale.location_id, sale.id, payment.id, at, back.kind, back.destination, tender,
         back.lines, back.service_charge_minor, back.tip_minor, rounding,
@@ -157,8 +159,12 @@ def _bring_back_one(shop: Shop, sale: Sale, rule: ReturnRule) -> None:
         give_back(shop, sale, paid_by(sale), at, rule(sale))
 
 
+def _cash_rounding(exact_minor: int, left_minor: int, step_minor: int) -> int:
+    rounded = to_step(exact_minor, step_minor)
+    # A payment is never given back beyond what was paid on it (I5), not even by a coin.
+    return (rounded if rounded <= left_minor else rounded - step_minor) - exact_minor
+
+
 def _half(part: TaxAmount) -> TaxAmount:
     base, amount = (half_up(Decimal(minor) / 2) for minor in (part.base_minor, part.amount_minor))
     return TaxAmount(part.tax_id, base, amount)
-
-

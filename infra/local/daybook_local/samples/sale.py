@@ -46,10 +46,11 @@ class Sale:
         category_id: str | None,
         name: str,
         unit_price_minor: int,
+        *,
         quantity: Decimal | int = 1,
         taxes: tuple[Tax, ...] = (),
     ) -> Line:
-        """Put a line on the order."""
+        """Put a line on the order; the price is for one, in minor units, as shown to the customer."""
         line_id = f"l{len(self.lines) + 1}"
         line = Line(line_id, kind, category_id, name, Decimal(quantity), unit_price_minor, taxes)
         self.lines.append(line)

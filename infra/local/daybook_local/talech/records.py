@@ -134,14 +134,15 @@ class LocationRecords:
         """The location with the zone and Report End Time in force now."""
         today = self.calendar.day_of(self.now()).date
         location = self.location
-        begun = [each for each in location.earlier_settings if each.settings_from <= today]
-        if location.settings_from is None or location.settings_from <= today or not begun:
+        if location.settings_from is None or location.settings_from <= today or not location.earlier_settings:
             return location
+        begun = [each for each in location.earlier_settings if each.settings_from <= today]
+        present = begun[-1] if begun else location.earlier_settings[0]
         return replace(
             location,
-            timezone=begun[-1].timezone,
-            report_end_time=begun[-1].report_end_time,
-            settings_from=begun[-1].settings_from,
+            timezone=present.timezone,
+            report_end_time=present.report_end_time,
+            settings_from=present.settings_from,
             earlier_settings=tuple(begun[:-1]),
         )
 

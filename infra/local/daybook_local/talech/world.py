@@ -80,9 +80,7 @@ class World:
 
     def location_ids(self) -> list[str]:
         """Every location of every merchant, in the order they were loaded."""
-        return [
-            location.id for merchant in self.merchants.values() for location in merchant.profile.locations
-        ]
+        return [location.id for merchant in self.merchants.values() for location in merchant.profile.locations]
 
     def truth(self, location_id: str) -> TruthLedger:
         """The truth ledger of one location."""

@@ -57,6 +57,9 @@ class OrderChecks:
                 yield Finding(f"{at}.category_id", words)
         if line.quantity == 0:
             yield Finding(f"{at}.quantity", "is 0; leave the line out or write what was sold")
+        for position, modifier in enumerate(line.modifiers):
+            if modifier.quantity == 0:
+                yield Finding(f"{at}.modifiers[{position}].quantity", "is 0; leave the modifier out")
         yield from self._tax_findings(at, line.taxes, line.tax_minor, needed=True)
         if line.kind not in REVENUE_KINDS and (line.tax_minor or line.discount_minor):
             words = f"{line.kind} carries tax {line.tax_minor} and discount {line.discount_minor}; both must be 0"

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from daybook_local.talech.business_day import instant_at
 from daybook_local.talech.contract.codec import parse_instant
-from daybook_local.talech.wire.replies import CallRefusal
+from daybook_local.talech.wire.replies import CallRefusedError
 
 WALL_CLOCK = "%m/%d/%Y %H:%M:%S"
 T = TypeVar("T")
@@ -17,7 +17,7 @@ def criteria(body: Mapping[str, Any]) -> Mapping[str, Any]:
     """The `searchCriteria` object of a body."""
     value = body.get("searchCriteria")
     if not isinstance(value, dict):
-        raise CallRefusal(f"searchCriteria: is {value!r}, must be an object")
+        raise CallRefusedError(f"searchCriteria: is {value!r}, must be an object")
     return value
 
 
@@ -31,7 +31,7 @@ def _wall_clock(asked: Mapping[str, Any], name: str, zone: ZoneInfo) -> datetime
     try:
         return instant_at(datetime.strptime(str(text), WALL_CLOCK), zone)  # noqa: DTZ007 - local by contract
     except ValueError:
-        raise CallRefusal(f"{name}: is {text!r}, must read MM/dd/yyyy HH:mm:ss") from None
+        raise CallRefusedError(f"{name}: is {text!r}, must read MM/dd/yyyy HH:mm:ss") from None
 
 
 def on_the_clock(instant: datetime, zone: ZoneInfo) -> str:
@@ -49,7 +49,7 @@ def _instant(body: Mapping[str, Any], name: str) -> datetime:
     try:
         instant = parse_instant(str(text))
     except ValueError:
-        raise CallRefusal(f"{name}: is {text!r}, must be an RFC 3339 instant") from None
+        raise CallRefusedError(f"{name}: is {text!r}, must be an RFC 3339 instant") from None
     return instant.astimezone(UTC)
 
 
@@ -59,7 +59,7 @@ def whole_number(asked: Mapping[str, Any], name: str, default: int, least: int, 
     if value is None:
         return default
     if type(value) is not int or not least <= value <= most:
-        raise CallRefusal(f"{name}: is {value!r}, must be a whole number from {least} to {most}")
+        raise CallRefusedError(f"{name}: is {value!r}, must be a whole number from {least} to {most}")
     return value
 
 
@@ -69,7 +69,7 @@ def chosen_texts(asked: Mapping[str, Any], name: str) -> frozenset[str] | None:
     if not value:
         return None
     if not isinstance(value, list):
-        raise CallRefusal(f"{name}: is {value!r}, must be a list")
+        raise CallRefusedError(f"{name}: is {value!r}, must be a list")
     return frozenset(map(str, value))
 
 

@@ -7,14 +7,14 @@ from typing import Any
 from daybook_local.talech.contract import Modifier, Order, Refund
 from daybook_local.talech.quirks import ServedLine
 from daybook_local.talech.wire.asking import on_the_clock
-from daybook_local.talech.wire.replies import Call, CallRefusal, answer, not_found
+from daybook_local.talech.wire.replies import Call, CallRefusedError, answer, not_found
 
 
 def order_by_id(call: Call) -> dict[str, Any]:
     """One order as the register shows it now."""
     order_id = call.body.get("orderId")
     if not isinstance(order_id, str):
-        raise CallRefusal(f"orderId: is {order_id!r}, must be a text")
+        raise CallRefusedError(f"orderId: is {order_id!r}, must be a text")
     order = call.records.order(order_id)
     if order is None or order.status == "VOIDED":
         return not_found()
@@ -41,9 +41,7 @@ def _order(call: Call, order: Order) -> dict[str, Any]:
     }
 
 
-def _detail(
-    call: Call, order: Order, served: ServedLine, refunded: tuple[Decimal, int], parts: int
-) -> dict[str, Any]:
+def _detail(call: Call, order: Order, served: ServedLine, refunded: tuple[Decimal, int], parts: int) -> dict[str, Any]:
     line = served.line
     returned, returned_minor = refunded
     remaining = line.quantity - returned

@@ -89,9 +89,7 @@ def _header(call: Call, order: Order) -> dict[str, Any]:
         "tip": amount(totals.tip_minor, "tip"),
         "revenue": amount(totals.net_minor, "revenue"),
         "refundAmount": amount(sum(each.total_minor for each in refunds), "refundAmount"),
-        "refundRevenue": amount(
-            sum(line.net_minor for each in returned for line in each.lines), "refundRevenue"
-        ),
+        "refundRevenue": amount(sum(line.net_minor for each in returned for line in each.lines), "refundRevenue"),
     }
 
 

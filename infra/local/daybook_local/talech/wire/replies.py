@@ -9,7 +9,7 @@ from daybook_local.talech.records import LocationRecords
 from daybook_local.talech.world import World
 
 
-class HttpRefusal(Exception):  # noqa: N818 - a refusal is an answer, not a failure of the simulator
+class HttpRefusedError(Exception):
     """An answer with an HTTP status other than 200."""
 
     def __init__(self, status: int, body: dict[str, Any]) -> None:
@@ -18,7 +18,7 @@ class HttpRefusal(Exception):  # noqa: N818 - a refusal is an answer, not a fail
         self.body = body
 
 
-class CallRefusal(Exception):  # noqa: N818 - as above
+class CallRefusedError(Exception):
     """An answer with HTTP 200 whose `ResponseCode` says that the call was not understood."""
 
     def __init__(self, description: str, status_code: int = 400) -> None:
@@ -41,7 +41,7 @@ class Call:
     def records(self) -> LocationRecords:
         """The chosen location's records; calls that need one are refused earlier without it."""
         if self.chosen is None:
-            raise HttpRefusal(403, {"error": "location_required"})
+            raise HttpRefusedError(403, {"error": "location_required"})
         return self.chosen
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from daybook.adapters.quickbooks.wire import loads
 
@@ -46,18 +46,18 @@ def _faults_in_xml(body: str) -> tuple[Fault, ...]:
     if "<!" in body:  # an HTML page, or a DTD whose entities could expand without end: no fault comes with either
         return ()
     try:
-        root = ElementTree.fromstring(body)  # noqa: S314 -- declarations were refused above
-    except ElementTree.ParseError:
+        root = ET.fromstring(body)  # noqa: S314 -- declarations were refused above
+    except ET.ParseError:
         return ()
     return tuple(_xml_fault(node) for node in root.iter() if _local_name(node) == "error")
 
 
-def _xml_fault(node: ElementTree.Element) -> Fault:
+def _xml_fault(node: ET.Element) -> Fault:
     texts = {_local_name(child): child.text or "" for child in node}
     return _fault({**{key.lower(): value for key, value in node.attrib.items()}, **texts})
 
 
-def _local_name(node: ElementTree.Element) -> str:
+def _local_name(node: ET.Element) -> str:
     return node.tag.rpartition("}")[2].lower()
 
 

@@ -1,10 +1,10 @@
-"""QuickBooks says no in two spellings of JSON and in XML; here every no becomes one decision (quickbooks-online reference 3).
+"""QuickBooks says no in several ways; here every no becomes one decision (quickbooks-online reference 3).
 
-RETRY      RetriableError               the queue brings it back
-RECONNECT  NeedsAttentionError          needs_reconnect
-MERCHANT   VendorFaultError             held with a reason; the payload is refused for good
-RECONCILE  ReconcileError               stays inside this package: somebody here looks up what exists
-BUG        QuickBooksBugError           nobody catches it: traceback, dead letter, alarm
+RETRY      RetriableError        the queue brings it back
+RECONNECT  NeedsAttentionError   needs_reconnect
+MERCHANT   NeedsAttentionError   held with the reason that the merchant can settle
+RECONCILE  ReconcileError        stays inside this package: somebody here looks up what exists
+BUG        QuickBooksBugError    nobody catches it: traceback, dead letter, alarm
 
 Codes decide, never words: messages are localised. All errors of a fault are kept in `details`, none is swallowed.
 """
@@ -28,15 +28,16 @@ from daybook.adapters.quickbooks.fault_table import (
     Decision,
     Reaction,
 )
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError, VendorFaultError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 
 _MISSING_PARAMETER = 2020
 _CLOSED_WITH_PASSWORD = 6210
 _FIRST_SYSTEM_CODE = 10000
+_STATUSES_OF_VALIDATION = frozenset({HTTPStatus.OK, HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN})
 _NOT_CURED_BY_A_NEW_TOKEN = frozenset({120, 3100})
 
-# One fault can hold errors of several classes. What can be settled without a person comes first; a bug of ours goes before
-# the merchant's part, because their work would be in vain. The details carry all of them.
+# One fault can hold errors of several classes. What can be settled without a person comes first; a bug of ours goes
+# before the merchant's part, because their work would be in vain. The details carry all of them.
 _PRECEDENCE = (Decision.RECONNECT, Decision.RETRY, Decision.RECONCILE, Decision.BUG, Decision.MERCHANT)
 
 
@@ -108,8 +109,8 @@ def classify(refusal: Refusal) -> Reaction:
 def reaction_to_fault(fault: Fault, status: int) -> Reaction:
     """The reaction to a single error.
 
-    A code that the reference does not list goes by its HTTP status; what remains is a validation that Intuit has added, and
-    the merchant's hold shows its words: holding is safe, and the runbook tells operators to report the code to us.
+    A code that the reference does not list goes by its HTTP status; what remains is a validation that Intuit has added,
+    and the merchant's hold shows its words: holding is safe, and the words are the only advice anybody has.
     """
     if fault.code == _MISSING_PARAMETER and fault.element.casefold() in SETTING_MAKES_MANDATORY:
         return REFUSED
@@ -145,7 +146,7 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
 
     Raises:
         RetriableError: the same request, with the same request id, may succeed later.
-        NeedsAttentionError: a person must act; a `VendorFaultError` if this payload is refused for good.
+        NeedsAttentionError: a person must act first.
         ReconcileError: the caller looks up what exists.
         QuickBooksBugError: everything else.
     """
@@ -153,12 +154,9 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
     match reaction.decision:
         case Decision.RETRY:
             raise RetriableError(str(refusal), after_seconds=reaction.after_seconds)
-        case Decision.RECONNECT:
-            advice = ADVICE[HoldReason.NEEDS_RECONNECT]
-            raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, advice, details=refusal.details)
-        case Decision.MERCHANT:
+        case Decision.RECONNECT | Decision.MERCHANT:
             reason = reaction.reason or HoldReason.REFUSED_BY_QUICKBOOKS
-            raise VendorFaultError(reason, ADVICE[reason], details=refusal.details)
+            raise NeedsAttentionError(reason, ADVICE[reason], details=refusal.details)
         case Decision.RECONCILE:
             raise ReconcileError(refusal)
         case Decision.BUG:

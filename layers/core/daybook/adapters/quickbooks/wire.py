@@ -1,7 +1,7 @@
 """JSON as QuickBooks wants it: money with exactly two decimals, and never a float in between.
 
-The standard encoder can write a `Decimal` only by way of a float, so the few types a payload is made of are written here
-(quickbooks-online reference 7).
+The standard encoder can write a `Decimal` only by way of a float, so the few types that a payload is made of are written
+here (quickbooks-online reference 7).
 """
 
 import json
@@ -43,7 +43,7 @@ def loads(text: str | bytes) -> Any:
 def latin1(text: str) -> str:
     """The text within ISO-8859-1, which is all that US companies accept (quickbooks-online reference 7).
 
-    Typographic signs get their plain form, letters lose the accents that Latin-1 lacks, the rest becomes a question mark.
+    Typographic signs get their plain form, letters lose accents that Latin-1 lacks, the rest becomes a question mark.
     """
     return "".join(_latin1_form(character) for character in text.translate(_PLAIN_FORMS))
 

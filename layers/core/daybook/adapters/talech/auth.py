@@ -4,10 +4,11 @@ talech rotates the token in mid-conversation (talech reference 3.1), and a day i
 holder per merchant and process, and whoever meets a refused token looks there first before renewing it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from threading import Lock
+from typing import Any
 
 from daybook.adapters.talech.answers import TalechMisuseError, read_answer, read_object
 from daybook.adapters.talech.transport import Transport
@@ -53,7 +54,9 @@ class MerchantGrant:
             },
         )
         if reply.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED):
-            raise self._refusal(str(read_object(TOKEN_PATH, reply).get("error")))
+            fields = read_object(TOKEN_PATH, reply)
+            refuse_unknown_app(fields)
+            raise self._refusal(str(fields.get("error")))
         if reply.status != HTTPStatus.OK:
             read_answer(TOKEN_PATH, reply)
         token = read_object(TOKEN_PATH, reply).get("access_token")
@@ -68,9 +71,17 @@ class MerchantGrant:
                 f"talech access of merchant {self.merchant_id} was revoked."
                 " Open Daybook from talech Settings > Apps > QuickBooks to grant it again.",
             )
-        if error == "invalid_client":
-            return TalechMisuseError("talech does not accept Daybook's client id and secret: check the talech secret")
         return RetriableError(f"talech refused {TOKEN_PATH} with the unknown error {error[:40]!r}")
+
+
+def refuse_unknown_app(refusal: Mapping[str, Any]) -> None:
+    """Tell a refusal of Daybook itself from one of the merchant.
+
+    Raises:
+        TalechMisuseError: talech does not accept the app's client id and secret.
+    """
+    if refusal.get("error") == "invalid_client":
+        raise TalechMisuseError("talech does not accept Daybook's client id and secret: check the talech secret")
 
 
 class AccessToken:

@@ -41,7 +41,7 @@ class TalechClient:
         answer = self._call(path, body, location)
         if not answer.found:
             raise RetriableError(f"talech has no record for {path}, although it named one")
-        return _shaped(path, answer, shape)
+        return shaped(path, answer, shape)
 
     def find(
         self, path: str, body: Mapping[str, Any], shape: type[Shape], *, location: str | None = None
@@ -53,7 +53,7 @@ class TalechClient:
             NeedsAttentionError: access or location are lost.
         """
         answer = self._call(path, body, location)
-        return (_shaped(path, answer, shape) if answer.found else None), answer.total
+        return (shaped(path, answer, shape) if answer.found else None), answer.total
 
     def _call(self, path: str, body: Mapping[str, Any], location: str | None) -> Answer:
         for attempt in stamina.retry_context(
@@ -86,7 +86,12 @@ def _wait_before_retry(error: Exception) -> bool | float:
     return float(max(1, error.after_seconds)) if error.after_seconds <= LONGEST_WAIT_SECONDS else False
 
 
-def _shaped(path: str, answer: Answer, shape: type[Shape]) -> Shape:
+def shaped(path: str, answer: Answer, shape: type[Shape]) -> Shape:
+    """The answer's fields in the shape that Daybook reads.
+
+    Raises:
+        RetriableError: they do not have it; the error says where, and never with which value.
+    """
     try:
         return shape.model_validate(answer.fields)
     except ValidationError as error:

@@ -15,6 +15,13 @@ CONNECT_SECONDS = 5
 # A page of 500 orders is slow in production: one detail alone takes a third of a second (talech reference 3.7).
 READ_SECONDS = 30
 
+_BROKEN_OFF = (
+    requests.ConnectionError,
+    requests.Timeout,
+    requests.exceptions.ChunkedEncodingError,
+    requests.exceptions.ContentDecodingError,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -46,7 +53,7 @@ class Transport:
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
                 allow_redirects=False,
             )
-        except requests.RequestException as error:
+        except _BROKEN_OFF as error:
             raise RetriableError(f"talech did not answer {path} in full: {type(error).__name__}") from error
         return Reply(response.status_code, response.headers, response.content)
 

@@ -1,0 +1,77 @@
+"""Who the merchant is and what its menu holds: store info, menu items and the merchant profile."""
+
+from typing import Any
+
+from daybook_local.talech.contract import Location, SampleMerchant, to_json
+from daybook_local.talech.records import LocationRecords
+from daybook_local.talech.wire.asking import page_of, whole_number
+from daybook_local.talech.wire.replies import Call, answer, not_found
+
+_LARGEST_PAGE = 100_000
+
+
+def store_info(call: Call) -> dict[str, Any]:
+    """`authentication/getAllMerchantStoreInfo`: one entry per active location."""
+    merchant = call.merchant
+    present = [call.world.records(each.id).location_as_of_now() for each in merchant.profile.locations]
+    active = [location for location in present if location.active]
+    details = [_merchant_detail(merchant, each, primary=each is active[0]) for each in active]
+    return answer(len(details), merchantStoreDetails={"merchantDetails": details})
+
+
+def _merchant_detail(merchant: SampleMerchant, location: Location, *, primary: bool) -> dict[str, Any]:
+    account = merchant.profile.merchant
+    return {
+        "merchantIdentification": location.merchant_identification,
+        "id": location.id,
+        "parentMerchantId": account.id,
+        "primary": primary,
+        "defaultTimeZone": location.timezone,
+        "industryTypeCode": location.industry,
+        "isDemo": account.is_demo,
+        "premiumFeatures": [{"featureType": account.plan, "isActive": True}],
+        "cashDrawerInfo": {"isCashDrawerMgmtEnable": location.cash_drawer_enabled},
+        "stores": [
+            {
+                "storeId": location.store_id,
+                "storeName": location.name,
+                "businessName": account.name,
+                "currency": location.currency,
+                "locale": location.locale.replace("-", "_"),
+                "businessCloseHour": location.report_end_time,
+                "address": {"country": account.country},
+            }
+        ],
+    }
+
+
+def menu_items(call: Call) -> dict[str, Any]:
+    """`managemenu/menuitem/allmenuitems`: what has been sold, by category; deleted categories are gone."""
+    offset = whole_number(call.body, "offset", 0, 0, 10**9)
+    limit = whole_number(call.body, "maxRecords", 100, 1, _LARGEST_PAGE)
+    items = _items(call.merchant, call.records)
+    page, total = page_of(items, offset, limit, repeat_first_page=call.repeat_first_page)
+    return answer(total, items=page) if total else not_found(items=[])
+
+
+def _items(merchant: SampleMerchant, records: LocationRecords) -> list[dict[str, Any]]:
+    sold = records.sold_names()
+    return [
+        {
+            "categoryId": category.id,
+            "categoryType": category.name,
+            "name": name,
+            "skuNumber": f"{category.id}-{number:04}",
+        }
+        for category in merchant.profile.categories
+        if category.location_id == records.location.id and not category.deleted
+        for number, name in enumerate(sold.get(category.id, [category.name]), start=1)
+    ]
+
+
+def merchant_profile(call: Call) -> dict[str, Any]:
+    """`ext/v0/merchantprofile`: `merchant.json` with the settings in force now."""
+    profile = to_json(call.merchant.profile)
+    present = [call.world.records(each.id).location_as_of_now() for each in call.merchant.profile.locations]
+    profile["locations"] = to_json(tuple(present))
+    return answer(1, **profile)

@@ -1,0 +1,238 @@
+"""INVENTED shapes: what the calls in `extensions` answer, as far as Daybook reads it.
+
+snake_case, integers of minor units and RFC 3339 instants, as in the sample-merchant contract (talech reference 7). A
+field without a default that is missing is an error, never a zero.
+"""
+
+from datetime import UTC, date
+from typing import Annotated
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StrictInt
+
+Instant = Annotated[AwareDatetime, AfterValidator(lambda instant: instant.astimezone(UTC))]
+
+
+class ExtensionShape(BaseModel):
+    """Frozen; fields that Daybook does not read are left alone, and ids may come as numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+
+
+class PlanPart(ExtensionShape):
+    """The account and what it may do."""
+
+    id: str
+    name: str
+    plan: str
+    country: str
+    is_demo: bool = False
+
+
+class EarlierSettings(ExtensionShape):
+    """Report End Time and zone that a location had before."""
+
+    settings_from: date
+    timezone: str
+    report_end_time: str
+
+
+class LocationPart(ExtensionShape):
+    """A location as the account lists it."""
+
+    id: str
+    merchant_identification: str
+    store_id: str
+    name: str
+    timezone: str
+    currency: str
+    report_end_time: str
+    locale: str = ""
+    industry: str = ""
+    settings_from: date | None = None
+    earlier_settings: tuple[EarlierSettings, ...] = ()
+    active: bool = True
+
+
+class CategoryPart(ExtensionShape):
+    """A category of one location's menu, deleted ones included: old orders still name them."""
+
+    id: str
+    location_id: str
+    name: str
+
+
+class TaxPart(ExtensionShape):
+    """A tax of the merchant."""
+
+    id: str
+    name: str
+    kind: str
+    rate: str | None = None
+
+
+class TenderPart(ExtensionShape):
+    """A way to pay."""
+
+    id: str
+    kind: str
+    label: str | None = None
+
+
+class ProfileReply(ExtensionShape):
+    """`ext/v0/merchantprofile`."""
+
+    merchant: PlanPart
+    locations: tuple[LocationPart, ...]
+    categories: tuple[CategoryPart, ...]
+    taxes: tuple[TaxPart, ...]
+    tenders: tuple[TenderPart, ...]
+    card_types: tuple[str, ...] = ()
+
+
+class TaxAmountPart(ExtensionShape):
+    """Tax of one tax id."""
+
+    tax_id: str
+    amount_minor: StrictInt
+
+
+class ServiceChargePart(ExtensionShape):
+    """A service charge without its tax."""
+
+    payee: str
+    amount_minor: StrictInt
+
+
+class DiscountPart(ExtensionShape):
+    """A reduction given on an order."""
+
+    amount_minor: StrictInt
+    is_comp: bool = False
+
+
+class PaymentPart(ExtensionShape):
+    """A payment on an order; the amount excludes the tip."""
+
+    id: str
+    tender_id: str
+    card_type: str | None = None
+    amount_minor: StrictInt
+    tip_minor: StrictInt = 0
+    taken_at: Instant
+    status: str
+
+
+class TotalsPart(ExtensionShape):
+    """The order's header in whole minor units, with the fields that the order search lacks."""
+
+    gross_minor: StrictInt
+    discount_minor: StrictInt
+    loyalty_minor: StrictInt
+    net_minor: StrictInt
+    service_charge_minor: StrictInt
+    tax_minor: StrictInt
+    tip_minor: StrictInt
+    rounding_minor: StrictInt
+    total_minor: StrictInt
+
+
+class OrderFinancials(ExtensionShape):
+    """An order without its lines."""
+
+    id: str
+    status: str
+    opened_at: Instant
+    closed_at: Instant | None = None
+    revision: StrictInt = 1
+    training: bool = False
+    discounts: tuple[DiscountPart, ...] = ()
+    service_charges: tuple[ServiceChargePart, ...] = ()
+    taxes: tuple[TaxAmountPart, ...] = ()
+    totals: TotalsPart
+    gift_cards_sold_minor: StrictInt
+    house_account_paid_minor: StrictInt
+    deposits_sold_minor: StrictInt
+    payments: tuple[PaymentPart, ...] = ()
+
+
+class FinancialsReply(ExtensionShape):
+    """`ext/v0/orderfinancials`."""
+
+    orders: tuple[OrderFinancials, ...]
+
+
+class TakenPayment(ExtensionShape):
+    """A payment in a window; its order tells the rest."""
+
+    id: str
+    order_id: str
+
+
+class PaymentsReply(ExtensionShape):
+    """A page of `ext/v0/payments`."""
+
+    payments: tuple[TakenPayment, ...]
+    next_cursor: str | None
+
+
+class RefundLinePart(ExtensionShape):
+    """What came back of one line."""
+
+    category_id: str | None = None
+    net_minor: StrictInt
+    taxes: tuple[TaxAmountPart, ...] = ()
+
+
+class RefundPart(ExtensionShape):
+    """Value given back."""
+
+    id: str
+    order_id: str | None = None
+    at: Instant
+    kind: str
+    destination: str
+    tender_id: str | None = None
+    card_type: str | None = None
+    lines: tuple[RefundLinePart, ...] = ()
+    service_charges: tuple[ServiceChargePart, ...] = ()
+    tip_minor: StrictInt = 0
+    rounding_minor: StrictInt = 0
+    total_minor: StrictInt
+    status: str
+
+
+class RefundsReply(ExtensionShape):
+    """A page of `ext/v0/refunds`."""
+
+    refunds: tuple[RefundPart, ...]
+    next_cursor: str | None
+
+
+class DrawerEventPart(ExtensionShape):
+    """Something that happened at the drawer."""
+
+    id: str
+    type: str
+    amount_minor: StrictInt
+    at: Instant
+
+
+class DrawerShiftPart(ExtensionShape):
+    """A shift that was counted."""
+
+    id: str
+    closed_at: Instant
+    difference_minor: StrictInt
+
+
+class DrawerReply(ExtensionShape):
+    """`ext/v0/drawer`."""
+
+    events: tuple[DrawerEventPart, ...]
+    shifts: tuple[DrawerShiftPart, ...]
+
+
+class LaunchReply(ExtensionShape):
+    """`ext/v0/launchtoken`."""
+
+    refresh_token: str

@@ -1,0 +1,142 @@
+"""INVENTED: every call that Daybook needs and that talech is not known to have (`ext/v0/...`).
+
+The neutral model needs payments by date, tax by tax id, refunds by instant, the drawer and the plan; no talech call for
+them is known (talech reference 3.2 and 9). They are made here and nowhere else, so that the first pilot merchant's real
+API replaces this one file and its shapes.
+"""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import TypeVar
+
+from daybook.adapters.talech.answers import read_answer, read_object
+from daybook.adapters.talech.auth import TalechSettings, refuse_unknown_app
+from daybook.adapters.talech.client import TalechClient, shaped
+from daybook.adapters.talech.extension_shapes import (
+    DrawerReply,
+    FinancialsReply,
+    LaunchReply,
+    OrderFinancials,
+    PaymentsReply,
+    ProfileReply,
+    RefundPart,
+    RefundsReply,
+    TakenPayment,
+)
+from daybook.adapters.talech.paging import steady_rows
+from daybook.adapters.talech.transport import Transport
+from daybook.domain.business_date import BusinessWindow
+from daybook.domain.errors import RetriableError
+
+LAUNCH_TOKEN_PATH = "ext/v0/launchtoken"  # noqa: S105  a path
+PROFILE_PATH = "ext/v0/merchantprofile"
+FINANCIALS_PATH = "ext/v0/orderfinancials"
+PAYMENTS_PATH = "ext/v0/payments"
+REFUNDS_PATH = "ext/v0/refunds"
+DRAWER_PATH = "ext/v0/drawer"
+ORDERS_PER_CALL = 100
+PAGE_ROWS = 500
+
+
+def merchant_profile(client: TalechClient) -> ProfileReply:
+    """Plan, locations with the history of their settings, categories, taxes and tenders."""
+    return client.read(PROFILE_PATH, {}, ProfileReply)
+
+
+def paid_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:
+    """Ids of the orders with a payment, of whatever status, taken in the window."""
+    rows = _windowed(client, location, window, PAYMENTS_PATH, PaymentsReply, lambda reply: reply.payments)
+    return frozenset(row.order_id for row in rows)
+
+
+def refunds_given(client: TalechClient, location: Location, window: BusinessWindow) -> tuple[RefundPart, ...]:
+    """Refunds, of whatever status, given in the window."""
+    return _windowed(client, location, window, REFUNDS_PATH, RefundsReply, lambda reply: reply.refunds)
+
+
+def drawer(client: TalechClient, location: Location, window: BusinessWindow) -> DrawerReply:
+    """Drawer events in the window and the shifts closed in it; nothing where the shop counts no drawer."""
+    found, _ = client.find(DRAWER_PATH, _bounds(window), DrawerReply, location=location.merchant_identification)
+    return found or DrawerReply(events=(), shifts=())
+
+
+def order_financials(
+    client: TalechClient, location: Location, order_ids: Sequence[str], pool: Executor
+) -> dict[str, OrderFinancials]:
+    """The orders without their lines, by id, asked for in chunks at the same time.
+
+    Raises:
+        RetriableError: an order that talech named a moment ago is missing from the answers.
+    """
+
+    def read(chunk: Sequence[str]) -> tuple[OrderFinancials, ...]:
+        body = {"order_ids": list(chunk)}
+        found, _ = client.find(FINANCIALS_PATH, body, FinancialsReply, location=location.merchant_identification)
+        return found.orders if found else ()
+
+    chunks = [order_ids[start : start + ORDERS_PER_CALL] for start in range(0, len(order_ids), ORDERS_PER_CALL)]
+    orders = {order.id: order for answer in pool.map(read, chunks) for order in answer}
+    missing = sorted(set(order_ids) - orders.keys())
+    if missing:
+        raise RetriableError(f"talech has no figures for {len(missing)} orders it listed, the first is {missing[0]}")
+    return orders
+
+
+def redeem_launch_token(settings: TalechSettings, transport: Transport, launch_token: str) -> str | None:
+    """The merchant's long-lived token for a signed launch; None when talech does not accept the launch."""
+    reply = transport.post(
+        LAUNCH_TOKEN_PATH,
+        {
+            "client_id": settings.client_id,
+            "client_secret": settings.client_secret,
+            "launch_token": launch_token,
+        },
+    )
+    if reply.status == HTTPStatus.UNAUTHORIZED:
+        refuse_unknown_app(read_object(LAUNCH_TOKEN_PATH, reply))
+        return None
+    return shaped(LAUNCH_TOKEN_PATH, read_answer(LAUNCH_TOKEN_PATH, reply), LaunchReply).refresh_token
+
+
+Page = TypeVar("Page", PaymentsReply, RefundsReply)
+Row = TypeVar("Row", TakenPayment, RefundPart)
+
+
+def _windowed(
+    client: TalechClient,
+    location: Location,
+    window: BusinessWindow,
+    path: str,
+    shape: type[Page],
+    rows_of: Callable[[Page], tuple[Row, ...]],
+) -> tuple[Row, ...]:
+    """Every row of a window, each id once, read until the pages held still."""
+
+    def read_pages() -> tuple[list[Row], bool]:
+        rows: dict[str, Row] = {}
+        counts: set[int | None] = set()
+        cursors: set[str | None] = set()
+        cursor: str | None = None
+        while cursor not in cursors:
+            cursors.add(cursor)
+            body = {**_bounds(window), "cursor": cursor, "limit": PAGE_ROWS}
+            page, total = client.find(path, body, shape, location=location.merchant_identification)
+            counts.add(total)
+            rows.update((row.id, row) for row in (rows_of(page) if page else ()))
+            cursor = page.next_cursor if page else None
+            if cursor is None:
+                break
+        complete = cursor is None and counts <= {None, len(rows)}
+        return list(rows.values()), complete
+
+    return tuple(steady_rows(f"{path} of location {location.id} from {window.start}", read_pages))
+
+
+def _bounds(window: BusinessWindow) -> dict[str, str]:
+    return {"from": _rfc3339(window.start), "to": _rfc3339(window.end)}
+
+
+def _rfc3339(instant: datetime) -> str:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,165 @@
+"""The shapes of talech's observed replies, as far as Daybook reads them (talech reference 3.3 to 3.6).
+
+Amounts arrive as JSON floats and are parsed as Decimal; a field that is missing is an error, never a zero.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from daybook.domain.money import to_minor
+
+
+class TalechShape(BaseModel):
+    """camelCase on the wire; fields Daybook does not read are left alone; ids may come as numbers."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel, coerce_numbers_to_str=True)
+
+
+class Address(TalechShape):
+    """Where a store is."""
+
+    country: str | None = None
+
+
+class Store(TalechShape):
+    """The shop inside a merchant entry; its id is nearly always 1."""
+
+    store_id: str
+    store_name: str | None = None
+    currency: str | None = None
+    locale: str | None = None
+    business_close_hour: str | None = None
+    address: Address | None = None
+
+
+class MerchantEntry(TalechShape):
+    """One location's account: a chain of eleven shops is eleven entries."""
+
+    merchant_identification: str
+    default_time_zone: str | None = None
+    is_demo: bool | None = None
+    stores: tuple[Store, ...] = ()
+
+
+class MerchantDetails(TalechShape):
+    """The entries of a merchant."""
+
+    merchant_details: tuple[MerchantEntry, ...]
+
+
+class StoreInfoReply(TalechShape):
+    """`authentication/getAllMerchantStoreInfo`."""
+
+    merchant_store_details: MerchantDetails
+
+
+class HistoryRow(TalechShape):
+    """An order's header in a search. `sub_total` is gross, `revenue` net, `discount` includes comps."""
+
+    order_id: str
+    amount: Decimal
+    sub_total: Decimal
+    discount: Decimal
+    tax: Decimal
+    tip: Decimal
+    revenue: Decimal
+
+
+class HistoryRows(TalechShape):
+    """One page of orders."""
+
+    orders: tuple[HistoryRow, ...]
+
+
+class HistoryReply(TalechShape):
+    """`order/getorderhistory`."""
+
+    search_result: HistoryRows
+
+
+class DetailLine(TalechShape):
+    """A revenue line or an add-on of one. `quantity` is what remains after refunds, `price` is without tax."""
+
+    price: Decimal
+    quantity: Decimal
+    refunded_quantity: Decimal = Decimal(0)
+    category_id: str | None = None
+    add_ons: "tuple[DetailLine, ...] | None" = None
+
+    @property
+    def gross_minor(self) -> int:
+        """Value sold, with add-ons, before discounts: summed exactly, rounded once per line."""
+        return to_minor(self._gross)
+
+    @property
+    def _gross(self) -> Decimal:
+        own = self.price * (self.quantity + self.refunded_quantity)
+        return own + sum((add_on._gross for add_on in self.add_ons or ()), Decimal(0))  # noqa: SLF001  its own class
+
+
+class OrderDetail(TalechShape):
+    """What was sold on an order."""
+
+    order_id: str
+    order_details: tuple[DetailLine, ...]
+
+
+class OrderReply(TalechShape):
+    """`order/getorderbyid`."""
+
+    order: OrderDetail = Field(alias="Order")
+
+
+class MenuItem(TalechShape):
+    """A product; only its category matters here."""
+
+    category_id: str | None = None
+    category_type: str | None = None
+
+
+class MenuReply(TalechShape):
+    """`managemenu/menuitem/allmenuitems`."""
+
+    items: tuple[MenuItem, ...]
+
+
+class SummaryFigures(TalechShape):
+    """The money fields of the summary report that a day must tie to.
+
+    The first three are always there: without them a report controls nothing.
+    """
+
+    gross_revenue: Decimal
+    net_revenue: Decimal
+    total_collected: Decimal
+    discount: Decimal | None = None
+    loyalty: Decimal | None = None
+    refund_amount: Decimal | None = None
+    tax: Decimal | None = None
+    reported_tax: Decimal | None = None
+    refund_tax_amount: Decimal | None = None
+    gratuity: Decimal | None = None
+    refund_gratuity_amount: Decimal | None = None
+    tip: Decimal | None = None
+    net_gift_cards_revenue: Decimal | None = None
+    rounding_revenue: Decimal | None = None
+    store_credit_granted: Decimal | None = None
+
+    @classmethod
+    def nothing(cls) -> "SummaryFigures":
+        """The report of a window in which talech found no records."""
+        return cls.model_validate({to_camel(name): 0 for name in cls.model_fields})
+
+    def in_minor_units(self) -> Mapping[str, int]:
+        """The figures that the report carries, by talech's names, each rounded once."""
+        figures = self.model_dump(by_alias=True, exclude_none=True)
+        return {name: to_minor(amount) for name, amount in figures.items()}
+
+
+class SummaryReply(TalechShape):
+    """`reports/receiptssummaryreport`."""
+
+    all: SummaryFigures

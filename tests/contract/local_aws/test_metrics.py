@@ -1,0 +1,53 @@
+"""Log lines and queues become metrics, and alarms move with them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from daybook_local.aws.metrics import MetricsCollector
+from local_stack import eventually
+
+pytestmark = pytest.mark.loopback
+
+
+def total(aws, namespace, name, dimensions=()):
+    now = datetime.now(UTC)
+    answer = aws.cloudwatch.get_metric_statistics(
+        Namespace=namespace,
+        MetricName=name,
+        Dimensions=[{"Name": key, "Value": value} for key, value in dimensions],
+        StartTime=now - timedelta(hours=1),
+        EndTime=now + timedelta(minutes=1),
+        Period=3600,
+        Statistics=["Sum"],
+    )
+    return sum(point["Sum"] for point in answer["Datapoints"])
+
+
+def test_embedded_metrics_and_metric_filters_count_each_line_once(aws, stack):
+    collector = MetricsCollector(aws)
+    collector.collect()
+    ticked, failed = total(aws, "Sample", "Ticked", [("Shop", "shop-1")]), total(aws, "Sample", "TickFailed")
+    name = stack.outputs["TickFunctionName"]
+    for payload in (b'{"level": "ERROR"}', b'{"level": "INFO"}'):
+        aws.functions.invoke(FunctionName=name, Payload=payload)
+
+    eventually(lambda: collector.collect() and total(aws, "Sample", "Ticked", [("Shop", "shop-1")]) == ticked + 2)
+    collector.collect()
+
+    assert total(aws, "Sample", "Ticked", [("Shop", "shop-1")]) == ticked + 2
+    assert total(aws, "Sample", "TickFailed") == failed + 1
+
+
+def test_a_message_in_the_dead_letter_queue_raises_its_alarm(aws, stack):
+    name = stack.deployment.resources["Observability.DeadLetterAlarm"]
+    queue = stack.outputs["DeadLetterQueueUrl"]
+    aws.sqs.send_message(QueueUrl=queue, MessageBody="dead")
+
+    MetricsCollector(aws).collect()
+
+    state = eventually(
+        lambda: aws.cloudwatch.describe_alarms(AlarmNames=[name])["MetricAlarms"][0]["StateValue"] == "ALARM"
+    )
+    aws.sqs.purge_queue(QueueUrl=queue)
+    assert state
