@@ -6,7 +6,12 @@ import pytest
 
 from contract.local_aws import sample_application
 from daybook_local.aws.gateway import Gateway
-from local_stack import running_stack
+from local_stack import LOOPBACK, running_stack
+
+
+def pytest_itemcollected(item):
+    """Open loopback before the fixtures of a test are set up: session fixtures here talk to the emulator."""
+    item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
 @pytest.fixture(scope="session")

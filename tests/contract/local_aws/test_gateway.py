@@ -2,8 +2,12 @@
 
 import http.client
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
+from daybook_local.aws.gateway import Gateway, GatewayError
 
 pytestmark = pytest.mark.loopback
 
@@ -86,3 +90,36 @@ def test_the_api_answers_a_preflight_itself(gateway):
     assert answer.status == 204
     assert answer.headers["access-control-allow-origin"] == "https://shop.example"
     assert answer.headers["access-control-allow-methods"] == "GET"
+
+
+def test_a_head_request_gets_the_headers_alone(gateway):
+    answer, content = call(gateway, "HEAD", "/echo/x")
+
+    assert (answer.status, content) == (200, b"")
+
+
+def test_requests_at_the_same_time_do_not_wait_for_each_other(gateway):
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda n: call(gateway, "GET", f"/echo/{n}")[0].status, range(24)))
+
+    assert answers == [200] * 24
+
+
+def test_a_function_that_logs_nothing_answers_at_once(gateway):
+    """The emulator alone waits 50 ms for a log line, and a careless socket 40 ms for an acknowledgement."""
+    durations = []
+
+    for _ in range(10):
+        begun = time.perf_counter()
+        call(gateway, "GET", "/echo/x")
+        durations.append(time.perf_counter() - begun)
+
+    assert min(durations) < 0.035
+
+
+def test_a_port_in_use_is_refused_by_name(stack, gateway):
+    second = Gateway(stack.aws, stack.outputs["ApiId"], gateway.port)
+
+    with pytest.raises(GatewayError, match=f"Port {gateway.port} is taken"):
+        second.start()
+    second.stop()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import socket
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Self
@@ -37,7 +37,6 @@ _MOST_BYTES_OF_A_REQUEST = 10 * 1024 * 1024
 _MOST_BYTES_OF_AN_EVENT = 6 * 1024 * 1024
 _LONGEST_CALL_SECONDS = 30
 _CALLS_AT_A_TIME = 64
-_READY_WITHIN_SECONDS = 10.0
 _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 
@@ -59,8 +58,6 @@ class Gateway:
         self._server = uvicorn.Server(
             uvicorn.Config(
                 application,
-                host=HOST,
-                port=self.port,
                 log_level="warning",
                 access_log=False,
                 server_header=False,
@@ -69,7 +66,7 @@ class Gateway:
                 timeout_graceful_shutdown=2,
             )
         )
-        self._thread = threading.Thread(target=self._server.run, name="gateway", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> Self:
         """Read the routes and listen.
@@ -78,13 +75,20 @@ class Gateway:
             GatewayError: the port is taken.
         """
         self.refresh()
+        # asyncio only sends small answers at once over sockets that say they are TCP; the others wait 40 ms.
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, self.port))
+        except OSError as error:
+            listener.close()
+            raise GatewayError(
+                f"Port {self.port} is taken; stop what listens there, or choose another port."
+            ) from error
+        # From here on a browser may connect; it waits until the thread below answers.
+        listener.listen()
+        self._thread = threading.Thread(target=self._server.run, args=([listener],), name="gateway", daemon=True)
         self._thread.start()
-        deadline = time.monotonic() + _READY_WITHIN_SECONDS
-        while not self._server.started:
-            if not self._thread.is_alive() or time.monotonic() > deadline:
-                self.stop()
-                raise GatewayError(f"Port {self.port} is taken; stop what listens there, or choose another port.")
-            time.sleep(0.01)
         return self
 
     def refresh(self) -> None:
@@ -94,7 +98,7 @@ class Gateway:
     def stop(self) -> None:
         """Finish the calls under way and close the port."""
         self._server.should_exit = True
-        if self._thread.is_alive():
+        if self._thread is not None:
             self._thread.join()
         self._calls.shutdown()
 
@@ -158,7 +162,5 @@ class Gateway:
         except TimeoutError:
             answer = HttpResponse.message(HTTPStatus.SERVICE_UNAVAILABLE)
         response = Response(answer.body, answer.status)
-        del response.headers["content-length"]
         response.raw_headers += [(key.encode("latin-1"), value.encode("latin-1")) for key, value in answer.headers]
-        response.headers["content-length"] = str(len(answer.body))
         return response

@@ -61,9 +61,7 @@ def event_of(
     request: HttpRequest, *, api_id: str, route_key: str, path_parameters: dict[str, str], now: datetime | None = None
 ) -> dict[str, Any]:
     """The event a function gets for ``request`` on the route ``route_key`` of the stage ``$default``."""
-    moment = (now or datetime.now(UTC)).astimezone(UTC)
     headers = _headers(request)
-    domain = headers.get("host", "").split(":")[0]
     body, encoded = _body(request)
     path = unquote(request.path)
     event: dict[str, Any] = {
@@ -75,8 +73,9 @@ def event_of(
         "requestContext": {
             "accountId": ACCOUNT,
             "apiId": api_id,
-            "domainName": domain,
-            "domainPrefix": domain.split(".")[0],
+            "routeKey": route_key,
+            "stage": "$default",
+            "requestId": uuid.uuid4().hex[:16],
             "http": {
                 "method": request.method,
                 "path": path,
@@ -84,11 +83,8 @@ def event_of(
                 "sourceIp": request.source_ip,
                 "userAgent": headers.get("user-agent", ""),
             },
-            "requestId": uuid.uuid4().hex[:16],
-            "routeKey": route_key,
-            "stage": "$default",
-            "time": f"{moment:%d/%b/%Y:%H:%M:%S +0000}",
-            "timeEpoch": int(moment.timestamp() * 1000),
+            **_domain(headers.get("host", "")),
+            **_time(now or datetime.now(UTC)),
         },
         "isBase64Encoded": encoded,
     }
@@ -120,6 +116,16 @@ def response_of(answer: Any) -> HttpResponse:
     if not any(key == "content-type" for key, _ in sent):
         sent.append(("content-type", "text/plain; charset=utf-8"))
     return HttpResponse(status, [*sent, *(("set-cookie", str(cookie)) for cookie in cookies)], content)
+
+
+def _domain(host: str) -> dict[str, str]:
+    name = host.split(":", maxsplit=1)[0]
+    return {"domainName": name, "domainPrefix": name.split(".")[0]}
+
+
+def _time(moment: datetime) -> dict[str, Any]:
+    text = f"{moment.astimezone(UTC):%d/%b/%Y:%H:%M:%S +0000}"
+    return {"time": text, "timeEpoch": int(moment.timestamp() * 1000)}
 
 
 def _headers(request: HttpRequest) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The one file that knows ministack from the inside: three repairs, refused on any version but the one they fit.
 
-Each repair has its line in the decision log of the local system: what the emulator does, what AWS does instead.
+Everything else speaks public AWS calls. On an upgrade read the three places named here first.
 """
 
 from __future__ import annotations

@@ -112,6 +112,8 @@ def _translate(template: Template, parameters: dict[str, str]) -> Template:
         raise TemplateError("; ".join(cause.message for cause in error.causes)) from error
     except ExceptionWithMessage as error:
         raise TemplateError(error.message) from error
+    finally:
+        translator.metrics.publish()  # to nowhere; it warns of what is not published
     plain: Template = undo_mark_unicode_str_in_template(translated)
     return plain
 

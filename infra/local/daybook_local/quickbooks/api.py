@@ -3,18 +3,18 @@
 Order of the gate: injected faults, bearer token, company, throttle, `requestid`, then the call itself.
 """
 
-import asyncio
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from daybook_local.quickbooks.answers import JSON, gateway_answer
 from daybook_local.quickbooks.batch import Batch
 from daybook_local.quickbooks.change_data_capture import changes
 from daybook_local.quickbooks.company import Company
-from daybook_local.quickbooks.connection_drop import drop_connection
 from daybook_local.quickbooks.entities.registry import BY_PATH
+from daybook_local.quickbooks.fault_injection import FaultInjection
 from daybook_local.quickbooks.fault_switches import FaultSwitch
 from daybook_local.quickbooks.faults import (
     ApiFault,
@@ -33,8 +33,6 @@ from daybook_local.quickbooks.state import SimulatorState
 from daybook_local.quickbooks.tax_service import create_tax_code
 from daybook_local.quickbooks.wire import Body, dumps, loads
 from daybook_local.quickbooks.writes import Write, Written, options_of, write
-
-_JSON = "application/json;charset=UTF-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +73,7 @@ class CompanyApi:
 
     def __init__(self, state: SimulatorState) -> None:
         self._state = state
+        self._injection = FaultInjection(state)
 
     async def endpoint(self, request: Request) -> Response:
         """The Starlette endpoint for everything under `/v3/company/{realm}`."""
@@ -86,53 +85,21 @@ class CompanyApi:
             authorization=request.headers.get("authorization", ""),
             content=await request.body(),
         )
-        with self._state.lock:
-            switch = self._state.faults.take(call.realm, call.path)
-        if switch is not None:
-            early = await self._injected(switch, request)
-            if early is not None:
-                return early
+        switch = self._injection.take(call.realm, call.path)
+        early = await self._injection.before(switch, request) if switch else None
+        if early is not None:
+            return early
         with self._state.lock:
             response = self._answer(call, switch)
-        if switch is not None and switch.after_commit:
-            await self._wait_or_drop(switch, request)
+        if switch is not None:
+            await self._injection.after(switch, request)
         return response
-
-    async def _injected(self, switch: FaultSwitch, request: Request) -> Response | None:
-        """What a fault does before the call is looked at; None lets the call go on."""
-        match switch.fault:
-            case "drop_connection":
-                await drop_connection(request)
-                return Response(status_code=500)
-            case "drop_connection_after_commit":
-                switch.after_commit = True
-            case "timeout" if not switch.after_commit:
-                await asyncio.sleep(switch.seconds)
-                return Response("Gateway Time-out", 504)
-            case "http_500":
-                return self._fault(refusal("10000", "An unexpected error occurred"), "en")
-            case "http_503":
-                return Response("<html><body>503 Service Temporarily Unavailable</body></html>", 503, media_type="text/html")
-            case "throttle" | "xml_429":
-                return self._gateway_fault(throttled())
-            case "json_429":
-                return self._gateway_fault(throttled(as_xml=False))
-            case "expire_access_tokens":
-                self._state.oauth.expire_access_tokens(request.path_params["realm"])
-            case "revoke":
-                self._state.oauth.disconnect(request.path_params["realm"])
-        return None
-
-    async def _wait_or_drop(self, switch: FaultSwitch, request: Request) -> None:
-        if switch.fault == "timeout":
-            await asyncio.sleep(switch.seconds)
-        await drop_connection(request)
 
     def _answer(self, call: Call, switch: FaultSwitch | None) -> Response:
         try:
             company = self._admitted(call)
         except GatewayFault as fault:
-            return self._gateway_fault(fault)
+            return gateway_answer(fault, self._state.clock.now())
         forced = switch.code if switch is not None and switch.fault == "fault_code" else None
         return self._replayed_or_new(company, call, forced)
 
@@ -156,13 +123,13 @@ class CompanyApi:
             stored = state.replay.find(call.realm, call.request_id, now)
             if stored is not None:
                 state.meter.of(call.realm).replayed += 1
-                return Response(stored.content, stored.status, media_type=_JSON)
+                return Response(stored.content, stored.status, media_type=JSON)
         status, body = self._outcome(company, call, forced)
         content = dumps(with_time(body, now))
         succeeded = status == 200  # noqa: PLR2004 -- the HTTP status
         if call.request_id is not None and (succeeded or company.switches.replay_failures):
             state.replay.keep(call.realm, call.request_id, StoredAnswer(status, content, now))
-        return Response(content, status, media_type=_JSON)
+        return Response(content, status, media_type=JSON)
 
     def _outcome(self, company: Company, call: Call, forced: str | None) -> tuple[int, Body]:
         try:
@@ -178,7 +145,7 @@ class CompanyApi:
 
     def _dispatch(self, company: Company, call: Call) -> Body:
         match call.method, call.path:
-            case ("GET" | "POST"), "query":
+            case (("GET" | "POST"), "query"):
                 self._state.meter.of(call.realm).read("Query")
                 return run_query(company, _query_text(call))
             case "GET", "cdc":
@@ -223,16 +190,6 @@ class CompanyApi:
 
     def _notify(self, company: Company, done: Written) -> None:
         self._state.webhooks.notify(company.realm, done.definition.name, done.record.id, done.verb)
-
-    def _fault(self, fault: ApiFault, language: str) -> Response:
-        content = dumps(with_time(fault.body(language), self._state.clock.now()))
-        return Response(content, fault.status, media_type=_JSON)
-
-    def _gateway_fault(self, fault: GatewayFault) -> Response:
-        now = self._state.clock.now()
-        if fault.as_xml:
-            return Response(fault.xml(now), fault.status, media_type="application/xml")
-        return Response(dumps(fault.json(now)), fault.status, media_type=_JSON)
 
 
 def _query_text(call: Call) -> str:

@@ -18,7 +18,7 @@ def changes(company: Company, entities: str, changed_since: str, now: datetime) 
     """The `CDCResponse`: one `QueryResponse` per entity asked for, empty where nothing changed.
 
     Raises:
-        ApiFault: 2020 for a missing parameter, 2010 for an entity that is not covered, 2060 for a bad or too early time.
+        ApiFault: 2020 for a missing parameter, 2010 for an entity it does not cover, 2060 for a bad or too early time.
     """
     since = _since(changed_since, now)
     left = MOST_OBJECTS
@@ -44,7 +44,9 @@ def _since(text: str, now: datetime) -> datetime:
     if not text:
         raise refusal("2020", "Required parameter changedSince is missing in the request", "changedSince")
     try:
-        since = datetime.fromisoformat(text.replace(" ", "+") if "T" in text else text)  # an unescaped + arrives as a blank
+        since = datetime.fromisoformat(
+            text.replace(" ", "+") if "T" in text else text
+        )  # an unescaped + arrives as a blank
     except ValueError:
         raise refusal("2060", f"changedSince is not a time: {text!r}", "changedSince") from None
     since = since if since.tzinfo else since.replace(tzinfo=UTC)

@@ -13,6 +13,7 @@ from daybook_local.quickbooks.charts.united_states import UNITED_STATES
 from daybook_local.quickbooks.company import Company, Switches
 from daybook_local.quickbooks.entities.account_types import CLASSIFICATIONS
 from daybook_local.quickbooks.preferences import new_preferences
+from daybook_local.quickbooks.validation.currencies import currency_reference
 from daybook_local.quickbooks.wire import Body
 
 _PLUS = "QuickBooks Online Plus"
@@ -34,9 +35,27 @@ class Variant:
     tracking: bool = True
 
 
-_SAN_FRANCISCO = {"Line1": "500 Third St", "City": "San Francisco", "CountrySubDivisionCode": "CA", "PostalCode": "94107", "Country": "USA"}
-_TORONTO = {"Line1": "12 Harbour St", "City": "Toronto", "CountrySubDivisionCode": "ON", "PostalCode": "M5J 2L7", "Country": "CAN"}
-_MONTREAL = {"Line1": "40 rue Saint-Paul", "City": "Montréal", "CountrySubDivisionCode": "QC", "PostalCode": "H2Y 1G8", "Country": "CAN"}
+_SAN_FRANCISCO = {
+    "Line1": "500 Third St",
+    "City": "San Francisco",
+    "CountrySubDivisionCode": "CA",
+    "PostalCode": "94107",
+    "Country": "USA",
+}
+_TORONTO = {
+    "Line1": "12 Harbour St",
+    "City": "Toronto",
+    "CountrySubDivisionCode": "ON",
+    "PostalCode": "M5J 2L7",
+    "Country": "CAN",
+}
+_MONTREAL = {
+    "Line1": "40 rue Saint-Paul",
+    "City": "Montréal",
+    "CountrySubDivisionCode": "QC",
+    "PostalCode": "H2Y 1G8",
+    "Country": "CAN",
+}
 _DUBLIN = {"Line1": "3 Dame St", "City": "Dublin", "PostalCode": "D02 X285", "Country": "IRL"}
 _LONDON = {"Line1": "9 Borough High St", "City": "London", "PostalCode": "SE1 9SG", "Country": "GBR"}
 
@@ -110,5 +129,5 @@ def _account_body(account: SeedAccount, currency: str) -> Body:
         "Classification": CLASSIFICATIONS[account.account_type],
         "AccountType": account.account_type,
         "AccountSubType": account.subtype,
-        "CurrencyRef": {"value": currency},
+        "CurrencyRef": currency_reference(currency),
     }

@@ -1,10 +1,10 @@
 """One company file: its plan, its settings and everything that was ever written into it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal, Self, TypeVar, cast
 
 from daybook_local.quickbooks.amounts import from_minor, to_minor
 from daybook_local.quickbooks.wire import Body
@@ -22,6 +22,8 @@ TRANSACTIONS: tuple[TransactionName, ...] = (
     "CreditMemo",
     "Deposit",
 )
+
+T = TypeVar("T")
 
 _FIRST_TRANSACTION_ID = 1001
 _SHARED = "transaction"
@@ -75,8 +77,10 @@ class Company:
     switches: Switches = field(default_factory=Switches)
     revision: int = 0
     in_bank_deposit: set[str] = field(default_factory=set)
+    tax_accounts: dict[str, str] = field(default_factory=dict)
     _tables: dict[str, dict[str, Record]] = field(default_factory=dict)
     _last_ids: dict[str, int] = field(default_factory=dict)
+    _derived: dict[str, tuple[int, Any]] = field(default_factory=dict)
 
     def table(self, entity: str) -> dict[str, Record]:
         """All rows of an entity by id, deleted ones included, in the order of their creation."""
@@ -122,6 +126,14 @@ class Company:
         record.version += 1
         record.updated = now
         self.revision += 1
+
+    def derived(self, name: str, compute: Callable[[Self], T]) -> T:
+        """Something worked out from the whole company; kept until the company changes."""
+        revision, value = self._derived.get(name, (None, None))
+        if revision != self.revision:
+            value = compute(self)
+            self._derived[name] = (self.revision, value)
+        return cast("T", value)
 
     def minor(self, amount: Decimal | None) -> int:
         """An amount of this company in minor units."""

@@ -18,12 +18,18 @@ FaultName = Literal[
     "fault_code",
 ]
 
+TOKEN_PATH = "oauth2/v1/tokens/bearer"
+
 FAULT_NAMES: frozenset[str] = frozenset(get_args(FaultName))
 
 
 @dataclass(slots=True)
 class FaultSwitch:
-    """One armed fault. `path` is a pattern over the part after the realm (`journalentry`, `batch`, `*`)."""
+    """One armed fault.
+
+    `path` is a pattern over the part of the URL after the realm (`journalentry`, `batch`, `*`); the token endpoint is
+    hit only when it is named in full (`oauth2/v1/tokens/bearer`).
+    """
 
     fault: str
     path: str = "*"
@@ -35,7 +41,9 @@ class FaultSwitch:
 
     def concerns(self, realm: str, path: str) -> bool:
         """Whether the fault applies to a call and has not been used up."""
-        return self.times > 0 and self.realm in (None, realm) and fnmatch(path, self.path.strip("/").lower())
+        pattern = self.path.strip("/").lower()
+        fits = path == pattern if path == TOKEN_PATH else fnmatch(path, pattern)
+        return self.times > 0 and self.realm in (None, realm) and fits
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """The words of every fault the simulator raises: HTTP status and message, in English and French.
 
-Codes and meanings: quickbooks-online reference 3.3. Companies kept in French get French messages, so that a client which
-decides on words instead of codes is caught (reference 7).
+Codes and meanings: quickbooks-online reference 3.3. Companies kept in French get French messages, so that a client
+which decides on words instead of codes is caught (reference 7).
 """
 
 from typing import NamedTuple
@@ -17,7 +17,9 @@ class FaultText(NamedTuple):
 
 UNKNOWN = FaultText(400, "An application error has occurred", "Une erreur d'application s'est produite")
 
-_REQUIRED = FaultText(400, "Required param missing, need to supply the required value for the API", "Paramètre requis manquant")
+_REQUIRED = FaultText(
+    400, "Required param missing, need to supply the required value for the API", "Paramètre requis manquant"
+)
 _RULE = FaultText(400, "A business validation error has occurred", "Une erreur de validation s'est produite")
 _QUERY = FaultText(400, "Error parsing query", "Erreur lors de l'analyse de la requête")
 _CLOSED = FaultText(400, "Account Period Closed, Cannot Update Through Services API", "Période comptable fermée")
@@ -29,7 +31,9 @@ FAULT_TEXTS: dict[str, FaultText] = {
     "610": FaultText(400, "Object Not Found", "Objet introuvable"),
     "620": FaultText(400, "Transaction cannot be linked", "Impossible de lier l'opération"),
     "1040": FaultText(400, "Batch size exceeded", "Lot trop volumineux"),
-    "2010": FaultText(400, "Request has invalid or unsupported property", "Propriété non valide ou non prise en charge"),
+    "2010": FaultText(
+        400, "Request has invalid or unsupported property", "Propriété non valide ou non prise en charge"
+    ),
     "2020": _REQUIRED,
     "2030": FaultText(400, "Invalid ID", "Identifiant non valide"),
     "2040": FaultText(400, "Invalid character in String", "Caractère non valide"),
@@ -66,6 +70,8 @@ FAULT_TEXTS: dict[str, FaultText] = {
     "6210": _CLOSED,
     "6240": FaultText(400, "Duplicate Name Exists Error", "Ce nom existe déjà"),
     "6430": FaultText(400, "Invalid account type", "Type de compte non valide"),
-    "6540": FaultText(400, "Deposited Transaction cannot be changed", "Une opération déposée ne peut pas être modifiée"),
+    "6540": FaultText(
+        400, "Deposited Transaction cannot be changed", "Une opération déposée ne peut pas être modifiée"
+    ),
     "10000": FaultText(500, "System Failure Error", "Erreur du système"),
 }

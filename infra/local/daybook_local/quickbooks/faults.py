@@ -8,6 +8,8 @@ from daybook_local.quickbooks.clock import wire_time_with_milliseconds
 from daybook_local.quickbooks.fault_texts import FAULT_TEXTS, UNKNOWN
 from daybook_local.quickbooks.wire import Body
 
+_FIRST_SYSTEM_CODE = 10000
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -38,7 +40,7 @@ class ApiFault(Exception):  # noqa: N818 -- QuickBooks calls it a fault
             return "AuthenticationFault"
         if code in {120, 5020}:
             return "AuthorizationFault"
-        return "SystemFault" if code >= 10000 else "ValidationFault"
+        return "SystemFault" if code >= _FIRST_SYSTEM_CODE else "ValidationFault"
 
     def body(self, language: str) -> Body:
         """The `Fault` object, its messages in the language of the company."""
@@ -120,7 +122,9 @@ def token_refused(detail: str = "Token expired") -> GatewayFault:
 
 def realm_refused(realm: str) -> GatewayFault:
     """403: the token belongs to another company, or the company is unknown here."""
-    return GatewayFault(403, "3100", "ApplicationAuthorizationFailed", f"Not authorised for company {realm}", "AUTHORIZATION")
+    return GatewayFault(
+        403, "3100", "ApplicationAuthorizationFailed", f"Not authorised for company {realm}", "AUTHORIZATION"
+    )
 
 
 def throttled(*, as_xml: bool = True) -> GatewayFault:

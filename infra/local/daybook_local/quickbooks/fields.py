@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from daybook_local.quickbooks.faults import ApiFault, Problem
 from daybook_local.quickbooks.wire import Body
 
+_LAST_LATIN1 = 0xFF
+
 _MOST_INTEGER_DIGITS = Decimal(10) ** 10
 """Amounts have the "10.5 format" (reference 2.8)."""
 
@@ -54,8 +56,14 @@ class Text:
             return None
         text = str(value)
         if len(text) > self.longest:
-            inspection.refuse("2050", f"{element} has {len(text)} characters, at most {self.longest} are supported", element)
-        strange = [letter for letter in text if letter in self.forbidden or (inspection.latin1_only and ord(letter) > 255)]
+            inspection.refuse(
+                "2050", f"{element} has {len(text)} characters, at most {self.longest} are supported", element
+            )
+        strange = [
+            letter
+            for letter in text
+            if letter in self.forbidden or (inspection.latin1_only and ord(letter) > _LAST_LATIN1)
+        ]
         if strange:
             inspection.refuse("2040", f"{element} contains {strange[0]!r}", element)
         return text

@@ -12,22 +12,12 @@ from daybook_local.quickbooks.postings import PostedLine, postings_of
 
 
 class _Books(NamedTuple):
-    revision: int
     lines: list[PostedLine]
     balances_minor: dict[str, int]
 
 
-class _Shelf:
-    """Keeps the books of each company until the company changes."""
-
-    def __init__(self) -> None:
-        self._books: dict[int, tuple[Company, _Books]] = {}
-
-    def of(self, company: Company) -> _Books:
-        known = self._books.get(id(company))
-        if known is None or known[0] is not company or known[1].revision != company.revision:
-            self._books[id(company)] = (company, _compute(company))
-        return self._books[id(company)][1]
+def _books(company: Company) -> _Books:
+    return company.derived("books", _compute)
 
 
 def _compute(company: Company) -> _Books:
@@ -35,10 +25,7 @@ def _compute(company: Company) -> _Books:
     balances: dict[str, int] = defaultdict(int)
     for line in lines:
         balances[line.account_id] += line.debit_minor - line.credit_minor
-    return _Books(company.revision, lines, dict(balances))
-
-
-_SHELF = _Shelf()
+    return _Books(lines, dict(balances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +48,7 @@ def ledger(company: Company, first: str | None = None, last: str | None = None) 
     """Every line between two dates (inclusive, ISO text), oldest first."""
     return [
         line
-        for line in _SHELF.of(company).lines
+        for line in _books(company).lines
         if (first is None or line.date >= first) and (last is None or line.date <= last)
     ]
 
@@ -75,7 +62,11 @@ def trial_balance(company: Company, first: str | None = None, last: str | None =
         credits_[line.account_id] += line.credit_minor
     return [
         AccountBalance(
-            account_id, account.body["FullyQualifiedName"], account.body["AccountType"], debits[account_id], credits_[account_id]
+            account_id,
+            account.body["FullyQualifiedName"],
+            account.body["AccountType"],
+            debits[account_id],
+            credits_[account_id],
         )
         for account_id, account in company.table("Account").items()
         if account_id in debits
@@ -84,9 +75,9 @@ def trial_balance(company: Company, first: str | None = None, last: str | None =
 
 def balance_minor(company: Company, account_id: str) -> int:
     """Debits less credits of an account over all time."""
-    return _SHELF.of(company).balances_minor.get(account_id, 0)
+    return _books(company).balances_minor.get(account_id, 0)
 
 
 def is_used(company: Company, account_id: str) -> bool:
     """Whether any document posts to the account."""
-    return account_id in _SHELF.of(company).balances_minor
+    return account_id in _books(company).balances_minor

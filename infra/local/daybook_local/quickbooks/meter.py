@@ -1,6 +1,5 @@
 """Counts what Intuit would count: reads cost money, writes are free (quickbooks-online reference 2.9)."""
 
-from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -19,18 +18,19 @@ class RealmMeter:
     refused_writes: int = 0
     replayed: int = 0
     throttled: int = 0
-    reads_by_kind: Counter[str] = field(default_factory=Counter)
-    writes_by_kind: Counter[str] = field(default_factory=Counter)
+    reads_by_kind: dict[str, int] = field(default_factory=dict)
+    writes_by_kind: dict[str, int] = field(default_factory=dict)
 
     def read(self, kind: str) -> None:
         """Count a metered read."""
         self.reads += 1
-        self.reads_by_kind[kind] += 1
+        self.reads_by_kind[kind] = self.reads_by_kind.get(kind, 0) + 1
 
     def wrote(self, entity: str, verb: str) -> None:
         """Count a write that was carried out: every item of a batch counts."""
         self.writes += 1
-        self.writes_by_kind[f"{entity}.{verb}"] += 1
+        kind = f"{entity}.{verb}"
+        self.writes_by_kind[kind] = self.writes_by_kind.get(kind, 0) + 1
         if entity in TRANSACTIONS:
             self.documents_written += 1
         elif (entity, verb) == ("Account", "create"):

@@ -1,4 +1,4 @@
-"""The authorization server: codes, access tokens and refresh tokens with their lives (quickbooks-online reference 1.3, 1.4)."""
+"""The authorization server: codes, access and refresh tokens (quickbooks-online reference 1.3, 1.4)."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -80,8 +80,8 @@ class Tokens:
 class AuthorizationServer:
     """Issues and checks tokens for one registered app.
 
-    `rotate_after` is how old a refresh token's value may grow before a refresh changes it; `grace` is how long the value
-    before keeps working.
+    `rotate_after` is how old a refresh token's value may grow before a refresh changes it; `grace` is how long the
+    value before keeps working.
     """
 
     clock: Clock

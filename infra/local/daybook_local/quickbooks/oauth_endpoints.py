@@ -1,4 +1,4 @@
-"""The HTTP side of the authorization server: consent in the browser, tokens for the app (quickbooks-online reference 1)."""
+"""The HTTP side of the authorization server: consent in the browser, tokens for the app (reference 1)."""
 
 import base64
 import binascii
@@ -10,11 +10,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from daybook_local.quickbooks.consent_page import consent_page, language_of, problem_page
+from daybook_local.quickbooks.fault_injection import FaultInjection
+from daybook_local.quickbooks.fault_switches import TOKEN_PATH
 from daybook_local.quickbooks.oauth import ACCOUNTING_SCOPE, OAuthError, Tokens
 from daybook_local.quickbooks.state import SimulatorState
 from daybook_local.quickbooks.wire import loads
 
-_KNOWN_SCOPES = frozenset({ACCOUNTING_SCOPE, "openid", "profile", "email", "phone", "address", "com.intuit.quickbooks.payment"})
+_KNOWN_SCOPES = frozenset(
+    {ACCOUNTING_SCOPE, "openid", "profile", "email", "phone", "address", "com.intuit.quickbooks.payment"}
+)
 _ASKED = ("client_id", "response_type", "scope", "redirect_uri", "state")
 _PAGE_HEADERS = {"X-Frame-Options": "DENY", "Cache-Control": "no-store"}
 
@@ -25,6 +29,7 @@ class OAuthEndpoints:
     def __init__(self, state: SimulatorState) -> None:
         self._state = state
         self._oauth = state.oauth
+        self._injection = FaultInjection(state)
 
     async def ask_consent(self, request: Request) -> Response:
         """Show the consent page, or say what is wrong with the request."""
@@ -58,9 +63,19 @@ class OAuthEndpoints:
 
     async def tokens(self, request: Request) -> Response:
         """The token endpoint: exchange of a code and refresh."""
+        form = _form(await request.body())
+        switch = self._injection.take("", TOKEN_PATH)
+        early = await self._injection.before(switch, request) if switch else None
+        if early is not None:
+            return early
+        answer = self._token_answer(request, form)
+        if switch is not None:
+            await self._injection.after(switch, request)
+        return answer
+
+    def _token_answer(self, request: Request, form: dict[str, str]) -> Response:
         try:
             self._check_client(request)
-            form = _form(await request.body())
             with self._state.lock:
                 tokens = self._granted(form)
         except OAuthError as error:
@@ -93,7 +108,8 @@ class OAuthEndpoints:
         scopes = asked["scope"].split()
         checks = {
             f"client_id {asked['client_id']!r} is not registered": asked["client_id"] == self._oauth.client_id,
-            f"redirect_uri {asked['redirect_uri']!r} is not registered": asked["redirect_uri"] in self._oauth.redirect_uris,
+            f"redirect_uri {asked['redirect_uri']!r} is not registered": asked["redirect_uri"]
+            in self._oauth.redirect_uris,
             "response_type must be code": asked["response_type"] == "code",
             f"scope {asked['scope']!r} is not known": bool(scopes) and set(scopes) <= _KNOWN_SCOPES,
             "state is missing": bool(asked["state"]),

@@ -105,6 +105,10 @@ def _deposit_account(writer: _Writer) -> str:
 def _invoice(writer: _Writer) -> Iterator[PostedLine]:
     yield writer.debit(receivable(writer.company), _total(writer))
     yield from _sales_lines(writer)
+    up_front = writer.company.minor(writer.record.body.get("Deposit"))
+    if up_front:
+        yield writer.debit(_deposit_account(writer), up_front)
+        yield writer.credit(receivable(writer.company), up_front)
 
 
 def _credit_memo(writer: _Writer) -> Iterator[PostedLine]:
@@ -177,13 +181,11 @@ def undeposited_funds(company: Company) -> str:
 
 
 def tax_account(company: Company, rate_id: str | None = None) -> str:
-    """The liability account of the agency that a tax rate belongs to."""
+    """The liability account of the agency that a tax rate belongs to; without a rate, the first one."""
     rate = company.find("TaxRate", rate_id)
-    agency = company.find("TaxAgency", reference_value(rate.body, "AgencyRef") if rate else None)
-    name = f"{agency.body['DisplayName']} Payable" if agency else ""
-    own = company.find_named("Account", "Name", name)
+    agency = reference_value(rate.body, "AgencyRef") if rate else None
     subtype = "SalesTaxPayable" if company.is_us else "GlobalTaxPayable"
-    return own.id if own else _first_account(company, "AccountSubType", subtype)
+    return company.tax_accounts.get(agency or "") or _first_account(company, "AccountSubType", subtype)
 
 
 def _first_account(company: Company, field_name: str, value: str) -> str:

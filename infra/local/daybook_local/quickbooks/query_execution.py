@@ -5,6 +5,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 from daybook_local.quickbooks.clock import PACIFIC
@@ -41,7 +42,7 @@ def run_query(company: Company, text: str) -> Body:
     if statement.counts:
         return {"QueryResponse": {"totalCount": len(rows)}}
     for prop, descending in reversed(statement.order_by):
-        rows.sort(key=lambda row, prop=prop: _sort_key(_value(row, prop)), reverse=descending)
+        rows.sort(key=partial(_sort_key, prop), reverse=descending)
     return {"QueryResponse": _page(definition, statement, rows)}
 
 
@@ -123,7 +124,8 @@ def _instant(text: str) -> datetime:
     return instant if instant.tzinfo else instant.replace(tzinfo=PACIFIC)
 
 
-def _sort_key(value: Any) -> tuple[int, Any]:
+def _sort_key(prop: str, row: Body) -> tuple[int, Any]:
+    value = _value(row, prop)
     if value is None:
         return 0, 0
     if isinstance(value, bool | int | Decimal):

@@ -72,7 +72,9 @@ def _tokens(text: str) -> list[_Token]:
     while position < end:
         match = _TOKEN.match(text, position)
         if match is None or match.lastgroup is None:
-            raise refusal("4000", f"QueryParserError: unexpected {text[position:].strip()[:20]!r} at position {position}")
+            raise refusal(
+                "4000", f"QueryParserError: unexpected {text[position:].strip()[:20]!r} at position {position}"
+            )
         tokens.append(_Token(match.lastgroup, match.group(match.lastgroup)))
         position = match.end()
     return tokens

@@ -70,7 +70,7 @@ def write(company: Company, clock: Clock, request: Write) -> Written:
 
 
 def _create(company: Company, clock: Clock, request: Write, body: Body) -> Record:
-    draft = _draft(company, clock, request, _set_fields(body))
+    draft = Draft(company, _set_fields(body), clock.today().isoformat(), None, request.include, frozenset(body))
     request.definition.complete(draft)
     if request.definition.kind is Kind.NAME_LIST and request.definition.name != "TaxAgency":
         draft.body.setdefault("Active", True)
@@ -82,7 +82,7 @@ def _update(company: Company, clock: Clock, request: Write, body: Body) -> Recor
     record = _current(company, request.definition, body)
     sparse = bool(body.get("sparse"))
     merged = {**deepcopy(record.body), **body} if sparse else {**_unchanging(request.definition, record), **body}
-    draft = _draft(company, clock, request, _set_fields(merged), record)
+    draft = Draft(company, _set_fields(merged), clock.today().isoformat(), record, request.include, frozenset(body))
     request.definition.complete(draft)
     _check_days(company, request.definition, [record.body, draft.body])
     record.body = draft.body
@@ -116,10 +116,6 @@ def _void(company: Company, clock: Clock, request: Write, body: Body) -> Record:
 _STEPS = {"create": _create, "update": _update, "delete": _delete, "void": _void}
 
 
-def _draft(company: Company, clock: Clock, request: Write, body: Body, previous: Record | None = None) -> Draft:
-    return Draft(company, body, clock.now(), clock.today().isoformat(), previous, request.include)
-
-
 def _set_fields(body: Body) -> Body:
     return {key: value for key, value in body.items() if value is not None and key not in _SYSTEM_FIELDS}
 
@@ -146,7 +142,9 @@ def _current(company: Company, definition: EntityDefinition, body: Body) -> Reco
         raise refusal("2020", "Required parameter SyncToken is missing in the request", "SyncToken")
     if body["SyncToken"] != str(record.version):
         raise refusal(
-            "5010", f"You and somebody else were working on this at the same time: SyncToken is {record.version}, not {body['SyncToken']}"
+            "5010",
+            "You and somebody else were working on this at the same time: "
+            f"SyncToken is {record.version}, not {body['SyncToken']}",
         )
     check_not_deposited(company, record)
     return record

@@ -32,6 +32,6 @@ def exchanged_below_zero(shop: Shop, sale: Sale, at: datetime) -> None:
 def _latest_plain_sale(shop: Shop, sale: Sale) -> Sale | None:
     for earlier in reversed(shop.sales):
         is_before = earlier.closed_at is not None and earlier.closed_at < sale.opened_at
-        if is_before and returns.can_be_returned(earlier) and not earlier.lines[0].returned:
+        if is_before and returns.can_be_returned(earlier) and returns.is_untouched(earlier):
             return earlier
     return None

@@ -69,11 +69,11 @@ def card_never_seen(shop: Shop, sale: Sale, at: datetime) -> None:
 
 
 def paid_offline(shop: Shop, sale: Sale, at: datetime) -> None:
-    """The line was down: the card is stored and goes through a little later."""
+    """The line was down: the register sends the order in later, still within the business day."""
     payment = shop.pay_rest(sale, shop.mix.card(shop.rng), at)
     if payment:
         payment.offline = True
-        sale.touch(at + timedelta(minutes=4))
+        sale.uploaded_at = shop.location.calendar.same_day(at, timedelta(minutes=40))
 
 
 def tip_written_on_paper(shop: Shop, sale: Sale, at: datetime) -> None:
@@ -81,7 +81,7 @@ def tip_written_on_paper(shop: Shop, sale: Sale, at: datetime) -> None:
     tip = shop.tip(sale)
     payment = shop.pay_rest(sale, shop.mix.card(shop.rng), at, tip)
     if payment:
-        corrected_at = at + timedelta(minutes=5)
+        corrected_at = shop.location.calendar.same_day(at, timedelta(minutes=5))
         payment.tip_changes = [(corrected_at, 0, tip)]
         sale.touch(corrected_at)
 

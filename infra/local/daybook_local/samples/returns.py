@@ -33,13 +33,14 @@ ReturnRule: TypeAlias = Callable[[Sale], Return]
 
 
 def give_back(shop: Shop, sale: Sale, payment: Payment, at: datetime, back: Return) -> Refund:
-    """Record a refund; where it is cash, it is rounded as cash is."""
+    """Record a refund; cash is rounded to coins, and no payment is given back beyond what was paid (I5)."""
     tender = _DESTINATIONS.get(back.destination, payment.tender)
     exact = back.service_charge_minor + back.tip_minor
     exact += sum(line.net_minor + line.tax_minor for line in back.lines)
     earlier = [refund for refund in shop.refunds if refund.order_id == sale.id]
     left = payment.paid_minor - sum(refund.total_minor for refund in earlier)
-    rounding = _cash_rounding(exact, left, shop.location.cash_rounding_minor) if tender.is_cash else 0
+    step = shop.location.cash_rounding_minor if tender.is_cash else 1
+    rounding = _rounded(exact, left, step) - exact
     number = 1 + len(earlier)
     refund = Refund(
         f"r{sale.id}-{number}", sale.location_id, sale.id, payment.id, at, back.kind, back.destination, tender,
@@ -127,12 +128,17 @@ def can_be_returned(sale: Sale) -> bool:
     )
 
 
+def is_untouched(sale: Sale) -> bool:
+    """Whether nothing of the sale has come back yet."""
+    return not any(line.returned for line in sale.lines)
+
+
 def bring_back(shop: Shop, weekly: Mapping[ReturnRule, int]) -> None:
     """Let each rule happen its number of times to the sales of every week, one to nine days later."""
     calendar = shop.location.calendar
     weeks: dict[int, list[Sale]] = {}
     for sale in shop.sales:
-        if sale.closed_at and can_be_returned(sale):
+        if sale.closed_at and can_be_returned(sale) and is_untouched(sale):
             week = (calendar.business_date(sale.closed_at) - calendar.first).days // 7
             weeks.setdefault(week, []).append(sale)
     for _, sales in sorted(weeks.items()):
@@ -159,10 +165,12 @@ def _bring_back_one(shop: Shop, sale: Sale, rule: ReturnRule) -> None:
         give_back(shop, sale, paid_by(sale), at, rule(sale))
 
 
-def _cash_rounding(exact_minor: int, left_minor: int, step_minor: int) -> int:
+def _rounded(exact_minor: int, left_minor: int, step_minor: int) -> int:
     rounded = to_step(exact_minor, step_minor)
-    # A payment is never given back beyond what was paid on it (I5), not even by a coin.
-    return (rounded if rounded <= left_minor else rounded - step_minor) - exact_minor
+    if rounded <= left_minor:
+        return rounded
+    # Coins would exceed the payment, or the payment itself had been rounded down.
+    return left_minor if step_minor == 1 else rounded - step_minor
 
 
 def _half(part: TaxAmount) -> TaxAmount:

@@ -30,6 +30,7 @@ class Sale:
     status: str = "OPEN"
     closed_at: datetime | None = None
     updated_at: datetime | None = None
+    uploaded_at: datetime | None = None
     revision: int = 1
     loyalty_minor: int = 0
     rounding_minor: int = 0
@@ -190,6 +191,7 @@ class Sale:
             "opened_at": rfc3339(self.opened_at),
             "closed_at": rfc3339(self.closed_at) if self.closed_at else None,
             "updated_at": rfc3339(self.updated_at or self.opened_at),
+            "uploaded_at": rfc3339(self.uploaded_at) if self.uploaded_at else None,
             "revision": self.revision,
             "guests": self.guests,
             "training": self.training,

@@ -61,6 +61,11 @@ class TradingCalendar:
             guess -= timedelta(days=1)
         return guess
 
+    def same_day(self, instant: datetime, wait: timedelta) -> datetime:
+        """A while later, but never past the end of the instant's business day."""
+        end = self.boundary(self.business_date(instant) + timedelta(days=1))
+        return min(instant + wait, end - timedelta(seconds=1))
+
     def shift_date(self, instant: datetime) -> date:
         """The date on which the shift that is on duty began; shifts change at six in the morning."""
         return (instant.astimezone(self.zone) - timedelta(hours=6)).date()

@@ -51,6 +51,10 @@ class LocationRecords:
         """The clock's present instant."""
         return self._clock.now()
 
+    def first_instant(self) -> datetime | None:
+        """The earliest event of the location, or None when it never sold anything."""
+        return self._index[0][0] if self._index else None
+
     def order(self, order_id: str) -> Order | None:
         """One order as it stands now, or None."""
         order = self._orders.get(order_id)

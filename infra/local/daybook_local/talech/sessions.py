@@ -69,6 +69,12 @@ class Sessions:
         for token in dead:
             del self._sessions[token]
 
+    def expire(self, token: str) -> None:
+        """The session of this token dies now."""
+        session = self._sessions.get(token)
+        for each in [name for name, held in self._sessions.items() if held is session]:
+            del self._sessions[each]
+
     def grant(self, refresh_token: str, merchant_ids: list[str]) -> str:
         """A new access token.
 

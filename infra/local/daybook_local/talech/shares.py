@@ -31,12 +31,21 @@ def order_taxes(order: Order) -> dict[str, int]:
 
 
 def service_charge_shares(order: Order, refunded_minor: int) -> dict[str, int]:
-    """A refunded service charge by payee, in proportion to the order's own charges."""
+    """A refunded service charge by payee, in proportion to the order's own charges; the house's without any."""
+    if not order.service_charges:
+        return {"HOUSE": refunded_minor} if refunded_minor else {}
     shares: dict[str, int] = {}
     amounts = [charge.amount_minor for charge in order.service_charges]
     for charge, share in zip(order.service_charges, split(refunded_minor, amounts), strict=True):
         shares[charge.payee] = shares.get(charge.payee, 0) + share
     return shares
+
+
+def unnamed_refund_minor(refund: Refund) -> int:
+    """What an AMOUNT refund without lines gives back for nothing that was named."""
+    named = sum(line.net_minor + line.tax_minor for line in refund.lines)
+    named += refund.service_charge_minor + refund.tip_minor + refund.rounding_minor
+    return refund.total_minor - named
 
 
 def completed_refund(refund: Refund, order: Order) -> Refund:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from daybook_local.talech.contract import Refund
 from daybook_local.talech.records import LocationRecords
+from daybook_local.talech.shares import unnamed_refund_minor
 
 _TO_TENDERS = ("ORIGINAL_TENDER", "CASH")
 
@@ -48,7 +49,7 @@ def summary(records: LocationRecords, start: datetime, end: datetime) -> dict[st
 
 
 def _net(refunds: Iterable[Refund]) -> int:
-    return sum(line.net_minor for each in refunds for line in each.lines)
+    return sum(unnamed_refund_minor(each) + sum(line.net_minor for line in each.lines) for each in refunds)
 
 
 def _given(refunds: Iterable[Refund]) -> int:

@@ -12,7 +12,12 @@ from datetime import date, datetime
 from daybook_local.talech.contract import DrawerEvent, Order, Refund, Tender
 from daybook_local.talech.quirks import Quirks
 from daybook_local.talech.records import LocationRecords
-from daybook_local.talech.shares import completed_refund, order_taxes, service_charge_shares
+from daybook_local.talech.shares import (
+    completed_refund,
+    order_taxes,
+    service_charge_shares,
+    unnamed_refund_minor,
+)
 
 CASH = "tender:CASH"
 _ROLE_OF_KIND = {"GIFT_CARD": "gift_card", "STORE_CREDIT": "store_credit", "HOUSE_ACCOUNT": "house_account"}
@@ -121,6 +126,7 @@ class TruthLedger:
             yield f"refund:{line.category_id or 'none'}", line.net_minor
             for tax in line.taxes:
                 yield f"tax:{tax.tax_id}", tax.amount_minor
+        yield "refund:none", unnamed_refund_minor(refund)
         for payee, share in service_charge_shares(order, refund.service_charge_minor).items():
             yield f"service_charge:{payee}", share
         yield "tip", refund.tip_minor

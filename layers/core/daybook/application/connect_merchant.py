@@ -25,7 +25,7 @@ from daybook.application.ports import (
     TokenVault,
 )
 from daybook.domain.connection import Company, Connection, ConnectionStatus
-from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError
+from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant import MerchantProfile
 
 SESSION_SECONDS = 30 * 60
@@ -70,7 +70,7 @@ def open_session(launch_token: str, ports: ConnectPorts) -> Session:
     """
     claims = ports.launches.verify(launch_token)
     if not ports.one_time.put("launch", claims.token_id, {"merchant": claims.merchant_id}, LAUNCH_MEMORY_SECONDS):
-        raise LaunchRefusedError("this launch was used before: open Daybook again from talech's settings")
+        raise LaunchRefusedError(Refusal.LAUNCH_USED, f"launch {claims.token_id} was used before")
     ports.sales_tokens.save(claims.merchant_id, ports.launches.merchant_token(launch_token))
     profile = ports.sales_of(claims.merchant_id).profile()
     profile.check_may_post()
@@ -89,7 +89,7 @@ def session_of(session_id: str, ports: ConnectPorts) -> Session:
     """
     content = ports.one_time.get("session", session_id) if session_id else None
     if content is None:
-        raise LaunchRefusedError("the session has ended: open Daybook again from talech's settings")
+        raise LaunchRefusedError(Refusal.SESSION_ENDED, "no live session behind the cookie")
     ports.one_time.update("session", session_id, content, SESSION_SECONDS)
     return Session(session_id, content["merchant"], content["language"], content["csrf"])
 
@@ -101,7 +101,7 @@ def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str
         LaunchRefusedError: the form did not come from this session's page.
     """
     if not secrets.compare_digest(csrf_token, session.csrf_token):
-        raise LaunchRefusedError("the form is too old: go back, reload the page and press the button again")
+        raise LaunchRefusedError(Refusal.FORM_EXPIRED, "the form carries another session's CSRF token")
     state = _random()
     ports.one_time.put("state", state, {"session": session.id}, STATE_SECONDS)
     return ports.authorizer.authorize_url(state)
@@ -119,7 +119,7 @@ def finish_consent(session: Session, *, state: str, code: str, realm_id: str, po
     if begun is None:
         return _remembered(session, state, ports)
     if not secrets.compare_digest(begun["session"], session.id):
-        raise LaunchRefusedError("the answer from QuickBooks belongs to another session: connect again")
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state belongs to another session")
     _check_realm(realm_id, ports.connections.connection(session.merchant_id))
     tokens = ports.tokens.save(session.merchant_id, ports.authorizer.exchange_code(code, realm_id))
     try:
@@ -136,7 +136,7 @@ def finish_consent(session: Session, *, state: str, code: str, realm_id: str, po
 def _connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection:
     profile = ports.connections.profile(session.merchant_id)
     if profile is None:
-        raise LaunchRefusedError("the launch was not finished: open Daybook again from talech's settings")
+        raise LaunchRefusedError(Refusal.SESSION_ENDED, "no profile was stored at launch")
     ledger = ports.ledger_of(session.merchant_id, realm_id)
     company = ledger.company()
     _check_currency(profile, company)
@@ -159,17 +159,16 @@ def _remembered(session: Session, state: str, ports: ConnectPorts) -> Connection
     finished = ports.one_time.get("finished", state)
     connection = ports.connections.connection(session.merchant_id)
     if finished is None or connection is None or not secrets.compare_digest(finished["session"], session.id):
-        raise LaunchRefusedError("the answer from QuickBooks is too old or was used before: connect again")
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state is unknown, expired or used")
     return connection
 
 
 def _check_realm(realm_id: str, existing: Connection | None) -> None:
     if not (realm_id.isascii() and realm_id.isdigit()):
-        raise LaunchRefusedError(f"QuickBooks named no company (realmId {realm_id!r}): connect again")
+        raise LaunchRefusedError(Refusal.NO_COMPANY, f"the callback names no company: realmId {realm_id!r}")
     if existing is not None and existing.company.realm_id != realm_id:
         raise LaunchRefusedError(
-            f"this merchant posts to {existing.company.name}; choose that company on QuickBooks' page, "
-            "or disconnect it first to post to another one"
+            Refusal.OTHER_COMPANY, f"connected to company {existing.company.realm_id}, consent came for {realm_id}"
         )
 
 

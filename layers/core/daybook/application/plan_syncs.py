@@ -1,14 +1,17 @@
 """At a closing time: one message per location whose business day has just ended (design 2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from daybook.application.ports import Closing, ConnectionStore, Lane, SalesSource, Schedules, SyncLog, SyncQueue
-from daybook.domain.connection import ConnectionStatus, LocationMode
+from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import UNSETTLED_STATES, LocationDay, SyncCause, SyncRequest
+
+
+CATCH_UP_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def plan_syncs(
     else:
         days = _separate_days(profile, closing, scheduled_at, ports.settle_delay)
     requests = []
-    for day in days:
+    for day in (*days, *_missed_before(days, connection, ports.sync_log)):
         ports.sync_log.plan(day, scheduled_at)
         record = ports.sync_log.get(day)
         if record is None or record.state in UNSETTLED_STATES:
@@ -85,6 +88,21 @@ def _separate_days(
         for location in profile.active_locations
         if _closing(location, settle_delay) == closing
     ]
+
+
+def _missed_before(days: list[LocationDay], connection: Connection, sync_log: SyncLog) -> list[LocationDay]:
+    """Days since the merchant connected that no firing planned.
+
+    EventBridge Scheduler skips a time that falls inside the spring gap of the clock, and an outage can swallow a
+    firing: the next one catches up.
+    """
+    since = connection.connected_at.date()
+    earlier = [
+        replace(day, business_date=day.business_date - timedelta(days=back))
+        for day in days
+        for back in range(1, CATCH_UP_DAYS + 1)
+    ]
+    return [day for day in earlier if day.business_date >= since and sync_log.get(day) is None]
 
 
 def _current_profile(merchant_id: str, sales: SalesSource, ports: PlanningPorts) -> tuple[MerchantProfile, bool]:

@@ -64,8 +64,30 @@ class NeedsAttentionError(DaybookError):
         self.details = details
 
 
+class Refusal(StrEnum):
+    """Why a visit cannot go on. Every member has a page text in English and French."""
+
+    LAUNCH_INVALID = "launch_invalid"
+    LAUNCH_USED = "launch_used"
+    SESSION_ENDED = "session_ended"
+    FORM_EXPIRED = "form_expired"
+    CONSENT_UNKNOWN = "consent_unknown"
+    CONSENT_DECLINED = "consent_declined"
+    NO_COMPANY = "no_company"
+    OTHER_COMPANY = "other_company"
+
+
 class LaunchRefusedError(DaybookError):
-    """A launch, session or consent cannot be accepted; the merchant starts again from talech's settings."""
+    """A launch, session or consent cannot be accepted; nothing was changed.
+
+    Attributes:
+        refusal: the named cause, which decides the page the merchant sees.
+    """
+
+    def __init__(self, refusal: Refusal, message: str) -> None:
+        """Name the cause beside the text for the log."""
+        super().__init__(message)
+        self.refusal = refusal
 
 
 class UnbalancedEntryError(DaybookError):

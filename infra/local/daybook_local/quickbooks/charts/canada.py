@@ -19,6 +19,7 @@ _ROWS = (
     ("Visa", "Visa", "Credit Card", "CreditCard"),
     ("GST/HST Payable", "TPS/TVH à payer", "Other Current Liability", "GlobalTaxPayable"),
     ("QST Payable", "TVQ à payer", "Other Current Liability", "GlobalTaxPayable"),
+    ("PST (BC) Payable", "TVP (C.-B.) à payer", "Other Current Liability", "GlobalTaxPayable"),
     ("GST/HST Suspense", "TPS/TVH en suspens", "Other Current Liability", "GlobalTaxSuspense"),
     ("Payroll Liabilities", "Retenues à payer", "Other Current Liability", "PayrollTaxPayable"),
     ("Gift Cards Outstanding", "Cartes-cadeaux en circulation", "Other Current Liability", "DeferredRevenue"),

@@ -1,4 +1,4 @@
-"""Tax agencies, rates and codes of a new company, by country (quickbooks-online reference 6.4; general tax knowledge)."""
+"""Tax agencies, rates and codes of a new company, by country (quickbooks-online reference 6.4)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,23 +11,23 @@ from daybook_local.quickbooks.tax_service import tax_code_body, tax_rate_body
 
 @dataclass(frozen=True, slots=True)
 class SeedTaxes:
-    """`rates` name agency and per cent; `codes` name their rates, in French too where the country has it."""
+    """`rates` name agency and per cent, `codes` their rates; each agency has the n-th tax account of the chart."""
 
-    agencies: tuple[str, ...]
+    agencies: dict[str, int]
     rates: dict[str, tuple[str, str]]
     codes: dict[str, tuple[str, ...]]
     french: dict[str, str]
 
 
 UNITED_STATES = SeedTaxes(
-    agencies=("California Department of Tax and Fee Administration",),
+    agencies={"California Department of Tax and Fee Administration": 0},
     rates={"California": ("California Department of Tax and Fee Administration", "8.25")},
     codes={"California": ("California",)},
     french={},
 )
 
 CANADA = SeedTaxes(
-    agencies=("GST/HST", "QST", "British Columbia PST"),
+    agencies={"GST/HST": 0, "QST": 1, "British Columbia PST": 2},
     rates={
         "GST": ("GST/HST", "5"),
         "QST": ("QST", "9.975"),
@@ -64,7 +64,7 @@ CANADA = SeedTaxes(
 )
 
 IRELAND = SeedTaxes(
-    agencies=("VAT",),
+    agencies={"VAT": 0},
     rates={
         "23% S": ("VAT", "23"),
         "13.5% R": ("VAT", "13.5"),
@@ -84,7 +84,7 @@ IRELAND = SeedTaxes(
 )
 
 UNITED_KINGDOM = SeedTaxes(
-    agencies=("HMRC VAT",),
+    agencies={"HMRC VAT": 0},
     rates={
         "20.0% S": ("HMRC VAT", "20"),
         "5.0% R": ("HMRC VAT", "5"),
@@ -105,26 +105,29 @@ UNITED_KINGDOM = SeedTaxes(
 def seed_taxes(company: Company, taxes: SeedTaxes, now: datetime) -> None:
     """Write the taxes into a new company."""
     names = taxes.french if company.language == "fr" else {}
-    agencies = {
-        name: company.insert(
-            "TaxAgency", {"DisplayName": name, "TaxTrackedOnSales": True, "TaxTrackedOnPurchases": True}, now
-        ).id
-        for name in taxes.agencies
-    }
+    agencies = {name: _seed_agency(company, name, position, now) for name, position in taxes.agencies.items()}
     if company.is_us:
         _seed_pseudo_codes(company, now)
     rates = {
-        name: company.insert(
-            "TaxRate", tax_rate_body(names.get(name, name), Decimal(percent), agencies[agency]), now
-        )
+        name: company.insert("TaxRate", tax_rate_body(names.get(name, name), Decimal(percent), agencies[agency]), now)
         for name, (agency, percent) in taxes.rates.items()
     }
     for name, parts in taxes.codes.items():
         details = [
-            {"TaxRateId": rates[part].id, "TaxRateName": rates[part].body["Name"], "TaxApplicableOn": "Sales"} for part in parts
+            {"TaxRateId": rates[part].id, "TaxRateName": rates[part].body["Name"], "TaxApplicableOn": "Sales"}
+            for part in parts
         ]
         body = tax_code_body(names.get(name, name), details) | {"TaxCodeConfigType": "SYSTEM_GENERATED"}
         company.insert("TaxCode", body, now)
+
+
+def _seed_agency(company: Company, name: str, position: int, now: datetime) -> str:
+    subtype = "SalesTaxPayable" if company.is_us else "GlobalTaxPayable"
+    accounts = [account.id for account in company.live("Account") if account.body["AccountSubType"] == subtype]
+    body = {"DisplayName": name, "TaxTrackedOnSales": True, "TaxTrackedOnPurchases": True}
+    agency = company.insert("TaxAgency", body, now)
+    company.tax_accounts[agency.id] = accounts[position]
+    return agency.id
 
 
 def _seed_pseudo_codes(company: Company, now: datetime) -> None:

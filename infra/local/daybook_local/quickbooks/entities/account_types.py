@@ -1,4 +1,4 @@
-"""The types and subtypes of accounts (quickbooks-online reference 4.3; the subtypes are `AccountSubTypeEnum` of the XSD).
+"""The types and subtypes of accounts (quickbooks-online reference 4.3).
 
 The first subtype of a type is the one QuickBooks gives to an account that names only its type.
 """
@@ -15,13 +15,14 @@ _EXPENSES = (
 SUBTYPES: dict[str, tuple[str, ...]] = {
     account_type: tuple(subtypes.split())
     for account_type, subtypes in {
-        "Bank": "Checking CashOnHand MoneyMarket RentsHeldInTrust Savings TrustAccounts CashAndCashEquivalents OtherEarMarkedBankAccounts",
+        "Bank": "Checking CashOnHand MoneyMarket RentsHeldInTrust Savings TrustAccounts CashAndCashEquivalents",
         "Accounts Receivable": "AccountsReceivable",
         "Other Current Asset": (
             "OtherCurrentAssets AllowanceForBadDebts DevelopmentCosts EmployeeCashAdvances GlobalTaxRefund Inventory "
-            "Investment_MortgageRealEstateLoans Investment_Other Investment_TaxExemptSecurities "
-            "Investment_USGovernmentObligations LoansToOfficers LoansToOthers LoansToStockholders PrepaidExpenses "
-            "Retainage UndepositedFunds"
+            "Investment_MortgageRealEstateLoans Investment_Other "
+            "Investment_TaxExemptSecurities "
+            "Investment_USGovernmentObligations LoansToOfficers LoansToOthers LoansToStockholders "
+            "PrepaidExpenses Retainage UndepositedFunds"
         ),
         "Fixed Asset": (
             "OtherFixedAssets AccumulatedAmortization AccumulatedDepletion AccumulatedDepreciation Buildings "
@@ -56,7 +57,9 @@ SUBTYPES: dict[str, tuple[str, ...]] = {
             "CostOfSales FreightAndDeliveryCost"
         ),
         "Expense": _EXPENSES,
-        "Other Income": "OtherMiscellaneousIncome DividendIncome InterestEarned OtherInvestmentIncome TaxExemptInterest",
+        "Other Income": (
+            "OtherMiscellaneousIncome DividendIncome InterestEarned OtherInvestmentIncome TaxExemptInterest"
+        ),
         "Other Expense": (
             "OtherMiscellaneousExpense Amortization Depreciation ExchangeGainOrLoss GasAndFuel HomeOffice "
             "OtherHomeOfficeExpenses PenaltiesSettlements PriorPeriodItems TaxRoundoffGainOrLoss"

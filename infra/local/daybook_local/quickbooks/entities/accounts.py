@@ -44,7 +44,9 @@ def _complete_type(body: Body) -> None:
     elif subtype is None:
         body["AccountSubType"] = SUBTYPES[account_type][0]
     elif subtype not in SUBTYPES[account_type]:
-        raise refusal("2170", f"AccountSubType {subtype} does not belong to AccountType {account_type}", "AccountSubType")
+        raise refusal(
+            "2170", f"AccountSubType {subtype} does not belong to AccountType {account_type}", "AccountSubType"
+        )
 
 
 def _check_number(draft: Draft) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import Enum
 from typing import Any
 
@@ -40,14 +39,17 @@ class VoidForm(Enum):
 
 @dataclass(slots=True)
 class Draft:
-    """A row on its way into the books: cleaned and merged, not yet checked against the rules."""
+    """A row on its way into the books: cleaned and merged, not yet checked against the rules.
+
+    `supplied` names the fields that came with the request, `include` its options.
+    """
 
     company: Company
     body: Body
-    now: datetime
     today: str
     previous: Record | None = None
     include: frozenset[str] = frozenset()
+    supplied: frozenset[str] = frozenset()
 
     @property
     def own_id(self) -> str | None:
@@ -55,7 +57,7 @@ class Draft:
         return self.previous.id if self.previous else None
 
 
-def nothing_to_complete(draft: Draft) -> None:  # noqa: ARG001 -- the form of a rule
+def nothing_to_complete(draft: Draft) -> None:
     """An entity without rules of its own."""
 
 

@@ -70,7 +70,9 @@ def _complete_line(draft: Draft, line: Body, number: int) -> None:
     element = f"Line[{number}]"
     detail: Body = line.get("JournalEntryLineDetail", {})
     if line.get("DetailType") is None or not detail:
-        raise refusal("2020", "Required parameter JournalEntryLineDetail is missing in the request", f"{element}.DetailType")
+        raise refusal(
+            "2020", "Required parameter JournalEntryLineDetail is missing in the request", f"{element}.DetailType"
+        )
     if "PostingType" not in detail:
         raise refusal("2260", "PostingType must be Debit or Credit", f"{element}.PostingType")
     if "Amount" not in line:
@@ -90,7 +92,10 @@ def _complete_references(draft: Draft, detail: Body, element: str) -> None:
     party: Body = detail.get("Entity", {})
     customer = referenced(company, party, "EntityRef", "Customer")
     if customer is not None:
-        detail["Entity"] = {"Type": "Customer", "EntityRef": {"value": customer.id, "name": customer.body["DisplayName"]}}
+        detail["Entity"] = {
+            "Type": "Customer",
+            "EntityRef": {"value": customer.id, "name": customer.body["DisplayName"]},
+        }
     needed = _PARTY_OF_TYPE.get(account.body["AccountType"])
     if needed == "vendor" or (needed == "customer" and customer is None):
         detail_text = f"When you use {account.body['AccountType']}, you must choose a {needed} in the Name field"
@@ -108,7 +113,9 @@ def _complete_tax(company: Company, detail: Body, element: str) -> None:
             detail.pop(name, None)
         return
     if company.country not in _TAXED_COUNTRIES:
-        raise refusal("2010", f"TaxCodeRef on journal lines is not supported in {company.country}", f"{element}.TaxCodeRef")
+        raise refusal(
+            "2010", f"TaxCodeRef on journal lines is not supported in {company.country}", f"{element}.TaxCodeRef"
+        )
     if "TaxApplicableOn" not in detail:
         raise refusal("2270", "TaxApplicableOn goes with TaxCodeRef", f"{element}.TaxApplicableOn")
     if "TaxAmount" not in detail:

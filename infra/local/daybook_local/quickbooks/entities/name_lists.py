@@ -1,10 +1,12 @@
-"""The small lists that documents point at: customers, classes, locations, payment methods (quickbooks-online reference 4.5, 4.6)."""
+"""The small lists that documents point at: customers, classes, locations, payment methods.
 
+quickbooks-online reference 4.5 and 4.6.
+"""
 
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
 from daybook_local.quickbooks.faults import refusal
-from daybook_local.quickbooks.fields import Choice, Day, Field, Flag, Group, Ignored, Kept, Number, Reference, Text
+from daybook_local.quickbooks.fields import Choice, Day, Field, Flag, Group, Ignored, Kept, Reference, Text
 from daybook_local.quickbooks.ledger import ledger
 from daybook_local.quickbooks.postings import receivable
 from daybook_local.quickbooks.validation.currencies import complete_currency
@@ -15,13 +17,41 @@ from daybook_local.quickbooks.wire import Body
 ADDRESS = Group(
     {
         name: Kept()
-        for name in (
-            "Id Line1 Line2 Line3 Line4 Line5 City Country CountryCode CountrySubDivisionCode PostalCode PostalCodeSuffix "
-            "Lat Long Tag Note"
-        ).split()
+        for name in [
+            "Id",
+            "Line1",
+            "Line2",
+            "Line3",
+            "Line4",
+            "Line5",
+            "City",
+            "Country",
+            "CountryCode",
+            "CountrySubDivisionCode",
+            "PostalCode",
+            "PostalCodeSuffix",
+            "Lat",
+            "Long",
+            "Tag",
+            "Note",
+        ]
     }
 )
-_PHONE = Group({name: Text() for name in "Id DeviceType CountryCode AreaCode ExchangeCode Extension FreeFormNumber Tag".split()})
+_PHONE = Group(
+    {
+        name: Text()
+        for name in [
+            "Id",
+            "DeviceType",
+            "CountryCode",
+            "AreaCode",
+            "ExchangeCode",
+            "Extension",
+            "FreeFormNumber",
+            "Tag",
+        ]
+    }
+)
 _EMAIL = Group({"Id": Text(), "Address": Text(100), "Default": Flag(), "Tag": Text()})
 _NAME_PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
 
@@ -121,7 +151,16 @@ CUSTOMER = EntityDefinition(
     kind=Kind.NAME_LIST,
     fields=_CUSTOMER_FIELDS,
     filterable=filters(
-        *_NAME_PARTS, "DisplayName", "CompanyName", "FullyQualifiedName", "PrintOnCheckName", "Active", "Taxable", "Job", "ParentRef", "Balance"
+        *_NAME_PARTS,
+        "DisplayName",
+        "CompanyName",
+        "FullyQualifiedName",
+        "PrintOnCheckName",
+        "Active",
+        "Taxable",
+        "Job",
+        "ParentRef",
+        "Balance",
     ),
     complete=_complete_customer,
     present=_present_customer,

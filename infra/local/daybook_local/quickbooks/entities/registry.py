@@ -2,8 +2,12 @@
 
 from daybook_local.quickbooks.entities.accounts import ACCOUNT
 from daybook_local.quickbooks.entities.definition import EntityDefinition
+from daybook_local.quickbooks.entities.deposits import DEPOSIT
+from daybook_local.quickbooks.entities.items import ITEM
 from daybook_local.quickbooks.entities.journal_entries import JOURNAL_ENTRY
 from daybook_local.quickbooks.entities.name_lists import CLASS, CUSTOMER, DEPARTMENT, PAYMENT_METHOD
+from daybook_local.quickbooks.entities.payments import PAYMENT
+from daybook_local.quickbooks.entities.sales_forms import CREDIT_MEMO, INVOICE, REFUND_RECEIPT, SALES_RECEIPT
 from daybook_local.quickbooks.entities.settings import COMPANY_INFO, PREFERENCES
 from daybook_local.quickbooks.entities.taxes import TAX_AGENCY, TAX_CODE, TAX_RATE
 
@@ -11,11 +15,18 @@ ENTITIES: tuple[EntityDefinition, ...] = (
     ACCOUNT,
     CLASS,
     COMPANY_INFO,
+    CREDIT_MEMO,
     CUSTOMER,
     DEPARTMENT,
+    DEPOSIT,
+    INVOICE,
+    ITEM,
     JOURNAL_ENTRY,
+    PAYMENT,
     PAYMENT_METHOD,
     PREFERENCES,
+    REFUND_RECEIPT,
+    SALES_RECEIPT,
     TAX_AGENCY,
     TAX_CODE,
     TAX_RATE,

@@ -1,4 +1,4 @@
-"""CompanyInfo and Preferences: one row each, read here and changed by people in QuickBooks (quickbooks-online reference 4.1, 4.2)."""
+"""CompanyInfo and Preferences: one row each, changed by people only (quickbooks-online reference 4.1, 4.2)."""
 
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import EntityDefinition, Kind, filters

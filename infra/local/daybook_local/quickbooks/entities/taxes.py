@@ -1,4 +1,4 @@
-"""TaxCode, TaxRate and TaxAgency: read as entities, created through the tax service (quickbooks-online reference 4.7)."""
+"""TaxCode, TaxRate and TaxAgency; codes and rates are made by the tax service (quickbooks-online reference 4.7)."""
 
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
 from daybook_local.quickbooks.fields import Flag, Ignored, Text

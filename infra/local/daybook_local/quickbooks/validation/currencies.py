@@ -2,6 +2,7 @@
 
 from daybook_local.quickbooks.entities.definition import Draft, reference_value
 from daybook_local.quickbooks.faults import refusal
+from daybook_local.quickbooks.wire import Body
 
 _NAMES = {
     "USD": "United States Dollar",
@@ -23,5 +24,12 @@ def complete_currency(draft: Draft, *, mandatory: bool = False) -> None:
     if currency is None and several and mandatory:
         raise refusal("2020", "Required parameter CurrencyRef is missing in the request", "CurrencyRef")
     if currency not in (None, company.currency):
-        raise refusal("2220", f"{currency} is not a currency of this company, which keeps {company.currency}", "CurrencyRef")
-    draft.body["CurrencyRef"] = {"value": company.currency, "name": _NAMES.get(company.currency, company.currency)}
+        raise refusal(
+            "2220", f"{currency} is not a currency of this company, which keeps {company.currency}", "CurrencyRef"
+        )
+    draft.body["CurrencyRef"] = currency_reference(company.currency)
+
+
+def currency_reference(currency: str) -> Body:
+    """A currency as QuickBooks refers to it."""
+    return {"value": currency, "name": _NAMES.get(currency, currency)}

@@ -1,4 +1,4 @@
-"""Document numbers: who numbers a document, and when a used number is refused (quickbooks-online reference 4.2, 4.8)."""
+"""Document numbers: who gives them, and when a used one is refused (quickbooks-online reference 4.2, 4.8)."""
 
 from daybook_local.quickbooks.company import Company
 from daybook_local.quickbooks.entities.definition import Draft
@@ -46,6 +46,7 @@ def _refuse_duplicate(draft: Draft, entities: tuple[str, ...]) -> None:
             if record.id != draft.own_id and record.body.get("DocNumber") == number:
                 raise refusal(
                     "6140",
-                    f"This number has already been used. DocNumber={number} is assigned to TxnType={entity} with TxnId={record.id}",
+                    "This number has already been used. "
+                    f"DocNumber={number} is assigned to TxnType={entity} with TxnId={record.id}",
                     "DocNumber",
                 )

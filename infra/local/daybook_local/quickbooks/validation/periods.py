@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from daybook_local.quickbooks.applications import deposited_ids
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.faults import refusal
 
@@ -12,7 +13,10 @@ _WRITABLE = frozenset({"TRIAL", "SUBSCRIBED", "TRIALOPTIN", "PAID", "UNKNOWN"})
 def check_subscription(company: Company) -> None:
     """Refuse every write when the subscription does not allow it (6190)."""
     if company.subscription not in _WRITABLE:
-        raise refusal("6190", f"Subscription status is {company.subscription}. The subscription has ended or has a billing problem")
+        raise refusal(
+            "6190",
+            f"Subscription status is {company.subscription}. The subscription has ended or has a billing problem",
+        )
 
 
 def check_open_period(company: Company, days: Iterable[str]) -> None:
@@ -22,11 +26,15 @@ def check_open_period(company: Company, days: Iterable[str]) -> None:
     if not touched:
         return
     if company.switches.close_password:
-        raise refusal("6210", f"The account period has closed and a password is needed to change {touched[0]}", "TxnDate")
+        raise refusal(
+            "6210", f"The account period has closed and a password is needed to change {touched[0]}", "TxnDate"
+        )
     raise refusal("6200", f"The account period has closed: {touched[0]} is on or before {closed}", "TxnDate")
 
 
 def check_not_deposited(company: Company, record: Record) -> None:
     """Refuse to change a document that a person has put into a bank deposit (6540)."""
-    if record.id in company.in_bank_deposit:
-        raise refusal("6540", f"{record.entity} {record.id} is part of a bank deposit. Remove it from the deposit first")
+    if record.id in deposited_ids(company):
+        raise refusal(
+            "6540", f"{record.entity} {record.id} is part of a bank deposit. Remove it from the deposit first"
+        )

@@ -51,7 +51,7 @@ def deposit_account(company: Company, body: Body) -> Record | None:
     if account is not None and account.body["AccountType"] not in BANK_OR_CURRENT_ASSET:
         raise refusal(
             "6430",
-            f"{account.body['AccountType']} accounts cannot receive money here; use a Bank or Other Current Asset account",
+            f"Money cannot go to an account of type {account.body['AccountType']}; use Bank or Other Current Asset",
             "DepositToAccountRef",
         )
     return account

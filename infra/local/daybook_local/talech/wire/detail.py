@@ -60,14 +60,14 @@ def _detail(call: Call, order: Order, served: ServedLine, refunded: tuple[Decima
         "discountAmt": unit(line.discount_minor, "discountAmt"),
         "tax": call.quirks.header_amount(line.tax_minor, order.id, f"{line.id} tax"),
         "addOns": [
-            _add_on(call, order, f"{line.id} {position}", each, returned / line.quantity, parts)
+            _add_on(call, order, f"{line.id} {position}", each, returned_share=returned / line.quantity, parts=parts)
             for position, each in enumerate(served.modifiers)
         ],
     }
 
 
 def _add_on(
-    call: Call, order: Order, name: str, modifier: Modifier, returned_share: Decimal, parts: int
+    call: Call, order: Order, name: str, modifier: Modifier, *, returned_share: Decimal, parts: int
 ) -> dict[str, Any]:
     returned = modifier.quantity * returned_share
     return {

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from daybook_local.talech.contract import Refund, to_json
-from daybook_local.talech.shares import completed_refund
+from daybook_local.talech.shares import completed_refund, service_charge_shares
 from daybook_local.talech.wire.asking import instant_window, page_of, whole_number
 from daybook_local.talech.wire.replies import Call, CallRefusedError, answer
 
@@ -20,7 +20,7 @@ def payments(call: Call) -> dict[str, Any]:
 def refunds(call: Call) -> dict[str, Any]:
     """Refunds of every status given in the window, each line with its category and its taxes."""
     given = call.records.refunds(*instant_window(call.body))
-    return _page(call, "refunds", [to_json(_completed(call, each)) for each in given])
+    return _page(call, "refunds", [_refund(call, each) for each in given])
 
 
 def drawer(call: Call) -> dict[str, Any]:
@@ -31,9 +31,15 @@ def drawer(call: Call) -> dict[str, Any]:
     return answer(len(events) + len(shifts), events=to_json(tuple(events)), shifts=to_json(tuple(shifts)))
 
 
-def _completed(call: Call, refund: Refund) -> Refund:
+def _refund(call: Call, refund: Refund) -> dict[str, Any]:
     order = call.records.order(refund.order_id)
-    return completed_refund(refund, order) if order is not None else refund
+    if order is None:
+        raise CallRefusedError(f"refund {refund.id} belongs to no order that is known")
+    shares = service_charge_shares(order, refund.service_charge_minor)
+    return {
+        **to_json(completed_refund(refund, order)),
+        "service_charges": [{"payee": payee, "amount_minor": share} for payee, share in shares.items()],
+    }
 
 
 def _page(call: Call, name: str, rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

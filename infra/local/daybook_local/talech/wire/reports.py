@@ -9,7 +9,7 @@ from daybook_local.talech.wire.replies import Call, CallRefusedError, answer
 
 _COUNTS = ("receipts", "refundReceipts")
 _LONGEST_WINDOW = timedelta(days=366)
-_KNOWN_REPORTS = {101, 102, 103}
+_KNOWN_REPORTS = (101, 102, 103)
 
 
 def receipts_summary(call: Call) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def receipts_summary(call: Call) -> dict[str, Any]:
     zone = calendar.zone_on(calendar.day_of(call.records.now()).date)
     start, end = wall_clock_window(asked, zone)
     reports = asked.get("includedReports", [101, 103])
-    if not isinstance(reports, list) or not _KNOWN_REPORTS.issuperset(reports):
+    if not isinstance(reports, list) or any(each not in _KNOWN_REPORTS for each in reports):
         raise CallRefusedError(f"includedReports: is {reports!r}, must be a list of 101, 102 and 103")
     if end - start > _LONGEST_WINDOW:
         raise CallRefusedError(f"endDate: the window is {end - start} long; reports cover one year at most")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import requests
 from requests.adapters import BaseAdapter
 
-from daybook.adapters.quickbooks.http import TIMEOUT_SECONDS, http_session
+from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, http_session
 from daybook.application.ports import Clock
 from daybook.domain.errors import RetriableError
 

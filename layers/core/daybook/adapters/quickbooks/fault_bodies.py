@@ -32,7 +32,7 @@ def faults_in(body: str) -> tuple[Fault, ...]:
     try:
         return faults_in_object(loads(body))
     except ValueError:
-        return _faults_in_xml(body)
+        return _faults_in_xml(body.strip())
 
 
 def faults_in_object(parsed: object) -> tuple[Fault, ...]:

@@ -120,11 +120,11 @@ REACTIONS: dict[int, Reaction] = {
 }
 
 SETTING_MAKES_MANDATORY = frozenset({"classref", "currencyref", "departmentref", "journalcoderef"})
-"""Elements, in lower case, that only some companies require: a 2020 about one is the merchant's setting, not our bug."""
+"""Elements, in lower case, that only some companies require: a 2020 about one is a setting, not our bug."""
 
 ADVICE: dict[HoldReason, str] = {
-    HoldReason.NEEDS_RECONNECT: "QuickBooks no longer accepts this connection: an admin of the company has to reconnect.",
-    HoldReason.ACCOUNT_UNUSABLE: "QuickBooks refused an account or customer of the mapping: reactivate it or map another.",
+    HoldReason.NEEDS_RECONNECT: "QuickBooks no longer accepts this connection: a company admin has to reconnect.",
+    HoldReason.ACCOUNT_UNUSABLE: "QuickBooks refused a mapped account or customer: reactivate it, or map another.",
     HoldReason.CLOSED_PERIOD: "The books are closed for this date: reopen the period, or post to the first open date.",
     HoldReason.CURRENCY_DIFFERS: "The company does not keep the currency of the shop.",
     HoldReason.SUBSCRIPTION_LAPSED: "The QuickBooks subscription does not allow this: renew it, or settle its bill.",

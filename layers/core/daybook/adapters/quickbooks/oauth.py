@@ -9,16 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, NoReturn
 
 import requests
-from oauthlib.oauth2 import OAuth2Error
 from requests.adapters import BaseAdapter
 from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 
 from daybook.adapters.quickbooks.discovery import DiscoveryDocument
-from daybook.adapters.quickbooks.http import TIMEOUT_SECONDS, http_session, mount
+from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, http_session, mount
 from daybook.application.ports import Clock
 from daybook.domain.connection import TokenSet
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
@@ -26,6 +25,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 ACCOUNTING_SCOPE = "com.intuit.quickbooks.accounting"
 
 _REFRESH_WINDOW_SECONDS = 100 * 24 * 60 * 60
+_EXPECTED = ("access_token", "expires_in", "refresh_token")
 _TOKEN_HEADERS = {
     "Accept": "application/json",
     "Content-Type": "application/x-www-form-urlencoded",
@@ -131,8 +131,6 @@ class IntuitAuthorizer:
                 return dict(request(session, endpoint, self._basic_auth()))
             except requests.RequestException as error:
                 raise RetriableError(f"Intuit's token endpoint did not answer: {type(error).__name__}") from error
-            except OAuth2Error as error:
-                raise RetriableError(f"Intuit's token endpoint answered without a token: {error.error}") from error
 
     def _basic_auth(self) -> HTTPBasicAuth:
         return HTTPBasicAuth(self._app.client_id, self._app.client_secret)
@@ -156,14 +154,17 @@ def _granted(token: dict[str, Any], realm_id: str, asked_at: datetime) -> TokenS
 
 
 def _checked(answer: requests.Response) -> requests.Response:
-    """The library's hook on every token answer; it looks at the status, which the library itself does not."""
+    """The hook on every token answer: the library itself never looks at the status, and takes any text for one."""
     if not answer.ok:
         _raise_for_refusal(answer)
+    missing = [name for name in _EXPECTED if name not in _json_object(answer)]
+    if missing:
+        raise RetriableError(f"Intuit's token endpoint answered {answer.status_code} without {', '.join(missing)}")
     return answer
 
 
-def _raise_for_refusal(answer: requests.Response) -> None:
-    word = _error_word(answer)
+def _raise_for_refusal(answer: requests.Response) -> NoReturn:
+    word = str(_json_object(answer).get("error") or "")
     tid = answer.headers.get("intuit_tid", "none")
     where = f"(HTTP {answer.status_code}, {word or 'no error word'}, intuit_tid {tid})"
     if word == "invalid_grant":
@@ -179,9 +180,9 @@ def _raise_for_refusal(answer: requests.Response) -> None:
     )
 
 
-def _error_word(answer: requests.Response) -> str:
+def _json_object(answer: requests.Response) -> dict[str, Any]:
     try:
         body = answer.json()
     except ValueError:
-        return ""
-    return str(body.get("error") or "") if isinstance(body, dict) else ""
+        return {}
+    return body if isinstance(body, dict) else {}

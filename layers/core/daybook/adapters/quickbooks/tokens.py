@@ -1,7 +1,7 @@
 """A valid access token for one merchant, with a single refresher however many workers ask (design 6).
 
-Intuit changes the refresh token's value, and two refreshes at once can kill the grant (quickbooks-online reference 1.3).
-So: take the lease, load again, refresh, store, and only then use. Whoever did not get the lease waits and loads.
+Intuit changes the refresh token's value, and two refreshes at once can kill the grant (quickbooks-online reference
+1.3). So: take the lease, load again, refresh, store, and only then use. Whoever did not get the lease waits and loads.
 """
 
 import time

@@ -1,12 +1,12 @@
 """JSON as QuickBooks wants it: money with exactly two decimals, and never a float in between.
 
-The standard encoder can write a `Decimal` only by way of a float, so the few types that a payload is made of are written
+The standard encoder writes a `Decimal` only by way of a float, so the few types that a payload is made of are written
 here (quickbooks-online reference 7).
 """
 
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -21,14 +21,14 @@ _PLAIN_FORMS = str.maketrans({
 })  # fmt: skip
 
 
-def dumps(body: Mapping[str, Any]) -> str:
-    """The JSON text of a payload. Its decimals are money.
+def dumps(body: Mapping[str, Any], text: Callable[[str], str] = str) -> str:
+    """The JSON text of a payload. Its decimals are money; its texts pass through `text` on their way.
 
     Raises:
         TypeError: a float, or anything else that is not JSON: nothing of that kind belongs in a payload.
         ValueError: a decimal with a fraction of a cent.
     """
-    return _written(body)
+    return _written(body, text)
 
 
 def loads(text: str | bytes) -> Any:
@@ -55,16 +55,18 @@ def _latin1_form(character: str) -> str:
     return base or "?"
 
 
-def _written(value: object) -> str:
+def _written(value: object, text: Callable[[str], str]) -> str:
     match value:
         case Decimal():
             return _money(value)
         case Mapping():
-            return "{" + ", ".join(f"{json.dumps(str(key))}: {_written(item)}" for key, item in value.items()) + "}"
+            return "{" + ", ".join(f"{json.dumps(key)}: {_written(item, text)}" for key, item in value.items()) + "}"
         case list() | tuple():
-            return "[" + ", ".join(_written(item) for item in value) + "]"
-        case str() | bool() | int() | None:
-            return json.dumps(value, ensure_ascii=False)
+            return "[" + ", ".join(_written(item, text) for item in value) + "]"
+        case str():
+            return json.dumps(text(value), ensure_ascii=False)
+        case bool() | int() | None:
+            return json.dumps(value)
         case _:
             raise TypeError(f"{type(value).__name__} {value!r} cannot be written into a QuickBooks payload")
 

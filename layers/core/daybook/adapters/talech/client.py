@@ -1,6 +1,8 @@
 """One merchant's conversation with talech: token, location header, retries, and replies in their expected shape."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import stamina
@@ -21,6 +23,7 @@ LONGEST_WAIT_SECONDS = 5
 # A 401 is first answered with the token that another thread holds by now, then with a renewed one.
 TOKENS_TRIED = 3
 
+Result = TypeVar("Result")
 Shape = TypeVar("Shape", bound=BaseModel)
 
 
@@ -56,12 +59,7 @@ class TalechClient:
         return (shaped(path, answer, shape) if answer.found else None), answer.total
 
     def _call(self, path: str, body: Mapping[str, Any], location: str | None) -> Answer:
-        for attempt in stamina.retry_context(
-            on=_wait_before_retry, attempts=ATTEMPTS, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT_SECONDS
-        ):
-            with attempt:
-                return self._call_once(path, body, location)
-        raise AssertionError("a retry context ends with an answer or an error")  # pragma: no cover
+        return wait_out(partial(self._call_once, path, body, location))
 
     def _call_once(self, path: str, body: Mapping[str, Any], location: str | None) -> Answer:
         headers = {} if location is None else {LOCATION_HEADER: location}
@@ -71,10 +69,20 @@ class TalechClient:
             replacement = reply.headers.get(REPLACEMENT_HEADER)
             if replacement:
                 self._access.adopt(replacement, instead_of=token)
-            if reply.status != 401 or tokens_left == 1:  # noqa: PLR2004  HTTP's word for "unauthorized"
+            if reply.status != HTTPStatus.UNAUTHORIZED or tokens_left == 1:
                 break
             token = self._access.after_refusal(token)
         return read_answer(path, reply, location)
+
+
+def wait_out(call: Callable[[], Result]) -> Result:
+    """The result of a call that may fail for a moment; the last `RetriableError` passes when the moment is long."""
+    for attempt in stamina.retry_context(
+        on=_wait_before_retry, attempts=ATTEMPTS, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT_SECONDS
+    ):
+        with attempt:
+            return call()
+    raise AssertionError("a retry context ends with a result or an error")  # pragma: no cover
 
 
 def _wait_before_retry(error: Exception) -> bool | float:

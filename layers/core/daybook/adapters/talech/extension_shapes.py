@@ -145,14 +145,14 @@ class OrderFinancials(ExtensionShape):
     closed_at: Instant | None = None
     revision: StrictInt = 1
     training: bool = False
-    discounts: tuple[DiscountPart, ...] = ()
-    service_charges: tuple[ServiceChargePart, ...] = ()
-    taxes: tuple[TaxAmountPart, ...] = ()
+    discounts: tuple[DiscountPart, ...]
+    service_charges: tuple[ServiceChargePart, ...]
+    taxes: tuple[TaxAmountPart, ...]
     totals: TotalsPart
     gift_cards_sold_minor: StrictInt
     house_account_paid_minor: StrictInt
     deposits_sold_minor: StrictInt
-    payments: tuple[PaymentPart, ...] = ()
+    payments: tuple[PaymentPart, ...]
 
 
 class FinancialsReply(ExtensionShape):
@@ -180,7 +180,7 @@ class RefundLinePart(ExtensionShape):
 
     category_id: str | None = None
     net_minor: StrictInt
-    taxes: tuple[TaxAmountPart, ...] = ()
+    taxes: tuple[TaxAmountPart, ...]
 
 
 class RefundPart(ExtensionShape):
@@ -193,8 +193,8 @@ class RefundPart(ExtensionShape):
     destination: str
     tender_id: str | None = None
     card_type: str | None = None
-    lines: tuple[RefundLinePart, ...] = ()
-    service_charges: tuple[ServiceChargePart, ...] = ()
+    lines: tuple[RefundLinePart, ...]
+    service_charges: tuple[ServiceChargePart, ...]
     tip_minor: StrictInt = 0
     rounding_minor: StrictInt = 0
     total_minor: StrictInt

@@ -5,11 +5,10 @@ them is known (talech reference 3.2 and 9). They are made here and nowhere else,
 API replaces this one file and its shapes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from datetime import UTC, datetime
 from http import HTTPStatus
-from typing import TypeVar
 
 from daybook.adapters.talech.answers import read_answer, read_object
 from daybook.adapters.talech.auth import TalechSettings, refuse_unknown_app
@@ -25,10 +24,11 @@ from daybook.adapters.talech.extension_shapes import (
     RefundsReply,
     TakenPayment,
 )
-from daybook.adapters.talech.paging import steady_rows
+from daybook.adapters.talech.paging import PAGE_ROWS, Page, steady_rows
 from daybook.adapters.talech.transport import Transport
 from daybook.domain.business_date import BusinessWindow
 from daybook.domain.errors import RetriableError
+from daybook.domain.merchant import Location
 
 LAUNCH_TOKEN_PATH = "ext/v0/launchtoken"  # noqa: S105  a path
 PROFILE_PATH = "ext/v0/merchantprofile"
@@ -37,7 +37,6 @@ PAYMENTS_PATH = "ext/v0/payments"
 REFUNDS_PATH = "ext/v0/refunds"
 DRAWER_PATH = "ext/v0/drawer"
 ORDERS_PER_CALL = 100
-PAGE_ROWS = 500
 
 
 def merchant_profile(client: TalechClient) -> ProfileReply:
@@ -47,13 +46,26 @@ def merchant_profile(client: TalechClient) -> ProfileReply:
 
 def paid_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:
     """Ids of the orders with a payment, of whatever status, taken in the window."""
-    rows = _windowed(client, location, window, PAYMENTS_PATH, PaymentsReply, lambda reply: reply.payments)
+
+    def read_page(cursor: str | None) -> Page[TakenPayment]:
+        body, at = _page_of(window, cursor), location.merchant_identification
+        reply, total = client.find(PAYMENTS_PATH, body, PaymentsReply, location=at)
+        return Page(reply.payments, total, reply.next_cursor) if reply else Page((), total, None)
+
+    rows = steady_rows(f"{PAYMENTS_PATH} of {location.id} from {window.start}", read_page)
     return frozenset(row.order_id for row in rows)
 
 
 def refunds_given(client: TalechClient, location: Location, window: BusinessWindow) -> tuple[RefundPart, ...]:
-    """Refunds, of whatever status, given in the window."""
-    return _windowed(client, location, window, REFUNDS_PATH, RefundsReply, lambda reply: reply.refunds)
+    """Refunds, of whatever status, given in the window, each once."""
+
+    def read_page(cursor: str | None) -> Page[RefundPart]:
+        body, at = _page_of(window, cursor), location.merchant_identification
+        reply, total = client.find(REFUNDS_PATH, body, RefundsReply, location=at)
+        return Page(reply.refunds, total, reply.next_cursor) if reply else Page((), total, None)
+
+    rows = steady_rows(f"{REFUNDS_PATH} of {location.id} from {window.start}", read_page)
+    return tuple({row.id: row for row in rows}.values())
 
 
 def drawer(client: TalechClient, location: Location, window: BusinessWindow) -> DrawerReply:
@@ -100,38 +112,8 @@ def redeem_launch_token(settings: TalechSettings, transport: Transport, launch_t
     return shaped(LAUNCH_TOKEN_PATH, read_answer(LAUNCH_TOKEN_PATH, reply), LaunchReply).refresh_token
 
 
-Page = TypeVar("Page", PaymentsReply, RefundsReply)
-Row = TypeVar("Row", TakenPayment, RefundPart)
-
-
-def _windowed(
-    client: TalechClient,
-    location: Location,
-    window: BusinessWindow,
-    path: str,
-    shape: type[Page],
-    rows_of: Callable[[Page], tuple[Row, ...]],
-) -> tuple[Row, ...]:
-    """Every row of a window, each id once, read until the pages held still."""
-
-    def read_pages() -> tuple[list[Row], bool]:
-        rows: dict[str, Row] = {}
-        counts: set[int | None] = set()
-        cursors: set[str | None] = set()
-        cursor: str | None = None
-        while cursor not in cursors:
-            cursors.add(cursor)
-            body = {**_bounds(window), "cursor": cursor, "limit": PAGE_ROWS}
-            page, total = client.find(path, body, shape, location=location.merchant_identification)
-            counts.add(total)
-            rows.update((row.id, row) for row in (rows_of(page) if page else ()))
-            cursor = page.next_cursor if page else None
-            if cursor is None:
-                break
-        complete = cursor is None and counts <= {None, len(rows)}
-        return list(rows.values()), complete
-
-    return tuple(steady_rows(f"{path} of location {location.id} from {window.start}", read_pages))
+def _page_of(window: BusinessWindow, cursor: str | None) -> dict[str, str | int | None]:
+    return {**_bounds(window), "cursor": cursor, "limit": PAGE_ROWS}
 
 
 def _bounds(window: BusinessWindow) -> dict[str, str]:

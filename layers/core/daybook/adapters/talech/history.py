@@ -1,8 +1,8 @@
 """talech's order search: the headers of a window, complete or not at all (talech reference 3.4).
 
 The window is told in wall-clock time, which reads twice in the autumn overlap, and its pages may move while orders
-come in. So the window asked for is wider than the day, the pages are read until they hold still, and whoever uses the
-headers decides by instant what belongs to the day.
+come in. So the window asked for is wider than the day, the pages are read until they hold still (`paging`), and the
+reader decides by instant what belongs to the day.
 """
 
 from collections.abc import Mapping
@@ -12,12 +12,11 @@ from zoneinfo import ZoneInfo
 
 from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.models import HistoryReply, HistoryRow
-from daybook.adapters.talech.paging import steady_rows
+from daybook.adapters.talech.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
 from daybook.domain.business_date import BusinessWindow
 from daybook.domain.merchant import Location
 
 PATH = "order/getorderhistory"
-PAGE_ROWS = 500
 WALL_CLOCK = "%m/%d/%Y %H:%M:%S"
 # Open orders first: one that is paid while we read is then seen twice, and not missed.
 STATUS_GROUPS = (("PARTIAL_PAID", "OPEN"), ("PAID",))
@@ -43,8 +42,7 @@ def order_headers(client: TalechClient, location: Location, window: BusinessWind
             "storeIds": [location.store_id],
             "orderBy": "firstPaymentDate",
         }
-        what = f"{PATH} of location {location.id} from {criteria['startDate']}"
-        rows = steady_rows(what, partial(_read_pages, client, location, criteria))
+        rows = steady_rows(f"{PATH} of {location.id} from {start}", partial(_page, client, location, criteria))
         headers.update((row.order_id, row) for row in rows)
     return headers
 
@@ -58,28 +56,10 @@ def wall_clock_span(location: Location, window: BusinessWindow) -> tuple[datetim
     )
 
 
-def _read_pages(
-    client: TalechClient, location: Location, criteria: Mapping[str, object]
-) -> tuple[list[HistoryRow], bool]:
-    """One pass over the pages, and whether it was complete.
-
-    It was not if talech's count changed on the way, if rows are missing from the count, or if one page came twice.
-    talech may give fewer rows than were asked for, so a short page does not end the pass while the count says more.
-    """
-    rows: list[HistoryRow] = []
-    counts: set[int | None] = set()
-    previous: tuple[HistoryRow, ...] = ()
-    while True:
-        search = {"searchCriteria": {**criteria, "offset": len(rows), "limit": PAGE_ROWS}}
-        reply, total = client.find(PATH, search, HistoryReply, location=location.merchant_identification)
-        page = reply.search_result.orders if reply else ()
-        if page and page == previous:
-            return rows, False
-        if page:
-            counts.add(total)
-            rows += page
-        if not page or (total is not None and len(rows) >= total):
-            break
-        previous = page
-    expected = max((count for count in counts if count is not None), default=len(rows))
-    return rows, len(counts) <= 1 and len(rows) >= expected
+def _page(
+    client: TalechClient, location: Location, criteria: Mapping[str, object], position: str | None
+) -> Page[HistoryRow]:
+    offset = int(position or 0)
+    search = {"searchCriteria": {**criteria, "offset": offset, "limit": PAGE_ROWS}}
+    reply, total = client.find(PATH, search, HistoryReply, location=location.merchant_identification)
+    return page_at_offset(offset, reply.search_result.orders if reply else (), total)

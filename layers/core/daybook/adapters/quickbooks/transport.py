@@ -1,4 +1,4 @@
-"""The HTTP session of this package: no proxy or .netrc surprises, and a transport that tests put in its place."""
+"""How this package sends: a session with a transport that tests can replace, and the access token of one request."""
 
 import requests
 from requests.adapters import BaseAdapter
@@ -9,7 +9,7 @@ TIMEOUT_SECONDS = (5, 30)
 
 
 class BearerToken(AuthBase):
-    """The access token of one request. As an auth object it wins over a .netrc, and no `repr` shows it."""
+    """The access token of one request. Sent as an auth object, because a .netrc would win over a plain header."""
 
     def __init__(self, access_token: str) -> None:
         self._access_token = access_token

@@ -1,0 +1,131 @@
+"""Invoice, SalesReceipt, RefundReceipt and CreditMemo (quickbooks-online reference 4.9 to 4.11)."""
+
+from collections.abc import Callable
+
+from daybook_local.quickbooks.applications import applications_to, open_minor
+from daybook_local.quickbooks.company import Company, Record
+from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, VoidForm, filters
+from daybook_local.quickbooks.entities.sales_form_fields import CREDIT_MEMO_FIELDS, INVOICE_FIELDS, SALES_FORM_FIELDS
+from daybook_local.quickbooks.faults import refusal
+from daybook_local.quickbooks.postings import undeposited_funds
+from daybook_local.quickbooks.sales_lines import complete_lines, discount_minor, item_lines, item_total_minor
+from daybook_local.quickbooks.tax import complete_tax
+from daybook_local.quickbooks.validation.currencies import complete_currency
+from daybook_local.quickbooks.validation.doc_numbers import number_sales_form
+from daybook_local.quickbooks.validation.references import (
+    check_class,
+    check_location,
+    deposit_account,
+    named,
+    referenced,
+    required,
+)
+from daybook_local.quickbooks.wire import Body
+
+_MOST_TAXED_LINES = 750
+
+
+def _complete_sales_form(draft: Draft) -> None:
+    body = draft.body
+    body.setdefault("TxnDate", draft.today)
+    check_location(draft, body)
+    check_class(draft, body)
+    if not draft.company.tracks_classes_per_transaction:
+        body.pop("ClassRef", None)
+    referenced(draft.company, body, "PaymentMethodRef", "PaymentMethod")
+    referenced(draft.company, body, "CustomerRef", "Customer")
+    _complete_amounts(draft)
+    number_sales_form(draft)
+    complete_currency(draft, mandatory=True)
+    body.setdefault("ApplyTaxAfterDiscount", False)
+    body.setdefault("PrintStatus", "NotSet")
+    body.setdefault("EmailStatus", "NotSet")
+    named(draft.company, body, "CustomerRef", "Customer", "DisplayName")
+    named(draft.company, body, "DepartmentRef", "Department", "FullyQualifiedName")
+    named(draft.company, body, "PaymentMethodRef", "PaymentMethod")
+
+
+def _complete_amounts(draft: Draft) -> None:
+    company, body = draft.company, draft.body
+    lines = complete_lines(draft)
+    tax = complete_tax(draft, lines)
+    if tax and len(lines) > _MOST_TAXED_LINES:
+        raise refusal("6000", f"A taxable form takes at most {_MOST_TAXED_LINES} lines", "Line")
+    items = item_total_minor(company, lines)
+    total = items - discount_minor(company, lines) + tax
+    if total < 0:
+        raise refusal("6000", "The transaction total must be zero or greater", "TotalAmt")
+    subtotal = {"Amount": company.decimal(items), "DetailType": "SubTotalLineDetail", "SubTotalLineDetail": {}}
+    body["Line"] = [*lines, subtotal] if item_lines(lines) else lines
+    body["TotalAmt"] = company.decimal(total)
+
+
+def _complete_invoice(draft: Draft) -> None:
+    required(draft.company, draft.body, "CustomerRef", "Customer")
+    if draft.body.get("Deposit"):
+        if not draft.company.preferences["SalesFormsPrefs"]["AllowDeposit"]:
+            raise refusal("5030", "Deposits on invoices are switched off in the company settings", "Deposit")
+        deposit_account(draft.company, draft.body)
+    else:
+        draft.body.pop("Deposit", None)
+    _complete_sales_form(draft)
+    draft.body.setdefault("DueDate", draft.body["TxnDate"])
+
+
+def _complete_credit_memo(draft: Draft) -> None:
+    required(draft.company, draft.body, "CustomerRef", "Customer")
+    _complete_sales_form(draft)
+
+
+def _complete_sales_receipt(draft: Draft) -> None:
+    if deposit_account(draft.company, draft.body) is None:
+        draft.body["DepositToAccountRef"] = {"value": undeposited_funds(draft.company)}
+    _complete_sales_form(draft)
+    named(draft.company, draft.body, "DepositToAccountRef", "Account", "FullyQualifiedName")
+
+
+def _complete_refund_receipt(draft: Draft) -> None:
+    if deposit_account(draft.company, draft.body) is None:
+        raise refusal("2020", "Required parameter DepositToAccountRef is missing in the request", "DepositToAccountRef")
+    _complete_sales_form(draft)
+    named(draft.company, draft.body, "DepositToAccountRef", "Account", "FullyQualifiedName")
+
+
+def _present_invoice(company: Company, record: Record) -> Body:
+    links = [
+        {"TxnId": part.payment_id, "TxnType": "Payment"} for part in applications_to(company, "Invoice", record.id)
+    ]
+    return {"Balance": company.decimal(open_minor(company, record)), "LinkedTxn": links}
+
+
+def _present_credit_memo(company: Company, record: Record) -> Body:
+    left = company.decimal(open_minor(company, record))
+    return {"Balance": left, "RemainingCredit": left}
+
+
+def _present_receipt(company: Company, record: Record) -> Body:  # noqa: ARG001 -- the form of a presenter
+    return {"Balance": company.decimal(0)}
+
+
+def _sales_form(
+    name: str,
+    complete: Callable[[Draft], None],
+    present: Callable[[Company, Record], Body],
+    void_form: VoidForm | None = None,
+) -> EntityDefinition:
+    more = {"Invoice": INVOICE_FIELDS, "CreditMemo": CREDIT_MEMO_FIELDS}.get(name, {})
+    return EntityDefinition(
+        name=name,
+        kind=Kind.TRANSACTION,
+        fields={**SALES_FORM_FIELDS, **more},
+        filterable=filters("DocNumber", "TxnDate", "DueDate", "CustomerRef", "TotalAmt", "Balance"),
+        complete=complete,
+        present=present,
+        void_form=void_form,
+    )
+
+
+INVOICE = _sales_form("Invoice", _complete_invoice, _present_invoice, VoidForm.OPERATION)
+SALES_RECEIPT = _sales_form("SalesReceipt", _complete_sales_receipt, _present_receipt, VoidForm.INCLUDE)
+REFUND_RECEIPT = _sales_form("RefundReceipt", _complete_refund_receipt, _present_receipt)
+CREDIT_MEMO = _sales_form("CreditMemo", _complete_credit_memo, _present_credit_memo)

@@ -1,0 +1,60 @@
+"""Carries out the armed faults, before a call is looked at and after it was committed."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from daybook_local.quickbooks.answers import fault_answer, gateway_answer
+from daybook_local.quickbooks.connection_drop import drop_connection
+from daybook_local.quickbooks.fault_switches import FaultSwitch
+from daybook_local.quickbooks.faults import refusal, throttled
+from daybook_local.quickbooks.state import SimulatorState
+
+_HTTP_503 = "<html><body>503 Service Temporarily Unavailable</body></html>"
+
+
+class FaultInjection:
+    """Faults for the calls of one simulator."""
+
+    def __init__(self, state: SimulatorState) -> None:
+        self._state = state
+
+    def take(self, realm: str, path: str) -> FaultSwitch | None:
+        """The fault a call must suffer, or None."""
+        with self._state.lock:
+            return self._state.faults.take(realm, path)
+
+    async def before(self, switch: FaultSwitch, request: Request) -> Response | None:
+        """What happens instead of the call; None lets the call go on."""
+        if switch.fault == "drop_connection":
+            await drop_connection(request)
+            return Response(status_code=500)
+        if switch.fault == "timeout" and not switch.after_commit:
+            await asyncio.sleep(switch.seconds)
+            return Response("Gateway Time-out", 504)
+        realm = request.path_params.get("realm", "")
+        with self._state.lock:
+            if switch.fault == "expire_access_tokens":
+                self._state.oauth.expire_access_tokens(realm)
+            elif switch.fault == "revoke":
+                self._state.oauth.disconnect(realm)
+            return self._refused(switch.fault)
+
+    async def after(self, switch: FaultSwitch, request: Request) -> None:
+        """What happens to the answer of a call that was carried out."""
+        if switch.fault == "timeout" and switch.after_commit:
+            await asyncio.sleep(switch.seconds)
+            await drop_connection(request)
+        elif switch.fault == "drop_connection_after_commit":
+            await drop_connection(request)
+
+    def _refused(self, fault: str) -> Response | None:
+        now = self._state.clock.now()
+        if fault == "http_500":
+            return fault_answer(refusal("10000", "An unexpected error occurred"), "en", now)
+        if fault == "http_503":
+            return HTMLResponse(_HTTP_503, 503)
+        if fault in {"throttle", "xml_429", "json_429"}:
+            return gateway_answer(throttled(as_xml=fault != "json_429"), now)
+        return None

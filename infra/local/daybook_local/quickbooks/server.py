@@ -1,0 +1,50 @@
+"""Serves an ASGI application on loopback from a thread of its own."""
+
+import socket
+import threading
+import time
+
+import uvicorn
+from starlette.types import ASGIApp
+
+_START_TIMEOUT_SECONDS = 10.0
+_POLL_SECONDS = 0.01
+
+
+class LoopbackServer:
+    """One HTTP server on 127.0.0.1. Start it once, stop it once."""
+
+    def __init__(self, app: ASGIApp, *, port: int = 0) -> None:
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._socket.bind(("127.0.0.1", port))
+        config = uvicorn.Config(
+            app, log_config=None, access_log=False, lifespan="off", proxy_headers=False, timeout_graceful_shutdown=1
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([self._socket],), daemon=True)
+
+    @property
+    def base_url(self) -> str:
+        """Where the server listens."""
+        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+
+    def start(self) -> str:
+        """Serve until `stop`; answers the base URL once requests are accepted.
+
+        Raises:
+            TimeoutError: the server did not come up.
+        """
+        self._thread.start()
+        deadline = time.monotonic() + _START_TIMEOUT_SECONDS
+        while not self._server.started:
+            if time.monotonic() > deadline or not self._thread.is_alive():
+                raise TimeoutError("the simulator did not start")
+            time.sleep(_POLL_SECONDS)
+        return self.base_url
+
+    def stop(self) -> None:
+        """Finish what is under way and close the socket."""
+        self._server.should_exit = True
+        self._thread.join(timeout=_START_TIMEOUT_SECONDS)
+        self._socket.close()

@@ -1,0 +1,137 @@
+"""The front door: a QuickBooks Online for tests and for the local system."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from starlette.types import ASGIApp
+
+from daybook_local.quickbooks.application import build_application
+from daybook_local.quickbooks.clock import Clock, real_now
+from daybook_local.quickbooks.companies import new_company, new_realm
+from daybook_local.quickbooks.company import Company
+from daybook_local.quickbooks.fault_switches import FaultSwitch
+from daybook_local.quickbooks.oauth import AuthorizationServer
+from daybook_local.quickbooks.server import LoopbackServer
+from daybook_local.quickbooks.state import SimulatorState
+from daybook_local.quickbooks.throttle import Throttle
+from daybook_local.quickbooks.webhooks import Webhooks
+
+DEFAULT_CLIENT_ID = "simulated-client-id"
+DEFAULT_CLIENT_SECRET = "simulated-client-secret"
+
+
+class QuickBooksSimulator:
+    """A whole QuickBooks Online in memory.
+
+    One registered app (`client_id`, `client_secret`, `redirect_uris`), any number of companies. `now` replaces the
+    machine's clock; `throttled` False lifts the limits on requests. Use `start` and `stop`, or a `with` block.
+    """
+
+    def __init__(
+        self,
+        *,
+        client_id: str = DEFAULT_CLIENT_ID,
+        client_secret: str = DEFAULT_CLIENT_SECRET,
+        redirect_uris: Iterable[str] = (),
+        now: Callable[[], datetime] = real_now,
+        rotate_after: timedelta = timedelta(hours=24),
+        grace: timedelta = timedelta(hours=24),
+        throttled: bool = True,
+    ) -> None:
+        self.clock = Clock(now)
+        self.state = SimulatorState(
+            clock=self.clock,
+            oauth=AuthorizationServer(
+                self.clock, client_id, client_secret, set(redirect_uris), rotate_after=rotate_after, grace=grace
+            ),
+            webhooks=Webhooks(self.clock),
+            throttle=Throttle(enabled=throttled),
+        )
+        self.app: ASGIApp = build_application(self.state, self.add_company)
+        self._server: LoopbackServer | None = None
+
+    def start(self, port: int = 0) -> str:
+        """Listen on loopback and answer the base URL; port 0 takes any free one."""
+        self._server = LoopbackServer(self.app, port=port)
+        return self._server.start()
+
+    def stop(self) -> None:
+        """Stop listening; the books stay readable."""
+        if self._server is not None:
+            self._server.stop()
+            self._server = None
+        self.state.webhooks.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def base_url(self) -> str:
+        """Where the simulator listens.
+
+        Raises:
+            RuntimeError: it was not started.
+        """
+        if self._server is None:
+            raise RuntimeError("the simulator is not running: call start() first")
+        return self._server.base_url
+
+    @property
+    def api_url(self) -> str:
+        """The base of the accounting API, as clients configure it (`…/v3`)."""
+        return f"{self.base_url}/v3"
+
+    @property
+    def discovery_url(self) -> str:
+        """The discovery document of the sandbox environment."""
+        return f"{self.base_url}/.well-known/openid_sandbox_configuration"
+
+    def add_company(
+        self, variant: str, *, name: str, realm: str | None = None, home_currency: str | None = None
+    ) -> Company:
+        """Make a company file of a variant, one of `companies.VARIANTS`.
+
+        Raises:
+            ValueError: the variant is unknown, or the realm is taken or not a text of digits.
+        """
+        with self.state.lock:
+            companies = self.state.companies
+            if realm in companies:
+                raise ValueError(f"there is a company {realm} already")
+            company = new_company(
+                variant,
+                name=name,
+                realm=realm or new_realm(set(companies)),
+                now=self.clock.now(),
+                home_currency=home_currency,
+            )
+            companies[company.realm] = company
+            return company
+
+    def issue_refresh_token(self, realm: str) -> str:
+        """A refresh token for a company, as if its admin had consented a moment ago."""
+        with self.state.lock:
+            return self.state.oauth.issue(realm).refresh_token
+
+    def issue_access_token(self, realm: str) -> str:
+        """A bearer token for a company that is good for an hour."""
+        with self.state.lock:
+            return self.state.oauth.issue(realm).access_token
+
+    def register_redirect_uri(self, uri: str) -> None:
+        """Register a redirect URI of the app, byte for byte."""
+        with self.state.lock:
+            self.state.oauth.redirect_uris.add(uri)
+
+    def arm(self, switch: FaultSwitch) -> None:
+        """Arm a fault; see `fault_switches`."""
+        with self.state.lock:
+            self.state.faults.arm(switch)

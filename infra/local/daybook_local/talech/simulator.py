@@ -1,0 +1,126 @@
+"""Starts and stops the talech simulator, in a thread for tests or for the local system."""
+
+import asyncio
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+
+from daybook_local.talech.app import TalechApp
+from daybook_local.talech.chance import Chance
+from daybook_local.talech.clock import MovableClock
+from daybook_local.talech.connection import ResettableProtocol
+from daybook_local.talech.contract import SampleMerchant
+from daybook_local.talech.folder import load_folder
+from daybook_local.talech.launch import launch_token
+from daybook_local.talech.quirks import Quirks
+from daybook_local.talech.sessions import Sessions
+from daybook_local.talech.wire.tokens import Application
+from daybook_local.talech.world import World
+
+_START_SECONDS = 10.0
+_STOP_SECONDS = 10.0
+
+
+class TalechSimulator:
+    """A talech on loopback.
+
+    `merchants` are folders or merchants already loaded; a broken folder raises BrokenFolderError. `clock` is
+    the shops' clock (None follows the machine's); `seconds` the clock by which tokens age.
+    """
+
+    def __init__(
+        self,
+        merchants: Iterable[Path | str | SampleMerchant],
+        *,
+        seed: int = 0,
+        clock: MovableClock | datetime | None = None,
+        quirks: Quirks | None = None,
+        application: Application | None = None,
+        rotate_every: int = 25,
+        rotation_grace_seconds: float = 10,
+        idle_seconds: int = 1800,
+        seconds: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.clock = clock if isinstance(clock, MovableClock) else MovableClock(clock)
+        loaded = [each if isinstance(each, SampleMerchant) else load_folder(each) for each in merchants]
+        self.world = World(loaded, self.clock, quirks or Quirks(seed))
+        self.sessions = Sessions(
+            Chance(seed),
+            seconds,
+            rotate_every=rotate_every,
+            grace_seconds=rotation_grace_seconds,
+            idle_seconds=idle_seconds,
+        )
+        self.application = application or Application()
+        self.app = TalechApp(self.world, self.sessions, self.application)
+        self.url = ""
+        self._server: uvicorn.Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self, port: int = 0, host: str = "127.0.0.1") -> str:
+        """Listen in a thread of its own and return the base URL; port 0 takes a free one.
+
+        Raises:
+            OSError: the port is taken.
+            RuntimeError: the server did not come up in time.
+        """
+        listener = socket.create_server((host, port))
+        config = uvicorn.Config(
+            self.app.asgi,
+            http=ResettableProtocol,
+            loop="asyncio",
+            ws="none",
+            lifespan="off",
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._serve, args=(self._server, listener), name="talech", daemon=True)
+        self.app.closing = False
+        self._thread.start()
+        self.url = f"http://{host}:{listener.getsockname()[1]}"
+        deadline = time.monotonic() + _START_SECONDS
+        while not self._server.started:
+            if time.monotonic() > deadline or not self._thread.is_alive():
+                raise RuntimeError(f"the talech simulator did not start on {self.url}; see the log above")
+            time.sleep(0.005)
+        return self.url
+
+    def stop(self) -> None:
+        """Stop listening; hanging calls are cut off."""
+        if self._server is None or self._thread is None:
+            return
+        self.app.closing = True
+        self._server.should_exit = True
+        self._thread.join(_STOP_SECONDS)
+        self._server = self._thread = None
+
+    def launch_token(self, merchant_id: str, lang: str = "en") -> str:
+        """A signed launch for a loaded merchant, with the plan it has now.
+
+        Raises:
+            KeyError: the merchant is not loaded.
+        """
+        plan = self.world.merchants[merchant_id].profile.merchant.plan
+        return launch_token(merchant_id, self.application.client_secret, lang, plan=plan)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @staticmethod
+    def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
+        asyncio.run(server.serve(sockets=[listener]))

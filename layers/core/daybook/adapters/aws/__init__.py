@@ -1,0 +1,1 @@
+"""AWS behind the ports: DynamoDB, SQS, KMS, EventBridge Scheduler and Secrets Manager."""

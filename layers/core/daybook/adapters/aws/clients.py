@@ -1,0 +1,90 @@
+"""The AWS clients of one process: one per service, made when first used.
+
+A throttle or an outage that outlives botocore's own retries arrives as `RetriableError`; every other answer of AWS
+stays the ClientError that it is, because it is a bug or a wrong deployment.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import boto3
+from botocore.config import Config
+
+from daybook.domain.errors import RetriableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_kms import KMSClient
+    from mypy_boto3_scheduler import EventBridgeSchedulerClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
+
+Client = TypeVar("Client")
+
+CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
+RETRIABLE_CODES = frozenset(
+    {
+        "InternalFailure",
+        "InternalServerError",
+        "KMSInternalException",
+        "LimitExceededException",
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "ServiceUnavailable",
+        "Throttling",
+        "ThrottlingError",
+        "ThrottlingException",
+        "TooManyRequestsException",
+        "TransactionConflict",
+        "TransactionConflictException",
+        "TransactionInProgressException",
+    }
+)
+
+
+class AwsClients:
+    """Region, endpoint and credentials come from the standard AWS environment."""
+
+    @cached_property
+    def dynamodb(self) -> "DynamoDBClient":
+        """Tables."""
+        return watched(boto3.client("dynamodb", config=CONFIG))
+
+    @cached_property
+    def kms(self) -> "KMSClient":
+        """The token key."""
+        return watched(boto3.client("kms", config=CONFIG))
+
+    @cached_property
+    def sqs(self) -> "SQSClient":
+        """Queues and dead-letter queues."""
+        return watched(boto3.client("sqs", config=CONFIG))
+
+    @cached_property
+    def scheduler(self) -> "EventBridgeSchedulerClient":
+        """Merchants' schedules."""
+        return watched(boto3.client("scheduler", config=CONFIG))
+
+    @cached_property
+    def secretsmanager(self) -> "SecretsManagerClient":
+        """The app's own secrets."""
+        return watched(boto3.client("secretsmanager", config=CONFIG))
+
+
+def watched(client: Client) -> Client:
+    """The same client; what it cannot get past a throttle or an outage is raised as `RetriableError`."""
+    events: Any = client.meta.events  # type: ignore[attr-defined]  every botocore client has it
+    events.register("after-call", _raise_if_retriable)
+    return client
+
+
+def _raise_if_retriable(*, parsed: dict[str, Any], model: Any, **_: Any) -> None:
+    error = parsed.get("Error")
+    if not error:
+        return
+    codes = {error.get("Code", "")} | {reason.get("Code", "") for reason in parsed.get("CancellationReasons", ())}
+    # A condition that failed beside a conflict is the answer that matters.
+    if codes & RETRIABLE_CODES and "ConditionalCheckFailed" not in codes:
+        where = f"{model.service_model.service_name} {model.name}"
+        raise RetriableError(f"AWS is busy: {where} answered {error.get('Code')}: {error.get('Message', '')}")

@@ -1,0 +1,180 @@
+"""Connections, profiles and mappings in ConnectionTable.
+
+| pk               | sk                | what                                             |
+| ---------------- | ----------------- | ------------------------------------------------ |
+| MERCHANT#<id>    | CONNECTION        | the connection; in the sparse index `connections` |
+| MERCHANT#<id>    | PROFILE           | the last profile read from talech                |
+| MERCHANT#<id>    | MAPPING#<version> | one version of the mapping, never changed        |
+| REALM#<realm>    | OWNER             | who holds the company: one merchant at a time    |
+
+Tokens and the names of schedules lie beside them, in `token_vault`, `sales_token_vault` and `schedules`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from daybook.adapters.aws.items import condition_failed, from_item, to_item
+from daybook.contracts.stored_connection import StoredConnection
+from daybook.contracts.stored_mapping import StoredMapping
+from daybook.contracts.stored_profile import StoredProfile
+from daybook.domain.connection import Connection, ConnectionStatus
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.merchant import MerchantProfile
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+    from daybook.adapters.aws.items import Item
+
+CONNECTIONS_INDEX = "connections"
+_CONNECTION, _PROFILE, _OWNER = "CONNECTION", "PROFILE", "OWNER"
+
+
+def merchant_key(merchant_id: str, sort_key: str) -> "Item":
+    """The key of one of a merchant's rows."""
+    return {"pk": {"S": f"MERCHANT#{merchant_id}"}, "sk": {"S": sort_key}}
+
+
+class DynamoConnectionStore:
+    """`ConnectionStore` on ConnectionTable. Reads by key are consistent; the index for operators lags a moment."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+
+    def connection(self, merchant_id: str) -> Connection | None:
+        """The merchant's connection, if they ever connected."""
+        document = self._document(merchant_key(merchant_id, _CONNECTION))
+        return StoredConnection.parse(document).to_domain() if document else None
+
+    def connections(self) -> Iterable[Connection]:
+        """Every connection, ordered by merchant."""
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName=CONNECTIONS_INDEX,
+            KeyConditionExpression="listed_as = :connection",
+            ExpressionAttributeValues={":connection": {"S": "connection"}},
+        )
+        for page in pages:
+            for item in page["Items"]:
+                yield StoredConnection.parse(from_item(item)["document"]).to_domain()
+
+    def merchant_of_realm(self, realm_id: str) -> str | None:
+        """Who is connected to a company."""
+        answer = self._dynamodb.get_item(TableName=self._table, Key=_realm_key(realm_id), ConsistentRead=True)
+        return answer["Item"]["merchant_id"]["S"] if "Item" in answer else None
+
+    def save_connection(self, connection: Connection) -> None:
+        """Store it and claim the company for this merchant; a disconnected merchant lets the company go.
+
+        Raises:
+            NeedsAttentionError: the company belongs to another merchant's connection.
+        """
+        before = self.connection(connection.merchant_id)
+        writes = [self._put_connection(connection), self._hold_company(connection)]
+        if before is not None and before.company.realm_id != connection.company.realm_id:
+            writes.append(self._let_go(before.company.realm_id, before.merchant_id))
+        try:
+            self._dynamodb.transact_write_items(TransactItems=writes)
+        except self._dynamodb.exceptions.TransactionCanceledException as error:
+            if not _failed(error, 1):
+                raise
+            company = connection.company
+            raise NeedsAttentionError(
+                HoldReason.NEEDS_RECONNECT,
+                f"company {company.realm_id} ({company.name}) is connected by another merchant: "
+                "disconnect it there first, or choose another company",
+            ) from error
+
+    def profile(self, merchant_id: str) -> MerchantProfile | None:
+        """The last profile read from talech."""
+        document = self._document(merchant_key(merchant_id, _PROFILE))
+        return StoredProfile.parse(document).to_domain() if document else None
+
+    def save_profile(self, profile: MerchantProfile) -> None:
+        """Remember it."""
+        document = StoredProfile.of(profile).plain()
+        self._dynamodb.put_item(
+            TableName=self._table, Item=merchant_key(profile.merchant_id, _PROFILE) | to_item({"document": document})
+        )
+
+    def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:
+        """The newest version effective by a business date: usually the newest of all, so one read finds it."""
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :mapping)",
+            FilterExpression="effective_from <= :business_date",
+            ExpressionAttributeValues={
+                ":pk": merchant_key(merchant_id, "")["pk"],
+                ":mapping": {"S": "MAPPING#"},
+                ":business_date": {"S": business_date.isoformat()},
+            },
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        item = next((item for page in pages for item in page["Items"]), None)
+        return StoredMapping.parse(from_item(item)["document"]).to_domain() if item else None
+
+    def save_mapping(self, merchant_id: str, mapping: AccountMapping) -> None:
+        """Add a version.
+
+        Raises:
+            RetriableError: somebody added this version meanwhile; read the newest and try again.
+        """
+        content = {"effective_from": mapping.effective_from.isoformat(), "document": StoredMapping.of(mapping).plain()}
+        try:
+            self._dynamodb.put_item(
+                TableName=self._table,
+                Item=merchant_key(merchant_id, f"MAPPING#{mapping.version:08d}") | to_item(content),
+                ConditionExpression="attribute_not_exists(pk)",
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already") from error
+
+    def _document(self, key: "Item") -> dict[str, Any] | None:
+        answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        return from_item(answer["Item"])["document"] if "Item" in answer else None
+
+    def _put_connection(self, connection: Connection) -> "TransactWriteItemTypeDef":
+        content = {"listed_as": "connection", "document": StoredConnection.of(connection).plain()}
+        item = merchant_key(connection.merchant_id, _CONNECTION) | to_item(content)
+        return {"Put": {"TableName": self._table, "Item": item}}
+
+    def _hold_company(self, connection: Connection) -> "TransactWriteItemTypeDef":
+        realm_id, merchant_id = connection.company.realm_id, connection.merchant_id
+        if connection.status is ConnectionStatus.DISCONNECTED:
+            return self._let_go(realm_id, merchant_id)
+        return {
+            "Put": {
+                "TableName": self._table,
+                "Item": _realm_key(realm_id) | to_item({"merchant_id": merchant_id}),
+                "ConditionExpression": "attribute_not_exists(pk) OR merchant_id = :merchant",
+                "ExpressionAttributeValues": {":merchant": {"S": merchant_id}},
+            }
+        }
+
+    def _let_go(self, realm_id: str, merchant_id: str) -> "TransactWriteItemTypeDef":
+        return {
+            "Delete": {
+                "TableName": self._table,
+                "Key": _realm_key(realm_id),
+                "ConditionExpression": "attribute_not_exists(pk) OR merchant_id = :merchant",
+                "ExpressionAttributeValues": {":merchant": {"S": merchant_id}},
+            }
+        }
+
+
+def _realm_key(realm_id: str) -> "Item":
+    return {"pk": {"S": f"REALM#{realm_id}"}, "sk": {"S": _OWNER}}
+
+
+def _failed(error: ClientError, index: int) -> bool:
+    reasons: Any = error.response.get("CancellationReasons", [])
+    return len(reasons) > index and reasons[index].get("Code") == "ConditionalCheckFailed"

@@ -1,0 +1,64 @@
+"""DynamoDB's typed attribute values to and from plain JSON values, and the instants in keys and conditions."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
+
+    Item = dict[str, AttributeValueTypeDef]
+
+
+def to_item(document: Mapping[str, Any]) -> "Item":
+    """The attributes of a document; numbers are integers, because money is never a float here."""
+    return {name: _to_attribute(value) for name, value in document.items()}
+
+
+def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The document of an item."""
+    return {name: _from_attribute(value) for name, value in item.items()}
+
+
+def instant_text(instant: datetime) -> str:
+    """An instant as text of one width, in UTC, so that the order of texts is the order of instants."""
+    return instant.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def milliseconds(instant: datetime) -> int:
+    """An instant as a number that conditions can compare."""
+    return int(instant.timestamp() * 1000)
+
+
+def condition_failed(error: ClientError) -> bool:
+    """Whether a conditional write found its condition false."""
+    return error.response["Error"]["Code"] == "ConditionalCheckFailedException"
+
+
+def _to_attribute(value: Any) -> "AttributeValueTypeDef":
+    match value:
+        case bool():
+            return {"BOOL": value}
+        case int():
+            return {"N": str(value)}
+        case str():
+            return {"S": value}
+        case Mapping():
+            return {"M": to_item(value)}
+        case list() | tuple():
+            return {"L": [_to_attribute(part) for part in value]}
+    raise TypeError(f"{type(value).__name__} {value!r:.80} cannot be stored: use text, integers, lists and maps")
+
+
+def _from_attribute(attribute: Mapping[str, Any]) -> Any:
+    ((kind, value),) = attribute.items()
+    match kind:
+        case "N":
+            return int(value)
+        case "M":
+            return from_item(value)
+        case "L":
+            return [_from_attribute(part) for part in value]
+    return value

@@ -1,0 +1,121 @@
+"""How a merchant arrives from talech's settings: a signed token that lives for minutes and is used once (design 7).
+
+The signature and the claims are checked here. That a launch is used once is the duty of whoever keeps `token_id`.
+"""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
+
+import jwt
+import requests
+
+from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.client import wait_out
+from daybook.adapters.talech.extensions import redeem_launch_token
+from daybook.adapters.talech.transport import Transport
+from daybook.application.ports import Clock, LaunchClaims
+from daybook.domain.errors import LaunchRefusedError, Refusal
+
+ISSUER = "https://www.talech.com"
+AUDIENCE = "daybook"
+LONGEST_LIFE = timedelta(minutes=5)
+# talech's clock and ours may differ by this much.
+CLOCK_SKEW = timedelta(seconds=30)
+LANGUAGES = frozenset({"en", "fr"})
+_REQUIRED = ("iss", "aud", "sub", "jti", "iat", "exp", "plan", "user", "lang")
+
+
+class TalechLaunch:
+    """Implements `daybook.application.ports.LaunchGateway`."""
+
+    def __init__(self, settings: TalechSettings, session: requests.Session, clock: Clock) -> None:
+        self._settings = settings
+        self._transport = Transport(settings.base_url, session)
+        self._clock = clock
+
+    def verify(self, launch_token: str) -> LaunchClaims:
+        """The claims of a launch that talech signed for Daybook within the last minutes.
+
+        A language other than `en` and `fr` becomes `en`.
+
+        Raises:
+            LaunchRefusedError: the first rule that the token breaks.
+        """
+        claims = _signed_claims(launch_token, self._settings.client_secret)
+        issued_at, expires_at, now = _instant(claims, "iat"), _instant(claims, "exp"), self._clock.now()
+        if expires_at - issued_at > LONGEST_LIFE:
+            raise _refused("the launch token lives longer than five minutes")
+        if issued_at > now + CLOCK_SKEW:
+            raise _refused("the launch token was issued in the future")
+        if expires_at <= now - CLOCK_SKEW:
+            raise _refused("the launch token has expired")
+        return LaunchClaims(
+            merchant_id=_text(claims, "sub"),
+            plan=_text(claims, "plan"),
+            user=_text(claims, "user"),
+            language=_language(_text(claims, "lang")),
+            token_id=_text(claims, "jti"),
+            expires_at=expires_at,
+        )
+
+    def merchant_token(self, launch_token: str) -> str:
+        """The merchant's long-lived talech token, for a launch that `verify` accepted.
+
+        talech answers the same launch more than once, so that a lost answer can be asked for again.
+
+        Raises:
+            LaunchRefusedError: talech does not accept the launch (any more).
+            RetriableError: talech did not answer.
+            TalechMisuseError: talech does not know the app's client id and secret.
+        """
+        refresh_token = wait_out(partial(redeem_launch_token, self._settings, self._transport, launch_token))
+        if refresh_token is None:
+            raise _refused("talech did not accept the launch token")
+        return refresh_token
+
+
+def _signed_claims(token: str, secret: str) -> dict[str, Any]:
+    """Signature, issuer, audience and presence of claims; times are checked against the caller's clock."""
+    try:
+        return jwt.decode(
+            token,
+            secret,
+            algorithms=["HS256"],
+            issuer=ISSUER,
+            audience=AUDIENCE,
+            options={"require": list(_REQUIRED), "verify_exp": False, "verify_iat": False, "verify_nbf": False},
+        )
+    except jwt.MissingRequiredClaimError as error:
+        raise _refused(f"the launch token has no claim {error.claim!r}") from None
+    except jwt.InvalidIssuerError:
+        raise _refused("the launch token was not issued by talech") from None
+    except jwt.InvalidAudienceError:
+        raise _refused("the launch token was issued for another app") from None
+    except jwt.InvalidTokenError:
+        raise _refused("the launch token is not signed by talech") from None
+
+
+def _instant(claims: dict[str, Any], name: str) -> datetime:
+    value = claims[name]
+    try:
+        return datetime.fromtimestamp(int(value), UTC)
+    except (TypeError, ValueError, OverflowError, OSError):
+        raise _refused(f"the launch token's claim {name!r} is no instant") from None
+
+
+def _text(claims: dict[str, Any], name: str) -> str:
+    value = claims[name]
+    if not isinstance(value, str) or not value:
+        raise _refused(f"the launch token's claim {name!r} is no text")
+    return value
+
+
+def _refused(rule: str) -> LaunchRefusedError:
+    """One error for all of them; the text says which rule failed and nothing of the token."""
+    return LaunchRefusedError(Refusal.LAUNCH_INVALID, rule)
+
+
+def _language(text: str) -> str:
+    base = text.replace("_", "-").split("-")[0].lower()
+    return base if base in LANGUAGES else "en"

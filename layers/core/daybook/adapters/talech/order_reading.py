@@ -1,0 +1,120 @@
+"""From talech's pieces of an order and of a refund to the neutral ones: header, figures, lines.
+
+The header that talech's order search shows is the truth, rounded half up once per field (talech reference 7); the
+search lacks service charges, loyalty and the like, so these come from the order's integer figures, tax by tax id too.
+Where the two disagree, the header stays and the difference shows as a finding or an adjustment of the day.
+"""
+
+from collections import Counter
+
+from daybook.adapters.talech.extension_shapes import OrderFinancials, RefundPart
+from daybook.adapters.talech.models import HistoryRow, OrderDetail
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.merchant import Location
+from daybook.domain.money import to_minor
+from daybook.domain.orders import (
+    COMPLETED,
+    Order,
+    OrderLine,
+    OrderTotals,
+    Payment,
+    Refund,
+    RefundLine,
+    ServiceCharge,
+    TaxAmount,
+)
+
+# A refund that is on its way or that came to nothing has given nothing back (yet).
+REFUNDS_WITHOUT_EFFECT = frozenset({"PENDING", "FAILED", "VOIDED", "DECLINED"})
+UNKNOWN_TENDER = "UNKNOWN"
+
+
+def order_from(
+    location: Location, figures: OrderFinancials, header: HistoryRow | None, detail: OrderDetail | None
+) -> Order:
+    """The neutral order; `detail` is None for one that is not recognised on the day that is read.
+
+    `header` is None for an order that the day's search did not list, because its first payment is of an earlier day.
+    Its integer figures then serve as the header: they are the same order's, need no rounding, and looking the float
+    header up would mean paging through another day for each of them.
+    """
+    return Order(
+        id=figures.id,
+        location_id=location.id,
+        status=figures.status,
+        opened_at=figures.opened_at,
+        closed_at=figures.closed_at,
+        revision=figures.revision,
+        training=figures.training,
+        totals=_totals(figures, header),
+        lines=tuple(OrderLine(line.category_id, line.gross_minor) for line in (detail.order_details if detail else ())),
+        comps_minor=sum(discount.amount_minor for discount in figures.discounts if discount.is_comp),
+        service_charges=tuple(ServiceCharge(part.payee, part.amount_minor) for part in figures.service_charges),
+        taxes=tuple(TaxAmount(part.tax_id, part.amount_minor) for part in figures.taxes),
+        payments=tuple(
+            Payment(
+                part.id,
+                part.tender_id,
+                part.card_type,
+                part.amount_minor,
+                part.tip_minor,
+                part.taken_at,
+                part.status,
+            )
+            for part in figures.payments
+        ),
+    )
+
+
+def refund_from(location: Location, part: RefundPart) -> Refund | None:
+    """The neutral refund; None for one that gave nothing back.
+
+    Raises:
+        NeedsAttentionError: its status is one Daybook does not know, so nobody can say whether money moved.
+    """
+    if part.status in REFUNDS_WITHOUT_EFFECT:
+        return None
+    if part.status != COMPLETED:
+        raise NeedsAttentionError(
+            HoldReason.SOURCE_INCONSISTENT,
+            f"refund {part.id} of {part.total_minor} minor units has the unknown status {part.status!r}."
+            " Look the refund up in talech; Daybook must learn what this status means.",
+        )
+    taxes: Counter[str] = Counter()
+    for line in part.lines:
+        for tax in line.taxes:
+            taxes[tax.tax_id] += tax.amount_minor
+    return Refund(
+        id=part.id,
+        location_id=location.id,
+        order_id=part.order_id,
+        at=part.at,
+        kind=part.kind,
+        destination=part.destination,
+        tender_id=part.tender_id or UNKNOWN_TENDER,
+        card_type=part.card_type,
+        total_minor=part.total_minor,
+        lines=tuple(RefundLine(line.category_id, line.net_minor) for line in part.lines),
+        taxes=tuple(TaxAmount(tax_id, amount) for tax_id, amount in sorted(taxes.items())),
+        service_charges=tuple(ServiceCharge(each.payee, each.amount_minor) for each in part.service_charges),
+        tip_minor=part.tip_minor,
+        rounding_minor=part.rounding_minor,
+    )
+
+
+def _totals(figures: OrderFinancials, header: HistoryRow | None) -> OrderTotals:
+    totals = figures.totals
+    return OrderTotals(
+        gross_minor=to_minor(header.sub_total) if header else totals.gross_minor,
+        discount_minor=to_minor(header.discount) if header else totals.discount_minor,
+        loyalty_minor=totals.loyalty_minor,
+        net_minor=to_minor(header.revenue) if header else totals.net_minor,
+        service_charge_minor=totals.service_charge_minor,
+        tax_minor=to_minor(header.tax) if header else totals.tax_minor,
+        tip_minor=to_minor(header.tip) if header else totals.tip_minor,
+        gift_sold_minor=figures.gift_cards_sold_minor,
+        house_account_paid_minor=figures.house_account_paid_minor,
+        deposits_sold_minor=figures.deposits_sold_minor,
+        rounding_minor=totals.rounding_minor,
+        total_minor=to_minor(header.amount) if header else totals.total_minor,
+    )

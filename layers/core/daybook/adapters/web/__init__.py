@@ -1,0 +1,1 @@
+"""What a merchant's browser sees: signed cookies, and pages in English and French."""

@@ -1,0 +1,29 @@
+"""The session cookie: a signed session id and nothing else (design 7)."""
+
+from itsdangerous import BadSignature, TimestampSigner
+
+SESSION_COOKIE = "__Host-daybook"
+_IDLE_SECONDS = 30 * 60
+
+
+class SessionCookies:
+    """Signs and reads the `__Host-` cookie; a forged or idle cookie reads as no session."""
+
+    def __init__(self, secret: str) -> None:
+        """Keep the signing key of the app."""
+        self._signer = TimestampSigner(secret, salt="daybook.session")
+
+    def value(self, session_id: str) -> str:
+        """The signed value; issue it anew with every page, so that the idle time starts again."""
+        return self._signer.sign(session_id).decode()
+
+    def session_id(self, cookies: list[str] | None) -> str:
+        """The session id in an API Gateway cookie list; empty when there is none that can be trusted."""
+        for cookie in cookies or []:
+            name, _, value = cookie.partition("=")
+            if name == SESSION_COOKIE:
+                try:
+                    return self._signer.unsign(value, max_age=_IDLE_SECONDS).decode()
+                except BadSignature:
+                    return ""
+        return ""

@@ -1,0 +1,53 @@
+"""What every contract shares: one way to read, one way to write, and errors that name the field."""
+
+import json
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+Instant = AwareDatetime
+# "#" separates the parts of our keys, white space has no business in an identifier.
+Identifier = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\s#]+$")]
+
+
+class ContractError(ValueError):
+    """A document that does not keep its contract. The text names every field that is wrong, with its value."""
+
+
+class Contract(BaseModel):
+    """A document that crosses a process boundary.
+
+    Unknown fields are ignored, so that a worker of yesterday's release can read today's messages; a change that it
+    could not live with gets another `schema_version`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    @classmethod
+    def parse(cls, document: str | Mapping[str, Any]) -> Self:
+        """Read JSON text, or JSON that was already parsed.
+
+        Raises:
+            ContractError: a field is missing or wrong.
+        """
+        text = document if isinstance(document, str) else json.dumps(document)
+        try:
+            return cls.model_validate_json(text)
+        except ValidationError as error:
+            problems = "; ".join(_problem(entry) for entry in error.errors(include_url=False))
+            raise ContractError(f"{cls.__name__}: {problems}") from error
+
+    def plain(self) -> dict[str, Any]:
+        """The document as JSON values, without the fields that are not set."""
+        return self.model_dump(mode="json", exclude_none=True)
+
+    def text(self) -> str:
+        """The document as JSON text."""
+        return self.model_dump_json(exclude_none=True)
+
+
+def _problem(entry: Any) -> str:
+    field = ".".join(str(part) for part in entry["loc"]) or "the document"
+    found = "" if entry["type"] == "missing" else f", found {entry['input']!r:.80}"
+    return f"{field}: {entry['msg'][0].lower()}{entry['msg'][1:]}{found}"

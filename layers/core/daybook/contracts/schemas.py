@@ -1,0 +1,50 @@
+"""Publishes the contracts as JSON Schema, one file per version: `python -m daybook.contracts.schemas schemas`."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from daybook.contracts.contract import Contract
+from daybook.contracts.plan_syncs_event import PlanSyncsEvent
+from daybook.contracts.replay_request import ReplayRequest
+from daybook.contracts.stored_connection import StoredConnection
+from daybook.contracts.stored_mapping import StoredMapping
+from daybook.contracts.stored_profile import StoredProfile
+from daybook.contracts.stored_sync_record import StoredSyncRecord
+from daybook.contracts.sync_message import SyncMessage
+
+PUBLISHED: Mapping[str, type[Contract]] = {
+    "sync-message-v1": SyncMessage,
+    "plan-syncs-event-v1": PlanSyncsEvent,
+    "replay-request-v1": ReplayRequest,
+    "stored-connection-v1": StoredConnection,
+    "stored-profile-v1": StoredProfile,
+    "stored-mapping-v1": StoredMapping,
+    "stored-sync-record-v1": StoredSyncRecord,
+}
+
+
+def file_name(name: str) -> str:
+    """Where the schema lies inside the folder."""
+    return f"{name}.schema.json"
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of a published contract, as its file holds it."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"https://daybook.example/schemas/{file_name(name)}",
+        **PUBLISHED[name].model_json_schema(),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def write_schemas(folder: Path) -> None:
+    """Write every published schema into the folder."""
+    for name in PUBLISHED:
+        (folder / file_name(name)).write_text(schema_text(name), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]))

@@ -1,0 +1,89 @@
+"""A merchant's connection as ConnectionTable keeps it. It holds no token."""
+
+from datetime import date
+from typing import Literal, Self
+
+from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.domain.connection import Company, Connection, ConnectionStatus, LocationMode, UntiedPolicy
+from daybook.domain.documents import DocumentKind
+
+
+class StoredCompany(Contract):
+    """The company as QuickBooks described it when it was last read."""
+
+    realm_id: Identifier
+    name: str
+    country: str
+    home_currency: str
+    tracks_classes: bool
+    tracks_locations: bool
+    book_close_date: date | None = None
+    subscription: str
+
+    @classmethod
+    def of(cls, company: Company) -> Self:
+        """The stored form."""
+        return cls(
+            realm_id=company.realm_id,
+            name=company.name,
+            country=company.country,
+            home_currency=company.home_currency,
+            tracks_classes=company.tracks_classes,
+            tracks_locations=company.tracks_locations,
+            book_close_date=company.book_close_date,
+            subscription=company.subscription,
+        )
+
+    def to_domain(self) -> Company:
+        """The domain's form."""
+        return Company(
+            realm_id=self.realm_id,
+            name=self.name,
+            country=self.country,
+            home_currency=self.home_currency,
+            tracks_classes=self.tracks_classes,
+            tracks_locations=self.tracks_locations,
+            book_close_date=self.book_close_date,
+            subscription=self.subscription,
+        )
+
+
+class StoredConnection(Contract):
+    """The connection and the choices made for it."""
+
+    schema_version: Literal[1] = 1
+    merchant_id: Identifier
+    company: StoredCompany
+    status: ConnectionStatus
+    connected_at: Instant
+    document_kind: DocumentKind
+    location_mode: LocationMode
+    untied_policy: UntiedPolicy
+    language: str
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """The stored form."""
+        return cls(
+            merchant_id=connection.merchant_id,
+            company=StoredCompany.of(connection.company),
+            status=connection.status,
+            connected_at=connection.connected_at,
+            document_kind=connection.document_kind,
+            location_mode=connection.location_mode,
+            untied_policy=connection.untied_policy,
+            language=connection.language,
+        )
+
+    def to_domain(self) -> Connection:
+        """The domain's form."""
+        return Connection(
+            merchant_id=self.merchant_id,
+            company=self.company.to_domain(),
+            status=self.status,
+            connected_at=self.connected_at,
+            document_kind=self.document_kind,
+            location_mode=self.location_mode,
+            untied_policy=self.untied_policy,
+            language=self.language,
+        )

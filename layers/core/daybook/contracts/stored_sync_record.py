@@ -1,0 +1,140 @@
+"""The record of a location-day as SyncLogTable keeps it."""
+
+from datetime import date
+from typing import Literal, Self
+
+from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason
+from daybook.domain.sync import Intent, LocationDay, PostedDocument, SyncRecord, SyncState
+
+
+class StoredIntent(Contract):
+    """What was about to be posted: enough to finish or find it after a crash."""
+
+    kind: DocumentKind
+    revision: int
+    request_id: str
+    doc_number: str
+    content_hash: str
+    payload_hash: str
+    at: Instant
+
+    @classmethod
+    def of(cls, intent: Intent) -> Self:
+        """The stored form."""
+        return cls(
+            kind=intent.kind,
+            revision=intent.revision,
+            request_id=intent.request_id,
+            doc_number=intent.doc_number,
+            content_hash=intent.content_hash,
+            payload_hash=intent.payload_hash,
+            at=intent.at,
+        )
+
+    def to_domain(self) -> Intent:
+        """The domain's form."""
+        return Intent(
+            kind=self.kind,
+            revision=self.revision,
+            request_id=self.request_id,
+            doc_number=self.doc_number,
+            content_hash=self.content_hash,
+            payload_hash=self.payload_hash,
+            at=self.at,
+        )
+
+
+class StoredPostedDocument(Contract):
+    """The document as QuickBooks returned it; `total_minor` in minor units."""
+
+    kind: DocumentKind
+    id: str
+    sync_token: str
+    doc_number: str
+    total_minor: int
+    intuit_tid: str
+
+    @classmethod
+    def of(cls, document: PostedDocument) -> Self:
+        """The stored form."""
+        return cls(
+            kind=document.kind,
+            id=document.id,
+            sync_token=document.sync_token,
+            doc_number=document.doc_number,
+            total_minor=document.total_minor,
+            intuit_tid=document.intuit_tid,
+        )
+
+    def to_domain(self) -> PostedDocument:
+        """The domain's form."""
+        return PostedDocument(
+            kind=self.kind,
+            id=self.id,
+            sync_token=self.sync_token,
+            doc_number=self.doc_number,
+            total_minor=self.total_minor,
+            intuit_tid=self.intuit_tid,
+        )
+
+
+class StoredSyncRecord(Contract):
+    """Everything remembered of a location-day. The table's own attributes (keys, lease) are not part of it."""
+
+    schema_version: Literal[1] = 1
+    merchant_id: Identifier
+    business_date: date
+    location: Identifier
+    state: SyncState
+    due_at: Instant
+    updated_at: Instant
+    revision: int = 0
+    attempts: int = 0
+    content_hash: str = ""
+    document: StoredPostedDocument | None = None
+    gaps: tuple[str, ...] = ()
+    reason: HoldReason | None = None
+    message: str = ""
+    details: tuple[str, ...] = ()
+    intent: StoredIntent | None = None
+
+    @classmethod
+    def of(cls, record: SyncRecord) -> Self:
+        """The stored form."""
+        return cls(
+            merchant_id=record.day.merchant_id,
+            business_date=record.day.business_date,
+            location=record.day.location,
+            state=record.state,
+            due_at=record.due_at,
+            updated_at=record.updated_at,
+            revision=record.revision,
+            attempts=record.attempts,
+            content_hash=record.content_hash,
+            document=StoredPostedDocument.of(record.document) if record.document else None,
+            gaps=record.gaps,
+            reason=record.reason,
+            message=record.message,
+            details=record.details,
+            intent=StoredIntent.of(record.intent) if record.intent else None,
+        )
+
+    def to_domain(self) -> SyncRecord:
+        """The domain's form."""
+        return SyncRecord(
+            day=LocationDay(self.merchant_id, self.business_date, self.location),
+            state=self.state,
+            due_at=self.due_at,
+            updated_at=self.updated_at,
+            revision=self.revision,
+            attempts=self.attempts,
+            content_hash=self.content_hash,
+            document=self.document.to_domain() if self.document else None,
+            gaps=self.gaps,
+            reason=self.reason,
+            message=self.message,
+            details=self.details,
+            intent=self.intent.to_domain() if self.intent else None,
+        )

@@ -1,0 +1,34 @@
+"""The message that travels through both queues: one location-day to bring into the books."""
+
+from datetime import date
+from typing import Literal, Self
+
+from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+
+
+class SyncMessage(Contract):
+    """One location, or `all`, on one business date. Sending it twice is harmless."""
+
+    schema_version: Literal[1] = 1
+    merchant_id: Identifier
+    location: Identifier
+    business_date: date
+    cause: SyncCause
+    requested_at: Instant
+
+    @classmethod
+    def of(cls, request: SyncRequest) -> Self:
+        """The message of a request."""
+        return cls(
+            merchant_id=request.day.merchant_id,
+            location=request.day.location,
+            business_date=request.day.business_date,
+            cause=request.cause,
+            requested_at=request.requested_at,
+        )
+
+    def to_domain(self) -> SyncRequest:
+        """The request of a message."""
+        day = LocationDay(self.merchant_id, self.business_date, self.location)
+        return SyncRequest(day, self.cause, self.requested_at)

@@ -1,0 +1,5 @@
+"""What the functions share."""
+
+
+def shout(text):
+    return text.upper()

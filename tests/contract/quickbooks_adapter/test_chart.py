@@ -1,0 +1,82 @@
+"""The chart of accounts is read whole and added to in batches (quickbooks-online reference 2.5, 4.3)."""
+
+import pytest
+
+from contract.quickbooks_adapter.conftest import Connected
+from daybook.domain.accounts import AccountType, NewAccount
+
+pytestmark = pytest.mark.loopback
+
+
+def wish(name, account_type=AccountType.OTHER_CURRENT_LIABILITY, sub_type="OtherCurrentLiabilities"):
+    return NewAccount(name, account_type, sub_type, "Created by Daybook")
+
+
+def test_the_chart_of_a_new_company_is_one_read(books):
+    chart = books.ledger().chart_of_accounts()
+
+    assert chart.by_name("chequing").type == "Bank"
+    assert len(chart.accounts) == len(list(books.company.live("Account")))
+    assert books.meter.reads == 1
+
+
+def test_inactive_accounts_are_in_the_chart(books):
+    books.company.find_named("Account", "Name", "Services").body["Active"] = False
+
+    (services,) = [a for a in books.ledger().chart_of_accounts().accounts if a.name == "Services"]
+
+    assert not services.active
+
+
+def test_more_accounts_than_a_batch_holds_are_created_in_order_without_a_read(books):
+    made = books.ledger().create_accounts([wish(f"Daybook {n:02}") for n in range(47)])
+
+    assert [account.name for account in made] == [f"Daybook {n:02}" for n in range(47)]
+    assert len({account.id for account in made}) == 47
+    assert (books.meter.accounts_created, books.meter.reads) == (47, 0)
+
+
+def test_asking_twice_gives_the_same_accounts(books):
+    wishes = [wish("Gift cards"), wish("Tips owed", sub_type="Gratuity")]
+    first = books.ledger().create_accounts(wishes)
+
+    assert books.ledger().create_accounts(wishes) == first
+    assert books.meter.accounts_created == 2
+
+
+def test_a_name_that_the_company_uses_for_something_else_gets_a_suffix(books):
+    (made,) = books.ledger().create_accounts([wish("Advertising")])
+
+    assert (made.name, made.type) == ("Advertising (Daybook)", "Other Current Liability")
+
+
+def test_a_batch_whose_answer_is_lost_can_simply_be_sent_again(books):
+    books.arm("drop_connection_after_commit", "batch")
+    wishes = [wish(f"Daybook {n:02}") for n in range(3)]
+    with pytest.raises(Exception, match="did not answer"):
+        books.ledger().create_accounts(wishes)
+
+    made = books.ledger().create_accounts(wishes)
+
+    assert len({account.id for account in made}) == 3
+    assert books.meter.accounts_created == 3
+
+
+@pytest.mark.parametrize(
+    ("variant", "country", "currency", "tracks"),
+    [
+        ("us_simple_start", "US", "USD", False),
+        ("us_plus", "US", "USD", True),
+        ("ca_plus_fr", "CA", "CAD", True),
+        ("ie_plus", "IE", "EUR", True),
+        ("gb_plus", "GB", "GBP", True),
+    ],
+)
+def test_every_kind_of_company_is_read_in_two_calls(simulator, variant, country, currency, tracks):
+    books = Connected(simulator, simulator.add_company(variant, name="Corner Shop"))
+
+    company = books.ledger().company()
+
+    assert (company.country, company.home_currency, company.tracks_locations) == (country, currency, tracks)
+    assert (company.name, company.subscription, company.book_close_date) == ("Corner Shop", "SUBSCRIBED", None)
+    assert books.meter.reads == 2

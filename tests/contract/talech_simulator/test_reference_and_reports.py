@@ -1,0 +1,155 @@
+"""Store info, menu, summary report and the invented calls."""
+
+import pytest
+
+from contract.talech_simulator.caller import Caller, minor
+from daybook_local.talech.quirks import Quirks
+from unit.local_talech.shop import QUEEN, line, merchant_file, order, payment, refund, sample
+from unit.local_talech.worked_example import ORDERS, REFUNDS
+
+DAY_D = {"from": "2026-03-06T09:00:00Z", "to": "2026-03-07T09:00:00Z"}
+
+
+def test_store_info_lists_active_locations_with_their_business_close_hour(caller):
+    (detail,) = caller.read("authentication/getAllMerchantStoreInfo")["merchantStoreDetails"]["merchantDetails"]
+
+    assert detail["merchantIdentification"] == "304267"
+    assert detail["defaultTimeZone"] == "America/Toronto"
+    assert detail["isDemo"] is False
+    assert detail["stores"][0]["businessCloseHour"] == "04:00"
+    assert detail["stores"][0]["currency"] == "CAD"
+
+
+def test_demo_account_and_starter_plan_can_be_told(start):
+    profile = merchant_file()
+    profile["merchant"] |= {"is_demo": True, "plan": "STARTER", "apps_allowed": False}
+    caller = Caller(start(sample(profile=profile)))
+
+    info = caller.read("authentication/getAllMerchantStoreInfo")
+    merchant = caller.read("ext/v0/merchantprofile")["merchant"]
+
+    assert info["merchantStoreDetails"]["merchantDetails"][0]["isDemo"] is True
+    assert (merchant["plan"], merchant["is_demo"]) == ("STARTER", True)
+
+
+def test_profile_shows_the_settings_in_force_at_the_clock(start):
+    earlier = {"settings_from": "2026-01-05", "timezone": "America/Toronto", "report_end_time": "04:00"}
+    changed = merchant_file(report_end_time="22:00", settings_from="2026-03-10", earlier_settings=[earlier])
+    caller = Caller(start(sample(profile=changed), now="2026-03-08T12:00:00Z"))
+
+    before = caller.read("ext/v0/merchantprofile")["locations"][0]
+    caller.control("POST", "clock", {"now": "2026-03-11T12:00:00Z"})
+    after = caller.read("ext/v0/merchantprofile")["locations"][0]
+
+    assert (before["report_end_time"], before["earlier_settings"]) == ("04:00", [])
+    assert (after["report_end_time"], after["earlier_settings"]) == ("22:00", [earlier])
+
+
+def test_menu_lists_what_was_sold_by_category(caller):
+    items = caller.read("managemenu/menuitem/allmenuitems", {"storeid": "1"})["items"]
+
+    assert {(item["categoryId"], item["categoryType"]) for item in items} == {("c1", "Coffee"), ("c2", "Food")}
+
+
+def test_summary_report_gives_the_worked_examples_figures_and_splits_them_by_business_date(start):
+    caller = Caller(start(quirks=Quirks(noise_share=0.5, difference_share=0)))
+    criteria = {
+        "startDate": "03/06/2026 04:00:00",
+        "endDate": "03/08/2026 04:00:00",
+        "granularity": 1,
+        "includedReports": [101, 103],
+    }
+
+    report = caller.read("reports/receiptssummaryreport", {"searchCriteria": criteria})
+
+    days = {label: day["timePeriodSummary"]["all"] for label, day in report["dailySummary"].items()}
+    assert list(days) == ["03/06/2026", "03/07/2026"]
+    assert minor(days["03/06/2026"]["netRevenue"]) == 4143
+    assert minor(days["03/06/2026"]["totalCollected"]) == 10494
+    assert minor(report["all"]["grossRevenue"]) == 5233 + 5000
+    assert report["all"]["receipts"] == 5
+
+
+def test_store_credit_returns_are_granted_and_not_refunded_and_reopenings_touch_collections_alone(start):
+    paid = "2026-03-06T18:00:00Z"
+    sold = order("A", paid, paid, lines=[line("l1", 1000, 130), line("l2", 500)], payments=[payment("p1", 1630, paid)])
+    open_again = order("B", paid, None, lines=[line("l1", 700)], payments=[payment("p2", 700, paid)])
+    given = [
+        refund(
+            "R1",
+            "A",
+            paid,
+            tender=None,
+            destination="STORE_CREDIT",
+            lines=[{"line_id": "l1", "net_minor": 1000, "tax_minor": 130}],
+        ),
+        refund("R2", "B", paid, kind="PAYMENT_REFUND_REOPEN", payment_id="p2", tender="CASH") | {"total_minor": 700},
+    ]
+    caller = Caller(start(sample([sold, open_again], given)))
+
+    figures = caller.control("GET", f"summary?location={QUEEN}&date=2026-03-06")["figures"]
+
+    assert (figures["refundAmount"], figures["storeCreditGranted"], figures["netRevenue"]) == (0, 1130, 1500)
+    assert (figures["refundTaxAmount"], figures["reportedTax"]) == (130, 0)
+    assert (figures["totalCollected"], figures["refundReceipts"]) == (1630, 1)
+
+
+def test_financials_give_integers_and_taxes_of_lines_and_service_charges_together(caller):
+    reply = caller.read("ext/v0/orderfinancials", {"order_ids": ["O2", "nobody"]})
+
+    (shown,) = reply["orders"]
+    assert shown["taxes"] == [{"tax_id": "t_hst", "amount_minor": 614}]
+    assert shown["totals"]["total_minor"] == 5834
+    assert shown["service_charges"][0]["payee"] == "STAFF"
+    assert "lines" not in shown
+
+
+@pytest.mark.parametrize("order_ids", [[], ["O1"] * 101, None])
+def test_financials_take_one_to_a_hundred_orders(caller, order_ids):
+    reply = caller.read("ext/v0/orderfinancials", {"order_ids": order_ids})
+
+    assert reply["ResponseCode"]["statusCode"] == 400
+
+
+def test_payments_of_a_window_come_in_pages_with_their_order(caller):
+    first = caller.read("ext/v0/payments", {**DAY_D, "limit": 3})
+    second = caller.read("ext/v0/payments", {**DAY_D, "limit": 3, "cursor": first["next_cursor"]})
+
+    shown = [(each["id"], each["order_id"]) for each in first["payments"] + second["payments"]]
+    assert shown == [("p1", "O1"), ("p2", "O2"), ("p3", "O3"), ("p4a", "O4"), ("p5", "O5")]
+    assert second["next_cursor"] is None
+
+
+def test_refund_lines_carry_category_and_taxes_and_service_charges_their_payee(start):
+    charged = refund("R2", "O2", "2026-03-06T20:00:00Z", service_charge_minor=100)
+    bare = refund("R3", "O0", "2026-03-06T21:00:00Z", lines=[{"line_id": "l1", "net_minor": 0, "tax_minor": 0}])
+    caller = Caller(start(sample(ORDERS, [*REFUNDS, charged, bare])))
+
+    first, second, third = caller.read("ext/v0/refunds", DAY_D)["refunds"]
+
+    assert first["lines"][0]["taxes"] == [{"tax_id": "t_hst", "amount_minor": 130, "base_minor": None}]
+    assert second["service_charges"] == [{"payee": "STAFF", "amount_minor": 100}]
+    assert third["lines"][0]["category_id"] == "c1"
+
+
+def test_drawer_gives_events_and_shifts_closed_in_the_window(start):
+    event = {"id": "e", "location_id": QUEEN, "type": "PAY_OUT", "amount_minor": -400, "at": DAY_D["from"]}
+    shifts = [
+        {"id": name, "location_id": QUEEN, "opened_at": "2026-03-06T01:00:00Z", "closed_at": closed_at}
+        for name, closed_at in [("before", "2026-03-06T08:59:59Z"), ("in", DAY_D["from"]), ("open", None)]
+    ]
+    caller = Caller(start(sample(events=[event], shifts=shifts)))
+
+    reply = caller.read("ext/v0/drawer", DAY_D)
+
+    assert [each["amount_minor"] for each in reply["events"]] == [-400]
+    assert [each["id"] for each in reply["shifts"]] == ["in"]
+
+
+def test_window_without_movements_is_an_empty_list_and_no_error(caller):
+    window = {"from": "2026-05-01T00:00:00Z", "to": "2026-05-02T00:00:00Z"}
+
+    reply = caller.read("ext/v0/payments", window)
+
+    assert reply["ResponseCode"]["statusCode"] == 200
+    assert reply["payments"] == []

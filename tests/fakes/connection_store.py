@@ -1,0 +1,54 @@
+"""Connections, profiles and mappings in dictionaries."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from daybook.domain.connection import Connection, ConnectionStatus
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.merchant import MerchantProfile
+
+
+class FakeConnectionStore:
+    """Everything by merchant, and who holds which company."""
+
+    def __init__(self) -> None:
+        self._connections: dict[str, Connection] = {}
+        self._profiles: dict[str, MerchantProfile] = {}
+        self._mappings: dict[str, list[AccountMapping]] = {}
+        self._owners: dict[str, str] = {}
+
+    def connection(self, merchant_id: str) -> Connection | None:
+        return self._connections.get(merchant_id)
+
+    def connections(self) -> Iterable[Connection]:
+        return [self._connections[merchant_id] for merchant_id in sorted(self._connections)]
+
+    def merchant_of_realm(self, realm_id: str) -> str | None:
+        return self._owners.get(realm_id)
+
+    def save_connection(self, connection: Connection) -> None:
+        merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
+        keeps_company = connection.status is not ConnectionStatus.DISCONNECTED
+        if keeps_company and self._owners.get(realm_id, merchant_id) != merchant_id:
+            raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"company {realm_id} belongs to another merchant")
+        self._owners = {realm: owner for realm, owner in self._owners.items() if owner != merchant_id}
+        if keeps_company:
+            self._owners[realm_id] = merchant_id
+        self._connections[merchant_id] = connection
+
+    def profile(self, merchant_id: str) -> MerchantProfile | None:
+        return self._profiles.get(merchant_id)
+
+    def save_profile(self, profile: MerchantProfile) -> None:
+        self._profiles[profile.merchant_id] = profile
+
+    def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:
+        in_force = [m for m in self._mappings.get(merchant_id, []) if m.effective_from <= business_date]
+        return max(in_force, key=lambda mapping: mapping.version, default=None)
+
+    def save_mapping(self, merchant_id: str, mapping: AccountMapping) -> None:
+        versions = self._mappings.setdefault(merchant_id, [])
+        if any(stored.version == mapping.version for stored in versions):
+            raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already")
+        versions.append(mapping)

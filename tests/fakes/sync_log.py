@@ -1,0 +1,94 @@
+"""The sync log in a dictionary, with the lease rules of the real one."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from daybook.application.ports import Clock
+from daybook.domain.errors import RetriableError
+from daybook.domain.sync import UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+
+LEASE = timedelta(seconds=180)
+
+
+class FakeSyncLog:
+    """Records by location-day."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._records: dict[LocationDay, SyncRecord] = {}
+        self._leases: dict[LocationDay, tuple[str, datetime]] = {}
+
+    def plan(self, day: LocationDay, due_at: datetime) -> bool:
+        if day in self._records:
+            return False
+        self._records[day] = SyncRecord(day, SyncState.DUE, due_at, self._clock.now())
+        return True
+
+    def claim(self, day: LocationDay, owner: str) -> SyncRecord:
+        now = self._clock.now()
+        if day in self._leases and (until := self._leases[day][1]) > now:
+            raise RetriableError(f"{day} is being worked on", after_seconds=int((until - now).total_seconds()))
+        self.plan(day, now)
+        record = self._records[day]
+        self._leases[day] = (owner, now + LEASE)
+        self._records[day] = replace(record, attempts=record.attempts + 1, updated_at=now)
+        return self._records[day]
+
+    def record_intent(self, day: LocationDay, owner: str, intent: Intent) -> None:
+        self._write(day, owner, intent=intent)
+
+    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int) -> None:
+        self._write(
+            day,
+            owner,
+            state=outcome.state,
+            revision=revision,
+            content_hash=outcome.content_hash,
+            document=outcome.document,
+            gaps=outcome.gaps,
+            reason=outcome.reason,
+            message=outcome.message,
+            details=outcome.details,
+            intent=None,
+        )
+        del self._leases[day]
+
+    def release(self, day: LocationDay, owner: str) -> None:
+        self._write(day, owner)
+        del self._leases[day]
+
+    def fail(self, day: LocationDay, owner: str, message: str) -> None:
+        self._write(day, owner, state=SyncState.FAILED, reason=None, message=message, details=())
+        del self._leases[day]
+
+    def get(self, day: LocationDay) -> SyncRecord | None:
+        return self._records.get(day)
+
+    def history(
+        self,
+        merchant_id: str,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        state: SyncState | None = None,
+        location: str | None = None,
+    ) -> Iterable[SyncRecord]:
+        return [
+            record
+            for day, record in sorted(self._records.items(), reverse=True)
+            if day.merchant_id == merchant_id
+            and (first is None or day.business_date >= first)
+            and (last is None or day.business_date <= last)
+            and state in (None, record.state)
+            and location in (None, day.location)
+        ]
+
+    def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:
+        due = [r for r in self._records.values() if r.state in UNSETTLED_STATES and r.due_at <= due_before]
+        return sorted(due, key=lambda record: (record.due_at, record.day))
+
+    def _write(self, day: LocationDay, owner: str, **changes: object) -> None:
+        if self._leases.get(day, ("",))[0] != owner:
+            raise RetriableError(f"{day} is no longer leased to {owner}")
+        self._records[day] = replace(self._records[day], updated_at=self._clock.now(), **changes)  # type: ignore[arg-type]

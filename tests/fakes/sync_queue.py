@@ -1,0 +1,19 @@
+"""A queue that remembers what was sent."""
+
+from collections.abc import Sequence
+
+from daybook.application.ports import Lane
+from daybook.domain.sync import SyncRequest
+
+
+class FakeSyncQueue:
+    """`sent` holds every request of each lane, in the order of sending."""
+
+    def __init__(self) -> None:
+        self.sent: dict[Lane, list[SyncRequest]] = {lane: [] for lane in Lane}
+        self.error: Exception | None = None
+
+    def send(self, lane: Lane, requests: Sequence[SyncRequest]) -> None:
+        if self.error is not None:
+            raise self.error
+        self.sent[lane] += requests

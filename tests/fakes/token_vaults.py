@@ -1,0 +1,63 @@
+"""Vaults that keep tokens in a dictionary."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from daybook.application.ports import Clock
+from daybook.domain.connection import TokenSet
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+
+
+class FakeTokenVault:
+    """QuickBooks tokens by merchant, with the version and lease rules of the real vault."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._stored: dict[str, TokenSet] = {}
+        self._versions: dict[str, int] = {}
+        self._leases: dict[str, tuple[str, datetime]] = {}
+
+    def load(self, merchant_id: str) -> TokenSet:
+        if merchant_id not in self._stored:
+            raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} has no QuickBooks grant")
+        return self._stored[merchant_id]
+
+    def save(self, merchant_id: str, tokens: TokenSet) -> TokenSet:
+        current = self._versions.get(merchant_id, 0)
+        if tokens.version not in (0, current):
+            raise RetriableError(f"merchant {merchant_id} has token version {current}, not {tokens.version}")
+        self._versions[merchant_id] = current + 1
+        self._stored[merchant_id] = replace(tokens, version=current + 1)
+        return self._stored[merchant_id]
+
+    def delete(self, merchant_id: str) -> None:
+        if self._stored.pop(merchant_id, None) is not None:
+            self._versions[merchant_id] += 1
+        self._leases.pop(merchant_id, None)
+
+    def lease_refresh(self, merchant_id: str, owner: str, seconds: int) -> bool:
+        now = self._clock.now()
+        _, until = self._leases.get(merchant_id, ("", now))
+        if merchant_id not in self._stored or until > now:
+            return False
+        self._leases[merchant_id] = (owner, now + timedelta(seconds=seconds))
+        return True
+
+    def release_refresh(self, merchant_id: str, owner: str) -> None:
+        if self._leases.get(merchant_id, ("",))[0] == owner:
+            del self._leases[merchant_id]
+
+
+class FakeSalesTokenVault:
+    """talech tokens by merchant."""
+
+    def __init__(self) -> None:
+        self._stored: dict[str, str] = {}
+
+    def load(self, merchant_id: str) -> str:
+        if merchant_id not in self._stored:
+            raise NeedsAttentionError(HoldReason.TALECH_ACCESS_LOST, f"merchant {merchant_id} has no talech token")
+        return self._stored[merchant_id]
+
+    def save(self, merchant_id: str, refresh_token: str) -> None:
+        self._stored[merchant_id] = refresh_token

@@ -1,0 +1,195 @@
+"""From a signed launch to a connected, mapped and scheduled merchant; and every way in which it is refused."""
+
+from dataclasses import replace
+from datetime import time, timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from daybook.application.connect_merchant import (
+    ConnectPorts,
+    begin_consent,
+    finish_consent,
+    open_session,
+    session_of,
+)
+from daybook.application.ports import Closing
+from daybook.domain.accounts import Account
+from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
+from fakes.authorizer import FakeAuthorizer
+from fakes.connection_store import FakeConnectionStore
+from fakes.launch_gateway import FakeLaunchGateway
+from fakes.ledger import COMPANY
+from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.schedules import FakeSchedules
+from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
+
+REALM = COMPANY.realm_id
+
+
+@pytest.fixture
+def ports(clock, sales, ledger):
+    launches = FakeLaunchGateway()
+    launches.announce("launch-1", "m_1", clock.now() + timedelta(minutes=5), language="fr")
+    launches.announce("launch-2", "m_1", clock.now() + timedelta(minutes=5))
+    return ConnectPorts(
+        launches=launches,
+        authorizer=FakeAuthorizer(clock),
+        tokens=FakeTokenVault(clock),
+        sales_tokens=FakeSalesTokenVault(),
+        connections=FakeConnectionStore(),
+        one_time=FakeOneTimeTokens(clock),
+        schedules=FakeSchedules(),
+        sales_of=lambda _: sales,
+        ledger_of=lambda _merchant, _realm: ledger,
+        clock=clock,
+        settle_delay=timedelta(minutes=5),
+    )
+
+
+def consent(session, ports):
+    url = begin_consent(session, session.csrf_token, ports)
+    return parse_qs(urlsplit(url).query)["state"][0]
+
+
+def connect(ports, launch="launch-1", code="c1", realm_id=REALM):
+    session = open_session(launch, ports)
+    return session, finish_consent(session, state=consent(session, ports), code=code, realm_id=realm_id, ports=ports)
+
+
+def refusal(call):
+    with pytest.raises(LaunchRefusedError) as refused:
+        call()
+    return refused.value.refusal
+
+
+def test_the_whole_way_ends_connected_mapped_and_scheduled(ports):
+    _, connection = connect(ports)
+
+    mapping = ports.connections.mapping_on("m_1", ports.clock.now().date())
+    assert connection.company == COMPANY
+    assert ports.tokens.load("m_1").refresh_token == "refresh-c1"
+    assert ports.sales_tokens.load("m_1") == "talech-m_1"
+    assert {"revenue:food", "tax:hst", "tender:CASH", "tender:CCRD:VISA", "gift_card", "tip"} <= set(mapping.accounts)
+    assert ports.schedules.closings["m_1"] == {
+        Closing("America/Toronto", time(4, 5)),
+        Closing("America/Toronto", time(22, 5)),
+    }
+
+
+def test_accounts_are_named_in_the_merchants_language(ports, ledger):
+    connect(ports)
+
+    assert "PDV Ventes - Food" in {account.name for account in ledger.accounts}
+
+
+def test_accounts_that_exist_are_used_and_not_made_again(ports, ledger):
+    ledger.accounts.append(
+        Account("77", "PDV Pourboires à payer", "Other Current Liability", "OtherCurrentLiabilities")
+    )
+
+    connect(ports)
+
+    assert ports.connections.mapping_on("m_1", ports.clock.now().date()).accounts["tip"] == "77"
+    names = [account.name for account in ledger.accounts]
+    assert len(names) == len(set(names))
+
+
+def test_a_reload_of_the_callback_shows_the_same_connection_and_trades_the_code_once(ports):
+    session = open_session("launch-1", ports)
+    state = consent(session, ports)
+    first = finish_consent(session, state=state, code="c1", realm_id=REALM, ports=ports)
+
+    again = finish_consent(session, state=state, code="c1", realm_id=REALM, ports=ports)
+
+    assert again == first
+    assert ports.authorizer.exchanged == ["c1"]
+
+
+def test_a_launch_is_good_once(ports):
+    open_session("launch-1", ports)
+
+    assert refusal(lambda: open_session("launch-1", ports)) is Refusal.LAUNCH_USED
+
+
+def test_a_session_ends_after_thirty_idle_minutes_and_lives_on_while_it_is_used(ports, clock):
+    session = open_session("launch-1", ports)
+    clock.advance(minutes=29)
+    session_of(session.id, ports)
+    clock.advance(minutes=29)
+    assert session_of(session.id, ports) == session
+    clock.advance(minutes=30)
+
+    assert refusal(lambda: session_of(session.id, ports)) is Refusal.SESSION_ENDED
+
+
+def test_a_state_of_another_session_is_refused_and_used_up(ports):
+    """Somebody else's callback link must not connect this merchant to somebody else's company."""
+    victim, attacker = open_session("launch-1", ports), open_session("launch-2", ports)
+    state = consent(attacker, ports)
+
+    def stolen():
+        return finish_consent(victim, state=state, code="c9", realm_id=REALM, ports=ports)
+
+    assert refusal(stolen) is Refusal.CONSENT_UNKNOWN
+    assert ports.authorizer.exchanged == []
+
+
+@pytest.mark.parametrize("realm_id", ["", "12ab", "\uff19\uff11\uff13", "../1"])
+def test_a_callback_without_a_company_is_refused_before_the_code_is_traded(ports, realm_id):
+    session = open_session("launch-1", ports)
+    state = consent(session, ports)
+
+    def callback():
+        return finish_consent(session, state=state, code="c1", realm_id=realm_id, ports=ports)
+
+    assert refusal(callback) is Refusal.NO_COMPANY
+    assert ports.authorizer.exchanged == []
+
+
+def test_an_old_form_is_refused(ports):
+    session = open_session("launch-1", ports)
+
+    assert refusal(lambda: begin_consent(session, "not-the-token", ports)) is Refusal.FORM_EXPIRED
+
+
+def test_another_company_than_the_connected_one_is_refused_and_the_grant_stays(ports):
+    connect(ports)
+
+    assert refusal(lambda: connect(ports, "launch-2", "c2", "9341453000000002")) is Refusal.OTHER_COMPANY
+    assert ports.tokens.load("m_1").refresh_token == "refresh-c1"
+
+
+def test_connecting_the_same_company_again_keeps_the_mapping(ports, ledger):
+    connect(ports)
+    accounts = len(ledger.accounts)
+
+    connect(ports, "launch-2", "c2")
+
+    assert ports.tokens.load("m_1").refresh_token == "refresh-c2"
+    assert len(ledger.accounts) == accounts
+
+
+def test_a_company_in_another_currency_is_refused_and_its_grant_is_given_back(ports, ledger):
+    ledger.stored_company = replace(COMPANY, home_currency="USD")
+
+    with pytest.raises(NeedsAttentionError) as stop:
+        connect(ports)
+
+    assert stop.value.reason is HoldReason.CURRENCY_DIFFERS
+    assert [tokens.refresh_token for tokens in ports.authorizer.revoked] == ["refresh-c1"]
+    with pytest.raises(NeedsAttentionError):
+        ports.tokens.load("m_1")
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [({"plan": "STARTER"}, HoldReason.PLAN_BELOW_STANDARD), ({"is_demo": True}, HoldReason.DEMO_MERCHANT)],
+)
+def test_a_merchant_who_may_not_post_gets_no_session(ports, sales, profile, change, reason):
+    sales.stored_profile = replace(profile, **change)
+
+    with pytest.raises(NeedsAttentionError) as stop:
+        open_session("launch-1", ports)
+
+    assert stop.value.reason is reason

@@ -1,0 +1,65 @@
+"""The build: deterministic, complete, and clear about what it needs."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from daybook_local.samples.build import BUILDERS, build, main
+from daybook_local.talech.folder import load_folder
+
+
+@pytest.mark.parametrize("name", sorted(BUILDERS))
+def test_the_same_seed_gives_the_same_bytes(name, data_slice, tmp_path):
+    build(data_slice, tmp_path / "first", [name])
+
+    build(data_slice, tmp_path / "second", [name])
+
+    assert _bytes(tmp_path / "first" / name) == _bytes(tmp_path / "second" / name)
+
+
+def test_another_seed_gives_other_merchants(data_slice, tmp_path):
+    build(data_slice, tmp_path / "first", ["cafe-ca"], seed=1)
+
+    build(data_slice, tmp_path / "second", ["cafe-ca"], seed=2)
+
+    assert _bytes(tmp_path / "first" / "cafe-ca") != _bytes(tmp_path / "second" / "cafe-ca")
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("name", sorted(BUILDERS))
+def test_every_seed_gives_a_folder_in_order(name, seed, data_slice, tmp_path):
+    """The strict loader checks shape, references and invariants I1 to I5 of talech reference 7.4."""
+    (folder,) = build(data_slice, tmp_path, [name], seed)
+
+    loaded = load_folder(folder.path)
+
+    assert len(loaded.orders) == folder.orders
+    assert len(loaded.refunds) == folder.refunds
+
+
+def test_gzip_files_carry_no_time_of_writing(data_slice, tmp_path):
+    (folder,) = build(data_slice, tmp_path, ["cafe-ca"])
+
+    header = (folder.path / "orders.jsonl.gz").read_bytes()[:10]
+
+    assert header[4:8] == bytes(4)
+
+
+def test_a_return_of_a_known_sale_refunds_that_sale(data_slice, tmp_path):
+    (folder,) = build(data_slice, tmp_path, ["retail-ie"])
+
+    refunds = gzip.decompress((folder.path / "refunds.jsonl.gz").read_bytes()).decode()
+
+    assert '"kind":"ITEM_RETURN"' in refunds
+
+
+def test_a_missing_data_folder_is_named(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["--data", str(tmp_path / "nowhere")])
+
+    assert "nowhere is no folder" in capsys.readouterr().err
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}

@@ -1,0 +1,227 @@
+"""One way to send: address, token, budget, idempotency, faults (quickbooks-online reference 2 and 3)."""
+
+import json
+from decimal import Decimal
+
+import pytest
+import requests
+
+from daybook.adapters.quickbooks.batches import BatchItem
+from daybook.adapters.quickbooks.client import QuickBooksClient
+from daybook.adapters.quickbooks.faults import QuickBooksBugError, ReconcileError, Refusal
+from daybook.adapters.quickbooks.queries import quoted
+from daybook.adapters.quickbooks.tokens import AccessTokens
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from unit.quickbooks.doubles import (
+    MERCHANT,
+    REALM,
+    Budget,
+    FixedClock,
+    MemoryVault,
+    Refresher,
+    ScriptedTransport,
+    client,
+    fault,
+    reply,
+    token_rejected,
+    token_set,
+)
+
+ENTRY = {"JournalEntry": {"Id": "412"}, "time": "2026-11-24T03:10:01.870-08:00"}
+
+
+def page(*ids):
+    return reply({"QueryResponse": {"Account": [{"Id": str(i)} for i in ids]} if ids else {}})
+
+
+def test_a_write_carries_version_request_id_token_and_timeouts():
+    transport = ScriptedTransport(reply(ENTRY, intuit_tid="1-tid"))
+
+    answer = client(transport).post("journalentry", {"Amount": Decimal("842.1")}, "a" * 40)
+
+    (sent,) = transport.sent
+    assert (sent.method, sent.path) == ("POST", f"/v3/company/{REALM}/journalentry")
+    assert sent.url.startswith("https://quickbooks.api.intuit.com/")
+    assert sent.query == {"minorversion": "75", "requestid": "a" * 40}
+    assert sent.bearer == "access-1"
+    assert sent.headers["Accept"] == sent.headers["Content-Type"] == "application/json"
+    assert sent.text == '{"Amount": 842.10}'
+    assert transport.timeouts == [(5, 125)]
+    assert (answer.body["JournalEntry"]["Id"], answer.intuit_tid) == ("412", "1-tid")
+
+
+def test_amounts_of_an_answer_are_decimals():
+    answer = client(ScriptedTransport(reply('{"Amount": 0.1, "TotalAmt": 3}'))).get("preferences")
+
+    assert answer.body == {"Amount": Decimal("0.1"), "TotalAmt": 3}
+
+
+@pytest.mark.parametrize("realm", ["", "12a", "9130357000000001.0"])
+def test_a_connection_without_a_realm_is_refused_before_any_call(realm):
+    tokens = AccessTokens(MERCHANT, MemoryVault(token_set()), Refresher(), FixedClock())
+
+    with pytest.raises(ValueError, match="realm id"):
+        QuickBooksClient(realm, tokens, Budget())
+
+
+def test_a_rejected_token_is_refreshed_once_and_the_call_repeated_under_its_request_id():
+    transport, refresher = ScriptedTransport(token_rejected(), reply(ENTRY)), Refresher()
+    tokens = AccessTokens(MERCHANT, MemoryVault(token_set()), refresher, FixedClock())
+
+    client(transport, tokens=tokens).post("journalentry", {"a": "b"}, "request-1")
+
+    assert [sent.bearer for sent in transport.sent] == ["access-1", "access-2"]
+    assert [sent.query["requestid"] for sent in transport.sent] == ["request-1"] * 2
+    assert [sent.text for sent in transport.sent] == ['{"a": "b"}'] * 2
+
+
+def test_a_token_rejected_twice_means_reconnect():
+    transport = ScriptedTransport(token_rejected())
+
+    with pytest.raises(NeedsAttentionError) as caught:
+        client(transport).get("preferences")
+
+    assert caught.value.reason is HoldReason.NEEDS_RECONNECT
+    assert any("intuit_tid 1-tid" in detail for detail in caught.value.details)
+    assert len(transport.sent) == 2
+
+
+@pytest.mark.parametrize(("code", "status"), [(3100, 403), (120, 401)])
+def test_a_refresh_is_not_wasted_where_the_grant_lacks_the_right(code, status):
+    transport = ScriptedTransport(fault(code, status))
+
+    with pytest.raises(NeedsAttentionError) as caught:
+        client(transport).get("preferences")
+
+    assert caught.value.reason is HoldReason.NEEDS_RECONNECT
+    assert len(transport.sent) == 1
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        requests.ConnectionError("reset"),
+        requests.ReadTimeout("slow"),
+        requests.exceptions.ChunkedEncodingError("cut"),
+        reply("<html>504</html>", 504),
+        reply('{"JournalEntry": {"Id"', 200),
+        reply("", 200),
+    ],
+)
+def test_an_unknown_outcome_is_retriable(trouble):
+    with pytest.raises(RetriableError):
+        client(ScriptedTransport(trouble)).post("journalentry", {}, "request-1")
+
+
+def test_a_redirect_is_not_followed_with_a_token():
+    with pytest.raises(QuickBooksBugError):
+        client(ScriptedTransport(reply("", 302, Location="https://elsewhere.example/"))).get("preferences")
+
+
+def test_every_request_is_counted_and_a_short_wait_is_waited():
+    budget, slept = Budget(0, 0.4), []
+    books = client(ScriptedTransport(token_rejected(), reply(ENTRY)), budget=budget, sleep=slept.append)
+
+    books.get("preferences")
+
+    assert budget.spent == [REALM, REALM]
+    assert slept == [0.4]
+
+
+def test_a_long_wait_goes_back_to_the_queue_before_anything_is_sent():
+    transport = ScriptedTransport(reply(ENTRY))
+
+    with pytest.raises(RetriableError) as caught:
+        client(transport, budget=Budget(41.2)).get("preferences")
+
+    assert caught.value.after_seconds == 42
+    assert transport.sent == []
+
+
+@pytest.mark.parametrize(
+    ("country", "sent"), [("US", "Caf\xe9 'Diner' ?"), ("CA", "Caf\xe9 \N{RIGHT SINGLE QUOTATION MARK}Diner' \N{TACO}")]
+)
+def test_text_is_cut_to_latin_1_for_us_companies_only(country, sent):
+    transport = ScriptedTransport(reply(ENTRY))
+    text = "Caf\xe9 \N{RIGHT SINGLE QUOTATION MARK}Diner' \N{TACO}"
+
+    client(transport, country=country).post("journalentry", {"Description": text}, "request-1")
+
+    assert transport.sent[0].json == {"Description": sent}
+
+
+def test_a_broken_character_does_not_stop_the_day():
+    transport = ScriptedTransport(reply(ENTRY))
+
+    client(transport).post("journalentry", {"Description": json.loads('"Taco \\ud83c"')}, "request-1")
+
+    assert transport.sent[0].json == {"Description": "Taco ?"}
+
+
+def test_a_query_reads_every_page_in_order_of_id():
+    transport = ScriptedTransport(page(*range(1000)), page(*range(1000, 1007)))
+
+    rows = client(transport).query("Account", "Active IN (true, false)")
+
+    assert len(rows) == 1007
+    assert [sent.query["query"] for sent in transport.sent] == [
+        "SELECT * FROM Account WHERE Active IN (true, false) ORDERBY Id STARTPOSITION 1 MAXRESULTS 1000",
+        "SELECT * FROM Account WHERE Active IN (true, false) ORDERBY Id STARTPOSITION 1001 MAXRESULTS 1000",
+    ]
+
+
+def test_a_query_without_rows_is_empty():
+    """An empty answer has no key for the entity (reference 2.4)."""
+    assert client(ScriptedTransport(page())).query("Account") == ()
+
+
+def test_a_result_that_is_too_large_is_asked_for_in_smaller_pages():
+    transport = ScriptedTransport(fault(10100), page(*range(500)), page(500))
+
+    assert len(client(transport).query("Account")) == 501
+    assert [sent.query["query"].split("STARTPOSITION ")[1] for sent in transport.sent] == [
+        "1 MAXRESULTS 1000",
+        "1 MAXRESULTS 500",
+        "501 MAXRESULTS 500",
+    ]
+
+
+def test_a_result_that_is_too_large_one_by_one_is_not_asked_for_for_ever():
+    transport = ScriptedTransport(fault(10100))
+
+    with pytest.raises(ReconcileError):
+        client(transport).query("Account")
+
+    assert len(transport.sent) == 10
+
+
+@pytest.mark.parametrize(
+    ("value", "literal"),
+    [("TL-20261123-AB", "'TL-20261123-AB'"), ("Joe's", r"'Joe\'s'"), ("a\\", r"'a\\'"), (r"\' OR", r"'\\\' OR'")],
+)
+def test_no_value_can_end_its_literal(value, literal):
+    assert quoted(value) == literal
+
+
+def test_a_batch_matches_answers_by_id_whatever_their_order():
+    items = [BatchItem(str(n), "Account", {"Name": f"A{n}"}) for n in range(3)]
+    error = {"Error": [{"code": "6240", "Message": "exists"}], "type": "ValidationFault"}
+    answer = {"BatchItemResponse": [{"bId": "2", "Fault": error}, {"bId": "0", "Account": {"Id": "90"}}]}
+    transport = ScriptedTransport(reply(answer))
+
+    results = client(transport).batch(items, "request-1")
+
+    assert transport.sent[0].json["BatchItemRequest"][1] == {
+        "bId": "1",
+        "operation": "create",
+        "Account": {"Name": "A1"},
+    }
+    assert results["0"] == {"Id": "90"}
+    assert isinstance(results["2"], Refusal)
+    assert results["2"].codes == {6240}
+    assert isinstance(results["1"], Refusal), "an item that is missing from the answer is not a success"
+
+
+def test_a_batch_holds_thirty_items():
+    with pytest.raises(ValueError, match="31 items"):
+        client(ScriptedTransport(reply())).batch([BatchItem(str(n), "Account", {}) for n in range(31)], "request-1")
