@@ -14,12 +14,6 @@ from unit.local_talech.worked_example import ORDERS, REFUNDS
 NOW = "2026-03-08T09:30:00Z"
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if "talech_simulator" in item.path.parts:
-            item.add_marker(pytest.mark.loopback)
-
-
 @pytest.fixture
 def start():
     """Start a simulator with the worked example, or with other merchants."""

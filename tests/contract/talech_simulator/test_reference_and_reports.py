@@ -7,6 +7,8 @@ from daybook_local.talech.quirks import Quirks
 from unit.local_talech.shop import QUEEN, line, merchant_file, order, payment, refund, sample
 from unit.local_talech.worked_example import ORDERS, REFUNDS
 
+pytestmark = pytest.mark.loopback
+
 DAY_D = {"from": "2026-03-06T09:00:00Z", "to": "2026-03-07T09:00:00Z"}
 
 

@@ -7,6 +7,8 @@ from contract.talech_simulator.caller import TIMEOUT, Caller
 from daybook_local.talech.wire.calls import CALLS
 from unit.local_talech.shop import merchant_file, sample
 
+pytestmark = pytest.mark.loopback
+
 
 @pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE", "HEAD"])
 @pytest.mark.parametrize("path", ["o/oauth2/token", "order/getorderhistory"])

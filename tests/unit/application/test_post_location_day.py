@@ -271,6 +271,13 @@ def test_a_merchant_without_a_live_connection_keeps_the_day_for_the_reconnect(da
     assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
 
 
+def test_a_grant_that_died_holds_the_day_and_marks_the_connection(day, ports, ledger, connections):
+    ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
+
+    assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
+    assert connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT
+
+
 def test_talech_that_does_not_answer_is_never_an_empty_day(day, ports, sales, sync_log):
     sales.error = RetriableError("talech answered 503")
 

@@ -1,90 +1,12 @@
-"""Company files without a server: the books of the simulator, driven directly."""
+"""Company files without a server."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 
 from daybook_local.quickbooks.clock import Clock
 from daybook_local.quickbooks.companies import new_company
-from daybook_local.quickbooks.company import Company
-from daybook_local.quickbooks.entities.registry import BY_NAME
-from daybook_local.quickbooks.query_execution import run_query
-from daybook_local.quickbooks.writes import Write, write
-
-NOON = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)
-
-
-@dataclass
-class Books:
-    """One company and the few things a test wants to do with it."""
-
-    company: Company
-    clock: Clock
-
-    def post(self, entity: str, body: dict[str, Any], *, operation: str = "", include: str = "") -> dict[str, Any]:
-        options = frozenset(filter(None, include.split(",")))
-        return write(self.company, self.clock, Write(BY_NAME[entity], body, operation, options)).answer[entity]
-
-    def query(self, text: str) -> dict[str, Any]:
-        return run_query(self.company, text)["QueryResponse"]
-
-    def account(self, subtype: str) -> dict[str, str]:
-        record = self.company.find_named("Account", "AccountSubType", subtype)
-        assert record is not None
-        return {"value": record.id}
-
-    def code(self, name: str) -> dict[str, str]:
-        record = self.company.find_named("TaxCode", "Name", name)
-        assert record is not None
-        return {"value": record.id}
-
-    def customer(self) -> dict[str, str]:
-        known = self.company.find_named("Customer", "DisplayName", "POS Daily Sales")
-        return {"value": known.id if known else self.post("Customer", {"DisplayName": "POS Daily Sales"})["Id"]}
-
-    def item(self, subtype: str = "SalesOfProductIncome") -> dict[str, str]:
-        known = self.company.find_named("Item", "Name", subtype)
-        if known:
-            return {"value": known.id}
-        body = {"Name": subtype, "Type": "Service", "IncomeAccountRef": self.account(subtype)}
-        return {"value": self.post("Item", body)["Id"]}
-
-    def journal(self, *lines: tuple[str, str, Any], **header: Any) -> dict[str, Any]:
-        """A journal entry from `(posting type, subtype of account, amount)`."""
-        return {
-            "TxnDate": "2026-11-23",
-            "Line": [
-                {
-                    "DetailType": "JournalEntryLineDetail",
-                    "Amount": amount,
-                    "JournalEntryLineDetail": {"PostingType": side, "AccountRef": self.account(subtype)},
-                }
-                for side, subtype, amount in lines
-            ],
-        } | header
-
-    def sale(self, *lines: tuple[Any, str | None], **header: Any) -> dict[str, Any]:
-        """A sales form from `(amount, tax code)`; outside the United States codes are named, there they are ids."""
-        return {
-            "TxnDate": "2026-11-23",
-            "CustomerRef": self.customer(),
-            "Line": [
-                {
-                    "DetailType": "SalesItemLineDetail",
-                    "Amount": amount,
-                    "SalesItemLineDetail": {"ItemRef": self.item()} | self._tax_code(code),
-                }
-                for amount, code in lines
-            ],
-        } | header
-
-    def _tax_code(self, code: str | None) -> dict[str, Any]:
-        if code is None:
-            return {}
-        return {"TaxCodeRef": {"value": code} if self.company.is_us else self.code(code)}
+from unit.local_quickbooks.books import NOON, Books
 
 
 @pytest.fixture

@@ -65,7 +65,7 @@ def test_all_problems_of_the_shape_are_reported_together(books):
 
 
 JOURNAL_FAULTS = {
-    "no lines": (lambda books: {"TxnDate": "2026-11-23"}, "2250"),
+    "no lines": (lambda _: {"TxnDate": "2026-11-23"}, "2250"),
     "debits and credits that differ by a cent": (
         lambda books: books.journal(("Debit", "Checking", D("10.00")), ("Credit", "SalesOfProductIncome", D("9.99"))),
         "2300",
@@ -140,7 +140,7 @@ SALES_FAULTS = {
     ),
     "a tips item while tips are off": (
         "SalesReceipt",
-        lambda books: {
+        lambda _: {
             "Line": [
                 {
                     "DetailType": "SalesItemLineDetail",

@@ -73,14 +73,14 @@ class Company:
     offering: str
     address: Body
     subscription: str = "SUBSCRIBED"
-    preferences: Body = field(default_factory=dict)
+    preferences: Body = field(default_factory=dict, repr=False)
     switches: Switches = field(default_factory=Switches)
     revision: int = 0
     in_bank_deposit: set[str] = field(default_factory=set)
     tax_accounts: dict[str, str] = field(default_factory=dict)
-    _tables: dict[str, dict[str, Record]] = field(default_factory=dict)
+    _tables: dict[str, dict[str, Record]] = field(default_factory=dict, repr=False)
     _last_ids: dict[str, int] = field(default_factory=dict)
-    _derived: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    _derived: dict[str, tuple[int, Any]] = field(default_factory=dict, repr=False)
 
     def table(self, entity: str) -> dict[str, Record]:
         """All rows of an entity by id, deleted ones included, in the order of their creation."""

@@ -3,7 +3,7 @@
 import asyncio
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from daybook_local.quickbooks.answers import fault_answer, gateway_answer
 from daybook_local.quickbooks.connection_drop import drop_connection
@@ -32,7 +32,7 @@ class FaultInjection:
             return Response(status_code=500)
         if switch.fault == "timeout" and not switch.after_commit:
             await asyncio.sleep(switch.seconds)
-            return Response("Gateway Time-out", 504)
+            return PlainTextResponse("Gateway Time-out", 504)
         realm = request.path_params.get("realm", "")
         with self._state.lock:
             if switch.fault == "expire_access_tokens":

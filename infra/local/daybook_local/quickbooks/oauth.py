@@ -117,6 +117,7 @@ class AuthorizationServer:
         if redirect_uri != known.redirect_uri:
             raise invalid_grant("redirect_uri differs from the one of the authorization request")
         known.used = True
+        known.lineage.last_refresh = self.clock.now()
         known.lineage.values.append(self._new_refresh_value())
         return self._tokens(known.lineage)
 
@@ -198,6 +199,6 @@ class AuthorizationServer:
             access_token=access,
             refresh_token=lineage.values[-1].value,
             expires_in=int(_ACCESS_LIFE.total_seconds()),
-            refresh_expires_in=int((lineage.refresh_expiry() - now).total_seconds()),
-            hard_expires_in=int((lineage.hard_expiry() - now).total_seconds()),
+            refresh_expires_in=round((lineage.refresh_expiry() - now).total_seconds()),
+            hard_expires_in=round((lineage.hard_expiry() - now).total_seconds()),
         )

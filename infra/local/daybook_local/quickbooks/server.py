@@ -15,7 +15,8 @@ class LoopbackServer:
     """One HTTP server on 127.0.0.1. Start it once, stop it once."""
 
     def __init__(self, app: ASGIApp, *, port: int = 0) -> None:
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # Named in full, because asyncio sends small answers without delay only on sockets that say they are TCP.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))
         config = uvicorn.Config(

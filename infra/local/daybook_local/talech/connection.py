@@ -16,6 +16,12 @@ _RESET_AT_CLOSE = struct.pack("ii", 1, 0)
 class ResettableProtocol(HttpToolsProtocol):
     """uvicorn's protocol, with the transport within reach of the application."""
 
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Send head and body at once: without this each reply waits 40 ms for the peer's delayed ACK."""
+        super().connection_made(transport)
+        connection = transport.get_extra_info("socket")
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
     def on_message_begin(self) -> None:
         """Add the transport to the scope of each request."""
         super().on_message_begin()

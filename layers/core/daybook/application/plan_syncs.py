@@ -10,7 +10,6 @@ from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import UNSETTLED_STATES, LocationDay, SyncCause, SyncRequest
 
-
 CATCH_UP_DAYS = 7
 
 

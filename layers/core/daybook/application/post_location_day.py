@@ -59,6 +59,8 @@ def post_location_day(day: LocationDay, owner: str, ports: PostingPorts, *, last
         outcome = attempt.run()
     except NeedsAttentionError as stop:
         outcome = _held(stop, record)
+        if stop.reason is HoldReason.NEEDS_RECONNECT:
+            _mark_disconnected(day.merchant_id, ports.connections)
     except RetriableError as error:
         if last_try:
             ports.sync_log.fail(day, owner, str(error))
@@ -194,6 +196,12 @@ def _changed_after_posting(posted_hash: str, document: PostedDocument) -> Outcom
         reason=HoldReason.CHANGED_AFTER_POSTING,
         message=f"talech changed the day after it was posted as {document.doc_number}; the books hold what was posted",
     )
+
+
+def _mark_disconnected(merchant_id: str, connections: ConnectionStore) -> None:
+    connection = connections.connection(merchant_id)
+    if connection is not None and connection.status is ConnectionStatus.CONNECTED:
+        connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
 def _held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:

@@ -1,17 +1,25 @@
-"""What an operator asks of replay_dead_letters."""
+"""Which dead letters an operator wants queued again."""
 
 from datetime import date
 from typing import Literal
 
 from daybook.contracts.contract import Contract, Identifier
+from daybook.domain.sync import LocationDay
 
 
 class ReplayRequest(Contract):
-    """Which dead letters to queue again. Without a filter it is all of the lane; by default nothing moves."""
+    """Every field narrows the choice; without any, all letters are meant. A dry run is the default."""
 
     schema_version: Literal[1] = 1
-    lane: Literal["daily", "backfill"]
     merchant_id: Identifier | None = None
     location: Identifier | None = None
     business_date: date | None = None
     dry_run: bool = True
+
+    def wants(self, day: LocationDay) -> bool:
+        """Whether the choice covers a location-day."""
+        return (
+            self.merchant_id in (None, day.merchant_id)
+            and self.location in (None, day.location)
+            and self.business_date in (None, day.business_date)
+        )

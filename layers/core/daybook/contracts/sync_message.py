@@ -6,6 +6,9 @@ from typing import Literal, Self
 from daybook.contracts.contract import Contract, Identifier, Instant
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 
+# After this many receives the queue moves a message to its dead-letter queue; template.yaml says the same number.
+MAX_TRIES = 3
+
 
 class SyncMessage(Contract):
     """One location, or `all`, on one business date. Sending it twice is harmless."""

@@ -30,8 +30,8 @@ SUBTYPES: dict[str, tuple[str, ...]] = {
             "FurnitureAndFixtures IntangibleAssets Land LeaseholdImprovements MachineryAndEquipment Vehicles"
         ),
         "Other Asset": (
-            "OtherLongTermAssets AccumulatedAmortizationOfOtherAssets Goodwill LeaseBuyout Licenses OrganizationalCosts "
-            "SecurityDeposits"
+            "OtherLongTermAssets AccumulatedAmortizationOfOtherAssets Goodwill LeaseBuyout Licenses "
+            "OrganizationalCosts SecurityDeposits"
         ),
         "Accounts Payable": "AccountsPayable",
         "Credit Card": "CreditCard",

@@ -114,7 +114,7 @@ class _Reading:
         path = plain if plain.exists() else packed
         if not path.exists():
             if needed:
-                words = f"missing in {self._folder}; add {file} or {file}.gz (an empty file means no records)"
+                words = f"missing in {self._folder}; add {file} or {file}.gz"
                 self._report(file, 1, Finding("file", words))
             return None
         try:

@@ -27,7 +27,6 @@ RETRIABLE_CODES = frozenset(
         "InternalFailure",
         "InternalServerError",
         "KMSInternalException",
-        "LimitExceededException",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
         "RequestThrottled",
@@ -74,8 +73,8 @@ class AwsClients:
 
 def watched(client: Client) -> Client:
     """The same client; what it cannot get past a throttle or an outage is raised as `RetriableError`."""
-    events: Any = client.meta.events  # type: ignore[attr-defined]  every botocore client has it
-    events.register("after-call", _raise_if_retriable)
+    made: Any = client
+    made.meta.events.register("after-call", _raise_if_retriable)
     return client
 
 

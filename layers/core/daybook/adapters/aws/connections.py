@@ -75,14 +75,14 @@ class DynamoConnectionStore:
         Raises:
             NeedsAttentionError: the company belongs to another merchant's connection.
         """
-        before = self.connection(connection.merchant_id)
-        writes = [self._put_connection(connection), self._hold_company(connection)]
-        if before is not None and before.company.realm_id != connection.company.realm_id:
-            writes.append(self._let_go(before.company.realm_id, before.merchant_id))
+        writes = [self._put_connection(connection)]
+        if connection.status is not ConnectionStatus.DISCONNECTED:
+            writes.append(self._claim_company(connection))
+        writes += self._companies_let_go(connection)
         try:
             self._dynamodb.transact_write_items(TransactItems=writes)
         except self._dynamodb.exceptions.TransactionCanceledException as error:
-            if not _failed(error, 1):
+            if not _company_was_taken(error):
                 raise
             company = connection.company
             raise NeedsAttentionError(
@@ -116,6 +116,7 @@ class DynamoConnectionStore:
             },
             ScanIndexForward=False,
             ConsistentRead=True,
+            PaginationConfig={"PageSize": 1},
         )
         item = next((item for page in pages for item in page["Items"]), None)
         return StoredMapping.parse(from_item(item)["document"]).to_domain() if item else None
@@ -147,34 +148,30 @@ class DynamoConnectionStore:
         item = merchant_key(connection.merchant_id, _CONNECTION) | to_item(content)
         return {"Put": {"TableName": self._table, "Item": item}}
 
-    def _hold_company(self, connection: Connection) -> "TransactWriteItemTypeDef":
-        realm_id, merchant_id = connection.company.realm_id, connection.merchant_id
-        if connection.status is ConnectionStatus.DISCONNECTED:
-            return self._let_go(realm_id, merchant_id)
+    def _claim_company(self, connection: Connection) -> "TransactWriteItemTypeDef":
         return {
             "Put": {
                 "TableName": self._table,
-                "Item": _realm_key(realm_id) | to_item({"merchant_id": merchant_id}),
+                "Item": _realm_key(connection.company.realm_id) | to_item({"merchant_id": connection.merchant_id}),
                 "ConditionExpression": "attribute_not_exists(pk) OR merchant_id = :merchant",
-                "ExpressionAttributeValues": {":merchant": {"S": merchant_id}},
+                "ExpressionAttributeValues": {":merchant": {"S": connection.merchant_id}},
             }
         }
 
-    def _let_go(self, realm_id: str, merchant_id: str) -> "TransactWriteItemTypeDef":
-        return {
-            "Delete": {
-                "TableName": self._table,
-                "Key": _realm_key(realm_id),
-                "ConditionExpression": "attribute_not_exists(pk) OR merchant_id = :merchant",
-                "ExpressionAttributeValues": {":merchant": {"S": merchant_id}},
-            }
-        }
+    def _companies_let_go(self, connection: Connection) -> "list[TransactWriteItemTypeDef]":
+        before = self.connection(connection.merchant_id)
+        realms = {before.company.realm_id} if before else set()
+        if connection.status is not ConnectionStatus.DISCONNECTED:
+            realms -= {connection.company.realm_id}
+        held = [realm_id for realm_id in realms if self.merchant_of_realm(realm_id) == connection.merchant_id]
+        return [{"Delete": {"TableName": self._table, "Key": _realm_key(realm_id)}} for realm_id in held]
 
 
 def _realm_key(realm_id: str) -> "Item":
     return {"pk": {"S": f"REALM#{realm_id}"}, "sk": {"S": _OWNER}}
 
 
-def _failed(error: ClientError, index: int) -> bool:
+def _company_was_taken(error: ClientError) -> bool:
+    # The claim of the company is the only write of the transaction that has a condition.
     reasons: Any = error.response.get("CancellationReasons", [])
-    return len(reasons) > index and reasons[index].get("Code") == "ConditionalCheckFailed"
+    return any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)

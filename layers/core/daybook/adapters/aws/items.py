@@ -45,11 +45,13 @@ def _to_attribute(value: Any) -> "AttributeValueTypeDef":
             return {"N": str(value)}
         case str():
             return {"S": value}
+        case bytes():
+            return {"B": value}
         case Mapping():
             return {"M": to_item(value)}
         case list() | tuple():
             return {"L": [_to_attribute(part) for part in value]}
-    raise TypeError(f"{type(value).__name__} {value!r:.80} cannot be stored: use text, integers, lists and maps")
+    raise TypeError(f"{type(value).__name__} {value!r:.80} cannot be stored: use text, integers, bytes, lists and maps")
 
 
 def _from_attribute(attribute: Mapping[str, Any]) -> Any:

@@ -15,7 +15,7 @@ TEXTS: dict[str, Text] = {
     "connect.button": ("Connect now", "Se connecter maintenant"),
     "connected.title": ("QuickBooks is connected", "QuickBooks est connecté"),
     "connected.lead": (
-        "{company} now receives your sales as one journal entry per store and business day, after each Report End Time.",
+        "{company} now receives your sales: one journal entry per store and business day, after each Report End Time.",
         "{company} reçoit maintenant vos ventes : une écriture de journal par magasin et par journée de travail, après "
         "chaque Heure de fin du rapport.",
     ),
@@ -75,7 +75,7 @@ HOLDS: dict[HoldReason, Text] = {
         "entreprise dans la devise de vos magasins.",
     ),
     HoldReason.REFUSED_BY_QUICKBOOKS: (
-        "QuickBooks refused to create the accounts Daybook needs. Make room in your chart of accounts, then connect again.",
+        "QuickBooks refused to create the accounts Daybook needs. Make room in your chart of accounts, then try again.",
         "QuickBooks a refusé de créer les comptes nécessaires à Daybook. Faites de la place dans votre plan comptable, "
         "puis connectez-vous à nouveau.",
     ),

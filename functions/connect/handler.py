@@ -1,0 +1,57 @@
+"""The merchant's way from talech to Intuit and back: one route per step of a visit."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from daybook.bootstrap.connecting import connect_visits, error_response, to_response
+from daybook.domain.errors import DaybookError
+
+TEMPLATES = Path(__file__).parent / "templates"
+app = APIGatewayHttpResolver()
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one request of a merchant's browser."""
+    return app.resolve(event, context)
+
+
+@app.get("/launch")
+def launch() -> Response[str]:
+    token = app.current_event.query_string_parameters.get("token", "")
+    return to_response(connect_visits(TEMPLATES).launch(token))
+
+
+@app.get("/connect")
+def connect() -> Response[str]:
+    return to_response(connect_visits(TEMPLATES).connect(app.current_event.cookies))
+
+
+@app.post("/connect/authorize")
+def authorize() -> Response[str]:
+    form = parse_qs(app.current_event.decoded_body)
+    return to_response(connect_visits(TEMPLATES).authorize(app.current_event.cookies, form))
+
+
+@app.get("/connect/callback")
+def callback() -> Response[str]:
+    query = app.current_event.query_string_parameters
+    return to_response(connect_visits(TEMPLATES).callback(app.current_event.cookies, query))
+
+
+@app.get("/connected")
+def connected() -> Response[str]:
+    return to_response(connect_visits(TEMPLATES).connected(app.current_event.cookies))
+
+
+@app.get("/daybook.css")
+def stylesheet() -> Response[str]:
+    return to_response(connect_visits(TEMPLATES).pages.stylesheet())
+
+
+@app.exception_handler(DaybookError)
+def refused(error: DaybookError) -> Response[str]:
+    return error_response(error, TEMPLATES, app.current_event.headers.get("accept-language", ""))

@@ -1,0 +1,34 @@
+"""A schedule fired: queue the location-days whose business day has just ended."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from daybook.application.plan_syncs import plan_syncs
+from daybook.application.ports import Closing
+from daybook.bootstrap.observability import count_due, logger
+from daybook.bootstrap.planning import planning_ports
+from daybook.bootstrap.talech import sales_of
+from daybook.contracts.plan_syncs_event import PlanSyncsEvent
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
+    """Plan one closing of one merchant; Lambda's own retries and the dead-letter queue take care of a failure."""
+    fired = PlanSyncsEvent.parse(event)
+    plan = plan_syncs(
+        fired.merchant_id,
+        Closing(fired.zone, fired.closing_time),
+        fired.scheduled_time,
+        sales_of(fired.merchant_id),
+        planning_ports(context.invoked_function_arn),
+    )
+    count_due(plan.requests)
+    logger().info(
+        "closing planned",
+        extra={
+            "merchant": fired.merchant_id,
+            "queued": [f"{r.day.business_date} {r.day.location}" for r in plan.requests],
+            "profile_is_stale": plan.profile_is_stale,
+        },
+    )
+    return {"queued": len(plan.requests)}

@@ -1,0 +1,26 @@
+"""Queue dead letters again: the twin of `daybook replay redrive`, for use from a console or another function."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from daybook.application.ports import Lane
+from daybook.bootstrap.observability import logger
+from daybook.bootstrap.replaying import dead_letters
+from daybook.contracts.replay_request import ReplayRequest
+
+
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Replay what the request chooses in both lanes; a dry run, the default, moves nothing and tells what would go."""
+    request = ReplayRequest.parse(event)
+    answer: dict[str, Any] = {"dry_run": request.dry_run}
+    for lane in Lane:
+        replay = dead_letters().replay(
+            lane,
+            lambda letter: letter.request is not None and request.wants(letter.request.day),
+            dry_run=request.dry_run,
+        )
+        moved = [str(letter.request.day) for letter in replay.moved if letter.request]
+        answer[lane.value] = {"moved": moved, "kept": len(replay.kept)}
+    logger().info("dead letters replayed", extra=answer)
+    return answer

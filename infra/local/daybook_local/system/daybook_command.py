@@ -1,0 +1,100 @@
+"""The operator's `daybook` command as a process of its own: the only way in which the local system asks Daybook."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
+
+_INHERITED = ("PATH", "HOME", "LANG", "TZ", "SYSTEMROOT")
+_TIMEOUT_SECONDS = 120.0
+
+
+class DaybookCommandError(RuntimeError):
+    """A `daybook` command failed; the text is what it wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocationDayRecord:
+    """What `daybook history` tells of one location-day."""
+
+    location: str
+    business_date: date
+    state: str
+    document_id: str | None
+    doc_number: str | None
+    gaps: tuple[str, ...]
+    why: str
+
+
+class DaybookCommand:
+    """Runs `daybook` against one deployed stack."""
+
+    def __init__(self, aws_endpoint: str, stack_name: str) -> None:
+        self.exports: Mapping[str, str] = {
+            "AWS_ENDPOINT_URL": aws_endpoint,
+            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
+            "AWS_DEFAULT_REGION": REGION,
+            "DAYBOOK_STACK": stack_name,
+        }
+
+    def sync(self, merchant_id: str, first: date, last: date) -> int:
+        """Queue a range of at most 30 business dates; how many location-days that were."""
+        answer = self._run(
+            "sync", "--merchant", merchant_id, "--from", first.isoformat(), "--to", last.isoformat(), "--json"
+        )
+        return int(answer["queued"])
+
+    def history(self, merchant_id: str, first: date, last: date) -> list[LocationDayRecord]:
+        """The records between two business dates, both included."""
+        answer = self._run(
+            "history", "--merchant", merchant_id, "--from", first.isoformat(), "--to", last.isoformat(), "--json"
+        )
+        return [_record(row) for row in answer["records"]]
+
+    def connection(self, merchant_id: str) -> dict[str, Any]:
+        """The merchant's connection, with its mapping.
+
+        Raises:
+            DaybookCommandError: the merchant is not connected.
+        """
+        found = self._run("connections", "--merchant", merchant_id, "--json")["connections"]
+        for connection in found:
+            if connection["merchant_id"] == merchant_id:
+                known: dict[str, Any] = connection
+                return known
+        raise DaybookCommandError(f"daybook connections: merchant {merchant_id} is not connected")
+
+    def _run(self, *arguments: str) -> Any:
+        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        finished = subprocess.run(  # noqa: S603 -- our own interpreter; the arguments are ids and dates
+            [sys.executable, "-m", "daybook.cli", *arguments],
+            env=environment | dict(self.exports),
+            capture_output=True,
+            check=False,
+            text=True,
+            timeout=_TIMEOUT_SECONDS,
+        )
+        if finished.returncode != 0:
+            raise DaybookCommandError(f"daybook {' '.join(arguments)} failed:\n{finished.stdout}{finished.stderr}")
+        return json.loads(finished.stdout)
+
+
+def _record(row: Mapping[str, Any]) -> LocationDayRecord:
+    document = row["document"] or {}
+    why = [text for text in (row["reason"], row["message"], *row["details"]) if text]
+    return LocationDayRecord(
+        location=row["location"],
+        business_date=date.fromisoformat(row["business_date"]),
+        state=row["state"],
+        document_id=document.get("id"),
+        doc_number=document.get("doc_number"),
+        gaps=tuple(row["gaps"]),
+        why=": ".join(why),
+    )

@@ -1,0 +1,167 @@
+"""Starts and stops everything: simulators, emulator, the real template on it, the gateway in front."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from daybook_local.aws.clients import LocalAws
+from daybook_local.aws.deployment import Deployment, DeploymentError, deploy
+from daybook_local.aws.emulator import Emulator, EmulatorError
+from daybook_local.aws.gateway import Gateway
+from daybook_local.system.child import Child, StartupError
+from daybook_local.system.daybook_command import DaybookCommand
+from daybook_local.system.places import (
+    AWS_PORT,
+    GATEWAY_PORT,
+    QUICKBOOKS_PORT,
+    TALECH_PORT,
+    TEMPLATE,
+    WorkFolder,
+    port_from,
+    tail,
+)
+from daybook_local.system.quickbooks_control import QuickBooksControl
+from daybook_local.system.running import forget, remember
+from daybook_local.system.sample import LoadedSample
+from daybook_local.system.talech_control import TalechControl
+from daybook_local.system.vendor_apps import (
+    DISCOVERY_PATH,
+    INTUIT_CLIENT_ID,
+    INTUIT_CLIENT_SECRET,
+    TALECH_CLIENT_ID,
+    TALECH_CLIENT_SECRET,
+    company_variant,
+)
+from daybook_local.talech.contract import to_json
+
+STACK_NAME = "daybook"
+_RUNTIMES = frozenset({"python3.11", "python3.12", "python3.13"})
+_PROCESS = "daybook_local.system.simulator_process"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSystem:
+    """Every part of the running system."""
+
+    sample: LoadedSample
+    aws: LocalAws
+    deployment: Deployment
+    public_url: str
+    talech: TalechControl
+    quickbooks: QuickBooksControl
+    daybook: DaybookCommand
+    work: WorkFolder
+
+
+@contextmanager
+def running_system(
+    sample: LoadedSample, work: WorkFolder, *, now: datetime | None, progress: Progress
+) -> Iterator[LocalSystem]:
+    """The system with one merchant loaded and not yet connected; `now` is where the shops' clock stands.
+
+    Everything lives in memory and is gone when the block ends. `now` None follows the machine's clock.
+
+    Raises:
+        StartupError: a part did not start; the text ends with the path and the tail of its log.
+    """
+    ports = _Ports.choose()
+    with ExitStack() as parts:
+        talech, quickbooks = _simulators(sample, work, ports, now)
+        for child in (talech, quickbooks):
+            parts.callback(child.stop)
+            child.start()
+        progress("local AWS")
+        aws = parts.enter_context(_aws(work, ports))
+        progress("talech and QuickBooks")
+        told_by_talech, told_by_quickbooks = talech.ready(), quickbooks.ready()
+        progress("the real template")
+        deployment = _deployed(aws, ports, told_by_talech, told_by_quickbooks, work)
+        parts.enter_context(Gateway(aws, deployment.outputs["ApiId"], ports.gateway))
+        system = LocalSystem(
+            sample=sample,
+            aws=aws,
+            deployment=deployment,
+            public_url=ports.public_url,
+            talech=parts.enter_context(closing(TalechControl(told_by_talech["url"]))),
+            quickbooks=parts.enter_context(
+                closing(QuickBooksControl(told_by_quickbooks["url"], told_by_quickbooks["realm"]))
+            ),
+            daybook=DaybookCommand(aws.endpoint, deployment.stack_name),
+            work=work,
+        )
+        parts.callback(forget, work)
+        remember(work, system.quickbooks)
+        yield system
+
+
+@dataclass(frozen=True, slots=True)
+class _Ports:
+    aws: int
+    gateway: int
+    talech: int
+    quickbooks: int
+
+    @classmethod
+    def choose(cls) -> "_Ports":
+        """The documented ports, or the next free ones."""
+        chosen: list[int] = []
+        for preferred in (AWS_PORT, GATEWAY_PORT, TALECH_PORT, QUICKBOOKS_PORT):
+            chosen.append(port_from(preferred, frozenset(chosen)))
+        return cls(*chosen)
+
+    @property
+    def public_url(self) -> str:
+        return f"http://127.0.0.1:{self.gateway}"
+
+
+def _simulators(sample: LoadedSample, work: WorkFolder, ports: _Ports, now: datetime | None) -> tuple[Child, Child]:
+    """Both start at once and load while the emulator comes up."""
+    public = ["--public-url", ports.public_url]
+    clock = ["--now", str(to_json(now))] if now else []
+    talech = ["talech", str(sample.folder), "--port", str(ports.talech), "--language", sample.language, *public, *clock]
+    quickbooks = ["quickbooks", "--port", str(ports.quickbooks), *public]
+    quickbooks += ["--variant", company_variant(sample.country), "--company", sample.name]
+    quickbooks += ["--currency", sample.currency]
+    return (
+        Child("the talech simulator", _PROCESS, talech, work.log("talech")),
+        Child("the QuickBooks simulator", _PROCESS, quickbooks, work.log("quickbooks")),
+    )
+
+
+@contextmanager
+def _aws(work: WorkFolder, ports: _Ports) -> Iterator[LocalAws]:
+    try:
+        emulator = Emulator(work.log("aws"), port=ports.aws).start()
+    except EmulatorError as error:
+        raise StartupError(str(error)) from error
+    try:
+        with closing(LocalAws(emulator.endpoint)) as aws:
+            yield aws
+    finally:
+        emulator.stop()
+
+
+def _deployed(
+    aws: LocalAws, ports: _Ports, talech: dict[str, Any], quickbooks: dict[str, Any], work: WorkFolder
+) -> Deployment:
+    runtime = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    parameters = {
+        "IntuitDiscoveryUrl": f"{quickbooks['url']}{DISCOVERY_PATH}",
+        "IntuitApiBaseUrl": quickbooks["url"],
+        "IntuitClientId": INTUIT_CLIENT_ID,
+        "IntuitClientSecret": INTUIT_CLIENT_SECRET,
+        "TalechBaseUrl": talech["url"],
+        "TalechClientId": TALECH_CLIENT_ID,
+        "TalechClientSecret": TALECH_CLIENT_SECRET,
+        "PublicBaseUrl": ports.public_url,
+        **({"LambdaRuntime": runtime} if runtime in _RUNTIMES else {}),
+    }
+    try:
+        return deploy(aws, TEMPLATE, stack_name=STACK_NAME, parameters=parameters)
+    except DeploymentError as error:
+        raise StartupError(f"{error}\n{tail(work.log('aws'))}") from error

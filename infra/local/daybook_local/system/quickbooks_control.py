@@ -1,0 +1,120 @@
+"""The QuickBooks simulator from outside its API: meter, trial balance, tokens, faults."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import requests
+
+from daybook_local.quickbooks.wire import loads
+from daybook_local.system.loopback import ControlError, Loopback
+from daybook_local.system.vendor_apps import DISCOVERY_PATH, INTUIT_CLIENT_ID, INTUIT_CLIENT_SECRET
+
+_TIMEOUT_SECONDS = 60.0
+_PAGE = 1000
+_OK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class MeterReading:
+    """The calls that Intuit would have counted so far."""
+
+    reads: int
+    writes: int
+    documents: int
+    accounts: int
+
+    def since(self, earlier: "MeterReading") -> "MeterReading":
+        """What was counted after an earlier reading."""
+        return MeterReading(
+            self.reads - earlier.reads,
+            self.writes - earlier.writes,
+            self.documents - earlier.documents,
+            self.accounts - earlier.accounts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMovement:
+    """One account of the trial balance; debits less credits in minor units."""
+
+    account_id: str
+    name: str
+    minor: int
+
+
+class QuickBooksControl:
+    """Reads and disturbs one company of a running QuickBooks simulator."""
+
+    def __init__(self, url: str, realm: str) -> None:
+        self._loopback = Loopback(url)
+        self.url = url
+        self.realm = realm
+
+    @property
+    def discovery_url(self) -> str:
+        """The OpenID discovery document."""
+        return f"{self.url}{DISCOVERY_PATH}"
+
+    @property
+    def api_url(self) -> str:
+        """The base of the accounting API (`…/v3`)."""
+        return f"{self.url}/v3"
+
+    def meter(self) -> MeterReading:
+        """What the company has been charged with so far."""
+        total = self._loopback.get("/_control/meter")["total"]
+        return MeterReading(total["reads"], total["writes"], total["documents_written"], total["accounts_created"])
+
+    def trial_balance(self) -> list[AccountMovement]:
+        """Every account that anything was posted to."""
+        answer = self._loopback.get(f"/_control/companies/{self.realm}/trial-balance")
+        return [AccountMovement(row["account_id"], row["name"], row["balance_minor"]) for row in answer["accounts"]]
+
+    def arm(self, **switch: Any) -> None:
+        """Arm a fault: `fault`, `path`, `times`, … as `fault_switches` describes them."""
+        self._loopback.post("/_control/faults", switch)
+
+    def refresh_token(self) -> str:
+        """A refresh token of its own consent, beside Daybook's."""
+        token: str = self._loopback.post(f"/_control/companies/{self.realm}/refresh-token", {})["refresh_token"]
+        return token
+
+    def read_back(self, entity: str) -> list[dict[str, Any]]:
+        """Every row of an entity over the public API, amounts as `Decimal`; these reads are metered."""
+        session = requests.Session()
+        session.trust_env = False
+        with session:
+            token = self._access_token(session)
+            rows: list[dict[str, Any]] = []
+            while True:
+                query = f"select * from {entity} startposition {len(rows) + 1} maxresults {_PAGE}"  # noqa: S608 -- not SQL
+                answer = session.get(
+                    f"{self.api_url}/company/{self.realm}/query",
+                    params={"query": query},
+                    headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+                    timeout=_TIMEOUT_SECONDS,
+                )
+                page = _checked(answer)["QueryResponse"].get(entity, [])
+                rows += page
+                if len(page) < _PAGE:
+                    return rows
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._loopback.close()
+
+    def _access_token(self, session: requests.Session) -> str:
+        answer = session.post(
+            f"{self.url}/oauth2/v1/tokens/bearer",
+            data={"grant_type": "refresh_token", "refresh_token": self.refresh_token()},
+            auth=(INTUIT_CLIENT_ID, INTUIT_CLIENT_SECRET),
+            timeout=_TIMEOUT_SECONDS,
+        )
+        token: str = _checked(answer)["access_token"]
+        return token
+
+
+def _checked(answer: requests.Response) -> Any:
+    if answer.status_code != _OK:
+        raise ControlError(f"{answer.request.method} {answer.url}: HTTP {answer.status_code}: {answer.text[:500]}")
+    return loads(answer.content)

@@ -1,0 +1,110 @@
+"""The merchant that is loaded: who they are, where they sell, and when their business days end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from daybook_local.talech.business_day import BusinessCalendar
+from daybook_local.talech.contract import Location, SampleMerchant
+from daybook_local.talech.folder import load_folder
+
+
+class NothingHappenedError(ValueError):
+    """A folder without a single event: there are no business dates to post."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Business dates, both included."""
+
+    first: date
+    last: date
+
+    def __iter__(self) -> Iterator[date]:
+        """Every date, oldest first."""
+        for days in range(len(self)):
+            yield self.first + timedelta(days=days)
+
+    def __len__(self) -> int:
+        return (self.last - self.first).days + 1
+
+    def chunks(self, longest: int) -> Iterator["DateRange"]:
+        """The range in pieces of at most `longest` dates, oldest first."""
+        for start in range(0, len(self), longest):
+            first = self.first + timedelta(days=start)
+            yield DateRange(first, min(self.last, first + timedelta(days=longest - 1)))
+
+
+class LoadedSample:
+    """A sample-merchant folder in order, with the calendar of each location that is active."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the folder.
+
+        Raises:
+            BrokenFolderError: it breaks the contract, with file, line and field of each problem.
+        """
+        self.folder = folder
+        self._merchant: SampleMerchant = load_folder(folder)
+        profile = self._merchant.profile
+        self.merchant_id = profile.merchant.id
+        self.name = profile.merchant.name
+        self.country = profile.merchant.country
+        self.locations: tuple[Location, ...] = tuple(each for each in profile.locations if each.active)
+        self.currency = (self.locations or profile.locations)[0].currency
+        self._calendars = {each.id: BusinessCalendar(each) for each in self.locations}
+
+    @property
+    def language(self) -> str:
+        """The language the merchant reads: that of the first location."""
+        return "fr" if self.locations and self.locations[0].locale.startswith("fr") else "en"
+
+    @property
+    def location_ids(self) -> list[str]:
+        """The active locations, in the order of the folder."""
+        return [each.id for each in self.locations]
+
+    def dates(self, first: date | None = None, last: date | None = None) -> DateRange:
+        """From the first business date on which anything happened to the last, or cut to the dates given.
+
+        Raises:
+            NothingHappenedError: there is no event, and no dates were given in its place.
+            ValueError: the range would end before it starts.
+        """
+        if first is None or last is None:
+            happened = sorted(self._business_dates())
+            if not happened:
+                raise NothingHappenedError(f"{self.folder}: nothing happened there; name the dates: --from and --to")
+            first, last = first or happened[0], last or happened[-1]
+        if last < first:
+            raise ValueError(f"the range ends on {last}, before it starts on {first}")
+        return DateRange(first, last)
+
+    def ends(self, business_date: date) -> list[datetime]:
+        """The instants at which the business date is over in one location after the other, earliest first."""
+        return sorted({calendar.day(business_date).end for calendar in self._calendars.values()})
+
+    def _business_dates(self) -> set[date]:
+        return {
+            self._calendars[location_id].day_of(instant).date
+            for location_id, instant in self._events()
+            if location_id in self._calendars
+        }
+
+    def _events(self) -> Iterator[tuple[str, datetime]]:
+        """Everything that moves money or opens an order; a later edit of an order is not a sale."""
+        merchant = self._merchant
+        for order in merchant.orders:
+            for instant in (order.opened_at, order.closed_at):
+                if instant is not None:
+                    yield order.location_id, instant
+            for payment in order.payments:
+                yield order.location_id, payment.taken_at
+        for refund in merchant.refunds:
+            yield refund.location_id, refund.at
+        for event in merchant.drawer_events:
+            yield event.location_id, event.at
+        for shift in merchant.drawer_shifts:
+            if shift.closed_at is not None:
+                yield shift.location_id, shift.closed_at

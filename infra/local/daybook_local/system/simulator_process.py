@@ -1,0 +1,78 @@
+"""One simulator in a process of its own, so that both cores work: `python -m daybook_local.system.simulator_process`.
+
+It writes one line of JSON when it serves, and ends when its standard input closes.
+"""
+
+import argparse
+import json
+import signal
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
+
+from daybook_local.quickbooks.simulator import QuickBooksSimulator
+from daybook_local.system.vendor_apps import SETTINGS_PATH
+from daybook_local.talech.contract.codec import parse_instant
+from daybook_local.talech.simulator import TalechSimulator
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve one simulator until the parent is gone."""
+    # Ctrl-C reaches the whole group of processes; the parent decides when its parts end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    options = _parse(arguments)
+    simulator, told = options.start(options)
+    sys.stdout.write(f"{json.dumps(told)}\n")
+    sys.stdout.flush()
+    sys.stdin.read()
+    simulator.stop()
+    return 0
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Serve one simulator on 127.0.0.1.")
+    kinds = parser.add_subparsers(required=True)
+    talech = kinds.add_parser("talech")
+    talech.add_argument("folder", type=Path)
+    talech.add_argument("--now", type=parse_instant, help="where the shops' clock stands; left out: it runs")
+    talech.add_argument("--language", default="en")
+    talech.set_defaults(start=_start_talech)
+    quickbooks = kinds.add_parser("quickbooks")
+    quickbooks.add_argument("--variant", required=True)
+    quickbooks.add_argument("--company", required=True)
+    quickbooks.add_argument("--currency", required=True)
+    quickbooks.set_defaults(start=_start_quickbooks)
+    for kind in (talech, quickbooks):
+        kind.add_argument("--port", type=int, required=True)
+        kind.add_argument("--public-url", required=True, help="where Daybook's pages are")
+    return parser.parse_args(arguments)
+
+
+def _start_talech(options: argparse.Namespace) -> tuple[TalechSimulator, dict[str, Any]]:
+    now: datetime | None = options.now
+    simulator = TalechSimulator([options.folder], clock=now)
+    (merchant_id,) = simulator.world.merchants
+
+    async def settings(_: Request) -> RedirectResponse:
+        """Settings > Apps > QuickBooks: a launch is good for five minutes, so each visit gets a fresh one."""
+        token = simulator.launch_token(merchant_id, options.language)
+        return RedirectResponse(f"{options.public_url}/launch?token={token}", 303)
+
+    # Before the wire's catch-all, which answers nothing but POST.
+    simulator.app.asgi.routes.insert(0, Route(SETTINGS_PATH, settings, methods=["GET"]))
+    return simulator, {"url": simulator.start(options.port), "merchant_id": merchant_id}
+
+
+def _start_quickbooks(options: argparse.Namespace) -> tuple[QuickBooksSimulator, dict[str, Any]]:
+    simulator = QuickBooksSimulator(redirect_uris=[f"{options.public_url}/connect/callback"])
+    company = simulator.add_company(options.variant, name=options.company, home_currency=options.currency)
+    return simulator, {"url": simulator.start(options.port), "realm": company.realm}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""The talech simulator from outside its wire: its clock, and what it knows to be true."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from daybook_local.system.loopback import Loopback
+from daybook_local.system.vendor_apps import SETTINGS_PATH
+from daybook_local.talech.contract import to_json
+
+
+@dataclass(frozen=True, slots=True)
+class TruthRow:
+    """What a location's business date should do to one role, in minor units; debit is positive."""
+
+    location: str
+    business_date: date
+    role: str
+    minor: int
+
+
+class TalechControl:
+    """Reads and moves a running talech simulator."""
+
+    def __init__(self, url: str) -> None:
+        self._loopback = Loopback(url)
+        self.url = url
+
+    @property
+    def settings_url(self) -> str:
+        """Where a merchant launches Daybook: each visit signs a fresh launch."""
+        return f"{self.url}{SETTINGS_PATH}"
+
+    def move_clock(self, now: datetime | None) -> None:
+        """Let the shops' clock stand at an instant; None follows the machine's."""
+        self._loopback.post("/_control/clock", {"now": None if now is None else to_json(now)})
+
+    def switch_on(self, *faults: dict[str, Any]) -> None:
+        """Faults and changes, as the simulator's README lists them."""
+        self._loopback.post("/_control/faults", list(faults))
+
+    def truth(self, first: date, last: date, locations: list[str]) -> list[TruthRow]:
+        """The truth ledger of some locations between two business dates, both included."""
+        query = {"from": first.isoformat(), "to": last.isoformat(), "location": locations}
+        answer = self._loopback.get("/_control/truth", **query)
+        return [
+            TruthRow(row["location_id"], date.fromisoformat(row["business_date"]), row["role"], row["minor"])
+            for row in answer["rows"]
+        ]
+
+    def close(self) -> None:
+        """Let the connection go."""
+        self._loopback.close()

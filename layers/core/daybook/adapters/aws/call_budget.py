@@ -1,0 +1,78 @@
+"""The call budget of a company, shared by every worker: one call per slot of 120 ms.
+
+QuickBooks allows 10 requests a second and 500 a minute (quickbooks-online reference 2.8). 500 slots a minute keep
+both over any window, however it slides: no second touches more than ten slots. A row per company and minute holds the
+slots that are taken, and taking one is one conditional write.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from daybook.adapters.aws.items import condition_failed, milliseconds
+from daybook.application.ports import Clock
+from daybook.domain.errors import RetriableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+SLOTS_PER_MINUTE = 500
+_MINUTE_MS = 60_000
+_SLOT_MS = _MINUTE_MS // SLOTS_PER_MINUTE
+_KEPT_SECONDS = 300
+_ATTEMPTS = 20
+
+
+class DynamoCallBudget:
+    """`CallBudget` on SessionTable, rows `budget#<realm>#<minute>` with a time to live."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str, clock: Clock) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._clock = clock
+
+    def spend(self, realm_id: str) -> float:
+        """Take the first free slot of the company; returns the seconds until it begins (0 when it has begun).
+
+        Raises:
+            RetriableError: other workers were faster every time; the company is far beyond its limit.
+        """
+        now = milliseconds(self._clock.now())
+        slot = now // _SLOT_MS
+        for _ in range(_ATTEMPTS):
+            taken = self._take(realm_id, slot)
+            if taken is None:
+                return max(0, slot * _SLOT_MS - now) / 1000
+            slot = _next_free(slot, taken)
+        raise RetriableError(f"company {realm_id} has no free call slot: too many workers at once", after_seconds=60)
+
+    def _take(self, realm_id: str, slot: int) -> frozenset[int] | None:
+        """None when the slot is ours, else the slots of its minute that are taken."""
+        minute, number = divmod(slot, SLOTS_PER_MINUTE)
+        try:
+            self._dynamodb.update_item(
+                TableName=self._table,
+                Key={"pk": {"S": f"budget#{realm_id}#{minute}"}},
+                UpdateExpression="ADD slots :slot SET expires_at = :expires",
+                ConditionExpression="NOT contains(slots, :number)",
+                ExpressionAttributeValues={
+                    ":slot": {"NS": [str(number)]},
+                    ":number": {"N": str(number)},
+                    ":expires": {"N": str(minute * 60 + _KEPT_SECONDS)},
+                },
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            row: Any = error.response.get("Item", {})
+            numbers = row.get("slots", {}).get("NS", [str(number)])
+            return frozenset(minute * SLOTS_PER_MINUTE + int(taken) for taken in numbers)
+        return None
+
+
+def _next_free(slot: int, taken: frozenset[int]) -> int:
+    """The next slot that is not known to be taken; past the end of the minute, the next one's first."""
+    while slot in taken:
+        slot += 1
+    return slot

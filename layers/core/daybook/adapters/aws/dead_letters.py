@@ -1,0 +1,131 @@
+"""Dead letters: read them, and queue again those an operator chooses.
+
+A letter is sent first and deleted then, so that a crash between duplicates it, which is harmless, and never loses it.
+SQS can move a whole queue by itself; it cannot choose, show what it would do, or say why a letter cannot be read.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from daybook.application.ports import Lane
+from daybook.contracts.contract import ContractError
+from daybook.contracts.sync_message import SyncMessage
+from daybook.domain.sync import SyncCause, SyncRequest
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import MessageTypeDef
+
+BATCH = 10
+# Long enough to look at a thousand letters; they come back by themselves if this process dies.
+_HIDDEN_SECONDS = 120
+_WAIT_SECONDS = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetterLane:
+    """A dead-letter queue and the queue its letters came from."""
+
+    dead_letter_queue_url: str
+    queue_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """One message that failed too often. Without a `request`, `problem` says why it cannot be read."""
+
+    message_id: str
+    sent_at: datetime
+    body: str
+    request: SyncRequest | None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What was queued again, or in a dry run would be, and what stays."""
+
+    moved: tuple[DeadLetter, ...]
+    kept: tuple[DeadLetter, ...]
+
+
+class SqsDeadLetters:
+    """The dead letters of both lanes."""
+
+    def __init__(self, sqs: "SQSClient", lanes: Mapping[Lane, DeadLetterLane]) -> None:
+        self._sqs = sqs
+        self._lanes = lanes
+
+    def waiting(self, lane: Lane, limit: int = 1000) -> tuple[DeadLetter, ...]:
+        """The letters of a lane, oldest first; they stay where they are."""
+        return self.replay(lane, lambda _: False, dry_run=True, limit=limit).kept
+
+    def replay(self, lane: Lane, chosen: Callable[[DeadLetter], bool], *, dry_run: bool, limit: int = 1000) -> Replay:
+        """Queue the chosen letters again, at most `limit` of those that wait. A dry run only tells which.
+
+        A letter that cannot be read is never queued again: it would only come back.
+        """
+        queue_url = self._lanes[lane].dead_letter_queue_url
+        moved: list[DeadLetter] = []
+        kept: list[DeadLetter] = []
+        hidden: list[str] = []
+        try:
+            for message in self._take(queue_url, limit):
+                letter = _letter(message)
+                goes = letter.request is not None and chosen(letter)
+                (moved if goes else kept).append(letter)
+                if goes and not dry_run:
+                    self._queue_again(lane, letter, message["ReceiptHandle"])
+                else:
+                    hidden.append(message["ReceiptHandle"])
+        finally:
+            self._show_again(queue_url, hidden)
+        return Replay(_oldest_first(moved), _oldest_first(kept))
+
+    def _take(self, queue_url: str, limit: int) -> Iterator["MessageTypeDef"]:
+        taken = 0
+        while taken < limit:
+            answer = self._sqs.receive_message(
+                QueueUrl=queue_url,
+                MaxNumberOfMessages=min(BATCH, limit - taken),
+                VisibilityTimeout=_HIDDEN_SECONDS,
+                WaitTimeSeconds=_WAIT_SECONDS,
+                MessageSystemAttributeNames=["SentTimestamp"],
+            )
+            messages = answer.get("Messages", [])
+            if not messages:
+                return
+            taken += len(messages)
+            yield from messages
+
+    def _queue_again(self, lane: Lane, letter: DeadLetter, receipt_handle: str) -> None:
+        if letter.request is None:
+            raise ValueError(f"dead letter {letter.message_id} cannot be read: {letter.problem}")
+        body = SyncMessage.of(replace(letter.request, cause=SyncCause.REPLAY)).text()
+        self._sqs.send_message(QueueUrl=self._lanes[lane].queue_url, MessageBody=body)
+        self._sqs.delete_message(QueueUrl=self._lanes[lane].dead_letter_queue_url, ReceiptHandle=receipt_handle)
+
+    def _show_again(self, queue_url: str, receipt_handles: Sequence[str]) -> None:
+        for start in range(0, len(receipt_handles), BATCH):
+            self._sqs.change_message_visibility_batch(
+                QueueUrl=queue_url,
+                Entries=[
+                    {"Id": str(number), "ReceiptHandle": handle, "VisibilityTimeout": 0}
+                    for number, handle in enumerate(receipt_handles[start : start + BATCH])
+                ],
+            )
+
+
+def _letter(message: "MessageTypeDef") -> DeadLetter:
+    sent_at = datetime.fromtimestamp(int(message["Attributes"]["SentTimestamp"]) / 1000, UTC)
+    try:
+        request = SyncMessage.parse(message["Body"]).to_domain()
+    except ContractError as error:
+        return DeadLetter(message["MessageId"], sent_at, message["Body"], None, str(error))
+    return DeadLetter(message["MessageId"], sent_at, message["Body"], request)
+
+
+def _oldest_first(letters: Sequence[DeadLetter]) -> tuple[DeadLetter, ...]:
+    return tuple(sorted(letters, key=lambda letter: (letter.sent_at, letter.message_id)))

@@ -1,0 +1,73 @@
+"""Sessions, OAuth states and used launches in SessionTable.
+
+Only a hash of each token is stored: who reads the table cannot use what is in it. DynamoDB removes expired rows some
+time after their end, so every read looks at the end itself.
+"""
+
+import hashlib
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from daybook.adapters.aws.items import condition_failed, from_item, to_item
+from daybook.application.ports import Clock
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from daybook.adapters.aws.items import Item
+
+
+class DynamoOneTimeTokens:
+    """`OneTimeTokens` on SessionTable."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str, clock: Clock) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._clock = clock
+
+    def put(self, kind: str, token: str, content: dict[str, str], seconds: int) -> bool:
+        """Store unless it exists; whether it was new."""
+        return self._put_if("attribute_not_exists(pk) OR expires_at <= :now", kind, token, content, seconds)
+
+    def get(self, kind: str, token: str) -> dict[str, str] | None:
+        """The content, if it exists and has not expired."""
+        answer = self._dynamodb.get_item(TableName=self._table, Key=_key(kind, token), ConsistentRead=True)
+        return self._living(answer.get("Item"))
+
+    def update(self, kind: str, token: str, content: dict[str, str], seconds: int) -> None:
+        """Replace the content and restart its life. What was taken or has expired stays gone."""
+        self._put_if("expires_at > :now", kind, token, content, seconds)
+
+    def take(self, kind: str, token: str) -> dict[str, str] | None:
+        """The content, removed in the same step: two callers never both get it."""
+        answer = self._dynamodb.delete_item(TableName=self._table, Key=_key(kind, token), ReturnValues="ALL_OLD")
+        return self._living(answer.get("Attributes"))
+
+    def _put_if(self, condition: str, kind: str, token: str, content: dict[str, str], seconds: int) -> bool:
+        now = self._clock.now()
+        expires_at = int((now + timedelta(seconds=seconds)).timestamp())
+        try:
+            self._dynamodb.put_item(
+                TableName=self._table,
+                Item=_key(kind, token) | to_item({"content": content, "expires_at": expires_at}),
+                ConditionExpression=condition,
+                ExpressionAttributeValues=to_item({":now": int(now.timestamp())}),
+            )
+        except ClientError as error:
+            if condition_failed(error):
+                return False
+            raise
+        return True
+
+    def _living(self, item: Any) -> dict[str, str] | None:
+        row = from_item(item or {})
+        if row.get("expires_at", 0) <= self._clock.now().timestamp():
+            return None
+        content: dict[str, str] = row["content"]
+        return content
+
+
+def _key(kind: str, token: str) -> "Item":
+    return to_item({"pk": f"{kind}#{hashlib.sha256(token.encode()).hexdigest()}"})

@@ -1,0 +1,75 @@
+"""connect: the merchant's way from talech to Intuit and back."""
+
+from functools import cache
+from pathlib import Path
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+
+from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
+from daybook.adapters.talech.launch import TalechLaunch
+from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
+from daybook.adapters.web.pages import ConnectPages, Page
+from daybook.adapters.web.visits import ConnectVisits
+from daybook.application.connect_merchant import ConnectPorts
+from daybook.bootstrap.environment import (
+    PLAN_SYNCS_FUNCTION_ARN,
+    PUBLIC_BASE_URL,
+    SESSION_SECRET_ID,
+    SESSION_TABLE,
+    setting,
+)
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, secrets, settle_delay
+from daybook.bootstrap.observability import logger
+from daybook.bootstrap.planning import merchant_schedules
+from daybook.bootstrap.quickbooks import authorizer, ledger_of_company, token_vault
+from daybook.bootstrap.talech import sales_of, sales_tokens, talech_session, talech_settings
+from daybook.domain.errors import DaybookError
+
+CALLBACK_PATH = "/connect/callback"
+
+
+@cache
+def connect_ports() -> ConnectPorts:
+    """Everything the flow needs."""
+    return ConnectPorts(
+        launches=TalechLaunch(talech_settings(), talech_session(), CLOCK),
+        authorizer=authorizer(f"{setting(PUBLIC_BASE_URL)}{CALLBACK_PATH}"),
+        tokens=token_vault(),
+        sales_tokens=sales_tokens(),
+        connections=connections(),
+        one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
+        schedules=merchant_schedules(setting(PLAN_SYNCS_FUNCTION_ARN)),
+        sales_of=sales_of,
+        ledger_of=ledger_of_company,
+        clock=CLOCK,
+        settle_delay=settle_delay(),
+    )
+
+
+@cache
+def session_cookies() -> SessionCookies:
+    """Signs and reads the session cookie."""
+    return SessionCookies(secrets().text(setting(SESSION_SECRET_ID)))
+
+
+@cache
+def connect_visits(templates: Path) -> ConnectVisits:
+    """The steps of a visit, with the pages rendered from the templates beside the function."""
+    return ConnectVisits(connect_ports(), ConnectPages(templates), session_cookies())
+
+
+def to_response(page: Page) -> Response[str]:
+    """The page as Powertools answers it."""
+    answer: Response[str] = Response(status_code=page.status, body=page.body, headers=page.headers)
+    if page.cookie:
+        answer.cookies.append(
+            Cookie(SESSION_COOKIE, page.cookie, path="/", secure=True, http_only=True, same_site=SameSite.LAX_MODE)
+        )
+    return answer
+
+
+def error_response(error: DaybookError, templates: Path, language: str) -> Response[str]:
+    """Why a visit ended: a line for the operator, a page for the merchant."""
+    logger().warning("visit refused", extra={"error": type(error).__name__, "why": str(error)})
+    return to_response(connect_visits(templates).pages.for_error(error, language))

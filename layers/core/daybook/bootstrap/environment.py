@@ -1,0 +1,40 @@
+"""The environment a function runs in: names in one place, read when first needed, missed loudly."""
+
+import os
+
+CONNECTION_TABLE = "CONNECTION_TABLE"
+SYNC_LOG_TABLE = "SYNC_LOG_TABLE"
+SESSION_TABLE = "SESSION_TABLE"
+LOCATION_DAY_QUEUE_URL = "LOCATION_DAY_QUEUE_URL"
+BACKFILL_QUEUE_URL = "BACKFILL_QUEUE_URL"
+LOCATION_DAY_DEAD_LETTER_QUEUE_URL = "LOCATION_DAY_DEAD_LETTER_QUEUE_URL"
+BACKFILL_DEAD_LETTER_QUEUE_URL = "BACKFILL_DEAD_LETTER_QUEUE_URL"
+TOKEN_KEY_ARN = "TOKEN_KEY_ARN"  # noqa: S105 - the name of a setting
+SCHEDULE_GROUP = "SCHEDULE_GROUP"
+SCHEDULE_ROLE_ARN = "SCHEDULE_ROLE_ARN"
+PLAN_SYNCS_FUNCTION_ARN = "PLAN_SYNCS_FUNCTION_ARN"
+PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN = "PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN"
+INTUIT_SECRET_ID = "INTUIT_SECRET_ID"  # noqa: S105 - the name of a setting
+TALECH_SECRET_ID = "TALECH_SECRET_ID"  # noqa: S105 - the name of a setting
+SESSION_SECRET_ID = "SESSION_SECRET_ID"  # noqa: S105 - the name of a setting
+INTUIT_DISCOVERY_URL = "INTUIT_DISCOVERY_URL"
+INTUIT_API_BASE_URL = "INTUIT_API_BASE_URL"
+TALECH_BASE_URL = "TALECH_BASE_URL"
+PUBLIC_BASE_URL = "PUBLIC_BASE_URL"
+SETTLE_DELAY_MINUTES = "SETTLE_DELAY_MINUTES"
+
+
+class MissingSettingError(RuntimeError):
+    """The deployment forgot a setting: no request can be served until it is there."""
+
+
+def setting(name: str) -> str:
+    """The value of a setting.
+
+    Raises:
+        MissingSettingError: it is not set, with its name and where it belongs.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        raise MissingSettingError(f"{name} is not set: template.yaml gives it to the functions that use it")
+    return value

@@ -1,0 +1,53 @@
+"""What every function family stands on: clock, AWS clients, stores. Made once per process, when first used."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+
+from daybook.adapters.aws.app_secrets import AppSecrets
+from daybook.adapters.aws.clients import AwsClients
+from daybook.adapters.aws.connections import DynamoConnectionStore
+from daybook.adapters.aws.sync_log import DynamoSyncLog
+from daybook.adapters.aws.token_cipher import TokenCipher
+from daybook.bootstrap.environment import CONNECTION_TABLE, SETTLE_DELAY_MINUTES, SYNC_LOG_TABLE, TOKEN_KEY_ARN, setting
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """The current instant in UTC."""
+        return datetime.now(UTC)
+
+
+CLOCK = SystemClock()
+AWS = AwsClients()
+
+
+@cache
+def secrets() -> AppSecrets:
+    """The app's own keys, read once per process and then cached."""
+    return AppSecrets(AWS.secretsmanager, CLOCK)
+
+
+@cache
+def connections() -> DynamoConnectionStore:
+    """Connections, profiles and mappings."""
+    return DynamoConnectionStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+
+@cache
+def sync_log() -> DynamoSyncLog:
+    """The record of every location-day."""
+    return DynamoSyncLog(AWS.dynamodb, setting(SYNC_LOG_TABLE), CLOCK)
+
+
+@cache
+def cipher() -> TokenCipher:
+    """What encrypts merchants' tokens."""
+    return TokenCipher(AWS.kms, setting(TOKEN_KEY_ARN))
+
+
+@cache
+def settle_delay() -> timedelta:
+    """How long after Report End Time a day is read."""
+    return timedelta(minutes=int(setting(SETTLE_DELAY_MINUTES)))

@@ -1,0 +1,72 @@
+"""The operator's command line: the same systems as the functions, found through the outputs of a deployed stack."""
+
+import os
+from dataclasses import dataclass
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from daybook.adapters.aws.dead_letters import SqsDeadLetters
+from daybook.adapters.aws.sync_queue import SqsSyncQueue
+from daybook.application.ports import Clock, ConnectionStore, Lane, SyncLog, SyncQueue
+from daybook.bootstrap import environment as names
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, sync_log
+from daybook.bootstrap.replaying import dead_letters
+
+STACK_VARIABLE = "DAYBOOK_STACK"
+DEFAULT_STACK = "daybook"
+
+_OUTPUTS = {
+    names.CONNECTION_TABLE: "ConnectionTableName",
+    names.SYNC_LOG_TABLE: "SyncLogTableName",
+    names.LOCATION_DAY_QUEUE_URL: "LocationDayQueueUrl",
+    names.BACKFILL_QUEUE_URL: "BackfillQueueUrl",
+    names.LOCATION_DAY_DEAD_LETTER_QUEUE_URL: "LocationDayDeadLetterQueueUrl",
+    names.BACKFILL_DEAD_LETTER_QUEUE_URL: "BackfillDeadLetterQueueUrl",
+}
+
+
+class StackUnavailableError(RuntimeError):
+    """The stack cannot be read: not deployed, another region or account, or no AWS at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class OperatorSystem:
+    """What the commands work on."""
+
+    connections: ConnectionStore
+    sync_log: SyncLog
+    queue: SyncQueue
+    dead_letters: SqsDeadLetters
+    clock: Clock
+
+
+def default_stack() -> str:
+    """The stack that is meant when none is named."""
+    return os.environ.get(STACK_VARIABLE, DEFAULT_STACK)
+
+
+def open_stack(stack: str) -> OperatorSystem:
+    """The system behind a deployed stack.
+
+    Raises:
+        StackUnavailableError: it cannot be read; the text says which stack and what to check.
+    """
+    outputs = _outputs_of(stack)
+    missing = sorted(output for output in _OUTPUTS.values() if output not in outputs)
+    if missing:
+        raise StackUnavailableError(f"stack {stack!r} has no output {', '.join(missing)}: deploy this release first")
+    os.environ.update({setting: outputs[output] for setting, output in _OUTPUTS.items()})
+    urls = {Lane.DAILY: outputs["LocationDayQueueUrl"], Lane.BACKFILL: outputs["BackfillQueueUrl"]}
+    return OperatorSystem(connections(), sync_log(), SqsSyncQueue(AWS.sqs, urls), dead_letters(), CLOCK)
+
+
+def _outputs_of(stack: str) -> dict[str, str]:
+    try:
+        described = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+    except (BotoCoreError, ClientError) as error:
+        raise StackUnavailableError(
+            f"cannot read stack {stack!r}: {error}. Check --stack, your AWS region and credentials; "
+            "for the local system paste the exports that `daybook-local run` prints"
+        ) from error
+    return {output["OutputKey"]: output["OutputValue"] for output in described.get("Outputs", [])}

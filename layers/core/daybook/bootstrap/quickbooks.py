@@ -1,0 +1,52 @@
+"""Opens a merchant's QuickBooks company."""
+
+from functools import cache, lru_cache
+
+from daybook.adapters.aws.call_budget import DynamoCallBudget
+from daybook.adapters.aws.token_vault import KmsTokenVault
+from daybook.adapters.quickbooks.client import QuickBooksClient
+from daybook.adapters.quickbooks.discovery import DiscoveryDocument
+from daybook.adapters.quickbooks.ledger import QuickBooksLedger
+from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
+from daybook.adapters.quickbooks.tokens import AccessTokens
+from daybook.bootstrap.environment import (
+    CONNECTION_TABLE,
+    INTUIT_API_BASE_URL,
+    INTUIT_DISCOVERY_URL,
+    INTUIT_SECRET_ID,
+    SESSION_TABLE,
+    setting,
+)
+from daybook.bootstrap.foundation import AWS, CLOCK, cipher, secrets
+from daybook.domain.connection import Connection
+
+_API_VERSION = "v3"
+_COMPANIES_REMEMBERED = 64
+
+
+@cache
+def token_vault() -> KmsTokenVault:
+    """Merchants' QuickBooks grants."""
+    return KmsTokenVault(AWS.dynamodb, setting(CONNECTION_TABLE), cipher(), CLOCK)
+
+
+@cache
+def authorizer(redirect_uri: str) -> IntuitAuthorizer:
+    """The app at Intuit. A worker that only refreshes never sends anybody anywhere: its redirect address is empty."""
+    keys = secrets().client_credentials(setting(INTUIT_SECRET_ID))
+    app = IntuitApp(keys.client_id, keys.client_secret, redirect_uri)
+    return IntuitAuthorizer(app, DiscoveryDocument(setting(INTUIT_DISCOVERY_URL), CLOCK), CLOCK)
+
+
+def ledger_of(connection: Connection) -> QuickBooksLedger:
+    """The books of a connected merchant."""
+    return ledger_of_company(connection.merchant_id, connection.company.realm_id, connection.company.country)
+
+
+@lru_cache(maxsize=_COMPANIES_REMEMBERED)
+def ledger_of_company(merchant_id: str, realm_id: str, country: str = "") -> QuickBooksLedger:
+    """The books of a company that a merchant has just allowed us to use."""
+    budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
+    tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK)
+    api_url = f"{setting(INTUIT_API_BASE_URL).rstrip('/')}/{_API_VERSION}"
+    return QuickBooksLedger(QuickBooksClient(realm_id, tokens, budget, country=country, api_url=api_url))

@@ -1,0 +1,40 @@
+"""Opens a merchant's talech."""
+
+from functools import cache, lru_cache
+
+import requests
+
+from daybook.adapters.aws.sales_token_vault import KmsSalesTokenVault
+from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.source import TalechSource, open_source
+from daybook.adapters.talech.transport import new_session
+from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
+from daybook.bootstrap.foundation import AWS, cipher, secrets
+
+# One source per merchant keeps the rotating access token; a worker rarely meets more merchants in its life.
+_MERCHANTS_REMEMBERED = 64
+
+
+@cache
+def talech_settings() -> TalechSettings:
+    """The app's registration at talech."""
+    keys = secrets().client_credentials(setting(TALECH_SECRET_ID))
+    return TalechSettings(setting(TALECH_BASE_URL), keys.client_id, keys.client_secret)
+
+
+@cache
+def talech_session() -> requests.Session:
+    """One pool of connections per process."""
+    return new_session()
+
+
+@cache
+def sales_tokens() -> KmsSalesTokenVault:
+    """Merchants' long-lived talech tokens."""
+    return KmsSalesTokenVault(AWS.dynamodb, setting(CONNECTION_TABLE), cipher())
+
+
+@lru_cache(maxsize=_MERCHANTS_REMEMBERED)
+def sales_of(merchant_id: str) -> TalechSource:
+    """The merchant's sales."""
+    return open_source(talech_settings(), merchant_id, sales_tokens(), talech_session())

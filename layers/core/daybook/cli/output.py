@@ -1,0 +1,53 @@
+"""Two ways to say the same thing: tables for people, one JSON document for scripts."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+STATE_STYLES = {
+    "posted": "green",
+    "posted_with_gaps": "yellow",
+    "empty": "dim",
+    "held": "bold yellow",
+    "failed": "bold red",
+    "due": "cyan",
+}
+
+
+class Output:
+    """Where commands say what they found."""
+
+    def __init__(self, *, as_json: bool) -> None:
+        """JSON goes to standard output alone; tables may use the terminal's width and colours."""
+        self.as_json = as_json
+        self._console = Console()
+
+    def document(self, content: dict[str, Any]) -> None:
+        """The machine form; nothing in the human form."""
+        if self.as_json:
+            print(json.dumps(content, ensure_ascii=False, default=str))
+
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """The human form; nothing in the machine form."""
+        if self.as_json:
+            return
+        table = Table(title=title, title_justify="left", header_style="bold")
+        for column in columns:
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            table.add_row(*(_styled(cell) for cell in row))
+        self._console.print(table)
+
+    def line(self, text: str) -> None:
+        """One sentence for people."""
+        if not self.as_json:
+            self._console.print(text, highlight=False, markup=False)
+
+
+def _styled(cell: str) -> str:
+    escaped = cell.replace("[", "\\[")
+    style = STATE_STYLES.get(cell)
+    return f"[{style}]{escaped}[/]" if style else escaped

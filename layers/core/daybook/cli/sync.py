@@ -1,0 +1,65 @@
+"""`daybook sync`: queue a business date or a range, and watch it arrive."""
+
+import argparse
+import time
+from collections.abc import Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from daybook.application.request_sync import RangeRefusedError, request_sync
+from daybook.bootstrap.operating import OperatorSystem
+from daybook.cli.history import as_document
+from daybook.cli.output import Output
+from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncState
+
+_LOOK_EVERY_SECONDS = 2.0
+
+
+def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+    """Queue the days; with `--wait` stay until each has an outcome."""
+    first, last = _range(chosen)
+    requests = request_sync(
+        chosen.merchant,
+        first,
+        last,
+        cause=SyncCause.RESYNC,
+        now=system.clock.now(),
+        connections=system.connections,
+        sync_log=system.sync_log,
+        queue=system.queue,
+        location=chosen.location,
+    )
+    days = [request.day for request in requests]
+    output.line(f"{len(days)} location-days queued from {first} to {last}.")
+    queued = [{"business_date": str(day.business_date), "location": day.location} for day in days]
+    if not chosen.wait:
+        output.document({"queued": len(days), "days": queued})
+        output.line(f"Watch them: daybook history --merchant {chosen.merchant} --from {first} --to {last}")
+        return False
+    records = _wait(days, requests[0].requested_at.timestamp(), system, output)
+    output.document({"queued": len(days), "days": queued, "records": [as_document(record) for record in records]})
+    return any(record.state in (SyncState.HELD, SyncState.FAILED) for record in records)
+
+
+def _range(chosen: argparse.Namespace) -> tuple[date, date]:
+    if chosen.date is not None and (chosen.first or chosen.last):
+        raise RangeRefusedError("give either --date or --from and --to, not both")
+    first, last = chosen.date or chosen.first, chosen.date or chosen.last
+    if first is None or last is None:
+        raise RangeRefusedError("say which days: --date YYYY-MM-DD, or --from and --to")
+    return first, last
+
+
+def _wait(days: Sequence[LocationDay], asked_at: float, system: OperatorSystem, output: Output) -> list[SyncRecord]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=output.as_json) as progress:
+        bar = progress.add_task("location-days settled", total=len(days))
+        while True:
+            records = [record for day in days if (record := system.sync_log.get(day)) is not None]
+            settled = [r for r in records if r.state is not SyncState.DUE and r.updated_at.timestamp() >= asked_at]
+            progress.update(bar, completed=len(settled))
+            if len(settled) == len(days):
+                return records
+            time.sleep(_LOOK_EVERY_SECONDS)

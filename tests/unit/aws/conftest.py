@@ -1,0 +1,45 @@
+"""AWS in process: tables, queues and key as the real templates declare them."""
+
+from pathlib import Path
+
+import pytest
+from moto import mock_aws
+
+from daybook.adapters.aws.clients import AwsClients
+from daybook_local.aws.template import read_template
+from fakes.clock import FakeClock
+
+INFRASTRUCTURE = Path(__file__).parents[3] / "infra" / "aws"
+_CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
+
+
+@pytest.fixture
+def clock():
+    return FakeClock()
+
+
+@pytest.fixture
+def aws(monkeypatch):
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
+    with mock_aws():
+        yield AwsClients()
+
+
+@pytest.fixture
+def table(aws):
+    """Creates a table of storage.yaml and returns its name."""
+    resources = read_template(INFRASTRUCTURE / "storage.yaml")["Resources"]
+
+    def create(logical_id):
+        properties = resources[logical_id]["Properties"]
+        definition = {name: properties[name] for name in _CREATED_WITH if name in properties}
+        aws.dynamodb.create_table(TableName=logical_id, **definition)
+        return logical_id
+
+    return create
+
+
+@pytest.fixture
+def token_key(aws):
+    return aws.kms.create_key()["KeyMetadata"]["Arn"]

@@ -1,0 +1,107 @@
+"""The mapping table: what each status, ResponseCode and body of talech stands for."""
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from daybook.adapters.talech.answers import TalechMisuseError, read_answer
+from daybook.adapters.talech.transport import Reply
+from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError, RetriableError
+
+WHOLE = json.dumps({"ResponseCode": {"statusCode": 200, "desc": "OK", "totalCnt": 2}, "orders": [1.10]}).encode()
+
+
+def envelope(status):
+    return json.dumps({"ResponseCode": {"statusCode": status, "desc": "said why", "totalCnt": 0}}).encode()
+
+
+def read(status=200, body=WHOLE, headers=None, location=None):
+    return read_answer("order/getorderhistory", Reply(status, headers or {}, body), location)
+
+
+def test_amounts_of_an_answer_are_decimals_and_its_rows_are_counted():
+    answer = read()
+
+    assert answer.found
+    assert answer.total == 2
+    assert answer.fields["orders"] == [Decimal("1.10")]
+
+
+def test_records_not_found_is_an_empty_answer():
+    answer = read(body=envelope(404))
+
+    assert not answer.found
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (401, b'{"error": "invalid_token"}'),
+        (408, b""),
+        (429, b'{"error": "too_many"}'),
+        (500, b""),
+        (502, b"<!doctype html><h1>Bad Gateway</h1>"),
+        (503, WHOLE),
+        (504, b""),
+        (200, b""),
+        (200, WHOLE[:-1]),
+        (200, WHOLE[: len(WHOLE) // 2]),
+        (200, b"<!doctype html><h1>Maintenance</h1>"),
+        (200, b"[]"),
+        (200, b"null"),
+        (200, b"{}"),
+        (200, b'{"orders": []}'),
+        (200, b'{"ResponseCode": null, "orders": []}'),
+        (200, b'{"ResponseCode": {"statusCode": null}, "orders": []}'),
+        (200, b'{"ResponseCode": {"statusCode": 200}, "amount": NaN}'),
+        (200, b"\xff\xfe"),
+        (200, envelope(400)),
+        (200, envelope(403)),
+        (200, envelope(500)),
+    ],
+)
+def test_a_failure_that_may_pass_is_retriable_and_never_an_empty_answer(status, body):
+    with pytest.raises(RetriableError, match="order/getorderhistory"):
+        read(status, body)
+
+
+def test_forbidden_for_a_location_means_that_the_location_is_gone():
+    with pytest.raises(NeedsAttentionError, match="304267") as raised:
+        read(403, b"{}", location="304267")
+
+    assert raised.value.reason == HoldReason.UNKNOWN_LOCATION
+
+
+def test_forbidden_for_the_account_means_that_access_is_lost():
+    with pytest.raises(NeedsAttentionError) as raised:
+        read(403, b"{}")
+
+    assert raised.value.reason == HoldReason.TALECH_ACCESS_LOST
+
+
+@pytest.mark.parametrize("status", [201, 204, 302, 400, 404, 405, 415])
+def test_a_call_of_the_wrong_form_is_a_bug_that_alarms(status):
+    with pytest.raises(TalechMisuseError, match=str(status)) as raised:
+        read(status, WHOLE)
+
+    assert not isinstance(raised.value, DaybookError)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [({"Retry-After": "7"}, 7), ({"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}, None), ({}, None)],
+)
+def test_the_delay_talech_asks_for_is_kept_for_the_queue(header, seconds):
+    with pytest.raises(RetriableError) as raised:
+        read(429, b"", header)
+
+    assert raised.value.after_seconds == seconds
+
+
+def test_an_error_never_shows_what_the_body_said():
+    with pytest.raises(RetriableError) as raised:
+        read(200, b'{"access_token": "1/secret", "amount": 12.5')
+
+    assert "secret" not in str(raised.value)
+    assert "12.5" not in str(raised.value)
