@@ -6,7 +6,7 @@ from dataclasses import replace
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.connection import Company
 from daybook.domain.documents import DocumentKind, JournalEntry
-from daybook.domain.errors import NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.sync import PostedDocument
 
 COMPANY = Company(
@@ -60,8 +60,10 @@ class FakeLedger:
         try:
             self._called("post_journal_entry")
         except NeedsAttentionError as error:
-            # QuickBooks replays the answer to a request id, a refusal as well (quickbooks-online reference 2.3).
-            self._answers[request_id] = error
+            # QuickBooks replays the answer to a request id, a refusal as well (quickbooks-online reference 2.3); a
+            # dead grant is refused before the request id is looked at.
+            if error.reason is not HoldReason.NEEDS_RECONNECT:
+                self._answers[request_id] = error
             raise
         answer = self._answers.get(request_id) or self._stored(entry, request_id)
         if self._lose_next_answer:

@@ -38,7 +38,9 @@ class FakeSyncLog:
     def record_intent(self, day: LocationDay, owner: str, intent: Intent) -> None:
         self._write(day, owner, intent=intent)
 
-    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int) -> None:
+    def settle(
+        self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int, keep_intent: bool = False
+    ) -> None:
         self._write(
             day,
             owner,
@@ -50,7 +52,7 @@ class FakeSyncLog:
             reason=outcome.reason,
             message=outcome.message,
             details=outcome.details,
-            intent=None,
+            **({} if keep_intent else {"intent": None}),
         )
         del self._leases[day]
 

@@ -38,9 +38,7 @@ class Connected:
         self.authorizer = intuit(simulator)
         with simulator.state.lock:
             issued = simulator.state.oauth.issue(company.realm)
-        self.vault.put(
-            token_set_of(issued, company.realm, simulator.clock.now()),
-        )
+        self.vault.put(granted(issued, company.realm, simulator.clock.now()))
         self.tokens = AccessTokens(MERCHANT, self.vault, self.authorizer, SimulatorClock(simulator))
         self._country = country
 
@@ -71,7 +69,7 @@ class Connected:
         self.simulator.arm(FaultSwitch(fault, path, **known))
 
 
-def token_set_of(issued, realm, now):
+def granted(issued, realm, now):
     return TokenSet(
         realm_id=realm,
         access_token=issued.access_token,

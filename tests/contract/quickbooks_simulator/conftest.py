@@ -17,10 +17,18 @@ from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT
 CALLBACK = "http://localhost:9/qbo/callback"
 
 
-@pytest.fixture
-def simulator() -> Iterator[QuickBooksSimulator]:
+@pytest.fixture(scope="session")
+def listening() -> Iterator[QuickBooksSimulator]:
+    """One server for the whole suite: starting and stopping it costs more than a test."""
     with QuickBooksSimulator(redirect_uris=[CALLBACK], throttled=False) as running:
         yield running
+
+
+@pytest.fixture
+def simulator(listening: QuickBooksSimulator) -> QuickBooksSimulator:
+    """The server with nothing in it."""
+    listening.reset()
+    return listening
 
 
 @pytest.fixture

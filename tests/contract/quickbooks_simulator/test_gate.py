@@ -54,18 +54,6 @@ def test_the_eleventh_call_in_a_second_is_throttled_in_xml(api, url, simulator, 
     assert (total(api, control, "reads"), total(api, control, "throttled")) == (10, 1)
 
 
-def test_the_limits_per_minute_hold_for_calls_and_for_batches(simulator):
-    throttle = simulator.state.throttle
-    throttle.enabled = True
-    moments = iter(number / 10 for number in range(1000))
-    throttle.timer = lambda: next(moments)
-
-    calls = sum(throttle.admits("1", batch=False) for _ in range(590))
-    batches = sum(throttle.admits("2", batch=True) for _ in range(50))
-
-    assert (calls, batches) == (500, 40)
-
-
 def test_a_repeated_request_id_gets_the_first_answer_and_writes_nothing(api, url, control):
     first = api.post(f"{url}/account", params={"requestid": "a" * 50}, json=BANK, timeout=5)
     again = api.post(f"{url}/account", params={"requestid": "a" * 50}, json=BANK | {"Name": "Other"}, timeout=5)

@@ -4,8 +4,6 @@ from decimal import Decimal
 
 import pytest
 from quickbooks import exceptions
-from quickbooks.batch import batch_create, batch_delete, batch_update
-from quickbooks.cdc import change_data_capture
 from quickbooks.objects.account import Account
 from quickbooks.objects.base import LinkedTxn
 from quickbooks.objects.company_info import CompanyInfo
@@ -13,10 +11,9 @@ from quickbooks.objects.creditmemo import CreditMemo
 from quickbooks.objects.customer import Customer
 from quickbooks.objects.department import Department
 from quickbooks.objects.deposit import Deposit, DepositLine, DepositLineDetail
-from quickbooks.objects.detailline import SalesItemLine, SalesItemLineDetail
 from quickbooks.objects.invoice import Invoice
 from quickbooks.objects.item import Item
-from quickbooks.objects.journalentry import JournalEntry, JournalEntryLine, JournalEntryLineDetail
+from quickbooks.objects.journalentry import JournalEntry
 from quickbooks.objects.payment import Payment, PaymentLine
 from quickbooks.objects.paymentmethod import PaymentMethod
 from quickbooks.objects.preferences import Preferences
@@ -28,18 +25,9 @@ from quickbooks.objects.taxrate import TaxRate
 from quickbooks.objects.taxservice import TaxRateDetails, TaxService
 from quickbooks.objects.trackingclass import Class
 
+from contract.quickbooks_simulator.documents import account, journal, sales_line, saved
+
 pytestmark = pytest.mark.loopback
-
-
-def account(qb, name):
-    return Account.filter(Name=name, qb=qb)[0]
-
-
-def saved(qb, kind, **fields):
-    row = kind()
-    for name, value in fields.items():
-        setattr(row, name, value)
-    return row.save(qb=qb)
 
 
 @pytest.fixture
@@ -51,29 +39,6 @@ def customer(qb):
 def item(qb):
     income = account(qb, "Sales of Product Income").to_ref()
     return saved(qb, Item, Name="POS Sales", Type="Service", IncomeAccountRef=income)
-
-
-def sales_line(item, amount):
-    line = SalesItemLine()
-    line.Amount = amount
-    line.SalesItemLineDetail = SalesItemLineDetail()
-    line.SalesItemLineDetail.ItemRef = item.to_ref()
-    return line
-
-
-def journal(qb, amount=Decimal("10.01"), **fields):
-    entry = JournalEntry()
-    for side, name in (("Debit", "Checking"), ("Credit", "Sales of Product Income")):
-        line = JournalEntryLine()
-        line.Amount = amount
-        line.JournalEntryLineDetail = JournalEntryLineDetail()
-        line.JournalEntryLineDetail.PostingType = side
-        line.JournalEntryLineDetail.AccountRef = account(qb, name).to_ref()
-        entry.Line.append(line)
-    entry.TxnDate = "2026-11-23"
-    for name, value in fields.items():
-        setattr(entry, name, value)
-    return entry
 
 
 def test_company_and_preferences_are_read(qb, company):
@@ -223,82 +188,3 @@ def test_a_canadian_receipt_shows_both_taxes(connect, simulator):
 
     assert (receipt.TotalAmt, receipt.TxnTaxDetail.TotalTax) == (1149.75, 149.75)
     assert [part.Amount for part in receipt.TxnTaxDetail.TaxLine] == [50, 99.75]
-
-
-def test_batches_of_any_size_are_created_updated_and_deleted(qb):
-    """The client cuts 35 entries into batches of 30 and matches the answers by `bId`."""
-    made = batch_create([journal(qb, DocNumber=f"TL-{number}") for number in range(35)], qb=qb)
-    duplicate = batch_create([journal(qb, DocNumber="TL-1")], qb=qb)
-    for entry in made.successes:
-        entry.PrivateNote = "changed"
-    changed = batch_update(made.successes, qb=qb)
-    deleted = batch_delete(changed.successes, qb=qb)
-
-    assert len(made.successes) == len(changed.successes) == len(deleted.successes) == 35
-    assert [fault.Error[0].code for fault in duplicate.faults] == ["6140"]
-    assert JournalEntry.count(qb=qb) == 0
-
-
-def test_change_data_capture_reports_changes_and_deletions(qb, simulator):
-    entry = journal(qb).save(qb=qb)
-    journal(qb).save(qb=qb).delete(qb=qb)
-    since = simulator.clock.now().isoformat()[:10]
-
-    changes = change_data_capture([JournalEntry, Invoice, Account], f"{since}T00:00:00+00:00", qb=qb)
-
-    assert {row.Id for row in changes.JournalEntry} >= {entry.Id}
-    assert len(changes.JournalEntry) == 2
-    assert not hasattr(changes, "Invoice")
-
-
-def test_lists_are_paged_sorted_and_counted(qb):
-    total = Account.count(qb=qb)
-
-    rows = Account.where("Active = true", order_by="Id", start_position=total, max_results=10, qb=qb)
-
-    assert len(rows) == 1
-    assert Account.choose(["Checking", "Savings"], field="Name", qb=qb)[1].Name == "Savings"
-    assert Account.all(order_by="Name DESC", max_results=1, qb=qb)[0].Name == "Utilities"
-
-
-def test_names_with_apostrophes_are_found(qb):
-    saved(qb, Customer, DisplayName="O'Brien's")
-
-    assert Customer.filter(DisplayName="O'Brien's", qb=qb)[0].DisplayName == "O'Brien's"
-
-
-def test_request_ids_are_understood(qb, simulator):
-    first = journal(qb).save(qb=qb, request_id="day-1")
-    again = journal(qb).save(qb=qb, request_id="day-1")
-
-    assert first.Id == again.Id
-    assert JournalEntry.count(qb=qb) == 1
-    assert simulator.state.meter.reading()["total"]["replayed"] == 1
-
-
-@pytest.mark.parametrize(
-    ("code", "error"),
-    [
-        ("120", exceptions.AuthorizationException),
-        ("500", exceptions.UnsupportedException),
-        ("610", exceptions.ObjectNotFoundException),
-        ("2020", exceptions.ValidationException),
-        ("6000", exceptions.QuickbooksException),
-        ("10000", exceptions.SevereException),
-    ],
-)
-def test_faults_reach_the_client_in_its_own_classes(qb, control, code, error):
-    qb.session.post(f"{control}/faults", json={"fault": "fault_code", "code": code, "path": "journalentry"})
-
-    entry = journal(qb)
-    with pytest.raises(error) as caught:
-        entry.save(qb=qb)
-
-    assert caught.value.error_code == int(code)
-
-
-def test_an_expired_token_is_an_authorization_error(qb, simulator):
-    simulator.state.oauth.expire_access_tokens()
-
-    with pytest.raises(exceptions.AuthorizationException):
-        Account.all(qb=qb)

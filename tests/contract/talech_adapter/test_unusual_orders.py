@@ -168,6 +168,19 @@ def test_an_order_reopened_after_it_was_posted_moves_to_the_day_it_closes_again(
     assert talech.disagreements(date(2026, 3, 11), QUEEN) == []
 
 
+def test_an_order_that_closes_without_a_payment_of_its_day_is_noticed(talech_of):
+    """Nothing talech lists by date names it: it was paid on Monday, and closed when an item was taken off it.
+
+    Its revenue is then missing on Wednesday, and the summary says so: the day is held, never posted short.
+    """
+    reduced = dinner("o1", MONDAY, WEDNESDAY, [payment("p1", 5650, MONDAY)])
+    talech = talech_of(sample([reduced]), clock=SETTLED, quirks=PLAIN)
+
+    found = talech.disagreements(date(2026, 3, 11), QUEEN)
+
+    assert "grossRevenue: talech reports 5000, its orders give 0 (minor units)" in found
+
+
 def test_an_order_an_offline_register_sends_at_noon_changes_the_day_before(talech_of):
     late = coffee("o1", MONDAY, uploaded_at=TUESDAY)
     talech = talech_of(sample([late]), clock=datetime(2026, 3, 10, 9, tzinfo=UTC), quirks=PLAIN)

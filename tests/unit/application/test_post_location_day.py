@@ -278,6 +278,37 @@ def test_a_grant_that_died_holds_the_day_and_marks_the_connection(day, ports, le
     assert connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT
 
 
+def test_a_grant_that_dies_while_an_outcome_is_unknown_does_not_lead_to_a_second_document(
+    day, ports, ledger, connections
+):
+    """The POST arrived unseen, then the grant ended: after the reconnect the first document is found, not doubled."""
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(day, ports)
+    ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
+    assert post(day, ports, owner="worker-2").state is SyncState.HELD
+    connections.save_connection(connections.connection("m_1").with_status(ConnectionStatus.CONNECTED))
+
+    assert post(day, ports, owner="worker-3").state is SyncState.POSTED
+    assert len(ledger.entries) == 1
+
+
+def test_a_day_that_stops_tying_while_its_outcome_is_unknown_keeps_its_intent(
+    day, ports, ledger, sales, activity, clock
+):
+    """Held for another reason in between, and resumed after request ids are forgotten: still one document."""
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(day, ports)
+    sales.days[day.location, day.business_date] = replace(activity, control=ControlTotals({"grossRevenue": 1}))
+    assert post(day, ports, owner="worker-2").reason is HoldReason.NOT_TIED
+    sales.days[day.location, day.business_date] = activity
+    clock.advance(days=2)
+
+    assert post(day, ports, owner="worker-3").state is SyncState.POSTED
+    assert len(ledger.entries) == 1
+
+
 def test_talech_that_does_not_answer_is_never_an_empty_day(day, ports, sales, sync_log):
     sales.error = RetriableError("talech answered 503")
 

@@ -1,12 +1,17 @@
 """Company files without a server: the books of the simulator, driven directly."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
+
+import pytest
 
 from daybook_local.quickbooks.clock import Clock
 from daybook_local.quickbooks.company import Company
 from daybook_local.quickbooks.entities.registry import BY_NAME
+from daybook_local.quickbooks.faults import ApiFault
 from daybook_local.quickbooks.query_execution import run_query
 from daybook_local.quickbooks.writes import Write, write
 
@@ -22,10 +27,13 @@ class Books:
 
     def post(self, entity: str, body: dict[str, Any], *, operation: str = "", include: str = "") -> dict[str, Any]:
         options = frozenset(filter(None, include.split(",")))
-        return write(self.company, self.clock, Write(BY_NAME[entity], body, operation, options)).answer[entity]
+        written = write(self.company, self.clock, Write(BY_NAME[entity], body, operation, options))
+        answer: dict[str, Any] = written.answer[entity]
+        return answer
 
     def query(self, text: str) -> dict[str, Any]:
-        return run_query(self.company, text)["QueryResponse"]
+        answer: dict[str, Any] = run_query(self.company, text)["QueryResponse"]
+        return answer
 
     def account(self, subtype: str) -> dict[str, str]:
         record = self.company.find_named("Account", "AccountSubType", subtype)
@@ -81,3 +89,22 @@ class Books:
         if code is None:
             return {}
         return {"TaxCodeRef": {"value": code} if self.company.is_us else self.code(code)}
+
+
+def code_of(action: Callable[[], Any]) -> str:
+    """The fault code an action is refused with."""
+    with pytest.raises(ApiFault) as caught:
+        action()
+    return caught.value.problems[0].code
+
+
+def balanced(books: Books) -> dict[str, Any]:
+    """A journal entry that nothing is wrong with."""
+    return books.journal(("Debit", "Checking", Decimal(10)), ("Credit", "SalesOfProductIncome", Decimal(10)))
+
+
+def with_detail(books: Books, **detail: Any) -> dict[str, Any]:
+    """The same with its first line changed."""
+    entry = balanced(books)
+    entry["Line"][0]["JournalEntryLineDetail"] |= detail
+    return entry

@@ -136,6 +136,18 @@ def test_a_payment_settles_its_invoice_and_no_more_than_that(books):
     assert caught.value.problems[0].code == "620"
 
 
+@pytest.mark.parametrize("operation", ["void", "delete"])
+def test_an_invoice_that_goes_away_leaves_its_payment_unapplied(books, operation):
+    invoice = books.post("Invoice", books.sale((D(10), "NON")))
+    line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}
+    books.post("Payment", {"CustomerRef": books.customer(), "TotalAmt": D(10), "Line": [line]})
+
+    books.post("Invoice", {"Id": invoice["Id"], "SyncToken": "0"}, operation=operation)
+
+    assert books.query("SELECT * FROM Payment")["Payment"][0]["UnappliedAmt"] == D(10)
+    assert all(row["Balance"] == 0 for row in books.query("SELECT * FROM Invoice").get("Invoice", []))
+
+
 def test_a_payment_of_zero_applies_a_credit_memo_to_an_invoice(books):
     invoice = books.post("Invoice", books.sale((D(10), "NON"), DocNumber="A"))
     memo = books.post("CreditMemo", books.sale((D(4), "NON"), DocNumber="B"))

@@ -55,6 +55,13 @@ def test_a_simple_company_tracks_nothing_and_closed_nothing():
     assert (company.country, company.subscription) == ("US", "UNKNOWN")
 
 
+@pytest.mark.parametrize("where", ["ClassTrackingPerTxn", "ClassTrackingPerTxnLine"])
+def test_classes_are_tracked_on_the_document_or_on_the_line(where):
+    preferences = {**PREFERENCES, "AccountingInfoPrefs": {where: True}}
+
+    assert company_of(REALM, ABOUT, preferences).tracks_classes
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [("US", "US"), ("USA", "US"), ("can", "CA"), (" GBR ", "GB"), ("UK", "GB"), ("PT", "PT"), ("", "")],

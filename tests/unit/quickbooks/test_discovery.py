@@ -46,10 +46,10 @@ def test_a_failed_fetch_is_tried_again_after_minutes_not_on_every_call():
     clock, transport = FixedClock(), ScriptedTransport(requests.ConnectionError("down"), reply(DOCUMENT))
     discovery = DiscoveryDocument(PRODUCTION_DISCOVERY_URL, clock, transport=transport)
 
-    discovery.endpoints()
-    discovery.endpoints()
+    assumed = [discovery.endpoints(), discovery.endpoints()]
     clock.advance(minutes=6)
 
+    assert assumed == [INTUIT_ENDPOINTS] * 2
     assert discovery.endpoints().token == "https://intuit.example/token"
     assert len(transport.sent) == 2
 

@@ -107,6 +107,21 @@ def test_eight_callers_at_once_make_exactly_one_refresh():
     assert len(vault.saved) == 1
 
 
+def test_a_refresh_that_ended_just_before_the_lease_was_taken_is_not_repeated():
+    """Between looking and taking the lease somebody may finish: the token they spent must not be sent again."""
+    vault, refresher = MemoryVault(token_set(minutes=1)), Refresher()
+    take = vault.lease_refresh
+
+    def take_late(*asked):
+        vault.put(token_set("access-5", "refresh-5", version=2))
+        return take(*asked)
+
+    vault.lease_refresh = take_late
+
+    assert access_tokens(vault, refresher).current() == "access-5"
+    assert refresher.asked_for == []
+
+
 def test_whoever_waits_takes_over_when_the_refresher_gives_up():
     vault, waited = MemoryVault(token_set(minutes=1)), []
     vault.lease_refresh(MERCHANT, "somebody else", 60)

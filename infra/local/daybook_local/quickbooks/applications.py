@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from daybook_local.quickbooks.company import Company, Record
@@ -21,6 +22,12 @@ class Application(NamedTuple):
 def linked(line: Body) -> Iterator[DocumentKey]:
     """The documents a line points at."""
     return ((link["TxnType"], link["TxnId"]) for link in line.get("LinkedTxn", []))
+
+
+def settles(company: Company, key: DocumentKey) -> bool:
+    """Whether a link still means something: a deleted or voided document lets its payments go."""
+    record = company.find(*key)
+    return record is not None and not record.voided
 
 
 def applications_to(company: Company, entity: str, identifier: str, *, but: str | None = None) -> list[Application]:
@@ -44,7 +51,7 @@ def _applications(company: Company) -> dict[DocumentKey, list[Application]]:
     applied: dict[DocumentKey, list[Application]] = defaultdict(list)
     for payment in company.live("Payment"):
         for line in payment.body.get("Line", []):
-            for key in linked(line):
+            for key in filter(partial(settles, company), linked(line)):
                 applied[key].append(Application(payment.id, company.minor(line["Amount"])))
     return dict(applied)
 

@@ -187,7 +187,7 @@ class AuthorizationServer:
     def _find_refresh(self, refresh_token: str) -> tuple[Lineage, _RefreshValue]:
         for lineage in self._lineages:
             for value in lineage.values:
-                if secrets.compare_digest(value.value, refresh_token):
+                if secrets.compare_digest(value.value.encode(), refresh_token.encode()):
                     return lineage, value
         raise invalid_grant("Incorrect or invalid refresh token")
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from starlette.types import ASGIApp
+from starlette.types import Receive, Scope, Send
 
 from daybook_local.quickbooks.application import build_application
 from daybook_local.quickbooks.clock import Clock, real_now
@@ -40,17 +40,35 @@ class QuickBooksSimulator:
         grace: timedelta = timedelta(hours=24),
         throttled: bool = True,
     ) -> None:
-        self.clock = Clock(now)
-        self.state = SimulatorState(
-            clock=self.clock,
-            oauth=AuthorizationServer(
-                self.clock, client_id, client_secret, set(redirect_uris), rotate_after=rotate_after, grace=grace
-            ),
-            webhooks=Webhooks(self.clock),
-            throttle=Throttle(enabled=throttled),
-        )
-        self.app: ASGIApp = build_application(self.state, self.add_company)
+        self._now = now
+        self._client_id, self._client_secret = client_id, client_secret
+        self._redirect_uris = frozenset(redirect_uris)
+        self._rotate_after, self._grace = rotate_after, grace
+        self._throttled = throttled
         self._server: LoopbackServer | None = None
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget every company, token, switch and count, and go on listening."""
+        clock = Clock(self._now)
+        self.state = SimulatorState(
+            clock=clock,
+            oauth=AuthorizationServer(
+                clock,
+                self._client_id,
+                self._client_secret,
+                set(self._redirect_uris),
+                rotate_after=self._rotate_after,
+                grace=self._grace,
+            ),
+            webhooks=Webhooks(clock),
+            throttle=Throttle(enabled=self._throttled),
+        )
+        self._answering = build_application(self.state, self.add_company)
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The simulator as an ASGI application, for those who bring their own server."""
+        await self._answering(scope, receive, send)
 
     def start(self, port: int = 0) -> str:
         """Listen on loopback and answer the base URL; port 0 takes any free one."""
@@ -72,6 +90,11 @@ class QuickBooksSimulator:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.stop()
+
+    @property
+    def clock(self) -> Clock:
+        """The simulated time; move it to let tokens age."""
+        return self.state.clock
 
     @property
     def base_url(self) -> str:
@@ -110,7 +133,7 @@ class QuickBooksSimulator:
                 variant,
                 name=name,
                 realm=realm or new_realm(set(companies)),
-                now=self.clock.now(),
+                now=self.state.clock.now(),
                 home_currency=home_currency,
             )
             companies[company.realm] = company

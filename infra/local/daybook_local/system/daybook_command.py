@@ -13,6 +13,7 @@ from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 
 _INHERITED = ("PATH", "HOME", "LANG", "TZ", "SYSTEMROOT")
 _TIMEOUT_SECONDS = 120.0
+_OK, _ATTENTION = 0, 1
 
 
 class DaybookCommandError(RuntimeError):
@@ -81,7 +82,8 @@ class DaybookCommand:
             text=True,
             timeout=_TIMEOUT_SECONDS,
         )
-        if finished.returncode != 0:
+        # 1 with a result says that something in it needs attention: that is for the reader of the result to see.
+        if finished.returncode not in {_OK, _ATTENTION} or not finished.stdout.strip():
             raise DaybookCommandError(f"daybook {' '.join(arguments)} failed:\n{finished.stdout}{finished.stderr}")
         return json.loads(finished.stdout)
 

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from daybook_local.aws.clients import LocalAws
@@ -23,6 +23,7 @@ from daybook_local.system.places import (
     port_from,
     tail,
 )
+from daybook_local.system.plain_http import allow_plain_http
 from daybook_local.system.quickbooks_control import QuickBooksControl
 from daybook_local.system.running import forget, remember
 from daybook_local.system.sample import LoadedSample
@@ -38,6 +39,8 @@ from daybook_local.system.vendor_apps import (
 from daybook_local.talech.contract import to_json
 
 STACK_NAME = "daybook"
+SETTLE_DELAY = timedelta(minutes=5)
+"""How long after Report End Time a day is read: the template's default, given to it all the same."""
 _RUNTIMES = frozenset({"python3.11", "python3.12", "python3.13"})
 _PROCESS = "daybook_local.system.simulator_process"
 
@@ -60,7 +63,7 @@ class LocalSystem:
 
 @contextmanager
 def running_system(
-    sample: LoadedSample, work: WorkFolder, *, now: datetime | None, progress: Progress
+    sample: LoadedSample, work: WorkFolder, *, now: datetime | None, progress: Progress = lambda _part: None
 ) -> Iterator[LocalSystem]:
     """The system with one merchant loaded and not yet connected; `now` is where the shops' clock stands.
 
@@ -159,9 +162,12 @@ def _deployed(
         "TalechClientId": TALECH_CLIENT_ID,
         "TalechClientSecret": TALECH_CLIENT_SECRET,
         "PublicBaseUrl": ports.public_url,
+        "SettleDelayMinutes": str(int(SETTLE_DELAY.total_seconds() // 60)),
         **({"LambdaRuntime": runtime} if runtime in _RUNTIMES else {}),
     }
     try:
-        return deploy(aws, TEMPLATE, stack_name=STACK_NAME, parameters=parameters)
+        deployment = deploy(aws, TEMPLATE, stack_name=STACK_NAME, parameters=parameters)
     except DeploymentError as error:
         raise StartupError(f"{error}\n{tail(work.log('aws'))}") from error
+    allow_plain_http(aws, deployment)
+    return deployment

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from daybook_local.talech.business_day import BusinessCalendar
+from daybook_local.talech.business_day import BusinessCalendar, instant_at
 from daybook_local.talech.contract import Location, SampleMerchant
 from daybook_local.talech.folder import load_folder
 
@@ -84,6 +84,21 @@ class LoadedSample:
     def ends(self, business_date: date) -> list[datetime]:
         """The instants at which the business date is over in one location after the other, earliest first."""
         return sorted({calendar.day(business_date).end for calendar in self._calendars.values()})
+
+    def skipped_closings(self, business_date: date, delay: timedelta) -> list[str]:
+        """Locations whose clock never shows `delay` after the end of the date: it lies inside the spring gap.
+
+        EventBridge Scheduler does not fire for a time that no clock shows.
+        """
+        return [each.id for each in self.locations if not self._shows_closing(each, business_date, delay)]
+
+    def _shows_closing(self, location: Location, business_date: date, delay: timedelta) -> bool:
+        calendar = self._calendars[location.id]
+        zone = calendar.zone_on(business_date)
+        end_time = time.fromisoformat(location.report_end_time)
+        ends_on = calendar.day(business_date).end.astimezone(zone).date()
+        reading = datetime.combine(ends_on, end_time) + delay
+        return instant_at(reading, zone).astimezone(zone).replace(tzinfo=None) == reading
 
     def _business_dates(self) -> set[date]:
         return {

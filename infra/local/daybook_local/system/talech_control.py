@@ -41,7 +41,7 @@ class TalechControl:
 
     def truth(self, first: date, last: date, locations: list[str]) -> list[TruthRow]:
         """The truth ledger of some locations between two business dates, both included."""
-        query = {"from": first.isoformat(), "to": last.isoformat(), "location": locations}
+        query: dict[str, str | list[str]] = {"from": first.isoformat(), "to": last.isoformat(), "location": locations}
         answer = self._loopback.get("/_control/truth", **query)
         return [
             TruthRow(row["location_id"], date.fromisoformat(row["business_date"]), row["role"], row["minor"])

@@ -191,8 +191,10 @@ class SyncLog(Protocol):
         """Remember what is about to be posted. Must be durable before the POST leaves."""
         ...
 
-    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int) -> None:
-        """Write the outcome, drop the intent, give the lease back."""
+    def settle(
+        self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int, keep_intent: bool = False
+    ) -> None:
+        """Write the outcome and give the lease back; the intent goes unless what became of its POST is still unknown."""
         ...
 
     def release(self, day: LocationDay, owner: str) -> None:

@@ -71,7 +71,7 @@ def post_location_day(day: LocationDay, owner: str, ports: PostingPorts, *, last
         # Not swallowed: the record says that the day failed, the traceback goes on to the queue and the alarm.
         ports.sync_log.fail(day, owner, f"{type(bug).__name__}: {bug}")
         raise
-    ports.sync_log.settle(day, owner, outcome, revision=attempt.revision_spent)
+    ports.sync_log.settle(day, owner, outcome, revision=attempt.revision_spent, keep_intent=attempt.outcome_unknown)
     return outcome
 
 
@@ -83,6 +83,8 @@ class _Attempt:
         self._owner = owner
         self._ports = ports
         self.revision_spent = record.revision
+        # A hold that comes before the question is answered must not make us forget that a POST may have arrived.
+        self.outcome_unknown = record.intent is not None
 
     def run(self) -> Outcome:
         """Read, compare, post."""
@@ -104,7 +106,7 @@ class _Attempt:
             found = ledger.find_journal_entry(record.intent.doc_number)
             if found is not None:
                 return self._adopt(record.intent, posting, content_hash, found)
-            self.revision_spent = record.intent.revision
+            self.revision_spent, self.outcome_unknown = record.intent.revision, False
         if not posting.lines:
             return Outcome(SyncState.EMPTY, content_hash=content_hash)
         key = self._key(connection, self.revision_spent + 1)
@@ -113,13 +115,16 @@ class _Attempt:
         return _posted(content_hash, self._post(ledger, entry, key), _gap_names(posting))
 
     def _post(self, ledger: Ledger, entry: JournalEntry, key: PostingKey) -> PostedDocument:
+        self.outcome_unknown = True
         try:
             document = ledger.post_journal_entry(entry, key.request_id)
-        except NeedsAttentionError:
+        except NeedsAttentionError as refusal:
             # Refused for good: QuickBooks may replay the refusal to the same request id, so the next try needs another.
-            self.revision_spent = key.revision
+            # Only a dead grant is refused before the request id is looked at, and tells nothing about an earlier POST.
+            if refusal.reason is not HoldReason.NEEDS_RECONNECT:
+                self.revision_spent, self.outcome_unknown = key.revision, False
             raise
-        self.revision_spent = key.revision
+        self.revision_spent, self.outcome_unknown = key.revision, False
         return document
 
     def _may_repeat(self, intent: Intent, connection: Connection, posting: Posting) -> bool:
@@ -130,7 +135,7 @@ class _Attempt:
 
     def _adopt(self, intent: Intent, posting: Posting, content_hash: str, found: PostedDocument) -> Outcome:
         """The earlier POST did arrive: keep its document instead of making a second one."""
-        self.revision_spent = intent.revision
+        self.revision_spent, self.outcome_unknown = intent.revision, False
         if intent.content_hash != content_hash:
             return _changed_after_posting(intent.content_hash, found)
         return _posted(content_hash, found, _gap_names(posting))

@@ -90,6 +90,8 @@ def _complete_references(draft: Draft, detail: Body, element: str) -> None:
     check_class(draft, detail)
     check_location(draft, detail)
     party: Body = detail.get("Entity", {})
+    if party.get("Type", "Customer") != "Customer":
+        raise refusal("2500", f"There is no {party['Type']} in this company", f"{element}.Entity")
     customer = referenced(company, party, "EntityRef", "Customer")
     if customer is not None:
         detail["Entity"] = {

@@ -1,6 +1,6 @@
 """Payment: money received from a customer, linked to what it pays (quickbooks-online reference 4.9)."""
 
-from daybook_local.quickbooks.applications import applied_minor, linked, open_minor
+from daybook_local.quickbooks.applications import applied_minor, linked, open_minor, settles
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import (
     Draft,
@@ -86,8 +86,8 @@ def _settled_minor(company: Company, body: Body) -> int:
     """What the lines settle, less the credits they use up."""
     settled = 0
     for line in body.get("Line", []):
-        for entity, identifier in linked(line):
-            settled += company.minor(line["Amount"]) * _sign(company, entity, identifier)
+        for key in linked(line):
+            settled += company.minor(line["Amount"]) * _sign(company, *key) if settles(company, key) else 0
     return settled
 
 

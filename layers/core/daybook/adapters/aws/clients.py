@@ -1,14 +1,15 @@
 """The AWS clients of one process: one per service, made when first used.
 
 A throttle or an outage that outlives botocore's own retries arrives as `RetriableError`; every other answer of AWS
-stays the ClientError that it is, because it is a bug or a wrong deployment.
+stays the ClientError that it is, because it is a bug or a wrong deployment. The clients are botocore's: boto3 around
+them would add sixty modules to every cold start and nothing that is used here.
 """
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import boto3
 from botocore.config import Config
+from botocore.session import Session, get_session
 
 from daybook.domain.errors import RetriableError
 
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
-
-Client = TypeVar("Client")
 
 CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
 RETRIABLE_CODES = frozenset(
@@ -48,33 +47,44 @@ class AwsClients:
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
         """Tables."""
-        return watched(boto3.client("dynamodb", config=CONFIG))
+        client: DynamoDBClient = self._client("dynamodb")
+        return client
 
     @cached_property
     def kms(self) -> "KMSClient":
         """The token key."""
-        return watched(boto3.client("kms", config=CONFIG))
+        client: KMSClient = self._client("kms")
+        return client
 
     @cached_property
     def sqs(self) -> "SQSClient":
         """Queues and dead-letter queues."""
-        return watched(boto3.client("sqs", config=CONFIG))
+        client: SQSClient = self._client("sqs")
+        return client
 
     @cached_property
     def scheduler(self) -> "EventBridgeSchedulerClient":
         """Merchants' schedules."""
-        return watched(boto3.client("scheduler", config=CONFIG))
+        client: EventBridgeSchedulerClient = self._client("scheduler")
+        return client
 
     @cached_property
     def secretsmanager(self) -> "SecretsManagerClient":
         """The app's own secrets."""
-        return watched(boto3.client("secretsmanager", config=CONFIG))
+        client: SecretsManagerClient = self._client("secretsmanager")
+        return client
+
+    @cached_property
+    def _session(self) -> Session:
+        return get_session()
+
+    def _client(self, service: str) -> Any:
+        return watched(self._session.create_client(service, config=CONFIG))
 
 
-def watched(client: Client) -> Client:
+def watched(client: Any) -> Any:
     """The same client; what it cannot get past a throttle or an outage is raised as `RetriableError`."""
-    made: Any = client
-    made.meta.events.register("after-call", _raise_if_retriable)
+    client.meta.events.register("after-call", _raise_if_retriable)
     return client
 
 

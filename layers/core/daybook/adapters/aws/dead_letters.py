@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from daybook.application.ports import Lane
 from daybook.contracts.contract import ContractError
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -41,6 +41,17 @@ class DeadLetter:
     body: str
     request: SyncRequest | None
     problem: str = ""
+
+    @property
+    def day(self) -> LocationDay:
+        """The location-day it is about.
+
+        Raises:
+            ValueError: the letter cannot be read.
+        """
+        if self.request is None:
+            raise ValueError(f"dead letter {self.message_id} cannot be read: {self.problem}")
+        return self.request.day
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +87,8 @@ class SqsDeadLetters:
                 letter = _letter(message)
                 goes = letter.request is not None and chosen(letter)
                 (moved if goes else kept).append(letter)
-                if goes and not dry_run:
-                    self._queue_again(lane, letter, message["ReceiptHandle"])
+                if letter.request is not None and goes and not dry_run:
+                    self._queue_again(lane, letter.request, message["ReceiptHandle"])
                 else:
                     hidden.append(message["ReceiptHandle"])
         finally:
@@ -100,10 +111,8 @@ class SqsDeadLetters:
             taken += len(messages)
             yield from messages
 
-    def _queue_again(self, lane: Lane, letter: DeadLetter, receipt_handle: str) -> None:
-        if letter.request is None:
-            raise ValueError(f"dead letter {letter.message_id} cannot be read: {letter.problem}")
-        body = SyncMessage.of(replace(letter.request, cause=SyncCause.REPLAY)).text()
+    def _queue_again(self, lane: Lane, request: SyncRequest, receipt_handle: str) -> None:
+        body = SyncMessage.of(replace(request, cause=SyncCause.REPLAY)).text()
         self._sqs.send_message(QueueUrl=self._lanes[lane].queue_url, MessageBody=body)
         self._sqs.delete_message(QueueUrl=self._lanes[lane].dead_letter_queue_url, ReceiptHandle=receipt_handle)
 

@@ -87,8 +87,10 @@ class DynamoSyncLog:
         """
         self._write(day, owner, {"intent": StoredIntent.of(intent).plain()})
 
-    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int) -> None:
-        """Write the outcome, drop the intent, give the lease back.
+    def settle(
+        self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int, keep_intent: bool = False
+    ) -> None:
+        """Write the outcome and give the lease back; the intent goes unless what became of its POST is still unknown.
 
         Raises:
             RetriableError: the lease was lost.
@@ -102,8 +104,9 @@ class DynamoSyncLog:
             "reason": outcome.reason.value if outcome.reason else None,
             "message": outcome.message,
             "details": outcome.details,
-            "intent": None,
         }
+        if not keep_intent:
+            changes["intent"] = None
         self._write(day, owner, changes | _index_keys(day, outcome.state) | _NO_LEASE)
 
     def release(self, day: LocationDay, owner: str) -> None:

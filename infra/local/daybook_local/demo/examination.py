@@ -1,0 +1,69 @@
+"""Reads everything back and compares: books against talech, documents against location-days."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from daybook_local.demo.booked_documents import BookedDocument, read_documents
+from daybook_local.demo.figures import Figures, figures_of
+from daybook_local.demo.proof import ProofLine, account_differences, proof_lines
+from daybook_local.demo.role_accounts import RoleAccounts
+from daybook_local.system.daybook_command import LocationDayRecord
+from daybook_local.system.local_system import LocalSystem
+from daybook_local.system.quickbooks_control import MeterReading
+from daybook_local.system.sample import DateRange
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What was found. `account_problems` names each account whose trial balance differs from the truth ledger."""
+
+    figures: Figures
+    records: Sequence[LocationDayRecord]
+    documents: Sequence[BookedDocument]
+    proof: Sequence[ProofLine]
+    account_problems: Sequence[str]
+
+    @property
+    def problems(self) -> list[str]:
+        """Everything that is not as it must be; empty when all is well."""
+        return [*self.figures.problems(), *self.account_problems, *self._misdated()]
+
+    def _misdated(self) -> list[str]:
+        dates = {record.document_id: record.business_date for record in self.records}
+        return [
+            f"document {document.doc_number} is dated {document.business_date}, its day is {dates[document.id]}"
+            for document in self.documents
+            if dates.get(document.id, document.business_date) != document.business_date
+        ]
+
+
+def examine(
+    system: LocalSystem, dates: DateRange, records: Sequence[LocationDayRecord], connected: MeterReading, seconds: float
+) -> Examination:
+    """Prove the range; `connected` is the meter as it stood when the merchant had connected.
+
+    The meter is read before the documents are: reading them back is metered too.
+    """
+    calls = system.quickbooks.meter().since(connected)
+    documents = read_documents(system.quickbooks, system.sample.currency)
+    truth = system.talech.truth(dates.first, dates.last, system.sample.location_ids)
+    accounts = RoleAccounts.of_connection(system.daybook.connection(system.sample.merchant_id))
+    trial_balance = system.quickbooks.trial_balance()
+    differences = account_differences(truth, trial_balance, accounts)
+    proof = proof_lines(truth, records, documents, accounts)
+    names = {movement.account_id: movement.name for movement in trial_balance}
+    figures = figures_of(
+        records,
+        documents,
+        proof,
+        differences.values(),
+        calls,
+        locations=len(system.sample.locations),
+        location_days=len(dates) * len(system.sample.locations),
+        seconds=seconds,
+    )
+    account_problems = [
+        f"account {names.get(account, account)}: trial balance less truth ledger is {minor} minor units"
+        for account, minor in sorted(differences.items())
+    ]
+    return Examination(figures, records, documents, proof, account_problems)

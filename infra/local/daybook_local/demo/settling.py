@@ -1,0 +1,72 @@
+"""Waits for the queues: until every location-day of a range is settled, or nothing moves any more."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from daybook_local.system.daybook_command import LocationDayRecord
+from daybook_local.system.local_system import LocalSystem
+from daybook_local.system.sample import DateRange
+
+SETTLED = frozenset({"posted", "posted_with_gaps", "empty", "held", "failed"})
+
+_LOOK_SECONDS = 0.2
+# Each look at the history is a process of half a second, on cores that the workers need.
+_HISTORY_SECONDS = 2.0
+_HISTORY_WHILE_BUSY_SECONDS = 15.0
+# Longer than a worker's lease and the longest back-off of a message in the local system.
+_STALLED_SECONDS = 240.0
+
+Watched = Callable[[int], None]
+
+
+@dataclass(slots=True)
+class _Movement:
+    """Remembers when anything moved last."""
+
+    seen: tuple[int, ...] = ()
+    at: float = 0.0
+
+    def is_over(self, *now: int) -> bool:
+        if now != self.seen:
+            self.seen, self.at = now, time.monotonic()
+        return time.monotonic() - self.at > _STALLED_SECONDS
+
+
+def wait_until_settled(system: LocalSystem, dates: DateRange, watched: Watched) -> list[LocationDayRecord]:
+    """The records of the range once all are settled; as they stand when nothing has moved for four minutes.
+
+    `watched` hears how many documents QuickBooks has.
+    """
+    expected = len(dates) * len(system.sample.locations)
+    movement, asked_at = _Movement(), 0.0
+    records: list[LocationDayRecord] = []
+    while True:
+        documents, messages = system.quickbooks.meter().documents, messages_under_way(system)
+        watched(documents)
+        pause = _HISTORY_WHILE_BUSY_SECONDS if messages else _HISTORY_SECONDS
+        if time.monotonic() - asked_at >= pause:
+            records = system.daybook.history(system.sample.merchant_id, dates.first, dates.last)
+            asked_at = time.monotonic()
+        settled = sum(record.state in SETTLED for record in records)
+        if settled >= expected or movement.is_over(documents, messages, settled):
+            return records
+        time.sleep(_LOOK_SECONDS)
+
+
+def messages_under_way(system: LocalSystem) -> int:
+    """Messages of both queues, waiting, delayed or with a worker."""
+    outputs = system.deployment.outputs
+    return sum(_messages(system, outputs[name]) for name in ("LocationDayQueueUrl", "BackfillQueueUrl"))
+
+
+def _messages(system: LocalSystem, url: str) -> int:
+    attributes = system.aws.sqs.get_queue_attributes(
+        QueueUrl=url,
+        AttributeNames=[
+            "ApproximateNumberOfMessages",
+            "ApproximateNumberOfMessagesNotVisible",
+            "ApproximateNumberOfMessagesDelayed",
+        ],
+    )["Attributes"]
+    return sum(int(count) for count in attributes.values())

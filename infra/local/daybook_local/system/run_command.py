@@ -1,0 +1,35 @@
+"""`daybook-local run`: the system in real time, for clicking through it and for developing against it."""
+
+from contextlib import ExitStack
+from pathlib import Path
+
+from rich.console import Console
+
+from daybook_local.aws.metrics import MetricsCollector, run_metrics
+from daybook_local.aws.schedules import Schedules, run_schedules
+from daybook_local.system.local_system import running_system
+from daybook_local.system.places import WorkFolder
+from daybook_local.system.sample import LoadedSample
+from daybook_local.system.staying_up import show_ways_in, stay_up
+
+_CLOCK = "Shops and schedules live by the machine's clock: every sale of the sample has happened."
+
+
+def run_system(merchant: Path, work: WorkFolder) -> None:
+    """Serve until Ctrl-C: schedules fire by the machine's clock, metrics and alarms follow the logs.
+
+    Raises:
+        BrokenFolderError: the folder breaks the contract; nothing was started.
+        StartupError: a part did not start.
+    """
+    console = Console(stderr=True)
+    sample = LoadedSample(merchant)
+    with ExitStack() as parts:
+        with console.status("Starting") as status:
+            system = parts.enter_context(
+                running_system(sample, work, now=None, progress=lambda part: status.update(f"Starting {part}"))
+            )
+            parts.enter_context(run_schedules(Schedules(system.aws)))
+            parts.enter_context(run_metrics(MetricsCollector(system.aws)))
+        show_ways_in(console, system, _CLOCK)
+        stay_up()

@@ -1,0 +1,137 @@
+"""Every asynchronous edge has a dead-letter queue, and every dead-letter queue an alarm that says what to do."""
+
+import re
+
+import pytest
+
+from daybook.adapters.aws.sync_log import LEASE
+from daybook.contracts.sync_message import MAX_TRIES
+from template.references import mentions, output_of
+
+QUICKBOOKS_TIMEOUT_SECONDS = 120
+HTTP_API_TIMEOUT_SECONDS = 30
+
+
+@pytest.fixture(scope="session")
+def queues(nested):
+    return nested["Queues"]
+
+
+@pytest.fixture(scope="session")
+def alarms(nested):
+    resources = nested["Observability"]["Resources"]
+    return {name: r["Properties"] for name, r in resources.items() if r["Type"] == "AWS::CloudWatch::Alarm"}
+
+
+@pytest.fixture(scope="session")
+def consumers(functions):
+    """Function properties by the queue it reads."""
+    return {
+        output_of(event["Properties"]["Queue"]).removeprefix("Queues.").removesuffix("Arn"): (properties, event)
+        for properties in functions.values()
+        for event in properties.get("Events", {}).values()
+        if event["Type"] == "SQS"
+    }
+
+
+def test_both_lanes_have_a_consumer(consumers):
+    assert set(consumers) == {"LocationDayQueue", "BackfillQueue"}
+
+
+def test_every_queue_that_is_consumed_has_a_dead_letter_queue_of_its_own(queues, consumers):
+    targets = [
+        queues["Resources"][queue]["Properties"]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+        for queue in consumers
+    ]
+
+    assert targets == ["LocationDayDeadLetterQueue", "BackfillDeadLetterQueue"]
+
+
+def test_a_message_is_tried_as_often_as_the_worker_believes(queues, consumers):
+    """The worker marks a day failed at its last try; a different count would mark it too early or never."""
+    assert queues["Parameters"]["MaxReceiveCount"]["Default"] == MAX_TRIES
+    for queue in consumers:
+        policy = queues["Resources"][queue]["Properties"]["RedrivePolicy"]
+        assert policy["maxReceiveCount"] == {"Ref": "MaxReceiveCount"}
+
+
+def test_a_message_stays_hidden_six_times_as_long_as_its_worker_may_run(queues, consumers):
+    visibility = queues["Parameters"]["VisibilityTimeoutSeconds"]["Default"]
+
+    assert all(visibility >= 6 * properties["Timeout"] for properties, _ in consumers.values())
+    for queue in consumers:
+        timeout = queues["Resources"][queue]["Properties"]["VisibilityTimeout"]
+        assert timeout == {"Ref": "VisibilityTimeoutSeconds"}
+
+
+def test_the_worker_outlasts_quickbooks_and_never_its_lease(consumers):
+    for properties, _ in consumers.values():
+        assert QUICKBOOKS_TIMEOUT_SECONDS < properties["Timeout"] < LEASE.total_seconds()
+
+
+def test_a_failed_message_is_handed_back_alone_and_the_lanes_are_bounded(consumers):
+    for _, event in consumers.values():
+        assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+        assert "MaximumConcurrency" in event["Properties"]["ScalingConfig"]
+
+
+def test_a_dead_letter_is_kept_for_fourteen_days(queues):
+    kept = {
+        name: resource["Properties"]["MessageRetentionPeriod"]
+        for name, resource in queues["Resources"].items()
+        if name.endswith("DeadLetterQueue")
+    }
+
+    assert len(kept) == 3
+    assert set(kept.values()) == {14 * 86_400}
+
+
+def test_a_firing_that_fails_is_kept_whoever_failed_it(functions):
+    """Scheduler keeps what it cannot deliver; Lambda keeps what plan_syncs fails at after it was delivered."""
+    plan_syncs = functions["PlanSyncsFunction"]
+    on_failure = plan_syncs["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
+    creators = [p["Environment"]["Variables"] for p in functions.values() if mentions(p["Environment"], "SCHEDULE_")]
+
+    assert output_of(on_failure["Destination"]) == "Queues.PlanSyncsDeadLetterQueueArn"
+    assert len(creators) == 2
+    for variables in creators:
+        assert output_of(variables["PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN"]) == "Queues.PlanSyncsDeadLetterQueueArn"
+
+
+def test_an_answer_to_a_browser_comes_before_the_api_gives_up(functions):
+    for properties in functions.values():
+        if any(event["Type"] == "HttpApi" for event in properties.get("Events", {}).values()):
+            assert properties["Timeout"] < HTTP_API_TIMEOUT_SECONDS
+
+
+def test_every_dead_letter_queue_raises_an_alarm(root, queues, alarms):
+    watched = {
+        alarm["Dimensions"][0]["Value"]["Ref"] for alarm in alarms.values() if alarm.get("Namespace") == "AWS/SQS"
+    }
+    passed = root["Resources"]["Observability"]["Properties"]["Parameters"]
+
+    dead_letter_queues = {name for name in queues["Resources"] if name.endswith("DeadLetterQueue")}
+    assert watched == {f"{name}Name" for name in dead_letter_queues}
+    assert all(output_of(passed[parameter]) == f"Queues.{parameter}" for parameter in watched)
+
+
+def test_the_errors_of_every_function_raise_an_alarm(root, functions, alarms):
+    passed = root["Resources"]["Observability"]["Properties"]["Parameters"]
+    summed = alarms["FunctionErrorsAlarm"]["Metrics"]
+
+    for name in functions:
+        assert passed[f"{name}Name"] == {"Ref": name}
+        assert mentions(summed, f"{name}Name")
+    ids = {metric["Id"] for metric in summed if "MetricStat" in metric}
+    (formula,) = [metric["Expression"] for metric in summed if "Expression" in metric]
+    assert set(re.findall(r"FILL\((\w+), 0\)", formula)) == ids
+
+
+def test_every_alarm_names_a_first_action_and_a_section_of_the_runbook_and_tells_somebody(alarms):
+    assert {"DeadLettersWaitingAlarm", "NothingPostedAlarm", "FunctionErrorsAlarm"} <= set(alarms)
+    for name, alarm in alarms.items():
+        description = alarm["AlarmDescription"]["Fn::Sub"]
+        assert "First: " in description, name
+        assert re.search(r"Runbook: \$\{RunbookUrl\}#[a-z-]+$", description), name
+        assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}], name
+        assert alarm["TreatMissingData"] == "notBreaching", name

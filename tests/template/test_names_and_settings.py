@@ -1,0 +1,132 @@
+"""Names follow the house rules, settings exist on both sides, and nothing secret shows."""
+
+from pathlib import Path
+
+import pytest
+
+from daybook.bootstrap import environment
+from template.references import mentions, output_of
+
+ROOT = Path(__file__).parents[2]
+SETTINGS = {value for name, value in vars(environment).items() if name.isupper()}
+READ_BY_POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL"}
+PHYSICAL_NAMES = {
+    "AWS::CloudWatch::Alarm": "AlarmName",
+    "AWS::CloudWatch::Dashboard": "DashboardName",
+    "AWS::DynamoDB::Table": "TableName",
+    "AWS::IAM::Role": "RoleName",
+    "AWS::Logs::LogGroup": "LogGroupName",
+    "AWS::SNS::Topic": "TopicName",
+    "AWS::SQS::Queue": "QueueName",
+    "AWS::Scheduler::ScheduleGroup": "Name",
+    "AWS::SecretsManager::Secret": "Name",
+    "AWS::Serverless::Function": "FunctionName",
+    "AWS::Serverless::HttpApi": "Name",
+    "AWS::Serverless::LayerVersion": "LayerName",
+}
+
+
+def test_nothing_has_a_physical_name_so_that_the_stack_deploys_twice_in_one_account(every):
+    named = [
+        logical_id
+        for logical_id, resource in every
+        if PHYSICAL_NAMES.get(resource["Type"]) in resource.get("Properties", {})
+    ]
+
+    assert named == []
+
+
+def test_one_folder_is_one_function_is_one_logical_id(functions):
+    folders = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
+    expected = {f"{''.join(part.title() for part in folder.split('_'))}Function": folder for folder in folders}
+
+    assert {
+        name: properties["CodeUri"].removeprefix("functions/") for name, properties in functions.items()
+    } == expected
+
+
+def test_a_function_holds_its_handler_and_no_other_python():
+    extra = [path for path in (ROOT / "functions").rglob("*.py") if path.name != "handler.py"]
+
+    assert extra == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "functions").glob("*/handler.py")), ids=lambda path: path.parent.name)
+def test_a_handler_is_at_most_sixty_lines(path):
+    assert len(path.read_text("utf-8").splitlines()) <= 60
+
+
+def test_every_variable_of_a_function_is_a_setting_that_code_knows(functions, root):
+    shared = set(root["Globals"]["Function"]["Environment"]["Variables"])
+    given = {
+        variable for properties in functions.values() for variable in properties["Environment"]["Variables"]
+    } - shared
+
+    assert shared == READ_BY_POWERTOOLS
+    assert given == SETTINGS
+
+
+def test_a_variable_has_the_same_source_in_every_function(functions):
+    sources = {}
+    for properties in functions.values():
+        for variable, value in properties["Environment"]["Variables"].items():
+            assert sources.setdefault(variable, value) == value, variable
+
+
+def test_no_secret_travels_through_an_environment(functions, root):
+    secret = {name for name, parameter in root["Parameters"].items() if parameter.get("NoEcho")}
+    shown = [name for name in secret for properties in functions.values() if mentions(properties["Environment"], name)]
+
+    assert secret == {"IntuitClientId", "IntuitClientSecret", "TalechClientId", "TalechClientSecret"}
+    assert shown == []
+
+
+def test_no_secret_has_a_default_that_a_deployment_could_forget_to_replace(root):
+    assert [n for n, p in root["Parameters"].items() if p.get("NoEcho") and "Default" in p] == []
+
+
+def test_the_access_log_holds_neither_query_nor_headers(root):
+    """They carry OAuth codes, launch tokens and session cookies."""
+    log_format = root["Resources"]["HttpApi"]["Properties"]["AccessLogSettings"]["Format"]
+
+    assert not any(word in log_format for word in ("$context.path", "query", "header", "cookie", "$input"))
+
+
+def test_what_the_stack_leaves_behind_is_what_cannot_be_had_again(nested):
+    policies = {
+        name: (resource["DeletionPolicy"], resource["UpdateReplacePolicy"])
+        for name, resource in nested["Storage"]["Resources"].items()
+    }
+
+    assert policies == {
+        "ConnectionTable": ("Retain", "Retain"),
+        "SyncLogTable": ("Retain", "Retain"),
+        "TokenKey": ("Retain", "Retain"),
+        "SessionTable": ("Delete", "Delete"),
+    }
+
+
+def test_every_table_is_on_demand_encrypted_and_can_be_restored_to_any_second(nested):
+    tables = {n: r["Properties"] for n, r in nested["Storage"]["Resources"].items() if r["Type"].endswith("::Table")}
+
+    assert len(tables) == 3
+    for name, table in tables.items():
+        assert table["BillingMode"] == "PAY_PER_REQUEST", name
+        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
+        assert table["SSESpecification"]["SSEEnabled"], name
+
+
+def test_an_output_of_a_nested_stack_exists_there(root, nested):
+    for name, output in root["Outputs"].items():
+        value = output["Value"]
+        if "Fn::GetAtt" in value and value["Fn::GetAtt"][0] in nested:
+            stack, _, key = output_of(value).partition(".")
+            assert key in nested[stack]["Outputs"], name
+
+
+def test_a_nested_stack_receives_every_value_it_asks_for(root, nested):
+    for name, template in nested.items():
+        needed = {key for key, spec in template.get("Parameters", {}).items() if "Default" not in spec}
+        given = set(root["Resources"][name]["Properties"].get("Parameters", {}))
+        assert needed <= given, name
+        assert given <= set(template.get("Parameters", {})), name

@@ -1,0 +1,134 @@
+"""Each function may do what it does, on what it names, and nothing else (design 7)."""
+
+from itertools import chain
+
+import pytest
+
+from template.references import as_list, mentions, output_of
+
+WRITES_TO_LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
+
+
+def actions_of(statements, role):
+    granted = [as_list(statement["Action"]) for owner, statement in statements if owner == role]
+    return set(chain.from_iterable(granted))
+
+
+def test_no_statement_reaches_every_resource(statements):
+    everything = [
+        (role, statement) for role, statement in statements if "*" in map(str, as_list(statement["Resource"]))
+    ]
+
+    assert everything == []
+
+
+def test_no_statement_grants_actions_by_wildcard(statements):
+    wide = [(role, a) for role, statement in statements for a in as_list(statement["Action"]) if "*" in a]
+
+    assert wide == []
+
+
+def test_no_role_carries_a_managed_policy(root):
+    """AWS' own policies for Lambda reach every log group and every queue of the account."""
+    roles = {name: r for name, r in root["Resources"].items() if r["Type"] == "AWS::IAM::Role"}
+
+    assert [name for name, role in roles.items() if "ManagedPolicyArns" in role["Properties"]] == []
+
+
+def test_every_function_has_a_role_and_a_log_group_of_its_own(functions):
+    roles = [properties["Role"]["Fn::GetAtt"][0] for properties in functions.values()]
+    groups = [properties["LoggingConfig"]["LogGroup"]["Ref"] for properties in functions.values()]
+
+    assert roles == [name.replace("Function", "Role") for name in functions]
+    assert groups == [name.replace("Function", "LogGroup") for name in functions]
+
+
+def test_a_schedule_can_invoke_plan_syncs_and_nothing_else(statements):
+    granted = {
+        (statement["Action"], str(statement["Resource"])) for role, statement in statements if role == "SchedulerRole"
+    }
+
+    assert granted == {
+        ("lambda:InvokeFunction", str({"Fn::GetAtt": ["PlanSyncsFunction", "Arn"]})),
+        ("sqs:SendMessage", str({"Fn::GetAtt": ["Queues", "Outputs.PlanSyncsDeadLetterQueueArn"]})),
+    }
+
+
+def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
+    passes = [statement for _, statement in statements if "iam:PassRole" in as_list(statement["Action"])]
+
+    assert len(passes) == 2
+    assert all(statement["Resource"] == {"Fn::GetAtt": ["SchedulerRole", "Arn"]} for statement in passes)
+    assert all(
+        statement["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+        for statement in passes
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "prefix"),
+    [
+        ("PlanSyncsRole", "kms:Encrypt"),
+        ("PostLocationDayRole", "scheduler:"),
+        ("PostLocationDayRole", "sqs:SendMessage"),
+        ("ReplayDeadLettersRole", "dynamodb:"),
+        ("ReplayDeadLettersRole", "kms:"),
+        ("ReplayDeadLettersRole", "secretsmanager:"),
+        ("ConnectRole", "sqs:"),
+    ],
+)
+def test_a_function_lacks_what_is_not_its_business(statements, role, prefix):
+    assert [action for action in actions_of(statements, role) if action.startswith(prefix)] == []
+
+
+def test_nobody_scans_a_table(statements):
+    assert "dynamodb:Scan" not in set(chain.from_iterable(as_list(s["Action"]) for _, s in statements))
+
+
+def test_the_worker_touches_only_budget_rows_among_the_sessions(statements):
+    (sessions,) = [
+        statement
+        for role, statement in statements
+        if role == "PostLocationDayRole" and mentions(statement["Resource"], "SessionTableArn")
+    ]
+
+    assert sessions["Action"] == ["dynamodb:UpdateItem"]
+    assert sessions["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["budget#*"]}}
+
+
+def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements, functions):
+    for name, properties in functions.items():
+        named = {
+            value["Ref"] for key, value in properties["Environment"]["Variables"].items() if key.endswith("SECRET_ID")
+        }
+        readable = {
+            resource["Ref"]
+            for role, statement in statements
+            if role == name.replace("Function", "Role")
+            and "secretsmanager:GetSecretValue" in as_list(statement["Action"])
+            for resource in as_list(statement["Resource"])
+        }
+        assert readable == named, name
+
+
+def test_a_queue_that_a_function_sends_to_or_takes_from_is_one_it_knows(statements, functions):
+    """The worker knows its queues from its event sources, plan_syncs its dead letters from its invoke configuration."""
+    for name, properties in functions.items():
+        reached = {
+            output_of(resource).removesuffix("Arn")
+            for role, statement in statements
+            if role == name.replace("Function", "Role")
+            for resource in as_list(statement["Resource"])
+            if mentions(resource, "Queues")
+        }
+        assert all(mentions(properties, queue.partition(".")[2]) for queue in reached), name
+
+
+def test_every_function_writes_to_its_own_log_group_alone(statements, functions):
+    for name in functions:
+        logs = [
+            statement
+            for role, statement in statements
+            if role == name.replace("Function", "Role") and WRITES_TO_LOGS & set(as_list(statement["Action"]))
+        ]
+        assert [s["Resource"] for s in logs] == [{"Fn::GetAtt": [name.replace("Function", "LogGroup"), "Arn"]}]

@@ -1,0 +1,135 @@
+"""Documents that cross a process boundary: what goes in comes out, and what is wrong is named."""
+
+import json
+from datetime import date, time
+
+import pytest
+
+from daybook.contracts.contract import ContractError
+from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, PlanSyncsEvent, schedule_input
+from daybook.contracts.replay_request import ReplayRequest
+from daybook.contracts.stored_connection import StoredConnection
+from daybook.contracts.stored_mapping import StoredMapping
+from daybook.contracts.stored_profile import StoredProfile
+from daybook.contracts.stored_sync_record import StoredSyncRecord
+from daybook.contracts.sync_message import SyncMessage
+from daybook.domain.errors import HoldReason
+from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
+from unit.aws.builders import NOW, connection, day, document, intent, mapping, profile
+
+MESSAGE = {
+    "schema_version": 1,
+    "merchant_id": "304267",
+    "location": "all",
+    "business_date": "2026-11-23",
+    "cause": "schedule",
+    "requested_at": "2026-11-24T09:05:00Z",
+}
+FULL_RECORD = SyncRecord(
+    day=day(),
+    state=SyncState.HELD,
+    due_at=NOW,
+    updated_at=NOW,
+    revision=2,
+    attempts=4,
+    content_hash="c" * 64,
+    document=document(),
+    gaps=("tip",),
+    reason=HoldReason.NOT_TIED,
+    message="ne concorde pas",
+    details=("tip: 100, 90",),
+    intent=intent(),
+)
+
+
+@pytest.mark.parametrize("cause", list(SyncCause))
+def test_a_request_survives_the_queue(cause):
+    request = SyncRequest(day(location="all"), cause, NOW)
+
+    assert SyncMessage.parse(SyncMessage.of(request).text()).to_domain() == request
+
+
+@pytest.mark.parametrize(
+    ("contract", "value"),
+    [
+        (StoredConnection, connection()),
+        (StoredProfile, profile()),
+        (StoredMapping, mapping()),
+        (StoredSyncRecord, FULL_RECORD),
+        (StoredSyncRecord, SyncRecord(day(), SyncState.DUE, NOW, NOW)),
+    ],
+)
+def test_what_is_stored_comes_back_as_it_was(contract, value):
+    assert contract.parse(contract.of(value).text()).to_domain() == value
+    assert contract.parse(contract.of(value).plain()).to_domain() == value
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"business_date": "23/11/2026"}, "business_date: .*found '23/11/2026'"),
+        ({"cause": "whim"}, "cause: .*found 'whim'"),
+        ({"merchant_id": ""}, "merchant_id: .*found ''"),
+        ({"location": "a#b"}, "location: .*found 'a#b'"),
+        ({"requested_at": "2026-11-24T09:05:00"}, "requested_at: .*timezone"),
+        ({"schema_version": 2}, "schema_version: .*found 2"),
+        ({"merchant_id": 304267}, "merchant_id: .*found 304267"),
+    ],
+)
+def test_a_wrong_field_is_named_with_its_value(change, says):
+    with pytest.raises(ContractError, match=f"SyncMessage: {says}"):
+        SyncMessage.parse(MESSAGE | change)
+
+
+def test_every_wrong_field_is_named_at_once():
+    with pytest.raises(ContractError) as refused:
+        SyncMessage.parse({"merchant_id": "304267", "cause": "whim"})
+
+    assert all(name in str(refused.value) for name in ("location", "business_date", "cause", "requested_at"))
+
+
+@pytest.mark.parametrize("text", ["", "not json", "[]", "null"])
+def test_what_is_no_document_at_all_is_refused(text):
+    with pytest.raises(ContractError, match="the document"):
+        SyncMessage.parse(text)
+
+
+def test_a_field_of_a_later_release_is_ignored():
+    """During a deployment yesterday's worker reads today's messages."""
+    assert SyncMessage.parse(MESSAGE | {"priority": "high"}) == SyncMessage.parse(MESSAGE)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"zone": "Mars/Olympus"}, "zone: .*IANA.*found 'Mars/Olympus'"),
+        ({"zone": "../../etc/passwd"}, "zone: .*IANA"),
+        ({"at": "24:00"}, "at: .*found '24:00'"),
+        ({"at": "4:05"}, "at: .*found '4:05'"),
+        ({"scheduled_time": SCHEDULED_TIME}, "scheduled_time: "),
+    ],
+)
+def test_a_firing_that_makes_no_sense_is_refused(change, says):
+    event = json.loads(schedule_input("304267", "America/Toronto", time(4, 5)))
+
+    with pytest.raises(ContractError, match=says):
+        PlanSyncsEvent.parse(event | {"scheduled_time": "2026-11-24T09:05:00Z"} | change)
+
+
+def test_a_replay_moves_nothing_unless_it_is_told_to():
+    assert ReplayRequest.parse({}).dry_run
+
+
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ({}, True),
+        ({"merchant_id": "304267"}, True),
+        ({"merchant_id": "999"}, False),
+        ({"business_date": "2026-11-23", "location": "304267:1"}, True),
+        ({"business_date": "2026-11-24"}, False),
+        ({"location": "all"}, False),
+    ],
+)
+def test_every_field_of_a_replay_narrows_the_choice(asked, wanted):
+    assert ReplayRequest.parse(asked).wants(day(date(2026, 11, 23))) is wanted
