@@ -102,7 +102,7 @@ def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements
             value["Ref"] for key, value in properties["Environment"]["Variables"].items() if key.endswith("SECRET_ID")
         }
         readable = {
-            resource["Ref"]
+            resource["Fn::GetAtt"][0]
             for role, statement in statements
             if role == name.replace("Function", "Role")
             and "secretsmanager:GetSecretValue" in as_list(statement["Action"])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from daybook_local.demo.display import progress_bars, show_result
+from daybook_local.demo.display import progress_bars, result_console, show_result
 from daybook_local.demo.scenario import begins_at, tell
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
@@ -52,7 +52,7 @@ def run_demo(options: DemoOptions, started: float) -> int:
                 running_system(sample, options.work, now=begin, progress=lambda part: bars.say(f"Starting {part}"))
             )
             told = tell(system, dates, bars, started=started, export_to=options.export_to)
-        show_result(Console(), sample, told.examination, told.connecting)
+        show_result(result_console(), sample, told.examination, told.connecting)
         if options.keep:
             show_ways_in(Console(stderr=True), system, _CLOCK)
         print(json.dumps(told.examination.figures.as_json()), flush=True)

@@ -1,5 +1,6 @@
 """What a person sees: bars while it works, on standard error; the table at the end, on standard output."""
 
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from daybook_local.demo.examination import Examination
 from daybook_local.system.quickbooks_control import MeterReading
 from daybook_local.system.sample import LoadedSample
 
+_WIDTH_OF_A_PIPE = 120
 _COUNTED = ("posted", "posted_with_gaps", "empty", "held", "failed")
 
 
@@ -61,9 +63,15 @@ def progress_bars() -> Iterator[ProgressBars]:
         bars.finish()
 
 
+def result_console() -> Console:
+    """Standard output; a pipe has no width of its own and gets one that the table fits in."""
+    return Console(width=None if sys.stdout.isatty() else _WIDTH_OF_A_PIPE)
+
+
 def show_result(console: Console, sample: LoadedSample, examination: Examination, connecting: MeterReading) -> None:
     """The table per location, the calls to QuickBooks, and whatever is not well, with its reason."""
     console.print(_table(sample, examination))
+    console.print("Differences are in minor units; the last row adds those of every account of the trial balance.")
     figures = examination.figures
     console.print(
         f"QuickBooks calls while connecting: {connecting.reads} reads, {connecting.writes} writes "
@@ -80,9 +88,10 @@ def show_result(console: Console, sample: LoadedSample, examination: Examination
 
 def _table(sample: LoadedSample, examination: Examination) -> Table:
     title = f"{sample.name}: talech against QuickBooks"
-    table = Table("Location", title=title)
-    for heading in ("days", "posted", "with gaps", "empty", "held", "failed", "documents", "difference (minor units)"):
-        table.add_column(heading, justify="right")
+    table = Table(title=title)
+    table.add_column("location", no_wrap=True)
+    for heading in ("days", "posted", "with gaps", "empty", "held", "failed", "documents", "difference"):
+        table.add_column(heading, justify="right", no_wrap=True)
     for location in sample.locations:
         mine = [record for record in examination.records if record.location == location.id]
         states = Counter(record.state for record in mine)
@@ -102,5 +111,5 @@ def _table(sample: LoadedSample, examination: Examination) -> Table:
         figures.documents,
         figures.difference_minor,
     )
-    table.add_row("All locations, and every account", *map(str, totals))
+    table.add_row("All", *map(str, totals))
     return table

@@ -55,7 +55,7 @@ def _check_properties(definition: EntityDefinition, statement: Statement) -> Non
 
 
 def _matching(company: Company, definition: EntityDefinition, statement: Statement) -> list[Body]:
-    rows = [deepcopy(presented(company, definition, record)) for record in company.live(definition.name)]
+    rows = [presented(company, definition, record) for record in company.live(definition.name)]
     asks_for_state = any(condition.prop == "Active" for condition in statement.conditions)
     if definition.kind is not Kind.TRANSACTION and not asks_for_state:
         rows = [row for row in rows if row.get("Active", True)]
@@ -67,7 +67,7 @@ def _page(definition: EntityDefinition, statement: Statement, rows: list[Body]) 
     if definition.name == "TaxCode":
         pseudo = [row for row in rows if row["Id"] in PSEUDO_CODES and statement.start == 1]
         rows = [row for row in rows if row["Id"] not in PSEUDO_CODES]
-    page = pseudo + rows[statement.start - 1 : statement.start - 1 + statement.limit]
+    page = deepcopy(pseudo + rows[statement.start - 1 : statement.start - 1 + statement.limit])
     if not page:
         return {}
     if statement.columns:

@@ -46,24 +46,26 @@ class QuickBooksSimulator:
         self._rotate_after, self._grace = rotate_after, grace
         self._throttled = throttled
         self._server: LoopbackServer | None = None
-        self.reset()
+        self.state = self._empty()
+        self._answering = build_application(self.state, self.add_company)
+
+    def _empty(self) -> SimulatorState:
+        clock = Clock(self._now)
+        oauth = AuthorizationServer(
+            clock,
+            self._client_id,
+            self._client_secret,
+            set(self._redirect_uris),
+            rotate_after=self._rotate_after,
+            grace=self._grace,
+        )
+        throttle = Throttle(enabled=self._throttled)
+        return SimulatorState(clock=clock, oauth=oauth, webhooks=Webhooks(clock), throttle=throttle)
 
     def reset(self) -> None:
         """Forget every company, token, switch and count, and go on listening."""
-        clock = Clock(self._now)
-        self.state = SimulatorState(
-            clock=clock,
-            oauth=AuthorizationServer(
-                clock,
-                self._client_id,
-                self._client_secret,
-                set(self._redirect_uris),
-                rotate_after=self._rotate_after,
-                grace=self._grace,
-            ),
-            webhooks=Webhooks(clock),
-            throttle=Throttle(enabled=self._throttled),
-        )
+        self.state.webhooks.close()
+        self.state = self._empty()
         self._answering = build_application(self.state, self.add_company)
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -11,6 +11,7 @@ from daybook_local.aws.clients import LocalAws
 from daybook_local.aws.deployment import Deployment, DeploymentError, deploy
 from daybook_local.aws.emulator import Emulator, EmulatorError
 from daybook_local.aws.gateway import Gateway
+from daybook_local.system.after_deployment import settle_in
 from daybook_local.system.child import Child, StartupError
 from daybook_local.system.daybook_command import DaybookCommand
 from daybook_local.system.places import (
@@ -23,7 +24,6 @@ from daybook_local.system.places import (
     port_from,
     tail,
 )
-from daybook_local.system.plain_http import allow_plain_http
 from daybook_local.system.quickbooks_control import QuickBooksControl
 from daybook_local.system.running import forget, remember
 from daybook_local.system.sample import LoadedSample
@@ -169,5 +169,5 @@ def _deployed(
         deployment = deploy(aws, TEMPLATE, stack_name=STACK_NAME, parameters=parameters)
     except DeploymentError as error:
         raise StartupError(f"{error}\n{tail(work.log('aws'))}") from error
-    allow_plain_http(aws, deployment)
+    settle_in(aws, deployment)
     return deployment

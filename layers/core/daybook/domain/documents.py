@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,11 +12,18 @@ from daybook.domain.posting import Posting
 
 
 class DocumentKind(StrEnum):
-    """How a merchant wants their days in the books (design 4)."""
+    """How a day lies in the books (design 4).
+
+    Merchants choose among the first three; a day below zero becomes a refund receipt where they chose invoices.
+    """
 
     JOURNAL_ENTRY = "journal_entry"
     INVOICE = "invoice"
     SALES_RECEIPT = "sales_receipt"
+    REFUND_RECEIPT = "refund_receipt"
+
+
+CHOSEN_KINDS = (DocumentKind.JOURNAL_ENTRY, DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT)
 
 
 class Side(StrEnum):
@@ -66,6 +74,24 @@ class JournalEntry:
             )
 
     @property
+    def kind(self) -> DocumentKind:
+        """What QuickBooks calls it."""
+        return DocumentKind.JOURNAL_ENTRY
+
+    @property
+    def total_minor(self) -> int:
+        """The figure that people compare: either side of the entry."""
+        return self.debit_minor
+
+    @property
+    def effect(self) -> dict[str, int]:
+        """What the entry does to each account, debits positive; sums to zero."""
+        totals: Counter[str] = Counter()
+        for line in self.lines:
+            totals[line.account_id] += line.amount_minor if line.side is Side.DEBIT else -line.amount_minor
+        return {account: minor for account, minor in sorted(totals.items()) if minor}
+
+    @property
     def content_hash(self) -> str:
         """Identifies the entry's content: what an intent remembers of the payload it is about to send."""
         text = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
@@ -97,6 +123,6 @@ def journal_entry(posting: Posting, *, doc_number: str, private_note: str) -> Jo
             customer_id=line.customer_id,
             location_id=line.location_id,
         )
-        for line in posting.lines
+        for line in posting.without_tax_sets
     )
     return JournalEntry(posting.business_date, doc_number, private_note, posting.currency, lines)

@@ -1,7 +1,9 @@
 """The neutral posting of a day: balanced lines, before any QuickBooks document exists (design 4)."""
 
+import hashlib
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from daybook.domain.mapping import AccountMapping, MappingGap
@@ -27,6 +29,8 @@ class PostingLine:
     location_id: str
     account_id: str
     customer_id: str | None = None
+    is_payment: bool = False
+    tax_set: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,25 @@ class Posting:
     lines: tuple[PostingLine, ...]
     gaps: tuple[MappingGap, ...]
 
+    @property
+    def without_tax_sets(self) -> tuple[PostingLine, ...]:
+        """The lines with the parts of one figure that bear different taxes put together again."""
+        merged: dict[tuple[Role, str, str], PostingLine] = {}
+        for line in self.lines:
+            key = (line.role, line.memo, line.location_id)
+            earlier = merged.get(key)
+            amount = line.amount_minor + (earlier.amount_minor if earlier else 0)
+            merged[key] = replace(line, amount_minor=amount, tax_set="")
+        return tuple(line for line in merged.values() if line.amount_minor)
+
+    @property
+    def content_hash(self) -> str:
+        """Identifies what the books will hold, whatever the document: it changes with figures and with the mapping."""
+        lines = [
+            [str(line.role), line.account_id, line.amount_minor, line.location_id] for line in self.without_tax_sets
+        ]
+        return hashlib.sha256(json.dumps(lines, separators=(",", ":")).encode()).hexdigest()
+
 
 @dataclass(frozen=True, slots=True)
 class RoleAmount:
@@ -47,6 +70,8 @@ class RoleAmount:
     role: Role
     amount_minor: int
     memo: str
+    is_payment: bool = False
+    tax_set: str = ""
 
 
 def build_posting(days: Iterable[SalesDay], mapping: AccountMapping) -> Posting:
@@ -85,12 +110,23 @@ def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: Accoun
     names = (amount.memo, mapping.label_for(amount.role), mapping.labels.get(location_id, ""))
     memo = ", ".join(name for name in names if name)
     customer = mapping.customer_for(account_id)
-    return PostingLine(amount.role, amount.amount_minor, memo, location_id, account_id, customer)
+    return PostingLine(
+        role=amount.role,
+        amount_minor=amount.amount_minor,
+        memo=memo,
+        location_id=location_id,
+        account_id=account_id,
+        customer_id=customer,
+        is_payment=amount.is_payment,
+        tax_set=amount.tax_set,
+    )
 
 
 def _money(day: SalesDay) -> Iterator[RoleAmount]:
     for tender in day.tenders:
-        yield RoleAmount(_tender_role(tender), tender.net_minor, _tender_memo(tender))
+        role = _tender_role(tender)
+        # A balance we hold for somebody (gift card, store credit, house account) is settled, not paid in.
+        yield RoleAmount(role, tender.net_minor, _tender_memo(tender), is_payment=role.kind is RoleKind.TENDER)
 
 
 def _reductions(day: SalesDay) -> Iterator[RoleAmount]:

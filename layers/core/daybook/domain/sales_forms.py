@@ -1,0 +1,181 @@
+"""Sales forms: an invoice paid by tender, a sales receipt that sums to zero, a refund receipt for a day below zero.
+
+A form's line points at an item, and the item at an account; a positive line credits that account. Whatever is not a
+payment is a line: sales, taxes kept as a liability, tips, gift cards sold and redeemed, drawer movements. So every form
+of a day moves each account exactly as its journal entry would (quickbooks-online reference 4.9 to 4.11 and 5).
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import UnbalancedEntryError
+from daybook.domain.posting import Posting, PostingLine
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One line: a positive amount credits the account behind its item, a negative one debits it."""
+
+    account_id: str
+    amount_minor: int
+    memo: str
+    location_id: str = ""
+    tax_code_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TenderPayment:
+    """What one tender paid of an invoice; `tender` is its role's text form and identifies it within the day."""
+
+    tender: str
+    account_id: str
+    amount_minor: int
+    memo: str
+    location_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormTax:
+    """Tax of one QuickBooks rate: sent as it was collected, never as QuickBooks would compute it.
+
+    `percent` is the decimal text of the rate; `base_minor` the net amount that bears it.
+    """
+
+    rate_id: str
+    percent: str
+    base_minor: int
+    amount_minor: int
+    account_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SalesForm:
+    """An invoice, sales receipt or refund receipt; one whose parts do not add up cannot be built.
+
+    `deposit_account_id` is where the total of a receipt goes, or leaves; an invoice has `payments` instead.
+    Amounts of a refund receipt are as on its paper: money given back is positive.
+    """
+
+    kind: DocumentKind
+    business_date: date
+    doc_number: str
+    private_note: str
+    currency: str
+    lines: tuple[FormLine, ...]
+    payments: tuple[TenderPayment, ...] = ()
+    taxes: tuple[FormTax, ...] = ()
+    deposit_account_id: str = ""
+
+    def __post_init__(self) -> None:
+        """Hold the arithmetic of the form.
+
+        Raises:
+            UnbalancedEntryError: the total is below zero, an invoice is not paid exactly, or there is nothing on it.
+        """
+        if not self.lines:
+            raise UnbalancedEntryError(f"{self.kind} {self.doc_number} has no lines")
+        if self.total_minor < 0:
+            raise UnbalancedEntryError(f"{self.kind} {self.doc_number}: total {self.total_minor} is below zero")
+        paid = sum(payment.amount_minor for payment in self.payments)
+        if self.kind is DocumentKind.INVOICE and paid != self.total_minor:
+            raise UnbalancedEntryError(
+                f"invoice {self.doc_number}: total {self.total_minor}, payments {paid} (minor units)"
+            )
+        if self.kind is DocumentKind.SALES_RECEIPT and self.total_minor != 0:
+            raise UnbalancedEntryError(f"sales receipt {self.doc_number}: total {self.total_minor} is not zero")
+
+    @property
+    def total_minor(self) -> int:
+        """Lines and taxes."""
+        return sum(line.amount_minor for line in self.lines) + sum(tax.amount_minor for tax in self.taxes)
+
+    @property
+    def effect(self) -> dict[str, int]:
+        """What the form does to each account, debits positive; payments settle the receivable of an invoice."""
+        sign = -1 if self.kind is DocumentKind.REFUND_RECEIPT else 1
+        totals: Counter[str] = Counter()
+        for line in self.lines:
+            totals[line.account_id] -= sign * line.amount_minor
+        for tax in self.taxes:
+            totals[tax.account_id] -= sign * tax.amount_minor
+        for payment in self.payments:
+            totals[payment.account_id] += payment.amount_minor
+        if self.kind is not DocumentKind.INVOICE:
+            totals[self.deposit_account_id] += sign * self.total_minor
+        return {account: minor for account, minor in sorted(totals.items()) if minor}
+
+    @property
+    def content_hash(self) -> str:
+        """Identifies the form's content: what an intent remembers of the payload it is about to send."""
+        text = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sales_receipt(posting: Posting, *, doc_number: str, private_note: str) -> SalesForm:
+    """A receipt that sums to zero: tenders are lines with the other sign, so a day below zero is as natural as any."""
+    lines = posting.without_tax_sets
+    return SalesForm(
+        kind=DocumentKind.SALES_RECEIPT,
+        business_date=posting.business_date,
+        doc_number=doc_number,
+        private_note=private_note,
+        currency=posting.currency,
+        lines=tuple(_line(line) for line in lines),
+        deposit_account_id=_deposit_account(lines),
+    )
+
+
+def invoice(posting: Posting, *, doc_number: str, private_note: str) -> SalesForm:
+    """An invoice with one payment per tender; a day on which tenders gave back more than they took is a refund receipt.
+
+    A tender that gave back more than it took, on a day that is not below zero as a whole, becomes a line: a payment
+    cannot be negative.
+    """
+    lines = posting.without_tax_sets
+    paid = [line for line in lines if line.is_payment and line.amount_minor > 0]
+    given_back = [line for line in lines if line.is_payment and line.amount_minor < 0]
+    if not paid and given_back:
+        return _refund_receipt(posting, given_back, doc_number=doc_number, private_note=private_note)
+    return SalesForm(
+        kind=DocumentKind.INVOICE,
+        business_date=posting.business_date,
+        doc_number=doc_number,
+        private_note=private_note,
+        currency=posting.currency,
+        lines=tuple(_line(line) for line in lines if line not in paid),
+        payments=tuple(
+            TenderPayment(str(line.role), line.account_id, line.amount_minor, line.memo, line.location_id)
+            for line in paid
+        ),
+    )
+
+
+def _refund_receipt(
+    posting: Posting, given_back: list[PostingLine], *, doc_number: str, private_note: str
+) -> SalesForm:
+    # The account that gave back most pays the total; the others are lines.
+    main = min(given_back, key=lambda line: (line.amount_minor, line.account_id))
+    rest = [line for line in posting.without_tax_sets if line != main]
+    return SalesForm(
+        kind=DocumentKind.REFUND_RECEIPT,
+        business_date=posting.business_date,
+        doc_number=doc_number,
+        private_note=private_note,
+        currency=posting.currency,
+        lines=tuple(_line(line, sign=1) for line in rest),
+        deposit_account_id=main.account_id,
+    )
+
+
+def _line(line: PostingLine, *, sign: int = -1) -> FormLine:
+    return FormLine(line.account_id, sign * line.amount_minor, line.memo, line.location_id)
+
+
+def _deposit_account(lines: Iterable[PostingLine]) -> str:
+    """A zero total moves nothing, but QuickBooks would name Undeposited Funds on the form if nobody said otherwise."""
+    return next((line.account_id for line in lines if line.is_payment), "")

@@ -1,0 +1,117 @@
+"""Three kinds of document, one set of books."""
+
+from datetime import date
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from daybook.domain.documents import DocumentKind, journal_entry
+from daybook.domain.errors import UnbalancedEntryError
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.posting import build_posting
+from daybook.domain.sales import SalesDay, TenderTotal
+from daybook.domain.sales_forms import FormLine, SalesForm, TenderPayment, invoice, sales_receipt
+from daybook.domain.summary import summarise
+from factories import TENDER_KINDS, location
+from strategies import DAY, activities
+
+D = date(2026, 11, 23)
+MAPPING = AccountMapping(
+    1,
+    date(2020, 1, 1),
+    accounts={
+        "revenue": "sales",
+        "refund": "refunds",
+        "tax:hst": "hst",
+        "tender:CASH": "cash",
+        "tender:CCRD": "cards",
+        "tender:CCRD:AMEX": "amex",
+        "gift_card": "gift cards",
+    },
+    suspense_account="suspense",
+)
+NAMES = {"doc_number": "TL-1", "private_note": "note"}
+
+
+def tender(tender_id, taken, refunded=0, card=None):
+    kind = {"CASH": "CASH", "CCRD": "CARD", "GCRD": "GIFT_CARD"}[tender_id]
+    return TenderTotal(tender_id, kind, card, taken, refunded)
+
+
+def posting(**figures):
+    return build_posting([SalesDay("1:1", D, "USD", **figures)], MAPPING)
+
+
+@given(st.lists(activities, min_size=1, max_size=2))
+def test_every_kind_moves_every_account_by_the_same_amount(days):
+    """Any day, below zero or not, one location or two: the trial balance does not depend on the document."""
+    summaries = [summarise(location(f"{n}:1"), DAY, activity, TENDER_KINDS) for n, activity in enumerate(days, start=1)]
+    whole = build_posting(summaries, MAPPING)
+    assume(whole.lines)
+
+    entry = journal_entry(whole, **NAMES)
+
+    assert sales_receipt(whole, **NAMES).effect == entry.effect
+    assert invoice(whole, **NAMES).effect == entry.effect
+    assert sum(entry.effect.values()) == 0
+
+
+def test_an_invoice_is_paid_by_one_payment_per_tender_and_card_type():
+    form = invoice(
+        posting(revenue={"c": 1500}, tenders=(tender("CASH", 700), tender("CCRD", 800, card="VISA"))), **NAMES
+    )
+
+    assert form.kind is DocumentKind.INVOICE
+    assert form.total_minor == 1500
+    assert [(p.tender, p.account_id, p.amount_minor) for p in form.payments] == [
+        ("tender:CASH", "cash", 700),
+        ("tender:CCRD:VISA", "cards", 800),
+    ]
+
+
+def test_a_gift_card_that_pays_is_a_line_on_its_liability_and_never_a_payment():
+    """QuickBooks deposits payments to bank and current-asset accounts only."""
+    form = invoice(posting(revenue={"c": 1500}, tenders=(tender("CASH", 500), tender("GCRD", 1000))), **NAMES)
+
+    assert [payment.tender for payment in form.payments] == ["tender:CASH"]
+    assert ("gift cards", -1000) in {(line.account_id, line.amount_minor) for line in form.lines}
+
+
+def test_a_tender_that_gave_back_more_than_it_took_is_a_line_of_the_invoice():
+    figures = {"revenue": {"c": 1500}, "refunds": {"c": 300}}
+    form = invoice(posting(tenders=(tender("CASH", 1500), tender("CCRD", 0, 300, "VISA")), **figures), **NAMES)
+
+    assert form.total_minor == 1500
+    assert ("cards", 300) in {(line.account_id, line.amount_minor) for line in form.lines}
+
+
+def test_a_day_below_zero_becomes_a_refund_receipt_where_invoices_were_chosen():
+    form = invoice(
+        posting(refunds={"c": 900}, tenders=(tender("CASH", 0, 600), tender("CCRD", 0, 300, "VISA"))), **NAMES
+    )
+
+    assert form.kind is DocumentKind.REFUND_RECEIPT
+    assert (form.deposit_account_id, form.total_minor) == ("cash", 600)
+    assert form.effect == {"cards": -300, "cash": -600, "refunds": 900}
+
+
+def test_a_day_without_any_payment_is_an_invoice_of_zero():
+    """A 100 % comp: sales and comps move, no money does."""
+    form = invoice(posting(revenue={"c": 1000}, comps_minor=1000), **NAMES)
+
+    assert (form.kind, form.total_minor, form.payments) == (DocumentKind.INVOICE, 0, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "payments", "says"),
+    [
+        (DocumentKind.INVOICE, (FormLine("a", 100, ""),), (), "total 100, payments 0"),
+        (DocumentKind.SALES_RECEIPT, (FormLine("a", 100, ""),), (), "total 100 is not zero"),
+        (DocumentKind.REFUND_RECEIPT, (FormLine("a", -1, ""),), (), "total -1 is below zero"),
+        (DocumentKind.INVOICE, (), (TenderPayment("t", "a", 1, ""),), "has no lines"),
+    ],
+)
+def test_a_form_that_does_not_add_up_cannot_be_built(kind, lines, payments, says):
+    with pytest.raises(UnbalancedEntryError, match=says):
+        SalesForm(kind, D, "TL-1", "", "USD", lines, payments)
