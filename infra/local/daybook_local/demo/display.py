@@ -78,6 +78,9 @@ def show_result(console: Console, sample: LoadedSample, examination: Examination
         f"({connecting.accounts} accounts created); after connecting: {figures.intuit_reads} metered reads, "
         f"{figures.intuit_writes} writes for {figures.documents} documents."
     )
+    gaps = sorted({gap for record in examination.records for gap in record.gaps})
+    if gaps:
+        console.print(f"Waiting in the suspense account for a mapping: {escape(', '.join(gaps))}")
     for record in examination.records:
         if record.state not in {"posted", "posted_with_gaps", "empty"}:
             why = escape(record.why or "no reason given")

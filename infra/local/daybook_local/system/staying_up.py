@@ -1,16 +1,16 @@
 """Stays up until Ctrl-C, and says how every part is reached."""
 
+import contextlib
 import threading
 
 from rich.console import Console
 from rich.markup import escape
-from rich.panel import Panel
 
 from daybook_local.system.local_system import LocalSystem
 
 
 def show_ways_in(console: Console, system: LocalSystem, clock: str) -> None:
-    """A box with an address or a command for every part; `clock` says by which clock the shops live."""
+    """An address or a command for every part; `clock` says by which clock the shops live."""
     quickbooks, talech = system.quickbooks, system.talech
     exports = "\n".join(f"export {name}={value}" for name, value in system.daybook.exports.items())
     merchant = system.sample.merchant_id
@@ -36,9 +36,13 @@ daybook history --merchant {merchant}
   logs                {system.work.log("aws").parent}
 
 {clock} Everything is in memory and gone when you press Ctrl-C."""
-    console.print(Panel(text, title="Daybook is up", expand=False))
+    # No frame around it: lines are for copying, so they stay whole.
+    console.rule("Daybook is up")
+    console.print(text, soft_wrap=True, highlight=False)
+    console.rule()
 
 
 def stay_up() -> None:
-    """Wait for Ctrl-C, which arrives as KeyboardInterrupt."""
-    threading.Event().wait()
+    """Wait for Ctrl-C."""
+    with contextlib.suppress(KeyboardInterrupt):
+        threading.Event().wait()

@@ -73,13 +73,18 @@ class LocationRecords:
         ids = dict.fromkeys(order_id for _, order_id in self._index[first:last])
         return [order for order in map(self.order, ids) if order is not None]
 
+    def closings(self, start: datetime, end: datetime) -> list[Order]:
+        """Orders that closed in the window, by instant; training orders too."""
+        closed = [
+            (order.closed_at, order.id, order)
+            for order in self.orders_touching(start, end)
+            if order.status == "CLOSED" and order.closed_at is not None and start <= order.closed_at < end
+        ]
+        return [order for _, _, order in sorted(closed, key=lambda each: each[:2])]
+
     def closed_orders(self, start: datetime, end: datetime) -> list[Order]:
         """Orders that count (not training, not voided) and closed in the window."""
-        return [
-            order
-            for order in self.orders_touching(start, end)
-            if order.status == "CLOSED" and not order.training and _within(order.closed_at, start, end)
-        ]
+        return [order for order in self.closings(start, end) if not order.training]
 
     def payments(self, start: datetime, end: datetime) -> list[TakenPayment]:
         """Payments of every status taken in the window, by instant; training orders' too."""

@@ -22,22 +22,35 @@ def split(total_minor: int, weights: Sequence[int]) -> list[int]:
 
 def order_taxes(order: Order) -> dict[str, int]:
     """Tax by tax id of the whole order: its lines and its service charges together."""
-    taxes = _by_tax(tax for line in order.lines if not line.voided for tax in line.taxes)
-    line_taxes = dict(taxes)
+    line_taxes = _line_taxes(order)
+    taxes = dict(line_taxes)
     for charge in order.service_charges:
         for tax_id, amount in _charge_taxes(charge, line_taxes).items():
             taxes[tax_id] = taxes.get(tax_id, 0) + amount
     return taxes
 
 
-def service_charge_shares(order: Order, refunded_minor: int) -> dict[str, int]:
-    """A refunded service charge by payee, in proportion to the order's own charges; the house's without any."""
+def charge_taxes(order: Order, charge: ServiceCharge) -> tuple[str, ...]:
+    """Ids of the taxes on one service charge: those it lists, else those its tax is split over."""
+    if charge.taxes:
+        return tuple(sorted({tax.tax_id for tax in charge.taxes}))
+    return tuple(sorted(tax_id for tax_id, amount in _charge_taxes(charge, _line_taxes(order)).items() if amount))
+
+
+def service_charge_parts(order: Order, refunded_minor: int) -> list[tuple[ServiceCharge | None, int]]:
+    """A refunded service charge over the order's own charges, in proportion; on no charge where it has none."""
     if not order.service_charges:
-        return {"HOUSE": refunded_minor} if refunded_minor else {}
-    shares: dict[str, int] = {}
+        return [(None, refunded_minor)] if refunded_minor else []
     amounts = [charge.amount_minor for charge in order.service_charges]
-    for charge, share in zip(order.service_charges, split(refunded_minor, amounts), strict=True):
-        shares[charge.payee] = shares.get(charge.payee, 0) + share
+    return list(zip(order.service_charges, split(refunded_minor, amounts), strict=True))
+
+
+def service_charge_shares(order: Order, refunded_minor: int) -> dict[str, int]:
+    """A refunded service charge by payee; the house's where the order was charged none."""
+    shares: dict[str, int] = {}
+    for charge, share in service_charge_parts(order, refunded_minor):
+        payee = charge.payee if charge else "HOUSE"
+        shares[payee] = shares.get(payee, 0) + share
     return shares
 
 
@@ -70,6 +83,10 @@ def _charge_taxes(charge: ServiceCharge, line_taxes: dict[str, int]) -> dict[str
     if charge.taxes or not charge.tax_minor:
         return _by_tax(charge.taxes)
     return dict(zip(line_taxes, split(charge.tax_minor, list(line_taxes.values())), strict=True))
+
+
+def _line_taxes(order: Order) -> dict[str, int]:
+    return _by_tax(tax for line in order.lines if not line.voided for tax in line.taxes)
 
 
 def _by_tax(taxes: Iterable[TaxAmount]) -> dict[str, int]:

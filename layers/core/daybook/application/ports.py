@@ -4,14 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.connection import Company, Connection, TokenSet
-from daybook.domain.documents import JournalEntry
+from daybook.domain.documents import DocumentKind, JournalEntry
+from daybook.domain.errors import HoldReason
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.orders import DayActivity
+from daybook.domain.proof import Proof
+from daybook.domain.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.sales_forms import Document
 from daybook.domain.sync import Intent, LocationDay, Outcome, PostedDocument, SyncRecord, SyncRequest, SyncState
 
 
@@ -57,6 +61,56 @@ class Ledger(Protocol):
 
     def post_journal_entry(self, entry: JournalEntry, request_id: str) -> PostedDocument:
         """Post once per request id and compare the answer with what was sent, line by line to the cent."""
+        ...
+
+    def post(
+        self,
+        document: Document,
+        request_id: str,
+        references: CompanyReferences,
+        *,
+        done: PostedDocument | None = None,
+    ) -> PostedDocument:
+        """Post once per request id and compare the answer with what was sent, to the cent.
+
+        One write for a journal entry or receipt, two for an invoice: itself, then its payments in one batch. `done` is
+        what an earlier try left standing.
+
+        Raises:
+            PartlyPostedError: the invoice stands and some of its payments do not; the error holds what does.
+            ResponseDiffersError: QuickBooks stored something else; the document exists.
+        """
+        ...
+
+    def amend(
+        self, document: Document, posted: PostedDocument, request_id: str, references: CompanyReferences
+    ) -> PostedDocument:
+        """Replace a posted document's content in place, without a read.
+
+        Raises:
+            NeedsAttentionError: a person touched it meanwhile (TOUCHED_IN_QUICKBOOKS), it is in a bank deposit
+                (IN_BANK_DEPOSIT), or its period is closed (CLOSED_PERIOD). Nothing was changed.
+        """
+        ...
+
+    def remove(self, posted: PostedDocument, request_id: str) -> None:
+        """Take a document out of the books, payments first; one that is gone already is fine.
+
+        Raises:
+            NeedsAttentionError: as for `amend`.
+        """
+        ...
+
+    def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
+        """The live document of this kind and number, with its payments: for outcomes that are unknown."""
+        ...
+
+    def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
+        """Make or find the items, payment methods and customer that sales forms need; what exists by name is used."""
+        ...
+
+    def payload(self, document: Document, references: CompanyReferences) -> dict[str, Any]:
+        """The JSON that `post` would send first: for previews. No call."""
         ...
 
     def find_journal_entry(self, doc_number: str) -> PostedDocument | None:
@@ -171,6 +225,14 @@ class ConnectionStore(Protocol):
         """Add a version."""
         ...
 
+    def references(self, merchant_id: str) -> CompanyReferences:
+        """What was made or found in the company so far; empty at first."""
+        ...
+
+    def save_references(self, merchant_id: str, references: CompanyReferences) -> None:
+        """Remember it; nothing that is remembered by now is forgotten by a slower writer's older view."""
+        ...
+
 
 class SyncLog(Protocol):
     """The record of every location-day, and the lease that keeps two workers off one of them."""
@@ -194,7 +256,7 @@ class SyncLog(Protocol):
     def settle(
         self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int, keep_intent: bool = False
     ) -> None:
-        """Write the outcome and give the lease back; the intent goes unless what became of its POST is still unknown."""
+        """Write the outcome and give the lease back; the intent goes unless its outcome is still unknown."""
         ...
 
     def release(self, day: LocationDay, owner: str) -> None:
@@ -203,6 +265,10 @@ class SyncLog(Protocol):
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         """Mark the day failed and give the lease back; the intent stays, its outcome is still unknown."""
+        ...
+
+    def allow(self, day: LocationDay, reason: HoldReason) -> None:
+        """Remember that a person overruled a hold of this day; settling the day as posted forgets it."""
         ...
 
     def get(self, day: LocationDay) -> SyncRecord | None:
@@ -223,6 +289,26 @@ class SyncLog(Protocol):
 
     def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:
         """Every merchant's days that were due by an instant and are neither posted, empty nor held."""
+        ...
+
+
+class ProofStore(Protocol):
+    """The proof of every posted location-day: its newest revision."""
+
+    def save(self, proof: Proof) -> None:
+        """Keep it in place of an earlier revision's."""
+        ...
+
+    def get(self, day: LocationDay) -> Proof | None:
+        """The proof of one location-day."""
+        ...
+
+    def between(self, merchant_id: str, first: date, last: date) -> Iterable[Proof]:
+        """A merchant's proofs of a range of business dates, oldest first."""
+        ...
+
+    def delete(self, day: LocationDay) -> None:
+        """Forget the proof of a day that was taken out of the books."""
         ...
 
 

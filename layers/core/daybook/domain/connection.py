@@ -23,6 +23,13 @@ class LocationMode(StrEnum):
     SEPARATE = "separate"
 
 
+class ClosedBooksPolicy(StrEnum):
+    """What happens to a change of a day whose period is closed in QuickBooks (design 4)."""
+
+    HOLD = "hold"
+    DELTA = "delta"
+
+
 class UntiedPolicy(StrEnum):
     """What happens to a day that does not tie to talech's own report (design 4)."""
 
@@ -45,6 +52,19 @@ class Company:
 
 
 @dataclass(frozen=True, slots=True)
+class PostingChoice:
+    """The document kind and location mode from a business date on."""
+
+    effective_from: date
+    document_kind: DocumentKind
+    location_mode: LocationMode
+
+
+def _effective_from(choice: PostingChoice) -> date:
+    return choice.effective_from
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`."""
 
@@ -56,6 +76,16 @@ class Connection:
     location_mode: LocationMode = LocationMode.SEPARATE
     untied_policy: UntiedPolicy = UntiedPolicy.HOLD
     language: str = "en"
+    closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
+    changes: tuple[PostingChoice, ...] = ()
+
+    def choice_on(self, business_date: date) -> PostingChoice:
+        """How a business date is posted: the newest change in force by then, else the first choice.
+
+        Documents of earlier dates keep their kind: a change never posts the past again.
+        """
+        first = PostingChoice(date.min, self.document_kind, self.location_mode)
+        return max((first, *(c for c in self.changes if c.effective_from <= business_date)), key=_effective_from)
 
     def with_status(self, status: ConnectionStatus) -> Self:
         """The same connection in another state."""

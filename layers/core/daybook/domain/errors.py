@@ -46,6 +46,9 @@ class HoldReason(StrEnum):
     RESPONSE_DIFFERS = "response_differs"
     SUBSCRIPTION_LAPSED = "subscription_lapsed"
     NOT_MAPPED = "not_mapped"
+    TOUCHED_IN_QUICKBOOKS = "touched_in_quickbooks"
+    IN_BANK_DEPOSIT = "in_bank_deposit"
+    COMPANY_IN_USE = "company_in_use"
     UNKNOWN_LOCATION = "unknown_location"
 
 

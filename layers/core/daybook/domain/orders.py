@@ -79,6 +79,19 @@ class TaxAmount:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxedAmount:
+    """The part of one figure that bears exactly these taxes; no tax ids: untaxed.
+
+    `role` is the figure's text form (`revenue:c1`, `discount`, `comp`, `refund:c1`, `service_charge:STAFF`), the amount
+    as positive as the figure: revenue earned, discount given, value given back.
+    """
+
+    role: str
+    tax_ids: tuple[str, ...]
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class Payment:
     """Money or a balance taken for an order. `amount_minor` excludes the tip."""
 
@@ -113,6 +126,7 @@ class Order:
     service_charges: tuple[ServiceCharge, ...] = ()
     taxes: tuple[TaxAmount, ...] = ()
     payments: tuple[Payment, ...] = ()
+    taxed: tuple[TaxedAmount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,7 @@ class Refund:
     service_charges: tuple[ServiceCharge, ...] = ()
     tip_minor: int = 0
     rounding_minor: int = 0
+    taxed: tuple[TaxedAmount, ...] = ()
 
     @property
     def reopens_order(self) -> bool:

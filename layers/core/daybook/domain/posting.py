@@ -16,6 +16,8 @@ _BALANCE_ROLE = {
     TenderKind.STORE_CREDIT: Role(RoleKind.STORE_CREDIT),
     TenderKind.HOUSE_ACCOUNT: Role(RoleKind.HOUSE_ACCOUNT),
 }
+# Cash that drawer movements take from or bring to the cash clearing account: the other side of their figures.
+DRAWER_CASH = "drawer_cash"
 _CASH = Role(RoleKind.TENDER, CASH_TENDER)
 
 
@@ -31,6 +33,7 @@ class PostingLine:
     customer_id: str | None = None
     is_payment: bool = False
     tax_set: str = ""
+    figure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,12 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class RoleAmount:
-    """An amount before it has an account: what `day_amounts` yields."""
+    """An amount before it has an account; `figure` names the SalesDay field it comes from."""
 
     role: Role
     amount_minor: int
     memo: str
+    figure: str
     is_payment: bool = False
     tax_set: str = ""
 
@@ -119,6 +123,7 @@ def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: Accoun
         customer_id=customer,
         is_payment=amount.is_payment,
         tax_set=amount.tax_set,
+        figure=amount.figure,
     )
 
 
@@ -126,51 +131,66 @@ def _money(day: SalesDay) -> Iterator[RoleAmount]:
     for tender in day.tenders:
         role = _tender_role(tender)
         # A balance we hold for somebody (gift card, store credit, house account) is settled, not paid in.
-        yield RoleAmount(role, tender.net_minor, _tender_memo(tender), is_payment=role.kind is RoleKind.TENDER)
+        is_payment = role.kind is RoleKind.TENDER
+        yield RoleAmount(role, tender.net_minor, _tender_memo(tender), "tenders", is_payment=is_payment)
 
 
 def _reductions(day: SalesDay) -> Iterator[RoleAmount]:
-    yield RoleAmount(Role(RoleKind.DISCOUNT), day.discounts_minor, "Discounts")
-    yield RoleAmount(Role(RoleKind.COMP), day.comps_minor, "Comps")
-    yield RoleAmount(Role(RoleKind.LOYALTY), day.loyalty_minor, "Loyalty rewards")
+    yield RoleAmount(Role(RoleKind.DISCOUNT), day.discounts_minor, "Discounts", "discounts_minor")
+    yield RoleAmount(Role(RoleKind.COMP), day.comps_minor, "Comps", "comps_minor")
+    yield RoleAmount(Role(RoleKind.LOYALTY), day.loyalty_minor, "Loyalty rewards", "loyalty_minor")
     for category, amount in day.refunds.items():
-        yield RoleAmount(Role(RoleKind.REFUND, category), amount, "Refunds")
+        yield RoleAmount(Role(RoleKind.REFUND, category), amount, "Refunds", "refunds")
 
 
 def _earnings(day: SalesDay) -> Iterator[RoleAmount]:
     for category, amount in day.revenue.items():
-        yield RoleAmount(Role(RoleKind.REVENUE, category), -amount, "Sales")
-    yield RoleAmount(Role(RoleKind.ADJUSTMENT), -day.adjustment_minor, "Order total less its lines")
+        yield RoleAmount(Role(RoleKind.REVENUE, category), -amount, "Sales", "revenue")
+    adjustment = Role(RoleKind.ADJUSTMENT)
+    yield RoleAmount(adjustment, -day.adjustment_minor, "Order total less its lines", "adjustment_minor")
     for payee, amount in day.service_charges.items():
-        yield RoleAmount(Role(RoleKind.SERVICE_CHARGE, payee), -amount, "Service charges")
+        yield RoleAmount(Role(RoleKind.SERVICE_CHARGE, payee), -amount, "Service charges", "service_charges")
     for tax, amount in day.taxes.items():
-        yield RoleAmount(Role(RoleKind.TAX, tax), -amount, "Tax collected")
-    yield RoleAmount(Role(RoleKind.TIP), -day.tips_minor, "Tips")
-    yield RoleAmount(Role(RoleKind.ROUNDING), -day.rounding_minor, "Cash rounding")
+        yield RoleAmount(Role(RoleKind.TAX, tax), -amount, "Tax collected", "taxes")
+    yield RoleAmount(Role(RoleKind.TIP), -day.tips_minor, "Tips", "tips_minor")
+    yield RoleAmount(Role(RoleKind.ROUNDING), -day.rounding_minor, "Cash rounding", "rounding_minor")
 
 
 def _balances(day: SalesDay) -> Iterator[RoleAmount]:
-    deposits = Role(RoleKind.CUSTOMER_DEPOSITS)
-    yield RoleAmount(Role(RoleKind.GIFT_CARD), -day.gift_cards_sold_minor, "Gift cards sold")
-    yield RoleAmount(Role(RoleKind.GIFT_CARD), -day.gift_cards_refunded_to_minor, "Refunded onto gift cards")
-    yield RoleAmount(Role(RoleKind.STORE_CREDIT), -day.store_credit_granted_minor, "Store credit granted")
-    yield RoleAmount(Role(RoleKind.HOUSE_ACCOUNT), -day.house_account_paid_minor, "House accounts paid")
-    yield RoleAmount(deposits, -day.deposits_sold_minor, "Deposits sold")
-    yield RoleAmount(deposits, -day.deposits_taken_minor, "Payments on open orders")
-    yield RoleAmount(deposits, day.deposits_released_minor, "Deposits used by orders closed")
+    moves = (
+        (RoleKind.GIFT_CARD, -day.gift_cards_sold_minor, "Gift cards sold", "gift_cards_sold_minor"),
+        (
+            RoleKind.GIFT_CARD,
+            -day.gift_cards_refunded_to_minor,
+            "Refunded onto gift cards",
+            "gift_cards_refunded_to_minor",
+        ),
+        (RoleKind.STORE_CREDIT, -day.store_credit_granted_minor, "Store credit granted", "store_credit_granted_minor"),
+        (RoleKind.HOUSE_ACCOUNT, -day.house_account_paid_minor, "House accounts paid", "house_account_paid_minor"),
+        (RoleKind.CUSTOMER_DEPOSITS, -day.deposits_sold_minor, "Deposits sold", "deposits_sold_minor"),
+        (RoleKind.CUSTOMER_DEPOSITS, -day.deposits_taken_minor, "Payments on open orders", "deposits_taken_minor"),
+        (
+            RoleKind.CUSTOMER_DEPOSITS,
+            day.deposits_released_minor,
+            "Deposits used by orders closed",
+            "deposits_released_minor",
+        ),
+    )
+    for kind, amount, memo, figure in moves:
+        yield RoleAmount(Role(kind), amount, memo, figure)
 
 
 def _drawer(day: SalesDay) -> Iterator[RoleAmount]:
     moves = (
-        (RoleKind.PAID_IN, -day.paid_in_minor, "Paid into the drawer"),
-        (RoleKind.PAID_OUT, day.paid_out_minor, "Paid out of the drawer"),
-        (RoleKind.TIP, day.tip_payouts_minor, "Tips paid out in cash"),
-        (RoleKind.CASH_DROP, day.cash_drops_minor, "Cash dropped to the safe"),
-        (RoleKind.OVER_SHORT, -day.over_short_minor, "Drawer over or short"),
+        (RoleKind.PAID_IN, -day.paid_in_minor, "Paid into the drawer", "paid_in_minor"),
+        (RoleKind.PAID_OUT, day.paid_out_minor, "Paid out of the drawer", "paid_out_minor"),
+        (RoleKind.TIP, day.tip_payouts_minor, "Tips paid out in cash", "tip_payouts_minor"),
+        (RoleKind.CASH_DROP, day.cash_drops_minor, "Cash dropped to the safe", "cash_drops_minor"),
+        (RoleKind.OVER_SHORT, -day.over_short_minor, "Drawer over or short", "over_short_minor"),
     )
-    for kind, amount, memo in moves:
-        yield RoleAmount(Role(kind), amount, memo)
-        yield RoleAmount(_CASH, -amount, memo)
+    for kind, amount, memo, figure in moves:
+        yield RoleAmount(Role(kind), amount, memo, figure)
+        yield RoleAmount(_CASH, -amount, memo, DRAWER_CASH)
 
 
 def _tender_role(tender: TenderTotal) -> Role:

@@ -37,6 +37,8 @@ class SalesDay:
     Figures are positive in their usual direction: revenue earned, discounts given, taxes owed, deposits taken.
     `gross_minor` is the headers' gross and `adjustment_minor` what the lines leave open of the headers.
     Taxes, service charges and tips are net of what refunds gave back; `refunded_*` keep that part for the control.
+    `tax_sets` cuts revenue, discounts, comps, refunds and service charges by the taxes they bear: role in its text form,
+    then the key of `tax_sets.tax_set_key`. The parts of a role add up to its figure.
     """
 
     location_id: str
@@ -71,6 +73,7 @@ class SalesDay:
     over_short_minor: int = 0
     orders_closed: int = 0
     refunds_given: int = 0
+    tax_sets: Mapping[str, Figures] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from daybook.domain.documents import DocumentKind
+from daybook.domain.documents import DocumentKind, JournalEntry, journal_entry
 from daybook.domain.errors import UnbalancedEntryError
 from daybook.domain.posting import Posting, PostingLine
 
@@ -179,3 +179,14 @@ def _line(line: PostingLine, *, sign: int = -1) -> FormLine:
 def _deposit_account(lines: Iterable[PostingLine]) -> str:
     """A zero total moves nothing, but QuickBooks would name Undeposited Funds on the form if nobody said otherwise."""
     return next((line.account_id for line in lines if line.is_payment), "")
+
+
+Document = JournalEntry | SalesForm
+
+
+def document_of(kind: DocumentKind, posting: Posting, *, doc_number: str, private_note: str) -> Document:
+    """The document of the kind a merchant chose, for one business date."""
+    if kind is DocumentKind.JOURNAL_ENTRY:
+        return journal_entry(posting, doc_number=doc_number, private_note=private_note)
+    make = sales_receipt if kind is DocumentKind.SALES_RECEIPT else invoice
+    return make(posting, doc_number=doc_number, private_note=private_note)

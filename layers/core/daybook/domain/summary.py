@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from daybook.domain.business_date import BusinessWindow
@@ -15,10 +15,12 @@ from daybook.domain.orders import (
     Order,
     OrderStatus,
     Refund,
+    TaxedAmount,
     TenderKind,
 )
-from daybook.domain.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD
+from daybook.domain.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, RoleKind
 from daybook.domain.sales import SalesDay, TenderTotal
+from daybook.domain.tax_sets import complete_tax_sets, tax_set_key
 
 STORE_CREDIT = "STORE_CREDIT"
 GIFT_CARD = "GIFT_CARD"
@@ -63,6 +65,7 @@ class _Tally:
     refunds: Counter[str] = field(default_factory=Counter)
     taxes: Counter[str] = field(default_factory=Counter)
     service_charges: Counter[str] = field(default_factory=Counter)
+    taxed: Counter[tuple[str, str]] = field(default_factory=Counter)
     taken: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     refunded: Counter[tuple[str, str | None]] = field(default_factory=Counter)
 
@@ -100,6 +103,9 @@ class _Tally:
             self.taxes[amount.tax_id] -= amount.amount_minor
         for part in refund.service_charges:
             self.service_charges[part.payee] -= part.amount_minor
+        for row in refund.taxed:
+            # A refund has a figure of its own; whatever else is given back lessens the figure of the sale.
+            self._add_taxed(row, 1 if row.role.split(":")[0] == RoleKind.REFUND else -1)
         self.figures["tips_minor"] -= refund.tip_minor
         self.figures["rounding_minor"] -= refund.rounding_minor
         self.figures["refunded_tax_minor"] += tax
@@ -127,7 +133,7 @@ class _Tally:
 
     def sales_day(self, location: Location, business_date: date) -> SalesDay:
         """The figures, with zeros dropped so that equal days are equal values."""
-        return SalesDay(
+        day = SalesDay(
             location_id=location.id,
             business_date=business_date,
             currency=location.currency,
@@ -142,6 +148,7 @@ class _Tally:
             ),
             **self.figures,
         )
+        return replace(day, tax_sets=complete_tax_sets(day, self.taxed))
 
     def _recognise(self, order: Order) -> None:
         totals = order.totals
@@ -156,6 +163,8 @@ class _Tally:
         for charge in order.service_charges:
             self.service_charges[charge.payee] += charge.amount_minor
             parts += charge.amount_minor
+        for row in order.taxed:
+            self._add_taxed(row, 1)
         self.figures["gross_minor"] += totals.gross_minor
         # The header decides. Whatever its parts leave open is shown as an adjustment, so that the day balances and
         # an accountant sees the difference (talech reference 3.7); `invariants` says which part disagreed.
@@ -169,6 +178,9 @@ class _Tally:
         self.figures["deposits_sold_minor"] += totals.deposits_sold_minor
         self.figures["rounding_minor"] += totals.rounding_minor
         self.figures["orders_closed"] += 1
+
+    def _add_taxed(self, row: TaxedAmount, sign: int) -> None:
+        self.taxed[row.role, tax_set_key(row.tax_ids)] += sign * row.amount_minor
 
     def _give_back_in_window(self, refunds: Iterable[Refund]) -> int:
         given = [refund for refund in refunds if refund.at in self.window]

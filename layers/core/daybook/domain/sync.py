@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 
 
 class SyncState(StrEnum):
@@ -17,6 +17,7 @@ class SyncState(StrEnum):
     EMPTY = "empty"
     HELD = "held"
     FAILED = "failed"
+    UNDONE = "undone"
 
 
 POSTED_STATES = frozenset({SyncState.POSTED, SyncState.POSTED_WITH_GAPS})
@@ -24,12 +25,23 @@ UNSETTLED_STATES = frozenset({SyncState.DUE, SyncState.FAILED})
 
 
 class SyncCause(StrEnum):
-    """Why a location-day is read: it decides the queue, never the outcome."""
+    """Why a location-day is read.
+
+    `reclass` and `redo` also apply the mapping of today to a day whose figures have not changed; `redo` alone brings
+    back a day that was undone. All others leave such days as they are.
+    """
 
     SCHEDULE = "schedule"
     FIRST_SYNC = "first_sync"
     RESYNC = "resync"
     REPLAY = "replay"
+    RECHECK = "recheck"
+    RECLASS = "reclass"
+    RELEASE = "release"
+    REDO = "redo"
+
+
+APPLY_MAPPING = frozenset({SyncCause.RECLASS, SyncCause.REDO})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,10 +67,52 @@ class SyncRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
-    """Written before the POST: enough to finish or find the document after a crash (design 5).
+class PostedPart:
+    """A payment that belongs to an invoice: `key` is the tender and location it stands for."""
 
-    `content_hash` is the hash of the sales figures, `payload_hash` that of the entry made from them.
+    key: str
+    id: str
+    sync_token: str
+    total_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostedDocument:
+    """The document as QuickBooks returned it; an invoice comes with its payments as `parts`."""
+
+    kind: DocumentKind
+    id: str
+    sync_token: str
+    doc_number: str
+    total_minor: int
+    intuit_tid: str = ""
+    parts: tuple[PostedPart, ...] = ()
+
+
+class PartlyPostedError(RetriableError):
+    """An invoice stands, some of its payments do not yet; the retry finishes them and doubles none."""
+
+    def __init__(self, message: str, *, document: PostedDocument, after_seconds: int | None = None) -> None:
+        """Keep what stands, so that the next try knows what is missing."""
+        super().__init__(message, after_seconds=after_seconds)
+        self.document = document
+
+
+class IntentAction(StrEnum):
+    """What was about to happen to the books."""
+
+    POST = "post"
+    AMEND = "amend"
+    REPLACE = "replace"
+    DELTA = "delta"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Written before QuickBooks is called: enough to finish or find the document after a crash (design 5).
+
+    `content_hash` is the hash of the sales figures, `lines_hash` that of the lines made from them, `payload_hash` that
+    of the document. `progress` is what stands of an invoice whose payments are not all there.
     """
 
     kind: DocumentKind
@@ -68,18 +122,9 @@ class Intent:
     content_hash: str
     payload_hash: str
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PostedDocument:
-    """The document as QuickBooks returned it."""
-
-    kind: DocumentKind
-    id: str
-    sync_token: str
-    doc_number: str
-    total_minor: int
-    intuit_tid: str = ""
+    lines_hash: str = ""
+    action: IntentAction = IntentAction.POST
+    progress: PostedDocument | None = None
 
 
 class ResponseDiffersError(NeedsAttentionError):
@@ -102,6 +147,8 @@ class Outcome:
     reason: HoldReason | None = None
     message: str = ""
     details: tuple[str, ...] = ()
+    lines_hash: str = ""
+    deltas: tuple[PostedDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +156,9 @@ class SyncRecord:
     """Everything remembered of a location-day.
 
     `revision` counts the payloads that QuickBooks has accepted or refused for good; `intent` is there while the
-    outcome of a POST is unknown; `document` stays once something was posted, whatever the state became since.
+    outcome of a call is unknown; `document` stays once something was posted, whatever the state became since.
+    `deltas` are entries in a later period that correct a day whose period was closed; `released` are the hold reasons
+    that a person overruled for this day.
     """
 
     day: LocationDay
@@ -125,6 +174,9 @@ class SyncRecord:
     message: str = ""
     details: tuple[str, ...] = ()
     intent: Intent | None = None
+    lines_hash: str = ""
+    deltas: tuple[PostedDocument, ...] = ()
+    released: frozenset[HoldReason] = frozenset()
 
     @property
     def is_posted(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from daybook_local.talech.wire.detail import order_by_id
 from daybook_local.talech.wire.financials import order_financials
 from daybook_local.talech.wire.history import order_history
-from daybook_local.talech.wire.movements import drawer, payments, refunds
+from daybook_local.talech.wire.movements import closings, drawer, payments, refunds
 from daybook_local.talech.wire.reference import menu_items, merchant_profile, store_info
 from daybook_local.talech.wire.replies import Call
 from daybook_local.talech.wire.reports import receipts_summary
@@ -31,6 +31,7 @@ CALLS: Mapping[str, Answering] = {
     # invented: not known to exist at talech
     "ext/v0/merchantprofile": Answering(merchant_profile, of_a_location=False),
     "ext/v0/orderfinancials": Answering(order_financials),
+    "ext/v0/closings": Answering(closings),
     "ext/v0/payments": Answering(payments),
     "ext/v0/refunds": Answering(refunds),
     "ext/v0/drawer": Answering(drawer),

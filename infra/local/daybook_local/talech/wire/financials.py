@@ -4,6 +4,7 @@ from typing import Any
 
 from daybook_local.talech.contract import Order, to_json
 from daybook_local.talech.shares import order_taxes
+from daybook_local.talech.taxed_amounts import order_taxed_amounts
 from daybook_local.talech.wire.replies import Call, CallRefusedError, answer, not_found
 
 MOST_ORDERS = 100
@@ -15,11 +16,11 @@ def order_financials(call: Call) -> dict[str, Any]:
     if not isinstance(ids, list) or not 1 <= len(ids) <= MOST_ORDERS:
         raise CallRefusedError(f"order_ids: must be a list of 1 to {MOST_ORDERS} order ids")
     found = (call.records.order(str(order_id)) for order_id in dict.fromkeys(ids))
-    orders = [_financials(order) for order in found if order is not None]
+    orders = [_financials(call, order) for order in found if order is not None]
     return answer(len(orders), orders=orders) if orders else not_found(orders=[])
 
 
-def _financials(order: Order) -> dict[str, Any]:
+def _financials(call: Call, order: Order) -> dict[str, Any]:
     return {
         "id": order.id,
         "ticket": order.ticket,
@@ -33,6 +34,7 @@ def _financials(order: Order) -> dict[str, Any]:
         "loyalty_minor": order.totals.loyalty_minor,
         "service_charges": to_json(order.service_charges),
         "taxes": [{"tax_id": tax_id, "amount_minor": amount} for tax_id, amount in order_taxes(order).items()],
+        "taxed_amounts": order_taxed_amounts(order, call.quirks.served_lines(order)),
         "totals": to_json(order.totals),
         "gift_cards_sold_minor": order.totals.gift_sold_minor,
         "house_account_paid_minor": order.totals.house_account_paid_minor,

@@ -1,14 +1,22 @@
-"""`ext/v0/payments`, `ext/v0/refunds` and `ext/v0/drawer`: what moved in a window of instants."""
+"""`ext/v0/closings`, `ext/v0/payments`, `ext/v0/refunds` and `ext/v0/drawer`: what happened in a window of instants."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from daybook_local.talech.contract import Refund, to_json
 from daybook_local.talech.shares import completed_refund, service_charge_shares
+from daybook_local.talech.taxed_amounts import refund_taxed_amounts
 from daybook_local.talech.wire.asking import instant_window, page_of, whole_number
 from daybook_local.talech.wire.replies import Call, CallRefusedError, answer
 
 _DEFAULT_LIMIT, _LARGEST_LIMIT = 500, 1000
+
+
+def closings(call: Call) -> dict[str, Any]:
+    """Orders that closed in the window, whenever they were paid; training orders included."""
+    closed = call.records.closings(*instant_window(call.body))
+    rows = [{"order_id": order.id, "closed_at": to_json(order.closed_at)} for order in closed]
+    return _page(call, "orders", rows)
 
 
 def payments(call: Call) -> dict[str, Any]:
@@ -39,6 +47,7 @@ def _refund(call: Call, refund: Refund) -> dict[str, Any]:
     return {
         **to_json(completed_refund(refund, order)),
         "service_charges": [{"payee": payee, "amount_minor": share} for payee, share in shares.items()],
+        "taxed_amounts": refund_taxed_amounts(refund, order),
     }
 
 

@@ -1,0 +1,57 @@
+import signal
+
+import pytest
+
+from daybook_local.cli import main
+from unit.local_demo.merchant_folders import write_folder
+
+
+@pytest.fixture(autouse=True)
+def own_signals():
+    """The command takes SIGTERM for itself; pytest gets it back."""
+    handler = signal.getsignal(signal.SIGTERM)
+    yield
+    signal.signal(signal.SIGTERM, handler)
+
+
+@pytest.mark.parametrize("command", ["demo", "run"])
+def test_a_broken_folder_is_refused_with_file_line_and_field_before_anything_is_started(tmp_path, capsys, command):
+    folder = write_folder(tmp_path)
+    orders = folder / "orders.jsonl"
+    orders.write_text("\n" + orders.read_text().replace('"total_minor": 500', '"total_minor": 501'))
+
+    status = main([command, "--merchant", str(folder), "--work", str(tmp_path / "work")])
+
+    told = capsys.readouterr()
+    assert status == 2
+    assert "orders.jsonl:2: totals.total_minor: is 501" in told.err
+    assert told.out == ""
+    assert not (tmp_path / "work").exists()
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path, capsys):
+    assert main(["demo", "--merchant", str(tmp_path / "nowhere"), "--work", str(tmp_path / "work")]) == 2
+    assert "merchant.json:1: file: missing" in capsys.readouterr().err
+
+
+def test_combined_locations_are_refused_in_words_while_daybook_cannot_be_told_so(tmp_path, capsys):
+    folder = write_folder(tmp_path)
+
+    assert main(["demo", "--merchant", str(folder), "--locations", "combined"]) == 2
+    assert "--locations combined" in capsys.readouterr().err
+
+
+def test_dates_that_are_not_over_yet_are_refused_before_anything_is_started(tmp_path, capsys):
+    folder = write_folder(tmp_path, opened_at="2199-03-07T18:00:00Z")
+
+    assert main(["demo", "--merchant", str(folder), "--work", str(tmp_path / "work")]) == 2
+    assert "the machine's clock has not reached" in capsys.readouterr().err
+    assert not (tmp_path / "work").exists()
+
+
+def test_env_says_what_to_start_when_nothing_is_up(tmp_path, capsys):
+    assert main(["env", "--work", str(tmp_path)]) == 1
+
+    told = capsys.readouterr()
+    assert "start `daybook-local run`" in told.err
+    assert told.out == ""

@@ -1,0 +1,22 @@
+import csv
+import json
+from decimal import Decimal
+
+from daybook_local.demo.export import export
+from daybook_local.demo.proof import proof_lines
+from unit.local_demo.books import ACCOUNTS, BOOKED, SOLD, document, record
+
+
+def test_every_document_is_a_line_of_json_and_every_figure_stands_beside_talechs(tmp_path):
+    documents = [document(BOOKED), document({"1": 5, "2": -5}, identifier="502")]
+    documents[0].row["Line"] = [{"Amount": Decimal("11.30")}]
+
+    export(tmp_path / "new", documents, proof_lines(SOLD, [record()], documents, ACCOUNTS))
+
+    rows = [json.loads(line) for line in (tmp_path / "new/documents.jsonl").read_text().splitlines()]
+    assert [row["JournalEntry"]["Id"] for row in rows] == ["501", "502"]
+    assert rows[0]["JournalEntry"]["Line"][0]["Amount"] == 11.3
+    with (tmp_path / "new/proof.csv").open(newline="") as file:
+        header, *lines = csv.reader(file)
+    assert header == ["location", "date", "field", "talech minor units", "posted minor units", "difference"]
+    assert ["L1", "2026-03-08", "tender:CASH", "1130", "1130", "0"] in lines

@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+
+from daybook_local.demo.figures import duplicates, figures_of
+from daybook_local.demo.proof import proof_lines
+from daybook_local.system.quickbooks_control import MeterReading
+from unit.local_demo.books import ACCOUNTS, BOOKED, SOLD, document, record
+
+
+def figures(records, documents, *, account_differences=(), calls=None):
+    return figures_of(
+        records,
+        documents,
+        proof_lines(SOLD, records, documents, ACCOUNTS),
+        account_differences,
+        calls or MeterReading(reads=0, writes=len(documents), documents=len(documents), accounts=0),
+        locations=1,
+        location_days=1,
+        seconds=1.26,
+    )
+
+
+GOOD = figures([record()], [document(BOOKED)])
+
+
+def test_a_day_in_the_books_as_talech_has_it_is_well():
+    assert GOOD.problems() == []
+    assert list(GOOD.as_json()) == [
+        "merchants",
+        "locations",
+        "location_days",
+        "posted",
+        "posted_with_gaps",
+        "empty",
+        "held",
+        "failed",
+        "documents",
+        "duplicates",
+        "unbalanced",
+        "difference_minor",
+        "intuit_writes",
+        "intuit_reads",
+        "seconds",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"posted": 0}, "1 location-days were never settled"),
+        ({"posted": 0, "held": 1}, "1 location-days are held"),
+        ({"posted": 0, "failed": 1}, "1 location-days failed"),
+        ({"duplicates": 2}, "2 documents are there twice, or belong to no location-day"),
+        ({"unbalanced": 1}, "1 documents do not balance"),
+        ({"difference_minor": 3}, "the books differ from talech by 3 minor units"),
+        ({"intuit_reads": 1}, "1 metered reads after connecting, must be 0"),
+        ({"intuit_writes": 2}, "2 writes for 1 documents"),
+    ],
+)
+def test_whatever_is_not_as_it_must_be_is_named(change, words):
+    assert replace(GOOD, **change).problems() == [words]
+
+
+def test_a_day_with_gaps_is_well_because_its_amounts_are_in_the_books():
+    assert replace(GOOD, posted=0, posted_with_gaps=1).problems() == []
+
+
+def test_the_difference_adds_up_accounts_and_lines_without_letting_signs_cancel():
+    found = figures([record()], [document(BOOKED | {"2": -999, "3": -131})], account_differences=(1, -1))
+
+    assert found.difference_minor == 4
+
+
+def test_a_document_that_does_not_balance_is_counted():
+    assert figures([record()], [document(BOOKED | {"1": 1131})]).unbalanced == 1
+
+
+def test_a_second_document_under_the_same_number_and_one_that_no_day_names_are_duplicates():
+    first, again = document(BOOKED), document(BOOKED, identifier="502", number="TL-501")
+    stranger = document({"1": 5, "2": -5}, identifier="503")
+
+    extra = duplicates([record("501")], [first, again, stranger])
+
+    assert [found.id for found in extra] == ["502", "503"]
+
+
+def test_seconds_are_told_to_a_tenth():
+    assert GOOD.seconds == 1.3
