@@ -15,6 +15,7 @@ from daybook.domain.orders import (
     RefundLine,
     ServiceCharge,
     TaxAmount,
+    TaxedAmount,
 )
 
 _ids = count(1)
@@ -72,6 +73,7 @@ def order(
     training=False,
     status=None,
     order_id=None,
+    taxed: Iterable[tuple[str, tuple[str, ...], int]] = (),
 ):
     """An order whose header follows from its parts unless `gross` says otherwise."""
     lines, taxes, service_charges = tuple(lines), taxes or {}, service_charges or {}
@@ -95,6 +97,7 @@ def order(
         service_charges=tuple(ServiceCharge(payee, minor) for payee, minor in service_charges.items()),
         taxes=tuple(TaxAmount(tax_id, minor) for tax_id, minor in taxes.items()),
         payments=tuple(payments),
+        taxed=tuple(TaxedAmount(*row) for row in taxed),
     )
 
 
@@ -112,6 +115,7 @@ def refund(
     tip=0,
     rounding=0,
     order_id=None,
+    taxed: Iterable[tuple[str, tuple[str, ...], int]] = (),
 ):
     return Refund(
         id=f"r{next(_ids)}",
@@ -128,4 +132,5 @@ def refund(
         service_charges=tuple(ServiceCharge(payee, minor) for payee, minor in (service_charges or {}).items()),
         tip_minor=tip,
         rounding_minor=rounding,
+        taxed=tuple(TaxedAmount(*row) for row in taxed),
     )

@@ -19,6 +19,14 @@ tenders = st.sampled_from(
 around_the_day = st.integers(min_value=-40, max_value=40).map(lambda h: WINDOW.start + timedelta(hours=h))
 in_the_day = st.integers(min_value=0, max_value=22 * 60).map(lambda m: WINDOW.start + timedelta(minutes=m))
 categories = st.sampled_from(["food", "drinks", None])
+tax_sets = st.sampled_from([(), ("hst",), ("city", "hst")])
+
+
+@st.composite
+def taxed_rows(draw, *figures):
+    """The figures with the taxes they bear, as a source tells them: now and then it leaves the last one out."""
+    rows = [(role, draw(tax_sets), minor) for role, minor in figures if minor]
+    return rows[: len(rows) - draw(st.sampled_from([0, 0, 1]))] if rows else rows
 
 
 @st.composite
@@ -27,14 +35,16 @@ def orders(draw):
     lines = draw(st.lists(st.tuples(categories, cents), min_size=0, max_size=4))
     gross = sum(minor for _, minor in lines)
     discount = draw(st.integers(min_value=0, max_value=gross))
+    comps = draw(st.integers(min_value=0, max_value=discount))
+    service = draw(cents)
     closed_at = draw(st.one_of(st.none(), around_the_day))
     made = order(
         closed_at=closed_at,
         lines=lines,
         discount=discount,
-        comps=draw(st.integers(min_value=0, max_value=discount)),
+        comps=comps,
         taxes={"hst": draw(cents), "city": draw(cents)},
-        service_charges={"STAFF": draw(cents)},
+        service_charges={"STAFF": service},
         tip=draw(cents),
         gift_sold=draw(st.sampled_from([0, 0, 2500])),
         deposits_sold=draw(st.sampled_from([0, 0, 1000])),
@@ -42,6 +52,14 @@ def orders(draw):
         rounding=draw(st.integers(min_value=-2, max_value=2)),
         training=draw(st.sampled_from([False, False, False, True])),
         gross=gross + draw(st.sampled_from([0, 0, 50])),
+        taxed=draw(
+            taxed_rows(
+                *(_row("revenue", *line) for line in lines),
+                ("discount", discount - comps),
+                ("comp", comps),
+                ("service_charge:STAFF", service),
+            )
+        ),
     )
     parts = draw(st.lists(st.integers(min_value=0, max_value=5), min_size=1, max_size=3))
     shares = allocate(made.totals.total_minor, parts)
@@ -58,14 +76,16 @@ def refunds(draw):
     tender, card = draw(tenders)
     lines = draw(st.lists(st.tuples(categories, cents), max_size=3))
     taxes = {"hst": draw(cents)}
-    tip, rounding = draw(cents), draw(st.integers(min_value=-2, max_value=2))
+    tip, rounding, service = draw(cents), draw(st.integers(min_value=-2, max_value=2)), draw(st.sampled_from([0, 200]))
     beyond_lines = draw(st.sampled_from([0, 0, 300]))
-    total = sum(net for _, net in lines) + sum(taxes.values()) + tip + rounding + beyond_lines
+    total = sum(net for _, net in lines) + sum(taxes.values()) + service + tip + rounding + beyond_lines
     return refund(
         total,
         at=draw(around_the_day),
         lines=lines,
         taxes=taxes,
+        service_charges={"STAFF": service},
+        taxed=draw(taxed_rows(*(_row("refund", *line) for line in lines), ("service_charge:STAFF", service))),
         tender=tender,
         card=card,
         tip=tip,
@@ -99,3 +119,7 @@ activities = st.builds(
 
 def _up_to(closed_at: datetime):
     return st.integers(min_value=0, max_value=30).map(lambda h: closed_at.astimezone(UTC) - timedelta(hours=h))
+
+
+def _row(kind, category, minor):
+    return f"{kind}:{category or 'none'}", minor

@@ -15,6 +15,7 @@ DAY_CALLS = [
     "order/getorderhistory",
     "order/getorderbyid",
     "reports/receiptssummaryreport",
+    "ext/v0/closings",
     "ext/v0/payments",
     "ext/v0/refunds",
     "ext/v0/drawer",

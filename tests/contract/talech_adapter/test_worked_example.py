@@ -47,6 +47,13 @@ def test_day_d_is_the_example_to_the_cent(talech):
         ),
         orders_closed=4,
         refunds_given=1,
+        tax_sets={
+            "discount": {"t_hst": 90},
+            "refund:c1": {"t_hst": 1000},
+            "revenue:c1": {"t_hst": 900 + 333},
+            "revenue:c2": {"t_hst": 4000},
+            "service_charge:STAFF": {"t_hst": 720},
+        },
     )
 
 

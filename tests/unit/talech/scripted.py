@@ -37,6 +37,7 @@ class ScriptedTalech(BaseAdapter):
             "order/getorderhistory": NOT_FOUND,
             "reports/receiptssummaryreport": answer(all=ZERO_SUMMARY, dailySummary={}),
             "managemenu/menuitem/allmenuitems": NOT_FOUND,
+            "ext/v0/closings": answer(0, orders=[], next_cursor=None),
             "ext/v0/payments": answer(0, payments=[], next_cursor=None),
             "ext/v0/refunds": answer(0, refunds=[], next_cursor=None),
             "ext/v0/drawer": answer(0, events=[], shifts=[]),

@@ -6,11 +6,11 @@ import pytest
 
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.invariants import inconsistencies
-from daybook.domain.orders import DayActivity, OrderLine, TaxAmount
+from daybook.domain.orders import DayActivity, OrderLine, TaxAmount, TaxedAmount
 from daybook.domain.summary import summarise
 from factories import TENDER_KINDS, location
 from unit.talech.scripted import ZERO_SUMMARY, ScriptedTalech, answer
-from unit.talech.till import DAY_BEFORE, figures, header, lines, payment, refund, shop_scripts
+from unit.talech.till import DAY_BEFORE, figures, header, lines, payment, refund, shop_scripts, taxed
 
 DAY = date(2026, 3, 10)
 SHOP = location()
@@ -35,6 +35,7 @@ def test_a_day_on_which_nothing_happened_is_empty():
         "order/getorderhistory",
         DETAIL,
         SUMMARY,
+        "ext/v0/closings",
         "ext/v0/payments",
         "ext/v0/refunds",
         "ext/v0/drawer",
@@ -82,6 +83,46 @@ def test_an_order_first_paid_on_an_earlier_day_brings_its_integer_figures():
 
     assert order.totals.total_minor == 1130
     assert order.lines == (OrderLine("c1", 1000),)
+
+
+def test_an_order_that_closed_without_any_payment_of_the_day_is_found_by_its_closing():
+    paid_yesterday = figures("o1", payments=[payment(1130, at=DAY_BEFORE)])
+    talech = ScriptedTalech(
+        shop_scripts(paid_yesterday) | {"ext/v0/payments": answer(0, payments=[], next_cursor=None)}
+    )
+
+    (order,) = read(talech=talech).orders
+
+    assert order.lines == (OrderLine("c1", 1000),)
+    (asked,) = talech.bodies("ext/v0/closings")
+    assert (asked["from"], asked["to"]) == ("2026-03-10T08:00:00Z", "2026-03-11T08:00:00Z")
+
+
+def test_what_bears_which_taxes_is_read_for_orders_and_refunds():
+    sold = [taxed("revenue:c1", 800, "t_gst", "t_qst"), taxed("revenue:c1", 200)]
+    given_back = [taxed("refund:c1", 1000)]
+
+    activity = read(
+        figures("o0", taxed_amounts=sold), rows=[header("o0")], refunds=[refund("r1", taxed_amounts=given_back)]
+    )
+
+    assert activity.orders[0].taxed == (
+        TaxedAmount("revenue:c1", ("t_gst", "t_qst"), 800),
+        TaxedAmount("revenue:c1", (), 200),
+    )
+    assert activity.refunds[0].taxed == (TaxedAmount("refund:c1", (), 1000),)
+
+
+@pytest.mark.parametrize("path", ["ext/v0/orderfinancials", "ext/v0/refunds"])
+def test_figures_that_do_not_say_what_they_are_taxed_with_are_an_error(path):
+    """Nothing is untaxed because a field is missing."""
+    order, back = figures("o0"), refund("r1")
+    del order["taxed_amounts"], back["taxed_amounts"]
+    scripts = shop_scripts(figures("o0"), rows=[header("o0")], refunds=[refund("r1")])
+    broken = shop_scripts(order, rows=[header("o0")], refunds=[back])[path]
+
+    with pytest.raises(RetriableError, match="taxed_amounts"):
+        read(talech=ScriptedTalech(scripts | {path: broken}))
 
 
 def test_lines_are_read_for_the_orders_that_closed_in_the_day_alone():

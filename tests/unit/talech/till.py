@@ -31,6 +31,7 @@ def figures(order_id, total=1130, *, closed_at=NOON, payments=None, **changed):
         "discounts": [],
         "service_charges": [],
         "taxes": [{"tax_id": "t_hst", "amount_minor": tax}],
+        "taxed_amounts": [taxed("revenue:c1", total - tax, "t_hst")],
         "totals": {
             "gross_minor": total - tax,
             "discount_minor": 0,
@@ -48,6 +49,11 @@ def figures(order_id, total=1130, *, closed_at=NOON, payments=None, **changed):
         "payments": [payment(total)] if payments is None else payments,
     }
     return whole | changed
+
+
+def taxed(role, minor, *tax_ids):
+    """A row of `taxed_amounts`."""
+    return {"role": role, "tax_ids": list(tax_ids), "amount_minor": minor}
 
 
 def header(order_id, **changed):
@@ -68,6 +74,7 @@ def refund(refund_id, *, order_id="o0", at=NOON, total=1130, **changed):
         "card_type": "VISA",
         "lines": [line],
         "service_charges": [],
+        "taxed_amounts": [taxed("refund:c1", 1000, "t_hst")],
         "total_minor": total,
         "status": "COMPLETED",
         **changed,
@@ -79,9 +86,14 @@ def lines(*, price=10.0, quantity=1, category="c1", **changed):
 
 
 def shop_scripts(*orders, rows=(), refunds=(), order_lines=None):
-    """Scripts of a day on which these orders were paid and these refunds given."""
+    """Scripts of a day on which these orders were paid or closed and these refunds given."""
     known = {order["id"]: order for order in orders}
     taken = [{"id": p["id"], "order_id": order["id"]} for order in orders for p in order["payments"]]
+
+    def closings_in(body):
+        closed = [{"order_id": each["id"], "closed_at": each["closed_at"]} for each in orders if each["closed_at"]]
+        found = [each for each in closed if body["from"] <= each["closed_at"] < body["to"]]
+        return answer(len(found), orders=found, next_cursor=None)
 
     def refunds_in(body):
         given = [each for each in refunds if body["from"] <= each["at"] < body["to"]]
@@ -95,6 +107,7 @@ def shop_scripts(*orders, rows=(), refunds=(), order_lines=None):
         "order/getorderbyid": lambda body: answer(
             Order={"orderId": body["orderId"], "orderDetails": lines() if order_lines is None else order_lines}
         ),
+        "ext/v0/closings": closings_in,
         "ext/v0/payments": answer(len(taken), payments=taken, next_cursor=None),
         "ext/v0/refunds": refunds_in,
         "ext/v0/orderfinancials": lambda body: answer(

@@ -87,6 +87,10 @@ class Connection:
         first = PostingChoice(date.min, self.document_kind, self.location_mode)
         return max((first, *(c for c in self.changes if c.effective_from <= business_date)), key=_effective_from)
 
+    def with_company(self, company: Company) -> Self:
+        """The same connection with what QuickBooks says about the company now."""
+        return replace(self, company=company)
+
     def with_status(self, status: ConnectionStatus) -> Self:
         """The same connection in another state."""
         return replace(self, status=status)

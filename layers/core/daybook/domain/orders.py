@@ -90,6 +90,11 @@ class TaxedAmount:
     tax_ids: tuple[str, ...]
     amount_minor: int
 
+    @property
+    def kind(self) -> str:
+        """The role's kind, without category or payee."""
+        return self.role.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Payment:

@@ -10,7 +10,8 @@ from daybook.domain.documents import DocumentKind
 ALL_LOCATIONS = "all"
 DOC_NUMBER_PREFIX = "TL"
 _REQUEST_ID_LENGTH = 40
-_LOCATION_CODE_LENGTH = 6
+# 25 bits: two of a merchant's locations share a code once in a million merchants, and the private note still differs.
+_LOCATION_CODE_LENGTH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class PostingKey:
     """`realm | business date | location or "all" | document kind | revision`.
 
     A revision is spent when its payload was accepted or refused for good; a retry after an unknown outcome keeps it,
-    because QuickBooks replays the first answer to a request id and we want exactly that answer.
+    because QuickBooks replays the first answer to a request id and we want exactly that answer. `part` tells a delta
+    entry from the day's document.
     """
 
     realm_id: str
@@ -26,10 +28,12 @@ class PostingKey:
     location: str
     kind: DocumentKind
     revision: int
+    part: str = ""
 
     def __str__(self) -> str:
         """The text that the request id is derived from."""
-        return f"{self.realm_id}|{self.business_date}|{self.location}|{self.kind}|{self.revision}"
+        text = f"{self.realm_id}|{self.business_date}|{self.location}|{self.kind}|{self.revision}"
+        return f"{text}|{self.part}" if self.part else text
 
     @property
     def request_id(self) -> str:
@@ -37,8 +41,14 @@ class PostingKey:
         return hashlib.sha256(str(self).encode()).hexdigest()[:_REQUEST_ID_LENGTH]
 
     @property
+    def removal_request_id(self) -> str:
+        """The request id under which this revision takes the document before it out of the books."""
+        return hashlib.sha256(f"{self}|remove".encode()).hexdigest()[:_REQUEST_ID_LENGTH]
+
+    @property
     def doc_number(self) -> str:
         """Deterministic and at most 21 characters; the same for every revision of a location's business date."""
         digest = hashlib.sha256(self.location.encode()).digest()
         code = base64.b32encode(digest).decode()[:_LOCATION_CODE_LENGTH]
-        return f"{DOC_NUMBER_PREFIX}-{self.business_date:%Y%m%d}-{code}"
+        number = f"{DOC_NUMBER_PREFIX}-{self.business_date:%Y%m%d}-{code}"
+        return f"{number}-{self.part}" if self.part else number

@@ -1,7 +1,7 @@
 """The proof of a posted location-day: talech's report, our SalesDay and the document say the same, field by field.
 
-The document's side is computed from its lines alone. They are the lines as QuickBooks returned them: a document counts as
-posted only after its answer was compared with what was sent, to the cent (design 4).
+The document's side is computed from its lines alone. They are the lines as QuickBooks returned them: a document counts
+as posted only after its answer was compared with what was sent, to the cent (design 4).
 """
 
 import hashlib
@@ -64,10 +64,11 @@ class Proof:
 
 def prove(
     day: LocationDay,
-    revision: int,
     posting: Posting,
     sales_days: Iterable[SalesDay],
     controls: Mapping[str, ControlTotals],
+    *,
+    revision: int,
     documents: tuple[PostedDocument, ...],
 ) -> Proof:
     """The proof of a posting; `controls` are talech's reports by location id."""

@@ -37,8 +37,8 @@ class SalesDay:
     Figures are positive in their usual direction: revenue earned, discounts given, taxes owed, deposits taken.
     `gross_minor` is the headers' gross and `adjustment_minor` what the lines leave open of the headers.
     Taxes, service charges and tips are net of what refunds gave back; `refunded_*` keep that part for the control.
-    `tax_sets` cuts revenue, discounts, comps, refunds and service charges by the taxes they bear: role in its text form,
-    then the key of `tax_sets.tax_set_key`. The parts of a role add up to its figure.
+    `tax_sets` cuts revenue, discounts, comps, refunds and service charges by the taxes they bear: by role in its text
+    form, then by the key of `tax_sets.tax_set_key`. The parts of a role add up to its figure.
     """
 
     location_id: str

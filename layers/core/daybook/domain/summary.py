@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from daybook.domain.business_date import BusinessWindow
@@ -18,9 +18,9 @@ from daybook.domain.orders import (
     TaxedAmount,
     TenderKind,
 )
-from daybook.domain.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, RoleKind
+from daybook.domain.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, Role, RoleKind
 from daybook.domain.sales import SalesDay, TenderTotal
-from daybook.domain.tax_sets import complete_tax_sets, tax_set_key
+from daybook.domain.tax_sets import ROLES_WITH_TAX_SETS, complete_tax_sets, tax_set_key
 
 STORE_CREDIT = "STORE_CREDIT"
 GIFT_CARD = "GIFT_CARD"
@@ -105,7 +105,7 @@ class _Tally:
             self.service_charges[part.payee] -= part.amount_minor
         for row in refund.taxed:
             # A refund has a figure of its own; whatever else is given back lessens the figure of the sale.
-            self._add_taxed(row, 1 if row.role.split(":")[0] == RoleKind.REFUND else -1)
+            self._add_taxed(row, 1 if row.kind == RoleKind.REFUND else -1)
         self.figures["tips_minor"] -= refund.tip_minor
         self.figures["rounding_minor"] -= refund.rounding_minor
         self.figures["refunded_tax_minor"] += tax
@@ -133,7 +133,7 @@ class _Tally:
 
     def sales_day(self, location: Location, business_date: date) -> SalesDay:
         """The figures, with zeros dropped so that equal days are equal values."""
-        day = SalesDay(
+        return SalesDay(
             location_id=location.id,
             business_date=business_date,
             currency=location.currency,
@@ -146,9 +146,9 @@ class _Tally:
                 for tender, card in sorted({*self.taken, *self.refunded}, key=str)
                 if self.taken[tender, card] or self.refunded[tender, card]
             ),
+            tax_sets=complete_tax_sets(self._figures_by_role(), self.taxed),
             **self.figures,
         )
-        return replace(day, tax_sets=complete_tax_sets(day, self.taxed))
 
     def _recognise(self, order: Order) -> None:
         totals = order.totals
@@ -180,7 +180,17 @@ class _Tally:
         self.figures["orders_closed"] += 1
 
     def _add_taxed(self, row: TaxedAmount, sign: int) -> None:
-        self.taxed[row.role, tax_set_key(row.tax_ids)] += sign * row.amount_minor
+        if row.kind in ROLES_WITH_TAX_SETS:
+            self.taxed[row.role, tax_set_key(row.tax_ids)] += sign * row.amount_minor
+
+    def _figures_by_role(self) -> dict[str, int]:
+        """The figures that are cut by taxes, each by its role's text form."""
+        roles = {Role(RoleKind.DISCOUNT): self.figures["discounts_minor"]}
+        roles[Role(RoleKind.COMP)] = self.figures["comps_minor"]
+        roles |= {Role(RoleKind.REVENUE, category): amount for category, amount in self.revenue.items()}
+        roles |= {Role(RoleKind.REFUND, category): amount for category, amount in self.refunds.items()}
+        roles |= {Role(RoleKind.SERVICE_CHARGE, payee): amount for payee, amount in self.service_charges.items()}
+        return {str(role): amount for role, amount in roles.items()}
 
     def _give_back_in_window(self, refunds: Iterable[Refund]) -> int:
         given = [refund for refund in refunds if refund.at in self.window]

@@ -1,10 +1,10 @@
-"""INVENTED shapes: what the calls in `extensions` answer, as far as Daybook reads it.
+"""INVENTED shapes: what the calls in `extensions` answer about a day, as far as Daybook reads it.
 
 snake_case, integers of minor units and RFC 3339 instants, as in the sample-merchant contract (talech reference 7). A
 field without a default that is missing is an error, never a zero.
 """
 
-from datetime import UTC, date
+from datetime import UTC
 from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StrictInt
@@ -18,81 +18,18 @@ class ExtensionShape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
 
-class PlanPart(ExtensionShape):
-    """The account and what it may do."""
-
-    id: str
-    name: str
-    plan: str
-    country: str
-    is_demo: bool = False
-
-
-class EarlierSettings(ExtensionShape):
-    """Report End Time and zone that a location had before."""
-
-    settings_from: date
-    timezone: str
-    report_end_time: str
-
-
-class LocationPart(ExtensionShape):
-    """A location as the account lists it."""
-
-    id: str
-    merchant_identification: str
-    store_id: str
-    name: str
-    timezone: str
-    currency: str
-    report_end_time: str
-    locale: str = ""
-    industry: str = ""
-    settings_from: date | None = None
-    earlier_settings: tuple[EarlierSettings, ...] = ()
-    active: bool = True
-
-
-class CategoryPart(ExtensionShape):
-    """A category of one location's menu, deleted ones included: old orders still name them."""
-
-    id: str
-    location_id: str
-    name: str
-
-
-class TaxPart(ExtensionShape):
-    """A tax of the merchant."""
-
-    id: str
-    name: str
-    kind: str
-    rate: str | None = None
-
-
-class TenderPart(ExtensionShape):
-    """A way to pay."""
-
-    id: str
-    kind: str
-    label: str | None = None
-
-
-class ProfileReply(ExtensionShape):
-    """`ext/v0/merchantprofile`."""
-
-    merchant: PlanPart
-    locations: tuple[LocationPart, ...]
-    categories: tuple[CategoryPart, ...]
-    taxes: tuple[TaxPart, ...]
-    tenders: tuple[TenderPart, ...]
-    card_types: tuple[str, ...] = ()
-
-
 class TaxAmountPart(ExtensionShape):
     """Tax of one tax id."""
 
     tax_id: str
+    amount_minor: StrictInt
+
+
+class TaxedAmountPart(ExtensionShape):
+    """The part of one figure that bears exactly these taxes."""
+
+    role: str
+    tax_ids: tuple[str, ...]
     amount_minor: StrictInt
 
 
@@ -148,6 +85,7 @@ class OrderFinancials(ExtensionShape):
     discounts: tuple[DiscountPart, ...]
     service_charges: tuple[ServiceChargePart, ...]
     taxes: tuple[TaxAmountPart, ...]
+    taxed_amounts: tuple[TaxedAmountPart, ...]
     totals: TotalsPart
     gift_cards_sold_minor: StrictInt
     house_account_paid_minor: StrictInt
@@ -159,6 +97,19 @@ class FinancialsReply(ExtensionShape):
     """`ext/v0/orderfinancials`."""
 
     orders: tuple[OrderFinancials, ...]
+
+
+class ClosedOrder(ExtensionShape):
+    """An order that closed in a window; its figures tell the rest."""
+
+    order_id: str
+
+
+class ClosingsReply(ExtensionShape):
+    """A page of `ext/v0/closings`."""
+
+    orders: tuple[ClosedOrder, ...]
+    next_cursor: str | None
 
 
 class TakenPayment(ExtensionShape):
@@ -195,6 +146,7 @@ class RefundPart(ExtensionShape):
     card_type: str | None = None
     lines: tuple[RefundLinePart, ...]
     service_charges: tuple[ServiceChargePart, ...]
+    taxed_amounts: tuple[TaxedAmountPart, ...]
     tip_minor: StrictInt = 0
     rounding_minor: StrictInt = 0
     total_minor: StrictInt

@@ -1,8 +1,8 @@
 """INVENTED: every call that Daybook needs and that talech is not known to have (`ext/v0/...`).
 
-The neutral model needs payments by date, tax by tax id, refunds by instant, the drawer and the plan; no talech call for
-them is known (talech reference 3.2 and 9). They are made here and nowhere else, so that the first pilot merchant's real
-API replaces this one file and its shapes.
+The neutral model needs orders by closing, payments by date, tax by tax id and what bears it, refunds by instant, the
+drawer and the plan; no talech call for them is known (talech reference 3.2 and 9). They are made here and nowhere else,
+so that the first pilot merchant's real API replaces this one file and its shapes.
 """
 
 from collections.abc import Sequence
@@ -13,13 +13,15 @@ from http import HTTPStatus
 from daybook.adapters.talech.answers import read_answer, read_object
 from daybook.adapters.talech.auth import TalechSettings, refuse_unknown_app
 from daybook.adapters.talech.client import TalechClient, shaped
+from daybook.adapters.talech.extension_profile_shapes import ProfileReply
 from daybook.adapters.talech.extension_shapes import (
+    ClosedOrder,
+    ClosingsReply,
     DrawerReply,
     FinancialsReply,
     LaunchReply,
     OrderFinancials,
     PaymentsReply,
-    ProfileReply,
     RefundPart,
     RefundsReply,
     TakenPayment,
@@ -33,6 +35,7 @@ from daybook.domain.merchant import Location
 LAUNCH_TOKEN_PATH = "ext/v0/launchtoken"  # noqa: S105  a path
 PROFILE_PATH = "ext/v0/merchantprofile"
 FINANCIALS_PATH = "ext/v0/orderfinancials"
+CLOSINGS_PATH = "ext/v0/closings"
 PAYMENTS_PATH = "ext/v0/payments"
 REFUNDS_PATH = "ext/v0/refunds"
 DRAWER_PATH = "ext/v0/drawer"
@@ -42,6 +45,18 @@ ORDERS_PER_CALL = 100
 def merchant_profile(client: TalechClient) -> ProfileReply:
     """Plan, locations with the history of their settings, categories, taxes and tenders."""
     return client.read(PROFILE_PATH, {}, ProfileReply)
+
+
+def closed_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:
+    """Ids of the orders that closed in the window, on whatever day they were paid."""
+
+    def read_page(cursor: str | None) -> Page[ClosedOrder]:
+        body, at = _page_of(window, cursor), location.merchant_identification
+        reply, total = client.find(CLOSINGS_PATH, body, ClosingsReply, location=at)
+        return Page(reply.orders, total, reply.next_cursor) if reply else Page((), total, None)
+
+    rows = steady_rows(f"{CLOSINGS_PATH} of {location.id} from {window.start}", read_page)
+    return frozenset(row.order_id for row in rows)
 
 
 def paid_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:

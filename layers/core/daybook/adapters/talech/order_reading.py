@@ -6,8 +6,9 @@ Where the two disagree, the header stays and the difference shows as a finding o
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
-from daybook.adapters.talech.extension_shapes import OrderFinancials, RefundPart
+from daybook.adapters.talech.extension_shapes import OrderFinancials, RefundPart, TaxedAmountPart
 from daybook.adapters.talech.models import HistoryRow, OrderDetail
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant import Location
@@ -22,6 +23,7 @@ from daybook.domain.orders import (
     RefundLine,
     ServiceCharge,
     TaxAmount,
+    TaxedAmount,
 )
 
 # A refund that is on its way or that came to nothing has given nothing back (yet).
@@ -63,6 +65,7 @@ def order_from(
             )
             for part in figures.payments
         ),
+        taxed=_taxed(figures.taxed_amounts),
     )
 
 
@@ -99,6 +102,7 @@ def refund_from(location: Location, part: RefundPart) -> Refund | None:
         service_charges=tuple(ServiceCharge(each.payee, each.amount_minor) for each in part.service_charges),
         tip_minor=part.tip_minor,
         rounding_minor=part.rounding_minor,
+        taxed=_taxed(part.taxed_amounts),
     )
 
 
@@ -118,3 +122,7 @@ def _totals(figures: OrderFinancials, header: HistoryRow | None) -> OrderTotals:
         rounding_minor=totals.rounding_minor,
         total_minor=to_minor(header.amount) if header else totals.total_minor,
     )
+
+
+def _taxed(parts: Iterable[TaxedAmountPart]) -> tuple[TaxedAmount, ...]:
+    return tuple(TaxedAmount(part.role, part.tax_ids, part.amount_minor) for part in parts)

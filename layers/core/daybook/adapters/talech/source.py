@@ -1,11 +1,8 @@
 """The `SalesSource` of one merchant: everything that touches a location's business date, read from talech.
 
-No single call tells it (talech reference 7.5). Orders are gathered by id from three sides (the order search, the
-payments and the refunds of the day), read once each, and kept only if they closed or were paid in the day.
-
-One order escapes: paid on an earlier day alone, and closed in this one without a payment or refund, say because an item
-was taken off. talech lists nothing by closing time. Its revenue is then in the summary report and not in the orders, so
-the day does not tie and is held.
+No single call tells it (talech reference 7.5). Orders are gathered by id from four sides (the day's order search,
+closings, payments and refunds), read once each, and kept only if they closed or were paid in the day. Closings alone
+name an order that was paid on an earlier day and closed in this one, say because an item was taken off it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -96,7 +93,9 @@ class TalechSource:
         """
         headers = order_headers(self._client, location, window)
         refunded = {refund.order_id for refund in refunds if refund.order_id is not None}
-        ids = headers.keys() | extensions.paid_order_ids(self._client, location, window) | refunded
+        ids = headers.keys() | refunded
+        ids |= extensions.closed_order_ids(self._client, location, window)
+        ids |= extensions.paid_order_ids(self._client, location, window)
         figures = extensions.order_financials(self._client, location, sorted(ids), pool)
         details = self._details(location, [order.id for order in figures.values() if _closed_in(order, window)], pool)
         return [

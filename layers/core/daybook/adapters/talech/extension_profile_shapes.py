@@ -1,0 +1,76 @@
+"""INVENTED shapes: what `ext/v0/merchantprofile` tells of an account, as far as Daybook reads it."""
+
+from datetime import date
+
+from daybook.adapters.talech.extension_shapes import ExtensionShape
+
+
+class PlanPart(ExtensionShape):
+    """The account and what it may do."""
+
+    id: str
+    name: str
+    plan: str
+    country: str
+    is_demo: bool = False
+
+
+class EarlierSettings(ExtensionShape):
+    """Report End Time and zone that a location had before."""
+
+    settings_from: date
+    timezone: str
+    report_end_time: str
+
+
+class LocationPart(ExtensionShape):
+    """A location as the account lists it."""
+
+    id: str
+    merchant_identification: str
+    store_id: str
+    name: str
+    timezone: str
+    currency: str
+    report_end_time: str
+    locale: str = ""
+    industry: str = ""
+    settings_from: date | None = None
+    earlier_settings: tuple[EarlierSettings, ...] = ()
+    active: bool = True
+
+
+class CategoryPart(ExtensionShape):
+    """A category of one location's menu, deleted ones included: old orders still name them."""
+
+    id: str
+    location_id: str
+    name: str
+
+
+class TaxPart(ExtensionShape):
+    """A tax of the merchant."""
+
+    id: str
+    name: str
+    kind: str
+    rate: str | None = None
+
+
+class TenderPart(ExtensionShape):
+    """A way to pay."""
+
+    id: str
+    kind: str
+    label: str | None = None
+
+
+class ProfileReply(ExtensionShape):
+    """`ext/v0/merchantprofile`."""
+
+    merchant: PlanPart
+    locations: tuple[LocationPart, ...]
+    categories: tuple[CategoryPart, ...]
+    taxes: tuple[TaxPart, ...]
+    tenders: tuple[TenderPart, ...]
+    card_types: tuple[str, ...] = ()

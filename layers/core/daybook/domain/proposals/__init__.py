@@ -1,0 +1,1 @@
+"""Proposes a mapping: from the names, types and sub-types of a chart, from the rates of tax codes, from a template."""

@@ -1,0 +1,93 @@
+"""Which accounts may receive a role at all, by type and sub-type.
+
+The one table of it (quickbooks-online reference 4.3). What QuickBooks keeps for itself is never proposed: Undeposited
+Funds locks documents once it is banked, the system's tax accounts belong to the tax centre, payables need a vendor.
+"""
+
+from daybook.domain.accounts import Account, AccountType
+from daybook.domain.roles import Role, RoleKind
+
+SYSTEM_SUB_TYPES = frozenset({
+    "UndepositedFunds",
+    "SalesTaxPayable",
+    "GlobalTaxPayable",
+    "GlobalTaxSuspense",
+    "GlobalTaxRefund",
+    "GlobalTaxExpense",
+    "AccountsPayable",
+    "Inventory",
+    "OpeningBalanceEquity",
+    "RetainedEarnings",
+    "UnappliedCashPaymentIncome",
+    "UnappliedCashBillPaymentExpense",
+    "ExchangeGainOrLoss",
+    "TaxRoundoffGainOrLoss",
+    "PayrollExpenses",
+})  # fmt: skip
+
+# Best first: the order in which the reference names them for goods sold.
+SALES_SUB_TYPES = ("SalesOfProductIncome", "SalesRetail", "RevenueGeneral", "OtherPrimaryIncome")
+
+_Suitable = dict[AccountType, frozenset[str]]
+_ANY: frozenset[str] = frozenset()
+_SALES: _Suitable = {AccountType.INCOME: frozenset({*SALES_SUB_TYPES, "SalesWholesale", "ServiceFeeIncome"})}
+_REDUCTIONS: _Suitable = {
+    AccountType.INCOME: frozenset({"DiscountsRefundsGiven", "OtherPrimaryIncome", "RevenueGeneral"})
+}
+_OWED: _Suitable = {AccountType.OTHER_CURRENT_LIABILITY: frozenset({"OtherCurrentLiabilities"})}
+_PREPAID: _Suitable = {AccountType.OTHER_CURRENT_LIABILITY: frozenset({"OtherCurrentLiabilities", "DeferredRevenue"})}
+_STAFF: _Suitable = {
+    AccountType.OTHER_CURRENT_LIABILITY: frozenset({"OtherCurrentLiabilities", "Gratuity", "UndistributedTips"})
+}
+_MONEY_TO_COME: _Suitable = {AccountType.OTHER_CURRENT_ASSET: frozenset({"OtherCurrentAssets"})}
+_CLEARING: _Suitable = {**_MONEY_TO_COME, AccountType.BANK: frozenset({"Checking", "CashOnHand"})}
+_CASH: _Suitable = {**_MONEY_TO_COME, AccountType.BANK: frozenset({"CashOnHand"})}
+_COSTS: _Suitable = {AccountType.EXPENSE: _ANY, AccountType.OTHER_EXPENSE: _ANY}
+
+_BY_KIND: dict[RoleKind, _Suitable] = {
+    RoleKind.REVENUE: _SALES,
+    RoleKind.ADJUSTMENT: _SALES,
+    RoleKind.DISCOUNT: _REDUCTIONS,
+    RoleKind.COMP: _REDUCTIONS,
+    RoleKind.LOYALTY: _REDUCTIONS,
+    RoleKind.REFUND: _REDUCTIONS,
+    RoleKind.TAX: _OWED,
+    RoleKind.TIP: _STAFF,
+    RoleKind.GIFT_CARD: _PREPAID,
+    RoleKind.STORE_CREDIT: _PREPAID,
+    RoleKind.HOUSE_ACCOUNT: _MONEY_TO_COME,
+    RoleKind.CUSTOMER_DEPOSITS: _PREPAID,
+    RoleKind.ROUNDING: _COSTS,
+    RoleKind.TENDER: _CLEARING,
+    RoleKind.PAID_IN: _MONEY_TO_COME,
+    RoleKind.PAID_OUT: {AccountType.EXPENSE: _ANY, AccountType.COST_OF_GOODS_SOLD: _ANY},
+    RoleKind.CASH_DROP: {AccountType.BANK: frozenset({"CashOnHand"})},
+    RoleKind.OVER_SHORT: _COSTS,
+    RoleKind.SUSPENSE: _OWED,
+}
+_SERVICE_CHARGE_OF_HOUSE: _Suitable = {
+    AccountType.INCOME: frozenset({"ServiceFeeIncome", "OtherPrimaryIncome", "RevenueGeneral", "SalesOfProductIncome"})
+}
+
+
+def may_receive(account: Account, role: Role, *, is_cash: bool = False) -> bool:
+    """Whether an account is active, not QuickBooks' own, and of a type that can take the role."""
+    if not account.active or account.sub_type in SYSTEM_SUB_TYPES:
+        return False
+    sub_types = _table(role, is_cash=is_cash).get(_type_of(account))
+    return sub_types is not None and (not sub_types or account.sub_type in sub_types)
+
+
+def may_receive_house_accounts(account: Account) -> bool:
+    """Whether an account is a receivable; only for merchants who asked for one, as its lines need a customer."""
+    return account.active and account.type == AccountType.ACCOUNTS_RECEIVABLE
+
+
+def _table(role: Role, *, is_cash: bool) -> _Suitable:
+    if role.kind == RoleKind.SERVICE_CHARGE:
+        return _STAFF if role.key == "STAFF" else _SERVICE_CHARGE_OF_HOUSE
+    return _CASH if is_cash else _BY_KIND[role.kind]
+
+
+def _type_of(account: Account) -> AccountType | None:
+    return AccountType(account.type) if account.type in set(AccountType) else None

@@ -1,0 +1,43 @@
+"""Whole systems on loopback: the real template, real functions, both simulators. Each is started once for its tests."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import pytest_socket
+
+from daybook_local.demo.display import progress_bars
+from daybook_local.demo.scenario import Told, begins_at, tell
+from daybook_local.system.local_system import LocalSystem, running_system
+from daybook_local.system.places import WorkFolder
+from daybook_local.system.sample import DateRange, LoadedSample
+
+LOOPBACK = ["127.0.0.1", "localhost", "::1"]
+NIGHT_BAR = Path(__file__).parent / "merchants" / "night-bar"
+
+
+@contextlib.contextmanager
+def system_of(folder: Path, work: Path, dates: DateRange | None = None) -> Iterator[tuple[LocalSystem, DateRange]]:
+    """A system with a merchant who has not connected yet, at the evening before the last of the dates."""
+    # A session fixture is set up before the marks of its first test have opened the sockets.
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+    sample = LoadedSample(folder)
+    chosen = dates or sample.dates()
+    with running_system(sample, WorkFolder(work), now=begins_at(sample, chosen)) as system:
+        yield system, chosen
+
+
+def told_by(system: LocalSystem, dates: DateRange) -> Told:
+    """The demonstration's story, told to its end."""
+    with progress_bars() as bars:
+        return tell(system, dates, bars, started=time.monotonic())
+
+
+@pytest.fixture(scope="session")
+def night_bar(tmp_path_factory):
+    """The bar's three dates, posted: its clock goes forward in the night of the last one."""
+    with system_of(NIGHT_BAR, tmp_path_factory.mktemp("night-bar")) as (system, dates):
+        yield system, dates, told_by(system, dates)
