@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from fakes.proof_store import FakeProofStore
 
 from daybook.application.plan_syncs import PlanningPorts
-from daybook.application.post_location_day import PostingPorts
+from daybook.application.posting_target import PostingPorts
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
@@ -89,13 +90,18 @@ def sync_log(clock):
 
 
 @pytest.fixture
+def proofs():
+    return FakeProofStore()
+
+
+@pytest.fixture
 def queue():
     return FakeSyncQueue()
 
 
 @pytest.fixture
-def ports(connections, sync_log, sales, ledger, clock):
-    return PostingPorts(connections, sync_log, lambda _: sales, lambda _: ledger, clock)
+def ports(connections, sync_log, proofs, sales, ledger, clock):
+    return PostingPorts(connections, sync_log, proofs, lambda _: sales, lambda _: ledger, clock)
 
 
 @pytest.fixture

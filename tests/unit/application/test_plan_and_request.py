@@ -9,9 +9,10 @@ from daybook.application.plan_syncs import closings, plan_syncs
 from daybook.application.ports import Closing, Lane
 from daybook.application.post_location_day import post_location_day
 from daybook.application.request_sync import RangeRefusedError, request_sync
-from daybook.domain.connection import ConnectionStatus, LocationMode
-from daybook.domain.errors import RetriableError
-from daybook.domain.sync import LocationDay, SyncCause, SyncState
+from daybook.domain.connection import ConnectionStatus, LocationMode, PostingChoice
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
 
 QUEEN, KING = "304267:1", "304268:1"
 FOUR = Closing("America/Toronto", time(4, 5))
@@ -44,7 +45,8 @@ def test_the_day_is_due_before_its_message_is_sent(planning, sales, sync_log, qu
 def test_the_same_firing_again_sends_a_day_again_only_while_it_is_not_settled(planning, sales, queue, ports):
     plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
     plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
-    post_location_day(LocationDay("m_1", date(2026, 11, 23), QUEEN), "worker", ports)
+    day = LocationDay("m_1", date(2026, 11, 23), QUEEN)
+    post_location_day(SyncRequest(day, SyncCause.SCHEDULE, AFTER_FOUR), "worker", ports)
 
     plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
@@ -59,6 +61,48 @@ def test_days_that_no_firing_planned_are_caught_up_since_the_merchant_connected(
     plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
     assert sent(queue) == [(date(2026, 11, day), QUEEN) for day in (23, 22, 21)]
+
+
+def test_a_close_reads_the_last_seven_days_again_on_the_backfill_lane(planning, sales, queue, sync_log, ports):
+    """Late tips and offline registers change days that are in the books; undone and failed days are left alone."""
+    for offset, state in ((1, SyncState.EMPTY), (2, SyncState.UNDONE), (3, SyncState.FAILED), (8, SyncState.EMPTY)):
+        settled(sync_log, LocationDay("m_1", date(2026, 11, 23 - offset), QUEEN), state)
+
+    plan = plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
+
+    assert sent(queue, Lane.BACKFILL) == [(date(2026, 11, 22), QUEEN)]
+    assert [request.cause for request in plan.rechecks] == [SyncCause.RECHECK]
+
+
+@pytest.mark.parametrize(
+    ("reason", "looked_at"),
+    [(HoldReason.NOT_TIED, True), (HoldReason.CLOSED_PERIOD, True), (HoldReason.TOUCHED_IN_QUICKBOOKS, False)],
+)
+def test_a_held_day_is_looked_at_again_where_its_reason_can_settle_itself(
+    reason, looked_at, planning, sales, queue, sync_log
+):
+    settled(sync_log, LocationDay("m_1", date(2026, 11, 20), QUEEN), SyncState.HELD, reason)
+
+    plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
+
+    assert bool(queue.sent[Lane.BACKFILL]) is looked_at
+
+
+def test_a_switch_to_combined_applies_from_its_date_and_leaves_the_past_alone(planning, sales, queue, connections):
+    """From the 23rd on all shops are one; the shop that closes at 22:00 still had the 22nd by itself."""
+    change = PostingChoice(date(2026, 11, 23), DocumentKind.JOURNAL_ENTRY, LocationMode.COMBINED)
+    connections.save_connection(replace(connections.connection("m_1"), changes=(change,)))
+
+    plan_syncs("m_1", TEN, datetime(2026, 11, 23, 3, 5, tzinfo=UTC), sales, planning)
+    plan_syncs("m_1", TEN, AFTER_TEN, sales, planning)
+    plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
+
+    assert sent(queue) == [(date(2026, 11, 22), KING), (date(2026, 11, 23), "all")]
+
+
+def settled(sync_log, day, state, reason=None):
+    sync_log.claim(day, "worker")
+    sync_log.settle(day, "worker", Outcome(state, reason=reason), revision=0)
 
 
 def test_a_changed_report_end_time_moves_the_schedule_by_itself(planning, sales, profile):

@@ -9,12 +9,12 @@ from daybook.domain.connection import ConnectionStatus, UntiedPolicy
 from daybook.domain.documents import Side
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import LocationDay, ResponseDiffersError, SyncState
+from daybook.domain.sync import LocationDay, ResponseDiffersError, SyncCause, SyncRequest, SyncState
 from factories import order, payment
 
 
-def post(day, ports, *, owner="worker-1", last_try=False):
-    return post_location_day(day, owner, ports, last_try=last_try)
+def post(day, ports, *, owner="worker-1", last_try=False, cause=SyncCause.RESYNC):
+    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports, last_try=last_try)
 
 
 def later(activity, sales, day, **totals):

@@ -1,5 +1,6 @@
 """Give a new connection a mapping that works: find or create the accounts it needs."""
 
+from dataclasses import replace
 from datetime import date
 
 from daybook.application.ports import Ledger
@@ -23,16 +24,19 @@ def create_default_mapping(profile: MerchantProfile, ledger: Ledger, language: s
     proposals = default_accounts(profile, language)
     chart = ledger.chart_of_accounts()
     ids: dict[str, str] = {}
+    types: dict[str, str] = {}
     missing: dict[str, NewAccount] = {}
     for proposal in proposals:
         found = chart.by_name(proposal.account.name)
         if found is not None:
-            ids[proposal.account.name] = found.id
+            ids[proposal.account.name], types[found.id] = found.id, found.type
         else:
             missing[proposal.account.name] = proposal.account
     created = ledger.create_accounts(tuple(missing.values())) if missing else ()
     ids |= {name: account.id for name, account in zip(missing, created, strict=True)}
-    return _mapping(profile, proposals, ids)
+    types |= {account.id: account.type for account in created}
+    mapping = _mapping(profile, proposals, ids)
+    return replace(mapping, account_names={account: name for name, account in ids.items()}, account_types=types)
 
 
 def _mapping(profile: MerchantProfile, proposals: tuple[ProposedAccount, ...], ids: dict[str, str]) -> AccountMapping:

@@ -1,31 +1,85 @@
 """Read a location-day from talech and refuse figures that contradict themselves or talech's own report."""
 
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from daybook.application.ports import SalesSource
 from daybook.domain.connection import Connection, UntiedPolicy
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.invariants import inconsistencies, untied_fields
 from daybook.domain.merchant import Location, MerchantProfile
+from daybook.domain.orders import ControlTotals
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sales import SalesDay
 from daybook.domain.summary import summarise
 from daybook.domain.sync import LocationDay
 
+NOTHING_RELEASED: frozenset[HoldReason] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SalesReading:
+    """The figures of a location-day, with talech's own report of each location."""
+
+    days: tuple[SalesDay, ...]
+    controls: Mapping[str, ControlTotals]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def content_hash(self) -> str:
+        """Identifies the figures: what was posted is compared with what talech says now."""
+        return hashlib.sha256("".join(day.content_hash for day in self.days).encode()).hexdigest()
+
 
 def read_sales_days(
-    day: LocationDay, profile: MerchantProfile, connection: Connection, sales: SalesSource
-) -> tuple[SalesDay, ...]:
+    day: LocationDay,
+    profile: MerchantProfile,
+    connection: Connection | None,
+    sales: SalesSource,
+    *,
+    released: frozenset[HoldReason] = NOTHING_RELEASED,
+) -> SalesReading:
     """The figures of the day: one location's, or every active location's when they are posted combined.
+
+    A day that does not tie is refused unless the merchant's policy is to post and flag, or a person released it.
+    Before the merchant has a connection no currency is compared.
 
     Raises:
         NeedsAttentionError: the merchant may not post, a currency differs from the company's, or the figures do not
-            tie and the merchant chose to hold such days. All disagreements of the day are in `details`.
+            tie. All disagreements of the day are in `details`.
         RetriableError: talech could not be read.
     """
     profile.check_may_post()
-    locations = _locations(day, profile)
-    _check_currency(locations, connection)
+    locations = locations_of(day, profile)
+    if connection is not None:
+        _check_currency(locations, connection)
+    reading, contradictions, differences = _read(day, locations, profile, sales)
+    flags = connection is not None and connection.untied_policy is UntiedPolicy.POST_AND_FLAG
+    if contradictions and not flags and HoldReason.SOURCE_INCONSISTENT not in released:
+        _refuse(HoldReason.SOURCE_INCONSISTENT, "orders contradict themselves", day, contradictions)
+    if differences and not flags and HoldReason.NOT_TIED not in released:
+        _refuse(HoldReason.NOT_TIED, "the orders do not add up to talech's own report", day, differences)
+    return reading
+
+
+def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
+    """The location of the day, or every active one where they are combined.
+
+    Raises:
+        NeedsAttentionError: talech no longer lists it.
+    """
+    if day.location == ALL_LOCATIONS:
+        return tuple(sorted(profile.active_locations, key=lambda location: location.id))
+    return (profile.location(day.location),)
+
+
+def _read(
+    day: LocationDay, locations: tuple[Location, ...], profile: MerchantProfile, sales: SalesSource
+) -> tuple[SalesReading, list[str], list[str]]:
     kinds = {tender.id: tender.kind for tender in profile.tenders}
     days: list[SalesDay] = []
+    controls: dict[str, ControlTotals] = {}
     contradictions: list[str] = []
     differences: list[str] = []
     for location in locations:
@@ -35,16 +89,8 @@ def read_sales_days(
         contradictions += [f"{location.name}: {finding}" for finding in inconsistencies(activity, window)]
         differences += [f"{location.name}: {field}" for field in untied_fields(sales_day, activity.control)]
         days.append(sales_day)
-    if connection.untied_policy is UntiedPolicy.HOLD:
-        _refuse(HoldReason.SOURCE_INCONSISTENT, "orders contradict themselves", day, contradictions)
-        _refuse(HoldReason.NOT_TIED, "the orders do not add up to talech's own report", day, differences)
-    return tuple(days)
-
-
-def _locations(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
-    if day.location == ALL_LOCATIONS:
-        return tuple(sorted(profile.active_locations, key=lambda location: location.id))
-    return (profile.location(day.location),)
+        controls[location.id] = activity.control
+    return SalesReading(tuple(days), controls, (*contradictions, *differences)), contradictions, differences
 
 
 def _check_currency(locations: tuple[Location, ...], connection: Connection) -> None:
@@ -59,5 +105,4 @@ def _check_currency(locations: tuple[Location, ...], connection: Connection) -> 
 
 
 def _refuse(reason: HoldReason, what: str, day: LocationDay, details: list[str]) -> None:
-    if details:
-        raise NeedsAttentionError(reason, f"{day}: {what} ({len(details)} differences)", details=tuple(details))
+    raise NeedsAttentionError(reason, f"{day}: {what} ({len(details)} differences)", details=tuple(details))

@@ -1,10 +1,11 @@
 """The merchant's or operator's "Sync": a range of business dates through the backfill queue."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from daybook.application.ports import ConnectionStore, Lane, SyncLog, SyncQueue
 from daybook.domain.business_date import dates_between
-from daybook.domain.connection import LocationMode
+from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
@@ -40,19 +41,9 @@ def request_sync(
     connection, profile = connections.connection(merchant_id), connections.profile(merchant_id)
     if connection is None or profile is None:
         raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} is not connected to QuickBooks")
-    combined = connection.location_mode is LocationMode.COMBINED
-    if combined and location is not None:
-        raise RangeRefusedError(f"merchant {merchant_id} posts all locations as one: leave out the location")
     places = profile.active_locations if location is None else (profile.location(location),)
     ended = {place.id: place.calendar.last_closed(now) for place in places}
-    if combined:
-        ended = {ALL_LOCATIONS: min(ended.values())}
-    days = [
-        LocationDay(merchant_id, on, place)
-        for on in dates_between(first, last)
-        for place in sorted(ended)
-        if on <= ended[place]
-    ]
+    days = [day for on in dates_between(first, last) for day in _days_of(on, merchant_id, connection, ended, location)]
     if not days:
         newest = max(ended.values())
         raise RangeRefusedError(f"no business day from {first} to {last} has ended yet; the newest is {newest}")
@@ -61,6 +52,16 @@ def request_sync(
     requests = tuple(SyncRequest(day, cause, now) for day in days)
     queue.send(Lane.BACKFILL, requests)
     return requests
+
+
+def _days_of(
+    on: date, merchant_id: str, connection: Connection, ended: Mapping[str, date], location: str | None
+) -> list[LocationDay]:
+    if connection.choice_on(on).location_mode is LocationMode.SEPARATE:
+        return [LocationDay(merchant_id, on, place) for place in sorted(ended) if on <= ended[place]]
+    if location is not None:
+        raise RangeRefusedError(f"merchant {merchant_id} posts all locations of {on} as one: leave out the location")
+    return [LocationDay(merchant_id, on, ALL_LOCATIONS)] if on <= min(ended.values()) else []
 
 
 def _check_range(first: date, last: date) -> None:

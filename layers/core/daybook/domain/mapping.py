@@ -23,7 +23,7 @@ class AccountMapping:
     `accounts` maps a role's text form, or a shorter form that covers several (`tender:CCRD`, `revenue`), to an account
     id. Whatever it does not name goes to `suspense_account`, so that a day always posts (design 4). `customers` maps a
     receivable account to the customer its lines name; `labels` gives roles and locations the names people know,
-    `account_names` the mapped accounts theirs.
+    `account_names` and `account_types` describe the mapped accounts as QuickBooks does.
     """
 
     version: int
@@ -33,6 +33,7 @@ class AccountMapping:
     customers: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     account_names: Mapping[str, str] = field(default_factory=dict)
+    account_types: Mapping[str, str] = field(default_factory=dict)
 
     def account_for(self, role: Role) -> str | None:
         """The account id of a role, by its most specific mapped form; None is a gap."""

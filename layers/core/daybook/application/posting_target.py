@@ -1,0 +1,53 @@
+"""What the books should hold of a location-day, and the systems it takes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from daybook.application.ports import Clock, ConnectionStore, Ledger, ProofStore, SalesSource, SyncLog
+from daybook.application.read_sales_days import SalesReading
+from daybook.domain.connection import Connection
+from daybook.domain.documents import DocumentKind
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.posting import Posting
+
+
+@dataclass(frozen=True, slots=True)
+class PostingPorts:
+    """What the use case needs; `sales_of` and `ledger_of` open one merchant's systems."""
+
+    connections: ConnectionStore
+    sync_log: SyncLog
+    proofs: ProofStore
+    sales_of: Callable[[str], SalesSource]
+    ledger_of: Callable[[Connection], Ledger]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the books should hold, and the choices it follows from."""
+
+    connection: Connection
+    mapping: AccountMapping
+    reading: SalesReading
+    posting: Posting
+
+    @property
+    def kind(self) -> DocumentKind:
+        """The document kind chosen for the date."""
+        return self.connection.choice_on(self.posting.business_date).document_kind
+
+    @property
+    def content_hash(self) -> str:
+        """Identifies the figures."""
+        return self.reading.content_hash
+
+    @property
+    def lines_hash(self) -> str:
+        """Identifies the figures with their accounts."""
+        return self.posting.content_hash
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """Roles without an account, in their text form."""
+        return tuple(sorted({str(gap.role) for gap in self.posting.gaps}))

@@ -1,0 +1,87 @@
+"""What would be posted: looked at, never written."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daybook.application.ports import ConnectionStore, Ledger, SalesSource
+from daybook.application.read_sales_days import read_sales_days
+from daybook.domain.connection import Connection
+from daybook.domain.default_chart import default_accounts, default_labels
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.merchant import MerchantProfile
+from daybook.domain.posting import Posting, build_posting
+from daybook.domain.posting_key import PostingKey
+from daybook.domain.proof import effect_of
+from daybook.domain.roles import RoleKind
+from daybook.domain.sales_forms import Document, document_of
+from daybook.domain.sync import LocationDay
+
+_LOOK_AT_ANYTHING = frozenset({HoldReason.NOT_TIED, HoldReason.SOURCE_INCONSISTENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One day as it would be posted: the document, its JSON where a company is connected, its effect by account name.
+
+    `problems` would hold it, `gaps` would wait in suspense; a day without sales has no document.
+    """
+
+    document: Document | None
+    payload: dict[str, Any] | None
+    effect: dict[str, int]
+    gaps: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def preview_day(
+    day: LocationDay, connections: ConnectionStore, sales: SalesSource, ledger_of: Callable[[Connection], Ledger]
+) -> Preview:
+    """The document of a day before it is posted; without a connection, with the accounts Daybook would create.
+
+    Raises:
+        NeedsAttentionError: the merchant never launched, may not post, or talech does not list the location.
+        RetriableError: talech could not be read.
+    """
+    profile = connections.profile(day.merchant_id)
+    if profile is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {day.merchant_id} never launched Daybook")
+    connection = connections.connection(day.merchant_id)
+    mapping = connections.mapping_on(day.merchant_id, day.business_date) or provisional_mapping(profile)
+    reading = read_sales_days(day, profile, connection, sales, released=_LOOK_AT_ANYTHING)
+    posting = build_posting(reading.days, mapping)
+    document = _document(day, posting, connection)
+    payload = None
+    if document is not None and connection is not None:
+        payload = ledger_of(connection).payload(document, connections.references(day.merchant_id))
+    gaps = tuple(sorted({str(gap.role) for gap in posting.gaps}))
+    return Preview(document, payload, by_account_name(effect_of(posting.lines), mapping), gaps, reading.problems)
+
+
+def provisional_mapping(profile: MerchantProfile, language: str = "en") -> AccountMapping:
+    """The mapping a merchant would start with, account names in place of ids: for previews before connecting."""
+    accounts = {proposal.role: proposal.account.name for proposal in default_accounts(profile, language)}
+    suspense = accounts.pop(RoleKind.SUSPENSE)
+    return AccountMapping(0, date.min, accounts, suspense, labels=default_labels(profile))
+
+
+def by_account_name(effect: dict[str, int], mapping: AccountMapping) -> dict[str, int]:
+    """An effect under the names people know the accounts by; an account without a name keeps its id."""
+    names: Counter[str] = Counter()
+    for account, minor in effect.items():
+        names[mapping.account_names.get(account, account)] += minor
+    return {name: minor for name, minor in sorted(names.items()) if minor}
+
+
+def _document(day: LocationDay, posting: Posting, connection: Connection | None) -> Document | None:
+    if not posting.lines:
+        return None
+    kind, realm_id = DocumentKind.JOURNAL_ENTRY, "preview"
+    if connection is not None:
+        kind, realm_id = connection.choice_on(day.business_date).document_kind, connection.company.realm_id
+    key = PostingKey(realm_id, day.business_date, day.location, kind, 1)
+    return document_of(kind, posting, doc_number=key.doc_number, private_note="preview")

@@ -1,0 +1,45 @@
+"""Held days: released by a person as they are, or looked at again because their cause is settled."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from daybook.application.ports import Lane, SyncLog, SyncQueue
+from daybook.domain.errors import HoldReason
+from daybook.domain.holds import RULES
+from daybook.domain.sync import LocationDay, SyncCause, SyncRequest, SyncState
+
+
+class NotReleasableError(ValueError):
+    """The day is not held, or for a reason that no release can settle."""
+
+
+def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> SyncRequest:
+    """Post a held day as it is: a person has seen the reason and the figures.
+
+    An untied day is posted with its differences, a day in a closed period as an entry in the first open one, and a
+    document that was edited in QuickBooks stays as edited.
+
+    Raises:
+        NotReleasableError: nothing holds the day, or its reason cannot be overruled; the text says who settles it.
+    """
+    record = sync_log.get(day)
+    if record is None or record.state is not SyncState.HELD or record.reason is None:
+        raise NotReleasableError(f"{day} is not held: there is nothing to release")
+    rule = RULES[record.reason]
+    if not rule.releasable:
+        raise NotReleasableError(f"{day} is held for {record.reason}, which cannot be overruled: {rule.who} settles it")
+    sync_log.allow(day, record.reason)
+    request = SyncRequest(day, SyncCause.RELEASE, now)
+    queue.send(Lane.BACKFILL, [request])
+    return request
+
+
+def plan_held_again(
+    merchant_id: str, reasons: Iterable[HoldReason], sync_log: SyncLog, queue: SyncQueue, now: datetime
+) -> tuple[SyncRequest, ...]:
+    """Queue every held day whose reason has just been settled: after a reconnect, a new mapping, a reopened period."""
+    settled = frozenset(reasons)
+    held = sync_log.history(merchant_id, state=SyncState.HELD)
+    requests = tuple(SyncRequest(record.day, SyncCause.RECHECK, now) for record in held if record.reason in settled)
+    queue.send(Lane.BACKFILL, requests)
+    return requests

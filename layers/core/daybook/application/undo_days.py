@@ -1,0 +1,81 @@
+"""Take days out of the books, and bring them back; a day locked by a deposit or a closed period stays as it is."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from daybook.application.ports import Lane, SyncLog, SyncQueue
+from daybook.application.post_location_day import usable_connection
+from daybook.application.posting_target import PostingPorts
+from daybook.domain.connection import Connection
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import DaybookError
+from daybook.domain.posting_key import PostingKey
+from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
+
+
+class NothingToUndoError(ValueError):
+    """The day has no document in the books, or nobody knows yet whether it has."""
+
+
+def undoable(
+    sync_log: SyncLog, merchant_id: str, first: date, last: date, location: str | None = None
+) -> tuple[SyncRecord, ...]:
+    """The records whose documents an undo of the range would take out: the dry run of `undo_day`."""
+    records = sync_log.history(merchant_id, first=first, last=last, location=location)
+    return tuple(record for record in records if record.document is not None or record.deltas)
+
+
+def redoable(
+    sync_log: SyncLog, merchant_id: str, first: date, last: date, location: str | None = None
+) -> tuple[SyncRecord, ...]:
+    """The records that were undone and can be brought back: the dry run of `redo_days`."""
+    return tuple(sync_log.history(merchant_id, first=first, last=last, state=SyncState.UNDONE, location=location))
+
+
+def undo_day(day: LocationDay, owner: str, ports: PostingPorts) -> Outcome:
+    """Take the day's document and its corrections out of QuickBooks; it stays out until somebody redoes it.
+
+    Raises:
+        NothingToUndoError: there is no document, or a call about it is still open: sync the day first.
+        NeedsAttentionError: a bank deposit, a closed period or a person's edit locks the document; nothing was changed.
+        RetriableError: QuickBooks did not answer; the same call may be repeated.
+    """
+    if ports.sync_log.get(day) is None:
+        raise NothingToUndoError(f"{day} was never posted")
+    record = ports.sync_log.claim(day, owner)
+    try:
+        _check(record)
+        revision = _take_out(record, usable_connection(day.merchant_id, ports.connections), ports)
+    except (DaybookError, NothingToUndoError):
+        ports.sync_log.release(day, owner)
+        raise
+    ports.proofs.delete(day)
+    outcome = Outcome(SyncState.UNDONE, message="taken out of the books on request")
+    ports.sync_log.settle(day, owner, outcome, revision=revision)
+    return outcome
+
+
+def redo_days(records: Iterable[SyncRecord], queue: SyncQueue, now: datetime) -> tuple[SyncRequest, ...]:
+    """Queue undone days again: they are read anew and posted as the next revision."""
+    requests = tuple(SyncRequest(record.day, SyncCause.REDO, now) for record in records)
+    queue.send(Lane.BACKFILL, requests)
+    return requests
+
+
+def _check(record: SyncRecord) -> None:
+    if record.intent is not None:
+        raise NothingToUndoError(f"{record.day}: a call to QuickBooks is still open; sync the day first, then undo it")
+    if record.document is None and not record.deltas:
+        raise NothingToUndoError(f"{record.day} has no document in the books")
+
+
+def _take_out(record: SyncRecord, connection: Connection, ports: PostingPorts) -> int:
+    ledger = ports.ledger_of(connection)
+    revision = record.revision + 1
+    realm_id, day = connection.company.realm_id, record.day
+    # The day's own document first: if it is locked, its corrections stay too and the books remain as they were.
+    for number, document in enumerate(d for d in (record.document, *record.deltas) if d is not None):
+        kind, part = DocumentKind.JOURNAL_ENTRY, f"undo{number}"
+        key = PostingKey(realm_id, day.business_date, day.location, kind, revision, part)
+        ledger.remove(document, key.removal_request_id)
+    return revision
