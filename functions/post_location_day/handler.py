@@ -33,7 +33,7 @@ def _post(record: SQSRecord, worker: str) -> None:
     try:
         request = SyncMessage.parse(record.body).to_domain()
         owner = f"{worker}:{record.message_id}"
-        outcome = post_location_day(request.day, owner, posting_ports(), last_try=last_try)
+        outcome = post_location_day(request, owner, posting_ports(), last_try=last_try)
     except Exception as error:
         after = error.after_seconds if isinstance(error, RetriableError) else None
         hidden = message_delay().hide(record.event_source_arn, record.receipt_handle, tries=tries, after_seconds=after)

@@ -7,6 +7,7 @@ from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
+from daybook.domain.references import CompanyReferences
 
 
 class FakeConnectionStore:
@@ -17,6 +18,7 @@ class FakeConnectionStore:
         self._profiles: dict[str, MerchantProfile] = {}
         self._mappings: dict[str, list[AccountMapping]] = {}
         self._owners: dict[str, str] = {}
+        self._references: dict[str, CompanyReferences] = {}
 
     def connection(self, merchant_id: str) -> Connection | None:
         return self._connections.get(merchant_id)
@@ -31,10 +33,13 @@ class FakeConnectionStore:
         merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
         keeps_company = connection.status is not ConnectionStatus.DISCONNECTED
         if keeps_company and self._owners.get(realm_id, merchant_id) != merchant_id:
-            raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"company {realm_id} belongs to another merchant")
+            raise NeedsAttentionError(HoldReason.COMPANY_IN_USE, f"company {realm_id} belongs to another merchant")
         self._owners = {realm: owner for realm, owner in self._owners.items() if owner != merchant_id}
         if keeps_company:
             self._owners[realm_id] = merchant_id
+        before = self._connections.get(merchant_id)
+        if before is not None and before.company.realm_id != realm_id:
+            self._references.pop(merchant_id, None)
         self._connections[merchant_id] = connection
 
     def profile(self, merchant_id: str) -> MerchantProfile | None:
@@ -52,3 +57,9 @@ class FakeConnectionStore:
         if any(stored.version == mapping.version for stored in versions):
             raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already")
         versions.append(mapping)
+
+    def references(self, merchant_id: str) -> CompanyReferences:
+        return self._references.get(merchant_id, CompanyReferences())
+
+    def save_references(self, merchant_id: str, references: CompanyReferences) -> None:
+        self._references[merchant_id] = self.references(merchant_id).including(references)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from daybook.application.ports import Clock
-from daybook.domain.errors import RetriableError
-from daybook.domain.sync import UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
 
 LEASE = timedelta(seconds=180)
 
@@ -47,12 +47,15 @@ class FakeSyncLog:
             state=outcome.state,
             revision=revision,
             content_hash=outcome.content_hash,
+            lines_hash=outcome.lines_hash,
             document=outcome.document,
+            deltas=outcome.deltas,
             gaps=outcome.gaps,
             reason=outcome.reason,
             message=outcome.message,
             details=outcome.details,
             **({} if keep_intent else {"intent": None}),
+            **({"released": frozenset()} if outcome.state in POSTED_STATES | {SyncState.EMPTY} else {}),
         )
         del self._leases[day]
 
@@ -63,6 +66,12 @@ class FakeSyncLog:
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         self._write(day, owner, state=SyncState.FAILED, reason=None, message=message, details=())
         del self._leases[day]
+
+    def allow(self, day: LocationDay, reason: HoldReason) -> None:
+        if day not in self._records:
+            raise ValueError(f"{day}: there is no record of this day, so no hold ({reason}) to overrule")
+        record = self._records[day]
+        self._records[day] = replace(record, released=record.released | {reason}, updated_at=self._clock.now())
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         return self._records.get(day)

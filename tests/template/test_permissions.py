@@ -74,7 +74,9 @@ def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
         ("ReplayDeadLettersRole", "dynamodb:"),
         ("ReplayDeadLettersRole", "kms:"),
         ("ReplayDeadLettersRole", "secretsmanager:"),
-        ("ConnectRole", "sqs:"),
+        ("ConnectRole", "sqs:ReceiveMessage"),
+        ("ConnectRole", "sqs:DeleteMessage"),
+        ("PlanSyncsRole", "sqs:ReceiveMessage"),
     ],
 )
 def test_a_function_lacks_what_is_not_its_business(statements, role, prefix):
@@ -94,6 +96,35 @@ def test_the_worker_touches_only_budget_rows_among_the_sessions(statements):
 
     assert sessions["Action"] == ["dynamodb:UpdateItem"]
     assert sessions["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["budget#*"]}}
+
+
+def test_the_connect_pages_find_days_in_the_sync_log_and_change_none(statements):
+    reached = [s for role, s in statements if role == "ConnectRole" and mentions(s["Resource"], "SyncLog")]
+
+    assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:Query"]]
+
+
+def test_a_table_that_a_function_reaches_is_one_it_knows(statements, functions):
+    for name, properties in functions.items():
+        reached = {
+            output_of(resource).removesuffix("Arn")
+            for role, statement in statements
+            if role == name.replace("Function", "Role")
+            for resource in as_list(statement["Resource"])
+            if mentions(resource, "TableArn")
+        }
+        known = {
+            output_of(value).removesuffix("Name")
+            for variable, value in properties["Environment"]["Variables"].items()
+            if variable.endswith("_TABLE")
+        }
+        assert reached == known, name
+
+
+def test_proofs_are_kept_by_the_worker_and_by_nobody_else(statements):
+    keepers = {role: set(s["Action"]) for role, s in statements if mentions(s["Resource"], "ProofTableArn")}
+
+    assert keepers == {"PostLocationDayRole": {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}}
 
 
 def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements, functions):

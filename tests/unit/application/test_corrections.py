@@ -215,7 +215,7 @@ def test_mapping_a_gap_reclasses_every_day_that_waited_in_suspense_in_one_action
     assert len(ledger.documents) == 2
 
 
-def test_switching_the_document_kind_keeps_earlier_days_as_they_are(day, ports, ledger, sales, activity, connections):
+def test_switching_the_document_kind_keeps_earlier_days_as_they_are(day, ports, sales, activity, connections):
     """From the day after on invoices: the journal entry of the day is amended as a journal entry."""
     post(day, ports)
     after = day.business_date + timedelta(days=1)

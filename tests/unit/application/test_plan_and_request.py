@@ -63,7 +63,7 @@ def test_days_that_no_firing_planned_are_caught_up_since_the_merchant_connected(
     assert sent(queue) == [(date(2026, 11, day), QUEEN) for day in (23, 22, 21)]
 
 
-def test_a_close_reads_the_last_seven_days_again_on_the_backfill_lane(planning, sales, queue, sync_log, ports):
+def test_a_close_reads_the_last_seven_days_again_on_the_backfill_lane(planning, sales, queue, sync_log):
     """Late tips and offline registers change days that are in the books; undone and failed days are left alone."""
     for offset, state in ((1, SyncState.EMPTY), (2, SyncState.UNDONE), (3, SyncState.FAILED), (8, SyncState.EMPTY)):
         settled(sync_log, LocationDay("m_1", date(2026, 11, 23 - offset), QUEEN), state)

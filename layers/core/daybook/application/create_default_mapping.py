@@ -28,7 +28,7 @@ def create_default_mapping(profile: MerchantProfile, ledger: Ledger, language: s
     missing: dict[str, NewAccount] = {}
     for proposal in proposals:
         found = chart.by_name(proposal.account.name)
-        if found is not None:
+        if found is not None and found.type == proposal.account.type:
             ids[proposal.account.name], types[found.id] = found.id, found.type
         else:
             missing[proposal.account.name] = proposal.account

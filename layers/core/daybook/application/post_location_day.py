@@ -5,9 +5,12 @@ request id that follows from the posting key.  5. Write the outcome and the proo
 on the next try, because the intent tells the next worker what may already be in QuickBooks.
 """
 
+from dataclasses import replace
+from datetime import timedelta
+
 from daybook.application.booking import Booking
 from daybook.application.guarded_calls import GuardedCalls
-from daybook.application.ports import ConnectionStore
+from daybook.application.ports import ConnectionStore, ProofStore
 from daybook.application.posting_target import PostingPorts, Target
 from daybook.application.read_sales_days import read_sales_days
 from daybook.domain.connection import Connection, ConnectionStatus
@@ -15,6 +18,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting import build_posting
+from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import (
     LocationDay,
     Outcome,
@@ -92,9 +96,30 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
     connection = usable_connection(day.merchant_id, ports.connections)
     profile, mapping = mapped_profile(day, ports.connections)
     sales = ports.sales_of(day.merchant_id)
+    if day.location == ALL_LOCATIONS and HoldReason.UNKNOWN_LOCATION not in record.released:
+        _check_nobody_left(day, profile, ports.proofs)
     reading = read_sales_days(day, profile, connection, sales, released=record.released)
     target = Target(connection, mapping, reading, build_posting(reading.days, mapping))
     return Booking(record, calls, target, ports).run(cause)
+
+
+def _check_nobody_left(day: LocationDay, profile: MerchantProfile, proofs: ProofStore) -> None:
+    """A shop that was part of yesterday's combined posting must not drop out of today's without a word.
+
+    Raises:
+        NeedsAttentionError: talech no longer lists it as active; releasing the day posts it without the shop.
+    """
+    before = proofs.get(replace(day, business_date=day.business_date - timedelta(days=1)))
+    if before is None:
+        return
+    here = {location.id for location in profile.active_locations}
+    gone = [sales_day.location_id for sales_day in before.sales_days if sales_day.location_id not in here]
+    if gone:
+        raise NeedsAttentionError(
+            HoldReason.UNKNOWN_LOCATION,
+            f"{day}: talech no longer lists {', '.join(gone)}, which was part of the day before",
+            details=tuple(gone),
+        )
 
 
 def _as_it_is(record: SyncRecord) -> Outcome:

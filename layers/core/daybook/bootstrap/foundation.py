@@ -6,9 +6,17 @@ from functools import cache
 from daybook.adapters.aws.app_secrets import AppSecrets
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.connections import DynamoConnectionStore
+from daybook.adapters.aws.proofs import DynamoProofStore
 from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.adapters.aws.token_cipher import TokenCipher
-from daybook.bootstrap.environment import CONNECTION_TABLE, SETTLE_DELAY_MINUTES, SYNC_LOG_TABLE, TOKEN_KEY_ARN, setting
+from daybook.bootstrap.environment import (
+    CONNECTION_TABLE,
+    PROOF_TABLE,
+    SETTLE_DELAY_MINUTES,
+    SYNC_LOG_TABLE,
+    TOKEN_KEY_ARN,
+    setting,
+)
 
 
 class SystemClock:
@@ -39,6 +47,12 @@ def connections() -> DynamoConnectionStore:
 def sync_log() -> DynamoSyncLog:
     """The record of every location-day."""
     return DynamoSyncLog(AWS.dynamodb, setting(SYNC_LOG_TABLE), CLOCK)
+
+
+@cache
+def proofs() -> DynamoProofStore:
+    """The proof of every posted location-day."""
+    return DynamoProofStore(AWS.dynamodb, setting(PROOF_TABLE))
 
 
 @cache

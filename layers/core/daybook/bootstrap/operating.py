@@ -8,9 +8,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.dead_letters import SqsDeadLetters
 from daybook.adapters.aws.sync_queue import SqsSyncQueue
-from daybook.application.ports import Clock, ConnectionStore, Lane, SyncLog, SyncQueue
+from daybook.application.ports import Clock, ConnectionStore, Lane, ProofStore, SyncLog, SyncQueue
 from daybook.bootstrap import environment as names
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, sync_log
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
 from daybook.bootstrap.replaying import dead_letters
 
 STACK_VARIABLE = "DAYBOOK_STACK"
@@ -19,6 +19,7 @@ DEFAULT_STACK = "daybook"
 _OUTPUTS = {
     names.CONNECTION_TABLE: "ConnectionTableName",
     names.SYNC_LOG_TABLE: "SyncLogTableName",
+    names.PROOF_TABLE: "ProofTableName",
     names.LOCATION_DAY_QUEUE_URL: "LocationDayQueueUrl",
     names.BACKFILL_QUEUE_URL: "BackfillQueueUrl",
     names.LOCATION_DAY_DEAD_LETTER_QUEUE_URL: "LocationDayDeadLetterQueueUrl",
@@ -36,6 +37,7 @@ class OperatorSystem:
 
     connections: ConnectionStore
     sync_log: SyncLog
+    proofs: ProofStore
     queue: SyncQueue
     dead_letters: SqsDeadLetters
     clock: Clock
@@ -58,7 +60,8 @@ def open_stack(stack: str) -> OperatorSystem:
         raise StackUnavailableError(f"stack {stack!r} has no output {', '.join(missing)}: deploy this release first")
     os.environ.update({setting: outputs[output] for setting, output in _OUTPUTS.items()})
     urls = {Lane.DAILY: outputs["LocationDayQueueUrl"], Lane.BACKFILL: outputs["BackfillQueueUrl"]}
-    return OperatorSystem(connections(), sync_log(), SqsSyncQueue(AWS.sqs, urls), dead_letters(), CLOCK)
+    queue = SqsSyncQueue(AWS.sqs, urls)
+    return OperatorSystem(connections(), sync_log(), proofs(), queue, dead_letters(), CLOCK)
 
 
 def _outputs_of(stack: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_profile import StoredProfile
+from daybook.contracts.stored_proof import StoredProof
+from daybook.contracts.stored_references import StoredReferences
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 
@@ -21,7 +23,9 @@ PUBLISHED: Mapping[str, type[Contract]] = {
     "stored-connection-v1": StoredConnection,
     "stored-profile-v1": StoredProfile,
     "stored-mapping-v1": StoredMapping,
+    "stored-references-v1": StoredReferences,
     "stored-sync-record-v1": StoredSyncRecord,
+    "stored-proof-v1": StoredProof,
 }
 
 

@@ -4,7 +4,15 @@ from datetime import date
 from typing import Literal, Self
 
 from daybook.contracts.contract import Contract, Identifier, Instant
-from daybook.domain.connection import Company, Connection, ConnectionStatus, LocationMode, UntiedPolicy
+from daybook.domain.connection import (
+    ClosedBooksPolicy,
+    Company,
+    Connection,
+    ConnectionStatus,
+    LocationMode,
+    PostingChoice,
+    UntiedPolicy,
+)
 from daybook.domain.documents import DocumentKind
 
 
@@ -48,6 +56,27 @@ class StoredCompany(Contract):
         )
 
 
+class StoredPostingChoice(Contract):
+    """The document kind and location mode from a business date on."""
+
+    effective_from: date
+    document_kind: DocumentKind
+    location_mode: LocationMode
+
+    @classmethod
+    def of(cls, choice: PostingChoice) -> Self:
+        """The stored form."""
+        return cls(
+            effective_from=choice.effective_from,
+            document_kind=choice.document_kind,
+            location_mode=choice.location_mode,
+        )
+
+    def to_domain(self) -> PostingChoice:
+        """The domain's form."""
+        return PostingChoice(self.effective_from, self.document_kind, self.location_mode)
+
+
 class StoredConnection(Contract):
     """The connection and the choices made for it."""
 
@@ -60,6 +89,8 @@ class StoredConnection(Contract):
     location_mode: LocationMode
     untied_policy: UntiedPolicy
     language: str
+    closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
+    changes: tuple[StoredPostingChoice, ...] = ()
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
@@ -73,6 +104,8 @@ class StoredConnection(Contract):
             location_mode=connection.location_mode,
             untied_policy=connection.untied_policy,
             language=connection.language,
+            closed_books_policy=connection.closed_books_policy,
+            changes=tuple(StoredPostingChoice.of(change) for change in connection.changes),
         )
 
     def to_domain(self) -> Connection:
@@ -86,4 +119,6 @@ class StoredConnection(Contract):
             location_mode=self.location_mode,
             untied_policy=self.untied_policy,
             language=self.language,
+            closed_books_policy=self.closed_books_policy,
+            changes=tuple(change.to_domain() for change in self.changes),
         )

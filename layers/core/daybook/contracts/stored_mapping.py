@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Literal, Self
 
+from pydantic import Field
+
 from daybook.contracts.contract import Contract
 from daybook.domain.mapping import AccountMapping
 
@@ -20,6 +22,7 @@ class StoredMapping(Contract):
     suspense_account: str
     customers: dict[str, str]
     labels: dict[str, str]
+    account_names: dict[str, str] = Field(default_factory=dict)
 
     @classmethod
     def of(cls, mapping: AccountMapping) -> Self:
@@ -31,6 +34,7 @@ class StoredMapping(Contract):
             suspense_account=mapping.suspense_account,
             customers=dict(mapping.customers),
             labels=dict(mapping.labels),
+            account_names=dict(mapping.account_names),
         )
 
     def to_domain(self) -> AccountMapping:
@@ -42,4 +46,5 @@ class StoredMapping(Contract):
             suspense_account=self.suspense_account,
             customers=self.customers,
             labels=self.labels,
+            account_names=self.account_names,
         )

@@ -4,9 +4,10 @@ from datetime import date
 from typing import Literal, Self
 
 from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.contracts.stored_posted_document import StoredPostedDocument
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import Intent, LocationDay, PostedDocument, SyncRecord, SyncState
+from daybook.domain.sync import Intent, IntentAction, LocationDay, SyncRecord, SyncState
 
 
 class StoredIntent(Contract):
@@ -19,6 +20,9 @@ class StoredIntent(Contract):
     content_hash: str
     payload_hash: str
     at: Instant
+    lines_hash: str = ""
+    action: IntentAction = IntentAction.POST
+    progress: StoredPostedDocument | None = None
 
     @classmethod
     def of(cls, intent: Intent) -> Self:
@@ -31,6 +35,9 @@ class StoredIntent(Contract):
             content_hash=intent.content_hash,
             payload_hash=intent.payload_hash,
             at=intent.at,
+            lines_hash=intent.lines_hash,
+            action=intent.action,
+            progress=StoredPostedDocument.of(intent.progress) if intent.progress else None,
         )
 
     def to_domain(self) -> Intent:
@@ -43,40 +50,9 @@ class StoredIntent(Contract):
             content_hash=self.content_hash,
             payload_hash=self.payload_hash,
             at=self.at,
-        )
-
-
-class StoredPostedDocument(Contract):
-    """The document as QuickBooks returned it; `total_minor` in minor units."""
-
-    kind: DocumentKind
-    id: str
-    sync_token: str
-    doc_number: str
-    total_minor: int
-    intuit_tid: str
-
-    @classmethod
-    def of(cls, document: PostedDocument) -> Self:
-        """The stored form."""
-        return cls(
-            kind=document.kind,
-            id=document.id,
-            sync_token=document.sync_token,
-            doc_number=document.doc_number,
-            total_minor=document.total_minor,
-            intuit_tid=document.intuit_tid,
-        )
-
-    def to_domain(self) -> PostedDocument:
-        """The domain's form."""
-        return PostedDocument(
-            kind=self.kind,
-            id=self.id,
-            sync_token=self.sync_token,
-            doc_number=self.doc_number,
-            total_minor=self.total_minor,
-            intuit_tid=self.intuit_tid,
+            lines_hash=self.lines_hash,
+            action=self.action,
+            progress=self.progress.to_domain() if self.progress else None,
         )
 
 
@@ -99,6 +75,9 @@ class StoredSyncRecord(Contract):
     message: str = ""
     details: tuple[str, ...] = ()
     intent: StoredIntent | None = None
+    lines_hash: str = ""
+    deltas: tuple[StoredPostedDocument, ...] = ()
+    released: tuple[HoldReason, ...] = ()
 
     @classmethod
     def of(cls, record: SyncRecord) -> Self:
@@ -119,6 +98,9 @@ class StoredSyncRecord(Contract):
             message=record.message,
             details=record.details,
             intent=StoredIntent.of(record.intent) if record.intent else None,
+            lines_hash=record.lines_hash,
+            deltas=tuple(StoredPostedDocument.of(delta) for delta in record.deltas),
+            released=tuple(sorted(record.released)),
         )
 
     def to_domain(self) -> SyncRecord:
@@ -137,4 +119,7 @@ class StoredSyncRecord(Contract):
             message=self.message,
             details=self.details,
             intent=self.intent.to_domain() if self.intent else None,
+            lines_hash=self.lines_hash,
+            deltas=tuple(delta.to_domain() for delta in self.deltas),
+            released=frozenset(self.released),
         )

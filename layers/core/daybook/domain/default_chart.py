@@ -12,7 +12,7 @@ from daybook.domain.accounts import AccountType, NewAccount
 from daybook.domain.default_names import account_name
 from daybook.domain.merchant import MerchantProfile, Tender
 from daybook.domain.orders import TenderKind
-from daybook.domain.roles import NO_CATEGORY, UNKNOWN_CARD, RoleKind, tender_role
+from daybook.domain.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, RoleKind, tender_role
 
 _HELD_AS_BALANCE = frozenset({TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT, TenderKind.HOUSE_ACCOUNT})
 
@@ -44,6 +44,8 @@ _FIXED: tuple[tuple[str, str, tuple[AccountType, str]], ...] = (
     (RoleKind.PAID_OUT, "paid_out", _EXPENSE),
     (RoleKind.CASH_DROP, "cash_drop", _CASH),
     (RoleKind.OVER_SHORT, "over_short", _EXPENSE),
+    # Drawer movements and refunds in cash need it even where talech lists no such tender.
+    (f"{RoleKind.TENDER}:{CASH_TENDER}", "cash", _CASH),
     (RoleKind.SUSPENSE, "suspense", _LIABILITY),
 )
 
@@ -83,7 +85,7 @@ def _accounts(profile: MerchantProfile, language: str) -> Iterator[ProposedAccou
 
 
 def _tender_accounts(tender: Tender, card_types: tuple[str, ...], language: str) -> Iterator[ProposedAccount]:
-    if tender.kind in _HELD_AS_BALANCE:
+    if tender.kind in _HELD_AS_BALANCE or tender.id == CASH_TENDER:
         return
     if tender.kind == TenderKind.CASH:
         yield _proposed(str(tender_role(tender.id, None, is_card=False)), account_name("cash", language), _CASH)

@@ -39,7 +39,7 @@ RULES: dict[HoldReason, HoldRule] = {
     HoldReason.RESPONSE_DIFFERS: HoldRule(Who.DAYBOOK),
     HoldReason.SUBSCRIPTION_LAPSED: HoldRule(Who.MERCHANT, heals=True),
     HoldReason.NOT_MAPPED: HoldRule(Who.MERCHANT, heals=True),
-    HoldReason.UNKNOWN_LOCATION: HoldRule(Who.MERCHANT, heals=True),
+    HoldReason.UNKNOWN_LOCATION: HoldRule(Who.MERCHANT, releasable=True, heals=True),
     HoldReason.TOUCHED_IN_QUICKBOOKS: HoldRule(Who.ACCOUNTANT, releasable=True),
     HoldReason.IN_BANK_DEPOSIT: HoldRule(Who.ACCOUNTANT, heals=True),
     HoldReason.COMPANY_IN_USE: HoldRule(Who.MERCHANT),

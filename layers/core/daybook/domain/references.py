@@ -1,7 +1,8 @@
 """What a document refers to besides accounts: made or found once per company, then remembered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,17 @@ class CompanyReferences:
     payment_methods: Mapping[str, str] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
+
+    def including(self, others: Self) -> Self:
+        """These and others together: what only one side knows stays, where both know something the others count."""
+        return replace(
+            self,
+            customer_id=others.customer_id or self.customer_id,
+            items={**self.items, **others.items},
+            payment_methods={**self.payment_methods, **others.payment_methods},
+            departments={**self.departments, **others.departments},
+            classes={**self.classes, **others.classes},
+        )
 
 
 @dataclass(frozen=True, slots=True)

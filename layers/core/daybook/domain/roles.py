@@ -59,3 +59,19 @@ class Role:
 def tender_role(tender_id: str, card_type: str | None, *, is_card: bool) -> Role:
     """The clearing role of a tender; cards are told apart by type, and a card without one is `UNKNOWN`."""
     return Role(RoleKind.TENDER, tender_id, (card_type or UNKNOWN_CARD).upper() if is_card else "")
+
+
+def role_from_text(text: str) -> Role:
+    """The role of a text form. Only tenders have a detail: any other key may itself hold a colon.
+
+    Raises:
+        ValueError: the kind is none of ours.
+    """
+    kind_text, _, rest = text.partition(":")
+    try:
+        kind = RoleKind(kind_text)
+    except ValueError as error:
+        known = ", ".join(RoleKind)
+        raise ValueError(f"role {text!r} has no kind that Daybook knows; known are {known}") from error
+    key, _, detail = rest.partition(":") if kind is RoleKind.TENDER else (rest, "", "")
+    return Role(kind, key, detail)

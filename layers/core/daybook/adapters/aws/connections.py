@@ -5,6 +5,7 @@
 | MERCHANT#<id>    | CONNECTION        | the connection; in the sparse index `connections` |
 | MERCHANT#<id>    | PROFILE           | the last profile read from talech                |
 | MERCHANT#<id>    | MAPPING#<version> | one version of the mapping, never changed        |
+| MERCHANT#<id>    | REFERENCES        | what was made or found in the company, but accounts |
 | REALM#<realm>    | OWNER             | who holds the company: one merchant at a time    |
 
 Tokens and the names of schedules lie beside them, in `token_vault`, `sales_token_vault` and `schedules`.
@@ -20,10 +21,12 @@ from daybook.adapters.aws.items import condition_failed, from_item, to_item
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_profile import StoredProfile
+from daybook.contracts.stored_references import StoredReferences
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
+from daybook.domain.references import CompanyReferences
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,7 +35,8 @@ if TYPE_CHECKING:
     from daybook.adapters.aws.items import Item
 
 CONNECTIONS_INDEX = "connections"
-_CONNECTION, _PROFILE, _OWNER = "CONNECTION", "PROFILE", "OWNER"
+_CONNECTION, _PROFILE, _REFERENCES, _OWNER = "CONNECTION", "PROFILE", "REFERENCES", "OWNER"
+_MERGE_TRIES = 5
 
 
 def merchant_key(merchant_id: str, sort_key: str) -> "Item":
@@ -72,13 +76,15 @@ class DynamoConnectionStore:
     def save_connection(self, connection: Connection) -> None:
         """Store it and claim the company for this merchant; a disconnected merchant lets the company go.
 
+        References belong to a company: they are forgotten when the merchant changes to another one.
+
         Raises:
             NeedsAttentionError: the company belongs to another merchant's connection.
         """
         writes = [self._put_connection(connection)]
         if connection.status is not ConnectionStatus.DISCONNECTED:
             writes.append(self._claim_company(connection))
-        writes += self._companies_let_go(connection)
+        writes += self._let_go(connection)
         try:
             self._dynamodb.transact_write_items(TransactItems=writes)
         except self._dynamodb.exceptions.TransactionCanceledException as error:
@@ -86,7 +92,7 @@ class DynamoConnectionStore:
                 raise
             company = connection.company
             raise NeedsAttentionError(
-                HoldReason.NEEDS_RECONNECT,
+                HoldReason.COMPANY_IN_USE,
                 f"company {company.realm_id} ({company.name}) is connected by another merchant: "
                 "disconnect it there first, or choose another company",
             ) from error
@@ -139,6 +145,46 @@ class DynamoConnectionStore:
                 raise
             raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already") from error
 
+    def references(self, merchant_id: str) -> CompanyReferences:
+        """What was made or found in the company so far; empty at first."""
+        document = self._document(merchant_key(merchant_id, _REFERENCES))
+        return StoredReferences.parse(document).to_domain() if document else CompanyReferences()
+
+    def save_references(self, merchant_id: str, references: CompanyReferences) -> None:
+        """Add them to what is remembered by now: an older view than the stored one makes nothing forgotten.
+
+        Raises:
+            RetriableError: other workers kept adding at the same moment; nothing was written.
+        """
+        for _ in range(_MERGE_TRIES):
+            before = self._document(merchant_key(merchant_id, _REFERENCES))
+            known = StoredReferences.parse(before or {}).to_domain()
+            after = StoredReferences.of(known.including(references)).plain()
+            if after == before or self._replace_references(merchant_id, before, after):
+                return
+        raise RetriableError(f"merchant {merchant_id}: references changed {_MERGE_TRIES} times while they were saved")
+
+    def _replace_references(self, merchant_id: str, before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
+        condition = (
+            {"ConditionExpression": "attribute_not_exists(pk)"}
+            if before is None
+            else {
+                "ConditionExpression": "document = :before",
+                "ExpressionAttributeValues": to_item({":before": before}),
+            }
+        )
+        try:
+            self._dynamodb.put_item(
+                TableName=self._table,
+                Item=merchant_key(merchant_id, _REFERENCES) | to_item({"document": after}),
+                **condition,
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            return False
+        return True
+
     def _document(self, key: "Item") -> dict[str, Any] | None:
         answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         return from_item(answer["Item"])["document"] if "Item" in answer else None
@@ -158,13 +204,17 @@ class DynamoConnectionStore:
             }
         }
 
-    def _companies_let_go(self, connection: Connection) -> "list[TransactWriteItemTypeDef]":
+    def _let_go(self, connection: Connection) -> "list[TransactWriteItemTypeDef]":
+        """Companies this merchant no longer holds, and the references to another company's items."""
         before = self.connection(connection.merchant_id)
         realms = {before.company.realm_id} if before else set()
         if connection.status is not ConnectionStatus.DISCONNECTED:
             realms -= {connection.company.realm_id}
         held = [realm_id for realm_id in realms if self.merchant_of_realm(realm_id) == connection.merchant_id]
-        return [{"Delete": {"TableName": self._table, "Key": _realm_key(realm_id)}} for realm_id in held]
+        keys = [_realm_key(realm_id) for realm_id in held]
+        if before and before.company.realm_id != connection.company.realm_id:
+            keys.append(merchant_key(connection.merchant_id, _REFERENCES))
+        return [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
 
 
 def _realm_key(realm_id: str) -> "Item":

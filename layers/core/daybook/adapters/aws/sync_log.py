@@ -15,9 +15,10 @@ from botocore.exceptions import ClientError
 from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
 from daybook.adapters.aws.sync_log_queries import UNSETTLED_INDEX, HistoryQuery
 from daybook.application.ports import Clock
-from daybook.contracts.stored_sync_record import StoredIntent, StoredPostedDocument, StoredSyncRecord
-from daybook.domain.errors import RetriableError
-from daybook.domain.sync import UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.contracts.stored_posted_document import StoredPostedDocument
+from daybook.contracts.stored_sync_record import StoredIntent, StoredSyncRecord
+from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 LEASE = timedelta(seconds=180)
 SHARDS = 16
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+# What a person overruled counts until the day is in the books; the next hold is a new question.
+_FORGETS_RELEASES = POSTED_STATES | {SyncState.EMPTY}
 
 
 class DynamoSyncLog:
@@ -42,6 +45,8 @@ class DynamoSyncLog:
         """Make the day due if nothing is known of it yet; whether it was new."""
         record = SyncRecord(day, SyncState.DUE, due_at, self._clock.now())
         content = StoredSyncRecord.of(record).plain() | {"due_at": instant_text(due_at)}
+        # A set, which begins with its first member: see `allow`.
+        del content["released"]
         try:
             self._dynamodb.put_item(
                 TableName=self._table,
@@ -95,18 +100,11 @@ class DynamoSyncLog:
         Raises:
             RetriableError: the lease was lost.
         """
-        changes: dict[str, Any] = {
-            "state": outcome.state.value,
-            "revision": revision,
-            "content_hash": outcome.content_hash,
-            "document": StoredPostedDocument.of(outcome.document).plain() if outcome.document else None,
-            "gaps": outcome.gaps,
-            "reason": outcome.reason.value if outcome.reason else None,
-            "message": outcome.message,
-            "details": outcome.details,
-        }
+        changes = _outcome_attributes(outcome) | {"revision": revision}
         if not keep_intent:
             changes["intent"] = None
+        if outcome.state in _FORGETS_RELEASES:
+            changes["released"] = None
         self._write(day, owner, changes | _index_keys(day, outcome.state) | _NO_LEASE)
 
     def release(self, day: LocationDay, owner: str) -> None:
@@ -117,6 +115,28 @@ class DynamoSyncLog:
         """Mark the day failed and give the lease back; the intent stays, its outcome is still unknown."""
         failed: dict[str, Any] = {"state": SyncState.FAILED.value, "reason": None, "message": message, "details": ()}
         self._write(day, owner, failed | _index_keys(day, SyncState.FAILED) | _NO_LEASE)
+
+    def allow(self, day: LocationDay, reason: HoldReason) -> None:
+        """Remember that a person overruled a hold of this day, until it is settled as posted or empty. Needs no lease.
+
+        Raises:
+            ValueError: there is no record of the day, so there is no hold to overrule.
+        """
+        try:
+            self._dynamodb.update_item(
+                TableName=self._table,
+                Key=_key(day),
+                UpdateExpression="SET updated_at = :updated ADD released :reason",
+                ConditionExpression="attribute_exists(merchant_id)",
+                ExpressionAttributeValues={
+                    ":updated": {"S": instant_text(self._clock.now())},
+                    ":reason": {"SS": [reason.value]},
+                },
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            raise ValueError(f"{day}: there is no record of this day, so no hold ({reason}) to overrule") from error
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         """One record, as it is now."""
@@ -204,6 +224,20 @@ def _index_keys(day: LocationDay, state: SyncState) -> dict[str, str | None]:
     return {
         "merchant_state": f"{day.merchant_id}#{state}",
         "unsettled_shard": f"{shard:02d}" if state in UNSETTLED_STATES else None,
+    }
+
+
+def _outcome_attributes(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "state": outcome.state.value,
+        "content_hash": outcome.content_hash,
+        "lines_hash": outcome.lines_hash,
+        "document": StoredPostedDocument.of(outcome.document).plain() if outcome.document else None,
+        "deltas": [StoredPostedDocument.of(delta).plain() for delta in outcome.deltas],
+        "gaps": outcome.gaps,
+        "reason": outcome.reason.value if outcome.reason else None,
+        "message": outcome.message,
+        "details": outcome.details,
     }
 
 
