@@ -113,6 +113,49 @@ def test_financials_take_one_to_a_hundred_orders(caller, order_ids):
     assert reply["ResponseCode"]["statusCode"] == 400
 
 
+def test_closings_of_a_window_come_in_pages_whenever_the_orders_were_paid(start):
+    paid_before = order(
+        "P",
+        "2026-03-05T18:00:00Z",
+        "2026-03-06T17:00:00Z",
+        lines=[line("l1", 700)],
+        payments=[payment("pP", 700, "2026-03-05T18:00:00Z")],
+    )
+    window = {"from": DAY_D["from"], "to": DAY_D["to"], "limit": 3}
+    caller = Caller(start(sample([*ORDERS, paid_before], REFUNDS)))
+
+    first = caller.read("ext/v0/closings", window)
+    second = caller.read("ext/v0/closings", {**window, "cursor": first["next_cursor"]})
+
+    closed = first["orders"] + second["orders"]
+    assert {each["order_id"] for each in closed} == {"O1", "O2", "O3", "O5", "P"}
+    assert {each["closed_at"] for each in closed if each["order_id"] == "P"} == {"2026-03-06T17:00:00Z"}
+    assert closed == sorted(closed, key=lambda each: each["closed_at"])
+    assert (len(first["orders"]), second["next_cursor"]) == (3, None)
+
+
+def test_an_order_closes_where_the_clock_says_and_is_gone_once_it_is_open_again(start):
+    """Closed at 18:00, opened again at 20:00 by giving its payment back, closed for good the day after."""
+    closed_at, reopened_at, closed_again = "2026-03-06T18:00:00Z", "2026-03-06T20:00:00Z", "2026-03-07T18:00:00Z"
+    reopened = order(
+        "A",
+        closed_at,
+        closed_again,
+        lines=[line("l1", 700)],
+        payments=[payment("p1", 700, closed_at), payment("p2", 700, closed_again)],
+        earlier_closings=[{"closed_at": closed_at, "reopened_at": reopened_at}],
+    )
+    back = refund("R", "A", reopened_at, kind="PAYMENT_REFUND_REOPEN", payment_id="p1", total_minor=700)
+    caller = Caller(start(sample([reopened], [back]), now="2026-03-06T19:00:00Z"))
+
+    before = caller.read("ext/v0/closings", DAY_D)["orders"]
+    caller.control("POST", "clock", {"now": "2026-03-08T00:00:00Z"})
+    after = caller.read("ext/v0/closings", DAY_D)["orders"]
+
+    assert before == [{"order_id": "A", "closed_at": closed_at}]
+    assert after == []
+
+
 def test_payments_of_a_window_come_in_pages_with_their_order(caller):
     first = caller.read("ext/v0/payments", {**DAY_D, "limit": 3})
     second = caller.read("ext/v0/payments", {**DAY_D, "limit": 3, "cursor": first["next_cursor"]})

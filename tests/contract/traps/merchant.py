@@ -6,7 +6,10 @@ Only what AWS would keep (connection, sync log, token) is kept in memory.
 
 from collections import Counter
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
 from contract.traps.sales import QUEEN, profile
@@ -104,6 +107,26 @@ class TrapMerchant:
         """What an account holds over all days, debits positive."""
         lines = [line for line in ledger(self.company) if self._account(line.account_id) == account]
         return sum(line.debit_minor - line.credit_minor for line in lines)
+
+    def is_put_off(self, day, location=QUEEN):
+        """Insist that the day goes back to the queue: talech could not be read, which is never an empty day."""
+        with pytest.raises(RetriableError):
+            self.post(day, location)
+
+    def remap(self, role, account, customer):
+        """The merchant chooses another account for a role, and the customer that a receivable one needs."""
+        chosen = self.quickbooks.account(account)
+        self.mapping = replace(
+            self.mapping,
+            version=self.mapping.version + 1,
+            accounts={**self.mapping.accounts, role: chosen},
+            customers={**self.mapping.customers, chosen: customer},
+        )
+        self.connections.save_mapping(self.id, self.mapping)
+
+    def advance(self, **duration):
+        """Let time pass in the shop: `advance(minutes=2)`."""
+        self.talech.clock.set(self.talech.clock.now() + timedelta(**duration))
 
     def fault(self, name, **more):
         """Switch on a fault of the wire, or change the shop's world behind Daybook's back."""

@@ -1,6 +1,6 @@
 """Traps of the date: what belongs to which business day (talech reference 6, traps 1 to 3, 15 and 17)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -116,26 +116,30 @@ def test_trap_03_every_tender_of_an_order_is_posted_on_its_own_day_and_the_same_
 
 
 @pytest.mark.parametrize(
-    ("report_end_time", "last_of_saturday", "first_of_sunday", "sunday"),
+    ("zone", "report_end_time", "last_of_saturday", "first_of_sunday"),
     [
-        pytest.param("04:00", "2026-03-08T07:59:59Z", "2026-03-08T08:00:00Z", date(2026, 3, 8), id="23 hours"),
-        pytest.param("02:30", "2026-03-08T06:59:59Z", "2026-03-08T07:00:00Z", date(2026, 3, 8), id="end in the gap"),
-        pytest.param("04:00", "2026-11-01T08:59:59Z", "2026-11-01T09:00:00Z", date(2026, 11, 1), id="25 hours"),
-        pytest.param("01:30", "2026-11-01T05:29:59Z", "2026-11-01T05:30:00Z", date(2026, 11, 1), id="end comes twice"),
+        pytest.param("America/Toronto", "04:00", "2026-03-08T07:59:59Z", "2026-03-08T08:00:00Z", id="23 hours"),
+        pytest.param("America/Toronto", "04:00", "2026-11-01T08:59:59Z", "2026-11-01T09:00:00Z", id="25 hours"),
+        pytest.param("America/Toronto", "02:30", "2026-03-08T06:59:59Z", "2026-03-08T07:00:00Z", id="end in the gap"),
+        pytest.param("America/Toronto", "01:30", "2026-11-01T05:29:59Z", "2026-11-01T05:30:00Z", id="end comes twice"),
+        pytest.param("Europe/Dublin", "01:30", "2026-03-29T00:59:59Z", "2026-03-29T01:00:00Z", id="gap in Dublin"),
+        pytest.param("Europe/Dublin", "01:30", "2026-10-25T00:29:59Z", "2026-10-25T00:30:00Z", id="twice in Dublin"),
+        pytest.param("America/St_Johns", "04:00", "2026-03-08T06:29:59Z", "2026-03-08T06:30:00Z", id="half-hour zone"),
+        pytest.param("America/Phoenix", "04:00", "2026-03-08T10:59:59Z", "2026-03-08T11:00:00Z", id="no summer time"),
     ],
 )
 def test_trap_15_days_of_23_and_25_hours_have_no_hole_and_no_overlap(
-    shop_of, report_end_time, last_of_saturday, first_of_sunday, sunday
+    shop_of, zone, report_end_time, last_of_saturday, first_of_sunday
 ):
-    """Toronto's clock jumps from 02:00 to 03:00 in March, and shows 01:00 to 02:00 twice in November."""
-    saturday = date.fromordinal(sunday.toordinal() - 1)
+    """A clock that jumps over Report End Time ends the day with the jump; one that shows it twice, the first time."""
+    sunday = date.fromisoformat(first_of_sunday[:10])
     orders = [
         coffee_for_cash("o1", last_of_saturday),
         sold("o2", first_of_sunday, [dinner()], [cash("p2", 5650, first_of_sunday)]),
     ]
-    shop = shop_of(orders, profile=profile(report_end_time=report_end_time))
+    shop = shop_of(orders, profile=profile(timezone=zone, report_end_time=report_end_time))
 
-    assert shop.close(saturday) == {CASH: 1130, COFFEE_SALES: -1000, HST: -130}
+    assert shop.close(sunday - timedelta(days=1)) == {CASH: 1130, COFFEE_SALES: -1000, HST: -130}
     assert shop.close(sunday) == {CASH: 5650, FOOD_SALES: -5000, HST: -650}
 
 

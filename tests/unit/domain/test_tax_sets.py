@@ -18,6 +18,7 @@ GST, QST = "t_gst", "t_qst"
 
 
 def day_of(*orders, refunds=()):
+    """The day of these orders and refunds."""
     return summarise(location(), DAY, DayActivity(tuple(orders), tuple(refunds)), TENDER_KINDS)
 
 
@@ -121,8 +122,15 @@ def test_a_row_of_a_figure_that_is_not_cut_by_taxes_is_left_out():
     assert day_of(sold).tax_sets == {"revenue:food": {"t_hst": 1000}}
 
 
-def test_a_service_charge_given_back_lessens_its_own_set_and_not_the_other():
-    """Both days' figure is zero; the taxed and the untaxed part are not."""
+def test_a_service_charge_given_back_lessens_what_bears_its_taxes():
+    charged = sale(("service_charge:STAFF", ("t_hst",), 500), service_charges={"STAFF": 500})
+    back = refund(200, at=NOON, service_charges={"STAFF": 200}, taxed=[("service_charge:STAFF", ("t_hst",), 200)])
+
+    assert day_of(charged, refunds=[back]).tax_sets == {"service_charge:STAFF": {"t_hst": 300}}
+
+
+def test_parts_that_cancel_out_are_kept_apart():
+    """The day's figure is zero; its taxed and its untaxed part are not."""
     charged = sale(("service_charge:STAFF", ("t_hst",), 500), service_charges={"STAFF": 500})
     back = refund(500, at=NOON, service_charges={"STAFF": 500}, taxed=[("service_charge:STAFF", (), 500)])
 

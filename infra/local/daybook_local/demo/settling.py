@@ -14,8 +14,8 @@ _LOOK_SECONDS = 0.2
 # Each look at the history is a process of half a second, on cores that the workers need.
 _HISTORY_SECONDS = 2.0
 _HISTORY_WHILE_BUSY_SECONDS = 15.0
-# Longer than a worker's lease and the longest back-off of a message in the local system.
-_STALLED_SECONDS = 240.0
+# Longer than the first two back-offs of a message together (30 and 60 seconds).
+_STALLED_SECONDS = 120.0
 
 Watched = Callable[[int], None]
 
@@ -34,7 +34,7 @@ class _Movement:
 
 
 def wait_until_settled(system: LocalSystem, dates: DateRange, watched: Watched) -> list[LocationDayRecord]:
-    """The records of the range once all are settled; as they stand when nothing has moved for four minutes.
+    """The records of the range once all are settled; as they stand when nothing has moved for two minutes.
 
     `watched` hears how many documents QuickBooks has.
     """

@@ -15,13 +15,13 @@ from daybook_local.system.after_deployment import settle_in
 from daybook_local.system.child import Child, StartupError
 from daybook_local.system.daybook_command import DaybookCommand
 from daybook_local.system.places import (
-    AWS_PORT,
     GATEWAY_PORT,
+    HOST,
     QUICKBOOKS_PORT,
     TALECH_PORT,
     TEMPLATE,
+    HeldPort,
     WorkFolder,
-    port_from,
     tail,
 )
 from daybook_local.system.quickbooks_control import QuickBooksControl
@@ -72,24 +72,27 @@ def running_system(
     Raises:
         StartupError: a part did not start; the text ends with the path and the tail of its log.
     """
-    ports = _Ports.choose()
     with ExitStack() as parts:
-        talech, quickbooks = _simulators(sample, work, ports, now)
+        # The address of the pages is part of the deployment, so the port is chosen long before anything serves there.
+        port = HeldPort(GATEWAY_PORT)
+        parts.callback(port.release)
+        public_url = f"http://{HOST}:{port.number}"
+        talech, quickbooks = _simulators(sample, work, public_url, now)
         for child in (talech, quickbooks):
             parts.callback(child.stop)
             child.start()
         progress("local AWS")
-        aws = parts.enter_context(_aws(work, ports))
+        aws = parts.enter_context(_aws(work))
         progress("talech and QuickBooks")
         told_by_talech, told_by_quickbooks = talech.ready(), quickbooks.ready()
         progress("the real template")
-        deployment = _deployed(aws, ports, told_by_talech, told_by_quickbooks, work)
-        parts.enter_context(Gateway(aws, deployment.outputs["ApiId"], ports.gateway))
+        deployment = _deployed(aws, public_url, told_by_talech, told_by_quickbooks, work)
+        parts.enter_context(Gateway(aws, deployment.outputs["ApiId"], port.release()))
         system = LocalSystem(
             sample=sample,
             aws=aws,
             deployment=deployment,
-            public_url=ports.public_url,
+            public_url=public_url,
             talech=parts.enter_context(closing(TalechControl(told_by_talech["url"]))),
             quickbooks=parts.enter_context(
                 closing(QuickBooksControl(told_by_quickbooks["url"], told_by_quickbooks["realm"]))
@@ -102,32 +105,12 @@ def running_system(
         yield system
 
 
-@dataclass(frozen=True, slots=True)
-class _Ports:
-    aws: int
-    gateway: int
-    talech: int
-    quickbooks: int
-
-    @classmethod
-    def choose(cls) -> "_Ports":
-        """The documented ports, or the next free ones."""
-        chosen: list[int] = []
-        for preferred in (AWS_PORT, GATEWAY_PORT, TALECH_PORT, QUICKBOOKS_PORT):
-            chosen.append(port_from(preferred, frozenset(chosen)))
-        return cls(*chosen)
-
-    @property
-    def public_url(self) -> str:
-        return f"http://127.0.0.1:{self.gateway}"
-
-
-def _simulators(sample: LoadedSample, work: WorkFolder, ports: _Ports, now: datetime | None) -> tuple[Child, Child]:
+def _simulators(sample: LoadedSample, work: WorkFolder, public_url: str, now: datetime | None) -> tuple[Child, Child]:
     """Both start at once and load while the emulator comes up."""
-    public = ["--public-url", ports.public_url]
+    public = ["--public-url", public_url]
     clock = ["--now", str(to_json(now))] if now else []
-    talech = ["talech", str(sample.folder), "--port", str(ports.talech), "--language", sample.language, *public, *clock]
-    quickbooks = ["quickbooks", "--port", str(ports.quickbooks), *public]
+    talech = ["talech", str(sample.folder), "--port", str(TALECH_PORT), "--language", sample.language, *public, *clock]
+    quickbooks = ["quickbooks", "--port", str(QUICKBOOKS_PORT), *public]
     quickbooks += ["--variant", company_variant(sample.country), "--company", sample.name]
     quickbooks += ["--currency", sample.currency]
     return (
@@ -137,9 +120,9 @@ def _simulators(sample: LoadedSample, work: WorkFolder, ports: _Ports, now: date
 
 
 @contextmanager
-def _aws(work: WorkFolder, ports: _Ports) -> Iterator[LocalAws]:
+def _aws(work: WorkFolder) -> Iterator[LocalAws]:
     try:
-        emulator = Emulator(work.log("aws"), port=ports.aws).start()
+        emulator = Emulator(work.log("aws")).start()
     except EmulatorError as error:
         raise StartupError(str(error)) from error
     try:
@@ -150,7 +133,7 @@ def _aws(work: WorkFolder, ports: _Ports) -> Iterator[LocalAws]:
 
 
 def _deployed(
-    aws: LocalAws, ports: _Ports, talech: dict[str, Any], quickbooks: dict[str, Any], work: WorkFolder
+    aws: LocalAws, public_url: str, talech: dict[str, Any], quickbooks: dict[str, Any], work: WorkFolder
 ) -> Deployment:
     runtime = f"python{sys.version_info.major}.{sys.version_info.minor}"
     parameters = {
@@ -161,7 +144,7 @@ def _deployed(
         "TalechBaseUrl": talech["url"],
         "TalechClientId": TALECH_CLIENT_ID,
         "TalechClientSecret": TALECH_CLIENT_SECRET,
-        "PublicBaseUrl": ports.public_url,
+        "PublicBaseUrl": public_url,
         "SettleDelayMinutes": str(int(SETTLE_DELAY.total_seconds() // 60)),
         **({"LambdaRuntime": runtime} if runtime in _RUNTIMES else {}),
     }

@@ -12,9 +12,7 @@ DEFAULT_MERCHANT = SAMPLES / "restaurant-us"
 GATEWAY_PORT = 8080
 TALECH_PORT = 8081
 QUICKBOOKS_PORT = 8082
-AWS_PORT = 4566
-
-_HOST = "127.0.0.1"
+HOST = "127.0.0.1"
 _PORTS_TRIED = 50
 _LINES_OF_A_LOG = 20
 
@@ -35,30 +33,41 @@ class WorkFolder:
         return self.root / "running.json"
 
 
-def port_from(first: int, taken: frozenset[int] = frozenset()) -> int:
-    """The first free port of loopback from `first` on, leaving out `taken`.
+class HeldPort:
+    """A port of loopback that nobody else gets between choosing and using it: something listens there meanwhile."""
 
-    Raises:
-        OSError: fifty ports in a row are in use.
-    """
-    for port in range(first, first + _PORTS_TRIED):
-        if port not in taken and _is_free(port):
-            return port
-    raise OSError(f"ports {first} to {first + _PORTS_TRIED - 1} of {_HOST} are all in use: stop what listens there")
+    def __init__(self, first: int) -> None:
+        """Hold the first free port from `first` on.
+
+        Raises:
+            OSError: fifty ports in a row are in use.
+        """
+        for port in ports_from(first):
+            try:
+                self._listener = socket.create_server((HOST, port))
+            except OSError:
+                continue
+            self.number = port
+            return
+        raise ports_in_use(first)
+
+    def release(self) -> int:
+        """Let go, for the one who listens there next; the port."""
+        self._listener.close()
+        return self.number
+
+
+def ports_from(first: int) -> range:
+    """A documented port and those to try when it is taken."""
+    return range(first, first + _PORTS_TRIED)
+
+
+def ports_in_use(first: int) -> OSError:
+    """The error when none of them is free."""
+    return OSError(f"ports {first} to {first + _PORTS_TRIED - 1} of {HOST} are all in use: stop what listens there")
 
 
 def tail(log: Path) -> str:
     """The last lines of a log, for an error that points at it."""
     lines = log.read_text("utf-8", errors="replace").splitlines() if log.exists() else []
     return "\n".join([f"log: {log}", *lines[-_LINES_OF_A_LOG:]])
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        # Ports of a run that ended a moment ago may be used again; those of a listener may not.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((_HOST, port))
-        except OSError:
-            return False
-    return True

@@ -16,6 +16,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
+from daybook_local.system.places import ports_from, ports_in_use
 from daybook_local.system.vendor_apps import SETTINGS_PATH
 from daybook_local.talech.contract.codec import parse_instant
 from daybook_local.talech.simulator import TalechSimulator
@@ -48,7 +49,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     quickbooks.add_argument("--currency", required=True)
     quickbooks.set_defaults(start=_start_quickbooks)
     for kind in (talech, quickbooks):
-        kind.add_argument("--port", type=int, required=True)
+        kind.add_argument("--port", type=int, required=True, help="or the next free one")
         kind.add_argument("--public-url", required=True, help="where Daybook's pages are")
     return parser.parse_args(arguments)
 
@@ -65,13 +66,23 @@ def _start_talech(options: argparse.Namespace) -> tuple[TalechSimulator, dict[st
 
     # Before the wire's catch-all, which answers nothing but POST.
     simulator.app.asgi.routes.insert(0, Route(SETTINGS_PATH, settings, methods=["GET"]))
-    return simulator, {"url": simulator.start(options.port), "merchant_id": merchant_id}
+    return simulator, {"url": _serve(simulator, options.port), "merchant_id": merchant_id}
 
 
 def _start_quickbooks(options: argparse.Namespace) -> tuple[QuickBooksSimulator, dict[str, Any]]:
     simulator = QuickBooksSimulator(redirect_uris=[f"{options.public_url}/connect/callback"])
     company = simulator.add_company(options.variant, name=options.company, home_currency=options.currency)
-    return simulator, {"url": simulator.start(options.port), "realm": company.realm}
+    return simulator, {"url": _serve(simulator, options.port), "realm": company.realm}
+
+
+def _serve(simulator: TalechSimulator | QuickBooksSimulator, first: int) -> str:
+    """Listen on the first port that is free; binding is the only way to know that it is."""
+    for port in ports_from(first):
+        try:
+            return simulator.start(port)
+        except OSError:
+            continue
+    raise ports_in_use(first)
 
 
 if __name__ == "__main__":

@@ -98,6 +98,17 @@ class PartlyPostedError(RetriableError):
         self.document = document
 
 
+class PartlyRefusedError(NeedsAttentionError):
+    """An invoice stands, and a person must act before the rest of its payments can follow it."""
+
+    def __init__(
+        self, reason: HoldReason, message: str, *, document: PostedDocument, details: tuple[str, ...] = ()
+    ) -> None:
+        """Keep what stands beside the reason, so that no second document is made once it is settled."""
+        super().__init__(reason, message, details=details)
+        self.document = document
+
+
 class IntentAction(StrEnum):
     """What was about to happen to the books."""
 
@@ -134,6 +145,10 @@ class ResponseDiffersError(NeedsAttentionError):
         """Keep the document beside every difference found."""
         super().__init__(HoldReason.RESPONSE_DIFFERS, message, details=details)
         self.document = document
+
+
+class TaxRecomputedError(ResponseDiffersError):
+    """QuickBooks put its own tax in the place of the one collected; amend the document with tax as plain lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,55 +5,11 @@ A proposal is never applied by itself. The merchant sees it with its reason, and
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
 from fractions import Fraction
 
 from daybook.domain.accounts import Account, NewAccount
-
-
-class Confidence(IntEnum):
-    """How sure a proposal is. `POSSIBLE` is shown as a suggestion, the other two are selected beforehand."""
-
-    POSSIBLE = 1
-    LIKELY = 2
-    SURE = 3
-
-
-class ReasonCode(StrEnum):
-    """Why an account or a tax code is proposed. Stable: pages, records and tests name it."""
-
-    CREATED_BY_DAYBOOK = "created_by_daybook"
-    SAME_NAME = "same_name"
-    WORD_MATCH = "word_match"
-    SUB_TYPE = "sub_type"
-    BROADER_CATEGORY = "broader_category"
-    GENERAL_SALES = "general_sales"
-    SHARES_DISCOUNTS = "shares_discounts"
-    SHARES_CARDS = "shares_cards"
-    ONLY_ACCOUNT_OF_TYPE = "only_account_of_type"
-    NOTHING_SUITABLE = "nothing_suitable"
-    SEVERAL_SUITABLE = "several_suitable"
-    SAME_RATES = "same_rates"
-    SAME_TOTAL = "same_total"
-    RATE_NAMES_DIFFER = "rate_names_differ"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A stable code with the names it speaks of; `reason_text` says it in the merchant's language."""
-
-    code: ReasonCode
-    names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An account that could receive a role. A smaller `rank` fits better; equal ranks are a tie."""
-
-    account: Account
-    confidence: Confidence
-    reason: Reason
-    rank: tuple[int, ...]
+from daybook.domain.proposals.evidence import Confidence, Reason
+from daybook.domain.proposals.taxes import TaxCodeProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +17,7 @@ class Proposal:
     """The account proposed for a role's text form: one the company has, or one that is ready to be created.
 
     `alternatives` are the existing accounts that fit equally well, when choosing between them would be a guess.
+    `tax_code` is there for taxes if the company's codes are known: the code that could take the place of the account.
     """
 
     role: str
@@ -68,6 +25,7 @@ class Proposal:
     confidence: Confidence
     reason: Reason
     alternatives: tuple[Account, ...] = ()
+    tax_code: TaxCodeProposal | None = None
 
     @property
     def existing(self) -> bool:

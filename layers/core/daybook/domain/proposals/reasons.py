@@ -1,6 +1,6 @@
 """Says in the merchant's language why an account or a tax code is proposed."""
 
-from daybook.domain.proposals.proposal import Reason, ReasonCode
+from daybook.domain.proposals.evidence import Reason, ReasonCode
 
 _QUOTES = {"en": "“{}”", "fr": "«\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}»"}
 
@@ -36,8 +36,8 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
     ),
     ReasonCode.SHARES_CARDS: (
         "There is no clearing account for debit cards alone; {0} may take them if they settle together.",
-        "Il n'y a pas de compte de compensation pour les seules cartes de débit\N{NO-BREAK SPACE}; {0} peut les recevoir "
-        "si elles sont réglées ensemble.",
+        "Il n'y a pas de compte de compensation pour les seules cartes de débit\N{NO-BREAK SPACE}; {0} peut les "
+        "recevoir si elles sont réglées ensemble.",
     ),
     ReasonCode.ONLY_ACCOUNT_OF_TYPE: (
         "It is your only account of this type: {0}.",

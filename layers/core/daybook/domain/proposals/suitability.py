@@ -74,8 +74,10 @@ def may_receive(account: Account, role: Role, *, is_cash: bool = False) -> bool:
     """Whether an account is active, not QuickBooks' own, and of a type that can take the role."""
     if not account.active or account.sub_type in SYSTEM_SUB_TYPES:
         return False
-    sub_types = _table(role, is_cash=is_cash).get(_type_of(account))
-    return sub_types is not None and (not sub_types or account.sub_type in sub_types)
+    for account_type, sub_types in _table(role, is_cash=is_cash).items():
+        if account.type == account_type:
+            return not sub_types or account.sub_type in sub_types
+    return False
 
 
 def may_receive_house_accounts(account: Account) -> bool:
@@ -87,7 +89,3 @@ def _table(role: Role, *, is_cash: bool) -> _Suitable:
     if role.kind == RoleKind.SERVICE_CHARGE:
         return _STAFF if role.key == "STAFF" else _SERVICE_CHARGE_OF_HOUSE
     return _CASH if is_cash else _BY_KIND[role.kind]
-
-
-def _type_of(account: Account) -> AccountType | None:
-    return AccountType(account.type) if account.type in set(AccountType) else None

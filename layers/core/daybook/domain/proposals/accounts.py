@@ -1,0 +1,171 @@
+"""Proposes an account for every role a merchant has: one of the chart, or one to create, and why.
+
+A wrong account is worse than a new one, so whatever is not clearly meant for a role is left alone, and two accounts
+that fit equally well are put to the merchant.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.default_chart import ProposedAccount, default_accounts
+from daybook.domain.merchant import MerchantProfile
+from daybook.domain.orders import TenderKind
+from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
+from daybook.domain.proposals.matching import OURS, SHARED, match_role, match_words
+from daybook.domain.proposals.proposal import Proposal
+from daybook.domain.proposals.revenue import match_all_revenue, match_category, match_general_sales
+from daybook.domain.proposals.suitability import may_receive, may_receive_house_accounts
+from daybook.domain.proposals.tax_accounts import match_tax
+from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, propose_tax_code
+from daybook.domain.proposals.tenders import match_tender
+from daybook.domain.proposals.vocabulary import RECEIVABLE_WORDS, VOCABULARIES
+from daybook.domain.proposals.words import plain
+from daybook.domain.roles import NO_CATEGORY, Role, RoleKind
+
+_ALL_REVENUE = {"en": "POS Sales", "fr": "PDV Ventes"}
+# What the QuickBooks adapter appends when the wanted name is taken.
+_WHEN_TAKEN = " (Daybook)"
+
+_Matcher = Callable[[Account], Match | None]
+
+
+@dataclass(frozen=True, slots=True)
+class MappingChoices:
+    """What the merchant or accountant decided before: one account for all revenue, house accounts as receivables."""
+
+    one_revenue_account: bool = False
+    house_accounts_as_receivable: bool = False
+
+
+NO_CHOICES = MappingChoices()
+
+
+def propose_mapping(
+    profile: MerchantProfile,
+    chart: ChartOfAccounts,
+    *,
+    language: str,
+    tax_codes: Iterable[TaxCodeCandidate] = (),
+    choices: MappingChoices = NO_CHOICES,
+) -> tuple[Proposal, ...]:
+    """One proposal per role of the merchant, in the order of the default chart; new accounts are named in `language`.
+
+    System accounts, inactive ones and types that cannot take a role are never proposed (quickbooks-online reference
+    4.3). A receivable is proposed for house accounts only if it was asked for. With the company's tax codes, each tax
+    also tells which code it could be; for taxes that a line carries together ask `propose_tax_code`.
+    """
+    ours = _names_we_give(profile, choices)
+    desk = _Desk(profile, choices)
+    codes = tuple(tax_codes)
+    return tuple(
+        replace(_propose(wish, ours[wish.role], chart, desk), tax_code=_tax_code(wish.role, profile, codes))
+        for wish in _wishes(profile, language, choices)
+    )
+
+
+def role_of(text: str) -> Role:
+    """The role of a text form, as mappings and records store it."""
+    kind, _, rest = text.partition(":")
+    key, _, detail = rest.partition(":") if kind == RoleKind.TENDER else (rest, "", "")
+    return Role(RoleKind(kind), key, detail)
+
+
+def _wishes(profile: MerchantProfile, language: str, choices: MappingChoices) -> Iterator[ProposedAccount]:
+    wishes = default_accounts(profile, language)
+    if not choices.one_revenue_account:
+        yield from wishes
+        return
+    other = next(wish for wish in wishes if wish.role == f"{RoleKind.REVENUE}:{NO_CATEGORY}")
+    name = _ALL_REVENUE["fr" if language.startswith("fr") else "en"]
+    yield ProposedAccount(str(RoleKind.REVENUE), replace(other.account, name=name))
+    yield from (wish for wish in wishes if not wish.role.startswith(f"{RoleKind.REVENUE}:"))
+
+
+def _names_we_give(profile: MerchantProfile, choices: MappingChoices) -> dict[str, frozenset[str]]:
+    """The names that accounts created by Daybook have, per role and in both languages."""
+    english = _wishes(profile, "en", choices)
+    french = _wishes(profile, "fr", choices)
+    return {
+        one.role: frozenset(
+            plain(f"{name}{suffix}") for name in (one.account.name, other.account.name) for suffix in ("", _WHEN_TAKEN)
+        )
+        for one, other in zip(english, french, strict=True)
+    }
+
+
+def _tax_code(role: str, profile: MerchantProfile, codes: tuple[TaxCodeCandidate, ...]) -> TaxCodeProposal | None:
+    if not codes:
+        return None
+    taxes = [tax for tax in profile.taxes if role == f"{RoleKind.TAX}:{tax.id}"]
+    return propose_tax_code(taxes, codes) if taxes else None
+
+
+def _propose(wish: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, desk: "_Desk") -> Proposal:
+    matches = tuple(desk.matches(role_of(wish.role), wish.account, ours, chart))
+    role = str(wish.role)
+    if not matches:
+        return Proposal(role, wish.account, Confidence.SURE, Reason(ReasonCode.NOTHING_SUITABLE))
+    rank = min(match.rank for match in matches)
+    best = [match for match in matches if match.rank == rank]
+    if len(best) == 1:
+        return Proposal(role, best[0].account, best[0].confidence, best[0].reason)
+    tied = tuple(match.account for match in best)
+    reason = Reason(ReasonCode.SEVERAL_SUITABLE, tuple(account.name for account in tied))
+    return Proposal(role, wish.account, Confidence.POSSIBLE, reason, tied)
+
+
+class _Desk:
+    """Looks every account of a chart over for one role at a time."""
+
+    def __init__(self, profile: MerchantProfile, choices: MappingChoices) -> None:
+        self._profile = profile
+        self._receivable = choices.house_accounts_as_receivable
+        self._categories = {category.id: category.name for category in profile.categories}
+        self._taxes = {tax.id: tax for tax in profile.taxes}
+        self._tenders = {tender.id: tender for tender in profile.tenders}
+
+    def matches(self, role: Role, wish: NewAccount, ours: frozenset[str], chart: ChartOfAccounts) -> Iterator[Match]:
+        """Every account of the chart that could take the role."""
+        matcher = self._matcher(role)
+        for account in chart.accounts:
+            if not self._allowed(role, account):
+                continue
+            if account.type == wish.type and plain(account.name) in ours:
+                yield Match(account, Confidence.SURE, Reason(ReasonCode.CREATED_BY_DAYBOOK), (OURS,))
+            elif (match := matcher(account)) is not None:
+                yield match
+
+    def _allowed(self, role: Role, account: Account) -> bool:
+        if role.kind == RoleKind.HOUSE_ACCOUNT and self._receivable:
+            return may_receive_house_accounts(account)
+        tender = self._tenders.get(role.key) if role.kind == RoleKind.TENDER else None
+        return may_receive(account, role, is_cash=tender is not None and tender.kind == TenderKind.CASH)
+
+    def _matcher(self, role: Role) -> _Matcher:
+        if role.kind == RoleKind.REVENUE:
+            return self._revenue(role)
+        if role.kind == RoleKind.TAX:
+            tax = self._taxes[role.key]
+            return lambda account: match_tax(tax, self._profile, account)
+        if role.kind == RoleKind.TENDER:
+            tender = self._tenders[role.key]
+            return lambda account: match_tender(tender, role.detail, account)
+        if role.kind == RoleKind.HOUSE_ACCOUNT and self._receivable:
+            return _match_receivable
+        return lambda account: match_role(role, account)
+
+    def _revenue(self, role: Role) -> _Matcher:
+        if not role.key:
+            return match_all_revenue
+        if role.key == NO_CATEGORY:
+            return match_general_sales
+        name = self._categories[role.key]
+        return lambda account: match_category(name, account)
+
+
+def _match_receivable(account: Account) -> Match:
+    """Any receivable could take house accounts; one that is named for them, or is the general one, fits better."""
+    named = match_words(account, VOCABULARIES[RoleKind.HOUSE_ACCOUNT]) or match_words(account, RECEIVABLE_WORDS)
+    reason = Reason(ReasonCode.ONLY_ACCOUNT_OF_TYPE, (account.name,))
+    return named or Match(account, Confidence.LIKELY, reason, (SHARED,))

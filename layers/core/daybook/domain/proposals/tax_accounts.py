@@ -1,0 +1,41 @@
+"""Finds the liability account of a tax: one that names the tax, its family, or sales tax in general.
+
+GST and HST go to one agency, so an account for either may take both; an account for sales tax in general takes every
+percentage tax of a shop in the United States, and elsewhere the tax of a shop that has only one.
+"""
+
+from daybook.domain.accounts import Account
+from daybook.domain.merchant import MerchantProfile, Tax
+from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
+from daybook.domain.proposals.matching import BY_NAME, BY_WORDS, SHARED
+from daybook.domain.proposals.words import words_of
+
+_BESIDE = words_of("POS talech account tax sales payable collected owed due liability")
+_TAX = words_of("tax")
+_FAMILIES = words_of("GST HST QST PST RST VAT")
+_ONE_AGENCY = words_of("GST HST")
+_GENERAL = words_of("sales tax")
+
+
+def match_tax(tax: Tax, profile: MerchantProfile, account: Account) -> Match | None:
+    """Match the account of a tax; words that neither name it nor belong beside it rule an account out."""
+    words = words_of(account.name)
+    own, named = words_of(tax.name) - _BESIDE, words - _BESIDE
+    family = families_of(tax.name)
+    if own and own == named and (family or words & _TAX):
+        return Match(account, Confidence.SURE, Reason(ReasonCode.SAME_NAME, (tax.name, account.name)), (BY_NAME,))
+    reason = Reason(ReasonCode.WORD_MATCH, (account.name,))
+    if named & family and named <= family | (_ONE_AGENCY if family & _ONE_AGENCY else family):
+        return Match(account, Confidence.SURE, reason, (BY_WORDS, len(named)))
+    if not named and words >= _GENERAL and tax.rate is not None and _one_account_serves(profile):
+        return Match(account, Confidence.LIKELY, reason, (SHARED, len(words)))
+    return None
+
+
+def families_of(name: str) -> frozenset[str]:
+    """The kinds of tax a name speaks of, the same in both languages: TPS is GST."""
+    return words_of(name) & _FAMILIES
+
+
+def _one_account_serves(profile: MerchantProfile) -> bool:
+    return profile.country == "US" or len(profile.taxes) == 1

@@ -1,0 +1,136 @@
+"""Finds the QuickBooks tax code of a POS tax set by the rates it is made of (quickbooks-online reference 4.7, 6.4).
+
+Names of codes differ by company and language, rates do not. Two codes with the same rates ("Zero-rated" and "Exempt")
+mean different things on a return, so a tie is put to the merchant, never guessed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from daybook.domain.merchant import Tax
+from daybook.domain.proposals.evidence import Confidence, Reason, ReasonCode
+from daybook.domain.proposals.tax_accounts import families_of
+
+_HUNDRED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRateRef:
+    """A sales rate of a tax code; `percent` is decimal text, `9.975` for the QST."""
+
+    id: str
+    name: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCodeCandidate:
+    """A tax code of the company, with its sales rates in order."""
+
+    id: str
+    name: str
+    rates: tuple[TaxRateRef, ...]
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCodeMatch:
+    """A code that could stand for a tax set; `rate_of_tax` pairs each talech tax id with the code's rate id."""
+
+    code: TaxCodeCandidate
+    confidence: Confidence
+    reason: Reason
+    rate_of_tax: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaxCodeProposal:
+    """The codes that could stand for the taxes a line carries together, best first."""
+
+    tax_ids: tuple[str, ...]
+    matches: tuple[TaxCodeMatch, ...]
+
+    @property
+    def choice(self) -> TaxCodeMatch | None:
+        """The one code with these rates; `None` where there is none, or where choosing would be a guess."""
+        sure = [match for match in self.matches if match.confidence == Confidence.SURE]
+        return sure[0] if len(sure) == 1 else None
+
+    @property
+    def tied(self) -> bool:
+        """Whether several codes have exactly these rates, so that a person has to choose."""
+        return any(match.reason.code == ReasonCode.SEVERAL_SUITABLE for match in self.matches)
+
+
+def propose_tax_code(taxes: Sequence[Tax], codes: Iterable[TaxCodeCandidate]) -> TaxCodeProposal:
+    """Compare the taxes that a line carries together with the sales rates of every active code.
+
+    A set with a flat tax matches no code: codes hold percentages only. The rates of `taxes` are fractions as talech
+    sends them ("0.13"), those of codes are per cent ("13").
+    """
+    ids = tuple(tax.id for tax in taxes)
+    if not taxes or any(tax.rate is None for tax in taxes):
+        return TaxCodeProposal(ids, ())
+    found = [match for code in codes if code.active and (match := _match(taxes, code)) is not None]
+    found.sort(key=lambda match: (-match.confidence, -_shared_families(taxes, match.code), match.code.name))
+    sure = [match for match in found if match.confidence == Confidence.SURE]
+    if len(sure) > 1:
+        tie = Reason(ReasonCode.SEVERAL_SUITABLE, tuple(match.code.name for match in sure))
+        asked = [TaxCodeMatch(match.code, Confidence.POSSIBLE, tie, match.rate_of_tax) for match in sure]
+        found = asked + found[len(sure) :]
+    return TaxCodeProposal(ids, tuple(found))
+
+
+def _match(taxes: Sequence[Tax], code: TaxCodeCandidate) -> TaxCodeMatch | None:
+    percents = [_percent(tax) for tax in taxes]
+    rates = [Decimal(rate.percent) for rate in code.rates]
+    if sorted(percents) == sorted(rates):
+        return _same_rates(taxes, code)
+    if rates and sum(percents) == sum(rates):
+        total = f"{_plain(sum(percents, Decimal(0)))} %"
+        return TaxCodeMatch(code, Confidence.POSSIBLE, Reason(ReasonCode.SAME_TOTAL, (total,)))
+    return None
+
+
+def _same_rates(taxes: Sequence[Tax], code: TaxCodeCandidate) -> TaxCodeMatch:
+    pairs = _pairs(taxes, code.rates)
+    paired = tuple((tax.id, rate.id) for tax, rate in pairs)
+    for tax, rate in pairs:
+        if _contradict(tax, rate):
+            reason = Reason(ReasonCode.RATE_NAMES_DIFFER, (tax.name, rate.name))
+            return TaxCodeMatch(code, Confidence.POSSIBLE, reason, paired)
+    said = tuple(f"{rate.name} {_plain(Decimal(rate.percent))} %" for rate in code.rates)
+    return TaxCodeMatch(code, Confidence.SURE, Reason(ReasonCode.SAME_RATES, said), paired)
+
+
+def _pairs(taxes: Sequence[Tax], rates: Sequence[TaxRateRef]) -> list[tuple[Tax, TaxRateRef]]:
+    """Each tax with a rate of its percentage, with one of its own name where two have the same percentage."""
+    left = list(rates)
+    pairs = []
+    for tax in taxes:
+        equal = [rate for rate in left if Decimal(rate.percent) == _percent(tax)]
+        rate = next((each for each in equal if not _contradict(tax, each)), equal[0])
+        left.remove(rate)
+        pairs.append((tax, rate))
+    return pairs
+
+
+def _contradict(tax: Tax, rate: TaxRateRef) -> bool:
+    """Both names say which tax it is, and they say different ones: a PST of 5 % is no GST."""
+    ours, theirs = families_of(tax.name), families_of(rate.name)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _shared_families(taxes: Sequence[Tax], code: TaxCodeCandidate) -> int:
+    ours = {family for tax in taxes for family in families_of(tax.name)}
+    theirs = {family for name in (code.name, *(rate.name for rate in code.rates)) for family in families_of(name)}
+    return len(ours & theirs)
+
+
+def _percent(tax: Tax) -> Decimal:
+    return Decimal(tax.rate or 0) * _HUNDRED
+
+
+def _plain(percent: Decimal) -> str:
+    return f"{percent.normalize():f}"

@@ -1,0 +1,146 @@
+"""A mapping without a single id, so that an accountant can carry it from one client to the next.
+
+Rows name categories, taxes, tenders and locations as people know them, and accounts by name and type. What a row says
+in one company need not exist in another: whatever cannot be resolved is listed with its reason, never dropped.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from daybook.domain.mapping import AccountMapping
+
+
+@dataclass(frozen=True, slots=True)
+class PortableAccount:
+    """An account as its chart names it."""
+
+    name: str
+    type: str
+    sub_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PortableRow:
+    """One role and its account.
+
+    `role` is a role's kind. `name` is the category, tax or tender it is for; `key` is a fixed word instead of a name
+    (`none`, `STAFF`, `HOUSE`), or the id of something that has no name any more. With neither the row covers the whole
+    kind. `location` narrows a category that two locations map differently, `rate` tells taxes of one name apart.
+    """
+
+    role: str
+    account: PortableAccount
+    name: str = ""
+    key: str = ""
+    location: str = ""
+    rate: str = ""
+    card_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PortableMapping:
+    """Every row of a mapping; the one for `suspense` says where gaps go."""
+
+    title: str
+    rows: tuple[PortableRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A role that could not be exported: its account is not in the chart any more."""
+
+    role: str
+    account_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedMapping:
+    """A portable mapping, and what it could not take along."""
+
+    portable: PortableMapping
+    left_out: tuple[LeftOut, ...]
+
+
+class UnresolvedReason(StrEnum):
+    """Why a row of a template says nothing in this company."""
+
+    ROLE_UNKNOWN = "role_unknown"
+    CATEGORY_MISSING = "category_missing"
+    TAX_MISSING = "tax_missing"
+    TENDER_MISSING = "tender_missing"
+    ACCOUNT_MISSING = "account_missing"
+    ACCOUNT_INACTIVE = "account_inactive"
+    ACCOUNT_OF_OTHER_TYPE = "account_of_other_type"
+    ACCOUNT_AMBIGUOUS = "account_ambiguous"
+    CUSTOMER_MISSING = "customer_missing"
+    SAID_TWICE = "said_twice"
+
+
+@dataclass(frozen=True, slots=True)
+class UnresolvedRow:
+    """A row that was not taken over, and why."""
+
+    row: PortableRow
+    reason: UnresolvedReason
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedMapping:
+    """A mapping for this company. `not_mapped` are its roles that go to suspense until somebody maps them."""
+
+    mapping: AccountMapping
+    unresolved: tuple[UnresolvedRow, ...]
+    not_mapped: tuple[str, ...]
+
+
+_TEXTS: dict[UnresolvedReason, tuple[str, str]] = {
+    UnresolvedReason.ROLE_UNKNOWN: (
+        "Daybook does not know the line {role}.",
+        "Daybook ne connaît pas la ligne {role}.",
+    ),
+    UnresolvedReason.CATEGORY_MISSING: (
+        "talech has no category {subject} here.",
+        "talech n'a pas de catégorie {subject} ici.",
+    ),
+    UnresolvedReason.TAX_MISSING: (
+        "talech has no tax {subject} here.",
+        "talech n'a pas de taxe {subject} ici.",
+    ),
+    UnresolvedReason.TENDER_MISSING: (
+        "talech has no payment method {subject} here.",
+        "talech n'a pas de mode de paiement {subject} ici.",
+    ),
+    UnresolvedReason.ACCOUNT_MISSING: (
+        "This company has no account {account}. Create it, or choose another one.",
+        "Cette entreprise n'a pas de compte {account}. Créez-le ou choisissez-en un autre.",
+    ),
+    UnresolvedReason.ACCOUNT_INACTIVE: (
+        "The account {account} is inactive. Make it active in QuickBooks, or choose another one.",
+        "Le compte {account} est inactif. Activez-le dans QuickBooks ou choisissez-en un autre.",
+    ),
+    UnresolvedReason.ACCOUNT_OF_OTHER_TYPE: (
+        "The account {account} is of another type than {type}. Choose another one.",
+        "Le compte {account} n'est pas du type {type}. Choisissez-en un autre.",
+    ),
+    UnresolvedReason.ACCOUNT_AMBIGUOUS: (
+        "Several accounts are named {account}. Choose one.",
+        "Plusieurs comptes se nomment {account}. Choisissez-en un.",
+    ),
+    UnresolvedReason.CUSTOMER_MISSING: (
+        "Lines on the account {account} need a customer. Choose one first.",
+        "Les lignes du compte {account} exigent un client. Choisissez-en un d'abord.",
+    ),
+    UnresolvedReason.SAID_TWICE: (
+        "Another row of the template already maps {subject}.",
+        "Une autre ligne du modèle attribue déjà {subject}.",
+    ),
+}
+
+
+def unresolved_text(unresolved: UnresolvedRow, language: str) -> str:
+    """One sentence that says what is missing and what to do, in `fr` or else in English."""
+    english, french = _TEXTS[unresolved.reason]
+    row = unresolved.row
+    subject = row.name or row.key or row.role
+    text = french if language.startswith("fr") else english
+    return text.format(role=row.role, subject=subject, account=row.account.name, type=row.account.type)
