@@ -1,14 +1,29 @@
 """Domain values that the stores keep, sensible by default."""
 
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 
 import factories
 from daybook.domain.business_date import BusinessCalendar, DaySettings
-from daybook.domain.connection import Company, Connection, ConnectionStatus, LocationMode, TokenSet, UntiedPolicy
+from daybook.domain.connection import (
+    ClosedBooksPolicy,
+    Company,
+    Connection,
+    ConnectionStatus,
+    LocationMode,
+    PostingChoice,
+    TokenSet,
+    UntiedPolicy,
+)
 from daybook.domain.documents import DocumentKind
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
-from daybook.domain.sync import Intent, LocationDay, Outcome, PostedDocument, SyncState
+from daybook.domain.posting import PostingLine
+from daybook.domain.proof import Proof, ProofField
+from daybook.domain.references import CompanyReferences
+from daybook.domain.roles import Role, RoleKind
+from daybook.domain.sales import SalesDay, TenderTotal
+from daybook.domain.sync import Intent, IntentAction, LocationDay, Outcome, PostedDocument, PostedPart, SyncState
 
 MERCHANT = "304267"
 REALM = "9341453000000001"
@@ -38,6 +53,8 @@ def connection(merchant_id=MERCHANT, *, realm_id=REALM, status=ConnectionStatus.
         location_mode=LocationMode.COMBINED,
         untied_policy=UntiedPolicy.POST_AND_FLAG,
         language="fr",
+        closed_books_policy=ClosedBooksPolicy.DELTA,
+        changes=(PostingChoice(date(2026, 12, 1), DocumentKind.INVOICE, LocationMode.SEPARATE),),
     )
 
 
@@ -71,7 +88,19 @@ def mapping(version=1, *, effective_from=date(2020, 1, 1)):
         suspense_account="99",
         customers={"84": "12"},
         labels={"revenue:c1": "Boissons"},
+        account_names={"79": "Ventes", "99": "En suspens"},
     )
+
+
+def references(**changes):
+    facts = {
+        "customer_id": "12",
+        "items": {"79": "5"},
+        "payment_methods": {"VISA": "3"},
+        "departments": {"304267:1": "1"},
+        "classes": {"304267:1": "2"},
+    } | changes
+    return CompanyReferences(**facts)
 
 
 def tokens(*, realm_id=REALM, access="access-1", refresh="refresh-1", version=0, hard_expires_at=None):
@@ -90,20 +119,76 @@ def day(business_date=date(2026, 11, 23), *, location="304267:1", merchant_id=ME
     return LocationDay(merchant_id, business_date, location)
 
 
-def intent(revision=1):
-    return Intent(
-        kind=DocumentKind.JOURNAL_ENTRY,
-        revision=revision,
-        request_id="5" * 40,
-        doc_number="TL-20261123-ABCDEF",
-        content_hash="c" * 64,
-        payload_hash="p" * 64,
-        at=NOW,
-    )
+def intent(revision=1, **changes):
+    facts = {
+        "kind": DocumentKind.JOURNAL_ENTRY,
+        "revision": revision,
+        "request_id": "5" * 40,
+        "doc_number": "TL-20261123-ABCDEF",
+        "content_hash": "c" * 64,
+        "payload_hash": "p" * 64,
+        "at": NOW,
+    } | changes
+    return Intent(**facts)
+
+
+def half_paid_invoice():
+    """An intent of an invoice that stands while one of its payments does not yet."""
+    return intent(kind=DocumentKind.INVOICE, action=IntentAction.REPLACE, lines_hash="l" * 64, progress=invoice())
 
 
 def document():
     return PostedDocument(DocumentKind.JOURNAL_ENTRY, "148", "0", "TL-20261123-ABCDEF", 123_456, "1-6740-1")
+
+
+def invoice():
+    parts = (PostedPart("tender:CCRD:VISA@304267:1", "150", "0", 120_000), PostedPart("tender:CASH", "151", "1", 3_456))
+    return PostedDocument(DocumentKind.INVOICE, "149", "2", "TL-20261123-ABCDEF", 123_456, "1-6740-2", parts)
+
+
+def sales_day(location_id="304267:1", *, business_date=date(2026, 11, 23)):
+    """Every figure differs from every other, so that none can stand in for another."""
+    names = [field.name for field in fields(SalesDay) if field.type in ("int", int)]
+    return SalesDay(
+        location_id=location_id,
+        business_date=business_date,
+        currency="CAD",
+        revenue={"c1": 90_000, "none": 10_000},
+        refunds={"c1": 500},
+        taxes={"t_hst": 13_000},
+        service_charges={"house": 700},
+        tenders=(TenderTotal("CCRD", "CARD", "VISA", 120_000, 500), TenderTotal("CASH", "CASH", None, 3_456, 0)),
+        tax_sets={"revenue:c1": {"t_hst": 80_000, "": 10_000}},
+        **{name: 1000 + number for number, name in enumerate(names)},
+    )
+
+
+def proof(location_day=None, *, revision=1, lines=None):
+    location_day = location_day or day()
+    line = PostingLine(
+        role=Role(RoleKind.TENDER, "CCRD", "VISA"),
+        amount_minor=119_500,
+        memo="Payments by VISA",
+        location_id=location_day.location,
+        account_id="35",
+        customer_id="12",
+        is_payment=True,
+        tax_set="t_hst",
+        figure="tenders",
+    )
+    sales = PostingLine(Role(RoleKind.REVENUE, "c1"), -119_500, "Sales", location_day.location, "79", figure="revenue")
+    return Proof(
+        day=location_day,
+        revision=revision,
+        currency="CAD",
+        documents=(invoice(), document()),
+        fields=(
+            ProofField(location_day.location, "tip", None, 100, 100),
+            ProofField(location_day.location, "grossRevenue", 119_500, 119_500, 119_499),
+        ),
+        lines=lines or (line, sales),
+        sales_days=(sales_day(location_day.location, business_date=location_day.business_date),),
+    )
 
 
 def posted(**changes):

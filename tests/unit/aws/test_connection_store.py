@@ -6,9 +6,10 @@ import pytest
 
 from daybook.adapters.aws.connections import DynamoConnectionStore
 from daybook.domain.connection import ConnectionStatus
-from daybook.domain.errors import NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.references import CompanyReferences
 from fakes.connection_store import FakeConnectionStore
-from unit.aws.builders import MERCHANT, REALM, connection, mapping, profile
+from unit.aws.builders import MERCHANT, REALM, connection, mapping, profile, references
 
 
 @pytest.fixture(params=["fake", "aws"])
@@ -36,9 +37,10 @@ def test_a_merchant_who_never_connected_has_nothing(store):
 def test_a_company_belongs_to_one_merchant(store):
     store.save_connection(connection("first"))
 
-    with pytest.raises(NeedsAttentionError, match="another merchant"):
+    with pytest.raises(NeedsAttentionError, match="another merchant") as refused:
         store.save_connection(connection("second"))
 
+    assert refused.value.reason is HoldReason.COMPANY_IN_USE
     assert store.connection("second") is None
     assert store.merchant_of_realm(REALM) == "first"
 
@@ -140,3 +142,88 @@ def test_a_version_is_written_once(store):
 
     with pytest.raises(RetriableError, match="version 1"):
         store.save_mapping(MERCHANT, mapping(1))
+
+
+def test_references_are_empty_at_first_and_come_back_as_they_were_saved(store):
+    assert store.references(MERCHANT) == CompanyReferences()
+
+    store.save_references(MERCHANT, references())
+
+    assert store.references(MERCHANT) == references()
+    assert store.references("999") == CompanyReferences()
+
+
+def test_a_slower_writer_with_an_older_view_makes_no_reference_forgotten(store):
+    store.save_references(MERCHANT, references(items={"79": "5", "80": "6"}))
+
+    store.save_references(MERCHANT, CompanyReferences(items={"81": "7"}, payment_methods={"Cash": "1"}))
+
+    assert store.references(MERCHANT) == references(
+        items={"79": "5", "80": "6", "81": "7"}, payment_methods={"VISA": "3", "Cash": "1"}
+    )
+
+
+def test_a_reference_that_was_made_anew_replaces_the_older_one(store):
+    store.save_references(MERCHANT, references())
+
+    store.save_references(MERCHANT, CompanyReferences(customer_id="13", departments={"304267:1": "9"}))
+
+    assert store.references(MERCHANT) == references(customer_id="13", departments={"304267:1": "9"})
+
+
+def test_a_merchant_who_changes_company_starts_without_references(store):
+    """An id of one company means something else, or nothing, in another."""
+    store.save_connection(connection(realm_id="1"))
+    store.save_references(MERCHANT, references())
+
+    store.save_connection(connection(realm_id="2"))
+
+    assert store.references(MERCHANT) == CompanyReferences()
+
+
+def test_a_merchant_who_comes_back_to_their_company_finds_the_references(store):
+    store.save_connection(connection())
+    store.save_references(MERCHANT, references())
+    store.save_connection(connection(status=ConnectionStatus.DISCONNECTED))
+
+    store.save_connection(connection())
+
+    assert store.references(MERCHANT) == references()
+
+
+@pytest.fixture
+def rivals(aws, table, monkeypatch):
+    """Two stores on one table; the first loses the moment between reading and writing to the second."""
+    name = table("ConnectionTable")
+    slow, quick = DynamoConnectionStore(aws.dynamodb, name), DynamoConnectionStore(aws.dynamodb, name)
+    replace = slow._replace_references
+
+    def lose_the_moment(times):
+        numbers = iter(range(times))
+
+        def replace_late(*arguments):
+            if (number := next(numbers, None)) is not None:
+                quick.save_references(MERCHANT, CompanyReferences(items={f"quick-{number}": "1"}))
+            return replace(*arguments)
+
+        monkeypatch.setattr(slow, "_replace_references", replace_late)
+
+    return slow, lose_the_moment
+
+
+@pytest.mark.parametrize("times", [1, 4])
+def test_two_workers_who_save_references_at_once_keep_both(rivals, times):
+    slow, lose_the_moment = rivals
+    lose_the_moment(times)
+
+    slow.save_references(MERCHANT, CompanyReferences(items={"slow": "2"}))
+
+    assert set(slow.references(MERCHANT).items) == {"slow", *(f"quick-{number}" for number in range(times))}
+
+
+def test_a_worker_who_never_gets_the_moment_comes_back_later(rivals):
+    slow, lose_the_moment = rivals
+    lose_the_moment(5)
+
+    with pytest.raises(RetriableError, match="references changed 5 times"):
+        slow.save_references(MERCHANT, CompanyReferences(items={"slow": "2"}))

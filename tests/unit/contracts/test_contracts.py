@@ -11,11 +11,25 @@ from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_profile import StoredProfile
+from daybook.contracts.stored_proof import StoredProof
+from daybook.contracts.stored_references import StoredReferences
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import HoldReason
+from daybook.domain.references import CompanyReferences
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
-from unit.aws.builders import NOW, connection, day, document, intent, mapping, profile
+from unit.aws.builders import (
+    NOW,
+    connection,
+    day,
+    document,
+    half_paid_invoice,
+    invoice,
+    mapping,
+    profile,
+    proof,
+    references,
+)
 
 MESSAGE = {
     "schema_version": 1,
@@ -33,12 +47,15 @@ FULL_RECORD = SyncRecord(
     revision=2,
     attempts=4,
     content_hash="c" * 64,
-    document=document(),
+    document=invoice(),
     gaps=("tip",),
     reason=HoldReason.NOT_TIED,
     message="ne concorde pas",
     details=("tip: 100, 90",),
-    intent=intent(),
+    intent=half_paid_invoice(),
+    lines_hash="l" * 64,
+    deltas=(document(),),
+    released=frozenset({HoldReason.NOT_TIED, HoldReason.CLOSED_PERIOD}),
 )
 
 
@@ -55,6 +72,9 @@ def test_a_request_survives_the_queue(cause):
         (StoredConnection, connection()),
         (StoredProfile, profile()),
         (StoredMapping, mapping()),
+        (StoredReferences, references()),
+        (StoredReferences, CompanyReferences()),
+        (StoredProof, proof()),
         (StoredSyncRecord, FULL_RECORD),
         (StoredSyncRecord, SyncRecord(day(), SyncState.DUE, NOW, NOW)),
     ],
@@ -133,3 +153,11 @@ def test_a_replay_moves_nothing_unless_it_is_told_to():
 )
 def test_every_field_of_a_replay_narrows_the_choice(asked, wanted):
     assert ReplayRequest.parse(asked).wants(day(date(2026, 11, 23))) is wanted
+
+
+def test_a_line_of_a_proof_whose_role_nobody_knows_is_named():
+    stored = StoredProof.of(proof()).plain()
+    stored["lines"][1]["role"] = "revenu:c1"
+
+    with pytest.raises(ContractError, match=r"StoredProof: lines\.1\.role: .*role 'revenu:c1' has no kind"):
+        StoredProof.parse(stored)

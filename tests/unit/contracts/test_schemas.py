@@ -11,12 +11,26 @@ from daybook.contracts.schemas import PUBLISHED, file_name, schema_text, write_s
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_profile import StoredProfile
+from daybook.contracts.stored_proof import StoredProof
+from daybook.contracts.stored_references import StoredReferences
+from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.business_date import NOON
-from daybook.domain.sync import SyncCause, SyncRequest
-from unit.aws.builders import NOW, connection, day, mapping, profile
+from daybook.domain.errors import HoldReason
+from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
+from unit.aws.builders import NOW, connection, day, half_paid_invoice, invoice, mapping, profile, proof, references
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
+RECORD = SyncRecord(
+    day(),
+    SyncState.FAILED,
+    NOW,
+    NOW,
+    document=invoice(),
+    intent=half_paid_invoice(),
+    deltas=(invoice(),),
+    released=frozenset({HoldReason.NOT_TIED}),
+)
 SENT = {
     "sync-message-v1": SyncMessage.of(SyncRequest(day(), SyncCause.REPLAY, NOW)).text(),
     "plan-syncs-event-v1": schedule_input("304267", "America/Toronto", NOON).replace(
@@ -25,6 +39,9 @@ SENT = {
     "stored-connection-v1": StoredConnection.of(connection()).text(),
     "stored-profile-v1": StoredProfile.of(profile()).text(),
     "stored-mapping-v1": StoredMapping.of(mapping()).text(),
+    "stored-references-v1": StoredReferences.of(references()).text(),
+    "stored-sync-record-v1": StoredSyncRecord.of(RECORD).text(),
+    "stored-proof-v1": StoredProof.of(proof()).text(),
 }
 
 

@@ -1,5 +1,6 @@
 """Three kinds of document, one set of books."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from daybook.domain.documents import DocumentKind, journal_entry
 from daybook.domain.errors import UnbalancedEntryError
-from daybook.domain.mapping import AccountMapping
+from daybook.domain.form_taxes import uncoded_sets
+from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.posting import build_posting
 from daybook.domain.sales import SalesDay, TenderTotal
 from daybook.domain.sales_forms import FormLine, SalesForm, TenderPayment, invoice, sales_receipt
@@ -115,3 +117,68 @@ def test_a_day_without_any_payment_is_an_invoice_of_zero():
 def test_a_form_that_does_not_add_up_cannot_be_built(kind, lines, payments, says):
     with pytest.raises(UnbalancedEntryError, match=says):
         SalesForm(kind, D, "TL-1", "", "USD", lines, payments)
+
+
+CODES = {
+    "": MappedTaxCode("zero"),
+    "gst": MappedTaxCode("c-gst", (MappedTaxRate("gst", "r-gst", "5"),)),
+    "gst+qst": MappedTaxCode("c-both", (MappedTaxRate("gst", "r-gst", "5"), MappedTaxRate("qst", "r-qst", "9.975"))),
+}
+CODED = replace(MAPPING, tax_codes=CODES)
+
+
+def quebec_day(**changes):
+    figures = {
+        "revenue": {"food": 3000},
+        "discounts_minor": 200,
+        "taxes": {"gst": 140, "qst": 180},
+        "tax_sets": {"revenue:food": {"": 200, "gst": 1000, "gst+qst": 1800}, "discount": {"gst+qst": 200}},
+        "tips_minor": 100,
+        "tenders": (tender("CASH", 3220),),
+    }
+    return build_posting([SalesDay("1:1", D, "CAD", **{**figures, **changes})], CODED)
+
+
+def test_a_form_with_tax_codes_carries_a_code_per_line_and_the_tills_tax_per_rate_with_its_base():
+    form = invoice(quebec_day(), **NAMES, mapping=CODED)
+
+    assert [(line.memo, line.amount_minor, line.tax_code_id) for line in form.lines] == [
+        ("Discounts", -200, "c-both"),
+        ("Sales", 200, "zero"),
+        ("Sales", 1000, "c-gst"),
+        ("Sales", 1800, "c-both"),
+        ("Tips", 100, "zero"),
+    ]
+    assert [(tax.rate_id, tax.percent, tax.base_minor, tax.amount_minor) for tax in form.taxes] == [
+        ("r-gst", "5", 2600, 140),
+        ("r-qst", "9.975", 1600, 180),
+    ]
+    assert form.total_minor == 3220
+
+
+def test_a_coded_form_moves_every_account_as_the_journal_entry_of_the_same_day_does():
+    day = quebec_day()
+
+    assert invoice(day, **NAMES, mapping=CODED).effect == journal_entry(day, **NAMES).effect
+    assert sales_receipt(day, **NAMES, mapping=CODED).effect == journal_entry(day, **NAMES).effect
+
+
+def test_a_day_with_a_tax_set_that_has_no_code_keeps_its_tax_as_liability_lines_and_names_the_set():
+    """All or nothing: QuickBooks tax on half a form would be wrong on the return."""
+    day = quebec_day(tax_sets={"revenue:food": {"hst": 3000}})
+
+    form = invoice(day, **NAMES, mapping=CODED)
+
+    assert form.taxes == ()
+    assert {line.tax_code_id for line in form.lines} == {None}
+    assert uncoded_sets(day, CODED) == ("hst",)
+
+
+@given(activities)
+def test_cutting_a_day_by_its_taxes_changes_no_figure(activity):
+    day = summarise(location(), DAY, activity, TENDER_KINDS)
+    whole, cut = build_posting([day], MAPPING), build_posting([day], CODED)
+    assume(whole.lines)
+
+    assert journal_entry(cut, **NAMES).effect == journal_entry(whole, **NAMES).effect
+    assert sum(line.amount_minor for line in cut.lines) == 0

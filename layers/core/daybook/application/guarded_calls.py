@@ -39,7 +39,9 @@ class GuardedCalls:
     def document(self, key: PostingKey, target: Target) -> Document:
         """The document of a key: its number is the same in every revision, its note names the revision."""
         note = f"Daybook: talech sales of {key.business_date}, location {key.location}, revision {key.revision}"
-        return document_of(key.kind, target.posting, doc_number=key.doc_number, private_note=note)
+        return document_of(
+            key.kind, target.posting, doc_number=key.doc_number, private_note=note, mapping=target.mapping
+        )
 
     def may_repeat(self, intent: Intent, target: Target) -> bool:
         """Whether the call can be repeated under its request id: same payload, and recent enough to be remembered."""

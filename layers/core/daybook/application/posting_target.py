@@ -7,6 +7,7 @@ from daybook.application.ports import Clock, ConnectionStore, Ledger, ProofStore
 from daybook.application.read_sales_days import SalesReading
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
+from daybook.domain.form_taxes import uncoded_sets
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting import Posting
 
@@ -49,5 +50,6 @@ class Target:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """Roles without an account, in their text form."""
-        return tuple(sorted({str(gap.role) for gap in self.posting.gaps}))
+        """Roles without an account, in their text form, and tax sets without a code where forms carry codes."""
+        uncoded = () if self.kind is DocumentKind.JOURNAL_ENTRY else uncoded_sets(self.posting, self.mapping)
+        return tuple(sorted({*(str(gap.role) for gap in self.posting.gaps), *(f"tax_code:{key}" for key in uncoded)}))

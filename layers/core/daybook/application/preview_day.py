@@ -54,7 +54,7 @@ def preview_day(
     mapping = connections.mapping_on(day.merchant_id, day.business_date) or provisional_mapping(profile)
     reading = read_sales_days(day, profile, connection, sales, released=_LOOK_AT_ANYTHING)
     posting = build_posting(reading.days, mapping)
-    document = _document(day, posting, connection)
+    document = _document(day, posting, connection, mapping)
     payload = None
     if document is not None and connection is not None:
         payload = ledger_of(connection).payload(document, connections.references(day.merchant_id))
@@ -77,11 +77,13 @@ def by_account_name(effect: dict[str, int], mapping: AccountMapping) -> dict[str
     return {name: minor for name, minor in sorted(names.items()) if minor}
 
 
-def _document(day: LocationDay, posting: Posting, connection: Connection | None) -> Document | None:
+def _document(
+    day: LocationDay, posting: Posting, connection: Connection | None, mapping: AccountMapping
+) -> Document | None:
     if not posting.lines:
         return None
     kind, realm_id = DocumentKind.JOURNAL_ENTRY, "preview"
     if connection is not None:
         kind, realm_id = connection.choice_on(day.business_date).document_kind, connection.company.realm_id
     key = PostingKey(realm_id, day.business_date, day.location, kind, 1)
-    return document_of(kind, posting, doc_number=key.doc_number, private_note="preview")
+    return document_of(kind, posting, doc_number=key.doc_number, private_note="preview", mapping=mapping)

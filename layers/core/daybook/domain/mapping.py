@@ -17,6 +17,23 @@ class MappingGap:
 
 
 @dataclass(frozen=True, slots=True)
+class MappedTaxRate:
+    """A rate of a QuickBooks tax code and the talech tax it stands for; `percent` is decimal text."""
+
+    tax_id: str
+    rate_id: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class MappedTaxCode:
+    """The QuickBooks tax code that lines bearing a set of talech taxes carry on sales forms."""
+
+    code_id: str
+    rates: tuple[MappedTaxRate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AccountMapping:
     """One version of a merchant's mapping.
 
@@ -24,6 +41,7 @@ class AccountMapping:
     id. Whatever it does not name goes to `suspense_account`, so that a day always posts (design 4). `customers` maps a
     receivable account to the customer its lines name; `labels` gives roles and locations the names people know,
     `account_names` and `account_types` describe the mapped accounts as QuickBooks does.
+    `tax_codes` maps a tax-set key to a code, the untaxed set included; without any, tax is booked as a liability line.
     """
 
     version: int
@@ -34,6 +52,7 @@ class AccountMapping:
     labels: Mapping[str, str] = field(default_factory=dict)
     account_names: Mapping[str, str] = field(default_factory=dict)
     account_types: Mapping[str, str] = field(default_factory=dict)
+    tax_codes: Mapping[str, MappedTaxCode] = field(default_factory=dict)
 
     def account_for(self, role: Role) -> str | None:
         """The account id of a role, by its most specific mapped form; None is a gap."""

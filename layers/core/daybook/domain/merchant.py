@@ -66,11 +66,12 @@ class MerchantProfile:
     taxes: tuple[Tax, ...]
     tenders: tuple[Tender, ...]
     card_types: tuple[str, ...]
+    apps_allowed: bool = True
 
     @property
     def may_use_apps(self) -> bool:
         """Third-party integrations need talech Standard or above."""
-        return self.plan.upper() in PLANS_WITH_APPS
+        return self.apps_allowed and self.plan.upper() in PLANS_WITH_APPS
 
     @property
     def active_locations(self) -> tuple[Location, ...]:
@@ -106,5 +107,6 @@ class MerchantProfile:
         if not self.may_use_apps:
             raise NeedsAttentionError(
                 HoldReason.PLAN_BELOW_STANDARD,
-                f"talech plan {self.plan!r} has no third-party apps: upgrade to Standard or above in talech's settings",
+                f"talech allows no third-party apps for merchant {self.merchant_id} on plan {self.plan!r}: they need "
+                "Standard or above, and apps switched on in talech's settings",
             )

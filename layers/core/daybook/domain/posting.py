@@ -18,6 +18,7 @@ _BALANCE_ROLE = {
 }
 # Cash that drawer movements take from or bring to the cash clearing account: the other side of their figures.
 DRAWER_CASH = "drawer_cash"
+_CREDITED = frozenset({RoleKind.REVENUE, RoleKind.SERVICE_CHARGE})
 _CASH = Role(RoleKind.TENDER, CASH_TENDER)
 
 
@@ -61,7 +62,7 @@ class Posting:
     def content_hash(self) -> str:
         """Identifies what the books will hold, whatever the document: it changes with figures and with the mapping."""
         lines = [
-            [str(line.role), line.account_id, line.amount_minor, line.location_id] for line in self.without_tax_sets
+            [str(line.role), line.account_id, line.amount_minor, line.location_id, line.tax_set] for line in self.lines
         ]
         return hashlib.sha256(json.dumps(lines, separators=(",", ":")).encode()).hexdigest()
 
@@ -100,14 +101,20 @@ def build_posting(days: Iterable[SalesDay], mapping: AccountMapping) -> Posting:
                 gaps.append(MappingGap(amount.role, day.location_id, amount.amount_minor))
                 account = mapping.suspense_account
             lines.append(_line(amount, day.location_id, account, mapping))
-    return Posting(dates.pop(), currencies.pop(), tuple(d.location_id for d in ordered), tuple(lines), tuple(gaps))
+    places = tuple(day.location_id for day in ordered)
+    posting = Posting(dates.pop(), currencies.pop(), places, tuple(lines), tuple(gaps))
+    return posting if mapping.tax_codes else replace(posting, lines=posting.without_tax_sets)
 
 
 def day_amounts(day: SalesDay) -> Iterator[RoleAmount]:
-    """The non-zero amounts of a day with their roles, debits positive. They sum to zero for any consistent day."""
+    """The non-zero amounts of a day with their roles, debits positive. They sum to zero for any consistent day.
+
+    A figure that bears different taxes comes in one part per tax set, even where the parts cancel out.
+    """
     for amount in (*_money(day), *_reductions(day), *_earnings(day), *_balances(day), *_drawer(day)):
-        if amount.amount_minor:
-            yield amount
+        for part in _by_tax_set(day, amount):
+            if part.amount_minor:
+                yield part
 
 
 def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: AccountMapping) -> PostingLine:
@@ -127,6 +134,23 @@ def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: Accoun
     )
 
 
+def _by_tax_set(day: SalesDay, amount: RoleAmount) -> Iterator[RoleAmount]:
+    sets = day.tax_sets.get(str(amount.role))
+    if sets is None:
+        yield amount
+        return
+    sign = -1 if amount.role.kind in _CREDITED else 1
+    for key, minor in sets.items():
+        yield replace(amount, amount_minor=sign * minor, tax_set=key)
+
+
+def _keys(day: SalesDay, kind: RoleKind, figures: Iterable[str]) -> list[str]:
+    """The keys of a role kind, with those whose taxed and untaxed parts cancel out to a figure of zero."""
+    prefix = f"{kind}:"
+    cut = {role.removeprefix(prefix) for role in day.tax_sets if role.startswith(prefix)}
+    return sorted({*figures, *cut})
+
+
 def _money(day: SalesDay) -> Iterator[RoleAmount]:
     for tender in day.tenders:
         role = _tender_role(tender)
@@ -139,16 +163,19 @@ def _reductions(day: SalesDay) -> Iterator[RoleAmount]:
     yield RoleAmount(Role(RoleKind.DISCOUNT), day.discounts_minor, "Discounts", "discounts_minor")
     yield RoleAmount(Role(RoleKind.COMP), day.comps_minor, "Comps", "comps_minor")
     yield RoleAmount(Role(RoleKind.LOYALTY), day.loyalty_minor, "Loyalty rewards", "loyalty_minor")
-    for category, amount in day.refunds.items():
+    for category in _keys(day, RoleKind.REFUND, day.refunds):
+        amount = day.refunds.get(category, 0)
         yield RoleAmount(Role(RoleKind.REFUND, category), amount, "Refunds", "refunds")
 
 
 def _earnings(day: SalesDay) -> Iterator[RoleAmount]:
-    for category, amount in day.revenue.items():
+    for category in _keys(day, RoleKind.REVENUE, day.revenue):
+        amount = day.revenue.get(category, 0)
         yield RoleAmount(Role(RoleKind.REVENUE, category), -amount, "Sales", "revenue")
     adjustment = Role(RoleKind.ADJUSTMENT)
     yield RoleAmount(adjustment, -day.adjustment_minor, "Order total less its lines", "adjustment_minor")
-    for payee, amount in day.service_charges.items():
+    for payee in _keys(day, RoleKind.SERVICE_CHARGE, day.service_charges):
+        amount = day.service_charges.get(payee, 0)
         yield RoleAmount(Role(RoleKind.SERVICE_CHARGE, payee), -amount, "Service charges", "service_charges")
     for tax, amount in day.taxes.items():
         yield RoleAmount(Role(RoleKind.TAX, tax), -amount, "Tax collected", "taxes")

@@ -14,7 +14,11 @@ from datetime import date
 
 from daybook.domain.documents import DocumentKind, JournalEntry, journal_entry
 from daybook.domain.errors import UnbalancedEntryError
+from daybook.domain.form_taxes import CodedLines, RateTax, with_tax_codes
+from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting import Posting, PostingLine
+
+NO_TAX_CODES = AccountMapping(0, date.min, {}, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,64 +120,75 @@ class SalesForm:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-def sales_receipt(posting: Posting, *, doc_number: str, private_note: str) -> SalesForm:
+def sales_receipt(
+    posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
+) -> SalesForm:
     """A receipt that sums to zero: tenders are lines with the other sign, so a day below zero is as natural as any."""
-    lines = posting.without_tax_sets
+    coded = with_tax_codes(posting, mapping)
     return SalesForm(
         kind=DocumentKind.SALES_RECEIPT,
         business_date=posting.business_date,
         doc_number=doc_number,
         private_note=private_note,
         currency=posting.currency,
-        lines=tuple(_line(line) for line in lines),
-        deposit_account_id=_deposit_account(lines),
+        lines=tuple(_line(line, code) for line, code in coded.lines),
+        taxes=tuple(_tax(tax) for tax in coded.taxes),
+        deposit_account_id=_deposit_account(line for line, _ in coded.lines),
     )
 
 
-def invoice(posting: Posting, *, doc_number: str, private_note: str) -> SalesForm:
+def invoice(
+    posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
+) -> SalesForm:
     """An invoice with one payment per tender; a day on which tenders gave back more than they took is a refund receipt.
 
     A tender that gave back more than it took, on a day that is not below zero as a whole, becomes a line: a payment
     cannot be negative.
     """
-    lines = posting.without_tax_sets
-    paid = [line for line in lines if line.is_payment and line.amount_minor > 0]
-    given_back = [line for line in lines if line.is_payment and line.amount_minor < 0]
+    coded = with_tax_codes(posting, mapping)
+    paid = [line for line, _ in coded.lines if line.is_payment and line.amount_minor > 0]
+    given_back = [line for line, _ in coded.lines if line.is_payment and line.amount_minor < 0]
     if not paid and given_back:
-        return _refund_receipt(posting, given_back, doc_number=doc_number, private_note=private_note)
+        return _refund_receipt(posting, coded, given_back, doc_number=doc_number, private_note=private_note)
     return SalesForm(
         kind=DocumentKind.INVOICE,
         business_date=posting.business_date,
         doc_number=doc_number,
         private_note=private_note,
         currency=posting.currency,
-        lines=tuple(_line(line) for line in lines if line not in paid),
+        lines=tuple(_line(line, code) for line, code in coded.lines if line not in paid),
         payments=tuple(
             TenderPayment(str(line.role), line.account_id, line.amount_minor, line.memo, line.location_id)
             for line in paid
         ),
+        taxes=tuple(_tax(tax) for tax in coded.taxes),
     )
 
 
 def _refund_receipt(
-    posting: Posting, given_back: list[PostingLine], *, doc_number: str, private_note: str
+    posting: Posting, coded: CodedLines, given_back: list[PostingLine], *, doc_number: str, private_note: str
 ) -> SalesForm:
     # The account that gave back most pays the total; the others are lines.
     main = min(given_back, key=lambda line: (line.amount_minor, line.account_id))
-    rest = [line for line in posting.without_tax_sets if line != main]
     return SalesForm(
         kind=DocumentKind.REFUND_RECEIPT,
         business_date=posting.business_date,
         doc_number=doc_number,
         private_note=private_note,
         currency=posting.currency,
-        lines=tuple(_line(line, sign=1) for line in rest),
+        lines=tuple(_line(line, code, sign=1) for line, code in coded.lines if line != main),
+        taxes=tuple(_tax(tax, sign=-1) for tax in coded.taxes),
         deposit_account_id=main.account_id,
     )
 
 
-def _line(line: PostingLine, *, sign: int = -1) -> FormLine:
-    return FormLine(line.account_id, sign * line.amount_minor, line.memo, line.location_id)
+def _line(line: PostingLine, tax_code_id: str | None, *, sign: int = -1) -> FormLine:
+    return FormLine(line.account_id, sign * line.amount_minor, line.memo, line.location_id, tax_code_id)
+
+
+def _tax(tax: RateTax, *, sign: int = 1) -> FormTax:
+    rate = tax.rate
+    return FormTax(rate.rate_id, rate.percent, sign * tax.base_minor, sign * tax.amount_minor, tax.account_id)
 
 
 def _deposit_account(lines: Iterable[PostingLine]) -> str:
@@ -184,9 +199,11 @@ def _deposit_account(lines: Iterable[PostingLine]) -> str:
 Document = JournalEntry | SalesForm
 
 
-def document_of(kind: DocumentKind, posting: Posting, *, doc_number: str, private_note: str) -> Document:
+def document_of(
+    kind: DocumentKind, posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
+) -> Document:
     """The document of the kind a merchant chose, for one business date."""
     if kind is DocumentKind.JOURNAL_ENTRY:
         return journal_entry(posting, doc_number=doc_number, private_note=private_note)
     make = sales_receipt if kind is DocumentKind.SALES_RECEIPT else invoice
-    return make(posting, doc_number=doc_number, private_note=private_note)
+    return make(posting, doc_number=doc_number, private_note=private_note, mapping=mapping)

@@ -1,0 +1,29 @@
+"""A role survives its text form, which is what mappings, records and proofs store."""
+
+import pytest
+
+from daybook.domain.roles import Role, RoleKind, role_from_text, tender_role
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        Role(RoleKind.TIP),
+        Role(RoleKind.REVENUE, "c1"),
+        Role(RoleKind.REVENUE, "304267:c1:2"),
+        Role(RoleKind.TAX, "t_hst"),
+        Role(RoleKind.TENDER, "CASH"),
+        Role(RoleKind.TENDER, "CCRD", "VISA"),
+        tender_role("CCRD", None, is_card=True),
+        tender_role("CCRD", "store:card", is_card=True),
+    ],
+    ids=str,
+)
+def test_a_role_comes_back_from_its_text_form(role):
+    assert role_from_text(str(role)) == role
+
+
+@pytest.mark.parametrize("text", ["", "revenu:c1", ":c1", "TIP"])
+def test_a_text_without_a_known_kind_is_refused_with_the_kinds_that_are_known(text):
+    with pytest.raises(ValueError, match=f"role '{text}' has no kind .*known are revenue, .*suspense"):
+        role_from_text(text)
