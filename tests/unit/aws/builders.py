@@ -16,7 +16,7 @@ from daybook.domain.connection import (
     UntiedPolicy,
 )
 from daybook.domain.documents import DocumentKind
-from daybook.domain.mapping import AccountMapping
+from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
 from daybook.domain.posting import PostingLine
 from daybook.domain.proof import Proof, ProofField
@@ -49,7 +49,7 @@ def connection(merchant_id=MERCHANT, *, realm_id=REALM, status=ConnectionStatus.
         company=company(realm_id),
         status=status,
         connected_at=NOW,
-        document_kind=DocumentKind.JOURNAL_ENTRY,
+        document_kind=DocumentKind.SALES_RECEIPT,
         location_mode=LocationMode.COMBINED,
         untied_policy=UntiedPolicy.POST_AND_FLAG,
         language="fr",
@@ -77,6 +77,7 @@ def profile(merchant_id=MERCHANT):
         taxes=(Tax("t1", "TVH", "PERCENT", "13"), Tax("t2", "Éco-frais", "FLAT", None)),
         tenders=(Tender("CASH", "CASH", "Comptant"),),
         card_types=("VISA",),
+        apps_allowed=False,
     )
 
 
@@ -89,6 +90,13 @@ def mapping(version=1, *, effective_from=date(2020, 1, 1)):
         customers={"84": "12"},
         labels={"revenue:c1": "Boissons"},
         account_names={"79": "Ventes", "99": "En suspens"},
+        account_types={"79": "Income"},
+        tax_codes={
+            "": MappedTaxCode("4"),
+            "t_gst+t_qst": MappedTaxCode(
+                "7", (MappedTaxRate("t_gst", "11", "5"), MappedTaxRate("t_qst", "12", "9.975"))
+            ),
+        },
     )
 
 
@@ -194,3 +202,8 @@ def proof(location_day=None, *, revision=1, lines=None):
 def posted(**changes):
     facts = {"state": SyncState.POSTED, "content_hash": "c" * 64, "document": document()} | changes
     return Outcome(**facts)
+
+
+def settled(sync_log, location_day, outcome=None, *, revision=1):
+    sync_log.claim(location_day, "worker")
+    sync_log.settle(location_day, "worker", outcome or posted(), revision=revision)

@@ -6,8 +6,10 @@ import pytest
 from moto import mock_aws
 
 from daybook.adapters.aws.clients import AwsClients
+from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook_local.aws.template import read_template
 from fakes.clock import FakeClock
+from fakes.sync_log import FakeSyncLog
 
 INFRASTRUCTURE = Path(__file__).parents[3] / "infra" / "aws"
 _CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
@@ -43,3 +45,12 @@ def table(aws):
 @pytest.fixture
 def token_key(aws):
     return aws.kms.create_key()["KeyMetadata"]["Arn"]
+
+
+@pytest.fixture(params=["fake", "aws"])
+def sync_log(request, clock):
+    """Every claim about the sync log is made of the fake and of the real one."""
+    if request.param == "fake":
+        return FakeSyncLog(clock)
+    table, aws = request.getfixturevalue("table"), request.getfixturevalue("aws")
+    return DynamoSyncLog(aws.dynamodb, table("SyncLogTable"), clock)

@@ -1,6 +1,7 @@
 """Documents that cross a process boundary: what goes in comes out, and what is wrong is named."""
 
 import json
+from dataclasses import MISSING, fields
 from datetime import date, time
 
 import pytest
@@ -82,6 +83,33 @@ def test_a_request_survives_the_queue(cause):
 def test_what_is_stored_comes_back_as_it_was(contract, value):
     assert contract.parse(contract.of(value).text()).to_domain() == value
     assert contract.parse(contract.of(value).plain()).to_domain() == value
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        connection(),
+        profile(),
+        mapping(),
+        references(),
+        proof(),
+        FULL_RECORD,
+        half_paid_invoice(),
+        invoice(),
+        *proof().sales_days,
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_sample_says_something_in_every_field(value):
+    """Else a field that a contract forgets would come back as its default, and the test above would not see it."""
+    defaults = {
+        field.name: field.default if field.default_factory is MISSING else field.default_factory()
+        for field in fields(value)
+    }
+
+    silent = [name for name, default in defaults.items() if getattr(value, name) == default]
+
+    assert silent == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,33 @@ from typing import Literal, Self
 from pydantic import Field
 
 from daybook.contracts.contract import Contract
-from daybook.domain.mapping import AccountMapping
+from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
+
+
+class StoredTaxRate(Contract):
+    """A rate of a QuickBooks tax code and the talech tax it stands for; `percent` is decimal text."""
+
+    tax_id: str
+    rate_id: str
+    percent: str
+
+
+class StoredTaxCode(Contract):
+    """The QuickBooks tax code of one set of talech taxes; `tax_set` is the set's key, empty for no tax."""
+
+    tax_set: str
+    code_id: str
+    rates: tuple[StoredTaxRate, ...] = ()
+
+    @classmethod
+    def of(cls, tax_set: str, code: MappedTaxCode) -> Self:
+        """The stored form."""
+        rates = tuple(StoredTaxRate(tax_id=r.tax_id, rate_id=r.rate_id, percent=r.percent) for r in code.rates)
+        return cls(tax_set=tax_set, code_id=code.code_id, rates=rates)
+
+    def to_domain(self) -> MappedTaxCode:
+        """The domain's form."""
+        return MappedTaxCode(self.code_id, tuple(MappedTaxRate(r.tax_id, r.rate_id, r.percent) for r in self.rates))
 
 
 class StoredMapping(Contract):
@@ -23,6 +49,9 @@ class StoredMapping(Contract):
     customers: dict[str, str]
     labels: dict[str, str]
     account_names: dict[str, str] = Field(default_factory=dict)
+    account_types: dict[str, str] = Field(default_factory=dict)
+    # A list, because the key of the untaxed set is empty and DynamoDB has no map entry without a name.
+    tax_codes: tuple[StoredTaxCode, ...] = ()
 
     @classmethod
     def of(cls, mapping: AccountMapping) -> Self:
@@ -35,6 +64,8 @@ class StoredMapping(Contract):
             customers=dict(mapping.customers),
             labels=dict(mapping.labels),
             account_names=dict(mapping.account_names),
+            account_types=dict(mapping.account_types),
+            tax_codes=tuple(StoredTaxCode.of(tax_set, code) for tax_set, code in sorted(mapping.tax_codes.items())),
         )
 
     def to_domain(self) -> AccountMapping:
@@ -47,4 +78,6 @@ class StoredMapping(Contract):
             customers=self.customers,
             labels=self.labels,
             account_names=self.account_names,
+            account_types=self.account_types,
+            tax_codes={code.tax_set: code.to_domain() for code in self.tax_codes},
         )

@@ -105,6 +105,7 @@ class StoredProfile(Contract):
     taxes: tuple[StoredTax, ...]
     tenders: tuple[StoredTender, ...]
     card_types: tuple[str, ...]
+    apps_allowed: bool = True
 
     @classmethod
     def of(cls, profile: MerchantProfile) -> Self:
@@ -122,6 +123,7 @@ class StoredProfile(Contract):
             taxes=tuple(StoredTax(id=tax.id, name=tax.name, kind=tax.kind, rate=tax.rate) for tax in profile.taxes),
             tenders=tuple(StoredTender(id=t.id, kind=t.kind, label=t.label) for t in profile.tenders),
             card_types=profile.card_types,
+            apps_allowed=profile.apps_allowed,
         )
 
     def to_domain(self) -> MerchantProfile:
@@ -137,4 +139,5 @@ class StoredProfile(Contract):
             taxes=tuple(Tax(tax.id, tax.name, tax.kind, tax.rate) for tax in self.taxes),
             tenders=tuple(Tender(t.id, t.kind, t.label) for t in self.tenders),
             card_types=self.card_types,
+            apps_allowed=self.apps_allowed,
         )

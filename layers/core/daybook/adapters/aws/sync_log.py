@@ -5,7 +5,6 @@ sparse index `unsettled` holds the days that are due or failed, over a few shard
 A lease lies in the item itself, so that taking it, counting the attempt and reading the record are one write.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -13,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
+from daybook.adapters.aws.sync_log_attributes import SHARDS, index_keys, outcome_attributes
 from daybook.adapters.aws.sync_log_queries import UNSETTLED_INDEX, HistoryQuery
 from daybook.application.ports import Clock
-from daybook.contracts.stored_posted_document import StoredPostedDocument
 from daybook.contracts.stored_sync_record import StoredIntent, StoredSyncRecord
 from daybook.domain.errors import HoldReason, RetriableError
-from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.sync import POSTED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 # Longer than QuickBooks may take to answer (120 s, quickbooks-online reference 2.8) and than the worker may run.
 LEASE = timedelta(seconds=180)
-SHARDS = 16
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 # What a person overruled counts until the day is in the books; the next hold is a new question.
 _FORGETS_RELEASES = POSTED_STATES | {SyncState.EMPTY}
@@ -50,7 +48,7 @@ class DynamoSyncLog:
         try:
             self._dynamodb.put_item(
                 TableName=self._table,
-                Item=_key(day) | to_item(content | _index_keys(day, SyncState.DUE)),
+                Item=_key(day) | to_item(content | index_keys(day, SyncState.DUE)),
                 ConditionExpression="attribute_not_exists(merchant_id)",
             )
         except ClientError as error:
@@ -100,12 +98,12 @@ class DynamoSyncLog:
         Raises:
             RetriableError: the lease was lost.
         """
-        changes = _outcome_attributes(outcome) | {"revision": revision}
+        changes = outcome_attributes(outcome) | {"revision": revision}
         if not keep_intent:
             changes["intent"] = None
         if outcome.state in _FORGETS_RELEASES:
             changes["released"] = None
-        self._write(day, owner, changes | _index_keys(day, outcome.state) | _NO_LEASE)
+        self._write(day, owner, changes | index_keys(day, outcome.state) | _NO_LEASE)
 
     def release(self, day: LocationDay, owner: str) -> None:
         """Give the lease back and leave everything else as it is, for a retry."""
@@ -114,7 +112,7 @@ class DynamoSyncLog:
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         """Mark the day failed and give the lease back; the intent stays, its outcome is still unknown."""
         failed: dict[str, Any] = {"state": SyncState.FAILED.value, "reason": None, "message": message, "details": ()}
-        self._write(day, owner, failed | _index_keys(day, SyncState.FAILED) | _NO_LEASE)
+        self._write(day, owner, failed | index_keys(day, SyncState.FAILED) | _NO_LEASE)
 
     def allow(self, day: LocationDay, reason: HoldReason) -> None:
         """Remember that a person overruled a hold of this day, until it is settled as posted or empty. Needs no lease.
@@ -217,28 +215,6 @@ class DynamoSyncLog:
 
 def _key(day: LocationDay) -> "Item":
     return to_item({"merchant_id": day.merchant_id, "day": f"{day.business_date}#{day.location}"})
-
-
-def _index_keys(day: LocationDay, state: SyncState) -> dict[str, str | None]:
-    shard = int.from_bytes(hashlib.sha256(day.merchant_id.encode()).digest()[:2]) % SHARDS
-    return {
-        "merchant_state": f"{day.merchant_id}#{state}",
-        "unsettled_shard": f"{shard:02d}" if state in UNSETTLED_STATES else None,
-    }
-
-
-def _outcome_attributes(outcome: Outcome) -> dict[str, Any]:
-    return {
-        "state": outcome.state.value,
-        "content_hash": outcome.content_hash,
-        "lines_hash": outcome.lines_hash,
-        "document": StoredPostedDocument.of(outcome.document).plain() if outcome.document else None,
-        "deltas": [StoredPostedDocument.of(delta).plain() for delta in outcome.deltas],
-        "gaps": outcome.gaps,
-        "reason": outcome.reason.value if outcome.reason else None,
-        "message": outcome.message,
-        "details": outcome.details,
-    }
 
 
 def _leased(day: LocationDay, until: int, now: datetime) -> RetriableError:

@@ -1,0 +1,68 @@
+"""The merchant's "Add a new account": checked before QuickBooks has to, created there at once."""
+
+from enum import StrEnum
+
+from daybook.application.company_lists import company_lists, remember_account
+from daybook.application.portal_ports import PortalPorts
+from daybook.domain.accounts import Account, AccountType, NewAccount
+from daybook.domain.connection import Connection
+
+MAX_NAME_LENGTH = 100
+_NOT_IN_NAMES = frozenset(':"')
+
+
+class AccountField(StrEnum):
+    """The fields of the form."""
+
+    NAME = "name"
+    TYPE = "type"
+    SUB_TYPE = "sub_type"
+
+
+class NameProblem(StrEnum):
+    """What is wrong with a name (quickbooks-online reference 4.3)."""
+
+    EMPTY = "empty"
+    TOO_LONG = "too_long"
+    FORBIDDEN_CHARACTER = "forbidden_character"
+    TAKEN = "taken"
+
+
+class NameRefusedError(ValueError):
+    """The name cannot be used; `problem` says why."""
+
+    def __init__(self, problem: NameProblem, name: str) -> None:
+        super().__init__(f"account name {name!r}: {problem}")
+        self.problem = problem
+
+
+def add_account(
+    connection: Connection, name: str, account_type: AccountType, sub_type: str, ports: PortalPorts
+) -> Account:
+    """Create an account in QuickBooks; the same form sent twice gives the same account.
+
+    Raises:
+        NameRefusedError: the name is empty, too long, holds a colon or quote, or another kind of account has it.
+        NeedsAttentionError: QuickBooks refused it, for instance at the plan's account limit.
+        RetriableError: QuickBooks did not answer; the form may be sent again.
+    """
+    wanted = " ".join(name.split())
+    _check_name(wanted)
+    taken = company_lists(connection, ports).chart.by_name(wanted)
+    if taken is not None:
+        if taken.type == account_type:
+            return taken
+        raise NameRefusedError(NameProblem.TAKEN, wanted)
+    new = NewAccount(wanted, account_type, sub_type, "")
+    (account,) = ports.ledger_of(connection).create_accounts((new,))
+    remember_account(connection.merchant_id, account, ports)
+    return account
+
+
+def _check_name(name: str) -> None:
+    if not name:
+        raise NameRefusedError(NameProblem.EMPTY, name)
+    if len(name) > MAX_NAME_LENGTH:
+        raise NameRefusedError(NameProblem.TOO_LONG, name)
+    if _NOT_IN_NAMES & set(name):
+        raise NameRefusedError(NameProblem.FORBIDDEN_CHARACTER, name)

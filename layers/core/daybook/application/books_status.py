@@ -1,0 +1,148 @@
+"""The state of a merchant's books at a glance: every day since they connected, and what needs a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from daybook.application.portal_ports import PortalPorts
+from daybook.domain.business_date import dates_between
+from daybook.domain.connection import Connection, LocationMode
+from daybook.domain.errors import HoldReason
+from daybook.domain.merchant import Location, MerchantProfile
+from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.sync import LocationDay, SyncRecord, SyncState
+
+CALENDAR_DAYS = 35
+
+
+class DayState(StrEnum):
+    """How a business date stands over all locations, from best to worst; `missing` is due and without an outcome."""
+
+    BEFORE = "before"
+    EMPTY = "empty"
+    POSTED = "posted"
+    UNDONE = "undone"
+    GAPS = "gaps"
+    COMING = "coming"
+    MISSING = "missing"
+    HELD = "held"
+    FAILED = "failed"
+
+
+_OF_RECORD = {
+    SyncState.DUE: DayState.MISSING,
+    SyncState.POSTED: DayState.POSTED,
+    SyncState.POSTED_WITH_GAPS: DayState.GAPS,
+    SyncState.EMPTY: DayState.EMPTY,
+    SyncState.HELD: DayState.HELD,
+    SyncState.FAILED: DayState.FAILED,
+    SyncState.UNDONE: DayState.UNDONE,
+}
+_BADNESS = {state: place for place, state in enumerate(DayState)}
+# A day that is being worked on is not missing yet.
+_PATIENCE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NextSync:
+    """When a location's running business day ends and is posted. `until` is Report End Time's instant, `at` the sync's."""
+
+    location: Location
+    business_date: date
+    since: datetime
+    until: datetime
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Days that a person must look at for one reason; `reason` is None for days that failed."""
+
+    reason: HoldReason | None
+    records: tuple[SyncRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BooksStatus:
+    """Everything the home page says. `newest` is the newest business date that has ended everywhere."""
+
+    newest: date
+    calendar: dict[date, DayState]
+    waiting: tuple[Waiting, ...]
+    with_gaps: tuple[SyncRecord, ...]
+    missing: tuple[LocationDay, ...]
+    next_syncs: tuple[NextSync, ...]
+
+    @property
+    def gap_roles(self) -> tuple[str, ...]:
+        """Roles that wait for an account, each once."""
+        return tuple(sorted({gap for record in self.with_gaps for gap in record.gaps}))
+
+
+def books_status(connection: Connection, profile: MerchantProfile, ports: PortalPorts) -> BooksStatus:
+    """Read five weeks of records and say how each day stands."""
+    now = ports.clock.now()
+    places = profile.active_locations
+    newest = min(place.calendar.last_closed(now) for place in places)
+    first = newest - timedelta(days=CALENDAR_DAYS - 1)
+    records = list(ports.sync_log.history(connection.merchant_id, first=first))
+    by_day = {record.day: record for record in records}
+    since = max(first, connection.connected_at.date())
+    calendar: dict[date, DayState] = {}
+    missing: list[LocationDay] = []
+    for on in dates_between(first, newest):
+        states = []
+        for day in location_days(connection, profile, on):
+            state = _state(by_day.pop(day, None), on, since, now)
+            states.append(state)
+            if state is DayState.MISSING:
+                missing.append(day)
+        # Days of a location that was closed since, or posted before Simple became Advanced, still count.
+        others = [record for record in records if record.day.business_date == on and record.day in by_day]
+        states += [_OF_RECORD[record.state] for record in others]
+        calendar[on] = max(states, key=_BADNESS.__getitem__, default=DayState.BEFORE)
+    return BooksStatus(
+        newest=newest,
+        calendar=calendar,
+        waiting=_waiting(records),
+        with_gaps=tuple(record for record in records if record.state is SyncState.POSTED_WITH_GAPS),
+        missing=tuple(missing),
+        next_syncs=tuple(next_sync(place, now, ports.settle_delay) for place in places),
+    )
+
+
+def location_days(connection: Connection, profile: MerchantProfile, on: date) -> tuple[LocationDay, ...]:
+    """The location-days of a business date, as the merchant chose for it."""
+    if connection.choice_on(on).location_mode is LocationMode.COMBINED:
+        return (LocationDay(connection.merchant_id, on, ALL_LOCATIONS),)
+    return tuple(LocationDay(connection.merchant_id, on, place.id) for place in profile.active_locations)
+
+
+def next_sync(location: Location, now: datetime, settle_delay: timedelta) -> NextSync:
+    """When the business day that is running now ends and is posted."""
+    running = location.calendar.business_date_of(now)
+    # Within the settle delay the day that has just ended is the next to be posted.
+    ended = location.calendar.window(running - timedelta(days=1))
+    if ended.end + settle_delay > now:
+        running -= timedelta(days=1)
+    window = location.calendar.window(running)
+    return NextSync(location, running, window.start, window.end, window.end + settle_delay)
+
+
+def _state(record: SyncRecord | None, on: date, since: date, now: datetime) -> DayState:
+    if record is None:
+        return DayState.BEFORE if on < since else DayState.MISSING
+    if record.state is SyncState.DUE and now - record.updated_at < _PATIENCE:
+        return DayState.COMING
+    return _OF_RECORD[record.state]
+
+
+def _waiting(records: Iterable[SyncRecord]) -> tuple[Waiting, ...]:
+    groups: dict[HoldReason | None, list[SyncRecord]] = {}
+    for record in records:
+        if record.state is SyncState.HELD:
+            groups.setdefault(record.reason, []).append(record)
+        elif record.state is SyncState.FAILED:
+            groups.setdefault(None, []).append(record)
+    return tuple(Waiting(reason, tuple(group)) for reason, group in groups.items())

@@ -1,0 +1,71 @@
+"""Document kind, Simple or Advanced, and policies: chosen in the setup, changed later from a date on (design 4)."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from daybook.application.ports import ConnectionStore
+from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, PostingChoice, UntiedPolicy
+from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
+from daybook.domain.merchant import MerchantProfile
+
+
+class ChoiceRefusedError(ValueError):
+    """The choice cannot take effect on that date; `earliest` is the first date that can."""
+
+    def __init__(self, message: str, earliest: date) -> None:
+        super().__init__(message)
+        self.earliest = earliest
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What happens to days that do not tie, and to changes in closed periods."""
+
+    untied: UntiedPolicy
+    closed_books: ClosedBooksPolicy
+
+
+def earliest_change(profile: MerchantProfile, now: datetime) -> date:
+    """The first business date that has not ended in any location: earlier ones may be in the books already."""
+    return max(place.calendar.last_closed(now) for place in profile.active_locations) + timedelta(days=1)
+
+
+def choose_posting(
+    connection: Connection,
+    profile: MerchantProfile,
+    choice: PostingChoice,
+    *,
+    now: datetime,
+    connections: ConnectionStore,
+) -> Connection:
+    """Post business dates from `choice.effective_from` on in another way; earlier documents keep theirs.
+
+    Raises:
+        ChoiceRefusedError: the date has ended somewhere, or the kind is none that a merchant may choose.
+    """
+    earliest = earliest_change(profile, now)
+    if choice.document_kind not in CHOSEN_KINDS:
+        raise ChoiceRefusedError(f"{choice.document_kind} follows from an invoice day below zero: no choice", earliest)
+    if choice.effective_from < earliest:
+        raise ChoiceRefusedError(f"{choice.effective_from} has ended; choose {earliest} or later", earliest)
+    # One choice per date: whoever changes their mind replaces what they chose for it.
+    kept = tuple(change for change in connection.changes if change.effective_from != choice.effective_from)
+    changed = replace(connection, changes=tuple(sorted((*kept, choice), key=lambda change: change.effective_from)))
+    connections.save_connection(changed)
+    return changed
+
+
+def choose_first_posting(
+    connection: Connection, kind: DocumentKind, mode: LocationMode, connections: ConnectionStore
+) -> Connection:
+    """The choice of the setup: it holds for every date, because nothing is in the books yet."""
+    changed = replace(connection, document_kind=kind, location_mode=mode, changes=())
+    connections.save_connection(changed)
+    return changed
+
+
+def choose_policies(connection: Connection, policies: Policies, connections: ConnectionStore) -> Connection:
+    """What happens from now on to days that do not tie, and to changes in closed periods."""
+    changed = replace(connection, untied_policy=policies.untied, closed_books_policy=policies.closed_books)
+    connections.save_connection(changed)
+    return changed

@@ -1,0 +1,23 @@
+"""End the connection from our side: the grant at Intuit, the tokens here, the schedules; the books stay as they are."""
+
+from daybook.application.portal_ports import PortalPorts
+from daybook.domain.connection import Connection, ConnectionStatus
+from daybook.domain.errors import NeedsAttentionError, RetriableError
+
+
+def disconnect(connection: Connection, ports: PortalPorts) -> Connection:
+    """Revoke and forget; nothing is posted from now on, nothing in QuickBooks is changed. Twice is harmless.
+
+    If Intuit does not answer, the grant is forgotten here all the same: without tokens nobody can use it, and the
+    merchant can revoke it in QuickBooks as well.
+    """
+    try:
+        ports.authorizer.revoke(ports.tokens.load(connection.merchant_id))
+    except (NeedsAttentionError, RetriableError):
+        # There is no grant any more, or nobody to tell: what is left to do is to forget it.
+        pass
+    ports.tokens.delete(connection.merchant_id)
+    ended = connection.with_status(ConnectionStatus.DISCONNECTED)
+    ports.connections.save_connection(ended)
+    ports.schedules.reconcile(connection.merchant_id, frozenset())
+    return ended

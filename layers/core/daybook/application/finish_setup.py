@@ -1,0 +1,70 @@
+"""Confirm the setup: create what is missing, store the mapping and the choices; from then on days are posted."""
+
+from dataclasses import replace
+from datetime import date
+
+from daybook.application.choose_posting import choose_first_posting
+from daybook.application.company_lists import company_lists, refresh_lists
+from daybook.application.create_default_mapping import FROM_THE_BEGINNING
+from daybook.application.draft_mapping import draft
+from daybook.application.portal_ports import PortalPorts
+from daybook.application.settle_holds import plan_held_again
+from daybook.domain.connection import Connection, LocationMode
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.merchant import MerchantProfile
+from daybook.domain.references import CompanyReferences
+from daybook.domain.setup import Setup, SetupStep
+
+RECOMMENDED_KIND = DocumentKind.JOURNAL_ENTRY
+RECOMMENDED_MODE = LocationMode.SEPARATE
+
+
+def accept_recommended(setup: Setup) -> Setup:
+    """Everything as it is recommended, down to the review; answers given before stay."""
+    return replace(
+        setup,
+        location_mode=setup.location_mode or RECOMMENDED_MODE,
+        document_kind=setup.document_kind or RECOMMENDED_KIND,
+        answered=frozenset(step for step in SetupStep if step is not SetupStep.REVIEW),
+    )
+
+
+def finish_setup(
+    connection: Connection, profile: MerchantProfile, setup: Setup, language: str, ports: PortalPorts
+) -> AccountMapping:
+    """Create the accounts that were chosen and do not exist, and store the mapping for every date.
+
+    Confirming twice changes nothing more: accounts are found by name, and the same answers give the same mapping.
+    Days that were held because the setup was not finished are queued again.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused an account, for instance at the plan's account limit.
+        RetriableError: QuickBooks did not answer; confirm again.
+    """
+    if setup.finished_at is not None and (stored := _stored(connection, ports)) is not None:
+        return stored
+    plan = draft(profile, company_lists(connection, ports).chart, setup, language)
+    missing = plan.to_create
+    accounts = ports.ledger_of(connection).create_accounts(missing) if missing else ()
+    created = {new.name: account for new, account in zip(missing, accounts, strict=True)}
+    before = _stored(connection, ports)
+    version = before.version + 1 if before is not None else 1
+    mapping = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)
+    ports.connections.save_mapping(connection.merchant_id, mapping)
+    ports.connections.save_references(
+        connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
+    )
+    kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
+    chosen = choose_first_posting(connection, kind, mode, ports.connections)
+    ports.setups.save_setup(connection.merchant_id, replace(setup, finished_at=ports.clock.now()))
+    if missing:
+        refresh_lists(chosen, ports)
+    plan_held_again(connection.merchant_id, [HoldReason.NOT_MAPPED], ports.sync_log, ports.queue, ports.clock.now())
+    return mapping
+
+
+def _stored(connection: Connection, ports: PortalPorts) -> AccountMapping | None:
+    today: date = ports.clock.now().date()
+    return ports.connections.mapping_on(connection.merchant_id, today)

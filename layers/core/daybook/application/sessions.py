@@ -1,0 +1,67 @@
+"""A merchant's visit: opened by a launch from talech, kept alive by every page, 30 minutes idle at most (design 7)."""
+
+import secrets
+from dataclasses import dataclass, replace
+
+from daybook.application.ports import OneTimeTokens
+from daybook.domain.errors import LaunchRefusedError, Refusal
+
+SESSION_SECONDS = 30 * 60
+_KIND = "session"
+_TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One merchant's visit. `csrf_token` goes into every form."""
+
+    id: str
+    merchant_id: str
+    language: str
+    csrf_token: str
+
+
+def start_session(merchant_id: str, language: str, one_time: OneTimeTokens) -> Session:
+    """Begin a visit."""
+    session = Session(random_token(), merchant_id, language, random_token())
+    one_time.put(_KIND, session.id, _content(session), SESSION_SECONDS)
+    return session
+
+
+def session_of(session_id: str, one_time: OneTimeTokens) -> Session:
+    """The session behind a cookie; its 30 minutes start again.
+
+    Raises:
+        LaunchRefusedError: there is none, or it has expired.
+    """
+    content = one_time.get(_KIND, session_id) if session_id else None
+    if content is None:
+        raise LaunchRefusedError(Refusal.SESSION_ENDED, "no live session behind the cookie")
+    one_time.update(_KIND, session_id, content, SESSION_SECONDS)
+    return Session(session_id, content["merchant"], content["language"], content["csrf"])
+
+
+def speak(session: Session, language: str, one_time: OneTimeTokens) -> Session:
+    """Go on in another language."""
+    changed = replace(session, language=language)
+    one_time.update(_KIND, session.id, _content(changed), SESSION_SECONDS)
+    return changed
+
+
+def check_form(session: Session, csrf_token: str) -> None:
+    """Refuse a form that did not come from this session's page.
+
+    Raises:
+        LaunchRefusedError: the token is another one.
+    """
+    if not secrets.compare_digest(csrf_token.encode(), session.csrf_token.encode()):
+        raise LaunchRefusedError(Refusal.FORM_EXPIRED, "the form carries another session's CSRF token")
+
+
+def random_token() -> str:
+    """A token that nobody can guess."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def _content(session: Session) -> dict[str, str]:
+    return {"merchant": session.merchant_id, "language": session.language, "csrf": session.csrf_token}

@@ -1,0 +1,62 @@
+"""What a merchant has chosen on the way from connected to posting; kept, so that they can leave and come back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from daybook.domain.connection import LocationMode
+from daybook.domain.documents import DocumentKind
+
+# The choice of the account that Daybook proposes to create; it is created once the setup is confirmed.
+CREATE_PROPOSED = "create"
+
+
+class SetupStep(StrEnum):
+    """The pages of the setup, in order. Which of them a merchant meets depends on stores and company."""
+
+    STORES = "stores"
+    DOCUMENT = "document"
+    REVENUE = "revenue"
+    REVENUE_ACCOUNTS = "revenue-accounts"
+    PAYMENTS = "payments"
+    REST = "rest"
+    TRACKING = "tracking"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRun:
+    """A range of days that the merchant asked for: what progress is measured against."""
+
+    first: date
+    last: date
+    requested_at: datetime
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Answers so far. `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`.
+
+    `departments` and `classes` map a location to QuickBooks' ids. `finished_at` is there once the merchant confirmed.
+    """
+
+    location_mode: LocationMode | None = None
+    document_kind: DocumentKind | None = None
+    one_revenue_account: bool = False
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
+    answered: frozenset[SetupStep] = frozenset()
+    finished_at: datetime | None = None
+    last_run: SyncRun | None = None
+
+    def with_answer(self, step: SetupStep, **answer: object) -> Self:
+        """The same setup with one page answered."""
+        return replace(self, answered=self.answered | {step}, **answer)
+
+    def with_accounts(self, chosen: Mapping[str, str]) -> Self:
+        """The same setup with some roles on other accounts."""
+        return replace(self, accounts={**self.accounts, **chosen})
