@@ -11,9 +11,9 @@ from daybook.application.connect_merchant import (
     begin_consent,
     finish_consent,
     open_session,
-    session_of,
 )
 from daybook.application.ports import Closing
+from daybook.application.sessions import session_of
 from daybook.domain.accounts import Account
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from fakes.authorizer import FakeAuthorizer
@@ -115,12 +115,12 @@ def test_a_launch_is_good_once(ports):
 def test_a_session_ends_after_thirty_idle_minutes_and_lives_on_while_it_is_used(ports, clock):
     session = open_session("launch-1", ports)
     clock.advance(minutes=29)
-    session_of(session.id, ports)
+    session_of(session.id, ports.one_time)
     clock.advance(minutes=29)
-    assert session_of(session.id, ports) == session
+    assert session_of(session.id, ports.one_time) == session
     clock.advance(minutes=30)
 
-    assert refusal(lambda: session_of(session.id, ports)) is Refusal.SESSION_ENDED
+    assert refusal(lambda: session_of(session.id, ports.one_time)) is Refusal.SESSION_ENDED
 
 
 def test_a_state_of_another_session_is_refused_and_used_up(ports):

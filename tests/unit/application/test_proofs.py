@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from beancount import loader
@@ -74,7 +75,7 @@ def test_beancount_reads_the_ledger_without_an_error_and_finds_the_same_balances
         for posting in entry.postings if isinstance(entry, Transaction) else ():
             totals[posting.account] = totals.get(posting.account, 0) + posting.units.number
     assert errors == []
-    assert sorted(map(str, totals.values())) == ["-20.00", "-2.60", "22.60"]
+    assert sorted(totals.values()) == [Decimal("-20.00"), Decimal("-2.60"), Decimal("22.60")]
 
 
 def test_a_preview_shows_the_document_and_its_effect_and_writes_nothing(day, ports, ledger, sales):

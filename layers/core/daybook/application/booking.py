@@ -10,6 +10,7 @@ from daybook.application.guarded_calls import GuardedCalls
 from daybook.application.ports import Ledger
 from daybook.application.posting_target import PostingPorts, Target
 from daybook.application.references import references_for
+from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.proof import prove
@@ -24,6 +25,7 @@ from daybook.domain.sync import (
     SyncCause,
     SyncRecord,
     SyncState,
+    shortened,
 )
 
 
@@ -36,6 +38,9 @@ class Booking:
         self._target = target
         self._ports = ports
         self._ledger: Ledger = ports.ledger_of(target.connection)
+        self._deltas = record.deltas
+        # Whether the proof on record is missing although the document stands: it was found, not posted, by this try.
+        self._unproved = False
 
     def run(self, cause: SyncCause) -> Outcome:
         """Make the books hold the target.
@@ -46,19 +51,27 @@ class Booking:
             RetriableError: the outcome is unknown; the intent tells the next try.
         """
         document, content_hash, lines_hash = self._standing()
-        if document is None:
+        if document is None and not self._deltas:
             return self._first_posting()
-        if self._record.reason is HoldReason.RESPONSE_DIFFERS:
+        if self._record.reason is HoldReason.RESPONSE_DIFFERS and document is not None:
             raise ResponseDiffersError(self._record.message, document=document, details=self._record.details)
         same_figures = content_hash == self._target.content_hash
         same_accounts = cause not in APPLY_MAPPING or lines_hash == self._target.lines_hash
         if same_figures and same_accounts:
-            return self._unchanged(document, content_hash, lines_hash)
+            return self._posted(document) if self._unproved else self._unchanged(document, content_hash, lines_hash)
         return self._correct(document)
 
     def _standing(self) -> tuple[PostedDocument | None, str, str]:
         """The document that stands for the day and the hashes of what it holds; settles an unknown outcome first."""
         record, intent = self._record, self._record.intent
+        proof = self._ports.proofs.get(record.day) if intent is not None else None
+        if intent is not None and proof is not None and proof.revision == intent.revision:
+            # A proof is written after QuickBooks has answered: the try before this one died on its last step.
+            self._calls.know(intent.revision)
+            own_number = self._calls.doc_number(self._target)
+            self._deltas = tuple(d for d in proof.documents if d.doc_number != own_number)
+            document = next((d for d in proof.documents if d.doc_number == own_number), None)
+            return document, intent.content_hash, intent.lines_hash
         if intent is None or self._calls.may_repeat(intent, self._target):
             return record.document, record.content_hash, record.lines_hash
         if intent.action is not IntentAction.POST:
@@ -68,13 +81,14 @@ class Booking:
             )
         found = self._ledger.find(intent.kind, intent.doc_number)
         self._calls.know(intent.revision)
+        self._unproved = found is not None
         return (found, intent.content_hash, intent.lines_hash) if found else (None, "", "")
 
     def _first_posting(self) -> Outcome:
         if not self._target.posting.lines:
             return Outcome(SyncState.EMPTY, content_hash=self._target.content_hash)
         if HoldReason.CLOSED_PERIOD in self._record.released:
-            return self._post_delta()
+            return self._post_delta(None)
         key = self._calls.next_key(self._target, self._target.kind)
         document = self._calls.document(key, self._target)
         references = self._references(document)
@@ -88,19 +102,19 @@ class Booking:
         )
         return self._posted(posted)
 
-    def _correct(self, posted: PostedDocument) -> Outcome:
+    def _correct(self, posted: PostedDocument | None) -> Outcome:
+        if posted is None or self._deltas:
+            # Part of the day already lies in a later period; amending the document too would count it twice.
+            return self._post_delta(posted)
         if HoldReason.TOUCHED_IN_QUICKBOOKS in self._record.released:
             return self._kept_as_edited(posted)
-        if self._record.deltas:
-            # Part of the day already lies in a later period; amending the document too would count it twice.
-            return self._post_delta()
         closed = ClosedBooks(self._target.connection, self._record)
         try:
             closed.check(self._target.posting.business_date)
             return self._amend(posted)
         except NeedsAttentionError as stop:
             if stop.reason is HoldReason.CLOSED_PERIOD and closed.may_post_delta:
-                return self._post_delta()
+                return self._post_delta(posted)
             raise
 
     def _amend(self, posted: PostedDocument) -> Outcome:
@@ -129,15 +143,14 @@ class Booking:
         self._ports.proofs.delete(self._record.day)
         return Outcome(SyncState.EMPTY, content_hash=self._target.content_hash)
 
-    def _post_delta(self) -> Outcome:
+    def _post_delta(self, document: PostedDocument | None) -> Outcome:
         """Books closed: the difference to what the books hold becomes an entry in the first open period."""
-        connection = self._target.connection.with_company(self._ledger.company())
-        self._ports.connections.save_connection(connection)
+        connection = self._with_closing_date_of_now()
         standing = self._ports.proofs.get(self._record.day)
-        key = self._calls.next_key(self._target, DocumentKind.JOURNAL_ENTRY, part=f"C{len(self._record.deltas) + 1}")
+        key = self._calls.next_key(self._target, DocumentKind.JOURNAL_ENTRY, part=f"C{len(self._deltas) + 1}")
         entry = ClosedBooks(connection, self._record).delta_entry(self._target.posting, standing, key)
         if entry is None:
-            return self._posted(self._record.document)
+            return self._posted(document)
         references = self._references(entry)
         posted = self._calls.carry_out(
             IntentAction.DELTA,
@@ -146,7 +159,15 @@ class Booking:
             self._target,
             lambda: self._ledger.post(entry, key.request_id, references),
         )
-        return self._posted(self._record.document, deltas=(*self._record.deltas, posted))
+        self._deltas = (*self._deltas, posted)
+        return self._posted(document)
+
+    def _with_closing_date_of_now(self) -> Connection:
+        """The connection with the company as it is now; two metered reads, on a path that is rare."""
+        company = self._ledger.company()
+        connection = self._ports.connections.connection(self._record.day.merchant_id) or self._target.connection
+        self._ports.connections.save_connection(connection.with_company(company))
+        return self._target.connection.with_company(company)
 
     def _references(self, document: Document) -> CompanyReferences:
         return references_for(
@@ -160,29 +181,30 @@ class Booking:
             raise NeedsAttentionError(
                 HoldReason.TOUCHED_IN_QUICKBOOKS, f"{posted.doc_number} is gone from QuickBooks: undo and redo the day"
             )
+        # What a person wrote is not on record, so nothing may be computed from what was.
+        self._ports.proofs.delete(self._record.day)
         return Outcome(
             SyncState.POSTED,
             content_hash=self._target.content_hash,
             lines_hash=self._target.lines_hash,
             document=found,
-            deltas=self._record.deltas,
+            deltas=self._deltas,
             message=f"kept as edited in QuickBooks: {found.doc_number}",
         )
 
-    def _unchanged(self, document: PostedDocument, content_hash: str, lines_hash: str) -> Outcome:
+    def _unchanged(self, document: PostedDocument | None, content_hash: str, lines_hash: str) -> Outcome:
         # The gaps of the record are those of the document; a mapping made since does not change what the books hold.
-        gaps = self._record.gaps if self._record.document is not None else self._target.gaps
+        gaps = self._record.gaps if self._record.intent is None else self._target.gaps
         return Outcome(
             SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED,
             content_hash=content_hash,
             lines_hash=lines_hash,
             document=document,
             gaps=gaps,
-            deltas=self._record.deltas,
+            deltas=self._deltas,
         )
 
-    def _posted(self, document: PostedDocument | None, *, deltas: tuple[PostedDocument, ...] | None = None) -> Outcome:
-        deltas = self._record.deltas if deltas is None else deltas
+    def _posted(self, document: PostedDocument | None) -> Outcome:
         target = self._target
         proof = prove(
             self._record.day,
@@ -190,7 +212,7 @@ class Booking:
             target.reading.days,
             target.reading.controls,
             revision=self._calls.revision_spent,
-            documents=tuple(d for d in (document, *deltas) if d is not None),
+            documents=tuple(d for d in (document, *self._deltas) if d is not None),
         )
         self._ports.proofs.save(proof)
         return Outcome(
@@ -199,6 +221,6 @@ class Booking:
             lines_hash=target.lines_hash,
             document=document,
             gaps=target.gaps,
-            deltas=deltas,
-            details=target.reading.problems,
+            deltas=self._deltas,
+            details=shortened(target.reading.problems),
         )

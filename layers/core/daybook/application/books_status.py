@@ -46,7 +46,7 @@ _PATIENCE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class NextSync:
-    """When a location's running business day ends and is posted. `until` is Report End Time's instant, `at` the sync's."""
+    """When a location's running business day ends (`until`, its Report End Time) and when it is posted (`at`)."""
 
     location: Location
     business_date: date

@@ -1,4 +1,4 @@
-"""The lists a merchant chooses from: read once, remembered, read anew on request (design 6: no metered read per page)."""
+"""The lists a merchant chooses from: read once, remembered, read anew on request (design 6)."""
 
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, ChartOfAccounts

@@ -24,14 +24,13 @@ from daybook.application.ports import (
     Schedules,
     TokenVault,
 )
+from daybook.application.sessions import Session, check_form, random_token, start_session
 from daybook.domain.connection import Company, Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant import MerchantProfile
 
-SESSION_SECONDS = 30 * 60
 STATE_SECONDS = 15 * 60
 LAUNCH_MEMORY_SECONDS = 15 * 60
-_TOKEN_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +50,6 @@ class ConnectPorts:
     settle_delay: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One merchant's visit, 30 minutes idle at most. `csrf_token` goes into every form."""
-
-    id: str
-    merchant_id: str
-    language: str
-    csrf_token: str
-
-
 def open_session(launch_token: str, ports: ConnectPorts) -> Session:
     """Accept a launch from talech, once, and read who the merchant is.
 
@@ -75,23 +64,7 @@ def open_session(launch_token: str, ports: ConnectPorts) -> Session:
     profile = ports.sales_of(claims.merchant_id).profile()
     profile.check_may_post()
     ports.connections.save_profile(profile)
-    session = Session(_random(), claims.merchant_id, claims.language, _random())
-    content = {"merchant": session.merchant_id, "language": session.language, "csrf": session.csrf_token}
-    ports.one_time.put("session", session.id, content, SESSION_SECONDS)
-    return session
-
-
-def session_of(session_id: str, ports: ConnectPorts) -> Session:
-    """The session behind a cookie; its 30 minutes start again.
-
-    Raises:
-        LaunchRefusedError: there is none, or it has expired.
-    """
-    content = ports.one_time.get("session", session_id) if session_id else None
-    if content is None:
-        raise LaunchRefusedError(Refusal.SESSION_ENDED, "no live session behind the cookie")
-    ports.one_time.update("session", session_id, content, SESSION_SECONDS)
-    return Session(session_id, content["merchant"], content["language"], content["csrf"])
+    return start_session(claims.merchant_id, claims.language, ports.one_time)
 
 
 def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str:
@@ -100,9 +73,8 @@ def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str
     Raises:
         LaunchRefusedError: the form did not come from this session's page.
     """
-    if not secrets.compare_digest(csrf_token, session.csrf_token):
-        raise LaunchRefusedError(Refusal.FORM_EXPIRED, "the form carries another session's CSRF token")
-    state = _random()
+    check_form(session, csrf_token)
+    state = random_token()
     ports.one_time.put("state", state, {"session": session.id}, STATE_SECONDS)
     return ports.authorizer.authorize_url(state)
 
@@ -180,7 +152,3 @@ def _check_currency(profile: MerchantProfile, company: Company) -> None:
             f"{company.name} keeps its books in {company.home_currency}, the shops sell in {', '.join(others)}: "
             "choose the company with the shops' own currency",
         )
-
-
-def _random() -> str:
-    return secrets.token_urlsafe(_TOKEN_BYTES)

@@ -1,5 +1,7 @@
 """End the connection from our side: the grant at Intuit, the tokens here, the schedules; the books stay as they are."""
 
+from contextlib import suppress
+
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
@@ -11,11 +13,9 @@ def disconnect(connection: Connection, ports: PortalPorts) -> Connection:
     If Intuit does not answer, the grant is forgotten here all the same: without tokens nobody can use it, and the
     merchant can revoke it in QuickBooks as well.
     """
-    try:
+    # There may be no grant any more, or nobody to tell: what is left to do then is to forget it.
+    with suppress(NeedsAttentionError, RetriableError):
         ports.authorizer.revoke(ports.tokens.load(connection.merchant_id))
-    except (NeedsAttentionError, RetriableError):
-        # There is no grant any more, or nobody to tell: what is left to do is to forget it.
-        pass
     ports.tokens.delete(connection.merchant_id)
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
     ports.connections.save_connection(ended)

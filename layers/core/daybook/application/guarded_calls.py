@@ -36,6 +36,10 @@ class GuardedCalls:
         """The key of the next revision; while an outcome is unknown that is the same revision again."""
         return self._key(target, kind, self.revision_spent + 1, part)
 
+    def doc_number(self, target: Target) -> str:
+        """The number of the day's own document, in every revision and kind."""
+        return self._key(target, target.kind, 1, "").doc_number
+
     def document(self, key: PostingKey, target: Target) -> Document:
         """The document of a key: its number is the same in every revision, its note names the revision."""
         note = f"Daybook: talech sales of {key.business_date}, location {key.location}, revision {key.revision}"

@@ -22,12 +22,17 @@ from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import (
     LocationDay,
     Outcome,
+    PartlyRefusedError,
     ResponseDiffersError,
     SyncCause,
     SyncRecord,
     SyncRequest,
     SyncState,
+    shortened,
 )
+
+# How far back a combined day looks for the shops that were part of it.
+_WEEK = 7
 
 
 def post_location_day(request: SyncRequest, owner: str, ports: PostingPorts, *, last_try: bool = False) -> Outcome:
@@ -95,10 +100,16 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
     day = record.day
     connection = usable_connection(day.merchant_id, ports.connections)
     profile, mapping = mapped_profile(day, ports.connections)
-    sales = ports.sales_of(day.merchant_id)
-    if day.location == ALL_LOCATIONS and HoldReason.UNKNOWN_LOCATION not in record.released:
+    reading = read_sales_days(
+        day,
+        profile,
+        connection,
+        ports.sales_of(day.merchant_id),
+        released=record.released,
+        known_hash=record.content_hash if record.is_posted else "",
+    )
+    if reading.content_hash != record.content_hash and HoldReason.UNKNOWN_LOCATION not in record.released:
         _check_nobody_left(day, profile, ports.proofs)
-    reading = read_sales_days(day, profile, connection, sales, released=record.released)
     target = Target(connection, mapping, reading, build_posting(reading.days, mapping))
     return Booking(record, calls, target, ports).run(cause)
 
@@ -109,7 +120,10 @@ def _check_nobody_left(day: LocationDay, profile: MerchantProfile, proofs: Proof
     Raises:
         NeedsAttentionError: talech no longer lists it as active; releasing the day posts it without the shop.
     """
-    before = proofs.get(replace(day, business_date=day.business_date - timedelta(days=1)))
+    if day.location != ALL_LOCATIONS:
+        return
+    week = (replace(day, business_date=day.business_date - timedelta(days=back)) for back in range(1, _WEEK + 1))
+    before = next((proof for one in week if (proof := proofs.get(one)) is not None), None)
     if before is None:
         return
     here = {location.id for location in profile.active_locations}
@@ -117,7 +131,7 @@ def _check_nobody_left(day: LocationDay, profile: MerchantProfile, proofs: Proof
     if gone:
         raise NeedsAttentionError(
             HoldReason.UNKNOWN_LOCATION,
-            f"{day}: talech no longer lists {', '.join(gone)}, which was part of the day before",
+            f"{day}: talech no longer lists {', '.join(gone)}, which was part of {before.day.business_date}",
             details=tuple(gone),
         )
 
@@ -133,7 +147,9 @@ def _mark_disconnected(merchant_id: str, connections: ConnectionStore) -> None:
 
 
 def _held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:
-    document = stop.document if isinstance(stop, ResponseDiffersError) else record.document
+    document = record.document
+    if isinstance(stop, (ResponseDiffersError, PartlyRefusedError)):
+        document = stop.document
     return Outcome(
         SyncState.HELD,
         content_hash=record.content_hash,
@@ -143,5 +159,6 @@ def _held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:
         gaps=record.gaps,
         reason=stop.reason,
         message=str(stop),
-        details=stop.details,
+        details=shortened(stop.details),
+        fault_code=stop.fault_code,
     )

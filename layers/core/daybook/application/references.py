@@ -4,7 +4,7 @@ from daybook.application.ports import ConnectionStore, Ledger
 from daybook.domain.documents import JournalEntry
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
-from daybook.domain.roles import Role, RoleKind
+from daybook.domain.roles import role_from_text
 from daybook.domain.sales_forms import Document, SalesForm
 
 
@@ -36,5 +36,5 @@ def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences)
 
 def payment_method(tender: str) -> str:
     """The name of a tender's payment method: the card type, else the tender's id."""
-    _, _, named = tender.partition(f"{RoleKind.TENDER}:")
-    return Role(RoleKind.TENDER, *named.split(":")).detail or named
+    role = role_from_text(tender)
+    return role.detail or role.key

@@ -6,6 +6,7 @@ from functools import cache
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
+from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.sync import Outcome, SyncCause, SyncRequest, SyncState
 
 _COUNTED_AS = {
@@ -41,7 +42,8 @@ def count_failed() -> None:
 
 
 def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> None:
-    """Count the outcome, and write one line: enough to find the day and its document."""
+    """Count the outcome, and write one line: enough to find the day, its document, and the runbook's row by its code."""
+    known_error = entry_for_settled(outcome)
     metrics().add_metric(_COUNTED_AS[outcome.state], MetricUnit.Count, 1)
     if request.cause is SyncCause.SCHEDULE and outcome.document is not None:
         waited = (now - request.requested_at).total_seconds()
@@ -55,6 +57,7 @@ def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> Non
             "cause": request.cause,
             "state": outcome.state,
             "reason": outcome.reason,
+            "error_code": known_error.code if known_error else None,
             "document": outcome.document.doc_number if outcome.document else None,
             "intuit_tid": outcome.document.intuit_tid if outcome.document else None,
         },

@@ -30,7 +30,7 @@ class RetriableError(DaybookError):
 
 
 class HoldReason(StrEnum):
-    """Why a day waits for a person. Every member has its entry in the runbook."""
+    """Why a day waits for a person. Every member has its entry in the error catalogue and in the runbook."""
 
     NEEDS_RECONNECT = "needs_reconnect"
     NOT_TIED = "not_tied"
@@ -58,17 +58,21 @@ class NeedsAttentionError(DaybookError):
     Attributes:
         reason: the named cause, stable for pages, records and the runbook.
         details: the figures or vendor texts that the person needs, in reading order.
+        fault_code: the QuickBooks fault that decided, if one did; the error catalogue may have more exact words for it.
     """
 
-    def __init__(self, reason: HoldReason, message: str, *, details: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, reason: HoldReason, message: str, *, details: tuple[str, ...] = (), fault_code: int | None = None
+    ) -> None:
         """Name the cause and keep everything the person needs to act."""
         super().__init__(message)
         self.reason = reason
         self.details = details
+        self.fault_code = fault_code
 
 
 class Refusal(StrEnum):
-    """Why a visit cannot go on. Every member has a page text in English and French."""
+    """Why a visit cannot go on. Every member has its entry in the error catalogue."""
 
     LAUNCH_INVALID = "launch_invalid"
     LAUNCH_USED = "launch_used"

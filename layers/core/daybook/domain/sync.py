@@ -41,6 +41,8 @@ class SyncCause(StrEnum):
     REDO = "redo"
 
 
+# A record must fit into one item of its table with room to spare.
+MAX_DETAILS = 100
 APPLY_MAPPING = frozenset({SyncCause.RECLASS, SyncCause.REDO})
 
 
@@ -102,10 +104,16 @@ class PartlyRefusedError(NeedsAttentionError):
     """An invoice stands, and a person must act before the rest of its payments can follow it."""
 
     def __init__(
-        self, reason: HoldReason, message: str, *, document: PostedDocument, details: tuple[str, ...] = ()
+        self,
+        reason: HoldReason,
+        message: str,
+        *,
+        document: PostedDocument,
+        details: tuple[str, ...] = (),
+        fault_code: int | None = None,
     ) -> None:
         """Keep what stands beside the reason, so that no second document is made once it is settled."""
-        super().__init__(reason, message, details=details)
+        super().__init__(reason, message, details=details, fault_code=fault_code)
         self.document = document
 
 
@@ -138,6 +146,13 @@ class Intent:
     progress: PostedDocument | None = None
 
 
+def shortened(details: tuple[str, ...]) -> tuple[str, ...]:
+    """As many details as a record keeps; the rest is counted, so that nobody takes them for all."""
+    if len(details) <= MAX_DETAILS:
+        return details
+    return (*details[:MAX_DETAILS], f"and {len(details) - MAX_DETAILS} more")
+
+
 class ResponseDiffersError(NeedsAttentionError):
     """QuickBooks stored something else than was sent. The document is kept, so that no second one is made."""
 
@@ -153,7 +168,10 @@ class TaxRecomputedError(ResponseDiffersError):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt ended; written after the POST, or when a person must act."""
+    """How an attempt ended; written after the POST, or when a person must act.
+
+    `fault_code` is the QuickBooks fault behind a hold, if there is one.
+    """
 
     state: SyncState
     content_hash: str = ""
@@ -164,6 +182,7 @@ class Outcome:
     details: tuple[str, ...] = ()
     lines_hash: str = ""
     deltas: tuple[PostedDocument, ...] = ()
+    fault_code: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +192,7 @@ class SyncRecord:
     `revision` counts the payloads that QuickBooks has accepted or refused for good; `intent` is there while the
     outcome of a call is unknown; `document` stays once something was posted, whatever the state became since.
     `deltas` are entries in a later period that correct a day whose period was closed; `released` are the hold reasons
-    that a person overruled for this day.
+    that a person overruled for this day. `fault_code` is the QuickBooks fault behind a hold, if there is one.
     """
 
     day: LocationDay
@@ -192,6 +211,7 @@ class SyncRecord:
     lines_hash: str = ""
     deltas: tuple[PostedDocument, ...] = ()
     released: frozenset[HoldReason] = frozenset()
+    fault_code: int | None = None
 
     @property
     def is_posted(self) -> bool:

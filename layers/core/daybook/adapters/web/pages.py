@@ -2,24 +2,12 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.texts import HOLDS, OTHER_HOLD, REFUSALS, TEXTS, say
 from daybook.domain.errors import DaybookError, LaunchRefusedError, NeedsAttentionError, RetriableError
-
-SECURITY_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'{form_targets}; "
-        "frame-ancestors 'none'; base-uri 'none'"
-    ),
-    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -83,7 +71,4 @@ class ConnectPages:
 
 
 def _headers(form_target: str = "") -> dict[str, str]:
-    address = urlsplit(form_target)
-    targets = f" {address.scheme}://{address.netloc}" if form_target else ""
-    policy = SECURITY_HEADERS["Content-Security-Policy"].format(form_targets=targets)
-    return {**SECURITY_HEADERS, "Content-Security-Policy": policy, "Content-Type": "text/html; charset=utf-8"}
+    return {**security_headers(form_target=form_target), "Content-Type": "text/html; charset=utf-8"}

@@ -9,12 +9,11 @@ from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.pages import ConnectPages, Page
 from daybook.application.connect_merchant import (
     ConnectPorts,
-    Session,
     begin_consent,
     finish_consent,
     open_session,
-    session_of,
 )
+from daybook.application.sessions import Session, session_of
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 
@@ -66,4 +65,4 @@ class ConnectVisits:
         return self.pages.connected(session.language, connection.company.name, self.cookies.value(session.id))
 
     def _session(self, cookies: list[str]) -> Session:
-        return session_of(self.cookies.session_id(cookies), self.ports)
+        return session_of(self.cookies.session_id(cookies), self.ports.one_time)

@@ -1,0 +1,112 @@
+"""What a browser sent, and what it gets back: plain values between API Gateway and the pages."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from email.parser import BytesParser
+from email.policy import HTTP
+from typing import Any
+from urllib.parse import parse_qs, quote
+
+# The longest honest form is a mapping template of a few hundred rows.
+MAX_BODY_BYTES = 256 * 1024
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request. `form` holds the last value of every field; `body_is_too_large` ones are not read at all."""
+
+    method: str
+    path: str
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+    accept_language: str = ""
+    body_is_too_large: bool = False
+
+    def text(self, name: str) -> str:
+        """A form field, white space around it removed; empty when it was not sent."""
+        return self.form.get(name, "").strip()
+
+    def day(self, name: str) -> date | None:
+        """A date of the form or the query; None when it is missing or no date."""
+        return day_of(self.form.get(name) or self.query.get(name, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something the merchant has to put right: which field, and what to do."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page to render."""
+
+    template: str
+    title: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """See Other: a reload of the next page repeats nothing."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file."""
+
+    name: str
+    content_type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """JSON for the pages' own script."""
+
+    values: Mapping[str, Any]
+
+
+Answer = View | Redirect | Download | Facts
+
+
+def day_of(text: str) -> date | None:
+    """A date in ISO form, or None."""
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def form_of(body: bytes, content_type: str) -> dict[str, str]:
+    """The fields of a form, uploaded files as their text."""
+    if content_type.lower().startswith("multipart/form-data"):
+        return _multipart(body, content_type)
+    fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=2000)
+    return {name: values[-1] for name, values in fields.items()}
+
+
+def segment(text: str) -> str:
+    """A text as one segment of a path."""
+    return quote(text, safe=":")
+
+
+def _multipart(body: bytes, content_type: str) -> dict[str, str]:
+    message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
+    fields = {}
+    for part in message.iter_parts():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            fields[name] = content.decode("utf-8-sig", "replace")
+    return fields

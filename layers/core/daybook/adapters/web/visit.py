@@ -1,0 +1,51 @@
+"""One request of a merchant whose session is known: whatever a page reads goes through the session's merchant."""
+
+from dataclasses import dataclass
+
+from daybook.adapters.web.requests import Request
+from daybook.adapters.web.speech import Speech
+from daybook.application.portal_ports import PortalPorts
+from daybook.application.sessions import Session
+from daybook.domain.connection import Connection
+from daybook.domain.merchant import Location, MerchantProfile
+from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.setup import Setup
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Who asks for what, in which language, and the systems that answer."""
+
+    request: Request
+    session: Session
+    profile: MerchantProfile
+    connection: Connection
+    setup: Setup
+    speech: Speech
+    ports: PortalPorts
+
+    @property
+    def merchant_id(self) -> str:
+        """The merchant of the session, and of nothing else."""
+        return self.session.merchant_id
+
+    @property
+    def zone(self) -> str:
+        """The zone that instants are written in where no location is meant: that of the first one."""
+        return zone_of(self.profile.active_locations[0])
+
+    def location_name(self, location_id: str) -> str:
+        """The name of a location; that of all of them together where they are posted as one."""
+        if location_id == ALL_LOCATIONS:
+            return self.speech.gettext("All stores")
+        names = {location.id: location.name for location in self.profile.locations}
+        return names.get(location_id, location_id)
+
+    def save_setup(self, setup: Setup) -> None:
+        """Remember the answers so far."""
+        self.ports.setups.save_setup(self.merchant_id, setup)
+
+
+def zone_of(location: Location) -> str:
+    """The zone of a location as it is now."""
+    return location.calendar.history[-1].zone

@@ -1,0 +1,58 @@
+"""A company's lists as ConnectionTable remembers them, and the sample day of the setup."""
+
+from typing import Literal, Self
+
+from daybook.contracts.contract import Contract, Instant
+from daybook.contracts.stored_sales_day import StoredSalesDay
+from daybook.domain.accounts import Account, ChartOfAccounts
+from daybook.domain.company_lists import CompanyLists, ListEntry
+from daybook.domain.sales import SalesDay
+
+# Rows without field names: a chart of thousands of accounts has to fit into one item of 400 KB.
+StoredAccountRow = tuple[str, str, str, str, bool]
+StoredEntry = tuple[str, str]
+
+
+class StoredCompanyLists(Contract):
+    """Accounts as id, name, type, sub-type and whether active; classes and locations as id and name."""
+
+    schema_version: Literal[1] = 1
+    accounts: tuple[StoredAccountRow, ...]
+    classes: tuple[StoredEntry, ...] = ()
+    departments: tuple[StoredEntry, ...] = ()
+    read_at: Instant
+
+    @classmethod
+    def of(cls, lists: CompanyLists) -> Self:
+        """The stored form."""
+        return cls(
+            accounts=tuple((a.id, a.name, a.type, a.sub_type, a.active) for a in lists.chart.accounts),
+            classes=tuple((entry.id, entry.name) for entry in lists.classes),
+            departments=tuple((entry.id, entry.name) for entry in lists.departments),
+            read_at=lists.read_at,
+        )
+
+    def to_domain(self) -> CompanyLists:
+        """The domain's form."""
+        return CompanyLists(
+            ChartOfAccounts(tuple(Account(*row) for row in self.accounts)),
+            tuple(ListEntry(*entry) for entry in self.classes),
+            tuple(ListEntry(*entry) for entry in self.departments),
+            self.read_at,
+        )
+
+
+class StoredSampleDay(Contract):
+    """The figures of one business date, by location."""
+
+    schema_version: Literal[1] = 1
+    days: tuple[StoredSalesDay, ...]
+
+    @classmethod
+    def of(cls, days: tuple[SalesDay, ...]) -> Self:
+        """The stored form."""
+        return cls(days=tuple(StoredSalesDay.of(day) for day in days))
+
+    def to_domain(self) -> tuple[SalesDay, ...]:
+        """The domain's form."""
+        return tuple(day.to_domain() for day in self.days)

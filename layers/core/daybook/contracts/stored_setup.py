@@ -1,0 +1,73 @@
+"""A merchant's answers during the setup, as ConnectionTable keeps them."""
+
+from datetime import date
+from typing import Literal, Self
+
+from pydantic import Field
+
+from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.domain.connection import LocationMode
+from daybook.domain.documents import DocumentKind
+from daybook.domain.setup import Setup, SetupStep, SyncRun
+
+
+class StoredSyncRun(Contract):
+    """The range of days that was asked for last."""
+
+    first: date
+    last: date
+    requested_at: Instant
+    location: Identifier | None = None
+
+    @classmethod
+    def of(cls, run: SyncRun) -> Self:
+        """The stored form."""
+        return cls(first=run.first, last=run.last, requested_at=run.requested_at, location=run.location)
+
+    def to_domain(self) -> SyncRun:
+        """The domain's form."""
+        return SyncRun(self.first, self.last, self.requested_at, self.location)
+
+
+class StoredSetup(Contract):
+    """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account."""
+
+    schema_version: Literal[1] = 1
+    location_mode: LocationMode | None = None
+    document_kind: DocumentKind | None = None
+    one_revenue_account: bool = False
+    accounts: dict[str, str] = Field(default_factory=dict)
+    departments: dict[str, str] = Field(default_factory=dict)
+    classes: dict[str, str] = Field(default_factory=dict)
+    answered: tuple[SetupStep, ...] = ()
+    finished_at: Instant | None = None
+    last_run: StoredSyncRun | None = None
+
+    @classmethod
+    def of(cls, setup: Setup) -> Self:
+        """The stored form."""
+        return cls(
+            location_mode=setup.location_mode,
+            document_kind=setup.document_kind,
+            one_revenue_account=setup.one_revenue_account,
+            accounts=dict(setup.accounts),
+            departments=dict(setup.departments),
+            classes=dict(setup.classes),
+            answered=tuple(step for step in SetupStep if step in setup.answered),
+            finished_at=setup.finished_at,
+            last_run=StoredSyncRun.of(setup.last_run) if setup.last_run else None,
+        )
+
+    def to_domain(self) -> Setup:
+        """The domain's form."""
+        return Setup(
+            location_mode=self.location_mode,
+            document_kind=self.document_kind,
+            one_revenue_account=self.one_revenue_account,
+            accounts=self.accounts,
+            departments=self.departments,
+            classes=self.classes,
+            answered=frozenset(self.answered),
+            finished_at=self.finished_at,
+            last_run=self.last_run.to_domain() if self.last_run else None,
+        )
