@@ -42,7 +42,7 @@ def count_failed() -> None:
 
 
 def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> None:
-    """Count the outcome, and write one line: enough to find the day, its document, and the runbook's row by its code."""
+    """Count the outcome, and write one line: enough to find the day, its document and its runbook row."""
     known_error = entry_for_settled(outcome)
     metrics().add_metric(_COUNTED_AS[outcome.state], MetricUnit.Count, 1)
     if request.cause is SyncCause.SCHEDULE and outcome.document is not None:

@@ -9,8 +9,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 from daybook.adapters.aws.dead_letters import SqsDeadLetters
 from daybook.adapters.aws.sync_queue import SqsSyncQueue
 from daybook.application.ports import Clock, ConnectionStore, Lane, ProofStore, SyncLog, SyncQueue
+from daybook.application.posting_target import PostingPorts
 from daybook.bootstrap import environment as names
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
+from daybook.bootstrap.posting import posting_ports
 from daybook.bootstrap.replaying import dead_letters
 
 STACK_VARIABLE = "DAYBOOK_STACK"
@@ -18,12 +20,19 @@ DEFAULT_STACK = "daybook"
 
 _OUTPUTS = {
     names.CONNECTION_TABLE: "ConnectionTableName",
+    names.SESSION_TABLE: "SessionTableName",
     names.SYNC_LOG_TABLE: "SyncLogTableName",
     names.PROOF_TABLE: "ProofTableName",
     names.LOCATION_DAY_QUEUE_URL: "LocationDayQueueUrl",
     names.BACKFILL_QUEUE_URL: "BackfillQueueUrl",
     names.LOCATION_DAY_DEAD_LETTER_QUEUE_URL: "LocationDayDeadLetterQueueUrl",
     names.BACKFILL_DEAD_LETTER_QUEUE_URL: "BackfillDeadLetterQueueUrl",
+    names.TOKEN_KEY_ARN: "TokenKeyArn",
+    names.INTUIT_SECRET_ID: "IntuitSecretId",
+    names.TALECH_SECRET_ID: "TalechSecretId",
+    names.INTUIT_DISCOVERY_URL: "IntuitDiscoveryUrl",
+    names.INTUIT_API_BASE_URL: "IntuitApiBaseUrl",
+    names.TALECH_BASE_URL: "TalechBaseUrl",
 }
 
 
@@ -41,6 +50,11 @@ class OperatorSystem:
     queue: SyncQueue
     dead_letters: SqsDeadLetters
     clock: Clock
+
+    @property
+    def posting(self) -> PostingPorts:
+        """The merchant's own systems, for commands that read talech or write to QuickBooks themselves."""
+        return posting_ports()
 
 
 def default_stack() -> str:

@@ -5,6 +5,8 @@ from typing import Any
 
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
+from daybook.cli.words import state_word, word
+from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.money import to_decimal
 from daybook.domain.sync import SyncRecord, SyncState
 
@@ -21,35 +23,50 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
         )
     )
     output.document({"records": [as_document(record) for record in records]})
-    rows = [_row(record) for record in records]
-    output.table(f"{chosen.merchant}: {len(records)} location-days", _COLUMNS, rows)
+    language = output.language
+    rows = [_row(record, language, with_details=chosen.details) for record in records]
+    title = word("location-days", language, merchant=chosen.merchant, count=str(len(records)))
+    output.table(title, [word(column, language) for column in _COLUMNS], rows)
+    if not chosen.details and any(_vendor_words(record) for record in records):
+        output.line(word("more details", language))
     return any(record.state in (SyncState.HELD, SyncState.FAILED) for record in records)
 
 
 _COLUMNS = ("date", "location", "state", "document", "total", "tries", "what to know")
 
 
-def _row(record: SyncRecord) -> tuple[str, ...]:
+def _row(record: SyncRecord, language: str, *, with_details: bool) -> tuple[str, ...]:
     document = record.document
+    details = _vendor_words(record) if with_details else ()
     return (
         str(record.day.business_date),
         record.day.location,
-        record.state.value,
+        state_word(record.state, language),
         document.doc_number if document else "",
         f"{to_decimal(document.total_minor):,}" if document else "",
         str(record.attempts),
-        " ".join(part for part in (_because(record), *record.details) if part),
+        "\n".join(filter(None, (_because(record, language), *details))),
     )
 
 
-def _because(record: SyncRecord) -> str:
-    gaps = f"not mapped: {', '.join(record.gaps)}" if record.gaps else ""
-    return f"[{record.reason}] {record.message}" if record.reason else record.message or gaps
+def _because(record: SyncRecord, language: str) -> str:
+    """The words of the error catalogue, or what a posted day still lacks."""
+    entry = entry_for_settled(record)
+    if entry is None:
+        return word("not mapped", language, roles=", ".join(record.gaps)) if record.gaps else ""
+    text = entry.text(language, day=str(record.day.business_date))
+    return f"{entry.code} {text.title}. {text.action} {word('who', language, who=text.who)}"
+
+
+def _vendor_words(record: SyncRecord) -> tuple[str, ...]:
+    """What was said by whoever refused: for operators, never the first thing to read."""
+    return tuple(filter(None, (record.message, *record.details)))
 
 
 def as_document(record: SyncRecord) -> dict[str, Any]:
-    """The record as JSON values."""
+    """The record as JSON values; `code` names the entry of the error catalogue, if the day needs one."""
     document = record.document
+    entry = entry_for_settled(record)
     return {
         "business_date": str(record.day.business_date),
         "location": record.day.location,
@@ -65,6 +82,7 @@ def as_document(record: SyncRecord) -> dict[str, Any]:
             "intuit_tid": document.intuit_tid,
         },
         "gaps": list(record.gaps),
+        "code": entry.code if entry else None,
         "reason": record.reason.value if record.reason else None,
         "message": record.message,
         "details": list(record.details),

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from daybook.bootstrap.language import LANGUAGES, default_language
 from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack
 from daybook.cli import connections, history, replay, sync
 from daybook.cli.output import Output
+from daybook.cli.problems import problem_document, problem_text
 from daybook.domain.errors import DaybookError
 from daybook.domain.sync import SyncState
 
@@ -21,15 +23,12 @@ EXIT_OK, EXIT_ATTENTION, EXIT_USAGE = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command: 0 when all is well, 1 when something needs attention, 2 when the request was wrong."""
     chosen = _parser().parse_args(arguments)
-    output = Output(as_json=chosen.json)
+    output = Output(as_json=chosen.json, language=chosen.lang)
     try:
         attention: bool = chosen.run(chosen, open_stack(chosen.stack), output)
-    except (StackUnavailableError, DaybookError) as error:
-        print(f"daybook: {error}", file=sys.stderr)
-        return EXIT_ATTENTION
-    except ValueError as error:
-        print(f"daybook: {error}", file=sys.stderr)
-        return EXIT_USAGE
+    except (StackUnavailableError, DaybookError, ValueError) as error:
+        print(problem_document(error) if chosen.json else problem_text(error, chosen.lang), file=sys.stderr)
+        return EXIT_USAGE if isinstance(error, ValueError) else EXIT_ATTENTION
     return EXIT_ATTENTION if attention else EXIT_OK
 
 
@@ -39,7 +38,11 @@ def _parser() -> argparse.ArgumentParser:
         "--stack", default=default_stack(), help="the deployed stack; default DAYBOOK_STACK, or daybook"
     )
     common.add_argument("--json", action="store_true", help="one JSON document instead of tables")
+    common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser = argparse.ArgumentParser(prog="daybook", description="Daybook for operators.")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=default_language(), help="language of errors and history; default LANG"
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _history_arguments(commands.add_parser("history", parents=[common], help="what became of every location-day"))
     _sync_arguments(commands.add_parser("sync", parents=[common], help="queue a day or a range, at most 30 days"))
@@ -54,6 +57,7 @@ def _history_arguments(parser: argparse.ArgumentParser) -> None:
     _range_arguments(parser)
     parser.add_argument("--location", help="location id, or all")
     parser.add_argument("--state", choices=[state.value for state in SyncState])
+    parser.add_argument("--details", action="store_true", help="also what talech or QuickBooks said, in their words")
 
 
 def _sync_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,22 +7,28 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-STATE_STYLES = {
-    "posted": "green",
-    "posted_with_gaps": "yellow",
-    "empty": "dim",
-    "held": "bold yellow",
-    "failed": "bold red",
-    "due": "cyan",
+from daybook.bootstrap.language import LANGUAGES
+from daybook.cli.words import state_word
+from daybook.domain.sync import SyncState
+
+_STYLES = {
+    SyncState.POSTED: "green",
+    SyncState.POSTED_WITH_GAPS: "yellow",
+    SyncState.EMPTY: "dim",
+    SyncState.HELD: "bold yellow",
+    SyncState.FAILED: "bold red",
+    SyncState.DUE: "cyan",
 }
+STATE_STYLES = {state_word(state, language): style for state, style in _STYLES.items() for language in LANGUAGES}
 
 
 class Output:
     """Where commands say what they found."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(self, *, as_json: bool, language: str = "en") -> None:
         """JSON goes to standard output alone; tables may use the terminal's width and colours."""
         self.as_json = as_json
+        self.language = language
         self._console = Console()
 
     def document(self, content: dict[str, Any]) -> None:

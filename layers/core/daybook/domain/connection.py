@@ -79,6 +79,11 @@ class Connection:
     closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
     changes: tuple[PostingChoice, ...] = ()
 
+    @property
+    def is_live(self) -> bool:
+        """Whether Daybook may post as far as it knows."""
+        return self.status is ConnectionStatus.CONNECTED
+
     def choice_on(self, business_date: date) -> PostingChoice:
         """How a business date is posted: the newest change in force by then, else the first choice.
 

@@ -1,7 +1,7 @@
 """The words and the stable code of every error that people can meet, for pages, command line, log records and runbook.
 
-One file holds them all: `error_catalogue.toml` beside this package's folders. It is read once, when an error first needs
-it; a day that posts never does. Vendor texts are not here: they stay behind the "details" of a hold.
+One file holds them all: `error_catalogue.toml`. It is read once, when an error first needs it; a day that posts never
+does. Vendor texts are not here: they stay behind the "details" of a hold.
 """
 
 from collections.abc import Iterator

@@ -106,7 +106,11 @@ def _check_keys(entries: Iterable[Entry]) -> None:
             if key in owners:
                 raise CatalogueBrokenError(f"{key} has two entries, {owners[key]} and {entry.code}: keep one")
             owners[key] = entry.code
-    kinds: tuple[tuple[str, type[StrEnum]], ...] = (("hold", HoldReason), ("refusal", Refusal), ("condition", Condition))
+    kinds: tuple[tuple[str, type[StrEnum]], ...] = (
+        ("hold", HoldReason),
+        ("refusal", Refusal),
+        ("condition", Condition),
+    )
     wanted = {f"{kind}:{name}" for kind, names in kinds for name in names}
     if missing := wanted - set(owners):
         raise CatalogueBrokenError(f"no entry for {sorted(missing)}: give each a code and words in both languages")

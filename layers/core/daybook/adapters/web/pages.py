@@ -6,8 +6,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from daybook.adapters.web.headers import security_headers
-from daybook.adapters.web.texts import HOLDS, OTHER_HOLD, REFUSALS, TEXTS, say
+from daybook.adapters.web.texts import TEXTS, say
+from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import DaybookError, LaunchRefusedError, NeedsAttentionError, RetriableError
+
+_STATUS_OF = {LaunchRefusedError: 403, NeedsAttentionError: 409, RetriableError: 503}
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -40,17 +44,15 @@ class ConnectPages:
         return self._page(200, language, title=say(TEXTS["connected.title"], language), lead=lead, cookie=cookie)
 
     def for_error(self, error: DaybookError, language: str) -> Page:
-        """The page of an error: why it cannot go on, and what the merchant does next."""
-        if isinstance(error, LaunchRefusedError):
-            lead = f"{say(REFUSALS[error.refusal], language)} {say(TEXTS['again'], language)}"
-            return self._page(403, language, title=say(TEXTS["refused.title"], language), lead=lead)
-        if isinstance(error, NeedsAttentionError):
-            lead = say(HOLDS.get(error.reason, OTHER_HOLD), language)
-            return self._page(409, language, title=say(TEXTS["refused.title"], language), lead=lead)
-        if isinstance(error, RetriableError):
-            lead = say(TEXTS["unavailable.lead"], language)
-            return self._page(503, language, title=say(TEXTS["unavailable.title"], language), lead=lead)
-        raise error
+        """The page of an error: its code, why it cannot go on, and what the merchant does next."""
+        status = next((status for kind, status in _STATUS_OF.items() if isinstance(error, kind)), None)
+        if status is None:
+            raise error
+        entry = entry_for_error(error)
+        text = entry.text(language)
+        return self._page(
+            status, language, title=text.title, lead=f"{text.happened} {text.action}", error_code=entry.code
+        )
 
     def redirect(self, url: str, cookie: str = "") -> Page:
         """See Other: a reload of the next page repeats nothing."""
@@ -66,7 +68,9 @@ class ConnectPages:
     ) -> Page:
         template = self._environment.get_template("page.html")
         french = language.startswith("fr")
-        body = template.render(language="fr-CA" if french else "en", **{"button": "", "csrf_token": "", **words})
+        body = template.render(
+            language="fr-CA" if french else "en", **{"button": "", "csrf_token": "", "error_code": "", **words}
+        )
         return Page(status, body, headers or _headers(), cookie)
 
 

@@ -27,6 +27,11 @@ def is_french(language: str) -> bool:
     return language.strip().lower().startswith("fr")
 
 
+def noted(message: str) -> str:
+    """Mark a message that is said elsewhere, so that it is collected for translation."""
+    return message
+
+
 class Speech:
     """Says things in one language to one country."""
 
@@ -38,13 +43,15 @@ class Speech:
         self._locale = _locale(place)
         self._translations = _translations(self.language)
 
-    def gettext(self, message: str) -> str:
-        """The message in this language."""
-        return self._translations.gettext(message)
+    def say(self, message: str, **values: object) -> str:
+        """The message in this language, `{names}` in it replaced."""
+        said = self._translations.gettext(message)
+        return said.format(**values) if values else said
 
-    def ngettext(self, one: str, many: str, count: int) -> str:
-        """The message for a count."""
-        return self._translations.ngettext(one, many, count)
+    def count(self, one: str, many: str, count: int, **values: object) -> str:
+        """The message for a count, which is `{count}` in it."""
+        said = self._translations.ngettext(one, many, count)
+        return said.format(count=self.number(count), **values)
 
     def money(self, minor: int, currency: str) -> str:
         """An amount of minor units: `$1,234.56`, `1 234,56 $`."""

@@ -37,7 +37,7 @@ class Visit:
     def location_name(self, location_id: str) -> str:
         """The name of a location; that of all of them together where they are posted as one."""
         if location_id == ALL_LOCATIONS:
-            return self.speech.gettext("All stores")
+            return self.speech.say("All stores")
         names = {location.id: location.name for location in self.profile.locations}
         return names.get(location_id, location_id)
 

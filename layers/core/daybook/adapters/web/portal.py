@@ -1,0 +1,190 @@
+"""The front desk of the merchant's pages: session, CSRF token and size are checked here, once, for every page.
+
+A page is a function from a visit to an answer. It cannot see another merchant's data, because all it gets is the visit
+of the session's merchant.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from daybook.adapters.web.cookies import SessionCookies
+from daybook.adapters.web.headers import security_headers
+from daybook.adapters.web.pages import Page
+from daybook.adapters.web.rendering import Frame, Renderer, json_headers
+from daybook.adapters.web.requests import Answer, Download, Facts, Redirect, Request, View
+from daybook.adapters.web.speech import Speech, is_french, noted, speech_for
+from daybook.adapters.web.visit import Visit
+from daybook.application.portal_ports import PortalPorts
+from daybook.application.sessions import Session, check_form, session_of
+from daybook.domain.error_catalogue import entry_for_error
+from daybook.domain.errors import DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError, RetriableError
+
+PageFunction = Callable[..., Answer]
+CSRF_FIELD = "csrf_token"
+CONNECT_PATH = "/connect"
+_WRITES = frozenset({"POST"})
+# What was done before a redirect is said on the page after it; only these words can be asked for.
+NOTICES = {
+    "saved": noted("Saved."),
+    "retry": noted("The day is being read again. This page shows the outcome in a moment."),
+    "release": noted("The day is being posted as it is. This page shows the outcome in a moment."),
+    "undo": noted("The day was taken out of your books."),
+    "redo": noted("The day is being brought back. This page shows the outcome in a moment."),
+    "refreshed": noted("The lists were read from QuickBooks again."),
+    "mapped": noted("Saved. Days that waited for it are being put right."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page: its method, its path with `<names>`, and whether it needs a live connection to QuickBooks."""
+
+    method: str
+    path: str
+    page: PageFunction
+    connected: bool = False
+
+
+class Portal:
+    """Answers the requests of merchants' browsers."""
+
+    def __init__(self, ports: PortalPorts, renderer: Renderer, cookies: SessionCookies) -> None:
+        self._ports = ports
+        self._renderer = renderer
+        self._cookies = cookies
+
+    def answer(self, route: Route, request: Request, parameters: dict[str, str]) -> Page:
+        """The answer of a page, or the page of what stands in its way.
+
+        Raises:
+            DaybookError: only those that are bugs.
+        """
+        session: Session | None = None
+        try:
+            session = session_of(self._cookies.session_id(list(request.cookies)), self._ports.one_time)
+            if request.body_is_too_large:
+                return self._too_large(self._frame(session))
+            if request.method in _WRITES:
+                check_form(session, request.form.get(CSRF_FIELD, ""))
+            visit = self._visit(request, session)
+            if visit is None or (route.connected and not visit.connection.is_live):
+                return self._redirect(CONNECT_PATH if visit is None else "/", session)
+            return self._page(route.page(visit, **parameters), visit)
+        except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
+            return self.for_error(error, session, request.accept_language)
+
+    def shared(self, page: Callable[[PortalPorts, str], tuple[View, Speech]], token: str, language: str) -> Page:
+        """A page behind a link that its owner shared: no session, no menu, no form."""
+        try:
+            view, speech = page(self._ports, token)
+        except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
+            return self.for_error(error, None, language)
+        return self._renderer.page(view, Frame(speech))
+
+    def static(self, name: str, language: str) -> Page:
+        """The stylesheet and the script."""
+        return self._renderer.static(name) or self.not_found("", language)
+
+    def not_found(self, _path: str, language: str) -> Page:
+        """There is no such page."""
+        speech = speech_for(language)
+        view = View(
+            "message",
+            speech.say("There is no such page"),
+            {"lead": speech.say("The address may be old or mistyped."), "action": speech.say("Go to the start page")},
+            status=404,
+        )
+        return self._renderer.page(view, Frame(speech))
+
+    def for_error(self, error: DaybookError, session: Session | None, language: str) -> Page:
+        """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""
+        frame = self._frame(session) if session else Frame(speech_for(language))
+        speech = frame.speech
+        said = entry_for_error(error)
+        text = said.text(speech.language, company=frame.company)
+        view = View(
+            "error",
+            text.title,
+            {"text": text, "code": said.code, "reconnect": _is_reconnect(error)},
+            status=_status_of(error),
+        )
+        page = self._renderer.page(view, frame)
+        return self._with_cookie(page, session) if session else page
+
+    def _too_large(self, frame: Frame) -> Page:
+        speech = frame.speech
+        view = View(
+            "message",
+            speech.say("That was too much at once"),
+            {
+                "lead": speech.say("The form you sent is larger than any of Daybook’s pages. Nothing was changed."),
+                "action": speech.say("Go to the start page"),
+            },
+            status=413,
+        )
+        return self._renderer.page(view, frame)
+
+    def _visit(self, request: Request, session: Session) -> Visit | None:
+        ports, merchant_id = self._ports, session.merchant_id
+        connection, profile = ports.connections.connection(merchant_id), ports.connections.profile(merchant_id)
+        if connection is None or profile is None:
+            return None
+        speech = speech_for(session.language, profile.country)
+        return Visit(request, session, profile, connection, ports.setups.setup(merchant_id), speech, ports)
+
+    def _page(self, answer: Answer, visit: Visit) -> Page:
+        match answer:
+            case Redirect():
+                return self._redirect(answer.path, visit.session)
+            case Download():
+                headers = {
+                    **security_headers(),
+                    "Content-Type": answer.content_type,
+                    "Content-Disposition": f'attachment; filename="{answer.name}"',
+                }
+                return self._with_cookie(Page(200, answer.text, headers), visit.session)
+            case Facts():
+                return self._with_cookie(Page(200, json.dumps(dict(answer.values)), json_headers()), visit.session)
+        done = visit.request.query.get("done", "")
+        notice = visit.speech.say(NOTICES[done]) if done in NOTICES else ""
+        frame = Frame(
+            speech=visit.speech,
+            csrf_token=visit.session.csrf_token,
+            merchant=visit.profile.name,
+            company=visit.connection.company.name,
+            place=answer.template.partition("/")[0],
+            notice=notice,
+            menu=visit.setup.finished_at is not None,
+            path=visit.request.path,
+        )
+        return self._with_cookie(self._renderer.page(answer, frame), visit.session)
+
+    def _frame(self, session: Session) -> Frame:
+        connection = self._ports.connections.connection(session.merchant_id)
+        company = connection.company.name if connection else ""
+        return Frame(speech_for(session.language), csrf_token=session.csrf_token, company=company)
+
+    def _redirect(self, path: str, session: Session) -> Page:
+        return self._with_cookie(Page(303, "", {**security_headers(), "Location": path}), session)
+
+    def _with_cookie(self, page: Page, session: Session) -> Page:
+        return Page(page.status, page.body, page.headers, self._cookies.value(session.id))
+
+
+def preferred_language(accept_language: str) -> str:
+    """The language of a browser whose merchant is not known."""
+    return "fr" if is_french(accept_language) else "en"
+
+
+def _is_reconnect(error: DaybookError) -> bool:
+    return isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT
+
+
+def _status_of(error: DaybookError) -> int:
+    match error:
+        case LaunchRefusedError():
+            return 403
+        case NeedsAttentionError():
+            return 409
+    return 503

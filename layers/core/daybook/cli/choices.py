@@ -1,0 +1,83 @@
+"""`daybook choose` and `daybook release`: an operator's hand where a merchant asks for it."""
+
+import argparse
+from dataclasses import replace
+
+from daybook.application.choose_posting import (
+    Policies,
+    choose_first_posting,
+    choose_policies,
+    choose_posting,
+)
+from daybook.application.post_location_day import usable_connection
+from daybook.application.settle_holds import release_day
+from daybook.bootstrap.operating import OperatorSystem
+from daybook.cli.output import Output
+from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, UntiedPolicy
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.sync import LocationDay
+
+
+def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+    """Change how a merchant's days are posted: at once while nothing is posted yet, else from a date on."""
+    connection = usable_connection(chosen.merchant, system.connections)
+    connection = _policies(chosen, connection, system)
+    if chosen.document or chosen.locations:
+        connection = _posting(chosen, connection, system)
+    changes = [
+        {
+            "effective_from": str(change.effective_from),
+            "document_kind": change.document_kind.value,
+            "location_mode": change.location_mode.value,
+        }
+        for change in connection.changes
+    ]
+    output.document(
+        {
+            "document_kind": connection.document_kind.value,
+            "location_mode": connection.location_mode.value,
+            "untied_policy": connection.untied_policy.value,
+            "closed_books_policy": connection.closed_books_policy.value,
+            "changes": changes,
+        }
+    )
+    output.line(f"{chosen.merchant} posts {connection.document_kind}, locations {connection.location_mode}")
+    for change in changes:
+        output.line(f"from {change['effective_from']}: {change['document_kind']}, {change['location_mode']}")
+    return False
+
+
+def release(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+    """Post a held day as it is; the reason decides whether that can be done."""
+    day = LocationDay(chosen.merchant, chosen.date, chosen.location)
+    release_day(day, system.sync_log, system.queue, system.clock.now())
+    output.document({"released": {"business_date": str(day.business_date), "location": day.location}})
+    output.line(f"{day} is released and queued")
+    return False
+
+
+def _policies(chosen: argparse.Namespace, connection: Connection, system: OperatorSystem) -> Connection:
+    if not (chosen.untied or chosen.closed_books):
+        return connection
+    policies = Policies(
+        UntiedPolicy(chosen.untied) if chosen.untied else connection.untied_policy,
+        ClosedBooksPolicy(chosen.closed_books) if chosen.closed_books else connection.closed_books_policy,
+    )
+    return choose_policies(connection, policies, system.connections)
+
+
+def _posting(chosen: argparse.Namespace, connection: Connection, system: OperatorSystem) -> Connection:
+    profile = system.connections.profile(chosen.merchant)
+    if profile is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {chosen.merchant!r} has not finished connecting")
+    now = system.clock.now()
+    current = connection.choice_on(chosen.first or now.date())
+    kind = DocumentKind(chosen.document) if chosen.document else current.document_kind
+    mode = LocationMode(chosen.locations) if chosen.locations else current.location_mode
+    if chosen.first is None and not any(True for _ in system.sync_log.history(chosen.merchant)):
+        return choose_first_posting(connection, kind, mode, system.connections)
+    if chosen.first is None:
+        raise ValueError("days are posted already: say from which business date on, --from YYYY-MM-DD")
+    choice = replace(current, effective_from=chosen.first, document_kind=kind, location_mode=mode)
+    return choose_posting(connection, profile, choice, now=now, connections=system.connections)

@@ -1,0 +1,48 @@
+"""`daybook proof`: why the books are right, for accountants, auditors and other programs."""
+
+import argparse
+import sys
+
+from daybook.application.export_proofs import ProofFormat, as_document, export_proofs
+from daybook.bootstrap.operating import OperatorSystem
+from daybook.cli.output import Output
+from daybook.domain.money import to_decimal
+from daybook.domain.proof import Proof, ProofField, chained
+
+
+def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+    """Show the proofs of a range, or write them in a format; attention is needed where the three sides differ."""
+    if chosen.format:
+        form = ProofFormat(chosen.format)
+        text = export_proofs(
+            chosen.merchant,
+            chosen.first,
+            chosen.last,
+            form,
+            proofs=system.proofs,
+            connections=system.connections,
+        )
+        sys.stdout.write(text)
+        return False
+    links = chained(system.proofs.between(chosen.merchant, chosen.first, chosen.last))
+    output.document({"proofs": [as_document(proof, chain) for proof, chain in links]})
+    untied = [(proof, field) for proof, _ in links for field in proof.fields if field.difference_minor]
+    rows = [_row(proof, field) for proof, _ in links for field in proof.fields]
+    output.table(f"{len(links)} days proved, {len(untied)} fields differ", _COLUMNS, rows)
+    return bool(untied)
+
+
+_COLUMNS = ("date", "location", "field", "talech", "sales day", "document", "tied")
+
+
+def _row(proof: Proof, field: ProofField) -> tuple[str, ...]:
+    talech = "" if field.talech_minor is None else f"{to_decimal(field.talech_minor):,}"
+    return (
+        str(proof.day.business_date),
+        field.location_id,
+        field.field,
+        talech,
+        f"{to_decimal(field.sales_day_minor):,}",
+        f"{to_decimal(field.document_minor):,}",
+        "yes" if field.difference_minor == 0 else f"NO, {to_decimal(field.difference_minor):,}",
+    )
