@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from daybook.contracts.contract import Contract
+from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.stored_connection import StoredConnection
@@ -22,6 +23,7 @@ PUBLISHED: Mapping[str, type[Contract]] = {
     "stored-profile-v1": StoredProfile,
     "stored-mapping-v1": StoredMapping,
     "stored-sync-record-v1": StoredSyncRecord,
+    "mapping-template-v1": MappingTemplate,
 }
 
 
