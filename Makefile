@@ -35,7 +35,7 @@ run: install ## serve the whole system on this machine until Ctrl-C
 	@$(BIN)/daybook-local run $(if $(MERCHANT),--merchant $(MERCHANT))
 
 test: install ## every test, in random order
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_FLAGS)
 
 check: install $(SAM_VENV)/.installed ## lint, types, import rules, templates
 	@$(BIN)/ruff check .

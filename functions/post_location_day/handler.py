@@ -9,7 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
-from daybook.bootstrap.observability import count_failed, logger, metrics, record_outcome
+from daybook.bootstrap.observability import count_failed, logger, publish_metrics, record_outcome
 from daybook.bootstrap.posting import message_delay, posting_ports
 from daybook.contracts.sync_message import MAX_TRIES, SyncMessage
 from daybook.domain.errors import RetriableError
@@ -23,7 +23,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
         processor=BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False),
         context=context,
     )
-    metrics().flush_metrics()
+    publish_metrics()
     return answer
 
 

@@ -42,6 +42,11 @@ def test_a_removed_location_is_none_of_the_merchants(tmp_path):
     assert sample.location_ids == ["9:1"]
 
 
+def test_a_merchant_whose_locations_are_all_removed_is_refused_in_words(tmp_path):
+    with pytest.raises(NothingHappenedError, match=r"every location .* is inactive"):
+        LoadedSample(write_folder(tmp_path, active=False))
+
+
 def test_a_long_history_is_cut_into_pieces_that_daybook_takes():
     pieces = list(DateRange(date(2026, 1, 1), date(2026, 3, 2)).chunks(30))
 

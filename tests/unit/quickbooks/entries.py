@@ -5,6 +5,9 @@ from datetime import date
 from daybook.adapters.quickbooks.journal_entries import render
 from daybook.adapters.quickbooks.wire import dumps, loads
 from daybook.domain.documents import JournalEntry, JournalLine, Side
+from daybook.domain.references import CompanyReferences
+
+NO_REFERENCES = CompanyReferences()
 
 
 def debit(account, minor, memo, customer=None):
@@ -33,7 +36,7 @@ ENTRY = JournalEntry(
 
 def answered(entry=ENTRY):
     """The row QuickBooks answers with: what was sent, ids, a total of 0, and a line that only describes."""
-    row = loads(dumps(render(entry)))
+    row = loads(dumps(render(entry, NO_REFERENCES)))
     row |= {"Id": "412", "SyncToken": "0", "TotalAmt": 0, "domain": "QBO", "sparse": False}
     row["Line"] = [{"Id": str(n), **line} for n, line in enumerate(row["Line"])]
     row["Line"].append({"Id": "9", "DetailType": "DescriptionOnly", "Description": "Note"})

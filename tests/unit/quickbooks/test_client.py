@@ -209,7 +209,7 @@ def test_a_batch_matches_answers_by_id_whatever_their_order():
     answer = {"BatchItemResponse": [{"bId": "2", "Fault": error}, {"bId": "0", "Account": {"Id": "90"}}]}
     transport = ScriptedTransport(reply(answer))
 
-    results = client(transport).batch(items, "request-1")
+    results = client(transport).batch(items, "request-1").results
 
     assert transport.sent[0].json["BatchItemRequest"][1] == {
         "bId": "1",
@@ -225,3 +225,16 @@ def test_a_batch_matches_answers_by_id_whatever_their_order():
 def test_a_batch_holds_thirty_items():
     with pytest.raises(ValueError, match="31 items"):
         client(ScriptedTransport(reply())).batch([BatchItem(str(n), "Account", {}) for n in range(31)], "request-1")
+
+
+def test_every_answer_tells_how_long_it_took_and_a_lost_one_nothing():
+    transport, heard = ScriptedTransport(requests.ReadTimeout("slow"), token_rejected(), reply(ENTRY)), []
+    tokens = AccessTokens(MERCHANT, MemoryVault(token_set()), Refresher(), FixedClock())
+    books = QuickBooksClient(REALM, tokens, Budget(), transport=transport, on_answer=heard.append)
+    with pytest.raises(RetriableError):
+        books.get("preferences")
+
+    books.get("preferences")
+
+    assert len(heard) == 2
+    assert all(0 <= milliseconds < 5000 for milliseconds in heard)

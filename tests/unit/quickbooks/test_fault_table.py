@@ -80,7 +80,7 @@ SECTION_3_3 = """
 6430 400 merchant account_unusable
 6470 400 merchant refused_by_quickbooks
 6480 400 merchant refused_by_quickbooks
-6540 400 merchant changed_after_posting
+6540 400 merchant in_bank_deposit
 10000 500 retry
 10100 400 reconcile
 10200 400 retry

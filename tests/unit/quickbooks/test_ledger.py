@@ -55,7 +55,7 @@ def test_a_duplicate_that_equals_the_entry_is_adopted(code):
 
 
 @pytest.mark.parametrize(
-    ("sync_token", "reason"), [("0", HoldReason.REFUSED_BY_QUICKBOOKS), ("3", HoldReason.CHANGED_AFTER_POSTING)]
+    ("sync_token", "reason"), [("0", HoldReason.REFUSED_BY_QUICKBOOKS), ("3", HoldReason.TOUCHED_IN_QUICKBOOKS)]
 )
 def test_a_duplicate_with_other_figures_is_for_a_person_who_sees_both(sync_token, reason):
     """A moved SyncToken means that somebody touched it; otherwise the number is simply taken."""

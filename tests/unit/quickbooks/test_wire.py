@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daybook.adapters.quickbooks.wire import dumps, latin1, loads
+from daybook.adapters.quickbooks.wire import Percent, dumps, latin1, loads
 from daybook.domain.money import to_decimal, to_minor
 
 
@@ -27,6 +27,10 @@ def test_money_is_a_json_number_with_two_decimals(amount, written):
 @given(st.integers(min_value=-(10**13), max_value=10**13))
 def test_every_amount_of_minor_units_comes_back_from_the_wire(minor):
     assert to_minor(loads(dumps({"Amount": to_decimal(minor)}))["Amount"]) == minor
+
+
+def test_a_rate_keeps_the_decimals_it_has():
+    assert dumps({"TaxPercent": Percent("9.975"), "Amount": Decimal("9.97")}) == '{"TaxPercent": 9.975, "Amount": 9.97}'
 
 
 def test_a_fraction_of_a_cent_is_refused():

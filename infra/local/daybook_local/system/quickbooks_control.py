@@ -1,6 +1,8 @@
 """The QuickBooks simulator from outside its API: meter, trial balance, tokens, faults."""
 
+import time
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -11,7 +13,8 @@ from daybook_local.system.vendor_apps import DISCOVERY_PATH, INTUIT_CLIENT_ID, I
 
 _TIMEOUT_SECONDS = 60.0
 _PAGE = 1000
-_OK = 200
+_MOST_TRIES = 60
+_THROTTLED_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,7 @@ class QuickBooksControl:
             rows: list[dict[str, Any]] = []
             while True:
                 query = f"select * from {entity} startposition {len(rows) + 1} maxresults {_PAGE}"  # noqa: S608 -- not SQL
-                answer = session.get(
-                    f"{self.api_url}/company/{self.realm}/query",
-                    params={"query": query},
-                    headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
-                    timeout=_TIMEOUT_SECONDS,
-                )
+                answer = self._query(session, token, query)
                 page = _checked(answer)["QueryResponse"].get(entity, [])
                 rows += page
                 if len(page) < _PAGE:
@@ -102,6 +100,20 @@ class QuickBooksControl:
     def close(self) -> None:
         """Let the connection go."""
         self._loopback.close()
+
+    def _query(self, session: requests.Session, token: str, query: str) -> requests.Response:
+        """One page; the company admits ten requests a second, so a refused one waits for the next second."""
+        for _ in range(_MOST_TRIES):
+            answer = session.get(
+                f"{self.api_url}/company/{self.realm}/query",
+                params={"query": query},
+                headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
+                timeout=_TIMEOUT_SECONDS,
+            )
+            if answer.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+                break
+            time.sleep(_THROTTLED_SECONDS)
+        return answer
 
     def _access_token(self, session: requests.Session) -> str:
         answer = session.post(
@@ -115,6 +127,6 @@ class QuickBooksControl:
 
 
 def _checked(answer: requests.Response) -> Any:
-    if answer.status_code != _OK:
+    if answer.status_code != HTTPStatus.OK:
         raise ControlError(f"{answer.request.method} {answer.url}: HTTP {answer.status_code}: {answer.text[:500]}")
     return loads(answer.content)

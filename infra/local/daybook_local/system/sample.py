@@ -11,7 +11,7 @@ from daybook_local.talech.folder import load_folder
 
 
 class NothingHappenedError(ValueError):
-    """A folder without a single event: there are no business dates to post."""
+    """A folder without a single event or shop: there are no business dates to post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class LoadedSample:
 
         Raises:
             BrokenFolderError: it breaks the contract, with file, line and field of each problem.
+            NothingHappenedError: no location is active.
         """
         self.folder = folder
         self._merchant: SampleMerchant = load_folder(folder)
@@ -52,13 +53,17 @@ class LoadedSample:
         self.name = profile.merchant.name
         self.country = profile.merchant.country
         self.locations: tuple[Location, ...] = tuple(each for each in profile.locations if each.active)
-        self.currency = (self.locations or profile.locations)[0].currency
+        if not self.locations:
+            raise NothingHappenedError(
+                f"{folder}: every location of merchant.json is inactive: there is nothing to post"
+            )
+        self.currency = self.locations[0].currency
         self._calendars = {each.id: BusinessCalendar(each) for each in self.locations}
 
     @property
     def language(self) -> str:
         """The language the merchant reads: that of the first location."""
-        return "fr" if self.locations and self.locations[0].locale.startswith("fr") else "en"
+        return "fr" if self.locations[0].locale.startswith("fr") else "en"
 
     @property
     def location_ids(self) -> list[str]:

@@ -9,7 +9,7 @@ from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting_key import PostingKey
 from daybook.domain.sales_forms import Document, document_of
-from daybook.domain.sync import Intent, IntentAction, PartlyPostedError, PostedDocument, SyncRecord
+from daybook.domain.sync import Intent, IntentAction, PartlyPostedError, PartlyRefusedError, PostedDocument, SyncRecord
 
 # How long QuickBooks remembers a request id is not published (quickbooks-online reference 2.3). Older than this, an
 # unknown outcome is settled by looking for the document number instead.
@@ -79,7 +79,7 @@ class GuardedCalls:
         self.outcome_unknown = True
         try:
             posted = call()
-        except PartlyPostedError as partly:
+        except (PartlyPostedError, PartlyRefusedError) as partly:
             self._remember(action, key, document, target, partly.document)
             raise
         except NeedsAttentionError as refusal:

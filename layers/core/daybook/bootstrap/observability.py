@@ -30,10 +30,16 @@ def metrics() -> Metrics:
     return Metrics(namespace="Daybook", service="daybook")
 
 
+def publish_metrics() -> None:
+    """Write what was counted; an invocation that counted nothing writes nothing."""
+    if metrics().metric_set:
+        metrics().flush_metrics()
+
+
 def count_due(requests: tuple[SyncRequest, ...]) -> None:
     """Location-days that a closing time made due."""
     metrics().add_metric("LocationDayDue", MetricUnit.Count, len(requests))
-    metrics().flush_metrics()
+    publish_metrics()
 
 
 def count_failed() -> None:

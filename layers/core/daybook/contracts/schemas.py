@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from daybook.contracts.contract import Contract
+from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.stored_connection import StoredConnection
@@ -26,6 +27,7 @@ PUBLISHED: Mapping[str, type[Contract]] = {
     "stored-references-v1": StoredReferences,
     "stored-sync-record-v1": StoredSyncRecord,
     "stored-proof-v1": StoredProof,
+    "mapping-template-v1": MappingTemplate,
 }
 
 

@@ -12,12 +12,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from daybook.domain.accounts import AccountType
 from daybook.domain.documents import DocumentKind, JournalEntry, journal_entry
 from daybook.domain.errors import UnbalancedEntryError
 from daybook.domain.form_taxes import CodedLines, RateTax, with_tax_codes
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting import Posting, PostingLine
 
+# quickbooks-online reference 4.9
+DEPOSIT_TYPES = frozenset({AccountType.BANK, AccountType.OTHER_CURRENT_ASSET})
 NO_TAX_CODES = AccountMapping(0, date.min, {}, "")
 
 
@@ -133,7 +136,7 @@ def sales_receipt(
         currency=posting.currency,
         lines=tuple(_line(line, code) for line, code in coded.lines),
         taxes=tuple(_tax(tax) for tax in coded.taxes),
-        deposit_account_id=_deposit_account(line for line, _ in coded.lines),
+        deposit_account_id=_deposit_account((line for line, _ in coded.lines), mapping),
     )
 
 
@@ -143,11 +146,15 @@ def invoice(
     """An invoice with one payment per tender; a day on which tenders gave back more than they took is a refund receipt.
 
     A tender that gave back more than it took, on a day that is not below zero as a whole, becomes a line: a payment
-    cannot be negative.
+    cannot be negative. So does a tender on an account that takes no payments, suspense among them.
     """
     coded = with_tax_codes(posting, mapping)
-    paid = [line for line, _ in coded.lines if line.is_payment and line.amount_minor > 0]
-    given_back = [line for line, _ in coded.lines if line.is_payment and line.amount_minor < 0]
+    paid = [
+        line for line, _ in coded.lines if line.is_payment and line.amount_minor > 0 and _takes_money(line, mapping)
+    ]
+    given_back = [
+        line for line, _ in coded.lines if line.is_payment and line.amount_minor < 0 and _takes_money(line, mapping)
+    ]
     if not paid and given_back:
         return _refund_receipt(posting, coded, given_back, doc_number=doc_number, private_note=private_note)
     return SalesForm(
@@ -191,9 +198,15 @@ def _tax(tax: RateTax, *, sign: int = 1) -> FormTax:
     return FormTax(rate.rate_id, rate.percent, sign * tax.base_minor, sign * tax.amount_minor, tax.account_id)
 
 
-def _deposit_account(lines: Iterable[PostingLine]) -> str:
+def _takes_money(line: PostingLine, mapping: AccountMapping) -> bool:
+    """Whether QuickBooks deposits payments to the account; suspense is a liability, so an unmapped tender is a line."""
+    known = mapping.account_types.get(line.account_id)
+    return line.account_id != mapping.suspense_account and (known is None or known in DEPOSIT_TYPES)
+
+
+def _deposit_account(lines: Iterable[PostingLine], mapping: AccountMapping) -> str:
     """A zero total moves nothing, but QuickBooks would name Undeposited Funds on the form if nobody said otherwise."""
-    return next((line.account_id for line in lines if line.is_payment), "")
+    return next((line.account_id for line in lines if line.is_payment and _takes_money(line, mapping)), "")
 
 
 Document = JournalEntry | SalesForm

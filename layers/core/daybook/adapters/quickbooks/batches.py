@@ -1,6 +1,6 @@
 """Several independent writes in one call (quickbooks-online reference 2.5)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -10,20 +10,33 @@ from daybook.adapters.quickbooks.faults import Refusal
 from daybook.adapters.quickbooks.wire import JsonObject
 
 BATCH_SIZE = 30
+LONGEST_REQUEST_ID = 36
+"""A batch takes shorter request ids than a single write does (quickbooks-online reference 2.3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchItem:
-    """One create of a batch. `id` has at most 10 characters and is unique in its batch."""
+    """One write of a batch: `create`, `update` or `delete`. `id` has at most 10 characters, unique in its batch."""
 
     id: str
     entity: str
     body: JsonObject
+    operation: str = "create"
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    """Each item's object or refusal, by its own id, and Intuit's id of the whole answer."""
+
+    results: Mapping[str, JsonObject | Refusal]
+    intuit_tid: str
 
 
 def batch_body(items: Sequence[BatchItem]) -> JsonObject:
     """The request."""
-    return {"BatchItemRequest": [{"bId": item.id, "operation": "create", item.entity: item.body} for item in items]}
+    return {
+        "BatchItemRequest": [{"bId": item.id, "operation": item.operation, item.entity: item.body} for item in items]
+    }
 
 
 def batch_results(items: Sequence[BatchItem], answer: JsonObject) -> dict[str, JsonObject | Refusal]:
@@ -37,5 +50,5 @@ def _result(item: BatchItem, answer: JsonObject) -> JsonObject | Refusal:
     faults = faults_in_object(answer)
     if created is None or faults:
         # An item that is missing from the answer has no fault either: `faults.classify` calls that our bug.
-        return Refusal(f"batch create {item.entity.lower()}", HTTPStatus.BAD_REQUEST, faults)
+        return Refusal(f"batch {item.operation} {item.entity.lower()}", HTTPStatus.BAD_REQUEST, faults)
     return created

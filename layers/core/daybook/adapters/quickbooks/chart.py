@@ -11,13 +11,13 @@ from itertools import islice
 from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchItem
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.faults import Refusal, raise_for_refusal
+from daybook.adapters.quickbooks.names import list_name, suffixed
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.accounts import Account, AccountType, ChartOfAccounts, NewAccount
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 
 _LONGEST_TEXT = 100
 _OURS = " (Daybook)"
-_NOT_IN_NAMES = str.maketrans({":": "-", '"': "'", "\t": " ", "\n": " "})
 _NAME_EXISTS = frozenset({6240})
 _SUB_TYPE_UNKNOWN = frozenset({2170, 6010})
 
@@ -86,7 +86,7 @@ def account_of(row: JsonObject) -> Account:
 
 def _storable(client: QuickBooksClient, account: NewAccount) -> NewAccount:
     """The account with texts that QuickBooks can keep: no colon or quote in the name, and a hundred characters."""
-    name = client.text(account.name).translate(_NOT_IN_NAMES).strip()[:_LONGEST_TEXT]
+    name = list_name(client.text(account.name), _LONGEST_TEXT)
     return replace(account, name=name, description=client.text(account.description)[:_LONGEST_TEXT])
 
 
@@ -95,7 +95,7 @@ def _attempt(client: QuickBooksClient, wishes: Mapping[int, NewAccount]) -> dict
     for chunk in _chunks(wishes):
         items = [BatchItem(str(place), "Account", _payload(account)) for place, account in chunk.items()]
         # A fresh request id: names keep a repeat from making anything twice, and an old refusal must not be replayed.
-        for item_id, result in client.batch(items, uuid.uuid4().hex).items():
+        for item_id, result in client.batch(items, uuid.uuid4().hex).results.items():
             results[int(item_id)] = result if isinstance(result, Refusal) else account_of(result)
     return results
 
@@ -131,4 +131,4 @@ def _way_out(wish: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) 
             f"account {wish.name!r} exists, but inactive or not of type {wish.type}: rename it in QuickBooks",
             details=refusal.details,
         )
-    return replace(wish, name=wish.name[: _LONGEST_TEXT - len(_OURS)] + _OURS)
+    return replace(wish, name=suffixed(wish.name, _OURS, _LONGEST_TEXT))

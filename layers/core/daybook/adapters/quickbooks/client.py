@@ -12,7 +12,7 @@ from typing import Any
 import requests
 from requests.adapters import BaseAdapter
 
-from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchItem, batch_body, batch_results
+from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchAnswer, BatchItem, batch_body, batch_results
 from daybook.adapters.quickbooks.faults import ReconcileError, Refusal, raise_for_refusal, refusal_in
 from daybook.adapters.quickbooks.queries import PAGE_SIZE, select
 from daybook.adapters.quickbooks.tokens import AccessTokens
@@ -44,6 +44,8 @@ class QuickBooksClient:
 
     Errors of every call: `RetriableError` (its request id makes a repeat safe), `NeedsAttentionError` for a person,
     `ReconcileError` where something exists already, `QuickBooksBugError` for our own mistakes.
+
+    `on_answer` hears how long each HTTP answer took, in milliseconds; a connection that drops gives no answer.
     """
 
     def __init__(
@@ -56,25 +58,32 @@ class QuickBooksClient:
         api_url: str = PRODUCTION_API_URL,
         transport: BaseAdapter | None = None,
         sleep: Callable[[float], None] = time.sleep,
+        on_answer: Callable[[float], None] | None = None,
     ) -> None:
         if not realm_id.isdecimal():
             # Without it QuickBooks answers with a misleading 6000 (quickbooks-online reference 10).
             raise ValueError(f"realm id {realm_id!r} is not a number: the connection was stored without its company")
         self.realm_id = realm_id
+        self.country = country
         self._tokens = tokens
         self._budget = budget
-        self._country = country
         self._base_url = f"{api_url.rstrip('/')}/company/{realm_id}"
         self._session = http_session(transport)
         self._sleep = sleep
+        self._on_answer = on_answer
 
     def get(self, path: str, **parameters: str) -> Answer:
         """Read something: metered."""
-        return self._send("GET", path, parameters)
+        return _successful(self._send("GET", path, parameters))
 
     def post(self, entity: str, body: Mapping[str, Any], request_id: str) -> Answer:
         """Write something once per request id: free. `entity` is the path name, in lower case."""
-        return self._send("POST", entity, {"requestid": request_id}, dumps(body, self.text))
+        return _successful(self.write(entity, body, request_id))
+
+    def write(self, entity: str, body: Mapping[str, Any], request_id: str, *, operation: str = "") -> Answer | Refusal:
+        """As `post`, for callers who know a way out of some refusals; `operation` is `delete`, or empty."""
+        parameters = {"requestid": request_id, **({"operation": operation} if operation else {})}
+        return self._send("POST", entity, parameters, dumps(body, self.text))
 
     def query(self, entity: str, where: str = "") -> tuple[JsonObject, ...]:
         """Every row of an entity: one metered read per thousand."""
@@ -92,29 +101,28 @@ class QuickBooksClient:
             if len(page) < size:
                 return tuple(rows)
 
-    def batch(self, items: Sequence[BatchItem], request_id: str) -> dict[str, JsonObject | Refusal]:
-        """Send up to 30 independent items in one call; each one's object or refusal, by its own id."""
+    def batch(self, items: Sequence[BatchItem], request_id: str) -> BatchAnswer:
+        """Send up to 30 independent items in one call, under a request id of at most 36 characters."""
         if len(items) > BATCH_SIZE:
             raise ValueError(f"{len(items)} items in a batch: QuickBooks takes {BATCH_SIZE}")
-        return batch_results(items, self.post("batch", batch_body(items), request_id).body)
+        answer = self.post("batch", batch_body(items), request_id)
+        return BatchAnswer(batch_results(items, answer.body), answer.intuit_tid)
 
     def text(self, value: str) -> str:
         """A text as this company can store it (quickbooks-online reference 7)."""
-        return latin1(value) if self._country == "US" else value
+        return latin1(value) if self.country == "US" else value
 
     def _page(self, entity: str, where: str, *, start: int, size: int) -> list[JsonObject]:
         answer = self.get("query", query=select(entity, where, start=start, size=size))
         rows: list[JsonObject] = answer.body["QueryResponse"].get(entity, [])
         return rows
 
-    def _send(self, method: str, path: str, parameters: Mapping[str, str], body: str | None = None) -> Answer:
+    def _send(self, method: str, path: str, parameters: Mapping[str, str], body: str | None = None) -> Answer | Refusal:
         token = self._tokens.current()
         answer = self._answer(method, path, parameters, body, token)
         if isinstance(answer, Refusal) and answer.rejects_token:
             token = self._tokens.replace(token)
             answer = self._answer(method, path, parameters, body, token)
-        if isinstance(answer, Refusal):
-            raise_for_refusal(answer)
         return answer
 
     def _answer(
@@ -122,6 +130,7 @@ class QuickBooksClient:
     ) -> Answer | Refusal:
         self._wait_for_budget()
         request = f"{method} {path}"
+        asked_at = time.perf_counter()
         try:
             response = self._session.request(
                 method,
@@ -136,6 +145,8 @@ class QuickBooksClient:
         except requests.RequestException as error:
             # Unknown outcome. The same request id makes the repeat harmless.
             raise RetriableError(f"QuickBooks did not answer {request}: {type(error).__name__}") from error
+        if self._on_answer is not None:
+            self._on_answer((time.perf_counter() - asked_at) * 1000)
         text = response.content.decode(errors="replace")
         refusal = refusal_in(request, response.status_code, response.headers, text)
         if refusal is not None:
@@ -156,3 +167,9 @@ class QuickBooksClient:
             )
         if seconds > 0:
             self._sleep(seconds)
+
+
+def _successful(answer: Answer | Refusal) -> Answer:
+    if isinstance(answer, Refusal):
+        raise_for_refusal(answer)
+    return answer

@@ -39,7 +39,7 @@ _ACCOUNT = Reaction(Decision.MERCHANT, HoldReason.ACCOUNT_UNUSABLE)
 _CLOSED = Reaction(Decision.MERCHANT, HoldReason.CLOSED_PERIOD)
 _CURRENCY = Reaction(Decision.MERCHANT, HoldReason.CURRENCY_DIFFERS)
 _SUBSCRIPTION = Reaction(Decision.MERCHANT, HoldReason.SUBSCRIPTION_LAPSED)
-_TOUCHED = Reaction(Decision.MERCHANT, HoldReason.CHANGED_AFTER_POSTING)
+_DEPOSITED = Reaction(Decision.MERCHANT, HoldReason.IN_BANK_DEPOSIT)
 
 REACTIONS: dict[int, Reaction] = {
     100: RECONNECT,  # general authentication failure
@@ -91,7 +91,7 @@ REACTIONS: dict[int, Reaction] = {
     4001: BUG,  # query
     4002: BUG,  # query
     5000: BUG,  # deprecated field
-    5010: RECONCILE,  # stale SyncToken
+    5010: RECONCILE,  # stale SyncToken: a person was there, unless the document holds what we want
     5020: REFUSED,  # no permission for the feature in this plan
     5030: REFUSED,  # feature not enabled
     6000: REFUSED,  # business rule; the text is in Detail
@@ -113,7 +113,7 @@ REACTIONS: dict[int, Reaction] = {
     6430: _ACCOUNT,  # account type not valid for this use
     6470: REFUSED,  # tax liability account
     6480: REFUSED,  # tax rate
-    6540: _TOUCHED,  # a person put the transaction into a bank deposit
+    6540: _DEPOSITED,  # a person put the transaction into a bank deposit
     10000: RETRY,  # system failure
     10100: RECONCILE,  # result too large: the query asks for smaller pages
     10200: RETRY_IN_MINUTES,  # company being reset
@@ -128,7 +128,8 @@ ADVICE: dict[HoldReason, str] = {
     HoldReason.CLOSED_PERIOD: "The books are closed for this date: reopen the period, or post to the first open date.",
     HoldReason.CURRENCY_DIFFERS: "The company does not keep the currency of the shop.",
     HoldReason.SUBSCRIPTION_LAPSED: "The QuickBooks subscription does not allow this: renew it, or settle its bill.",
-    HoldReason.CHANGED_AFTER_POSTING: "A person has changed the document in QuickBooks since it was posted.",
+    HoldReason.TOUCHED_IN_QUICKBOOKS: "A person has changed the document in QuickBooks since it was posted.",
+    HoldReason.IN_BANK_DEPOSIT: "The document is part of a bank deposit: take it out of the deposit to change it.",
     HoldReason.REFUSED_BY_QUICKBOOKS: "QuickBooks refused the document: its own words say why.",
 }
 """One sentence per reason for records; the pages have their own words, in the merchant's language."""

@@ -7,10 +7,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import NamedTuple
 
-from daybook.adapters.quickbooks.wire import JsonObject
-from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Side
+from daybook.adapters.quickbooks.wire import JsonObject, amount_text
+from daybook.domain.documents import JournalEntry, JournalLine, Side
 from daybook.domain.money import to_decimal, to_minor
-from daybook.domain.sync import PostedDocument, ResponseDiffersError
+from daybook.domain.references import CompanyReferences
 
 _LINE_DETAIL = "JournalEntryLineDetail"
 _LONGEST_TEXT = 4000
@@ -24,12 +24,11 @@ class _Amount(NamedTuple):
     amount: Decimal
 
     def __str__(self) -> str:
-        cents = to_decimal(to_minor(self.amount))
-        return f"{self.side} {cents if cents == self.amount else self.amount} on account {self.account_id}"
+        return f"{self.side} {amount_text(self.amount)} on account {self.account_id}"
 
 
-def render(entry: JournalEntry) -> JsonObject:
-    """The payload of an entry.
+def render(entry: JournalEntry, references: CompanyReferences) -> JsonObject:
+    """The payload of an entry, each line with its location and class where the company tracks them.
 
     The currency always travels: companies with several need it, and in the others a wrong one is refused (2220) instead
     of being taken for the home currency. Texts longer than QuickBooks keeps are cut; they carry no figures.
@@ -39,25 +38,8 @@ def render(entry: JournalEntry) -> JsonObject:
         "TxnDate": entry.business_date.isoformat(),
         "PrivateNote": entry.private_note[:_LONGEST_TEXT],
         "CurrencyRef": {"value": entry.currency},
-        "Line": [_line(line) for line in entry.lines],
+        "Line": [_line(line, references) for line in entry.lines],
     }
-
-
-def verified(row: JsonObject, entry: JournalEntry, intuit_tid: str) -> PostedDocument:
-    """The document QuickBooks answered with, once it is proven to hold the entry to the cent.
-
-    Raises:
-        ResponseDiffersError: it holds something else; the details name every difference.
-    """
-    document = posted_document(row, intuit_tid)
-    found = differences(row, entry)
-    if found:
-        raise ResponseDiffersError(
-            f"QuickBooks stored journal entry {document.id or 'without an id'} differently from what was sent",
-            document=document,
-            details=(*found, f"intuit_tid {intuit_tid or 'none'}"),
-        )
-    return document
 
 
 def differences(row: JsonObject, entry: JournalEntry) -> tuple[str, ...]:
@@ -79,23 +61,19 @@ def differences(row: JsonObject, entry: JournalEntry) -> tuple[str, ...]:
     )
 
 
-def posted_document(row: JsonObject, intuit_tid: str = "") -> PostedDocument:
-    """What Daybook remembers of a row. `TotalAmt` is documented as always 0, so the debits are added up."""
-    debits = [amount.amount for amount in _kept_amounts(row) if amount.side == Side.DEBIT]
-    return PostedDocument(
-        kind=DocumentKind.JOURNAL_ENTRY,
-        id=str(row.get("Id", "")),
-        sync_token=str(row.get("SyncToken", "")),
-        doc_number=str(row.get("DocNumber", "")),
-        total_minor=to_minor(sum(debits, Decimal())),
-        intuit_tid=intuit_tid,
-    )
+def total_minor(row: JsonObject) -> int:
+    """The total of a row. `TotalAmt` is documented as always 0, so the debits are added up."""
+    return to_minor(sum((amount.amount for amount in _kept_amounts(row) if amount.side == Side.DEBIT), Decimal()))
 
 
-def _line(line: JournalLine) -> JsonObject:
+def _line(line: JournalLine, references: CompanyReferences) -> JsonObject:
     detail: JsonObject = {"PostingType": line.side.value, "AccountRef": {"value": line.account_id}}
     if line.customer_id is not None:
         detail["Entity"] = {"Type": "Customer", "EntityRef": {"value": line.customer_id}}
+    if department := references.departments.get(line.location_id):
+        detail["DepartmentRef"] = {"value": department}
+    if class_id := references.classes.get(line.location_id):
+        detail["ClassRef"] = {"value": class_id}
     return {
         "DetailType": _LINE_DETAIL,
         "Amount": to_decimal(line.amount_minor),

@@ -15,6 +15,11 @@ from daybook.domain.money import to_decimal, to_minor
 JsonObject = dict[str, Any]
 """A parsed object of the API, its numbers as `Decimal` or `int`."""
 
+
+class Percent(Decimal):
+    """A tax rate: written with the decimals it has, where money always has two."""
+
+
 _PLAIN_FORMS = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "…": "...",  # noqa: RUF001
     "•": "-", "€": "EUR", "™": "(TM)", "œ": "oe", "Œ": "OE", "\u2009": " ", "\u202f": " ",
@@ -22,7 +27,7 @@ _PLAIN_FORMS = str.maketrans({
 
 
 def dumps(body: Mapping[str, Any], text: Callable[[str], str] = str) -> str:
-    """The JSON text of a payload. Its decimals are money; its texts pass through `text` on their way.
+    """The JSON text of a payload. Its decimals are money or `Percent`; its texts pass through `text` on their way.
 
     Raises:
         TypeError: a float, or anything else that is not JSON: nothing of that kind belongs in a payload.
@@ -38,6 +43,12 @@ def loads(text: str | bytes) -> Any:
         ValueError: the text is not JSON.
     """
     return json.loads(text, parse_float=Decimal)
+
+
+def amount_text(amount: Decimal) -> str:
+    """An amount in the words of a record: two decimals, or all it has."""
+    cents = to_decimal(to_minor(amount))
+    return str(cents if cents == amount else amount)
 
 
 def latin1(text: str) -> str:
@@ -57,6 +68,8 @@ def _latin1_form(character: str) -> str:
 
 def _written(value: object, text: Callable[[str], str]) -> str:
     match value:
+        case Percent():
+            return f"{value:f}"
         case Decimal():
             return _money(value)
         case Mapping():

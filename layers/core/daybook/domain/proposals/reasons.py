@@ -59,6 +59,10 @@ _TEXTS: dict[ReasonCode, tuple[str, str]] = {
         "It adds up to the same {0}, but from other rates.",
         "Il donne le même total de {0}, mais avec d'autres taux.",
     ),
+    ReasonCode.ADDS_NO_TAX: (
+        "It adds no tax. Ask your accountant whether these sales are zero-rated, exempt or out of scope.",
+        "Il n'ajoute aucune taxe. Demandez à votre comptable si ces ventes sont détaxées, exonérées ou hors champ.",
+    ),
     ReasonCode.RATE_NAMES_DIFFER: (
         "The rates are equal, but {0} in talech is another tax than {1} in QuickBooks.",
         "Les taux sont égaux, mais {0} dans talech est une autre taxe que {1} dans QuickBooks.",

@@ -4,7 +4,7 @@ Names of codes differ by company and language, rates do not. Two codes with the 
 mean different things on a return, so a tie is put to the merchant, never guessed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -66,11 +66,14 @@ class TaxCodeProposal:
 def propose_tax_code(taxes: Sequence[Tax], codes: Iterable[TaxCodeCandidate]) -> TaxCodeProposal:
     """Compare the taxes that a line carries together with the sales rates of every active code.
 
-    A set with a flat tax matches no code: codes hold percentages only. The rates of `taxes` are fractions as talech
-    sends them ("0.13"), those of codes are per cent ("13").
+    A set with a flat tax matches no code: codes hold percentages only. Without taxes every code that adds none is shown
+    and none chosen, as exempt, zero-rated and out of scope mean different things on a return. The rates of `taxes` are
+    fractions as talech sends them ("0.13"), those of codes are per cent ("13").
     """
     ids = tuple(tax.id for tax in taxes)
-    if not taxes or any(tax.rate is None for tax in taxes):
+    if not taxes:
+        return TaxCodeProposal(ids, tuple(_adding_nothing(codes)))
+    if any(tax.rate is None for tax in taxes):
         return TaxCodeProposal(ids, ())
     found = [match for code in codes if code.active and (match := _match(taxes, code)) is not None]
     found.sort(key=lambda match: (-match.confidence, -_shared_families(taxes, match.code), match.code.name))
@@ -80,6 +83,12 @@ def propose_tax_code(taxes: Sequence[Tax], codes: Iterable[TaxCodeCandidate]) ->
         asked = [TaxCodeMatch(match.code, Confidence.POSSIBLE, tie, match.rate_of_tax) for match in sure]
         found = asked + found[len(sure) :]
     return TaxCodeProposal(ids, tuple(found))
+
+
+def _adding_nothing(codes: Iterable[TaxCodeCandidate]) -> Iterator[TaxCodeMatch]:
+    for code in codes:
+        if code.active and not any(Decimal(rate.percent) for rate in code.rates):
+            yield TaxCodeMatch(code, Confidence.POSSIBLE, Reason(ReasonCode.ADDS_NO_TAX))
 
 
 def _match(taxes: Sequence[Tax], code: TaxCodeCandidate) -> TaxCodeMatch | None:

@@ -1,0 +1,86 @@
+"""Every kind of document by its name in QuickBooks: how it is written, and the proof that it was stored as written."""
+
+from daybook.adapters.quickbooks import form_answers, journal_entries, sales_forms
+from daybook.adapters.quickbooks.form_taxes import tax_differences
+from daybook.adapters.quickbooks.wire import JsonObject
+from daybook.domain.documents import DocumentKind, JournalEntry
+from daybook.domain.references import CompanyReferences
+from daybook.domain.sales_forms import Document, SalesForm
+from daybook.domain.sync import PostedDocument, PostedPart, ResponseDiffersError, TaxRecomputedError
+
+ENTITIES: dict[DocumentKind, str] = {
+    DocumentKind.JOURNAL_ENTRY: "JournalEntry",
+    DocumentKind.INVOICE: "Invoice",
+    DocumentKind.SALES_RECEIPT: "SalesReceipt",
+    DocumentKind.REFUND_RECEIPT: "RefundReceipt",
+}
+
+
+def name_of(kind: DocumentKind) -> str:
+    """The kind in the words of records and errors."""
+    return kind.value.replace("_", " ")
+
+
+def rendered(document: Document, references: CompanyReferences, country: str) -> JsonObject:
+    """The payload of a document."""
+    if isinstance(document, JournalEntry):
+        return journal_entries.render(document, references)
+    return sales_forms.render(document, references, country)
+
+
+def differences(row: JsonObject, document: Document, references: CompanyReferences) -> tuple[str, ...]:
+    """Every way in which a row of QuickBooks is not the document."""
+    if isinstance(document, JournalEntry):
+        return journal_entries.differences(row, document)
+    return (*form_answers.content_differences(row, document, references), *_tax_and_total(row, document))
+
+
+def posted_document(
+    kind: DocumentKind, row: JsonObject, intuit_tid: str = "", parts: tuple[PostedPart, ...] = ()
+) -> PostedDocument:
+    """What Daybook remembers of a row."""
+    total = journal_entries.total_minor if kind is DocumentKind.JOURNAL_ENTRY else form_answers.total_minor
+    return PostedDocument(
+        kind=kind,
+        id=str(row.get("Id", "")),
+        sync_token=str(row.get("SyncToken", "")),
+        doc_number=str(row.get("DocNumber", "")),
+        total_minor=total(row),
+        intuit_tid=intuit_tid,
+        parts=parts,
+    )
+
+
+def verified(
+    row: JsonObject,
+    document: Document,
+    references: CompanyReferences,
+    intuit_tid: str,
+    parts: tuple[PostedPart, ...] = (),
+) -> PostedDocument:
+    """The document QuickBooks answered with, once it is proven to hold what was sent to the cent.
+
+    Raises:
+        TaxRecomputedError: all is well but the tax, which QuickBooks worked out by itself.
+        ResponseDiffersError: it holds something else; the details name every difference.
+    """
+    posted = posted_document(document.kind, row, intuit_tid, parts)
+    found = differences(row, document, references)
+    if not found:
+        return posted
+    error = TaxRecomputedError if _only_tax_differs(row, document, references) else ResponseDiffersError
+    raise error(
+        f"QuickBooks stored {name_of(document.kind)} {posted.id or 'without an id'} differently from what was sent",
+        document=posted,
+        details=(*found, f"intuit_tid {intuit_tid or 'none'}"),
+    )
+
+
+def _only_tax_differs(row: JsonObject, document: Document, references: CompanyReferences) -> bool:
+    if not isinstance(document, SalesForm) or not document.taxes:
+        return False
+    return bool(tax_differences(row, document)) and not form_answers.content_differences(row, document, references)
+
+
+def _tax_and_total(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
+    return (*tax_differences(row, form), *form_answers.total_difference(row, form))

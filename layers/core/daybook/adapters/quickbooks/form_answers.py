@@ -1,0 +1,84 @@
+"""Whether QuickBooks stored the sales form that was sent (quickbooks-online reference 5.2)."""
+
+from collections import Counter
+from decimal import Decimal
+from typing import NamedTuple
+
+from daybook.adapters.quickbooks.sales_forms import LINE_DETAIL, customer_of, item_of
+from daybook.adapters.quickbooks.wire import JsonObject, amount_text
+from daybook.domain.money import to_decimal, to_minor
+from daybook.domain.references import CompanyReferences
+from daybook.domain.sales_forms import SalesForm
+
+
+class _Amount(NamedTuple):
+    item_id: str
+    amount: Decimal
+
+    def __str__(self) -> str:
+        return f"{amount_text(self.amount)} of item {self.item_id}"
+
+
+def content_differences(row: JsonObject, form: SalesForm, references: CompanyReferences) -> tuple[str, ...]:
+    """Every way in which a row is not the form, its tax aside: head, lines as a set, and the accounts behind items.
+
+    QuickBooks takes a line whose item it does not see for a text and drops its amount without a word (reference 4.9);
+    and a person may have pointed an item of ours at another account. Both show here.
+    """
+    sent = Counter(_Amount(item_of(line.account_id, references), to_decimal(line.amount_minor)) for line in form.lines)
+    kept = Counter(_kept_amounts(row))
+    pairs = (
+        ("DocNumber", form.doc_number, str(row.get("DocNumber", ""))),
+        ("TxnDate", form.business_date.isoformat(), row.get("TxnDate", "")),
+        ("customer", customer_of(references), _reference(row, "CustomerRef")),
+        ("deposit account", form.deposit_account_id, _reference(row, "DepositToAccountRef")),
+        ("lines", sent.total(), kept.total()),
+    )
+    return (
+        *(("Id is missing in the answer",) if not row.get("Id") else ()),
+        *(
+            f"{name}: sent {ours or 'none'}, QuickBooks has {theirs or 'none'}"
+            for name, ours, theirs in pairs
+            if ours != theirs and (ours or name != "deposit account")
+        ),
+        *(f"missing in QuickBooks: {amount}" for amount in (sent - kept).elements()),
+        *(f"only in QuickBooks: {amount}" for amount in (kept - sent).elements()),
+        *_account_differences(row, references),
+    )
+
+
+def total_difference(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
+    """The total of the whole paper, tax included."""
+    sent, kept = to_decimal(form.total_minor), Decimal(row.get("TotalAmt") or 0)
+    return (f"total: sent {sent}, QuickBooks has {amount_text(kept)}",) if sent != kept else ()
+
+
+def total_minor(row: JsonObject) -> int:
+    """The total of a row."""
+    return to_minor(Decimal(row.get("TotalAmt") or 0))
+
+
+def _account_differences(row: JsonObject, references: CompanyReferences) -> tuple[str, ...]:
+    """Where QuickBooks tells the account behind an item, it must be the one that the item was made for."""
+    expected = {item: account for account, item in references.items.items()}
+    found: dict[str, str] = {}
+    for line in _item_lines(row):
+        item, account = _reference(line[LINE_DETAIL], "ItemRef"), _reference(line[LINE_DETAIL], "ItemAccountRef")
+        if account and account != expected.get(item, account):
+            found[item] = account
+    return tuple(
+        f"item {item} points at account {account}, not at {expected[item]}" for item, account in sorted(found.items())
+    )
+
+
+def _kept_amounts(row: JsonObject) -> list[_Amount]:
+    return [_Amount(_reference(line[LINE_DETAIL], "ItemRef"), Decimal(line["Amount"])) for line in _item_lines(row)]
+
+
+def _item_lines(row: JsonObject) -> list[JsonObject]:
+    """The lines with an item; texts and the subtotals that QuickBooks adds move nothing."""
+    return [line for line in row.get("Line", []) if _reference(line.get(LINE_DETAIL, {}), "ItemRef")]
+
+
+def _reference(holder: JsonObject, name: str) -> str:
+    return str((holder.get(name) or {}).get("value", ""))

@@ -1,0 +1,44 @@
+"""What breaks on the way must not show in the books, and what is wrong in the books must show in the proof."""
+
+import json
+
+import pytest
+
+from daybook_local.demo.examination import examine
+from daybook_local.quickbooks.wire import dumps
+from daybook_local.system.loopback import Loopback
+from e2e.conftest import NIGHT_BAR, system_of, told_by
+
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+
+
+@pytest.fixture(scope="module")
+def broken_line(tmp_path_factory):
+    """The bar's story while QuickBooks commits the first entry and hangs up before it answers."""
+    with system_of(NIGHT_BAR, tmp_path_factory.mktemp("broken-line")) as (system, dates):
+        system.quickbooks.arm(fault="drop_connection_after_commit", path="journalentry", times=1)
+        yield system, dates, told_by(system, dates)
+
+
+def test_an_entry_whose_answer_was_lost_is_taken_up_by_the_retry_and_never_posted_twice(broken_line):
+    system, dates, told = broken_line
+
+    assert Loopback(system.quickbooks.url).get("/_control/faults")["armed"] == []
+    assert told.examination.problems == []
+    assert told.examination.figures.documents == len(dates)
+    assert told.examination.figures.duplicates == 0
+
+
+def test_one_cent_more_on_one_line_of_the_books_is_found_in_the_day_and_in_the_account(broken_line):
+    """The proof can fail: somebody edits an entry on the screens of QuickBooks."""
+    system, dates, told = broken_line
+    row = json.loads(dumps(told.examination.documents[0].row))
+    row["Line"][0]["Amount"] = round(row["Line"][0]["Amount"] + 0.01, 2)
+    edit = {"entity": "JournalEntry", "id": row["Id"], "changes": {"Line": row["Line"]}}
+    Loopback(system.quickbooks.url).post(f"/_control/companies/{system.quickbooks.realm}/edit", edit)
+
+    found = examine(system, dates, told.examination.records, told.connecting, 0.0)
+
+    assert (found.figures.unbalanced, found.figures.difference_minor) == (1, 2)
+    assert [line.difference_minor for line in found.proof if line.difference_minor] in ([1], [-1])
+    assert len(found.account_problems) == 1

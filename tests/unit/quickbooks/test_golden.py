@@ -1,0 +1,45 @@
+"""What reaches the books has to show in a review: a change of it is a change of these files, on purpose."""
+
+import pytest
+
+from daybook.adapters.quickbooks.wire import loads
+from daybook_local.quickbooks.entities.registry import BY_NAME
+from daybook_local.quickbooks.fields import inspected
+from unit.quickbooks.golden_files import FOLDER, sent_files
+
+SENT = dict(sent_files())
+ENTITIES = {
+    "journal_entry": "JournalEntry",
+    "invoice": "Invoice",
+    "invoice_taxed": "Invoice",
+    "sales_receipt": "SalesReceipt",
+    "sales_receipt_taxed": "SalesReceipt",
+    "refund_receipt": "RefundReceipt",
+}
+
+
+@pytest.mark.parametrize("file", SENT)
+def test_what_is_sent_is_the_golden_file(file):
+    assert SENT[file] == (FOLDER / file).read_text(encoding="utf-8")
+
+
+def test_no_golden_file_is_left_behind():
+    assert {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.json")} == set(SENT)
+
+
+@pytest.mark.parametrize("file", [file for file in SENT if not file.endswith("_payments.json")])
+def test_quickbooks_knows_every_field_of_a_document(file):
+    """The simulator's list of fields is written from Intuit's schema, not from what Daybook sends."""
+    country, name = file.removesuffix(".json").split("/")
+
+    inspected(BY_NAME[ENTITIES[name]].shape, loads(SENT[file]), latin1_only=country == "us")
+
+
+@pytest.mark.parametrize("file", [file for file in SENT if file.endswith("_payments.json")])
+def test_quickbooks_knows_every_field_of_a_payment(file):
+    batch = loads(SENT[file])
+
+    assert batch.keys() == {"BatchItemRequest"}
+    for item in batch["BatchItemRequest"]:
+        assert item.keys() == {"bId", "operation", "Payment"}
+        inspected(BY_NAME["Payment"].shape, item["Payment"], latin1_only=file.startswith("us/"))
