@@ -157,16 +157,6 @@ class FakeLedger:
         _check_references(document, references)
         return asdict(document)
 
-    def post_journal_entry(self, entry: JournalEntry, request_id: str) -> PostedDocument:
-        self._called("post_journal_entry", request_id)
-        return self._once(request_id, lambda: self.books.create(entry))
-
-    def find_journal_entry(self, doc_number: str) -> PostedDocument | None:
-        self._called("find_journal_entry")
-        return self.books.find(DocumentKind.JOURNAL_ENTRY, doc_number)
-
-    # How answers come
-
     def _called(self, name: str, request_id: str = "") -> None:
         stored = self._answers.get(request_id)
         if isinstance(stored, NeedsAttentionError):

@@ -17,14 +17,16 @@ from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
 from daybook.application.create_default_mapping import create_default_mapping
-from daybook.application.post_location_day import PostingPorts, post_location_day
+from daybook.application.post_location_day import post_location_day
+from daybook.application.posting_target import PostingPorts
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.sync import LocationDay, SyncCause, SyncRequest, SyncState
 from daybook_local.quickbooks.ledger import ledger
 from daybook_local.talech.folder import load_folder
 from fakes.connection_store import FakeConnectionStore
+from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
 from fakes.token_vaults import FakeSalesTokenVault
 from unit.local_talech.shop import write_folder
@@ -75,7 +77,12 @@ class TrapMerchant:
         self.mapping = create_default_mapping(known, ledger_port, "en")
         self.connections.save_mapping(self.id, self.mapping)
         self.ports = PostingPorts(
-            self.connections, self.sync_log, lambda _: self.source, lambda _: ledger_port, self.talech.clock
+            self.connections,
+            self.sync_log,
+            FakeProofStore(),
+            lambda _: self.source,
+            lambda _: ledger_port,
+            self.talech.clock,
         )
 
     def post(self, day, location=QUEEN):
@@ -86,7 +93,8 @@ class TrapMerchant:
         # The planner reads the profile anew at every close and goes on with the stored one where it cannot.
         with suppress(NeedsAttentionError, RetriableError):
             self.connections.save_profile(self.source.profile())
-        return post_location_day(LocationDay(self.id, day, location), "worker", self.ports)
+        request = SyncRequest(LocationDay(self.id, day, location), SyncCause.RECHECK, self.talech.clock.now())
+        return post_location_day(request, "worker", self.ports)
 
     def close(self, day, location=QUEEN):
         """Post the day, insist that it went into the books as one document, and give what the ledger holds on it."""

@@ -8,7 +8,9 @@ from daybook.adapters.quickbooks.faults import ReconcileError
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.wire import dumps
 from daybook.application.ports import Ledger
+from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.references import CompanyReferences
 from daybook.domain.sync import ResponseDiffersError
 from unit.quickbooks.doubles import ScriptedTransport, client, fault, reply
 from unit.quickbooks.entries import ENTRY, answered
@@ -31,7 +33,7 @@ def found(*rows):
 def test_a_post_is_one_write_and_no_read():
     books, transport = ledger(posted(answered()))
 
-    document = books.post_journal_entry(ENTRY, "request-1")
+    document = books.post(ENTRY, "request-1", CompanyReferences())
 
     assert (document.id, document.total_minor, document.intuit_tid) == ("412", 107550, "1-tid")
     assert [(sent.method, sent.query["requestid"]) for sent in transport.sent] == [("POST", "request-1")]
@@ -41,14 +43,14 @@ def test_an_answer_that_is_not_what_was_sent_is_not_posted():
     books, _ = ledger(posted(answered(replace(ENTRY, doc_number="TL-20261123-OTHER"))))
 
     with pytest.raises(ResponseDiffersError):
-        books.post_journal_entry(ENTRY, "request-1")
+        books.post(ENTRY, "request-1", CompanyReferences())
 
 
 @pytest.mark.parametrize("code", [600, 630, 6140])
 def test_a_duplicate_that_equals_the_entry_is_adopted(code):
     books, transport = ledger(fault(code), found(answered()))
 
-    document = books.post_journal_entry(ENTRY, "request-1")
+    document = books.post(ENTRY, "request-1", CompanyReferences())
 
     assert document.id == "412"
     assert "WHERE DocNumber = 'TL-20261123-K7QZ2M'" in transport.sent[1].query["query"]
@@ -63,7 +65,7 @@ def test_a_duplicate_with_other_figures_is_for_a_person_who_sees_both(sync_token
     books, _ = ledger(fault(6140, detail="DocNumber=TL-20261123-K7QZ2M is assigned"), found(row))
 
     with pytest.raises(NeedsAttentionError, match="412") as caught:
-        books.post_journal_entry(ENTRY, "request-1")
+        books.post(ENTRY, "request-1", CompanyReferences())
 
     assert caught.value.reason is reason
     assert "TxnDate: sent 2026-11-23, QuickBooks has 2026-11-22" in caught.value.details
@@ -75,7 +77,7 @@ def test_a_request_id_that_is_known_without_a_document_is_tried_again_later():
     books, _ = ledger(fault(600), found())
 
     with pytest.raises(RetriableError) as caught:
-        books.post_journal_entry(ENTRY, "request-1")
+        books.post(ENTRY, "request-1", CompanyReferences())
 
     assert caught.value.after_seconds == 130
 
@@ -84,7 +86,7 @@ def test_a_duplicate_number_that_no_entry_carries_is_for_a_person():
     books, _ = ledger(fault(6140), found())
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.post_journal_entry(ENTRY, "request-1")
+        books.post(ENTRY, "request-1", CompanyReferences())
 
     assert caught.value.reason is HoldReason.REFUSED_BY_QUICKBOOKS
 
@@ -93,7 +95,7 @@ def test_a_conflict_that_a_new_entry_cannot_have_is_a_bug():
     books, transport = ledger(fault(5010))
 
     with pytest.raises(ReconcileError):
-        books.post_journal_entry(ENTRY, "request-1")
+        books.post(ENTRY, "request-1", CompanyReferences())
 
     assert len(transport.sent) == 1
 
@@ -114,7 +116,7 @@ def test_what_the_merchant_can_settle_is_held_with_its_reason_and_all_words(code
     books, _ = ledger(fault(code, detail="the vendor's words"))
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.post_journal_entry(ENTRY, "request-1")
+        books.post(ENTRY, "request-1", CompanyReferences())
 
     assert caught.value.reason is reason
     assert caught.value.details == (f"{code} Message of it: the vendor's words", "HTTP 400", "intuit_tid 1-tid")
@@ -124,7 +126,7 @@ def test_what_the_merchant_can_settle_is_held_with_its_reason_and_all_words(code
 def test_an_entry_is_found_by_its_number_in_one_read(rows, document_id):
     books, transport = ledger(found(*rows))
 
-    document = books.find_journal_entry("TL-20261123-K7QZ2M")
+    document = books.find(DocumentKind.JOURNAL_ENTRY, "TL-20261123-K7QZ2M")
 
     assert (document and document.id) == document_id
     assert len(transport.sent) == 1
@@ -134,6 +136,6 @@ def test_two_entries_with_one_number_are_for_a_person():
     books, _ = ledger(found(answered(), answered() | {"Id": "413"}))
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.find_journal_entry("TL-20261123-K7QZ2M")
+        books.find(DocumentKind.JOURNAL_ENTRY, "TL-20261123-K7QZ2M")
 
     assert caught.value.details == ("their ids are 412, 413",)

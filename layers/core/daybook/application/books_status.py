@@ -100,7 +100,7 @@ def books_status(connection: Connection, profile: MerchantProfile, ports: Portal
                 missing.append(day)
         # Days of a location that was closed since, or posted before Simple became Advanced, still count.
         others = [record for record in records if record.day.business_date == on and record.day in by_day]
-        states += [_OF_RECORD[record.state] for record in others]
+        states += [state_of(record, now) for record in others]
         calendar[on] = max(states, key=_BADNESS.__getitem__, default=DayState.BEFORE)
     return BooksStatus(
         newest=newest,
@@ -130,12 +130,17 @@ def next_sync(location: Location, now: datetime, settle_delay: timedelta) -> Nex
     return NextSync(location, running, window.start, window.end, window.end + settle_delay)
 
 
-def _state(record: SyncRecord | None, on: date, since: date, now: datetime) -> DayState:
-    if record is None:
-        return DayState.BEFORE if on < since else DayState.MISSING
+def state_of(record: SyncRecord, now: datetime) -> DayState:
+    """How a recorded day stands; one that was asked for within the hour is still being worked on."""
     if record.state is SyncState.DUE and now - record.updated_at < _PATIENCE:
         return DayState.COMING
     return _OF_RECORD[record.state]
+
+
+def _state(record: SyncRecord | None, on: date, since: date, now: datetime) -> DayState:
+    if record is None:
+        return DayState.BEFORE if on < since else DayState.MISSING
+    return state_of(record, now)
 
 
 def _waiting(records: Iterable[SyncRecord]) -> tuple[Waiting, ...]:

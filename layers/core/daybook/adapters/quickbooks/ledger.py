@@ -16,7 +16,7 @@ from daybook.adapters.quickbooks.tax_codes import read_tax_codes
 from daybook.adapters.quickbooks.wire import JsonObject, dumps, loads
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.connection import Company
-from daybook.domain.documents import DocumentKind, JournalEntry
+from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
 from daybook.domain.proposals.taxes import TaxCodeCandidate
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
@@ -145,14 +145,6 @@ class QuickBooksLedger:
         """What `post` would send first, its amounts as `Decimal`, its texts as the company can store them. No call."""
         body: JsonObject = loads(dumps(rendered(document, references, self._client.country), self._client.text))
         return body
-
-    def post_journal_entry(self, entry: JournalEntry, request_id: str) -> PostedDocument:
-        """Post an entry without locations and classes."""
-        return self.post(entry, request_id, _NO_REFERENCES)
-
-    def find_journal_entry(self, doc_number: str) -> PostedDocument | None:
-        """The live entry with this document number: one metered read, for outcomes that are unknown."""
-        return self.find(DocumentKind.JOURNAL_ENTRY, doc_number)
 
 
 def _still_fitting(done: PostedDocument, document: Document) -> PostedDocument:

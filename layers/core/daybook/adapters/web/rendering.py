@@ -29,7 +29,6 @@ class Frame:
     path: str = ""
 
 
-
 class Renderer:
     """Renders the templates of one folder; `static` holds the stylesheet and the script beside it."""
 

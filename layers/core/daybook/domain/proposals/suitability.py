@@ -85,6 +85,11 @@ def may_receive_house_accounts(account: Account) -> bool:
     return account.active and account.type == AccountType.ACCOUNTS_RECEIVABLE
 
 
+def suitable_kinds(role: Role, *, is_cash: bool = False) -> dict[AccountType, frozenset[str]]:
+    """The account types that can take a role, with their sub-types; an empty set means any sub-type of the type."""
+    return dict(_table(role, is_cash=is_cash))
+
+
 def _table(role: Role, *, is_cash: bool) -> _Suitable:
     if role.kind == RoleKind.SERVICE_CHARGE:
         return _STAFF if role.key == "STAFF" else _SERVICE_CHARGE_OF_HOUSE

@@ -1,0 +1,12 @@
+"""The current instant."""
+
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """The current instant."""
+
+    def now(self) -> datetime:
+        """An aware UTC datetime."""
+        ...

@@ -1,0 +1,53 @@
+"""One merchant's talech, and the launch that comes from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from daybook.domain.merchant import Location, MerchantProfile
+from daybook.domain.orders import DayActivity
+
+
+class SalesSource(Protocol):
+    """One merchant's talech."""
+
+    def profile(self) -> MerchantProfile:
+        """The merchant, their locations, categories, taxes and tenders as they are now."""
+        ...
+
+    def day_activity(self, location: Location, business_date: date) -> DayActivity:
+        """Everything that touches the location's business date, with talech's own summary of it.
+
+        Raises:
+            RetriableError: talech did not answer, or answered with an error: that is never "no sales".
+            NeedsAttentionError: access was revoked, the location was removed, or the plan is below Standard.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchClaims:
+    """Who launched Daybook from talech's settings: a signed statement that has been verified."""
+
+    merchant_id: str
+    plan: str
+    user: str
+    language: str
+    token_id: str
+    expires_at: datetime
+
+
+class LaunchGateway(Protocol):
+    """talech's side of the launch."""
+
+    def verify(self, launch_token: str) -> LaunchClaims:
+        """The claims of a signed, unexpired launch token.
+
+        Raises:
+            LaunchRefusedError: it is not one of talech's, or it is too old.
+        """
+        ...
+
+    def merchant_token(self, launch_token: str) -> str:
+        """The merchant's long-lived talech token that the launch stands for."""
+        ...

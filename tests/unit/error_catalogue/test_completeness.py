@@ -1,0 +1,105 @@
+"""Whatever can stop a day or a visit has one entry, with words in both languages (quickbooks-online reference 3.3)."""
+
+from collections import Counter
+
+import pytest
+
+from daybook.adapters.quickbooks.fault_table import REACTIONS, Decision
+from daybook.domain.error_catalogue import (
+    UnknownErrorError,
+    entry,
+    entry_for,
+    entry_for_condition,
+    entry_for_refusal,
+    error_catalogue,
+)
+from daybook.domain.error_entries import Actor, Condition
+from daybook.domain.errors import HoldReason, Refusal
+from daybook.domain.holds import RULES, Who
+
+# Every code of quickbooks-online reference 3.3, in its order, with "2080–2110" as the codes it stands for.
+SECTION_3_3 = [
+    *(100, 110, 120, 130, 140, 150, 500, 600, 610, 620, 630, 700, 800, 900),
+    *(1000, 1010, 1020, 1040),
+    *(2010, 2020, 2030, 2040, 2050, 2060, 2070, 2080, 2090, 2100, 2110, 2140, 2170, 2130, 2220),
+    *(2250, 2260, 2270, 2280, 2290, 2300, 2500, 2600),
+    *(3001, 3100, 3200, 3202),
+    *(4000, 4001, 4002),
+    *(5000, 5010, 5020, 5030),
+    *(6000, 6010, 6070, 6080, 6090, 6100, 6140, 6170, 6180, 6190, 6200, 6210, 6220, 6230, 6240, 6250),
+    *(6430, 6470, 6480, 6540),
+    *(10000, 10100, 10200),
+]
+HELD_BY_A_FAULT = [(code, reaction.reason) for code, reaction in REACTIONS.items() if reaction.reason is not None]
+WHO_ACTS = {
+    Who.MERCHANT: {Actor.MERCHANT},
+    Who.ACCOUNTANT: {Actor.ACCOUNTANT},
+    Who.DAYBOOK: {Actor.OPERATOR, Actor.DEVELOPER},
+    Who.NOBODY: {Actor.NOBODY},
+}
+
+
+def keys_in_use():
+    return Counter(key for found in error_catalogue() for key in found.keys)
+
+
+@pytest.mark.parametrize("reason", HoldReason)
+def test_every_hold_reason_has_one_entry(reason):
+    assert keys_in_use()[f"hold:{reason}"] == 1
+    assert reason in entry_for(reason).holds
+
+
+@pytest.mark.parametrize("refusal", Refusal)
+def test_every_refusal_has_one_entry(refusal):
+    assert keys_in_use()[f"refusal:{refusal}"] == 1
+    assert refusal in entry_for_refusal(refusal).refusals
+
+
+@pytest.mark.parametrize("condition", Condition)
+def test_every_other_condition_has_one_entry(condition):
+    assert keys_in_use()[f"condition:{condition}"] == 1
+    assert condition in entry_for_condition(condition).conditions
+
+
+@pytest.mark.parametrize("code", SECTION_3_3)
+def test_every_fault_code_of_the_reference_has_one_entry(code):
+    assert keys_in_use()[f"quickbooks:{code}"] == 1
+    assert code in error_catalogue().for_fault(code).faults
+
+
+def test_the_adapter_reacts_to_no_code_without_an_entry():
+    assert set(REACTIONS) == set(SECTION_3_3)
+
+
+@pytest.mark.parametrize(("code", "reason"), HELD_BY_A_FAULT)
+def test_a_fault_that_holds_a_day_leads_to_its_own_entry(code, reason):
+    assert code in entry_for(reason, code).faults
+
+
+@pytest.mark.parametrize("reason", HoldReason)
+def test_the_one_who_acts_is_the_one_who_settles_the_hold(reason):
+    assert entry_for(reason).who in WHO_ACTS[RULES[reason].who]
+
+
+@pytest.mark.parametrize("code", [code for code, reaction in REACTIONS.items() if reaction.decision is Decision.BUG])
+def test_a_fault_of_ours_never_sends_a_merchant_to_work(code):
+    """2020 alone may be a setting of the company instead (quickbooks-online reference 3.3)."""
+    expected = Actor.ACCOUNTANT if code == 2020 else Actor.DEVELOPER
+
+    assert error_catalogue().for_fault(code).who is expected
+
+
+@pytest.mark.parametrize("code", [code for code, reaction in REACTIONS.items() if reaction.decision is Decision.RETRY])
+def test_what_passes_by_itself_asks_nothing_of_anybody(code):
+    assert error_catalogue().for_fault(code).who is Actor.NOBODY
+
+
+@pytest.mark.parametrize("code", ["DB-1000", "DB-9999", "db-1001", ""])
+def test_a_code_that_was_never_given_is_refused(code):
+    with pytest.raises(UnknownErrorError, match="no error has the code"):
+        entry(code)
+
+
+def test_a_fault_code_that_nobody_lists_is_refused():
+    with pytest.raises(UnknownErrorError, match="7777"):
+        error_catalogue().for_fault(7777)

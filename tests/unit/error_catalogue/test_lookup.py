@@ -1,0 +1,72 @@
+"""The words a person meets are those of the most exact entry, and never those of another problem."""
+
+import pytest
+
+from daybook.domain.documents import DocumentKind
+from daybook.domain.error_catalogue import entry_for, entry_for_error, entry_for_settled
+from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal, RetriableError
+from daybook.domain.sync import Outcome, PartlyRefusedError, PostedDocument, SyncState
+
+REASONS_A_FAULT_MAY_GO_WITH = [
+    (HoldReason.CLOSED_PERIOD, 6210, "DB-1202"),
+    (HoldReason.ACCOUNT_UNUSABLE, 6430, "DB-1103"),
+    (HoldReason.NEEDS_RECONNECT, 120, "DB-1002"),
+    (HoldReason.REFUSED_BY_QUICKBOOKS, 6480, "DB-1604"),
+    (HoldReason.TOUCHED_IN_QUICKBOOKS, 6140, "DB-1207"),
+    (HoldReason.IN_BANK_DEPOSIT, 6540, "DB-1203"),
+]
+
+
+@pytest.mark.parametrize(("reason", "fault", "code"), REASONS_A_FAULT_MAY_GO_WITH)
+def test_the_fault_selects_the_more_exact_entry(reason, fault, code):
+    assert entry_for(reason, fault).code == code
+
+
+@pytest.mark.parametrize("fault", [None, 6200, 7777])
+def test_without_a_more_exact_fault_the_reason_has_the_word(fault):
+    assert entry_for(HoldReason.CLOSED_PERIOD, fault).code == "DB-1201"
+
+
+def test_a_fault_of_another_reason_is_not_believed():
+    """6210 stands for a duplicate number too (quickbooks-online reference 3.3): no password is asked for then."""
+    assert entry_for(HoldReason.TOUCHED_IN_QUICKBOOKS, 6210).code == "DB-1204"
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed", fault_code=6210), "DB-1202"),
+        (NeedsAttentionError(HoldReason.NOT_TIED, "differs"), "DB-1301"),
+        (LaunchRefusedError(Refusal.LAUNCH_USED, "used"), "DB-1012"),
+        (RetriableError("timeout"), "DB-1901"),
+        (ZeroDivisionError("division by zero"), "DB-1902"),
+    ],
+)
+def test_every_error_that_is_raised_has_an_entry(error, code):
+    assert entry_for_error(error).code == code
+
+
+def test_a_partly_posted_invoice_keeps_the_fault():
+    invoice = PostedDocument(DocumentKind.INVOICE, "7", "0", "TL-20261123-AAAAAA", 1000)
+
+    stop = PartlyRefusedError(HoldReason.CLOSED_PERIOD, "closed", document=invoice, fault_code=6210)
+
+    assert entry_for_error(stop).code == "DB-1202"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [
+        (Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED), "DB-1301"),
+        (Outcome(SyncState.HELD, reason=HoldReason.CLOSED_PERIOD, fault_code=6210), "DB-1202"),
+        (Outcome(SyncState.HELD), "DB-1902"),
+        (Outcome(SyncState.FAILED), "DB-1903"),
+    ],
+)
+def test_a_day_that_needs_somebody_names_its_code(outcome, code):
+    assert entry_for_settled(outcome).code == code
+
+
+@pytest.mark.parametrize("state", set(SyncState) - {SyncState.HELD, SyncState.FAILED})
+def test_a_day_that_needs_nobody_has_no_code(state):
+    assert entry_for_settled(Outcome(state)) is None
