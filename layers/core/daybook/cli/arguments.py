@@ -1,0 +1,152 @@
+"""What each command takes. Dates are business dates, written YYYY-MM-DD."""
+
+import argparse
+from collections.abc import Iterable
+from datetime import date
+
+from daybook.application.export_proofs import ProofFormat
+from daybook.cli import choices, connections, history, mapping, preview, proof, replay, sync, undo
+from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
+from daybook.domain.documents import CHOSEN_KINDS
+from daybook.domain.sync import SyncState
+
+ROLE_HELP = "role=account, such as tender:CCRD:JCB=91 or tip='Tips payable'; repeat for more"
+
+
+def add_commands(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    """Every command of `daybook`."""
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, text, fill in (
+        ("history", "what became of every location-day", _history),
+        ("sync", "queue a day or a range, at most 30 days", _sync),
+        ("connections", "who posts to which company", _connections),
+        ("preview", "a day as it would be posted; changes nothing", _preview),
+        ("rehearse", "what other accounts would have changed; changes nothing", _rehearse),
+        ("map", "give roles an account and re-class the days that waited for it", _map),
+        ("choose", "document kind, locations and policies of a merchant", _choose),
+        ("release", "post a held day as it is", _release),
+        ("undo", "take days out of the books", _undo),
+        ("redo", "bring undone days back", _redo),
+        ("proof", "why the books are right: three sides per field", _proof),
+    ):
+        command = commands.add_parser(name, parents=[common], help=text, description=f"{text[0].upper()}{text[1:]}.")
+        if name != "connections":
+            command.add_argument("--merchant", required=True, help="merchant id")
+        fill(command)
+    _replay(commands.add_parser("replay", help="list, show and redrive dead letters"), common)
+
+
+def _history(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=history.run)
+    _range(parser)
+    parser.add_argument("--location", help="location id, or all")
+    parser.add_argument("--state", choices=[state.value for state in SyncState])
+    parser.add_argument("--details", action="store_true", help="also what talech or QuickBooks said, in their words")
+
+
+def _sync(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=sync.run)
+    _range(parser)
+    parser.add_argument("--date", type=_date, help="one business date, instead of --from and --to")
+    parser.add_argument("--location", help="only this location id")
+    parser.add_argument("--wait", action="store_true", help="stay until every day is settled, with a progress bar")
+
+
+def _connections(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=connections.run)
+    parser.add_argument("--merchant", help="only this merchant id, with the account mapping")
+
+
+def _preview(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=preview.preview)
+    _day(parser)
+
+
+def _rehearse(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=preview.rehearse_roles)
+    _range(parser, required=True)
+    parser.add_argument("--set", action="append", required=True, metavar="ROLE=ACCOUNT", help=ROLE_HELP)
+
+
+def _map(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=mapping.run)
+    parser.add_argument("--set", action="append", required=True, metavar="ROLE=ACCOUNT", help=ROLE_HELP)
+    parser.add_argument("--from", dest="first", type=_date, help="only from this business date on")
+
+
+def _choose(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=choices.choose)
+    parser.add_argument("--document", choices=[kind.value for kind in CHOSEN_KINDS])
+    parser.add_argument("--locations", choices=_values(LocationMode), help="Simple (combined) or Advanced (separate)")
+    parser.add_argument(
+        "--from", dest="first", type=_date, help="from this business date on; needed once days are posted"
+    )
+    parser.add_argument("--untied", choices=_values(UntiedPolicy), help="days that do not tie to talech's report")
+    parser.add_argument("--closed-books", choices=_values(ClosedBooksPolicy), help="changes of days in a closed period")
+
+
+def _release(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=choices.release)
+    _day(parser)
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=undo.undo)
+    _range_with_dry_run(parser)
+
+
+def _redo(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=undo.redo)
+    _range_with_dry_run(parser)
+
+
+def _proof(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=proof.run)
+    _range(parser, required=True)
+    parser.add_argument("--format", choices=_values(ProofFormat), help="write it to standard output in this format")
+
+
+def _replay(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(required=True, metavar="ACTION")
+    for name, text, run in (
+        ("list", "the dead letters that wait", replay.list_letters),
+        ("show", "one dead letter whole, with what is known of its day", replay.show_letter),
+        ("redrive", "queue dead letters again", replay.redrive),
+    ):
+        action = actions.add_parser(name, parents=[common], help=text)
+        action.set_defaults(run=run)
+        if name == "show":
+            action.add_argument("message_id")
+            continue
+        action.add_argument("--merchant", help="only this merchant id")
+        action.add_argument("--location", help="only this location id")
+        action.add_argument("--date", type=_date, help="only this business date")
+        if name == "redrive":
+            action.add_argument("--dry-run", action="store_true", help="show what would be queued, change nothing")
+
+
+def _day(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--date", type=_date, required=True, help="business date, YYYY-MM-DD")
+    parser.add_argument("--location", required=True, help="location id, or all where they are combined")
+
+
+def _range(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    parser.add_argument("--from", dest="first", type=_date, required=required, help="first business date, YYYY-MM-DD")
+    parser.add_argument("--to", dest="last", type=_date, required=required, help="last business date, YYYY-MM-DD")
+
+
+def _range_with_dry_run(parser: argparse.ArgumentParser) -> None:
+    _range(parser, required=True)
+    parser.add_argument("--location", help="only this location id, or all")
+    parser.add_argument("--dry-run", action="store_true", help="list what would change, change nothing")
+
+
+def _values(words: Iterable[str]) -> list[str]:
+    return [str(word) for word in words]
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date: write it as YYYY-MM-DD") from error
