@@ -54,6 +54,7 @@ class FakeSyncLog:
             reason=outcome.reason,
             message=outcome.message,
             details=outcome.details,
+            fault_code=outcome.fault_code,
             **({} if keep_intent else {"intent": None}),
             **({"released": frozenset()} if outcome.state in POSTED_STATES | {SyncState.EMPTY} else {}),
         )
@@ -64,7 +65,7 @@ class FakeSyncLog:
         del self._leases[day]
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
-        self._write(day, owner, state=SyncState.FAILED, reason=None, message=message, details=())
+        self._write(day, owner, state=SyncState.FAILED, reason=None, message=message, details=(), fault_code=None)
         del self._leases[day]
 
     def allow(self, day: LocationDay, reason: HoldReason) -> None:

@@ -57,6 +57,7 @@ FULL_RECORD = SyncRecord(
     lines_hash="l" * 64,
     deltas=(document(),),
     released=frozenset({HoldReason.NOT_TIED, HoldReason.CLOSED_PERIOD}),
+    fault_code=6210,
 )
 
 

@@ -134,7 +134,12 @@ def state_of(record: SyncRecord, now: datetime) -> DayState:
     """How a recorded day stands; one that was asked for within the hour is still being worked on."""
     if record.state is SyncState.DUE and now - record.updated_at < _PATIENCE:
         return DayState.COMING
-    return _OF_RECORD[record.state]
+    return state_of_outcome(record.state)
+
+
+def state_of_outcome(state: SyncState) -> DayState:
+    """The same word for a day that nobody is working on."""
+    return _OF_RECORD[state]
 
 
 def _state(record: SyncRecord | None, on: date, since: date, now: datetime) -> DayState:

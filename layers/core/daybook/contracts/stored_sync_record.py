@@ -78,6 +78,7 @@ class StoredSyncRecord(Contract):
     lines_hash: str = ""
     deltas: tuple[StoredPostedDocument, ...] = ()
     released: tuple[HoldReason, ...] = ()
+    fault_code: int | None = None
 
     @classmethod
     def of(cls, record: SyncRecord) -> Self:
@@ -101,6 +102,7 @@ class StoredSyncRecord(Contract):
             lines_hash=record.lines_hash,
             deltas=tuple(StoredPostedDocument.of(delta) for delta in record.deltas),
             released=tuple(sorted(record.released)),
+            fault_code=record.fault_code,
         )
 
     def to_domain(self) -> SyncRecord:
@@ -122,4 +124,5 @@ class StoredSyncRecord(Contract):
             lines_hash=self.lines_hash,
             deltas=tuple(delta.to_domain() for delta in self.deltas),
             released=frozenset(self.released),
+            fault_code=self.fault_code,
         )

@@ -111,7 +111,13 @@ class DynamoSyncLog:
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         """Mark the day failed and give the lease back; the intent stays, its outcome is still unknown."""
-        failed: dict[str, Any] = {"state": SyncState.FAILED.value, "reason": None, "message": message, "details": ()}
+        failed: dict[str, Any] = {
+            "state": SyncState.FAILED.value,
+            "reason": None,
+            "message": message,
+            "details": (),
+            "fault_code": None,
+        }
         self._write(day, owner, failed | index_keys(day, SyncState.FAILED) | _NO_LEASE)
 
     def allow(self, day: LocationDay, reason: HoldReason) -> None:

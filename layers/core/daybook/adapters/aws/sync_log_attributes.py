@@ -30,4 +30,5 @@ def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
         "reason": outcome.reason.value if outcome.reason else None,
         "message": outcome.message,
         "details": outcome.details,
+        "fault_code": outcome.fault_code,
     }

@@ -10,7 +10,7 @@ from itertools import islice
 
 from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchItem
 from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.faults import Refusal, raise_for_refusal
+from daybook.adapters.quickbooks.faults import Refusal, deciding_code, raise_for_refusal
 from daybook.adapters.quickbooks.names import list_name, suffixed
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.accounts import Account, AccountType, ChartOfAccounts, NewAccount
@@ -130,5 +130,6 @@ def _way_out(wish: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) 
             HoldReason.ACCOUNT_UNUSABLE,
             f"account {wish.name!r} exists, but inactive or not of type {wish.type}: rename it in QuickBooks",
             details=refusal.details,
+            fault_code=deciding_code(refusal),
         )
     return replace(wish, name=suffixed(wish.name, _OURS, _LONGEST_TEXT))

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchItem
 from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.faults import Refusal, raise_for_refusal
+from daybook.adapters.quickbooks.faults import Refusal, deciding_code, raise_for_refusal
 from daybook.adapters.quickbooks.names import list_name, suffixed
 from daybook.adapters.quickbooks.payments import tender_name
 from daybook.adapters.quickbooks.queries import quoted
@@ -147,7 +147,9 @@ def _raise_refused(wish: _Wish, refusal: Refusal) -> NoReturn:
     try:
         raise_for_refusal(refusal)
     except NeedsAttentionError as stop:
-        raise NeedsAttentionError(stop.reason, str(stop), details=(what, *stop.details)) from stop
+        raise NeedsAttentionError(
+            stop.reason, str(stop), details=(what, *stop.details), fault_code=stop.fault_code
+        ) from stop
 
 
 def _raise_taken(wish: _Wish, refusal: Refusal) -> NoReturn:
@@ -155,4 +157,5 @@ def _raise_taken(wish: _Wish, refusal: Refusal) -> NoReturn:
         HoldReason.ACCOUNT_UNUSABLE,
         f"the name {wish.name!r} is taken in QuickBooks by something inactive or of another account: rename it there",
         details=refusal.details,
+        fault_code=deciding_code(refusal),
     )

@@ -16,7 +16,7 @@ from daybook.adapters.quickbooks.documents import (
     verified,
 )
 from daybook.adapters.quickbooks.fault_table import ADVICE
-from daybook.adapters.quickbooks.faults import ReconcileError, Refusal, raise_for_refusal
+from daybook.adapters.quickbooks.faults import ReconcileError, Refusal, deciding_code, raise_for_refusal
 from daybook.adapters.quickbooks.settlement import STILL_RUNNING_SECONDS
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.references import CompanyReferences
@@ -62,6 +62,7 @@ def _adopted(
         f"{name_of(document.kind)} {row['Id']} already carries the number {document.doc_number} "
         "and holds other figures",
         details=(*found, *refusal.details),
+        fault_code=deciding_code(refusal),
     )
 
 
@@ -77,6 +78,7 @@ def _raise_without_document(document: Document, refusal: Refusal) -> NoReturn:
         f"QuickBooks says that {document.doc_number} is a duplicate, but no {name_of(document.kind)} "
         "carries that number",
         details=refusal.details,
+        fault_code=deciding_code(refusal),
     )
 
 

@@ -106,6 +106,13 @@ def classify(refusal: Refusal) -> Reaction:
     return first
 
 
+def deciding_code(refusal: Refusal) -> int | None:
+    """The fault code that decided the reaction, by which the error catalogue finds its words; None if none did."""
+    decision = classify(refusal).decision
+    deciding = (f.code for f in refusal.faults if reaction_to_fault(f, refusal.status).decision is decision)
+    return next(deciding, None)
+
+
 def reaction_to_fault(fault: Fault, status: int) -> Reaction:
     """The reaction to a single error.
 
@@ -156,7 +163,9 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
             raise RetriableError(str(refusal), after_seconds=reaction.after_seconds)
         case Decision.RECONNECT | Decision.MERCHANT:
             reason = reaction.reason or HoldReason.REFUSED_BY_QUICKBOOKS
-            raise NeedsAttentionError(reason, ADVICE[reason], details=refusal.details)
+            raise NeedsAttentionError(
+                reason, ADVICE[reason], details=refusal.details, fault_code=deciding_code(refusal)
+            )
         case Decision.RECONCILE:
             raise ReconcileError(refusal)
         case Decision.BUG:

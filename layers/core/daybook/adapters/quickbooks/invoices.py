@@ -89,7 +89,9 @@ def remove(client: QuickBooksClient, posted: PostedDocument, request_id: str) ->
     try:
         _delete_unpaid(client, replace(posted, sync_token=row["SyncToken"]), row, request_id)
     except NeedsAttentionError as stop:
-        raise PartlyRefusedError(stop.reason, str(stop), document=settlement.document, details=stop.details) from stop
+        raise PartlyRefusedError(
+            stop.reason, str(stop), document=settlement.document, details=stop.details, fault_code=stop.fault_code
+        ) from stop
 
 
 def _settlement(

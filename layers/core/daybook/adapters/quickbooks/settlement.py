@@ -102,7 +102,9 @@ class Settlement:
         except RetriableError as error:
             raise PartlyPostedError(str(error), document=self.document, after_seconds=error.after_seconds) from error
         except NeedsAttentionError as stop:
-            raise PartlyRefusedError(stop.reason, str(stop), document=self.document, details=stop.details) from stop
+            raise PartlyRefusedError(
+                stop.reason, str(stop), document=self.document, details=stop.details, fault_code=stop.fault_code
+            ) from stop
 
     def _accepted(self, change: PaymentChange, row: JsonObject) -> tuple[str, ...]:
         if change.operation == DELETE:
@@ -164,7 +166,10 @@ class Settlement:
             )
         stops = [error for error in errors if isinstance(error, NeedsAttentionError)]
         details = tuple(dict.fromkeys(detail for stop in stops for detail in stop.details))
-        raise PartlyRefusedError(stops[0].reason, str(stops[0]), document=self.document, details=details)
+        first = stops[0]
+        raise PartlyRefusedError(
+            first.reason, str(first), document=self.document, details=details, fault_code=first.fault_code
+        )
 
 
 def _error_of(refusal: Refusal) -> RetriableError | NeedsAttentionError:

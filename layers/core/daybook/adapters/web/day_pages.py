@@ -1,0 +1,150 @@
+"""One location-day: its document, lines, proof and message, and the actions a person may take on it."""
+
+from typing import Any
+
+from daybook.adapters.web.document_links import document_link
+from daybook.adapters.web.home_page import day_path
+from daybook.adapters.web.requests import Answer, Redirect, View, day_of
+from daybook.adapters.web.speech import noted
+from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.words import field_word, kind_word, role_word, state_word
+from daybook.application.books_status import state_of
+from daybook.application.day_actions import DayAction, act_on_day, actions_for
+from daybook.domain.error_catalogue import entry_for_settled
+from daybook.domain.proof import Proof
+from daybook.domain.roles import role_from_text
+from daybook.domain.sync import LocationDay, PostedDocument, SyncRecord
+
+BUTTONS: dict[DayAction, tuple[str, str]] = {
+    DayAction.RETRY: (noted("Sync this day again"), noted("Reads the day from talech again and posts what changed.")),
+    DayAction.RELEASE: (
+        noted("Post it as it is"),
+        noted("You have seen the reason and the figures, and want the day in your books all the same."),
+    ),
+    DayAction.UNDO: (
+        noted("Take the day out of the books"),
+        noted("Deletes its document in QuickBooks. You can bring it back at any time."),
+    ),
+    DayAction.REDO: (noted("Bring the day back"), noted("Reads the day again and posts it as a new document.")),
+}
+
+
+def day(visit: Visit, business_date: str, location: str) -> Answer:
+    """Everything that is known of the day."""
+    found = find_day(visit, business_date, location)
+    if found is None:
+        return Redirect("/log")
+    record, speech = found, visit.speech
+    proof = visit.ports.proofs.get(record.day)
+    state = state_of(record, visit.ports.clock.now())
+    title = speech.say(
+        "{date}, {store}", date=speech.date(record.day.business_date), store=visit.location_name(record.day.location)
+    )
+    documents = [d for d in (record.document, *record.deltas) if d is not None]
+    values = {
+        "path": day_path(record),
+        "weekday": speech.weekday_date(record.day.business_date),
+        "state": state.value,
+        "word": state_word(state, speech),
+        "message": _message(record, visit),
+        "details": record.details,
+        "gaps": [role_word_of(gap, visit) for gap in record.gaps],
+        "documents": [_document(document, visit) for document in documents],
+        "lines": _lines(proof, visit) if proof else [],
+        "proof": _proof(proof, visit) if proof else [],
+        "tied": proof is not None and not any(field.difference_minor for field in proof.fields),
+        "several": proof is not None and len(proof.sales_days) > 1,
+        "attempts": record.attempts,
+        "revision": record.revision,
+        "updated": speech.instant(record.updated_at, visit.zone),
+        "actions": [_button(action, visit) for action in actions_for(record)] if visit.connection.is_live else [],
+    }
+    return View("log/day", title, values)
+
+
+def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
+    """Carry an action out; one that is not possible any more changes nothing and shows the day as it is."""
+    found = find_day(visit, business_date, location)
+    wanted = next((each for each in DayAction if each == action), None)
+    if found is None or wanted is None:
+        return Redirect("/log")
+    if wanted not in actions_for(found):
+        return Redirect(day_path(found))
+    act_on_day(found, wanted, f"portal:{visit.session.id[:8]}", visit.ports)
+    return Redirect(f"{day_path(found)}?done={wanted}")
+
+
+def find_day(visit: Visit, business_date: str, location: str) -> SyncRecord | None:
+    """The record of one of the merchant's own days."""
+    on = day_of(business_date)
+    return visit.ports.sync_log.get(LocationDay(visit.merchant_id, on, location)) if on else None
+
+
+def role_word_of(text: str, visit: Visit) -> str:
+    """What a gap is about."""
+    if text.startswith("tax_code:"):
+        return visit.speech.say("A tax code of QuickBooks for {taxes}", taxes=text.removeprefix("tax_code:") or "—")
+    return role_word(role_from_text(text), visit.profile, visit.speech)
+
+
+def _message(record: SyncRecord, visit: Visit) -> dict[str, str] | None:
+    said = entry_for_settled(record)
+    if said is None:
+        return None
+    currency, document = visit.connection.company.home_currency, record.document
+    amount = visit.speech.money(document.total_minor, currency) if document else ""
+    text = said.text(
+        visit.speech.language,
+        day=visit.speech.date(record.day.business_date),
+        location=visit.location_name(record.day.location),
+        amount=amount,
+        company=visit.connection.company.name,
+    )
+    return {"code": said.code, "title": text.title, "happened": text.happened, "action": text.action, "who": text.who}
+
+
+def _document(document: PostedDocument, visit: Visit) -> dict[str, Any]:
+    return {
+        "kind": kind_word(document.kind, visit.speech),
+        "number": document.doc_number,
+        "total": visit.speech.money(document.total_minor, visit.connection.company.home_currency),
+        "link": document_link(document),
+        "payments": len(document.parts),
+    }
+
+
+def _lines(proof: Proof, visit: Visit) -> list[dict[str, str]]:
+    mapping = visit.ports.connections.mapping_on(visit.merchant_id, proof.day.business_date)
+    names = mapping.account_names if mapping else {}
+    speech = visit.speech
+    return [
+        {
+            "what": role_word(line.role, visit.profile, speech),
+            "location": visit.location_name(line.location_id),
+            "account": names.get(line.account_id, line.account_id),
+            "debit": speech.money(line.amount_minor, proof.currency) if line.amount_minor > 0 else "",
+            "credit": speech.money(-line.amount_minor, proof.currency) if line.amount_minor < 0 else "",
+        }
+        for line in proof.lines
+    ]
+
+
+def _proof(proof: Proof, visit: Visit) -> list[dict[str, Any]]:
+    speech, currency = visit.speech, proof.currency
+    return [
+        {
+            "field": field_word(field.field, speech),
+            "location": visit.location_name(field.location_id),
+            "talech": "—" if field.talech_minor is None else speech.money(field.talech_minor, currency),
+            "daybook": speech.money(field.sales_day_minor, currency),
+            "quickbooks": speech.money(field.document_minor, currency),
+            "tied": field.difference_minor == 0,
+            "difference": speech.money(field.difference_minor, currency),
+        }
+        for field in proof.fields
+    ]
+
+
+def _button(action: DayAction, visit: Visit) -> dict[str, str]:
+    word, meaning = BUTTONS[action]
+    return {"action": action.value, "word": visit.speech.say(word), "meaning": visit.speech.say(meaning)}

@@ -1,0 +1,206 @@
+"""The home page: status in one sentence, what needs action, a calendar of days, the next sync of every store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from daybook.adapters.web.requests import Answer, Redirect, View, segment
+from daybook.adapters.web.visit import Visit, zone_of
+from daybook.adapters.web.words import STATE_MEANINGS, STATES, role_word, state_word
+from daybook.application.books_status import BooksStatus, DayState, NextSync, Waiting, books_status
+from daybook.domain.connection import ConnectionStatus
+from daybook.domain.error_catalogue import entry_for, entry_for_settled
+from daybook.domain.errors import HoldReason
+from daybook.domain.holds import RULES
+from daybook.domain.roles import role_from_text
+from daybook.domain.sync import SyncRecord
+
+_WEEK = 7
+_ROLES_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that needs a person: what, and the one button. `post` sends a form, otherwise it is a link."""
+
+    title: str
+    text: str
+    button: str
+    path: str
+    code: str = ""
+    post: bool = False
+
+
+def home(visit: Visit) -> Answer:
+    """How the books stand; on to the setup while it is not finished."""
+    if visit.connection.is_live and visit.setup.finished_at is None:
+        return Redirect("/setup")
+    status = books_status(visit.connection, visit.profile, visit.ports)
+    actions = tuple(_actions(status, visit))
+    values = {
+        "sentence": _sentence(status, visit),
+        "tone": "attention" if actions else "good",
+        "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live else "",
+        "actions": actions,
+        "weeks": _weeks(status.calendar, visit),
+        "weekdays": [visit.speech.weekday(date(2026, 11, 22) + timedelta(days=day)) for day in range(_WEEK)],
+        "legend": _legend(status.calendar, visit),
+        "stores": [_store(each, visit) for each in status.next_syncs],
+        "settle_minutes": int(visit.ports.settle_delay.total_seconds() // 60),
+        "live": visit.connection.is_live,
+    }
+    return View("home", visit.speech.say("Your books"), values)
+
+
+def _sentence(status: BooksStatus, visit: Visit) -> str:
+    say, count = visit.speech.say, visit.speech.count
+    if not visit.connection.is_live:
+        return say("QuickBooks is not connected: no day is being posted.")
+    held = sum(len(group.records) for group in status.waiting)
+    if held:
+        return count("{count} day waits for you.", "{count} days wait for you.", held)
+    if status.missing:
+        return count(
+            "{count} day is not in your books yet.", "{count} days are not in your books yet.", len(status.missing)
+        )
+    when = visit.speech.weekday_date(status.newest)
+    match status.calendar[status.newest]:
+        case DayState.POSTED | DayState.GAPS:
+            return say("{day} is in your books.", day=_capital(when))
+        case DayState.EMPTY:
+            return say("{day} had no sales; your books are up to date.", day=_capital(when))
+        case DayState.COMING:
+            return say("{day} is being posted right now.", day=_capital(when))
+        case _:
+            return say("Everything is ready; the next day that ends is posted by itself.")
+
+
+def _next_sentence(syncs: tuple[NextSync, ...], visit: Visit) -> str:
+    soonest = min(syncs, key=lambda each: each.at)
+    zone = zone_of(soonest.location)
+    local = ZoneInfo(zone)
+    days = (soonest.at.astimezone(local).date() - visit.ports.clock.now().astimezone(local).date()).days
+    values = {"time": visit.speech.clock(soonest.at, zone), "city": visit.speech.city(zone)}
+    if days == 0:
+        return visit.speech.say("Next sync today at {time} ({city}).", **values)
+    if days == 1:
+        return visit.speech.say("Next sync tomorrow at {time} ({city}).", **values)
+    day = visit.speech.weekday_date(soonest.at.astimezone(local).date())
+    return visit.speech.say("Next sync on {day} at {time} ({city}).", day=day, **values)
+
+
+def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
+    say = visit.speech.say
+    if visit.connection.status is ConnectionStatus.NEEDS_RECONNECT:
+        text = entry_for(HoldReason.NEEDS_RECONNECT).text(visit.speech.language, company=visit.connection.company.name)
+        yield Action(text.title, text.happened, say("Reconnect QuickBooks"), "/connect")
+    elif visit.connection.status is ConnectionStatus.DISCONNECTED:
+        lead = say("You disconnected it. What was posted stays in QuickBooks.")
+        yield Action(say("QuickBooks is disconnected"), lead, say("Connect QuickBooks again"), "/connect")
+    for group in status.waiting:
+        if group.reason is not HoldReason.NEEDS_RECONNECT or visit.connection.is_live:
+            yield _waiting_action(group, visit)
+    if status.missing and visit.connection.is_live:
+        first, last = status.missing[0].business_date, status.missing[-1].business_date
+        text = say("They have ended and are not in your books. Bring them in now.")
+        title = visit.speech.count("{count} day is missing", "{count} days are missing", len(status.missing))
+        yield Action(title, text, say("Sync the missing days"), f"/sync?first={first}&last={last}")
+    if status.gap_roles:
+        yield _gap_action(status, visit)
+
+
+def _waiting_action(group: Waiting, visit: Visit) -> Action:
+    first = group.records[-1]
+    said = entry_for_settled(first)
+    assert said is not None  # noqa: S101 - held and failed days have an entry
+    days = ", ".join(visit.speech.date(record.day.business_date) for record in group.records[:3])
+    text = said.text(
+        visit.speech.language,
+        day=days if len(group.records) == 1 else "",
+        location=visit.location_name(first.day.location) if len(group.records) == 1 else "",
+        company=visit.connection.company.name,
+    )
+    lead = f"{text.happened} {text.action}"
+    count = visit.speech.count("{count} day", "{count} days", len(group.records))
+    title = visit.speech.say("{title} ({days})", title=text.title, days=count)
+    return Action(title, lead, *_button(group, first, visit), code=said.code)
+
+
+def _button(group: Waiting, first: SyncRecord, visit: Visit) -> tuple[str, str]:
+    if len(group.records) == 1:
+        return visit.speech.say("Look at the day"), day_path(first)
+    state = "failed" if group.reason is None else "held"
+    releasable = group.reason is not None and RULES[group.reason].releasable
+    word = visit.speech.say("Decide day by day") if releasable else visit.speech.say("Look at the days")
+    return word, f"/log?state={state}"
+
+
+def _gap_action(status: BooksStatus, visit: Visit) -> Action:
+    roles = [role for role in status.gap_roles if not role.startswith("tax_code:")]
+    words = [role_word(role_from_text(role), visit.profile, visit.speech) for role in roles]
+    named = ", ".join(words[:_ROLES_NAMED]) + ("…" if len(words) > _ROLES_NAMED else "")
+    title = visit.speech.count("{count} amount has no account yet", "{count} amounts have no account yet", len(roles))
+    text = visit.speech.say("{roles}. They wait in the suspense account; your days are posted.", roles=named)
+    return Action(title, text, visit.speech.say("Choose the accounts"), "/mapping")
+
+
+def day_path(record: SyncRecord) -> str:
+    """The page of a location-day."""
+    return f"/log/{record.day.business_date}/{segment(record.day.location)}"
+
+
+def _weeks(calendar: dict[date, DayState], visit: Visit) -> list[list[dict[str, Any] | None]]:
+    """Weeks from Sunday to Saturday; None before the first and after the last day."""
+    cells: list[dict[str, Any] | None] = []
+    for on, state in calendar.items():
+        if not cells:
+            cells += [None] * _from_sunday(on)
+        cells.append(
+            {
+                "day": on.day,
+                "date": visit.speech.weekday_date(on),
+                "month": visit.speech.month(on) if on.day == 1 or not any(cells) else "",
+                "state": state.value,
+                "word": state_word(state, visit.speech),
+                "path": f"/log?first={on}&last={on}" if state is not DayState.BEFORE else "",
+            }
+        )
+    cells += [None] * (-len(cells) % _WEEK)
+    return [cells[start : start + _WEEK] for start in range(0, len(cells), _WEEK)]
+
+
+def _legend(calendar: dict[date, DayState], visit: Visit) -> list[dict[str, str]]:
+    """The states that the calendar shows, with how many days each."""
+    seen = list(calendar.values())
+    return [
+        {
+            "state": state.value,
+            "word": state_word(state, visit.speech),
+            "meaning": visit.speech.say(STATE_MEANINGS[state]),
+            "count": visit.speech.number(seen.count(state)),
+        }
+        for state in STATES
+        if state in seen and state in STATE_MEANINGS
+    ]
+
+
+def _store(each: NextSync, visit: Visit) -> dict[str, str]:
+    zone, settings = zone_of(each.location), each.location.calendar.history[-1]
+    return {
+        "name": each.location.name,
+        "report_end_time": visit.speech.time(settings.report_end_time),
+        "city": visit.speech.city(zone),
+        "since": visit.speech.instant(each.since, zone),
+        "until": visit.speech.instant(each.until, zone),
+        "at": visit.speech.instant(each.at, zone),
+    }
+
+
+def _from_sunday(on: date) -> int:
+    return (on.weekday() + 1) % _WEEK
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,148 @@
+"""The sync log: every day, filtered by date, store and state; as a page and as a CSV file."""
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from daybook.adapters.web.home_page import day_path
+from daybook.adapters.web.requests import Answer, Download, View
+from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.words import kind_word, state_word
+from daybook.application.books_status import state_of, state_of_outcome
+from daybook.domain.error_catalogue import entry_for_settled
+from daybook.domain.money import to_decimal
+from daybook.domain.sync import SyncRecord, SyncState
+
+_DAYS_SHOWN = 35
+_ROWS_SHOWN = 100
+# A spreadsheet would run these as a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+@dataclass(frozen=True, slots=True)
+class LogFilter:
+    """What the log is narrowed to."""
+
+    first: date
+    last: date
+    location: str
+    state: SyncState | None
+
+    @property
+    def query(self) -> str:
+        """The filter as the address writes it."""
+        chosen = {"first": self.first, "last": self.last, "location": self.location, "state": self.state or ""}
+        return urlencode({name: str(value) for name, value in chosen.items() if value})
+
+
+def log(visit: Visit) -> Answer:
+    """The newest day first; a long range says how to see the rest."""
+    chosen = filter_of(visit)
+    records = list(records_of(visit, chosen))
+    shown = records[:_ROWS_SHOWN]
+    older = LogFilter(chosen.first - timedelta(days=_DAYS_SHOWN), chosen.first, chosen.location, chosen.state)
+    values = {
+        "filter": chosen,
+        "rows": [_row(record, visit) for record in shown],
+        "hidden": len(records) - len(shown),
+        "locations": _locations(visit),
+        "states": [
+            {"value": state.value, "word": state_word(state_of_outcome(state), visit.speech)} for state in SyncState
+        ],
+        "csv_path": f"/log.csv?{chosen.query}",
+        "older_path": f"/log?{older.query}",
+        "filtered": bool(chosen.location or chosen.state),
+    }
+    return View("log/list", visit.speech.say("Sync log"), values)
+
+
+def log_csv(visit: Visit) -> Answer:
+    """The same rows for a spreadsheet: dates and amounts as machines read them, words in the merchant's language."""
+    chosen, say = filter_of(visit), visit.speech.say
+    text = io.StringIO()
+    # A byte-order mark, or Excel reads the accents wrongly.
+    text.write("\N{BYTE ORDER MARK}")
+    writer = csv.writer(text)
+    heading = ("Date", "Store", "State", "Document", "Number", "Amount", "Revision", "Attempts", "Code", "Message")
+    writer.writerow([say(word) for word in heading])
+    for record in records_of(visit, chosen):
+        writer.writerow([_harmless(cell) for cell in _cells(record, visit)])
+    return Download(f"daybook-{chosen.first}-{chosen.last}.csv", "text/csv; charset=utf-8", text.getvalue())
+
+
+def filter_of(visit: Visit) -> LogFilter:
+    """The filter that the address names; the last five weeks where it names none, wrong words left out."""
+    query = visit.request.query
+    newest = max(place.calendar.last_closed(visit.ports.clock.now()) for place in visit.profile.active_locations)
+    last = visit.request.day("last") or newest
+    first = visit.request.day("first") or last - timedelta(days=_DAYS_SHOWN - 1)
+    state = next((state for state in SyncState if state == query.get("state")), None)
+    known = {place["value"] for place in _locations(visit)}
+    location = query.get("location", "")
+    return LogFilter(min(first, last), max(first, last), location if location in known else "", state)
+
+
+def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
+    """The merchant's records within a filter, newest first."""
+    return visit.ports.sync_log.history(
+        visit.merchant_id,
+        first=chosen.first,
+        last=chosen.last,
+        state=chosen.state,
+        location=chosen.location or None,
+    )
+
+
+def _row(record: SyncRecord, visit: Visit) -> dict[str, Any]:
+    said, document = entry_for_settled(record), record.document
+    state = state_of(record, visit.ports.clock.now())
+    currency = visit.connection.company.home_currency
+    return {
+        "date": visit.speech.date(record.day.business_date),
+        "weekday": visit.speech.weekday(record.day.business_date),
+        "location": visit.location_name(record.day.location),
+        "state": state.value,
+        "word": state_word(state, visit.speech),
+        "number": document.doc_number if document else "",
+        "amount": visit.speech.money(document.total_minor, currency) if document else "",
+        "message": said.text(visit.speech.language).title if said else _gaps(record, visit),
+        "path": day_path(record),
+    }
+
+
+def _cells(record: SyncRecord, visit: Visit) -> list[str]:
+    document, said = record.document, entry_for_settled(record)
+    return [
+        record.day.business_date.isoformat(),
+        visit.location_name(record.day.location),
+        state_word(state_of(record, visit.ports.clock.now()), visit.speech),
+        kind_word(document.kind, visit.speech) if document else "",
+        document.doc_number if document else "",
+        str(to_decimal(document.total_minor)) if document else "",
+        str(record.revision),
+        str(record.attempts),
+        said.code if said else "",
+        said.text(visit.speech.language).title if said else _gaps(record, visit),
+    ]
+
+
+def _gaps(record: SyncRecord, visit: Visit) -> str:
+    if not record.gaps:
+        return ""
+    return visit.speech.count(
+        "{count} amount without an account", "{count} amounts without an account", len(record.gaps)
+    )
+
+
+def _locations(visit: Visit) -> list[dict[str, str]]:
+    places = [{"value": place.id, "word": place.name} for place in visit.profile.locations]
+    return [*places, {"value": "all", "word": visit.location_name("all")}] if len(places) > 1 else places
+
+
+def _harmless(cell: str) -> str:
+    is_number = cell.lstrip("-").replace(".", "", 1).isdigit()
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell

@@ -1,0 +1,208 @@
+"""The mapping after the setup: gaps first, each with a proposed account and one button; then every role."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from daybook.adapters.web.account_fields import ADD_NEW, PICK_ANOTHER, AccountDesk, AccountField
+from daybook.adapters.web.account_pages import MAPPING_PATH
+from daybook.adapters.web.requests import Answer, Problem, Redirect, View
+from daybook.adapters.web.setup_accounts import REST_GROUPS, desk_of
+from daybook.adapters.web.setup_frame import UNPROCESSABLE
+from daybook.adapters.web.speech import noted
+from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.words import role_word
+from daybook.application.books_status import CALENDAR_DAYS
+from daybook.application.company_lists import refresh_lists, remember_account
+from daybook.application.gap_proposals import account_for_gap, gap_roles, propose_for_gaps
+from daybook.application.map_roles import map_roles, with_roles
+from daybook.application.reclass_days import reclass_days
+from daybook.application.rehearse_mapping import rehearse
+from daybook.domain.accounts import Account, NewAccount
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.roles import Role, RoleKind, role_from_text
+from daybook.domain.setup import CREATE_PROPOSED
+from daybook.domain.sync import SyncState
+
+_GROUPS = (
+    (noted("Sales"), frozenset({RoleKind.REVENUE})),
+    (noted("Payments"), frozenset({RoleKind.TENDER})),
+    *REST_GROUPS,
+)
+
+
+def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """Gaps with proposals, and where every role goes."""
+    if visit.request.query.get("role") and visit.request.query.get("account"):
+        return change(visit)
+    in_force = _in_force(visit)
+    values = {
+        "gaps": _gap_fields(visit),
+        "groups": [
+            {"heading": visit.speech.say(heading), "rows": rows}
+            for heading, kinds in _GROUPS
+            if (rows := _rows(in_force, kinds, visit))
+        ],
+        "suspense": in_force.account_names.get(in_force.suspense_account, in_force.suspense_account),
+        "since": visit.speech.date(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
+        "currency": visit.connection.company.home_currency,
+    }
+    title = visit.speech.say("Accounts")
+    return View("mapping/list", title, values, UNPROCESSABLE if problems else 200, problems)
+
+
+def map_gaps(visit: Visit) -> Answer:
+    """Every gap that has an account now is mapped, and its days are put right: one action."""
+    fields = _gap_fields(visit)
+    chosen = {field.roles: visit.request.text(field.name) for field in fields}
+    for roles, choice in chosen.items():
+        if choice in {ADD_NEW, PICK_ANOTHER}:
+            page = "new" if choice == ADD_NEW else "pick"
+            return Redirect(f"/accounts/{page}?{urlencode({'role': roles[0], 'back': 'mapping'})}")
+    assignments = {
+        role: account
+        for roles, choice in chosen.items()
+        if (account := _account(visit, roles[0], choice)) is not None
+        for role in roles
+    }
+    if not assignments and fields:
+        return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose at least one account.")),))
+    _save(visit, assignments)
+    return Redirect(f"{MAPPING_PATH}?done=mapped")
+
+
+def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """One role's account, and what the last five weeks would look like with another one."""
+    role = _asked_role(visit)
+    if role is None:
+        return Redirect(MAPPING_PATH)
+    in_force, desk = _in_force(visit), desk_of(visit)
+    chosen = visit.request.text("account") or visit.request.query.get("account", "")
+    first, last = _weeks(visit)
+    values = {
+        "role": str(role),
+        "label": role_word(role, visit.profile, visit.speech),
+        "accounts": desk.suitable(role),
+        "current": in_force.account_for(role) or "",
+        "chosen": chosen or in_force.account_for(role) or "",
+        "effect": _effect(visit, role, chosen, in_force) if chosen else None,
+        "range": visit.speech.say("{first} to {last}", first=visit.speech.date(first), last=visit.speech.date(last)),
+        "new_path": f"/accounts/new?{urlencode({'role': str(role), 'back': 'mapping'})}",
+    }
+    title = visit.speech.say("Change an account")
+    return View("mapping/change", title, values, UNPROCESSABLE if problems else 200, problems)
+
+
+def save_change(visit: Visit) -> Answer:
+    """Show the effect, or save: for days to come, or for the last five weeks as well."""
+    role = _asked_role(visit)
+    if role is None:
+        return Redirect(MAPPING_PATH)
+    account = _account(visit, str(role), visit.request.text("account"))
+    if account is None:
+        return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
+    if visit.request.text("then") not in {"save", "reclass"}:
+        return change(visit)
+    _save(visit, {str(role): account})
+    if visit.request.text("then") == "reclass":
+        first, last = _weeks(visit)
+        ports = visit.ports
+        reclass_days(visit.merchant_id, first, last, ports.sync_log, ports.queue, ports.clock.now())
+    return Redirect(f"{MAPPING_PATH}?done=mapped")
+
+
+def refresh(visit: Visit) -> Answer:
+    """Read the company's lists again."""
+    refresh_lists(visit.connection, visit.ports)
+    return Redirect(f"{MAPPING_PATH}?done=refreshed")
+
+
+def _in_force(visit: Visit) -> AccountMapping:
+    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
+    if found is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
+    return found
+
+
+def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
+    records = visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
+    language = visit.session.language
+    known = _in_force(visit)
+    # A gap that was mapped a moment ago is gone from the page before its days are gone from the log.
+    roles = [role for role in gap_roles(records) if known.account_for(role_from_text(role)) is None]
+    desk = desk_of(visit)
+    new = {role: account_for_gap(role_from_text(role), language) for role in roles} | desk.new_accounts
+    desk = AccountDesk(desk.profile, desk.chart, new, {}, desk.sample, desk.speech)
+    return desk.fields(propose_for_gaps(roles, visit.profile, desk.chart, visit.setup, language))
+
+
+def _rows(in_force: AccountMapping, kinds: frozenset[RoleKind], visit: Visit) -> list[dict[str, Any]]:
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for text, account_id in in_force.accounts.items():
+        role = role_from_text(text)
+        if role.kind in kinds:
+            label = role_word(role, visit.profile, visit.speech)
+            account = in_force.account_names.get(account_id, account_id)
+            path = f"{MAPPING_PATH}/change?{urlencode({'role': text})}"
+            rows.setdefault((label, account), {"label": label, "account": account, "path": path})
+    return list(rows.values())
+
+
+def _account(visit: Visit, role: str, choice: str) -> Account | None:
+    """The chosen account; the proposed new one is created at once."""
+    desk = desk_of(visit)
+    if choice != CREATE_PROPOSED:
+        return next((account for account in desk.suitable(role_from_text(role)) if account.id == choice), None)
+    new: NewAccount = desk.new_accounts.get(role) or account_for_gap(role_from_text(role), visit.session.language)
+    (account,) = visit.ports.ledger_of(visit.connection).create_accounts((new,))
+    remember_account(visit.merchant_id, account, visit.ports)
+    return account
+
+
+def _save(visit: Visit, assignments: dict[str, Account]) -> None:
+    ports = visit.ports
+    map_roles(
+        visit.merchant_id,
+        assignments,
+        effective_from=None,
+        now=ports.clock.now(),
+        connections=ports.connections,
+        sync_log=ports.sync_log,
+        queue=ports.queue,
+    )
+
+
+def _effect(visit: Visit, role: Role, chosen: str, in_force: AccountMapping) -> dict[str, Any] | None:
+    account = desk_of(visit).chart.by_id(chosen)
+    if account is None:
+        return None
+    first, last = _weeks(visit)
+    candidate = with_roles(in_force, {str(role): account}, in_force.effective_from)
+    found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
+    currency = visit.connection.company.home_currency
+    return {
+        "days": found.days,
+        "changed": found.days_changed,
+        "rows": list(_moves(found.differences, currency, visit)),
+    }
+
+
+def _moves(differences: dict[str, int], currency: str, visit: Visit) -> Iterable[dict[str, str]]:
+    for name, minor in differences.items():
+        amount = visit.speech.money(abs(minor), currency)
+        yield {"account": name, "debit": amount if minor > 0 else "", "credit": amount if minor < 0 else ""}
+
+
+def _weeks(visit: Visit) -> tuple[date, date]:
+    today = visit.ports.clock.now().date()
+    return today - timedelta(days=CALENDAR_DAYS), today
+
+
+def _asked_role(visit: Visit) -> Role | None:
+    text = visit.request.form.get("role") or visit.request.query.get("role", "")
+    try:
+        return role_from_text(text)
+    except ValueError:
+        return None

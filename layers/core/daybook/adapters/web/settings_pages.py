@@ -1,0 +1,111 @@
+"""Settings: how days are posted from a date on, policies, language, and the end of the connection."""
+
+from datetime import date
+from typing import Any
+
+from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_of
+from daybook.adapters.web.setup_frame import UNPROCESSABLE
+from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.words import DOCUMENT_KINDS, kind_word
+from daybook.application.choose_posting import (
+    ChoiceRefusedError,
+    Policies,
+    choose_policies,
+    choose_posting,
+    earliest_change,
+)
+from daybook.application.disconnect import disconnect
+from daybook.application.sessions import speak
+from daybook.domain.connection import ClosedBooksPolicy, LocationMode, PostingChoice, UntiedPolicy
+from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
+
+SETTINGS_PATH = "/settings"
+_LANGUAGES = ("en", "fr")
+
+
+def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """Everything that can be changed after the setup."""
+    earliest = earliest_change(visit.profile, visit.ports.clock.now())
+    now = visit.connection.choice_on(earliest)
+    values = {
+        "company": visit.connection.company,
+        "connected_at": visit.speech.instant(visit.connection.connected_at, visit.zone),
+        "kind": visit.request.text("document_kind") or now.document_kind.value,
+        "mode": visit.request.text("location_mode") or now.location_mode.value,
+        "kinds": [{"value": kind.value, "word": visit.speech.say(DOCUMENT_KINDS[kind])} for kind in CHOSEN_KINDS],
+        "several": len(visit.profile.active_locations) > 1,
+        "from": visit.request.text("effective_from") or str(earliest),
+        "earliest": str(earliest),
+        "untied": visit.connection.untied_policy.value,
+        "closed_books": visit.connection.closed_books_policy.value,
+        "changes": [_change(change, visit) for change in visit.connection.changes],
+    }
+    title = visit.speech.say("Settings")
+    return View("settings", title, values, UNPROCESSABLE if problems else 200, problems)
+
+
+def change_posting(visit: Visit) -> Answer:
+    """Another kind or mode from a date on; earlier documents keep theirs."""
+    effective_from = day_of(visit.request.text("effective_from"))
+    if effective_from is None:
+        return settings(visit, (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),))
+    choice = _choice(visit, effective_from)
+    try:
+        choose_posting(
+            visit.connection, visit.profile, choice, now=visit.ports.clock.now(), connections=visit.ports.connections
+        )
+    except ChoiceRefusedError as refused:
+        day = visit.speech.date(refused.earliest)
+        message = visit.speech.say("Days before {day} may be in your books already. Choose {day} or later.", day=day)
+        return settings(visit, (Problem("effective_from", message),))
+    return Redirect(f"{SETTINGS_PATH}?done=saved")
+
+
+def change_policies(visit: Visit) -> Answer:
+    """What happens to days that do not tie, and to changes in closed periods."""
+    untied = visit.request.text("untied") == UntiedPolicy.POST_AND_FLAG
+    delta = visit.request.text("closed_books") == ClosedBooksPolicy.DELTA
+    policies = Policies(
+        UntiedPolicy.POST_AND_FLAG if untied else UntiedPolicy.HOLD,
+        ClosedBooksPolicy.DELTA if delta else ClosedBooksPolicy.HOLD,
+    )
+    choose_policies(visit.connection, policies, visit.ports.connections)
+    return Redirect(f"{SETTINGS_PATH}?done=saved")
+
+
+def change_language(visit: Visit) -> Answer:
+    """Go on in another language; the page stays the same."""
+    language = visit.request.text("language")
+    if language in _LANGUAGES:
+        speak(visit.session, language, visit.ports.one_time)
+    back = visit.request.text("back")
+    # Only a path of ours: two slashes would be another server.
+    return Redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+
+
+def ask_disconnect(visit: Visit) -> Answer:
+    """What ends, what stays in QuickBooks, and one button: as easy as connecting."""
+    values: dict[str, Any] = {"company": visit.connection.company.name, "live": visit.connection.is_live}
+    return View("disconnect", visit.speech.say("Disconnect QuickBooks"), values)
+
+
+def end_connection(visit: Visit) -> Answer:
+    """Disconnect; the home page says so and offers the way back."""
+    disconnect(visit.connection, visit.ports)
+    return Redirect("/")
+
+
+def _choice(visit: Visit, effective_from: date) -> PostingChoice:
+    now = visit.connection.choice_on(effective_from)
+    kind = next((kind for kind in CHOSEN_KINDS if kind == visit.request.text("document_kind")), now.document_kind)
+    mode = next((mode for mode in LocationMode if mode == visit.request.text("location_mode")), now.location_mode)
+    return PostingChoice(effective_from, DocumentKind(kind), mode)
+
+
+def _change(change: PostingChoice, visit: Visit) -> dict[str, str]:
+    simple = change.location_mode is LocationMode.COMBINED
+    return {
+        "from": visit.speech.date(change.effective_from),
+        "kind": kind_word(change.document_kind, visit.speech),
+        "mode": visit.speech.say("Simple") if simple else visit.speech.say("Advanced"),
+    }

@@ -1,0 +1,79 @@
+"""What the pages of the setup share: where they stand in the way, where back leads, where an answer leads to."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from daybook.adapters.web.requests import Problem, Redirect, View
+from daybook.adapters.web.speech import noted
+from daybook.adapters.web.visit import Visit
+from daybook.application.sample_day import sample_day
+from daybook.application.setup_progress import open_step, step_after, step_before, steps_of
+from daybook.domain.sales import SalesDay
+from daybook.domain.setup import Setup, SetupStep
+
+START_PATH = "/setup"
+UNPROCESSABLE = 422
+
+TITLES: dict[SetupStep, str] = {
+    SetupStep.STORES: noted("Post your stores together or apart?"),
+    SetupStep.DOCUMENT: noted("How should a day lie in your books?"),
+    SetupStep.REVENUE: noted("How finely should sales be split?"),
+    SetupStep.REVENUE_ACCOUNTS: noted("Which accounts receive your sales?"),
+    SetupStep.PAYMENTS: noted("Which accounts receive your payments?"),
+    SetupStep.REST: noted("Taxes, tips, gift cards and the rest"),
+    SetupStep.TRACKING: noted("Do you track classes or locations?"),
+    SetupStep.REVIEW: noted("Check and confirm"),
+}
+# The same pages in the task list, where a question would read oddly.
+NAMES: dict[SetupStep, str] = {
+    SetupStep.STORES: noted("Stores: Simple or Advanced"),
+    SetupStep.DOCUMENT: noted("Journal entry, invoice or sales receipt"),
+    SetupStep.REVENUE: noted("Sales: one account or by category"),
+    SetupStep.REVENUE_ACCOUNTS: noted("Accounts for sales"),
+    SetupStep.PAYMENTS: noted("Accounts for payments"),
+    SetupStep.REST: noted("Taxes, tips, gift cards and the rest"),
+    SetupStep.TRACKING: noted("Classes and locations"),
+    SetupStep.REVIEW: noted("Check and confirm"),
+}
+
+
+def path_of(step: SetupStep) -> str:
+    """The address of a page."""
+    return f"{START_PATH}/{step}"
+
+
+def step_view(visit: Visit, step: SetupStep, values: Mapping[str, Any], problems: Iterable[Problem] = ()) -> View:
+    """A page of the setup."""
+    steps = steps_of(visit.profile, visit.connection)
+    before = step_before(steps, step)
+    found = tuple(problems)
+    frame = {
+        "step": step,
+        "action": path_of(step),
+        "number": steps.index(step) + 1,
+        "total": len(steps),
+        "back": path_of(before) if before else START_PATH,
+        "sample_date": sample_date(sample_of(visit), visit),
+    }
+    title = visit.speech.say(TITLES[step])
+    return View(f"setup/{step}", title, {**frame, **values}, UNPROCESSABLE if found else 200, found)
+
+
+def go_on(visit: Visit, step: SetupStep, setup: Setup) -> Redirect:
+    """Remember the answer and go to the next page; straight back to the review once everything else is answered."""
+    answered = setup.with_answer(step)
+    visit.save_setup(answered)
+    steps = steps_of(visit.profile, visit.connection)
+    if open_step(steps, answered) is SetupStep.REVIEW:
+        return Redirect(path_of(SetupStep.REVIEW))
+    return Redirect(path_of(step_after(steps, step)))
+
+
+def sample_of(visit: Visit) -> tuple[SalesDay, ...]:
+    """The merchant's own numbers."""
+    return sample_day(visit.profile, visit.ports)
+
+
+def sample_date(sample: tuple[SalesDay, ...], visit: Visit) -> str:
+    """The date of the numbers; empty where there are none."""
+    return visit.speech.date(sample[0].business_date) if sample else ""

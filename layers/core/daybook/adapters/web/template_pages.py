@@ -1,0 +1,59 @@
+"""A mapping as a file: taken along to the next client, and read in with what could not be resolved."""
+
+from daybook.adapters.web.account_pages import MAPPING_PATH
+from daybook.adapters.web.requests import Answer, Download, Problem, Redirect, View
+from daybook.adapters.web.setup_frame import UNPROCESSABLE
+from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.words import role_word
+from daybook.application.company_lists import company_lists
+from daybook.application.mapping_template import export_mapping, import_mapping
+from daybook.contracts.contract import ContractError
+from daybook.contracts.mapping_template import MappingTemplate
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.proposals.template import unresolved_text
+from daybook.domain.roles import role_from_text
+
+
+def export(visit: Visit) -> Answer:
+    """The mapping in force, by names."""
+    chart = company_lists(visit.connection, visit.ports).chart
+    exported = export_mapping(_in_force(visit), visit.profile, chart, title=visit.profile.name)
+    return Download("daybook-mapping.json", "application/json", MappingTemplate.of(exported.portable).text())
+
+
+def template(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """Choose a file."""
+    values = {"text": "", "mapped": 0, "unresolved": (), "not_mapped": ()}
+    title = visit.speech.say("Use a mapping template")
+    return View("mapping/template", title, values, UNPROCESSABLE if problems else 200, problems)
+
+
+def read_template(visit: Visit) -> Answer:
+    """Say what the file means in this company; with `confirm`, use it."""
+    text = visit.request.text("template") or visit.request.text("text")
+    try:
+        portable = MappingTemplate.parse(text).to_domain()
+    except (ContractError, ValueError):
+        message = visit.speech.say("This is not a mapping template of Daybook. Choose a file that was exported here.")
+        return template(visit, (Problem("template", message),))
+    current = _in_force(visit)
+    chart = company_lists(visit.connection, visit.ports).chart
+    found = import_mapping(portable, current, visit.profile, chart, effective_from=current.effective_from)
+    if visit.request.text("confirm"):
+        visit.ports.connections.save_mapping(visit.merchant_id, found.mapping)
+        return Redirect(f"{MAPPING_PATH}?done=saved")
+    values = {
+        "text": text,
+        "mapped": len(found.mapping.accounts),
+        "unresolved": [unresolved_text(row, visit.speech.language) for row in found.unresolved],
+        "not_mapped": [role_word(role_from_text(role), visit.profile, visit.speech) for role in found.not_mapped],
+    }
+    return View("mapping/template", visit.speech.say("Use a mapping template"), values)
+
+
+def _in_force(visit: Visit) -> AccountMapping:
+    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
+    if found is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
+    return found
