@@ -13,8 +13,9 @@ from daybook.domain.accounts import Account
 from daybook.domain.connection import ClosedBooksPolicy, PostingChoice
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync import SyncCause, SyncRequest, SyncState, TaxRecomputedError
 from factories import order, payment
 
 JCB = Account("55", "JCB clearing", "Other Current Asset", "OtherCurrentAssets")
@@ -314,3 +315,26 @@ def test_a_posted_day_is_proved_by_field_and_the_proof_follows_its_corrections(d
     assert all(field.sales_day_minor == field.document_minor for field in (*first.fields, *second.fields))
     assert first.hash != second.hash
     assert second.effect == {"1": -1500, "2": -130, "3": 1630}
+
+
+def test_tax_that_quickbooks_recomputes_is_booked_as_a_line_on_the_same_document(
+    day, ports, ledger, connections, mapping
+):
+    """US automated sales tax ignored the till's figure: no wrong document is left, and no second one is made."""
+    codes = {"": MappedTaxCode("NON"), "hst": MappedTaxCode("c1", (MappedTaxRate("hst", "r1", "13"),))}
+    connections.save_mapping("m_1", replace(mapping, version=2, tax_codes=codes))
+    choose(connections, document_kind=DocumentKind.SALES_RECEIPT)
+    honest = ledger.post
+
+    def recompute(*sent, **more):
+        document = honest(*sent, **more)
+        raise TaxRecomputedError("tax 1.31, not 1.30", document=document, details=())
+
+    ledger.post = recompute
+
+    outcome = post(day, ports)
+
+    (form,) = ledger.documents.values()
+    assert outcome.state is SyncState.POSTED
+    assert form.taxes == ()
+    assert ledger.effect == {"1": -1000, "2": -130, "3": 1130}

@@ -5,6 +5,8 @@ period is closed, a dated delta entry in the first open period makes up the diff
 that a person edited is left alone.
 """
 
+from collections.abc import Callable
+
 from daybook.application.closed_books import ClosedBooks
 from daybook.application.guarded_calls import GuardedCalls
 from daybook.application.ports import Ledger
@@ -13,6 +15,7 @@ from daybook.application.references import references_for
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.posting_key import PostingKey
 from daybook.domain.proof import prove
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sales_forms import Document
@@ -25,6 +28,7 @@ from daybook.domain.sync import (
     SyncCause,
     SyncRecord,
     SyncState,
+    TaxRecomputedError,
     shortened,
 )
 
@@ -93,14 +97,38 @@ class Booking:
         document = self._calls.document(key, self._target)
         references = self._references(document)
         done = self._calls.progress(key)
-        posted = self._calls.carry_out(
+        return self._write(
             IntentAction.POST,
             key,
             document,
-            self._target,
             lambda: self._ledger.post(document, key.request_id, references, done=done),
         )
+
+    def _write(
+        self, action: IntentAction, key: PostingKey, document: Document, call: Callable[[], PostedDocument]
+    ) -> Outcome:
+        try:
+            posted = self._calls.carry_out(action, key, document, self._target, call)
+        except TaxRecomputedError as recomputed:
+            posted = self._amend_with_tax_as_lines(recomputed.document)
         return self._posted(posted)
+
+    def _amend_with_tax_as_lines(self, posted: PostedDocument) -> PostedDocument:
+        """QuickBooks computed another tax than the till collected: the same document, tax as a liability line.
+
+        Exact to the cent and immune to automated sales tax (quickbooks-online reference 6.2, safe procedure).
+        """
+        self._target = self._target.with_tax_as_lines()
+        key = self._calls.next_key(self._target, posted.kind)
+        document = self._calls.document(key, self._target)
+        references = self._references(document)
+        return self._calls.carry_out(
+            IntentAction.AMEND,
+            key,
+            document,
+            self._target,
+            lambda: self._ledger.amend(document, posted, key.request_id, references),
+        )
 
     def _correct(self, posted: PostedDocument | None) -> Outcome:
         if posted is None or self._deltas:
@@ -134,7 +162,7 @@ class Booking:
         # An invoice that became a refund receipt, or back, is another kind of paper: the old one goes first.
         stays = document.kind is posted.kind
         action = IntentAction.AMEND if stays else IntentAction.REPLACE
-        return self._posted(self._calls.carry_out(action, key, document, self._target, amend if stays else replace))
+        return self._write(action, key, document, amend if stays else replace)
 
     def _take_out(self, posted: PostedDocument, revision: int, request_id: str) -> Outcome:
         """The day holds nothing any more: its document leaves the books."""

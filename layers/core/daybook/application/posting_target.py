@@ -1,7 +1,8 @@
 """What the books should hold of a location-day, and the systems it takes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 from daybook.application.ports import Clock, ConnectionStore, Ledger, ProofStore, SalesSource, SyncLog
 from daybook.application.read_sales_days import SalesReading
@@ -9,7 +10,7 @@ from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.form_taxes import uncoded_sets
 from daybook.domain.mapping import AccountMapping
-from daybook.domain.posting import Posting
+from daybook.domain.posting import Posting, build_posting
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Target:
     def kind(self) -> DocumentKind:
         """The document kind chosen for the date."""
         return self.connection.choice_on(self.posting.business_date).document_kind
+
+    def with_tax_as_lines(self) -> Self:
+        """The same day without QuickBooks' own tax: what the till collected becomes liability lines, to the cent."""
+        mapping = replace(self.mapping, tax_codes={})
+        return replace(self, mapping=mapping, posting=build_posting(self.reading.days, mapping))
 
     @property
     def content_hash(self) -> str:
