@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from daybook.application.export_proofs import ProofFormat
-from daybook.cli import choices, connections, history, mapping, preview, proof, replay, sync, undo
+from daybook.cli import choices, connections, history, mapping, preview, proof, replay, sync, taxes, undo
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS
 from daybook.domain.sync import SyncState
@@ -23,6 +23,7 @@ def add_commands(parser: argparse.ArgumentParser, common: argparse.ArgumentParse
         ("preview", "a day as it would be posted; changes nothing", _preview),
         ("rehearse", "what other accounts would have changed; changes nothing", _rehearse),
         ("map", "give roles an account and re-class the days that waited for it", _map),
+        ("taxes", "QuickBooks tax codes for sales forms: show them, or use them from a date on", _taxes),
         ("choose", "document kind, locations and policies of a merchant", _choose),
         ("release", "post a held day as it is", _release),
         ("undo", "take days out of the books", _undo),
@@ -72,6 +73,12 @@ def _map(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=mapping.run)
     parser.add_argument("--set", action="append", required=True, metavar="ROLE=ACCOUNT", help=ROLE_HELP)
     parser.add_argument("--from", dest="first", type=_date, help="only from this business date on")
+
+
+def _taxes(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=taxes.run)
+    parser.add_argument("--untaxed", metavar="CODE", help="use the codes; id of the code for lines that bear no tax")
+    parser.add_argument("--from", dest="first", type=_date, help="from this business date on")
 
 
 def _choose(parser: argparse.ArgumentParser) -> None:

@@ -53,9 +53,9 @@ class Setup:
     finished_at: datetime | None = None
     last_run: SyncRun | None = None
 
-    def with_answer(self, step: SetupStep, **answer: object) -> Self:
+    def with_answer(self, step: SetupStep) -> Self:
         """The same setup with one page answered."""
-        return replace(self, answered=self.answered | {step}, **answer)
+        return replace(self, answered=self.answered | {step})
 
     def with_accounts(self, chosen: Mapping[str, str]) -> Self:
         """The same setup with some roles on other accounts."""

@@ -38,7 +38,7 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
     proof = visit.ports.proofs.get(record.day)
     state = state_of(record, visit.ports.clock.now())
     title = speech.say(
-        "{date}, {store}", date=speech.date(record.day.business_date), store=visit.location_name(record.day.location)
+        "{date}, {store}", date=speech.day(record.day.business_date), store=visit.location_name(record.day.location)
     )
     documents = [d for d in (record.document, *record.deltas) if d is not None]
     values = {
@@ -95,7 +95,7 @@ def _message(record: SyncRecord, visit: Visit) -> dict[str, str] | None:
     amount = visit.speech.money(document.total_minor, currency) if document else ""
     text = said.text(
         visit.speech.language,
-        day=visit.speech.date(record.day.business_date),
+        day=visit.speech.day(record.day.business_date),
         location=visit.location_name(record.day.location),
         amount=amount,
         company=visit.connection.company.name,

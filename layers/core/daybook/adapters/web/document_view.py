@@ -1,4 +1,4 @@
-"""A document as it will lie in QuickBooks, drawn in figures: for the choice of its kind, the review, and a posted day."""
+"""A document as it will lie in QuickBooks, drawn in figures: for the choice of its kind, and for the review."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,17 +40,19 @@ def document_view(
     document: Document, mapping: AccountMapping, speech: Speech, *, most_rows: int | None = None
 ) -> DocumentView:
     """Every line of the document, or its first `most_rows`."""
+    rows: tuple[Row, ...]
+    payments: tuple[Row, ...] = ()
+    credit = 0
     if isinstance(document, JournalEntry):
-        rows, payments, credit = tuple(_entry_rows(document, mapping, speech)), (), document.credit_minor
+        rows, credit = tuple(_entry_rows(document, mapping, speech)), document.credit_minor
     else:
         rows, payments = tuple(_form_rows(document, mapping, speech)), tuple(_payments(document, mapping, speech))
-        credit = 0
     shown = rows[:most_rows]
     return DocumentView(
         kind=kind_word(document.kind, speech),
         is_entry=document.kind is DocumentKind.JOURNAL_ENTRY,
         number=document.doc_number,
-        date=speech.date(document.business_date),
+        date=speech.day(document.business_date),
         rows=shown,
         payments=payments[:most_rows],
         total=speech.money(document.total_minor, document.currency),

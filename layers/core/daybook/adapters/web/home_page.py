@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daybook.adapters.web.requests import Answer, Redirect, View, segment
+from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit, zone_of
 from daybook.adapters.web.words import STATE_MEANINGS, STATES, role_word, state_word
 from daybook.application.books_status import BooksStatus, DayState, NextSync, Waiting, books_status
@@ -18,6 +19,14 @@ from daybook.domain.roles import role_from_text
 from daybook.domain.sync import SyncRecord
 
 _WEEK = 7
+# The sentence of the newest day that has ended.
+_NEWEST = {
+    DayState.POSTED: noted("{day} is in your books."),
+    DayState.GAPS: noted("{day} is in your books."),
+    DayState.EMPTY: noted("{day} had no sales; your books are up to date."),
+    DayState.COMING: noted("{day} is being posted right now."),
+}
+_READY = noted("Everything is ready; the next day that ends is posted by itself.")
 _ROLES_NAMED = 3
 
 
@@ -55,26 +64,16 @@ def home(visit: Visit) -> Answer:
 
 
 def _sentence(status: BooksStatus, visit: Visit) -> str:
-    say, count = visit.speech.say, visit.speech.count
+    count = visit.speech.count
     if not visit.connection.is_live:
-        return say("QuickBooks is not connected: no day is being posted.")
-    held = sum(len(group.records) for group in status.waiting)
-    if held:
-        return count("{count} day waits for you.", "{count} days wait for you.", held)
-    if status.missing:
-        return count(
-            "{count} day is not in your books yet.", "{count} days are not in your books yet.", len(status.missing)
-        )
-    when = visit.speech.weekday_date(status.newest)
-    match status.calendar[status.newest]:
-        case DayState.POSTED | DayState.GAPS:
-            return say("{day} is in your books.", day=_capital(when))
-        case DayState.EMPTY:
-            return say("{day} had no sales; your books are up to date.", day=_capital(when))
-        case DayState.COMING:
-            return say("{day} is being posted right now.", day=_capital(when))
-        case _:
-            return say("Everything is ready; the next day that ends is posted by itself.")
+        return visit.speech.say("QuickBooks is not connected: no day is being posted.")
+    if waiting := sum(len(group.records) for group in status.waiting):
+        return count("{count} day waits for you.", "{count} days wait for you.", waiting)
+    if missing := len(status.missing):
+        return count("{count} day is not in your books yet.", "{count} days are not in your books yet.", missing)
+    day = visit.speech.weekday_date(status.newest)
+    message = _NEWEST.get(status.calendar[status.newest], _READY)
+    return visit.speech.say(message, day=day[:1].upper() + day[1:])
 
 
 def _next_sentence(syncs: tuple[NextSync, ...], visit: Visit) -> str:
@@ -94,8 +93,8 @@ def _next_sentence(syncs: tuple[NextSync, ...], visit: Visit) -> str:
 def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
     say = visit.speech.say
     if visit.connection.status is ConnectionStatus.NEEDS_RECONNECT:
-        text = entry_for(HoldReason.NEEDS_RECONNECT).text(visit.speech.language, company=visit.connection.company.name)
-        yield Action(text.title, text.happened, say("Reconnect QuickBooks"), "/connect")
+        words = entry_for(HoldReason.NEEDS_RECONNECT).text(visit.speech.language, company=visit.connection.company.name)
+        yield Action(words.title, words.happened, say("Reconnect QuickBooks"), "/connect")
     elif visit.connection.status is ConnectionStatus.DISCONNECTED:
         lead = say("You disconnected it. What was posted stays in QuickBooks.")
         yield Action(say("QuickBooks is disconnected"), lead, say("Connect QuickBooks again"), "/connect")
@@ -112,20 +111,18 @@ def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
 
 
 def _waiting_action(group: Waiting, visit: Visit) -> Action:
-    first = group.records[-1]
+    first, alone = group.records[-1], len(group.records) == 1
     said = entry_for_settled(first)
     assert said is not None  # noqa: S101 - held and failed days have an entry
-    days = ", ".join(visit.speech.date(record.day.business_date) for record in group.records[:3])
-    text = said.text(
+    words = said.text(
         visit.speech.language,
-        day=days if len(group.records) == 1 else "",
-        location=visit.location_name(first.day.location) if len(group.records) == 1 else "",
+        day=visit.speech.day(first.day.business_date) if alone else "",
+        location=visit.location_name(first.day.location) if alone else "",
         company=visit.connection.company.name,
     )
-    lead = f"{text.happened} {text.action}"
-    count = visit.speech.count("{count} day", "{count} days", len(group.records))
-    title = visit.speech.say("{title} ({days})", title=text.title, days=count)
-    return Action(title, lead, *_button(group, first, visit), code=said.code)
+    days = visit.speech.count("{count} day", "{count} days", len(group.records))
+    title = visit.speech.say("{title} ({days})", title=words.title, days=days)
+    return Action(title, f"{words.happened} {words.action}", *_button(group, first, visit), code=said.code)
 
 
 def _button(group: Waiting, first: SyncRecord, visit: Visit) -> tuple[str, str]:
@@ -190,7 +187,7 @@ def _store(each: NextSync, visit: Visit) -> dict[str, str]:
     zone, settings = zone_of(each.location), each.location.calendar.history[-1]
     return {
         "name": each.location.name,
-        "report_end_time": visit.speech.time(settings.report_end_time),
+        "report_end_time": visit.speech.wall_clock(settings.report_end_time),
         "city": visit.speech.city(zone),
         "since": visit.speech.instant(each.since, zone),
         "until": visit.speech.instant(each.until, zone),
@@ -200,7 +197,3 @@ def _store(each: NextSync, visit: Visit) -> dict[str, str]:
 
 def _from_sunday(on: date) -> int:
     return (on.weekday() + 1) % _WEEK
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

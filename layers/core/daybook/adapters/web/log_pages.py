@@ -102,7 +102,7 @@ def _row(record: SyncRecord, visit: Visit) -> dict[str, Any]:
     state = state_of(record, visit.ports.clock.now())
     currency = visit.connection.company.home_currency
     return {
-        "date": visit.speech.date(record.day.business_date),
+        "date": visit.speech.day(record.day.business_date),
         "weekday": visit.speech.weekday(record.day.business_date),
         "location": visit.location_name(record.day.location),
         "state": state.value,

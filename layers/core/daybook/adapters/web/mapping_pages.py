@@ -46,7 +46,7 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
             if (rows := _rows(in_force, kinds, visit))
         ],
         "suspense": in_force.account_names.get(in_force.suspense_account, in_force.suspense_account),
-        "since": visit.speech.date(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
+        "since": visit.speech.day(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
         "currency": visit.connection.company.home_currency,
     }
     title = visit.speech.say("Accounts")
@@ -88,7 +88,7 @@ def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "current": in_force.account_for(role) or "",
         "chosen": chosen or in_force.account_for(role) or "",
         "effect": _effect(visit, role, chosen, in_force) if chosen else None,
-        "range": visit.speech.say("{first} to {last}", first=visit.speech.date(first), last=visit.speech.date(last)),
+        "range": visit.speech.say("{first} to {last}", first=visit.speech.day(first), last=visit.speech.day(last)),
         "new_path": f"/accounts/new?{urlencode({'role': str(role), 'back': 'mapping'})}",
     }
     title = visit.speech.say("Change an account")
@@ -109,7 +109,8 @@ def save_change(visit: Visit) -> Answer:
     if visit.request.text("then") == "reclass":
         first, last = _weeks(visit)
         ports = visit.ports
-        reclass_days(visit.merchant_id, first, last, ports.sync_log, ports.queue, ports.clock.now())
+        now = ports.clock.now()
+        reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
     return Redirect(f"{MAPPING_PATH}?done=mapped")
 
 

@@ -55,7 +55,7 @@ def change_posting(visit: Visit) -> Answer:
             visit.connection, visit.profile, choice, now=visit.ports.clock.now(), connections=visit.ports.connections
         )
     except ChoiceRefusedError as refused:
-        day = visit.speech.date(refused.earliest)
+        day = visit.speech.day(refused.earliest)
         message = visit.speech.say("Days before {day} may be in your books already. Choose {day} or later.", day=day)
         return settings(visit, (Problem("effective_from", message),))
     return Redirect(f"{SETTINGS_PATH}?done=saved")
@@ -105,7 +105,7 @@ def _choice(visit: Visit, effective_from: date) -> PostingChoice:
 def _change(change: PostingChoice, visit: Visit) -> dict[str, str]:
     simple = change.location_mode is LocationMode.COMBINED
     return {
-        "from": visit.speech.date(change.effective_from),
+        "from": visit.speech.day(change.effective_from),
         "kind": kind_word(change.document_kind, visit.speech),
         "mode": visit.speech.say("Simple") if simple else visit.speech.say("Advanced"),
     }

@@ -151,7 +151,7 @@ def _cards(visit: Visit, setup: Setup, fields: tuple[AccountField, ...]) -> tupl
 
 def _answers(visit: Visit, fields: Iterable[AccountField]) -> dict[str, str]:
     """Choices by role; what is not an account of the list, nor a word of ours, is no answer."""
-    answers = {}
+    answers: dict[str, str] = {}
     for field in fields:
         choice = visit.request.text(field.name)
         offered = {option.value for group in field.groups for option in group.options}

@@ -76,4 +76,4 @@ def sample_of(visit: Visit) -> tuple[SalesDay, ...]:
 
 def sample_date(sample: tuple[SalesDay, ...], visit: Visit) -> str:
     """The date of the numbers; empty where there are none."""
-    return visit.speech.date(sample[0].business_date) if sample else ""
+    return visit.speech.day(sample[0].business_date) if sample else ""

@@ -1,7 +1,7 @@
-"""The end of the setup: every choice at a glance, the merchant's own day as it would be posted, and the confirmation."""
+"""The end of the setup: every choice at a glance, the merchant's own day as it would be posted, the confirmation."""
 
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from daybook.adapters.web.document_view import document_view
@@ -18,7 +18,6 @@ from daybook.application.preview_day import by_account_name
 from daybook.application.sample_day import sample_day, sample_document, sample_postings
 from daybook.application.setup_progress import steps_of
 from daybook.application.share_setup import SHARED_FOR, share_setup, shared_setup
-from daybook.domain.accounts import NewAccount
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
@@ -33,7 +32,7 @@ _DAYS_SHARED = SHARED_FOR.days
 
 def review(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Everything that confirming would do."""
-    values = _summary(visit.profile, visit.connection, visit.setup, visit.ports, visit.session.language, visit.speech)
+    values = _Summary(visit.profile, visit.connection, visit.setup, visit.ports, visit.speech).values
     steps = [step for step in steps_of(visit.profile, visit.connection) if step is not SetupStep.REVIEW]
     changes = {step: {"name": visit.speech.say(NAMES[step]), "path": path_of(step)} for step in steps}
     token = visit.request.query.get("shared", "")
@@ -73,72 +72,71 @@ def shared_review(ports: PortalPorts, token: str) -> tuple[View, Speech]:
     if connection is None or profile is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "the merchant behind the link is not connected any more")
     speech = speech_for(shared.language, profile.country)
-    values = _summary(profile, connection, ports.setups.setup(shared.merchant_id), ports, shared.language, speech)
+    values = _Summary(profile, connection, ports.setups.setup(shared.merchant_id), ports, speech).values
     title = speech.say("How {merchant} would post its sales", merchant=profile.name)
     return View("setup/shared", title, {**values, "company": connection.company}), speech
 
 
-def _summary(
-    profile: MerchantProfile,
-    connection: Connection,
-    setup: Setup,
-    ports: PortalPorts,
-    language: str,
-    speech: Speech,
-) -> dict[str, Any]:
-    plan = draft(profile, company_lists(connection, ports).chart, setup, language)
-    kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-    sample = sample_day(profile, ports)
-    mapping = plan.preview
-    postings = sample_postings(sample, mapping, mode)
-    return {
-        "kind": kind_word(kind, speech),
-        "combined": mode is LocationMode.COMBINED,
-        "several": len(profile.active_locations) > 1,
-        "accounts": _accounts(plan, profile, speech),
-        "to_create": [account.name for account in plan.to_create],
-        "documents": [
-            {
-                "place": _place(posting, profile, speech),
-                "view": document_view(sample_document(posting, mapping, kind), mapping, speech),
-            }
-            for posting in postings
-        ],
-        "effect": _effect(postings, plan, speech),
-        "sample_date": speech.date(sample[0].business_date) if sample else "",
-    }
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """Everything that confirming would do, for the merchant and for their accountant."""
 
+    profile: MerchantProfile
+    connection: Connection
+    setup: Setup
+    ports: PortalPorts
+    speech: Speech
 
-def _accounts(plan: Draft, profile: MerchantProfile, speech: Speech) -> list[dict[str, Any]]:
-    """Accounts with what each receives; a role that several stores have is named once."""
-    received: dict[str, dict[str, Any]] = {}
-    for role, account in plan.accounts.items():
-        row = received.setdefault(
-            account.name, {"name": account.name, "new": isinstance(account, NewAccount), "of": {}}
-        )
-        row["of"][role_word(role_from_text(role), profile, speech)] = None
-    return [{**row, "of": list(row["of"])} for row in received.values()]
-
-
-def _effect(postings: Iterable[Posting], plan: Draft, speech: Speech) -> list[dict[str, str]]:
-    """What the day would do to each account."""
-    totals: Counter[str] = Counter()
-    currency = ""
-    for posting in postings:
-        totals.update(effect_of(posting.lines))
-        currency = posting.currency
-    named = by_account_name(dict(totals), plan.preview)
-    return [
-        {
-            "account": name,
-            "debit": speech.money(minor, currency) if minor > 0 else "",
-            "credit": speech.money(-minor, currency) if minor < 0 else "",
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the templates show."""
+        setup, speech = self.setup, self.speech
+        plan = draft(self.profile, company_lists(self.connection, self.ports).chart, setup, speech.language)
+        kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
+        sample, mapping = sample_day(self.profile, self.ports), plan.preview
+        postings = sample_postings(sample, mapping, mode)
+        return {
+            "kind": kind_word(kind, speech),
+            "combined": mode is LocationMode.COMBINED,
+            "several": len(self.profile.active_locations) > 1,
+            "accounts": self._accounts(plan),
+            "to_create": [account.name for account in plan.to_create],
+            "documents": [
+                {
+                    "place": self._place(posting),
+                    "view": document_view(sample_document(posting, mapping, kind), mapping, speech),
+                }
+                for posting in postings
+            ],
+            "effect": self._effect(postings, plan),
+            "sample_date": speech.day(sample[0].business_date) if sample else "",
         }
-        for name, minor in named.items()
-    ]
 
+    def _accounts(self, plan: Draft) -> list[dict[str, Any]]:
+        """Accounts with what each receives; a role that several stores have is named once."""
+        received: dict[str, dict[str, None]] = {}
+        for role, account in plan.accounts.items():
+            word = role_word(role_from_text(role), self.profile, self.speech)
+            received.setdefault(account.name, {})[word] = None
+        new = {account.name for account in plan.to_create}
+        return [{"name": name, "new": name in new, "of": list(words)} for name, words in received.items()]
 
-def _place(posting: Posting, profile: MerchantProfile, speech: Speech) -> str:
-    if len(posting.location_ids) > 1:
-        return speech.say("All stores")
-    return next((place.name for place in profile.locations if place.id in posting.location_ids), "")
+    def _effect(self, postings: tuple[Posting, ...], plan: Draft) -> list[dict[str, str]]:
+        """What the day would do to each account."""
+        totals: Counter[str] = Counter()
+        for posting in postings:
+            totals.update(effect_of(posting.lines))
+        currency = postings[0].currency if postings else ""
+        return [
+            {
+                "account": name,
+                "debit": self.speech.money(minor, currency) if minor > 0 else "",
+                "credit": self.speech.money(-minor, currency) if minor < 0 else "",
+            }
+            for name, minor in by_account_name(dict(totals), plan.preview).items()
+        ]
+
+    def _place(self, posting: Posting) -> str:
+        if len(posting.location_ids) > 1:
+            return self.speech.say("All stores")
+        return next((place.name for place in self.profile.locations if place.id in posting.location_ids), "")

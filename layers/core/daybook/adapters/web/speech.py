@@ -61,7 +61,7 @@ class Speech:
         """A count."""
         return format_decimal(value, locale=self._locale)
 
-    def date(self, day: date) -> str:
+    def day(self, day: date) -> str:
         """`Nov. 24, 2026`, `24 nov. 2026`."""
         return format_date(day, "medium", locale=self._locale)
 
@@ -70,14 +70,14 @@ class Speech:
         return format_date(day, "EEEE d MMMM" if self.language == "fr" else "EEEE, MMMM d", locale=self._locale)
 
     def weekday(self, day: date) -> str:
-        """`Tue`, `mar.`"""
+        """The weekday in short: `Tue`, `mar.`."""
         return format_date(day, "EEE", locale=self._locale)
 
     def month(self, day: date) -> str:
         """`November 2026`, `novembre 2026`."""
         return format_date(day, "MMMM y", locale=self._locale)
 
-    def time(self, at: time) -> str:
+    def wall_clock(self, at: time) -> str:
         """A wall-clock time on the 24-hour clock, as talech's settings write it."""
         return format_time(at, _24_HOURS, locale=self._locale)
 
@@ -88,7 +88,7 @@ class Speech:
     def instant(self, instant: datetime, zone: str) -> str:
         """Date and time of an instant on a zone's wall clock."""
         local = instant.astimezone(ZoneInfo(zone))
-        return f"{self.date(local.date())}, {self.clock(instant, zone)}"
+        return f"{self.day(local.date())}, {self.clock(instant, zone)}"
 
     def city(self, zone: str) -> str:
         """The city of a zone, as people there write it: `Toronto`, `Montréal`."""

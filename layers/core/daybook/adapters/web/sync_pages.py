@@ -26,7 +26,7 @@ def sync(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "first": visit.request.form.get("first") or visit.request.query.get("first") or str(proposed),
         "last": visit.request.form.get("last") or visit.request.query.get("last") or str(newest),
         "newest": str(newest),
-        "newest_words": visit.speech.date(newest),
+        "newest_words": visit.speech.day(newest),
         "most_days": MAX_DAYS,
         "first_time": first_time,
         "running": bool(visit.setup.last_run) and not _progress(visit).finished,
@@ -45,7 +45,7 @@ def request(visit: Visit) -> Answer:
     try:
         start_sync(visit.merchant_id, first, last, visit.ports, cause=cause)
     except RangeRefusedError:
-        newest = visit.speech.date(_newest(visit))
+        newest = visit.speech.day(_newest(visit))
         message = visit.speech.say("None of these days has ended yet. The newest that has is {day}.", day=newest)
         return sync(visit, (Problem("last", message),))
     return Redirect(PROGRESS_PATH)
@@ -101,19 +101,15 @@ def _progress_values(found: Progress, visit: Visit) -> dict[str, Any]:
         "done": found.done,
         "due": found.due,
         "sentence": speech.say("{done} of {due} days done", done=found.done, due=found.due),
-        "range": speech.say("{first} to {last}", first=speech.date(run.first), last=speech.date(run.last)),
+        "range": speech.say("{first} to {last}", first=speech.day(run.first), last=speech.day(run.last)),
         "changed": speech.say("Last change: {when}", when=speech.instant(found.changed_at, visit.zone)),
         "locations": [
             {"name": visit.location_name(place.location), "done": place.done, "due": place.due}
             for place in found.locations
         ],
         "states": [
-            {
-                "state": state_of_outcome(state).value,
-                "word": state_word(state_of_outcome(state), speech),
-                "count": count,
-            }
-            for state, count in found.states.items()
+            {"state": state.value, "word": state_word(state, speech), "count": count}
+            for state, count in ((state_of_outcome(ended), count) for ended, count in found.states.items())
         ],
         "proof": {
             "fields": speech.number(proof.fields),

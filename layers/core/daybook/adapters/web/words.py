@@ -1,4 +1,4 @@
-"""The merchant's words for states, roles, document kinds and report fields: one word per idea, the same on every page."""
+"""The merchant's words for states, roles, document kinds and report fields: one word per idea on every page."""
 
 from daybook.adapters.web.speech import Speech, noted
 from daybook.application.books_status import DayState
