@@ -6,6 +6,7 @@ that a person edited is left alone.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from daybook.application.closed_books import ClosedBooks
 from daybook.application.guarded_calls import GuardedCalls
@@ -72,9 +73,7 @@ class Booking:
         if intent is not None and proof is not None and proof.revision == intent.revision:
             # A proof is written after QuickBooks has answered: the try before this one died on its last step.
             self._calls.know(intent.revision)
-            own_number = self._calls.doc_number(self._target)
-            self._deltas = tuple(d for d in proof.documents if d.doc_number != own_number)
-            document = next((d for d in proof.documents if d.doc_number == own_number), None)
+            document, self._deltas = self._calls.told_apart(proof.documents, self._target)
             return document, intent.content_hash, intent.lines_hash
         if intent is None or self._calls.may_repeat(intent, self._target):
             return record.document, record.content_hash, record.lines_hash
@@ -97,12 +96,8 @@ class Booking:
         document = self._calls.document(key, self._target)
         references = self._references(document)
         done = self._calls.progress(key)
-        return self._write(
-            IntentAction.POST,
-            key,
-            document,
-            lambda: self._ledger.post(document, key.request_id, references, done=done),
-        )
+        post = partial(self._ledger.post, document, key.request_id, references, done=done)
+        return self._write(IntentAction.POST, key, document, post)
 
     def _write(
         self, action: IntentAction, key: PostingKey, document: Document, call: Callable[[], PostedDocument]
@@ -122,13 +117,8 @@ class Booking:
         key = self._calls.next_key(self._target, posted.kind)
         document = self._calls.document(key, self._target)
         references = self._references(document)
-        return self._calls.carry_out(
-            IntentAction.AMEND,
-            key,
-            document,
-            self._target,
-            lambda: self._ledger.amend(document, posted, key.request_id, references),
-        )
+        amend = partial(self._ledger.amend, document, posted, key.request_id, references)
+        return self._calls.carry_out(IntentAction.AMEND, key, document, self._target, amend)
 
     def _correct(self, posted: PostedDocument | None) -> Outcome:
         if posted is None or self._deltas:
@@ -180,13 +170,8 @@ class Booking:
         if entry is None:
             return self._posted(document)
         references = self._references(entry)
-        posted = self._calls.carry_out(
-            IntentAction.DELTA,
-            key,
-            entry,
-            self._target,
-            lambda: self._ledger.post(entry, key.request_id, references),
-        )
+        post = partial(self._ledger.post, entry, key.request_id, references)
+        posted = self._calls.carry_out(IntentAction.DELTA, key, entry, self._target, post)
         self._deltas = (*self._deltas, posted)
         return self._posted(document)
 

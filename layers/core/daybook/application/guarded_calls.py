@@ -36,9 +36,13 @@ class GuardedCalls:
         """The key of the next revision; while an outcome is unknown that is the same revision again."""
         return self._key(target, kind, self.revision_spent + 1, part)
 
-    def doc_number(self, target: Target) -> str:
-        """The number of the day's own document, in every revision and kind."""
-        return self._key(target, target.kind, 1, "").doc_number
+    def told_apart(
+        self, documents: tuple[PostedDocument, ...], target: Target
+    ) -> tuple[PostedDocument | None, tuple[PostedDocument, ...]]:
+        """The day's own document among a proof's, if it has one, and its deltas: they carry another number."""
+        number = self._key(target, target.kind, 1, "").doc_number
+        own = next((document for document in documents if document.doc_number == number), None)
+        return own, tuple(document for document in documents if document is not own)
 
     def document(self, key: PostingKey, target: Target) -> Document:
         """The document of a key: its number is the same in every revision, its note names the revision."""
