@@ -20,6 +20,7 @@ from fakes.authorizer import FakeAuthorizer
 from fakes.connection_store import FakeConnectionStore
 from fakes.launch_gateway import FakeLaunchGateway
 from fakes.ledger import COMPANY
+from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.schedules import FakeSchedules
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
@@ -38,6 +39,7 @@ def ports(clock, sales, ledger):
         tokens=FakeTokenVault(clock),
         sales_tokens=FakeSalesTokenVault(),
         connections=FakeConnectionStore(),
+        notify_store=FakeNotifyStore(),
         one_time=FakeOneTimeTokens(clock),
         schedules=FakeSchedules(),
         sales_of=lambda _: sales,
@@ -193,3 +195,13 @@ def test_a_merchant_who_may_not_post_gets_no_session(ports, sales, profile, chan
         open_session("launch-1", ports)
 
     assert stop.value.reason is reason
+
+
+def test_the_address_of_the_launching_user_is_remembered_for_mails(ports):
+    expires = ports.clock.now() + timedelta(minutes=5)
+    ports.launches.announce("launch-3", "m_1", expires, language="fr", user="owner@example.com")
+
+    open_session("launch-3", ports)
+
+    known = ports.notify_store.preference("m_1")
+    assert (known.email, known.language, known.daily_summary) == ("owner@example.com", "fr", False)

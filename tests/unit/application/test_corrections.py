@@ -336,5 +336,6 @@ def test_tax_that_quickbooks_recomputes_is_booked_as_a_line_on_the_same_document
 
     (form,) = ledger.documents.values()
     assert outcome.state is SyncState.POSTED
+    assert "sales tax centre" in outcome.message
     assert form.taxes == ()
     assert ledger.effect == {"1": -1000, "2": -130, "3": 1130}

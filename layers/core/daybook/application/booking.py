@@ -77,6 +77,12 @@ class Booking:
             return document, intent.content_hash, intent.lines_hash
         if intent is None or self._calls.may_repeat(intent, self._target):
             return record.document, record.content_hash, record.lines_hash
+        as_lines = self._target.with_tax_as_lines()
+        if intent.action is IntentAction.AMEND and intent.progress and self._calls.may_repeat(intent, as_lines):
+            # The answer that tax had been put back into lines was lost: the same amendment once more.
+            self._target = as_lines
+            self._calls.resume(intent)
+            return intent.progress, "", ""
         if intent.action is not IntentAction.POST:
             raise NeedsAttentionError(
                 HoldReason.TOUCHED_IN_QUICKBOOKS,
@@ -118,7 +124,7 @@ class Booking:
         document = self._calls.document(key, self._target)
         references = self._references(document)
         amend = partial(self._ledger.amend, document, posted, key.request_id, references)
-        return self._calls.carry_out(IntentAction.AMEND, key, document, self._target, amend)
+        return self._calls.carry_out(IntentAction.AMEND, key, document, self._target, amend, standing=posted)
 
     def _correct(self, posted: PostedDocument | None) -> Outcome:
         if posted is None or self._deltas:
@@ -235,5 +241,6 @@ class Booking:
             document=document,
             gaps=target.gaps,
             deltas=self._deltas,
+            message=target.note,
             details=shortened(target.reading.problems),
         )

@@ -32,6 +32,10 @@ class GuardedCalls:
         """The outcome of a revision is known: the next call needs another."""
         self.revision_spent, self.outcome_unknown = revision, False
 
+    def resume(self, intent: Intent) -> None:
+        """The call of an intent is to be made once more, under the same revision; its outcome is still unknown."""
+        self.revision_spent, self.outcome_unknown = intent.revision - 1, True
+
     def next_key(self, target: Target, kind: DocumentKind, *, part: str = "") -> PostingKey:
         """The key of the next revision; while an outcome is unknown that is the same revision again."""
         return self._key(target, kind, self.revision_spent + 1, part)
@@ -72,14 +76,18 @@ class GuardedCalls:
         document: Document,
         target: Target,
         call: Callable[[], PostedDocument],
+        *,
+        standing: PostedDocument | None = None,
     ) -> PostedDocument:
         """Write the intent, make the call, and know what became of it as far as that can be known.
+
+        `standing` is a document that the record does not hold yet and the call changes.
 
         Raises:
             NeedsAttentionError: QuickBooks refused for good.
             RetriableError: the outcome is unknown; the intent stays.
         """
-        self._remember(action, key, document, target, self.progress(key))
+        self._remember(action, key, document, target, self.progress(key) or standing)
         self.outcome_unknown = True
         try:
             posted = call()

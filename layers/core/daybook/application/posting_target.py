@@ -8,7 +8,7 @@ from daybook.application.ports import Clock, ConnectionStore, Ledger, ProofStore
 from daybook.application.read_sales_days import SalesReading
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
-from daybook.domain.form_taxes import uncoded_sets
+from daybook.domain.form_taxes import coded_content_hash, uncoded_sets
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting import Posting, build_posting
 
@@ -33,6 +33,7 @@ class Target:
     mapping: AccountMapping
     reading: SalesReading
     posting: Posting
+    note: str = ""
 
     @property
     def kind(self) -> DocumentKind:
@@ -42,7 +43,8 @@ class Target:
     def with_tax_as_lines(self) -> Self:
         """The same day without QuickBooks' own tax: what the till collected becomes liability lines, to the cent."""
         mapping = replace(self.mapping, tax_codes={})
-        return replace(self, mapping=mapping, posting=build_posting(self.reading.days, mapping))
+        note = "QuickBooks computed another tax: it is booked as a line and is missing from its sales tax centre"
+        return replace(self, mapping=mapping, posting=build_posting(self.reading.days, mapping), note=note)
 
     @property
     def content_hash(self) -> str:
@@ -51,8 +53,10 @@ class Target:
 
     @property
     def lines_hash(self) -> str:
-        """Identifies the figures with their accounts."""
-        return self.posting.content_hash
+        """Identifies the figures with their accounts, and on sales forms with their tax codes."""
+        forms_carry_codes = self.kind is not DocumentKind.JOURNAL_ENTRY
+        mapping = self.mapping if forms_carry_codes else replace(self.mapping, tax_codes={})
+        return coded_content_hash(self.posting, mapping)
 
     @property
     def gaps(self) -> tuple[str, ...]:

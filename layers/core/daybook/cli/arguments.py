@@ -77,7 +77,10 @@ def _map(parser: argparse.ArgumentParser) -> None:
 
 def _taxes(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=taxes.run)
-    parser.add_argument("--untaxed", metavar="CODE", help="use the codes; id of the code for lines that bear no tax")
+    parser.add_argument("--untaxed", metavar="CODE", help="use the codes; id of the code for sales that bear no tax")
+    parser.add_argument(
+        "--set", action="append", default=[], metavar="TAXES=CODE", help="where several codes would do: t_vat_0=12"
+    )
     parser.add_argument("--from", dest="first", type=_date, help="from this business date on")
 
 

@@ -1,6 +1,7 @@
 """`daybook taxes`: the company's tax codes against the merchant's taxes, and their use on sales forms."""
 
 import argparse
+from collections.abc import Iterable
 
 from daybook.application.map_taxes import ProposedTaxCodes, propose_tax_codes, use_tax_codes
 from daybook.application.post_location_day import usable_connection
@@ -11,43 +12,73 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
     """Show which code stands for which taxes; with `--untaxed` and `--from`, use them from that date on."""
-    ledger = system.posting.ledger_of(usable_connection(chosen.merchant, system.connections))
+    connection = usable_connection(chosen.merchant, system.connections)
     if chosen.untaxed:
-        if chosen.first is None:
-            raise ValueError("say from which business date on the codes are used: --from YYYY-MM-DD")
-        mapping = use_tax_codes(
-            chosen.merchant,
-            chosen.untaxed,
-            effective_from=chosen.first,
-            now=system.clock.now(),
-            ledger=ledger,
-            connections=system.connections,
-        )
-        codes = {key: code.code_id for key, code in mapping.tax_codes.items()}
-        output.document({"version": mapping.version, "tax_codes": codes})
-        output.line(f"mapping version {mapping.version}: sales forms carry tax codes from {chosen.first} on")
+        _use(chosen, system, output)
         return False
     profile = system.connections.profile(chosen.merchant)
     if profile is None:
         raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {chosen.merchant!r} has not finished connecting")
-    return _show(propose_tax_codes(profile.taxes, ledger.tax_codes()), output)
+    codes = system.posting.ledger_of(connection).tax_codes()
+    return _show(propose_tax_codes(profile.taxes, codes, connection.company.country), output)
+
+
+def _use(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> None:
+    if chosen.first is None:
+        raise ValueError("say from which business date on the codes are used: --from YYYY-MM-DD")
+    used = use_tax_codes(
+        chosen.merchant,
+        chosen.untaxed,
+        effective_from=chosen.first,
+        now=system.clock.now(),
+        ledger=system.posting.ledger_of(usable_connection(chosen.merchant, system.connections)),
+        connections=system.connections,
+        sync_log=system.sync_log,
+        queue=system.queue,
+        chosen=_choices(chosen.set),
+    )
+    codes = {key: code.code_id for key, code in used.mapping.tax_codes.items()}
+    days = [
+        {"business_date": str(request.day.business_date), "location": request.day.location} for request in used.requests
+    ]
+    output.document({"version": used.mapping.version, "tax_codes": codes, "reclassed": days})
+    output.line(f"mapping version {used.mapping.version}: sales forms carry tax codes from {chosen.first} on")
+    output.line(f"{len(days)} location-days in the books since then are amended.")
+
+
+def _choices(texts: Iterable[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
+    wrong = [taxes for taxes, _, code in pairs if not (taxes and code)]
+    if wrong:
+        raise ValueError(f"write TAXES=CODE, such as t_vat_0=12 or t_gst+t_qst=9, not {wrong[0]!r}")
+    return {taxes.strip(): code.strip() for taxes, _, code in pairs}
 
 
 def _show(found: ProposedTaxCodes, output: Output) -> bool:
     undecided = [
-        {"taxes": list(proposal.tax_ids), "codes": [match.code.name for match in proposal.matches]}
+        {
+            "taxes": list(proposal.tax_ids),
+            "codes": [
+                {"id": match.code.id, "name": match.code.name} for match in proposal.matches if match.rate_of_tax
+            ],
+        }
         for proposal in found.undecided
     ]
     output.document(
         {
             "tax_codes": {key: code.code_id for key, code in found.codes.items()},
             "undecided": undecided,
+            "uncovered": [tax.id for tax in found.uncovered],
             "untaxed": [{"id": code.id, "name": code.name} for code in found.untaxed],
+            "not_a_sale": found.not_a_sale.id if found.not_a_sale else None,
         }
     )
     rows = [(key, code.code_id, ", ".join(f"{r.percent} %" for r in code.rates)) for key, code in found.codes.items()]
     output.table("tax codes by the merchant's taxes", ("taxes", "code", "rates"), rows)
     output.table("codes that add no tax", ("code", "name"), [(code.id, code.name) for code in found.untaxed])
-    for row in undecided:
-        output.line(f"several codes would do for {', '.join(row['taxes'])}: {', '.join(row['codes'])}")
-    return bool(undecided)
+    for proposal in found.undecided:
+        codes = ", ".join(f"{match.code.id} ({match.code.name})" for match in proposal.matches if match.rate_of_tax)
+        output.line(f"several codes would do for {'+'.join(proposal.tax_ids)}: {codes}")
+    for tax in found.uncovered:
+        output.line(f"no code has the rate of {tax.id} ({tax.name}): a day with it keeps its tax as liability lines")
+    return bool(found.undecided or found.uncovered)

@@ -22,3 +22,4 @@ class CompanyLists:
     classes: tuple[ListEntry, ...]
     departments: tuple[ListEntry, ...]
     read_at: datetime
+    realm_id: str = ""

@@ -97,6 +97,11 @@ class SalesForm:
             raise UnbalancedEntryError(f"sales receipt {self.doc_number}: total {self.total_minor} is not zero")
 
     @property
+    def is_coded(self) -> bool:
+        """Whether the form carries QuickBooks tax codes."""
+        return any(line.tax_code_id is not None for line in self.lines)
+
+    @property
     def total_minor(self) -> int:
         """Lines and taxes."""
         return sum(line.amount_minor for line in self.lines) + sum(tax.amount_minor for tax in self.taxes)

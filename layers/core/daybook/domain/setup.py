@@ -38,11 +38,12 @@ class SyncRun:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Answers so far. `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`.
+    """Answers so far, for one company: another one starts anew. `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`.
 
     `departments` and `classes` map a location to QuickBooks' ids. `finished_at` is there once the merchant confirmed.
     """
 
+    realm_id: str = ""
     location_mode: LocationMode | None = None
     document_kind: DocumentKind | None = None
     one_revenue_account: bool = False
@@ -52,6 +53,10 @@ class Setup:
     answered: frozenset[SetupStep] = frozenset()
     finished_at: datetime | None = None
     last_run: SyncRun | None = None
+
+    def for_company(self, realm_id: str) -> Self:
+        """These answers if they were given for this company, else none."""
+        return self if self.realm_id == realm_id else type(self)(realm_id=realm_id)
 
     def with_answer(self, step: SetupStep) -> Self:
         """The same setup with one page answered."""

@@ -24,8 +24,11 @@ def form_tax_fields(form: SalesForm, country: str) -> JsonObject:
     """
     if country == _UNITED_STATES:
         return {"TxnTaxDetail": _us_detail(form)} if form.taxes else {}
-    if not form.taxes:
+    if not form.is_coded:
         return {"GlobalTaxCalculation": "NotApplicable"}
+    if not form.taxes:
+        # Sales that bear no tax still belong on the return, under the code that says why.
+        return {"GlobalTaxCalculation": "TaxExcluded"}
     return {
         "GlobalTaxCalculation": "TaxExcluded",
         "TxnTaxDetail": {
@@ -43,7 +46,7 @@ def line_tax_code(line: FormLine, form: SalesForm, country: str) -> str | None:
     """
     if country == _UNITED_STATES:
         return _TAXABLE if form.taxes and line.tax_code_id not in {None, _NOT_TAXABLE} else _NOT_TAXABLE
-    if not form.taxes:
+    if not form.is_coded:
         return None
     if line.tax_code_id is None:
         raise ValueError(f"{form.doc_number}: the line {line.memo!r} has no tax code, and QuickBooks wants one on each")

@@ -1,0 +1,114 @@
+"""The United States: a liability line by default; QuickBooks' own tax only where it keeps what the tills collected."""
+
+import pytest
+
+from contract.taxes.merchant import amounts_by_code
+from contract.taxes.sales import CALIFORNIA, ticket, tickets
+from contract.traps.chart import CASH, COFFEE_SALES
+from contract.traps.sales import MONDAY
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason
+from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
+from daybook.domain.money import to_minor
+from daybook.domain.sync import SyncState
+
+pytestmark = pytest.mark.loopback
+
+INVOICE, RECEIPT = DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT
+FORMS = pytest.mark.parametrize("kind", [INVOICE, RECEIPT])
+OUR_LIABILITY, QUICKBOOKS_PAYABLE = "POS Tax - CA", "Sales Tax Payable"
+# 8.25 % of 10.10 is 0.83; three are 2.49. Automated sales tax makes 2.50 of 30.30.
+COFFEES = tickets(3, 1010, {"t_ca": 83})
+# 8.25 % of 10.03 is 0.83; three are 2.49. Automated sales tax makes 2.48 of 30.09.
+CHEAPER_COFFEES = tickets(3, 1003, {"t_ca": 83})
+
+
+def shop_with_code(shop_in, kind, orders, *, honoured):
+    """A company with automated sales tax, in which somebody mapped California by hand."""
+    shop = shop_in("us_plus")
+    shop.company.switches.us_tax_override_honoured = honoured
+    shop.open(kind, orders, profile=CALIFORNIA)
+    rates = (MappedTaxRate("t_ca", shop.rate("California"), "8.25"),)
+    shop.map_codes({"": MappedTaxCode("NON"), "t_ca": MappedTaxCode(shop.code("California"), rates)})
+    return shop
+
+
+@FORMS
+def test_without_codes_tax_is_an_item_that_automated_sales_tax_cannot_touch(shop_in, kind):
+    shop = shop_in("us_plus")
+    shop.company.switches.us_tax_override_honoured = False
+    shop.open(kind, COFFEES, profile=CALIFORNIA)
+
+    document = shop.close(MONDAY)
+
+    assert shop.books(MONDAY) == {CASH: 3279, COFFEE_SALES: -3030, OUR_LIABILITY: -249}
+    assert document["TxnTaxDetail"]["TotalTax"] == 0
+    assert set(amounts_by_code(document)) <= {"NON"}
+
+
+@FORMS
+def test_an_override_that_is_honoured_leaves_the_collected_tax_in_the_sales_tax_centre(shop_in, kind):
+    shop = shop_with_code(shop_in, kind, COFFEES, honoured=True)
+
+    document = shop.close(MONDAY)
+
+    assert shop.books(MONDAY) == {CASH: 3279, COFFEE_SALES: -3030, QUICKBOOKS_PAYABLE: -249}
+    assert document["TaxReviewStatus"] == "AST_TAX_OVERRIDE"
+    assert to_minor(document["TxnTaxDetail"]["TotalTax"]) == 249
+    assert amounts_by_code(document)["TAX"] == 3030
+
+
+@FORMS
+def test_an_override_that_is_ignored_ends_as_a_line_of_the_same_document(shop_in, kind):
+    """Compared after the create, amended in place: one document, in its second version, exact to the cent."""
+    shop = shop_with_code(shop_in, kind, COFFEES, honoured=False)
+
+    document = shop.close(MONDAY)
+
+    assert shop.books(MONDAY) == {CASH: 3279, COFFEE_SALES: -3030, OUR_LIABILITY: -249}
+    assert document["SyncToken"] != "0"
+    assert document["TxnTaxDetail"]["TotalTax"] == 0
+    assert document["TaxReviewStatus"] == "AUTOMATED_TAX"
+    assert to_minor(document["TotalAmt"]) == (3279 if kind is INVOICE else 0)
+    assert len(list(shop.company.live("Payment"))) == (1 if kind is INVOICE else 0)
+
+
+def test_an_ignored_override_that_lowers_the_total_ends_right_as_well(shop_in):
+    shop = shop_with_code(shop_in, INVOICE, CHEAPER_COFFEES, honoured=False)
+
+    shop.close(MONDAY)
+
+    assert shop.books(MONDAY) == {CASH: 3258, COFFEE_SALES: -3009, OUR_LIABILITY: -249}
+
+
+def test_a_receipt_whose_own_tax_would_push_it_below_zero_is_held_with_nothing_in_the_books(shop_in):
+    """QuickBooks refuses a total of -0.01 before there is anything to compare."""
+    shop = shop_with_code(shop_in, RECEIPT, CHEAPER_COFFEES, honoured=False)
+
+    outcome = shop.post(MONDAY)
+
+    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.REFUSED_BY_QUICKBOOKS)
+    assert shop.documents == []
+
+
+def test_two_codes_on_one_day_are_more_than_a_us_form_can_say(shop_in):
+    """The form names one code for all its lines, so the day keeps its tax as lines and says why."""
+    shop = shop_with_code(shop_in, INVOICE, [*COFFEES, ticket("city", 1000, {"t_city": 10})], honoured=True)
+    codes = {**shop.mapping.tax_codes, "t_city": MappedTaxCode("99", (MappedTaxRate("t_city", "", "1"),))}
+    shop.map_codes(codes)
+
+    outcome = shop.post(MONDAY)
+
+    assert (outcome.state, outcome.gaps) == (SyncState.POSTED_WITH_GAPS, ("tax_code:t_ca", "tax_code:t_city"))
+    assert shop.books(MONDAY) == {CASH: 4289, COFFEE_SALES: -4030, OUR_LIABILITY: -249, "POS Tax - CITY": -10}
+
+
+def test_a_day_after_a_fallback_stays_as_it_is(shop_in):
+    """Reading the day again costs QuickBooks nothing, however often."""
+    shop = shop_with_code(shop_in, INVOICE, COFFEES, honoured=False)
+    first = shop.post(MONDAY)
+
+    again = shop.post(MONDAY)
+
+    assert again.state is SyncState.POSTED
+    assert again.document == first.document
