@@ -55,6 +55,7 @@ class FakeSyncLog:
             message=outcome.message,
             details=outcome.details,
             fault_code=outcome.fault_code,
+            settled_at=self._clock.now(),
             **({} if keep_intent else {"intent": None}),
             **({"released": frozenset()} if outcome.state in POSTED_STATES | {SyncState.EMPTY} else {}),
         )
@@ -65,7 +66,8 @@ class FakeSyncLog:
         del self._leases[day]
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
-        self._write(day, owner, state=SyncState.FAILED, reason=None, message=message, details=(), fault_code=None)
+        failed = {"reason": None, "message": message, "details": (), "fault_code": None}
+        self._write(day, owner, state=SyncState.FAILED, settled_at=self._clock.now(), **failed)
         del self._leases[day]
 
     def allow(self, day: LocationDay, reason: HoldReason) -> None:

@@ -135,3 +135,17 @@ def test_a_row_that_was_written_before_there_were_corrections_is_read_and_settle
     assert (record.document, record.lines_hash, record.deltas) == (document(), "", ())
     assert record.released == {HoldReason.TOUCHED_IN_QUICKBOOKS}
     assert log.get(day()).lines_hash == "l" * 64
+
+
+def test_a_day_has_settled_only_once_an_attempt_came_to_its_outcome(sync_log, clock):
+    """A held day that is taken up again still shows its old state: whoever waits for it must not take that for news."""
+    sync_log.claim(day(), "worker")
+    sync_log.settle(day(), "worker", Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED), revision=0)
+    clock.advance(minutes=1)
+    asked_at = clock.now()
+    sync_log.claim(day(), "worker")
+    taken_up = sync_log.get(day())
+    sync_log.settle(day(), "worker", Outcome(SyncState.POSTED), revision=1)
+
+    assert not taken_up.has_settled_since(asked_at)
+    assert sync_log.get(day()).has_settled_since(asked_at)

@@ -58,6 +58,7 @@ FULL_RECORD = SyncRecord(
     deltas=(document(),),
     released=frozenset({HoldReason.NOT_TIED, HoldReason.CLOSED_PERIOD}),
     fault_code=6210,
+    settled_at=NOW,
 )
 
 

@@ -10,6 +10,7 @@ from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, schedule_input
 from daybook.contracts.schemas import PUBLISHED, file_name, schema_text, write_schemas
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
+from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
 from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_proof import StoredProof
 from daybook.contracts.stored_references import StoredReferences
@@ -17,6 +18,7 @@ from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.business_date import NOON
 from daybook.domain.errors import HoldReason
+from daybook.domain.notify import Notice, NotifyPreference
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 from unit.aws.builders import NOW, connection, day, half_paid_invoice, invoice, mapping, profile, proof, references
 
@@ -31,6 +33,7 @@ RECORD = SyncRecord(
     deltas=(invoice(),),
     released=frozenset({HoldReason.NOT_TIED}),
 )
+NOTICE = Notice(HoldReason.NOT_TIED, NOW, frozenset({day().business_date}), NOW, 1)
 SENT = {
     "sync-message-v1": SyncMessage.of(SyncRequest(day(), SyncCause.REPLAY, NOW)).text(),
     "plan-syncs-event-v1": schedule_input("304267", "America/Toronto", NOON).replace(
@@ -41,6 +44,8 @@ SENT = {
     "stored-mapping-v1": StoredMapping.of(mapping()).text(),
     "stored-references-v1": StoredReferences.of(references()).text(),
     "stored-sync-record-v1": StoredSyncRecord.of(RECORD).text(),
+    "stored-notify-preference-v1": StoredNotifyPreference.of(NotifyPreference("o@example.com", "fr", "t")).text(),
+    "stored-notice-v1": StoredNotice.of(NOTICE).text(),
     "stored-proof-v1": StoredProof.of(proof()).text(),
 }
 

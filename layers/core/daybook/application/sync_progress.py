@@ -118,4 +118,4 @@ def proof_summary(proofs: Iterable[Proof]) -> ProofSummary:
 
 def _has_outcome(record: SyncRecord, run: SyncRun) -> bool:
     # A day that was in the books before counts once it has been looked at again.
-    return record.state is not SyncState.DUE and record.updated_at >= run.requested_at
+    return record.has_settled_since(run.requested_at)

@@ -3,7 +3,7 @@
 import argparse
 import time
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -15,6 +15,7 @@ from daybook.cli.output import Output
 from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncState
 
 _LOOK_EVERY_SECONDS = 2.0
+_LONGEST_WAIT = timedelta(hours=1)
 
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -38,7 +39,7 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
         output.document({"queued": len(days), "days": queued})
         output.line(f"Watch them: daybook history --merchant {chosen.merchant} --from {first} --to {last}")
         return False
-    records = _wait(days, requests[0].requested_at.timestamp(), system, output)
+    records = _wait(days, requests[0].requested_at, system, output)
     output.document({"queued": len(days), "days": queued, "records": [as_document(record) for record in records]})
     return any(record.state in (SyncState.HELD, SyncState.FAILED) for record in records)
 
@@ -52,14 +53,17 @@ def _range(chosen: argparse.Namespace) -> tuple[date, date]:
     return first, last
 
 
-def _wait(days: Sequence[LocationDay], asked_at: float, system: OperatorSystem, output: Output) -> list[SyncRecord]:
+def _wait(days: Sequence[LocationDay], asked_at: datetime, system: OperatorSystem, output: Output) -> list[SyncRecord]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), disable=output.as_json) as progress:
         bar = progress.add_task("location-days settled", total=len(days))
         while True:
             records = [record for day in days if (record := system.sync_log.get(day)) is not None]
-            settled = [r for r in records if r.state is not SyncState.DUE and r.updated_at.timestamp() >= asked_at]
+            settled = [record for record in records if record.has_settled_since(asked_at)]
             progress.update(bar, completed=len(settled))
             if len(settled) == len(days):
+                return records
+            if system.clock.now() - asked_at > _LONGEST_WAIT:
+                output.line(f"{len(days) - len(settled)} days are still open; they go on without this command")
                 return records
             time.sleep(_LOOK_EVERY_SECONDS)

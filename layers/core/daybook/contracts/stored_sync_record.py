@@ -79,6 +79,7 @@ class StoredSyncRecord(Contract):
     deltas: tuple[StoredPostedDocument, ...] = ()
     released: tuple[HoldReason, ...] = ()
     fault_code: int | None = None
+    settled_at: Instant | None = None
 
     @classmethod
     def of(cls, record: SyncRecord) -> Self:
@@ -103,6 +104,7 @@ class StoredSyncRecord(Contract):
             deltas=tuple(StoredPostedDocument.of(delta) for delta in record.deltas),
             released=tuple(sorted(record.released)),
             fault_code=record.fault_code,
+            settled_at=record.settled_at,
         )
 
     def to_domain(self) -> SyncRecord:
@@ -125,4 +127,5 @@ class StoredSyncRecord(Contract):
             deltas=tuple(delta.to_domain() for delta in self.deltas),
             released=frozenset(self.released),
             fault_code=self.fault_code,
+            settled_at=self.settled_at,
         )

@@ -192,7 +192,9 @@ class SyncRecord:
     `revision` counts the payloads that QuickBooks has accepted or refused for good; `intent` is there while the
     outcome of a call is unknown; `document` stays once something was posted, whatever the state became since.
     `deltas` are entries in a later period that correct a day whose period was closed; `released` are the hold reasons
-    that a person overruled for this day. `fault_code` is the QuickBooks fault behind a hold, if there is one.
+    that a person overruled for this day. `settled_at` is when the last attempt came to its outcome; `updated_at` also
+    moves while
+    a worker is at it. `fault_code` is the QuickBooks fault behind a hold, if there is one.
     """
 
     day: LocationDay
@@ -211,7 +213,12 @@ class SyncRecord:
     lines_hash: str = ""
     deltas: tuple[PostedDocument, ...] = ()
     released: frozenset[HoldReason] = frozenset()
+    settled_at: datetime | None = None
     fault_code: int | None = None
+
+    def has_settled_since(self, instant: datetime) -> bool:
+        """Whether an attempt has come to an outcome since an instant: a day that was settled before does not count."""
+        return self.settled_at is not None and self.settled_at >= instant
 
     @property
     def is_posted(self) -> bool:

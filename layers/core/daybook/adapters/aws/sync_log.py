@@ -98,7 +98,7 @@ class DynamoSyncLog:
         Raises:
             RetriableError: the lease was lost.
         """
-        changes = outcome_attributes(outcome) | {"revision": revision}
+        changes = outcome_attributes(outcome) | {"revision": revision} | self._settled_now()
         if not keep_intent:
             changes["intent"] = None
         if outcome.state in _FORGETS_RELEASES:
@@ -118,7 +118,7 @@ class DynamoSyncLog:
             "details": (),
             "fault_code": None,
         }
-        self._write(day, owner, failed | index_keys(day, SyncState.FAILED) | _NO_LEASE)
+        self._write(day, owner, failed | self._settled_now() | index_keys(day, SyncState.FAILED) | _NO_LEASE)
 
     def allow(self, day: LocationDay, reason: HoldReason) -> None:
         """Remember that a person overruled a hold of this day, until it is settled as posted or empty. Needs no lease.
@@ -172,6 +172,9 @@ class DynamoSyncLog:
             )
             for page in pages:
                 yield from map(_record, page["Items"])
+
+    def _settled_now(self) -> dict[str, str]:
+        return {"settled_at": instant_text(self._clock.now())}
 
     def _take_lease(self, day: LocationDay, owner: str, now: datetime) -> SyncRecord:
         answer = self._dynamodb.update_item(
