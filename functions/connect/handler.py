@@ -47,11 +47,6 @@ def connected() -> Response[str]:
     return to_response(connect_visits(TEMPLATES).connected(app.current_event.cookies))
 
 
-@app.get("/daybook.css")
-def stylesheet() -> Response[str]:
-    return to_response(connect_visits(TEMPLATES).pages.stylesheet())
-
-
 @app.exception_handler(DaybookError)
 def refused(error: DaybookError) -> Response[str]:
     return error_response(error, TEMPLATES, app.current_event.headers.get("accept-language", ""))

@@ -9,6 +9,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
+from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observability import count_failed, logger, publish_metrics, record_outcome
 from daybook.bootstrap.posting import message_delay, posting_ports
 from daybook.contracts.sync_message import MAX_TRIES, SyncMessage
@@ -42,3 +43,4 @@ def _post(record: SQSRecord, worker: str) -> None:
             count_failed()
         raise
     record_outcome(request, outcome, CLOCK.now())
+    tell_merchant(request, outcome)

@@ -12,12 +12,14 @@ class FakeLaunchGateway:
     def __init__(self) -> None:
         self._claims: dict[str, LaunchClaims] = {}
 
-    def announce(self, launch_token: str, merchant_id: str, expires_at: datetime, *, language: str = "en") -> None:
+    def announce(
+        self, launch_token: str, merchant_id: str, expires_at: datetime, *, language: str = "en", user: str = "owner"
+    ) -> None:
         """Make a token that will verify; its id is the token itself."""
         self._claims[launch_token] = LaunchClaims(
             merchant_id=merchant_id,
             plan="PREMIUM",
-            user="owner",
+            user=user,
             language=language,
             token_id=launch_token,
             expires_at=expires_at,

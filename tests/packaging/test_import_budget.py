@@ -15,6 +15,7 @@ PROBE = Path(__file__).with_name("import_probe.py")
 BUDGETS = {
     "connect": 880,
     "plan_syncs": 600,
+    "portal": 910,
     "post_location_day": 790,
     "replay_dead_letters": 445,
 }

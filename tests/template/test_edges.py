@@ -90,12 +90,13 @@ def test_a_firing_that_fails_is_kept_whoever_failed_it(functions):
     """Scheduler keeps what it cannot deliver; Lambda keeps what plan_syncs fails at after it was delivered."""
     plan_syncs = functions["PlanSyncsFunction"]
     on_failure = plan_syncs["EventInvokeConfig"]["DestinationConfig"]["OnFailure"]
-    creators = [p["Environment"]["Variables"] for p in functions.values() if mentions(p["Environment"], "SCHEDULE_")]
+    variables = [properties["Environment"]["Variables"] for properties in functions.values()]
+    creators = [given for given in variables if "SCHEDULE_ROLE_ARN" in given]
 
     assert output_of(on_failure["Destination"]) == "Queues.PlanSyncsDeadLetterQueueArn"
     assert len(creators) == 2
-    for variables in creators:
-        assert output_of(variables["PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN"]) == "Queues.PlanSyncsDeadLetterQueueArn"
+    for given in creators:
+        assert output_of(given["PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN"]) == "Queues.PlanSyncsDeadLetterQueueArn"
 
 
 def test_an_answer_to_a_browser_comes_before_the_api_gives_up(functions):

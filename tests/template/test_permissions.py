@@ -74,6 +74,9 @@ def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
         ("ReplayDeadLettersRole", "dynamodb:"),
         ("ReplayDeadLettersRole", "kms:"),
         ("ReplayDeadLettersRole", "secretsmanager:"),
+        ("PortalRole", "sqs:ReceiveMessage"),
+        ("PortalRole", "scheduler:CreateSchedule"),
+        ("PortalRole", "iam:"),
         ("ConnectRole", "sqs:ReceiveMessage"),
         ("ConnectRole", "sqs:DeleteMessage"),
         ("PlanSyncsRole", "sqs:ReceiveMessage"),
@@ -121,10 +124,14 @@ def test_a_table_that_a_function_reaches_is_one_it_knows(statements, functions):
         assert reached == known, name
 
 
-def test_proofs_are_kept_by_the_worker_and_by_nobody_else(statements):
+def test_proofs_are_kept_by_the_worker_alone_and_read_by_the_portal(statements):
     keepers = {role: set(s["Action"]) for role, s in statements if mentions(s["Resource"], "ProofTableArn")}
 
-    assert keepers == {"PostLocationDayRole": {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"}}
+    assert keepers == {
+        "PostLocationDayRole": {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"},
+        # Undoing a day takes its proof away.
+        "PortalRole": {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteItem"},
+    }
 
 
 def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements, functions):
@@ -163,3 +170,13 @@ def test_every_function_writes_to_its_own_log_group_alone(statements, functions)
             if role == name.replace("Function", "Role") and WRITES_TO_LOGS & set(as_list(statement["Action"]))
         ]
         assert [s["Resource"] for s in logs] == [{"Fn::GetAtt": [name.replace("Function", "LogGroup"), "Arn"]}]
+
+
+def test_only_the_worker_sends_mails_and_only_as_the_sender_that_was_named(statements, root):
+    sending = [(role, s) for role, s in statements if any(a.startswith("ses:") for a in as_list(s["Action"]))]
+
+    ((role, statement),) = sending
+    assert (role, statement["Action"]) == ("PostLocationDayRole", ["ses:SendEmail"])
+    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
+    assert all(":identity/${" in str(resource) for resource in statement["Resource"])
+    assert root["Resources"]["MailPolicy"]["Condition"] == "SendsMails"

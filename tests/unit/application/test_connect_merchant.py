@@ -1,7 +1,7 @@
 """From a signed launch to a connected, mapped and scheduled merchant; and every way in which it is refused."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,10 +12,12 @@ from daybook.application.connect_merchant import (
     finish_consent,
     open_session,
 )
-from daybook.application.ports import Closing
+from daybook.application.ports import Closing, Lane
 from daybook.application.sessions import session_of
-from daybook.domain.accounts import Account
+from daybook.domain.connection import ConnectionStatus
+from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
+from daybook.domain.sync import LocationDay, Outcome, SyncState
 from fakes.authorizer import FakeAuthorizer
 from fakes.connection_store import FakeConnectionStore
 from fakes.launch_gateway import FakeLaunchGateway
@@ -29,7 +31,7 @@ REALM = COMPANY.realm_id
 
 
 @pytest.fixture
-def ports(clock, sales, ledger):
+def ports(clock, sales, ledger, sync_log, queue):
     launches = FakeLaunchGateway()
     launches.announce("launch-1", "m_1", clock.now() + timedelta(minutes=5), language="fr")
     launches.announce("launch-2", "m_1", clock.now() + timedelta(minutes=5))
@@ -42,6 +44,8 @@ def ports(clock, sales, ledger):
         notify_store=FakeNotifyStore(),
         one_time=FakeOneTimeTokens(clock),
         schedules=FakeSchedules(),
+        sync_log=sync_log,
+        queue=queue,
         sales_of=lambda _: sales,
         ledger_of=lambda _merchant, _realm: ledger,
         clock=clock,
@@ -65,36 +69,17 @@ def refusal(call):
     return refused.value.refusal
 
 
-def test_the_whole_way_ends_connected_mapped_and_scheduled(ports):
+def test_the_whole_way_ends_connected_and_scheduled_and_touches_no_account(ports):
     _, connection = connect(ports)
 
-    mapping = ports.connections.mapping_on("m_1", ports.clock.now().date())
+    assert ports.connections.mapping_on("m_1", ports.clock.now().date()) is None
     assert connection.company == COMPANY
     assert ports.tokens.load("m_1").refresh_token == "refresh-c1"
     assert ports.sales_tokens.load("m_1") == "talech-m_1"
-    assert {"revenue:food", "tax:hst", "tender:CASH", "tender:CCRD:VISA", "gift_card", "tip"} <= set(mapping.accounts)
     assert ports.schedules.closings["m_1"] == {
         Closing("America/Toronto", time(4, 5)),
         Closing("America/Toronto", time(22, 5)),
     }
-
-
-def test_accounts_are_named_in_the_merchants_language(ports, ledger):
-    connect(ports)
-
-    assert "PDV Ventes - Food" in {account.name for account in ledger.accounts}
-
-
-def test_accounts_that_exist_are_used_and_not_made_again(ports, ledger):
-    ledger.accounts.append(
-        Account("77", "PDV Pourboires à payer", "Other Current Liability", "OtherCurrentLiabilities")
-    )
-
-    connect(ports)
-
-    assert ports.connections.mapping_on("m_1", ports.clock.now().date()).accounts["tip"] == "77"
-    names = [account.name for account in ledger.accounts]
-    assert len(names) == len(set(names))
 
 
 def test_a_reload_of_the_callback_shows_the_same_connection_and_trades_the_code_once(ports):
@@ -162,14 +147,41 @@ def test_another_company_than_the_connected_one_is_refused_and_the_grant_stays(p
     assert ports.tokens.load("m_1").refresh_token == "refresh-c1"
 
 
-def test_connecting_the_same_company_again_keeps_the_mapping(ports, ledger):
-    connect(ports)
-    accounts = len(ledger.accounts)
+def test_connecting_the_same_company_again_keeps_every_choice(ports):
+    _, connection = connect(ports)
+    ports.connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
+
+    _, again = connect(ports, "launch-2", "c2")
+
+    assert ports.tokens.load("m_1").refresh_token == "refresh-c2"
+    assert again.document_kind is DocumentKind.INVOICE
+
+
+def test_days_missed_while_disconnected_follow_by_themselves(ports, queue, sync_log, clock):
+    """Three days after the last one on record a merchant connects again: each store catches up."""
+    _, connection = connect(ports)
+    sync_log.plan(LocationDay("m_1", date(2026, 11, 22), "304267:1"), clock.now())
+    ports.connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
+    clock.advance(days=2)
+
+    ports.launches.announce("launch-3", "m_1", clock.now() + timedelta(minutes=5))
+    connect(ports, "launch-3", "c2")
+
+    queued = {(request.day.business_date.day, request.day.location) for request in queue.sent[Lane.BACKFILL]}
+    every = {(on, place) for on in (22, 23, 24, 25) for place in ("304267:1", "304268:1")}
+    assert queued == every - {(22, "304267:1")}
+
+
+def test_days_held_for_the_lost_connection_are_queued_again(ports, queue, sync_log):
+    _, connection = connect(ports)
+    day = LocationDay("m_1", date(2026, 11, 23), "304267:1")
+    sync_log.claim(day, "w")
+    sync_log.settle(day, "w", Outcome(SyncState.HELD, reason=HoldReason.NEEDS_RECONNECT), revision=0)
+    ports.connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
     connect(ports, "launch-2", "c2")
 
-    assert ports.tokens.load("m_1").refresh_token == "refresh-c2"
-    assert len(ledger.accounts) == accounts
+    assert day in {request.day for request in queue.sent[Lane.BACKFILL]}
 
 
 def test_a_company_in_another_currency_is_refused_and_its_grant_is_given_back(ports, ledger):

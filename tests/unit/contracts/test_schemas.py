@@ -8,12 +8,14 @@ import pytest
 
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, schedule_input
 from daybook.contracts.schemas import PUBLISHED, file_name, schema_text, write_schemas
+from daybook.contracts.stored_company_lists import StoredCompanyLists, StoredSampleDay
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
 from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_proof import StoredProof
 from daybook.contracts.stored_references import StoredReferences
+from daybook.contracts.stored_setup import StoredSetup
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.business_date import NOON
@@ -21,6 +23,7 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.notify import Notice, NotifyPreference
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 from unit.aws.builders import NOW, connection, day, half_paid_invoice, invoice, mapping, profile, proof, references
+from unit.aws.test_setup_store import ANSWERS, LISTS
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
 RECORD = SyncRecord(
@@ -47,6 +50,9 @@ SENT = {
     "stored-notify-preference-v1": StoredNotifyPreference.of(NotifyPreference("o@example.com", "fr", "t")).text(),
     "stored-notice-v1": StoredNotice.of(NOTICE).text(),
     "stored-proof-v1": StoredProof.of(proof()).text(),
+    "stored-setup-v1": StoredSetup.of(ANSWERS).text(),
+    "stored-company-lists-v1": StoredCompanyLists.of(LISTS).text(),
+    "stored-sample-day-v1": StoredSampleDay.of(proof().sales_days).text(),
 }
 
 

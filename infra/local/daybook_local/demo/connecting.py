@@ -1,4 +1,4 @@
-"""The merchant's five minutes: from talech's settings over Intuit's consent page to a connected company."""
+"""The merchant's five minutes: from talech's settings over Intuit's consent page to a confirmed setup."""
 
 from urllib.parse import urlsplit
 
@@ -7,7 +7,7 @@ from daybook_local.system.local_system import LocalSystem
 
 
 def connect_merchant(system: LocalSystem) -> Page:
-    """Connect the loaded merchant to the loaded company through the real pages; the page they end on.
+    """Connect the loaded merchant to the loaded company and agree to what the setup recommends; the page they end on.
 
     Raises:
         PageError: a page refused; the text holds what it says.
@@ -15,7 +15,9 @@ def connect_merchant(system: LocalSystem) -> Page:
     with Browser(system.sample.language) as browser:
         connect = browser.open(system.talech.settings_url)
         consent = browser.submit(connect, "/connect/authorize")
-        connected = browser.submit(consent, "/connect/oauth2", realmId=system.quickbooks.realm, decision="approve")
-    if urlsplit(connected.url).path != "/connected":
-        raise PageError(f"the consent ended on {connected.url}; it says: {connected.words[:500]}")
-    return connected
+        setup = browser.submit(consent, "/connect/oauth2", realmId=system.quickbooks.realm, decision="approve")
+        review = browser.submit(setup, "/setup/recommended")
+        confirmed = browser.submit(review, "/setup/review")
+    if urlsplit(confirmed.url).path != "/sync":
+        raise PageError(f"the setup ended on {confirmed.url}; it says: {confirmed.words[:500]}")
+    return confirmed

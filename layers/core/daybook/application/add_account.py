@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from daybook.application.company_lists import company_lists, remember_account
+from daybook.application.company_lists import company_lists, remember_accounts
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, AccountType, NewAccount
 from daybook.domain.connection import Connection
@@ -55,7 +55,7 @@ def add_account(
         raise NameRefusedError(NameProblem.TAKEN, wanted)
     new = NewAccount(wanted, account_type, sub_type, "")
     (account,) = ports.ledger_of(connection).create_accounts((new,))
-    remember_account(connection.merchant_id, account, ports)
+    remember_accounts(connection.merchant_id, [account], ports)
     return account
 
 

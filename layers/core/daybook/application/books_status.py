@@ -3,31 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.business_date import dates_between
 from daybook.domain.connection import Connection, LocationMode
+from daybook.domain.day_state import DayState
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 CALENDAR_DAYS = 35
-
-
-class DayState(StrEnum):
-    """How a business date stands over all locations, from best to worst; `missing` is due and without an outcome."""
-
-    BEFORE = "before"
-    EMPTY = "empty"
-    POSTED = "posted"
-    UNDONE = "undone"
-    GAPS = "gaps"
-    COMING = "coming"
-    MISSING = "missing"
-    HELD = "held"
-    FAILED = "failed"
 
 
 _OF_RECORD = {

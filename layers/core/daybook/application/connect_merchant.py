@@ -1,4 +1,4 @@
-"""From talech's "Connect now" to a connected, mapped and scheduled merchant (design 2, 6 and 7).
+"""From talech's "Connect now" to a connected and scheduled merchant (design 2, 6 and 7); accounts come with the setup.
 
 The merchant launches from talech with a signed, single-use token; that opens a session. From there they go to Intuit's
 consent page and come back with a code. A code is traded once: the callback is remembered by its state, so that a reload
@@ -7,10 +7,10 @@ or a double click shows the same result and never trades the code again (quickbo
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from daybook.application.create_default_mapping import create_default_mapping
+from daybook.application.choose_notify import remember_recipient
 from daybook.application.plan_syncs import closings
 from daybook.application.ports import (
     Clock,
@@ -18,12 +18,16 @@ from daybook.application.ports import (
     ConnectionStore,
     LaunchGateway,
     Ledger,
+    NotifyStore,
     OneTimeTokens,
     SalesSource,
     SalesTokenVault,
     Schedules,
+    SyncLog,
+    SyncQueue,
     TokenVault,
 )
+from daybook.application.resume import resume
 from daybook.application.sessions import Session, check_form, random_token, start_session
 from daybook.domain.connection import Company, Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
@@ -42,8 +46,11 @@ class ConnectPorts:
     tokens: TokenVault
     sales_tokens: SalesTokenVault
     connections: ConnectionStore
+    notify_store: NotifyStore
     one_time: OneTimeTokens
     schedules: Schedules
+    sync_log: SyncLog
+    queue: SyncQueue
     sales_of: Callable[[str], SalesSource]
     ledger_of: Callable[[str, str], Ledger]
     clock: Clock
@@ -64,6 +71,7 @@ def open_session(launch_token: str, ports: ConnectPorts) -> Session:
     profile = ports.sales_of(claims.merchant_id).profile()
     profile.check_may_post()
     ports.connections.save_profile(profile)
+    remember_recipient(claims, ports.notify_store)
     return start_session(claims.merchant_id, claims.language, ports.one_time)
 
 
@@ -80,7 +88,9 @@ def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str
 
 
 def finish_consent(session: Session, *, state: str, code: str, realm_id: str, ports: ConnectPorts) -> Connection:
-    """Trade the code, confirm the company, map and schedule; the same callback again gives the same connection.
+    """Trade the code, confirm the company and schedule; the same callback again gives the same connection.
+
+    A merchant who connects the same company again keeps every choice, and the days missed meanwhile follow.
 
     Raises:
         LaunchRefusedError: the state is unknown, expired, or belongs to another session.
@@ -112,18 +122,19 @@ def _connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection
     ledger = ports.ledger_of(session.merchant_id, realm_id)
     company = ledger.company()
     _check_currency(profile, company)
-    connection = Connection(
-        merchant_id=session.merchant_id,
+    now = ports.clock.now()
+    before = ports.connections.connection(session.merchant_id)
+    connection = replace(
+        before or Connection(session.merchant_id, company, ConnectionStatus.CONNECTED, now),
         company=company,
         status=ConnectionStatus.CONNECTED,
-        connected_at=ports.clock.now(),
+        connected_at=now,
         language=session.language,
     )
     ports.connections.save_connection(connection)
-    if ports.connections.mapping_on(session.merchant_id, ports.clock.now().date()) is None:
-        mapping = create_default_mapping(profile, ledger, session.language)
-        ports.connections.save_mapping(session.merchant_id, mapping)
     ports.schedules.reconcile(session.merchant_id, closings(profile, ports.settle_delay))
+    if before is not None:
+        resume(connection, profile, sync_log=ports.sync_log, queue=ports.queue, now=now)
     return connection
 
 

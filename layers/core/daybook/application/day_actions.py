@@ -1,23 +1,13 @@
 """What a person may do to one location-day, from its page or through the API."""
 
-from enum import StrEnum
-
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import Lane
 from daybook.application.posting_target import PostingPorts
 from daybook.application.settle_holds import release_day
 from daybook.application.undo_days import redo_days, undo_day
+from daybook.domain.day_state import DayAction
 from daybook.domain.holds import RULES
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
-
-
-class DayAction(StrEnum):
-    """The buttons of a day."""
-
-    RETRY = "retry"
-    RELEASE = "release"
-    UNDO = "undo"
-    REDO = "redo"
 
 
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:

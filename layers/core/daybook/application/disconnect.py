@@ -1,10 +1,18 @@
-"""End the connection from our side: the grant at Intuit, the tokens here, the schedules; the books stay as they are."""
+"""The end of a connection: from our side, or noticed because QuickBooks refuses us; the books stay as they are."""
 
 from contextlib import suppress
 
 from daybook.application.portal_ports import PortalPorts
+from daybook.application.ports import ConnectionStore
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
+
+
+def mark_lost(merchant_id: str, connections: ConnectionStore) -> None:
+    """Remember that QuickBooks no longer accepts the grant, so that pages and mails can say so."""
+    connection = connections.connection(merchant_id)
+    if connection is not None and connection.is_live:
+        connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
 def disconnect(connection: Connection, ports: PortalPorts) -> Connection:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from daybook.application.choose_posting import choose_first_posting
-from daybook.application.company_lists import company_lists, refresh_lists
+from daybook.application.company_lists import company_lists, remember_accounts
 from daybook.application.create_default_mapping import FROM_THE_BEGINNING
 from daybook.application.draft_mapping import draft
 from daybook.application.portal_ports import PortalPorts
@@ -57,10 +57,9 @@ def finish_setup(
         connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
     )
     kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-    chosen = choose_first_posting(connection, kind, mode, ports.connections)
+    choose_first_posting(connection, kind, mode, ports.connections)
     ports.setups.save_setup(connection.merchant_id, replace(setup, finished_at=ports.clock.now()))
-    if missing:
-        refresh_lists(chosen, ports)
+    remember_accounts(connection.merchant_id, accounts, ports)
     plan_held_again(connection.merchant_id, [HoldReason.NOT_MAPPED], ports.sync_log, ports.queue, ports.clock.now())
     return mapping
 

@@ -10,6 +10,7 @@ from daybook.application.ports import (
     CompanyAuthorizer,
     ConnectionStore,
     Ledger,
+    NotifyStore,
     OneTimeTokens,
     ProofStore,
     SalesSource,
@@ -78,6 +79,7 @@ class PortalPorts:
     authorizer: CompanyAuthorizer
     schedules: Schedules
     sales_of: Callable[[str], SalesSource]
+    notify_store: NotifyStore
     ledger_of: Callable[[Connection], Ledger]
     tracking_of: Callable[[Connection], CompanyTracking]
     clock: Clock

@@ -19,9 +19,10 @@ from daybook.bootstrap.environment import (
     SESSION_TABLE,
     setting,
 )
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, secrets, settle_delay
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, secrets, settle_delay, sync_log
+from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.observability import logger
-from daybook.bootstrap.planning import merchant_schedules
+from daybook.bootstrap.planning import merchant_schedules, sync_queue
 from daybook.bootstrap.quickbooks import authorizer, ledger_of_company, token_vault
 from daybook.bootstrap.talech import sales_of, sales_tokens, talech_session, talech_settings
 from daybook.domain.errors import DaybookError
@@ -38,8 +39,11 @@ def connect_ports() -> ConnectPorts:
         tokens=token_vault(),
         sales_tokens=sales_tokens(),
         connections=connections(),
+        notify_store=notify_store(),
         one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
         schedules=merchant_schedules(setting(PLAN_SYNCS_FUNCTION_ARN)),
+        sync_log=sync_log(),
+        queue=sync_queue(),
         sales_of=sales_of,
         ledger_of=ledger_of_company,
         clock=CLOCK,

@@ -23,6 +23,7 @@ INTUIT_API_BASE_URL = "INTUIT_API_BASE_URL"
 TALECH_BASE_URL = "TALECH_BASE_URL"
 PUBLIC_BASE_URL = "PUBLIC_BASE_URL"
 SETTLE_DELAY_MINUTES = "SETTLE_DELAY_MINUTES"
+MAIL_FROM = "MAIL_FROM"
 
 
 class MissingSettingError(RuntimeError):
@@ -39,3 +40,8 @@ def setting(name: str) -> str:
     if not value:
         raise MissingSettingError(f"{name} is not set: template.yaml gives it to the functions that use it")
     return value
+
+
+def optional_setting(name: str) -> str:
+    """The value of a setting that a deployment may leave empty."""
+    return os.environ.get(name, "")

@@ -46,7 +46,12 @@ def ledger_of(connection: Connection) -> QuickBooksLedger:
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
 def ledger_of_company(merchant_id: str, realm_id: str, country: str = "") -> QuickBooksLedger:
     """The books of a company that a merchant has just allowed us to use."""
+    return QuickBooksLedger(client_of_company(merchant_id, realm_id, country))
+
+
+def client_of_company(merchant_id: str, realm_id: str, country: str) -> QuickBooksClient:
+    """The API of a company through a merchant's grant."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK)
     api_url = f"{setting(INTUIT_API_BASE_URL).rstrip('/')}/{_API_VERSION}"
-    return QuickBooksLedger(QuickBooksClient(realm_id, tokens, budget, country=country, api_url=api_url))
+    return QuickBooksClient(realm_id, tokens, budget, country=country, api_url=api_url)

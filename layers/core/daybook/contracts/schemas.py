@@ -9,11 +9,14 @@ from daybook.contracts.contract import Contract
 from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
+from daybook.contracts.stored_company_lists import StoredCompanyLists, StoredSampleDay
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
+from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
 from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_proof import StoredProof
 from daybook.contracts.stored_references import StoredReferences
+from daybook.contracts.stored_setup import StoredSetup
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 
@@ -27,6 +30,11 @@ PUBLISHED: Mapping[str, type[Contract]] = {
     "stored-references-v1": StoredReferences,
     "stored-sync-record-v1": StoredSyncRecord,
     "stored-proof-v1": StoredProof,
+    "stored-setup-v1": StoredSetup,
+    "stored-company-lists-v1": StoredCompanyLists,
+    "stored-sample-day-v1": StoredSampleDay,
+    "stored-notify-preference-v1": StoredNotifyPreference,
+    "stored-notice-v1": StoredNotice,
     "mapping-template-v1": MappingTemplate,
 }
 

@@ -21,6 +21,7 @@ class StoredCompanyLists(Contract):
     classes: tuple[StoredEntry, ...] = ()
     departments: tuple[StoredEntry, ...] = ()
     read_at: Instant
+    realm_id: str = ""
 
     @classmethod
     def of(cls, lists: CompanyLists) -> Self:
@@ -30,6 +31,7 @@ class StoredCompanyLists(Contract):
             classes=tuple((entry.id, entry.name) for entry in lists.classes),
             departments=tuple((entry.id, entry.name) for entry in lists.departments),
             read_at=lists.read_at,
+            realm_id=lists.realm_id,
         )
 
     def to_domain(self) -> CompanyLists:
@@ -39,6 +41,7 @@ class StoredCompanyLists(Contract):
             tuple(ListEntry(*entry) for entry in self.classes),
             tuple(ListEntry(*entry) for entry in self.departments),
             self.read_at,
+            self.realm_id,
         )
 
 

@@ -33,6 +33,7 @@ class StoredSetup(Contract):
     """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account."""
 
     schema_version: Literal[1] = 1
+    realm_id: str = ""
     location_mode: LocationMode | None = None
     document_kind: DocumentKind | None = None
     one_revenue_account: bool = False
@@ -47,6 +48,7 @@ class StoredSetup(Contract):
     def of(cls, setup: Setup) -> Self:
         """The stored form."""
         return cls(
+            realm_id=setup.realm_id,
             location_mode=setup.location_mode,
             document_kind=setup.document_kind,
             one_revenue_account=setup.one_revenue_account,
@@ -61,6 +63,7 @@ class StoredSetup(Contract):
     def to_domain(self) -> Setup:
         """The domain's form."""
         return Setup(
+            realm_id=self.realm_id,
             location_mode=self.location_mode,
             document_kind=self.document_kind,
             one_revenue_account=self.one_revenue_account,

@@ -38,9 +38,10 @@ class SyncRun:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Answers so far, for one company: another one starts anew. `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`.
+    """Answers so far, for one company: another one starts anew.
 
-    `departments` and `classes` map a location to QuickBooks' ids. `finished_at` is there once the merchant confirmed.
+    `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`; `departments` and `classes` map a location
+    to QuickBooks' ids. `finished_at` is there once the merchant confirmed.
     """
 
     realm_id: str = ""

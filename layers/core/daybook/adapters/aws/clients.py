@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
+MAIL_CONFIG = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
 RETRIABLE_CODES = frozenset(
     {
         "InternalFailure",
@@ -75,11 +76,16 @@ class AwsClients:
         return client
 
     @cached_property
+    def sesv2(self) -> Any:
+        """Mails. It gives up soon: a day never waits for a mail."""
+        return self._client("sesv2", MAIL_CONFIG)
+
+    @cached_property
     def _session(self) -> Session:
         return get_session()
 
-    def _client(self, service: str) -> Any:
-        return watched(self._session.create_client(service, config=CONFIG))
+    def _client(self, service: str, config: Config = CONFIG) -> Any:
+        return watched(self._session.create_client(service, config=config))
 
 
 def watched(client: Any) -> Any:

@@ -53,12 +53,13 @@ class AccountField:
     groups: tuple[OptionGroup, ...]
     reason: str
     amount_minor: int
+    new_name: str = ""
 
     @property
     def selected_label(self) -> str:
         """The account that is selected, by its name."""
         labels = {option.value: option.label for group in self.groups for option in group.options}
-        return labels.get(self.selected, "")
+        return self.new_name if self.selected == CREATE_PROPOSED else labels.get(self.selected, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,13 @@ class AccountDesk:
             groups=tuple(self._groups(first, role, selected, limit)),
             reason=reason_text(first.reason, self.speech.language),
             amount_minor=self.amount(roles),
+            new_name=self._new_name(first.role),
         )
+
+    def _new_name(self, role: str) -> str:
+        if role not in self.new_accounts:
+            return ""
+        return self.speech.say("{name} (new)", name=self.new_accounts[role].name)
 
     def _selected(self, proposal: Proposal) -> str:
         answer = self.answers.get(proposal.role, "")

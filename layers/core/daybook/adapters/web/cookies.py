@@ -6,6 +6,11 @@ SESSION_COOKIE = "__Host-daybook"
 _IDLE_SECONDS = 30 * 60
 
 
+def set_cookie(value: str) -> str:
+    """The `Set-Cookie` text of the session cookie: for this host over TLS only, out of reach of scripts."""
+    return f"{SESSION_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax"
+
+
 class SessionCookies:
     """Signs and reads the `__Host-` cookie; a forged or idle cookie reads as no session."""
 

@@ -9,7 +9,10 @@ from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import field_word, kind_word, role_word, state_word
 from daybook.application.books_status import state_of
-from daybook.application.day_actions import DayAction, act_on_day, actions_for
+from daybook.application.day_actions import act_on_day, actions_for
+from daybook.application.settle_holds import NotReleasableError
+from daybook.application.undo_days import NothingToUndoError
+from daybook.domain.day_state import DayAction
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.proof import Proof
 from daybook.domain.roles import role_from_text
@@ -70,7 +73,11 @@ def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
         return Redirect("/log")
     if wanted not in actions_for(found):
         return Redirect(day_path(found))
-    act_on_day(found, wanted, f"portal:{visit.session.id[:8]}", visit.ports)
+    try:
+        act_on_day(found, wanted, f"portal:{visit.session.id[:8]}", visit.ports)
+    except (NotReleasableError, NothingToUndoError):
+        # The day changed between the page and the press; the page shows how it stands now.
+        return Redirect(day_path(found))
     return Redirect(f"{day_path(found)}?done={wanted}")
 
 

@@ -1,7 +1,7 @@
 """A document as it will lie in QuickBooks, drawn in figures: for the choice of its kind, and for the review."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daybook.adapters.web.speech import Speech
 from daybook.adapters.web.words import kind_word
@@ -39,7 +39,7 @@ class DocumentView:
 def document_view(
     document: Document, mapping: AccountMapping, speech: Speech, *, most_rows: int | None = None
 ) -> DocumentView:
-    """Every line of the document, or its first `most_rows`."""
+    """Every line of the document, or its first `most_rows` without their memos."""
     rows: tuple[Row, ...]
     payments: tuple[Row, ...] = ()
     credit = 0
@@ -47,7 +47,7 @@ def document_view(
         rows, credit = tuple(_entry_rows(document, mapping, speech)), document.credit_minor
     else:
         rows, payments = tuple(_form_rows(document, mapping, speech)), tuple(_payments(document, mapping, speech))
-    shown = rows[:most_rows]
+    shown = rows if most_rows is None else tuple(replace(row, memo="") for row in rows[:most_rows])
     return DocumentView(
         kind=kind_word(document.kind, speech),
         is_entry=document.kind is DocumentKind.JOURNAL_ENTRY,

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from daybook.adapters.web.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit, zone_of
-from daybook.adapters.web.words import STATE_MEANINGS, STATES, role_word, state_word
-from daybook.application.books_status import BooksStatus, DayState, NextSync, Waiting, books_status
+from daybook.adapters.web.words import STATE_MEANINGS, role_word, state_word
+from daybook.application.books_status import BooksStatus, NextSync, Waiting, books_status
 from daybook.domain.connection import ConnectionStatus
+from daybook.domain.day_state import DayState
 from daybook.domain.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
 from daybook.domain.holds import RULES
@@ -178,8 +179,8 @@ def _legend(calendar: dict[date, DayState], visit: Visit) -> list[dict[str, str]
             "meaning": visit.speech.say(STATE_MEANINGS[state]),
             "count": visit.speech.number(seen.count(state)),
         }
-        for state in STATES
-        if state in seen and state in STATE_MEANINGS
+        for state in STATE_MEANINGS
+        if state in seen
     ]
 
 

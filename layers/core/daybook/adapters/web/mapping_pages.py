@@ -14,7 +14,7 @@ from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
 from daybook.application.books_status import CALENDAR_DAYS
-from daybook.application.company_lists import refresh_lists, remember_account
+from daybook.application.company_lists import refresh_lists, remember_accounts
 from daybook.application.gap_proposals import account_for_gap, gap_roles, propose_for_gaps
 from daybook.application.map_roles import map_roles, with_roles
 from daybook.application.reclass_days import reclass_days
@@ -158,7 +158,7 @@ def _account(visit: Visit, role: str, choice: str) -> Account | None:
         return next((account for account in desk.suitable(role_from_text(role)) if account.id == choice), None)
     new: NewAccount = desk.new_accounts.get(role) or account_for_gap(role_from_text(role), visit.session.language)
     (account,) = visit.ports.ledger_of(visit.connection).create_accounts((new,))
-    remember_account(visit.merchant_id, account, visit.ports)
+    remember_accounts(visit.merchant_id, [account], visit.ports)
     return account
 
 

@@ -38,11 +38,6 @@ class ConnectPages:
         headers = _headers(form_target=consent_url)
         return self._page(200, language, **said, csrf_token=csrf_token, cookie=cookie, headers=headers)
 
-    def connected(self, language: str, company: str, cookie: str) -> Page:
-        """What was connected, and what happens from now on."""
-        lead = say(TEXTS["connected.lead"], language, company=company)
-        return self._page(200, language, title=say(TEXTS["connected.title"], language), lead=lead, cookie=cookie)
-
     def for_error(self, error: DaybookError, language: str) -> Page:
         """The page of an error: its code, why it cannot go on, and what the merchant does next."""
         status = next((status for kind, status in _STATUS_OF.items() if isinstance(error, kind)), None)
@@ -57,11 +52,6 @@ class ConnectPages:
     def redirect(self, url: str, cookie: str = "") -> Page:
         """See Other: a reload of the next page repeats nothing."""
         return Page(303, "", {**_headers(), "Location": url}, cookie)
-
-    def stylesheet(self) -> Page:
-        """The one stylesheet."""
-        body = self._environment.get_template("daybook.css").render()
-        return Page(200, body, {**_headers(), "Content-Type": "text/css; charset=utf-8"})
 
     def _page(
         self, status: int, language: str, *, cookie: str = "", headers: dict[str, str] | None = None, **words: str

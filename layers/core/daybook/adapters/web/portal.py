@@ -8,22 +8,23 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.pages import Page
 from daybook.adapters.web.rendering import Frame, Renderer, json_headers
-from daybook.adapters.web.requests import Answer, Download, Facts, Redirect, Request, View
-from daybook.adapters.web.speech import Speech, is_french, noted, speech_for
+from daybook.adapters.web.requests import Answer, Download, Facts, PageFunction, Redirect, Request, View
+from daybook.adapters.web.speech import Speech, noted, speech_for
+from daybook.adapters.web.unsubscribe_pages import unsubscribe_page
 from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.visit_desk import VisitDesk
+from daybook.application.disconnect import mark_lost
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.sessions import Session, check_form, session_of
-from daybook.domain.error_catalogue import entry_for_error
+from daybook.application.sessions import Session
+from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
+from daybook.domain.error_entries import Condition
 from daybook.domain.errors import DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError, RetriableError
 
-PageFunction = Callable[..., Answer]
 CSRF_FIELD = "csrf_token"
 CONNECT_PATH = "/connect"
-_WRITES = frozenset({"POST"})
 # What was done before a redirect is said on the page after it; only these words can be asked for.
 NOTICES = {
     "saved": noted("Saved."),
@@ -33,6 +34,18 @@ NOTICES = {
     "redo": noted("The day is being brought back. This page shows the outcome in a moment."),
     "refreshed": noted("The lists were read from QuickBooks again."),
     "mapped": noted("Saved. Days that waited for it are being put right."),
+}
+
+
+LANDINGS = {
+    "/reconnect": (
+        noted("Reconnect QuickBooks from talech"),
+        noted("For your safety a connection always begins in talech. Waiting days follow by themselves afterwards."),
+    ),
+    "/disconnected": (
+        noted("QuickBooks is disconnected"),
+        noted("Daybook posts nothing any more. What was posted stays in QuickBooks. To go on, connect from talech."),
+    ),
 }
 
 
@@ -49,10 +62,16 @@ class Route:
 class Portal:
     """Answers the requests of merchants' browsers."""
 
-    def __init__(self, ports: PortalPorts, renderer: Renderer, cookies: SessionCookies) -> None:
-        self._ports = ports
+    def __init__(
+        self,
+        desk: VisitDesk,
+        renderer: Renderer,
+        tell: Callable[[DaybookError], None] = lambda _: None,
+    ) -> None:
+        """`tell` hears of every visit that could not go on, for the operator's log."""
+        self._tell = tell
+        self._desk = desk
         self._renderer = renderer
-        self._cookies = cookies
 
     def answer(self, route: Route, request: Request, parameters: dict[str, str]) -> Page:
         """The answer of a page, or the page of what stands in its way.
@@ -62,12 +81,11 @@ class Portal:
         """
         session: Session | None = None
         try:
-            session = session_of(self._cookies.session_id(list(request.cookies)), self._ports.one_time)
+            session = self._desk.session(request)
             if request.body_is_too_large:
                 return self._too_large(self._frame(session))
-            if request.method in _WRITES:
-                check_form(session, request.form.get(CSRF_FIELD, ""))
-            visit = self._visit(request, session)
+            self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
+            visit = self._desk.visit(request, session)
             if visit is None or (route.connected and not visit.connection.is_live):
                 return self._redirect(CONNECT_PATH if visit is None else "/", session)
             return self._page(route.page(visit, **parameters), visit)
@@ -77,16 +95,16 @@ class Portal:
     def shared(self, page: Callable[[PortalPorts, str], tuple[View, Speech]], token: str, language: str) -> Page:
         """A page behind a link that its owner shared: no session, no menu, no form."""
         try:
-            view, speech = page(self._ports, token)
+            view, speech = page(self._desk.ports, token)
         except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
             return self.for_error(error, None, language)
         return self._renderer.page(view, Frame(speech))
 
     def static(self, name: str, language: str) -> Page:
         """The stylesheet and the script."""
-        return self._renderer.static(name) or self.not_found("", language)
+        return self._renderer.static(name) or self.not_found(language)
 
-    def not_found(self, _path: str, language: str) -> Page:
+    def not_found(self, language: str) -> Page:
         """There is no such page."""
         speech = speech_for(language)
         view = View(
@@ -97,8 +115,23 @@ class Portal:
         )
         return self._renderer.page(view, Frame(speech))
 
+    def landing(self, path: str, language: str) -> Page:
+        """Where Intuit sends people who reconnect or disconnect in QuickBooks' own settings: no session is needed."""
+        speech = speech_for(language)
+        title, lead = LANDINGS[path]
+        view = View("landing", speech.say(title), {"lead": speech.say(lead)})
+        return self._renderer.page(view, Frame(speech))
+
+    def unsubscribe(self, request: Request) -> Page:
+        """The last link of a daily summary: its token stands in for a session."""
+        store = self._desk.ports.notify_store
+        return unsubscribe_page(request.method, request.query, store, request.accept_language)
+
     def for_error(self, error: DaybookError, session: Session | None, language: str) -> Page:
         """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""
+        self._tell(error)
+        if session is not None and _is_reconnect(error):
+            mark_lost(session.merchant_id, self._desk.ports.connections)
         frame = self._frame(session) if session else Frame(speech_for(language))
         speech = frame.speech
         said = entry_for_error(error)
@@ -112,6 +145,14 @@ class Portal:
         page = self._renderer.page(view, frame)
         return self._with_cookie(page, session) if session else page
 
+    def for_bug(self, language: str) -> Page:
+        """Something broke that should not have; the traceback is in the log."""
+        speech = speech_for(language)
+        said = entry_for_condition(Condition.BUG)
+        text = said.text(speech.language)
+        view = View("error", text.title, {"text": text, "code": said.code, "reconnect": False}, status=500)
+        return self._renderer.page(view, Frame(speech))
+
     def _too_large(self, frame: Frame) -> Page:
         speech = frame.speech
         view = View(
@@ -124,14 +165,6 @@ class Portal:
             status=413,
         )
         return self._renderer.page(view, frame)
-
-    def _visit(self, request: Request, session: Session) -> Visit | None:
-        ports, merchant_id = self._ports, session.merchant_id
-        connection, profile = ports.connections.connection(merchant_id), ports.connections.profile(merchant_id)
-        if connection is None or profile is None:
-            return None
-        speech = speech_for(session.language, profile.country)
-        return Visit(request, session, profile, connection, ports.setups.setup(merchant_id), speech, ports)
 
     def _page(self, answer: Answer, visit: Visit) -> Page:
         match answer:
@@ -161,7 +194,7 @@ class Portal:
         return self._with_cookie(self._renderer.page(answer, frame), visit.session)
 
     def _frame(self, session: Session) -> Frame:
-        connection = self._ports.connections.connection(session.merchant_id)
+        connection = self._desk.ports.connections.connection(session.merchant_id)
         company = connection.company.name if connection else ""
         return Frame(speech_for(session.language), csrf_token=session.csrf_token, company=company)
 
@@ -169,12 +202,7 @@ class Portal:
         return self._with_cookie(Page(303, "", {**security_headers(), "Location": path}), session)
 
     def _with_cookie(self, page: Page, session: Session) -> Page:
-        return Page(page.status, page.body, page.headers, self._cookies.value(session.id))
-
-
-def preferred_language(accept_language: str) -> str:
-    """The language of a browser whose merchant is not known."""
-    return "fr" if is_french(accept_language) else "en"
+        return Page(page.status, page.body, page.headers, self._desk.cookie(session))
 
 
 def _is_reconnect(error: DaybookError) -> bool:

@@ -12,7 +12,7 @@ from daybook.adapters.web.requests import View
 from daybook.adapters.web.speech import Speech
 
 _HTML = "text/html; charset=utf-8"
-_STATIC_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_STATIC_TYPES = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a browser sent, and what it gets back: plain values between API Gateway and the pages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from email.parser import BytesParser
@@ -78,6 +78,7 @@ class Facts:
 
 
 Answer = View | Redirect | Download | Facts
+PageFunction = Callable[..., Answer]
 
 
 def day_of(text: str) -> date | None:

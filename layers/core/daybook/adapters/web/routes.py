@@ -1,5 +1,9 @@
 """Every page of the portal: its address, and the function behind it."""
 
+import re
+from functools import cache
+from urllib.parse import unquote
+
 from daybook.adapters.web import (
     account_pages,
     day_pages,
@@ -15,6 +19,7 @@ from daybook.adapters.web import (
 )
 from daybook.adapters.web.portal import Route
 from daybook.adapters.web.setup_accounts import account_answer, account_page
+from daybook.adapters.web.setup_frame import until_finished
 from daybook.domain.setup import SetupStep
 
 _ACCOUNT_STEPS = (SetupStep.REVENUE_ACCOUNTS, SetupStep.PAYMENTS, SetupStep.REST)
@@ -22,21 +27,21 @@ _ACCOUNT_STEPS = (SetupStep.REVENUE_ACCOUNTS, SetupStep.PAYMENTS, SetupStep.REST
 ROUTES: tuple[Route, ...] = (
     Route("GET", "/", home_page.home),
     # The way from connected to posting.
-    Route("GET", "/setup", setup_pages.start, connected=True),
-    Route("POST", "/setup/recommended", setup_pages.recommended, connected=True),
-    Route("GET", "/setup/stores", setup_pages.stores, connected=True),
-    Route("POST", "/setup/stores", setup_pages.choose_stores, connected=True),
-    Route("GET", "/setup/document", setup_pages.document, connected=True),
-    Route("POST", "/setup/document", setup_pages.choose_document, connected=True),
-    Route("GET", "/setup/revenue", setup_pages.revenue, connected=True),
-    Route("POST", "/setup/revenue", setup_pages.choose_revenue, connected=True),
-    *(Route("GET", f"/setup/{step}", account_page(step), connected=True) for step in _ACCOUNT_STEPS),
-    *(Route("POST", f"/setup/{step}", account_answer(step), connected=True) for step in _ACCOUNT_STEPS),
-    Route("GET", "/setup/tracking", setup_tracking.tracking, connected=True),
-    Route("POST", "/setup/tracking", setup_tracking.choose_tracking, connected=True),
-    Route("GET", "/setup/review", setup_review.review, connected=True),
+    Route("GET", "/setup", until_finished(setup_pages.start), connected=True),
+    Route("POST", "/setup/recommended", until_finished(setup_pages.recommended), connected=True),
+    Route("GET", "/setup/stores", until_finished(setup_pages.stores), connected=True),
+    Route("POST", "/setup/stores", until_finished(setup_pages.choose_stores), connected=True),
+    Route("GET", "/setup/document", until_finished(setup_pages.document), connected=True),
+    Route("POST", "/setup/document", until_finished(setup_pages.choose_document), connected=True),
+    Route("GET", "/setup/revenue", until_finished(setup_pages.revenue), connected=True),
+    Route("POST", "/setup/revenue", until_finished(setup_pages.choose_revenue), connected=True),
+    *(Route("GET", f"/setup/{step}", until_finished(account_page(step)), connected=True) for step in _ACCOUNT_STEPS),
+    *(Route("POST", f"/setup/{step}", until_finished(account_answer(step)), connected=True) for step in _ACCOUNT_STEPS),
+    Route("GET", "/setup/tracking", until_finished(setup_tracking.tracking), connected=True),
+    Route("POST", "/setup/tracking", until_finished(setup_tracking.choose_tracking), connected=True),
+    Route("GET", "/setup/review", until_finished(setup_review.review), connected=True),
     Route("POST", "/setup/review", setup_review.confirm, connected=True),
-    Route("POST", "/setup/share", setup_review.share, connected=True),
+    Route("POST", "/setup/share", until_finished(setup_review.share), connected=True),
     Route("GET", "/accounts/new", account_pages.new_account, connected=True),
     Route("POST", "/accounts/new", account_pages.create_account, connected=True),
     Route("GET", "/accounts/pick", account_pages.pick_account, connected=True),
@@ -62,7 +67,22 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/settings", settings_pages.settings),
     Route("POST", "/settings/posting", settings_pages.change_posting, connected=True),
     Route("POST", "/settings/policies", settings_pages.change_policies, connected=True),
+    Route("POST", "/settings/mails", settings_pages.change_mails),
     Route("POST", "/language", settings_pages.change_language),
     Route("GET", "/disconnect", settings_pages.ask_disconnect),
     Route("POST", "/disconnect", settings_pages.end_connection),
 )
+
+
+def find_route(method: str, path: str) -> tuple[Route, dict[str, str]] | None:
+    """The page that answers an address, with the values of its `<names>`; None where there is none."""
+    for route in ROUTES:
+        found = _pattern(route.path).fullmatch(path) if route.method == method else None
+        if found is not None:
+            return route, {name: unquote(value) for name, value in found.groupdict().items()}
+    return None
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"<(\w+)>", r"(?P<\1>[^/]+)", re.escape(path)))

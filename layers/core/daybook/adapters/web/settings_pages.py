@@ -7,6 +7,7 @@ from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_o
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import DOCUMENT_KINDS, kind_word
+from daybook.application.choose_notify import BadAddressError, choose_notify
 from daybook.application.choose_posting import (
     ChoiceRefusedError,
     Policies,
@@ -38,6 +39,8 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "earliest": str(earliest),
         "untied": visit.connection.untied_policy.value,
         "closed_books": visit.connection.closed_books_policy.value,
+        "mails": visit.ports.notify_store.preference(visit.merchant_id),
+        "email": visit.request.form.get("email"),
         "changes": [_change(change, visit) for change in visit.connection.changes],
     }
     title = visit.speech.say("Settings")
@@ -70,6 +73,23 @@ def change_policies(visit: Visit) -> Answer:
         ClosedBooksPolicy.DELTA if delta else ClosedBooksPolicy.HOLD,
     )
     choose_policies(visit.connection, policies, visit.ports.connections)
+    return Redirect(f"{SETTINGS_PATH}?done=saved")
+
+
+def change_mails(visit: Visit) -> Answer:
+    """Where mails go, and whether the daily summary is wanted."""
+    try:
+        choose_notify(
+            visit.merchant_id,
+            email=visit.request.text("email"),
+            language=visit.session.language,
+            alerts=bool(visit.request.text("alerts")),
+            daily_summary=bool(visit.request.text("daily_summary")),
+            store=visit.ports.notify_store,
+        )
+    except BadAddressError:
+        message = visit.speech.say("Enter an e-mail address like owner@example.com, or leave it empty for no mails.")
+        return settings(visit, (Problem("email", message),))
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 

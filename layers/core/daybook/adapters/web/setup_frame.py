@@ -1,9 +1,10 @@
 """What the pages of the setup share: where they stand in the way, where back leads, where an answer leads to."""
 
 from collections.abc import Iterable, Mapping
+from functools import wraps
 from typing import Any
 
-from daybook.adapters.web.requests import Problem, Redirect, View
+from daybook.adapters.web.requests import Answer, PageFunction, Problem, Redirect, View
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.application.sample_day import sample_day
@@ -35,6 +36,16 @@ NAMES: dict[SetupStep, str] = {
     SetupStep.TRACKING: noted("Classes and locations"),
     SetupStep.REVIEW: noted("Check and confirm"),
 }
+
+
+def until_finished(page: PageFunction) -> PageFunction:
+    """A page of the setup; once it is confirmed, settings and accounts are where things are changed."""
+
+    @wraps(page)
+    def unless_finished(visit: Visit, **parameters: str) -> Answer:
+        return Redirect("/settings") if visit.setup.finished_at is not None else page(visit, **parameters)
+
+    return unless_finished
 
 
 def path_of(step: SetupStep) -> str:

@@ -35,7 +35,6 @@ def start(visit: Visit) -> Answer:
         "begun": bool(visit.setup.answered),
         "next": path_of(open_step(steps, visit.setup)),
         "sample_date": sample_date(sample_of(visit), visit),
-        "finished": visit.setup.finished_at is not None,
     }
     return View("setup/start", visit.speech.say("QuickBooks is connected"), values)
 

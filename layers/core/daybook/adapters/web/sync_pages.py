@@ -5,13 +5,14 @@ from typing import Any
 
 from daybook.adapters.web.requests import Answer, Facts, Problem, Redirect, View
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
+from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import state_word
 from daybook.application.books_status import state_of_outcome
 from daybook.application.request_sync import MAX_DAYS, RangeRefusedError
 from daybook.application.sync_progress import Progress, progress_of, start_sync
 from daybook.domain.setup import SyncRun
-from daybook.domain.sync import SyncCause
+from daybook.domain.sync import POSTED_STATES, SyncCause, SyncState
 
 PROGRESS_PATH = "/sync/progress"
 _FIRST_SYNC_DAYS = 30
@@ -55,9 +56,9 @@ def progress(visit: Visit) -> Answer:
     """Days done of days due, and at the end how they ended and what proves it."""
     if visit.setup.last_run is None:
         return Redirect("/sync")
-    values = _progress_values(_progress(visit), visit)
-    title = visit.speech.say("Your days are in the books") if values["finished"] else visit.speech.say("Sync under way")
-    return View("sync/progress", title, values)
+    found = _progress(visit)
+    values = _progress_values(found, visit)
+    return View("sync/progress", visit.speech.say(_title(found)), values)
 
 
 def progress_facts(visit: Visit) -> Answer:
@@ -66,6 +67,13 @@ def progress_facts(visit: Visit) -> Answer:
         return Facts({"finished": True, "done": 0, "due": 0, "locations": []})
     values = _progress_values(_progress(visit), visit)
     return Facts({key: values[key] for key in ("finished", "done", "due", "sentence", "changed", "locations")})
+
+
+def _title(found: Progress) -> str:
+    if not found.finished:
+        return noted("Sync under way")
+    in_order = all(state in POSTED_STATES | {SyncState.EMPTY} for state in found.states)
+    return noted("Your days are in the books") if in_order else noted("The sync is finished")
 
 
 def _range_problems(visit: Visit, first: date | None, last: date | None) -> list[Problem]:

@@ -16,6 +16,9 @@ from daybook.application.connect_merchant import (
 from daybook.application.sessions import Session, session_of
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
+# Where the portal takes over.
+HOME = "/"
+
 
 @dataclass(frozen=True, slots=True)
 class ConnectVisits:
@@ -28,7 +31,9 @@ class ConnectVisits:
     def launch(self, token: str) -> Page:
         """Open a session from talech's signed token; the token leaves the address bar at once."""
         session = open_session(token, self.ports)
-        return self.pages.redirect("/connect", self.cookies.value(session.id))
+        connection = self.ports.connections.connection(session.merchant_id)
+        connected = connection is not None and connection.is_live
+        return self.pages.redirect(HOME if connected else "/connect", self.cookies.value(session.id))
 
     def connect(self, cookies: list[str]) -> Page:
         """One button."""
@@ -57,12 +62,12 @@ class ConnectVisits:
         return self.pages.redirect("/connected")
 
     def connected(self, cookies: list[str]) -> Page:
-        """What was connected; without a connection, the button."""
+        """On to the setup, or to the home page once that is done; without a connection, back to the button."""
         session = self._session(cookies)
         connection = self.ports.connections.connection(session.merchant_id)
         if connection is None:
             return self.pages.redirect("/connect")
-        return self.pages.connected(session.language, connection.company.name, self.cookies.value(session.id))
+        return self.pages.redirect(HOME, self.cookies.value(session.id))
 
     def _session(self, cookies: list[str]) -> Session:
         return session_of(self.cookies.session_id(cookies), self.ports.one_time)

@@ -1,7 +1,7 @@
 """The merchant's words for states, roles, document kinds and report fields: one word per idea on every page."""
 
 from daybook.adapters.web.speech import Speech, noted
-from daybook.application.books_status import DayState
+from daybook.domain.day_state import DayState
 from daybook.domain.documents import DocumentKind
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.roles import NO_CATEGORY, UNKNOWN_CARD, Role, RoleKind

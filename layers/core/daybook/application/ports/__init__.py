@@ -2,6 +2,7 @@
 
 from daybook.application.ports.clock import Clock
 from daybook.application.ports.ledger import CallBudget, CompanyAuthorizer, Ledger
+from daybook.application.ports.mail import Mailer, MailWriter, NotifyStore
 from daybook.application.ports.queues import Closing, Lane, Schedules, SyncQueue
 from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
 from daybook.application.ports.sales import LaunchClaims, LaunchGateway, SalesSource
@@ -17,6 +18,9 @@ __all__ = [
     "LaunchClaims",
     "LaunchGateway",
     "Ledger",
+    "MailWriter",
+    "Mailer",
+    "NotifyStore",
     "OneTimeTokens",
     "ProofStore",
     "SalesSource",

@@ -1,0 +1,20 @@
+"""The merchant's pages, and the JSON API for the same actions."""
+
+from pathlib import Path
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from daybook.bootstrap.portal import answer_page
+
+FOLDER = Path(__file__).parent
+API_PREFIX = "/api/"
+
+
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """Answer one request. The API's framework is loaded when its first caller comes; browsers never wait for it."""
+    if event["rawPath"].startswith(API_PREFIX):
+        from daybook.bootstrap.portal_api import answer_call  # noqa: PLC0415
+
+        return answer_call(event, context)
+    return answer_page(event, FOLDER)

@@ -1,0 +1,51 @@
+/* Everything works without this: it only refreshes progress, searches in long lists and moves focus to what is wrong. */
+"use strict";
+
+const POLL_MILLISECONDS = 2000;
+
+function watchProgress(section) {
+  const show = (facts) => {
+    section.querySelector('[data-say="sentence"]').textContent = facts.sentence;
+    section.querySelector('[data-say="changed"]').textContent = facts.changed;
+    const all = section.querySelector('[data-bar="all"]');
+    all.max = facts.due || 1;
+    all.value = facts.done;
+    facts.locations.forEach((place, index) => {
+      const bar = section.querySelector(`[data-bar="${index}"]`);
+      const count = section.querySelector(`[data-count="${index}"]`);
+      if (!bar || !count) return;
+      bar.max = place.due || 1;
+      bar.value = place.done;
+      count.textContent = `${place.done} / ${place.due}`;
+    });
+  };
+  const ask = async () => {
+    try {
+      const answer = await fetch(section.dataset.progress, { headers: { Accept: "application/json" } });
+      if (!answer.ok) { window.location.reload(); return; }
+      const facts = await answer.json();
+      show(facts);
+      if (facts.finished) { window.location.reload(); return; }
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // the network is away; ask again
+    }
+    window.setTimeout(ask, POLL_MILLISECONDS);
+  };
+  window.setTimeout(ask, POLL_MILLISECONDS);
+}
+
+function searchIn(field) {
+  const rows = [...document.getElementById(field.dataset.searchFor).children];
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  field.hidden = false;
+  field.querySelector("input").addEventListener("input", (event) => {
+    const wanted = plain(event.target.value);
+    for (const row of rows) row.hidden = !plain(row.textContent).includes(wanted);
+  });
+}
+
+const progress = document.querySelector('[data-progress][data-finished="no"]');
+if (progress) watchProgress(progress);
+for (const field of document.querySelectorAll("[data-search-for]")) searchIn(field);
+const problems = document.getElementById("problems");
+if (problems) problems.focus();

@@ -1,0 +1,106 @@
+"""Serves the inbox on a loopback port of its own, in a thread, for as long as the local system runs."""
+
+import socket
+import threading
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from daybook_local.inbox.pages import list_page, mail_page, message_page
+from daybook_local.inbox.sent_mails import InboxError, SentMail, sent_mails
+
+HOST = "127.0.0.1"
+INBOX_PORT = 8083
+_PORTS_TRIED = 50
+_OK, _NOT_FOUND, _UNAVAILABLE = 200, 404, 503
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'"
+# What a mail brings along is shown, and nothing else: no script, no form, no address that is loaded.
+_MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
+
+
+class Inbox:
+    """The inbox of one local AWS. A context manager; `url` is known from the start on."""
+
+    def __init__(self, aws_endpoint: str, port: int = INBOX_PORT) -> None:
+        """Take the first free port from `port` on; 0 takes any.
+
+        Raises:
+            OSError: fifty ports in a row are in use.
+        """
+        self._endpoint = aws_endpoint
+        self._listener = _listener(port)
+        self.url = f"http://{HOST}:{self._listener.getsockname()[1]}"
+        routes = [
+            Route("/", self.index),
+            Route("/mails/{id}", self.mail),
+            Route("/mails/{id}/html", self.html),
+        ]
+        config = uvicorn.Config(
+            Starlette(routes=routes), log_level="warning", access_log=False, lifespan="off", ws="none"
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, args=([self._listener],), name="inbox", daemon=True)
+
+    async def index(self, _: Request) -> Response:
+        """The list."""
+        mails = await self._mails()
+        return _unavailable() if mails is None else _page(list_page(mails))
+
+    async def mail(self, request: Request) -> Response:
+        """One mail."""
+        found = await self._mail(request)
+        return _page(mail_page(found)) if isinstance(found, SentMail) else found
+
+    async def html(self, request: Request) -> Response:
+        """The mail's own HTML, for the frame."""
+        found = await self._mail(request)
+        return _page(found.html, policy=_MAIL_POLICY) if isinstance(found, SentMail) else found
+
+    async def _mail(self, request: Request) -> SentMail | Response:
+        mails = await self._mails()
+        if mails is None:
+            return _unavailable()
+        wanted = request.path_params["id"]
+        missing = _page(message_page("No such mail", "Mails live in memory: a restart forgets them."), _NOT_FOUND)
+        return next((mail for mail in mails if mail.id == wanted), missing)
+
+    async def _mails(self) -> list[SentMail] | None:
+        try:
+            return await run_in_threadpool(sent_mails, self._endpoint)
+        except InboxError:
+            return None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+        self._listener.close()
+
+
+def _listener(first: int) -> socket.socket:
+    for port in range(first, first + _PORTS_TRIED) if first else (0,):
+        try:
+            return socket.create_server((HOST, port))
+        except OSError:
+            continue
+    raise OSError(f"ports {first} to {first + _PORTS_TRIED - 1} of {HOST} are all in use: stop what listens there")
+
+
+def _unavailable() -> Response:
+    return _page(message_page("No answer", "The local AWS, which keeps the mails, does not answer."), _UNAVAILABLE)
+
+
+def _page(body: str, status: int = _OK, policy: str = _PAGE_POLICY) -> HTMLResponse:
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    return HTMLResponse(body, status, headers)

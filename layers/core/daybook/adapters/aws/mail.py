@@ -1,0 +1,60 @@
+"""Mails through SES (API v2): plain text and HTML beside each other, never anything attached."""
+
+from typing import Any, Protocol
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from daybook.domain.errors import RetriableError
+from daybook.domain.mail import Mail, MailNotSentError
+
+_SENDER_NAME = "Daybook"
+_CHARSET = "UTF-8"
+
+
+class SesClient(Protocol):
+    """The one call of SES that is used; its type stubs are no dependency of ours."""
+
+    def send_email(self, **request: Any) -> dict[str, Any]:
+        """SendEmail."""
+        ...
+
+
+class SesMailer:
+    """`Mailer` on SES. `sender` is the verified address that the mails come from."""
+
+    def __init__(self, ses: SesClient, sender: str) -> None:
+        self._ses = ses
+        self._sender = sender
+
+    def send(self, mail: Mail) -> None:
+        """Hand the mail to SES; a mail that can be unsubscribed from says so in its headers (RFC 8058).
+
+        Raises:
+            MailNotSentError: SES refused it or could not be reached; the text holds no address.
+        """
+        message: dict[str, Any] = {
+            "Subject": _content(mail.subject),
+            "Body": {"Text": _content(mail.text), "Html": _content(mail.html)},
+        }
+        if mail.unsubscribe_url:
+            message["Headers"] = [
+                {"Name": "List-Unsubscribe", "Value": f"<{mail.unsubscribe_url}>"},
+                {"Name": "List-Unsubscribe-Post", "Value": "List-Unsubscribe=One-Click"},
+            ]
+        try:
+            self._ses.send_email(
+                FromEmailAddress=f"{_SENDER_NAME} <{self._sender}>",
+                Destination={"ToAddresses": [mail.to]},
+                Content={"Simple": message},
+            )
+        except ClientError as refused:
+            code = refused.response["Error"].get("Code", "")
+            raise MailNotSentError(
+                f"SES refused the mail with {code}: see that MailFrom is verified and may send in this region"
+            ) from None
+        except (BotoCoreError, RetriableError) as unreachable:
+            raise MailNotSentError(f"SES could not take the mail: {type(unreachable).__name__}") from unreachable
+
+
+def _content(text: str) -> dict[str, str]:
+    return {"Data": text, "Charset": _CHARSET}

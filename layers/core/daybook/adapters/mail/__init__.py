@@ -1,0 +1,1 @@
+"""Mails to the merchant, in English and in the French of Canada."""

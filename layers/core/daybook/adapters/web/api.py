@@ -1,0 +1,93 @@
+"""The JSON API: the same actions as the pages, for a partner who embeds them; its OpenAPI document comes from here.
+
+A call carries the session cookie of a page visit; whatever writes carries the session's CSRF token as a header too.
+Only the API pays for this module: `python -m daybook.adapters.web.api schemas/openapi.json` writes the document.
+"""
+
+import sys
+from collections.abc import Callable
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
+
+from daybook.adapters.web import api_accounts, api_days, api_session, api_setup
+from daybook.adapters.web.api_answers import JSON, problem_of, problem_words
+from daybook.adapters.web.cookies import set_cookie
+from daybook.adapters.web.gateway import request_of
+from daybook.adapters.web.headers import security_headers
+from daybook.adapters.web.visit_desk import VisitDesk
+from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError
+
+CSRF_HEADER = "x-csrf-token"
+TITLE, VERSION = "Daybook", "1"
+DESCRIPTION = "Posts a talech merchant's business days into QuickBooks Online. Money is in minor units."
+_ROUTERS = (api_session.router, api_days.router, api_accounts.router, api_setup.router)
+
+
+class Api:
+    """Receives a call, as the pages are received, before anything of it is read or validated."""
+
+    def __init__(self, desk: VisitDesk, tell: Callable[[DaybookError], None]) -> None:
+        """`tell` hears of calls that could not go on."""
+        self._desk = desk
+        self._tell = tell
+        self._app = routed()
+        for kind in (DaybookError, ValueError, RequestValidationError):
+            self._app.exception_handler(kind)(self._refuse)
+
+    def answer(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
+        """The answer to one call, as API Gateway wants it."""
+        request = request_of(event)
+        headers = event.get("headers") or {}
+        try:
+            session = self._desk.session(request)
+            self._desk.check_write(request, session, headers.get(CSRF_HEADER, ""))
+            visit = self._desk.visit(request, session)
+            if visit is None:
+                raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {session.merchant_id} never connected")
+        except DaybookError as error:
+            self._tell(error)
+            return _answer(*problem_of(error, headers.get("accept-language", "")))
+        if request.body_is_too_large:
+            words = problem_words("too_large", session.language)
+            return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
+        self._app.context["visit"] = visit
+        answer: dict[str, Any] = self._app.resolve(event, context)
+        answer["headers"] = {**answer.get("headers", {}), **security_headers()}
+        return {**answer, "cookies": [set_cookie(self._desk.cookie(session))]}
+
+    def _refuse(self, error: Exception) -> Response[str]:
+        if isinstance(error, DaybookError):
+            self._tell(error)
+        status, body = problem_of(error, self._app.context["visit"].session.language)
+        return Response(status_code=status.value, content_type=JSON, body=body.text())
+
+
+def routed() -> APIGatewayHttpResolver:
+    """Every call under its path."""
+    app = APIGatewayHttpResolver(enable_validation=True)
+    for router in _ROUTERS:
+        app.include_router(router, prefix="/api/v1")
+    return app
+
+
+def openapi_text() -> str:
+    """The OpenAPI document, as its file holds it."""
+    return routed().get_openapi_json_schema(title=TITLE, version=VERSION, description=DESCRIPTION) + "\n"
+
+
+def _answer(status: HTTPStatus, body: ProblemBody) -> dict[str, Any]:
+    return {
+        "statusCode": status.value,
+        "headers": {**security_headers(), "Content-Type": JSON},
+        "body": body.text(),
+        "isBase64Encoded": False,
+    }
+
+
+if __name__ == "__main__":
+    Path(sys.argv[1]).write_text(openapi_text(), encoding="utf-8")

@@ -1,0 +1,187 @@
+"""Calls about days: the log, one day with its proof and actions, a range to sync and how far it is."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from daybook.adapters.web.api_answers import NotFoundError, WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.document_links import document_link
+from daybook.adapters.web.visit import Visit
+from daybook.application.day_actions import act_on_day, actions_for
+from daybook.application.sync_progress import Progress, progress_of, start_sync
+from daybook.contracts.http.days import (
+    ActionBody,
+    DayBody,
+    DayDetailBody,
+    DayListBody,
+    DocumentBody,
+    LineBody,
+    LocationProgressBody,
+    ProgressBody,
+    ProofFieldBody,
+    SyncRequestBody,
+)
+from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.error_catalogue import entry_for_settled
+from daybook.domain.proof import Proof
+from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncState
+
+router = new_router()
+_MOST_DAYS = 500
+
+
+@router.get("/days", tags=["days"], responses=refusals())
+def days(
+    first: Annotated[date | None, Query(description="The oldest business date")] = None,
+    last: Annotated[date | None, Query(description="The newest business date")] = None,
+    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+    state: Annotated[SyncState | None, Query(description="Only days in this state")] = None,
+) -> DayListBody:
+    """Days newest first, at most five hundred."""
+    visit = visit_of(router.context)
+    records = visit.ports.sync_log.history(
+        visit.merchant_id, first=first, last=last, state=state, location=location or None
+    )
+    shown = tuple(_day(record, visit) for record, _ in zip(records, range(_MOST_DAYS), strict=False))
+    return DayListBody(currency=visit.connection.company.home_currency, days=shown)
+
+
+@router.get("/days/<business_date>/<location>", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
+def day(business_date: date, location: str) -> DayDetailBody:
+    """One day with its lines, its proof, and what may be done to it."""
+    visit = visit_of(router.context)
+    return _detail(_record(business_date, location, visit), visit)
+
+
+@router.post(
+    "/days/<business_date>/<location>/actions",
+    tags=["days"],
+    responses=refusals(HTTPStatus.NOT_FOUND),
+)
+def act(business_date: date, location: str, body: ActionBody) -> DayDetailBody:
+    """Retry, release, undo or redo a day. All but undo are queued: read the day again for its outcome."""
+    visit = visit_of(router.context)
+    record = _record(business_date, location, visit)
+    if body.action not in actions_for(record):
+        possible = ", ".join(actions_for(record))
+        raise WishRefusedError(f"{body.action} is not possible for a day that is {record.state}; possible: {possible}")
+    act_on_day(record, body.action, f"api:{visit.session.id[:8]}", visit.ports)
+    return _detail(_record(business_date, location, visit), visit)
+
+
+@router.post("/syncs", tags=["days"], responses=refusals())
+def sync(body: SyncRequestBody) -> ProgressBody:
+    """Bring a range of at most thirty days into the books; asked for twice it is queued once."""
+    visit = visit_of(router.context)
+    cause = SyncCause.FIRST_SYNC if visit.setup.last_run is None else SyncCause.RESYNC
+    run = start_sync(visit.merchant_id, body.first, body.last, visit.ports, cause=cause, location=body.location)
+    return _progress(progress_of(visit.merchant_id, run, visit.ports))
+
+
+@router.get("/syncs/latest", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
+def latest_sync() -> ProgressBody:
+    """How far the range has come that was asked for last."""
+    visit = visit_of(router.context)
+    if visit.setup.last_run is None:
+        raise NotFoundError("no range was asked for yet")
+    return _progress(progress_of(visit.merchant_id, visit.setup.last_run, visit.ports))
+
+
+def _record(business_date: date, location: str, visit: Visit) -> SyncRecord:
+    found = visit.ports.sync_log.get(LocationDay(visit.merchant_id, business_date, location))
+    if found is None:
+        raise NotFoundError(f"{business_date} {location} is not on record")
+    return found
+
+
+def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
+    proof = visit.ports.proofs.get(record.day)
+    return DayDetailBody(
+        currency=visit.connection.company.home_currency,
+        day=_day(record, visit),
+        lines=_lines(proof, visit) if proof else (),
+        proof=_fields(proof) if proof else (),
+        actions=actions_for(record),
+    )
+
+
+def _day(record: SyncRecord, visit: Visit) -> DayBody:
+    document = record.document
+    return DayBody(
+        business_date=record.day.business_date,
+        location=record.day.location,
+        state=record.state,
+        document=DocumentBody(
+            kind=document.kind,
+            number=document.doc_number,
+            total_minor=document.total_minor,
+            url=document_link(document),
+        )
+        if document
+        else None,
+        gaps=record.gaps,
+        problem=_problem(record, visit),
+        attempts=record.attempts,
+        revision=record.revision,
+        updated_at=record.updated_at,
+    )
+
+
+def _problem(record: SyncRecord, visit: Visit) -> ProblemBody | None:
+    said = entry_for_settled(record)
+    if said is None:
+        return None
+    text = said.text(
+        visit.speech.language,
+        day=visit.speech.day(record.day.business_date),
+        location=visit.location_name(record.day.location),
+        company=visit.connection.company.name,
+    )
+    return ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
+
+
+def _lines(proof: Proof, visit: Visit) -> tuple[LineBody, ...]:
+    mapping = visit.ports.connections.mapping_on(visit.merchant_id, proof.day.business_date)
+    names = mapping.account_names if mapping else {}
+    return tuple(
+        LineBody(
+            role=str(line.role),
+            location=line.location_id,
+            account_id=line.account_id,
+            account=names.get(line.account_id, line.account_id),
+            amount_minor=line.amount_minor,
+        )
+        for line in proof.lines
+    )
+
+
+def _fields(proof: Proof) -> tuple[ProofFieldBody, ...]:
+    return tuple(
+        ProofFieldBody(
+            location=field.location_id,
+            field=field.field,
+            talech_minor=field.talech_minor,
+            daybook_minor=field.sales_day_minor,
+            quickbooks_minor=field.document_minor,
+        )
+        for field in proof.fields
+    )
+
+
+def _progress(found: Progress) -> ProgressBody:
+    proof = found.proof
+    return ProgressBody(
+        first=found.run.first,
+        last=found.run.last,
+        finished=found.finished,
+        done=found.done,
+        due=found.due,
+        locations=tuple(
+            LocationProgressBody(location=place.location, done=place.done, due=place.due) for place in found.locations
+        ),
+        changed_at=found.changed_at,
+        tied_fields=proof.fields - proof.differing if proof else None,
+        differing_fields=proof.differing if proof else None,
+    )

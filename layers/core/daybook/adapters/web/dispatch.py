@@ -1,0 +1,27 @@
+"""Which part of the portal answers a request: a page of a visit, a page behind a shared link, or a file."""
+
+from daybook.adapters.web.pages import Page
+from daybook.adapters.web.portal import LANDINGS, Portal
+from daybook.adapters.web.requests import Request
+from daybook.adapters.web.routes import find_route
+from daybook.adapters.web.setup_review import shared_review
+from daybook.application.notify import UNSUBSCRIBE_PATH
+
+_STATIC, _SHARED = "/static/", "/shared/"
+
+
+def dispatch(portal: Portal, request: Request) -> Page:
+    """The answer to a request of a browser."""
+    if request.path.startswith(_STATIC):
+        return portal.static(request.path.removeprefix(_STATIC), request.accept_language)
+    if request.path.startswith(_SHARED) and request.method == "GET":
+        return portal.shared(shared_review, request.path.removeprefix(_SHARED), request.accept_language)
+    if request.path == UNSUBSCRIBE_PATH:
+        return portal.unsubscribe(request)
+    if request.path in LANDINGS:
+        return portal.landing(request.path, request.accept_language)
+    found = find_route(request.method, request.path)
+    if found is None:
+        return portal.not_found(request.accept_language)
+    route, parameters = found
+    return portal.answer(route, request, parameters)

@@ -1,0 +1,54 @@
+"""Where every request is received: whose session it is, whether a form is theirs, and what their visit needs."""
+
+from dataclasses import dataclass
+
+from daybook.adapters.web.cookies import SessionCookies
+from daybook.adapters.web.requests import Request
+from daybook.adapters.web.speech import speech_for
+from daybook.adapters.web.visit import Visit
+from daybook.application.portal_ports import PortalPorts
+from daybook.application.sessions import Session, check_form, session_of
+
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDesk:
+    """Pages and API stand behind the same desk."""
+
+    ports: PortalPorts
+    cookies: SessionCookies
+
+    def session(self, request: Request) -> Session:
+        """The live session behind the request's cookie.
+
+        Raises:
+            LaunchRefusedError: there is none.
+        """
+        return session_of(self.cookies.session_id(list(request.cookies)), self.ports.one_time)
+
+    def check_write(self, request: Request, session: Session, csrf_token: str) -> None:
+        """Refuse a write that does not carry the session's CSRF token.
+
+        Raises:
+            LaunchRefusedError: it carries another one, or none.
+        """
+        if request.method in WRITES:
+            check_form(session, csrf_token)
+
+    def visit(self, request: Request, session: Session) -> Visit | None:
+        """The visit of the session's merchant; None while they have never connected a company."""
+        merchant_id = session.merchant_id
+        connection, profile = (
+            self.ports.connections.connection(merchant_id),
+            self.ports.connections.profile(merchant_id),
+        )
+        if connection is None or profile is None:
+            return None
+        setup = self.ports.setups.setup(merchant_id).for_company(connection.company.realm_id)
+        speech = speech_for(session.language, profile.country)
+        return Visit(request, session, profile, connection, setup, speech, self.ports)
+
+    def cookie(self, session: Session) -> str:
+        """The session cookie's value, signed anew."""
+        return self.cookies.value(session.id)

@@ -1,0 +1,50 @@
+"""Mails to the merchant: what they want to get, what they were told, how a mail is written and sent."""
+
+from typing import Protocol
+
+from daybook.domain.mail import DaysHeld, DaySummary, Mail, Reader
+from daybook.domain.notify import Notice, NotifyPreference
+
+
+class NotifyStore(Protocol):
+    """A merchant's preference, and what they were told."""
+
+    def preference(self, merchant_id: str) -> NotifyPreference | None:
+        """Where their mails go; None while nobody has told."""
+        ...
+
+    def save_preference(self, merchant_id: str, preference: NotifyPreference) -> None:
+        """Remember it."""
+        ...
+
+    def notice(self, merchant_id: str, cause: str) -> Notice | None:
+        """What they were told about a cause."""
+        ...
+
+    def save_notice(self, merchant_id: str, notice: Notice) -> bool:
+        """Store the notice that follows the stored version; whether nobody stored that version meanwhile."""
+        ...
+
+
+class MailWriter(Protocol):
+    """Puts facts into a reader's own words."""
+
+    def days_held(self, held: DaysHeld, reader: Reader) -> Mail:
+        """What waits, why, and the one thing to do; for a lost connection too."""
+        ...
+
+    def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
+        """How a business date went."""
+        ...
+
+
+class Mailer(Protocol):
+    """Sends mails."""
+
+    def send(self, mail: Mail) -> None:
+        """Hand the mail over.
+
+        Raises:
+            MailNotSentError: it did not leave.
+        """
+        ...

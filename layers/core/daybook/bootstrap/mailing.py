@@ -1,0 +1,65 @@
+"""Mails to merchants, from a worker's outcome; a day never fails or waits because of one.
+
+An empty MAIL_FROM means a deployment that sends no mails: then nothing is read and nothing is loaded for them.
+"""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from daybook.adapters.aws.notify_store import DynamoNotifyStore
+from daybook.bootstrap.environment import CONNECTION_TABLE, MAIL_FROM, PUBLIC_BASE_URL, optional_setting, setting
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
+from daybook.bootstrap.observability import logger, metrics
+from daybook.domain.sync import Outcome, SyncRequest
+
+if TYPE_CHECKING:
+    from daybook.application.notify import NotifyPorts
+
+MAIL_SENT, MAIL_FAILED = "MailSent", "MailFailed"
+
+
+def tell_merchant(request: SyncRequest, outcome: Outcome) -> None:
+    """Send the mails that a stored outcome calls for; log and count, never raise.
+
+    The metrics leave with those of the invocation.
+    """
+    if not optional_setting(MAIL_FROM):
+        return
+    # Most invocations send no mail; only those that may load the words and the calendars of two languages.
+    from daybook.application.notify import tell_outcome  # noqa: PLC0415
+
+    try:
+        sent = tell_outcome(request, outcome, notify_ports())
+    except Exception:  # noqa: BLE001 - the day is settled; whatever is wrong with its mail must not undo that
+        logger().exception("mail not sent", extra={"merchant": request.day.merchant_id, "day": str(request.day)})
+        metrics().add_metric(MAIL_FAILED, MetricUnit.Count, 1)
+        return
+    if sent:
+        metrics().add_metric(MAIL_SENT, MetricUnit.Count, sent)
+
+
+@cache
+def notify_store() -> DynamoNotifyStore:
+    """Mail preferences and notices: for the worker, the launch and the settings page."""
+    return DynamoNotifyStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+
+@cache
+def notify_ports() -> "NotifyPorts":
+    """Everything a mail needs."""
+    from daybook.adapters.aws.mail import SesMailer  # noqa: PLC0415 - as above
+    from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
+    from daybook.application.notify import NotifyPorts  # noqa: PLC0415
+
+    return NotifyPorts(
+        store=notify_store(),
+        writer=BilingualWriter(),
+        mailer=SesMailer(AWS.sesv2, setting(MAIL_FROM)),
+        connections=connections(),
+        sync_log=sync_log(),
+        proofs=proofs(),
+        clock=CLOCK,
+        public_url=setting(PUBLIC_BASE_URL),
+    )

@@ -1,0 +1,92 @@
+"""portal: the merchant's pages."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
+from daybook.adapters.aws.schedules import MerchantSchedules, ScheduleTarget
+from daybook.adapters.aws.setups import DynamoSetupStore
+from daybook.adapters.quickbooks.tracking import QuickBooksTracking
+from daybook.adapters.web.cookies import SessionCookies
+from daybook.adapters.web.dispatch import dispatch
+from daybook.adapters.web.gateway import answer_of, request_of
+from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.rendering import Renderer
+from daybook.adapters.web.visit_desk import VisitDesk
+from daybook.application.portal_ports import PortalPorts
+from daybook.bootstrap.environment import CONNECTION_TABLE, SCHEDULE_GROUP, SESSION_SECRET_ID, SESSION_TABLE, setting
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, secrets, settle_delay, sync_log
+from daybook.bootstrap.mailing import notify_store
+from daybook.bootstrap.observability import logger, metrics
+from daybook.bootstrap.planning import sync_queue
+from daybook.bootstrap.quickbooks import authorizer, client_of_company, ledger_of, token_vault
+from daybook.bootstrap.talech import sales_of
+from daybook.domain.connection import Connection
+from daybook.domain.errors import DaybookError
+
+
+@cache
+def portal_ports() -> PortalPorts:
+    """Everything the pages need."""
+    return PortalPorts(
+        connections=connections(),
+        sync_log=sync_log(),
+        proofs=proofs(),
+        queue=sync_queue(),
+        one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
+        setups=DynamoSetupStore(AWS.dynamodb, setting(CONNECTION_TABLE)),
+        tokens=token_vault(),
+        authorizer=authorizer(""),
+        schedules=_ending_schedules(),
+        sales_of=sales_of,
+        notify_store=notify_store(),
+        ledger_of=ledger_of,
+        tracking_of=tracking_of,
+        clock=CLOCK,
+        settle_delay=settle_delay(),
+    )
+
+
+@cache
+def visit_desk() -> VisitDesk:
+    """Where every request is received."""
+    return VisitDesk(portal_ports(), SessionCookies(secrets().text(setting(SESSION_SECRET_ID))))
+
+
+@cache
+def portal(folder: Path) -> Portal:
+    """The pages, with templates and static files beside the function."""
+    return Portal(visit_desk(), Renderer(folder), tell)
+
+
+def tracking_of(connection: Connection) -> QuickBooksTracking:
+    """Classes and locations of a connected company."""
+    company = connection.company
+    return QuickBooksTracking(client_of_company(connection.merchant_id, company.realm_id, company.country))
+
+
+def answer_page(event: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """The answer to a browser; what breaks is logged with its traceback and becomes a page too."""
+    request = request_of(event)
+    pages = portal(folder)
+    try:
+        return answer_of(dispatch(pages, request))
+    except Exception:  # noqa: BLE001 - logged with its traceback, counted for the alarm, answered as what it is
+        logger().exception("page broke", extra={"method": request.method, "path": request.path})
+        metrics().add_metric("PageBroke", MetricUnit.Count, 1)
+        metrics().flush_metrics()
+        return answer_of(pages.for_bug(request.accept_language))
+
+
+def _ending_schedules() -> MerchantSchedules:
+    """Pages end a merchant's schedules and never make one, so nothing needs to be known of their target."""
+    target = ScheduleTarget(setting(SCHEDULE_GROUP), "", "", "")
+    return MerchantSchedules(AWS.scheduler, target, AWS.dynamodb, setting(CONNECTION_TABLE))
+
+
+def tell(error: DaybookError) -> None:
+    """A line for the operator about a visit that could not go on."""
+    logger().warning("visit refused", extra={"error": type(error).__name__, "why": str(error)})

@@ -1,0 +1,106 @@
+"""Location-days: in the log, one by one, and as a range that is being synced."""
+
+from datetime import date
+
+from daybook.contracts.contract import Instant
+from daybook.contracts.http.body import HttpBody
+from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.day_state import DayAction
+from daybook.domain.documents import DocumentKind
+from daybook.domain.sync import SyncState
+
+
+class DocumentBody(HttpBody):
+    """A document in QuickBooks and where to look at it."""
+
+    kind: DocumentKind
+    number: str
+    total_minor: int
+    url: str
+
+
+class DayBody(HttpBody):
+    """A location-day of the log."""
+
+    business_date: date
+    location: str
+    state: SyncState
+    document: DocumentBody | None = None
+    gaps: tuple[str, ...] = ()
+    problem: ProblemBody | None = None
+    attempts: int
+    revision: int
+    updated_at: Instant
+
+
+class DayListBody(HttpBody):
+    """Days, newest first."""
+
+    currency: str
+    days: tuple[DayBody, ...]
+
+
+class LineBody(HttpBody):
+    """What one role put on one account; debits are positive."""
+
+    role: str
+    location: str
+    account_id: str
+    account: str
+    amount_minor: int
+
+
+class ProofFieldBody(HttpBody):
+    """One figure on three sides; talech's is missing where its report lacks the field."""
+
+    location: str
+    field: str
+    talech_minor: int | None = None
+    daybook_minor: int
+    quickbooks_minor: int
+
+
+class DayDetailBody(HttpBody):
+    """A location-day with its lines, its proof, and what may be done to it."""
+
+    currency: str
+    day: DayBody
+    lines: tuple[LineBody, ...]
+    proof: tuple[ProofFieldBody, ...]
+    actions: tuple[DayAction, ...]
+
+
+class ActionBody(HttpBody):
+    """What to do to a day."""
+
+    action: DayAction
+
+
+class SyncRequestBody(HttpBody):
+    """A range of at most thirty business dates; without a location, all of them."""
+
+    first: date
+    last: date
+    location: str | None = None
+
+
+class LocationProgressBody(HttpBody):
+    """Days done of days due."""
+
+    location: str
+    done: int
+    due: int
+
+
+class ProgressBody(HttpBody):
+    """How far the range has come that was asked for last; `tied_fields` and `differing_fields` once it is finished."""
+
+    first: date
+    last: date
+    finished: bool
+    done: int
+    due: int
+    locations: tuple[LocationProgressBody, ...]
+    changed_at: Instant
+    tied_fields: int | None = None
+    differing_fields: int | None = None

@@ -1,0 +1,13 @@
+"""What the API answers when it cannot do what was asked."""
+
+from daybook.contracts.http.body import HttpBody
+
+
+class ProblemBody(HttpBody):
+    """An error in words: `code` is stable, `title`, `message` and `action` are in the session's language."""
+
+    code: str
+    title: str
+    message: str
+    action: str = ""
+    field: str = ""

@@ -1,0 +1,106 @@
+"""Accounts, the setup and the mapping."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from daybook.contracts.contract import Instant
+from daybook.contracts.http.body import HttpBody
+from daybook.domain.accounts import AccountType
+from daybook.domain.connection import LocationMode
+from daybook.domain.documents import DocumentKind
+from daybook.domain.setup import SetupStep
+
+
+class AccountBody(HttpBody):
+    """An account of the chart."""
+
+    id: str
+    name: str
+    type: str
+    sub_type: str
+
+
+class AccountListBody(HttpBody):
+    """The chart as it was read last; `refresh=true` reads it anew."""
+
+    read_at: Instant
+    accounts: tuple[AccountBody, ...]
+
+
+class NewAccountBody(HttpBody):
+    """An account to create in QuickBooks."""
+
+    name: Annotated[str, Field(max_length=1000)]
+    type: AccountType
+    sub_type: Annotated[str, Field(max_length=100)]
+
+
+class ProposalBody(HttpBody):
+    """The account proposed for a role: `account_id` is one of the chart, without it `name` would be created."""
+
+    role: str
+    label: str
+    account_id: str | None = None
+    name: str
+    reason: str
+    preselected: bool
+
+
+class SetupBody(HttpBody):
+    """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account."""
+
+    location_mode: LocationMode | None = None
+    document_kind: DocumentKind | None = None
+    one_revenue_account: bool
+    accounts: dict[str, str]
+    departments: dict[str, str]
+    classes: dict[str, str]
+    answered: tuple[SetupStep, ...]
+    finished: bool
+    proposals: tuple[ProposalBody, ...]
+
+
+class SetupAnswersBody(HttpBody):
+    """Answers to take over; what is left out stays."""
+
+    location_mode: LocationMode | None = None
+    document_kind: DocumentKind | None = None
+    one_revenue_account: bool | None = None
+    accounts: dict[str, str] | None = None
+    departments: dict[str, str] | None = None
+    classes: dict[str, str] | None = None
+
+
+class EffectBody(HttpBody):
+    """What a day would do to an account; debits are positive."""
+
+    account: str
+    amount_minor: int
+
+
+class PreviewBody(HttpBody):
+    """The merchant's newest day with sales, as it would be posted now; no date where talech has none."""
+
+    business_date: date | None = None
+    currency: str
+    documents: int
+    effect: tuple[EffectBody, ...]
+    accounts_to_create: tuple[str, ...]
+
+
+class MappingBody(HttpBody):
+    """The mapping in force."""
+
+    version: int
+    effective_from: date
+    suspense_account: str
+    accounts: dict[str, str]
+    account_names: dict[str, str]
+
+
+class MappingChangeBody(HttpBody):
+    """Roles to point at other accounts; days that waited for them are put right."""
+
+    accounts: Annotated[dict[str, str], Field(min_length=1)]

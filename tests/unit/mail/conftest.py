@@ -1,0 +1,76 @@
+"""A merchant with two shops and an address, told by mail; everything in memory."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time
+
+import pytest
+
+from daybook.adapters.mail.writer import BilingualWriter
+from daybook.application.notify import NotifyPorts
+from daybook.domain.connection import LocationMode
+from daybook.domain.notify import NotifyPreference
+from daybook.domain.sync import SyncCause, SyncRequest
+from factories import location
+from fakes.clock import FakeClock
+from fakes.connection_store import FakeConnectionStore
+from fakes.mailer import FakeMailer
+from fakes.notify_store import FakeNotifyStore
+from fakes.proof_store import FakeProofStore
+from fakes.sync_log import FakeSyncLog
+from unit.aws import builders
+
+MERCHANT = builders.MERCHANT
+
+
+@pytest.fixture
+def clock():
+    return FakeClock(datetime(2026, 11, 24, 9, 5, tzinfo=UTC))
+
+
+@pytest.fixture
+def connections():
+    store = FakeConnectionStore()
+    separate = replace(builders.connection(), location_mode=LocationMode.SEPARATE, changes=())
+    shops = (location("304267:1"), replace(location("304268:1", report_end_time=time(22)), name="King St"))
+    store.save_connection(separate)
+    store.save_profile(replace(builders.profile(), locations=shops))
+    return store
+
+
+@pytest.fixture
+def preferences():
+    store = FakeNotifyStore()
+    store.save_preference(MERCHANT, NotifyPreference("owner@example.com", "en", "stop-1"))
+    return store
+
+
+@pytest.fixture
+def mailer():
+    return FakeMailer()
+
+
+@pytest.fixture
+def ports(preferences, mailer, connections, clock):
+    return NotifyPorts(
+        store=preferences,
+        writer=BilingualWriter(),
+        mailer=mailer,
+        connections=connections,
+        sync_log=FakeSyncLog(clock),
+        proofs=FakeProofStore(),
+        clock=clock,
+        public_url="https://daybook.example",
+    )
+
+
+@pytest.fixture
+def settle(ports, clock):
+    """Stores an outcome the way the worker does and returns what the worker would tell of it."""
+
+    def settled(outcome, on, *, shop="304267:1", cause=SyncCause.SCHEDULE):
+        day = builders.day(on, location=shop)
+        ports.sync_log.claim(day, "worker")
+        ports.sync_log.settle(day, "worker", outcome, revision=1)
+        return SyncRequest(day, cause, clock.now()), outcome
+
+    return settled

@@ -1,0 +1,71 @@
+"""A day is settled before its mail is thought of, and stays settled whatever becomes of the mail."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from daybook.bootstrap import mailing
+from daybook.domain.errors import HoldReason
+from daybook.domain.mail import MailNotSentError
+from daybook.domain.sync import Outcome, SyncCause, SyncRequest, SyncState
+from unit.aws import builders
+
+REQUEST = SyncRequest(builders.day(date(2026, 11, 23)), SyncCause.SCHEDULE, datetime(2026, 11, 24, 9, tzinfo=UTC))
+HELD = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED)
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """What the invocation would publish."""
+    seen = []
+    recorder = type("Recorder", (), {"add_metric": staticmethod(lambda name, _unit, value: seen.append((name, value)))})
+    monkeypatch.setattr(mailing, "metrics", lambda: recorder)
+    return seen
+
+
+@pytest.fixture
+def logged(monkeypatch):
+    """What was logged with its traceback, and for which day."""
+    seen = []
+    recorder = type("Recorder", (), {"exception": staticmethod(lambda text, extra: seen.append((text, extra["day"])))})
+    monkeypatch.setattr(mailing, "logger", lambda: recorder)
+    return seen
+
+
+@pytest.fixture
+def sender(monkeypatch):
+    monkeypatch.setenv("MAIL_FROM", "books@daybook.example")
+
+
+@pytest.mark.usefixtures("sender")
+@pytest.mark.parametrize("problem", [MailNotSentError("SES refused"), KeyError("a bug"), TimeoutError()])
+def test_whatever_goes_wrong_with_a_mail_is_counted_and_goes_no_further(monkeypatch, counted, logged, problem):
+    def broken():
+        raise problem
+
+    monkeypatch.setattr(mailing, "notify_ports", broken)
+
+    mailing.tell_merchant(REQUEST, HELD)
+
+    assert counted == [("MailFailed", 1)]
+    assert logged == [("mail not sent", str(REQUEST.day))]
+
+
+@pytest.mark.usefixtures("sender")
+def test_a_mail_that_left_is_counted(monkeypatch, counted, settle, ports):
+    request, outcome = settle(HELD, date(2026, 11, 23))
+    monkeypatch.setattr(mailing, "notify_ports", lambda: ports)
+
+    mailing.tell_merchant(request, outcome)
+    mailing.tell_merchant(request, outcome)
+
+    assert counted == [("MailSent", 1)]
+
+
+def test_a_deployment_without_a_sender_looks_at_nothing(monkeypatch, counted):
+    monkeypatch.setenv("MAIL_FROM", "")
+    monkeypatch.setattr(mailing, "notify_ports", lambda: pytest.fail("nothing may be read for mails"))
+
+    mailing.tell_merchant(REQUEST, HELD)
+
+    assert counted == []

@@ -1,0 +1,49 @@
+"""The last link of a summary ends it, for whoever has the mail and nobody else."""
+
+from dataclasses import replace
+from datetime import date
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from daybook.adapters.web.unsubscribe_pages import unsubscribe_page
+from daybook.application.notify import UNSUBSCRIBE_PATH, tell_outcome
+from daybook.domain.sync import Outcome, SyncState
+from unit.aws import builders
+from unit.mail.conftest import MERCHANT
+
+D = date(2026, 11, 23)
+
+
+@pytest.fixture
+def link(preferences, settle, ports, mailer):
+    """The link of a summary that was really sent."""
+    preferences.save_preference(MERCHANT, replace(preferences.preference(MERCHANT), daily_summary=True))
+    for shop in ("304267:1", "304268:1"):
+        tell_outcome(*settle(Outcome(SyncState.POSTED, document=builders.document()), D, shop=shop), ports)
+    return urlsplit(mailer.sent[0].unsubscribe_url)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en-CA", "has stopped"), ("fr-CA", "est arrêté")])
+def test_the_link_of_a_sent_summary_ends_it(link, preferences, language, words):
+    page = unsubscribe_page("POST", dict(parse_qsl(link.query)), preferences, language)
+
+    assert link.path == UNSUBSCRIBE_PATH
+    assert (page.status, words in page.body) == (200, True)
+    assert not preferences.preference(MERCHANT).daily_summary
+
+
+def test_a_mail_program_that_opens_every_link_ends_nothing(link, preferences):
+    page = unsubscribe_page("GET", dict(parse_qsl(link.query)), preferences, "en")
+
+    assert '<form method="post">' in page.body
+    assert preferences.preference(MERCHANT).daily_summary
+
+
+@pytest.mark.parametrize("query", [{}, {"merchant": MERCHANT}, {"merchant": MERCHANT, "token": "guess"}])
+def test_a_link_that_is_not_ours_is_a_clear_page_and_changes_nothing(link, preferences, query):
+    page = unsubscribe_page("POST", query, preferences, "en")
+
+    assert link.query
+    assert (page.status, "does not work" in page.body) == (404, True)
+    assert preferences.preference(MERCHANT).daily_summary

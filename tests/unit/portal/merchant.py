@@ -1,0 +1,289 @@
+"""A merchant with three stores, a chart of accounts and weeks of sales, all of it in memory; and their browser."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
+from daybook.adapters.web.dispatch import dispatch
+from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.rendering import Renderer
+from daybook.adapters.web.requests import Request
+from daybook.adapters.web.visit_desk import VisitDesk
+from daybook.application.portal_ports import PortalPorts
+from daybook.application.ports import Lane
+from daybook.application.post_location_day import post_location_day
+from daybook.application.posting_target import PostingPorts
+from daybook.application.sessions import start_session
+from daybook.domain.accounts import Account
+from daybook.domain.company_lists import ListEntry
+from daybook.domain.connection import Connection, ConnectionStatus
+from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
+from daybook.domain.orders import ControlTotals, DayActivity
+from daybook.domain.setup import Setup
+from factories import location, order, payment
+from fakes.authorizer import FakeAuthorizer
+from fakes.clock import FakeClock
+from fakes.connection_store import FakeConnectionStore
+from fakes.ledger import COMPANY, FakeLedger
+from fakes.notify_store import FakeNotifyStore
+from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.proof_store import FakeProofStore
+from fakes.sales_source import FakeSalesSource
+from fakes.schedules import FakeSchedules
+from fakes.sync_log import FakeSyncLog
+from fakes.sync_queue import FakeSyncQueue
+from fakes.token_vaults import FakeTokenVault
+
+PORTAL_FOLDER = Path(__file__).parents[3] / "functions" / "portal"
+MERCHANT = "m_1"
+QUEEN, KING, LAVAL = "304267:1", "304268:1", "304269:1"
+STORES = ((QUEEN, "Queen St", time(4)), (KING, "King St", time(22)), (LAVAL, "Laval", time(4)))
+NOW = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
+NEWEST = date(2026, 11, 23)
+FIRST = date(2026, 10, 26)
+
+CHART = (
+    Account("1", "Food sales", "Income", "SalesOfProductIncome"),
+    Account("2", "Beverage sales", "Income", "SalesOfProductIncome"),
+    Account("3", "Sales", "Income", "SalesOfProductIncome"),
+    Account("4", "Discounts given", "Income", "DiscountsRefundsGiven"),
+    Account("5", "Tips payable", "Other Current Liability", "OtherCurrentLiabilities"),
+    Account("6", "Cash on hand", "Bank", "CashOnHand"),
+    Account("7", "Card clearing", "Other Current Asset", "OtherCurrentAssets"),
+    Account("8", "Chequing", "Bank", "Checking"),
+    Account("9", "Cash over and short", "Expense", "OtherBusinessExpenses"),
+    Account("10", "Undeposited Funds", "Other Current Asset", "UndepositedFunds"),
+)
+
+
+class FakeSetupStore:
+    """Answers, lists and sample by merchant."""
+
+    def __init__(self):
+        self._setups, self._lists, self._samples = {}, {}, {}
+
+    def setup(self, merchant_id):
+        return self._setups.get(merchant_id, Setup())
+
+    def save_setup(self, merchant_id, setup):
+        self._setups[merchant_id] = setup
+
+    def lists(self, merchant_id):
+        return self._lists.get(merchant_id)
+
+    def save_lists(self, merchant_id, lists):
+        self._lists[merchant_id] = lists
+
+    def sample(self, merchant_id):
+        return self._samples.get(merchant_id, ())
+
+    def save_sample(self, merchant_id, days):
+        self._samples[merchant_id] = days
+
+
+class FakeTracking:
+    """A company with two classes and three locations."""
+
+    def classes(self):
+        return (ListEntry("c1", "Retail"), ListEntry("c2", "Catering"))
+
+    def departments(self):
+        return (ListEntry("d1", "King St"), ListEntry("d2", "Laval"), ListEntry("d3", "Queen St"))
+
+
+def profile_of(merchant_id=MERCHANT, *, stores=STORES):
+    places = tuple(replace(location(id_, report_end_time=at), name=name) for id_, name, at in stores)
+    categories = [
+        Category(f"{kind}-{place.id.partition(':')[0]}", place.id, name)
+        for place in places
+        for kind, name in (("food", "Food"), ("drinks", "Beverages"), ("gifts", "Gift baskets"))
+    ]
+    return MerchantProfile(
+        merchant_id=merchant_id,
+        name="Café de la Reine",
+        plan="STANDARD",
+        country="CA",
+        is_demo=False,
+        locations=places,
+        categories=tuple(categories),
+        taxes=(Tax("gst", "TPS", "APPLIED", "0.05"), Tax("qst", "TVQ", "APPLIED", "0.09975")),
+        tenders=(
+            Tender("CASH", "CASH", "Cash"),
+            Tender("CCRD", "CARD", "Credit card"),
+            Tender("GCRD", "GIFT_CARD", "Gift card"),
+        ),
+        card_types=("VISA", "MASTERCARD", "AMEX"),
+    )
+
+
+def sales_of_day(store, on, *, untied=False, unknown_card=False):
+    """Two sales that tie to talech's report, unless a test says otherwise."""
+    code, at = store.partition(":")[0], datetime.combine(on, time(17), tzinfo=UTC)
+    food, drinks = 41250 + on.day * 130, 23890 + on.day * 70
+    gst, qst = round(food * 0.05), round(food * 0.09975)
+    card = "JCB" if unknown_card else "VISA"
+    first = order(
+        closed_at=at,
+        lines=[(f"food-{code}", food)],
+        taxes={"gst": gst, "qst": qst},
+        tip=3150,
+        payments=[payment(food + gst + qst, "CCRD", card, at=at, tip=3150)],
+    )
+    second = order(closed_at=at, lines=[(f"drinks-{code}", drinks)], payments=[payment(drinks, at=at)])
+    gross = food + drinks + (500 if untied else 0)
+    control = ControlTotals({"grossRevenue": gross, "reportedTax": gst + qst, "tip": 3150})
+    return DayActivity((first, second), control=control)
+
+
+class PortalWorld:
+    """The merchant's whole system in memory. `work` does what the worker does with everything that is queued."""
+
+    def __init__(self, *, stores=STORES, chart=CHART, company=COMPANY):
+        self.clock = FakeClock(NOW)
+        self.connections, self.sync_log = FakeConnectionStore(), FakeSyncLog(self.clock)
+        self.proofs, self.queue, self.ledger = FakeProofStore(), FakeSyncQueue(), FakeLedger(company, chart)
+        self.profile = profile_of(stores=stores)
+        self.sales = FakeSalesSource(self.profile, dict(self._days(stores)))
+        self.one_time, self.setups = FakeOneTimeTokens(self.clock), FakeSetupStore()
+        self.tokens, self.schedules = FakeTokenVault(self.clock), FakeSchedules()
+        self.notify_store = FakeNotifyStore()
+        self.authorizer = FakeAuthorizer(self.clock)
+        connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
+        self.connection = Connection(MERCHANT, company, ConnectionStatus.CONNECTED, connected_at)
+        self.connections.save_profile(self.profile)
+        self.connections.save_connection(self.connection)
+        self.ports = PortalPorts(
+            connections=self.connections,
+            sync_log=self.sync_log,
+            proofs=self.proofs,
+            queue=self.queue,
+            one_time=self.one_time,
+            setups=self.setups,
+            tokens=self.tokens,
+            authorizer=self.authorizer,
+            schedules=self.schedules,
+            sales_of=lambda _: self.sales,
+            notify_store=self.notify_store,
+            ledger_of=lambda _: self.ledger,
+            tracking_of=lambda _: FakeTracking(),
+            clock=self.clock,
+            settle_delay=timedelta(minutes=5),
+        )
+        self.cookies = SessionCookies("a secret of this test")
+        self.desk = VisitDesk(self.ports, self.cookies)
+        self.portal = Portal(self.desk, Renderer(PORTAL_FOLDER))
+
+    @staticmethod
+    def _days(stores):
+        for store, _, _ in stores:
+            for back in range(40):
+                on = NEWEST - timedelta(days=back)
+                if on.weekday() != 6:  # closed on Sundays
+                    yield (store, on), sales_of_day(store, on)
+
+    def visitor(self, language="en", merchant_id=MERCHANT):
+        session = start_session(merchant_id, language, self.one_time)
+        return Visitor(self, self.cookies.value(session.id))
+
+    def work(self, limit=None):
+        """Bring queued days to an outcome, as the worker would."""
+        ports = PostingPorts(
+            self.connections, self.sync_log, self.proofs, lambda _: self.sales, lambda _: self.ledger, self.clock
+        )
+        lane = self.queue.sent[Lane.BACKFILL]
+        batch = lane[:limit]
+        del lane[: len(batch)]
+        for number, request in enumerate(batch):
+            post_location_day(request, f"worker-{number}", ports)
+
+
+@dataclass
+class Answered:
+    """What came back, with the address it came from."""
+
+    path: str
+    status: int
+    body: str
+    headers: dict
+
+    @property
+    def words(self):
+        return " ".join(re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", " ", self.body, flags=re.DOTALL).split())
+
+    @property
+    def title(self):
+        return re.search(r"<h1>(.*?)</h1>", self.body).group(1)
+
+    def form(self, action):
+        forms = FormReader()
+        forms.feed(self.body)
+        return next(fields for place, fields in forms.found if place == action)
+
+
+class FormReader(HTMLParser):
+    """The forms of a page with what a browser would send unchanged."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self._select, self._first = [], None, None
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        if tag == "form":
+            self.found.append((given.get("action"), {}))
+        elif not self.found:
+            return
+        elif tag == "input" and "name" in given:
+            kind = given.get("type", "text")
+            if kind not in {"radio", "checkbox"} or "checked" in given:
+                self.found[-1][1][given["name"]] = given.get("value", "")
+        elif tag == "select":
+            self._select = given["name"]
+        elif tag == "option" and self._select:
+            fields = self.found[-1][1]
+            if "selected" in given or self._select not in fields:
+                fields[self._select] = given.get("value", "")
+
+    def handle_endtag(self, tag):
+        if tag == "select":
+            self._select = None
+
+
+class Visitor:
+    """A browser: keeps its cookie, follows redirects, sends forms."""
+
+    def __init__(self, world, cookie=""):
+        self.world, self.cookie, self.clicks = world, cookie, 0
+
+    def open(self, address, **headers):
+        return self._follow("GET", address, {}, **headers)
+
+    def send(self, page, action, **chosen):
+        self.clicks += 1
+        return self._follow("POST", action, page.form(action) | chosen)
+
+    def post(self, path, fields, **request):
+        return self._answer("POST", path, fields, **request)
+
+    def _follow(self, method, address, fields, **headers):
+        for _ in range(5):
+            answer = self._answer(method, address, fields, **headers)
+            if answer.status != 303:
+                return answer
+            method, address, fields = "GET", answer.headers["Location"], {}
+        raise AssertionError(f"{address} redirects for ever")
+
+    def _answer(self, method, address, fields, **request):
+        place = urlsplit(address)
+        query = {name: values[-1] for name, values in parse_qs(place.query).items()}
+        sent = parse_qs(urlencode(fields), keep_blank_values=True)
+        form = {name: values[-1] for name, values in sent.items()}
+        cookies = (f"{SESSION_COOKIE}={self.cookie}",) if self.cookie else ()
+        asked = Request(method, place.path, query, form, cookies, **request)
+        page = dispatch(self.world.portal, asked)
+        self.cookie = page.cookie or self.cookie
+        return Answered(address, page.status, page.body, page.headers)

@@ -1,0 +1,207 @@
+"""The same story through the JSON API, and what it answers to those who should not be there."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from daybook.adapters.web.api import openapi_text
+from daybook.domain.sync import LocationDay, SyncState
+from unit.portal.calls import Caller
+from unit.portal.merchant import NEWEST, QUEEN, PortalWorld, sales_of_day
+
+OPENAPI = Path(__file__).parents[3] / "schemas" / "openapi.json"
+WRITES = [
+    ("PATCH", "/setup", {"document_kind": "invoice"}),
+    ("POST", "/setup/confirmation", None),
+    ("POST", "/accounts", {"name": "Tips", "type": "Income", "sub_type": "OtherPrimaryIncome"}),
+    ("PATCH", "/mapping", {"accounts": {"tip": "5"}}),
+    ("POST", "/syncs", {"first": str(NEWEST), "last": str(NEWEST)}),
+    ("POST", f"/days/{NEWEST}/{QUEEN}/actions", {"action": "undo"}),
+    ("DELETE", "/connection", None),
+]
+READS = [
+    "/session",
+    "/status",
+    "/days",
+    f"/days/{NEWEST}/{QUEEN}",
+    "/syncs/latest",
+    "/accounts",
+    "/mapping",
+    "/setup",
+    "/setup/preview",
+]
+
+
+@pytest.fixture
+def caller(world):
+    return Caller(world)
+
+
+@pytest.fixture
+def posted(world, caller):
+    caller.send("POST", "/setup/confirmation")
+    caller.send("POST", "/syncs", {"first": "2026-10-25", "last": str(NEWEST)})
+    world.work()
+    return world
+
+
+def test_the_committed_document_is_the_one_that_the_code_describes():
+    assert OPENAPI.read_text("utf-8") == openapi_text()
+
+
+def test_every_call_is_described_with_its_refusals():
+    paths = json.loads(openapi_text())["paths"]
+
+    described = {
+        f"{method} {path}": set(call["responses"]) for path, calls in paths.items() for method, call in calls.items()
+    }
+    assert len(described) == 16
+    assert all({"200", "403", "409", "413", "422", "503"} <= responses for responses in described.values())
+
+
+def test_the_story_from_answers_over_the_preview_to_posted_days(world, caller):
+    _, answered, _ = caller.send("PATCH", "/setup", {"location_mode": "combined", "accounts": {"tip": "create"}})
+    _, preview, _ = caller.get("/setup/preview")
+    status, confirmed, _ = caller.send("POST", "/setup/confirmation")
+    _, asked, _ = caller.send("POST", "/syncs", {"first": "2026-11-20", "last": str(NEWEST)})
+    world.work()
+    _, progress, _ = caller.get("/syncs/latest")
+
+    assert answered["accounts"] == {"tip": "create"}
+    assert (preview["documents"], sum(effect["amount_minor"] for effect in preview["effect"])) == (1, 0)
+    assert "POS Tips Payable" in preview["accounts_to_create"]
+    assert (status, confirmed["finished"]) == (200, True)
+    assert (asked["done"], asked["due"]) == (0, 4)
+    assert (progress["finished"], progress["differing_fields"]) == (True, 0)
+
+
+@pytest.mark.usefixtures("posted")
+def test_a_day_comes_with_its_document_lines_and_proof(caller):
+    status, found, _ = caller.get(f"/days/{NEWEST}/{QUEEN}")
+
+    assert status == 200
+    assert found["day"]["document"]["total_minor"] == 79515
+    assert sum(line["amount_minor"] for line in found["lines"]) == 0
+    assert {"location": QUEEN, "field": "grossRevenue", "talech_minor": 69740, "daybook_minor": 69740,
+            "quickbooks_minor": 69740} in found["proof"]  # fmt: skip
+    assert found["actions"] == ["retry", "undo"]
+
+
+@pytest.mark.usefixtures("posted")
+def test_days_can_be_narrowed(caller):
+    _, found, _ = caller.get(f"/days?first={NEWEST}&last={NEWEST}&location={QUEEN}&state=posted")
+
+    assert [(day["business_date"], day["location"]) for day in found["days"]] == [(str(NEWEST), QUEEN)]
+
+
+def test_a_held_day_says_why_and_can_be_released(world, caller):
+    world.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+    caller.send("POST", "/setup/confirmation")
+    caller.send("POST", "/syncs", {"first": str(NEWEST), "last": str(NEWEST)})
+    world.work()
+    _, held, _ = caller.get(f"/days/{NEWEST}/{QUEEN}")
+
+    caller.send("POST", f"/days/{NEWEST}/{QUEEN}/actions", {"action": "release"})
+    world.work()
+
+    assert held["day"]["problem"]["code"] == "DB-1301"
+    assert held["actions"][0] == "release"
+    assert world.sync_log.get(LocationDay("m_1", NEWEST, QUEEN)).state is SyncState.POSTED
+
+
+@pytest.mark.usefixtures("posted")
+def test_an_account_can_be_created_and_mapped(caller):
+    status, made, _ = caller.send(
+        "POST",
+        "/accounts",
+        {"name": "Tips of the staff", "type": "Other Current Liability", "sub_type": "OtherCurrentLiabilities"},
+    )
+    mapped, mapping, _ = caller.send("PATCH", "/mapping", {"accounts": {"tip": made["id"]}})
+
+    assert (status, mapped) == (200, 200)
+    assert mapping["accounts"]["tip"] == made["id"]
+
+
+@pytest.mark.usefixtures("posted")
+@pytest.mark.parametrize(
+    ("method", "address", "body", "status"),
+    [
+        ("POST", "/syncs", {"first": "2026-10-01", "last": str(NEWEST)}, 422),
+        ("POST", "/syncs", {"first": "soon", "last": str(NEWEST)}, 422),
+        ("POST", "/syncs", {"first": "2026-11-20", "last": "2026-11-20", "location": "nowhere"}, 409),
+        ("PATCH", "/mapping", {"accounts": {"tip": "8"}}, 422),
+        ("PATCH", "/mapping", {"accounts": {"bogus": "8"}}, 422),
+        ("PATCH", "/mapping", {"accounts": {}}, 422),
+        ("PATCH", "/setup", {"document_kind": "invoice"}, 422),
+        ("POST", "/accounts", {"name": "", "type": "Income", "sub_type": "OtherPrimaryIncome"}, 422),
+        ("POST", f"/days/{NEWEST}/{QUEEN}/actions", {"action": "release"}, 422),
+        ("POST", f"/days/{NEWEST}/nowhere/actions", {"action": "undo"}, 404),
+        ("GET", "/days/2026-02-30/all", None, 422),
+        ("GET", "/days?state=lost", None, 422),
+        ("GET", "/nothing", None, 404),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_a_status_of_its_own(caller, method, address, body, status):
+    assert caller.send(method, address, body)[0] == status
+
+
+def test_a_refusal_is_in_the_sessions_language(world):
+    world.connections.save_connection(world.connection)
+
+    _, problem, _ = Caller(world, "fr").send("POST", f"/days/{NEWEST}/nowhere/actions", {"action": "undo"})
+
+    assert problem["title"] == "Cette journée n’existe pas"
+
+
+@pytest.mark.usefixtures("posted")
+def test_a_field_that_is_wrong_is_named(caller):
+    status, problem, _ = caller.send("POST", "/syncs", {"first": "soon", "last": "2026-11-23"})
+
+    assert (status, problem["field"]) == (422, "first")
+
+
+@pytest.mark.parametrize("address", READS)
+def test_without_a_session_nothing_is_told(caller, address):
+    caller.cookie = "forged"
+
+    status, problem, _ = caller.get(address)
+
+    assert (status, problem["code"]) == (403, "DB-1013")
+
+
+@pytest.mark.parametrize(("method", "address", "body"), WRITES)
+def test_without_the_csrf_header_nothing_is_written(posted, caller, method, address, body):
+    before = posted.connections.connection("m_1"), posted.connections.mapping_on("m_1", NEWEST)
+
+    status, problem, _ = caller.call(method, address, body)
+
+    assert (status, problem["code"]) == (403, "DB-1014")
+    assert (posted.connections.connection("m_1"), posted.connections.mapping_on("m_1", NEWEST)) == before
+
+
+@pytest.mark.parametrize("address", READS)
+@pytest.mark.usefixtures("posted")
+def test_another_merchant_is_told_nothing_of_this_one(world, address):
+    status, problem, _ = Caller(world, merchant_id="m_2").get(address)
+
+    assert status == 409
+    assert "Queen" not in json.dumps(problem)
+
+
+def test_five_megabytes_are_refused():
+    caller = Caller(PortalWorld())
+
+    status, _, _ = caller.send("POST", "/accounts", {"name": "a" * 5 * 1024 * 1024, "type": "Income", "sub_type": ""})
+
+    assert status == 413
+
+
+@pytest.mark.parametrize("address", READS)
+@pytest.mark.usefixtures("posted")
+def test_an_answer_carries_the_security_headers_and_a_fresh_cookie(caller, address):
+    status, _, answer = caller.get(address)
+
+    assert status == 200
+    assert "default-src 'none'" in str(answer)
+    assert "__Host-daybook=" in str(answer.get("cookies") or answer["headers"])

@@ -1,0 +1,117 @@
+"""The home page: one true sentence, the next sync on the shop's own clock, every day's state, one button per matter."""
+
+from dataclasses import replace
+
+import pytest
+
+from daybook.domain.connection import ConnectionStatus
+from daybook.domain.error_catalogue import entry_for
+from daybook.domain.errors import HoldReason
+from unit.portal.merchant import KING, NEWEST, QUEEN, sales_of_day
+
+
+def post(world, visitor):
+    visitor.send(visitor.open("/sync"), "/sync")
+    world.work()
+    return visitor.open("/")
+
+
+@pytest.mark.usefixtures("synced")
+def test_when_all_is_well_it_says_so_with_the_next_sync(visitor):
+    page = visitor.open("/")
+
+    assert "Monday, November 23 is in your books. Next sync today at 22:05 (Toronto)." in page.words
+    assert "What needs you" not in page.body
+
+
+def test_in_french_too(synced):
+    page = synced.visitor("fr").open("/")
+
+    assert "Lundi 23 novembre\N{NO-BREAK SPACE}: tout est dans vos livres." in page.body
+    assert "Prochaine synchronisation aujourd’hui à 22:05 (Toronto)." in page.body
+
+
+def test_within_the_settle_delay_the_day_that_just_ended_is_the_next_one(synced):
+    synced.clock.instant = synced.clock.instant.replace(hour=3, minute=2, day=25)
+
+    assert "Next sync today at 22:05 (Toronto)." in synced.visitor().open("/").words
+
+
+@pytest.mark.usefixtures("synced")
+def test_every_store_shows_its_report_end_time_and_window(visitor):
+    page = visitor.open("/")
+
+    assert "Report End Time 22:00 (Toronto)" in page.words
+    assert "Nov 23, 2026, 22:00 to Nov 24, 2026, 22:00" in page.words
+
+
+@pytest.mark.parametrize(("changes", "word"), [({"untied": True}, "Held for you"), ({"unknown_card": True}, "gaps")])
+def test_a_day_that_needs_someone_shows_in_the_calendar_by_word_and_shape(ready, visitor, changes, word):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, **changes)
+
+    page = post(ready, visitor)
+
+    shape = {"Held for you": "held", "gaps": "gaps"}[word]
+    assert f'href="#s-{shape}"' in page.body
+    assert f"Monday, November 23: {'Posted with ' if word == 'gaps' else ''}{word}" in page.words
+
+
+def test_one_held_day_has_one_button_to_it(ready, visitor):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+
+    page = post(ready, visitor)
+
+    assert "1 day waits for you." in page.words
+    assert f'<a class="button" href="/log/{NEWEST}/{QUEEN}">' in page.body
+
+
+def test_several_held_days_of_one_reason_share_a_button(ready, visitor):
+    for store in (QUEEN, KING):
+        ready.sales.days[store, NEWEST] = sales_of_day(store, NEWEST, untied=True)
+
+    page = post(ready, visitor)
+
+    assert "2 days wait for you." in page.words
+    assert page.body.count('class="button" href="/log?state=held"') == 1
+
+
+@pytest.mark.usefixtures("ready")
+def test_a_day_that_ended_and_is_nowhere_is_missing_and_can_be_brought_in(visitor):
+    page = visitor.open("/")
+
+    assert "days are not in your books yet" in page.words
+    assert 'href="/sync?first=2026-10-26&amp;last=2026-11-23"' in page.body
+
+
+def test_a_gap_leads_to_the_accounts(ready, visitor):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, unknown_card=True)
+
+    page = post(ready, visitor)
+
+    assert "1 amount has no account yet" in page.words
+    assert "Credit card: JCB" in page.words
+
+
+@pytest.mark.parametrize(
+    ("status", "button"),
+    [
+        (ConnectionStatus.NEEDS_RECONNECT, "Reconnect QuickBooks"),
+        (ConnectionStatus.DISCONNECTED, "Connect QuickBooks again"),
+    ],
+)
+def test_a_lost_connection_is_the_first_thing_said(synced, visitor, status, button):
+    synced.connections.save_connection(replace(synced.connections.connection("m_1"), status=status))
+
+    page = visitor.open("/")
+
+    assert "QuickBooks is not connected: no day is being posted." in page.words
+    assert "Next sync" not in page.words
+    assert f'<a class="button" href="/connect">{button}</a>' in page.body
+
+
+def test_the_entry_of_a_hold_comes_from_the_catalogue_with_its_code(ready, visitor):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+
+    page = post(ready, visitor)
+
+    assert entry_for(HoldReason.NOT_TIED).code in page.words

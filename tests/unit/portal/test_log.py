@@ -1,0 +1,154 @@
+"""The sync log and the page of a day: found by filter, proved on three sides, acted on with one press."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+from daybook.application.ports import Lane
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.sync import LocationDay, SyncCause, SyncState
+from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN, sales_of_day
+
+DAY = f"/log/{NEWEST}/{QUEEN}"
+
+
+@pytest.fixture
+def held(ready, visitor):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+    visitor.send(visitor.open("/sync"), "/sync")
+    ready.work()
+    return ready
+
+
+def record(world, store=QUEEN):
+    return world.sync_log.get(LocationDay("m_1", NEWEST, store))
+
+
+def causes(world):
+    return [request.cause for request in world.queue.sent[Lane.BACKFILL]]
+
+
+@pytest.mark.usefixtures("held")
+def test_it_can_be_narrowed_by_date_store_and_state(visitor):
+    page = visitor.open(f"/log?first={NEWEST}&last={NEWEST}&location={QUEEN}&state=held")
+
+    assert page.body.count("<tr>") == 2
+    assert "Held for you" in page.words
+    assert "The figures do not agree with talech’s report" in page.words
+
+
+@pytest.mark.usefixtures("synced")
+def test_a_filter_that_matches_nothing_says_so_and_shows_the_way_out(visitor):
+    page = visitor.open("/log?state=failed")
+
+    assert "No day in this range matches the filter." in page.words
+    assert "Show all days" in page.words
+
+
+@pytest.mark.usefixtures("ready")
+def test_an_empty_log_says_how_days_get_there(visitor):
+    assert "Days appear here by themselves" in visitor.open("/log").words
+
+
+@pytest.mark.usefixtures("synced")
+def test_words_that_are_no_filter_are_left_out(visitor):
+    page = visitor.open("/log?first=tomorrow&state=%27%3Cscript%3E&location=somebody")
+
+    assert page.status == 200
+    assert "<script>" not in page.body.replace('<script src="/static/portal.js" defer></script>', "")
+
+
+@pytest.mark.usefixtures("held")
+def test_the_csv_holds_the_filtered_rows_for_machines(visitor):
+    file = visitor.open(f"/log.csv?first={NEWEST}&last={NEWEST}")
+
+    rows = list(csv.DictReader(io.StringIO(file.body.removeprefix("\N{BYTE ORDER MARK}"))))
+    assert file.headers["Content-Disposition"] == f'attachment; filename="daybook-{NEWEST}-{NEWEST}.csv"'
+    assert [(row["Store"], row["State"], row["Amount"], row["Code"]) for row in rows] == [
+        ("Laval", "Posted", "795.15", ""),
+        ("King St", "Posted", "795.15", ""),
+        ("Queen St", "Held for you", "", "DB-1301"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@cmd", "+12", "-12+3"])
+def test_no_cell_of_the_csv_is_a_formula(synced, visitor, name):
+    shops = tuple(replace(place, name=name) if place.id == LAVAL else place for place in synced.profile.locations)
+    synced.connections.save_profile(replace(synced.profile, locations=shops))
+
+    rows = csv.DictReader(io.StringIO(visitor.open("/log.csv").body))
+
+    assert {row["Store"] for row in rows} == {"Queen St", "King St", f"'{name}"}
+
+
+def test_a_day_shows_its_document_lines_and_the_proof_of_three_sides(synced, visitor):
+    page = visitor.open(DAY)
+    document = record(synced).document
+
+    assert f'href="https://app.qbo.intuit.com/app/journal?txnId={document.id}"' in page.body
+    assert "Sales: Food Food sales $442.40" in page.words
+    assert "Gross sales $697.40 $697.40 $697.40 Yes" in page.words
+    assert "Tied: talech, Daybook and QuickBooks say the same in every field." in page.words
+
+
+@pytest.mark.usefixtures("held")
+def test_a_held_day_says_what_happened_who_acts_and_what_to_do(visitor):
+    page = visitor.open(DAY)
+
+    assert "The orders of Nov 23, 2026 at Queen St do not add up" in page.words
+    assert "Who acts: You" in page.words
+    assert "<summary>Details</summary>" in page.body
+
+
+def test_a_held_day_is_released_with_one_press_and_then_posted(held, visitor):
+    visitor.send(visitor.open(DAY), f"{DAY}/release")
+    held.work()
+
+    assert record(held).state is SyncState.POSTED
+
+
+def test_a_press_sent_twice_does_no_harm(held, visitor):
+    page = visitor.open(DAY)
+
+    visitor.send(page, f"{DAY}/release")
+    held.work()
+    again = visitor.send(page, f"{DAY}/release")
+
+    assert again.status == 200
+    assert causes(held) == []
+
+
+def test_a_day_can_be_taken_out_and_brought_back(synced, visitor):
+    undone = visitor.send(visitor.open(DAY), f"{DAY}/undo")
+    state_after_undo = record(synced).state
+    visitor.send(undone, f"{DAY}/redo")
+    synced.work()
+
+    assert "The day was taken out of your books." in undone.words
+    assert state_after_undo is SyncState.UNDONE
+    assert record(synced).state is SyncState.POSTED
+
+
+def test_a_day_that_quickbooks_locks_stays_and_the_page_says_why(synced, visitor):
+    page = visitor.open(DAY)
+    synced.ledger.fail_next(NeedsAttentionError(HoldReason.IN_BANK_DEPOSIT, "deposited"))
+
+    refused = visitor.send(page, f"{DAY}/undo")
+
+    assert refused.status == 409
+    assert "DB-1203" in refused.words
+    assert record(synced).state is SyncState.POSTED
+
+
+def test_a_day_can_be_read_again(synced, visitor):
+    visitor.send(visitor.open(DAY), f"{DAY}/retry")
+
+    assert causes(synced) == [SyncCause.RESYNC]
+
+
+@pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize("address", [f"/log/{NEWEST}/nowhere", "/log/someday/all", f"/log/2019-01-01/{KING}"])
+def test_a_day_that_is_not_on_record_leads_back_to_the_log(visitor, address):
+    assert visitor.open(address).path == "/log"

@@ -1,0 +1,139 @@
+"""Accounts after the setup: gaps are closed in one action, a change shows its effect first, templates travel."""
+
+import json
+
+import pytest
+
+from daybook.application.ports import Lane
+from daybook.domain.sync import LocationDay, SyncCause, SyncState
+from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
+
+GAP = "account.tender:CCRD:JCB"
+DAY = LocationDay("m_1", NEWEST, QUEEN)
+
+
+@pytest.fixture
+def gap(ready, visitor):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, unknown_card=True)
+    visitor.send(visitor.open("/sync"), "/sync")
+    ready.work()
+    return ready
+
+
+def newest_mapping(world):
+    return world.connections.mapping_on("m_1", NEWEST)
+
+
+@pytest.mark.usefixtures("gap")
+def test_a_gap_is_shown_with_a_proposed_account(visitor):
+    page = visitor.open("/mapping")
+
+    assert "1 amount has no account yet" in page.words
+    assert page.form("/mapping")[GAP] == "create"
+
+
+def test_one_action_maps_it_and_puts_the_day_right(gap, visitor):
+    page = visitor.send(visitor.open("/mapping"), "/mapping", **{GAP: "7"})
+    gap.work()
+
+    assert "Every amount has an account." in page.words
+    assert newest_mapping(gap).accounts["tender:CCRD:JCB"] == "7"
+    assert gap.sync_log.get(DAY).state is SyncState.POSTED
+
+
+def test_the_proposed_account_is_created_at_once(gap, visitor):
+    visitor.send(visitor.open("/mapping"), "/mapping")
+
+    made = gap.ledger.accounts[-1]
+    assert made.name == "POS Card Clearing - JCB"
+    assert newest_mapping(gap).accounts["tender:CCRD:JCB"] == made.id
+
+
+def test_sent_twice_it_makes_one_version_more_and_no_second_account(gap, visitor):
+    page = visitor.open("/mapping")
+    visitor.send(page, "/mapping")
+    accounts = len(gap.ledger.accounts)
+
+    visitor.send(page, "/mapping")
+
+    assert len(gap.ledger.accounts) == accounts
+
+
+def test_a_change_shows_what_would_be_different_before_it_is_made(synced, visitor):
+    page = visitor.open("/mapping/change?role=tip")
+
+    shown = visitor.send(page, "/mapping/change", account=other(synced), then="preview")
+
+    assert "75 of them would change" in shown.words
+    assert newest_mapping(synced).version == 1
+
+
+def other(world):
+    """Another account that can take tips."""
+    return next(a.id for a in world.ledger.accounts if a.name == "POS Service Charges Owed to Staff")
+
+
+def test_a_change_holds_for_days_to_come(synced, visitor):
+    page = visitor.open("/mapping/change?role=tip")
+
+    visitor.send(page, "/mapping/change", account=other(synced), then="save")
+
+    assert newest_mapping(synced).accounts["tip"] == other(synced)
+    assert synced.queue.sent[Lane.BACKFILL] == []
+
+
+def test_or_for_the_days_in_the_books_as_well(synced, visitor):
+    page = visitor.open("/mapping/change?role=tip")
+
+    visitor.send(page, "/mapping/change", account=other(synced), then="reclass")
+
+    assert {request.cause for request in synced.queue.sent[Lane.BACKFILL]} == {SyncCause.RECLASS}
+
+
+@pytest.mark.parametrize("account", ["8", "999", "<script>", ""])
+def test_an_account_that_cannot_take_the_amount_is_refused(synced, visitor, account):
+    page = visitor.open("/mapping/change?role=tip")
+
+    refused = visitor.send(page, "/mapping/change", account=account, then="save")
+
+    assert refused.status == 422
+    assert newest_mapping(synced).version == 1
+
+
+def test_a_template_that_was_exported_can_be_read_again(synced, visitor):
+    exported = visitor.open("/mapping/template.json").body
+
+    read = visitor.send(visitor.open("/mapping/template"), "/mapping/template", template=exported)
+    done = visitor.send(read, "/mapping/template", confirm="yes", text=exported)
+
+    assert "fit your company" in read.words
+    assert "Saved." in done.words
+    assert newest_mapping(synced).accounts["tip"] == "5"
+
+
+def test_what_does_not_fit_is_named_before_anything_changes(synced, visitor):
+    template = json.loads(visitor.open("/mapping/template.json").body)
+    template["rows"][0]["account"]["name"] = "Sales of another shop"
+
+    read = visitor.send(visitor.open("/mapping/template"), "/mapping/template", template=json.dumps(template))
+
+    assert "This company has no account Sales of another shop." in read.words
+    assert newest_mapping(synced).version == 1
+
+
+@pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize("text", ["", "not json", "[]", "{}", '{"schema_version": 99, "rows": []}'])
+def test_a_file_that_is_no_template_is_refused_in_words(visitor, text):
+    refused = visitor.send(visitor.open("/mapping/template"), "/mapping/template", template=text)
+
+    assert refused.status == 422
+    assert "not a mapping template" in refused.words
+
+
+def test_the_lists_are_read_from_quickbooks_on_request_only(synced, visitor):
+    reads = synced.ledger.calls.count("chart_of_accounts")
+    visitor.open("/mapping")
+
+    visitor.send(visitor.open("/mapping"), "/mapping/refresh")
+
+    assert synced.ledger.calls.count("chart_of_accounts") == reads + 1

@@ -1,0 +1,109 @@
+"""Settings: changes hold from a date on, and disconnecting is as easy as connecting."""
+
+from datetime import date
+
+import pytest
+
+from daybook.domain.connection import ClosedBooksPolicy, ConnectionStatus, LocationMode, TokenSet, UntiedPolicy
+from daybook.domain.documents import DocumentKind
+from unit.portal.merchant import NEWEST
+
+
+def connection(world):
+    return world.connections.connection("m_1")
+
+
+def test_another_document_kind_holds_from_a_date_on(synced, visitor):
+    page = visitor.open("/settings")
+
+    visitor.send(page, "/settings/posting", document_kind="invoice", effective_from="2026-12-01")
+
+    assert connection(synced).choice_on(NEWEST).document_kind is DocumentKind.JOURNAL_ENTRY
+    assert connection(synced).choice_on(date(2026, 12, 1)).document_kind is DocumentKind.INVOICE
+    assert connection(synced).choice_on(date(2026, 12, 1)).location_mode is LocationMode.SEPARATE
+
+
+def test_a_date_that_has_ended_is_refused_with_the_earliest_that_works(synced, visitor):
+    page = visitor.open("/settings")
+
+    refused = visitor.send(page, "/settings/posting", document_kind="invoice", effective_from="2026-11-20")
+
+    assert refused.status == 422
+    assert "Choose Nov 24, 2026 or later." in refused.words
+    assert refused.form("/settings/posting")["document_kind"] == "invoice"
+    assert connection(synced).changes == ()
+
+
+def test_sent_twice_it_is_one_change(synced, visitor):
+    page = visitor.open("/settings")
+
+    visitor.send(page, "/settings/posting", document_kind="invoice", effective_from="2026-12-01")
+    visitor.send(page, "/settings/posting", document_kind="invoice", effective_from="2026-12-01")
+
+    assert len(connection(synced).changes) == 1
+
+
+def test_policies_can_be_changed(synced, visitor):
+    visitor.send(visitor.open("/settings"), "/settings/policies", untied="post_and_flag", closed_books="delta")
+
+    assert connection(synced).untied_policy is UntiedPolicy.POST_AND_FLAG
+    assert connection(synced).closed_books_policy is ClosedBooksPolicy.DELTA
+
+
+@pytest.mark.usefixtures("synced")
+def test_the_language_can_be_changed_on_every_page_and_stays(visitor):
+    page = visitor.send(visitor.open("/log"), "/language", language="fr")
+
+    assert page.path == "/log"
+    assert visitor.open("/settings").title == "Paramètres"
+
+
+@pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize("back", ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", ""])
+def test_changing_the_language_leads_nowhere_else(visitor, back):
+    page = visitor.open("/log")
+
+    answer = visitor.post("/language", page.form("/language") | {"language": "fr", "back": back})
+
+    assert answer.headers["Location"] == "/"
+
+
+def test_where_mails_go_can_be_chosen(synced, visitor):
+    page = visitor.open("/settings")
+
+    visitor.send(page, "/settings/mails", email="owner@example.com", daily_summary="yes")
+
+    chosen = synced.notify_store.preference("m_1")
+    assert (chosen.email, chosen.alerts, chosen.daily_summary) == ("owner@example.com", True, True)
+
+
+def test_what_is_no_address_is_refused_and_kept_in_the_field(synced, visitor):
+    refused = visitor.send(visitor.open("/settings"), "/settings/mails", email="owner at example")
+
+    assert refused.status == 422
+    assert refused.form("/settings/mails")["email"] == "owner at example"
+    assert synced.notify_store.preference("m_1") is None
+
+
+def test_disconnecting_revokes_forgets_and_says_what_stays(synced, visitor):
+    now = synced.clock.now()
+    synced.tokens.save("m_1", TokenSet("9341453000000001", "access", now, "refresh", now))
+    page = visitor.open("/disconnect")
+
+    done = visitor.send(page, "/disconnect")
+
+    assert "What stays in QuickBooks" in page.words
+    assert connection(synced).status is ConnectionStatus.DISCONNECTED
+    assert [tokens.refresh_token for tokens in synced.authorizer.revoked] == ["refresh"]
+    assert synced.schedules.closings["m_1"] == frozenset()
+    assert "What was posted stays in QuickBooks." in done.words
+
+
+def test_disconnecting_twice_is_harmless(synced, visitor):
+    page = visitor.open("/disconnect")
+
+    visitor.send(page, "/disconnect")
+    again = visitor.send(page, "/disconnect")
+
+    assert again.status == 200
+    assert synced.authorizer.revoked == []
