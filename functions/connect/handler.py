@@ -8,6 +8,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.bootstrap.connecting import connect_visits, error_response, to_response
+from daybook.bootstrap.observability import publish_metrics
 from daybook.domain.errors import DaybookError
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -16,7 +17,9 @@ app = APIGatewayHttpResolver()
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request of a merchant's browser."""
-    return app.resolve(event, context)
+    answer = app.resolve(event, context)
+    publish_metrics()
+    return answer
 
 
 @app.get("/launch")

@@ -35,12 +35,12 @@ def _post(record: SQSRecord, worker: str) -> None:
         request = SyncMessage.parse(record.body).to_domain()
         owner = f"{worker}:{record.message_id}"
         outcome = post_location_day(request, owner, posting_ports(), last_try=last_try)
+        record_outcome(request, outcome, CLOCK.now())
     except Exception as error:
+        if last_try:
+            count_failed()
         after = error.after_seconds if isinstance(error, RetriableError) else None
         hidden = message_delay().hide(record.event_source_arn, record.receipt_handle, tries=tries, after_seconds=after)
         logger().exception("location-day not finished", extra={"tries": tries, "again_in_seconds": hidden})
-        if last_try:
-            count_failed()
         raise
-    record_outcome(request, outcome, CLOCK.now())
     tell_merchant(request, outcome)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
-from daybook_local.demo.display import progress_bars
+from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
+from daybook_local.demo.progress_bars import progress_bars
 from daybook_local.demo.scenario import Told, begins_at, tell
+from daybook_local.demo.sequels import Sequel
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import DateRange, LoadedSample
@@ -30,10 +32,12 @@ def system_of(folder: Path, work: Path, dates: DateRange | None = None) -> Itera
         yield system, chosen
 
 
-def told_by(system: LocalSystem, dates: DateRange) -> Told:
+def told_by(
+    system: LocalSystem, dates: DateRange, *, choice: PostingChoice = AS_CONNECTED, sequel: Sequel | None = None
+) -> Told:
     """The demonstration's story, told to its end."""
     with progress_bars() as bars:
-        return tell(system, dates, bars, started=time.monotonic())
+        return tell(system, dates, bars, started=time.monotonic(), choice=choice, sequel=sequel)
 
 
 @pytest.fixture(scope="session")

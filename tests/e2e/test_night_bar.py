@@ -26,12 +26,13 @@ def test_every_date_is_in_the_books_to_the_cent_the_one_with_the_missing_hour_to
 
 
 def test_the_last_date_came_from_the_schedule_and_the_history_from_the_request(night_bar):
+    """The closing of the last date reads the week before it again, which posts nothing."""
     system, dates, _ = night_bar
 
     causes = causes_by_date(system)
 
     assert "schedule" in causes[str(dates.last)]
-    assert causes[str(dates.first)] == {"resync"}
+    assert "resync" in causes[str(dates.first)] <= {"resync", "recheck"}
 
 
 def test_the_same_range_again_adds_no_document_and_calls_nobody(night_bar):

@@ -1,8 +1,8 @@
-"""A call budget in memory: one call per slot, as the real one gives them out."""
+"""A call budget in memory: one call or batch per slot, as the real one gives them out."""
 
 from daybook.application.ports import Clock
 
-SLOT_SECONDS = 0.12
+SLOT_SECONDS, BATCH_SLOT_SECONDS = 0.12, 1.538
 
 
 class FakeCallBudget:
@@ -10,13 +10,13 @@ class FakeCallBudget:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._taken: dict[str, set[int]] = {}
+        self._taken: dict[tuple[str, float], set[int]] = {}
 
-    def spend(self, realm_id: str) -> float:
-        now = self._clock.now().timestamp()
-        taken = self._taken.setdefault(realm_id, set())
-        slot = int(now / SLOT_SECONDS)
+    def spend(self, realm_id: str, *, batch: bool = False) -> float:
+        now, length = self._clock.now().timestamp(), BATCH_SLOT_SECONDS if batch else SLOT_SECONDS
+        taken = self._taken.setdefault((realm_id, length), set())
+        slot = int(now / length)
         while slot in taken:
             slot += 1
         taken.add(slot)
-        return max(0.0, slot * SLOT_SECONDS - now)
+        return max(0.0, slot * length - now)

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from daybook_local.demo.command import DemoOptions, run_demo
+from daybook_local.demo.command import SEQUELS, DemoOptions, run_demo
+from daybook_local.demo.posting_choice import AS_CONNECTED, DOCUMENT_KINDS, LOCATIONS, PostingChoice
 from daybook_local.system.places import DEFAULT_MERCHANT, WorkFolder
 from daybook_local.system.run_command import run_system
 from daybook_local.system.running import exports
@@ -42,10 +43,6 @@ def _run(options: argparse.Namespace, _: float) -> int:
 
 
 def _demo(options: argparse.Namespace, started: float) -> int:
-    if options.locations == "combined":
-        raise ValueError(
-            "--locations combined: Daybook has no setting yet that posts all locations as one; leave the option out"
-        )
     return run_demo(
         DemoOptions(
             merchant=options.merchant,
@@ -54,6 +51,8 @@ def _demo(options: argparse.Namespace, started: float) -> int:
             export_to=options.export_to,
             keep=options.keep,
             work=WorkFolder(options.work),
+            choice=PostingChoice(options.document, options.locations),
+            variant=options.variant,
         ),
         started,
     )
@@ -90,7 +89,15 @@ def _parser() -> argparse.ArgumentParser:
 def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE", help="default: the first sale's")
     demo.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="default: the last event's")
-    demo.add_argument("--locations", choices=("separate", "combined"), default="separate")
+    demo.add_argument("--document", choices=DOCUMENT_KINDS, default=AS_CONNECTED.document, help="how a day is posted")
+    demo.add_argument(
+        "--locations", choices=LOCATIONS, default=AS_CONNECTED.locations, help="each on its own, or all as one"
+    )
+    demo.add_argument(
+        "--variant",
+        choices=SEQUELS,
+        help="changes: talech changes posted days, some in closed books; suspense: an unknown card is mapped later",
+    )
     demo.add_argument("--keep", action="store_true", help="stay up and say how to reach every part")
     demo.add_argument(
         "--export", dest="export_to", type=Path, metavar="DIR", help="write documents.jsonl and proof.csv there"

@@ -101,6 +101,15 @@ def test_a_tip_changed_after_the_close_changes_the_days_content(talech):
     assert changed.tips_minor == posted.tips_minor + 100
 
 
+@pytest.mark.parametrize("change", ["changed_day", "late_return", "reopened_order"])
+def test_a_day_that_talech_changed_afterwards_is_read_as_talech_tells_it_now(talech, change):
+    posted = talech.sales_day(D)
+    talech.fault(change, location=QUEEN, date=DAY_D)
+
+    assert talech.sales_day(D).content_hash != posted.content_hash
+    assert talech.disagreements(D, QUEEN) == []
+
+
 def test_a_deleted_category_keeps_its_name_for_old_orders(talech):
     talech.fault("deleted_category", merchant=talech.merchant_id, category_id="c2")
 

@@ -171,6 +171,27 @@ def test_unknown_card_type_turns_up_on_the_wire_and_in_the_truth(caller):
     assert truth(caller)["tender:CCRD:TROY"] == 2500
 
 
+def test_a_return_that_is_sent_in_late_lies_on_the_day_it_was_made(caller):
+    before = truth(caller)
+
+    switch(caller, "late_return", **DAY_D)
+
+    moved = {role: minor - before.get(role, 0) for role, minor in truth(caller).items() if minor != before.get(role)}
+    (returned,) = (minor for role, minor in moved.items() if role.startswith("refund:"))
+    assert returned > 0
+    assert sum(moved.values()) == 0
+
+
+def test_an_order_that_is_opened_again_leaves_a_deposit_on_its_day(caller):
+    before = truth(caller)
+
+    switch(caller, "reopened_order", **DAY_D)
+
+    after = truth(caller)
+    assert after["customer_deposits"] < before.get("customer_deposits", 0)
+    assert after["tender:CCRD:VISA"] == before["tender:CCRD:VISA"]
+
+
 def test_deleted_category_leaves_the_menu_but_not_the_old_orders(caller):
     switch(caller, "deleted_category", category_id="c2")
 
@@ -218,6 +239,8 @@ def test_delete_ends_every_fault_and_restores_the_merchants(caller):
         ({"fault": "500", "colour": "red"}, "colour"),
         ({"fault": "changed_day", "location": QUEEN}, "date is missing"),
         ({"fault": "changed_day", "location": QUEEN, "date": "2026-05-01"}, "no order paid by card"),
+        ({"fault": "late_return", "location": QUEEN, "date": "2026-05-01"}, "no order that one card payment paid"),
+        ({"fault": "reopened_order", "location": QUEEN, "date": "2026-05-01"}, "no order that one card payment paid"),
         ({"fault": "plan_downgrade", "merchant": "m_9"}, "name a merchant or a location"),
     ],
 )

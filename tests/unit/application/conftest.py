@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from fakes.proof_store import FakeProofStore
 
 from daybook.application.plan_syncs import PlanningPorts
 from daybook.application.posting_target import PostingPorts
@@ -16,6 +15,7 @@ from factories import location, order, payment
 from fakes.clock import FakeClock
 from fakes.connection_store import FakeConnectionStore
 from fakes.ledger import COMPANY, FakeLedger
+from fakes.proof_store import FakeProofStore
 from fakes.sales_source import FakeSalesSource
 from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog

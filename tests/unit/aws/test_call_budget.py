@@ -52,3 +52,11 @@ def test_a_company_gets_five_hundred_calls_a_minute(budget, clock):
     sent = [clock.now().timestamp() + budget.spend(REALM) for _ in range(520)]
 
     assert most_in_a_window(sent, 60) <= 500
+
+
+def test_a_company_gets_forty_batches_a_minute_beside_its_calls(budget, clock):
+    sent = [clock.now().timestamp() + budget.spend(REALM, batch=True) for _ in range(50)]
+
+    assert most_in_a_window(sent, 60) <= 40
+    assert max(sent) - min(sent) < 80
+    assert budget.spend(REALM) == 0

@@ -15,12 +15,12 @@ def truth(role, minor, *, location="L1", on=DAY):
     return TruthRow(location, on, role, minor)
 
 
-def record(document_id="501", *, location="L1", on=DAY, state="posted"):
+def record(document_id="501", *, location="L1", on=DAY, state="posted", deltas=()):
     number = f"TL-{document_id}" if document_id else None
-    return LocationDayRecord(location, on, state, document_id, number, gaps=(), why="")
+    return LocationDayRecord(location, on, state, document_id, number, gaps=(), why="", delta_ids=deltas)
 
 
-def document(accounts, *, identifier="501", number=None, on=DAY):
+def document(accounts, *, identifier="501", number=None, on=DAY, payments=()):
     debit = sum(minor for minor in accounts.values() if minor > 0)
     credit = -sum(minor for minor in accounts.values() if minor < 0)
     return BookedDocument(
@@ -32,6 +32,7 @@ def document(accounts, *, identifier="501", number=None, on=DAY):
         debit_minor=debit,
         credit_minor=credit,
         row={"Id": identifier, "TxnDate": on.isoformat()},
+        payments=payments,
     )
 
 

@@ -34,11 +34,12 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path, capsys):
     assert "merchant.json:1: file: missing" in capsys.readouterr().err
 
 
-def test_combined_locations_are_refused_in_words_while_daybook_cannot_be_told_so(tmp_path, capsys):
-    folder = write_folder(tmp_path)
+@pytest.mark.parametrize("option", ["--document credit_memo", "--locations some", "--variant earthquake"])
+def test_a_choice_that_nobody_has_is_refused_with_those_there_are(tmp_path, capsys, option):
+    with pytest.raises(SystemExit):
+        main(["demo", "--merchant", str(write_folder(tmp_path)), *option.split()])
 
-    assert main(["demo", "--merchant", str(folder), "--locations", "combined"]) == 2
-    assert "--locations combined" in capsys.readouterr().err
+    assert "choose from" in capsys.readouterr().err
 
 
 def test_dates_that_are_not_over_yet_are_refused_before_anything_is_started(tmp_path, capsys):

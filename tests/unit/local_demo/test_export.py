@@ -20,3 +20,12 @@ def test_every_document_is_a_line_of_json_and_every_figure_stands_beside_talechs
         header, *lines = csv.reader(file)
     assert header == ["location", "date", "field", "talech minor units", "posted minor units", "difference"]
     assert ["L1", "2026-03-08", "tender:CASH", "1130", "1130", "0"] in lines
+
+
+def test_the_payments_of_an_invoice_follow_it_in_the_documents(tmp_path):
+    payments = ({"Id": "502", "TotalAmt": Decimal("11.30")},)
+
+    export(tmp_path, [document(BOOKED, payments=payments)], [])
+
+    rows = [json.loads(line) for line in (tmp_path / "documents.jsonl").read_text().splitlines()]
+    assert [list(row) for row in rows] == [["JournalEntry"], ["Payment"]]

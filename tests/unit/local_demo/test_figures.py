@@ -42,6 +42,8 @@ def test_a_day_in_the_books_as_talech_has_it_is_well():
         "intuit_writes",
         "intuit_reads",
         "seconds",
+        "payments",
+        "references",
     ]
 
 
@@ -83,6 +85,37 @@ def test_a_second_document_under_the_same_number_and_one_that_no_day_names_are_d
     extra = duplicates([record("501")], [first, again, stranger])
 
     assert [found.id for found in extra] == ["502", "503"]
+
+
+def test_payments_are_written_beside_the_document_that_they_settle():
+    paid = document(BOOKED, payments=({"Id": "502"}, {"Id": "503"}))
+
+    found = figures([record()], [paid], calls=MeterReading(reads=0, writes=4, documents=1, accounts=0, payments=2))
+
+    assert (found.documents, found.payments, found.intuit_writes) == (1, 2, 3)
+    assert found.problems() == []
+    assert replace(found, intuit_writes=4).problems() == ["4 writes for 1 documents and 2 payments"]
+
+
+def test_an_entry_that_corrects_a_closed_day_is_named_by_its_record_and_counts_for_no_document_of_a_day():
+    delta = document({"1": 5, "2": -5}, identifier="601", number="TL-501-C1")
+
+    found = figures([record(deltas=("601",))], [document(BOOKED), delta])
+
+    assert (found.documents, found.duplicates) == (1, 0)
+
+
+def test_calls_are_no_matter_of_the_books():
+    found = replace(GOOD, intuit_reads=2, intuit_writes=9)
+
+    assert found.problems_of_books() == []
+
+
+def test_a_meter_tells_what_documents_refer_to_from_documents_payments_and_accounts():
+    reading = MeterReading(reads=4, writes=20, documents=3, accounts=8, payments=5)
+
+    assert reading.references == 4
+    assert reading.since(MeterReading(1, 10, 2, 4, 3)) == MeterReading(3, 10, 1, 4, 2)
 
 
 def test_seconds_are_told_to_a_tenth():

@@ -1,6 +1,8 @@
+from datetime import timedelta
+
 from daybook_local.demo.proof import account_differences, proof_lines
 from daybook_local.system.quickbooks_control import AccountMovement
-from unit.local_demo.books import ACCOUNTS, BOOKED, SOLD, document, record, truth
+from unit.local_demo.books import ACCOUNTS, BOOKED, DAY, SOLD, document, record, truth
 
 
 def differences(lines):
@@ -48,6 +50,16 @@ def test_figures_of_one_location_never_make_up_for_those_of_another():
 
     assert differences(lines)["L1", "tender:CASH"] == 1
     assert differences(lines)["L2", "tender:CASH"] == -1
+
+
+def test_an_entry_of_a_later_period_counts_for_the_day_that_it_corrects():
+    late_tip = [truth("tender:CASH", 200), truth("tip", -200)]
+    delta = document({"1": 200, "9": -200}, identifier="601", on=DAY + timedelta(days=23))
+
+    lines = proof_lines([*SOLD, *late_tip], [record(deltas=("601",))], [document(BOOKED), delta], ACCOUNTS)
+
+    assert differences(lines) == {}
+    assert {line.business_date for line in lines} == {DAY}
 
 
 def test_an_unmapped_role_is_expected_in_the_suspense_account():

@@ -195,8 +195,8 @@ class Budget:
         self._waits = list(waits)
         self.spent = []
 
-    def spend(self, realm_id):
-        self.spent.append(realm_id)
+    def spend(self, realm_id, *, batch=False):
+        self.spent.append(f"batch of {realm_id}" if batch else realm_id)
         return self._waits.pop(0) if self._waits else 0.0
 
 

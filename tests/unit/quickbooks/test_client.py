@@ -138,6 +138,17 @@ def test_a_long_wait_goes_back_to_the_queue_before_anything_is_sent():
     assert transport.sent == []
 
 
+def test_a_batch_is_counted_twice_and_stands_in_line_longer():
+    """40 batches a minute: a month of invoices waits for them, and no day fails over it."""
+    answer = reply({"BatchItemResponse": [{"bId": "1", "Account": {"Id": "9"}}]})
+    budget, slept = Budget(0, 12.5), []
+
+    client(ScriptedTransport(answer), budget=budget, sleep=slept.append).batch([BatchItem("1", "Account", {})], "r-1")
+
+    assert budget.spent == [REALM, f"batch of {REALM}"]
+    assert slept == [12.5]
+
+
 @pytest.mark.parametrize(
     ("country", "sent"), [("US", "Caf\xe9 'Diner' ?"), ("CA", "Caf\xe9 \N{RIGHT SINGLE QUOTATION MARK}Diner' \N{TACO}")]
 )

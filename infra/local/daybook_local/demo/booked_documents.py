@@ -1,26 +1,23 @@
-"""Documents as QuickBooks gives them back over its API, reduced to what they do to each account."""
+"""Documents as QuickBooks gives them back over its API, an invoice with the payments that settle it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from itertools import chain
 from typing import Any
 
-from daybook_local.quickbooks.amounts import to_minor
+from daybook_local.demo.company_accounts import CompanyAccounts, Row, read_company_accounts
+from daybook_local.demo.movements import movements
 from daybook_local.quickbooks.company import TRANSACTIONS
 from daybook_local.system.quickbooks_control import QuickBooksControl
 
-_DETAIL = "JournalEntryLineDetail"
-
-
-class UnknownDocumentError(ValueError):
-    """A kind of document whose lines the proof cannot read yet: it would count them as nothing."""
+_PAYMENT, _INVOICE = "Payment", "Invoice"
 
 
 @dataclass(frozen=True, slots=True)
 class BookedDocument:
-    """One document. `accounts` holds debits less credits per account id, in minor units."""
+    """One document. `accounts` holds debits less credits per account id, in minor units, those of its payments too."""
 
     entity: str
     id: str
@@ -30,6 +27,7 @@ class BookedDocument:
     debit_minor: int
     credit_minor: int
     row: Mapping[str, Any]
+    payments: Sequence[Mapping[str, Any]] = ()
 
     @property
     def is_balanced(self) -> bool:
@@ -38,34 +36,55 @@ class BookedDocument:
 
 
 def read_documents(quickbooks: QuickBooksControl, currency: str) -> list[BookedDocument]:
-    """Every transaction of the company, read page by page over the public API."""
-    return [booked(entity, row, currency) for entity in TRANSACTIONS for row in quickbooks.read_back(entity)]
+    """Every document of the company, read page by page over the public API.
+
+    A payment is part of the invoice that it settles; one that settles none is a document of its own.
+    """
+    accounts = read_company_accounts(quickbooks)
+    rows: dict[str, Sequence[Row]] = {entity: quickbooks.read_back(entity) for entity in TRANSACTIONS}
+    invoices = {row["Id"] for row in rows[_INVOICE]}
+    payments: dict[str, list[Row]] = defaultdict(list)
+    stray: list[Row] = []
+    for row in rows[_PAYMENT]:
+        settled = _settled(row)
+        (payments[settled] if settled in invoices else stray).append(row)
+    rows[_PAYMENT] = stray
+    return [
+        booked(entity, row, accounts, currency, payments[row["Id"]] if entity == _INVOICE else ())
+        for entity in TRANSACTIONS
+        for row in rows[entity]
+    ]
 
 
-def booked(entity: str, row: Mapping[str, Any], currency: str) -> BookedDocument:
-    """A row of the API as the proof needs it.
+def booked(
+    entity: str, row: Row, accounts: CompanyAccounts, currency: str, payments: Iterable[Row] = ()
+) -> BookedDocument:
+    """A row of the API as the proof needs it, with the payments that belong to it.
 
     Raises:
-        UnknownDocumentError: it is not a journal entry.
+        UnknownDocumentError: it holds something that the proof has no rule for.
     """
-    if entity != "JournalEntry":
-        raise UnknownDocumentError(f"{entity} {row['Id']}: the proof reads journal entries only")
-    accounts: dict[str, int] = defaultdict(int)
-    sides = {"Debit": 0, "Credit": 0}
-    for line in row["Line"]:
-        detail = line.get(_DETAIL)
-        if detail is None:
-            continue
-        amount_minor = to_minor(Decimal(line["Amount"]), currency)
-        sides[detail["PostingType"]] += amount_minor
-        accounts[detail["AccountRef"]["value"]] += amount_minor if detail["PostingType"] == "Debit" else -amount_minor
+    parts = tuple(payments)
+    moved: dict[str, int] = defaultdict(int)
+    debit = credit = 0
+    papers = ((entity, row), *((_PAYMENT, part) for part in parts))
+    for account, minor in chain.from_iterable(movements(name, paper, accounts, currency) for name, paper in papers):
+        moved[account] += minor
+        debit, credit = debit + max(minor, 0), credit + max(-minor, 0)
     return BookedDocument(
         entity=entity,
         id=row["Id"],
-        doc_number=row.get("DocNumber", ""),
+        doc_number=row.get("DocNumber") or row.get("PaymentRefNum", ""),
         business_date=date.fromisoformat(row["TxnDate"]),
-        accounts=dict(accounts),
-        debit_minor=sides["Debit"],
-        credit_minor=sides["Credit"],
+        accounts={account: minor for account, minor in moved.items() if minor},
+        debit_minor=debit,
+        credit_minor=credit,
         row=row,
+        payments=parts,
     )
+
+
+def _settled(payment: Row) -> str:
+    """The invoice that a payment settles."""
+    links = [link for line in payment.get("Line", []) for link in line.get("LinkedTxn", [])]
+    return next((link["TxnId"] for link in links if link["TxnType"] == _INVOICE), "")

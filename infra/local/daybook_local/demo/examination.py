@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from daybook_local.demo.booked_documents import BookedDocument, read_documents
 from daybook_local.demo.figures import Figures, figures_of
+from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.proof import ProofLine, account_differences, proof_lines
 from daybook_local.demo.role_accounts import RoleAccounts
 from daybook_local.system.daybook_command import LocationDayRecord
@@ -26,9 +27,18 @@ class Examination:
     @property
     def problems(self) -> list[str]:
         """Everything that is not as it must be; empty when all is well."""
-        return [*self.figures.problems(), *self.account_problems, *self._misdated()]
+        return [*self.figures.problems(), *self._problems_beside_figures()]
+
+    @property
+    def problems_of_books(self) -> list[str]:
+        """What is not as it must be in the end; how many calls it took is left to the one who corrected something."""
+        return [*self.figures.problems_of_books(), *self._problems_beside_figures()]
+
+    def _problems_beside_figures(self) -> list[str]:
+        return [*self.account_problems, *self._misdated()]
 
     def _misdated(self) -> list[str]:
+        # Entries that correct a day of a closed period are dated later on purpose.
         dates = {record.document_id: record.business_date for record in self.records}
         return [
             f"document {document.doc_number} is dated {document.business_date}, its day is {dates[document.id]}"
@@ -38,15 +48,22 @@ class Examination:
 
 
 def examine(
-    system: LocalSystem, dates: DateRange, records: Sequence[LocationDayRecord], connected: MeterReading, seconds: float
+    system: LocalSystem,
+    dates: DateRange,
+    records: Sequence[LocationDayRecord],
+    connected: MeterReading,
+    seconds: float,
+    *,
+    choice: PostingChoice = AS_CONNECTED,
 ) -> Examination:
     """Prove the range; `connected` is the meter as it stood when the merchant had connected.
 
     The meter is read before the documents are: reading them back is metered too.
     """
-    calls = system.quickbooks.meter().since(connected)
+    meter = system.quickbooks.meter()
+    calls = meter.since(connected)
     documents = read_documents(system.quickbooks, system.sample.currency)
-    truth = system.talech.truth(dates.first, dates.last, system.sample.location_ids)
+    truth = choice.placed(system.talech.truth(dates.first, dates.last, system.sample.location_ids))
     accounts = RoleAccounts.of_connection(system.daybook.connection(system.sample.merchant_id))
     trial_balance = system.quickbooks.trial_balance()
     differences = account_differences(truth, trial_balance, accounts)
@@ -59,8 +76,9 @@ def examine(
         differences.values(),
         calls,
         locations=len(system.sample.locations),
-        location_days=len(dates) * len(system.sample.locations),
+        location_days=len(dates) * len(choice.places(system.sample)),
         seconds=seconds,
+        references=meter.references,
     )
     account_problems = [
         f"account {names.get(account, account)}: trial balance less truth ledger is {minor} minor units"

@@ -16,7 +16,11 @@ _HEADER = ("location", "date", "field", "talech minor units", "posted minor unit
 def export(folder: Path, documents: Iterable[BookedDocument], proof: Iterable[ProofLine]) -> None:
     """Write both files; earlier ones of the same names are replaced."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [dumps({document.entity: document.row}) for document in documents]
+    lines = [
+        dumps({entity: row})
+        for document in documents
+        for entity, row in ((document.entity, document.row), *(("Payment", part) for part in document.payments))
+    ]
     (folder / DOCUMENTS).write_bytes(b"".join(line + b"\n" for line in lines))
     with (folder / PROOF).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")

@@ -74,12 +74,15 @@ def account_differences(
 def _posted(
     records: Iterable[LocationDayRecord], documents: Iterable[BookedDocument]
 ) -> dict[tuple[LocationDay, str], int]:
-    """What is in the books for each location-day: the document that Daybook names, as QuickBooks has it."""
-    by_id = {document.id: document for document in documents}
-    named = {record.document_id: record for record in records if record.document_id in by_id}
-    return {
-        ((record.location, record.business_date), account): minor
-        for document_id, record in named.items()
-        for account, minor in by_id[document_id or ""].accounts.items()
-        if minor
-    }
+    """What is in the books for each location-day: the documents that Daybook names, as QuickBooks has them.
+
+    A document that two days name counts for the last of them alone.
+    """
+    named = {document_id: record for record in records for document_id in record.document_ids}
+    posted: dict[tuple[LocationDay, str], int] = defaultdict(int)
+    for document in documents:
+        if (record := named.get(document.id)) is None:
+            continue
+        for account, minor in document.accounts.items():
+            posted[(record.location, record.business_date), account] += minor
+    return {key: minor for key, minor in posted.items() if minor}

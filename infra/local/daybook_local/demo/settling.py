@@ -33,12 +33,13 @@ class _Movement:
         return time.monotonic() - self.at > _STALLED_SECONDS
 
 
-def wait_until_settled(system: LocalSystem, dates: DateRange, watched: Watched) -> list[LocationDayRecord]:
-    """The records of the range once all are settled; as they stand when nothing has moved for two minutes.
+def wait_until_settled(
+    system: LocalSystem, dates: DateRange, expected: int, watched: Watched
+) -> list[LocationDayRecord]:
+    """The records of the range once `expected` are settled; as they stand when nothing has moved for two minutes.
 
     `watched` hears how many documents QuickBooks has.
     """
-    expected = len(dates) * len(system.sample.locations)
     movement, asked_at = _Movement(), 0.0
     records: list[LocationDayRecord] = []
     while True:
@@ -51,6 +52,18 @@ def wait_until_settled(system: LocalSystem, dates: DateRange, watched: Watched) 
         settled = sum(record.state in SETTLED for record in records)
         if settled >= expected or movement.is_over(documents, messages, settled):
             return records
+        time.sleep(_LOOK_SECONDS)
+
+
+def wait_until_idle(system: LocalSystem) -> None:
+    """Stay until no message is under way: days that are read again are settled all along, so their states tell nothing.
+
+    Nothing that moves for two minutes ends the wait too.
+    """
+    movement = _Movement()
+    while messages := messages_under_way(system):
+        if movement.is_over(messages, system.quickbooks.meter().writes):
+            return
         time.sleep(_LOOK_SECONDS)
 
 

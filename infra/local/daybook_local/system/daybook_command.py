@@ -22,7 +22,7 @@ class DaybookCommandError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class LocationDayRecord:
-    """What `daybook history` tells of one location-day."""
+    """What `daybook history` tells of one location-day; `delta_ids` are entries that correct it in a later period."""
 
     location: str
     business_date: date
@@ -31,6 +31,13 @@ class LocationDayRecord:
     doc_number: str | None
     gaps: tuple[str, ...]
     why: str
+    delta_ids: tuple[str, ...] = ()
+
+    @property
+    def document_ids(self) -> frozenset[str]:
+        """Every document that the day lies in."""
+        own = (self.document_id,) if self.document_id else ()
+        return frozenset({*own, *self.delta_ids})
 
 
 class DaybookCommand:
@@ -58,6 +65,16 @@ class DaybookCommand:
             "history", "--merchant", merchant_id, "--from", first.isoformat(), "--to", last.isoformat(), "--json"
         )
         return [_record(row) for row in answer["records"]]
+
+    def choose(self, merchant_id: str, **chosen: str) -> None:
+        """Choose `document`, `locations` or `closed_books`, as the options of `daybook choose` are called."""
+        options = [part for name, value in chosen.items() for part in (f"--{name.replace('_', '-')}", value)]
+        self._run("choose", "--merchant", merchant_id, *options, "--json")
+
+    def map_roles(self, merchant_id: str, accounts: Mapping[str, str]) -> int:
+        """Give roles an account, in one action; how many location-days are re-classed by it."""
+        options = [part for role, account in accounts.items() for part in ("--set", f"{role}={account}")]
+        return len(self._run("map", "--merchant", merchant_id, *options, "--json")["reclassed"])
 
     def connection(self, merchant_id: str) -> dict[str, Any]:
         """The merchant's connection, with its mapping.
@@ -97,6 +114,7 @@ def _record(row: Mapping[str, Any]) -> LocationDayRecord:
         state=row["state"],
         document_id=document.get("id"),
         doc_number=document.get("doc_number"),
+        delta_ids=tuple(delta["id"] for delta in row["deltas"]),
         gaps=tuple(row["gaps"]),
         why=": ".join(why),
     )

@@ -11,6 +11,7 @@ from daybook_local.aws.clients import LocalAws
 from daybook_local.aws.deployment import Deployment, DeploymentError, deploy
 from daybook_local.aws.emulator import Emulator, EmulatorError
 from daybook_local.aws.gateway import Gateway
+from daybook_local.inbox.sent_mails import MAIL_FROM, allow_sender
 from daybook_local.system.after_deployment import settle_in
 from daybook_local.system.child import Child, StartupError
 from daybook_local.system.daybook_command import DaybookCommand
@@ -145,6 +146,7 @@ def _deployed(
         "TalechClientId": TALECH_CLIENT_ID,
         "TalechClientSecret": TALECH_CLIENT_SECRET,
         "PublicBaseUrl": public_url,
+        "MailFrom": MAIL_FROM,
         "SettleDelayMinutes": str(int(SETTLE_DELAY.total_seconds() // 60)),
         **({"LambdaRuntime": runtime} if runtime in _RUNTIMES else {}),
     }
@@ -153,4 +155,5 @@ def _deployed(
     except DeploymentError as error:
         raise StartupError(f"{error}\n{tail(work.log('aws'))}") from error
     settle_in(aws, deployment)
+    allow_sender(aws.endpoint)
     return deployment

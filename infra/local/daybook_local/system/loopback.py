@@ -1,5 +1,6 @@
 """JSON over HTTP to the parts on loopback, past any proxy of the machine."""
 
+from http import HTTPStatus
 from typing import Any
 
 import requests
@@ -9,6 +10,10 @@ _TIMEOUT_SECONDS = 60.0
 
 class ControlError(RuntimeError):
     """A part of the local system refused a request or did not answer."""
+
+
+class RefusedError(ControlError):
+    """A part understood a request and said no: it asks for something that is not there."""
 
 
 class Loopback:
@@ -37,5 +42,6 @@ class Loopback:
         except requests.RequestException as error:
             raise ControlError(f"{method} {self.url}{path}: no answer ({type(error).__name__})") from error
         if not answer.ok:
-            raise ControlError(f"{method} {self.url}{path}: HTTP {answer.status_code}: {answer.text[:500]}")
+            words = f"{method} {self.url}{path}: HTTP {answer.status_code}: {answer.text[:500]}"
+            raise (ControlError if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR else RefusedError)(words)
         return answer.json()

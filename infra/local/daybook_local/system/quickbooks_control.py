@@ -1,7 +1,9 @@
 """The QuickBooks simulator from outside its API: meter, trial balance, tokens, faults."""
 
+import json
 import time
 from dataclasses import dataclass
+from datetime import date
 from http import HTTPStatus
 from typing import Any
 
@@ -19,12 +21,18 @@ _THROTTLED_SECONDS = 1.0
 
 @dataclass(frozen=True, slots=True)
 class MeterReading:
-    """The calls that Intuit would have counted so far."""
+    """The calls that Intuit would have counted so far; writes by what was written, updates and deletions too."""
 
     reads: int
     writes: int
     documents: int
     accounts: int
+    payments: int = 0
+
+    @property
+    def references(self) -> int:
+        """Writes of what documents refer to: items, payment methods, the customer."""
+        return self.writes - self.documents - self.payments - self.accounts
 
     def since(self, earlier: "MeterReading") -> "MeterReading":
         """What was counted after an earlier reading."""
@@ -33,6 +41,7 @@ class MeterReading:
             self.writes - earlier.writes,
             self.documents - earlier.documents,
             self.accounts - earlier.accounts,
+            self.payments - earlier.payments,
         )
 
 
@@ -65,13 +74,30 @@ class QuickBooksControl:
 
     def meter(self) -> MeterReading:
         """What the company has been charged with so far."""
-        total = self._loopback.get("/_control/meter")["total"]
-        return MeterReading(total["reads"], total["writes"], total["documents_written"], total["accounts_created"])
+        answer = self._loopback.get("/_control/meter")
+        total, kinds = answer["total"], answer["realms"].get(self.realm, {}).get("writes_by_kind", {})
+        payments = sum(count for kind, count in kinds.items() if kind.startswith("Payment."))
+        documents = total["documents_written"] - payments
+        return MeterReading(total["reads"], total["writes"], documents, total["accounts_created"], payments)
 
     def trial_balance(self) -> list[AccountMovement]:
         """Every account that anything was posted to."""
         answer = self._loopback.get(f"/_control/companies/{self.realm}/trial-balance")
         return [AccountMovement(row["account_id"], row["name"], row["balance_minor"]) for row in answer["accounts"]]
+
+    def documents_until(self, last: date) -> dict[str, str]:
+        """Every document dated up to a day as the books hold it, version and all: JSON text by entity and id."""
+        answer = self._loopback.get(f"/_control/companies/{self.realm}/documents", to=last.isoformat())
+        return {
+            f"{entity} {row['Id']}": json.dumps(row, sort_keys=True)
+            for document in answer["documents"]
+            for entity, row in document.items()
+        }
+
+    def close_books(self, last: date) -> None:
+        """What the accountant does in the settings: nothing dated up to this day may change any more."""
+        preferences = {"AccountingInfoPrefs.BookCloseDate": last.isoformat()}
+        self._loopback.post(f"/_control/companies/{self.realm}/settings", {"preferences": preferences})
 
     def arm(self, **switch: Any) -> None:
         """Arm a fault: `fault`, `path`, `times`, … as `fault_switches` describes them."""
@@ -81,6 +107,19 @@ class QuickBooksControl:
         """A refresh token of its own consent, beside Daybook's."""
         token: str = self._loopback.post(f"/_control/companies/{self.realm}/refresh-token", {})["refresh_token"]
         return token
+
+    def create_account(self, name: str, account_type: str) -> str:
+        """What the accountant does in the chart of accounts; the new account's id."""
+        with requests.Session() as session:
+            session.trust_env = False
+            answer = session.post(
+                f"{self.api_url}/company/{self.realm}/account",
+                json={"Name": name, "AccountType": account_type},
+                headers={"Authorization": f"Bearer {self._access_token(session)}", "Accept": "application/json"},
+                timeout=_TIMEOUT_SECONDS,
+            )
+        account_id: str = _checked(answer)["Account"]["Id"]
+        return account_id
 
     def read_back(self, entity: str) -> list[dict[str, Any]]:
         """Every row of an entity over the public API, amounts as `Decimal`; these reads are metered."""

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from daybook_local.aws.metrics import MetricsCollector, run_metrics
 from daybook_local.aws.schedules import Schedules, run_schedules
+from daybook_local.inbox.server import Inbox
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import LoadedSample
@@ -31,5 +32,7 @@ def run_system(merchant: Path, work: WorkFolder) -> None:
             )
             parts.enter_context(run_schedules(Schedules(system.aws)))
             parts.enter_context(run_metrics(MetricsCollector(system.aws)))
+            inbox = parts.enter_context(Inbox(system.aws.endpoint))
         show_ways_in(console, system, _CLOCK)
+        console.print(f"Mails to the merchant: {inbox.url}", highlight=False)
         stay_up()

@@ -11,13 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import RedirectResponse
-from starlette.routing import Route
-
+from daybook_local.back_office.mounting import mount_back_office
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
 from daybook_local.system.places import ports_from, ports_in_use
-from daybook_local.system.vendor_apps import SETTINGS_PATH
 from daybook_local.talech.contract.codec import parse_instant
 from daybook_local.talech.simulator import TalechSimulator
 
@@ -58,14 +54,7 @@ def _start_talech(options: argparse.Namespace) -> tuple[TalechSimulator, dict[st
     now: datetime | None = options.now
     simulator = TalechSimulator([options.folder], clock=now)
     (merchant_id,) = simulator.world.merchants
-
-    async def settings(_: Request) -> RedirectResponse:
-        """Settings > Apps > QuickBooks: a launch is good for five minutes, so each visit gets a fresh one."""
-        token = simulator.launch_token(merchant_id, options.language)
-        return RedirectResponse(f"{options.public_url}/launch?token={token}", 303)
-
-    # Before the wire's catch-all, which answers nothing but POST.
-    simulator.app.asgi.routes.insert(0, Route(SETTINGS_PATH, settings, methods=["GET"]))
+    mount_back_office(simulator, options.public_url, options.language)
     return simulator, {"url": _serve(simulator, options.port), "merchant_id": merchant_id}
 
 

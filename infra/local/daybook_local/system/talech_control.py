@@ -36,7 +36,11 @@ class TalechControl:
         self._loopback.post("/_control/clock", {"now": None if now is None else to_json(now)})
 
     def switch_on(self, *faults: dict[str, Any]) -> None:
-        """Faults and changes, as the simulator's README lists them."""
+        """Faults and changes, as the simulator's README lists them.
+
+        Raises:
+            RefusedError: the shop has nothing that such a change could be made to.
+        """
         self._loopback.post("/_control/faults", list(faults))
 
     def truth(self, first: date, last: date, locations: list[str]) -> list[TruthRow]:

@@ -8,6 +8,7 @@ from daybook.application.company_lists import company_lists, remember_accounts
 from daybook.application.create_default_mapping import FROM_THE_BEGINNING
 from daybook.application.draft_mapping import draft
 from daybook.application.portal_ports import PortalPorts
+from daybook.application.references import prepare_references
 from daybook.application.settle_holds import plan_held_again
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.documents import DocumentKind
@@ -57,7 +58,8 @@ def finish_setup(
         connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
     )
     kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-    choose_first_posting(connection, kind, mode, ports.connections)
+    chosen = choose_first_posting(connection, kind, mode, ports.connections)
+    prepare_references(kind, mapping, ports.ledger_of(chosen), ports.connections, connection.merchant_id)
     ports.setups.save_setup(connection.merchant_id, replace(setup, finished_at=ports.clock.now()))
     remember_accounts(connection.merchant_id, accounts, ports)
     plan_held_again(connection.merchant_id, [HoldReason.NOT_MAPPED], ports.sync_log, ports.queue, ports.clock.now())

@@ -1,10 +1,10 @@
 """What a document refers to besides accounts: made or found once, then remembered."""
 
 from daybook.application.ports import ConnectionStore, Ledger
-from daybook.domain.documents import JournalEntry
+from daybook.domain.documents import DocumentKind, JournalEntry
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
-from daybook.domain.roles import role_from_text
+from daybook.domain.roles import RoleKind, role_from_text
 from daybook.domain.sales_forms import Document, SalesForm
 
 
@@ -15,12 +15,23 @@ def references_for(
     known = connections.references(merchant_id)
     if isinstance(document, JournalEntry):
         return known
-    needs = needs_of(document, mapping, known)
-    if not needs:
-        return known
-    completed = ledger.complete_references(needs, known)
-    connections.save_references(merchant_id, completed)
-    return completed
+    return _completed(needs_of(document, mapping, known), known, ledger, connections, merchant_id)
+
+
+def prepare_references(
+    kind: DocumentKind, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: str
+) -> CompanyReferences:
+    """What documents of a kind can name under a mapping, made at once and before the first of them.
+
+    Workers that post a month of days side by side would all make the same items at the same time, be refused by name,
+    and look up what the others made: metered reads, which a first sync need not cost.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused one.
+        RetriableError: QuickBooks did not answer; what was made is found by name next time.
+    """
+    known = connections.references(merchant_id)
+    return _completed(_needs_of_kind(kind, mapping, known), known, ledger, connections, merchant_id)
 
 
 def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences) -> ReferenceNeeds:
@@ -32,6 +43,30 @@ def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences)
     }
     methods = {payment_method(payment.tender) for payment in form.payments} - known.payment_methods.keys()
     return ReferenceNeeds(items, frozenset(methods), customer=not known.customer_id)
+
+
+def _needs_of_kind(kind: DocumentKind, mapping: AccountMapping, known: CompanyReferences) -> ReferenceNeeds:
+    """An item for every account: tenders are lines of a sales receipt, and of an invoice where they gave back money."""
+    if kind is DocumentKind.JOURNAL_ENTRY:
+        return ReferenceNeeds()
+    accounts = {*mapping.accounts.values(), mapping.suspense_account} - known.items.keys()
+    tenders = {role for role in mapping.accounts if role_from_text(role).kind is RoleKind.TENDER}
+    methods = {payment_method(tender) for tender in tenders} if kind is DocumentKind.INVOICE else set()
+    return ReferenceNeeds(
+        {account: mapping.account_names.get(account, account) for account in sorted(accounts)},
+        frozenset(methods - known.payment_methods.keys()),
+        customer=not known.customer_id,
+    )
+
+
+def _completed(
+    needs: ReferenceNeeds, known: CompanyReferences, ledger: Ledger, connections: ConnectionStore, merchant_id: str
+) -> CompanyReferences:
+    if not needs:
+        return known
+    completed = ledger.complete_references(needs, known)
+    connections.save_references(merchant_id, completed)
+    return completed
 
 
 def payment_method(tender: str) -> str:

@@ -12,6 +12,7 @@ from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
 from daybook.adapters.web.pages import ConnectPages, Page
 from daybook.adapters.web.visits import ConnectVisits
 from daybook.application.connect_merchant import ConnectPorts
+from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.environment import (
     PLAN_SYNCS_FUNCTION_ARN,
     PUBLIC_BASE_URL,
@@ -34,7 +35,7 @@ CALLBACK_PATH = "/connect/callback"
 def connect_ports() -> ConnectPorts:
     """Everything the flow needs."""
     return ConnectPorts(
-        launches=TalechLaunch(talech_settings(), talech_session(), CLOCK),
+        launches=TalechLaunch(talech_settings(), talech_session(), CLOCK, ANSWER_TIMES.hearing(TALECH_ANSWERED)),
         authorizer=authorizer(f"{setting(PUBLIC_BASE_URL)}{CALLBACK_PATH}"),
         tokens=token_vault(),
         sales_tokens=sales_tokens(),

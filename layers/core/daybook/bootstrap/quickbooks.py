@@ -9,6 +9,7 @@ from daybook.adapters.quickbooks.discovery import DiscoveryDocument
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
 from daybook.adapters.quickbooks.tokens import AccessTokens
+from daybook.bootstrap.answer_times import ANSWER_TIMES, QUICKBOOKS_ANSWERED
 from daybook.bootstrap.environment import (
     CONNECTION_TABLE,
     INTUIT_API_BASE_URL,
@@ -54,4 +55,5 @@ def client_of_company(merchant_id: str, realm_id: str, country: str) -> QuickBoo
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK)
     api_url = f"{setting(INTUIT_API_BASE_URL).rstrip('/')}/{_API_VERSION}"
-    return QuickBooksClient(realm_id, tokens, budget, country=country, api_url=api_url)
+    on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)
+    return QuickBooksClient(realm_id, tokens, budget, country=country, api_url=api_url, on_answer=on_answer)

@@ -8,6 +8,7 @@ from daybook.adapters.aws.sales_token_vault import KmsSalesTokenVault
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import TalechSource, open_source
 from daybook.adapters.talech.transport import new_session
+from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
 from daybook.bootstrap.foundation import AWS, cipher, secrets
 
@@ -37,4 +38,5 @@ def sales_tokens() -> KmsSalesTokenVault:
 @lru_cache(maxsize=_MERCHANTS_REMEMBERED)
 def sales_of(merchant_id: str) -> TalechSource:
     """The merchant's sales."""
-    return open_source(talech_settings(), merchant_id, sales_tokens(), talech_session())
+    on_answer = ANSWER_TIMES.hearing(TALECH_ANSWERED)
+    return open_source(talech_settings(), merchant_id, sales_tokens(), talech_session(), on_answer)

@@ -10,6 +10,7 @@ from daybook.application.choose_posting import (
     choose_posting,
 )
 from daybook.application.post_location_day import usable_connection
+from daybook.application.references import prepare_references
 from daybook.application.settle_holds import release_day
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
@@ -76,8 +77,14 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Operato
     kind = DocumentKind(chosen.document) if chosen.document else current.document_kind
     mode = LocationMode(chosen.locations) if chosen.locations else current.location_mode
     if chosen.first is None and not any(True for _ in system.sync_log.history(chosen.merchant)):
-        return choose_first_posting(connection, kind, mode, system.connections)
-    if chosen.first is None:
+        changed = choose_first_posting(connection, kind, mode, system.connections)
+    elif chosen.first is None:
         raise ValueError("days are posted already: say from which business date on, --from YYYY-MM-DD")
-    choice = replace(current, effective_from=chosen.first, document_kind=kind, location_mode=mode)
-    return choose_posting(connection, profile, choice, now=now, connections=system.connections)
+    else:
+        choice = replace(current, effective_from=chosen.first, document_kind=kind, location_mode=mode)
+        changed = choose_posting(connection, profile, choice, now=now, connections=system.connections)
+    mapping = system.connections.mapping_on(chosen.merchant, now.date())
+    if mapping is not None:
+        ledger = system.posting.ledger_of(changed)
+        prepare_references(kind, mapping, ledger, system.connections, chosen.merchant)
+    return changed

@@ -8,7 +8,7 @@ from daybook.cli.output import Output
 from daybook.cli.words import state_word, word
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.money import to_decimal
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync import PostedDocument, SyncRecord, SyncState
 
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -42,7 +42,7 @@ def _row(record: SyncRecord, language: str, *, with_details: bool) -> tuple[str,
         str(record.day.business_date),
         record.day.location,
         state_word(record.state, language),
-        document.doc_number if document else "",
+        "\n".join(posted.doc_number for posted in (document, *record.deltas) if posted),
         f"{to_decimal(document.total_minor):,}" if document else "",
         str(record.attempts),
         "\n".join(filter(None, (_because(record, language), *details))),
@@ -73,14 +73,8 @@ def as_document(record: SyncRecord) -> dict[str, Any]:
         "state": record.state.value,
         "revision": record.revision,
         "attempts": record.attempts,
-        "document": document
-        and {
-            "kind": document.kind.value,
-            "id": document.id,
-            "doc_number": document.doc_number,
-            "total_minor": document.total_minor,
-            "intuit_tid": document.intuit_tid,
-        },
+        "document": document and _posted(document),
+        "deltas": [_posted(delta) for delta in record.deltas],
         "gaps": list(record.gaps),
         "code": entry.code if entry else None,
         "reason": record.reason.value if record.reason else None,
@@ -88,4 +82,14 @@ def as_document(record: SyncRecord) -> dict[str, Any]:
         "details": list(record.details),
         "due_at": record.due_at.isoformat(),
         "updated_at": record.updated_at.isoformat(),
+    }
+
+
+def _posted(document: PostedDocument) -> dict[str, Any]:
+    return {
+        "kind": document.kind.value,
+        "id": document.id,
+        "doc_number": document.doc_number,
+        "total_minor": document.total_minor,
+        "intuit_tid": document.intuit_tid,
     }

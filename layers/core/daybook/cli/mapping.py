@@ -2,8 +2,9 @@
 
 import argparse
 
-from daybook.application.map_roles import map_roles
+from daybook.application.map_roles import map_roles, with_roles
 from daybook.application.post_location_day import usable_connection
+from daybook.application.references import prepare_references
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
 from daybook.domain.accounts import Account
@@ -14,7 +15,15 @@ from daybook.domain.roles import role_from_text
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
     """Map the roles; every affected day is queued to be re-classed."""
-    _, assignments = assignments_of(chosen, system)
+    base, assignments = assignments_of(chosen, system)
+    connection = usable_connection(chosen.merchant, system.connections)
+    prepare_references(
+        connection.choice_on(system.clock.now().date()).document_kind,
+        with_roles(base, assignments, base.effective_from),
+        system.posting.ledger_of(connection),
+        system.connections,
+        chosen.merchant,
+    )
     remapped = map_roles(
         chosen.merchant,
         assignments,

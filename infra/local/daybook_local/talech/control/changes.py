@@ -5,20 +5,18 @@ Unlike a fault they last, and the truth ledger and the summary report know them.
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any
 
-from daybook_local.talech.contract import Order, Payment, SampleMerchant, TipChange
+from daybook_local.talech.contract import TipChange
+from daybook_local.talech.control.card_sales import CardSale, Wanted, card_sales, merchant_of, needed
 from daybook_local.talech.control.faults import UnknownFaultError
+from daybook_local.talech.control.late_events import late_return, reopened_order
 from daybook_local.talech.sessions import Sessions
 from daybook_local.talech.world import World
-
-Wanted = dict[str, Any]
 
 
 def revoke_token(world: World, sessions: Sessions, wanted: Wanted) -> None:
     """The owner revokes the merchant's token: `invalid_grant` until the next launch."""
-    sessions.revoke(_merchant(world, wanted).id)
+    sessions.revoke(merchant_of(world, wanted).id)
 
 
 def single_session(_: World, sessions: Sessions, wanted: Wanted) -> None:
@@ -28,7 +26,7 @@ def single_session(_: World, sessions: Sessions, wanted: Wanted) -> None:
 
 def plan_downgrade(world: World, _: Sessions, wanted: Wanted) -> None:
     """The merchant moves to a plan without apps (`plan`, default STARTER)."""
-    merchant = _merchant(world, wanted)
+    merchant = merchant_of(world, wanted)
     plan = str(wanted.get("plan", "STARTER"))
     account = replace(merchant.profile.merchant, plan=plan, apps_allowed=False)
     world.change(replace(merchant, profile=replace(merchant.profile, merchant=account)))
@@ -36,7 +34,7 @@ def plan_downgrade(world: World, _: Sessions, wanted: Wanted) -> None:
 
 def location_removed(world: World, _: Sessions, wanted: Wanted) -> None:
     """`location` leaves the account: HTTP 403 from here on."""
-    merchant, location_id = _merchant(world, wanted), _needed(wanted, "location")
+    merchant, location_id = merchant_of(world, wanted), needed(wanted, "location")
     locations = tuple(
         replace(each, active=False) if each.id == location_id else each for each in merchant.profile.locations
     )
@@ -45,7 +43,7 @@ def location_removed(world: World, _: Sessions, wanted: Wanted) -> None:
 
 def deleted_category(world: World, _: Sessions, wanted: Wanted) -> None:
     """The shop deletes `category_id`; old orders still name it."""
-    merchant, category_id = _merchant(world, wanted), _needed(wanted, "category_id")
+    merchant, category_id = merchant_of(world, wanted), needed(wanted, "category_id")
     categories = tuple(
         replace(each, deleted=True) if each.id == category_id else each for each in merchant.profile.categories
     )
@@ -56,25 +54,19 @@ def deleted_category(world: World, _: Sessions, wanted: Wanted) -> None:
 
 def changed_day(world: World, _: Sessions, wanted: Wanted) -> None:
     """A tip is corrected after the fact (`tip_minor`, default one unit more) on an order of `date`."""
-    merchant, order, payment = _card_payment(world, wanted)
+    sale = _first_sale(world, wanted)
+    payment, now = sale.payment, world.clock.now()
     tip = int(wanted.get("tip_minor", payment.tip_minor + 100))
-    now = world.clock.now()
     change = TipChange(at=now, from_minor=payment.tip_minor, to_minor=tip)
     changed = replace(payment, tip_minor=tip, tip_changes=(*payment.tip_changes, change))
-    difference = tip - payment.tip_minor
-    totals = replace(
-        order.totals,
-        tip_minor=order.totals.tip_minor + difference,
-        total_minor=order.totals.total_minor + difference,
-    )
-    _change_payment(world, merchant, replace(order, totals=totals), changed, now)
+    sale.with_tip_of(tip - payment.tip_minor).with_payment(changed).show(world)
 
 
 def unknown_card_type(world: World, _: Sessions, wanted: Wanted) -> None:
     """A card type nobody has seen (`card_type`, default UNIONPAY) turns up on an order of `date`."""
-    merchant, order, payment = _card_payment(world, wanted)
-    changed = replace(payment, card_type=str(wanted.get("card_type", "UNIONPAY")))
-    _change_payment(world, merchant, order, changed, world.clock.now())
+    sale = _first_sale(world, wanted)
+    card_type = str(wanted.get("card_type", "UNIONPAY"))
+    sale.with_payment(replace(sale.payment, card_type=card_type)).show(world)
 
 
 CHANGES: dict[str, Callable[[World, Sessions, Wanted], None]] = {
@@ -84,46 +76,15 @@ CHANGES: dict[str, Callable[[World, Sessions, Wanted], None]] = {
     "location_removed": location_removed,
     "deleted_category": deleted_category,
     "changed_day": changed_day,
+    "late_return": late_return,
+    "reopened_order": reopened_order,
     "unknown_card_type": unknown_card_type,
 }
 
 
-def _merchant(world: World, wanted: Wanted) -> SampleMerchant:
-    if "merchant" in wanted and wanted["merchant"] in world.merchants:
-        return world.merchants[wanted["merchant"]]
-    if wanted.get("location") in world.location_ids():
-        return world.merchant_of_location(wanted["location"])
-    if len(world.merchants) == 1 and not wanted.keys() & {"merchant", "location"}:
-        return next(iter(world.merchants.values()))
-    known = f"merchants {sorted(world.merchants)}, locations {world.location_ids()}"
-    raise UnknownFaultError(f"fault {wanted['fault']}: name a merchant or a location of {known}")
-
-
-def _needed(wanted: Wanted, name: str) -> str:
-    if name not in wanted:
-        raise UnknownFaultError(f"fault {wanted['fault']}: {name} is missing")
-    return str(wanted[name])
-
-
-def _card_payment(world: World, wanted: Wanted) -> tuple[SampleMerchant, Order, Payment]:
+def _first_sale(world: World, wanted: Wanted) -> CardSale:
     """The order asked for, else the first of that business date that a card paid."""
-    location_id, label = _needed(wanted, "location"), date.fromisoformat(_needed(wanted, "date"))
-    merchant = _merchant(world, wanted)
-    records = world.records(location_id)
-    day = records.calendar.day(label)
-    cards = {tender.id for tender in merchant.profile.tenders if tender.kind == "CARD"}
-    for order in records.closed_orders(day.start, day.end):
-        if wanted.get("order_id") not in {None, order.id}:
-            continue
-        for payment in order.payments:
-            if payment.tender_id in cards and payment.status == "COMPLETED":
-                original = next(each for each in merchant.orders if each.id == order.id)
-                return merchant, original, next(each for each in original.payments if each.id == payment.id)
-    raise UnknownFaultError(f"fault {wanted['fault']}: no order paid by card closed at {location_id} on {label}")
-
-
-def _change_payment(world: World, merchant: SampleMerchant, order: Order, payment: Payment, now: datetime) -> None:
-    payments = tuple(payment if each.id == payment.id else each for each in order.payments)
-    changed = replace(order, payments=payments, revision=order.revision + 1, updated_at=now)
-    orders = tuple(changed if each.id == order.id else each for each in merchant.orders)
-    world.change(replace(merchant, orders=orders))
+    for sale in card_sales(world, wanted):
+        return sale
+    location, date = wanted["location"], wanted["date"]
+    raise UnknownFaultError(f"fault {wanted['fault']}: no order paid by card closed at {location} on {date}")

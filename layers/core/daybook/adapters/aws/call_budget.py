@@ -1,10 +1,11 @@
-"""The call budget of a company, shared by every worker: one call per slot of 120 ms.
+"""The call budget of a company, shared by every worker: one call per slot of 120 ms, one batch per slot of 1.54 s.
 
-QuickBooks allows 10 requests a second and 500 a minute (quickbooks-online reference 2.8). 500 slots a minute keep
-both over any window, however it slides: no second touches more than ten slots. A row per company and minute holds the
-slots that are taken, and taking one is one conditional write.
+QuickBooks allows 10 requests a second and 500 a minute, of which 40 may be batches (quickbooks-online reference 2.8).
+500 slots a minute keep both over any window, however it slides: no second touches more than ten slots. A row per
+company and minute holds the slots that are taken, and taking one is one conditional write.
 """
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -16,49 +17,64 @@ from daybook.domain.errors import RetriableError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-SLOTS_PER_MINUTE = 500
 _MINUTE_MS = 60_000
-_SLOT_MS = _MINUTE_MS // SLOTS_PER_MINUTE
 _KEPT_SECONDS = 300
 _ATTEMPTS = 20
 
 
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """How many slots a minute has, and the name of its rows."""
+
+    row: str
+    slots: int
+
+    @property
+    def slot_ms(self) -> int:
+        return _MINUTE_MS // self.slots
+
+
+# One batch less than a minute takes: a slot may be used at its end, and a window begin there.
+_CALLS, _BATCHES = _Limit("budget", 500), _Limit("batches", 39)
+
+
 class DynamoCallBudget:
-    """`CallBudget` on SessionTable, rows `budget#<realm>#<minute>` with a time to live."""
+    """`CallBudget` on SessionTable, rows `budget#<realm>#<minute>` and `batches#…` with a time to live."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str, clock: Clock) -> None:
         self._dynamodb = dynamodb
         self._table = table
         self._clock = clock
 
-    def spend(self, realm_id: str) -> float:
-        """Take the first free slot of the company; returns the seconds until it begins (0 when it has begun).
+    def spend(self, realm_id: str, *, batch: bool = False) -> float:
+        """Take the company's first free slot of that kind; returns the seconds until it begins (0 when it has begun).
 
         Raises:
             RetriableError: other workers were faster every time; the company is far beyond its limit.
         """
+        limit = _BATCHES if batch else _CALLS
         now = milliseconds(self._clock.now())
-        slot = now // _SLOT_MS
+        slot = now // limit.slot_ms
         for _ in range(_ATTEMPTS):
-            taken = self._take(realm_id, slot)
+            taken = self._take(limit, realm_id, slot)
             if taken is None:
-                return max(0, slot * _SLOT_MS - now) / 1000
+                return max(0, slot * limit.slot_ms - now) / 1000
             slot = _next_free(slot, taken)
         raise RetriableError(f"company {realm_id} has no free call slot: too many workers at once", after_seconds=60)
 
-    def _take(self, realm_id: str, slot: int) -> frozenset[int] | None:
+    def _take(self, limit: _Limit, realm_id: str, slot: int) -> frozenset[int] | None:
         """None when the slot is ours, else the slots of its minute that are taken."""
-        minute, number = divmod(slot, SLOTS_PER_MINUTE)
+        minute, number = divmod(slot, limit.slots)
         try:
             self._dynamodb.update_item(
                 TableName=self._table,
-                Key={"pk": {"S": f"budget#{realm_id}#{minute}"}},
+                Key={"pk": {"S": f"{limit.row}#{realm_id}#{minute}"}},
                 UpdateExpression="ADD slots :slot SET expires_at = :expires",
                 ConditionExpression="NOT contains(slots, :number)",
                 ExpressionAttributeValues={
                     ":slot": {"NS": [str(number)]},
                     ":number": {"N": str(number)},
-                    ":expires": {"N": str(minute * 60 + _KEPT_SECONDS)},
+                    ":expires": {"N": str(slot * limit.slot_ms // 1000 + _KEPT_SECONDS)},
                 },
                 ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
@@ -67,7 +83,7 @@ class DynamoCallBudget:
                 raise
             row: Any = error.response.get("Item", {})
             numbers = row.get("slots", {}).get("NS", [str(number)])
-            return frozenset(minute * SLOTS_PER_MINUTE + int(taken) for taken in numbers)
+            return frozenset(minute * limit.slots + int(taken) for taken in numbers)
         return None
 
 

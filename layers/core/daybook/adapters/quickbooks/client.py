@@ -28,6 +28,9 @@ MINOR_VERSION = "75"
 # Intuit gives up on a request after 120 seconds: hanging up earlier would leave an outcome unknown that is on its way.
 _TIMEOUT_SECONDS = (5, 125)
 _LONGEST_WAIT_SECONDS = 5.0
+# Batches are few a minute: workers that pay a month of invoices stand in line for them.
+_LONGEST_WAIT_FOR_A_BATCH_SECONDS = 30.0
+_BATCH = "batch"
 _RESULT_TOO_LARGE = 10100
 
 
@@ -105,7 +108,7 @@ class QuickBooksClient:
         """Send up to 30 independent items in one call, under a request id of at most 36 characters."""
         if len(items) > BATCH_SIZE:
             raise ValueError(f"{len(items)} items in a batch: QuickBooks takes {BATCH_SIZE}")
-        answer = self.post("batch", batch_body(items), request_id)
+        answer = self.post(_BATCH, batch_body(items), request_id)
         return BatchAnswer(batch_results(items, answer.body), answer.intuit_tid)
 
     def text(self, value: str) -> str:
@@ -128,7 +131,7 @@ class QuickBooksClient:
     def _answer(
         self, method: str, path: str, parameters: Mapping[str, str], body: str | None, token: str
     ) -> Answer | Refusal:
-        self._wait_for_budget()
+        self._wait_for_budget(batch=path == _BATCH)
         request = f"{method} {path}"
         asked_at = time.perf_counter()
         try:
@@ -158,9 +161,12 @@ class QuickBooksClient:
             # It said yes, so the write happened; the repeat brings the stored answer in full.
             raise RetriableError(f"QuickBooks' answer to {request} is not JSON, intuit_tid {tid or 'none'}") from error
 
-    def _wait_for_budget(self) -> None:
-        seconds = self._budget.spend(self.realm_id)
-        if seconds > _LONGEST_WAIT_SECONDS:
+    def _wait_for_budget(self, *, batch: bool) -> None:
+        seconds, longest = self._budget.spend(self.realm_id), _LONGEST_WAIT_SECONDS
+        if batch:
+            seconds = max(seconds, self._budget.spend(self.realm_id, batch=True))
+            longest = _LONGEST_WAIT_FOR_A_BATCH_SECONDS
+        if seconds > longest:
             raise RetriableError(
                 f"the request budget of company {self.realm_id} is spent for {seconds:.0f} seconds",
                 after_seconds=math.ceil(seconds),

@@ -3,6 +3,7 @@
 The signature and the claims are checked here. That a launch is used once is the duty of whoever keeps `token_id`.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -29,9 +30,15 @@ _REQUIRED = ("iss", "aud", "sub", "jti", "iat", "exp", "plan", "user", "lang")
 class TalechLaunch:
     """Implements `daybook.application.ports.LaunchGateway`."""
 
-    def __init__(self, settings: TalechSettings, session: requests.Session, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: TalechSettings,
+        session: requests.Session,
+        clock: Clock,
+        on_answer: Callable[[float], None] | None = None,
+    ) -> None:
         self._settings = settings
-        self._transport = Transport(settings.base_url, session)
+        self._transport = Transport(settings.base_url, session, on_answer)
         self._clock = clock
 
     def verify(self, launch_token: str) -> LaunchClaims:

@@ -5,7 +5,7 @@ closings, payments and refunds), read once each, and kept only if they closed or
 name an order that was paid on an earlier day and closed in this one, say because an item was taken off it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
 
@@ -39,10 +39,14 @@ SUMMARY_PATH = "reports/receiptssummaryreport"
 
 
 def open_source(
-    settings: TalechSettings, merchant_id: str, vault: SalesTokenVault, session: requests.Session
+    settings: TalechSettings,
+    merchant_id: str,
+    vault: SalesTokenVault,
+    session: requests.Session,
+    on_answer: Callable[[float], None] | None = None,
 ) -> "TalechSource":
     """The source of one merchant. Keep one per merchant and process: it holds the rotating access token."""
-    transport = Transport(settings.base_url, session)
+    transport = Transport(settings.base_url, session, on_answer)
     grant = MerchantGrant(merchant_id, settings, transport, vault)
     return TalechSource(TalechClient(transport, AccessToken(grant.access_token)))
 

@@ -1,6 +1,7 @@
 """How a call travels to talech: POST with a JSON body, always with timeouts, over one pool of connections."""
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
@@ -34,10 +35,15 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Transport:
-    """One talech host and the session that reaches it; safe to share between threads."""
+    """One talech host and the session that reaches it; safe to share between threads.
+
+    `on_answer` hears how long each reply took to the end of its body, in milliseconds, on the thread that asked; a call
+    that breaks off gives no answer.
+    """
 
     base_url: str
     session: requests.Session = field(repr=False)
+    on_answer: Callable[[float], None] | None = field(default=None, repr=False)
 
     def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
         """Send one call and read the whole reply, whatever its status.
@@ -45,6 +51,7 @@ class Transport:
         Raises:
             RetriableError: talech could not be reached, did not answer in time, or broke the reply off.
         """
+        asked_at = time.perf_counter()
         try:
             response = self.session.post(
                 f"{self.base_url.rstrip('/')}/{path}",
@@ -55,6 +62,8 @@ class Transport:
             )
         except _BROKEN_OFF as error:
             raise RetriableError(f"talech did not answer {path} in full: {type(error).__name__}") from error
+        if self.on_answer is not None:
+            self.on_answer((time.perf_counter() - asked_at) * 1000)
         return Reply(response.status_code, response.headers, response.content)
 
 

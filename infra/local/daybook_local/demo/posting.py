@@ -1,0 +1,93 @@
+"""How a merchant's days get into the books: the history on request, every later date by its schedules."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from daybook_local.aws.schedules import Schedules
+from daybook_local.demo.posting_choice import PostingChoice
+from daybook_local.demo.progress_bars import ProgressBars
+from daybook_local.demo.settling import wait_until_settled
+from daybook_local.system.daybook_command import LocationDayRecord
+from daybook_local.system.local_system import SETTLE_DELAY, LocalSystem
+from daybook_local.system.sample import DateRange
+
+LONGEST_SYNC_DAYS = 30
+_ONE_DAY = timedelta(days=1)
+
+
+class ScheduleError(RuntimeError):
+    """The schedules did not do what they are for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The running system, how its merchant wants to be posted, and the bars that people watch."""
+
+    system: LocalSystem
+    choice: PostingChoice
+    bars: ProgressBars
+
+    @property
+    def places(self) -> list[str]:
+        """What a business date has a record for."""
+        return self.choice.places(self.system.sample)
+
+
+def first_sync(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
+    """Send the history through the queues."""
+    expected = len(dates) * len(scene.places)
+    scene.bars.stage(f"First sync: {expected} location-days through the queues", expected)
+    before = scene.system.quickbooks.meter().documents
+    sync(scene, dates)
+    return wait_until_settled(scene.system, dates, expected, lambda documents: scene.bars.reached(documents - before))
+
+
+def sync(scene: Scene, dates: DateRange) -> None:
+    """Ask for a range, at most thirty days at a time."""
+    for piece in dates.chunks(LONGEST_SYNC_DAYS):
+        scene.system.daybook.sync(scene.system.sample.merchant_id, piece.first, piece.last)
+
+
+def close_date(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
+    """Move the clock over the Report End Times of the last date: the schedules fire and post it.
+
+    The records of the whole range.
+    """
+    system, expected = scene.system, len(scene.places)
+    scene.bars.stage(f"The clock moves over Report End Time of {dates.last}", expected)
+    before = system.quickbooks.meter().documents
+    fire_schedules(system, dates.last)
+    _expect_planned(scene, dates.last)
+    return wait_until_settled(
+        system, dates, len(dates) * expected, lambda documents: scene.bars.reached(documents - before)
+    )
+
+
+def fire_schedules(system: LocalSystem, business_date: date) -> None:
+    """Walk the shops' clock from closing to closing of a date, and fire what is due at each.
+
+    Raises:
+        ScheduleError: a schedule fired and its target failed.
+    """
+    schedules = Schedules(system.aws, wait=True)
+    stood = system.sample.ends(business_date - _ONE_DAY)[-1] + SETTLE_DELAY
+    for end in system.sample.ends(business_date):
+        due = max(stood, end + SETTLE_DELAY)
+        system.talech.move_clock(due)
+        for firing in schedules.advance(stood, due):
+            if firing.delivery.error:
+                raise ScheduleError(f"schedule {firing.name} at {firing.scheduled_at}: {firing.delivery.error}")
+        stood = due
+
+
+def _expect_planned(scene: Scene, business_date: date) -> None:
+    """Every place must have been planned by its schedule; what the clock skipped is asked for by hand."""
+    system = scene.system
+    merchant_id = system.sample.merchant_id
+    planned = {record.location for record in system.daybook.history(merchant_id, business_date, business_date)}
+    missing = set(scene.places) - planned
+    skipped = {scene.choice.place_of(each) for each in system.sample.skipped_closings(business_date, SETTLE_DELAY)}
+    if missing - skipped:
+        raise ScheduleError(f"no schedule planned {business_date} for {', '.join(sorted(missing - skipped))}")
+    if missing:
+        system.daybook.sync(merchant_id, business_date, business_date)

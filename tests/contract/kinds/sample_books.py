@@ -1,0 +1,119 @@
+"""A handful of a sample merchant's days in the books, through the real adapters and the real use case.
+
+Only what AWS would keep is in memory. A day is read from talech once and posted in every kind.
+"""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from functools import cache
+
+from contract.quickbooks_adapter.conftest import Connected
+from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.source import open_source
+from daybook.adapters.talech.transport import new_session
+from daybook.application.create_default_mapping import create_default_mapping
+from daybook.application.post_location_day import post_location_day
+from daybook.application.posting_target import PostingPorts
+from daybook.application.references import prepare_references
+from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
+from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.roles import role_from_text
+from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook_local.quickbooks.ledger import trial_balance
+from daybook_local.system.places import SAMPLES
+from daybook_local.talech.folder import load_folder
+from fakes.clock import FakeClock
+from fakes.connection_store import FakeConnectionStore
+from fakes.proof_store import FakeProofStore
+from fakes.sync_log import FakeSyncLog
+from fakes.token_vaults import FakeSalesTokenVault
+
+# A refund-only tender, both ends of the clock's change, a closed shop, open orders at the end; a card nobody mapped; a
+# day on which Dublin gave back more than it took (2026-03-06), Cork's bad debts (2026-04-03), a closed Saturday.
+DATES = {
+    "restaurant-us": tuple(date(2026, *day) for day in ((2, 27), (3, 8), (3, 10), (3, 20), (3, 23))),
+    "cafe-ca": tuple(date(2026, *day) for day in ((2, 25), (3, 8), (3, 17), (3, 20), (3, 23))),
+    "retail-ie": tuple(date(2026, *day) for day in ((3, 6), (3, 7), (3, 12), (3, 29), (4, 3))),
+}
+_COMPANIES = {"restaurant-us": ("us_plus", "US"), "cafe-ca": ("ca_plus", "CA"), "retail-ie": ("ie_plus", "IE")}
+_CONNECTED_AT = datetime(2026, 5, 1, tzinfo=UTC)
+
+
+class SampleBooks:
+    """One company of a sample merchant. `outcomes` are those of its days."""
+
+    def __init__(self, shop, quickbooks, kind, mode):
+        self._shop, self._mode = shop, mode
+        variant, country = _COMPANIES[shop.name]
+        self.company = quickbooks.add_company(variant, name=f"{shop.name}, {kind}, {mode}")
+        connected = Connected(quickbooks, self.company, country=country)
+        ledger, connections, clock = connected.ledger(), FakeConnectionStore(), FakeClock()
+        self.profile = shop.profile()
+        self.mapping = create_default_mapping(self.profile, ledger, "en")
+        merchant_id = self.profile.merchant_id
+        connections.save_profile(self.profile)
+        connections.save_mapping(merchant_id, self.mapping)
+        company, status = ledger.company(), ConnectionStatus.CONNECTED
+        connections.save_connection(Connection(merchant_id, company, status, _CONNECTED_AT, kind, mode))
+        prepare_references(kind, self.mapping, ledger, connections, merchant_id)
+        self._ports = PostingPorts(
+            connections, FakeSyncLog(clock), FakeProofStore(), lambda _: shop, lambda _: ledger, clock
+        )
+        self.meter = connected.meter
+        self._before = (self.meter.reads, self.meter.writes)
+        self.outcomes = []
+
+    @property
+    def places(self):
+        return [ALL_LOCATIONS] if self._mode is LocationMode.COMBINED else self.locations
+
+    @property
+    def locations(self):
+        return [location.id for location in self.profile.active_locations]
+
+    @property
+    def calls(self):
+        """Metered reads and writes since the company was prepared."""
+        return self.meter.reads - self._before[0], self.meter.writes - self._before[1]
+
+    def post(self):
+        """Post every date in every place."""
+        for on in DATES[self._shop.name]:
+            for place in self.places:
+                request = SyncRequest(LocationDay(self.profile.merchant_id, on, place), SyncCause.RESYNC, _CONNECTED_AT)
+                self.outcomes.append(post_location_day(request, "worker", self._ports))
+
+    @property
+    def balance(self):
+        """QuickBooks' own trial balance by account name, in minor units, without accounts that came back to zero."""
+        return {row.name: row.balance_minor for row in trial_balance(self.company) if row.balance_minor}
+
+    @property
+    def truth(self):
+        """talech's truth ledger of the dates on the accounts of the mapping, in the same form."""
+        moved = Counter()
+        for on in DATES[self._shop.name]:
+            for row in self._shop.truth_rows(on, on, self.locations):
+                account = self.mapping.account_for(role_from_text(row.role)) or self.mapping.suspense_account
+                moved[self.company.find("Account", account).body["FullyQualifiedName"]] += row.minor
+        return {name: minor for name, minor in moved.items() if minor}
+
+    @property
+    def papers(self):
+        """How many live documents of each kind the company holds."""
+        return Counter(record.entity for record in self.company.transactions())
+
+
+class SampleShop:
+    """A sample merchant in talech; Daybook's adapter asks for each day once, however many books it goes into."""
+
+    def __init__(self, talech, name):
+        self.name = name
+        merchant_id = load_folder(SAMPLES / name).id
+        vault = FakeSalesTokenVault()
+        vault.save(merchant_id, talech.sessions.refresh_token(merchant_id))
+        settings = TalechSettings(talech.url, talech.application.client_id, talech.application.client_secret)
+        source = open_source(settings, merchant_id, vault, new_session())
+        self.profile = cache(source.profile)
+        self.day_activity = cache(source.day_activity)
+        self.truth_rows = talech.world.truth_rows

@@ -1,0 +1,140 @@
+"""Handlers as Lambda calls them: a sample event, a context, and fakes where bootstrap would open AWS and the vendors.
+
+A handler takes its ports from the cached functions of `daybook.bootstrap`. A test replaces those functions and loads
+the handler afterwards, so that the handler itself runs unchanged.
+"""
+
+import importlib.util
+import io
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from connected_merchant import MERCHANT, ConnectedMerchant
+from daybook.adapters.web.cookies import SessionCookies
+from daybook.bootstrap import connecting, observability
+from daybook.bootstrap.answer_times import ANSWER_TIMES
+from functions.visitor import Visitor
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What Lambda hands to a handler, as far as anybody looks at it."""
+
+    function_name: str = "daybook"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = "arn:aws:lambda:ca-central-1:123456789012:function:daybook"
+    aws_request_id: str = "52fdfc07-2182-454f-963f-5f0f9a621d72"
+
+
+@dataclass(frozen=True)
+class Written:
+    """What an invocation wrote to its log group."""
+
+    lines: tuple[dict, ...]
+
+    @property
+    def records(self):
+        """Log records, metrics aside."""
+        return [line for line in self.lines if "_aws" not in line]
+
+    @property
+    def metrics(self):
+        """Values by metric name, over all lines."""
+        values = {}
+        for line in self.lines:
+            for directive in line.get("_aws", {}).get("CloudWatchMetrics", ()):
+                for metric in directive["Metrics"]:
+                    values.setdefault(metric["Name"], []).extend(line[metric["Name"]])
+        return values
+
+
+class Function:
+    """One handler."""
+
+    def __init__(self, name, logged, capsys):
+        path = ROOT / "functions" / name / "handler.py"
+        spec = importlib.util.spec_from_file_location(f"{name}_handler", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        self._handler = module.handler
+        self._logged = logged
+        self._capsys = capsys
+
+    def __call__(self, event):
+        return self._handler(event, Context())
+
+    @property
+    def written(self):
+        """Everything written since the last look, log records and metrics alike; every line must be JSON."""
+        text = self._logged.getvalue() + self._capsys.readouterr().out
+        self._logged.seek(0)
+        self._logged.truncate()
+        return Written(tuple(map(json.loads, text.splitlines())))
+
+
+@pytest.fixture
+def merchant():
+    """Three launches from talech await, one of them in French."""
+    merchant = ConnectedMerchant()
+    soon = merchant.clock.now() + timedelta(minutes=5)
+    for launch, language in (("launch-1", "en"), ("launch-2", "en"), ("lancement", "fr")):
+        merchant.launches.announce(launch, MERCHANT, soon, language=language)
+    return merchant
+
+
+@pytest.fixture
+def logged(monkeypatch):
+    """What Powertools' logger writes; it keeps its stream for as long as a process lives."""
+    stream = io.StringIO()
+    monkeypatch.setattr(observability.logger().registered_handler, "stream", stream)
+    yield stream
+    observability.metrics().clear_metrics()
+    ANSWER_TIMES.take()
+
+
+@pytest.fixture
+def function_with(monkeypatch, logged, capsys):
+    """`function_with(name, {"posting.posting_ports": lambda: ports, …})`: a handler with that in place of bootstrap."""
+
+    def load(name, ports):
+        for place, given in ports.items():
+            monkeypatch.setattr(f"daybook.bootstrap.{place}", given)
+        return Function(name, logged, capsys)
+
+    return load
+
+
+@pytest.fixture
+def ports(merchant):
+    """Of a merchant who has not connected yet."""
+    return merchant.connecting()
+
+
+@pytest.fixture
+def connect(function_with, ports):
+    cookies = SessionCookies("a-session-secret")
+    connecting.connect_visits.cache_clear()
+    bootstrap = {"connecting.connect_ports": lambda: ports, "connecting.session_cookies": lambda: cookies}
+    yield function_with("connect", bootstrap)
+    connecting.connect_visits.cache_clear()
+
+
+@pytest.fixture
+def visitor(connect):
+    return Visitor(connect)
+
+
+@pytest.fixture
+def event():
+    """A sample event by name, free to be changed."""
+
+    def read(name):
+        return json.loads((ROOT / "events" / f"{name}.json").read_text("utf-8"))
+
+    return read

@@ -1,0 +1,126 @@
+"""What a merchant reads where connect cannot go on: why, what to do, and the code to tell; nothing was changed."""
+
+import pytest
+
+from connected_merchant import MERCHANT, profile
+from functions.visitor import REALM, Visitor, connected, consent, launched, says
+
+
+@pytest.mark.parametrize("token", [{}, {"token": ""}, {"token": "not-announced"}])
+def test_a_launch_that_talech_did_not_sign_is_refused(visitor, token):
+    answer = visitor.get("/launch", **token)
+
+    assert says(answer, 403, "DB-1011")
+    assert answer.cookies == []
+
+
+def test_a_launch_is_good_once(visitor, connect):
+    launched(visitor)
+
+    assert says(Visitor(connect).get("/launch", token="launch-1"), 403, "DB-1012")
+
+
+@pytest.mark.parametrize("form", [{}, {"csrf_token": ""}, {"csrf_token": "another"}, {"csrf_token": "é"}])
+def test_a_form_of_another_page_is_refused(visitor, form):
+    launched(visitor)
+
+    assert says(visitor.post("/connect/authorize", form), 403, "DB-1014")
+
+
+def test_the_form_of_another_visitor_is_refused(visitor, connect):
+    stranger = launched(Visitor(connect), "launch-2")
+    stolen = launched(visitor).get("/connect").csrf_token
+
+    assert says(stranger.post("/connect/authorize", {"csrf_token": stolen}), 403, "DB-1014")
+
+
+@pytest.mark.parametrize("path", ["/connect", "/connect/callback", "/connected"])
+@pytest.mark.parametrize("cookie", [None, "", "forged", "c2Vzc2lvbi1pZA.aSQ5aw.c2lnbmF0dXJl"])
+def test_without_a_session_that_can_be_trusted_every_page_says_so(visitor, path, cookie):
+    if cookie is not None:
+        visitor.cookies["__Host-daybook"] = cookie
+
+    assert says(visitor.get(path), 403, "DB-1013")
+
+
+def test_a_session_ends_after_thirty_idle_minutes(visitor, merchant):
+    launched(visitor)
+    merchant.clock.advance(minutes=31)
+
+    assert says(visitor.get("/connect"), 403, "DB-1013")
+
+
+def test_without_a_session_the_browser_decides_the_language(connect):
+    visitor = Visitor(connect, language="fr-CA,fr;q=0.9")
+
+    assert says(visitor.get("/connect"), 403, "DB-1013", "fr")
+
+
+def test_a_merchant_who_declines_is_told_and_nothing_is_connected(visitor, ports):
+    state = consent(launched(visitor))
+
+    answer = visitor.get("/connect/callback", error="access_denied", state=state)
+
+    assert says(answer, 403, "DB-1016")
+    assert ports.connections.connection(MERCHANT) is None
+    assert visitor.get("/connected").goes_to == "/connect"
+
+
+def test_another_company_than_the_connected_one_is_refused(visitor, connect, ports):
+    connected(visitor)
+    again = launched(Visitor(connect), "launch-2")
+
+    answer = again.get("/connect/callback", code="code-2", state=consent(again), realmId="9341453000000002")
+
+    assert says(answer, 403, "DB-1018")
+    assert ports.authorizer.exchanged == ["code-1"]
+
+
+@pytest.mark.parametrize("realm_id", ["", "12ab"])
+def test_a_callback_without_a_company_is_refused(visitor, realm_id):
+    state = consent(launched(visitor))
+
+    assert says(visitor.get("/connect/callback", code="code-1", state=state, realmId=realm_id), 403, "DB-1017")
+
+
+def test_a_reload_of_the_callback_trades_the_code_once(visitor, ports):
+    state = consent(launched(visitor))
+    answers = [visitor.get("/connect/callback", code="code-1", state=state, realmId=REALM) for _ in range(2)]
+
+    assert [answer.goes_to for answer in answers] == ["/connected", "/connected"]
+    assert ports.authorizer.exchanged == ["code-1"]
+
+
+def test_a_state_that_nobody_was_given_is_refused(visitor, ports):
+    launched(visitor)
+
+    assert says(visitor.get("/connect/callback", code="code-1", state="guessed", realmId=REALM), 403, "DB-1015")
+    assert ports.authorizer.exchanged == []
+
+
+@pytest.mark.parametrize(
+    ("change", "code"), [({"plan": "STARTER"}, "DB-1501"), ({"is_demo": True}, "DB-1502")], ids=["starter", "demo"]
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_merchant_who_may_not_post_is_told_before_anything_else(connect, merchant, change, code, language):
+    merchant.sales.stored_profile = profile(**change)
+    visitor = Visitor(connect, language=language)
+
+    answer = visitor.get("/launch", token="launch-1")
+
+    assert says(answer, 409, code, language)
+    assert answer.cookies == []
+
+
+def test_a_refusal_is_told_to_the_operator(visitor, connect):
+    visitor.get("/connect")
+
+    (record,) = connect.written.records
+    assert (record["level"], record["message"], record["error"]) == ("WARNING", "visit refused", "LaunchRefusedError")
+
+
+def test_a_bug_is_not_hidden_behind_a_page(visitor, merchant):
+    merchant.sales.error = ZeroDivisionError("a bug")
+
+    with pytest.raises(ZeroDivisionError):
+        visitor.get("/launch", token="launch-1")

@@ -1,0 +1,247 @@
+"""Commands that only look: history, connections, preview, rehearse, proof. None of them changes anything."""
+
+import csv
+import io
+import json
+from datetime import timedelta
+
+import pytest
+
+from connected_merchant import MERCHANT, MONDAY, QUEEN
+from daybook.domain.connection import ConnectionStatus
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from fakes.ledger import COMPANY
+
+SUNDAY = MONDAY - timedelta(days=1)
+RECORD_KEYS = {
+    "business_date",
+    "location",
+    "state",
+    "revision",
+    "attempts",
+    "document",
+    "deltas",
+    "gaps",
+    "code",
+    "reason",
+    "message",
+    "details",
+    "due_at",
+    "updated_at",
+}
+DAY = f"--merchant {MERCHANT} --date {MONDAY} --location {QUEEN}"
+RANGE = f"--merchant {MERCHANT} --from {SUNDAY} --to {MONDAY}"
+
+
+@pytest.fixture
+def books(merchant):
+    """Sunday waits for a person, Monday is in the books."""
+    merchant.trade(SUNDAY)
+    merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed", details=("6210: closed",)))
+    merchant.post(SUNDAY)
+    merchant.post(MONDAY)
+    return merchant
+
+
+@pytest.mark.usefixtures("books")
+def test_history_shows_every_day_newest_first_and_asks_for_attention(daybook):
+    said = daybook(f"history --merchant {MERCHANT}")
+
+    assert said.exit_code == 1
+    assert said.out.index(str(MONDAY)) < said.out.index(str(SUNDAY))
+    assert "posted" in said.out
+    assert "11.30" in said.out
+    assert "DB-1201" in said.out
+
+
+@pytest.mark.usefixtures("books")
+def test_history_for_scripts_has_the_same_keys_whatever_the_state(daybook):
+    records = daybook(f"history --merchant {MERCHANT} --json").document["records"]
+
+    assert [record.keys() for record in records] == [RECORD_KEYS] * 2
+    assert [(record["state"], record["code"]) for record in records] == [("posted", None), ("held", "DB-1201")]
+    assert records[0]["document"].keys() == {"kind", "id", "doc_number", "total_minor", "intuit_tid"}
+    assert records[0]["document"]["total_minor"] == 1130
+    assert records[1]["document"] is None
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize(
+    ("narrower", "dates"),
+    [
+        ("--state held", [str(SUNDAY)]),
+        (f"--from {MONDAY}", [str(MONDAY)]),
+        (f"--to {SUNDAY}", [str(SUNDAY)]),
+        (f"--location {QUEEN}", [str(MONDAY), str(SUNDAY)]),
+        ("--location elsewhere", []),
+    ],
+)
+def test_history_can_be_narrowed(daybook, narrower, dates):
+    said = daybook(f"history --merchant {MERCHANT} --json {narrower}")
+
+    assert [record["business_date"] for record in said.document["records"]] == dates
+
+
+@pytest.mark.usefixtures("books")
+def test_history_in_french(daybook):
+    said = daybook(f"--lang fr history --merchant {MERCHANT}")
+
+    assert "journées de magasin" in said.out
+    assert "comptabilisé" in said.out
+    assert "en attente de vous" in said.out
+
+
+def test_a_merchant_nobody_knows_has_an_empty_history(daybook):
+    said = daybook("history --merchant nobody --json")
+
+    assert (said.exit_code, said.document) == (0, {"records": []})
+
+
+def test_connections_name_merchant_and_company(daybook):
+    said = daybook("connections")
+
+    assert said.exit_code == 0
+    assert MERCHANT in said.out
+    assert COMPANY.name in said.out
+
+
+def test_a_connection_that_must_be_renewed_needs_attention(daybook, merchant):
+    connection = merchant.connections.connection(MERCHANT)
+    merchant.connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
+
+    said = daybook("connections --json")
+
+    assert said.exit_code == 1
+    assert [found["status"] for found in said.document["connections"]] == ["needs_reconnect"]
+
+
+def test_one_merchants_connection_comes_with_its_mapping(daybook):
+    said = daybook(f"connections --merchant {MERCHANT} --json")
+
+    (found,) = said.document["connections"]
+    assert found["mapping"]["accounts"]["tender:CASH"] == "3"
+    assert (found["mapping"]["version"], found["mapping"]["suspense_account"]) == (1, "99")
+    assert (found["realm_id"], found["document_kind"], found["location_mode"]) == (
+        COMPANY.realm_id,
+        "journal_entry",
+        "separate",
+    )
+    assert "tender:CASH" in daybook(f"connections --merchant {MERCHANT}").out
+
+
+def test_a_merchant_who_never_connected_is_a_wrong_request(daybook):
+    said = daybook("connections --merchant nobody")
+
+    assert said.exit_code == 2
+    assert "'nobody' has never connected" in said.err
+
+
+def test_preview_shows_debits_and_credits_by_account_name_and_posts_nothing(daybook, merchant):
+    said = daybook(f"preview {DAY}")
+
+    assert said.exit_code == 0
+    assert "journal entry" in " ".join(said.out.split())
+    assert all(name in said.out for name in ("POS Sales - Food", "POS HST payable", "POS Cash", "11.30"))
+    assert merchant.ledger.entries == {}
+    assert merchant.sync_log.history(MERCHANT) == []
+
+
+def test_preview_for_scripts_balances(daybook):
+    said = daybook(f"preview {DAY} --json")
+
+    found = said.document
+    assert found.keys() == {"document", "payload", "effect", "gaps", "problems"}
+    assert found["document"] == "journal_entry"
+    assert found["effect"] == {"POS Cash": 1130, "POS HST payable": -130, "POS Sales - Food": -1000}
+
+
+def test_preview_names_what_would_wait_in_suspense(daybook, merchant):
+    merchant.trade(MONDAY, tender="CCRD")
+
+    said = daybook(f"preview {DAY}")
+
+    assert said.exit_code == 1
+    assert "not mapped, would wait in suspense: tender:CCRD" in said.out
+
+
+def test_preview_of_a_day_without_sales(daybook):
+    said = daybook(f"preview --merchant {MERCHANT} --date {SUNDAY} --location {QUEEN} --json")
+
+    assert (said.exit_code, said.document["document"], said.document["effect"]) == (0, None, {})
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (f"preview --merchant nobody --date {MONDAY} --location {QUEEN}", "DB-1101"),
+        (f"preview --merchant {MERCHANT} --date {MONDAY} --location elsewhere", "DB-1303"),
+    ],
+)
+def test_preview_of_what_nobody_knows_says_so(daybook, command, code):
+    said = daybook(f"{command} --json")
+
+    assert (said.exit_code, said.out) == (1, "")
+    assert said.problem["code"] == code
+
+
+def test_preview_while_talech_does_not_answer(daybook, merchant):
+    merchant.sales.error = RetriableError("talech did not answer")
+
+    said = daybook(f"preview {DAY}")
+
+    assert said.exit_code == 1
+    assert said.err.startswith("daybook: DB-1901")
+    assert "talech did not answer" in said.err
+
+
+@pytest.mark.usefixtures("books")
+def test_rehearse_tells_what_another_account_would_have_changed_and_writes_nothing(daybook, merchant):
+    said = daybook([*f"rehearse {RANGE} --json --set".split(), "tender:CASH=POS Cards"])
+
+    assert said.exit_code == 0
+    assert said.document == {
+        "days": 1,
+        "days_changed": 1,
+        "differences": {"POS Cards": 1130, "POS Cash": -1130},
+    }
+    assert merchant.connections.mapping_on(MERCHANT, MONDAY).version == 1
+
+
+@pytest.mark.parametrize("wish", ["tender:CASH=no such account", "tender:CASH", "=3", "no role=3"])
+def test_rehearse_refuses_what_it_does_not_understand(daybook, wish):
+    said = daybook([*f"rehearse {RANGE} --set".split(), wish])
+
+    assert said.exit_code == 2
+    assert "DB-1921" in said.err
+
+
+@pytest.mark.usefixtures("books")
+def test_proof_shows_three_sides_per_field(daybook):
+    said = daybook(f"proof {RANGE}")
+
+    assert said.exit_code == 0
+    assert "1 days proved, 0 fields differ" in said.out
+    assert "grossRevenue" in said.out
+
+
+@pytest.mark.usefixtures("books")
+def test_proof_for_scripts(daybook):
+    (proof,) = daybook(f"proof {RANGE} --json").document["proofs"]
+
+    assert {"business_date", "documents", "fields", "lines", "proof_hash", "chain_hash"} <= proof.keys()
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize(
+    ("form", "dates_of"),
+    [
+        ("csv", lambda text: {row["business_date"] for row in csv.DictReader(io.StringIO(text))}),
+        ("jsonl", lambda text: {json.loads(line)["business_date"] for line in text.splitlines()}),
+        ("beancount", lambda text: {line[:10] for line in text.splitlines() if " * " in line}),
+    ],
+)
+def test_proof_in_a_format_is_the_file_and_nothing_else(daybook, form, dates_of):
+    said = daybook(f"proof {RANGE} --format {form}")
+
+    assert (said.exit_code, said.err) == (0, "")
+    assert dates_of(said.out) == {str(MONDAY)}

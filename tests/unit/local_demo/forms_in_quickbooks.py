@@ -1,0 +1,34 @@
+"""Rows of sales forms as the API returns them, and the accounts behind their items."""
+
+from decimal import Decimal
+
+from daybook_local.demo.company_accounts import CompanyAccounts
+
+SALES, TAX, REFUNDS, CARDS, CASH, RECEIVABLE, UNDEPOSITED = "40", "25", "41", "12", "10", "84", "4"
+ACCOUNTS = CompanyAccounts(
+    of_items={"i-sales": SALES, "i-tax": TAX, "i-refunds": REFUNDS, "i-cash": CASH},
+    receivable=RECEIVABLE,
+    undeposited=UNDEPOSITED,
+)
+
+
+def sold(item, amount):
+    detail = {"ItemRef": {"value": item}}
+    return {"DetailType": "SalesItemLineDetail", "Amount": Decimal(amount), "SalesItemLineDetail": detail}
+
+
+def form(total, *lines, identifier="1001", **more):
+    row = {"Id": identifier, "DocNumber": "TL-20260308-ABCDE", "TxnDate": "2026-03-08", "TotalAmt": Decimal(total)}
+    return {**row, "Line": [*lines, {"DetailType": "SubTotalLineDetail", "Amount": Decimal(total)}], **more}
+
+
+def payment(amount, *, into=CARDS, of="1001", identifier="1002"):
+    links = [{"TxnId": of, "TxnType": "Invoice"}] if of else []
+    return {
+        "Id": identifier,
+        "TxnDate": "2026-03-08",
+        "TotalAmt": Decimal(amount),
+        "PaymentRefNum": f"CASH-{identifier}",
+        "DepositToAccountRef": {"value": into},
+        "Line": [{"Amount": Decimal(amount), "LinkedTxn": links}],
+    }
