@@ -117,6 +117,8 @@ class ConnectedMerchant:
             connections=FakeConnectionStore(),
             one_time=FakeOneTimeTokens(self.clock),
             schedules=self.schedules,
+            sync_log=self.sync_log,
+            queue=self.queue,
             sales_of=lambda _: self.sales,
             ledger_of=lambda _merchant, _realm: self.ledger,
             clock=self.clock,

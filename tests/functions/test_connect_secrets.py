@@ -31,6 +31,8 @@ from fakes.connection_store import FakeConnectionStore
 from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.schedules import FakeSchedules
+from fakes.sync_log import FakeSyncLog
+from fakes.sync_queue import FakeSyncQueue
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from functions.visitor import Visitor
 
@@ -66,6 +68,8 @@ class Vendors:
             connections=FakeConnectionStore(),
             one_time=FakeOneTimeTokens(CLOCK),
             schedules=FakeSchedules(),
+            sync_log=FakeSyncLog(CLOCK),
+            queue=FakeSyncQueue(),
             sales_of=lambda merchant_id: open_source(self._settings, merchant_id, self.sales_tokens, self.session),
             ledger_of=self._ledger_of,
             clock=CLOCK,

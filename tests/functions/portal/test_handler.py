@@ -67,11 +67,11 @@ def test_a_call_of_the_api_is_answered_in_json(world, handler):
     assert json.loads(answer["body"])["merchant_id"] == "m_1"
 
 
-def test_a_page_that_breaks_is_logged_and_answered_with_a_page(world, handler, capsys):
+def test_a_page_that_breaks_is_logged_and_answered_with_a_page(world, handler, logged):
     world.sales.error = ZeroDivisionError("a bug")
 
     answer = handler(event("portal_page.json", world, rawPath="/setup"), None)
 
     assert answer["statusCode"] == 500
     assert "DB-" in answer["body"]
-    assert "ZeroDivisionError" in capsys.readouterr().out
+    assert "ZeroDivisionError" in logged.getvalue()

@@ -155,6 +155,12 @@ def test_a_refusal_is_in_the_sessions_language(world):
 
 
 @pytest.mark.usefixtures("posted")
+def test_a_body_that_is_no_json_is_refused_before_it_is_read(caller):
+    headers = {"x-csrf-token": caller.csrf_token, "content-type": "multipart/form-data"}
+
+    assert caller.call("POST", "/syncs", {"first": "2026-11-20"}, headers)[0] == 415
+
+
 def test_a_field_that_is_wrong_is_named(caller):
     status, problem, _ = caller.send("POST", "/syncs", {"first": "soon", "last": "2026-11-23"})
 

@@ -55,6 +55,8 @@ class Api:
         if request.body_is_too_large:
             words = problem_words("too_large", session.language)
             return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
+        if event.get("body") and not headers.get("content-type", "").lower().startswith(JSON):
+            return _answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, problem_words("not_json", session.language))
         self._app.context["visit"] = visit
         answer: dict[str, Any] = self._app.resolve(event, context)
         answer["headers"] = {**answer.get("headers", {}), **security_headers()}

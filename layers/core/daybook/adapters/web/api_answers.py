@@ -28,12 +28,14 @@ _ALWAYS = (
     HTTPStatus.FORBIDDEN,
     HTTPStatus.CONFLICT,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     HTTPStatus.UNPROCESSABLE_ENTITY,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 _TITLES = {
     "too_large": noted("That was too much at once"),
     "not_found": noted("There is no such day"),
+    "not_json": noted("Send the body as JSON"),
     "refused": noted("This cannot be done as asked"),
 }
 
