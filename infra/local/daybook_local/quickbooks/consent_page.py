@@ -78,7 +78,8 @@ def problem_page(problem: str, language: str) -> str:
 def _page(title: str, language: str, content: str) -> str:
     return f"""<!doctype html>
 <html lang="{language}">
-<head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>
-<body><h1>{title}</h1>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
+<style>{_STYLE}</style></head>
+<body><main><h1>{title}</h1>
 {content}
-</body></html>"""
+</main></body></html>"""
