@@ -58,7 +58,7 @@ build: $(SAM_VENV)/.installed ## sam build: the artefacts that go to AWS
 	@PATH="$(dir $(PYTHON313)):$$PATH" AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam build --template template.yaml
 
 screenshots: install ## pictures of every page, for review
-	@echo "The merchant's pages arrive with the hosted setup; there is nothing to photograph yet."
+	@echo "Screenshots are not automated yet: make run, then open the address it prints and walk through the setup."
 
 lock: ## pin every dependency with hashes, after an edit of pyproject.toml
 	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv==0.13.9
