@@ -7,7 +7,7 @@ export AWS_EC2_METADATA_DISABLED := true
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run test check format bench build screenshots lock clean
+.PHONY: help install demo run chromium test check format bench build screenshots lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -34,7 +34,16 @@ demo: install ## post thirty days of a merchant, the next by schedule [MERCHANT=
 run: install ## serve the whole system on this machine until Ctrl-C
 	@$(BIN)/daybook-local run $(if $(MERCHANT),--merchant $(MERCHANT))
 
-test: install ## every test, in random order
+# The pages are tested in a browser: CHROMIUM, one on PATH, one that Playwright has, or one that is installed now.
+chromium: install
+	@for found in $(CHROMIUM) chromium chromium-browser google-chrome google-chrome-stable; do command -v $$found >/dev/null && exit 0; done; \
+	$(BIN)/python -c 'import pathlib, sys; from playwright.sync_api import sync_playwright as p; w = p().start(); f = pathlib.Path(w.chromium.executable_path).exists(); w.stop(); sys.exit(not f)' && exit 0; \
+	echo "Getting Chromium for the tests of the pages (once) ..."; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq >/dev/null 2>&1; apt-get install -y -qq chromium >/dev/null 2>&1 && exit 0; fi; \
+	$(BIN)/playwright install chromium >/dev/null 2>&1 && exit 0; \
+	echo "No Chromium: install it and put it on PATH, or set CHROMIUM=/path/to/it. Without one the tests of the pages are skipped."
+
+test: chromium ## every test, in random order
 	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_FLAGS)
 
 check: install $(SAM_VENV)/.installed ## lint, types, import rules, templates
@@ -57,8 +66,10 @@ build: $(SAM_VENV)/.installed ## sam build: the artefacts that go to AWS
 	@test -n "$(PYTHON313)" || { echo "make build needs Python 3.13, the Lambda runtime: install it and put python3.13 on PATH" >&2; exit 1; }
 	@PATH="$(dir $(PYTHON313)):$$PATH" AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam build --template template.yaml
 
-screenshots: install ## pictures of every page, for review
-	@echo "Screenshots are not automated yet: make run, then open the address it prints and walk through the setup."
+screenshots: chromium ## pictures of every page, in both languages, wide and narrow
+	@rm -rf build/screenshots
+	@CI=true DAYBOOK_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/browser/test_story.py -q --no-header $(PYTEST_FLAGS)
+	@echo "$(CURDIR)/build/screenshots"
 
 lock: ## pin every dependency with hashes, after an edit of pyproject.toml
 	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv==0.13.9

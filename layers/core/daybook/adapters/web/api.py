@@ -4,6 +4,7 @@ A call carries the session cookie of a page visit; whatever writes carries the s
 Only the API pays for this module: `python -m daybook.adapters.web.api schemas/openapi.json` writes the document.
 """
 
+import base64
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
@@ -38,6 +39,7 @@ class Api:
         self._app = routed()
         for kind in (DaybookError, ValueError, RequestValidationError):
             self._app.exception_handler(kind)(self._refuse)
+        self._app.not_found(self._unknown)
 
     def answer(self, event: dict[str, Any], context: Any) -> dict[str, Any]:
         """The answer to one call, as API Gateway wants it."""
@@ -57,6 +59,8 @@ class Api:
             return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
         if event.get("body") and not headers.get("content-type", "").lower().startswith(JSON):
             return _answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, problem_words("not_json", session.language))
+        if not _is_text(event):
+            return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("not_json", session.language))
         self._app.context["visit"] = visit
         answer: dict[str, Any] = self._app.resolve(event, context)
         answer["headers"] = {**answer.get("headers", {}), **security_headers()}
@@ -67,6 +71,11 @@ class Api:
             self._tell(error)
         status, body = problem_of(error, self._app.context["visit"].session.language)
         return Response(status_code=status.value, content_type=JSON, body=body.text())
+
+    def _unknown(self, _: Exception) -> Response[str]:
+        """No call has this address; the router's own words would be in no document and no language but English."""
+        words = problem_words("no_such_call", self._app.context["visit"].session.language)
+        return Response(status_code=HTTPStatus.NOT_FOUND.value, content_type=JSON, body=words.text())
 
 
 def routed() -> APIGatewayHttpResolver:
@@ -80,6 +89,17 @@ def routed() -> APIGatewayHttpResolver:
 def openapi_text() -> str:
     """The OpenAPI document, as its file holds it."""
     return routed().get_openapi_json_schema(title=TITLE, version=VERSION, description=DESCRIPTION) + "\n"
+
+
+def _is_text(event: dict[str, Any]) -> bool:
+    """Whether the body is UTF-8, as JSON has to be; the router decodes it and would stumble over anything else."""
+    if not (event.get("body") and event.get("isBase64Encoded")):
+        return True
+    try:
+        base64.b64decode(event["body"]).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _answer(status: HTTPStatus, body: ProblemBody) -> dict[str, Any]:

@@ -35,6 +35,7 @@ _ALWAYS = (
 _TITLES = {
     "too_large": noted("That was too much at once"),
     "not_found": noted("There is no such day"),
+    "no_such_call": noted("There is no such page"),
     "not_json": noted("Send the body as JSON"),
     "refused": noted("This cannot be done as asked"),
 }

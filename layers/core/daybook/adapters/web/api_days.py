@@ -40,6 +40,8 @@ def days(
     state: Annotated[SyncState | None, Query(description="Only days in this state")] = None,
 ) -> DayListBody:
     """Days newest first, at most five hundred."""
+    if first is not None and last is not None and last < first:
+        raise WishRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
     visit = visit_of(router.context)
     records = visit.ports.sync_log.history(
         visit.merchant_id, first=first, last=last, state=state, location=location or None

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote
 
 # The longest honest form is a mapping template of a few hundred rows.
 MAX_BODY_BYTES = 256 * 1024
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"20\d{2}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ PageFunction = Callable[..., Answer]
 
 
 def day_of(text: str) -> date | None:
-    """A date in ISO form, or None."""
+    """A date of this century in ISO form, or None. Half-typed years lead beyond the calendar's ends."""
     try:
         return date.fromisoformat(text) if _DATE.fullmatch(text) else None
     except ValueError:

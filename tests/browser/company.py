@@ -1,0 +1,91 @@
+"""A fresh start on a running system: a merchant whom Daybook has never heard of, and a company with empty books."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daybook_local.system.local_system import LocalSystem
+from daybook_local.system.loopback import Loopback
+from daybook_local.system.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendor_apps import company_variant
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One QuickBooks company of the simulator."""
+
+    name: str
+    control: QuickBooksControl
+    loopback: Loopback
+
+    def close_books(self, last: date) -> None:
+        """What the accountant does in QuickBooks' settings."""
+        self.control.close_books(last)
+
+    def disconnect(self) -> None:
+        """What the merchant does under Apps in QuickBooks."""
+        self.loopback.post(f"/_control/companies/{self.control.realm}/disconnect", {})
+
+    def documents(self) -> dict[str, str]:
+        """Everything in its books."""
+        return self.control.documents_until(date.max)
+
+
+def new_company(system: LocalSystem, name: str) -> Company:
+    """A company of the merchant's country, with the accounts that QuickBooks gives it."""
+    loopback = Loopback(system.quickbooks.url)
+    variant = {"variant": company_variant(system.sample.country), "name": name, "home_currency": system.sample.currency}
+    realm = loopback.post("/_control/companies", variant)["realm"]
+    return Company(name, QuickBooksControl(system.quickbooks.url, realm), loopback)
+
+
+def never_connected(system: LocalSystem) -> None:
+    """Empty every table: connections, choices, mappings, sessions and the log of days."""
+    for table in system.aws.dynamodb.list_tables()["TableNames"]:
+        _empty(system, table)
+
+
+def _empty(system: LocalSystem, table: str) -> None:
+    dynamodb = system.aws.dynamodb
+    keys = [key["AttributeName"] for key in dynamodb.describe_table(TableName=table)["Table"]["KeySchema"]]
+    for row in _rows(system, table):
+        dynamodb.delete_item(TableName=table, Key={key: row[key] for key in keys})
+
+
+def _rows(system: LocalSystem, table: str) -> list[dict[str, Any]]:
+    pages = system.aws.dynamodb.get_paginator("scan").paginate(TableName=table)
+    return [row for page in pages for row in page["Items"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """Sessions that were taken away; they can be given back."""
+
+    system: LocalSystem
+    rows: tuple[dict[str, Any], ...]
+
+    def restore(self) -> None:
+        """Every visit goes on as if nothing had been."""
+        for row in self.rows:
+            self.system.aws.dynamodb.put_item(TableName=table_of(self.system, "Session"), Item=row)
+
+
+def forget_sessions(system: LocalSystem) -> Sessions:
+    """What half an hour without a click does."""
+    rows = tuple(_rows(system, table_of(system, "Session")))
+    _empty(system, table_of(system, "Session"))
+    return Sessions(system, rows)
+
+
+def everything_stored(system: LocalSystem) -> dict[str, list[str]]:
+    """Every row but those of sessions, whose idle time starts again with every page."""
+    tables = set(system.aws.dynamodb.list_tables()["TableNames"]) - {table_of(system, "Session")}
+    return {
+        table: sorted(json.dumps(row, sort_keys=True, default=repr) for row in _rows(system, table)) for table in tables
+    }
+
+
+def table_of(system: LocalSystem, noun: str) -> str:
+    """The table whose name holds a noun of the template."""
+    return next(name for name in system.aws.dynamodb.list_tables()["TableNames"] if noun in name)

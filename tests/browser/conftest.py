@@ -1,0 +1,124 @@
+"""The whole system on loopback, a merchant whose newest day ended yesterday, and a browser."""
+
+import os
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import pytest_socket
+from playwright.sync_api import sync_playwright
+
+from browser.chromium import NoBrowserError, browsers_are_required, start_chromium
+from browser.company import Company, never_connected, new_company
+from browser.recent_merchant import days_ago, recent_merchant
+from browser.visitor import Visitor
+from browser.words import ENGLISH
+from daybook_local.system.local_system import running_system
+from daybook_local.system.places import WorkFolder
+from daybook_local.system.sample import LoadedSample
+
+LOOPBACK = ["127.0.0.1", "localhost", "::1"]
+HEIGHT = 900
+LOCALES = {"en": "en-US", "fr": "fr-CA"}
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        try:
+            browser = start_chromium(playwright)
+        except NoBrowserError as error:
+            if browsers_are_required():
+                raise
+            pytest.skip(str(error))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def today():
+    """The machine's date; every business day before it has ended by noon in Chicago."""
+    return datetime.now(UTC).date()
+
+
+@pytest.fixture(scope="session")
+def system(chromium, tmp_path_factory, today):
+    """Everything that runs, once a browser is there to look at it."""
+    assert chromium.is_connected()
+    # A session fixture is set up before the marks of its first test have opened the sockets.
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+    work = tmp_path_factory.mktemp("browser")
+    sample = LoadedSample(recent_merchant(work / "merchant", days_ago(1, today)))
+    with running_system(sample, WorkFolder(work / "local"), now=None) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def company_numbers():
+    return count(1)
+
+
+@pytest.fixture
+def company(system, company_numbers) -> Company:
+    """A company nobody has posted to, for a merchant who has never connected."""
+    never_connected(system)
+    return new_company(system, f"Harbor Books {next(company_numbers)}")
+
+
+@pytest.fixture(scope="session")
+def open_window(system, chromium):
+    """Opens a window of a width in a language; whoever opens it closes its context."""
+    own = frozenset(urlsplit(url).netloc for url in (system.public_url, system.talech.url, system.quickbooks.url))
+    pictures = os.environ.get("DAYBOOK_SCREENSHOTS")
+
+    def opened(language, width, scheme="light"):
+        context = chromium.new_context(
+            locale=LOCALES[language],
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        return Visitor(context, language, own, Path(pictures) / f"{language}-{width}" if pictures else None)
+
+    return opened
+
+
+@pytest.fixture
+def visitor(open_window):
+    """The same for one test: afterwards no page may have been broken or called a stranger."""
+    windows = []
+
+    def opened(language, width, scheme="light"):
+        windows.append(open_window(language, width, scheme))
+        return windows[-1]
+
+    yield opened
+    for each in windows:
+        each.context.close()
+    assert [str(finding) for each in windows for finding in each.wrong] == []
+    assert [address for each in windows for address in each.strangers] == []
+    assert [answer for each in windows for answer in each.broken] == []
+
+
+@pytest.fixture(scope="module")
+def connected(system, open_window, company_numbers):
+    """An owner whose setup is done with what is recommended; nothing is posted yet."""
+    never_connected(system)
+    company = new_company(system, f"Harbor Books {next(company_numbers)}")
+    owner = open_window("en", 1280)
+    owner.open(system.talech.settings_url)
+    owner.press(ENGLISH.connect_now)
+    owner.press(ENGLISH.connect_now)
+    owner.tick(company.name)
+    owner.press(ENGLISH.allow)
+    owner.press(ENGLISH.recommended)
+    owner.reads(ENGLISH.own_day)
+    print(f"\nrecommended: preview after {owner.clicks} clicks and {owner.seconds:.1f} s")  # noqa: T201 -- measured
+    assert owner.clicks <= 12
+    owner.press(ENGLISH.confirm)
+    owner.stands_on(ENGLISH.first_days)
+    yield owner, company
+    owner.context.close()

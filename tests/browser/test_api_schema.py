@@ -1,0 +1,49 @@
+"""The OpenAPI document against the running system: whatever is asked within it is answered within it."""
+
+import json
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+
+from daybook_local.system.places import CHECKOUT
+
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+
+EXAMPLES = 6
+DOCUMENT = json.loads((CHECKOUT / "schemas" / "openapi.json").read_text("utf-8"))
+# What a client relies on. That a value may be of the right shape and still refused (a name in use) is said by the 422.
+PROMISES = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+# Disconnecting would end what the other calls are about.
+SCHEMA = schemathesis.openapi.from_dict(DOCUMENT).exclude(method="DELETE")
+
+
+@pytest.fixture(scope="module")
+def credentials(connected):
+    """The cookie of a page visit, and its token for writes."""
+    owner, _ = connected
+    cookies = {each["name"]: each["value"] for each in owner.context.cookies() if each["name"].startswith("__Host-")}
+    return cookies, {"x-csrf-token": owner.page.locator("input[name=csrf_token]").first.input_value()}
+
+
+@SCHEMA.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_every_call_is_answered_as_the_document_says(case, credentials, system):
+    cookies, headers = credentials
+    cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
+
+    case.call_and_validate(base_url=system.public_url, headers={**headers, "Cookie": cookie}, checks=PROMISES)
