@@ -28,8 +28,8 @@ $(SAM_VENV)/.installed:
 
 install: $(VENV)/.installed ## set up .venv
 
-demo: install ## post thirty days of a merchant, the next by schedule [MERCHANT= DOCUMENT= LOCATIONS= VARIANT=]
-	@$(BIN)/daybook-local demo $(if $(MERCHANT),--merchant $(MERCHANT)) $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(LOCATIONS),--locations $(LOCATIONS)) $(if $(VARIANT),--variant $(VARIANT)) $(DEMO_FLAGS)
+demo: install ## post thirty days of a merchant, the next by schedule [MERCHANT= DOCUMENT= LOCATIONS= TAXES=quickbooks VARIANT=]
+	@$(BIN)/daybook-local demo $(if $(MERCHANT),--merchant $(MERCHANT)) $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(LOCATIONS),--locations $(LOCATIONS)) $(if $(TAXES),--taxes $(TAXES)) $(if $(VARIANT),--variant $(VARIANT)) $(DEMO_FLAGS)
 
 run: install ## serve the whole system on this machine until Ctrl-C
 	@$(BIN)/daybook-local run $(if $(MERCHANT),--merchant $(MERCHANT))

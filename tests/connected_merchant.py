@@ -15,6 +15,7 @@ from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 from factories import location, order, payment
 from fakes.authorizer import FakeAuthorizer
 from fakes.clock import FakeClock
+from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.launch_gateway import FakeLaunchGateway
 from fakes.ledger import COMPANY, FakeLedger
@@ -80,6 +81,7 @@ class ConnectedMerchant:
         self.connections = FakeConnectionStore()
         self.sync_log = FakeSyncLog(self.clock)
         self.proofs = FakeProofStore()
+        self.watch = FakeCompanyWatch()
         self.queue = FakeSyncQueue()
         self.schedules = FakeSchedules()
         self.launches = FakeLaunchGateway()
@@ -99,7 +101,13 @@ class ConnectedMerchant:
     @property
     def posting(self):
         return PostingPorts(
-            self.connections, self.sync_log, self.proofs, lambda _: self.sales, lambda _: self.ledger, self.clock
+            self.connections,
+            self.sync_log,
+            self.proofs,
+            lambda _: self.sales,
+            lambda _: self.ledger,
+            self.clock,
+            self.watch,
         )
 
     @property

@@ -52,4 +52,4 @@ def connected() -> Response[str]:
 
 @app.exception_handler(DaybookError)
 def refused(error: DaybookError) -> Response[str]:
-    return error_response(error, TEMPLATES, app.current_event.headers.get("accept-language", ""))
+    return error_response(error, TEMPLATES, app.current_event)

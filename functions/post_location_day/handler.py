@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from daybook.application.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.mailing import tell_merchant
-from daybook.bootstrap.observability import count_failed, logger, publish_metrics, record_outcome
+from daybook.bootstrap.observability import count_failed, publish_metrics, record_outcome, record_unfinished
 from daybook.bootstrap.posting import message_delay, posting_ports
 from daybook.contracts.sync_message import MAX_TRIES, SyncMessage
 from daybook.domain.errors import RetriableError
@@ -41,6 +41,6 @@ def _post(record: SQSRecord, worker: str) -> None:
             count_failed()
         after = error.after_seconds if isinstance(error, RetriableError) else None
         hidden = message_delay().hide(record.event_source_arn, record.receipt_handle, tries=tries, after_seconds=after)
-        logger().exception("location-day not finished", extra={"tries": tries, "again_in_seconds": hidden})
+        record_unfinished(error, tries=tries, again_in_seconds=hidden)
         raise
     tell_merchant(request, outcome)

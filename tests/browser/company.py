@@ -1,10 +1,12 @@
 """A fresh start on a running system: a merchant whom Daybook has never heard of, and a company with empty books."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from daybook.adapters.aws.connections import DynamoConnectionStore
+from daybook.domain.connection import Connection
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.loopback import Loopback
 from daybook_local.system.quickbooks_control import QuickBooksControl
@@ -31,6 +33,10 @@ class Company:
         """Everything in its books."""
         return self.control.documents_until(date.max)
 
+    def accounts_created(self) -> int:
+        """How many accounts QuickBooks has been asked to make so far, in any company."""
+        return self.control.meter().accounts
+
 
 def new_company(system: LocalSystem, name: str) -> Company:
     """A company of the merchant's country, with the accounts that QuickBooks gives it."""
@@ -38,6 +44,23 @@ def new_company(system: LocalSystem, name: str) -> Company:
     variant = {"variant": company_variant(system.sample.country), "name": name, "home_currency": system.sample.currency}
     realm = loopback.post("/_control/companies", variant)["realm"]
     return Company(name, QuickBooksControl(system.quickbooks.url, realm), loopback)
+
+
+def connection_of(system: LocalSystem) -> Connection | None:
+    """What Daybook knows of the merchant's connection."""
+    return _connections(system).connection(system.sample.merchant_id)
+
+
+def hand_over(system: LocalSystem, merchant_id: str) -> None:
+    """Who is connected is another talech account from now on; the merchant has never been here."""
+    connection = connection_of(system)
+    assert connection is not None
+    never_connected(system)
+    _connections(system).save_connection(replace(connection, merchant_id=merchant_id))
+
+
+def _connections(system: LocalSystem) -> DynamoConnectionStore:
+    return DynamoConnectionStore(system.aws.dynamodb, table_of(system, "Connection"))
 
 
 def never_connected(system: LocalSystem) -> None:

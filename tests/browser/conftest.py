@@ -10,11 +10,15 @@ import pytest
 import pytest_socket
 from playwright.sync_api import sync_playwright
 
+from browser.album import Album
 from browser.chromium import NoBrowserError, browsers_are_required, start_chromium
 from browser.company import Company, never_connected, new_company
+from browser.journey import connect
 from browser.recent_merchant import days_ago, recent_merchant
+from browser.talech_changes import TalechChanges
 from browser.visitor import Visitor
 from browser.words import ENGLISH
+from daybook_local.inbox.server import Inbox
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import LoadedSample
@@ -68,20 +72,39 @@ def company(system, company_numbers) -> Company:
     return new_company(system, f"Harbor Books {next(company_numbers)}")
 
 
-@pytest.fixture(scope="session")
-def open_window(system, chromium):
-    """Opens a window of a width in a language; whoever opens it closes its context."""
-    own = frozenset(urlsplit(url).netloc for url in (system.public_url, system.talech.url, system.quickbooks.url))
-    pictures = os.environ.get("DAYBOOK_SCREENSHOTS")
+@pytest.fixture
+def talech_changes(system):
+    """What happens in talech's own world, for one test."""
+    changes = TalechChanges(system.talech)
+    yield changes
+    changes.take_back()
 
-    def opened(language, width, scheme="light"):
+
+@pytest.fixture(scope="session")
+def inbox(system):
+    """Where the mails of this machine are read."""
+    with Inbox(system.aws.endpoint, port=0) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def open_window(system, inbox, chromium):
+    """Opens a window of a width in a language; whoever opens it closes its context."""
+    servers = (system.public_url, system.talech.url, system.quickbooks.url, inbox.url)
+    own = frozenset(urlsplit(url).netloc for url in servers)
+    pictures, albums = os.environ.get("DAYBOOK_SCREENSHOTS"), {}
+
+    def opened(language, width, scheme="light", *, scripts=True):
         context = chromium.new_context(
             locale=LOCALES[language],
             viewport={"width": width, "height": HEIGHT},
             color_scheme=scheme,
             reduced_motion="reduce",
+            java_script_enabled=scripts,
         )
-        return Visitor(context, language, own, Path(pictures) / f"{language}-{width}" if pictures else None)
+        kind = f"{language}-{width}"
+        album = albums.setdefault(kind, Album(language, Path(pictures) / kind if pictures else None))
+        return Visitor(context, own, album)
 
     return opened
 
@@ -91,16 +114,17 @@ def visitor(open_window):
     """The same for one test: afterwards no page may have been broken or called a stranger."""
     windows = []
 
-    def opened(language, width, scheme="light"):
-        windows.append(open_window(language, width, scheme))
+    def opened(language, width, scheme="light", *, scripts=True):
+        windows.append(open_window(language, width, scheme, scripts=scripts))
         return windows[-1]
 
     yield opened
     for each in windows:
         each.context.close()
-    assert [str(finding) for each in windows for finding in each.wrong] == []
-    assert [address for each in windows for address in each.strangers] == []
-    assert [answer for each in windows for answer in each.broken] == []
+    wrong = [str(finding) for each in windows for finding in each.wrong]
+    strange = [f"a stranger was asked: {address}" for each in windows for address in each.strangers]
+    broken = [f"broke: {answer}" for each in windows for answer in each.broken]
+    assert not [*wrong, *strange, *broken], "\n".join([*wrong, *strange, *broken])
 
 
 @pytest.fixture(scope="module")
@@ -109,16 +133,12 @@ def connected(system, open_window, company_numbers):
     never_connected(system)
     company = new_company(system, f"Harbor Books {next(company_numbers)}")
     owner = open_window("en", 1280)
-    owner.open(system.talech.settings_url)
-    owner.press(ENGLISH.connect_now)
-    owner.press(ENGLISH.connect_now)
-    owner.tick(company.name)
-    owner.press(ENGLISH.allow)
+    connect(owner, ENGLISH, system, company)
     owner.press(ENGLISH.recommended)
     owner.reads(ENGLISH.own_day)
     print(f"\nrecommended: preview after {owner.clicks} clicks and {owner.seconds:.1f} s")  # noqa: T201 -- measured
     assert owner.clicks <= 12
     owner.press(ENGLISH.confirm)
-    owner.stands_on(ENGLISH.first_days)
+    owner.is_on(ENGLISH.first_days)
     yield owner, company
     owner.context.close()

@@ -6,13 +6,16 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from browser.page_language import foreign
+
 MAX_BYTES = 100 * 1024
 _AXE = Axe()
 _WEIGHT = """() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
     .filter((entry) => entry.initiatorType !== "fetch")
     .map((entry) => ({ address: entry.name, bytes: entry.decodedBodySize }))"""
 _UNLABELLED = """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
-    .filter((field) => !field.labels?.length).map((field) => field.outerHTML)"""
+    .filter((field) => ![...field.labels].some((label) => label.textContent.trim()))
+    .map((field) => field.outerHTML.slice(0, 200))"""
 _WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -30,17 +33,19 @@ class Finding:
 def findings(page: Page, language: str) -> list[Finding]:
     """Everything that breaks a rule on the page that is open."""
     place = f"{urlsplit(page.url).path} [{language}, {page.viewport_size['width'] if page.viewport_size else '?'}]"
-    return [Finding(place, what) for what in (*_basics(page, language), *_weight(page), *_axe(page))]
+    found = (*_basics(page, language), *foreign(page, language), *_weight(page), *_axe(page))
+    return [Finding(place, what) for what in found]
 
 
 def _basics(page: Page, language: str) -> list[str]:
     wrong = []
     if page.locator("html").get_attribute("lang", timeout=1000) not in {language, f"{language}-CA", f"{language}-US"}:
         wrong.append(f"lang is {page.locator('html').get_attribute('lang')!r}")
-    if len(page.title()) < 5:
-        wrong.append(f"the title is {page.title()!r}")
-    if page.locator("h1").count() != 1:
-        wrong.append(f"{page.locator('h1').count()} first headings")
+    headings = page.locator("h1").all_inner_texts()
+    if len(headings) != 1:
+        wrong.append(f"the first headings are {headings}")
+    elif headings[0] not in page.title():
+        wrong.append(f"the title {page.title()!r} does not say {headings[0]!r}")
     wrong += [f"no label: {field}" for field in page.evaluate(_UNLABELLED)]
     if (wider := page.evaluate(_WIDER)) > 0:
         wrong.append(f"{wider} px wider than the window")

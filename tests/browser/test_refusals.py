@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from browser.company import everything_stored, forget_sessions, table_of
+from browser.journey import bring_in
+from browser.recent_merchant import days_ago
 from browser.words import ENGLISH
 from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.adapters.web.routes import ROUTES
 from daybook.bootstrap.foundation import SystemClock
 from daybook.domain.sync import LocationDay
+from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
 
@@ -103,7 +106,7 @@ def test_a_form_sent_twice_is_carried_out_once(connected, system):
 
     answers = [ask(owner, system, "POST", "/sync", form=form) for _ in range(2)]
     owner.open(f"{system.public_url}/sync/progress")
-    owner.stands_on(ENGLISH.in_the_books)
+    owner.is_on(ENGLISH.in_the_books)
 
     assert answers == [(303, ""), (303, "")]
     numbers = list(company.documents())
@@ -133,3 +136,22 @@ def test_an_odd_range_in_the_address_is_no_broken_page(connected, system, path):
     status, heading = ask(owner, system, "GET", path)
 
     assert (status, heading) == (200, ENGLISH.log)
+
+
+def test_whatever_is_pressed_twice_is_carried_out_once(connected, system, today):
+    """Taking a day out and bringing it back, the end of the setup: each form is sent twice."""
+    owner, company = connected
+    day = days_ago(3, today)
+    bring_in(owner, ENGLISH, system, day, day)
+    page = f"/log/{day}/{system.sample.location_ids[0]}"
+    token, posted, accounts = {"csrf_token": csrf_token(owner)}, company.documents(), company.accounts_created()
+
+    undone = [ask(owner, system, "POST", f"{page}/undo", form=token) for _ in range(2)]
+    without = company.documents()
+    redone = [ask(owner, system, "POST", f"{page}/redo", form=token) for _ in range(2)]
+    confirmed = [ask(owner, system, "POST", "/setup/review", form=token) for _ in range(2)]
+    eventually(lambda: len(company.documents()) == len(posted), within=60)
+
+    assert {*undone, *redone, *confirmed} == {(303, "")}
+    assert (len(without), len(company.documents())) == (len(posted) - 1, len(posted))
+    assert company.accounts_created() == accounts

@@ -42,6 +42,6 @@ def told_by(
 
 @pytest.fixture(scope="session")
 def night_bar(tmp_path_factory):
-    """The bar's three dates, posted: its clock goes forward in the night of the last one."""
+    """The bar's dates, posted: more goes back than comes in on the second, the clock goes forward in the last night."""
     with system_of(NIGHT_BAR, tmp_path_factory.mktemp("night-bar")) as (system, dates):
         yield system, dates, told_by(system, dates)

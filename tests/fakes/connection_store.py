@@ -1,8 +1,10 @@
 """Connections, profiles and mappings in dictionaries."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from daybook.domain.books import BooksMove, talech_merchant_of
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
@@ -16,6 +18,7 @@ class FakeConnectionStore:
     def __init__(self) -> None:
         self._connections: dict[str, Connection] = {}
         self._profiles: dict[str, MerchantProfile] = {}
+        self._moves: dict[str, tuple[BooksMove, ...]] = {}
         self._mappings: dict[str, list[AccountMapping]] = {}
         self._owners: dict[str, str] = {}
         self._references: dict[str, CompanyReferences] = {}
@@ -43,10 +46,19 @@ class FakeConnectionStore:
         self._connections[merchant_id] = connection
 
     def profile(self, merchant_id: str) -> MerchantProfile | None:
-        return self._profiles.get(merchant_id)
+        stored = self._profiles.get(talech_merchant_of(merchant_id))
+        return stored.for_books(merchant_id, self.moves(merchant_id)) if stored else None
 
     def save_profile(self, profile: MerchantProfile) -> None:
-        self._profiles[profile.merchant_id] = profile
+        self._profiles[profile.talech_merchant] = replace(profile, merchant_id=profile.talech_merchant, moves=())
+
+    def moves(self, merchant_id: str) -> tuple[BooksMove, ...]:
+        return self._moves.get(talech_merchant_of(merchant_id), ())
+
+    def add_moves(self, merchant_id: str, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+        if self.moves(merchant_id) != known:
+            raise RetriableError(f"merchant {merchant_id}: a location was moved by somebody else meanwhile")
+        self._moves[talech_merchant_of(merchant_id)] = (*known, *new)
 
     def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:
         in_force = [m for m in self._mappings.get(merchant_id, []) if m.effective_from <= business_date]

@@ -31,5 +31,9 @@ class FakeLaunchGateway:
         except KeyError:
             raise LaunchRefusedError(Refusal.LAUNCH_INVALID, "not one of talech's launch tokens") from None
 
+    def language_of(self, launch_token: str) -> str:
+        claims = self._claims.get(launch_token)
+        return claims.language if claims else ""
+
     def merchant_token(self, launch_token: str) -> str:
         return f"talech-{self.verify(launch_token).merchant_id}"

@@ -9,6 +9,7 @@ from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.connection import Company
 from daybook.domain.documents import DocumentKind, JournalEntry
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.proposals.taxes import TaxCodeCandidate
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.sales_forms import Document, SalesForm
 from daybook.domain.sync import PartlyPostedError, PartlyRefusedError, PostedDocument
@@ -35,6 +36,7 @@ class FakeLedger:
     def __init__(self, company: Company = COMPANY, accounts: Sequence[Account] = ()) -> None:
         self.stored_company = company
         self.accounts = list(accounts)
+        self.codes: tuple[TaxCodeCandidate, ...] = ()
         self.books = FakeBooks()
         self.calls: list[str] = []
         self._answers: dict[str, Any] = {}
@@ -99,6 +101,10 @@ class FakeLedger:
     def chart_of_accounts(self) -> ChartOfAccounts:
         self._called("chart_of_accounts")
         return ChartOfAccounts(tuple(self.accounts))
+
+    def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
+        self._called("tax_codes")
+        return self.codes
 
     def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
         self._called("create_accounts")

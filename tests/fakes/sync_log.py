@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from daybook.application.ports import Clock
+from daybook.domain.drift import Drift
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.vendor_wait import VendorWait
 
 LEASE = timedelta(seconds=180)
 
@@ -55,18 +57,20 @@ class FakeSyncLog:
             message=outcome.message,
             details=outcome.details,
             fault_code=outcome.fault_code,
+            drift=outcome.drift,
+            vendor_wait=None,
             settled_at=self._clock.now(),
             **({} if keep_intent else {"intent": None}),
             **({"released": frozenset()} if outcome.state in POSTED_STATES | {SyncState.EMPTY} else {}),
         )
         del self._leases[day]
 
-    def release(self, day: LocationDay, owner: str) -> None:
-        self._write(day, owner)
+    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None) -> None:
+        self._write(day, owner, vendor_wait=wait)
         del self._leases[day]
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
-        failed = {"reason": None, "message": message, "details": (), "fault_code": None}
+        failed = {"reason": None, "message": message, "details": (), "fault_code": None, "vendor_wait": None}
         self._write(day, owner, state=SyncState.FAILED, settled_at=self._clock.now(), **failed)
         del self._leases[day]
 
@@ -75,6 +79,13 @@ class FakeSyncLog:
             raise ValueError(f"{day}: there is no record of this day, so no hold ({reason}) to overrule")
         record = self._records[day]
         self._records[day] = replace(record, released=record.released | {reason}, updated_at=self._clock.now())
+
+    def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
+        record, now = self._records[day], self._clock.now()
+        _, leased_until = self._leases.get(day, ("", now))
+        if record.settled_at != settled_at or leased_until > now:
+            raise RetriableError(f"{day}: a worker is at it, or has settled it since")
+        self._records[day] = replace(record, drift=drift, updated_at=now)
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         return self._records.get(day)
@@ -97,6 +108,16 @@ class FakeSyncLog:
             and state in (None, record.state)
             and location in (None, day.location)
         ]
+
+    def requeue(self, day: LocationDay, untouched_since: datetime, at_most: int) -> bool:
+        record, now = self._records.get(day), self._clock.now()
+        _, leased_until = self._leases.get(day, ("", now))
+        if record is None or record.state is not SyncState.DUE or leased_until > now:
+            return False
+        if record.updated_at > untouched_since or record.requeued >= at_most:
+            return False
+        self._records[day] = replace(record, updated_at=now, requeued=record.requeued + 1)
+        return True
 
     def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:
         due = [r for r in self._records.values() if r.state in UNSETTLED_STATES and r.due_at <= due_before]

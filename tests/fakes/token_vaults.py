@@ -1,11 +1,13 @@
 """Vaults that keep tokens in a dictionary."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daybook.application.ports import Clock
 from daybook.domain.connection import TokenSet
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.grants import GrantTimes
 
 
 class FakeTokenVault:
@@ -29,6 +31,13 @@ class FakeTokenVault:
         self._versions[merchant_id] = current + 1
         self._stored[merchant_id] = replace(tokens, version=current + 1)
         return self._stored[merchant_id]
+
+    def times(self, merchant_ids: Iterable[str]) -> Mapping[str, GrantTimes]:
+        stored = {merchant_id: self._stored[merchant_id] for merchant_id in merchant_ids if merchant_id in self._stored}
+        return {
+            merchant_id: GrantTimes(tokens.access_expires_at, tokens.refresh_expires_at, tokens.hard_expires_at)
+            for merchant_id, tokens in stored.items()
+        }
 
     def delete(self, merchant_id: str) -> None:
         if self._stored.pop(merchant_id, None) is not None:

@@ -1,5 +1,7 @@
 """What a merchant reads where connect cannot go on: why, what to do, and the code to tell; nothing was changed."""
 
+import re
+
 import pytest
 
 from connected_merchant import MERCHANT, profile
@@ -56,6 +58,49 @@ def test_without_a_session_the_browser_decides_the_language(connect):
     assert says(visitor.get("/connect"), 403, "DB-1013", "fr")
 
 
+def test_a_session_decides_the_language_whatever_the_browser_prefers(connect):
+    french = launched(Visitor(connect, language="en-CA"), "lancement")
+    english = launched(Visitor(connect, language="fr-CA"))
+
+    declined = {"error": "access_denied", "state": "any"}
+
+    assert says(french.get("/connect/callback", **declined), 403, "DB-1016", "fr")
+    assert says(english.get("/connect/callback", **declined), 403, "DB-1016", "en")
+
+
+def test_a_launch_that_is_refused_is_answered_in_its_own_language(connect):
+    launched(Visitor(connect), "lancement")
+
+    again = Visitor(connect, language="en-CA").get("/launch", token="lancement")
+
+    assert says(again, 403, "DB-1012", "fr")
+
+
+def test_a_session_counts_more_than_the_launch_that_is_refused(connect):
+    visitor = launched(Visitor(connect))
+    launched(Visitor(connect), "lancement")
+
+    assert says(visitor.get("/launch", token="lancement"), 403, "DB-1012", "en")
+
+
+@pytest.mark.parametrize(
+    ("sent", "ways_on"),
+    [
+        ({"error": "access_denied"}, ["/connect"]),
+        ({"code": "c1", "realmId": ""}, ["/connect"]),
+        ({"code": "c1", "realmId": "9341453000000099"}, ["/connect", "/companies"]),
+    ],
+)
+def test_a_refused_consent_is_no_dead_end(visitor, sent, ways_on):
+    """Whoever is connected to another company can go back to it, or say that they want the other one."""
+    first = consent(launched(visitor))
+    visitor.get("/connect/callback", code="c0", realmId=REALM, state=first)
+
+    answer = visitor.get("/connect/callback", state=consent(visitor), **sent)
+
+    assert re.findall(r'href="(/[a-z]+)"', answer.body.partition("<main>")[2]) == ways_on
+
+
 def test_a_merchant_who_declines_is_told_and_nothing_is_connected(visitor, ports):
     state = consent(launched(visitor))
 
@@ -101,12 +146,12 @@ def test_a_state_that_nobody_was_given_is_refused(visitor, ports):
 @pytest.mark.parametrize(
     ("change", "code"), [({"plan": "STARTER"}, "DB-1501"), ({"is_demo": True}, "DB-1502")], ids=["starter", "demo"]
 )
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_merchant_who_may_not_post_is_told_before_anything_else(connect, merchant, change, code, language):
+@pytest.mark.parametrize(("launch", "language"), [("launch-1", "en"), ("lancement", "fr")])
+def test_a_merchant_who_may_not_post_is_told_before_anything_else(connect, merchant, change, code, launch, language):
     merchant.sales.stored_profile = profile(**change)
-    visitor = Visitor(connect, language=language)
+    visitor = Visitor(connect)
 
-    answer = visitor.get("/launch", token="launch-1")
+    answer = visitor.get("/launch", token=launch)
 
     assert says(answer, 409, code, language)
     assert answer.cookies == []

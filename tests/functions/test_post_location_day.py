@@ -5,7 +5,7 @@ import json
 import pytest
 
 from connected_merchant import MERCHANT, day
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.sync import SyncState
 
 
@@ -71,6 +71,7 @@ def test_one_line_tells_the_day_and_its_document_and_no_amount(worker, event):
 
     (record,) = worker.written.records
     assert (record["message"], record["level"], record["merchant"]) == ("location-day settled", "INFO", MERCHANT)
+    assert record["location_id"] == "304267:1"
     assert (record["business_date"], record["state"]) == ("2026-11-23", "posted")
     assert record["document"].startswith("TL-20261123-")
     assert "error_code" not in record
@@ -175,6 +176,31 @@ def test_a_bug_of_ours_is_told_with_its_traceback(worker, messages, merchant):
     assert handed_back(answer) == ["message-0"]
     assert "ZeroDivisionError: a bug" in record["exception"]
     assert merchant.sync_log.get(day()).state is SyncState.FAILED
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (RetriableError("no answer", condition=Condition.TALECH_UNAVAILABLE), "DB-1311"),
+        (RetriableError("429", condition=Condition.QUICKBOOKS_UNAVAILABLE, fault_code=3001), "DB-1905"),
+        (RetriableError("the lease was lost"), "DB-1901"),
+        (ZeroDivisionError("a bug"), "DB-1902"),
+    ],
+)
+def test_a_day_that_did_not_finish_is_logged_with_the_code_of_its_error(worker, messages, merchant, error, code):
+    merchant.ledger.fail_next(error)
+
+    worker(messages({}))
+
+    (record,) = worker.written.records
+    assert (record["message"], record["error_code"]) == ("location-day not finished", code)
+
+
+def test_a_body_that_is_no_message_is_logged_as_a_mistake_of_ours(worker, messages):
+    worker(messages("not json"))
+
+    (record,) = worker.written.records
+    assert record["error_code"] == "DB-1902"
 
 
 def test_a_hold_is_an_outcome_and_carries_its_code(worker, event, merchant):

@@ -51,6 +51,6 @@ def statements(root):
             documents = [policy["PolicyDocument"] for policy in properties.get("Policies", [])]
             found += [(logical_id, statement) for document in documents for statement in document["Statement"]]
         elif resource["Type"] == "AWS::IAM::Policy":
-            (role,) = properties["Roles"]
-            found += [(role["Ref"], statement) for statement in properties["PolicyDocument"]["Statement"]]
+            roles, document = properties["Roles"], properties["PolicyDocument"]
+            found += [(role["Ref"], statement) for role in roles for statement in document["Statement"]]
     return found

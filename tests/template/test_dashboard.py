@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daybook.bootstrap import observability
+from daybook.bootstrap import mailing, observability, watching, webhooks
 
 RUNBOOK = Path(__file__).parents[2] / "infra" / "runbook.md"
 
@@ -39,6 +39,24 @@ def test_the_dashboard_shows_every_outcome_that_is_counted(body):
     assert all(f'"{name}"' in shown for name in observability._COUNTED_AS.values())
 
 
+def test_the_dashboard_shows_what_the_watchdog_counts_and_every_mail(body):
+    shown = json.dumps(body)
+    counted = [value for name, value in vars(watching).items() if name.startswith("LOCATION_DAY_")]
+
+    assert len(counted) == 4
+    for name in (*counted, *watching.GRANT_METRICS.values(), mailing.MAIL_SENT, mailing.MAIL_FAILED):
+        assert f'"{name}"' in shown
+
+
+def test_the_dashboard_shows_what_the_webhook_counts(body):
+    shown = json.dumps(body)
+    counted = {value for name, value in vars(webhooks).items() if name.startswith("NOTICES_")}
+
+    assert len(counted) == 3
+    for name in (*counted, *webhooks._COUNTED_AS.values()):
+        assert f'"{name}"' in shown
+
+
 def test_no_widget_lies_on_another(widgets):
     cells = [
         (x, y)
@@ -53,6 +71,7 @@ def test_no_widget_lies_on_another(widgets):
 
 def test_alarms_and_dashboard_point_at_sections_that_the_runbook_has(nested):
     linked = set(re.findall(r"\$\{RunbookUrl\}#([a-z-]+)", json.dumps(nested["Observability"])))
+    linked |= set(watching.RUNBOOK.values())
     headings = re.findall(r"^#+ (.+)$", RUNBOOK.read_text("utf-8"), re.MULTILINE)
     sections = {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 

@@ -1,14 +1,24 @@
 """Every asynchronous edge has a dead-letter queue, and every dead-letter queue an alarm that says what to do."""
 
 import re
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from daybook.adapters.aws.message_delay import _LONGEST_DELAY_SECONDS
 from daybook.adapters.aws.sync_log import LEASE
+from daybook.application.watch_days import BEING_WORKED_ON
+from daybook.bootstrap.mailing import MAIL_FAILED
+from daybook.bootstrap.watching import LOCATION_DAY_OVERDUE
+from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
 from daybook.contracts.sync_message import MAX_TRIES
+from daybook.contracts.watchdog_event import WatchdogEvent
+from daybook_local.aws.schedule_expressions import parse_expression
 from template.references import mentions, output_of
 
 QUICKBOOKS_TIMEOUT_SECONDS = 120
+ALARMED_BY_SILENCE = {"WatchdogSilentAlarm"}
 HTTP_API_TIMEOUT_SECONDS = 30
 
 
@@ -34,8 +44,8 @@ def consumers(functions):
     }
 
 
-def test_both_lanes_have_a_consumer(consumers):
-    assert set(consumers) == {"LocationDayQueue", "BackfillQueue"}
+def test_every_queue_that_is_filled_has_a_consumer(consumers):
+    assert set(consumers) == {"LocationDayQueue", "BackfillQueue", "QuickBooksChangeQueue"}
 
 
 def test_every_queue_that_is_consumed_has_a_dead_letter_queue_of_its_own(queues, consumers):
@@ -44,7 +54,7 @@ def test_every_queue_that_is_consumed_has_a_dead_letter_queue_of_its_own(queues,
         for queue in consumers
     ]
 
-    assert targets == ["LocationDayDeadLetterQueue", "BackfillDeadLetterQueue"]
+    assert targets == [f"{queue.removesuffix('Queue')}DeadLetterQueue" for queue in consumers]
 
 
 def test_a_message_is_tried_as_often_as_the_worker_believes(queues, consumers):
@@ -65,8 +75,24 @@ def test_a_message_stays_hidden_six_times_as_long_as_its_worker_may_run(queues, 
 
 
 def test_the_worker_outlasts_quickbooks_and_never_its_lease(consumers):
-    for properties, _ in consumers.values():
+    for queue in ("LocationDayQueue", "BackfillQueue"):
+        properties, _ = consumers[queue]
         assert QUICKBOOKS_TIMEOUT_SECONDS < properties["Timeout"] < LEASE.total_seconds()
+
+
+def test_notices_that_meet_a_worker_come_back_after_its_lease(queues, consumers):
+    """Handed back, they are hidden for a while: longer than a worker may be at the day that they are about."""
+    hidden = queues["Parameters"]["VisibilityTimeoutSeconds"]["Default"]
+
+    assert "QuickBooksChangeQueue" in consumers
+    assert hidden > LEASE.total_seconds()
+
+
+def test_a_message_on_its_way_is_touched_more_often_than_the_watchdog_takes_it_for_lost(queues):
+    """Between two tries it is hidden for a while; the watchdog looks again only well after that."""
+    hidden = max(queues["Parameters"]["VisibilityTimeoutSeconds"]["Default"], _LONGEST_DELAY_SECONDS)
+
+    assert timedelta(seconds=hidden) + LEASE < BEING_WORKED_ON < timedelta(hours=1)
 
 
 def test_a_failed_message_is_handed_back_alone_and_the_lanes_are_bounded(consumers):
@@ -82,7 +108,7 @@ def test_a_dead_letter_is_kept_for_fourteen_days(queues):
         if name.endswith("DeadLetterQueue")
     }
 
-    assert len(kept) == 3
+    assert len(kept) >= 4
     assert set(kept.values()) == {14 * 86_400}
 
 
@@ -97,6 +123,42 @@ def test_a_firing_that_fails_is_kept_whoever_failed_it(functions):
     assert len(creators) == 2
     for given in creators:
         assert output_of(given["PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN"]) == "Queues.PlanSyncsDeadLetterQueueArn"
+
+
+def test_an_hour_that_nobody_looked_at_is_kept_whoever_failed_it(root, functions):
+    """Scheduler keeps what it cannot deliver, Lambda what the watchdog fails at, and neither longer than it is true."""
+    target = root["Resources"]["WatchdogSchedule"]["Properties"]["Target"]
+    invoked = functions["WatchdogFunction"]["EventInvokeConfig"]
+
+    assert output_of(target["DeadLetterConfig"]["Arn"]) == "Queues.WatchdogDeadLetterQueueArn"
+    assert output_of(invoked["DestinationConfig"]["OnFailure"]["Destination"]) == "Queues.WatchdogDeadLetterQueueArn"
+    assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] == invoked["MaximumEventAgeInSeconds"] == 3600
+
+
+def test_the_watchdog_is_fired_every_hour_with_an_event_that_it_understands(root):
+    schedule = root["Resources"]["WatchdogSchedule"]["Properties"]
+    text = schedule["Target"]["Input"].replace(SCHEDULED_TIME, "2026-11-24T09:20:00Z")
+
+    midnight = datetime(2026, 11, 24, tzinfo=UTC)
+    tomorrow = midnight + timedelta(days=1) - timedelta(seconds=1)
+    fired = parse_expression(schedule["ScheduleExpression"]).between(midnight, tomorrow, ZoneInfo("UTC"), midnight)
+
+    assert [instant.hour for instant in fired] == list(range(24))
+    assert WatchdogEvent.parse(text).scheduled_time == datetime(2026, 11, 24, 9, 20, tzinfo=UTC)
+    assert schedule["Target"]["Arn"] == {"Fn::GetAtt": ["WatchdogFunction", "Arn"]}
+    assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
+
+
+def test_the_watchdog_is_done_before_the_next_hour_and_calls_a_day_overdue_before_its_message_is_forgotten(
+    root, queues, functions
+):
+    """A message that waits for its fourth day is gone; whoever is called by the alarm must find it."""
+    hours = root["Parameters"]["OverdueAfterHours"]
+    kept = queues["Resources"]["LocationDayQueue"]["Properties"]["MessageRetentionPeriod"]
+
+    assert functions["WatchdogFunction"]["Timeout"] < 3600
+    assert timedelta(hours=hours["MaxValue"]) < timedelta(seconds=kept)
+    assert timedelta(hours=hours["MinValue"]) > BEING_WORKED_ON
 
 
 def test_an_answer_to_a_browser_comes_before_the_api_gives_up(functions):
@@ -135,4 +197,18 @@ def test_every_alarm_names_a_first_action_and_a_section_of_the_runbook_and_tells
         assert "First: " in description, name
         assert re.search(r"Runbook: \$\{RunbookUrl\}#[a-z-]+$", description), name
         assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}], name
-        assert alarm["TreatMissingData"] == "notBreaching", name
+        silence = "breaching" if name in ALARMED_BY_SILENCE else "notBreaching"
+        assert alarm["TreatMissingData"] == silence, name
+
+
+def test_the_watchdog_is_watched_by_its_pulse(alarms):
+    """It counts overdue days every hour, none of them too: where nothing is counted, nobody looks."""
+    overdue, silent = alarms["LocationDaysOverdueAlarm"], alarms["WatchdogSilentAlarm"]
+
+    assert silent["MetricName"] == overdue["MetricName"] == LOCATION_DAY_OVERDUE
+    assert (silent["Statistic"], silent["ComparisonOperator"]) == ("SampleCount", "LessThanThreshold")
+    assert silent["Period"] == overdue["Period"] == 3600
+
+
+def test_a_mail_that_did_not_leave_raises_an_alarm(alarms):
+    assert alarms["MailFailedAlarm"]["MetricName"] == MAIL_FAILED

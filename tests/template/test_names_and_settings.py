@@ -77,12 +77,25 @@ def test_no_secret_travels_through_an_environment(functions, root):
     secret = {name for name, parameter in root["Parameters"].items() if parameter.get("NoEcho")}
     shown = [name for name in secret for properties in functions.values() if mentions(properties["Environment"], name)]
 
-    assert secret == {"IntuitClientId", "IntuitClientSecret", "TalechClientId", "TalechClientSecret"}
+    assert secret == {
+        "IntuitClientId",
+        "IntuitClientSecret",
+        "IntuitWebhookVerifier",
+        "TalechClientId",
+        "TalechClientSecret",
+    }
     assert shown == []
 
 
 def test_no_secret_has_a_default_that_a_deployment_could_forget_to_replace(root):
-    assert [n for n, p in root["Parameters"].items() if p.get("NoEcho") and "Default" in p] == []
+    assert [n for n, p in root["Parameters"].items() if p.get("NoEcho") and p.get("Default")] == []
+
+
+def test_the_verifier_token_alone_may_be_left_out_because_without_it_every_notice_is_refused(root):
+    """Intuit shows it only once the address of a deployed stack is entered there."""
+    left_out = [n for n, p in root["Parameters"].items() if p.get("NoEcho") and "Default" in p]
+
+    assert left_out == ["IntuitWebhookVerifier"]
 
 
 def test_the_access_log_holds_neither_query_nor_headers(root):

@@ -54,6 +54,25 @@ def test_a_schedule_can_invoke_plan_syncs_and_nothing_else(statements):
     }
 
 
+def test_the_watchdogs_schedule_can_invoke_the_watchdog_and_nothing_else(statements):
+    granted = {(s["Action"], str(s["Resource"])) for role, s in statements if role == "WatchdogScheduleRole"}
+
+    assert granted == {
+        ("lambda:InvokeFunction", str({"Fn::GetAtt": ["WatchdogFunction", "Arn"]})),
+        ("sqs:SendMessage", str({"Fn::GetAtt": ["Queues", "Outputs.WatchdogDeadLetterQueueArn"]})),
+    }
+
+
+def test_the_watchdog_fires_plan_syncs_and_no_other_function(statements):
+    invoked = [
+        s["Resource"]
+        for role, s in statements
+        if "lambda:InvokeFunction" in as_list(s["Action"]) and role == "WatchdogRole"
+    ]
+
+    assert invoked == [{"Fn::GetAtt": ["PlanSyncsFunction", "Arn"]}]
+
+
 def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
     passes = [statement for _, statement in statements if "iam:PassRole" in as_list(statement["Action"])]
 
@@ -80,6 +99,16 @@ def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
         ("ConnectRole", "sqs:ReceiveMessage"),
         ("ConnectRole", "sqs:DeleteMessage"),
         ("PlanSyncsRole", "sqs:ReceiveMessage"),
+        # Whoever is told something by QuickBooks can neither ask it nor read a token.
+        ("WebhooksRole", "kms:"),
+        ("WebhooksRole", "dynamodb:DeleteItem"),
+        ("WebhooksRole", "scheduler:"),
+        ("WebhooksRole", "iam:"),
+        # It sends days, and never works on one; it makes no schedule, and knows no sale.
+        ("WatchdogRole", "sqs:ReceiveMessage"),
+        ("WatchdogRole", "dynamodb:DeleteItem"),
+        ("WatchdogRole", "scheduler:"),
+        ("WatchdogRole", "iam:"),
     ],
 )
 def test_a_function_lacks_what_is_not_its_business(statements, role, prefix):
@@ -99,6 +128,35 @@ def test_the_worker_touches_only_budget_rows_among_the_sessions(statements):
 
     assert sessions["Action"] == ["dynamodb:UpdateItem"]
     assert sessions["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["budget#*"]}}
+
+
+def test_the_webhook_touches_only_its_own_rows_among_the_sessions(statements):
+    (sessions,) = [
+        statement
+        for role, statement in statements
+        if role == "WebhooksRole" and mentions(statement["Resource"], "SessionTableArn")
+    ]
+
+    assert sessions["Action"] == ["dynamodb:GetItem", "dynamodb:PutItem"]
+    assert sessions["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["change#*"]}}
+
+
+def test_the_webhook_marks_days_and_makes_none(statements):
+    reached = [s for role, s in statements if role == "WebhooksRole" and mentions(s["Resource"], "SyncLog")]
+
+    assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:GetItem", "dynamodb:UpdateItem"]]
+
+
+def test_the_webhook_reaches_no_queue_of_location_days(statements):
+    queues = {
+        output_of(resource)
+        for role, statement in statements
+        if role == "WebhooksRole"
+        for resource in as_list(statement["Resource"])
+        if mentions(resource, "Queue")
+    }
+
+    assert queues == {"Queues.QuickBooksChangeQueueArn"}
 
 
 def test_the_connect_pages_find_days_in_the_sync_log_and_change_none(statements):
@@ -172,11 +230,12 @@ def test_every_function_writes_to_its_own_log_group_alone(statements, functions)
         assert [s["Resource"] for s in logs] == [{"Fn::GetAtt": [name.replace("Function", "LogGroup"), "Arn"]}]
 
 
-def test_only_the_worker_sends_mails_and_only_as_the_sender_that_was_named(statements, root):
+def test_only_worker_and_watchdog_send_mails_and_only_as_the_sender_that_was_named(statements, root):
     sending = [(role, s) for role, s in statements if any(a.startswith("ses:") for a in as_list(s["Action"]))]
 
-    ((role, statement),) = sending
-    assert (role, statement["Action"]) == ("PostLocationDayRole", ["ses:SendEmail"])
-    assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
-    assert all(":identity/${" in str(resource) for resource in statement["Resource"])
+    assert {role for role, _ in sending} == {"PostLocationDayRole", "WatchdogRole"}
+    for _, statement in sending:
+        assert statement["Action"] == ["ses:SendEmail"]
+        assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
+        assert all(":identity/${" in str(resource) for resource in statement["Resource"])
     assert root["Resources"]["MailPolicy"]["Condition"] == "SendsMails"

@@ -1,4 +1,5 @@
-/* Everything works without this: it only refreshes progress, searches in long lists and moves focus to what is wrong. */
+/* Everything works without this: it only refreshes progress, searches in long lists, looks at a file before it is sent
+   and moves focus to what is wrong. */
 "use strict";
 
 const POLL_MILLISECONDS = 2000;
@@ -44,8 +45,41 @@ function searchIn(field) {
   });
 }
 
+/* A file beyond the limit would travel far to be refused; the gateway's own refusal has no words at all. */
+function weigh(input) {
+  const field = input.closest(".field");
+  const name = `${input.id}-error`;
+  const say = (text) => {
+    document.getElementById(name)?.remove();
+    field.classList.toggle("wrong", Boolean(text));
+    input.removeAttribute("aria-invalid");
+    input.removeAttribute("aria-describedby");
+    if (!text) return;
+    const error = document.createElement("p");
+    error.className = "error";
+    error.id = name;
+    error.setAttribute("role", "alert");
+    const word = document.createElement("span");
+    word.className = "sr";
+    word.textContent = `${input.dataset.error}: `;
+    error.append(word, text);
+    input.before(error);
+    input.setAttribute("aria-invalid", "true");
+    input.setAttribute("aria-describedby", name);
+  };
+  const isTooLarge = () => [...input.files].some((file) => file.size > Number(input.dataset.mostBytes));
+  input.addEventListener("change", () => say(isTooLarge() ? input.dataset.tooLarge : ""));
+  input.form.addEventListener("submit", (event) => {
+    if (!isTooLarge()) return;
+    event.preventDefault();
+    say(input.dataset.tooLarge);
+    input.focus();
+  });
+}
+
 const progress = document.querySelector('[data-progress][data-finished="no"]');
 if (progress) watchProgress(progress);
 for (const field of document.querySelectorAll("[data-search-for]")) searchIn(field);
+for (const input of document.querySelectorAll("input[data-most-bytes]")) weigh(input);
 const problems = document.getElementById("problems");
 if (problems) problems.focus();

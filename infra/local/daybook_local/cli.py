@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from daybook_local.demo.command import SEQUELS, DemoOptions, run_demo
-from daybook_local.demo.posting_choice import AS_CONNECTED, DOCUMENT_KINDS, LOCATIONS, PostingChoice
+from daybook_local.demo.posting_choice import AS_CONNECTED, DOCUMENT_KINDS, LOCATIONS, TAXES, PostingChoice
 from daybook_local.system.places import DEFAULT_MERCHANT, WorkFolder
 from daybook_local.system.run_command import run_system
 from daybook_local.system.running import exports
@@ -51,7 +51,7 @@ def _demo(options: argparse.Namespace, started: float) -> int:
             export_to=options.export_to,
             keep=options.keep,
             work=WorkFolder(options.work),
-            choice=PostingChoice(options.document, options.locations),
+            choice=PostingChoice(options.document, options.locations, options.taxes),
             variant=options.variant,
         ),
         started,
@@ -92,6 +92,12 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--document", choices=DOCUMENT_KINDS, default=AS_CONNECTED.document, help="how a day is posted")
     demo.add_argument(
         "--locations", choices=LOCATIONS, default=AS_CONNECTED.locations, help="each on its own, or all as one"
+    )
+    demo.add_argument(
+        "--taxes",
+        choices=TAXES,
+        default=AS_CONNECTED.taxes,
+        help="lines of the document on liability accounts, or QuickBooks' own, which feed its tax return",
     )
     demo.add_argument(
         "--variant",

@@ -11,7 +11,6 @@ from contract.quickbooks_adapter.conftest import Connected
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.application.create_default_mapping import create_default_mapping
 from daybook.application.post_location_day import post_location_day
 from daybook.application.posting_target import PostingPorts
 from daybook.application.references import prepare_references
@@ -22,7 +21,9 @@ from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 from daybook_local.quickbooks.ledger import trial_balance
 from daybook_local.system.places import SAMPLES
 from daybook_local.talech.folder import load_folder
+from default_mapping import default_mapping
 from fakes.clock import FakeClock
+from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
@@ -49,7 +50,7 @@ class SampleBooks:
         connected = Connected(quickbooks, self.company, country=country)
         ledger, connections, clock = connected.ledger(), FakeConnectionStore(), FakeClock()
         self.profile = shop.profile()
-        self.mapping = create_default_mapping(self.profile, ledger, "en")
+        self.mapping = default_mapping(self.profile, ledger)
         merchant_id = self.profile.merchant_id
         connections.save_profile(self.profile)
         connections.save_mapping(merchant_id, self.mapping)
@@ -57,7 +58,13 @@ class SampleBooks:
         connections.save_connection(Connection(merchant_id, company, status, _CONNECTED_AT, kind, mode))
         prepare_references(kind, self.mapping, ledger, connections, merchant_id)
         self._ports = PostingPorts(
-            connections, FakeSyncLog(clock), FakeProofStore(), lambda _: shop, lambda _: ledger, clock
+            connections,
+            FakeSyncLog(clock),
+            FakeProofStore(),
+            lambda _: shop,
+            lambda _: ledger,
+            clock,
+            FakeCompanyWatch(),
         )
         self.meter = connected.meter
         self._before = (self.meter.reads, self.meter.writes)

@@ -48,6 +48,13 @@ def test_the_books_can_be_read_back(api, back, entry):
     assert api.get(f"{back}/ledger", params={"to": "2026-11-22"}, timeout=5).json() == {"lines": []}
 
 
+def test_the_tax_return_can_be_asked_for_and_an_entry_without_tax_is_not_on_it(api, back, entry):
+    filed = api.get(f"{back}/tax-return", params={"from": entry["TxnDate"]}, timeout=5).json()
+
+    assert filed["tax_minor"] == 0
+    assert {rate["agency"] for rate in filed["rates"]} == {"California Department of Tax and Fee Administration"}
+
+
 def test_a_person_edits_a_document_and_the_app_finds_its_version_stale(api, url, back, entry):
     changes = {"entity": "JournalEntry", "id": entry["Id"], "changes": {"PrivateNote": "checked by Anna"}}
 

@@ -6,12 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from contract.quickbooks_adapter.conftest import Connected
-from contract.traps.merchant import TrapMerchant
+from contract.traps.merchant import SETTLE_DELAY, TrapMerchant
+from contract.traps.sales import QUEEN
 from daybook.application.map_taxes import use_tax_codes
 from daybook.application.post_location_day import post_location_day
+from daybook.application.preview_day import preview_day
+from daybook.application.settle_holds import release_day
+from daybook.domain.connection import ClosedBooksPolicy
 from daybook.domain.documents import DocumentKind
 from daybook.domain.money import to_minor
-from daybook.domain.sync import SyncState
+from daybook.domain.sync import LocationDay, SyncState
 from fakes.sync_queue import FakeSyncQueue
 
 ENTITIES = {
@@ -65,6 +69,27 @@ class TaxMerchant(TrapMerchant):
         requests = [request for lane in self.queue.sent.values() for request in lane]
         return [post_location_day(request, "worker", self.ports) for request in requests]
 
+    def preview(self, day):
+        """What `daybook preview` shows of a day that has ended."""
+        ended = self.talech.world.records(QUEEN).calendar.day(day).end
+        self.talech.clock.set(max(self.talech.clock.now(), ended + SETTLE_DELAY))
+        return preview_day(self.day(day), self.connections, self.source, lambda _: self.quickbooks.ledger())
+
+    def close_books(self, day):
+        """The accountant closes the books, and Daybook hears of it; corrections go into the first open period."""
+        self.company.preferences["AccountingInfoPrefs"]["BookCloseDate"] = day.isoformat()
+        connection = self.connections.connection(self.id).with_company(self.quickbooks.ledger().company())
+        self.connections.save_connection(replace(connection, closed_books_policy=ClosedBooksPolicy.DELTA))
+
+    def release(self, day):
+        """The accountant says: post it as it is."""
+        request = release_day(self.day(day), self.sync_log, self.queue, self.talech.clock.now())
+        return post_location_day(request, "worker", self.ports)
+
+    def day(self, day):
+        """The location-day of a date."""
+        return LocationDay(self.id, day, QUEEN)
+
     def close(self, day):
         """Post the day, insist that it is one document in the books, and give that as QuickBooks returns it."""
         outcome = self.post(day)
@@ -74,7 +99,11 @@ class TaxMerchant(TrapMerchant):
     def returned(self, outcome):
         """The one document of an outcome, read over the API."""
         assert [record.id for record in self.documents] == [outcome.document.id]
-        (row,) = self.quickbooks.client().query(ENTITIES[outcome.document.kind], f"Id = '{outcome.document.id}'")
+        return self.row(outcome.document)
+
+    def row(self, document):
+        """A document, read over the API."""
+        (row,) = self.quickbooks.client().query(ENTITIES[document.kind], f"Id = '{document.id}'")
         return row
 
     @property

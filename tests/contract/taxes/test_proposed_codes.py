@@ -5,7 +5,7 @@ import json
 import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.application.map_taxes import propose_tax_codes
+from daybook.application.codes_of_sets import propose_tax_codes
 from daybook.domain.merchant import Tax
 from unit.proposals.shops import SAMPLE_NAMES, SAMPLES
 

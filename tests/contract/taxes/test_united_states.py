@@ -7,7 +7,6 @@ from contract.taxes.sales import CALIFORNIA, ticket, tickets
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason
 from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.money import to_minor
 from daybook.domain.sync import SyncState
@@ -79,16 +78,6 @@ def test_an_ignored_override_that_lowers_the_total_ends_right_as_well(shop_in):
     shop.close(MONDAY)
 
     assert shop.books(MONDAY) == {CASH: 3258, COFFEE_SALES: -3009, OUR_LIABILITY: -249}
-
-
-def test_a_receipt_whose_own_tax_would_push_it_below_zero_is_held_with_nothing_in_the_books(shop_in):
-    """QuickBooks refuses a total of -0.01 before there is anything to compare."""
-    shop = shop_with_code(shop_in, RECEIPT, CHEAPER_COFFEES, honoured=False)
-
-    outcome = shop.post(MONDAY)
-
-    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.REFUSED_BY_QUICKBOOKS)
-    assert shop.documents == []
 
 
 def test_two_codes_on_one_day_are_more_than_a_us_form_can_say(shop_in):

@@ -16,7 +16,6 @@ from contract.traps.sales import QUEEN, profile
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.application.create_default_mapping import create_default_mapping
 from daybook.application.post_location_day import post_location_day
 from daybook.application.posting_target import PostingPorts
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
@@ -25,6 +24,8 @@ from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest, SyncState
 from daybook_local.quickbooks.ledger import ledger
 from daybook_local.talech.folder import load_folder
+from default_mapping import default_mapping
+from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
@@ -74,7 +75,7 @@ class TrapMerchant:
         self.connections.save_connection(
             Connection(self.id, company, ConnectionStatus.CONNECTED, CONNECTED_AT, location_mode=mode)
         )
-        self.mapping = create_default_mapping(known, ledger_port, "en")
+        self.mapping = default_mapping(known, ledger_port)
         self.connections.save_mapping(self.id, self.mapping)
         self.ports = PostingPorts(
             self.connections,
@@ -83,6 +84,7 @@ class TrapMerchant:
             lambda _: self.source,
             lambda _: ledger_port,
             self.talech.clock,
+            FakeCompanyWatch(),
         )
 
     def post(self, day, location=QUEEN):

@@ -1,25 +1,32 @@
 """One connected merchant with two shops, all of it in memory."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 
 import pytest
 
+from daybook.application.notice_changes import OWN_WRITE, NoticePorts, notice_changes
 from daybook.application.plan_syncs import PlanningPorts
+from daybook.application.post_location_day import post_location_day
 from daybook.application.posting_target import PostingPorts
+from daybook.domain.company_changes import ChangeNotice, ChangeVerb
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
 from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import LocationDay
+from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 from factories import location, order, payment
 from fakes.clock import FakeClock
+from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.ledger import COMPANY, FakeLedger
+from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.proof_store import FakeProofStore
 from fakes.sales_source import FakeSalesSource
 from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
+from unit.portal.merchant import FakeSetupStore
 
 QUEEN, KING = "304267:1", "304268:1"
 D = date(2026, 11, 23)
@@ -95,13 +102,18 @@ def proofs():
 
 
 @pytest.fixture
+def watch():
+    return FakeCompanyWatch()
+
+
+@pytest.fixture
 def queue():
     return FakeSyncQueue()
 
 
 @pytest.fixture
-def ports(connections, sync_log, proofs, sales, ledger, clock):
-    return PostingPorts(connections, sync_log, proofs, lambda _: sales, lambda _: ledger, clock)
+def ports(connections, sync_log, proofs, sales, ledger, clock, watch):
+    return PostingPorts(connections, sync_log, proofs, lambda _: sales, lambda _: ledger, clock, watch)
 
 
 @pytest.fixture
@@ -112,3 +124,44 @@ def planning(connections, sync_log, queue):
 @pytest.fixture
 def day():
     return LocationDay("m_1", D, QUEEN)
+
+
+OWN_WRITE_IS_OVER = OWN_WRITE + timedelta(hours=3)
+
+
+@pytest.fixture
+def setups():
+    return FakeSetupStore()
+
+
+@pytest.fixture
+def hear_with(connections, setups, watch, clock):
+    """`hear_with(drift_log)(entity, id, verb, …)`: hear of a change that happened now; what it came to."""
+    one_time, told = FakeOneTimeTokens(clock), count()
+
+    def hearing(drift_log):
+        ports = NoticePorts(connections, setups, watch, drift_log, one_time, clock)
+
+        def hear(entity, entity_id, verb=ChangeVerb.UPDATED, *, at=None, realm=COMPANY.realm_id, notice_id=None):
+            notice_id = notice_id or f"n{next(told)}"
+            notice = ChangeNotice(notice_id, realm, entity, entity_id, verb, at or clock.now())
+            ((effect, _),) = notice_changes([notice], ports).items()
+            return effect
+
+        return hear
+
+    return hearing
+
+
+@pytest.fixture
+def notices(hear_with, sync_log):
+    return hear_with(sync_log)
+
+
+@pytest.fixture
+def document(day, ports, clock, ledger):
+    """The day's entry, posted; then hours pass."""
+    posted = post_location_day(SyncRequest(day, SyncCause.SCHEDULE, clock.now()), "worker", ports).document
+    ledger.calls.clear()
+    clock.instant += OWN_WRITE_IS_OVER
+    return posted

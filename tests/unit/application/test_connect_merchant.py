@@ -2,71 +2,23 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from daybook.application.connect_merchant import (
-    ConnectPorts,
-    begin_consent,
-    finish_consent,
-    open_session,
-)
+from daybook.application.connect_merchant import begin_consent, finish_consent, open_session
 from daybook.application.ports import Closing, Lane
 from daybook.application.sessions import session_of
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
+from daybook.domain.errors import HoldReason, NeedsAttentionError, Refusal
 from daybook.domain.sync import LocationDay, Outcome, SyncState
-from fakes.authorizer import FakeAuthorizer
-from fakes.connection_store import FakeConnectionStore
-from fakes.launch_gateway import FakeLaunchGateway
 from fakes.ledger import COMPANY
-from fakes.notify_store import FakeNotifyStore
-from fakes.one_time_tokens import FakeOneTimeTokens
-from fakes.schedules import FakeSchedules
-from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
-
-REALM = COMPANY.realm_id
+from unit.application.connecting import REALM, connect, connect_ports, consent, refusal
 
 
 @pytest.fixture
 def ports(clock, sales, ledger, sync_log, queue):
-    launches = FakeLaunchGateway()
-    launches.announce("launch-1", "m_1", clock.now() + timedelta(minutes=5), language="fr")
-    launches.announce("launch-2", "m_1", clock.now() + timedelta(minutes=5))
-    return ConnectPorts(
-        launches=launches,
-        authorizer=FakeAuthorizer(clock),
-        tokens=FakeTokenVault(clock),
-        sales_tokens=FakeSalesTokenVault(),
-        connections=FakeConnectionStore(),
-        notify_store=FakeNotifyStore(),
-        one_time=FakeOneTimeTokens(clock),
-        schedules=FakeSchedules(),
-        sync_log=sync_log,
-        queue=queue,
-        sales_of=lambda _: sales,
-        ledger_of=lambda _merchant, _realm: ledger,
-        clock=clock,
-        settle_delay=timedelta(minutes=5),
-    )
-
-
-def consent(session, ports):
-    url = begin_consent(session, session.csrf_token, ports)
-    return parse_qs(urlsplit(url).query)["state"][0]
-
-
-def connect(ports, launch="launch-1", code="c1", realm_id=REALM):
-    session = open_session(launch, ports)
-    return session, finish_consent(session, state=consent(session, ports), code=code, realm_id=realm_id, ports=ports)
-
-
-def refusal(call):
-    with pytest.raises(LaunchRefusedError) as refused:
-        call()
-    return refused.value.refusal
+    return connect_ports(clock, sales, ledger, sync_log, queue)
 
 
 def test_the_whole_way_ends_connected_and_scheduled_and_touches_no_account(ports):

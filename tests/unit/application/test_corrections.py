@@ -1,18 +1,18 @@
-"""A day that changes after it was posted: amended in place, made good in the next period, or left to a person."""
+"""A day that changes after it was posted: amended in place, in whatever kind it was posted, or left to a person."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from daybook.application.map_roles import map_roles
 from daybook.application.post_location_day import post_location_day
 from daybook.application.settle_holds import NotReleasableError, release_day
-from daybook.application.undo_days import NothingToUndoError, redo_days, redoable, undo_day, undoable
+from daybook.application.undo_days import undo_day
 from daybook.domain.accounts import Account
-from daybook.domain.connection import ClosedBooksPolicy, PostingChoice
+from daybook.domain.connection import PostingChoice
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.orders import ControlTotals, DayActivity
 from daybook.domain.sync import SyncCause, SyncRequest, SyncState, TaxRecomputedError
@@ -99,69 +99,6 @@ def test_a_day_that_lost_all_its_sales_leaves_the_books(day, ports, ledger, sale
     assert outcome.state is SyncState.EMPTY
     assert ledger.documents == {}
     assert list(ports.proofs.between("m_1", day.business_date, day.business_date)) == []
-
-
-def test_a_change_in_a_closed_period_is_held_unless_the_merchant_chose_otherwise(day, ports, ledger, sales, activity):
-    post(day, ports)
-    ledger.close_books(day.business_date)
-    another_sale(sales, day, activity)
-
-    outcome = post(day, ports)
-
-    assert outcome.reason is HoldReason.CLOSED_PERIOD
-    assert outcome.document is not None
-    assert ledger.effect == {"1": -1000, "2": -130, "3": 1130}
-
-
-def test_a_change_in_a_closed_period_becomes_a_dated_delta_that_names_the_original(
-    day, ports, ledger, sales, activity, connections
-):
-    first = post(day, ports).document
-    ledger.close_books(day.business_date)
-    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
-    another_sale(sales, day, activity)
-
-    outcome = post(day, ports)
-
-    (delta,) = outcome.deltas
-    entry = ledger.documents[delta.id]
-    assert outcome.document == first
-    assert entry.business_date == day.business_date + timedelta(days=1)
-    assert delta.doc_number == f"{first.doc_number}-C1"
-    assert {line.memo for line in entry.lines} == {f"Correction for {day.business_date}, {first.doc_number}"}
-    assert entry.effect == {"1": -500, "3": 500}
-
-
-def test_a_second_change_after_a_delta_is_a_second_delta_and_counts_nothing_twice(
-    day, ports, ledger, sales, activity, connections
-):
-    post(day, ports)
-    ledger.close_books(day.business_date)
-    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
-    another_sale(sales, day, activity)
-    post(day, ports)
-    another_sale(sales, day, activity, minor=800)
-
-    outcome = post(day, ports)
-
-    assert [delta.doc_number[-3:] for delta in outcome.deltas] == ["-C1", "-C2"]
-    assert ledger.effect == {"1": -1800, "2": -130, "3": 1930}
-    assert post(day, ports).deltas == outcome.deltas
-
-
-def test_a_day_that_arrives_late_for_a_closed_period_can_be_released_to_the_first_open_date(
-    day, ports, ledger, sync_log, queue, clock
-):
-    ledger.close_books(day.business_date)
-    assert post(day, ports).reason is HoldReason.CLOSED_PERIOD
-
-    request = release_day(day, sync_log, queue, clock.now())
-    outcome = post(day, ports, request.cause)
-
-    assert outcome.state is SyncState.POSTED
-    (entry,) = ledger.documents.values()
-    assert entry.business_date == day.business_date + timedelta(days=1)
-    assert ledger.effect == {"1": -1000, "2": -130, "3": 1130}
 
 
 def test_an_untied_day_that_a_person_released_is_posted_with_its_differences_named(
@@ -254,53 +191,6 @@ def test_an_invoice_day_that_turns_below_zero_becomes_a_refund_receipt_and_stays
     assert outcome.document.kind is DocumentKind.REFUND_RECEIPT
     assert len(ledger.documents) == 1
     assert ledger.effect == {"1": 400, "3": -400}
-
-
-def test_an_undone_day_stays_out_of_the_books_until_it_is_redone(day, ports, ledger, sync_log, queue, clock):
-    post(day, ports)
-
-    assert undo_day(day, "operator", ports).state is SyncState.UNDONE
-    assert post(day, ports).state is SyncState.UNDONE
-    assert ledger.effect == {}
-
-    (request,) = redo_days(redoable(sync_log, "m_1", day.business_date, day.business_date), queue, clock.now())
-    assert post(day, ports, request.cause).state is SyncState.POSTED
-    assert ledger.effect == {"1": -1000, "2": -130, "3": 1130}
-
-
-def test_a_dry_run_of_an_undo_lists_the_documents_and_changes_nothing(day, ports, ledger, sync_log):
-    document = post(day, ports).document
-
-    records = undoable(sync_log, "m_1", date(2026, 11, 1), date(2026, 11, 30))
-
-    assert [record.document for record in records] == [document]
-    assert len(ledger.documents) == 1
-
-
-def test_a_document_in_a_bank_deposit_is_not_undone_and_says_so(day, ports, ledger, sync_log):
-    document = post(day, ports).document
-    ledger.put_in_deposit(document.id)
-
-    with pytest.raises(NeedsAttentionError) as locked:
-        undo_day(day, "operator", ports)
-
-    assert locked.value.reason is HoldReason.IN_BANK_DEPOSIT
-    assert sync_log.get(day).state is SyncState.POSTED
-    assert post(day, ports).state is SyncState.POSTED
-
-
-def test_a_day_without_a_document_has_nothing_to_undo(day, ports):
-    with pytest.raises(NothingToUndoError, match="was never posted"):
-        undo_day(day, "operator", ports)
-
-
-def test_an_undo_waits_for_a_call_whose_outcome_is_unknown(day, ports, ledger):
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
-
-    with pytest.raises(NothingToUndoError, match="sync the day first"):
-        undo_day(day, "operator", ports)
 
 
 def test_a_posted_day_is_proved_by_field_and_the_proof_follows_its_corrections(day, ports, sales, activity):

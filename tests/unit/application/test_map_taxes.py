@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from daybook.application.map_taxes import TaxCodesRefusedError, use_tax_codes
+from daybook.application.codes_of_sets import TaxCodesRefusedError
+from daybook.application.map_taxes import use_tax_codes
 from daybook.application.ports import Lane
 from daybook.cli import taxes as command
 from daybook.cli.output import Output

@@ -100,6 +100,21 @@ def test_a_switch_to_combined_applies_from_its_date_and_leaves_the_past_alone(pl
     assert sent(queue) == [(date(2026, 11, 22), KING), (date(2026, 11, 23), "all")]
 
 
+def test_combined_days_are_read_again_once_a_day_when_the_last_shop_closes(
+    planning, sales, queue, sync_log, connections
+):
+    """Queen St closes at four and completes the date; King's closing at ten reads nothing again."""
+    connections.save_connection(replace(connections.connection("m_1"), location_mode=LocationMode.COMBINED))
+    for day in (21, 22):
+        settled(sync_log, LocationDay("m_1", date(2026, 11, day), "all"), SyncState.EMPTY)
+
+    plan_syncs("m_1", TEN, AFTER_TEN, sales, planning)
+    assert sent(queue, Lane.BACKFILL) == []
+    plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
+
+    assert sent(queue, Lane.BACKFILL) == [(date(2026, 11, 22), "all"), (date(2026, 11, 21), "all")]
+
+
 def settled(sync_log, day, state, reason=None):
     sync_log.claim(day, "worker")
     sync_log.settle(day, "worker", Outcome(state, reason=reason), revision=0)

@@ -5,6 +5,14 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import factories
 from daybook.domain.business_date import BusinessCalendar, DaySettings
+from daybook.domain.company_changes import (
+    ChangedEntry,
+    ChangeNotice,
+    ChangeVerb,
+    CompanyChanges,
+    CompanyEntity,
+    WatchedDocument,
+)
 from daybook.domain.connection import (
     ClosedBooksPolicy,
     Company,
@@ -16,6 +24,7 @@ from daybook.domain.connection import (
     UntiedPolicy,
 )
 from daybook.domain.documents import DocumentKind
+from daybook.domain.drift import Drift, DriftKind
 from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
 from daybook.domain.posting import PostingLine
@@ -196,7 +205,31 @@ def proof(location_day=None, *, revision=1, lines=None):
         ),
         lines=lines or (line, sales),
         sales_days=(sales_day(location_day.location, business_date=location_day.business_date),),
+        tax_codes={"t_hst": MappedTaxCode("9", (MappedTaxRate("t_hst", "15", "13"),)), "": MappedTaxCode("4")},
     )
+
+
+def drift():
+    return Drift(DriftKind.REMOVED, "148", NOW)
+
+
+def watched_document():
+    return WatchedDocument(day(location="all"), NOW)
+
+
+def company_changes():
+    """Lists that were read, an account and a class that changed since, and a tax code that is gone."""
+    entries = (
+        ChangedEntry(CompanyEntity.ACCOUNT, "79", NOW + timedelta(hours=1)),
+        ChangedEntry(CompanyEntity.CLASS, "", NOW + timedelta(hours=2)),
+        ChangedEntry(CompanyEntity.TAX_CODE, "7", NOW, lost=True),
+    )
+    return CompanyChanges(REALM, NOW, entries, version=1)
+
+
+def change_notice(notice_id="5c0f3a1e-Account-79", **changes):
+    facts = {"realm_id": REALM, "entity": CompanyEntity.ACCOUNT, "id": "79", "verb": ChangeVerb.MERGED, "at": NOW}
+    return ChangeNotice(notice_id, **facts | changes)
 
 
 def posted(**changes):

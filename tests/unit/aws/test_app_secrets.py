@@ -40,3 +40,13 @@ def test_a_secret_of_the_wrong_form_is_named_and_not_shown(secrets, aws, text):
         secrets.client_credentials("talech")
 
     assert "the-secret-itself" not in str(refused.value)
+
+
+def test_the_verifier_token_may_be_empty_and_a_broken_secret_is_refused_without_its_text(secrets, aws):
+    aws.secretsmanager.create_secret(Name="webhook", SecretString='{"verifier_token": ""}')
+    aws.secretsmanager.create_secret(Name="broken", SecretString='{"token": "hush"}')
+
+    assert secrets.verifier_token("webhook") == ""
+    with pytest.raises(ValueError, match="secret broken must be JSON with verifier_token") as refused:
+        secrets.verifier_token("broken")
+    assert "hush" not in str(refused.value)

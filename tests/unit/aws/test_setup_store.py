@@ -10,6 +10,7 @@ from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.company_lists import CompanyLists, ListEntry
 from daybook.domain.connection import LocationMode
 from daybook.domain.documents import DocumentKind
+from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sales import SalesDay, TenderTotal
 from daybook.domain.setup import CREATE_PROPOSED, Setup, SetupStep, SyncRun
 from unit.portal.merchant import FakeSetupStore
@@ -23,7 +24,9 @@ ANSWERS = Setup(
     accounts={"revenue": "79", "tip": CREATE_PROPOSED},
     departments={"304267:1": "d1"},
     classes={"304267:1": "c1"},
-    answered=frozenset({SetupStep.STORES, SetupStep.REST}),
+    untaxed_code="3",
+    tax_codes={"gst+qst": "9"},
+    answered=frozenset({SetupStep.STORES, SetupStep.REST, SetupStep.TAXES}),
     finished_at=AT,
     last_run=SyncRun(date(2026, 10, 25), date(2026, 11, 23), AT, "304267:1"),
 )
@@ -34,6 +37,7 @@ LISTS = CompanyLists(
     (ListEntry("d1", "Laval"),),
     AT,
     "9341453000000001",
+    (TaxCodeCandidate("9", "GST/QST", (TaxRateRef("15", "GST", "5"), TaxRateRef("16", "QST", "9.975"))),),
 )
 
 
@@ -67,6 +71,13 @@ def test_lists_come_back_whole(store):
     store.save_lists("m_1", LISTS)
 
     assert (store.lists("m_1"), store.lists("m_2")) == (LISTS, None)
+
+
+@pytest.mark.parametrize("codes", [None, (), (TaxCodeCandidate("4", "Out of scope", (), active=False),)])
+def test_tax_codes_that_nobody_asked_for_are_not_the_same_as_none(store, codes):
+    store.save_lists("m_1", replace(LISTS, tax_codes=codes))
+
+    assert store.lists("m_1").tax_codes == codes
 
 
 def test_the_sample_day_comes_back_whole(store):

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from daybook.adapters.aws.sync_log import LEASE
-from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.errors import Condition, HoldReason, RetriableError
 from daybook.domain.sync import Outcome, SyncState
+from daybook.domain.vendor_wait import VendorWait
 from unit.aws.builders import day, document, intent, posted, settled
 
 
@@ -148,6 +149,25 @@ def test_a_released_day_is_free_at_once(sync_log):
     sync_log.release(day(), "worker-1")
 
     assert sync_log.claim(day(), "worker-2").attempts == 2
+
+
+def test_a_released_day_says_what_it_waits_for_until_it_is_settled(sync_log, clock):
+    wait = VendorWait(Condition.TALECH_UNAVAILABLE, clock.now())
+    sync_log.claim(day(), "worker-1")
+    sync_log.release(day(), "worker-1", wait)
+
+    assert sync_log.claim(day(), "worker-2").vendor_wait == wait
+    sync_log.settle(day(), "worker-2", posted(), revision=1)
+    assert sync_log.get(day()).vendor_wait is None
+
+
+def test_a_day_that_failed_waits_for_nothing(sync_log, clock):
+    sync_log.claim(day(), "worker-1")
+    sync_log.release(day(), "worker-1", VendorWait(Condition.TALECH_UNAVAILABLE, clock.now()))
+    sync_log.claim(day(), "worker-2")
+    sync_log.fail(day(), "worker-2", "gave up")
+
+    assert sync_log.get(day()).vendor_wait is None
 
 
 def test_history_is_newest_first_and_of_one_merchant(sync_log, clock):

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from connected_merchant import ConnectedMerchant
+from connected_merchant import MERCHANT, ConnectedMerchant
 from daybook.bootstrap import operating
 from daybook.bootstrap.operating import OperatorSystem
 from fakes.dead_letters import FakeDeadLetters
+from fakes.token_vaults import FakeTokenVault
+from unit.aws.builders import tokens
 
 # The package's own `main` is the function inside the module of that name.
 COMMAND_LINE = importlib.import_module("daybook.cli.main")
@@ -45,7 +47,16 @@ def dead_letters():
 
 
 @pytest.fixture
-def daybook(monkeypatch, capsys, merchant, dead_letters):
+def grants(merchant, monkeypatch):
+    """A vault with the merchant's grant, of this very moment."""
+    vault = FakeTokenVault(merchant.clock)
+    vault.save(MERCHANT, tokens())
+    monkeypatch.setattr(operating, "grant_register", lambda: vault)
+    return vault
+
+
+@pytest.fixture
+def daybook(monkeypatch, capsys, merchant, dead_letters, grants):  # noqa: ARG001 - the register that `open_stack` has
     """`daybook("history --merchant 304267")`, or the words in a list: the whole command but for the stack it opens."""
     monkeypatch.setenv("COLUMNS", "300")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ RECORD_KEYS = {
     "attempts",
     "document",
     "deltas",
+    "drifted_at",
     "gaps",
     "code",
     "reason",
@@ -105,6 +107,34 @@ def test_connections_name_merchant_and_company(daybook):
     assert COMPANY.name in said.out
 
 
+def test_connections_show_until_when_access_lasts(daybook, grants, merchant):
+    hard = merchant.clock.now() + timedelta(days=12)
+    grants.save(MERCHANT, replace(grants.load(MERCHANT), hard_expires_at=hard))
+
+    (found,) = daybook("connections --json").document["connections"]
+
+    assert found["grant_ends_at"] == hard.isoformat()
+    assert found["grant_refreshed_at"] == merchant.clock.now().isoformat()
+    assert "2026-12-06" in daybook("connections").out
+
+
+def test_a_connection_without_a_grant_has_no_end(daybook, grants):
+    grants.delete(MERCHANT)
+
+    (found,) = daybook("connections --json").document["connections"]
+
+    assert (found["grant_ends_at"], found["grant_refreshed_at"]) == (None, None)
+
+
+def test_a_grant_that_the_merchant_took_back_is_not_shown(daybook, merchant):
+    connection = merchant.connections.connection(MERCHANT)
+    merchant.connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
+
+    (found,) = daybook("connections --json").document["connections"]
+
+    assert found["grant_ends_at"] is None
+
+
 def test_a_connection_that_must_be_renewed_needs_attention(daybook, merchant):
     connection = merchant.connections.connection(MERCHANT)
     merchant.connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
@@ -161,7 +191,7 @@ def test_preview_names_what_would_wait_in_suspense(daybook, merchant):
     said = daybook(f"preview {DAY}")
 
     assert said.exit_code == 1
-    assert "not mapped, would wait in suspense: tender:CCRD" in said.out
+    assert "not mapped, would wait in suspense: Card, Cards of an unknown type (tender:CCRD:UNKNOWN)" in said.out
 
 
 def test_preview_of_a_day_without_sales(daybook):
@@ -220,7 +250,7 @@ def test_proof_shows_three_sides_per_field(daybook):
     said = daybook(f"proof {RANGE}")
 
     assert said.exit_code == 0
-    assert "1 days proved, 0 fields differ" in said.out
+    assert "days proved: 1, fields that differ: 0" in said.out
     assert "grossRevenue" in said.out
 
 

@@ -28,7 +28,7 @@ def test_replay_list_shows_what_waits_and_why_it_cannot_be_read(daybook):
     said = daybook("replay list")
 
     assert said.exit_code == 1
-    assert "3 dead letters" in said.out
+    assert "dead letters: 3" in said.out
     assert "invalid JSON" in said.out
 
 

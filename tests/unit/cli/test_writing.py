@@ -24,7 +24,7 @@ def test_sync_queues_every_day_of_the_range_behind_the_daily_closes(daybook, mer
     said = daybook(f"sync {RANGE}")
 
     assert said.exit_code == 0
-    assert "2 location-days queued" in said.out
+    assert "Location-days queued from 2026-11-22 to 2026-11-23: 2." in said.out
     assert queued(merchant) == [(day(SUNDAY), SyncCause.RESYNC), (day(MONDAY), SyncCause.RESYNC)]
     assert merchant.queue.sent[Lane.DAILY] == []
 

@@ -6,30 +6,39 @@ from datetime import date, time
 
 import pytest
 
+from daybook.contracts.change_notices_message import MAX_NOTICES, ChangeNoticesMessage
 from daybook.contracts.contract import ContractError
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, PlanSyncsEvent, schedule_input
 from daybook.contracts.replay_request import ReplayRequest
+from daybook.contracts.stored_company_changes import StoredCompanyChanges, StoredWatchedDocument
 from daybook.contracts.stored_connection import StoredConnection
+from daybook.contracts.stored_drift import StoredDrift
 from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_proof import StoredProof
 from daybook.contracts.stored_references import StoredReferences
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.errors import HoldReason
+from daybook.domain.company_changes import ChangeVerb, CompanyChanges, CompanyEntity
+from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.vendor_wait import VendorWait
 from unit.aws.builders import (
     NOW,
+    change_notice,
+    company_changes,
     connection,
     day,
     document,
+    drift,
     half_paid_invoice,
     invoice,
     mapping,
     profile,
     proof,
     references,
+    watched_document,
 )
 
 MESSAGE = {
@@ -59,6 +68,9 @@ FULL_RECORD = SyncRecord(
     released=frozenset({HoldReason.NOT_TIED, HoldReason.CLOSED_PERIOD}),
     fault_code=6210,
     settled_at=NOW,
+    drift=drift(),
+    requeued=2,
+    vendor_wait=VendorWait(Condition.QUICKBOOKS_UNAVAILABLE, NOW, 3001),
 )
 
 
@@ -67,6 +79,24 @@ def test_a_request_survives_the_queue(cause):
     request = SyncRequest(day(location="all"), cause, NOW)
 
     assert SyncMessage.parse(SyncMessage.of(request).text()).to_domain() == request
+
+
+@pytest.mark.parametrize("entity", list(CompanyEntity))
+@pytest.mark.parametrize("verb", list(ChangeVerb))
+def test_notices_survive_the_queue(entity, verb):
+    notices = (change_notice(entity=entity, verb=verb), change_notice("another"))
+
+    assert ChangeNoticesMessage.parse(ChangeNoticesMessage.of(notices).text()).to_domain() == notices
+
+
+@pytest.mark.parametrize("notices", [[], ["one"] * (MAX_NOTICES + 1)])
+def test_a_message_of_notices_is_neither_empty_nor_without_bound(notices):
+    """Who works it off has seconds for it."""
+    body = json.loads(ChangeNoticesMessage.of((change_notice(),)).text())
+    body["notices"] = body["notices"] * len(notices)
+
+    with pytest.raises(ContractError, match="notices: "):
+        ChangeNoticesMessage.parse(body)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +110,10 @@ def test_a_request_survives_the_queue(cause):
         (StoredProof, proof()),
         (StoredSyncRecord, FULL_RECORD),
         (StoredSyncRecord, SyncRecord(day(), SyncState.DUE, NOW, NOW)),
+        (StoredCompanyChanges, company_changes()),
+        (StoredCompanyChanges, CompanyChanges("9341453000000001")),
+        (StoredWatchedDocument, watched_document()),
+        (StoredDrift, drift()),
     ],
 )
 def test_what_is_stored_comes_back_as_it_was(contract, value):
@@ -98,18 +132,25 @@ def test_what_is_stored_comes_back_as_it_was(contract, value):
         FULL_RECORD,
         half_paid_invoice(),
         invoice(),
+        company_changes(),
+        company_changes().entries[-1],
+        watched_document(),
+        drift(),
         *proof().sales_days,
     ],
     ids=lambda value: type(value).__name__,
 )
 def test_a_sample_says_something_in_every_field(value):
-    """Else a field that a contract forgets would come back as its default, and the test above would not see it."""
+    """Else a field that a contract forgets would come back as its default, and the test above would not see it.
+
+    A profile's moves are a document of their own.
+    """
     defaults = {
         field.name: field.default if field.default_factory is MISSING else field.default_factory()
         for field in fields(value)
     }
 
-    silent = [name for name, default in defaults.items() if getattr(value, name) == default]
+    silent = [name for name, default in defaults.items() if getattr(value, name) == default and name != "moves"]
 
     assert silent == []
 

@@ -2,12 +2,16 @@
 
 from datetime import UTC, date, datetime
 
+from daybook.contracts.stored_company_lists import StoredCompanyLists
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
+from daybook.contracts.stored_proof import StoredProof
+from daybook.contracts.stored_setup import StoredSetup
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.domain.connection import ClosedBooksPolicy, Company, Connection, ConnectionStatus, LocationMode
 from daybook.domain.documents import DocumentKind
 from daybook.domain.mapping import AccountMapping
+from daybook.domain.setup import SetupStep
 from daybook.domain.sync import Intent, IntentAction, LocationDay, PostedDocument, SyncRecord, SyncState
 
 AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
@@ -21,6 +25,14 @@ MAPPING = """
 {"schema_version": 1, "version": 3, "effective_from": "2020-01-01", "accounts": {"revenue": "79"},
  "suspense_account": "99", "customers": {}, "labels": {"revenue:c1": "Boissons"}}
 """
+SETUP = """
+{"schema_version": 1, "realm_id": "9341453000000001", "document_kind": "invoice", "one_revenue_account": false,
+ "accounts": {"tip": "create"}, "departments": {}, "classes": {}, "answered": ["stores", "document"]}
+"""
+COMPANY_LISTS = """
+{"schema_version": 1, "accounts": [["1", "Sales", "Income", "SalesOfProductIncome", true]], "classes": [],
+ "departments": [], "read_at": "2026-11-24T09:05:00Z", "realm_id": "9341453000000001"}
+"""
 SYNC_RECORD = """
 {"schema_version": 1, "merchant_id": "304267", "business_date": "2026-11-23", "location": "304267:1",
  "state": "failed", "due_at": "2026-11-24T09:05:00.000000+00:00", "updated_at": "2026-11-24T09:05:00.000000+00:00",
@@ -29,6 +41,16 @@ SYNC_RECORD = """
  "gaps": [], "message": "TimeoutError", "details": [], "intent": {"kind": "journal_entry", "revision": 2,
  "request_id": "5", "doc_number": "TL-20261123-ABCDEF", "content_hash": "d", "payload_hash": "p",
  "at": "2026-11-24T09:05:00Z"}}
+"""
+
+
+PROOF = """
+{"schema_version": 1, "merchant_id": "304267", "business_date": "2026-11-23", "location": "304267:1", "revision": 1,
+ "currency": "CAD", "documents": [{"kind": "sales_receipt", "id": "148", "sync_token": "0",
+ "doc_number": "TL-20261123-ABCDE", "total_minor": 0, "intuit_tid": "1-6740-1"}], "fields": [],
+ "lines": [{"role": "revenue:c1", "amount_minor": -1000, "memo": "Sales", "location_id": "304267:1", "account_id": "79",
+ "figure": "revenue"}, {"role": "tender:CASH", "amount_minor": 1000, "memo": "Payments by CASH",
+ "location_id": "304267:1", "account_id": "35", "is_payment": true, "figure": "tenders"}], "sales_days": []}
 """
 
 
@@ -45,6 +67,15 @@ def test_an_earlier_mapping_names_no_accounts():
     read = StoredMapping.parse(MAPPING).to_domain()
 
     assert read == AccountMapping(3, date(2020, 1, 1), {"revenue": "79"}, "99", labels={"revenue:c1": "Boissons"})
+
+
+def test_an_earlier_proof_does_not_know_its_tax_codes_and_keeps_its_hash():
+    read = StoredProof.parse(PROOF).to_domain()
+
+    assert read.tax_codes is None
+    assert not read.booked.is_coded
+    # The hash that the release without tax codes gave these very facts.
+    assert read.hash == "69c92b8234d33e6c8d54f7735b869366e4e3f8d38b7c5c2d63d08e4cec95e06b"
 
 
 def test_an_earlier_record_was_about_to_post_and_knows_of_no_corrections():
@@ -64,3 +95,21 @@ def test_an_earlier_record_was_about_to_post_and_knows_of_no_corrections():
         intent=Intent(kind, 2, "5", number, "d", "p", AT),
     )
     assert read.intent.action is IntentAction.POST
+    assert read.drift is None
+
+
+def test_an_earlier_setup_keeps_taxes_as_lines_and_has_not_answered_about_codes():
+    read = StoredSetup.parse(SETUP).to_domain()
+
+    assert (read.untaxed_code, read.tax_codes) == ("", {})
+    assert read.answered == {SetupStep.STORES, SetupStep.DOCUMENT}
+
+
+def test_earlier_lists_know_of_no_tax_codes_so_that_they_are_read_when_they_are_needed():
+    assert StoredCompanyLists.parse(COMPANY_LISTS).to_domain().tax_codes is None
+
+
+def test_a_company_of_an_earlier_connection_sells_taxed_until_it_is_read_again():
+    company = StoredConnection.parse(CONNECTION).to_domain().company
+
+    assert (company.uses_sales_tax, company.automated_sales_tax) == (True, False)

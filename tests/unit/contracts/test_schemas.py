@@ -6,11 +6,14 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, schedule_input
 from daybook.contracts.schemas import PUBLISHED, file_name, schema_text, write_schemas
+from daybook.contracts.stored_company_changes import StoredCompanyChanges, StoredWatchedDocument
 from daybook.contracts.stored_company_lists import StoredCompanyLists, StoredSampleDay
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
+from daybook.contracts.stored_moves import StoredMoves
 from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
 from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_proof import StoredProof
@@ -18,11 +21,27 @@ from daybook.contracts.stored_references import StoredReferences
 from daybook.contracts.stored_setup import StoredSetup
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
+from daybook.contracts.watchdog_event import WatchdogEvent
+from daybook.domain.books import BooksMove
 from daybook.domain.business_date import NOON
 from daybook.domain.errors import HoldReason
 from daybook.domain.notify import Notice, NotifyPreference
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
-from unit.aws.builders import NOW, connection, day, half_paid_invoice, invoice, mapping, profile, proof, references
+from unit.aws.builders import (
+    NOW,
+    change_notice,
+    company_changes,
+    connection,
+    day,
+    drift,
+    half_paid_invoice,
+    invoice,
+    mapping,
+    profile,
+    proof,
+    references,
+    watched_document,
+)
 from unit.aws.test_setup_store import ANSWERS, LISTS
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"
@@ -35,15 +54,21 @@ RECORD = SyncRecord(
     intent=half_paid_invoice(),
     deltas=(invoice(),),
     released=frozenset({HoldReason.NOT_TIED}),
+    drift=drift(),
 )
 NOTICE = Notice(HoldReason.NOT_TIED, NOW, frozenset({day().business_date}), NOW, 1)
 SENT = {
     "sync-message-v1": SyncMessage.of(SyncRequest(day(), SyncCause.REPLAY, NOW)).text(),
+    "change-notices-message-v1": ChangeNoticesMessage.of((change_notice(),)).text(),
+    "stored-company-changes-v1": StoredCompanyChanges.of(company_changes()).text(),
+    "stored-watched-document-v1": StoredWatchedDocument.of(watched_document()).text(),
     "plan-syncs-event-v1": schedule_input("304267", "America/Toronto", NOON).replace(
         SCHEDULED_TIME, "2026-11-24T17:00:00Z"
     ),
+    "watchdog-event-v1": WatchdogEvent(scheduled_time=NOW).text(),
     "stored-connection-v1": StoredConnection.of(connection()).text(),
     "stored-profile-v1": StoredProfile.of(profile()).text(),
+    "stored-moves-v1": StoredMoves.of((BooksMove("304267:1", day().business_date, "304267@2"),)).text(),
     "stored-mapping-v1": StoredMapping.of(mapping()).text(),
     "stored-references-v1": StoredReferences.of(references()).text(),
     "stored-sync-record-v1": StoredSyncRecord.of(RECORD).text(),

@@ -10,6 +10,7 @@ import pytest
 from daybook.bootstrap.language import default_language
 from daybook.bootstrap.operating import StackUnavailableError
 from daybook.cli.main import main
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
@@ -100,7 +101,7 @@ def test_scripts_get_the_code_and_the_details(capsys, records):
         (StackUnavailableError("no stack 'daybook'"), 1, "DB-1920"),
         (NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "not connected"), 1, "DB-1001"),
         (RetriableError("timeout"), 1, "DB-1901"),
-        (ValueError("give either --date or --from and --to, not both"), 2, "DB-1921"),
+        (ValueError("unforeseen"), 2, "DB-1921"),
     ],
 )
 def test_an_error_leaves_with_its_code_and_its_own_words_as_details(monkeypatch, capsys, error, exit_code, code):
@@ -110,7 +111,18 @@ def test_an_error_leaves_with_its_code_and_its_own_words_as_details(monkeypatch,
 
     said = capsys.readouterr().err.splitlines()
     assert said[0].startswith(f"daybook: {code} ")
-    assert said[-1] == f"Détails\N{NO-BREAK SPACE}: {error}"
+    assert said[-1] == f"Détails, tels que les journaux les contiennent\N{NO-BREAK SPACE}: {error}"
+
+
+def test_what_was_asked_wrongly_is_said_in_the_readers_language(monkeypatch, capsys):
+    fail_with(monkeypatch, AskDifferentlyError("{day} was never posted", day="M-1 2026-11-23 L-1"))
+
+    assert main(["--lang", "fr", *HISTORY]) == 2
+
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("daybook: DB-1921 La demande")
+    nbsp = "\N{NO-BREAK SPACE}"
+    assert said[-1] == f"Détails{nbsp}: M-1 2026-11-23 L-1{nbsp}: la journée n’a jamais été comptabilisée"
 
 
 def test_an_error_for_scripts_is_one_line_of_json(monkeypatch, capsys):

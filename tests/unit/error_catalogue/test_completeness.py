@@ -13,8 +13,8 @@ from daybook.domain.error_catalogue import (
     entry_for_refusal,
     error_catalogue,
 )
-from daybook.domain.error_entries import Actor, Condition
-from daybook.domain.errors import HoldReason, Refusal
+from daybook.domain.error_entries import Actor
+from daybook.domain.errors import Condition, HoldReason, Refusal
 from daybook.domain.holds import RULES, Who
 
 # Every code of quickbooks-online reference 3.3, in its order, with "2080–2110" as the codes it stands for.

@@ -11,12 +11,14 @@ from daybook.domain.errors import HoldReason
 
 NBSP = "\N{NO-BREAK SPACE}"
 KNOWN = {
-    "en": {"day": "Nov 24, 2026", "location": "Queen Street", "amount": "$1,234.56", "company": "Harbour Coffee"},
+    "en": {"day": "Nov 24, 2026", "location": "Queen Street", "amount": "$1,234.56", "company": "Harbour Coffee"}
+    | {"since": "Nov 24, 2026, 23:05"},
     "fr": {
         "day": "24 nov. 2026",
         "location": "Rue Sainte-Anne",
         "amount": f"1{NBSP}234,56{NBSP}$",
         "company": "Café Anne",
+        "since": "24 nov. 2026, 23:05",
     },
 }
 COMBINATIONS = [
@@ -90,7 +92,7 @@ def test_french_typography_is_canadian(entry):
     said = " ".join(words(entry, "fr", KNOWN["fr"]))
 
     assert "'" not in said
-    assert not re.search(rf"(?<!{NBSP})[:»]|«(?!{NBSP})|\s[;?!]", said), said
+    assert not re.search(rf"(?<![{NBSP}\d]):|(?<!{NBSP})»|«(?!{NBSP})|\s[;?!]", said), said
 
 
 @every_entry

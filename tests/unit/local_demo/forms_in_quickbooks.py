@@ -4,11 +4,13 @@ from decimal import Decimal
 
 from daybook_local.demo.company_accounts import CompanyAccounts
 
+HST_PAYABLE, QST_PAYABLE = "61", "62"
 SALES, TAX, REFUNDS, CARDS, CASH, RECEIVABLE, UNDEPOSITED = "40", "25", "41", "12", "10", "84", "4"
 ACCOUNTS = CompanyAccounts(
     of_items={"i-sales": SALES, "i-tax": TAX, "i-refunds": REFUNDS, "i-cash": CASH},
     receivable=RECEIVABLE,
     undeposited=UNDEPOSITED,
+    of_tax_rates={"r-gst": HST_PAYABLE, "r-qst": QST_PAYABLE},
 )
 
 
@@ -20,6 +22,15 @@ def sold(item, amount):
 def form(total, *lines, identifier="1001", **more):
     row = {"Id": identifier, "DocNumber": "TL-20260308-ABCDE", "TxnDate": "2026-03-08", "TotalAmt": Decimal(total)}
     return {**row, "Line": [*lines, {"DetailType": "SubTotalLineDetail", "Amount": Decimal(total)}], **more}
+
+
+def taxed(row, taxes):
+    """The form with QuickBooks' own tax, by rate."""
+    lines = [
+        {"DetailType": "TaxLineDetail", "Amount": Decimal(tax), "TaxLineDetail": {"TaxRateRef": {"value": rate}}}
+        for rate, tax in taxes.items()
+    ]
+    return row | {"TxnTaxDetail": {"TotalTax": sum(map(Decimal, taxes.values())), "TaxLine": lines}}
 
 
 def payment(amount, *, into=CARDS, of="1001", identifier="1002"):

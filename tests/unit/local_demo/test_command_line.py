@@ -34,12 +34,28 @@ def test_a_folder_that_is_not_there_is_refused(tmp_path, capsys):
     assert "merchant.json:1: file: missing" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("option", ["--document credit_memo", "--locations some", "--variant earthquake"])
+@pytest.mark.parametrize(
+    "option", ["--document credit_memo", "--locations some", "--variant earthquake", "--taxes all"]
+)
 def test_a_choice_that_nobody_has_is_refused_with_those_there_are(tmp_path, capsys, option):
     with pytest.raises(SystemExit):
         main(["demo", "--merchant", str(write_folder(tmp_path)), *option.split()])
 
     assert "choose from" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("document", [[], ["--document", "journal_entry"]], ids=["by default", "chosen"])
+def test_a_journal_entry_cannot_carry_tax_codes_and_the_refusal_says_what_can(tmp_path, capsys, document):
+    folder, work = str(write_folder(tmp_path)), tmp_path / "work"
+
+    status = main(["demo", "--merchant", folder, "--work", str(work), "--taxes", "quickbooks", *document])
+
+    told = capsys.readouterr().err
+    assert status == 2
+    assert "cannot feed QuickBooks' tax return" in told
+    assert "--document sales_receipt or --document invoice" in told
+    assert "make demo TAXES=quickbooks DOCUMENT=sales_receipt" in told
+    assert not work.exists()
 
 
 def test_dates_that_are_not_over_yet_are_refused_before_anything_is_started(tmp_path, capsys):

@@ -4,11 +4,12 @@ import pytest
 
 from daybook_local.demo.figures import duplicates, figures_of
 from daybook_local.demo.proof import proof_lines
+from daybook_local.demo.tax_return import ReturnLine, TaxReturn
 from daybook_local.system.quickbooks_control import MeterReading
-from unit.local_demo.books import ACCOUNTS, BOOKED, SOLD, document, record
+from unit.local_demo.books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
 
 
-def figures(records, documents, *, account_differences=(), calls=None):
+def figures(records, documents, *, account_differences=(), calls=None, tax_return=None):
     return figures_of(
         records,
         documents,
@@ -18,6 +19,7 @@ def figures(records, documents, *, account_differences=(), calls=None):
         locations=1,
         location_days=1,
         seconds=1.26,
+        tax_return=tax_return,
     )
 
 
@@ -44,6 +46,10 @@ def test_a_day_in_the_books_as_talech_has_it_is_well():
         "seconds",
         "payments",
         "references",
+        "taxes",
+        "tax_return_minor",
+        "tax_return_difference_minor",
+        "tax_on_lines_minor",
     ]
 
 
@@ -56,6 +62,7 @@ def test_a_day_in_the_books_as_talech_has_it_is_well():
         ({"duplicates": 2}, "2 documents are there twice, or belong to no location-day"),
         ({"unbalanced": 1}, "1 documents do not balance"),
         ({"difference_minor": 3}, "the books differ from talech by 3 minor units"),
+        ({"tax_return_difference_minor": 2}, "the tax return differs from the tills by 2 minor units"),
         ({"intuit_reads": 1}, "1 metered reads after connecting, must be 0"),
         ({"intuit_writes": 2}, "2 writes for 1 documents"),
     ],
@@ -112,10 +119,25 @@ def test_calls_are_no_matter_of_the_books():
 
 
 def test_a_meter_tells_what_documents_refer_to_from_documents_payments_and_accounts():
-    reading = MeterReading(reads=4, writes=20, documents=3, accounts=8, payments=5)
+    reading = MeterReading(reads=4, writes=20, documents=3, accounts=8, payments=5, tax_codes=1)
 
-    assert reading.references == 4
-    assert reading.since(MeterReading(1, 10, 2, 4, 3)) == MeterReading(3, 10, 1, 4, 2)
+    assert reading.references == 3
+    assert reading.since(MeterReading(1, 10, 2, 4, 3, 1)) == MeterReading(3, 10, 1, 4, 2, 0)
+
+
+def test_the_tax_return_is_told_beside_the_books():
+    filed = TaxReturn([ReturnLine(DAY, "t_hst", "HST ON", 130, 131)], {("L2", DAY, "t_gst"): -5})
+
+    found = figures([record()], [document(BOOKED)], tax_return=filed)
+
+    assert (found.taxes, found.tax_return_minor, found.tax_return_difference_minor) == (2, 131, 1)
+    assert found.tax_on_lines_minor == 5
+    assert found.problems() == ["the tax return differs from the tills by 1 minor units"]
+
+
+def test_a_tax_that_a_form_could_not_carry_is_told_and_no_error():
+    """Daybook names such a day; whether all of its tax is on the liability account is the proof's matter."""
+    assert replace(GOOD, tax_on_lines_minor=130).problems() == []
 
 
 def test_seconds_are_told_to_a_tenth():

@@ -1,14 +1,19 @@
 """What invoices, payments, receipts and refund receipts do to the accounts, read from their own JSON."""
 
+from decimal import Decimal
+
 import pytest
 
 from daybook_local.demo.booked_documents import booked, read_documents
 from daybook_local.demo.company_accounts import CompanyAccounts
 from daybook_local.demo.movements import UnknownDocumentError
+from daybook_local.system.quickbooks_control import FiledRate
 from unit.local_demo.forms_in_quickbooks import (
     ACCOUNTS,
     CARDS,
     CASH,
+    HST_PAYABLE,
+    QST_PAYABLE,
     RECEIVABLE,
     REFUNDS,
     SALES,
@@ -17,6 +22,7 @@ from unit.local_demo.forms_in_quickbooks import (
     form,
     payment,
     sold,
+    taxed,
 )
 
 INVOICE = form("11.30", sold("i-sales", "10.00"), sold("i-tax", "1.30"))
@@ -31,6 +37,9 @@ class Api:
 
     def read_back(self, entity):
         return self._rows.get(entity, [])
+
+    def tax_return(self):
+        return [FiledRate("r-hst", "HST ON", Decimal(13), HST_PAYABLE, 0)]
 
 
 def test_an_invoice_and_its_payments_move_the_tenders_and_leave_nothing_owed():
@@ -65,6 +74,27 @@ def test_a_receipt_without_a_deposit_account_lies_in_undeposited_funds():
     }
 
 
+def test_quickbooks_tax_goes_to_the_account_of_its_rate_rate_by_rate():
+    row = taxed(form("11.50", sold("i-sales", "10.00")), {"r-gst": "0.50", "r-qst": "1.00"})
+
+    document = booked("Invoice", row, ACCOUNTS, "USD", [payment("11.50")])
+
+    assert document.accounts == {SALES: -1000, HST_PAYABLE: -50, QST_PAYABLE: -100, CARDS: 1150}
+    assert document.is_balanced
+
+
+def test_tax_of_a_refund_receipt_comes_back_from_the_account_of_its_rate():
+    row = taxed(form("10.50", sold("i-refunds", "10.00")), {"r-gst": "0.50"}) | {"DepositToAccountRef": {"value": CASH}}
+
+    assert booked("RefundReceipt", row, ACCOUNTS, "USD").accounts == {REFUNDS: 1000, HST_PAYABLE: 50, CASH: -1050}
+
+
+def test_a_total_tax_that_no_rate_explains_does_not_balance():
+    row = form("11.30", sold("i-sales", "10.00")) | {"TxnTaxDetail": {"TotalTax": Decimal("1.30")}}
+
+    assert not booked("Invoice", row, ACCOUNTS, "USD", [payment("11.30")]).is_balanced
+
+
 def test_a_total_that_is_not_that_of_its_lines_does_not_balance():
     row = form("11.31", sold("i-sales", "10.00"), sold("i-tax", "1.30"))
 
@@ -75,7 +105,11 @@ def test_a_total_that_is_not_that_of_its_lines_does_not_balance():
     ("entity", "row", "words"),
     [
         ("CreditMemo", INVOICE, "CreditMemo 1001: the proof has no rule for this kind"),
-        ("Invoice", {**INVOICE, "TxnTaxDetail": {"TotalTax": 1}}, "carries 100 minor units of QuickBooks tax"),
+        (
+            "Invoice",
+            taxed(INVOICE, {"r-new": "1.00"}),
+            "carries 100 minor units of tax of rate r-new, and nobody knows",
+        ),
         ("Invoice", form("1.00", {"DetailType": "DiscountLineDetail", "Amount": 1}), "no rule for DiscountLineDetail"),
     ],
 )
@@ -107,6 +141,7 @@ def test_items_lead_to_their_accounts_and_types_to_the_accounts_that_quickbooks_
             {"Id": RECEIVABLE, "AccountType": "Accounts Receivable", "AccountSubType": "AccountsReceivable"},
             {"Id": UNDEPOSITED, "AccountType": "Other Current Asset", "AccountSubType": "UndepositedFunds"},
         ],
+        [FiledRate("r-hst", "HST ON", Decimal(13), HST_PAYABLE, 0)],
     )
 
-    assert accounts == CompanyAccounts({"7": SALES}, RECEIVABLE, UNDEPOSITED)
+    assert accounts == CompanyAccounts({"7": SALES}, RECEIVABLE, UNDEPOSITED, {"r-hst": HST_PAYABLE})

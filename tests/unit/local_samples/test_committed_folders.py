@@ -16,7 +16,7 @@ RANGES = {
     "restaurant-us": (date(2026, 2, 21), date(2026, 3, 23)),
     "retail-ie": (date(2026, 3, 6), date(2026, 4, 5)),
     "cafe-ca": (date(2026, 2, 21), date(2026, 3, 23)),
-    "night-bar": (date(2026, 3, 27), date(2026, 3, 29)),
+    "night-bar": (date(2026, 3, 25), date(2026, 3, 29)),
 }
 BUILT = sorted(RANGES.keys() - {"night-bar"})
 MEGABYTE = 1_000_000

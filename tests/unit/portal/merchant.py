@@ -1,17 +1,12 @@
-"""A merchant with three stores, a chart of accounts and weeks of sales, all of it in memory; and their browser."""
+"""A merchant with three stores, a chart of accounts and weeks of sales, all of it in memory."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import parse_qs, urlencode, urlsplit
 
-from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
-from daybook.adapters.web.dispatch import dispatch
+from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.portal import Portal
 from daybook.adapters.web.rendering import Renderer
-from daybook.adapters.web.requests import Request
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import Lane
@@ -27,6 +22,7 @@ from daybook.domain.setup import Setup
 from factories import location, order, payment
 from fakes.authorizer import FakeAuthorizer
 from fakes.clock import FakeClock
+from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.ledger import COMPANY, FakeLedger
 from fakes.notify_store import FakeNotifyStore
@@ -37,6 +33,7 @@ from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
 from fakes.token_vaults import FakeTokenVault
+from unit.portal.visitor import Visitor
 
 PORTAL_FOLDER = Path(__file__).parents[3] / "functions" / "portal"
 MERCHANT = "m_1"
@@ -120,10 +117,10 @@ def profile_of(merchant_id=MERCHANT, *, stores=STORES):
     )
 
 
-def sales_of_day(store, on, *, untied=False, unknown_card=False):
-    """Two sales that tie to talech's report, unless a test says otherwise."""
+def sales_of_day(store, on, *, untied=False, unknown_card=False, gst_only=0, times=1):
+    """Two sales that tie to talech's report, unless a test says otherwise; `gst_only` is a third that bears no QST."""
     code, at = store.partition(":")[0], datetime.combine(on, time(17), tzinfo=UTC)
-    food, drinks = 41250 + on.day * 130, 23890 + on.day * 70
+    food, drinks = (41250 + on.day * 130) * times, (23890 + on.day * 70) * times
     gst, qst = round(food * 0.05), round(food * 0.09975)
     card = "JCB" if unknown_card else "VISA"
     first = order(
@@ -132,11 +129,20 @@ def sales_of_day(store, on, *, untied=False, unknown_card=False):
         taxes={"gst": gst, "qst": qst},
         tip=3150,
         payments=[payment(food + gst + qst, "CCRD", card, at=at, tip=3150)],
+        taxed=[(f"revenue:food-{code}", ("gst", "qst"), food)],
     )
     second = order(closed_at=at, lines=[(f"drinks-{code}", drinks)], payments=[payment(drinks, at=at)])
-    gross = food + drinks + (500 if untied else 0)
-    control = ControlTotals({"grossRevenue": gross, "reportedTax": gst + qst, "tip": 3150})
-    return DayActivity((first, second), control=control)
+    tax = round(gst_only * 0.05)
+    third = order(
+        closed_at=at,
+        lines=[(f"gifts-{code}", gst_only)],
+        taxes={"gst": tax},
+        payments=[payment(gst_only + tax, at=at)],
+        taxed=[(f"revenue:gifts-{code}", ("gst",), gst_only)],
+    )
+    gross = food + drinks + gst_only + (500 if untied else 0)
+    control = ControlTotals({"grossRevenue": gross, "reportedTax": gst + qst + tax, "tip": 3150})
+    return DayActivity((first, second, third) if gst_only else (first, second), control=control)
 
 
 class PortalWorld:
@@ -152,6 +158,7 @@ class PortalWorld:
         self.tokens, self.schedules = FakeTokenVault(self.clock), FakeSchedules()
         self.notify_store = FakeNotifyStore()
         self.authorizer = FakeAuthorizer(self.clock)
+        self.watch = FakeCompanyWatch()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
         self.connection = Connection(MERCHANT, company, ConnectionStatus.CONNECTED, connected_at)
         self.connections.save_profile(self.profile)
@@ -172,6 +179,7 @@ class PortalWorld:
             tracking_of=lambda _: FakeTracking(),
             clock=self.clock,
             settle_delay=timedelta(minutes=5),
+            watch=self.watch,
         )
         self.cookies = SessionCookies("a secret of this test")
         self.desk = VisitDesk(self.ports, self.cookies)
@@ -192,98 +200,16 @@ class PortalWorld:
     def work(self, limit=None):
         """Bring queued days to an outcome, as the worker would."""
         ports = PostingPorts(
-            self.connections, self.sync_log, self.proofs, lambda _: self.sales, lambda _: self.ledger, self.clock
+            self.connections,
+            self.sync_log,
+            self.proofs,
+            lambda _: self.sales,
+            lambda _: self.ledger,
+            self.clock,
+            self.watch,
         )
         lane = self.queue.sent[Lane.BACKFILL]
         batch = lane[:limit]
         del lane[: len(batch)]
         for number, request in enumerate(batch):
             post_location_day(request, f"worker-{number}", ports)
-
-
-@dataclass
-class Answered:
-    """What came back, with the address it came from."""
-
-    path: str
-    status: int
-    body: str
-    headers: dict
-
-    @property
-    def words(self):
-        return " ".join(re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", " ", self.body, flags=re.DOTALL).split())
-
-    @property
-    def title(self):
-        return re.search(r"<h1>(.*?)</h1>", self.body).group(1)
-
-    def form(self, action):
-        forms = FormReader()
-        forms.feed(self.body)
-        return next(fields for place, fields in forms.found if place == action)
-
-
-class FormReader(HTMLParser):
-    """The forms of a page with what a browser would send unchanged."""
-
-    def __init__(self):
-        super().__init__()
-        self.found, self._select, self._first = [], None, None
-
-    def handle_starttag(self, tag, attributes):
-        given = dict(attributes)
-        if tag == "form":
-            self.found.append((given.get("action"), {}))
-        elif not self.found:
-            return
-        elif tag == "input" and "name" in given:
-            kind = given.get("type", "text")
-            if kind not in {"radio", "checkbox"} or "checked" in given:
-                self.found[-1][1][given["name"]] = given.get("value", "")
-        elif tag == "select":
-            self._select = given["name"]
-        elif tag == "option" and self._select:
-            fields = self.found[-1][1]
-            if "selected" in given or self._select not in fields:
-                fields[self._select] = given.get("value", "")
-
-    def handle_endtag(self, tag):
-        if tag == "select":
-            self._select = None
-
-
-class Visitor:
-    """A browser: keeps its cookie, follows redirects, sends forms."""
-
-    def __init__(self, world, cookie=""):
-        self.world, self.cookie, self.clicks = world, cookie, 0
-
-    def open(self, address, **headers):
-        return self._follow("GET", address, {}, **headers)
-
-    def send(self, page, action, **chosen):
-        self.clicks += 1
-        return self._follow("POST", action, page.form(action) | chosen)
-
-    def post(self, path, fields, **request):
-        return self._answer("POST", path, fields, **request)
-
-    def _follow(self, method, address, fields, **headers):
-        for _ in range(5):
-            answer = self._answer(method, address, fields, **headers)
-            if answer.status != 303:
-                return answer
-            method, address, fields = "GET", answer.headers["Location"], {}
-        raise AssertionError(f"{address} redirects for ever")
-
-    def _answer(self, method, address, fields, **request):
-        place = urlsplit(address)
-        query = {name: values[-1] for name, values in parse_qs(place.query).items()}
-        sent = parse_qs(urlencode(fields), keep_blank_values=True)
-        form = {name: values[-1] for name, values in sent.items()}
-        cookies = (f"{SESSION_COOKIE}={self.cookie}",) if self.cookie else ()
-        asked = Request(method, place.path, query, form, cookies, **request)
-        page = dispatch(self.world.portal, asked)
-        self.cookie = page.cookie or self.cookie
-        return Answered(address, page.status, page.body, page.headers)

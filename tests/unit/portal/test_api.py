@@ -19,6 +19,14 @@ WRITES = [
     ("POST", "/syncs", {"first": str(NEWEST), "last": str(NEWEST)}),
     ("POST", f"/days/{NEWEST}/{QUEEN}/actions", {"action": "undo"}),
     ("DELETE", "/connection", None),
+    ("POST", "/lists/refresh", None),
+    ("POST", "/mapping/rehearsal", {"accounts": {"tip": "5"}}),
+    ("POST", "/mapping/template", {"template": {"schema_version": 1, "title": "", "rows": []}, "confirm": True}),
+    ("PUT", "/tax-codes", {"effective_from": str(NEWEST)}),
+    ("PUT", "/settings/posting", {"effective_from": "2026-12-01", "document_kind": "invoice"}),
+    ("PUT", "/settings/policies", {"untied": "post_and_flag", "closed_books": "delta"}),
+    ("PUT", "/settings/language", {"language": "fr"}),
+    ("PUT", "/settings/mails", {"email": "", "alerts": True, "daily_summary": True}),
 ]
 READS = [
     "/session",
@@ -30,6 +38,14 @@ READS = [
     "/mapping",
     "/setup",
     "/setup/preview",
+    "/lists",
+    "/mapping/gaps",
+    "/mapping/template",
+    "/tax-codes",
+    "/settings",
+    f"/days/undoable?first={NEWEST}&last={NEWEST}",
+    f"/days/redoable?first={NEWEST}&last={NEWEST}",
+    f"/proofs?first={NEWEST}&last={NEWEST}",
 ]
 
 
@@ -56,7 +72,7 @@ def test_every_call_is_described_with_its_refusals():
     described = {
         f"{method} {path}": set(call["responses"]) for path, calls in paths.items() for method, call in calls.items()
     }
-    assert len(described) == 16
+    assert len(described) == 32
     assert all({"200", "403", "409", "413", "422", "503"} <= responses for responses in described.values())
 
 

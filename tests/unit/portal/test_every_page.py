@@ -7,6 +7,7 @@ import pytest
 from daybook.domain.accounts import Account
 from unit.portal.merchant import QUEEN, PortalWorld
 from unit.portal.page_rules import ALLOWED_HOSTS, MAX_BYTES, hosts, read
+from unit.portal.tax_codes import CODES, choose_invoice
 
 SETUP_PAGES = (
     "/setup",
@@ -16,6 +17,7 @@ SETUP_PAGES = (
     "/setup/revenue-accounts",
     "/setup/payments",
     "/setup/rest",
+    "/setup/taxes",
     "/setup/tracking",
     "/setup/review",
     "/accounts/new?role=tip&back=rest",
@@ -30,6 +32,7 @@ PAGES = (
     f"/log/2026-11-23/{QUEEN}",
     "/mapping",
     "/mapping/change?role=tip",
+    "/mapping/taxes",
     "/mapping/template",
     "/settings",
     "/disconnect",
@@ -41,6 +44,8 @@ EVERY_PAGE = [*((path, "before") for path in SETUP_PAGES), *((path, "after") for
 def worlds():
     """Before the setup is confirmed, and after thirty days were posted: pages are only looked at."""
     before, after = PortalWorld(), PortalWorld()
+    before.ledger.codes = CODES
+    choose_invoice(before.visitor())
     visitor = after.visitor()
     visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
     visitor.send(visitor.open("/sync"), "/sync")

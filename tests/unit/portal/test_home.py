@@ -53,7 +53,7 @@ def test_a_day_that_needs_someone_shows_in_the_calendar_by_word_and_shape(ready,
 
     shape = {"Held for you": "held", "gaps": "gaps"}[word]
     assert f'href="#s-{shape}"' in page.body
-    assert f"Monday, November 23: {'Posted with ' if word == 'gaps' else ''}{word}" in page.words
+    assert f"Monday, November 23, 2026: {'Posted with ' if word == 'gaps' else ''}{word}" in page.words
 
 
 def test_one_held_day_has_one_button_to_it(ready, visitor):
@@ -115,3 +115,33 @@ def test_the_entry_of_a_hold_comes_from_the_catalogue_with_its_code(ready, visit
     page = post(ready, visitor)
 
     assert entry_for(HoldReason.NOT_TIED).code in page.words
+
+
+@pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize(
+    ("language", "months", "weekday", "day"),
+    [
+        ("en", "October–November 2026", "Sunday", "Monday, November 23, 2026: Posted"),
+        (
+            "fr",
+            "Octobre\N{THIN SPACE}–\N{THIN SPACE}novembre 2026",
+            "dimanche",
+            "lundi 23 novembre 2026: Comptabilisée",
+        ),
+    ],
+)
+def test_the_calendar_names_its_months_its_weekdays_and_every_full_date(visitor, language, months, weekday, day):
+    page = visitor.world.visitor(language).open("/")
+
+    assert f"<caption>{months}</caption>" in page.body
+    assert f'<span class="sr">{weekday}</span>' in page.body
+    assert f'<span class="sr">{day}</span>' in page.body
+
+
+@pytest.mark.usefixtures("synced")
+def test_the_month_stands_at_its_first_day_and_at_the_first_of_the_calendar(visitor):
+    page = visitor.open("/")
+
+    assert page.body.count("<small>Oct</small>20</span>") == 1
+    assert page.body.count("<small>Nov</small>1</span>") == 1
+    assert page.body.count("<small>Nov</small>") == 1

@@ -152,3 +152,53 @@ def test_a_day_can_be_read_again(synced, visitor):
 @pytest.mark.parametrize("address", [f"/log/{NEWEST}/nowhere", "/log/someday/all", f"/log/2019-01-01/{KING}"])
 def test_a_day_that_is_not_on_record_leads_back_to_the_log(visitor, address):
     assert visitor.open(address).path == "/log"
+
+
+@pytest.mark.parametrize(
+    ("untied", "outcome"),
+    [
+        (False, "Done: the day is in your books."),
+        (True, "The day was tried again and still waits for you."),
+    ],
+)
+def test_what_was_pressed_is_under_way_until_the_day_has_its_outcome(held, visitor, untied, outcome):
+    pressed = visitor.send(visitor.open(DAY), f"{DAY}/retry")
+    soon = visitor.open(pressed.path)
+    held.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=untied)
+    held.clock.advance(seconds=20)
+    held.work()
+
+    later = visitor.open(pressed.path)
+
+    assert "The day is being read again." in pressed.words
+    assert "The day is being read again." in soon.words
+    assert "is being" not in later.words
+    assert outcome in later.words
+
+
+def test_a_release_says_afterwards_that_the_day_is_in_the_books(held, visitor):
+    pressed = visitor.send(visitor.open(DAY), f"{DAY}/release")
+    held.clock.advance(seconds=20)
+    held.work()
+
+    assert "The day is being posted as it is." in pressed.words
+    assert "Done: the day is in your books." in visitor.open(pressed.path).words
+
+
+def test_an_undo_that_was_brought_back_meanwhile_is_not_said_to_be_out(synced, visitor):
+    undone = visitor.send(visitor.open(DAY), f"{DAY}/undo")
+    visitor.send(undone, f"{DAY}/redo")
+    synced.clock.advance(seconds=20)
+    synced.work()
+
+    page = visitor.open(undone.path)
+
+    assert "The day was taken out of your books." in undone.words
+    assert "The day was taken out of your books." not in page.words
+    assert "Done: the day is in your books." in page.words
+
+
+@pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize("query", ["done=retry", "done=retry&since=soon", "done=%3Cb%3E", "since=99"])
+def test_an_address_that_was_kept_never_says_that_something_is_under_way(visitor, query):
+    assert "is being" not in visitor.open(f"{DAY}?{query}").words

@@ -76,7 +76,8 @@ def test_a_mapping_comes_back_as_it_went(sample, language):
     books = replace(books, accounts=tuple(dict.fromkeys(books.accounts)))
     accounts = {str(wish.role): ids[wish.account.name] for wish in wishes}
     before = mapping(accounts, accounts.pop("suspense"), labels=default_labels(profile))
-    before = replace(before, account_names={number: name for name, number in ids.items()})
+    types = {ids[wish.account.name]: wish.account.type for wish in wishes}
+    before = replace(before, account_names={number: name for name, number in ids.items()}, account_types=types)
 
     exported = export_mapping(before, profile, books, title="Default")
     read_back = MappingTemplate.parse(MappingTemplate.of(exported.portable).text()).to_domain()

@@ -1,7 +1,10 @@
 """Tax codes are found by the rates they are made of, whatever they are called (quickbooks-online reference 6.4)."""
 
+from dataclasses import replace
+
 import pytest
 
+from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef, propose_tax_code
 from daybook_local.quickbooks.companies import VARIANTS
@@ -80,6 +83,53 @@ def test_a_code_that_adds_up_alike_from_other_rates_is_shown_and_not_chosen():
     assert [(match.code.name, match.reason.code) for match in proposal.matches] == [("GST/QST QC", "same_total")]
     assert proposal.choice is None
     assert reason_text(proposal.matches[0].reason, "en") == "It adds up to the same “14.975 %”, but from other rates."
+
+
+NEW_YORK = tax("Sales tax", "0.08875", "ny")
+CITY = (("State", "4"), ("City", "4.5"), ("MCTD", "0.375"))
+
+
+def group(name, *rates, **more):
+    """A code of a United States company: a form names it alone, and the total of its tax."""
+    return replace(code(name, *rates), total_only=True, **more)
+
+
+def test_a_group_whose_rates_add_up_to_the_tills_rate_is_chosen_where_a_form_says_the_total_alone():
+    proposal = propose_tax_code([NEW_YORK], [group("Yonkers", *CITY[:2]), group("New York City", *CITY)])
+
+    assert proposal.choice.code.name == "New York City"
+    assert proposal.choice.mapped == MappedTaxCode("id-New York City", (MappedTaxRate("ny", "", "8.875"),))
+    assert reason_text(proposal.choice.reason, "en") == (
+        "Its rates add up to “8.875 %”: “State 4 %”, “City 4.5 %”, “MCTD 0.375 %”."
+    )
+    assert reason_text(proposal.choice.reason, "fr").startswith("La somme de ses taux est de «\xa08.875 %\xa0»\xa0: «")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [group("New York County", ("State", "4"), ("Local", "4.875")), group("Flat", ("All", "8.875"))],
+    ids=["another group", "a single rate"],
+)
+def test_two_codes_with_the_tills_rate_in_all_are_a_persons_choice(other):
+    """Each pays other agencies, which no percentage tells apart."""
+    proposal = propose_tax_code([NEW_YORK], [group("New York City", *CITY), other])
+
+    assert proposal.choice is None
+    assert proposal.tied
+    assert {match.code.name for match in proposal.matches if match.rate_of_tax} == {"New York City", other.name}
+
+
+@pytest.mark.parametrize(
+    ("taxes", "candidate"),
+    [
+        ([NEW_YORK], group("a hair less", ("State", "4"), ("City", "4.5"), ("MCTD", "0.374"))),
+        ([NEW_YORK], code("another country", *CITY)),
+        ([tax("State", "0.04", "s"), tax("City", "0.04875", "c")], group("New York City", *CITY)),
+    ],
+    ids=["another sum", "rates are said one by one", "two taxes of the till"],
+)
+def test_a_group_is_chosen_for_no_other_sum_and_only_where_the_total_is_all_that_is_said(taxes, candidate):
+    assert propose_tax_code(taxes, [candidate]).choice is None
 
 
 def test_a_rate_of_another_tax_is_not_chosen_for_its_percentage():

@@ -12,6 +12,7 @@ from unit.quickbooks.echo import Echo
 from unit.quickbooks.sample_documents import (
     REFERENCES,
     TAXES,
+    correction,
     invoice,
     journal_entry,
     refund_receipt,
@@ -23,6 +24,7 @@ _NUMBER = re.compile(r'"\\u0000([^"]*)"')
 
 DOCUMENTS = {
     "journal_entry": journal_entry,
+    "correction": correction,
     "invoice": invoice,
     "invoice_taxed": lambda country: invoice(country, taxed=True),
     "sales_receipt": sales_receipt,

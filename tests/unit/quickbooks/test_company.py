@@ -55,6 +55,29 @@ def test_a_simple_company_tracks_nothing_and_closed_nothing():
     assert (company.country, company.subscription) == ("US", "UNKNOWN")
 
 
+@pytest.mark.parametrize(
+    ("preferences", "automated"),
+    [
+        pytest.param({}, False, id="not automated"),
+        pytest.param({"PartnerTaxEnabled": True}, True, id="set up"),
+        pytest.param({"PartnerTaxEnabled": False}, False, id="nobody has set it up"),
+    ],
+)
+def test_automated_sales_tax_is_on_where_somebody_has_set_it_up(preferences, automated):
+    company = company_of(REALM, ABOUT, {**PREFERENCES, "TaxPrefs": preferences})
+
+    assert company.automated_sales_tax is automated
+
+
+@pytest.mark.parametrize(
+    ("preferences", "uses"), [({}, True), ({"UsingSalesTax": True}, True), ({"UsingSalesTax": False}, False)]
+)
+def test_a_company_that_sells_without_tax_is_told_apart(preferences, uses):
+    company = company_of(REALM, ABOUT, {**PREFERENCES, "TaxPrefs": preferences})
+
+    assert company.uses_sales_tax is uses
+
+
 @pytest.mark.parametrize("where", ["ClassTrackingPerTxn", "ClassTrackingPerTxnLine"])
 def test_classes_are_tracked_on_the_document_or_on_the_line(where):
     preferences = {**PREFERENCES, "AccountingInfoPrefs": {where: True}}

@@ -1,5 +1,7 @@
 """What reaches the books has to show in a review: a change of it is a change of these files, on purpose."""
 
+import re
+
 import pytest
 
 from daybook.adapters.quickbooks.wire import loads
@@ -8,8 +10,12 @@ from daybook_local.quickbooks.fields import inspected
 from unit.quickbooks.golden_files import FOLDER, sent_files
 
 SENT = dict(sent_files())
+ENGLISH = re.compile(
+    r"\b(sales|payments?|tips?|cash|gift|tax|refunds?|correction (of|for)|location|of|a day)\b", re.IGNORECASE
+)
 ENTITIES = {
     "journal_entry": "JournalEntry",
+    "correction": "JournalEntry",
     "invoice": "Invoice",
     "invoice_taxed": "Invoice",
     "sales_receipt": "SalesReceipt",
@@ -43,3 +49,22 @@ def test_quickbooks_knows_every_field_of_a_payment(file):
     for item in batch["BatchItemRequest"]:
         assert item.keys() == {"bId", "operation", "Payment"}
         inspected(BY_NAME["Payment"].shape, item["Payment"], latin1_only=file.startswith("us/"))
+
+
+@pytest.mark.parametrize("file", [file for file in SENT if file.startswith("ca/")])
+def test_the_canadian_shop_reads_french(file):
+    """Memos and notes; a category keeps the name that the shop gave it."""
+    texts = [text.replace("Food", "").replace("Queen St", "") for text in words_in(loads(SENT[file]))]
+
+    assert texts
+    assert [text for text in texts if ENGLISH.search(text)] == []
+
+
+def words_in(body):
+    """Every memo and note of a body."""
+    if isinstance(body, dict):
+        for key, value in body.items():
+            yield from [value] if key in {"Description", "PrivateNote"} else words_in(value)
+    elif isinstance(body, list):
+        for value in body:
+            yield from words_in(value)

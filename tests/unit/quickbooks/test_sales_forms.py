@@ -41,12 +41,32 @@ def test_us_tax_is_one_code_and_one_total():
     assert body["TxnTaxDetail"] == {"TxnTaxCodeRef": {"value": "3"}, "TotalTax": Decimal("78.79")}
 
 
-def test_a_us_form_cannot_say_two_tax_codes():
+@pytest.mark.parametrize(
+    ("amounts", "named"),
+    [
+        pytest.param((700, 300), "5", id="more under the first"),
+        pytest.param((300, 700), "3", id="more under the second"),
+        pytest.param((500, 500), "3", id="as much under both"),
+        pytest.param((-700, 300), "5", id="more given back under the first"),
+    ],
+)
+def test_a_us_form_of_several_codes_names_the_one_under_which_most_was_sold(amounts, named):
+    """The head has room for one code; the lines are taxable whichever they bear, and the total is the whole tax."""
     taxed = invoice("US", taxed=True)
-    first, *rest = taxed.lines
+    first, second, *rest = taxed.lines
+    lines = (
+        replace(first, tax_code_id="5", amount_minor=amounts[0]),
+        replace(second, tax_code_id="3", amount_minor=amounts[1]),
+        *(replace(line, tax_code_id="NON", amount_minor=0) for line in rest),
+    )
+    total = sum(amounts) + sum(tax.amount_minor for tax in taxed.taxes)
+    receipt = replace(taxed, kind=DocumentKind.REFUND_RECEIPT, payments=(), lines=lines)
+    assert receipt.total_minor == total
 
-    with pytest.raises(ValueError, match=r"one tax code, not \['3', '5'\]"):
-        render(replace(taxed, lines=(replace(first, tax_code_id="5"), *rest)), REFERENCES, "US")
+    body = render(receipt, REFERENCES, "US")
+
+    assert [detail["TaxCodeRef"]["value"] for detail in details(body)][:2] == ["TAX", "TAX"]
+    assert body["TxnTaxDetail"] == {"TxnTaxCodeRef": {"value": named}, "TotalTax": Decimal("78.79")}
 
 
 def test_a_rate_that_appears_twice_is_sent_once():
@@ -63,7 +83,7 @@ def test_a_line_without_a_code_is_refused_before_quickbooks_does():
     taxed = invoice("CA", taxed=True)
     first, *rest = taxed.lines
 
-    with pytest.raises(ValueError, match="'Sales, Food' has no tax code"):
+    with pytest.raises(ValueError, match="'Ventes, Food, Queen St' has no tax code"):
         render(replace(taxed, lines=(replace(first, tax_code_id=None), *rest)), REFERENCES, "CA")
 
 

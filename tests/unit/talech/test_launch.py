@@ -85,6 +85,30 @@ def test_a_language_daybook_does_not_speak_becomes_english(lang, language):
     assert launch().verify(signed(lang=lang)).language == language
 
 
+@pytest.mark.parametrize(
+    ("token", "language"),
+    [
+        (signed(lang="fr-CA"), "fr"),
+        (signed(lang="fr", exp=NOW - timedelta(days=1)), "fr"),
+        (signed(lang=None), ""),
+        (signed(lang=["fr"]), ""),
+        ("nonsense", ""),
+        ("", ""),
+    ],
+)
+def test_a_refused_launch_still_tells_the_language_of_the_page_that_says_so(token, language):
+    """The words of a page need no trust: an expired, used or forged launch is answered in the language it names."""
+    assert launch().language_of(token) == language
+
+
+def test_a_forged_launch_decides_nothing_but_the_language():
+    forged = jwt.encode({"lang": "fr"}, "another secret of at least thirty-two bytes", algorithm="HS256")
+
+    assert launch().language_of(forged) == "fr"
+    with pytest.raises(LaunchRefusedError):
+        launch().verify(forged)
+
+
 def test_half_a_minute_of_clock_skew_is_forgiven():
     soon = signed(iat=NOW + timedelta(seconds=20), exp=NOW + timedelta(minutes=5))
     just_over = signed(exp=NOW - timedelta(seconds=20))

@@ -28,7 +28,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "connect": ("Connect now", "Se connecter maintenant"),
     "manage": (
         "Already connected? The same button opens Daybook with your books, sync logs and settings.",
-        "Déjà connecté\N{NO-BREAK SPACE}? Le même bouton ouvre Daybook avec vos livres, vos journaux de "
+        "Déjà connecté? Le même bouton ouvre Daybook avec vos livres, vos journaux de "
         "synchronisation et vos paramètres.",
     ),
     "upgrade_title": ("Your plan has no integrations yet", "Votre forfait ne comprend pas encore les intégrations"),

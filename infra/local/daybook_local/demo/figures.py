@@ -7,6 +7,7 @@ from typing import Any
 
 from daybook_local.demo.booked_documents import BookedDocument
 from daybook_local.demo.proof import ProofLine
+from daybook_local.demo.tax_return import TaxReturn
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.quickbooks_control import MeterReading
 
@@ -17,7 +18,8 @@ class Figures:
 
     A location-day's document counts once: the payments of an invoice are in `payments`. `intuit_writes` are writes of
     documents and payments; `references` those of the items, payment methods and customer that sales forms name, made
-    once per company.
+    once per company. The last four are of QuickBooks' tax codes: how many taxes of the tills, what the tax return holds
+    of them, its difference from the tills, and tax that stays on liability lines because a form could not carry it.
     """
 
     merchants: int
@@ -37,6 +39,10 @@ class Figures:
     seconds: float
     payments: int = 0
     references: int = 0
+    taxes: int = 0
+    tax_return_minor: int = 0
+    tax_return_difference_minor: int = 0
+    tax_on_lines_minor: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The figures under their names, in the order of the contract."""
@@ -64,6 +70,9 @@ class Figures:
             f"{self.duplicates} documents are there twice, or belong to no location-day": not self.duplicates,
             f"{self.unbalanced} documents do not balance": not self.unbalanced,
             f"the books differ from talech by {self.difference_minor} minor units": not self.difference_minor,
+            f"the tax return differs from the tills by {self.tax_return_difference_minor} minor units": (
+                not self.tax_return_difference_minor
+            ),
         }
         return [words for words, is_well in findings.items() if not is_well]
 
@@ -79,10 +88,12 @@ def figures_of(
     location_days: int,
     seconds: float,
     references: int = 0,
+    tax_return: TaxReturn | None = None,
 ) -> Figures:
     """Count and add up. The difference is that of every account, plus that of every line of every location-day."""
     states = Counter(record.state for record in records)
     deltas = {delta for record in records for delta in record.delta_ids}
+    filed = tax_return or TaxReturn((), {})
     return Figures(
         merchants=1,
         locations=locations,
@@ -101,6 +112,10 @@ def figures_of(
         seconds=round(seconds, 1),
         payments=sum(len(document.payments) for document in documents),
         references=references,
+        taxes=filed.taxes,
+        tax_return_minor=filed.filed_minor,
+        tax_return_difference_minor=filed.difference_minor,
+        tax_on_lines_minor=filed.on_lines_minor,
     )
 
 

@@ -75,7 +75,7 @@ class LateChanges:
         _ask_for_earlier_days(scene, dates)
         records = system.daybook.history(merchant_id, dates.first, dates.last)
         seconds = time.monotonic() - first.started
-        examination = examine(system, dates, records, first.connected, seconds, choice=scene.choice)
+        examination = examine(system, dates, records, first.connected, seconds, choice=scene.choice, taxes=scene.taxes)
         closed_after = system.quickbooks.documents_until(closed_through)
         corrections = _corrections(first.examination, examination, changed, closed_before, closed_after)
         reads, allowed = examination.figures.intuit_reads, _READS_PER_DELTA * len(corrections.deltas)
@@ -155,7 +155,8 @@ def _named(examination: Examination, corrections: Corrections) -> list[str]:
 
 
 def _cost(reads: int, corrections: Corrections) -> str:
+    amended, later = len(corrections.amended), len(corrections.deltas)
     return (
-        f"{len(corrections.amended)} days amended in place, {len(corrections.deltas)} by an entry in the open period; "
-        f"{reads} metered reads, which those entries need to ask for the closing date."
+        f"{amended} days amended in place, {later} by a document in the open period; "
+        f"{reads} metered reads, which those documents need to ask for the closing date."
     )

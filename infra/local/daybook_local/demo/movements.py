@@ -64,13 +64,16 @@ class _Reader:
                 raise UnknownDocumentError(f"{self._entity} {self.row['Id']}: the proof has no rule for {kind}")
 
     def sold(self) -> Iterator[Movement]:
-        """What a form's lines credit."""
-        tax = self.minor(self.row.get("TxnTaxDetail") or {}, "TotalTax")
-        if tax:
-            words = f"carries {tax} minor units of QuickBooks tax, and the API does not say on which account"
-            raise UnknownDocumentError(f"{self._entity} {self.row['Id']}: {words}")
+        """What a form credits: the accounts of its lines, and QuickBooks' own for the tax of each rate."""
         for detail, amount in self.lines(_ITEM):
             yield self.accounts.of_items[detail["ItemRef"]["value"]], -amount
+        for line in (self.row.get("TxnTaxDetail") or {}).get("TaxLine") or []:
+            amount = self.minor(line, "Amount")
+            rate = line["TaxLineDetail"]["TaxRateRef"]["value"]
+            if amount and rate not in self.accounts.of_tax_rates:
+                words = f"carries {amount} minor units of tax of rate {rate}, and nobody knows on which account"
+                raise UnknownDocumentError(f"{self._entity} {self.row['Id']}: {words}")
+            yield self.accounts.of_tax_rates.get(rate, ""), -amount
 
 
 def _journal_entry(of: _Reader) -> Iterator[Movement]:

@@ -51,7 +51,9 @@ class NewCard:
         wait_until_idle(system)
         records = system.daybook.history(merchant_id, first.dates.first, first.dates.last)
         seconds = time.monotonic() - first.started
-        examination = examine(system, first.dates, records, first.connected, seconds, choice=scene.choice)
+        examination = examine(
+            system, first.dates, records, first.connected, seconds, choice=scene.choice, taxes=scene.taxes
+        )
         figures = {
             "gap_days": first.examination.figures.posted_with_gaps,
             "suspense_before_minor": waiting,

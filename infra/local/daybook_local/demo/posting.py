@@ -6,7 +6,9 @@ from datetime import date, timedelta
 from daybook_local.aws.schedules import Schedules
 from daybook_local.demo.posting_choice import PostingChoice
 from daybook_local.demo.progress_bars import ProgressBars
-from daybook_local.demo.settling import wait_until_settled
+from daybook_local.demo.settling import UnderWay, wait_until_settled
+from daybook_local.demo.tax_codes import TaxCodesInUse
+from daybook_local.demo.waiting import waited_for
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import SETTLE_DELAY, LocalSystem
 from daybook_local.system.sample import DateRange
@@ -21,11 +23,12 @@ class ScheduleError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The running system, how its merchant wants to be posted, and the bars that people watch."""
+    """The running system, how its merchant wants to be posted, the bars that people watch, the tax codes in use."""
 
     system: LocalSystem
     choice: PostingChoice
     bars: ProgressBars
+    taxes: TaxCodesInUse | None = None
 
     @property
     def places(self) -> list[str]:
@@ -37,9 +40,14 @@ def first_sync(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
     """Send the history through the queues."""
     expected = len(dates) * len(scene.places)
     scene.bars.stage(f"First sync: {expected} location-days through the queues", expected)
-    before = scene.system.quickbooks.meter().documents
     sync(scene, dates)
-    return wait_until_settled(scene.system, dates, expected, lambda documents: scene.bars.reached(documents - before))
+
+    def show(under_way: UnderWay) -> None:
+        # One message is one location-day, whatever comes of it: a closed shop has no document to count.
+        scene.bars.reached(expected - under_way.messages)
+        scene.bars.note(*waited_for(scene.choice, under_way.messages))
+
+    return wait_until_settled(scene.system, dates, expected, show)
 
 
 def sync(scene: Scene, dates: DateRange) -> None:
@@ -59,7 +67,7 @@ def close_date(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
     fire_schedules(system, dates.last)
     _expect_planned(scene, dates.last)
     return wait_until_settled(
-        system, dates, len(dates) * expected, lambda documents: scene.bars.reached(documents - before)
+        system, dates, len(dates) * expected, lambda under_way: scene.bars.reached(under_way.documents - before)
     )
 
 

@@ -13,10 +13,12 @@ class ProgressBars:
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
         self._stage: TaskID | None = None
+        self._words = ""
 
     def stage(self, words: str, total: int | None = None) -> None:
         """Begin a stage of so many steps; None where nobody can tell."""
         self.finish()
+        self._words = words
         self._stage = self._progress.add_task(words, total=total)
 
     def reached(self, done: int) -> None:
@@ -26,11 +28,18 @@ class ProgressBars:
 
     def say(self, words: str) -> None:
         """Say what the stage is busy with."""
+        self._words = words
+        self.note()
+
+    def note(self, *lines: str) -> None:
+        """Say under the stage what it waits for; without a line, nothing."""
         if self._stage is not None:
-            self._progress.update(self._stage, description=words)
+            below = "".join(f"\n  [dim]{line}[/dim]" for line in lines)
+            self._progress.update(self._stage, description=f"{self._words}{below}")
 
     def finish(self) -> None:
-        """Fill the bar of the stage."""
+        """Fill the bar of the stage, which waits for nothing any more."""
+        self.note()
         if self._stage is not None:
             total = self._progress.tasks[self._stage].total or 1
             self._progress.update(self._stage, total=total, completed=total)

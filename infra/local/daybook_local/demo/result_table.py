@@ -11,6 +11,8 @@ from rich.table import Table
 from daybook_local.demo.examination import Examination
 from daybook_local.demo.posting_choice import ALL_LOCATIONS, PostingChoice
 from daybook_local.demo.scenario import Told
+from daybook_local.demo.tax_on_lines import tax_gaps
+from daybook_local.demo.tax_table import show_taxes
 from daybook_local.system.quickbooks_control import MeterReading
 from daybook_local.system.sample import LoadedSample
 
@@ -30,9 +32,11 @@ def show_result(console: Console, sample: LoadedSample, choice: PostingChoice, t
     console.print(_table(sample, choice, examination))
     console.print("Differences are in minor units; the last row adds those of every account of the trial balance.")
     console.print(_calls(told.connecting, examination))
+    if examination.tax_return is not None and told.taxes is not None:
+        show_taxes(console, sample, examination.tax_return, examination.records, told.taxes)
     for line in told.ending.said if told.ending else ():
         console.print(escape(line), highlight=False)
-    gaps = sorted({gap for record in examination.records for gap in record.gaps})
+    gaps = sorted({gap for record in examination.records for gap in {*record.gaps} - {*tax_gaps(record)}})
     if gaps:
         console.print(f"Waiting in the suspense account for a mapping: {escape(', '.join(gaps))}")
     for record in examination.records:
@@ -58,7 +62,8 @@ def _calls(connecting: MeterReading, examination: Examination) -> str:
 
 def _table(sample: LoadedSample, choice: PostingChoice, examination: Examination) -> Table:
     kind = choice.document.replace("_", " ")
-    table = Table(title=f"{sample.name}: talech against QuickBooks, one {kind} per day")
+    taxes = ", tax by QuickBooks' codes" if choice.uses_tax_codes else ""
+    table = Table(title=f"{sample.name}: talech against QuickBooks, one {kind} per day{taxes}")
     table.add_column("location", no_wrap=True)
     for heading in ("days", "posted", "with gaps", "empty", "held", "failed", "documents", "difference"):
         table.add_column(heading, justify="right", no_wrap=True)

@@ -14,6 +14,7 @@ from daybook_local.demo.posting import Scene, close_date, first_sync
 from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.progress_bars import ProgressBars
 from daybook_local.demo.sequels import Ending, FirstAct, Sequel
+from daybook_local.demo.tax_codes import TaxCodesInUse, use_tax_codes
 from daybook_local.system.local_system import SETTLE_DELAY, LocalSystem
 from daybook_local.system.quickbooks_control import MeterReading
 from daybook_local.system.sample import DateRange, LoadedSample
@@ -27,11 +28,12 @@ class NotYetOverError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was proven after the posting, what connecting cost, and how the sequel ended if there was one."""
+    """What was proven after the posting, what connecting cost, how a sequel ended, which tax codes are in use."""
 
     examination: Examination
     connecting: MeterReading
     ending: Ending | None = None
+    taxes: TaxCodesInUse | None = None
 
     @property
     def in_the_end(self) -> Examination:
@@ -79,6 +81,7 @@ def tell(
 
     Raises:
         PageError: the merchant could not connect.
+        WrongTaxCodeError: Daybook took a code whose percentages are not those of the taxes.
         ScheduleError: no schedule planned the last date.
         DaybookCommandError: a `daybook` command failed.
     """
@@ -86,20 +89,31 @@ def tell(
     connect_merchant(system)
     if not choice.is_default:
         system.daybook.choose(system.sample.merchant_id, document=choice.document, locations=choice.locations)
+    connecting = system.quickbooks.meter()
+    scene = Scene(system, choice, bars, _tax_codes(system, dates, choice, bars))
     connected = system.quickbooks.meter()
-    scene = Scene(system, choice, bars)
     if sequel is not None:
         sequel.prepare(scene, dates)
     if dates.first < dates.last:
         first_sync(scene, DateRange(dates.first, dates.last - _ONE_DAY))
     records = close_date(scene, dates)
     bars.stage("Reading every document back")
-    examination = examine(system, dates, records, connected, time.monotonic() - started, choice=choice)
+    seconds = time.monotonic() - started
+    examination = examine(system, dates, records, connected, seconds, choice=choice, taxes=scene.taxes)
     ending = sequel.play(scene, _first_act(scene, dates, examination, connected, started)) if sequel else None
-    told = Told(examination, connected, ending)
+    told = Told(examination, connecting, ending, scene.taxes)
     if export_to is not None:
-        export(export_to, told.in_the_end.documents, told.in_the_end.proof)
+        export(export_to, told.in_the_end)
     return told
+
+
+def _tax_codes(
+    system: LocalSystem, dates: DateRange, choice: PostingChoice, bars: ProgressBars
+) -> TaxCodesInUse | None:
+    if not choice.uses_tax_codes:
+        return None
+    bars.stage("QuickBooks tax codes for the merchant's taxes")
+    return use_tax_codes(system, dates.first)
 
 
 def _first_act(

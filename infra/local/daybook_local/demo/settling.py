@@ -17,7 +17,16 @@ _HISTORY_WHILE_BUSY_SECONDS = 15.0
 # Longer than the first two back-offs of a message together (30 and 60 seconds).
 _STALLED_SECONDS = 120.0
 
-Watched = Callable[[int], None]
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A look at the work: documents in QuickBooks, and messages that wait, are delayed or lie with a worker."""
+
+    documents: int
+    messages: int
+
+
+Watched = Callable[[UnderWay], None]
 
 
 @dataclass(slots=True)
@@ -38,13 +47,13 @@ def wait_until_settled(
 ) -> list[LocationDayRecord]:
     """The records of the range once `expected` are settled; as they stand when nothing has moved for two minutes.
 
-    `watched` hears how many documents QuickBooks has.
+    `watched` hears of every look.
     """
     movement, asked_at = _Movement(), 0.0
     records: list[LocationDayRecord] = []
     while True:
         documents, messages = system.quickbooks.meter().documents, messages_under_way(system)
-        watched(documents)
+        watched(UnderWay(documents, messages))
         pause = _HISTORY_WHILE_BUSY_SECONDS if messages else _HISTORY_SECONDS
         if time.monotonic() - asked_at >= pause:
             records = system.daybook.history(system.sample.merchant_id, dates.first, dates.last)

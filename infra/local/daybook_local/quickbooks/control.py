@@ -21,6 +21,7 @@ from daybook_local.quickbooks.ledger import ledger, trial_balance
 from daybook_local.quickbooks.preferences import set_preference
 from daybook_local.quickbooks.presentation import presented
 from daybook_local.quickbooks.state import SimulatorState
+from daybook_local.quickbooks.tax_return import tax_return
 from daybook_local.quickbooks.wire import Body, dumps, loads
 
 _Action = Callable[[Body], Body]
@@ -50,10 +51,12 @@ class Control:
             Route("/_control/throttle", self._endpoint(self._throttle), methods=["POST"]),
             Route("/_control/oauth", self._endpoint(self._oauth), methods=["POST"]),
             Route("/_control/webhooks", self._endpoint(self._webhooks), methods=["POST"]),
+            Route("/_control/webhooks", self._endpoint(self._delivered), methods=["GET"]),
             Route("/_control/companies", self._endpoint(self._companies), methods=["GET"]),
             Route("/_control/companies", self._endpoint(self._create_company), methods=["POST"]),
             Route(f"{company}/trial-balance", self._endpoint(self._trial_balance), methods=["GET"]),
             Route(f"{company}/ledger", self._endpoint(self._ledger), methods=["GET"]),
+            Route(f"{company}/tax-return", self._endpoint(self._tax_return), methods=["GET"]),
             Route(f"{company}/documents", self._endpoint(self._documents), methods=["GET"]),
             Route(f"{company}/settings", self._endpoint(self._settings), methods=["POST"]),
             Route(f"{company}/edit", self._endpoint(self._edit), methods=["POST"]),
@@ -135,6 +138,9 @@ class Control:
         webhooks.verifier_token = asked.get("verifier_token", webhooks.verifier_token)
         return {"url": webhooks.url}
 
+    def _delivered(self, asked: Body) -> Body:  # noqa: ARG002 -- the form of an action
+        return {"deliveries": [asdict(delivery) for delivery in self._state.webhooks.deliveries]}
+
     def _companies(self, asked: Body) -> Body:  # noqa: ARG002 -- the form of an action
         return {"companies": [_summary(company) for company in self._state.companies.values()]}
 
@@ -153,6 +159,10 @@ class Control:
 
     def _ledger(self, asked: Body) -> Body:
         return {"lines": [asdict(line) for line in ledger(self._company(asked), asked.get("from"), asked.get("to"))]}
+
+    def _tax_return(self, asked: Body) -> Body:
+        rates = tax_return(self._company(asked), asked.get("from"), asked.get("to"))
+        return {"rates": [asdict(rate) for rate in rates], "tax_minor": sum(rate.tax_minor for rate in rates)}
 
     def _documents(self, asked: Body) -> Body:
         company = self._company(asked)

@@ -1,7 +1,7 @@
 """Change notices to one endpoint, as CloudEvents with a signature (quickbooks-online reference 8).
 
-Notices go out from a thread of their own, so that a slow receiver never holds up a write. They are sent once: receivers
-must not depend on every notice arriving, and here they learn it.
+Notices go out from a thread of their own, so that a slow receiver never holds up a write; what changes within a moment
+travels in one body. They are sent once: receivers must not depend on every notice arriving, and here they learn it.
 """
 
 import base64
@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import queue
 import threading
+import time
 import uuid
 from dataclasses import dataclass, field
 
@@ -19,6 +20,9 @@ from daybook_local.quickbooks.wire import Body, dumps
 
 _VERBS = {"create": "created", "update": "updated", "delete": "deleted", "void": "voided"}
 _TIMEOUT_SECONDS = 3.0
+_GATHERED_SECONDS = 0.25
+_MOST_IN_A_BODY = 100
+DEFAULT_VERIFIER_TOKEN = "simulator-verifier-token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +39,15 @@ class Webhooks:
 
     clock: Clock
     url: str | None = None
-    verifier_token: str = "simulator-verifier-token"
+    verifier_token: str = DEFAULT_VERIFIER_TOKEN
     deliveries: list[Delivery] = field(default_factory=list)
-    _queue: "queue.Queue[list[Body] | None]" = field(default_factory=queue.Queue)
+    _queue: "queue.Queue[Body | None]" = field(default_factory=queue.Queue)
     _thread: threading.Thread | None = None
 
     def notify(self, realm: str, entity: str, identifier: str, verb: str) -> None:
         """Queue the notice of one change."""
         if self.url is not None:
-            self._queue.put([self._event(realm, entity, identifier, verb)])
+            self._queue.put(self._event(realm, entity, identifier, verb))
             self._start()
 
     def close(self) -> None:
@@ -77,11 +81,29 @@ class Webhooks:
             self._thread.start()
 
     def _deliver(self) -> None:
-        while (events := self._queue.get()) is not None:
-            raw = dumps(events)
-            headers = {"content-type": "application/cloudevents+json", "intuit-signature": self.signature(raw)}
+        with requests.Session() as session:
+            session.trust_env = False
+            while events := self._gathered():
+                raw = dumps(events)
+                headers = {"content-type": "application/cloudevents+json", "intuit-signature": self.signature(raw)}
+                try:
+                    answer = session.post(self.url or "", data=raw, headers=headers, timeout=_TIMEOUT_SECONDS)
+                    self.deliveries.append(Delivery(answer.status_code, events))
+                except requests.RequestException:
+                    self.deliveries.append(Delivery(0, events))
+
+    def _gathered(self) -> list[Body]:
+        """The next event and those that follow it within a moment; nothing once the end is reached."""
+        event, events = self._queue.get(), []
+        until = time.monotonic() + _GATHERED_SECONDS
+        while event is not None:
+            events.append(event)
+            if len(events) == _MOST_IN_A_BODY:
+                return events
             try:
-                answer = requests.post(self.url or "", data=raw, headers=headers, timeout=_TIMEOUT_SECONDS)
-                self.deliveries.append(Delivery(answer.status_code, events))
-            except requests.RequestException:
-                self.deliveries.append(Delivery(0, events))
+                event = self._queue.get(timeout=max(0.0, until - time.monotonic()))
+            except queue.Empty:
+                return events
+        if events:
+            self._queue.put(None)
+        return events

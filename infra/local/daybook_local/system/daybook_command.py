@@ -32,6 +32,7 @@ class LocationDayRecord:
     gaps: tuple[str, ...]
     why: str
     delta_ids: tuple[str, ...] = ()
+    code: str | None = None
 
     @property
     def document_ids(self) -> frozenset[str]:
@@ -76,6 +77,20 @@ class DaybookCommand:
         options = [part for role, account in accounts.items() for part in ("--set", f"{role}={account}")]
         return len(self._run("map", "--merchant", merchant_id, *options, "--json")["reclassed"])
 
+    def tax_codes(self, merchant_id: str) -> dict[str, Any]:
+        """What `daybook taxes` finds: `tax_codes` by taxes, `undecided` ones, `untaxed` codes, the one `not_a_sale`."""
+        found: dict[str, Any] = self._run("taxes", "--merchant", merchant_id, "--json")
+        return found
+
+    def use_tax_codes(
+        self, merchant_id: str, *, untaxed: str, first: date, chosen: Mapping[str, str]
+    ) -> Mapping[str, str]:
+        """From a business date on sales forms carry tax codes; the code ids by taxes that are in use then."""
+        options = [part for taxes, code in chosen.items() for part in ("--set", f"{taxes}={code}")]
+        when = ("--untaxed", untaxed, "--from", first.isoformat())
+        used: Mapping[str, str] = self._run("taxes", "--merchant", merchant_id, *when, *options, "--json")["tax_codes"]
+        return used
+
     def connection(self, merchant_id: str) -> dict[str, Any]:
         """The merchant's connection, with its mapping.
 
@@ -115,6 +130,7 @@ def _record(row: Mapping[str, Any]) -> LocationDayRecord:
         document_id=document.get("id"),
         doc_number=document.get("doc_number"),
         delta_ids=tuple(delta["id"] for delta in row["deltas"]),
+        code=row["code"],
         gaps=tuple(row["gaps"]),
         why=": ".join(why),
     )

@@ -33,8 +33,10 @@ from daybook_local.system.vendor_apps import (
     DISCOVERY_PATH,
     INTUIT_CLIENT_ID,
     INTUIT_CLIENT_SECRET,
+    INTUIT_WEBHOOK_VERIFIER,
     TALECH_CLIENT_ID,
     TALECH_CLIENT_SECRET,
+    WEBHOOK_PATH,
     company_variant,
 )
 from daybook_local.talech.contract import to_json
@@ -103,6 +105,7 @@ def running_system(
         )
         parts.callback(forget, work)
         remember(work, system.quickbooks)
+        system.quickbooks.tell(f"{public_url}{WEBHOOK_PATH}", INTUIT_WEBHOOK_VERIFIER)
         yield system
 
 
@@ -142,6 +145,7 @@ def _deployed(
         "IntuitApiBaseUrl": quickbooks["url"],
         "IntuitClientId": INTUIT_CLIENT_ID,
         "IntuitClientSecret": INTUIT_CLIENT_SECRET,
+        "IntuitWebhookVerifier": INTUIT_WEBHOOK_VERIFIER,
         "TalechBaseUrl": talech["url"],
         "TalechClientId": TALECH_CLIENT_ID,
         "TalechClientSecret": TALECH_CLIENT_SECRET,

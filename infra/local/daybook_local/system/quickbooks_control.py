@@ -2,14 +2,16 @@
 
 import json
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from http import HTTPStatus
 from typing import Any
 
 import requests
 
-from daybook_local.quickbooks.wire import loads
+from daybook_local.quickbooks.wire import dumps, loads
 from daybook_local.system.loopback import ControlError, Loopback
 from daybook_local.system.vendor_apps import DISCOVERY_PATH, INTUIT_CLIENT_ID, INTUIT_CLIENT_SECRET
 
@@ -28,11 +30,12 @@ class MeterReading:
     documents: int
     accounts: int
     payments: int = 0
+    tax_codes: int = 0
 
     @property
     def references(self) -> int:
         """Writes of what documents refer to: items, payment methods, the customer."""
-        return self.writes - self.documents - self.payments - self.accounts
+        return self.writes - self.documents - self.payments - self.accounts - self.tax_codes
 
     def since(self, earlier: "MeterReading") -> "MeterReading":
         """What was counted after an earlier reading."""
@@ -42,6 +45,7 @@ class MeterReading:
             self.documents - earlier.documents,
             self.accounts - earlier.accounts,
             self.payments - earlier.payments,
+            self.tax_codes - earlier.tax_codes,
         )
 
 
@@ -52,6 +56,17 @@ class AccountMovement:
     account_id: str
     name: str
     minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiledRate:
+    """One tax rate on the company's tax return, in minor units; QuickBooks books it to `account_id`."""
+
+    rate_id: str
+    name: str
+    percent: Decimal
+    account_id: str
+    tax_minor: int
 
 
 class QuickBooksControl:
@@ -77,13 +92,22 @@ class QuickBooksControl:
         answer = self._loopback.get("/_control/meter")
         total, kinds = answer["total"], answer["realms"].get(self.realm, {}).get("writes_by_kind", {})
         payments = sum(count for kind, count in kinds.items() if kind.startswith("Payment."))
-        documents = total["documents_written"] - payments
-        return MeterReading(total["reads"], total["writes"], documents, total["accounts_created"], payments)
+        documents, tax_codes = total["documents_written"] - payments, kinds.get("TaxService.create", 0)
+        return MeterReading(total["reads"], total["writes"], documents, total["accounts_created"], payments, tax_codes)
 
     def trial_balance(self) -> list[AccountMovement]:
         """Every account that anything was posted to."""
         answer = self._loopback.get(f"/_control/companies/{self.realm}/trial-balance")
         return [AccountMovement(row["account_id"], row["name"], row["balance_minor"]) for row in answer["accounts"]]
+
+    def tax_return(self, first: date | None = None, last: date | None = None) -> list[FiledRate]:
+        """Every rate of the company with what its documents of these dates, both included, say of it."""
+        asked = {name: day.isoformat() for name, day in (("from", first), ("to", last)) if day is not None}
+        answer = self._loopback.get(f"/_control/companies/{self.realm}/tax-return", **asked)
+        return [
+            FiledRate(row["rate_id"], row["name"], Decimal(row["percent"]), row["account_id"], row["tax_minor"])
+            for row in answer["rates"]
+        ]
 
     def documents_until(self, last: date) -> dict[str, str]:
         """Every document dated up to a day as the books hold it, version and all: JSON text by entity and id."""
@@ -99,6 +123,24 @@ class QuickBooksControl:
         preferences = {"AccountingInfoPrefs.BookCloseDate": last.isoformat()}
         self._loopback.post(f"/_control/companies/{self.realm}/settings", {"preferences": preferences})
 
+    def tell(self, url: str, verifier_token: str) -> None:
+        """From now on changes are told to this address, signed with the token."""
+        self._loopback.post("/_control/webhooks", {"url": url, "verifier_token": verifier_token})
+
+    def told(self) -> list[tuple[int, int]]:
+        """Every body that was sent: the status it was answered with, 0 for no answer, and how many changes it held."""
+        deliveries = self._loopback.get("/_control/webhooks")["deliveries"]
+        return [(delivery["status"], len(delivery["events"])) for delivery in deliveries]
+
+    def edit(self, entity: str, row_id: str, *, delete: bool = False, **changes: Any) -> None:
+        """What a person does to a row on the screens of QuickBooks."""
+        asked = {"entity": entity, "id": row_id, "changes": changes, "delete": delete}
+        self._loopback.post(f"/_control/companies/{self.realm}/edit", asked)
+
+    def pass_time(self, seconds: float) -> None:
+        """Let time pass in QuickBooks alone."""
+        self._loopback.post("/_control/clock", {"advance_seconds": seconds})
+
     def arm(self, **switch: Any) -> None:
         """Arm a fault: `fault`, `path`, `times`, … as `fault_switches` describes them."""
         self._loopback.post("/_control/faults", switch)
@@ -110,16 +152,17 @@ class QuickBooksControl:
 
     def create_account(self, name: str, account_type: str) -> str:
         """What the accountant does in the chart of accounts; the new account's id."""
-        with requests.Session() as session:
-            session.trust_env = False
-            answer = session.post(
-                f"{self.api_url}/company/{self.realm}/account",
-                json={"Name": name, "AccountType": account_type},
-                headers={"Authorization": f"Bearer {self._access_token(session)}", "Accept": "application/json"},
-                timeout=_TIMEOUT_SECONDS,
-            )
-        account_id: str = _checked(answer)["Account"]["Id"]
+        account_id: str = self._write("account", {"Name": name, "AccountType": account_type})["Account"]["Id"]
         return account_id
+
+    def create_tax_code(self, name: str, rates: Sequence[Mapping[str, Any]]) -> list[str]:
+        """What the accountant does in the sales tax settings; the ids of the code's rates, in their order.
+
+        A rate is `TaxRateId` of one that exists, or `TaxRateName`, `RateValue` in per cent and `TaxAgencyId`.
+        """
+        details = [{**rate, "TaxApplicableOn": "Sales"} for rate in rates]
+        made = self._write("taxservice/taxcode", {"TaxCode": name, "TaxRateDetails": details})
+        return [rate["TaxRateId"] for rate in made["TaxRateDetails"]]
 
     def read_back(self, entity: str) -> list[dict[str, Any]]:
         """Every row of an entity over the public API, amounts as `Decimal`; these reads are metered."""
@@ -139,6 +182,23 @@ class QuickBooksControl:
     def close(self) -> None:
         """Let the connection go."""
         self._loopback.close()
+
+    def _write(self, path: str, body: Mapping[str, Any]) -> Any:
+        """A write over the public API; these are metered."""
+        with requests.Session() as session:
+            session.trust_env = False
+            token = self._access_token(session)
+            answer = session.post(
+                f"{self.api_url}/company/{self.realm}/{path}",
+                data=dumps(body),
+                headers={
+                    "Authorization": f"Bearer {token}",
+                    "Accept": "application/json",
+                    "Content-Type": "application/json",
+                },
+                timeout=_TIMEOUT_SECONDS,
+            )
+        return _checked(answer)
 
     def _query(self, session: requests.Session, token: str, query: str) -> requests.Response:
         """One page; the company admits ten requests a second, so a refused one waits for the next second."""

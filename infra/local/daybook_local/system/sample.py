@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from daybook_local.talech.business_day import BusinessCalendar, instant_at
-from daybook_local.talech.contract import Location, SampleMerchant
+from daybook_local.talech.contract import Location, SampleMerchant, Tax
 from daybook_local.talech.folder import load_folder
 
 
@@ -58,6 +58,7 @@ class LoadedSample:
                 f"{folder}: every location of merchant.json is inactive: there is nothing to post"
             )
         self.currency = self.locations[0].currency
+        self.taxes: tuple[Tax, ...] = profile.taxes
         self._calendars = {each.id: BusinessCalendar(each) for each in self.locations}
 
     @property
@@ -69,6 +70,14 @@ class LoadedSample:
     def location_ids(self) -> list[str]:
         """The active locations, in the order of the folder."""
         return [each.id for each in self.locations]
+
+    @property
+    def tax_sets(self) -> frozenset[frozenset[str]]:
+        """The taxes that anything sold bears together, by id; what bears none is left out."""
+        orders = self._merchant.orders
+        borne = [line.taxes for order in orders for line in order.lines]
+        borne += [charge.taxes for order in orders for charge in order.service_charges]
+        return frozenset(frozenset(tax.tax_id for tax in taxes) for taxes in borne if taxes)
 
     def dates(self, first: date | None = None, last: date | None = None) -> DateRange:
         """From the first business date on which anything happened to the last, or cut to the dates given.

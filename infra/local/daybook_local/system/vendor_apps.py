@@ -1,15 +1,20 @@
 """How the vendors know Daybook on this machine: the same keys go to the simulators and into the template."""
 
 from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
+from daybook_local.quickbooks.webhooks import DEFAULT_VERIFIER_TOKEN
 from daybook_local.talech.wire.tokens import CLIENT_ID, CLIENT_SECRET
 
 INTUIT_CLIENT_ID = DEFAULT_CLIENT_ID
 INTUIT_CLIENT_SECRET = DEFAULT_CLIENT_SECRET
+INTUIT_WEBHOOK_VERIFIER = DEFAULT_VERIFIER_TOKEN
 TALECH_CLIENT_ID = CLIENT_ID
 TALECH_CLIENT_SECRET = CLIENT_SECRET
 
 SETTINGS_PATH = "/settings/apps/quickbooks"
 """The page of talech's back office from which a merchant launches Daybook."""
+
+WEBHOOK_PATH = "/webhooks/quickbooks"
+"""Where Daybook hears from QuickBooks."""
 
 DISCOVERY_PATH = "/.well-known/openid_sandbox_configuration"
 

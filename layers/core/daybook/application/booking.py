@@ -6,13 +6,18 @@ that a person edited is left alone.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from daybook.application.closed_books import ClosedBooks
+from daybook.application.delta import as_posted, delta_of
 from daybook.application.guarded_calls import GuardedCalls
+from daybook.application.interrupted import Standing, standing_of
+from daybook.application.keep_proof import keep_proof
 from daybook.application.ports import Ledger
 from daybook.application.posting_target import PostingPorts, Target
 from daybook.application.references import references_for
+from daybook.domain.booked_lines import BookedLines, booked_lines
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -30,8 +35,15 @@ from daybook.domain.sync import (
     SyncRecord,
     SyncState,
     TaxRecomputedError,
+    TaxRefusedError,
     shortened,
 )
+
+_TAX_REFUSED = (
+    "QuickBooks refused the form with the tax it works out itself: the tax collected is booked as a line and is "
+    "missing from its sales tax centre"
+)
+Call = Callable[[Document, PostingKey, CompanyReferences], PostedDocument]
 
 
 class Booking:
@@ -44,8 +56,6 @@ class Booking:
         self._ports = ports
         self._ledger: Ledger = ports.ledger_of(target.connection)
         self._deltas = record.deltas
-        # Whether the proof on record is missing although the document stands: it was found, not posted, by this try.
-        self._unproved = False
 
     def run(self, cause: SyncCause) -> Outcome:
         """Make the books hold the target.
@@ -55,64 +65,52 @@ class Booking:
                 holds what was.
             RetriableError: the outcome is unknown; the intent tells the next try.
         """
-        document, content_hash, lines_hash = self._standing()
+        proof = self._ports.proofs.get(self._record.day) if self._record.intent is not None else None
+        standing = standing_of(self._record, self._calls, self._target, proof, self._ledger)
+        self._target, self._deltas, document = standing.target, standing.deltas, standing.document
+        if standing.delta_is_open:
+            return self._post_delta(document)
         if document is None and not self._deltas:
             return self._first_posting()
         if self._record.reason is HoldReason.RESPONSE_DIFFERS and document is not None:
             raise ResponseDiffersError(self._record.message, document=document, details=self._record.details)
-        same_figures = content_hash == self._target.content_hash
-        same_accounts = cause not in APPLY_MAPPING or lines_hash == self._target.lines_hash
+        if document and HoldReason.TOUCHED_IN_QUICKBOOKS in self._record.released and not self._deltas:
+            return self._kept_as_edited(document)
+        same_figures = standing.content_hash == self._target.content_hash
+        same_accounts = cause not in APPLY_MAPPING or standing.lines_hash == self._target.lines_hash
         if same_figures and same_accounts:
-            return self._posted(document) if self._unproved else self._unchanged(document, content_hash, lines_hash)
+            return self._posted(document) if standing.is_unproved else self._unchanged(standing)
         return self._correct(document)
-
-    def _standing(self) -> tuple[PostedDocument | None, str, str]:
-        """The document that stands for the day and the hashes of what it holds; settles an unknown outcome first."""
-        record, intent = self._record, self._record.intent
-        proof = self._ports.proofs.get(record.day) if intent is not None else None
-        if intent is not None and proof is not None and proof.revision == intent.revision:
-            # A proof is written after QuickBooks has answered: the try before this one died on its last step.
-            self._calls.know(intent.revision)
-            document, self._deltas = self._calls.told_apart(proof.documents, self._target)
-            return document, intent.content_hash, intent.lines_hash
-        if intent is None or self._calls.may_repeat(intent, self._target):
-            return record.document, record.content_hash, record.lines_hash
-        as_lines = self._target.with_tax_as_lines()
-        if intent.action is IntentAction.AMEND and intent.progress and self._calls.may_repeat(intent, as_lines):
-            # The answer that tax had been put back into lines was lost: the same amendment once more.
-            self._target = as_lines
-            self._calls.resume(intent)
-            return intent.progress, "", ""
-        if intent.action is not IntentAction.POST:
-            raise NeedsAttentionError(
-                HoldReason.TOUCHED_IN_QUICKBOOKS,
-                f"nobody knows whether the correction of {intent.doc_number} arrived: compare it in QuickBooks",
-            )
-        found = self._ledger.find(intent.kind, intent.doc_number)
-        self._calls.know(intent.revision)
-        self._unproved = found is not None
-        return (found, intent.content_hash, intent.lines_hash) if found else (None, "", "")
 
     def _first_posting(self) -> Outcome:
         if not self._target.posting.lines:
             return Outcome(SyncState.EMPTY, content_hash=self._target.content_hash)
         if HoldReason.CLOSED_PERIOD in self._record.released:
             return self._post_delta(None)
-        key = self._calls.next_key(self._target, self._target.kind)
-        document = self._calls.document(key, self._target)
-        references = self._references(document)
-        done = self._calls.progress(key)
-        post = partial(self._ledger.post, document, key.request_id, references, done=done)
-        return self._write(IntentAction.POST, key, document, post)
 
-    def _write(
-        self, action: IntentAction, key: PostingKey, document: Document, call: Callable[[], PostedDocument]
-    ) -> Outcome:
+        def post(document: Document, key: PostingKey, references: CompanyReferences) -> PostedDocument:
+            done = self._calls.progress(key)
+            return self._ledger.post(document, key.request_id, references, done=done)
+
+        return self._write(IntentAction.POST, self._target.kind, post)
+
+    def _write(self, action: IntentAction, kind: DocumentKind, call: Call) -> Outcome:
         try:
-            posted = self._calls.carry_out(action, key, document, self._target, call)
-        except TaxRecomputedError as recomputed:
-            posted = self._amend_with_tax_as_lines(recomputed.document)
+            posted = self._written(action, kind, call)
+        except TaxRefusedError:
+            # Nothing was stored: the same document goes out again, its tax as liability lines, under the next revision.
+            self._target = replace(self._target.with_tax_as_lines(), note=_TAX_REFUSED)
+            posted = self._written(action, kind, call)
         return self._posted(posted)
+
+    def _written(self, action: IntentAction, kind: DocumentKind, call: Call) -> PostedDocument:
+        key = self._calls.next_key(self._target, kind)
+        document = self._calls.document(key, self._target)
+        made = partial(call, document, key, self._references(document))
+        try:
+            return self._calls.carry_out(action, key, document, self._target, made)
+        except TaxRecomputedError as recomputed:
+            return self._amend_with_tax_as_lines(recomputed.document)
 
     def _amend_with_tax_as_lines(self, posted: PostedDocument) -> PostedDocument:
         """QuickBooks computed another tax than the till collected: the same document, tax as a liability line.
@@ -130,8 +128,6 @@ class Booking:
         if posted is None or self._deltas:
             # Part of the day already lies in a later period; amending the document too would count it twice.
             return self._post_delta(posted)
-        if HoldReason.TOUCHED_IN_QUICKBOOKS in self._record.released:
-            return self._kept_as_edited(posted)
         closed = ClosedBooks(self._target.connection, self._record)
         try:
             closed.check(self._target.posting.business_date)
@@ -145,20 +141,18 @@ class Booking:
         key = self._calls.next_key(self._target, posted.kind)
         if not self._target.posting.lines:
             return self._take_out(posted, key.revision, key.removal_request_id)
-        document = self._calls.document(key, self._target)
-        references = self._references(document)
 
-        def amend() -> PostedDocument:
+        def amend(document: Document, key: PostingKey, references: CompanyReferences) -> PostedDocument:
             return self._ledger.amend(document, posted, key.request_id, references)
 
-        def replace() -> PostedDocument:
+        def instead(document: Document, key: PostingKey, references: CompanyReferences) -> PostedDocument:
             self._ledger.remove(posted, key.removal_request_id)
             return self._ledger.post(document, key.request_id, references)
 
         # An invoice that became a refund receipt, or back, is another kind of paper: the old one goes first.
-        stays = document.kind is posted.kind
+        stays = self._calls.document(key, self._target).kind is posted.kind
         action = IntentAction.AMEND if stays else IntentAction.REPLACE
-        return self._write(action, key, document, amend if stays else replace)
+        return self._write(action, posted.kind, amend if stays else instead)
 
     def _take_out(self, posted: PostedDocument, revision: int, request_id: str) -> Outcome:
         """The day holds nothing any more: its document leaves the books."""
@@ -168,18 +162,21 @@ class Booking:
         return Outcome(SyncState.EMPTY, content_hash=self._target.content_hash)
 
     def _post_delta(self, document: PostedDocument | None) -> Outcome:
-        """Books closed: the difference to what the books hold becomes an entry in the first open period."""
-        connection = self._with_closing_date_of_now()
+        """Books closed: what they lack becomes a document in the first open period."""
         standing = self._ports.proofs.get(self._record.day)
-        key = self._calls.next_key(self._target, DocumentKind.JOURNAL_ENTRY, part=f"C{len(self._deltas) + 1}")
-        entry = ClosedBooks(connection, self._record).delta_entry(self._target.posting, standing, key)
-        if entry is None:
-            return self._posted(document)
-        references = self._references(entry)
-        post = partial(self._ledger.post, entry, key.request_id, references)
-        posted = self._calls.carry_out(IntentAction.DELTA, key, entry, self._target, post)
+        self._target = as_posted(self._target, standing)
+        delta = delta_of(self._target, standing, document, self._record)
+        self._target = replace(self._target, note=delta.note or self._target.note)
+        if not delta.moves:
+            return self._posted(document, delta.booked)
+        closed = ClosedBooks(self._with_closing_date_of_now(), self._record)
+        kind = DocumentKind.SALES_RECEIPT if delta.on_form else DocumentKind.JOURNAL_ENTRY
+        key = self._calls.next_key(self._target, kind, part=f"C{len(self._deltas) + 1}")
+        paper = closed.paper(delta, self._target, key)
+        post = partial(closed.post, paper, key, self._references(paper), self._ledger)
+        posted = self._calls.carry_out(IntentAction.DELTA, key, paper, self._target, post)
         self._deltas = (*self._deltas, posted)
-        return self._posted(document)
+        return self._posted(document, delta.booked)
 
     def _with_closing_date_of_now(self) -> Connection:
         """The connection with the company as it is now; two metered reads, on a path that is rare."""
@@ -211,29 +208,35 @@ class Booking:
             message=f"kept as edited in QuickBooks: {found.doc_number}",
         )
 
-    def _unchanged(self, document: PostedDocument | None, content_hash: str, lines_hash: str) -> Outcome:
-        # The gaps of the record are those of the document; a mapping made since does not change what the books hold.
-        gaps = self._record.gaps if self._record.intent is None else self._target.gaps
+    def _unchanged(self, standing: Standing) -> Outcome:
+        # The gaps of the record are those of the document, unless the mapping of today would book the very same lines.
+        is_of_record = self._record.intent is None and standing.lines_hash != self._target.lines_hash
+        gaps, noted = self._record.gaps if is_of_record else self._target.gaps, bool(self._record.message)
         return Outcome(
             SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED,
-            content_hash=content_hash,
-            lines_hash=lines_hash,
-            document=document,
+            content_hash=standing.content_hash,
+            lines_hash=standing.lines_hash,
+            document=standing.document,
             gaps=gaps,
             deltas=self._deltas,
+            # What was noted when the day was posted stays true for as long as its document stays.
+            message=self._record.message if self._record.is_posted and (is_of_record or noted) else self._target.note,
+            drift=self._record.drift,
         )
 
-    def _posted(self, document: PostedDocument | None) -> Outcome:
+    def _posted(self, document: PostedDocument | None, booked: BookedLines | None = None) -> Outcome:
         target = self._target
+        kind = document.kind if document else target.kind
         proof = prove(
             self._record.day,
-            target.posting,
+            target.posting.currency,
+            booked or booked_lines(target.posting, target.mapping, kind),
             target.reading.days,
             target.reading.controls,
             revision=self._calls.revision_spent,
             documents=tuple(d for d in (document, *self._deltas) if d is not None),
         )
-        self._ports.proofs.save(proof)
+        keep_proof(proof, target.connection, self._ports)
         return Outcome(
             SyncState.POSTED_WITH_GAPS if target.gaps else SyncState.POSTED,
             content_hash=target.content_hash,

@@ -1,14 +1,18 @@
 """The state of a merchant's books at a glance: every day since they connected, and what needs a person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from daybook.application.company_changes import changes_of
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.business_date import dates_between
+from daybook.domain.company_changes import LISTED, ChangedEntry, uses
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.day_state import DayState
-from daybook.domain.errors import HoldReason
+from daybook.domain.error_catalogue import entry_for_condition
+from daybook.domain.error_entries import Entry
+from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
@@ -51,7 +55,11 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class BooksStatus:
-    """Everything the home page says. `newest` is the newest business date that has ended everywhere."""
+    """Everything the home page says. `newest` is the newest business date that has ended everywhere.
+
+    `drifted` are days in the books whose document a person changed; `changed` what the setup uses and somebody changed
+    in QuickBooks: `lost` ones need another, the others are to be read again (`refresh_lists`).
+    """
 
     newest: date
     calendar: dict[date, DayState]
@@ -59,6 +67,8 @@ class BooksStatus:
     with_gaps: tuple[SyncRecord, ...]
     missing: tuple[LocationDay, ...]
     next_syncs: tuple[NextSync, ...]
+    drifted: tuple[SyncRecord, ...]
+    changed: tuple[ChangedEntry, ...]
 
     @property
     def gap_roles(self) -> tuple[str, ...]:
@@ -94,15 +104,49 @@ def books_status(connection: Connection, profile: MerchantProfile, ports: Portal
         waiting=_waiting(records),
         with_gaps=tuple(record for record in records if record.state is SyncState.POSTED_WITH_GAPS),
         missing=tuple(missing),
-        next_syncs=tuple(next_sync(place, now, ports.settle_delay) for place in places),
+        next_syncs=next_syncs(connection, places, now, ports.settle_delay),
+        drifted=tuple(record for record in records if record.is_posted and record.drift is not None),
+        changed=changed_in_company(connection, ports),
     )
 
 
+def changed_in_company(connection: Connection, ports: PortalPorts) -> tuple[ChangedEntry, ...]:
+    """What the setup uses now, and somebody changed in QuickBooks; names are in the mapping and the lists.
+
+    One read of our own table, and two more only where something has changed.
+    """
+    merchant_id = connection.merchant_id
+    known = changes_of(merchant_id, connection.company.realm_id, ports.watch)
+    entries = [entry for entry in known.entries if entry.entity in LISTED and entry.id]
+    if not entries:
+        return ()
+    mapping, references = ports.connections.mapping_on(merchant_id, date.max), ports.connections.references(merchant_id)
+    return tuple(entry for entry in entries if uses(entry.entity, entry.id, mapping, references))
+
+
+def entry_for_changed(changed: ChangedEntry) -> Entry:
+    """The words for it: read the accounts again, or choose another one."""
+    return entry_for_condition(Condition.ENTRY_LOST if changed.lost else Condition.ENTRY_CHANGED)
+
+
 def location_days(connection: Connection, profile: MerchantProfile, on: date) -> tuple[LocationDay, ...]:
-    """The location-days of a business date, as the merchant chose for it."""
+    """The location-days of a business date in these books, as the merchant chose for it."""
+    places = profile.locations_on(on)
     if connection.choice_on(on).location_mode is LocationMode.COMBINED:
-        return (LocationDay(connection.merchant_id, on, ALL_LOCATIONS),)
-    return tuple(LocationDay(connection.merchant_id, on, place.id) for place in profile.active_locations)
+        return (LocationDay(connection.merchant_id, on, ALL_LOCATIONS),) if places else ()
+    return tuple(LocationDay(connection.merchant_id, on, place.id) for place in places)
+
+
+def next_syncs(
+    connection: Connection, places: Iterable[Location], now: datetime, settle_delay: timedelta
+) -> tuple[NextSync, ...]:
+    """The next day of every place; where all are posted as one, each waits for the last to end that business date."""
+    syncs = tuple(next_sync(place, now, settle_delay) for place in places)
+    first = min((each.business_date for each in syncs), default=now.date())
+    if connection.choice_on(first).location_mode is not LocationMode.COMBINED:
+        return syncs
+    last = max((each.at for each in syncs if each.business_date == first), default=now)
+    return tuple(replace(each, at=last) for each in syncs)
 
 
 def next_sync(location: Location, now: datetime, settle_delay: timedelta) -> NextSync:

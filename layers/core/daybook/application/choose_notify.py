@@ -4,6 +4,7 @@ import secrets
 from dataclasses import replace
 
 from daybook.application.ports import LaunchClaims, NotifyStore
+from daybook.domain.books import talech_merchant_of
 from daybook.domain.notify import NotifyPreference, is_address
 
 _TOKEN_BYTES = 16
@@ -30,6 +31,14 @@ def remember_recipient(claims: LaunchClaims, store: NotifyStore) -> None:
         store.save_preference(claims.merchant_id, _first(claims.user, claims.language))
     elif known.email == claims.user and known.language != claims.language:
         store.save_preference(claims.merchant_id, replace(known, language=claims.language))
+
+
+def share_recipient(books_id: str, store: NotifyStore) -> None:
+    """Books of a further company write to whom the merchant's first books write, until that is changed."""
+    first = store.preference(talech_merchant_of(books_id))
+    if first is not None and store.preference(books_id) is None:
+        own_token = secrets.token_urlsafe(_TOKEN_BYTES)
+        store.save_preference(books_id, replace(first, unsubscribe_token=own_token))
 
 
 def choose_notify(

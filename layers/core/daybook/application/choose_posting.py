@@ -4,16 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from daybook.application.ports import ConnectionStore
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.merchant import MerchantProfile
 
 
-class ChoiceRefusedError(ValueError):
+class ChoiceRefusedError(AskDifferentlyError):
     """The choice cannot take effect on that date; `earliest` is the first date that can."""
 
-    def __init__(self, message: str, earliest: date) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, earliest: date, **values: object) -> None:
+        super().__init__(message, earliest=earliest, **values)
         self.earliest = earliest
 
 
@@ -45,9 +46,11 @@ def choose_posting(
     """
     earliest = earliest_change(profile, now)
     if choice.document_kind not in CHOSEN_KINDS:
-        raise ChoiceRefusedError(f"{choice.document_kind} follows from an invoice day below zero: no choice", earliest)
+        raise ChoiceRefusedError(
+            "{kind} follows from an invoice day below zero: no choice", earliest, kind=choice.document_kind
+        )
     if choice.effective_from < earliest:
-        raise ChoiceRefusedError(f"{choice.effective_from} has ended; choose {earliest} or later", earliest)
+        raise ChoiceRefusedError("{day} has ended; choose {earliest} or later", earliest, day=choice.effective_from)
     # One choice per date: whoever changes their mind replaces what they chose for it.
     kept = tuple(change for change in connection.changes if change.effective_from != choice.effective_from)
     changed = replace(connection, changes=tuple(sorted((*kept, choice), key=lambda change: change.effective_from)))

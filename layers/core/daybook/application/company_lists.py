@@ -3,42 +3,78 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from daybook.application.company_changes import change_changes, changes_of
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, ChartOfAccounts
+from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyEntity
 from daybook.domain.company_lists import CompanyLists
 from daybook.domain.connection import Connection
+from daybook.domain.errors import DaybookError
+from daybook.domain.proposals.taxes import TaxCodeCandidate
 
 
 def company_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
-    """The lists as they are remembered; read from QuickBooks if there are none yet.
+    """The lists as they are remembered; read from QuickBooks if there are none yet, or if somebody changed them there.
+
+    Lists that are out of date are better than none: they are returned if QuickBooks cannot be asked now.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
         RetriableError: QuickBooks did not answer.
     """
-    known = ports.setups.lists(connection.merchant_id)
-    is_theirs = known is not None and known.realm_id == connection.company.realm_id
-    return known if known is not None and is_theirs else refresh_lists(connection, ports)
+    known = _remembered(connection, ports)
+    if known is None:
+        return refresh_lists(connection, ports)
+    if not changes_of(connection.merchant_id, connection.company.realm_id, ports.watch).changed(LISTED):
+        return known
+    try:
+        return refresh_lists(connection, ports)
+    except DaybookError:
+        return known
+
+
+def company_tax_codes(connection: Connection, ports: PortalPorts) -> tuple[TaxCodeCandidate, ...]:
+    """The tax codes as they are remembered; read from QuickBooks, two metered reads, if nobody needed them yet.
+
+    Raises:
+        NeedsAttentionError: QuickBooks no longer lets us in.
+        RetriableError: QuickBooks did not answer.
+    """
+    lists = company_lists(connection, ports)
+    if lists.tax_codes is not None:
+        return lists.tax_codes
+    codes = ports.ledger_of(connection).tax_codes()
+    ports.setups.save_lists(connection.merchant_id, replace(lists, tax_codes=codes))
+    return codes
 
 
 def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
-    """Read them anew: one metered read per list, two for the company.
+    """Read them anew: one metered read per list, two for the company; tax codes only where they were needed before.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
         RetriableError: QuickBooks did not answer; what was remembered stays.
     """
-    ledger, tracking = ports.ledger_of(connection), ports.tracking_of(connection)
+    ledger, tracking, asked_at = ports.ledger_of(connection), ports.tracking_of(connection), ports.clock.now()
     company = ledger.company()
+    known = _remembered(connection, ports)
     lists = CompanyLists(
         chart=ledger.chart_of_accounts(),
         classes=tracking.classes() if company.tracks_classes else (),
         departments=tracking.departments() if company.tracks_locations else (),
-        read_at=ports.clock.now(),
+        # What changes while the lists are read may or may not be in them: it is read once more.
+        read_at=asked_at,
         realm_id=connection.company.realm_id,
+        tax_codes=ledger.tax_codes() if known is not None and known.tax_codes is not None else None,
     )
     ports.connections.save_connection(connection.with_company(company))
     ports.setups.save_lists(connection.merchant_id, lists)
+    change_changes(
+        connection.merchant_id,
+        lists.realm_id,
+        ports.watch,
+        lambda before: before.after_reading(asked_at, _lost(before.entries, lists)),
+    )
     return lists
 
 
@@ -49,3 +85,22 @@ def remember_accounts(merchant_id: str, accounts: Iterable[Account], ports: Port
         new = [account for account in accounts if known.chart.by_id(account.id) is None]
         chart = ChartOfAccounts((*known.chart.accounts, *new))
         ports.setups.save_lists(merchant_id, replace(known, chart=chart))
+
+
+def _remembered(connection: Connection, ports: PortalPorts) -> CompanyLists | None:
+    """The lists of this very company, if any were read."""
+    known = ports.setups.lists(connection.merchant_id)
+    return known if known is not None and known.realm_id == connection.company.realm_id else None
+
+
+def _lost(entries: Iterable[ChangedEntry], lists: CompanyLists) -> list[tuple[CompanyEntity, str]]:
+    """What had changed and is gone or inactive now."""
+    codes = lists.tax_codes
+    there = {
+        CompanyEntity.ACCOUNT: {account.id for account in lists.chart.accounts if account.active},
+        CompanyEntity.CLASS: {entry.id for entry in lists.classes},
+        CompanyEntity.DEPARTMENT: {entry.id for entry in lists.departments},
+        **({CompanyEntity.TAX_CODE: {code.id for code in codes if code.active}} if codes is not None else {}),
+    }
+    changed = ((entry.entity, entry.id) for entry in entries if entry.id)
+    return [(entity, entry_id) for entity, entry_id in changed if entity in there and entry_id not in there[entity]]

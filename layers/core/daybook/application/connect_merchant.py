@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from daybook.application.choose_notify import remember_recipient
+from daybook.application.choose_notify import remember_recipient, share_recipient
+from daybook.application.move_locations import books_to_open, moves_to
 from daybook.application.plan_syncs import closings
 from daybook.application.ports import (
     Clock,
@@ -28,7 +29,8 @@ from daybook.application.ports import (
     TokenVault,
 )
 from daybook.application.resume import resume
-from daybook.application.sessions import Session, check_form, random_token, start_session
+from daybook.application.sessions import Session, check_form, look_into, random_token, start_session
+from daybook.domain.books import every_books
 from daybook.domain.connection import Company, Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant import MerchantProfile
@@ -72,7 +74,8 @@ def open_session(launch_token: str, ports: ConnectPorts) -> Session:
     profile.check_may_post()
     ports.connections.save_profile(profile)
     remember_recipient(claims, ports.notify_store)
-    return start_session(claims.merchant_id, claims.language, ports.one_time)
+    profile = ports.connections.profile(claims.merchant_id) or profile
+    return start_session(books_to_open(profile), claims.language, ports.one_time)
 
 
 def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str:
@@ -90,7 +93,8 @@ def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str
 def finish_consent(session: Session, *, state: str, code: str, realm_id: str, ports: ConnectPorts) -> Connection:
     """Trade the code, confirm the company and schedule; the same callback again gives the same connection.
 
-    A merchant who connects the same company again keeps every choice, and the days missed meanwhile follow.
+    A merchant who connects the same company again keeps every choice, and the days missed meanwhile follow. A visit that
+    brings locations along connects a further company, and they post to it from their next open day on.
 
     Raises:
         LaunchRefusedError: the state is unknown, expired, or belongs to another session.
@@ -103,6 +107,7 @@ def finish_consent(session: Session, *, state: str, code: str, realm_id: str, po
     if not secrets.compare_digest(begun["session"], session.id):
         raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state belongs to another session")
     _check_realm(realm_id, ports.connections.connection(session.merchant_id))
+    _check_own_companies(session, realm_id, ports.connections)
     tokens = ports.tokens.save(session.merchant_id, ports.authorizer.exchange_code(code, realm_id))
     try:
         connection = _connect(session, tokens.realm_id, ports)
@@ -119,6 +124,8 @@ def _connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection
     profile = ports.connections.profile(session.merchant_id)
     if profile is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no profile was stored at launch")
+    joining = moves_to(session.merchant_id, session.joining, profile, ports.sync_log)
+    before_joining, profile = profile, profile.for_books(session.merchant_id, (*profile.moves, *joining))
     ledger = ports.ledger_of(session.merchant_id, realm_id)
     company = ledger.company()
     _check_currency(profile, company)
@@ -132,7 +139,11 @@ def _connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection
         language=session.language,
     )
     ports.connections.save_connection(connection)
-    ports.schedules.reconcile(session.merchant_id, closings(profile, ports.settle_delay))
+    ports.schedules.reconcile(profile.talech_merchant, closings(profile, ports.settle_delay))
+    if joining:
+        ports.connections.add_moves(session.merchant_id, before_joining.moves, joining)
+        look_into(session, session.merchant_id, ports.one_time)
+        share_recipient(session.merchant_id, ports.notify_store)
     if before is not None:
         resume(connection, profile, sync_log=ports.sync_log, queue=ports.queue, now=now)
     return connection
@@ -155,11 +166,20 @@ def _check_realm(realm_id: str, existing: Connection | None) -> None:
         )
 
 
+def _check_own_companies(session: Session, realm_id: str, connections: ConnectionStore) -> None:
+    """A company that other books of the merchant are or were connected to has its documents on record there."""
+    for books_id in every_books(session.merchant_id, connections.moves(session.merchant_id)):
+        other = connections.connection(books_id)
+        if books_id != session.merchant_id and other is not None and other.company.realm_id == realm_id:
+            raise LaunchRefusedError(Refusal.OWN_COMPANY, f"company {realm_id} belongs to books {books_id}")
+
+
 def _check_currency(profile: MerchantProfile, company: Company) -> None:
-    others = sorted({location.currency for location in profile.active_locations} - {company.home_currency})
-    if others:
+    currencies = {location.currency for location in profile.active_locations}
+    others = sorted(currencies - {company.home_currency})
+    if company.home_currency not in currencies:
         raise NeedsAttentionError(
             HoldReason.CURRENCY_DIFFERS,
             f"{company.name} keeps its books in {company.home_currency}, the shops sell in {', '.join(others)}: "
-            "choose the company with the shops' own currency",
+            "choose a company with the currency of a shop; the others are connected to companies of their own later",
         )

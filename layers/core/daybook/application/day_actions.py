@@ -3,7 +3,7 @@
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import Lane
 from daybook.application.posting_target import PostingPorts
-from daybook.application.settle_holds import release_day
+from daybook.application.settle_holds import reason_to_overrule, release_day
 from daybook.application.undo_days import redo_days, undo_day
 from daybook.domain.day_state import DayAction
 from daybook.domain.holds import RULES
@@ -13,8 +13,8 @@ from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
     """The actions that make sense now, the likeliest first."""
     actions = []
-    held = record.state is SyncState.HELD and record.reason is not None
-    if held and record.reason is not None and RULES[record.reason].releasable:
+    reason = reason_to_overrule(record)
+    if reason is not None and RULES[reason].releasable:
         actions.append(DayAction.RELEASE)
     if record.state is SyncState.UNDONE:
         actions.append(DayAction.REDO)
@@ -46,4 +46,6 @@ def act_on_day(record: SyncRecord, action: DayAction, owner: str, ports: PortalP
 
 
 def _posting_ports(ports: PortalPorts) -> PostingPorts:
-    return PostingPorts(ports.connections, ports.sync_log, ports.proofs, ports.sales_of, ports.ledger_of, ports.clock)
+    return PostingPorts(
+        ports.connections, ports.sync_log, ports.proofs, ports.sales_of, ports.ledger_of, ports.clock, ports.watch
+    )

@@ -2,8 +2,10 @@
 
 from contextlib import suppress
 
+from daybook.application.plan_syncs import connected_books
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import ConnectionStore
+from daybook.domain.books import talech_merchant_of
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 
@@ -27,5 +29,6 @@ def disconnect(connection: Connection, ports: PortalPorts) -> Connection:
     ports.tokens.delete(connection.merchant_id)
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
     ports.connections.save_connection(ended)
-    ports.schedules.reconcile(connection.merchant_id, frozenset())
+    if not connected_books(connection.merchant_id, ports.connections):
+        ports.schedules.reconcile(talech_merchant_of(connection.merchant_id), frozenset())
     return ended

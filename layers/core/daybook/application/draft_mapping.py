@@ -6,7 +6,7 @@ from datetime import date
 
 from daybook.domain.accounts import Account, AccountType, ChartOfAccounts, NewAccount
 from daybook.domain.default_chart import default_labels
-from daybook.domain.default_names import account_name
+from daybook.domain.default_names import account_description, account_name
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile, Tender
 from daybook.domain.orders import TenderKind
@@ -82,7 +82,7 @@ def all_cards_account(tender: Tender, language: str) -> NewAccount:
     """The account that would be created for a card tender whose card types are not told apart."""
     account_type, sub_type = _CLEARING
     name = account_name("clearing", language, tender.label or tender.id)
-    return NewAccount(name, account_type, sub_type, "Created by Daybook for talech sales")
+    return NewAccount(name, account_type, sub_type, account_description(language))
 
 
 def card_tenders(profile: MerchantProfile) -> tuple[Tender, ...]:

@@ -102,7 +102,7 @@ def as_document(proof: Proof, chain_hash: str) -> dict[str, object]:
                 "amount_minor": line.amount_minor,
                 "memo": line.memo,
             }
-            for line in proof.lines
+            for line in proof.whole_lines
         ],
         "proof_hash": proof.hash,
         "chain_hash": chain_hash,

@@ -5,11 +5,11 @@ from datetime import date
 
 from daybook.application.choose_posting import choose_first_posting
 from daybook.application.company_lists import company_lists, remember_accounts
-from daybook.application.create_default_mapping import FROM_THE_BEGINNING
 from daybook.application.draft_mapping import draft
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.references import prepare_references
 from daybook.application.settle_holds import plan_held_again
+from daybook.application.setup_taxes import setup_codes
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
@@ -20,15 +20,21 @@ from daybook.domain.setup import Setup, SetupStep
 
 RECOMMENDED_KIND = DocumentKind.JOURNAL_ENTRY
 RECOMMENDED_MODE = LocationMode.SEPARATE
+# Before any day a merchant could ask for: the first mapping covers the whole first sync.
+FROM_THE_BEGINNING = date(2000, 1, 1)
 
 
 def accept_recommended(setup: Setup) -> Setup:
-    """Everything as it is recommended, down to the review; answers given before stay."""
+    """Everything as it is recommended, down to the review; answers given before stay.
+
+    Which tax code untaxed sales have is never recommended, so tax codes stay open where they were not answered.
+    """
+    open_steps = {SetupStep.REVIEW, SetupStep.TAXES} - setup.answered
     return replace(
         setup,
         location_mode=setup.location_mode or RECOMMENDED_MODE,
         document_kind=setup.document_kind or RECOMMENDED_KIND,
-        answered=frozenset(step for step in SetupStep if step is not SetupStep.REVIEW),
+        answered=frozenset(SetupStep) - open_steps,
     )
 
 
@@ -41,18 +47,21 @@ def finish_setup(
     Days that were held because the setup was not finished are queued again.
 
     Raises:
+        TaxCodesRefusedError: the company no longer has a tax code that was chosen; nothing was created.
         NeedsAttentionError: QuickBooks refused an account, for instance at the plan's account limit.
         RetriableError: QuickBooks did not answer; confirm again.
     """
     if setup.finished_at is not None and (stored := _stored(connection, ports)) is not None:
         return stored
     plan = draft(profile, company_lists(connection, ports).chart, setup, language)
+    tax_codes = setup_codes(connection, profile, setup, ports)
     missing = plan.to_create
     accounts = ports.ledger_of(connection).create_accounts(missing) if missing else ()
     created = {new.name: account for new, account in zip(missing, accounts, strict=True)}
     before = _stored(connection, ports)
     version = before.version + 1 if before is not None else 1
-    mapping = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)
+    chart_only = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)
+    mapping = replace(chart_only, tax_codes=tax_codes)
     ports.connections.save_mapping(connection.merchant_id, mapping)
     ports.connections.save_references(
         connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from daybook.application.ports import Clock, SyncLog
 from daybook.application.posting_target import Target
+from daybook.domain.document_notes import sales_note
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting_key import PostingKey
@@ -50,17 +51,21 @@ class GuardedCalls:
 
     def document(self, key: PostingKey, target: Target) -> Document:
         """The document of a key: its number is the same in every revision, its note names the revision."""
-        note = f"Daybook: talech sales of {key.business_date}, location {key.location}, revision {key.revision}"
+        note = sales_note(key.business_date, key.location, key.revision, target.connection.language)
         return document_of(
             key.kind, target.posting, doc_number=key.doc_number, private_note=note, mapping=target.mapping
         )
 
-    def may_repeat(self, intent: Intent, target: Target) -> bool:
-        """Whether the call can be repeated under its request id: same payload, and recent enough to be remembered."""
-        if not target.posting.lines or self._clock.now() - intent.at > REQUEST_ID_TRUSTED_FOR:
-            return False
+    def is_remembered(self, intent: Intent) -> bool:
+        """Whether QuickBooks still replays the answer to the call's request id."""
+        return self._clock.now() - intent.at <= REQUEST_ID_TRUSTED_FOR
+
+    def was_made_of(self, intent: Intent, target: Target) -> bool:
+        """Whether the call was about this target: with it the same payload goes out again."""
         if intent.action is IntentAction.DELTA:
             return intent.lines_hash == target.lines_hash
+        if not target.posting.lines:
+            return False
         key = self._key(target, intent.kind, intent.revision, "")
         return self.document(key, target).content_hash == intent.payload_hash
 

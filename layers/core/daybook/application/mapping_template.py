@@ -84,6 +84,8 @@ def import_mapping(
         customers=current.customers,
         labels={**current.labels, **default_labels(profile)},
         account_names={account.id: account.name for account in chart.accounts if account.id in used},
+        account_types={account.id: account.type for account in chart.accounts if account.id in used},
+        tax_codes=current.tax_codes,
     )
     return ImportedMapping(mapping, tuple(unresolved), tuple(_not_mapped(mapping, profile)))
 

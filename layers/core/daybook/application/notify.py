@@ -9,7 +9,8 @@ the next close: that is the moment from which the whole date is known.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 from urllib.parse import urlencode
 
 from daybook.application.books_status import location_days
@@ -26,13 +27,15 @@ from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.error_catalogue import entry_for
 from daybook.domain.error_entries import Actor
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import DaysHeld, DaySummary, Mail, MailNotSentError, Reader
+from daybook.domain.mail import DaysHeld, DaySummary, GrantEnding, Mail, MailNotSentError, Reader
 from daybook.domain.merchant import MerchantProfile
-from daybook.domain.notify import DAILY_SUMMARY, Notice, NotifyPreference
+from daybook.domain.notify import DAILY_SUMMARY, GRANT_ENDING, Notice, NotifyPreference
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 
 UNSUBSCRIBE_PATH = "/mail/unsubscribe"
+# One button to the consent page for whoever has just come from talech; it says so to everybody else.
+RECONNECT_PATH = "/connect"
 # What Daybook's own people settle is theirs to be told of, by an alarm.
 _TOLD_BY_MAIL = frozenset({Actor.MERCHANT, Actor.ACCOUNTANT})
 _LOOK_BACK = timedelta(days=45)
@@ -40,14 +43,17 @@ _LOOK_BACK = timedelta(days=45)
 
 @dataclass(frozen=True, slots=True)
 class NotifyPorts:
-    """What telling a merchant needs; `public_url` is where links in mails lead, no slash at its end."""
+    """What telling a merchant needs; `public_url` is where links in mails lead, no slash at its end.
+
+    `proofs` is None for whoever settles no days: summaries alone read them.
+    """
 
     store: NotifyStore
     writer: MailWriter
     mailer: Mailer
     connections: ConnectionStore
     sync_log: SyncLog
-    proofs: ProofStore
+    proofs: ProofStore | None
     clock: Clock
     public_url: str
 
@@ -107,6 +113,24 @@ def tell_connection_lost(merchant_id: str, ports: NotifyPorts) -> int:
     preference = ports.store.preference(merchant_id)
     merchant = _merchant(merchant_id, preference, ports) if preference else None
     return 0 if merchant is None else _tell_held(merchant, HoldReason.NEEDS_RECONNECT, None, None, ports)
+
+
+def tell_grant_ending(merchant_id: str, ends_at: datetime, days_left: int, ports: NotifyPorts) -> int:
+    """The mail that a grant ends in 30, 7 or 1 days: each stage is told once, and anew only after a reconnect.
+
+    Raises:
+        MailNotSentError: the next look at the grant tries again.
+    """
+    preference = ports.store.preference(merchant_id)
+    merchant = _merchant(merchant_id, preference, ports) if preference else None
+    if merchant is None or not merchant.preference.alerts:
+        return 0
+    before, ends_on = _notice(merchant, f"{GRANT_ENDING}_{days_left}", ports), ends_at.date()
+    if not before.forecasts(ends_on, ports.clock.now()):
+        return 0
+    ending = GrantEnding(ends_on, days_left, f"{ports.public_url}{RECONNECT_PATH}")
+    mail = partial(ports.writer.grant_ending, ending, merchant.reader)
+    return _send(merchant, before, frozenset({ends_on}), mail, ports)
 
 
 def _merchant(merchant_id: str, preference: NotifyPreference, ports: NotifyPorts) -> _Merchant | None:
@@ -174,7 +198,8 @@ def _send(
 
 
 def _summary(merchant: _Merchant, on: date, records: list[SyncRecord], ports: NotifyPorts) -> DaySummary:
-    proofs = [proof for record in records if record.is_posted and (proof := ports.proofs.get(record.day))]
+    kept = ports.proofs
+    proofs = [proof for record in records if kept and record.is_posted and (proof := kept.get(record.day))]
     figures: Counter[str] = Counter()
     for each in (field for proof in proofs for field in proof.fields):
         figures[each.field] += each.document_minor

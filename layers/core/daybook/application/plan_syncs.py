@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from daybook.application.ports import Closing, ConnectionStore, Lane, SalesSource, Schedules, SyncLog, SyncQueue
+from daybook.domain.books import every_books
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.holds import RULES
@@ -47,35 +48,41 @@ class Plan:
 def plan_syncs(
     merchant_id: str, closing: Closing, scheduled_at: datetime, sales: SalesSource, ports: PlanningPorts
 ) -> Plan:
-    """Queue the business days that ended at a closing, and the last seven to be read again.
+    """Queue the days that ended at a closing, in all books of a talech merchant, and the last seven to be read again.
 
     Planning the same firing twice queues nothing that is settled. `scheduled_at` is the instant the schedule was meant
     for, not the moment it runs: a firing that comes late still plans its own day. The profile is read anew, so that a
     changed Report End Time moves the schedules by itself; when talech cannot be read the stored profile serves, because
     a close must not be missed for a category list.
     """
-    connection = ports.connections.connection(merchant_id)
-    if connection is None or connection.status is ConnectionStatus.DISCONNECTED:
+    connected = connected_books(merchant_id, ports.connections)
+    if not connected:
         ports.schedules.reconcile(merchant_id, frozenset())
         return Plan((), (), profile_is_stale=False)
     profile, stale = _current_profile(merchant_id, sales, ports)
     ports.schedules.reconcile(merchant_id, closings(profile, ports.settle_delay))
-    firing = _Firing(connection, profile, closing, scheduled_at, ports.settle_delay)
-    requests = []
-    for day in (*firing.closed_days(), *_missed(firing, ports.sync_log)):
-        ports.sync_log.plan(day, scheduled_at)
-        record = ports.sync_log.get(day)
-        if record is None or record.state in UNSETTLED_STATES:
-            requests.append(SyncRequest(day, SyncCause.SCHEDULE, scheduled_at))
-    rechecks = [SyncRequest(day, SyncCause.RECHECK, scheduled_at) for day in _to_read_again(firing, ports.sync_log)]
+    requests: list[SyncRequest] = []
+    rechecks: list[SyncRequest] = []
+    for connection in connected:
+        seen = profile.for_books(connection.merchant_id, profile.moves)
+        firing = _Firing(connection, seen, closing, scheduled_at, ports.settle_delay)
+        requests += _due_now(firing, ports.sync_log)
+        rechecks += _to_read_again(firing, ports.sync_log)
     ports.queue.send(Lane.DAILY, requests)
     ports.queue.send(Lane.BACKFILL, rechecks)
     return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
 
 
+def connected_books(merchant_id: str, connections: ConnectionStore) -> tuple[Connection, ...]:
+    """The connections of all books of a merchant that days are planned for: those that nobody disconnected."""
+    known = every_books(merchant_id, connections.moves(merchant_id))
+    found = (connections.connection(books_id) for books_id in known)
+    return tuple(each for each in found if each is not None and each.status is not ConnectionStatus.DISCONNECTED)
+
+
 def closings(profile: MerchantProfile, settle_delay: timedelta) -> frozenset[Closing]:
-    """Every wall-clock time at which some location's day has ended and settled."""
-    return frozenset(_closing(location, settle_delay) for location in profile.active_locations)
+    """Every wall-clock time at which some location's day has ended and settled, whichever books the day goes into."""
+    return frozenset(_closing(location, settle_delay) for location in profile.open_locations)
 
 
 def _closing(location: Location, settle_delay: timedelta) -> Closing:
@@ -98,27 +105,51 @@ class _Firing:
     def closed_days(self, back: int = 0) -> list[LocationDay]:
         """The days that ended at this closing, or as many dates before them, posted as the merchant chose for the date.
 
-        A combined day is complete when its last location has closed; earlier firings find an older, known day.
+        Days that go into other books are left to their closings. A combined day is complete when its last location has
+        closed; earlier firings find an older, known day.
         """
-        merchant_id, places = self.profile.merchant_id, self.profile.active_locations
-        ended = {place: place.calendar.last_closed(self.scheduled_at) - timedelta(days=back) for place in places}
+        merchant_id, ended = self.profile.merchant_id, self._ended(back)
         days = [
             LocationDay(merchant_id, on, place.id)
             for place, on in ended.items()
-            if _closing(place, self.settle_delay) == self.closing and not self._is_combined(on)
+            if self.profile.takes(place.id, on) and self._closes(place) and not self._is_combined(on)
         ]
         complete = min(ended.values(), default=None)
-        if complete is not None and self._is_combined(complete):
+        if complete is not None and self._is_combined(complete) and self.profile.locations_on(complete):
             days.append(LocationDay(merchant_id, complete, ALL_LOCATIONS))
         return days
 
     def earlier_days(self) -> Iterator[LocationDay]:
-        """The days that ended at the seven closings before this one."""
+        """The days that ended at the seven closings before this one.
+
+        Combined days are among them once a day, when the last of their locations closes, not at every closing.
+        """
+        completes = self._completes_the_date()
         for back in range(1, LOOK_BACK_DAYS + 1):
-            yield from self.closed_days(back)
+            yield from (day for day in self.closed_days(back) if completes or day.location != ALL_LOCATIONS)
+
+    def _ended(self, back: int = 0) -> dict[Location, date]:
+        places = self.profile.locations_ever
+        return {place: place.calendar.last_closed(self.scheduled_at) - timedelta(days=back) for place in places}
+
+    def _completes_the_date(self) -> bool:
+        complete = min(self._ended().values(), default=date.min)
+        places = self.profile.locations_on(complete)
+        return bool(places) and self._closes(max(places, key=lambda place: place.calendar.window(complete).end))
+
+    def _closes(self, place: Location) -> bool:
+        return _closing(place, self.settle_delay) == self.closing
 
     def _is_combined(self, business_date: date) -> bool:
         return self.connection.choice_on(business_date).location_mode is LocationMode.COMBINED
+
+
+def _due_now(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
+    for day in (*firing.closed_days(), *_missed(firing, sync_log)):
+        sync_log.plan(day, firing.scheduled_at)
+        record = sync_log.get(day)
+        if record is None or record.state in UNSETTLED_STATES:
+            yield SyncRequest(day, SyncCause.SCHEDULE, firing.scheduled_at)
 
 
 def _missed(firing: _Firing, sync_log: SyncLog) -> list[LocationDay]:
@@ -131,7 +162,7 @@ def _missed(firing: _Firing, sync_log: SyncLog) -> list[LocationDay]:
     return [day for day in firing.earlier_days() if day.business_date >= since and sync_log.get(day) is None]
 
 
-def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[LocationDay]:
+def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
     """Days in the books, or held for a reason that settles itself, as talech may tell them differently now."""
     for day in firing.earlier_days():
         record = sync_log.get(day)
@@ -139,7 +170,7 @@ def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[LocationDay]:
             continue
         heals = record.state is SyncState.HELD and record.reason is not None and RULES[record.reason].heals
         if heals or record.state in POSTED_STATES or record.state is SyncState.EMPTY:
-            yield day
+            yield SyncRequest(day, SyncCause.RECHECK, firing.scheduled_at)
 
 
 def _current_profile(merchant_id: str, sales: SalesSource, ports: PlanningPorts) -> tuple[MerchantProfile, bool]:
@@ -151,4 +182,5 @@ def _current_profile(merchant_id: str, sales: SalesSource, ports: PlanningPorts)
             raise
         return stored, True
     ports.connections.save_profile(profile)
-    return profile, False
+    # Which books the locations post to is on record here, not at talech.
+    return ports.connections.profile(merchant_id) or profile, False

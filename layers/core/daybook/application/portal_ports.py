@@ -8,6 +8,7 @@ from typing import Protocol
 from daybook.application.ports import (
     Clock,
     CompanyAuthorizer,
+    CompanyWatch,
     ConnectionStore,
     Ledger,
     NotifyStore,
@@ -83,4 +84,5 @@ class PortalPorts:
     ledger_of: Callable[[Connection], Ledger]
     tracking_of: Callable[[Connection], CompanyTracking]
     clock: Clock
+    watch: CompanyWatch
     settle_delay: timedelta

@@ -13,11 +13,11 @@ from daybook.application.guarded_calls import GuardedCalls
 from daybook.application.ports import ConnectionStore, ProofStore
 from daybook.application.posting_target import PostingPorts, Target
 from daybook.application.read_sales_days import read_sales_days
+from daybook.application.renew_company import renew_references, with_books_of_now
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
-from daybook.domain.posting import build_posting
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import (
     LocationDay,
@@ -30,6 +30,7 @@ from daybook.domain.sync import (
     SyncState,
     shortened,
 )
+from daybook.domain.vendor_wait import wait_after
 
 # How far back a combined day looks for the shops that were part of it.
 _WEEK = 7
@@ -57,7 +58,7 @@ def post_location_day(request: SyncRequest, owner: str, ports: PostingPorts, *, 
         if last_try:
             ports.sync_log.fail(day, owner, str(error))
         else:
-            ports.sync_log.release(day, owner)
+            ports.sync_log.release(day, owner, wait_after(error, record.vendor_wait, ports.clock.now()))
         raise
     except Exception as bug:
         # Not swallowed: the record says that the day failed, the traceback goes on to the queue and the alarm.
@@ -99,6 +100,7 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
         return _as_it_is(record)
     day = record.day
     connection = usable_connection(day.merchant_id, ports.connections)
+    connection = with_books_of_now(connection, day.business_date, ports)
     profile, mapping = mapped_profile(day, ports.connections)
     reading = read_sales_days(
         day,
@@ -110,7 +112,14 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
     )
     if reading.content_hash != record.content_hash and HoldReason.UNKNOWN_LOCATION not in record.released:
         _check_nobody_left(day, profile, ports.proofs)
-    target = Target(connection, mapping, reading, build_posting(reading.days, mapping))
+    target = Target.of(connection, mapping, reading)
+    try:
+        return Booking(record, calls, target, ports).run(cause)
+    except NeedsAttentionError as stop:
+        renewed = stop.reason is HoldReason.ACCOUNT_UNUSABLE and renew_references(connection, mapping, ports)
+        # What stands in part is finished by the next try, which is told of it by the record.
+        if not renewed or isinstance(stop, PartlyRefusedError):
+            raise
     return Booking(record, calls, target, ports).run(cause)
 
 
@@ -126,7 +135,8 @@ def _check_nobody_left(day: LocationDay, profile: MerchantProfile, proofs: Proof
     before = next((proof for one in week if (proof := proofs.get(one)) is not None), None)
     if before is None:
         return
-    here = {location.id for location in profile.active_locations}
+    # A shop that moved to another company's books is posted there: nobody has left.
+    here = {location.id for location in profile.open_locations}
     gone = [sales_day.location_id for sales_day in before.sales_days if sales_day.location_id not in here]
     if gone:
         raise NeedsAttentionError(
@@ -161,4 +171,5 @@ def _held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:
         message=str(stop),
         details=shortened(stop.details),
         fault_code=stop.fault_code,
+        drift=record.drift if document is record.document else None,
     )

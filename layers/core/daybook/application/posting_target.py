@@ -4,13 +4,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
-from daybook.application.ports import Clock, ConnectionStore, Ledger, ProofStore, SalesSource, SyncLog
+from daybook.application.ports import Clock, CompanyWatch, ConnectionStore, Ledger, ProofStore, SalesSource, SyncLog
 from daybook.application.read_sales_days import SalesReading
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
-from daybook.domain.form_taxes import coded_content_hash, uncoded_sets
+from daybook.domain.form_taxes import coded_content_hash, too_many_sets, uncoded_sets
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting import Posting, build_posting
+
+_SEVERAL_CODES = (
+    "the day sold under several tax codes and a form has one: its tax is booked as lines and is missing from the sales "
+    "tax centre"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,7 @@ class PostingPorts:
     sales_of: Callable[[str], SalesSource]
     ledger_of: Callable[[Connection], Ledger]
     clock: Clock
+    watch: CompanyWatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,15 @@ class Target:
     posting: Posting
     note: str = ""
 
+    @classmethod
+    def of(cls, connection: Connection, mapping: AccountMapping, reading: SalesReading) -> Self:
+        """The figures that were read through a mapping."""
+        target = cls(connection, mapping, reading, build_posting(reading.days, mapping, connection.language))
+        is_form = target.kind is not DocumentKind.JOURNAL_ENTRY
+        if is_form and not target.gaps and too_many_sets(target.posting, mapping):
+            return replace(target, note=_SEVERAL_CODES)
+        return target
+
     @property
     def kind(self) -> DocumentKind:
         """The document kind chosen for the date."""
@@ -44,7 +59,8 @@ class Target:
         """The same day without QuickBooks' own tax: what the till collected becomes liability lines, to the cent."""
         mapping = replace(self.mapping, tax_codes={})
         note = "QuickBooks computed another tax: it is booked as a line and is missing from its sales tax centre"
-        return replace(self, mapping=mapping, posting=build_posting(self.reading.days, mapping), note=note)
+        posting = build_posting(self.reading.days, mapping, self.connection.language)
+        return replace(self, mapping=mapping, posting=posting, note=note)
 
     @property
     def content_hash(self) -> str:
@@ -60,6 +76,11 @@ class Target:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """Roles without an account, in their text form, and tax sets without a code where forms carry codes."""
-        uncoded = () if self.kind is DocumentKind.JOURNAL_ENTRY else uncoded_sets(self.posting, self.mapping)
-        return tuple(sorted({*(str(gap.role) for gap in self.posting.gaps), *(f"tax_code:{key}" for key in uncoded)}))
+        """What the document lacks."""
+        return gaps_of(self.posting, self.mapping, self.kind)
+
+
+def gaps_of(posting: Posting, mapping: AccountMapping, kind: DocumentKind) -> tuple[str, ...]:
+    """Roles without an account, in their text form, and tax sets without a code where forms carry codes."""
+    uncoded = () if kind is DocumentKind.JOURNAL_ENTRY else uncoded_sets(posting, mapping)
+    return tuple(sorted({*(str(gap.role) for gap in posting.gaps), *(f"tax_code:{key}" for key in uncoded)}))

@@ -7,7 +7,10 @@ from datetime import date
 from typing import Any
 
 from daybook.application.ports import ConnectionStore, Ledger, SalesSource
+from daybook.application.posting_target import gaps_of
 from daybook.application.read_sales_days import read_sales_days
+from daybook.application.references import needs_of
+from daybook.domain.booked_lines import account_title, booked_lines
 from daybook.domain.connection import Connection
 from daybook.domain.default_chart import default_accounts, default_labels
 from daybook.domain.documents import DocumentKind
@@ -17,8 +20,9 @@ from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting import Posting, build_posting
 from daybook.domain.posting_key import PostingKey
 from daybook.domain.proof import effect_of
+from daybook.domain.references import CompanyReferences
 from daybook.domain.roles import RoleKind
-from daybook.domain.sales_forms import Document, document_of
+from daybook.domain.sales_forms import Document, SalesForm, document_of
 from daybook.domain.sync import LocationDay
 
 _LOOK_AT_ANYTHING = frozenset({HoldReason.NOT_TIED, HoldReason.SOURCE_INCONSISTENT})
@@ -28,7 +32,10 @@ _LOOK_AT_ANYTHING = frozenset({HoldReason.NOT_TIED, HoldReason.SOURCE_INCONSISTE
 class Preview:
     """One day as it would be posted: the document, its JSON where a company is connected, its effect by account name.
 
-    `problems` would hold it, `gaps` would wait in suspense; a day without sales has no document.
+    A name in brackets stands in the JSON for what posting would make first.
+
+    `problems` would hold it, `gaps` would wait in suspense or, as `tax_code:` and a tax set, keep the day's tax in
+    liability lines; a day without sales has no document.
     """
 
     document: Document | None
@@ -53,13 +60,17 @@ def preview_day(
     connection = connections.connection(day.merchant_id)
     mapping = connections.mapping_on(day.merchant_id, day.business_date) or provisional_mapping(profile)
     reading = read_sales_days(day, profile, connection, sales, released=_LOOK_AT_ANYTHING)
-    posting = build_posting(reading.days, mapping)
+    posting = build_posting(reading.days, mapping, connection.language if connection else "en")
     document = _document(day, posting, connection, mapping)
+    kind = document.kind if document else DocumentKind.JOURNAL_ENTRY
     payload = None
     if document is not None and connection is not None:
-        payload = ledger_of(connection).payload(document, connections.references(day.merchant_id))
-    gaps = tuple(sorted({str(gap.role) for gap in posting.gaps}))
-    return Preview(document, payload, by_account_name(effect_of(posting.lines), mapping), gaps, reading.problems)
+        references = _as_if_made(document, mapping, connections.references(day.merchant_id))
+        payload = ledger_of(connection).payload(document, references)
+    effect = effect_of(booked_lines(posting, mapping, kind).lines)
+    return Preview(
+        document, payload, by_account_name(effect, mapping), gaps_of(posting, mapping, kind), reading.problems
+    )
 
 
 def provisional_mapping(profile: MerchantProfile, language: str = "en") -> AccountMapping:
@@ -73,8 +84,18 @@ def by_account_name(effect: dict[str, int], mapping: AccountMapping) -> dict[str
     """An effect under the names people know the accounts by; an account without a name keeps its id."""
     names: Counter[str] = Counter()
     for account, minor in effect.items():
-        names[mapping.account_names.get(account, account)] += minor
+        names[account_title(account, mapping)] += minor
     return {name: minor for name, minor in sorted(names.items()) if minor}
+
+
+def _as_if_made(document: Document, mapping: AccountMapping, known: CompanyReferences) -> CompanyReferences:
+    """What is known, and a name in brackets for every row that posting the form would make first."""
+    if not isinstance(document, SalesForm):
+        return known
+    needs = needs_of(document, mapping, known)
+    items = {account: f"({name})" for account, name in needs.items.items()}
+    methods = {method: f"({method})" for method in needs.payment_methods}
+    return known.including(CompanyReferences("(customer)" if needs.customer else "", items, methods))
 
 
 def _document(

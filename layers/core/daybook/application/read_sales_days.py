@@ -68,13 +68,18 @@ def read_sales_days(
 
 
 def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
-    """The location of the day, or every active one where they are combined.
+    """The location of the day, or where they are combined every active one whose day goes into these books.
 
     Raises:
-        NeedsAttentionError: talech no longer lists it.
+        NeedsAttentionError: talech no longer lists it, or its day goes into other books since it was planned.
     """
     if day.location == ALL_LOCATIONS:
-        return tuple(sorted(profile.active_locations, key=lambda location: location.id))
+        return tuple(sorted(profile.locations_on(day.business_date), key=lambda location: location.id))
+    if not profile.takes(day.location, day.business_date):
+        raise NeedsAttentionError(
+            HoldReason.OTHER_BOOKS,
+            f"{day}: the location was moved, and this day goes into the books of another company",
+        )
     return (profile.location(day.location),)
 
 

@@ -3,7 +3,7 @@
 from daybook.application.ports import ConnectionStore, Ledger
 from daybook.domain.documents import DocumentKind, JournalEntry
 from daybook.domain.mapping import AccountMapping
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.references import OWN_CUSTOMER, CompanyReferences, ReferenceNeeds
 from daybook.domain.roles import RoleKind, role_from_text
 from daybook.domain.sales_forms import Document, SalesForm
 
@@ -14,7 +14,8 @@ def references_for(
     """The company's references with everything the document needs; what is missing is made once and remembered."""
     known = connections.references(merchant_id)
     if isinstance(document, JournalEntry):
-        return known
+        needs_customer = any(line.customer_id == OWN_CUSTOMER for line in document.lines) and not known.customer_id
+        return _completed(ReferenceNeeds(customer=needs_customer), known, ledger, connections, merchant_id)
     return _completed(needs_of(document, mapping, known), known, ledger, connections, merchant_id)
 
 
@@ -48,7 +49,8 @@ def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences)
 def _needs_of_kind(kind: DocumentKind, mapping: AccountMapping, known: CompanyReferences) -> ReferenceNeeds:
     """An item for every account: tenders are lines of a sales receipt, and of an invoice where they gave back money."""
     if kind is DocumentKind.JOURNAL_ENTRY:
-        return ReferenceNeeds()
+        owes = any(mapping.customer_for(account) == OWN_CUSTOMER for account in mapping.accounts.values())
+        return ReferenceNeeds(customer=owes and not known.customer_id)
     accounts = {*mapping.accounts.values(), mapping.suspense_account} - known.items.keys()
     tenders = {role for role in mapping.accounts if role_from_text(role).kind is RoleKind.TENDER}
     methods = {payment_method(tender) for tender in tenders} if kind is DocumentKind.INVOICE else set()

@@ -7,6 +7,7 @@ from datetime import date
 from daybook.application.ports import ProofStore
 from daybook.application.preview_day import by_account_name
 from daybook.application.request_sync import RangeRefusedError
+from daybook.domain.booked_lines import booked_lines
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting import build_posting
 from daybook.domain.proof import effect_of
@@ -28,11 +29,15 @@ def rehearse(merchant_id: str, candidate: AccountMapping, first: date, last: dat
         RangeRefusedError: the range ends before it starts.
     """
     if last < first:
-        raise RangeRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
+        raise RangeRefusedError(
+            "the range ends on {last}, before it starts on {first}: swap the dates", first=first, last=last
+        )
     totals: Counter[str] = Counter()
     days = changed = 0
     for proof in proofs.between(merchant_id, first, last):
-        wanted = effect_of(build_posting(proof.sales_days, candidate).lines)
+        # Tax stays where it is: on QuickBooks' own accounts where the day's form carries tax codes.
+        posting, kind = build_posting(proof.sales_days, candidate), proof.documents[0].kind
+        wanted = effect_of(booked_lines(posting, candidate, kind).lines if proof.tax_codes else posting.lines)
         difference = effect_difference(wanted, proof.effect)
         totals.update(difference)
         days += 1

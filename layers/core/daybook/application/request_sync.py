@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from daybook.application.ports import ConnectionStore, Lane, SyncLog, SyncQueue
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.business_date import dates_between
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 
 MAX_DAYS = 30
 
 
-class RangeRefusedError(ValueError):
+class RangeRefusedError(AskDifferentlyError):
     """A range that cannot be synced; its text says which limit and what to ask for instead."""
 
 
@@ -41,12 +43,11 @@ def request_sync(
     connection, profile = connections.connection(merchant_id), connections.profile(merchant_id)
     if connection is None or profile is None:
         raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} is not connected to QuickBooks")
-    places = profile.active_locations if location is None else (profile.location(location),)
+    places = profile.locations_ever if location is None else (profile.location(location),)
     ended = {place.id: place.calendar.last_closed(now) for place in places}
-    days = [day for on in dates_between(first, last) for day in _days_of(on, merchant_id, connection, ended, location)]
+    days = [day for on in dates_between(first, last) for day in _days_of(on, profile, connection, ended, location)]
     if not days:
-        newest = max(ended.values())
-        raise RangeRefusedError(f"no business day from {first} to {last} has ended yet; the newest is {newest}")
+        raise _nothing_to_sync(first, last, max(ended.values()))
     for day in days:
         sync_log.plan(day, now)
     requests = tuple(SyncRequest(day, cause, now) for day in days)
@@ -55,17 +56,44 @@ def request_sync(
 
 
 def _days_of(
-    on: date, merchant_id: str, connection: Connection, ended: Mapping[str, date], location: str | None
+    on: date, profile: MerchantProfile, connection: Connection, ended: Mapping[str, date], location: str | None
 ) -> list[LocationDay]:
+    merchant_id, taken = profile.merchant_id, [place for place in sorted(ended) if profile.takes(place, on)]
     if connection.choice_on(on).location_mode is LocationMode.SEPARATE:
-        return [LocationDay(merchant_id, on, place) for place in sorted(ended) if on <= ended[place]]
+        return [LocationDay(merchant_id, on, place) for place in taken if on <= ended[place]]
     if location is not None:
-        raise RangeRefusedError(f"merchant {merchant_id} posts all locations of {on} as one: leave out the location")
-    return [LocationDay(merchant_id, on, ALL_LOCATIONS)] if on <= min(ended.values()) else []
+        raise RangeRefusedError(
+            "merchant {merchant} posts all locations of {day} as one: leave out the location",
+            merchant=merchant_id,
+            day=on,
+        )
+    complete = bool(taken) and on <= min(ended[place] for place in taken)
+    return [LocationDay(merchant_id, on, ALL_LOCATIONS)] if complete else []
+
+
+def _nothing_to_sync(first: date, last: date, newest: date) -> RangeRefusedError:
+    if first <= newest:
+        return RangeRefusedError(
+            "no location posts {first} to {last} to this company: they belong to another one", first=first, last=last
+        )
+    return RangeRefusedError(
+        "no business day from {first} to {last} has ended yet; the newest is {newest}",
+        first=first,
+        last=last,
+        newest=newest,
+    )
 
 
 def _check_range(first: date, last: date) -> None:
     if last < first:
-        raise RangeRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
+        raise RangeRefusedError(
+            "the range ends on {last}, before it starts on {first}: swap the dates", first=first, last=last
+        )
     if (days := (last - first).days + 1) > MAX_DAYS:
-        raise RangeRefusedError(f"{first} to {last} is {days} days; at most {MAX_DAYS} can be synced at once: split it")
+        raise RangeRefusedError(
+            "{first} to {last} is {days} days; at most {most} can be synced at once: split it",
+            first=first,
+            last=last,
+            days=days,
+            most=MAX_DAYS,
+        )

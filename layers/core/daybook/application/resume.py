@@ -36,20 +36,21 @@ def resume(
 def _missed(
     connection: Connection, profile: MerchantProfile, sync_log: SyncLog, now: datetime
 ) -> Iterator[LocationDay]:
-    ended = {place.id: place.calendar.last_closed(now) for place in profile.active_locations}
+    ended = {place.id: place.calendar.last_closed(now) for place in profile.locations_ever}
     newest = max(ended.values())
     records = list(sync_log.history(connection.merchant_id, first=newest - timedelta(days=MAX_DAYS - 1)))
     known = {record.day for record in records}
     first = min((day.business_date for day in known), default=newest + timedelta(days=1))
     for on in dates_between(first, newest):
-        for day in _days_of(connection, ended, on):
+        taken = {place: last for place, last in ended.items() if profile.takes(place, on)}
+        for day in _days_of(connection, taken, on):
             if day not in known:
                 yield day
 
 
 def _days_of(connection: Connection, ended: dict[str, date], on: date) -> Iterator[LocationDay]:
     if connection.choice_on(on).location_mode is LocationMode.COMBINED:
-        if on <= min(ended.values()):
+        if ended and on <= min(ended.values()):
             yield LocationDay(connection.merchant_id, on, ALL_LOCATIONS)
         return
     for place, last in sorted(ended.items()):

@@ -3,11 +3,14 @@
 Every choice of the setup shows what it does to this day, so that nobody decides on an invented example.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import SalesSource
+from daybook.application.preview_day import by_account_name
+from daybook.domain.booked_lines import booked_lines
 from daybook.domain.connection import LocationMode
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import NeedsAttentionError, RetriableError
@@ -15,6 +18,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting import Posting, build_posting
 from daybook.domain.posting_key import ALL_LOCATIONS, PostingKey
+from daybook.domain.proof import effect_of
 from daybook.domain.sales import SalesDay
 from daybook.domain.sales_forms import Document, document_of
 from daybook.domain.summary import summarise
@@ -44,11 +48,13 @@ def sample_day(profile: MerchantProfile, ports: PortalPorts) -> tuple[SalesDay, 
     return days
 
 
-def sample_postings(days: Iterable[SalesDay], mapping: AccountMapping, mode: LocationMode) -> tuple[Posting, ...]:
-    """What would be posted: one posting for all locations, or one each."""
+def sample_postings(
+    days: Iterable[SalesDay], mapping: AccountMapping, mode: LocationMode, language: str
+) -> tuple[Posting, ...]:
+    """What would be posted: one posting for all locations, or one each, its memos in the language."""
     every = tuple(days)
     groups = [every] if mode is LocationMode.COMBINED else [(day,) for day in every]
-    postings = [build_posting(group, mapping) for group in groups if group]
+    postings = [build_posting(group, mapping, language) for group in groups if group]
     return tuple(posting for posting in postings if posting.lines)
 
 
@@ -57,6 +63,14 @@ def sample_document(posting: Posting, mapping: AccountMapping, kind: DocumentKin
     location = posting.location_ids[0] if len(posting.location_ids) == 1 else ALL_LOCATIONS
     number = PostingKey("preview", posting.business_date, location, kind, 1).doc_number
     return document_of(kind, posting, doc_number=number, private_note="", mapping=mapping)
+
+
+def sample_effect(postings: Iterable[Posting], mapping: AccountMapping, kind: DocumentKind) -> dict[str, int]:
+    """What the postings would do to each account, by the name people know it by; debits positive, in minor units."""
+    totals: Counter[str] = Counter()
+    for posting in postings:
+        totals.update(effect_of(booked_lines(posting, mapping, kind).lines))
+    return by_account_name(dict(totals), mapping)
 
 
 def _newest_with_sales(profile: MerchantProfile, newest: date, sales: SalesSource) -> tuple[SalesDay, ...]:

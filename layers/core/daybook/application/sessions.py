@@ -1,9 +1,11 @@
 """A merchant's visit: opened by a launch from talech, kept alive by every page, 30 minutes idle at most (design 7)."""
 
+import json
 import secrets
 from dataclasses import dataclass, replace
 
 from daybook.application.ports import OneTimeTokens
+from daybook.domain.books import talech_merchant_of
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 SESSION_SECONDS = 30 * 60
@@ -13,12 +15,16 @@ _TOKEN_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One merchant's visit. `csrf_token` goes into every form."""
+    """One merchant's visit to one set of their books. `csrf_token` goes into every form.
+
+    `joining` are the locations that move to these books once they are connected to a company; until then nothing moves.
+    """
 
     id: str
     merchant_id: str
     language: str
     csrf_token: str
+    joining: tuple[str, ...] = ()
 
 
 def start_session(merchant_id: str, language: str, one_time: OneTimeTokens) -> Session:
@@ -38,14 +44,24 @@ def session_of(session_id: str, one_time: OneTimeTokens) -> Session:
     if content is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no live session behind the cookie")
     one_time.update(_KIND, session_id, content, SESSION_SECONDS)
-    return Session(session_id, content["merchant"], content["language"], content["csrf"])
+    joining = tuple(json.loads(content.get("joining", "[]")))
+    return Session(session_id, content["merchant"], content["language"], content["csrf"], joining)
 
 
 def speak(session: Session, language: str, one_time: OneTimeTokens) -> Session:
     """Go on in another language."""
-    changed = replace(session, language=language)
-    one_time.update(_KIND, session.id, _content(changed), SESSION_SECONDS)
-    return changed
+    return _keep(replace(session, language=language), one_time)
+
+
+def look_into(session: Session, books_id: str, one_time: OneTimeTokens, joining: tuple[str, ...] = ()) -> Session:
+    """Go on in other books of the same merchant.
+
+    Raises:
+        LaunchRefusedError: they are somebody else's.
+    """
+    if talech_merchant_of(books_id) != talech_merchant_of(session.merchant_id):
+        raise LaunchRefusedError(Refusal.SESSION_ENDED, f"{books_id!r} are not books of {session.merchant_id!r}")
+    return _keep(replace(session, merchant_id=books_id, joining=joining), one_time)
 
 
 def check_form(session: Session, csrf_token: str) -> None:
@@ -63,5 +79,11 @@ def random_token() -> str:
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
+def _keep(session: Session, one_time: OneTimeTokens) -> Session:
+    one_time.update(_KIND, session.id, _content(session), SESSION_SECONDS)
+    return session
+
+
 def _content(session: Session) -> dict[str, str]:
-    return {"merchant": session.merchant_id, "language": session.language, "csrf": session.csrf_token}
+    content = {"merchant": session.merchant_id, "language": session.language, "csrf": session.csrf_token}
+    return content | ({"joining": json.dumps(session.joining)} if session.joining else {})

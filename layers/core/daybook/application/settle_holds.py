@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from daybook.application.ports import Lane, SyncLog, SyncQueue
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.drift import DriftKind
 from daybook.domain.errors import HoldReason
 from daybook.domain.holds import RULES
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest, SyncState
+from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncRequest, SyncState
 
 
-class NotReleasableError(ValueError):
+class NotReleasableError(AskDifferentlyError):
     """The day is not held, or for a reason that no release can settle."""
 
 
@@ -23,15 +25,29 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
         NotReleasableError: nothing holds the day, or its reason cannot be overruled; the text says who settles it.
     """
     record = sync_log.get(day)
-    if record is None or record.state is not SyncState.HELD or record.reason is None:
-        raise NotReleasableError(f"{day} is not held: there is nothing to release")
-    rule = RULES[record.reason]
+    reason = reason_to_overrule(record) if record is not None else None
+    if reason is None:
+        raise NotReleasableError("{day} is not held: there is nothing to release", day=day)
+    rule = RULES[reason]
     if not rule.releasable:
-        raise NotReleasableError(f"{day} is held for {record.reason}, which cannot be overruled: {rule.who} settles it")
-    sync_log.allow(day, record.reason)
+        raise NotReleasableError(
+            "{day} is held for {reason}, which cannot be overruled: {who} settles it",
+            day=day,
+            reason=reason,
+            who=rule.who,
+        )
+    sync_log.allow(day, reason)
     request = SyncRequest(day, SyncCause.RELEASE, now)
     queue.send(Lane.BACKFILL, [request])
     return request
+
+
+def reason_to_overrule(record: SyncRecord) -> HoldReason | None:
+    """What a release would settle: the hold of a held day, or the edit that was noticed on a day in the books."""
+    if record.state is SyncState.HELD:
+        return record.reason
+    was_edited = record.is_posted and record.drift is not None and record.drift.kind is DriftKind.EDITED
+    return HoldReason.TOUCHED_IN_QUICKBOOKS if was_edited else None
 
 
 def plan_held_again(

@@ -1,18 +1,24 @@
 """The way through the setup: which pages this merchant meets, and where they left off."""
 
+from daybook.application.setup_taxes import asks_for_tax_codes
 from daybook.domain.connection import Connection
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.setup import Setup, SetupStep
 
 
-def steps_of(profile: MerchantProfile, connection: Connection) -> tuple[SetupStep, ...]:
-    """The pages in order: one store needs no Simple or Advanced, a plan without tracking no classes or locations."""
+def steps_of(profile: MerchantProfile, connection: Connection, setup: Setup) -> tuple[SetupStep, ...]:
+    """The pages in order, without those that have nothing to decide.
+
+    One store needs no Simple or Advanced, a plan without tracking no classes or locations, an entry no tax codes.
+    """
     tracks = connection.company.tracks_classes or connection.company.tracks_locations
     unneeded = set()
     if len(profile.active_locations) == 1:
         unneeded.add(SetupStep.STORES)
     if not tracks:
         unneeded.add(SetupStep.TRACKING)
+    if not asks_for_tax_codes(profile, connection, setup.document_kind):
+        unneeded.add(SetupStep.TAXES)
     return tuple(step for step in SetupStep if step not in unneeded)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from daybook.application.ports import Lane, SyncLog, SyncQueue
 from daybook.application.post_location_day import usable_connection
 from daybook.application.posting_target import PostingPorts
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import DaybookError
@@ -13,7 +14,7 @@ from daybook.domain.posting_key import PostingKey
 from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 
 
-class NothingToUndoError(ValueError):
+class NothingToUndoError(AskDifferentlyError):
     """The day has no document in the books, or nobody knows yet whether it has."""
 
 
@@ -41,7 +42,7 @@ def undo_day(day: LocationDay, owner: str, ports: PostingPorts) -> Outcome:
         RetriableError: QuickBooks did not answer; the same call may be repeated.
     """
     if ports.sync_log.get(day) is None:
-        raise NothingToUndoError(f"{day} was never posted")
+        raise NothingToUndoError("{day} was never posted", day=day)
     record = ports.sync_log.claim(day, owner)
     try:
         _check(record)
@@ -64,9 +65,11 @@ def redo_days(records: Iterable[SyncRecord], queue: SyncQueue, now: datetime) ->
 
 def _check(record: SyncRecord) -> None:
     if record.intent is not None:
-        raise NothingToUndoError(f"{record.day}: a call to QuickBooks is still open; sync the day first, then undo it")
+        raise NothingToUndoError(
+            "{day}: a call to QuickBooks is still open; sync the day first, then undo it", day=record.day
+        )
     if record.document is None and not record.deltas:
-        raise NothingToUndoError(f"{record.day} has no document in the books")
+        raise NothingToUndoError("{day} has no document in the books", day=record.day)
 
 
 def _take_out(record: SyncRecord, connection: Connection, ports: PostingPorts) -> int:

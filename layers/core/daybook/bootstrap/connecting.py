@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
+from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 
 from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
 from daybook.adapters.talech.launch import TalechLaunch
@@ -74,7 +75,9 @@ def to_response(page: Page) -> Response[str]:
     return answer
 
 
-def error_response(error: DaybookError, templates: Path, language: str) -> Response[str]:
-    """Why a visit ended: a line for the operator, a page for the merchant."""
+def error_response(error: DaybookError, templates: Path, request: APIGatewayProxyEventV2) -> Response[str]:
+    """Why a visit ended: a line for the operator, a page in the merchant's language for the merchant."""
     logger().warning("visit refused", extra={"error": type(error).__name__, "why": str(error)})
-    return to_response(connect_visits(templates).pages.for_error(error, language))
+    visits, accepted = connect_visits(templates), request.headers.get("accept-language", "")
+    language = visits.language(request.cookies, request.query_string_parameters.get("token", ""), accepted)
+    return to_response(visits.pages.for_error(error, language))

@@ -6,6 +6,7 @@ from functools import cache
 from daybook.adapters.aws.app_secrets import AppSecrets
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.connections import DynamoConnectionStore
+from daybook.adapters.aws.grant_times import DynamoGrantRegister
 from daybook.adapters.aws.proofs import DynamoProofStore
 from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.adapters.aws.token_cipher import TokenCipher
@@ -41,6 +42,12 @@ def secrets() -> AppSecrets:
 def connections() -> DynamoConnectionStore:
     """Connections, profiles and mappings."""
     return DynamoConnectionStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+
+@cache
+def grant_register() -> DynamoGrantRegister:
+    """When merchants' grants at Intuit end."""
+    return DynamoGrantRegister(AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
 @cache

@@ -7,7 +7,7 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.bootstrap.answer_times import ANSWER_TIMES, sample
-from daybook.domain.error_catalogue import entry_for_settled
+from daybook.domain.error_catalogue import entry_for_error, entry_for_settled
 from daybook.domain.sync import Outcome, SyncCause, SyncRequest, SyncState
 
 _COUNTED_AS = {
@@ -63,7 +63,8 @@ def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> Non
         extra={
             "merchant": request.day.merchant_id,
             "business_date": str(request.day.business_date),
-            "location": request.day.location,
+            # Powertools keeps the word "location" for the line of code, and drops ours without a word.
+            "location_id": request.day.location,
             "cause": request.cause,
             "state": outcome.state,
             "reason": outcome.reason,
@@ -71,4 +72,12 @@ def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> Non
             "document": outcome.document.doc_number if outcome.document else None,
             "intuit_tid": outcome.document.intuit_tid if outcome.document else None,
         },
+    )
+
+
+def record_unfinished(error: Exception, *, tries: int, again_in_seconds: int | None) -> None:
+    """Write one line with the traceback of the error that is being handled, under the code that the runbook lists."""
+    logger().exception(
+        "location-day not finished",
+        extra={"tries": tries, "again_in_seconds": again_in_seconds, "error_code": entry_for_error(error).code},
     )

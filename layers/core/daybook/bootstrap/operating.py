@@ -8,10 +8,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.dead_letters import SqsDeadLetters
 from daybook.adapters.aws.sync_queue import SqsSyncQueue
-from daybook.application.ports import Clock, ConnectionStore, Lane, ProofStore, SyncLog, SyncQueue
+from daybook.application.ports import Clock, ConnectionStore, GrantRegister, Lane, ProofStore, SyncLog, SyncQueue
 from daybook.application.posting_target import PostingPorts
 from daybook.bootstrap import environment as names
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, grant_register, proofs, sync_log
 from daybook.bootstrap.posting import posting_ports
 from daybook.bootstrap.replaying import dead_letters
 
@@ -50,6 +50,11 @@ class OperatorSystem:
     queue: SyncQueue
     dead_letters: SqsDeadLetters
     clock: Clock
+
+    @property
+    def grants(self) -> GrantRegister:
+        """Until when merchants have given access."""
+        return grant_register()
 
     @property
     def posting(self) -> PostingPorts:

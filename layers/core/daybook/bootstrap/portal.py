@@ -17,6 +17,7 @@ from daybook.adapters.web.portal import Portal
 from daybook.adapters.web.rendering import Renderer
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.portal_ports import PortalPorts
+from daybook.bootstrap.company_watch import company_watch
 from daybook.bootstrap.environment import CONNECTION_TABLE, SCHEDULE_GROUP, SESSION_SECRET_ID, SESSION_TABLE, setting
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, secrets, settle_delay, sync_log
 from daybook.bootstrap.mailing import notify_store
@@ -46,6 +47,7 @@ def portal_ports() -> PortalPorts:
         ledger_of=ledger_of,
         tracking_of=tracking_of,
         clock=CLOCK,
+        watch=company_watch(),
         settle_delay=settle_delay(),
     )
 

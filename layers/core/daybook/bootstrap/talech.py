@@ -11,6 +11,7 @@ from daybook.adapters.talech.transport import new_session
 from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
 from daybook.bootstrap.foundation import AWS, cipher, secrets
+from daybook.domain.books import talech_merchant_of
 
 # One source per merchant keeps the rotating access token; a worker rarely meets more merchants in its life.
 _MERCHANTS_REMEMBERED = 64
@@ -35,8 +36,12 @@ def sales_tokens() -> KmsSalesTokenVault:
     return KmsSalesTokenVault(AWS.dynamodb, setting(CONNECTION_TABLE), cipher())
 
 
-@lru_cache(maxsize=_MERCHANTS_REMEMBERED)
 def sales_of(merchant_id: str) -> TalechSource:
-    """The merchant's sales."""
+    """The sales behind a set of books: those of its talech merchant."""
+    return _source(talech_merchant_of(merchant_id))
+
+
+@lru_cache(maxsize=_MERCHANTS_REMEMBERED)
+def _source(merchant_id: str) -> TalechSource:
     on_answer = ANSWER_TIMES.hearing(TALECH_ANSWERED)
     return open_source(talech_settings(), merchant_id, sales_tokens(), talech_session(), on_answer)

@@ -14,6 +14,7 @@ from daybook.application.references import prepare_references
 from daybook.application.settle_holds import release_day
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, UntiedPolicy
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -43,9 +44,12 @@ def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -
             "changes": changes,
         }
     )
-    output.line(f"{chosen.merchant} posts {connection.document_kind}, locations {connection.location_mode}")
-    for change in changes:
-        output.line(f"from {change['effective_from']}: {change['document_kind']}, {change['location_mode']}")
+    document, mode = output.say(connection.document_kind.value), output.say(connection.location_mode.value)
+    posts = "{merchant} posts {document}, locations {mode}"
+    output.line(posts, merchant=chosen.merchant, document=document, mode=mode)
+    for change in connection.changes:
+        document, mode = output.say(change.document_kind.value), output.say(change.location_mode.value)
+        output.line("from {day}: {document}, {mode}", day=change.effective_from, document=document, mode=mode)
     return False
 
 
@@ -54,7 +58,7 @@ def release(chosen: argparse.Namespace, system: OperatorSystem, output: Output) 
     day = LocationDay(chosen.merchant, chosen.date, chosen.location)
     release_day(day, system.sync_log, system.queue, system.clock.now())
     output.document({"released": {"business_date": str(day.business_date), "location": day.location}})
-    output.line(f"{day} is released and queued")
+    output.line("{day} is released and queued", day=day)
     return False
 
 
@@ -79,7 +83,8 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Operato
     if chosen.first is None and not any(True for _ in system.sync_log.history(chosen.merchant)):
         changed = choose_first_posting(connection, kind, mode, system.connections)
     elif chosen.first is None:
-        raise ValueError("days are posted already: say from which business date on, --from YYYY-MM-DD")
+        why = "days are posted already: say from which business date on, --from YYYY-MM-DD"
+        raise AskDifferentlyError(why)
     else:
         choice = replace(current, effective_from=chosen.first, document_kind=kind, location_mode=mode)
         changed = choose_posting(connection, profile, choice, now=now, connections=system.connections)

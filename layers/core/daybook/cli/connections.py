@@ -5,23 +5,39 @@ from typing import Any
 
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
+from daybook.cli.role_names import RoleNames
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import Connection, ConnectionStatus
+from daybook.domain.grants import GrantTimes
 from daybook.domain.mapping import AccountMapping
 
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
-    """Show every connection, or one with its mapping; attention is needed where one must be renewed."""
+    """Show every connection and until when it lasts, or one with its mapping; renewing one takes attention."""
     found = list(_chosen(chosen.merchant, system))
     mappings = {c.merchant_id: _mapping(c, system) for c in found if chosen.merchant}
-    output.document({"connections": [_as_document(c, mappings.get(c.merchant_id)) for c in found]})
+    # A merchant who disconnected has taken the grant back; its times say nothing any more.
+    granted = (c.merchant_id for c in found if c.status is not ConnectionStatus.DISCONNECTED)
+    grants = system.grants.times(granted)
+    documents = [_as_document(c, mappings.get(c.merchant_id), grants.get(c.merchant_id)) for c in found]
+    output.document({"connections": documents})
     rows = [
-        (c.merchant_id, c.status.value, c.company.name, c.company.realm_id, c.company.home_currency, c.document_kind)
+        (
+            c.merchant_id,
+            output.say(c.status.value),
+            c.company.name,
+            c.company.realm_id,
+            c.company.home_currency,
+            output.say(c.document_kind.value),
+            str(grants[c.merchant_id].ends_at.date()) if c.merchant_id in grants else "",
+        )
         for c in found
     ]
-    output.table("connections", ("merchant", "status", "company", "realm", "currency", "document"), rows)
+    columns = ("merchant", "status", "company", "realm", "currency", "document", "access until")
+    output.table("connections", columns, rows)
     for mapping in mappings.values():
         if mapping is not None:
-            _show_mapping(mapping, output)
+            _show_mapping(mapping, RoleNames(chosen.merchant, system, output), output)
     return any(c.status is ConnectionStatus.NEEDS_RECONNECT for c in found)
 
 
@@ -30,7 +46,8 @@ def _chosen(merchant_id: str | None, system: OperatorSystem) -> list[Connection]
         return list(system.connections.connections())
     connection = system.connections.connection(merchant_id)
     if connection is None:
-        raise ValueError(f"merchant {merchant_id!r} has never connected: `daybook connections` lists those who have")
+        why = "merchant {merchant!r} has never connected: `daybook connections` lists those who have"
+        raise AskDifferentlyError(why, merchant=merchant_id)
     return [connection]
 
 
@@ -38,13 +55,16 @@ def _mapping(connection: Connection, system: OperatorSystem) -> AccountMapping |
     return system.connections.mapping_on(connection.merchant_id, system.clock.now().date())
 
 
-def _show_mapping(mapping: AccountMapping, output: Output) -> None:
-    rows = [(role, mapping.labels.get(role, ""), account) for role, account in sorted(mapping.accounts.items())]
-    rows.append(("(anything else)", "suspense", mapping.suspense_account))
-    output.table(f"mapping, version {mapping.version}", ("role", "name", "account id"), rows)
+def _show_mapping(mapping: AccountMapping, names: RoleNames, output: Output) -> None:
+    rows = [
+        (role, names.word(role) or mapping.labels.get(role, ""), account)
+        for role, account in sorted(mapping.accounts.items())
+    ]
+    rows.append((output.say("(anything else)"), output.say("suspense"), mapping.suspense_account))
+    output.table("mapping, version {version}", ("role", "name", "account id"), rows, version=mapping.version)
 
 
-def _as_document(connection: Connection, mapping: AccountMapping | None) -> dict[str, Any]:
+def _as_document(connection: Connection, mapping: AccountMapping | None, grant: GrantTimes | None) -> dict[str, Any]:
     document: dict[str, Any] = {
         "merchant_id": connection.merchant_id,
         "status": connection.status.value,
@@ -54,6 +74,8 @@ def _as_document(connection: Connection, mapping: AccountMapping | None) -> dict
         "document_kind": connection.document_kind.value,
         "location_mode": connection.location_mode.value,
         "connected_at": connection.connected_at.isoformat(),
+        "grant_refreshed_at": grant.refreshed_at.isoformat() if grant else None,
+        "grant_ends_at": grant.ends_at.isoformat() if grant else None,
     }
     if mapping is not None:
         document["mapping"] = {

@@ -5,9 +5,9 @@ from typing import Any
 
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
-from daybook.cli.words import state_word, word
+from daybook.cli.role_names import RoleNames
+from daybook.cli.words import state_word
 from daybook.domain.error_catalogue import entry_for_settled
-from daybook.domain.money import to_decimal
 from daybook.domain.sync import PostedDocument, SyncRecord, SyncState
 
 
@@ -23,39 +23,39 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
         )
     )
     output.document({"records": [as_document(record) for record in records]})
-    language = output.language
-    rows = [_row(record, language, with_details=chosen.details) for record in records]
-    title = word("location-days", language, merchant=chosen.merchant, count=str(len(records)))
-    output.table(title, [word(column, language) for column in _COLUMNS], rows)
+    names = RoleNames(chosen.merchant, system, output)
+    rows = [_row(record, names, output, with_details=chosen.details) for record in records]
+    title = "{merchant}, location-days: {count}"
+    output.table(title, _COLUMNS, rows, merchant=chosen.merchant, count=len(records))
     if not chosen.details and any(_vendor_words(record) for record in records):
-        output.line(word("more details", language))
+        output.line("There are details, in the words of the vendors: add --details.")
     return any(record.state in (SyncState.HELD, SyncState.FAILED) for record in records)
 
 
 _COLUMNS = ("date", "location", "state", "document", "total", "tries", "what to know")
 
 
-def _row(record: SyncRecord, language: str, *, with_details: bool) -> tuple[str, ...]:
+def _row(record: SyncRecord, names: RoleNames, output: Output, *, with_details: bool) -> tuple[str, ...]:
     document = record.document
     details = _vendor_words(record) if with_details else ()
     return (
         str(record.day.business_date),
         record.day.location,
-        state_word(record.state, language),
+        state_word(record.state, output.language),
         "\n".join(posted.doc_number for posted in (document, *record.deltas) if posted),
-        f"{to_decimal(document.total_minor):,}" if document else "",
+        output.amount(document.total_minor) if document else "",
         str(record.attempts),
-        "\n".join(filter(None, (_because(record, language), *details))),
+        "\n".join(filter(None, (_because(record, names, output), *details))),
     )
 
 
-def _because(record: SyncRecord, language: str) -> str:
+def _because(record: SyncRecord, names: RoleNames, output: Output) -> str:
     """The words of the error catalogue, or what a posted day still lacks."""
     entry = entry_for_settled(record)
     if entry is None:
-        return word("not mapped", language, roles=", ".join(record.gaps)) if record.gaps else ""
-    text = entry.text(language, day=str(record.day.business_date))
-    return f"{entry.code} {text.title}. {text.action} {word('who', language, who=text.who)}"
+        return output.say("not mapped: {roles}", roles=names.of(record.gaps)) if record.gaps else ""
+    text = entry.text(output.language, day=str(record.day.business_date))
+    return f"{entry.code} {text.title}. {text.action} {output.say('Who acts: {who}.', who=text.who)}"
 
 
 def _vendor_words(record: SyncRecord) -> tuple[str, ...]:
@@ -75,6 +75,7 @@ def as_document(record: SyncRecord) -> dict[str, Any]:
         "attempts": record.attempts,
         "document": document and _posted(document),
         "deltas": [_posted(delta) for delta in record.deltas],
+        "drifted_at": record.drift.at.isoformat() if record.drift else None,
         "gaps": list(record.gaps),
         "code": entry.code if entry else None,
         "reason": record.reason.value if record.reason else None,

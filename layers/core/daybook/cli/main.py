@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--lang", choices=LANGUAGES, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     parser = argparse.ArgumentParser(prog="daybook", description="Daybook for operators.")
     parser.add_argument(
-        "--lang", choices=LANGUAGES, default=default_language(), help="language of errors and history; default LANG"
+        "--lang", choices=LANGUAGES, default=default_language(), help="language of what is said; default LANG"
     )
     add_commands(parser, common)
     return parser

@@ -8,6 +8,7 @@ from daybook.application.references import prepare_references
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
 from daybook.domain.accounts import Account
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.roles import role_from_text
@@ -35,7 +36,11 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     )
     days = [{"business_date": str(r.day.business_date), "location": r.day.location} for r in remapped.requests]
     output.document({"version": remapped.mapping.version, "reclassed": days})
-    output.line(f"mapping version {remapped.mapping.version}; {len(days)} days queued to be re-classed")
+    output.line(
+        "mapping version {version}; days queued to be re-classed: {count}",
+        version=remapped.mapping.version,
+        count=len(days),
+    )
     return False
 
 
@@ -43,7 +48,7 @@ def assignments_of(chosen: argparse.Namespace, system: OperatorSystem) -> tuple[
     """The mapping in force and the accounts chosen for roles (`--set role=account id or name`).
 
     Raises:
-        ValueError: a role or an account is unknown.
+        AskDifferentlyError: a role or an account is unknown.
         NeedsAttentionError: the merchant has no mapping yet.
     """
     base = system.connections.mapping_on(chosen.merchant, system.clock.now().date())
@@ -56,6 +61,7 @@ def assignments_of(chosen: argparse.Namespace, system: OperatorSystem) -> tuple[
         role, _, wanted = text.rpartition("=")
         account = chart.by_id(wanted) or chart.by_name(wanted)
         if not role or account is None:
-            raise ValueError(f"{text!r}: write role=account, with the id or name of an account the company has")
+            why = "{wish!r}: write role=account, with the id or name of an account the company has"
+            raise AskDifferentlyError(why, wish=text)
         assignments[str(role_from_text(role))] = account
     return base, assignments

@@ -1,4 +1,4 @@
-"""Two ways to say the same thing: tables for people, one JSON document for scripts."""
+"""Two ways to say the same thing: tables for people in their language, one JSON document for scripts."""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from daybook.bootstrap.language import LANGUAGES
-from daybook.cli.words import state_word
+from daybook.cli.words import amount_text, said, state_word
+from daybook.domain.money import to_decimal
 from daybook.domain.sync import SyncState
 
 _STYLES = {
@@ -23,7 +24,7 @@ STATE_STYLES = {state_word(state, language): style for state, style in _STYLES.i
 
 
 class Output:
-    """Where commands say what they found."""
+    """Where commands say what they found: in English, which is said in the reader's language."""
 
     def __init__(self, *, as_json: bool, language: str = "en") -> None:
         """JSON goes to standard output alone; tables may use the terminal's width and colours."""
@@ -31,24 +32,36 @@ class Output:
         self.language = language
         self._console = Console()
 
+    def say(self, message: str, **values: object) -> str:
+        """A message in the reader's language."""
+        return said(message, self.language, **values)
+
+    def amount(self, minor: int) -> str:
+        """A figure of minor units, as the reader's language writes it."""
+        return amount_text(f"{to_decimal(minor):,}", self.language)
+
     def document(self, content: dict[str, Any]) -> None:
         """The machine form; nothing in the human form."""
         if self.as_json:
             print(json.dumps(content, ensure_ascii=False, default=str))
 
-    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """The human form; nothing in the machine form."""
+    def table(self, title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], **values: object) -> None:
+        """The human form, its title with `values`; nothing in the machine form. The cells come as they are shown."""
         if self.as_json:
             return
-        table = Table(title=title, title_justify="left", header_style="bold")
+        table = Table(title=self.say(title, **values), title_justify="left", header_style="bold")
         for column in columns:
-            table.add_column(column, overflow="fold")
+            table.add_column(self.say(column), overflow="fold")
         for row in rows:
             table.add_row(*(_styled(cell) for cell in row))
         self._console.print(table)
 
-    def line(self, text: str) -> None:
+    def line(self, message: str, **values: object) -> None:
         """One sentence for people."""
+        self.text(self.say(message, **values))
+
+    def text(self, text: str) -> None:
+        """What has no language, such as the body of a message; nothing in the machine form."""
         if not self.as_json:
             self._console.print(text, highlight=False, markup=False)
 

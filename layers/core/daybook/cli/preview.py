@@ -9,7 +9,7 @@ from daybook.application.rehearse_mapping import rehearse
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.mapping import assignments_of
 from daybook.cli.output import Output
-from daybook.domain.money import to_decimal
+from daybook.cli.role_names import RoleNames
 from daybook.domain.sync import LocationDay
 
 
@@ -27,12 +27,18 @@ def preview(chosen: argparse.Namespace, system: OperatorSystem, output: Output) 
             "problems": list(found.problems),
         }
     )
-    kind = found.document.kind.value.replace("_", " ") if found.document else "nothing: no sales"
-    output.table(f"{day}: {kind}", ("account", "debit", "credit"), _rows(found.effect))
+    kind = output.say(found.document.kind.value if found.document else "nothing: no sales")
+    rows = _rows(found.effect, output)
+    output.table("{day}: {document}", ("account", "debit", "credit"), rows, day=day, document=kind.replace("_", " "))
+    names = RoleNames(chosen.merchant, system, output)
     for gap in found.gaps:
-        output.line(f"not mapped, would wait in suspense: {gap}")
+        taxes = gap.removeprefix("tax_code:")
+        if taxes != gap:
+            output.line("no tax code for {taxes}, the day's tax would stay in liability lines", taxes=taxes)
+        else:
+            output.line("not mapped, would wait in suspense: {role}", role=names.one(gap))
     for problem in found.problems:
-        output.line(f"would be held: {problem}")
+        output.line("would be held, as the logs have it: {problem}", problem=problem)
     return bool(found.gaps or found.problems)
 
 
@@ -42,13 +48,13 @@ def rehearse_roles(chosen: argparse.Namespace, system: OperatorSystem, output: O
     candidate = with_roles(base, assignments, base.effective_from)
     found = rehearse(chosen.merchant, candidate, chosen.first, chosen.last, system.proofs)
     output.document({"days": found.days, "days_changed": found.days_changed, "differences": found.differences})
-    title = f"{found.days_changed} of {found.days} posted days would change"
-    output.table(title, ("account", "debit", "credit"), _rows(found.differences))
+    title, columns = "posted days that would change: {changed} of {days}", ("account", "debit", "credit")
+    output.table(title, columns, _rows(found.differences, output), changed=found.days_changed, days=found.days)
     return False
 
 
-def _rows(effect: Mapping[str, int]) -> list[tuple[str, str, str]]:
+def _rows(effect: Mapping[str, int], output: Output) -> list[tuple[str, str, str]]:
     return [
-        (name, f"{to_decimal(minor):,}" if minor > 0 else "", f"{to_decimal(-minor):,}" if minor < 0 else "")
+        (name, output.amount(minor) if minor > 0 else "", output.amount(-minor) if minor < 0 else "")
         for name, minor in effect.items()
     ]

@@ -6,7 +6,6 @@ import sys
 from daybook.application.export_proofs import ProofFormat, as_document, export_proofs
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
-from daybook.domain.money import to_decimal
 from daybook.domain.proof import Proof, ProofField, chained
 
 
@@ -27,22 +26,25 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     links = chained(system.proofs.between(chosen.merchant, chosen.first, chosen.last))
     output.document({"proofs": [as_document(proof, chain) for proof, chain in links]})
     untied = [(proof, field) for proof, _ in links for field in proof.fields if field.difference_minor]
-    rows = [_row(proof, field) for proof, _ in links for field in proof.fields]
-    output.table(f"{len(links)} days proved, {len(untied)} fields differ", _COLUMNS, rows)
+    rows = [_row(proof, field, output) for proof, _ in links for field in proof.fields]
+    title = "days proved: {days}, fields that differ: {untied}"
+    output.table(title, _COLUMNS, rows, days=len(links), untied=len(untied))
     return bool(untied)
 
 
 _COLUMNS = ("date", "location", "field", "talech", "sales day", "document", "tied")
 
 
-def _row(proof: Proof, field: ProofField) -> tuple[str, ...]:
-    talech = "" if field.talech_minor is None else f"{to_decimal(field.talech_minor):,}"
+def _row(proof: Proof, field: ProofField, output: Output) -> tuple[str, ...]:
+    talech = "" if field.talech_minor is None else output.amount(field.talech_minor)
     return (
         str(proof.day.business_date),
         field.location_id,
         field.field,
         talech,
-        f"{to_decimal(field.sales_day_minor):,}",
-        f"{to_decimal(field.document_minor):,}",
-        "yes" if field.difference_minor == 0 else f"NO, {to_decimal(field.difference_minor):,}",
+        output.amount(field.sales_day_minor),
+        output.amount(field.document_minor),
+        output.say("NO, {amount}", amount=output.amount(field.difference_minor))
+        if field.difference_minor
+        else output.say("yes"),
     )

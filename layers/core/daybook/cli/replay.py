@@ -9,6 +9,7 @@ from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.history import as_document
 from daybook.cli.output import Output
 from daybook.contracts.replay_request import ReplayRequest
+from daybook.domain.asking import AskDifferentlyError
 
 _COLUMNS = ("lane", "message", "merchant", "date", "location", "sent", "problem")
 
@@ -23,7 +24,8 @@ def list_letters(chosen: argparse.Namespace, system: OperatorSystem, output: Out
         if letter.request is None or request.wants(letter.request.day)
     ]
     output.document({"dead_letters": [_as_document(lane, letter) for lane, letter in letters]})
-    output.table(f"{len(letters)} dead letters", _COLUMNS, [_row(lane, letter) for lane, letter in letters])
+    rows = [_row(lane, letter, output) for lane, letter in letters]
+    output.table("dead letters: {count}", _COLUMNS, rows, count=len(letters))
     return bool(letters)
 
 
@@ -35,11 +37,15 @@ def show_letter(chosen: argparse.Namespace, system: OperatorSystem, output: Outp
                 record = system.sync_log.get(letter.request.day) if letter.request else None
                 known = as_document(record) if record else None
                 output.document({**_as_document(lane, letter), "body": letter.body, "record": known})
-                output.table("dead letter", _COLUMNS, [_row(lane, letter)])
-                output.line(letter.body)
-                output.line(f"last failure: {record.message}" if record else "the sync log knows nothing of this day")
+                output.table("dead letter", _COLUMNS, [_row(lane, letter, output)])
+                output.text(letter.body)
+                if record:
+                    output.line("last failure: {text}", text=record.message)
+                else:
+                    output.line("the sync log knows nothing of this day")
                 return True
-    raise ValueError(f"no dead letter {chosen.message_id!r} waits; `daybook replay list` shows those that do")
+    why = "no dead letter {letter!r} waits; `daybook replay list` shows those that do"
+    raise AskDifferentlyError(why, letter=chosen.message_id)
 
 
 def redrive(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -62,10 +68,11 @@ def redrive(chosen: argparse.Namespace, system: OperatorSystem, output: Output) 
             "unreadable": [_as_document(lane, letter) for lane, letter in unreadable],
         }
     )
-    title = "would be queued again" if chosen.dry_run else "queued again"
-    output.table(f"{len(moved)} {title}", _COLUMNS, [_row(lane, letter) for lane, letter in moved])
+    title = "would be queued again: {count}" if chosen.dry_run else "queued again: {count}"
+    output.table(title, _COLUMNS, [_row(lane, letter, output) for lane, letter in moved], count=len(moved))
     if unreadable:
-        output.table("cannot be read and stay", _COLUMNS, [_row(lane, letter) for lane, letter in unreadable])
+        rows = [_row(lane, letter, output) for lane, letter in unreadable]
+        output.table("cannot be read and stay: {count}", _COLUMNS, rows, count=len(unreadable))
     return bool(unreadable)
 
 
@@ -73,10 +80,10 @@ def _request(chosen: argparse.Namespace) -> ReplayRequest:
     return ReplayRequest(merchant_id=chosen.merchant, location=chosen.location, business_date=chosen.date)
 
 
-def _row(lane: Lane, letter: DeadLetter) -> tuple[str, ...]:
+def _row(lane: Lane, letter: DeadLetter, output: Output) -> tuple[str, ...]:
     day = letter.request.day if letter.request else None
     where = (day.merchant_id, str(day.business_date), day.location) if day else ("", "", "")
-    return (lane.value, letter.message_id, *where, f"{letter.sent_at:%Y-%m-%d %H:%M}", letter.problem)
+    return (output.say(lane.value), letter.message_id, *where, f"{letter.sent_at:%Y-%m-%d %H:%M}", letter.problem)
 
 
 def _as_document(lane: Lane, letter: DeadLetter) -> dict[str, Any]:

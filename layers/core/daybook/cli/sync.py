@@ -33,11 +33,12 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
         location=chosen.location,
     )
     days = [request.day for request in requests]
-    output.line(f"{len(days)} location-days queued from {first} to {last}.")
+    output.line("Location-days queued from {first} to {last}: {count}.", first=first, last=last, count=len(days))
     queued = [{"business_date": str(day.business_date), "location": day.location} for day in days]
     if not chosen.wait:
         output.document({"queued": len(days), "days": queued})
-        output.line(f"Watch them: daybook history --merchant {chosen.merchant} --from {first} --to {last}")
+        command = f"daybook history --merchant {chosen.merchant} --from {first} --to {last}"
+        output.line("Watch them: {command}", command=command)
         return False
     records = _wait(days, requests[0].requested_at, system, output)
     output.document({"queued": len(days), "days": queued, "records": [as_document(record) for record in records]})
@@ -56,7 +57,7 @@ def _range(chosen: argparse.Namespace) -> tuple[date, date]:
 def _wait(days: Sequence[LocationDay], asked_at: datetime, system: OperatorSystem, output: Output) -> list[SyncRecord]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), disable=output.as_json) as progress:
-        bar = progress.add_task("location-days settled", total=len(days))
+        bar = progress.add_task(output.say("location-days settled"), total=len(days))
         while True:
             records = [record for day in days if (record := system.sync_log.get(day)) is not None]
             settled = [record for record in records if record.has_settled_since(asked_at)]
@@ -64,6 +65,7 @@ def _wait(days: Sequence[LocationDay], asked_at: datetime, system: OperatorSyste
             if len(settled) == len(days):
                 return records
             if system.clock.now() - asked_at > _LONGEST_WAIT:
-                output.line(f"{len(days) - len(settled)} days are still open; they go on without this command")
+                still_open = len(days) - len(settled)
+                output.line("Days still open: {count}; they go on without this command.", count=still_open)
                 return records
             time.sleep(_LOOK_EVERY_SECONDS)

@@ -3,11 +3,19 @@
 import argparse
 from collections.abc import Iterable
 
-from daybook.application.map_taxes import ProposedTaxCodes, propose_tax_codes, use_tax_codes
+from daybook.application.codes_of_sets import ProposedTaxCodes, propose_tax_codes
+from daybook.application.map_taxes import use_tax_codes
 from daybook.application.post_location_day import usable_connection
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.merchant import Tax
+
+_ONE_CODE = (
+    "QuickBooks' automated sales tax is off in this company, so a form has one tax code: a day that sells under "
+    "several keeps its taxes as liability lines"
+)
 
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -20,12 +28,14 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     if profile is None:
         raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {chosen.merchant!r} has not finished connecting")
     codes = system.posting.ledger_of(connection).tax_codes()
-    return _show(propose_tax_codes(profile.taxes, codes, connection.company.country), output)
+    company = system.posting.ledger_of(connection).company()
+    automated = company.automated_sales_tax
+    return _show(propose_tax_codes(profile.taxes, codes, company.country, automated=automated), output)
 
 
 def _use(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> None:
     if chosen.first is None:
-        raise ValueError("say from which business date on the codes are used: --from YYYY-MM-DD")
+        raise AskDifferentlyError("say from which business date on the codes are used: --from YYYY-MM-DD")
     used = use_tax_codes(
         chosen.merchant,
         chosen.untaxed,
@@ -42,15 +52,19 @@ def _use(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
         {"business_date": str(request.day.business_date), "location": request.day.location} for request in used.requests
     ]
     output.document({"version": used.mapping.version, "tax_codes": codes, "reclassed": days})
-    output.line(f"mapping version {used.mapping.version}: sales forms carry tax codes from {chosen.first} on")
-    output.line(f"{len(days)} location-days in the books since then are amended.")
+    output.line(
+        "mapping version {version}: sales forms carry tax codes from {day} on",
+        version=used.mapping.version,
+        day=chosen.first,
+    )
+    output.line("location-days in the books since then that are amended: {count}", count=len(days))
 
 
 def _choices(texts: Iterable[str]) -> dict[str, str]:
     pairs = [text.partition("=") for text in texts]
     wrong = [taxes for taxes, _, code in pairs if not (taxes and code)]
     if wrong:
-        raise ValueError(f"write TAXES=CODE, such as t_vat_0=12 or t_gst+t_qst=9, not {wrong[0]!r}")
+        raise AskDifferentlyError("write TAXES=CODE, such as t_vat_0=12 or t_gst+t_qst=9, not {wish!r}", wish=wrong[0])
     return {taxes.strip(): code.strip() for taxes, _, code in pairs}
 
 
@@ -71,6 +85,8 @@ def _show(found: ProposedTaxCodes, output: Output) -> bool:
             "uncovered": [tax.id for tax in found.uncovered],
             "untaxed": [{"id": code.id, "name": code.name} for code in found.untaxed],
             "not_a_sale": found.not_a_sale.id if found.not_a_sale else None,
+            "own_lines": [tax.id for tax in found.own_lines],
+            "one_code_a_form": found.one_code_a_form,
         }
     )
     rows = [(key, code.code_id, ", ".join(f"{r.percent} %" for r in code.rates)) for key, code in found.codes.items()]
@@ -78,7 +94,18 @@ def _show(found: ProposedTaxCodes, output: Output) -> bool:
     output.table("codes that add no tax", ("code", "name"), [(code.id, code.name) for code in found.untaxed])
     for proposal in found.undecided:
         codes = ", ".join(f"{match.code.id} ({match.code.name})" for match in proposal.matches if match.rate_of_tax)
-        output.line(f"several codes would do for {'+'.join(proposal.tax_ids)}: {codes}")
+        output.line("several codes would do for {taxes}: {codes}", taxes="+".join(proposal.tax_ids), codes=codes)
     for tax in found.uncovered:
-        output.line(f"no code has the rate of {tax.id} ({tax.name}): a day with it keeps its tax as liability lines")
+        output.line(
+            "no code has the rate of {tax} ({name}): a day with it keeps its tax as liability lines",
+            **_named(tax),
+        )
+    for tax in found.own_lines:
+        output.line("{tax} ({name}) is no percentage: it stays a liability line, whatever is chosen", **_named(tax))
+    if found.one_code_a_form:
+        output.line(_ONE_CODE)
     return bool(found.undecided or found.uncovered)
+
+
+def _named(tax: Tax) -> dict[str, str]:
+    return {"tax": tax.id, "name": tax.name}

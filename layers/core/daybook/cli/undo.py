@@ -8,8 +8,8 @@ from daybook.application.undo_days import NothingToUndoError, redo_days, redoabl
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.history import as_document
 from daybook.cli.output import Output
+from daybook.cli.problems import why_text
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.money import to_decimal
 from daybook.domain.sync import SyncRecord
 
 _COLUMNS = ("date", "location", "document", "total", "corrections")
@@ -19,22 +19,23 @@ def undo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
     """Undo every posted day of the range; a day that is locked stays, says why, and needs attention."""
     records = undoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
-        return _show(records, "would be taken out of the books", output)
+        return _show(records, "days that would be taken out of the books: {count}", output)
     undone: list[SyncRecord] = []
-    locked: list[tuple[SyncRecord, str]] = []
+    locked: list[tuple[SyncRecord, Exception]] = []
     for record in records:
         try:
             undo_day(record.day, f"operator:{uuid.uuid4().hex}", system.posting)
         except (NeedsAttentionError, NothingToUndoError) as stop:
-            locked.append((record, str(stop)))
+            locked.append((record, stop))
         else:
             undone.append(record)
-    kept = [{**as_document(record), "why": why} for record, why in locked]
+    kept = [{**as_document(record), "why": str(stop)} for record, stop in locked]
     output.document({"dry_run": False, "undone": [as_document(record) for record in undone], "kept": kept})
-    output.table(f"{len(undone)} days taken out of the books", _COLUMNS, [_row(record) for record in undone])
+    gone = [_row(record, output) for record in undone]
+    output.table("days taken out of the books: {count}", _COLUMNS, gone, count=len(undone))
     if locked:
-        rows = [(*_row(record), why) for record, why in locked]
-        output.table(f"{len(locked)} days stay", (*_COLUMNS, "why"), rows)
+        rows = [(*_row(record, output), why_text(stop, output.language)) for record, stop in locked]
+        output.table("days that stay: {count}", (*_COLUMNS, "why"), rows, count=len(locked))
     return bool(locked)
 
 
@@ -42,25 +43,26 @@ def redo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
     """Queue every undone day of the range; nothing needs attention before they have been read again."""
     records = redoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
-        return _show(records, "would be posted again", output)
+        return _show(records, "days that would be posted again: {count}", output)
     redo_days(records, system.queue, system.clock.now())
     output.document({"dry_run": False, "queued": [as_document(record) for record in records]})
-    output.line(f"{len(records)} days queued again. Watch them: daybook history --merchant {chosen.merchant}")
+    output.line("days queued again: {count}", count=len(records))
+    output.line("Watch them: {command}", command=f"daybook history --merchant {chosen.merchant}")
     return False
 
 
-def _show(records: Sequence[SyncRecord], what: str, output: Output) -> bool:
+def _show(records: Sequence[SyncRecord], title: str, output: Output) -> bool:
     output.document({"dry_run": True, "days": [as_document(record) for record in records]})
-    output.table(f"{len(records)} days {what}", _COLUMNS, [_row(record) for record in records])
+    output.table(title, _COLUMNS, [_row(record, output) for record in records], count=len(records))
     return False
 
 
-def _row(record: SyncRecord) -> tuple[str, ...]:
+def _row(record: SyncRecord, output: Output) -> tuple[str, ...]:
     document = record.document
     return (
         str(record.day.business_date),
         record.day.location,
         document.doc_number if document else "",
-        f"{to_decimal(document.total_minor):,}" if document else "",
+        output.amount(document.total_minor) if document else "",
         " ".join(delta.doc_number for delta in record.deltas),
     )

@@ -6,15 +6,21 @@ from daybook.contracts.contract import Contract, Instant
 from daybook.contracts.stored_sales_day import StoredSalesDay
 from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.company_lists import CompanyLists, ListEntry
+from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sales import SalesDay
 
 # Rows without field names: a chart of thousands of accounts has to fit into one item of 400 KB.
 StoredAccountRow = tuple[str, str, str, str, bool]
 StoredEntry = tuple[str, str]
+StoredTaxCodeRow = tuple[str, str, tuple[tuple[str, str, str], ...], bool, bool]
 
 
 class StoredCompanyLists(Contract):
-    """Accounts as id, name, type, sub-type and whether active; classes and locations as id and name."""
+    """Accounts as id, name, type, sub-type and whether active; classes and locations as id and name.
+
+    Tax codes as id, name, rates, whether active and whether forms say their total alone, a rate as id, name and per
+    cent; absent until they were read.
+    """
 
     schema_version: Literal[1] = 1
     accounts: tuple[StoredAccountRow, ...]
@@ -22,6 +28,7 @@ class StoredCompanyLists(Contract):
     departments: tuple[StoredEntry, ...] = ()
     read_at: Instant
     realm_id: str = ""
+    tax_codes: tuple[StoredTaxCodeRow, ...] | None = None
 
     @classmethod
     def of(cls, lists: CompanyLists) -> Self:
@@ -32,6 +39,7 @@ class StoredCompanyLists(Contract):
             departments=tuple((entry.id, entry.name) for entry in lists.departments),
             read_at=lists.read_at,
             realm_id=lists.realm_id,
+            tax_codes=None if lists.tax_codes is None else tuple(_tax_code_row(code) for code in lists.tax_codes),
         )
 
     def to_domain(self) -> CompanyLists:
@@ -42,6 +50,7 @@ class StoredCompanyLists(Contract):
             tuple(ListEntry(*entry) for entry in self.departments),
             self.read_at,
             self.realm_id,
+            None if self.tax_codes is None else tuple(_tax_code(row) for row in self.tax_codes),
         )
 
 
@@ -59,3 +68,13 @@ class StoredSampleDay(Contract):
     def to_domain(self) -> tuple[SalesDay, ...]:
         """The domain's form."""
         return tuple(day.to_domain() for day in self.days)
+
+
+def _tax_code_row(code: TaxCodeCandidate) -> StoredTaxCodeRow:
+    rates = tuple((rate.id, rate.name, rate.percent) for rate in code.rates)
+    return code.id, code.name, rates, code.active, code.total_only
+
+
+def _tax_code(row: StoredTaxCodeRow) -> TaxCodeCandidate:
+    code_id, name, rates, active, total_only = row
+    return TaxCodeCandidate(code_id, name, tuple(TaxRateRef(*rate) for rate in rates), active, total_only)

@@ -27,6 +27,8 @@ class StoredCompany(Contract):
     tracks_locations: bool
     book_close_date: date | None = None
     subscription: str
+    uses_sales_tax: bool = True
+    automated_sales_tax: bool = False
 
     @classmethod
     def of(cls, company: Company) -> Self:
@@ -40,6 +42,8 @@ class StoredCompany(Contract):
             tracks_locations=company.tracks_locations,
             book_close_date=company.book_close_date,
             subscription=company.subscription,
+            uses_sales_tax=company.uses_sales_tax,
+            automated_sales_tax=company.automated_sales_tax,
         )
 
     def to_domain(self) -> Company:
@@ -53,6 +57,8 @@ class StoredCompany(Contract):
             tracks_locations=self.tracks_locations,
             book_close_date=self.book_close_date,
             subscription=self.subscription,
+            uses_sales_tax=self.uses_sales_tax,
+            automated_sales_tax=self.automated_sales_tax,
         )
 
 

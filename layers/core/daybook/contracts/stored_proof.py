@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator
 
 from daybook.contracts.contract import Contract, Identifier
+from daybook.contracts.stored_mapping import StoredTaxCode
 from daybook.contracts.stored_posted_document import StoredPostedDocument
 from daybook.contracts.stored_sales_day import StoredSalesDay
 from daybook.domain.posting import PostingLine
@@ -88,7 +89,10 @@ class StoredPostingLine(Contract):
 
 
 class StoredProof(Contract):
-    """What the books hold of a location-day, and why that is right."""
+    """What the books hold of a location-day, and why that is right.
+
+    `tax_codes` are those that its documents carry; no such field in proofs from before they were recorded.
+    """
 
     schema_version: Literal[1] = 1
     merchant_id: Identifier
@@ -100,10 +104,12 @@ class StoredProof(Contract):
     fields: tuple[StoredProofField, ...]
     lines: tuple[StoredPostingLine, ...]
     sales_days: tuple[StoredSalesDay, ...]
+    tax_codes: tuple[StoredTaxCode, ...] | None = None
 
     @classmethod
     def of(cls, proof: Proof) -> Self:
         """The stored form."""
+        codes = None if proof.tax_codes is None else sorted(proof.tax_codes.items())
         return cls(
             merchant_id=proof.day.merchant_id,
             business_date=proof.day.business_date,
@@ -114,6 +120,7 @@ class StoredProof(Contract):
             fields=tuple(StoredProofField.of(field) for field in proof.fields),
             lines=tuple(StoredPostingLine.of(line) for line in proof.lines),
             sales_days=tuple(StoredSalesDay.of(day) for day in proof.sales_days),
+            tax_codes=None if codes is None else tuple(StoredTaxCode.of(tax_set, code) for tax_set, code in codes),
         )
 
     def to_domain(self) -> Proof:
@@ -126,4 +133,5 @@ class StoredProof(Contract):
             fields=tuple(field.to_domain() for field in self.fields),
             lines=tuple(line.to_domain() for line in self.lines),
             sales_days=tuple(day.to_domain() for day in self.sales_days),
+            tax_codes=None if self.tax_codes is None else {code.tax_set: code.to_domain() for code in self.tax_codes},
         )

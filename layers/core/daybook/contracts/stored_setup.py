@@ -30,7 +30,10 @@ class StoredSyncRun(Contract):
 
 
 class StoredSetup(Contract):
-    """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account."""
+    """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account.
+
+    `untaxed_code` is QuickBooks' tax code of sales without tax; empty keeps taxes as lines.
+    """
 
     schema_version: Literal[1] = 1
     realm_id: str = ""
@@ -40,6 +43,8 @@ class StoredSetup(Contract):
     accounts: dict[str, str] = Field(default_factory=dict)
     departments: dict[str, str] = Field(default_factory=dict)
     classes: dict[str, str] = Field(default_factory=dict)
+    untaxed_code: str = ""
+    tax_codes: dict[str, str] = Field(default_factory=dict)
     answered: tuple[SetupStep, ...] = ()
     finished_at: Instant | None = None
     last_run: StoredSyncRun | None = None
@@ -55,6 +60,8 @@ class StoredSetup(Contract):
             accounts=dict(setup.accounts),
             departments=dict(setup.departments),
             classes=dict(setup.classes),
+            untaxed_code=setup.untaxed_code,
+            tax_codes=dict(setup.tax_codes),
             answered=tuple(step for step in SetupStep if step in setup.answered),
             finished_at=setup.finished_at,
             last_run=StoredSyncRun.of(setup.last_run) if setup.last_run else None,
@@ -70,6 +77,8 @@ class StoredSetup(Contract):
             accounts=self.accounts,
             departments=self.departments,
             classes=self.classes,
+            untaxed_code=self.untaxed_code,
+            tax_codes=self.tax_codes,
             answered=frozenset(self.answered),
             finished_at=self.finished_at,
             last_run=self.last_run.to_domain() if self.last_run else None,

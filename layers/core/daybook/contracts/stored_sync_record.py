@@ -4,7 +4,9 @@ from datetime import date
 from typing import Literal, Self
 
 from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.contracts.stored_drift import StoredDrift
 from daybook.contracts.stored_posted_document import StoredPostedDocument
+from daybook.contracts.stored_vendor_wait import StoredVendorWait
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync import Intent, IntentAction, LocationDay, SyncRecord, SyncState
@@ -80,6 +82,9 @@ class StoredSyncRecord(Contract):
     released: tuple[HoldReason, ...] = ()
     fault_code: int | None = None
     settled_at: Instant | None = None
+    requeued: int = 0
+    drift: StoredDrift | None = None
+    vendor_wait: StoredVendorWait | None = None
 
     @classmethod
     def of(cls, record: SyncRecord) -> Self:
@@ -105,6 +110,9 @@ class StoredSyncRecord(Contract):
             released=tuple(sorted(record.released)),
             fault_code=record.fault_code,
             settled_at=record.settled_at,
+            requeued=record.requeued,
+            drift=StoredDrift.of(record.drift) if record.drift else None,
+            vendor_wait=StoredVendorWait.of(record.vendor_wait) if record.vendor_wait else None,
         )
 
     def to_domain(self) -> SyncRecord:
@@ -128,4 +136,7 @@ class StoredSyncRecord(Contract):
             released=frozenset(self.released),
             fault_code=self.fault_code,
             settled_at=self.settled_at,
+            requeued=self.requeued,
+            drift=self.drift.to_domain() if self.drift else None,
+            vendor_wait=self.vendor_wait.to_domain() if self.vendor_wait else None,
         )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from daybook.domain.accounts import ChartOfAccounts
+from daybook.domain.proposals.taxes import TaxCodeCandidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,10 +17,14 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class CompanyLists:
-    """Chart of accounts, classes and QuickBooks' locations; the last two are empty where the plan tracks none."""
+    """Chart of accounts, classes and QuickBooks' locations; the last two are empty where the plan tracks none.
+
+    `tax_codes` is None until somebody has to choose from them.
+    """
 
     chart: ChartOfAccounts
     classes: tuple[ListEntry, ...]
     departments: tuple[ListEntry, ...]
     read_at: datetime
     realm_id: str = ""
+    tax_codes: tuple[TaxCodeCandidate, ...] | None = None

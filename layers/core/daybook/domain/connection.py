@@ -39,7 +39,11 @@ class UntiedPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What QuickBooks says about the company: name, country, currency, and what its plan tracks."""
+    """What QuickBooks says about the company: name, country, currency, what its plan tracks, if it sells with tax.
+
+    Without `uses_sales_tax` QuickBooks ignores every tax code (quickbooks-online reference 6.1). With
+    `automated_sales_tax`, in the United States alone, it puts a code of its own in a form's head (reference 6.2).
+    """
 
     realm_id: str
     name: str
@@ -49,6 +53,8 @@ class Company:
     tracks_locations: bool
     book_close_date: date | None
     subscription: str
+    uses_sales_tax: bool = True
+    automated_sales_tax: bool = False
 
 
 @dataclass(frozen=True, slots=True)

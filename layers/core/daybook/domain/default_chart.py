@@ -6,10 +6,10 @@ category, tender or card type that appears later is a gap, goes to suspense, and
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daybook.domain.accounts import AccountType, NewAccount
-from daybook.domain.default_names import account_name
+from daybook.domain.default_names import account_description, account_name
 from daybook.domain.merchant import MerchantProfile, Tender
 from daybook.domain.orders import TenderKind
 from daybook.domain.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, RoleKind, tender_role
@@ -60,7 +60,8 @@ class ProposedAccount:
 
 def default_accounts(profile: MerchantProfile, language: str) -> tuple[ProposedAccount, ...]:
     """One account per role of the profile, named in the merchant's language (`en` or `fr`)."""
-    return tuple(_accounts(profile, language))
+    accounts, text = _accounts(profile, language), account_description(language)
+    return tuple(replace(each, account=replace(each.account, description=text)) for each in accounts)
 
 
 def default_labels(profile: MerchantProfile) -> dict[str, str]:
@@ -68,6 +69,9 @@ def default_labels(profile: MerchantProfile) -> dict[str, str]:
     labels = {f"{RoleKind.REVENUE}:{category.id}": category.name for category in profile.categories}
     labels |= {f"{RoleKind.REFUND}:{category.id}": category.name for category in profile.categories}
     labels |= {f"{RoleKind.TAX}:{tax.id}": tax.name for tax in profile.taxes}
+    labels |= {
+        f"{RoleKind.TENDER}:{each.id}": each.label for each in profile.tenders if each.label not in ("", each.id)
+    }
     labels |= {location.id: location.name for location in profile.locations}
     return labels
 
@@ -100,4 +104,4 @@ def _tender_accounts(tender: Tender, card_types: tuple[str, ...], language: str)
 
 def _proposed(role: str, name: str, kind: tuple[AccountType, str]) -> ProposedAccount:
     account_type, sub_type = kind
-    return ProposedAccount(role, NewAccount(name, account_type, sub_type, "Created by Daybook for talech sales"))
+    return ProposedAccount(role, NewAccount(name, account_type, sub_type, ""))

@@ -4,7 +4,10 @@ QuickBooks wants them unique, at most 100 characters, without a colon or a doubl
 in the chart and apart from the merchant's own (quickbooks-online reference 4.3).
 """
 
+from daybook.domain.tender_words import card_word, is_talech_code, tender_word
+
 _LIMIT = 100
+_DESCRIPTION = ("Created by Daybook for talech sales", "Créé par Daybook pour les ventes talech")
 
 _NAMES: dict[str, tuple[str, str]] = {
     "sales": ("POS Sales - {}", "PDV Ventes - {}"),
@@ -25,6 +28,8 @@ _NAMES: dict[str, tuple[str, str]] = {
     "rounding": ("POS Cash Rounding", "PDV Arrondi des espèces"),
     "cash": ("POS Cash Clearing", "PDV Compensation - Espèces"),
     "card": ("POS Card Clearing - {}", "PDV Compensation - Carte {}"),
+    "card:UNKNOWN": ("POS Card Clearing - Unknown type", "PDV Compensation - Carte de type inconnu"),
+    "card:OTHER": ("POS Card Clearing - Other", "PDV Compensation - Autres cartes"),
     "clearing": ("POS Clearing - {}", "PDV Compensation - {}"),
     "paid_in": ("POS Pay-ins", "PDV Entrées de caisse"),
     "paid_out": ("POS Pay-outs", "PDV Sorties de caisse"),
@@ -35,7 +40,20 @@ _NAMES: dict[str, tuple[str, str]] = {
 
 
 def account_name(key: str, language: str, subject: str = "") -> str:
-    """The name of a default account; `subject` is the category, tax, card or tender it is for."""
-    english, french = _NAMES[key]
-    clean = subject.replace(":", " ").replace('"', "'").strip()
+    """The name of a default account; `subject` is the category, tax, card type or tender (its label, or its code)."""
+    english, french = _NAMES.get(f"{key}:{subject}") or _NAMES[key]
+    clean = _word(key, subject, language).replace(":", " ").replace('"', "'").strip()
     return (french if language.startswith("fr") else english).format(clean)[:_LIMIT].strip()
+
+
+def account_description(language: str) -> str:
+    """What stands beside the name in the chart."""
+    return _DESCRIPTION[1] if language.startswith("fr") else _DESCRIPTION[0]
+
+
+def _word(key: str, subject: str, language: str) -> str:
+    if key == "card":
+        return card_word(subject, language)
+    if key == "clearing" and is_talech_code(subject):
+        return tender_word(subject, language)
+    return subject

@@ -3,12 +3,19 @@
 import hashlib
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from daybook.domain.errors import UnbalancedEntryError
-from daybook.domain.posting import Posting
+from daybook.domain.posting import Posting, PostingLine
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_WORDS = frozenset({"memo", "private_note"})
 
 
 class DocumentKind(StrEnum):
@@ -93,9 +100,8 @@ class JournalEntry:
 
     @property
     def content_hash(self) -> str:
-        """Identifies the entry's content: what an intent remembers of the payload it is about to send."""
-        text = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        """Identifies the entry: what an intent remembers of the payload it is about to send."""
+        return hash_without_words(self)
 
     @property
     def debit_minor(self) -> int:
@@ -108,8 +114,21 @@ class JournalEntry:
         return sum(line.amount_minor for line in self.lines if line.side is Side.CREDIT)
 
 
+def hash_without_words(document: "DataclassInstance") -> str:
+    """Identifies what a document moves and where: its memos and note may be in another language tomorrow."""
+    figures = asdict(document, dict_factory=_without_words)
+    text = json.dumps(figures, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_words(fields: Iterable[tuple[str, object]]) -> dict[str, object]:
+    return {name: value for name, value in fields if name not in _WORDS}
+
+
 def journal_entry(posting: Posting, *, doc_number: str, private_note: str) -> JournalEntry:
     """The entry of a posting: a negative amount swaps sides, so a day below zero is as natural as any other.
+
+    QuickBooks takes one receivable line an entry (quickbooks-online reference 4.8), so those of one account become one.
 
     Raises:
         UnbalancedEntryError: the posting does not balance, which is a bug in the summary of the day.
@@ -123,6 +142,22 @@ def journal_entry(posting: Posting, *, doc_number: str, private_note: str) -> Jo
             customer_id=line.customer_id,
             location_id=line.location_id,
         )
-        for line in posting.without_tax_sets
+        for line in _one_receivable(posting.without_tax_sets)
     )
     return JournalEntry(posting.business_date, doc_number, private_note, posting.currency, lines)
+
+
+def _one_receivable(lines: tuple[PostingLine, ...]) -> Iterator[PostingLine]:
+    """The lines, with those that name a customer as one for each account; what cancels out is left out."""
+    owed: dict[tuple[str, str], list[PostingLine]] = {}
+    for line in lines:
+        if line.customer_id is None:
+            yield line
+        else:
+            owed.setdefault((line.account_id, line.customer_id), []).append(line)
+    for same in owed.values():
+        minor = sum(line.amount_minor for line in same)
+        place = same[0].location_id if len({line.location_id for line in same}) == 1 else ""
+        if minor:
+            memo = "; ".join(dict.fromkeys(line.memo for line in same))
+            yield replace(same[0], amount_minor=minor, memo=memo, location_id=place)

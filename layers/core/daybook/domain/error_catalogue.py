@@ -8,10 +8,21 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from daybook.domain.drift import DriftKind
 from daybook.domain.error_catalogue_file import read_entries
-from daybook.domain.error_entries import Condition, Entry
-from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal, RetriableError
+from daybook.domain.error_entries import Entry
+from daybook.domain.errors import (
+    Condition,
+    DaybookRefusedError,
+    HoldReason,
+    LaunchRefusedError,
+    NeedsAttentionError,
+    Refusal,
+    RetriableError,
+)
 from daybook.domain.sync import Outcome, SyncRecord, SyncState
+
+_OF_DRIFT = {DriftKind.EDITED: Condition.DOCUMENT_EDITED, DriftKind.REMOVED: Condition.DOCUMENT_REMOVED}
 
 
 class UnknownErrorError(LookupError):
@@ -54,8 +65,11 @@ class ErrorCatalogue:
         """The entry of a visit that cannot go on."""
         return self._by_key[f"refusal:{refusal}"]
 
-    def for_condition(self, condition: Condition) -> Entry:
-        """The entry of anything else that goes wrong."""
+    def for_condition(self, condition: Condition, fault_code: int | None = None) -> Entry:
+        """The entry of anything else that goes wrong; of the fault's own, where no person has to settle that fault."""
+        of_fault = self._by_key.get(f"quickbooks:{fault_code}")
+        if of_fault is not None and not (of_fault.holds or of_fault.refines):
+            return of_fault
         return self._by_key[f"condition:{condition}"]
 
     def for_fault(self, fault_code: int) -> Entry:
@@ -95,9 +109,9 @@ def entry_for_refusal(refusal: Refusal) -> Entry:
     return error_catalogue().for_refusal(refusal)
 
 
-def entry_for_condition(condition: Condition) -> Entry:
-    """The entry of anything else that goes wrong."""
-    return error_catalogue().for_condition(condition)
+def entry_for_condition(condition: Condition, fault_code: int | None = None) -> Entry:
+    """The entry of anything else that goes wrong, and of the QuickBooks fault behind it where that says more."""
+    return error_catalogue().for_condition(condition, fault_code)
 
 
 def entry_for_error(error: Exception) -> Entry:
@@ -107,18 +121,20 @@ def entry_for_error(error: Exception) -> Entry:
             return entry_for(error.reason, error.fault_code)
         case LaunchRefusedError():
             return entry_for_refusal(error.refusal)
-        case RetriableError():
-            return entry_for_condition(Condition.RETRIABLE)
+        case RetriableError() | DaybookRefusedError():
+            return entry_for_condition(error.condition, error.fault_code)
         case _:
             return entry_for_condition(Condition.BUG)
 
 
 def entry_for_settled(settled: Outcome | SyncRecord) -> Entry | None:
-    """The entry of a day that is held or failed; None for a day that nobody has to think about."""
+    """The entry of a day that is held, failed or kept waiting by a vendor, or whose document a person changed."""
+    if isinstance(settled, SyncRecord) and settled.state is SyncState.DUE and settled.vendor_wait is not None:
+        return entry_for_condition(settled.vendor_wait.condition, settled.vendor_wait.fault_code)
     if settled.state is SyncState.FAILED:
         return entry_for_condition(Condition.DAY_FAILED)
     if settled.state is not SyncState.HELD:
-        return None
+        return entry_for_condition(_OF_DRIFT[settled.drift.kind]) if settled.drift else None
     if settled.reason is None:
         return entry_for_condition(Condition.BUG)
     return entry_for(settled.reason, settled.fault_code)

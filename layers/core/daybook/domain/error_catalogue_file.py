@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from daybook.domain.error_entries import Actor, Bilingual, Condition, Entry
-from daybook.domain.errors import HoldReason, Refusal
+from daybook.domain.error_entries import Actor, Bilingual, Entry
+from daybook.domain.errors import Condition, HoldReason, Refusal
 from daybook.domain.phrases import Phrase
 
 _CODE = re.compile(r"DB-1[0-9]{3}")

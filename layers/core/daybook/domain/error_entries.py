@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from daybook.domain.errors import HoldReason, Refusal
+from daybook.domain.errors import Condition, HoldReason, Refusal
 from daybook.domain.phrases import Phrase
 
 
@@ -15,22 +15,6 @@ class Actor(StrEnum):
     OPERATOR = "operator"
     DEVELOPER = "developer"
     NOBODY = "nobody"
-
-
-class Condition(StrEnum):
-    """What can go wrong without a hold or a refusal. Every member has its entry."""
-
-    RETRIABLE = "retriable"
-    BUG = "bug"
-    DAY_FAILED = "day_failed"
-    TALECH_UNAVAILABLE = "talech_unavailable"
-    TALECH_ANSWER_UNREADABLE = "talech_answer_unreadable"
-    TALECH_SIGN_IN_REFUSED = "talech_sign_in_refused"
-    TALECH_REFUSES_DAYBOOK = "talech_refuses_daybook"
-    QUICKBOOKS_UNAVAILABLE = "quickbooks_unavailable"
-    QUICKBOOKS_REFUSES_DAYBOOK = "quickbooks_refuses_daybook"
-    SYSTEM_UNREACHABLE = "system_unreachable"
-    WISH_REFUSED = "wish_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +64,13 @@ class Entry:
     who_acts: Bilingual
 
     def text(
-        self, language: str, *, day: str = "", location: str = "", amount: str = "", company: str = ""
+        self, language: str, *, day: str = "", location: str = "", amount: str = "", company: str = "", since: str = ""
     ) -> EntryText:
         """The words for a reader; values come as the reader should see them, and unknown ones are left out.
 
         `language` is a tag like `fr`, `fr-CA` or `en`; anything but French is English.
         """
-        values = {"day": day, "location": location, "amount": amount, "company": company}
+        values = {"day": day, "location": location, "amount": amount, "company": company, "since": since}
         said = (b.phrase(language).say(values) for b in (self.title, self.happened, self.action, self.who_acts))
         return EntryText(*said)
 

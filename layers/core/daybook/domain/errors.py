@@ -5,6 +5,7 @@ DaybookError
  ├── NeedsAttentionError    a person must act first; the day is held with the reason and re-planned once it is settled
  ├── LaunchRefusedError     a launch, session or consent that cannot be accepted; the merchant starts again
  └── UnbalancedEntryError   a bug in our accounting: traceback, dead letter, alarm
+DaybookRefusedError         a vendor refuses Daybook itself, its keys or a call: traceback, dead letter, alarm
 
 Anything that is not a `DaybookError` is a bug as well and is never caught on the way to the dead-letter queue.
 """
@@ -16,17 +17,48 @@ class DaybookError(Exception):
     """Base of every error that Daybook raises on purpose."""
 
 
+class Condition(StrEnum):
+    """What can go wrong without a hold or a refusal. Every member has its entry in the error catalogue."""
+
+    RETRIABLE = "retriable"
+    BUG = "bug"
+    DAY_FAILED = "day_failed"
+    TALECH_UNAVAILABLE = "talech_unavailable"
+    TALECH_ANSWER_UNREADABLE = "talech_answer_unreadable"
+    TALECH_SIGN_IN_REFUSED = "talech_sign_in_refused"
+    TALECH_REFUSES_DAYBOOK = "talech_refuses_daybook"
+    QUICKBOOKS_UNAVAILABLE = "quickbooks_unavailable"
+    QUICKBOOKS_REFUSES_DAYBOOK = "quickbooks_refuses_daybook"
+    SYSTEM_UNREACHABLE = "system_unreachable"
+    WISH_REFUSED = "wish_refused"
+    DOCUMENT_EDITED = "document_edited"
+    DOCUMENT_REMOVED = "document_removed"
+    ENTRY_CHANGED = "entry_changed"
+    ENTRY_LOST = "entry_lost"
+
+
 class RetriableError(DaybookError):
     """The same request may succeed later.
 
     Attributes:
         after_seconds: the earliest sensible moment for the next try, when the vendor or a lease tells.
+        condition: which vendor is in the way, and how; `RETRIABLE` where none is.
+        fault_code: the QuickBooks fault behind it, if one told.
     """
 
-    def __init__(self, message: str, *, after_seconds: int | None = None) -> None:
-        """Keep the text for people and the delay for the queue."""
+    def __init__(
+        self,
+        message: str,
+        *,
+        after_seconds: int | None = None,
+        condition: Condition = Condition.RETRIABLE,
+        fault_code: int | None = None,
+    ) -> None:
+        """Keep the text for operators, the delay for the queue, and what the merchant is told meanwhile."""
         super().__init__(message)
         self.after_seconds = after_seconds
+        self.condition = condition
+        self.fault_code = fault_code
 
 
 class HoldReason(StrEnum):
@@ -44,12 +76,14 @@ class HoldReason(StrEnum):
     CHANGED_AFTER_POSTING = "changed_after_posting"
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
     RESPONSE_DIFFERS = "response_differs"
+    OUTSIDE_TAX_RETURN = "outside_tax_return"
     SUBSCRIPTION_LAPSED = "subscription_lapsed"
     NOT_MAPPED = "not_mapped"
     TOUCHED_IN_QUICKBOOKS = "touched_in_quickbooks"
     IN_BANK_DEPOSIT = "in_bank_deposit"
     COMPANY_IN_USE = "company_in_use"
     UNKNOWN_LOCATION = "unknown_location"
+    OTHER_BOOKS = "other_books"
 
 
 class NeedsAttentionError(DaybookError):
@@ -82,6 +116,7 @@ class Refusal(StrEnum):
     CONSENT_DECLINED = "consent_declined"
     NO_COMPANY = "no_company"
     OTHER_COMPANY = "other_company"
+    OWN_COMPANY = "own_company"
 
 
 class LaunchRefusedError(DaybookError):
@@ -99,3 +134,20 @@ class LaunchRefusedError(DaybookError):
 
 class UnbalancedEntryError(DaybookError):
     """Debits and credits of an entry differ: it must not exist."""
+
+
+class DaybookRefusedError(Exception):
+    """A vendor refuses Daybook itself: its keys, or the form of a call. The same for every merchant, so it alarms.
+
+    It is no `DaybookError`: it must not hold one merchant's day after the other.
+
+    Attributes:
+        condition: which vendor refused, or `BUG`.
+        fault_code: the QuickBooks fault that decided, if one did.
+    """
+
+    def __init__(self, message: str, *, condition: Condition = Condition.BUG, fault_code: int | None = None) -> None:
+        """Name the cause beside the text for the log."""
+        super().__init__(message)
+        self.condition = condition
+        self.fault_code = fault_code

@@ -1,8 +1,12 @@
-"""Taxes on sales forms outside the United States: a code on every line, and every rate's tax as it was collected.
+"""Taxes on sales forms: a code on every line, and every rate's tax as it was collected.
 
 QuickBooks would compute tax on the form's total; the till computed it ticket by ticket. The form carries the till's
 figure per rate, with the net amount that bears it, so the return is right and no cent is plugged (quickbooks-online
 reference 6.3 and 6.4).
+
+A form of the United States has one code in its head and one total of tax (reference 6.2). Automated sales tax puts a
+code of its own there, so several codes in a day lose nothing; without it they would pay one place's tax to another's
+agencies, so such a day keeps its taxes as lines.
 """
 
 import hashlib
@@ -13,13 +17,16 @@ from dataclasses import asdict, dataclass, replace
 
 from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.posting import Posting, PostingLine
-from daybook.domain.roles import RoleKind
-from daybook.domain.tax_sets import UNTAXED, tax_ids_of
+from daybook.domain.roles import Role, RoleKind
+from daybook.domain.tax_sets import UNTAXED, tax_ids_of, tax_set_key
 
 # The key in `tax_codes` of the code for money that is no sale: tips, gift cards, tenders. No tax set is written so.
 NOT_A_SALE = "+"
 # What a line of a United States form says instead of a code (quickbooks-online reference 6.2).
-US_NOT_TAXABLE = "NON"
+US_NOT_TAXABLE, US_TAXABLE = "NON", "TAX"
+# The key in `tax_codes` that lets one United States form bear several codes. No tax set is written so.
+ANY_SETS = "++"
+_IN_QUICKBOOKS = "quickbooks:"
 _SALES = frozenset(
     {
         RoleKind.REVENUE,
@@ -35,7 +42,10 @@ _SALES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RateTax:
-    """Tax of one rate in minor units as collected, and the net amount that bears it; `account_id` is its liability."""
+    """Tax of one rate in minor units as collected, and the net amount that bears it.
+
+    `account_id` names QuickBooks' own account for it, see `quickbooks_payable`.
+    """
 
     rate: MappedTaxRate
     base_minor: int
@@ -51,36 +61,88 @@ class CodedLines:
     taxes: tuple[RateTax, ...]
 
 
+def quickbooks_payable(role: Role) -> str:
+    """Stands for the account that QuickBooks posts a form's tax to, in place of an account id.
+
+    It is the payable account of the rate's agency, and the API tells nobody which one that is (quickbooks-online
+    reference 4.7): whoever reads it here learns whose account it is, and what plays which role there.
+    """
+    return f"{_IN_QUICKBOOKS}{role}"
+
+
+def role_of_payable(account_id: str) -> str:
+    """The role's text form where the id is one of `quickbooks_payable`; empty for an account of the chart."""
+    return account_id.removeprefix(_IN_QUICKBOOKS) if account_id.startswith(_IN_QUICKBOOKS) else ""
+
+
 def with_tax_codes(posting: Posting, mapping: AccountMapping) -> CodedLines:
     """Give every line its tax code and take tax off the lines; without codes for the whole day, leave it there.
 
-    All or nothing: a form either carries QuickBooks tax or none. A tax set without a code is named by `uncoded_sets`.
+    All or nothing, `own_lines` aside: a form either carries QuickBooks tax or none. A tax set without a code is named
+    by `uncoded_sets`, more codes than one form can say by `too_many_sets`.
     """
-    if not mapping.tax_codes or uncoded_sets(posting, mapping):
+    if not carries_codes(posting, mapping):
         return CodedLines(tuple((line, None) for line in posting.without_tax_sets), ())
-    kept = [line for line in posting.lines if line.role.kind is not RoleKind.TAX]
-    coded = tuple((line, _code_of(line, mapping.tax_codes).code_id) for line in kept)
+    apart = own_lines(mapping.tax_codes)
+    kept = [line for line in posting.lines if not _is_coded_tax(line, apart)]
+    coded = tuple((line, _code_of(line, mapping.tax_codes, apart).code_id) for line in kept)
     return CodedLines(coded, tuple(_taxes(posting.lines, mapping.tax_codes)))
 
 
-def uncoded_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
-    """What keeps the day's form from carrying QuickBooks tax; empty where no codes were chosen.
+def carries_codes(posting: Posting, mapping: AccountMapping) -> bool:
+    """Whether a sales form of the day carries QuickBooks' tax codes."""
+    return bool(mapping.tax_codes) and not uncoded_sets(posting, mapping) and not too_many_sets(posting, mapping)
 
-    Tax sets whose code is missing or lacks a rate of theirs, and on a United States form sets of different codes, as
-    the form has room for one (quickbooks-online reference 6.2). Where all sets are fine: taxes that no line of the day
+
+def uncoded_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
+    """What a person could map so that the day's form carries QuickBooks tax; empty where no codes were chosen.
+
+    Tax sets whose code is missing or lacks a rate of theirs. Where all sets are fine: taxes that no line of the day
     bears (given back alone, for instance), or whose lines bear two different rates, so that nobody can say how much
     was collected at which. QuickBooks refuses a rate that no line has (reference 6.3).
     """
     codes = mapping.tax_codes
     if not codes:
         return ()
-    sets = {line.tax_set for line in posting.lines if line.role.kind is not RoleKind.TAX} | {UNTAXED}
-    missing = {key for key in sets if key not in codes or not _holds(codes[key], key)} or _too_many_for_us(sets, codes)
-    if missing:
+    apart = own_lines(codes)
+    sets = _sets_of(posting.lines, apart) | {UNTAXED}
+    if missing := {key for key in sets if key not in codes or not _holds(codes[key], key)}:
         return tuple(sorted(missing))
     rates = _rates_of(sets, codes)
-    taxes = {line.role.key for line in posting.lines if line.role.kind is RoleKind.TAX} | rates.keys()
+    taxes = {line.role.key for line in posting.lines if _is_coded_tax(line, apart)} | rates.keys()
     return tuple(sorted(tax_id for tax_id in taxes if len(rates.get(tax_id, ())) != 1))
+
+
+def too_many_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
+    """The day's tax sets where they have different codes and one form has no room for them, whatever is mapped.
+
+    So it is in the United States, but with automated sales tax, which the codes tell by `ANY_SETS`.
+    """
+    codes = mapping.tax_codes
+    if UNTAXED not in codes or codes[UNTAXED].code_id != US_NOT_TAXABLE or ANY_SETS in codes:
+        return ()
+    sets = (_sets_of(posting.lines, own_lines(codes)) - {UNTAXED}) & codes.keys()
+    return tuple(sorted(sets)) if len({codes[key].code_id for key in sets}) > 1 else ()
+
+
+def own_lines(codes: Mapping[str, MappedTaxCode]) -> frozenset[str]:
+    """The taxes that stay lines on a form with codes: no percentage stands for a fee per bottle or per bag.
+
+    In the United States their own set has the code of what is not taxable.
+    """
+    keys = (key for key, code in codes.items() if code.code_id == US_NOT_TAXABLE and key not in {UNTAXED, NOT_A_SALE})
+    return frozenset(tax_id for key in keys for tax_id in tax_ids_of(key))
+
+
+def set_for_codes(key: str, codes: Mapping[str, MappedTaxCode]) -> str:
+    """The key of the tax set that a code stands for: a set without the taxes that stay lines."""
+    return _without(key, own_lines(codes))
+
+
+def uncoded_keys(keys: Iterable[str], codes: Mapping[str, MappedTaxCode]) -> tuple[str, ...]:
+    """The tax sets among some that still lack a code."""
+    apart = own_lines(codes)
+    return tuple(sorted(key for key in keys if _without(key, apart) not in codes))
 
 
 def coded_content_hash(posting: Posting, mapping: AccountMapping) -> str:
@@ -97,21 +159,27 @@ def coded_content_hash(posting: Posting, mapping: AccountMapping) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _code_of(line: PostingLine, codes: Mapping[str, MappedTaxCode]) -> MappedTaxCode:
+def _code_of(line: PostingLine, codes: Mapping[str, MappedTaxCode], apart: frozenset[str]) -> MappedTaxCode:
     """A tender or a tip under "Zero-rated" would count as sales on a return; what is no sale has a code of its own."""
     if line.role.kind not in _SALES and NOT_A_SALE in codes:
         return codes[NOT_A_SALE]
-    return codes[line.tax_set]
+    return codes[_without(line.tax_set, apart)]
+
+
+def _is_coded_tax(line: PostingLine, apart: frozenset[str]) -> bool:
+    return line.role.kind is RoleKind.TAX and line.role.key not in apart
+
+
+def _sets_of(lines: Iterable[PostingLine], apart: frozenset[str]) -> set[str]:
+    return {_without(line.tax_set, apart) for line in lines if line.role.kind is not RoleKind.TAX}
+
+
+def _without(key: str, apart: frozenset[str]) -> str:
+    return tax_set_key(set(tax_ids_of(key)) - apart) if apart else key
 
 
 def _holds(code: MappedTaxCode, key: str) -> bool:
     return {rate.tax_id for rate in code.rates} >= set(tax_ids_of(key))
-
-
-def _too_many_for_us(sets: set[str], codes: Mapping[str, MappedTaxCode]) -> set[str]:
-    taxed = sets - {UNTAXED}
-    one_form = codes[UNTAXED].code_id == US_NOT_TAXABLE
-    return taxed if one_form and len({codes[key].code_id for key in taxed}) > 1 else set()
 
 
 def _rates_of(sets: Iterable[str], codes: Mapping[str, MappedTaxCode]) -> Mapping[str, set[MappedTaxRate]]:
@@ -125,16 +193,15 @@ def _rates_of(sets: Iterable[str], codes: Mapping[str, MappedTaxCode]) -> Mappin
 def _taxes(lines: Iterable[PostingLine], codes: Mapping[str, MappedTaxCode]) -> Iterable[RateTax]:
     bases: Counter[str] = Counter()
     amounts: Counter[str] = Counter()
-    accounts: dict[str, str] = {}
     sets: set[str] = set()
+    apart = own_lines(codes)
     for line in lines:
         if line.role.kind is RoleKind.TAX:
             amounts[line.role.key] -= line.amount_minor
-            accounts[line.role.key] = line.account_id
             continue
-        sets.add(line.tax_set)
+        sets.add(_without(line.tax_set, apart))
         for tax_id in tax_ids_of(line.tax_set):
             bases[tax_id] -= line.amount_minor
     for tax_id, (rate,) in sorted(_rates_of(sets, codes).items()):
         if bases[tax_id] or amounts[tax_id]:
-            yield RateTax(rate, bases[tax_id], amounts[tax_id], accounts.get(tax_id, ""))
+            yield RateTax(rate, bases[tax_id], amounts[tax_id], quickbooks_payable(Role(RoleKind.TAX, tax_id)))

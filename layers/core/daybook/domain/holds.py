@@ -37,10 +37,12 @@ RULES: dict[HoldReason, HoldRule] = {
     HoldReason.CHANGED_AFTER_POSTING: HoldRule(Who.ACCOUNTANT, heals=True),
     HoldReason.REFUSED_BY_QUICKBOOKS: HoldRule(Who.MERCHANT),
     HoldReason.RESPONSE_DIFFERS: HoldRule(Who.DAYBOOK),
+    HoldReason.OUTSIDE_TAX_RETURN: HoldRule(Who.ACCOUNTANT, releasable=True, heals=True),
     HoldReason.SUBSCRIPTION_LAPSED: HoldRule(Who.MERCHANT, heals=True),
     HoldReason.NOT_MAPPED: HoldRule(Who.MERCHANT, heals=True),
     HoldReason.UNKNOWN_LOCATION: HoldRule(Who.MERCHANT, releasable=True, heals=True),
     HoldReason.TOUCHED_IN_QUICKBOOKS: HoldRule(Who.ACCOUNTANT, releasable=True),
     HoldReason.IN_BANK_DEPOSIT: HoldRule(Who.ACCOUNTANT, heals=True),
     HoldReason.COMPANY_IN_USE: HoldRule(Who.MERCHANT),
+    HoldReason.OTHER_BOOKS: HoldRule(Who.NOBODY),
 }

@@ -44,6 +44,15 @@ class DaysHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantEnding:
+    """Access to QuickBooks that ends unless the merchant consents anew; `reconnect_url` is no way in by itself."""
+
+    ends_on: date
+    days_left: int
+    reconnect_url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DaySummary:
     """How one business date went: a record per location by name, and talech's report fields in minor units.
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from daybook.domain.accounts import AccountType
+from daybook.domain.references import OWN_CUSTOMER
 from daybook.domain.roles import Role
 
 
@@ -63,5 +65,6 @@ class AccountMapping:
         return next((self.labels[form] for form in role.fallbacks if form in self.labels), "")
 
     def customer_for(self, account_id: str) -> str | None:
-        """The customer that lines on a receivable account name, if the account has one."""
-        return self.customers.get(account_id)
+        """The customer that lines on an account must name: only receivables have one, by default Daybook's own."""
+        is_receivable = self.account_types.get(account_id) == AccountType.ACCOUNTS_RECEIVABLE
+        return self.customers.get(account_id, OWN_CUSTOMER if is_receivable else None)

@@ -1,7 +1,11 @@
 """The merchant and their locations as talech knows them (talech reference 7.1)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
 
+from daybook.domain.books import BooksMove, books_ever, books_on, talech_merchant_of
 from daybook.domain.business_date import BusinessCalendar
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 
@@ -54,7 +58,10 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class MerchantProfile:
-    """Everything a mapping and a schedule need to know before the first day is read."""
+    """Everything a mapping and a schedule need to know before the first day is read, seen from one set of books.
+
+    `locations` are all that talech lists; `moves` say which books each of them posts to, and from when.
+    """
 
     merchant_id: str
     name: str
@@ -67,6 +74,14 @@ class MerchantProfile:
     tenders: tuple[Tender, ...]
     card_types: tuple[str, ...]
     apps_allowed: bool = True
+    moves: tuple[BooksMove, ...] = ()
+
+    def for_books(self, books_id: str, moves: Iterable[BooksMove]) -> Self:
+        """The same merchant seen from a set of books: categories of shops that never post there are left out."""
+        seen = replace(self, merchant_id=books_id, moves=tuple(moves))
+        ever = {location.id for location in seen.locations_ever}
+        kept = tuple(category for category in seen.categories if category.location_id in ever)
+        return replace(seen, categories=kept) if moves else seen
 
     @property
     def may_use_apps(self) -> bool:
@@ -74,9 +89,39 @@ class MerchantProfile:
         return self.apps_allowed and self.plan.upper() in PLANS_WITH_APPS
 
     @property
-    def active_locations(self) -> tuple[Location, ...]:
-        """The locations whose days are posted."""
+    def open_locations(self) -> tuple[Location, ...]:
+        """Every location that talech lists as active, whichever books it posts to."""
         return tuple(location for location in self.locations if location.active)
+
+    @property
+    def active_locations(self) -> tuple[Location, ...]:
+        """The locations that post to these books by their newest move; of books that all left, those that ever did.
+
+        Whoever asks about a business date wants `locations_on`.
+        """
+        return self.locations_on(date.max) or self.locations_ever
+
+    @property
+    def locations_ever(self) -> tuple[Location, ...]:
+        """The active locations of which some business date belongs to these books."""
+        return tuple(
+            location
+            for location in self.open_locations
+            if self.merchant_id in books_ever(location.id, self.merchant_id, self.moves)
+        )
+
+    def locations_on(self, business_date: date) -> tuple[Location, ...]:
+        """The active locations whose business date goes into these books."""
+        return tuple(location for location in self.open_locations if self.takes(location.id, business_date))
+
+    def takes(self, location_id: str, business_date: date) -> bool:
+        """Whether a location's business date goes into these books."""
+        return books_on(location_id, business_date, self.merchant_id, self.moves) == self.merchant_id
+
+    @property
+    def talech_merchant(self) -> str:
+        """The merchant as talech knows them."""
+        return talech_merchant_of(self.merchant_id)
 
     def location(self, location_id: str) -> Location:
         """The location with this id.

@@ -15,11 +15,14 @@ from daybook.domain.errors import HoldReason
 
 DAILY_SUMMARY = "daily_summary"
 """The cause of the mail that tells how a business date went."""
+GRANT_ENDING = "grant_ending"
+"""The causes of the mails that a grant is about to end begin with this; each stage is a cause of its own."""
 
 PAUSE = timedelta(hours=1)
 REMIND_AFTER = timedelta(days=7)
 # Closes look back a week; what was told a month and a half ago is not looked at again.
 _DATES_REMEMBERED = 45
+_SAME_END = timedelta(days=1)
 _LONGEST_ADDRESS = 254
 _ADDRESS = re.compile(r"[^@\s<>(),;:\"\\]+@[^@\s<>(),;:\"\\]+\.[^@\s<>(),;:\"\\.]+")
 
@@ -80,6 +83,14 @@ class Notice:
         if self.quiet_until is not None and now < self.quiet_until:
             return False
         return self.cause in STANDING or held_on not in self.told
+
+    def forecasts(self, ends_on: date, now: datetime) -> bool:
+        """Whether an end that is ahead has not been told yet.
+
+        Every refresh measures the end anew, so that it may move over midnight: a day more or less is the same end.
+        """
+        told = any(abs(ends_on - before) <= _SAME_END for before in self.told)
+        return not told and (self.quiet_until is None or now >= self.quiet_until)
 
     def after_mail(self, dates: frozenset[date], now: datetime) -> Self:
         """The notice once the dates have been told."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-VALUES = frozenset({"day", "location", "amount", "company"})
+VALUES = frozenset({"day", "location", "amount", "company", "since"})
 """The names a phrase may use; every one of them may be unknown."""
 
 _PART = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")

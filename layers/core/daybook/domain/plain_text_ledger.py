@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from daybook.domain.accounts import AccountType
+from daybook.domain.form_taxes import role_of_payable
 from daybook.domain.money import to_decimal
 from daybook.domain.proof import Proof
 
@@ -54,7 +55,8 @@ def _transaction(proof: Proof, titles: Mapping[str, str]) -> str:
 
 def _account(account_id: str, name: str, account_type: str) -> str:
     words = re.sub(r"[^\w]+", "-", f"{name} {account_id}".replace("_", " ")).strip("-")
-    return f"{_ROOTS.get(account_type, _UNKNOWN_ROOT)}:{words[:1].upper()}{words[1:]}"
+    root = "Liabilities" if role_of_payable(account_id) else _ROOTS.get(account_type, _UNKNOWN_ROOT)
+    return f"{root}:{words[:1].upper()}{words[1:]}"
 
 
 def _quoted(text: str) -> str:

@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from daybook.domain.mapping import AccountMapping, MappingGap
+from daybook.domain.memos import Memo, memo_text
 from daybook.domain.orders import TenderKind
 from daybook.domain.roles import CASH_TENDER, Role, RoleKind, tender_role
 from daybook.domain.sales import SalesDay, TenderTotal
+from daybook.domain.tender_words import card_word, tender_word
 
-_BALANCE_ROLE = {
-    TenderKind.GIFT_CARD: Role(RoleKind.GIFT_CARD),
-    TenderKind.STORE_CREDIT: Role(RoleKind.STORE_CREDIT),
-    TenderKind.HOUSE_ACCOUNT: Role(RoleKind.HOUSE_ACCOUNT),
+# A balance we hold for somebody is settled, not paid in.
+_BALANCES: dict[str, tuple[Role, Memo]] = {
+    TenderKind.GIFT_CARD: (Role(RoleKind.GIFT_CARD), Memo.GIFT_CARDS_REDEEMED),
+    TenderKind.STORE_CREDIT: (Role(RoleKind.STORE_CREDIT), Memo.STORE_CREDIT_USED),
+    TenderKind.HOUSE_ACCOUNT: (Role(RoleKind.HOUSE_ACCOUNT), Memo.HOUSE_ACCOUNTS_CHARGED),
 }
 # Cash that drawer movements take from or bring to the cash clearing account: the other side of their figures.
 DRAWER_CASH = "drawer_cash"
@@ -73,16 +76,17 @@ class RoleAmount:
 
     role: Role
     amount_minor: int
-    memo: str
+    memo: Memo
     figure: str
     is_payment: bool = False
     tax_set: str = ""
 
 
-def build_posting(days: Iterable[SalesDay], mapping: AccountMapping) -> Posting:
+def build_posting(days: Iterable[SalesDay], mapping: AccountMapping, language: str = "en") -> Posting:
     """Turn the days of one business date into balanced lines; more than one day is the combined (Simple) posting.
 
     A role without an account goes to suspense and is returned as a gap. A day that holds nothing gives no lines.
+    `language` is that of the memos, and of nothing else.
 
     Raises:
         ValueError: the days differ in business date or currency, which nobody may combine.
@@ -100,7 +104,7 @@ def build_posting(days: Iterable[SalesDay], mapping: AccountMapping) -> Posting:
             if account is None:
                 gaps.append(MappingGap(amount.role, day.location_id, amount.amount_minor))
                 account = mapping.suspense_account
-            lines.append(_line(amount, day.location_id, account, mapping))
+            lines.append(_line(amount, day.location_id, account, mapping, language))
     places = tuple(day.location_id for day in ordered)
     posting = Posting(dates.pop(), currencies.pop(), places, tuple(lines), tuple(gaps))
     return posting if mapping.tax_codes else replace(posting, lines=posting.without_tax_sets)
@@ -117,8 +121,8 @@ def day_amounts(day: SalesDay) -> Iterator[RoleAmount]:
                 yield part
 
 
-def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: AccountMapping) -> PostingLine:
-    names = (amount.memo, mapping.label_for(amount.role), mapping.labels.get(location_id, ""))
+def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: AccountMapping, language: str) -> PostingLine:
+    names = (*_what(amount, mapping, language), mapping.labels.get(location_id, ""))
     memo = ", ".join(name for name in names if name)
     customer = mapping.customer_for(account_id)
     return PostingLine(
@@ -132,6 +136,17 @@ def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: Accoun
         tax_set=amount.tax_set,
         figure=amount.figure,
     )
+
+
+def _what(amount: RoleAmount, mapping: AccountMapping, language: str) -> tuple[str, ...]:
+    """The words of an amount and the name of what it belongs to; cash of the drawer belongs to no tender's payments."""
+    role = amount.role
+    if role.kind is not RoleKind.TENDER:
+        return (memo_text(amount.memo, language), mapping.label_for(role))
+    if amount.memo is not Memo.PAYMENTS:
+        return (memo_text(amount.memo, language),)
+    tender = tender_word(role.key, language, mapping.label_for(Role(RoleKind.TENDER, role.key)))
+    return (memo_text(amount.memo, language, card_word(role.detail, language) if role.detail else tender),)
 
 
 def _by_tax_set(day: SalesDay, amount: RoleAmount) -> Iterator[RoleAmount]:
@@ -153,53 +168,56 @@ def _keys(day: SalesDay, kind: RoleKind, figures: Iterable[str]) -> list[str]:
 
 def _money(day: SalesDay) -> Iterator[RoleAmount]:
     for tender in day.tenders:
-        role = _tender_role(tender)
-        # A balance we hold for somebody (gift card, store credit, house account) is settled, not paid in.
-        is_payment = role.kind is RoleKind.TENDER
-        yield RoleAmount(role, tender.net_minor, _tender_memo(tender), "tenders", is_payment=is_payment)
+        role, memo = _settled_by(tender)
+        yield RoleAmount(role, tender.net_minor, memo, "tenders", is_payment=role.kind is RoleKind.TENDER)
 
 
 def _reductions(day: SalesDay) -> Iterator[RoleAmount]:
-    yield RoleAmount(Role(RoleKind.DISCOUNT), day.discounts_minor, "Discounts", "discounts_minor")
-    yield RoleAmount(Role(RoleKind.COMP), day.comps_minor, "Comps", "comps_minor")
-    yield RoleAmount(Role(RoleKind.LOYALTY), day.loyalty_minor, "Loyalty rewards", "loyalty_minor")
+    yield RoleAmount(Role(RoleKind.DISCOUNT), day.discounts_minor, Memo.DISCOUNTS, "discounts_minor")
+    yield RoleAmount(Role(RoleKind.COMP), day.comps_minor, Memo.COMPS, "comps_minor")
+    yield RoleAmount(Role(RoleKind.LOYALTY), day.loyalty_minor, Memo.LOYALTY, "loyalty_minor")
     for category in _keys(day, RoleKind.REFUND, day.refunds):
         amount = day.refunds.get(category, 0)
-        yield RoleAmount(Role(RoleKind.REFUND, category), amount, "Refunds", "refunds")
+        yield RoleAmount(Role(RoleKind.REFUND, category), amount, Memo.REFUNDS, "refunds")
 
 
 def _earnings(day: SalesDay) -> Iterator[RoleAmount]:
     for category in _keys(day, RoleKind.REVENUE, day.revenue):
         amount = day.revenue.get(category, 0)
-        yield RoleAmount(Role(RoleKind.REVENUE, category), -amount, "Sales", "revenue")
+        yield RoleAmount(Role(RoleKind.REVENUE, category), -amount, Memo.SALES, "revenue")
     adjustment = Role(RoleKind.ADJUSTMENT)
-    yield RoleAmount(adjustment, -day.adjustment_minor, "Order total less its lines", "adjustment_minor")
+    yield RoleAmount(adjustment, -day.adjustment_minor, Memo.ORDER_DIFFERENCES, "adjustment_minor")
     for payee in _keys(day, RoleKind.SERVICE_CHARGE, day.service_charges):
         amount = day.service_charges.get(payee, 0)
-        yield RoleAmount(Role(RoleKind.SERVICE_CHARGE, payee), -amount, "Service charges", "service_charges")
+        yield RoleAmount(Role(RoleKind.SERVICE_CHARGE, payee), -amount, Memo.SERVICE_CHARGES, "service_charges")
     for tax, amount in day.taxes.items():
-        yield RoleAmount(Role(RoleKind.TAX, tax), -amount, "Tax collected", "taxes")
-    yield RoleAmount(Role(RoleKind.TIP), -day.tips_minor, "Tips", "tips_minor")
-    yield RoleAmount(Role(RoleKind.ROUNDING), -day.rounding_minor, "Cash rounding", "rounding_minor")
+        yield RoleAmount(Role(RoleKind.TAX, tax), -amount, Memo.TAX, "taxes")
+    yield RoleAmount(Role(RoleKind.TIP), -day.tips_minor, Memo.TIPS, "tips_minor")
+    yield RoleAmount(Role(RoleKind.ROUNDING), -day.rounding_minor, Memo.ROUNDING, "rounding_minor")
 
 
 def _balances(day: SalesDay) -> Iterator[RoleAmount]:
     moves = (
-        (RoleKind.GIFT_CARD, -day.gift_cards_sold_minor, "Gift cards sold", "gift_cards_sold_minor"),
+        (RoleKind.GIFT_CARD, -day.gift_cards_sold_minor, Memo.GIFT_CARDS_SOLD, "gift_cards_sold_minor"),
         (
             RoleKind.GIFT_CARD,
             -day.gift_cards_refunded_to_minor,
-            "Refunded onto gift cards",
+            Memo.REFUNDED_ONTO_GIFT_CARDS,
             "gift_cards_refunded_to_minor",
         ),
-        (RoleKind.STORE_CREDIT, -day.store_credit_granted_minor, "Store credit granted", "store_credit_granted_minor"),
-        (RoleKind.HOUSE_ACCOUNT, -day.house_account_paid_minor, "House accounts paid", "house_account_paid_minor"),
-        (RoleKind.CUSTOMER_DEPOSITS, -day.deposits_sold_minor, "Deposits sold", "deposits_sold_minor"),
-        (RoleKind.CUSTOMER_DEPOSITS, -day.deposits_taken_minor, "Payments on open orders", "deposits_taken_minor"),
+        (
+            RoleKind.STORE_CREDIT,
+            -day.store_credit_granted_minor,
+            Memo.STORE_CREDIT_GRANTED,
+            "store_credit_granted_minor",
+        ),
+        (RoleKind.HOUSE_ACCOUNT, -day.house_account_paid_minor, Memo.HOUSE_ACCOUNTS_PAID, "house_account_paid_minor"),
+        (RoleKind.CUSTOMER_DEPOSITS, -day.deposits_sold_minor, Memo.DEPOSITS_SOLD, "deposits_sold_minor"),
+        (RoleKind.CUSTOMER_DEPOSITS, -day.deposits_taken_minor, Memo.PAYMENTS_ON_OPEN_ORDERS, "deposits_taken_minor"),
         (
             RoleKind.CUSTOMER_DEPOSITS,
             day.deposits_released_minor,
-            "Deposits used by orders closed",
+            Memo.DEPOSITS_USED,
             "deposits_released_minor",
         ),
     )
@@ -209,21 +227,17 @@ def _balances(day: SalesDay) -> Iterator[RoleAmount]:
 
 def _drawer(day: SalesDay) -> Iterator[RoleAmount]:
     moves = (
-        (RoleKind.PAID_IN, -day.paid_in_minor, "Paid into the drawer", "paid_in_minor"),
-        (RoleKind.PAID_OUT, day.paid_out_minor, "Paid out of the drawer", "paid_out_minor"),
-        (RoleKind.TIP, day.tip_payouts_minor, "Tips paid out in cash", "tip_payouts_minor"),
-        (RoleKind.CASH_DROP, day.cash_drops_minor, "Cash dropped to the safe", "cash_drops_minor"),
-        (RoleKind.OVER_SHORT, -day.over_short_minor, "Drawer over or short", "over_short_minor"),
+        (RoleKind.PAID_IN, -day.paid_in_minor, Memo.PAID_IN, "paid_in_minor"),
+        (RoleKind.PAID_OUT, day.paid_out_minor, Memo.PAID_OUT, "paid_out_minor"),
+        (RoleKind.TIP, day.tip_payouts_minor, Memo.TIPS_PAID_OUT, "tip_payouts_minor"),
+        (RoleKind.CASH_DROP, day.cash_drops_minor, Memo.CASH_DROPS, "cash_drops_minor"),
+        (RoleKind.OVER_SHORT, -day.over_short_minor, Memo.OVER_SHORT, "over_short_minor"),
     )
     for kind, amount, memo, figure in moves:
         yield RoleAmount(Role(kind), amount, memo, figure)
         yield RoleAmount(_CASH, -amount, memo, DRAWER_CASH)
 
 
-def _tender_role(tender: TenderTotal) -> Role:
-    held = next((role for kind, role in _BALANCE_ROLE.items() if kind == tender.kind), None)
-    return held or tender_role(tender.tender_id, tender.card_type, is_card=tender.kind == TenderKind.CARD)
-
-
-def _tender_memo(tender: TenderTotal) -> str:
-    return f"Payments by {tender.card_type or tender.tender_id}"
+def _settled_by(tender: TenderTotal) -> tuple[Role, Memo]:
+    role = tender_role(tender.tender_id, tender.card_type, is_card=tender.kind == TenderKind.CARD)
+    return _BALANCES.get(tender.kind, (role, Memo.PAYMENTS))

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 
+from daybook.domain.booked_lines import BookedLines, whole_lines
 from daybook.domain.invariants import control_figures
+from daybook.domain.mapping import MappedTaxCode
 from daybook.domain.orders import ControlTotals
-from daybook.domain.posting import Posting, PostingLine
+from daybook.domain.posting import PostingLine
 from daybook.domain.sales import SalesDay
 from daybook.domain.sync import LocationDay, PostedDocument
 
@@ -39,7 +41,8 @@ class Proof:
     """What the books hold of a location-day, and why that is right.
 
     `lines` are all of it, later corrections included; `sales_days` the figures they were made from, for rehearsals of
-    another mapping; `documents` where it lies in QuickBooks.
+    another mapping; `documents` where it lies in QuickBooks. `tax_codes` are those that the documents carry, by tax-set
+    key: none where tax lies in liability lines, None where it was proved before they were recorded.
     """
 
     day: LocationDay
@@ -49,12 +52,26 @@ class Proof:
     fields: tuple[ProofField, ...]
     lines: tuple[PostingLine, ...]
     sales_days: tuple[SalesDay, ...]
+    tax_codes: Mapping[str, MappedTaxCode] | None = None
 
     @property
     def hash(self) -> str:
-        """Changes with every figure of the proof."""
-        text = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
+        """Changes with every figure of the proof; a proof from before codes were recorded keeps the hash it had."""
+        facts = asdict(self)
+        if self.tax_codes is None:
+            del facts["tax_codes"]
+        text = json.dumps(facts, sort_keys=True, default=str, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def booked(self) -> BookedLines:
+        """What the books hold, to be compared with what they should."""
+        return BookedLines(self.lines, self.tax_codes)
+
+    @property
+    def whole_lines(self) -> tuple[PostingLine, ...]:
+        """The lines for people: a figure that bears different taxes is one line."""
+        return whole_lines(self.lines)
 
     @property
     def effect(self) -> dict[str, int]:
@@ -64,19 +81,20 @@ class Proof:
 
 def prove(
     day: LocationDay,
-    posting: Posting,
+    currency: str,
+    booked: BookedLines,
     sales_days: Iterable[SalesDay],
     controls: Mapping[str, ControlTotals],
     *,
     revision: int,
     documents: tuple[PostedDocument, ...],
 ) -> Proof:
-    """The proof of a posting; `controls` are talech's reports by location id."""
-    days = tuple(sales_days)
+    """The proof of what the books hold by now; `controls` are talech's reports by location id."""
+    days, lines = tuple(sales_days), booked.lines
     fields = tuple(
-        field for sales_day in days for field in _fields(sales_day, posting.lines, controls.get(sales_day.location_id))
+        field for sales_day in days for field in _fields(sales_day, lines, controls.get(sales_day.location_id))
     )
-    return Proof(day, revision, posting.currency, documents, fields, posting.without_tax_sets, days)
+    return Proof(day, revision, currency, documents, fields, lines, days, booked.tax_codes)
 
 
 def effect_of(lines: Iterable[PostingLine]) -> dict[str, int]:

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
+# Stands for the customer that Daybook makes in the company; only the company's references know its id.
+OWN_CUSTOMER = "own"
+
 
 @dataclass(frozen=True, slots=True)
 class CompanyReferences:

@@ -6,6 +6,8 @@ A role is written `kind` or `kind:key` or `kind:key:detail`: `revenue:c1`, `tend
 from dataclasses import dataclass
 from enum import StrEnum
 
+from daybook.domain.asking import AskDifferentlyError
+
 
 class RoleKind(StrEnum):
     """Every kind of amount that a day's posting can hold (design 4, talech reference 7.7)."""
@@ -65,13 +67,15 @@ def role_from_text(text: str) -> Role:
     """The role of a text form. Only tenders have a detail: any other key may itself hold a colon.
 
     Raises:
-        ValueError: the kind is none of ours.
+        AskDifferentlyError: the kind is none of ours.
     """
     kind_text, _, rest = text.partition(":")
     try:
         kind = RoleKind(kind_text)
     except ValueError as error:
         known = ", ".join(RoleKind)
-        raise ValueError(f"role {text!r} has no kind that Daybook knows; known are {known}") from error
+        raise AskDifferentlyError(
+            "role {role!r} has no kind that Daybook knows; known are {known}", role=text, known=known
+        ) from error
     key, _, detail = rest.partition(":") if kind is RoleKind.TENDER else (rest, "", "")
     return Role(kind, key, detail)

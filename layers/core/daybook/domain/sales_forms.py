@@ -5,15 +5,13 @@ payment is a line: sales, taxes kept as a liability, tips, gift cards sold and r
 of a day moves each account exactly as its journal entry would (quickbooks-online reference 4.9 to 4.11 and 5).
 """
 
-import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from daybook.domain.accounts import AccountType
-from daybook.domain.documents import DocumentKind, JournalEntry, journal_entry
+from daybook.domain.documents import DocumentKind, JournalEntry, hash_without_words, journal_entry
 from daybook.domain.errors import UnbalancedEntryError
 from daybook.domain.form_taxes import CodedLines, RateTax, with_tax_codes
 from daybook.domain.mapping import AccountMapping
@@ -123,9 +121,8 @@ class SalesForm:
 
     @property
     def content_hash(self) -> str:
-        """Identifies the form's content: what an intent remembers of the payload it is about to send."""
-        text = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        """Identifies the form: what an intent remembers of the payload it is about to send."""
+        return hash_without_words(self)
 
 
 def sales_receipt(
@@ -154,12 +151,7 @@ def invoice(
     cannot be negative. So does a tender on an account that takes no payments, suspense among them.
     """
     coded = with_tax_codes(posting, mapping)
-    paid = [
-        line for line, _ in coded.lines if line.is_payment and line.amount_minor > 0 and _takes_money(line, mapping)
-    ]
-    given_back = [
-        line for line, _ in coded.lines if line.is_payment and line.amount_minor < 0 and _takes_money(line, mapping)
-    ]
+    paid, given_back = _payments(coded, mapping)
     if not paid and given_back:
         return _refund_receipt(posting, coded, given_back, doc_number=doc_number, private_note=private_note)
     return SalesForm(
@@ -175,6 +167,23 @@ def invoice(
         ),
         taxes=tuple(_tax(tax) for tax in coded.taxes),
     )
+
+
+def correction(
+    posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
+) -> SalesForm:
+    """What a day lacks, on one paper: a refund receipt where money only went back, else a receipt that sums to zero."""
+    coded = with_tax_codes(posting, mapping)
+    paid, given_back = _payments(coded, mapping)
+    if not paid and given_back:
+        return _refund_receipt(posting, coded, given_back, doc_number=doc_number, private_note=private_note)
+    return sales_receipt(posting, doc_number=doc_number, private_note=private_note, mapping=mapping)
+
+
+def _payments(coded: CodedLines, mapping: AccountMapping) -> tuple[list[PostingLine], list[PostingLine]]:
+    """What was paid and what was given back, through accounts that QuickBooks deposits payments to."""
+    lines = [line for line, _ in coded.lines if line.is_payment and _takes_money(line, mapping)]
+    return [line for line in lines if line.amount_minor > 0], [line for line in lines if line.amount_minor < 0]
 
 
 def _refund_receipt(

@@ -22,6 +22,7 @@ class SetupStep(StrEnum):
     REVENUE_ACCOUNTS = "revenue-accounts"
     PAYMENTS = "payments"
     REST = "rest"
+    TAXES = "taxes"
     TRACKING = "tracking"
     REVIEW = "review"
 
@@ -41,7 +42,9 @@ class Setup:
     """Answers so far, for one company: another one starts anew.
 
     `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`; `departments` and `classes` map a location
-    to QuickBooks' ids. `finished_at` is there once the merchant confirmed.
+    to QuickBooks' ids. `untaxed_code` is the QuickBooks tax code of sales without tax: with one, sales forms carry tax
+    codes, without one they keep taxes as lines; `tax_codes` are the codes chosen where several would do, by tax-set
+    key. `finished_at` is there once the merchant confirmed.
     """
 
     realm_id: str = ""
@@ -51,6 +54,8 @@ class Setup:
     accounts: Mapping[str, str] = field(default_factory=dict)
     departments: Mapping[str, str] = field(default_factory=dict)
     classes: Mapping[str, str] = field(default_factory=dict)
+    untaxed_code: str = ""
+    tax_codes: Mapping[str, str] = field(default_factory=dict)
     answered: frozenset[SetupStep] = frozenset()
     finished_at: datetime | None = None
     last_run: SyncRun | None = None

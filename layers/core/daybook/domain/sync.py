@@ -5,7 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.drift import Drift
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.vendor_wait import VendorWait
 
 
 class SyncState(StrEnum):
@@ -96,7 +98,7 @@ class PartlyPostedError(RetriableError):
 
     def __init__(self, message: str, *, document: PostedDocument, after_seconds: int | None = None) -> None:
         """Keep what stands, so that the next try knows what is missing."""
-        super().__init__(message, after_seconds=after_seconds)
+        super().__init__(message, after_seconds=after_seconds, condition=Condition.QUICKBOOKS_UNAVAILABLE)
         self.document = document
 
 
@@ -166,11 +168,16 @@ class TaxRecomputedError(ResponseDiffersError):
     """QuickBooks put its own tax in the place of the one collected; amend the document with tax as plain lines."""
 
 
+class TaxRefusedError(NeedsAttentionError):
+    """QuickBooks refused the form with the tax it would compute itself, and stored nothing; send tax as plain lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How an attempt ended; written after the POST, or when a person must act.
 
-    `fault_code` is the QuickBooks fault behind a hold, if there is one.
+    `fault_code` is the QuickBooks fault behind a hold, if there is one; `drift` what a person did to the document that
+    stands.
     """
 
     state: SyncState
@@ -183,6 +190,7 @@ class Outcome:
     lines_hash: str = ""
     deltas: tuple[PostedDocument, ...] = ()
     fault_code: int | None = None
+    drift: Drift | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +201,9 @@ class SyncRecord:
     outcome of a call is unknown; `document` stays once something was posted, whatever the state became since.
     `deltas` are entries in a later period that correct a day whose period was closed; `released` are the hold reasons
     that a person overruled for this day. `settled_at` is when the last attempt came to its outcome; `updated_at` also
-    moves while
-    a worker is at it. `fault_code` is the QuickBooks fault behind a hold, if there is one.
+    moves while a worker is at it. `fault_code` is the QuickBooks fault behind a hold, if there is one; `drift` what a
+    person did to the document, as far as QuickBooks has told. `requeued` counts how often a message for the day was
+    lost and sent again; `vendor_wait` is what a try that did not come to an outcome waits for.
     """
 
     day: LocationDay
@@ -215,6 +224,9 @@ class SyncRecord:
     released: frozenset[HoldReason] = frozenset()
     settled_at: datetime | None = None
     fault_code: int | None = None
+    drift: Drift | None = None
+    requeued: int = 0
+    vendor_wait: VendorWait | None = None
 
     def has_settled_since(self, instant: datetime) -> bool:
         """Whether an attempt has come to an outcome since an instant: a day that was settled before does not count."""

@@ -1,4 +1,4 @@
-"""The app's own secrets: its clients at Intuit and talech, and the key of its session cookies."""
+"""The app's own secrets: its clients at Intuit and talech, the key of its cookies, what signs QuickBooks' notices."""
 
 import json
 from dataclasses import dataclass, field
@@ -42,6 +42,18 @@ class AppSecrets:
         except (json.JSONDecodeError, KeyError, TypeError):
             # The text may hold a secret, so neither it nor the parser's error may travel on.
             raise ValueError(f"secret {secret_id} must be JSON with client_id and client_secret") from None
+
+    def verifier_token(self, secret_id: str) -> str:
+        """What QuickBooks signs its notices with; empty in a deployment that takes none.
+
+        Raises:
+            ValueError: the secret is not JSON with `verifier_token`.
+        """
+        try:
+            token: str = json.loads(self.text(secret_id))["verifier_token"]
+        except (json.JSONDecodeError, KeyError, TypeError):
+            raise ValueError(f"secret {secret_id} must be JSON with verifier_token") from None
+        return token
 
     def text(self, secret_id: str) -> str:
         """The secret as it is stored."""

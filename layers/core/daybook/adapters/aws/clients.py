@@ -16,6 +16,7 @@ from daybook.domain.errors import RetriableError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_kms import KMSClient
+    from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
@@ -49,6 +50,12 @@ class AwsClients:
     def dynamodb(self) -> "DynamoDBClient":
         """Tables."""
         client: DynamoDBClient = self._client("dynamodb")
+        return client
+
+    @cached_property
+    def functions(self) -> "LambdaClient":
+        """Functions that call each other: the word lambda is taken."""
+        client: LambdaClient = self._client("lambda")
         return client
 
     @cached_property

@@ -3,7 +3,8 @@
 | pk               | sk                | what                                             |
 | ---------------- | ----------------- | ------------------------------------------------ |
 | MERCHANT#<id>    | CONNECTION        | the connection; in the sparse index `connections` |
-| MERCHANT#<id>    | PROFILE           | the last profile read from talech                |
+| MERCHANT#<id>    | PROFILE           | the last profile read from talech, in `profiles` |
+| MERCHANT#<id>    | MOVES             | which books locations post to, in `profiles`     |
 | MERCHANT#<id>    | MAPPING#<version> | one version of the mapping, never changed        |
 | MERCHANT#<id>    | REFERENCES        | what was made or found in the company, but accounts |
 | REALM#<realm>    | OWNER             | who holds the company: one merchant at a time    |
@@ -18,10 +19,11 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import condition_failed, from_item, to_item
+from daybook.adapters.aws.profiles import ProfileRows
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
-from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_references import StoredReferences
+from daybook.domain.books import BooksMove
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from daybook.adapters.aws.items import Item
 
 CONNECTIONS_INDEX = "connections"
-_CONNECTION, _PROFILE, _REFERENCES, _OWNER = "CONNECTION", "PROFILE", "REFERENCES", "OWNER"
+_CONNECTION, _REFERENCES, _OWNER = "CONNECTION", "REFERENCES", "OWNER"
 _MERGE_TRIES = 5
 
 
@@ -50,6 +52,7 @@ class DynamoConnectionStore:
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
         self._dynamodb = dynamodb
         self._table = table
+        self._profiles = ProfileRows(dynamodb, table)
 
     def connection(self, merchant_id: str) -> Connection | None:
         """The merchant's connection, if they ever connected."""
@@ -98,16 +101,24 @@ class DynamoConnectionStore:
             ) from error
 
     def profile(self, merchant_id: str) -> MerchantProfile | None:
-        """The last profile read from talech."""
-        document = self._document(merchant_key(merchant_id, _PROFILE))
-        return StoredProfile.parse(document).to_domain() if document else None
+        """The last profile read from talech, seen from these books."""
+        return self._profiles.profile(merchant_id)
 
     def save_profile(self, profile: MerchantProfile) -> None:
-        """Remember it."""
-        document = StoredProfile.of(profile).plain()
-        self._dynamodb.put_item(
-            TableName=self._table, Item=merchant_key(profile.merchant_id, _PROFILE) | to_item({"document": document})
-        )
+        """Remember it for all books of the merchant."""
+        self._profiles.save_profile(profile)
+
+    def moves(self, merchant_id: str) -> tuple[BooksMove, ...]:
+        """Which books the merchant's locations were moved to."""
+        return self._profiles.moves(merchant_id)
+
+    def add_moves(self, merchant_id: str, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+        """Add to what is known.
+
+        Raises:
+            RetriableError: somebody moved a location meanwhile; look again.
+        """
+        self._profiles.add_moves(merchant_id, known, new)
 
     def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:
         """The newest version effective by a business date: usually the newest of all, so one read finds it."""

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
-from daybook.adapters.aws.sync_log_attributes import SHARDS, index_keys, outcome_attributes
-from daybook.adapters.aws.sync_log_queries import UNSETTLED_INDEX, HistoryQuery
+from daybook.adapters.aws.sync_log_attributes import SHARDS, index_keys, outcome_attributes, wait_attributes
+from daybook.adapters.aws.sync_log_queries import UNSETTLED_INDEX, HistoryQuery, requeue_arguments
 from daybook.application.ports import Clock
 from daybook.contracts.stored_sync_record import StoredIntent, StoredSyncRecord
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.sync import POSTED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.vendor_wait import VendorWait
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -42,7 +43,8 @@ class DynamoSyncLog:
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
         """Make the day due if nothing is known of it yet; whether it was new."""
         record = SyncRecord(day, SyncState.DUE, due_at, self._clock.now())
-        content = StoredSyncRecord.of(record).plain() | {"due_at": instant_text(due_at)}
+        instants = {"due_at": instant_text(due_at), "updated_at": instant_text(record.updated_at)}
+        content = StoredSyncRecord.of(record).plain() | instants
         # A set, which begins with its first member: see `allow`.
         del content["released"]
         try:
@@ -105,9 +107,9 @@ class DynamoSyncLog:
             changes["released"] = None
         self._write(day, owner, changes | index_keys(day, outcome.state) | _NO_LEASE)
 
-    def release(self, day: LocationDay, owner: str) -> None:
-        """Give the lease back and leave everything else as it is, for a retry."""
-        self._write(day, owner, _NO_LEASE)
+    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None) -> None:
+        """Give the lease back for a retry; of the record only what it waits for meanwhile changes."""
+        self._write(day, owner, wait_attributes(wait) | _NO_LEASE)
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         """Mark the day failed and give the lease back; the intent stays, its outcome is still unknown."""
@@ -117,6 +119,7 @@ class DynamoSyncLog:
             "message": message,
             "details": (),
             "fault_code": None,
+            "vendor_wait": None,
         }
         self._write(day, owner, failed | self._settled_now() | index_keys(day, SyncState.FAILED) | _NO_LEASE)
 
@@ -160,6 +163,17 @@ class DynamoSyncLog:
         query = HistoryQuery(merchant_id, first, last, state, location)
         for page in self._dynamodb.get_paginator("query").paginate(TableName=self._table, **query.arguments()):
             yield from map(_record, page["Items"])
+
+    def requeue(self, day: LocationDay, untouched_since: datetime, at_most: int) -> bool:
+        """Whether a due day that nobody has touched since an instant is to be queued again; counts it."""
+        arguments = requeue_arguments(self._clock.now(), untouched_since, at_most)
+        try:
+            self._dynamodb.update_item(TableName=self._table, Key=_key(day), **arguments)
+        except ClientError as error:
+            if condition_failed(error):
+                return False
+            raise
+        return True
 
     def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:
         """Every merchant's days that were due by an instant and are neither posted, empty nor held."""

@@ -3,8 +3,11 @@
 import hashlib
 from typing import Any
 
+from daybook.contracts.stored_drift import StoredDrift
 from daybook.contracts.stored_posted_document import StoredPostedDocument
+from daybook.contracts.stored_vendor_wait import StoredVendorWait
 from daybook.domain.sync import UNSETTLED_STATES, LocationDay, Outcome, SyncState
+from daybook.domain.vendor_wait import VendorWait
 
 SHARDS = 16
 
@@ -31,4 +34,10 @@ def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
         "message": outcome.message,
         "details": outcome.details,
         "fault_code": outcome.fault_code,
-    }
+        "drift": StoredDrift.of(outcome.drift).plain() if outcome.drift else None,
+    } | wait_attributes(None)
+
+
+def wait_attributes(wait: VendorWait | None) -> dict[str, Any]:
+    """What a try that came to no outcome waits for; every outcome ends it."""
+    return {"vendor_wait": StoredVendorWait.of(wait).plain() if wait else None}

@@ -1,10 +1,10 @@
-"""How a merchant's history is asked of SyncLogTable."""
+"""How a merchant's history is asked of SyncLogTable, and what must hold for a day to be queued again."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.items import instant_text, milliseconds, to_item
 from daybook.domain.sync import SyncState
 
 BY_STATE_INDEX = "by_state"
@@ -46,3 +46,26 @@ class HistoryQuery:
             query["ExpressionAttributeNames"]["#location"] = "location"
             values[":location"] = self.location
         return query | {"ExpressionAttributeValues": to_item(values)}
+
+
+def requeue_arguments(now: datetime, untouched_since: datetime, at_most: int) -> dict[str, Any]:
+    """The arguments of the UpdateItem that counts one more message for a due day; touching it keeps others away."""
+    return {
+        "UpdateExpression": "SET updated_at = :now ADD requeued :one",
+        "ConditionExpression": (
+            "#state = :due AND updated_at <= :untouched_since "
+            "AND (attribute_not_exists(lease_until) OR lease_until <= :milliseconds) "
+            "AND (attribute_not_exists(requeued) OR requeued < :at_most)"
+        ),
+        "ExpressionAttributeNames": {"#state": "state"},
+        "ExpressionAttributeValues": to_item(
+            {
+                ":now": instant_text(now),
+                ":one": 1,
+                ":due": SyncState.DUE.value,
+                ":untouched_since": instant_text(untouched_since),
+                ":milliseconds": milliseconds(now),
+                ":at_most": at_most,
+            }
+        ),
+    }

@@ -37,7 +37,7 @@ class KmsTokenVault:
         Raises:
             NeedsAttentionError: there is no grant to load.
         """
-        answer = self._dynamodb.get_item(TableName=self._table, Key=_key(merchant_id), ConsistentRead=True)
+        answer = self._dynamodb.get_item(TableName=self._table, Key=token_key(merchant_id), ConsistentRead=True)
         row = from_item(answer.get("Item", {}))
         if "encrypted" not in row:
             raise NeedsAttentionError(
@@ -70,7 +70,7 @@ class KmsTokenVault:
         try:
             answer = self._dynamodb.update_item(
                 TableName=self._table,
-                Key=_key(merchant_id),
+                Key=token_key(merchant_id),
                 UpdateExpression=f"{hard_expiry} encrypted = :encrypted, realm_id = :realm, "
                 "access_expires_at = :access, refresh_expires_at = :refresh, "
                 "version = if_not_exists(version, :zero) + :one",
@@ -125,7 +125,7 @@ class KmsTokenVault:
         try:
             self._dynamodb.update_item(
                 TableName=self._table,
-                Key=_key(merchant_id),
+                Key=token_key(merchant_id),
                 UpdateExpression=update,
                 ConditionExpression=condition,
                 ExpressionAttributeValues=to_item(values),
@@ -137,7 +137,8 @@ class KmsTokenVault:
         return True
 
 
-def _key(merchant_id: str) -> "Item":
+def token_key(merchant_id: str) -> "Item":
+    """The key of the row that holds a merchant's grant."""
     return merchant_key(merchant_id, _SORT_KEY)
 
 

@@ -19,7 +19,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The parts of a letter in reading order; `unsubscribe` is the words and the address of a link, if it has one."""
+    """The parts of a letter in reading order; `link` and `unsubscribe` are words and address, where it has one."""
 
     language: str
     title: str
@@ -28,14 +28,17 @@ class Letter:
     closing: tuple[str, ...]
     small_print: str
     unsubscribe: tuple[str, str] | None = None
+    link: tuple[str, str] | None = None
 
 
 def as_text(letter: Letter) -> str:
     """The letter in plain text, lines of at most 76 characters but for addresses."""
+    colon = "\N{NO-BREAK SPACE}:" if letter.language.startswith("fr") else ":"
     parts = [letter.title, *letter.paragraphs]
-    parts += ["\n".join(f"{row.name}: {row.value}" for row in letter.rows)] if letter.rows else []
+    parts += ["\n".join(f"{row.name}{colon} {row.value}" for row in letter.rows)] if letter.rows else []
+    parts += [f"{letter.link[0]}{colon}\n{letter.link[1]}"] if letter.link else []
     text = "\n\n".join(_folded(part) for part in (*parts, *letter.closing))
-    link = f"\n\n{letter.unsubscribe[0]}:\n{letter.unsubscribe[1]}" if letter.unsubscribe else ""
+    link = f"\n\n{letter.unsubscribe[0]}{colon}\n{letter.unsubscribe[1]}" if letter.unsubscribe else ""
     return f"{text}\n\n-- \n{_folded(letter.small_print)}{link}\n"
 
 
@@ -43,6 +46,8 @@ def as_html(letter: Letter) -> str:
     """The letter as an HTML document."""
     paragraphs = "\n".join(f"<p>{escape(part)}</p>" for part in letter.paragraphs)
     closing = "\n".join(f"<p>{escape(part)}</p>" for part in letter.closing)
+    if letter.link:
+        closing = f'<p><a href="{escape(letter.link[1])}">{escape(letter.link[0])}</a></p>\n{closing}'
     link = ""
     if letter.unsubscribe:
         words, address = letter.unsubscribe

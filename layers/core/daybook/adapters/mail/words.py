@@ -28,6 +28,21 @@ MORE_MAY_WAIT: Text = (
     "If more days wait for the same reason, the sync log in Daybook shows them all.",
     "Si d’autres journées attendent pour la même raison, le journal de synchronisation de Daybook les montre toutes.",
 )
+GRANT_TITLE: Text = ("Reconnect QuickBooks before {day}", "Reconnectez QuickBooks avant le {day}")
+GRANT_ENDS: Text = (
+    "Intuit gives Daybook access to {company} for a limited time only. It ends on {day}; from then on your sales are "
+    "posted only once you have reconnected.",
+    "Intuit n’accorde à Daybook l’accès à {company} que pour une durée limitée. Cet accès prend fin le {day}; dès "
+    "lors, vos ventes ne sont comptabilisées qu’une fois QuickBooks reconnecté.",
+)
+GRANT_ACTION: Text = (
+    "Open Daybook from talech (Settings, Apps, QuickBooks), then follow the link below and approve once more. Your "
+    "accounts and choices stay as they are.",
+    "Ouvrez Daybook à partir de talech (Paramètres, Applications, QuickBooks), puis suivez le lien ci-dessous et "
+    "confirmez de nouveau. Vos comptes et vos choix restent tels quels.",
+)
+GRANT_LINK: Text = ("Reconnect QuickBooks", "Reconnecter QuickBooks")
+GRANT_UNTIL: Text = ("Access until", "Accès jusqu’au")
 WHO: Text = ("Who acts", "Qui doit agir")
 CODE: Text = ("Error code", "Code d’erreur")
 ALL_STORES: Text = ("All stores", "Tous les magasins")

@@ -9,7 +9,7 @@ from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.mail.words import say
 from daybook.domain.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import DaysHeld, DaySummary, Mail, Reader
+from daybook.domain.mail import DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.sync import SyncRecord, SyncState
 
 _DATES_NAMED = 8
@@ -39,6 +39,24 @@ class BilingualWriter:
             small_print=_small_print(reader),
         )
         return _mail(letter, say(words.SUBJECT, reader.language, title=said.title), reader)
+
+    def grant_ending(self, ending: GrantEnding, reader: Reader) -> Mail:
+        """Until when Daybook may post, and the two steps to go on."""
+        day, language = day_text(ending.ends_on, reader), reader.language
+        title = say(words.GRANT_TITLE, language, day=day)
+        letter = Letter(
+            language=language,
+            title=title,
+            paragraphs=(
+                say(words.GRANT_ENDS, language, company=reader.company, day=day),
+                say(words.GRANT_ACTION, language),
+            ),
+            rows=(Row(say(words.GRANT_UNTIL, language), day),),
+            closing=(),
+            small_print=_small_print(reader),
+            link=(say(words.GRANT_LINK, language), ending.reconnect_url),
+        )
+        return _mail(letter, say(words.SUBJECT, language, title=title), reader)
 
     def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
         """Each store's state, then the figures of what was posted."""

@@ -19,7 +19,7 @@ from daybook.adapters.quickbooks.tokens import AccessTokens
 from daybook.adapters.quickbooks.transport import BearerToken, http_session
 from daybook.adapters.quickbooks.wire import JsonObject, dumps, latin1, loads
 from daybook.application.ports import CallBudget
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, RetriableError
 
 PRODUCTION_API_URL = "https://quickbooks.api.intuit.com/v3"
 SANDBOX_API_URL = "https://sandbox-quickbooks.api.intuit.com/v3"
@@ -147,7 +147,10 @@ class QuickBooksClient:
             )
         except requests.RequestException as error:
             # Unknown outcome. The same request id makes the repeat harmless.
-            raise RetriableError(f"QuickBooks did not answer {request}: {type(error).__name__}") from error
+            raise RetriableError(
+                f"QuickBooks did not answer {request}: {type(error).__name__}",
+                condition=Condition.QUICKBOOKS_UNAVAILABLE,
+            ) from error
         if self._on_answer is not None:
             self._on_answer((time.perf_counter() - asked_at) * 1000)
         text = response.content.decode(errors="replace")
@@ -159,7 +162,10 @@ class QuickBooksClient:
             return Answer(loads(text), tid)
         except ValueError as error:
             # It said yes, so the write happened; the repeat brings the stored answer in full.
-            raise RetriableError(f"QuickBooks' answer to {request} is not JSON, intuit_tid {tid or 'none'}") from error
+            raise RetriableError(
+                f"QuickBooks' answer to {request} is not JSON, intuit_tid {tid or 'none'}",
+                condition=Condition.QUICKBOOKS_UNAVAILABLE,
+            ) from error
 
     def _wait_for_budget(self, *, batch: bool) -> None:
         seconds, longest = self._budget.spend(self.realm_id), _LONGEST_WAIT_SECONDS

@@ -25,7 +25,7 @@ def read_company(client: QuickBooksClient) -> Company:
 
 def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Company:
     """The domain's company, from the two answers."""
-    accounting = preferences.get("AccountingInfoPrefs", {})
+    accounting, tax = preferences.get("AccountingInfoPrefs", {}), preferences.get("TaxPrefs", {})
     closed = accounting.get("BookCloseDate")
     return Company(
         realm_id=realm_id,
@@ -36,6 +36,9 @@ def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Com
         tracks_locations=bool(accounting.get("TrackDepartments")),
         book_close_date=date.fromisoformat(closed) if closed else None,
         subscription=_named_value(about, "SubscriptionStatus", default="UNKNOWN"),
+        uses_sales_tax=bool(tax.get("UsingSalesTax", True)),
+        # False is automated sales tax that nobody has set up: it computes nothing yet (reference 4.2).
+        automated_sales_tax=bool(tax.get("PartnerTaxEnabled", False)),
     )
 
 

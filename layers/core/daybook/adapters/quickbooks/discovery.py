@@ -8,7 +8,7 @@ from requests.adapters import BaseAdapter
 
 from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, http_session
 from daybook.application.ports import Clock
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, RetriableError
 
 PRODUCTION_DISCOVERY_URL = "https://developer.api.intuit.com/.well-known/openid_configuration"
 SANDBOX_DISCOVERY_URL = "https://developer.api.intuit.com/.well-known/openid_sandbox_configuration"
@@ -76,4 +76,6 @@ class DiscoveryDocument:
         if self._url in {PRODUCTION_DISCOVERY_URL, SANDBOX_DISCOVERY_URL}:
             return INTUIT_ENDPOINTS
         # Keys of another server must never travel to Intuit because that server was down.
-        raise RetriableError(f"the discovery document at {self._url} cannot be read: {error}") from error
+        raise RetriableError(
+            f"the discovery document at {self._url} cannot be read: {error}", condition=Condition.QUICKBOOKS_UNAVAILABLE
+        ) from error

@@ -9,6 +9,7 @@ from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.document_rows import parts_of, row_numbered
 from daybook.adapters.quickbooks.documents import (
     ENTITIES,
+    check_tax_not_refused,
     differences,
     name_of,
     posted_document,
@@ -18,7 +19,7 @@ from daybook.adapters.quickbooks.documents import (
 from daybook.adapters.quickbooks.fault_table import ADVICE
 from daybook.adapters.quickbooks.faults import ReconcileError, Refusal, deciding_code, raise_for_refusal
 from daybook.adapters.quickbooks.settlement import STILL_RUNNING_SECONDS
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sales_forms import Document
 from daybook.domain.sync import PostedDocument
@@ -38,6 +39,7 @@ def create(
     answer = client.write(ENTITIES[document.kind].lower(), body, request_id)
     if not isinstance(answer, Refusal):
         return verified(answer.body[ENTITIES[document.kind]], document, references, answer.intuit_tid)
+    check_tax_not_refused(document, answer, client.country)
     try:
         raise_for_refusal(answer)
     except ReconcileError:
@@ -72,6 +74,7 @@ def _raise_without_document(document: Document, refusal: Refusal) -> NoReturn:
         raise RetriableError(
             f"QuickBooks knows the request of {document.doc_number} but not its document yet: {refusal}",
             after_seconds=STILL_RUNNING_SECONDS,
+            condition=Condition.QUICKBOOKS_UNAVAILABLE,
         )
     raise NeedsAttentionError(
         HoldReason.REFUSED_BY_QUICKBOOKS,
@@ -110,4 +113,6 @@ def raise_for_change(refusal: Refusal) -> NoReturn:
         raise_for_refusal(refusal)
     except ReconcileError as conflict:
         reason = HoldReason.REFUSED_BY_QUICKBOOKS
-        raise NeedsAttentionError(reason, ADVICE[reason], details=refusal.details) from conflict
+        raise NeedsAttentionError(
+            reason, ADVICE[reason], details=refusal.details, fault_code=deciding_code(refusal)
+        ) from conflict

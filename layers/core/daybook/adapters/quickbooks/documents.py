@@ -1,12 +1,21 @@
 """Every kind of document by its name in QuickBooks: how it is written, and the proof that it was stored as written."""
 
 from daybook.adapters.quickbooks import form_answers, journal_entries, sales_forms
-from daybook.adapters.quickbooks.form_taxes import tax_differences
+from daybook.adapters.quickbooks.fault_table import ADVICE
+from daybook.adapters.quickbooks.faults import Refusal, classify, deciding_code
+from daybook.adapters.quickbooks.form_taxes import is_recomputed_by, tax_differences
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.documents import DocumentKind, JournalEntry
+from daybook.domain.errors import HoldReason
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sales_forms import Document, SalesForm
-from daybook.domain.sync import PostedDocument, PostedPart, ResponseDiffersError, TaxRecomputedError
+from daybook.domain.sync import (
+    PostedDocument,
+    PostedPart,
+    ResponseDiffersError,
+    TaxRecomputedError,
+    TaxRefusedError,
+)
 
 ENTITIES: dict[DocumentKind, str] = {
     DocumentKind.JOURNAL_ENTRY: "JournalEntry",
@@ -74,6 +83,23 @@ def verified(
         document=posted,
         details=(*found, f"intuit_tid {intuit_tid or 'none'}"),
     )
+
+
+def check_tax_not_refused(document: Document, refusal: Refusal, country: str) -> None:
+    """Tell a refusal that QuickBooks' own tax may be behind from all others.
+
+    With less tax than the till collected a form that sums to zero has a total below zero, which is refused before there
+    is an answer to compare (quickbooks-online reference 4.9 and 6.2). By which code is not documented, so any business
+    rule counts: one that has nothing to do with tax refuses the plain lines as well.
+
+    Raises:
+        TaxRefusedError: the same document with tax as plain lines may be accepted; nothing was stored.
+    """
+    reason = HoldReason.REFUSED_BY_QUICKBOOKS
+    if not isinstance(document, SalesForm) or classify(refusal).reason is not reason:
+        return
+    if document.taxes and is_recomputed_by(country):
+        raise TaxRefusedError(reason, ADVICE[reason], details=refusal.details, fault_code=deciding_code(refusal))
 
 
 def _only_tax_differs(row: JsonObject, document: Document, references: CompanyReferences) -> bool:

@@ -28,7 +28,7 @@ from daybook.adapters.quickbooks.fault_table import (
     Decision,
     Reaction,
 )
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
 
 _MISSING_PARAMETER = 2020
 _CLOSED_WITH_PASSWORD = 6210
@@ -41,7 +41,7 @@ _NOT_CURED_BY_A_NEW_TOKEN = frozenset({120, 3100})
 _PRECEDENCE = (Decision.RECONNECT, Decision.RETRY, Decision.RECONCILE, Decision.BUG, Decision.MERCHANT)
 
 
-class QuickBooksBugError(Exception):
+class QuickBooksBugError(DaybookRefusedError):
     """Our request was wrong in a way that no retry and no merchant can cure."""
 
 
@@ -160,7 +160,12 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
     reaction = classify(refusal)
     match reaction.decision:
         case Decision.RETRY:
-            raise RetriableError(str(refusal), after_seconds=reaction.after_seconds)
+            raise RetriableError(
+                str(refusal),
+                after_seconds=reaction.after_seconds,
+                condition=Condition.QUICKBOOKS_UNAVAILABLE,
+                fault_code=deciding_code(refusal),
+            )
         case Decision.RECONNECT | Decision.MERCHANT:
             reason = reaction.reason or HoldReason.REFUSED_BY_QUICKBOOKS
             raise NeedsAttentionError(
@@ -169,4 +174,4 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
         case Decision.RECONCILE:
             raise ReconcileError(refusal)
         case Decision.BUG:
-            raise QuickBooksBugError(str(refusal))
+            raise QuickBooksBugError(str(refusal), fault_code=deciding_code(refusal))

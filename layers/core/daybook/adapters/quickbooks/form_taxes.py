@@ -11,18 +11,19 @@ from daybook.adapters.quickbooks.wire import JsonObject, Percent, amount_text
 from daybook.domain.money import to_decimal, to_minor
 from daybook.domain.sales_forms import FormLine, FormTax, SalesForm
 
-_UNITED_STATES = "US"
+UNITED_STATES = "US"
 _TAXABLE = "TAX"
 _NOT_TAXABLE = "NON"
 
 
-def form_tax_fields(form: SalesForm, country: str) -> JsonObject:
-    """What the head of a form says about tax.
+def is_recomputed_by(country: str) -> bool:
+    """Whether QuickBooks may put its own tax in the place of the one that is sent: only automated sales tax does."""
+    return country == UNITED_STATES
 
-    Raises:
-        ValueError: lines of a US form bear different codes, which one form cannot say.
-    """
-    if country == _UNITED_STATES:
+
+def form_tax_fields(form: SalesForm, country: str) -> JsonObject:
+    """What the head of a form says about tax."""
+    if country == UNITED_STATES:
         return {"TxnTaxDetail": _us_detail(form)} if form.taxes else {}
     if not form.is_coded:
         return {"GlobalTaxCalculation": "NotApplicable"}
@@ -44,7 +45,7 @@ def line_tax_code(line: FormLine, form: SalesForm, country: str) -> str | None:
     Raises:
         ValueError: a line has no code on a form whose every line needs one.
     """
-    if country == _UNITED_STATES:
+    if country == UNITED_STATES:
         return _TAXABLE if form.taxes and line.tax_code_id not in {None, _NOT_TAXABLE} else _NOT_TAXABLE
     if not form.is_coded:
         return None
@@ -77,10 +78,16 @@ def _rate_differences(tax_lines: list[JsonObject], form: SalesForm) -> tuple[str
 
 
 def _us_detail(form: SalesForm) -> JsonObject:
-    codes = {line.tax_code_id for line in form.lines} - {None, _TAXABLE, _NOT_TAXABLE}
-    if len(codes) > 1:
-        raise ValueError(f"{form.doc_number}: a US form has one tax code, not {sorted(map(str, codes))}")
-    code = {"TxnTaxCodeRef": {"value": codes.pop()}} if codes else {}
+    """The code under which most was sold: a head has room for one, and automated sales tax replaces it anyway.
+
+    Where it would be kept a day of several codes never gets here (`too_many_sets`).
+    """
+    sold: Counter[str] = Counter()
+    for line in form.lines:
+        if line.tax_code_id not in {None, _TAXABLE, _NOT_TAXABLE}:
+            sold[str(line.tax_code_id)] += line.amount_minor
+    most = min(sold, key=lambda code: (-abs(sold[code]), code), default="")
+    code = {"TxnTaxCodeRef": {"value": most}} if most else {}
     return {**code, "TotalTax": to_decimal(_total_minor(form))}
 
 

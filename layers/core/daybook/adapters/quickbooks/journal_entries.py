@@ -10,7 +10,7 @@ from typing import NamedTuple
 from daybook.adapters.quickbooks.wire import JsonObject, amount_text
 from daybook.domain.documents import JournalEntry, JournalLine, Side
 from daybook.domain.money import to_decimal, to_minor
-from daybook.domain.references import CompanyReferences
+from daybook.domain.references import OWN_CUSTOMER, CompanyReferences
 
 _LINE_DETAIL = "JournalEntryLineDetail"
 _LONGEST_TEXT = 4000
@@ -69,7 +69,8 @@ def total_minor(row: JsonObject) -> int:
 def _line(line: JournalLine, references: CompanyReferences) -> JsonObject:
     detail: JsonObject = {"PostingType": line.side.value, "AccountRef": {"value": line.account_id}}
     if line.customer_id is not None:
-        detail["Entity"] = {"Type": "Customer", "EntityRef": {"value": line.customer_id}}
+        customer = references.customer_id if line.customer_id == OWN_CUSTOMER else line.customer_id
+        detail["Entity"] = {"Type": "Customer", "EntityRef": {"value": customer}}
     if department := references.departments.get(line.location_id):
         detail["DepartmentRef"] = {"value": department}
     if class_id := references.classes.get(line.location_id):

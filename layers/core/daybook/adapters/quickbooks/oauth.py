@@ -20,7 +20,7 @@ from daybook.adapters.quickbooks.discovery import DiscoveryDocument
 from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, http_session, mount
 from daybook.application.ports import Clock
 from daybook.domain.connection import TokenSet
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
 
 ACCOUNTING_SCOPE = "com.intuit.quickbooks.accounting"
 
@@ -33,8 +33,12 @@ _TOKEN_HEADERS = {
 }
 
 
-class IntuitConfigurationError(Exception):
+class IntuitConfigurationError(DaybookRefusedError):
     """The app's own keys or requests are wrong: no merchant is disconnected because of it, developers are alarmed."""
+
+    def __init__(self, message: str) -> None:
+        """Say what Intuit did not accept."""
+        super().__init__(message, condition=Condition.QUICKBOOKS_REFUSES_DAYBOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,10 @@ class IntuitAuthorizer:
                     timeout=TIMEOUT_SECONDS,
                 )
             except requests.RequestException as error:
-                raise RetriableError(f"Intuit's revocation endpoint did not answer: {type(error).__name__}") from error
+                raise RetriableError(
+                    f"Intuit's revocation endpoint did not answer: {type(error).__name__}",
+                    condition=Condition.QUICKBOOKS_UNAVAILABLE,
+                ) from error
         if answer.status_code not in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST}:
             _raise_for_refusal(answer)
 
@@ -130,7 +137,10 @@ class IntuitAuthorizer:
             try:
                 return dict(request(session, endpoint, self._basic_auth()))
             except requests.RequestException as error:
-                raise RetriableError(f"Intuit's token endpoint did not answer: {type(error).__name__}") from error
+                raise RetriableError(
+                    f"Intuit's token endpoint did not answer: {type(error).__name__}",
+                    condition=Condition.QUICKBOOKS_UNAVAILABLE,
+                ) from error
 
     def _basic_auth(self) -> HTTPBasicAuth:
         return HTTPBasicAuth(self._app.client_id, self._app.client_secret)
@@ -159,7 +169,10 @@ def _checked(answer: requests.Response) -> requests.Response:
         _raise_for_refusal(answer)
     missing = [name for name in _EXPECTED if name not in _json_object(answer)]
     if missing:
-        raise RetriableError(f"Intuit's token endpoint answered {answer.status_code} without {', '.join(missing)}")
+        raise RetriableError(
+            f"Intuit's token endpoint answered {answer.status_code} without {', '.join(missing)}",
+            condition=Condition.QUICKBOOKS_UNAVAILABLE,
+        )
     return answer
 
 
@@ -174,7 +187,9 @@ def _raise_for_refusal(answer: requests.Response) -> NoReturn:
             details=(f"invalid_grant, intuit_tid {tid}",),
         )
     if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        raise RetriableError(f"Intuit's OAuth server is unavailable {where}")
+        raise RetriableError(
+            f"Intuit's OAuth server is unavailable {where}", condition=Condition.QUICKBOOKS_UNAVAILABLE
+        )
     raise IntuitConfigurationError(
         f"Intuit refused the app itself {where}: check client id, client secret, redirect address and environment"
     )

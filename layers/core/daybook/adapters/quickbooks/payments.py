@@ -105,7 +105,7 @@ def _body(
         **({"PaymentMethodRef": {"value": method}} if method else {}),
         "PaymentRefNum": key,
         "DepositToAccountRef": {"value": payment.account_id},
-        "PrivateNote": f"{form.doc_number}: {payment.memo}"[:LONGEST_TEXT],
+        "PrivateNote": f"{form.doc_number}, {payment.memo}"[:LONGEST_TEXT],
         "Line": [{"Amount": amount, "LinkedTxn": [{"TxnId": invoice_id, "TxnType": INVOICE}]}],
     }
 

@@ -15,6 +15,7 @@ from daybook.adapters.quickbooks.document_writes import (
 )
 from daybook.adapters.quickbooks.documents import (
     ENTITIES,
+    check_tax_not_refused,
     differences,
     name_of,
     posted_document,
@@ -24,7 +25,7 @@ from daybook.adapters.quickbooks.documents import (
 from daybook.adapters.quickbooks.faults import Refusal, raise_for_refusal
 from daybook.adapters.quickbooks.settlement import STILL_RUNNING_SECONDS
 from daybook.adapters.quickbooks.wire import JsonObject
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sales_forms import Document
 from daybook.domain.sync import PostedDocument
@@ -56,6 +57,7 @@ class Replacement:
         answer = self._written(self._posted.sync_token, request_id)
         if not isinstance(answer, Refusal):
             return self._proven(answer)
+        check_tax_not_refused(self._document, answer, self._client.country)
         if not answer.codes & {STALE, NOT_FOUND, REQUEST_ID_USED}:
             raise_for_change(answer)
         return self._looked_up(answer, request_id)
@@ -78,12 +80,15 @@ class Replacement:
         if not differences(row, self._document, self._references):
             return posted_document(self._document.kind, row, refusal.intuit_tid, self._posted.parts), row
         if REQUEST_ID_USED in refusal.codes:
-            raise RetriableError(str(refusal), after_seconds=STILL_RUNNING_SECONDS)
+            raise RetriableError(
+                str(refusal), after_seconds=STILL_RUNNING_SECONDS, condition=Condition.QUICKBOOKS_UNAVAILABLE
+            )
         if NOT_FOUND in refusal.codes:
             raise_for_refusal(refusal)  # the document is there, so something it names is not
         if not moved_by_its_payments(self._client, row, self._posted):
             raise_touched(refusal, f"SyncToken was {self._posted.sync_token}, is {row['SyncToken']}")
         answer = self._written(row["SyncToken"], f"{request_id}-{row['SyncToken']}")
         if isinstance(answer, Refusal):
+            check_tax_not_refused(self._document, answer, self._client.country)
             raise_for_change(answer)
         return self._proven(answer)

@@ -7,7 +7,7 @@ from datetime import datetime
 from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchAnswer
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.fault_table import ADVICE
-from daybook.adapters.quickbooks.faults import ReconcileError, Refusal, raise_for_refusal
+from daybook.adapters.quickbooks.faults import ReconcileError, Refusal, deciding_code, raise_for_refusal
 from daybook.adapters.quickbooks.payment_changes import CREATE, DELETE, UPDATE, PaymentChange, batch_request_id
 from daybook.adapters.quickbooks.payment_rows import payments_of
 from daybook.adapters.quickbooks.payments import payment_differences, posted_part
@@ -187,4 +187,4 @@ def _error_of(refusal: Refusal) -> RetriableError | NeedsAttentionError:
 
 def _touched(refusal: Refusal) -> NeedsAttentionError:
     reason = HoldReason.TOUCHED_IN_QUICKBOOKS
-    return NeedsAttentionError(reason, ADVICE[reason], details=refusal.details)
+    return NeedsAttentionError(reason, ADVICE[reason], details=refusal.details, fault_code=deciding_code(refusal))

@@ -3,11 +3,13 @@
 from decimal import Decimal
 
 from daybook.adapters.quickbooks.client import QuickBooksClient
+from daybook.adapters.quickbooks.form_taxes import UNITED_STATES
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 
 # What US lines say instead of a code: it comes with every answer and can be chosen by nobody.
 _PSEUDO_CODES = frozenset({"TAX", "NON", "CustomSalesTax"})
+_ON_AMOUNT = "TaxOnAmount"
 
 
 def read_tax_codes(client: QuickBooksClient) -> tuple[TaxCodeCandidate, ...]:
@@ -17,11 +19,11 @@ def read_tax_codes(client: QuickBooksClient) -> tuple[TaxCodeCandidate, ...]:
     """
     rates = {row["Id"]: row for row in client.query("TaxRate", "Active IN (true, false)")}
     codes = [row for row in client.query("TaxCode", "Active IN (true, false)") if row["Id"] not in _PSEUDO_CODES]
-    candidates = (_candidate(row, rates) for row in codes)
+    candidates = (_candidate(row, rates, client.country) for row in codes)
     return tuple(candidate for candidate in candidates if candidate is not None)
 
 
-def _candidate(row: JsonObject, rates: dict[str, JsonObject]) -> TaxCodeCandidate | None:
+def _candidate(row: JsonObject, rates: dict[str, JsonObject], country: str) -> TaxCodeCandidate | None:
     details = (row.get("SalesTaxRateList") or {}).get("TaxRateDetail") or []
     ids = [str(detail["TaxRateRef"]["value"]) for detail in sorted(details, key=lambda each: each.get("TaxOrder", 0))]
     if any(rate_id not in rates for rate_id in ids):
@@ -31,7 +33,13 @@ def _candidate(row: JsonObject, rates: dict[str, JsonObject]) -> TaxCodeCandidat
         name=row["Name"],
         rates=tuple(_rate(rates[rate_id]) for rate_id in ids),
         active=bool(row.get("Active", True)),
+        # A tax on a tax adds up to more than its rates do.
+        total_only=country == UNITED_STATES and {_base(detail) for detail in details} <= {_ON_AMOUNT},
     )
+
+
+def _base(detail: JsonObject) -> str:
+    return str(detail.get("TaxTypeApplicable") or _ON_AMOUNT)
 
 
 def _rate(row: JsonObject) -> TaxRateRef:

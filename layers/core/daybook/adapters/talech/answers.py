@@ -12,17 +12,17 @@ from http import HTTPStatus
 from typing import Any, NoReturn
 
 from daybook.adapters.talech.transport import Reply
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
 
 _LONGEST_DESCRIPTION = 120
 
 
-class TalechMisuseError(RuntimeError):
-    """talech refuses Daybook itself: its keys or the form of a call.
+class TalechMisuseError(DaybookRefusedError):
+    """talech refuses Daybook itself, its keys or the form of a call: a fault of the deployment, or a bug."""
 
-    A fault of the deployment or a bug, the same for every merchant. It is no `DaybookError`, so that it alarms instead
-    of holding one merchant's day after the other.
-    """
+    def __init__(self, message: str) -> None:
+        """Say what talech did not accept."""
+        super().__init__(message, condition=Condition.TALECH_REFUSES_DAYBOOK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ def read_answer(path: str, reply: Reply, merchant_identification: str | None = N
     status = code.get("statusCode") if isinstance(code, dict) else None
     if not isinstance(code, dict) or status not in (HTTPStatus.OK, HTTPStatus.NOT_FOUND):
         description = str(code.get("desc", ""))[:_LONGEST_DESCRIPTION] if isinstance(code, dict) else "missing"
-        raise RetriableError(f"talech answered {path} with ResponseCode {status} ({description}): an error, not data")
+        raise RetriableError(
+            f"talech answered {path} with ResponseCode {status} ({description}): an error, not data",
+            condition=Condition.TALECH_UNAVAILABLE,
+        )
     total = code.get("totalCnt")
     return Answer(status == HTTPStatus.OK, fields, total if isinstance(total, int) else None)
 
@@ -66,15 +69,24 @@ def read_object(path: str, reply: Reply) -> dict[str, Any]:
     try:
         body = json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant)
     except ValueError as error:
-        raise RetriableError(f"talech answered {path} with {len(reply.body)} bytes that are no whole JSON") from error
+        raise RetriableError(
+            f"talech answered {path} with {len(reply.body)} bytes that are no whole JSON",
+            condition=Condition.TALECH_ANSWER_UNREADABLE,
+        ) from error
     if not isinstance(body, dict):
-        raise RetriableError(f"talech answered {path} with a JSON {type(body).__name__}, expected an object")
+        raise RetriableError(
+            f"talech answered {path} with a JSON {type(body).__name__}, expected an object",
+            condition=Condition.TALECH_ANSWER_UNREADABLE,
+        )
     return body
 
 
 def _raise_for_status(path: str, reply: Reply, merchant_identification: str | None) -> NoReturn:
     if reply.status == HTTPStatus.UNAUTHORIZED:
-        raise RetriableError(f"talech refused {path} with a token it had just issued (HTTP 401)")
+        raise RetriableError(
+            f"talech refused {path} with a token it had just issued (HTTP 401)",
+            condition=Condition.TALECH_SIGN_IN_REFUSED,
+        )
     if reply.status == HTTPStatus.FORBIDDEN and merchant_identification is not None:
         raise NeedsAttentionError(
             HoldReason.UNKNOWN_LOCATION,
@@ -89,7 +101,11 @@ def _raise_for_status(path: str, reply: Reply, merchant_identification: str | No
         )
     transient = (HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS)
     if reply.status in transient or reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise RetriableError(f"talech answered {path} with HTTP {reply.status}", after_seconds=_retry_after(reply))
+        raise RetriableError(
+            f"talech answered {path} with HTTP {reply.status}",
+            after_seconds=_retry_after(reply),
+            condition=Condition.TALECH_UNAVAILABLE,
+        )
     raise TalechMisuseError(f"talech refused the form of {path} with HTTP {reply.status}: a fault of Daybook's call")
 
 

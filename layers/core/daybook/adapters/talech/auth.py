@@ -13,7 +13,7 @@ from typing import Any
 from daybook.adapters.talech.answers import TalechMisuseError, read_answer, read_object
 from daybook.adapters.talech.transport import Transport
 from daybook.application.ports import SalesTokenVault
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 
 TOKEN_PATH = "o/oauth2/token"  # noqa: S105  a path, not a token
 
@@ -61,7 +61,9 @@ class MerchantGrant:
             read_answer(TOKEN_PATH, reply)
         token = read_object(TOKEN_PATH, reply).get("access_token")
         if not isinstance(token, str) or not token:
-            raise RetriableError(f"talech answered {TOKEN_PATH} without an access token")
+            raise RetriableError(
+                f"talech answered {TOKEN_PATH} without an access token", condition=Condition.TALECH_SIGN_IN_REFUSED
+            )
         return token
 
     def _refusal(self, error: str) -> Exception:
@@ -71,7 +73,10 @@ class MerchantGrant:
                 f"talech access of merchant {self.merchant_id} was revoked."
                 " Open Daybook from talech Settings > Apps > QuickBooks to grant it again.",
             )
-        return RetriableError(f"talech refused {TOKEN_PATH} with the unknown error {error[:40]!r}")
+        return RetriableError(
+            f"talech refused {TOKEN_PATH} with the unknown error {error[:40]!r}",
+            condition=Condition.TALECH_SIGN_IN_REFUSED,
+        )
 
 
 def refuse_unknown_app(refusal: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from daybook.adapters.talech.answers import Answer, read_answer
 from daybook.adapters.talech.auth import AccessToken
 from daybook.adapters.talech.transport import Transport
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, RetriableError
 
 TOKEN_HEADER = "securityToken"  # noqa: S105  a header's name
 LOCATION_HEADER = "X-POS-MerchantId"
@@ -43,7 +43,9 @@ class TalechClient:
         """
         answer = self._call(path, body, location)
         if not answer.found:
-            raise RetriableError(f"talech has no record for {path}, although it named one")
+            raise RetriableError(
+                f"talech has no record for {path}, although it named one", condition=Condition.TALECH_ANSWER_UNREADABLE
+            )
         return shaped(path, answer, shape)
 
     def find(
@@ -106,4 +108,7 @@ def shaped(path: str, answer: Answer, shape: type[Shape]) -> Shape:
         # Where and what, but not the values: they are a merchant's figures.
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
-        raise RetriableError(f"talech answered {path} in another shape: {where}: {first['msg']}") from None
+        raise RetriableError(
+            f"talech answered {path} in another shape: {where}: {first['msg']}",
+            condition=Condition.TALECH_ANSWER_UNREADABLE,
+        ) from None

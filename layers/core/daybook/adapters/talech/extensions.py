@@ -29,7 +29,7 @@ from daybook.adapters.talech.extension_shapes import (
 from daybook.adapters.talech.paging import PAGE_ROWS, Page, steady_rows
 from daybook.adapters.talech.transport import Transport
 from daybook.domain.business_date import BusinessWindow
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.merchant import Location
 
 LAUNCH_TOKEN_PATH = "ext/v0/launchtoken"  # noqa: S105  a path
@@ -107,7 +107,10 @@ def order_financials(
     orders = {order.id: order for answer in pool.map(read, chunks) for order in answer}
     missing = sorted(set(order_ids) - orders.keys())
     if missing:
-        raise RetriableError(f"talech has no figures for {len(missing)} orders it listed, the first is {missing[0]}")
+        raise RetriableError(
+            f"talech has no figures for {len(missing)} orders it listed, the first is {missing[0]}",
+            condition=Condition.TALECH_ANSWER_UNREADABLE,
+        )
     return orders
 
 

@@ -66,6 +66,15 @@ class TalechLaunch:
             expires_at=expires_at,
         )
 
+    def language_of(self, launch_token: str) -> str:
+        """The language of a launch that may be expired, used or forged: nothing but the words of a page follows."""
+        try:
+            claims = jwt.decode(launch_token, options={"verify_signature": False})
+        except jwt.InvalidTokenError:
+            return ""
+        named = claims.get("lang")
+        return _language(named) if isinstance(named, str) and named else ""
+
     def merchant_token(self, launch_token: str) -> str:
         """The merchant's long-lived talech token, for a launch that `verify` accepted.
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, RetriableError
 
 READINGS = 3
 # A shop sells 300 to 930 orders a day (talech reference 3.7): nearly every day is one page, which cannot move.
@@ -44,7 +44,10 @@ def steady_rows(what: str, read_page: Callable[[str | None], Page[Row]]) -> list
         rows = _one_pass(read_page)
         if rows is not None:
             return rows
-    raise RetriableError(f"the pages of {what} did not hold still during {READINGS} readings")
+    raise RetriableError(
+        f"the pages of {what} did not hold still during {READINGS} readings",
+        condition=Condition.TALECH_ANSWER_UNREADABLE,
+    )
 
 
 def _one_pass(read_page: Callable[[str | None], Page[Row]]) -> list[Row] | None:

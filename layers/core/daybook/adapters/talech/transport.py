@@ -9,7 +9,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, RetriableError
 
 CONCURRENT_CALLS = 8
 CONNECT_SECONDS = 5
@@ -61,7 +61,9 @@ class Transport:
                 allow_redirects=False,
             )
         except _BROKEN_OFF as error:
-            raise RetriableError(f"talech did not answer {path} in full: {type(error).__name__}") from error
+            raise RetriableError(
+                f"talech did not answer {path} in full: {type(error).__name__}", condition=Condition.TALECH_UNAVAILABLE
+            ) from error
         if self.on_answer is not None:
             self.on_answer((time.perf_counter() - asked_at) * 1000)
         return Reply(response.status_code, response.headers, response.content)

@@ -14,7 +14,7 @@ from daybook.domain.orders import TenderKind
 from daybook.domain.posting import day_amounts
 from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.proposals.reasons import reason_text
-from daybook.domain.proposals.suitability import may_receive
+from daybook.domain.proposals.suitability import may_receive, may_receive_house_accounts
 from daybook.domain.roles import Role, RoleKind, role_from_text
 from daybook.domain.sales import SalesDay
 from daybook.domain.setup import CREATE_PROPOSED
@@ -72,6 +72,7 @@ class AccountDesk:
     answers: dict[str, str]
     sample: tuple[SalesDay, ...]
     speech: Speech
+    receivables: bool = False
 
     def fields(self, proposals: Iterable[Proposal]) -> tuple[AccountField, ...]:
         """One field per decision, in the order of the proposals."""
@@ -83,9 +84,16 @@ class AccountDesk:
         return tuple(self._field(label, group, limit) for label, group in groups.items())
 
     def suitable(self, role: Role) -> tuple[Account, ...]:
-        """Every account of the chart that can take a role, by name."""
-        is_cash = self._is_cash(role)
-        fitting = [account for account in self.chart.accounts if may_receive(account, role, is_cash=is_cash)]
+        """Every account of the chart that can take a role, by name.
+
+        House accounts may be receivables where `receivables` says so: sales forms cannot post to them.
+        """
+        is_cash, owed = self._is_cash(role), self.receivables and role.kind is RoleKind.HOUSE_ACCOUNT
+        fitting = [
+            account
+            for account in self.chart.accounts
+            if may_receive(account, role, is_cash=is_cash) or (owed and may_receive_house_accounts(account))
+        ]
         return tuple(sorted(fitting, key=lambda account: account.name.casefold()))
 
     def amount(self, roles: Sequence[str]) -> int:

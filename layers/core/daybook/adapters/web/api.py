@@ -14,7 +14,16 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
 
-from daybook.adapters.web import api_accounts, api_days, api_session, api_setup
+from daybook.adapters.web import (
+    api_accounts,
+    api_days,
+    api_mapping,
+    api_proofs,
+    api_session,
+    api_settings,
+    api_setup,
+    api_taxes,
+)
 from daybook.adapters.web.api_answers import JSON, problem_of, problem_words
 from daybook.adapters.web.cookies import set_cookie
 from daybook.adapters.web.gateway import request_of
@@ -25,8 +34,20 @@ from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError
 
 CSRF_HEADER = "x-csrf-token"
 TITLE, VERSION = "Daybook", "1"
-DESCRIPTION = "Posts a talech merchant's business days into QuickBooks Online. Money is in minor units."
-_ROUTERS = (api_session.router, api_days.router, api_accounts.router, api_setup.router)
+DESCRIPTION = (
+    "Posts a talech merchant's business days into QuickBooks Online. Money is in minor units. Every call belongs to a "
+    "merchant's own session: there are no keys for partners."
+)
+_ROUTERS = (
+    api_session.router,
+    api_days.router,
+    api_proofs.router,
+    api_accounts.router,
+    api_mapping.router,
+    api_taxes.router,
+    api_setup.router,
+    api_settings.router,
+)
 
 
 class Api:

@@ -1,4 +1,4 @@
-"""Calls about accounts: the chart, a new account, the mapping in force and a change of it."""
+"""Calls about accounts: the chart, a new account, and the other lists of the company."""
 
 from typing import Annotated
 
@@ -6,21 +6,16 @@ from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from daybook.adapters.web.account_fields import AccountDesk
 from daybook.adapters.web.api_answers import WishRefusedError, new_router, refusals, visit_of
-from daybook.adapters.web.setup_accounts import desk_of
 from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.words import role_word
 from daybook.application.add_account import add_account
 from daybook.application.company_lists import company_lists, refresh_lists
-from daybook.application.map_roles import map_roles
-from daybook.contracts.http.setup import (
-    AccountBody,
-    AccountListBody,
-    MappingBody,
-    MappingChangeBody,
-    NewAccountBody,
-)
+from daybook.contracts.http.mapping import ListEntryBody, ListsBody
+from daybook.contracts.http.setup import AccountBody, AccountListBody, NewAccountBody, ProposalBody
 from daybook.domain.accounts import Account
-from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.mapping import AccountMapping
+from daybook.domain.company_lists import CompanyLists
+from daybook.domain.proposals.proposal import Proposal
+from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.roles import role_from_text
 
 router = new_router()
@@ -33,9 +28,9 @@ def accounts(
     """The active accounts of the company."""
     visit = visit_of(router.context)
     read = refresh_lists if refresh else company_lists
-    lists = read(visit.connection, visit.ports)
+    found = read(visit.connection, visit.ports)
     return AccountListBody(
-        read_at=lists.read_at, accounts=tuple(_body(account) for account in lists.chart.accounts if account.active)
+        read_at=found.read_at, accounts=tuple(_body(account) for account in found.chart.accounts if account.active)
     )
 
 
@@ -46,29 +41,30 @@ def create(body: NewAccountBody) -> AccountBody:
     return _body(add_account(visit.connection, body.name, body.type, body.sub_type, visit.ports))
 
 
-@router.get("/mapping", tags=["accounts"], responses=refusals())
-def mapping() -> MappingBody:
-    """Which account receives which role."""
-    return _mapping(_in_force(visit_of(router.context)))
-
-
-@router.patch("/mapping", tags=["accounts"], responses=refusals())
-def change_mapping(body: MappingChangeBody) -> MappingBody:
-    """Point roles at other accounts; days that waited for them are put right."""
+@router.get("/lists", tags=["accounts"], responses=refusals())
+def lists() -> ListsBody:
+    """Everything of the company that is chosen from, as it was read last."""
     visit = visit_of(router.context)
-    _in_force(visit)
-    desk = desk_of(visit)
-    assignments = {role: suitable_account(role, account, desk) for role, account in body.accounts.items()}
-    changed = map_roles(
-        visit.merchant_id,
-        assignments,
-        effective_from=None,
-        now=visit.ports.clock.now(),
-        connections=visit.ports.connections,
-        sync_log=visit.ports.sync_log,
-        queue=visit.ports.queue,
+    return _lists(company_lists(visit.connection, visit.ports))
+
+
+@router.post("/lists/refresh", tags=["accounts"], responses=refusals())
+def refresh() -> ListsBody:
+    """Read accounts, classes, locations and tax codes from QuickBooks anew; a few metered reads."""
+    visit = visit_of(router.context)
+    return _lists(refresh_lists(visit.connection, visit.ports))
+
+
+def proposal_body(proposal: Proposal, visit: Visit) -> ProposalBody:
+    """A proposed account with its reason in the session's language."""
+    return ProposalBody(
+        role=proposal.role,
+        label=role_word(role_from_text(proposal.role), visit.profile, visit.speech),
+        account_id=proposal.account.id if isinstance(proposal.account, Account) else None,
+        name=proposal.account.name,
+        reason=reason_text(proposal.reason, visit.speech.language),
+        preselected=proposal.preselected,
     )
-    return _mapping(changed.mapping)
 
 
 def suitable_account(role: str, account_id: str, desk: AccountDesk) -> Account:
@@ -87,22 +83,14 @@ def suitable_account(role: str, account_id: str, desk: AccountDesk) -> Account:
     raise WishRefusedError(f"account {account_id!r} cannot take {role!r}: choose one of {len(suitable)} that can")
 
 
-def _in_force(visit: Visit) -> AccountMapping:
-    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
-    if found is None:
-        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
-    return found
-
-
 def _body(account: Account) -> AccountBody:
     return AccountBody(id=account.id, name=account.name, type=account.type, sub_type=account.sub_type)
 
 
-def _mapping(found: AccountMapping) -> MappingBody:
-    return MappingBody(
-        version=found.version,
-        effective_from=found.effective_from,
-        suspense_account=found.suspense_account,
-        accounts=dict(found.accounts),
-        account_names=dict(found.account_names),
+def _lists(found: CompanyLists) -> ListsBody:
+    return ListsBody(
+        read_at=found.read_at,
+        accounts=tuple(_body(account) for account in found.chart.accounts if account.active),
+        classes=tuple(ListEntryBody(id=entry.id, name=entry.name) for entry in found.classes),
+        departments=tuple(ListEntryBody(id=entry.id, name=entry.name) for entry in found.departments),
     )

@@ -11,16 +11,16 @@ from daybook.adapters.web.speech import noted, speech_for
 from daybook.adapters.web.visit import Visit
 from daybook.application.add_account import NameRefusedError
 from daybook.application.choose_posting import ChoiceRefusedError
+from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.application.request_sync import RangeRefusedError
 from daybook.application.settle_holds import NotReleasableError
 from daybook.application.undo_days import NothingToUndoError
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.error_entries import Condition
-from daybook.domain.errors import DaybookError, LaunchRefusedError, NeedsAttentionError
+from daybook.domain.errors import Condition, DaybookError, LaunchRefusedError, NeedsAttentionError
 
 JSON = "application/json"
-_WISHES = (RangeRefusedError, NameRefusedError, ChoiceRefusedError)
+_WISHES = (RangeRefusedError, NameRefusedError, ChoiceRefusedError, TaxCodesRefusedError)
 # Where a value came from is no part of its name.
 _PARTS = frozenset({"body", "query", "path"})
 _CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError)

@@ -3,29 +3,30 @@
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
+from urllib.parse import urlencode
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from daybook.adapters.web.api_answers import NotFoundError, WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.api_proofs import proof_fields, proof_lines
 from daybook.adapters.web.document_links import document_link
 from daybook.adapters.web.visit import Visit
 from daybook.application.day_actions import act_on_day, actions_for
 from daybook.application.sync_progress import Progress, progress_of, start_sync
+from daybook.application.undo_days import redoable, undoable
 from daybook.contracts.http.days import (
     ActionBody,
     DayBody,
+    DayChoiceListBody,
     DayDetailBody,
     DayListBody,
     DocumentBody,
-    LineBody,
     LocationProgressBody,
     ProgressBody,
-    ProofFieldBody,
     SyncRequestBody,
 )
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.error_catalogue import entry_for_settled
-from daybook.domain.proof import Proof
 from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncState
 
 router = new_router()
@@ -47,7 +48,33 @@ def days(
         visit.merchant_id, first=first, last=last, state=state, location=location or None
     )
     shown = tuple(_day(record, visit) for record, _ in zip(records, range(_MOST_DAYS), strict=False))
-    return DayListBody(currency=visit.connection.company.home_currency, days=shown)
+    chosen = {"first": first, "last": last, "location": location, "state": state}
+    csv = f"/log.csv?{urlencode({name: str(value) for name, value in chosen.items() if value})}"
+    return DayListBody(currency=visit.connection.company.home_currency, days=shown, csv=csv)
+
+
+@router.get("/days/undoable", tags=["days"], responses=refusals())
+def undoable_days(
+    first: Annotated[date, Query(description="The oldest business date")],
+    last: Annotated[date, Query(description="The newest business date")],
+    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+) -> DayChoiceListBody:
+    """The days of a range with a document that an undo would take out of QuickBooks: a dry run, nothing is changed."""
+    visit = _range_of(first, last)
+    found = undoable(visit.ports.sync_log, visit.merchant_id, first, last, location or None)
+    return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
+
+
+@router.get("/days/redoable", tags=["days"], responses=refusals())
+def redoable_days(
+    first: Annotated[date, Query(description="The oldest business date")],
+    last: Annotated[date, Query(description="The newest business date")],
+    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+) -> DayChoiceListBody:
+    """The days of a range that were taken out and a redo would bring back: a dry run, nothing is changed."""
+    visit = _range_of(first, last)
+    found = redoable(visit.ports.sync_log, visit.merchant_id, first, last, location or None)
+    return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
 
 
 @router.get("/days/<business_date>/<location>", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
@@ -91,6 +118,13 @@ def latest_sync() -> ProgressBody:
     return _progress(progress_of(visit.merchant_id, visit.setup.last_run, visit.ports))
 
 
+def _range_of(first: date, last: date) -> Visit:
+    """The visit, once the range it asks about is one."""
+    if last < first:
+        raise WishRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
+    return visit_of(router.context)
+
+
 def _record(business_date: date, location: str, visit: Visit) -> SyncRecord:
     found = visit.ports.sync_log.get(LocationDay(visit.merchant_id, business_date, location))
     if found is None:
@@ -103,8 +137,8 @@ def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
     return DayDetailBody(
         currency=visit.connection.company.home_currency,
         day=_day(record, visit),
-        lines=_lines(proof, visit) if proof else (),
-        proof=_fields(proof) if proof else (),
+        lines=proof_lines(proof, visit) if proof else (),
+        proof=proof_fields(proof) if proof else (),
         actions=actions_for(record),
     )
 
@@ -142,34 +176,6 @@ def _problem(record: SyncRecord, visit: Visit) -> ProblemBody | None:
         company=visit.connection.company.name,
     )
     return ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
-
-
-def _lines(proof: Proof, visit: Visit) -> tuple[LineBody, ...]:
-    mapping = visit.ports.connections.mapping_on(visit.merchant_id, proof.day.business_date)
-    names = mapping.account_names if mapping else {}
-    return tuple(
-        LineBody(
-            role=str(line.role),
-            location=line.location_id,
-            account_id=line.account_id,
-            account=names.get(line.account_id, line.account_id),
-            amount_minor=line.amount_minor,
-        )
-        for line in proof.lines
-    )
-
-
-def _fields(proof: Proof) -> tuple[ProofFieldBody, ...]:
-    return tuple(
-        ProofFieldBody(
-            location=field.location_id,
-            field=field.field,
-            talech_minor=field.talech_minor,
-            daybook_minor=field.sales_day_minor,
-            quickbooks_minor=field.document_minor,
-        )
-        for field in proof.fields
-    )
 
 
 def _progress(found: Progress) -> ProgressBody:

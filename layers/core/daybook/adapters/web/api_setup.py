@@ -1,25 +1,19 @@
 """Calls about the setup: answers, the preview of the merchant's own day, and the confirmation."""
 
-from collections import Counter
 from dataclasses import replace
 
-from daybook.adapters.web.api_accounts import suitable_account
+from daybook.adapters.web.api_accounts import proposal_body, suitable_account
 from daybook.adapters.web.api_answers import WishRefusedError, new_router, refusals, visit_of
 from daybook.adapters.web.setup_accounts import desk_of
 from daybook.adapters.web.visit import Visit
-from daybook.adapters.web.words import role_word
-from daybook.application.company_lists import company_lists
+from daybook.application.codes_of_sets import codes_of_sets
+from daybook.application.company_lists import company_lists, company_tax_codes
 from daybook.application.draft_mapping import draft, propose
-from daybook.application.finish_setup import RECOMMENDED_MODE, accept_recommended, finish_setup
-from daybook.application.preview_day import by_account_name
-from daybook.application.sample_day import sample_day, sample_postings
-from daybook.contracts.http.setup import EffectBody, PreviewBody, ProposalBody, SetupAnswersBody, SetupBody
-from daybook.domain.accounts import Account
+from daybook.application.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, accept_recommended, finish_setup
+from daybook.application.sample_day import sample_day, sample_effect, sample_postings
+from daybook.application.setup_taxes import setup_codes_if_any
+from daybook.contracts.http.setup import EffectBody, PreviewBody, SetupAnswersBody, SetupBody
 from daybook.domain.documents import CHOSEN_KINDS
-from daybook.domain.proof import effect_of
-from daybook.domain.proposals.proposal import Proposal
-from daybook.domain.proposals.reasons import reason_text
-from daybook.domain.roles import role_from_text
 from daybook.domain.setup import CREATE_PROPOSED, Setup, SetupStep
 
 router = new_router()
@@ -38,6 +32,7 @@ def answer(body: SetupAnswersBody) -> SetupBody:
     visit = visit_of(router.context)
     _check_open(visit)
     _check(body, visit)
+    _check_tax_codes(body, visit)
     given = {name: value for name, value in body if value is not None and name != "accounts"}
     changed = replace(visit.setup, **given).with_accounts(body.accounts or {})
     answered = frozenset(step for name, step in _STEPS.items() if getattr(body, name) is not None)
@@ -51,19 +46,20 @@ def preview() -> PreviewBody:
     """The merchant's newest day with sales as it would be posted now. Nothing is written."""
     visit = visit_of(router.context)
     chart = company_lists(visit.connection, visit.ports).chart
-    plan = draft(visit.profile, chart, visit.setup, visit.session.language)
+    setup = visit.setup
+    plan = draft(visit.profile, chart, setup, visit.session.language)
+    codes = setup_codes_if_any(visit.connection, visit.profile, setup, visit.ports)
+    mapping = replace(plan.preview, tax_codes=codes)
+    kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
     sample = sample_day(visit.profile, visit.ports)
-    postings = sample_postings(sample, plan.preview, visit.setup.location_mode or RECOMMENDED_MODE)
-    totals: Counter[str] = Counter()
-    for posting in postings:
-        totals.update(effect_of(posting.lines))
+    postings = sample_postings(sample, mapping, mode, visit.connection.language)
     return PreviewBody(
         business_date=sample[0].business_date if sample else None,
         currency=visit.connection.company.home_currency,
         documents=len(postings),
         effect=tuple(
             EffectBody(account=name, amount_minor=minor)
-            for name, minor in by_account_name(dict(totals), plan.preview).items()
+            for name, minor in sample_effect(postings, mapping, kind).items()
         ),
         accounts_to_create=tuple(account.name for account in plan.to_create),
     )
@@ -73,7 +69,8 @@ def preview() -> PreviewBody:
 def confirm() -> SetupBody:
     """Create the accounts that are missing and store the choices; what was not answered is as recommended.
 
-    Confirmed twice it changes nothing more.
+    Tax codes are recommended to nobody: a sales form without an `untaxed_code` keeps taxes as lines. Confirmed twice it
+    changes nothing more.
     """
     visit = visit_of(router.context)
     complete = visit.setup if visit.setup.finished_at else accept_recommended(visit.setup)
@@ -86,6 +83,7 @@ _STEPS = {
     "document_kind": SetupStep.DOCUMENT,
     "one_revenue_account": SetupStep.REVENUE,
     "accounts": SetupStep.REVENUE_ACCOUNTS,
+    "untaxed_code": SetupStep.TAXES,
     "classes": SetupStep.TRACKING,
 }
 
@@ -111,6 +109,15 @@ def _check(body: SetupAnswersBody, visit: Visit) -> None:
             raise WishRefusedError(f"not a location, class or department of this merchant: {sorted(unknown)}")
 
 
+def _check_tax_codes(body: SetupAnswersBody, visit: Visit) -> None:
+    untaxed = visit.setup.untaxed_code if body.untaxed_code is None else body.untaxed_code
+    chosen = dict(visit.setup.tax_codes) if body.tax_codes is None else body.tax_codes
+    if not untaxed or (body.untaxed_code is None and body.tax_codes is None):
+        return
+    candidates = company_tax_codes(visit.connection, visit.ports)
+    codes_of_sets(visit.profile.taxes, candidates, visit.connection.company.country, untaxed, chosen=chosen)
+
+
 def _body(found: Setup, visit: Visit) -> SetupBody:
     chart = company_lists(visit.connection, visit.ports).chart
     proposals = propose(visit.profile, chart, found, visit.session.language)
@@ -121,18 +128,9 @@ def _body(found: Setup, visit: Visit) -> SetupBody:
         accounts=dict(found.accounts),
         departments=dict(found.departments),
         classes=dict(found.classes),
+        untaxed_code=found.untaxed_code,
+        tax_codes=dict(found.tax_codes),
         answered=tuple(step for step in SetupStep if step in found.answered),
         finished=found.finished_at is not None,
-        proposals=tuple(_proposal(proposal, visit) for proposal in proposals),
-    )
-
-
-def _proposal(proposal: Proposal, visit: Visit) -> ProposalBody:
-    return ProposalBody(
-        role=proposal.role,
-        label=role_word(role_from_text(proposal.role), visit.profile, visit.speech),
-        account_id=proposal.account.id if isinstance(proposal.account, Account) else None,
-        name=proposal.account.name,
-        reason=reason_text(proposal.reason, visit.speech.language),
-        preselected=proposal.preselected,
+        proposals=tuple(proposal_body(proposal, visit) for proposal in proposals),
     )

@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from daybook.adapters.web.day_notice import day_notice, done_query
 from daybook.adapters.web.document_links import document_link
 from daybook.adapters.web.home_page import day_path
 from daybook.adapters.web.requests import Answer, Redirect, View, day_of
 from daybook.adapters.web.speech import noted
+from daybook.adapters.web.tax_words import tax_set_word
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import field_word, kind_word, role_word, state_word
 from daybook.application.books_status import state_of
 from daybook.application.day_actions import act_on_day, actions_for
+from daybook.application.gap_proposals import TAX_CODE_GAP
 from daybook.application.settle_holds import NotReleasableError
+from daybook.application.tax_choices import gap_sets
 from daybook.application.undo_days import NothingToUndoError
+from daybook.domain.booked_lines import account_title
 from daybook.domain.day_state import DayAction
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.proof import Proof
@@ -51,7 +56,12 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "word": state_word(state, speech),
         "message": _message(record, visit),
         "details": record.details,
-        "gaps": [role_word_of(gap, visit) for gap in record.gaps],
+        "gaps": [
+            role_word(role_from_text(gap), visit.profile, visit.speech)
+            for gap in record.gaps
+            if not gap.startswith(TAX_CODE_GAP)
+        ],
+        "uncoded": [tax_set_word(key, visit.profile, speech) for key in gap_sets(record.gaps)],
         "documents": [_document(document, visit) for document in documents],
         "lines": _lines(proof, visit) if proof else [],
         "proof": _proof(proof, visit) if proof else [],
@@ -62,7 +72,7 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "updated": speech.instant(record.updated_at, visit.zone),
         "actions": [_button(action, visit) for action in actions_for(record)] if visit.connection.is_live else [],
     }
-    return View("log/day", title, values)
+    return View("log/day", title, values, notice=day_notice(record, visit))
 
 
 def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
@@ -73,25 +83,19 @@ def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
         return Redirect("/log")
     if wanted not in actions_for(found):
         return Redirect(day_path(found))
+    pressed = visit.ports.clock.now()
     try:
         act_on_day(found, wanted, f"portal:{visit.session.id[:8]}", visit.ports)
     except (NotReleasableError, NothingToUndoError):
         # The day changed between the page and the press; the page shows how it stands now.
         return Redirect(day_path(found))
-    return Redirect(f"{day_path(found)}?done={wanted}")
+    return Redirect(f"{day_path(found)}?{done_query(wanted, pressed)}")
 
 
 def find_day(visit: Visit, business_date: str, location: str) -> SyncRecord | None:
     """The record of one of the merchant's own days."""
     on = day_of(business_date)
     return visit.ports.sync_log.get(LocationDay(visit.merchant_id, on, location)) if on else None
-
-
-def role_word_of(text: str, visit: Visit) -> str:
-    """What a gap is about."""
-    if text.startswith("tax_code:"):
-        return visit.speech.say("A tax code of QuickBooks for {taxes}", taxes=text.removeprefix("tax_code:") or "—")
-    return role_word(role_from_text(text), visit.profile, visit.speech)
 
 
 def _message(record: SyncRecord, visit: Visit) -> dict[str, str] | None:
@@ -106,6 +110,7 @@ def _message(record: SyncRecord, visit: Visit) -> dict[str, str] | None:
         location=visit.location_name(record.day.location),
         amount=amount,
         company=visit.connection.company.name,
+        since=visit.speech.instant(record.vendor_wait.since, visit.zone) if record.vendor_wait else "",
     )
     return {"code": said.code, "title": text.title, "happened": text.happened, "action": text.action, "who": text.who}
 
@@ -122,17 +127,16 @@ def _document(document: PostedDocument, visit: Visit) -> dict[str, Any]:
 
 def _lines(proof: Proof, visit: Visit) -> list[dict[str, str]]:
     mapping = visit.ports.connections.mapping_on(visit.merchant_id, proof.day.business_date)
-    names = mapping.account_names if mapping else {}
     speech = visit.speech
     return [
         {
             "what": role_word(line.role, visit.profile, speech),
             "location": visit.location_name(line.location_id),
-            "account": names.get(line.account_id, line.account_id),
+            "account": account_title(line.account_id, mapping),
             "debit": speech.money(line.amount_minor, proof.currency) if line.amount_minor > 0 else "",
             "credit": speech.money(-line.amount_minor, proof.currency) if line.amount_minor < 0 else "",
         }
-        for line in proof.lines
+        for line in proof.whole_lines
     ]
 
 

@@ -1,7 +1,7 @@
 """Which part of the portal answers a request: a page of a visit, a page behind a shared link, or a file."""
 
 from daybook.adapters.web.pages import Page
-from daybook.adapters.web.portal import LANDINGS, Portal
+from daybook.adapters.web.portal import LANDINGS, LEAVE_PATH, Portal
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.routes import find_route
 from daybook.adapters.web.setup_review import shared_review
@@ -18,6 +18,8 @@ def dispatch(portal: Portal, request: Request) -> Page:
         return portal.shared(shared_review, request.path.removeprefix(_SHARED), request.accept_language)
     if request.path == UNSUBSCRIBE_PATH:
         return portal.unsubscribe(request)
+    if request.path == LEAVE_PATH and request.method == "POST":
+        return portal.leave(request)
     if request.path in LANDINGS:
         return portal.landing(request.path, request.accept_language)
     found = find_route(request.method, request.path)

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from daybook.adapters.web.speech import Speech
+from daybook.adapters.web.tax_words import percent_word
 from daybook.adapters.web.words import kind_word
+from daybook.domain.booked_lines import account_title
 from daybook.domain.documents import DocumentKind, JournalEntry, Side
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.sales_forms import Document, SalesForm
@@ -76,8 +78,8 @@ def _form_rows(form: SalesForm, mapping: AccountMapping, speech: Speech) -> Iter
         name = mapping.account_names.get(line.account_id, line.account_id)
         yield Row(name, line.memo, amount=speech.money(line.amount_minor, form.currency))
     for tax in form.taxes:
-        name = mapping.account_names.get(tax.account_id, speech.say("Sales tax"))
-        yield Row(name, f"{tax.percent} %", amount=speech.money(tax.amount_minor, form.currency))
+        name = account_title(tax.account_id, mapping)
+        yield Row(name, percent_word(tax.percent, speech), amount=speech.money(tax.amount_minor, form.currency))
 
 
 def _payments(form: SalesForm, mapping: AccountMapping, speech: Speech) -> Iterable[Row]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 from zoneinfo import ZoneInfo
 
+from daybook.adapters.web.calendar_view import calendar_view
+from daybook.adapters.web.list_states import sync_under_way
 from daybook.adapters.web.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.speech import noted
+from daybook.adapters.web.tax_words import TAXES_PATH, tax_set_words
 from daybook.adapters.web.visit import Visit, zone_of
-from daybook.adapters.web.words import STATE_MEANINGS, role_word, state_word
+from daybook.adapters.web.words import role_word
 from daybook.application.books_status import BooksStatus, NextSync, Waiting, books_status
-from daybook.domain.connection import ConnectionStatus
+from daybook.application.gap_proposals import TAX_CODE_GAP
+from daybook.application.tax_choices import gap_sets
+from daybook.domain.connection import ConnectionStatus, LocationMode
 from daybook.domain.day_state import DayState
 from daybook.domain.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
@@ -19,7 +23,6 @@ from daybook.domain.holds import RULES
 from daybook.domain.roles import role_from_text
 from daybook.domain.sync import SyncRecord
 
-_WEEK = 7
 # The sentence of the newest day that has ended.
 _NEWEST = {
     DayState.POSTED: noted("{day} is in your books."),
@@ -52,12 +55,13 @@ def home(visit: Visit) -> Answer:
     values = {
         "sentence": _sentence(status, visit),
         "tone": "attention" if actions else "good",
-        "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live else "",
+        "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live and takes_stores(visit) else "",
         "actions": actions,
-        "weeks": _weeks(status.calendar, visit),
-        "weekdays": [visit.speech.weekday(date(2026, 11, 22) + timedelta(days=day)) for day in range(_WEEK)],
-        "legend": _legend(status.calendar, visit),
-        "stores": [_store(each, visit) for each in status.next_syncs],
+        "calendar": calendar_view(status.calendar, visit.speech),
+        "under_way": sync_under_way(visit),
+        "nothing_yet": set(status.calendar.values()) == {DayState.BEFORE},
+        "stores": [_store(each, visit) for each in status.next_syncs] if takes_stores(visit) else [],
+        "together": visit.connection.choice_on(status.newest).location_mode is LocationMode.COMBINED,
         "settle_minutes": int(visit.ports.settle_delay.total_seconds() // 60),
         "live": visit.connection.is_live,
     }
@@ -68,6 +72,9 @@ def _sentence(status: BooksStatus, visit: Visit) -> str:
     count = visit.speech.count
     if not visit.connection.is_live:
         return visit.speech.say("QuickBooks is not connected: no day is being posted.")
+    if not takes_stores(visit):
+        company = visit.connection.company.name
+        return visit.speech.say("No store posts to {company} any more; its earlier days stay there.", company=company)
     if waiting := sum(len(group.records) for group in status.waiting):
         return count("{count} day waits for you.", "{count} days wait for you.", waiting)
     if missing := len(status.missing):
@@ -75,6 +82,11 @@ def _sentence(status: BooksStatus, visit: Visit) -> str:
     day = visit.speech.weekday_date(status.newest)
     message = _NEWEST.get(status.calendar[status.newest], _READY)
     return visit.speech.say(message, day=day[:1].upper() + day[1:])
+
+
+def takes_stores(visit: Visit) -> bool:
+    """Whether any store posts to the company one is looking at."""
+    return bool(visit.profile.locations_on(date.max))
 
 
 def _next_sentence(syncs: tuple[NextSync, ...], visit: Visit) -> str:
@@ -107,8 +119,7 @@ def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
         text = say("They have ended and are not in your books. Bring them in now.")
         title = visit.speech.count("{count} day is missing", "{count} days are missing", len(status.missing))
         yield Action(title, text, say("Sync the missing days"), f"/sync?first={first}&last={last}")
-    if status.gap_roles:
-        yield _gap_action(status, visit)
+    yield from _gap_actions(status, visit)
 
 
 def _waiting_action(group: Waiting, visit: Visit) -> Action:
@@ -135,53 +146,27 @@ def _button(group: Waiting, first: SyncRecord, visit: Visit) -> tuple[str, str]:
     return word, f"/log?state={state}"
 
 
-def _gap_action(status: BooksStatus, visit: Visit) -> Action:
-    roles = [role for role in status.gap_roles if not role.startswith("tax_code:")]
-    words = [role_word(role_from_text(role), visit.profile, visit.speech) for role in roles]
-    named = ", ".join(words[:_ROLES_NAMED]) + ("…" if len(words) > _ROLES_NAMED else "")
-    title = visit.speech.count("{count} amount has no account yet", "{count} amounts have no account yet", len(roles))
-    text = visit.speech.say("{roles}. They wait in the suspense account; your days are posted.", roles=named)
-    return Action(title, text, visit.speech.say("Choose the accounts"), "/mapping")
+def _gap_actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
+    """Amounts without an account, and sets of taxes without a code: each kind is chosen on a page of its own."""
+    say, count = visit.speech.say, visit.speech.count
+    if roles := [role for role in status.gap_roles if not role.startswith(TAX_CODE_GAP)]:
+        words = [role_word(role_from_text(role), visit.profile, visit.speech) for role in roles]
+        named = ", ".join(words[:_ROLES_NAMED]) + ("…" if len(words) > _ROLES_NAMED else "")
+        title = count("{count} amount has no account yet", "{count} amounts have no account yet", len(roles))
+        text = say("{roles}. They wait in the suspense account; your days are posted.", roles=named)
+        yield Action(title, text, say("Choose the accounts"), "/mapping")
+    if sets := gap_sets(status.gap_roles):
+        title = count(
+            "{count} combination of taxes has no tax code", "{count} combinations of taxes have no tax code", len(sets)
+        )
+        named = tax_set_words(sets, visit.profile, visit.speech)
+        text = say("{taxes}. Your days are posted, with their taxes as lines.", taxes=named)
+        yield Action(title, text, say("Choose the tax codes"), TAXES_PATH)
 
 
 def day_path(record: SyncRecord) -> str:
     """The page of a location-day."""
     return f"/log/{record.day.business_date}/{segment(record.day.location)}"
-
-
-def _weeks(calendar: dict[date, DayState], visit: Visit) -> list[list[dict[str, Any] | None]]:
-    """Weeks from Sunday to Saturday; None before the first and after the last day."""
-    cells: list[dict[str, Any] | None] = []
-    for on, state in calendar.items():
-        if not cells:
-            cells += [None] * _from_sunday(on)
-        cells.append(
-            {
-                "day": on.day,
-                "date": visit.speech.weekday_date(on),
-                "month": visit.speech.month(on) if on.day == 1 or not any(cells) else "",
-                "state": state.value,
-                "word": state_word(state, visit.speech),
-                "path": f"/log?first={on}&last={on}" if state is not DayState.BEFORE else "",
-            }
-        )
-    cells += [None] * (-len(cells) % _WEEK)
-    return [cells[start : start + _WEEK] for start in range(0, len(cells), _WEEK)]
-
-
-def _legend(calendar: dict[date, DayState], visit: Visit) -> list[dict[str, str]]:
-    """The states that the calendar shows, with how many days each."""
-    seen = list(calendar.values())
-    return [
-        {
-            "state": state.value,
-            "word": state_word(state, visit.speech),
-            "meaning": visit.speech.say(STATE_MEANINGS[state]),
-            "count": visit.speech.number(seen.count(state)),
-        }
-        for state in STATE_MEANINGS
-        if state in seen
-    ]
 
 
 def _store(each: NextSync, visit: Visit) -> dict[str, str]:
@@ -194,7 +179,3 @@ def _store(each: NextSync, visit: Visit) -> dict[str, str]:
         "until": visit.speech.instant(each.until, zone),
         "at": visit.speech.instant(each.at, zone),
     }
-
-
-def _from_sunday(on: date) -> int:
-    return (on.weekday() + 1) % _WEEK

@@ -3,16 +3,19 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from daybook.adapters.web.home_page import day_path
+from daybook.adapters.web.list_states import ended_days, sync_under_way
 from daybook.adapters.web.requests import Answer, Download, View
+from daybook.adapters.web.tax_words import tax_set_words
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import kind_word, state_word
 from daybook.application.books_status import state_of, state_of_outcome
+from daybook.application.tax_choices import gap_sets
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.money import to_decimal
 from daybook.domain.sync import SyncRecord, SyncState
@@ -56,6 +59,9 @@ def log(visit: Visit) -> Answer:
         "csv_path": f"/log.csv?{chosen.query}",
         "older_path": f"/log?{older.query}",
         "filtered": bool(chosen.location or chosen.state),
+        "under_way": sync_under_way(visit),
+        "live": visit.connection.is_live,
+        "ended": ended_days(records, visit, f"/log?{replace(chosen, state=None).query}"),
     }
     return View("log/list", visit.speech.say("Sync log"), values)
 
@@ -131,11 +137,13 @@ def _cells(record: SyncRecord, visit: Visit) -> list[str]:
 
 
 def _gaps(record: SyncRecord, visit: Visit) -> str:
-    if not record.gaps:
+    sets = gap_sets(record.gaps)
+    if amounts := len(record.gaps) - len(sets):
+        return visit.speech.count("{count} amount without an account", "{count} amounts without an account", amounts)
+    if not sets:
         return ""
-    return visit.speech.count(
-        "{count} amount without an account", "{count} amounts without an account", len(record.gaps)
-    )
+    taxes = tax_set_words(sets, visit.profile, visit.speech)
+    return visit.speech.say("{taxes} has no tax code", taxes=taxes)
 
 
 def _locations(visit: Visit) -> list[dict[str, str]]:

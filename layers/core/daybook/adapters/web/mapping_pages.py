@@ -7,20 +7,24 @@ from urllib.parse import urlencode
 
 from daybook.adapters.web.account_fields import ADD_NEW, PICK_ANOTHER, AccountDesk, AccountField
 from daybook.adapters.web.account_pages import MAPPING_PATH
+from daybook.adapters.web.mapping_states import being_put_right, is_gone, mapped_notice, mapped_query, read_sentence
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.setup_accounts import REST_GROUPS, desk_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.speech import noted
+from daybook.adapters.web.tax_pages import tax_sentence
+from daybook.adapters.web.tax_words import TAXES_PATH
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
 from daybook.application.books_status import CALENDAR_DAYS
-from daybook.application.company_lists import refresh_lists, remember_accounts
+from daybook.application.company_lists import company_lists, refresh_lists, remember_accounts
 from daybook.application.gap_proposals import account_for_gap, gap_roles, propose_for_gaps
 from daybook.application.map_roles import map_roles, with_roles
 from daybook.application.reclass_days import reclass_days
 from daybook.application.rehearse_mapping import rehearse
-from daybook.domain.accounts import Account, NewAccount
-from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.error_catalogue import entry_for_error
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.roles import Role, RoleKind, role_from_text
 from daybook.domain.setup import CREATE_PROPOSED
@@ -38,19 +42,24 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     if visit.request.query.get("role") and visit.request.query.get("account"):
         return change(visit)
     in_force = _in_force(visit)
+    chart = company_lists(visit.connection, visit.ports).chart
     values = {
         "gaps": _gap_fields(visit),
         "groups": [
             {"heading": visit.speech.say(heading), "rows": rows}
             for heading, kinds in _GROUPS
-            if (rows := _rows(in_force, kinds, visit))
+            if (rows := _rows(in_force, kinds, chart, visit))
         ],
         "suspense": in_force.account_names.get(in_force.suspense_account, in_force.suspense_account),
         "since": visit.speech.day(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
         "currency": visit.connection.company.home_currency,
+        "taxes": tax_sentence(in_force, visit),
+        "put_right": being_put_right(in_force, visit),
+        "read": read_sentence(visit),
     }
     title = visit.speech.say("Accounts")
-    return View("mapping/list", title, values, UNPROCESSABLE if problems else 200, problems)
+    status = UNPROCESSABLE if problems else 200
+    return View("mapping/list", title, values, status, problems, notice=mapped_notice(visit))
 
 
 def map_gaps(visit: Visit) -> Answer:
@@ -70,7 +79,7 @@ def map_gaps(visit: Visit) -> Answer:
     if not assignments and fields:
         return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose at least one account.")),))
     _save(visit, assignments)
-    return Redirect(f"{MAPPING_PATH}?done=mapped")
+    return Redirect(f"{MAPPING_PATH}?{mapped_query(visit.ports.clock.now())}")
 
 
 def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
@@ -106,18 +115,25 @@ def save_change(visit: Visit) -> Answer:
     if visit.request.text("then") not in {"save", "reclass"}:
         return change(visit)
     _save(visit, {str(role): account})
+    ports = visit.ports
+    now = ports.clock.now()
     if visit.request.text("then") == "reclass":
         first, last = _weeks(visit)
-        ports = visit.ports
-        now = ports.clock.now()
         reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
-    return Redirect(f"{MAPPING_PATH}?done=mapped")
+    return Redirect(f"{MAPPING_PATH}?{mapped_query(now)}")
 
 
 def refresh(visit: Visit) -> Answer:
-    """Read the company's lists again."""
-    refresh_lists(visit.connection, visit.ports)
-    return Redirect(f"{MAPPING_PATH}?done=refreshed")
+    """Read the company's lists again; while QuickBooks cannot be asked, the page shows those that are remembered."""
+    try:
+        refresh_lists(visit.connection, visit.ports)
+    except (NeedsAttentionError, RetriableError) as error:
+        if isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT:
+            raise
+        text = entry_for_error(error).text(visit.speech.language, company=visit.connection.company.name)
+        return mapping(visit, (Problem("refresh", f"{text.happened} {text.action}"),))
+    back = TAXES_PATH if visit.request.text("back") == "taxes" else MAPPING_PATH
+    return Redirect(f"{back}?done=refreshed")
 
 
 def _in_force(visit: Visit) -> AccountMapping:
@@ -135,11 +151,13 @@ def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
     roles = [role for role in gap_roles(records) if known.account_for(role_from_text(role)) is None]
     desk = desk_of(visit)
     new = {role: account_for_gap(role_from_text(role), language) for role in roles} | desk.new_accounts
-    desk = AccountDesk(desk.profile, desk.chart, new, {}, desk.sample, desk.speech)
+    desk = AccountDesk(desk.profile, desk.chart, new, {}, desk.sample, desk.speech, desk.receivables)
     return desk.fields(propose_for_gaps(roles, visit.profile, desk.chart, visit.setup, language))
 
 
-def _rows(in_force: AccountMapping, kinds: frozenset[RoleKind], visit: Visit) -> list[dict[str, Any]]:
+def _rows(
+    in_force: AccountMapping, kinds: frozenset[RoleKind], chart: ChartOfAccounts, visit: Visit
+) -> list[dict[str, Any]]:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
     for text, account_id in in_force.accounts.items():
         role = role_from_text(text)
@@ -147,7 +165,8 @@ def _rows(in_force: AccountMapping, kinds: frozenset[RoleKind], visit: Visit) ->
             label = role_word(role, visit.profile, visit.speech)
             account = in_force.account_names.get(account_id, account_id)
             path = f"{MAPPING_PATH}/change?{urlencode({'role': text})}"
-            rows.setdefault((label, account), {"label": label, "account": account, "path": path})
+            gone = is_gone(account_id, chart)
+            rows.setdefault((label, account), {"label": label, "account": account, "path": path, "gone": gone})
     return list(rows.values())
 
 

@@ -1,15 +1,33 @@
 """The connect pages as API Gateway answers, with the headers that design 7 asks for."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.texts import TEXTS, say
 from daybook.domain.error_catalogue import entry_for_error
-from daybook.domain.errors import DaybookError, LaunchRefusedError, NeedsAttentionError, RetriableError
+from daybook.domain.errors import (
+    DaybookError,
+    HoldReason,
+    LaunchRefusedError,
+    NeedsAttentionError,
+    Refusal,
+    RetriableError,
+)
 
+_CONSENT_REFUSED = frozenset(
+    {
+        Refusal.CONSENT_DECLINED,
+        Refusal.CONSENT_UNKNOWN,
+        Refusal.NO_COMPANY,
+        Refusal.OTHER_COMPANY,
+        Refusal.OWN_COMPANY,
+    }
+)
 _STATUS_OF = {LaunchRefusedError: 403, NeedsAttentionError: 409, RetriableError: 503}
 
 
@@ -31,10 +49,17 @@ class ConnectPages:
         loader = FileSystemLoader(templates)
         self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
-    def connect(self, language: str, csrf_token: str, consent_url: str, cookie: str) -> Page:
-        """One button: to Intuit's consent page, whose origin the policy must name because browsers check redirects."""
+    def connect(
+        self, language: str, csrf_token: str, consent_url: str, cookie: str, joining: tuple[str, ...] = ()
+    ) -> Page:
+        """One button: to Intuit's consent page, whose origin the policy must name because browsers check redirects.
+
+        `joining` names the stores that will post to the company, where it is not the merchant's first.
+        """
         words = {"title": TEXTS["connect.title"], "lead": TEXTS["connect.lead"], "button": TEXTS["connect.button"]}
-        said = {name: say(text, language) for name, text in words.items()}
+        if joining:
+            words |= {"lead": TEXTS["connect.joining"], "back": TEXTS["connect.back"]}
+        said = {name: say(text, language, stores=", ".join(joining)) for name, text in words.items()}
         headers = _headers(form_target=consent_url)
         return self._page(200, language, **said, csrf_token=csrf_token, cookie=cookie, headers=headers)
 
@@ -45,23 +70,38 @@ class ConnectPages:
             raise error
         entry = entry_for_error(error)
         text = entry.text(language)
-        return self._page(
-            status, language, title=text.title, lead=f"{text.happened} {text.action}", error_code=entry.code
-        )
+        ways_on = [{"word": say(TEXTS[word], language), "path": path} for word, path in _ways_on(error)]
+        said: dict[str, Any] = {
+            "title": text.title,
+            "lead": f"{text.happened} {text.action}",
+            "error_code": entry.code,
+        }
+        return self._page(status, language, ways_on=ways_on, **said)
 
     def redirect(self, url: str, cookie: str = "") -> Page:
         """See Other: a reload of the next page repeats nothing."""
         return Page(303, "", {**_headers(), "Location": url}, cookie)
 
     def _page(
-        self, status: int, language: str, *, cookie: str = "", headers: dict[str, str] | None = None, **words: str
+        self, status: int, language: str, *, cookie: str = "", headers: dict[str, str] | None = None, **words: Any
     ) -> Page:
         template = self._environment.get_template("page.html")
         french = language.startswith("fr")
         body = template.render(
-            language="fr-CA" if french else "en", **{"button": "", "csrf_token": "", "error_code": "", **words}
+            language="fr-CA" if french else "en",
+            **{"button": "", "back": "", "csrf_token": "", "error_code": "", "ways_on": (), **words},
         )
         return Page(status, body, headers or _headers(), cookie)
+
+
+def _ways_on(error: DaybookError) -> Iterator[tuple[str, str]]:
+    """Where somebody whose session lives goes on from a refused consent; whoever has none begins in talech again."""
+    refusal = error.refusal if isinstance(error, LaunchRefusedError) else None
+    reason = error.reason if isinstance(error, NeedsAttentionError) else None
+    if refusal in _CONSENT_REFUSED or reason in {HoldReason.CURRENCY_DIFFERS, HoldReason.COMPANY_IN_USE}:
+        yield "connect.again", "/connect"
+    if refusal in {Refusal.OTHER_COMPANY, Refusal.OWN_COMPANY}:
+        yield "connect.companies", "/companies"
 
 
 def _headers(form_target: str = "") -> dict[str, str]:

@@ -17,21 +17,27 @@ from daybook.adapters.web.unsubscribe_pages import unsubscribe_page
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.disconnect import mark_lost
+from daybook.application.move_locations import books_to_open
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.sessions import Session
+from daybook.application.sessions import Session, look_into
 from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.error_entries import Condition
-from daybook.domain.errors import DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError, RetriableError
+from daybook.domain.errors import (
+    Condition,
+    DaybookError,
+    HoldReason,
+    LaunchRefusedError,
+    NeedsAttentionError,
+    RetriableError,
+)
 
 CSRF_FIELD = "csrf_token"
 CONNECT_PATH = "/connect"
+# Ends the connecting of a further company; no store has moved by then.
+LEAVE_PATH = "/companies/leave"
 # What was done before a redirect is said on the page after it; only these words can be asked for.
 NOTICES = {
     "saved": noted("Saved."),
-    "retry": noted("The day is being read again. This page shows the outcome in a moment."),
-    "release": noted("The day is being posted as it is. This page shows the outcome in a moment."),
-    "undo": noted("The day was taken out of your books."),
-    "redo": noted("The day is being brought back. This page shows the outcome in a moment."),
+    "moved": noted("Saved. The store posts to that company from its next open day on."),
     "refreshed": noted("The lists were read from QuickBooks again."),
     "mapped": noted("Saved. Days that waited for it are being put right."),
 }
@@ -122,6 +128,19 @@ class Portal:
         view = View("landing", speech.say(title), {"lead": speech.say(lead)})
         return self._renderer.page(view, Frame(speech))
 
+    def leave(self, request: Request) -> Page:
+        """Back from the connecting of a further company to the companies there are."""
+        ports = self._desk.ports
+        try:
+            session = self._desk.session(request)
+            self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
+        except LaunchRefusedError as error:
+            return self.for_error(error, None, request.accept_language)
+        profile = ports.connections.profile(session.merchant_id)
+        if profile is not None:
+            session = look_into(session, books_to_open(profile), ports.one_time)
+        return self._redirect("/companies", session)
+
     def unsubscribe(self, request: Request) -> Page:
         """The last link of a daily summary: its token stands in for a session."""
         store = self._desk.ports.notify_store
@@ -181,11 +200,13 @@ class Portal:
                 return self._with_cookie(Page(200, json.dumps(dict(answer.values)), json_headers()), visit.session)
         done = visit.request.query.get("done", "")
         notice = visit.speech.say(NOTICES[done]) if done in NOTICES else ""
+        notice = notice if answer.notice is None else answer.notice
         frame = Frame(
             speech=visit.speech,
             csrf_token=visit.session.csrf_token,
             merchant=visit.profile.name,
             company=visit.connection.company.name,
+            companies=bool(visit.profile.moves),
             place=answer.template.partition("/")[0],
             notice=notice,
             menu=visit.setup.finished_at is not None,

@@ -23,6 +23,7 @@ class Frame:
     csrf_token: str = ""
     merchant: str = ""
     company: str = ""
+    companies: bool = False
     place: str = ""
     notice: str = ""
     menu: bool = False

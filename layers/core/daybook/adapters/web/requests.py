@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, quote
 
 # The longest honest form is a mapping template of a few hundred rows.
 MAX_BODY_BYTES = 256 * 1024
+# What a file may weigh, so that the form around it stays within that.
+MAX_FILE_BYTES = 200 * 1024
 _DATE = re.compile(r"20\d{2}-\d{2}-\d{2}")
 
 
@@ -45,13 +47,14 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page to render."""
+    """A page to render. `notice` says what was just done, where the page knows better than the address."""
 
     template: str
     title: str
     values: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     problems: tuple[Problem, ...] = ()
+    notice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from daybook.adapters.web import (
     account_pages,
+    company_pages,
     day_pages,
     home_page,
     log_pages,
@@ -13,8 +14,10 @@ from daybook.adapters.web import (
     settings_pages,
     setup_pages,
     setup_review,
+    setup_taxes,
     setup_tracking,
     sync_pages,
+    tax_pages,
     template_pages,
 )
 from daybook.adapters.web.portal import Route
@@ -37,6 +40,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/setup/revenue", until_finished(setup_pages.choose_revenue), connected=True),
     *(Route("GET", f"/setup/{step}", until_finished(account_page(step)), connected=True) for step in _ACCOUNT_STEPS),
     *(Route("POST", f"/setup/{step}", until_finished(account_answer(step)), connected=True) for step in _ACCOUNT_STEPS),
+    Route("GET", "/setup/taxes", until_finished(setup_taxes.taxes), connected=True),
+    Route("POST", "/setup/taxes", until_finished(setup_taxes.choose_taxes), connected=True),
     Route("GET", "/setup/tracking", until_finished(setup_tracking.tracking), connected=True),
     Route("POST", "/setup/tracking", until_finished(setup_tracking.choose_tracking), connected=True),
     Route("GET", "/setup/review", until_finished(setup_review.review), connected=True),
@@ -61,6 +66,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/mapping/change", mapping_pages.change, connected=True),
     Route("POST", "/mapping/change", mapping_pages.save_change, connected=True),
     Route("POST", "/mapping/refresh", mapping_pages.refresh, connected=True),
+    Route("GET", "/mapping/taxes", tax_pages.taxes, connected=True),
+    Route("POST", "/mapping/taxes", tax_pages.save_taxes, connected=True),
     Route("GET", "/mapping/template.json", template_pages.export, connected=True),
     Route("GET", "/mapping/template", template_pages.template, connected=True),
     Route("POST", "/mapping/template", template_pages.read_template, connected=True),
@@ -68,6 +75,9 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/settings/posting", settings_pages.change_posting, connected=True),
     Route("POST", "/settings/policies", settings_pages.change_policies, connected=True),
     Route("POST", "/settings/mails", settings_pages.change_mails),
+    Route("GET", "/companies", company_pages.companies),
+    Route("POST", "/companies/move", company_pages.move),
+    Route("POST", "/companies/open", company_pages.open_company),
     Route("POST", "/language", settings_pages.change_language),
     Route("GET", "/disconnect", settings_pages.ask_disconnect),
     Route("POST", "/disconnect", settings_pages.end_connection),

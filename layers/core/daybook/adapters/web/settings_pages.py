@@ -5,6 +5,7 @@ from typing import Any
 
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
+from daybook.adapters.web.tax_pages import tax_sentence
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import DOCUMENT_KINDS, kind_word
 from daybook.application.choose_notify import BadAddressError, choose_notify
@@ -42,6 +43,7 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "mails": visit.ports.notify_store.preference(visit.merchant_id),
         "email": visit.request.form.get("email"),
         "changes": [_change(change, visit) for change in visit.connection.changes],
+        "taxes": tax_sentence(visit.ports.connections.mapping_on(visit.merchant_id, earliest), visit),
     }
     title = visit.speech.say("Settings")
     return View("settings", title, values, UNPROCESSABLE if problems else 200, problems)

@@ -11,9 +11,11 @@ from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.application.company_lists import company_lists
 from daybook.application.draft_mapping import all_cards_account, card_tenders, propose, wishes
+from daybook.domain.documents import DocumentKind
 from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.roles import Role, RoleKind, role_from_text
 from daybook.domain.setup import CREATE_PROPOSED, Setup, SetupStep
+from daybook.domain.tender_words import tender_word
 
 BY_CARD_TYPE = "by_card_type"
 # The rest, folded: heading and kinds. What a merchant rarely touches comes last.
@@ -65,7 +67,15 @@ def desk_of(visit: Visit, setup: Setup | None = None) -> AccountDesk:
         answers=dict(setup.accounts),
         sample=sample_of(visit),
         speech=visit.speech,
+        receivables=_posts_entries(visit, setup),
     )
+
+
+def _posts_entries(visit: Visit, setup: Setup) -> bool:
+    if setup.finished_at is None:
+        return setup.document_kind in {None, DocumentKind.JOURNAL_ENTRY}
+    today = visit.ports.clock.now().date()
+    return visit.connection.choice_on(today).document_kind is DocumentKind.JOURNAL_ENTRY
 
 
 def account_page(step: SetupStep) -> Callable[..., Answer]:
@@ -138,7 +148,7 @@ def _cards(visit: Visit, setup: Setup, fields: tuple[AccountField, ...]) -> tupl
         cards.append(
             {
                 "name": f"account.{role}",
-                "label": tender.label or tender.id,
+                "label": tender_word(tender.id, visit.speech.language, tender.label),
                 "selected": chosen if known else BY_CARD_TYPE,
                 "accounts": accounts,
                 "new_name": all_cards_account(tender, visit.session.language).name,

@@ -22,6 +22,7 @@ TITLES: dict[SetupStep, str] = {
     SetupStep.REVENUE_ACCOUNTS: noted("Which accounts receive your sales?"),
     SetupStep.PAYMENTS: noted("Which accounts receive your payments?"),
     SetupStep.REST: noted("Taxes, tips, gift cards and the rest"),
+    SetupStep.TAXES: noted("How should sales tax reach QuickBooks?"),
     SetupStep.TRACKING: noted("Do you track classes or locations?"),
     SetupStep.REVIEW: noted("Check and confirm"),
 }
@@ -33,6 +34,7 @@ NAMES: dict[SetupStep, str] = {
     SetupStep.REVENUE_ACCOUNTS: noted("Accounts for sales"),
     SetupStep.PAYMENTS: noted("Accounts for payments"),
     SetupStep.REST: noted("Taxes, tips, gift cards and the rest"),
+    SetupStep.TAXES: noted("Sales tax: QuickBooks’ tax codes or lines"),
     SetupStep.TRACKING: noted("Classes and locations"),
     SetupStep.REVIEW: noted("Check and confirm"),
 }
@@ -55,7 +57,7 @@ def path_of(step: SetupStep) -> str:
 
 def step_view(visit: Visit, step: SetupStep, values: Mapping[str, Any], problems: Iterable[Problem] = ()) -> View:
     """A page of the setup."""
-    steps = steps_of(visit.profile, visit.connection)
+    steps = steps_of(visit.profile, visit.connection, visit.setup)
     before = step_before(steps, step)
     found = tuple(problems)
     frame = {
@@ -71,12 +73,16 @@ def step_view(visit: Visit, step: SetupStep, values: Mapping[str, Any], problems
 
 
 def go_on(visit: Visit, step: SetupStep, setup: Setup) -> Redirect:
-    """Remember the answer and go to the next page; straight back to the review once everything else is answered."""
+    """Remember the answer and go to the next page; straight back to the review once everything else is answered.
+
+    A change may open one more question, as another kind of document does; then that one comes next.
+    """
     answered = setup.with_answer(step)
     visit.save_setup(answered)
-    steps = steps_of(visit.profile, visit.connection)
-    if open_step(steps, answered) is SetupStep.REVIEW:
-        return Redirect(path_of(SetupStep.REVIEW))
+    steps = steps_of(visit.profile, visit.connection, answered)
+    still_open = [each for each in steps if each not in answered.answered and each is not SetupStep.REVIEW]
+    if not still_open or (step in setup.answered and len(still_open) == 1):
+        return Redirect(path_of(open_step(steps, answered)))
     return Redirect(path_of(step_after(steps, step)))
 
 

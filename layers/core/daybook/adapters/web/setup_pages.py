@@ -13,6 +13,7 @@ from daybook.application.draft_mapping import draft
 from daybook.application.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, accept_recommended
 from daybook.application.sample_day import sample_document, sample_postings
 from daybook.application.setup_progress import open_step, steps_of
+from daybook.application.setup_taxes import recommends_tax_codes
 from daybook.domain.connection import LocationMode
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.setup import SetupStep
@@ -23,7 +24,7 @@ _Member = TypeVar("_Member", bound=StrEnum)
 
 def start(visit: Visit) -> Answer:
     """The company that was connected, what there is to decide, and the shortest way through."""
-    steps = steps_of(visit.profile, visit.connection)
+    steps = steps_of(visit.profile, visit.connection, visit.setup)
     company = visit.connection.company
     tasks = [
         {"name": visit.speech.say(NAMES[step]), "path": path_of(step), "done": step in visit.setup.answered}
@@ -40,9 +41,15 @@ def start(visit: Visit) -> Answer:
 
 
 def recommended(visit: Visit) -> Answer:
-    """Everything as recommended, down to the review, where it can still be changed."""
-    visit.save_setup(accept_recommended(visit.setup))
-    return Redirect(path_of(SetupStep.REVIEW))
+    """Everything as recommended, down to the review, where it can still be changed.
+
+    Tax codes of a sales form come before it: which one untaxed sales have is a person's choice.
+    """
+    setup = accept_recommended(visit.setup)
+    if not recommends_tax_codes(visit.connection):
+        setup = setup.with_answer(SetupStep.TAXES)
+    visit.save_setup(setup)
+    return Redirect(path_of(open_step(steps_of(visit.profile, visit.connection, setup), setup)))
 
 
 def stores(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
@@ -79,7 +86,7 @@ def document(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     chart = company_lists(visit.connection, visit.ports).chart
     mapping = draft(visit.profile, chart, visit.setup, visit.session.language).preview
     sample = sample_of(visit)
-    postings = sample_postings(sample, mapping, LocationMode.COMBINED)
+    postings = sample_postings(sample, mapping, LocationMode.COMBINED, visit.connection.language)
     pictures = {
         kind: document_view(
             sample_document(postings[0], mapping, kind), mapping, visit.speech, most_rows=_LINES_IN_A_PICTURE

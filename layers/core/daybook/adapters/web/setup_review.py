@@ -1,7 +1,6 @@
 """The end of the setup: every choice at a glance, the merchant's own day as it would be posted, the confirmation."""
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from daybook.adapters.web.document_view import document_view
@@ -10,20 +9,20 @@ from daybook.adapters.web.setup_frame import NAMES, path_of, step_view
 from daybook.adapters.web.speech import Speech, speech_for
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import kind_word, role_word
+from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.application.company_lists import company_lists
 from daybook.application.draft_mapping import Draft, draft
 from daybook.application.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, finish_setup
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.preview_day import by_account_name
-from daybook.application.sample_day import sample_day, sample_document, sample_postings
+from daybook.application.sample_day import sample_day, sample_document, sample_effect, sample_postings
 from daybook.application.setup_progress import steps_of
+from daybook.application.setup_taxes import asks_for_tax_codes, setup_codes_if_any
 from daybook.application.share_setup import SHARED_FOR, share_setup, shared_setup
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting import Posting
-from daybook.domain.proof import effect_of
 from daybook.domain.roles import role_from_text
 from daybook.domain.setup import Setup, SetupStep
 
@@ -33,7 +32,7 @@ _DAYS_SHARED = SHARED_FOR.days
 def review(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Everything that confirming would do."""
     values = _Summary(visit.profile, visit.connection, visit.setup, visit.ports, visit.speech).values
-    steps = [step for step in steps_of(visit.profile, visit.connection) if step is not SetupStep.REVIEW]
+    steps = [step for step in steps_of(visit.profile, visit.connection, visit.setup) if step is not SetupStep.REVIEW]
     changes = {step: {"name": visit.speech.say(NAMES[step]), "path": path_of(step)} for step in steps}
     token = visit.request.query.get("shared", "")
     return step_view(
@@ -53,6 +52,11 @@ def confirm(visit: Visit) -> Answer:
             raise
         text = entry_for_error(error).text(visit.speech.language, company=visit.connection.company.name)
         return review(visit, (Problem("confirm", f"{text.happened} {text.action}"),))
+    except TaxCodesRefusedError:
+        message = visit.speech.say(
+            "Your company no longer has a tax code that you chose. Choose again under sales tax."
+        )
+        return review(visit, (Problem("confirm", message),))
     return Redirect("/sync")
 
 
@@ -93,11 +97,14 @@ class _Summary:
         setup, speech = self.setup, self.speech
         plan = draft(self.profile, company_lists(self.connection, self.ports).chart, setup, speech.language)
         kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-        sample, mapping = sample_day(self.profile, self.ports), plan.preview
-        postings = sample_postings(sample, mapping, mode)
+        codes = setup_codes_if_any(self.connection, self.profile, setup, self.ports)
+        sample, mapping = sample_day(self.profile, self.ports), replace(plan.preview, tax_codes=codes)
+        postings = sample_postings(sample, mapping, mode, self.connection.language)
         return {
             "kind": kind_word(kind, speech),
             "combined": mode is LocationMode.COMBINED,
+            "taxed": asks_for_tax_codes(self.profile, self.connection, kind),
+            "tax_codes": bool(codes),
             "several": len(self.profile.active_locations) > 1,
             "accounts": self._accounts(plan),
             "to_create": [account.name for account in plan.to_create],
@@ -108,7 +115,7 @@ class _Summary:
                 }
                 for posting in postings
             ],
-            "effect": self._effect(postings, plan),
+            "effect": self._effect(sample_effect(postings, mapping, kind)),
             "sample_date": speech.day(sample[0].business_date) if sample else "",
         }
 
@@ -121,19 +128,16 @@ class _Summary:
         new = {account.name for account in plan.to_create}
         return [{"name": name, "new": name in new, "of": list(words)} for name, words in received.items()]
 
-    def _effect(self, postings: tuple[Posting, ...], plan: Draft) -> list[dict[str, str]]:
+    def _effect(self, effect: dict[str, int]) -> list[dict[str, str]]:
         """What the day would do to each account."""
-        totals: Counter[str] = Counter()
-        for posting in postings:
-            totals.update(effect_of(posting.lines))
-        currency = postings[0].currency if postings else ""
+        currency = self.profile.active_locations[0].currency
         return [
             {
                 "account": name,
                 "debit": self.speech.money(minor, currency) if minor > 0 else "",
                 "credit": self.speech.money(-minor, currency) if minor < 0 else "",
             }
-            for name, minor in by_account_name(dict(totals), plan.preview).items()
+            for name, minor in effect.items()
         ]
 
     def _place(self, posting: Posting) -> str:

@@ -1,7 +1,9 @@
 """A mapping as a file: taken along to the next client, and read in with what could not be resolved."""
 
+from typing import Any
+
 from daybook.adapters.web.account_pages import MAPPING_PATH
-from daybook.adapters.web.requests import Answer, Download, Problem, Redirect, View
+from daybook.adapters.web.requests import MAX_FILE_BYTES, Answer, Download, Problem, Redirect, View
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
@@ -24,7 +26,7 @@ def export(visit: Visit) -> Answer:
 
 def template(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Choose a file."""
-    values = {"text": "", "mapped": 0, "unresolved": (), "not_mapped": ()}
+    values = {"text": "", "mapped": 0, "unresolved": (), "not_mapped": (), **_limit(visit)}
     title = visit.speech.say("Use a mapping template")
     return View("mapping/template", title, values, UNPROCESSABLE if problems else 200, problems)
 
@@ -32,6 +34,8 @@ def template(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 def read_template(visit: Visit) -> Answer:
     """Say what the file means in this company; with `confirm`, use it."""
     text = visit.request.text("template") or visit.request.text("text")
+    if len(text.encode()) > MAX_FILE_BYTES:
+        return template(visit, (Problem("template", _limit(visit)["too_large"]),))
     try:
         portable = MappingTemplate.parse(text).to_domain()
     except (ContractError, ValueError):
@@ -44,12 +48,23 @@ def read_template(visit: Visit) -> Answer:
         visit.ports.connections.save_mapping(visit.merchant_id, found.mapping)
         return Redirect(f"{MAPPING_PATH}?done=saved")
     values = {
+        **_limit(visit),
         "text": text,
         "mapped": len(found.mapping.accounts),
         "unresolved": [unresolved_text(row, visit.speech.language) for row in found.unresolved],
         "not_mapped": [role_word(role_from_text(role), visit.profile, visit.speech) for role in found.not_mapped],
     }
     return View("mapping/template", visit.speech.say("Use a mapping template"), values)
+
+
+def _limit(visit: Visit) -> dict[str, Any]:
+    """What a file may weigh, and what is said of a heavier one: by the script before it is sent, else by the server."""
+    kilobytes = MAX_FILE_BYTES // 1024
+    too_large = visit.speech.say(
+        "This file is larger than {most} KB, so it is no mapping template. Choose the file that was downloaded here.",
+        most=kilobytes,
+    )
+    return {"most_bytes": MAX_FILE_BYTES, "too_large": too_large}
 
 
 def _in_force(visit: Visit) -> AccountMapping:

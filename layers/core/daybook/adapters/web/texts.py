@@ -10,13 +10,17 @@ TEXTS: dict[str, Text] = {
         "Dorénavant, les ventes de chaque journée arriveront d’elles-mêmes dans vos livres. À la page suivante, "
         "QuickBooks vous demandera votre autorisation; vous pourrez la retirer en tout temps.",
     ),
-    "connect.button": ("Connect now", "Se connecter maintenant"),
-    "connected.title": ("QuickBooks is connected", "QuickBooks est connecté"),
-    "connected.lead": (
-        "{company} now receives your sales: one journal entry per store and business day, after each Report End Time.",
-        "{company} reçoit maintenant vos ventes : une écriture de journal par magasin et par journée de travail, après "
-        "chaque Heure de fin du rapport.",
+    "connect.joining": (
+        "You are connecting a further company for {stores}. On the next page choose that company. Until it is "
+        "connected nothing changes; then each store posts to it from its next open day on.",
+        "Vous connectez une autre entreprise pour {stores}. À la page suivante, choisissez cette entreprise. Rien ne "
+        "change avant qu’elle soit connectée; chaque magasin y est ensuite comptabilisé à compter de sa prochaine "
+        "journée ouverte.",
     ),
+    "connect.again": ("Connect again", "Se connecter à nouveau"),
+    "connect.companies": ("Companies and stores", "Entreprises et magasins"),
+    "connect.back": ("Back to my companies", "Retour à mes entreprises"),
+    "connect.button": ("Connect now", "Se connecter maintenant"),
 }
 
 

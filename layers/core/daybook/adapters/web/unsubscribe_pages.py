@@ -14,7 +14,7 @@ from daybook.application.choose_notify import UnknownSubscriberError, unsubscrib
 from daybook.application.ports import NotifyStore
 
 _OK, _NOT_FOUND = 200, 404
-_ASK_TITLE: Text = ("Stop the daily summary?", "Ne plus recevoir le résumé quotidien\N{NO-BREAK SPACE}?")
+_ASK_TITLE: Text = ("Stop the daily summary?", "Ne plus recevoir le résumé quotidien?")
 _ASK: Text = (
     "Daybook keeps posting your days and still writes when one needs you.",
     "Daybook continue de comptabiliser vos journées et vous écrit encore quand l’une d’elles a besoin de vous.",

@@ -14,7 +14,7 @@ from daybook.application.connect_merchant import (
     open_session,
 )
 from daybook.application.sessions import Session, session_of
-from daybook.domain.errors import LaunchRefusedError, Refusal
+from daybook.domain.errors import DaybookError, LaunchRefusedError, Refusal
 
 # Where the portal takes over.
 HOME = "/"
@@ -40,7 +40,9 @@ class ConnectVisits:
         session = self._session(cookies)
         consent_page = self.ports.authorizer.authorize_url("")
         cookie = self.cookies.value(session.id)
-        return self.pages.connect(session.language, session.csrf_token, consent_page, cookie)
+        profile = self.ports.connections.profile(session.merchant_id) if session.joining else None
+        joining = tuple(profile.location(place).name for place in session.joining) if profile else ()
+        return self.pages.connect(session.language, session.csrf_token, consent_page, cookie, joining)
 
     def authorize(self, cookies: list[str], form: dict[str, list[str]]) -> Page:
         """To Intuit's consent page."""
@@ -68,6 +70,14 @@ class ConnectVisits:
         if connection is None:
             return self.pages.redirect("/connect")
         return self.pages.redirect(HOME, self.cookies.value(session.id))
+
+    def language(self, cookies: list[str], launch_token: str, accept_language: str) -> str:
+        """The language of the page that tells what stands in the way: the session's, the launch's, the browser's."""
+        try:
+            return self._session(cookies).language
+        except DaybookError:
+            # Whatever keeps the session from being read, a page about an error must not fail for want of a language.
+            return self.ports.launches.language_of(launch_token) or accept_language
 
     def _session(self, cookies: list[str]) -> Session:
         return session_of(self.cookies.session_id(cookies), self.ports.one_time)

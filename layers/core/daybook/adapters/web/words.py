@@ -4,7 +4,8 @@ from daybook.adapters.web.speech import Speech, noted
 from daybook.domain.day_state import DayState
 from daybook.domain.documents import DocumentKind
 from daybook.domain.merchant import MerchantProfile
-from daybook.domain.roles import NO_CATEGORY, UNKNOWN_CARD, Role, RoleKind
+from daybook.domain.roles import NO_CATEGORY, Role, RoleKind
+from daybook.domain.tender_words import card_word, quoted, tender_word
 
 STATES: dict[DayState, str] = {
     DayState.BEFORE: noted("Before Daybook"),
@@ -75,19 +76,6 @@ PROOF_FIELDS: dict[str, str] = {
     "totalCollected": noted("Collected"),
 }
 
-# Card types are names; only the one for cards without a type is a word.
-_CARD_NAMES = {
-    "VISA": "Visa",
-    "MASTERCARD": "Mastercard",
-    "MC": "Mastercard",
-    "AMEX": "American Express",
-    "AMERICAN_EXPRESS": "American Express",
-    "DISCOVER": "Discover",
-    "INTERAC": "Interac",
-    "JCB": "JCB",
-    "DINERS": "Diners Club",
-}
-
 
 def state_word(state: DayState, speech: Speech) -> str:
     """The word for a state."""
@@ -123,19 +111,12 @@ def role_subject(role: Role, profile: MerchantProfile, speech: Speech) -> str:
         return speech.say("Without a category")
     names = {category.id: category.name for category in profile.categories}
     names |= {tax.id: tax.name for tax in profile.taxes}
-    return names.get(role.key, role.key)
-
-
-def card_word(card_type: str, speech: Speech) -> str:
-    """A card type as it is written on the card."""
-    if card_type == UNKNOWN_CARD:
-        return speech.say("Cards of an unknown type")
-    return _CARD_NAMES.get(card_type, card_type)
+    return names.get(role.key) or quoted(role.key, speech.language)
 
 
 def _tender_word(role: Role, profile: MerchantProfile, speech: Speech) -> str:
-    labels = {tender.id: tender.label or tender.id for tender in profile.tenders}
-    label = labels.get(role.key, role.key)
+    labels = {tender.id: tender.label for tender in profile.tenders}
+    word = tender_word(role.key, speech.language, labels.get(role.key, ""))
     if not role.detail:
-        return label
-    return speech.say("{tender}: {card}", tender=label, card=card_word(role.detail, speech))
+        return word
+    return speech.say("{tender}: {card}", tender=word, card=card_word(role.detail, speech.language))

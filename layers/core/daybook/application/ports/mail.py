@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from daybook.domain.mail import DaysHeld, DaySummary, Mail, Reader
+from daybook.domain.mail import DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.notify import Notice, NotifyPreference
 
 
@@ -31,6 +31,10 @@ class MailWriter(Protocol):
 
     def days_held(self, held: DaysHeld, reader: Reader) -> Mail:
         """What waits, why, and the one thing to do; for a lost connection too."""
+        ...
+
+    def grant_ending(self, ending: GrantEnding, reader: Reader) -> Mail:
+        """Until when Daybook may post, and how to go on."""
         ...
 
     def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 from enum import StrEnum
 from typing import Protocol
 
@@ -37,4 +37,12 @@ class Schedules(Protocol):
 
     def reconcile(self, merchant_id: str, closings: frozenset[Closing]) -> None:
         """Make the merchant's schedules exactly these: create, update, delete."""
+        ...
+
+
+class Firings(Protocol):
+    """Stands in for a merchant's schedule."""
+
+    def fire(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
+        """Hand plan_syncs what the schedule of this closing would have handed it; what it fails at is kept."""
         ...

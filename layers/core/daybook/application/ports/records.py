@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
+from daybook.domain.books import BooksMove
 from daybook.domain.connection import Connection
 from daybook.domain.errors import HoldReason
 from daybook.domain.mapping import AccountMapping
@@ -11,10 +12,11 @@ from daybook.domain.merchant import MerchantProfile
 from daybook.domain.proof import Proof
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sync import Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.vendor_wait import VendorWait
 
 
 class ConnectionStore(Protocol):
-    """Connections, profiles and mappings, keyed by merchant."""
+    """Connections and mappings of each set of books; profile and moves of the merchant they belong to (domain.books)."""
 
     def connection(self, merchant_id: str) -> Connection | None:
         """The merchant's connection, if they ever connected."""
@@ -37,11 +39,23 @@ class ConnectionStore(Protocol):
         ...
 
     def profile(self, merchant_id: str) -> MerchantProfile | None:
-        """The last profile read from talech."""
+        """The last profile read from talech, seen from these books: with the moves of the merchant's locations."""
         ...
 
     def save_profile(self, profile: MerchantProfile) -> None:
-        """Remember it."""
+        """Remember what talech says, for all books of the merchant; the moves are not touched."""
+        ...
+
+    def moves(self, merchant_id: str) -> tuple[BooksMove, ...]:
+        """Which books the merchant's locations were moved to, in the order in which that was done."""
+        ...
+
+    def add_moves(self, merchant_id: str, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+        """Add to what is known.
+
+        Raises:
+            RetriableError: somebody moved a location meanwhile; look again.
+        """
         ...
 
     def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:
@@ -86,8 +100,8 @@ class SyncLog(Protocol):
         """Write the outcome and give the lease back; the intent goes unless its outcome is still unknown."""
         ...
 
-    def release(self, day: LocationDay, owner: str) -> None:
-        """Give the lease back and leave everything else as it is, for a retry."""
+    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None) -> None:
+        """Give the lease back for a retry; of the record only what it waits for meanwhile changes."""
         ...
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
@@ -112,6 +126,13 @@ class SyncLog(Protocol):
         location: str | None = None,
     ) -> Iterable[SyncRecord]:
         """A merchant's records, newest business date first."""
+        ...
+
+    def requeue(self, day: LocationDay, untouched_since: datetime, at_most: int) -> bool:
+        """Whether a due day is to be queued again, because its message was lost; counts it, at most so many times.
+
+        Nobody has touched it since that instant and nobody holds its lease: of several callers one is told to.
+        """
         ...
 
     def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:

@@ -48,6 +48,10 @@ class LaunchGateway(Protocol):
         """
         ...
 
+    def language_of(self, launch_token: str) -> str:
+        """The language that a launch names, trusted or not: for the page that refuses it. Empty where it names none."""
+        ...
+
     def merchant_token(self, launch_token: str) -> str:
         """The merchant's long-lived talech token that the launch stands for."""
         ...

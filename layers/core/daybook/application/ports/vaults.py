@@ -1,8 +1,10 @@
 """Encrypted tokens, and facts that live for minutes."""
 
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 from daybook.domain.connection import TokenSet
+from daybook.domain.grants import GrantTimes
 
 
 class TokenVault(Protocol):
@@ -34,6 +36,14 @@ class TokenVault(Protocol):
 
     def release_refresh(self, merchant_id: str, owner: str) -> None:
         """Give the lease back; a lease of somebody else is left alone."""
+        ...
+
+
+class GrantRegister(Protocol):
+    """When grants end: read without opening a single token."""
+
+    def times(self, merchant_ids: Iterable[str]) -> Mapping[str, GrantTimes]:
+        """The times of every grant that there ever was, by merchant."""
         ...
 
 

@@ -34,9 +34,16 @@ class DayBody(HttpBody):
 
 
 class DayListBody(HttpBody):
-    """Days, newest first."""
+    """Days, newest first; `csv` is the address of the same days as a file for spreadsheets."""
 
     currency: str
+    days: tuple[DayBody, ...]
+    csv: str
+
+
+class DayChoiceListBody(HttpBody):
+    """The days of a range that an action would change: a dry run."""
+
     days: tuple[DayBody, ...]
 
 

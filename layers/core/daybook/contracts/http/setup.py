@@ -49,7 +49,10 @@ class ProposalBody(HttpBody):
 
 
 class SetupBody(HttpBody):
-    """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account."""
+    """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account.
+
+    `untaxed_code` is the tax code of sales without tax: with one, sales forms carry QuickBooks' tax codes.
+    """
 
     location_mode: LocationMode | None = None
     document_kind: DocumentKind | None = None
@@ -57,6 +60,8 @@ class SetupBody(HttpBody):
     accounts: dict[str, str]
     departments: dict[str, str]
     classes: dict[str, str]
+    untaxed_code: str
+    tax_codes: dict[str, str]
     answered: tuple[SetupStep, ...]
     finished: bool
     proposals: tuple[ProposalBody, ...]
@@ -71,6 +76,8 @@ class SetupAnswersBody(HttpBody):
     accounts: dict[str, str] | None = None
     departments: dict[str, str] | None = None
     classes: dict[str, str] | None = None
+    untaxed_code: str | None = None
+    tax_codes: dict[str, str] | None = None
 
 
 class EffectBody(HttpBody):
@@ -101,6 +108,7 @@ class MappingBody(HttpBody):
 
 
 class MappingChangeBody(HttpBody):
-    """Roles to point at other accounts; days that waited for them are put right."""
+    """Roles to point at other accounts; days that waited for them are put right, with `reclass` the last five weeks."""
 
     accounts: Annotated[dict[str, str], Field(min_length=1)]
+    reclass: bool = False

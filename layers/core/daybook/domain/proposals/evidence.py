@@ -33,6 +33,7 @@ class ReasonCode(StrEnum):
     SEVERAL_SUITABLE = "several_suitable"
     SAME_RATES = "same_rates"
     SAME_TOTAL = "same_total"
+    RATES_ADD_UP = "rates_add_up"
     ADDS_NO_TAX = "adds_no_tax"
     RATE_NAMES_DIFFER = "rate_names_differ"
 

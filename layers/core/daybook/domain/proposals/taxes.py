@@ -1,17 +1,20 @@
 """Finds the QuickBooks tax code of a POS tax set by the rates it is made of (quickbooks-online reference 4.7, 6.4).
 
 Names of codes differ by company and language, rates do not. Two codes with the same rates ("Zero-rated" and "Exempt")
-mean different things on a return, so a tie is put to the merchant, never guessed.
+mean different things on a return, so a tie is put to the merchant, never guessed. In the United States a form names a
+code and the total of its tax (reference 6.2), so a group of state, county and city may stand for one rate of a till.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.merchant import Tax
 from daybook.domain.proposals.evidence import Confidence, Reason, ReasonCode
 from daybook.domain.proposals.tax_accounts import families_of
 
+WHOLE_CODE = ""
 _HUNDRED = 100
 
 
@@ -26,22 +29,44 @@ class TaxRateRef:
 
 @dataclass(frozen=True, slots=True)
 class TaxCodeCandidate:
-    """A tax code of the company, with its sales rates in order."""
+    """A tax code of the company, with its sales rates in order.
+
+    `total_only` where a form says the total of its tax and nothing about its rates, and these may be added up.
+    """
 
     id: str
     name: str
     rates: tuple[TaxRateRef, ...]
     active: bool = True
+    total_only: bool = False
+
+    @property
+    def percent(self) -> Decimal:
+        """All its rates together."""
+        return sum((Decimal(rate.percent) for rate in self.rates), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
 class TaxCodeMatch:
-    """A code that could stand for a tax set; `rate_of_tax` pairs each talech tax id with the code's rate id."""
+    """A code that could stand for a tax set; `rate_of_tax` pairs each talech tax id with the code's rate id.
+
+    The rate is `WHOLE_CODE` where all rates of the code together stand for the tax.
+    """
 
     code: TaxCodeCandidate
     confidence: Confidence
     reason: Reason
     rate_of_tax: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def mapped(self) -> MappedTaxCode:
+        """The code as a mapping names it; without rates where no form says them."""
+        percent = {rate.id: rate.percent for rate in self.code.rates} | {WHOLE_CODE: _plain(self.code.percent)}
+        rates = (
+            MappedTaxRate(tax_id, WHOLE_CODE if self.code.total_only else rate_id, percent[rate_id])
+            for tax_id, rate_id in self.rate_of_tax
+        )
+        return MappedTaxCode(self.code.id, tuple(rates))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +118,15 @@ def _adding_nothing(codes: Iterable[TaxCodeCandidate]) -> Iterator[TaxCodeMatch]
 
 def _match(taxes: Sequence[Tax], code: TaxCodeCandidate) -> TaxCodeMatch | None:
     percents = [_percent(tax) for tax in taxes]
-    rates = [Decimal(rate.percent) for rate in code.rates]
-    if sorted(percents) == sorted(rates):
+    if sorted(percents) == sorted(Decimal(rate.percent) for rate in code.rates):
         return _same_rates(taxes, code)
-    if rates and sum(percents) == sum(rates):
-        total = f"{_plain(sum(percents, Decimal(0)))} %"
+    if not code.rates or sum(percents) != code.percent:
+        return None
+    total = f"{_plain(code.percent)} %"
+    if not code.total_only or len(taxes) > 1:
         return TaxCodeMatch(code, Confidence.POSSIBLE, Reason(ReasonCode.SAME_TOTAL, (total,)))
-    return None
+    reason = Reason(ReasonCode.RATES_ADD_UP, (total, *_said(code.rates)))
+    return TaxCodeMatch(code, Confidence.SURE, reason, ((taxes[0].id, WHOLE_CODE),))
 
 
 def _same_rates(taxes: Sequence[Tax], code: TaxCodeCandidate) -> TaxCodeMatch:
@@ -109,8 +136,7 @@ def _same_rates(taxes: Sequence[Tax], code: TaxCodeCandidate) -> TaxCodeMatch:
         if _contradict(tax, rate):
             reason = Reason(ReasonCode.RATE_NAMES_DIFFER, (tax.name, rate.name))
             return TaxCodeMatch(code, Confidence.POSSIBLE, reason, paired)
-    said = tuple(f"{rate.name} {_plain(Decimal(rate.percent))} %" for rate in code.rates)
-    return TaxCodeMatch(code, Confidence.SURE, Reason(ReasonCode.SAME_RATES, said), paired)
+    return TaxCodeMatch(code, Confidence.SURE, Reason(ReasonCode.SAME_RATES, _said(code.rates)), paired)
 
 
 def _pairs(taxes: Sequence[Tax], rates: Sequence[TaxRateRef]) -> list[tuple[Tax, TaxRateRef]]:
@@ -139,6 +165,10 @@ def _shared_families(taxes: Sequence[Tax], code: TaxCodeCandidate) -> int:
 
 def _percent(tax: Tax) -> Decimal:
     return Decimal(tax.rate or 0) * _HUNDRED
+
+
+def _said(rates: Iterable[TaxRateRef]) -> tuple[str, ...]:
+    return tuple(f"{rate.name} {_plain(Decimal(rate.percent))} %" for rate in rates)
 
 
 def _plain(percent: Decimal) -> str:

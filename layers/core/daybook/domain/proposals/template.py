@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from daybook.domain.mapping import AccountMapping
+from daybook.domain.roles import RoleKind
+from daybook.domain.tender_words import is_talech_code, tender_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +102,19 @@ _TEXTS: dict[UnresolvedReason, tuple[str, str]] = {
     ),
     UnresolvedReason.CATEGORY_MISSING: (
         "talech has no category {subject} here.",
-        "talech n'a pas de catégorie {subject} ici.",
+        "talech n’a pas de catégorie {subject} ici.",
     ),
     UnresolvedReason.TAX_MISSING: (
         "talech has no tax {subject} here.",
-        "talech n'a pas de taxe {subject} ici.",
+        "talech n’a pas de taxe {subject} ici.",
     ),
     UnresolvedReason.TENDER_MISSING: (
         "talech has no payment method {subject} here.",
-        "talech n'a pas de mode de paiement {subject} ici.",
+        "talech n’a pas de mode de paiement {subject} ici.",
     ),
     UnresolvedReason.ACCOUNT_MISSING: (
         "This company has no account {account}. Create it, or choose another one.",
-        "Cette entreprise n'a pas de compte {account}. Créez-le ou choisissez-en un autre.",
+        "Cette entreprise n’a pas de compte {account}. Créez-le ou choisissez-en un autre.",
     ),
     UnresolvedReason.ACCOUNT_INACTIVE: (
         "The account {account} is inactive. Make it active in QuickBooks, or choose another one.",
@@ -120,7 +122,7 @@ _TEXTS: dict[UnresolvedReason, tuple[str, str]] = {
     ),
     UnresolvedReason.ACCOUNT_OF_OTHER_TYPE: (
         "The account {account} is of another type than {type}. Choose another one.",
-        "Le compte {account} n'est pas du type {type}. Choisissez-en un autre.",
+        "Le compte {account} n’est pas du type {type}. Choisissez-en un autre.",
     ),
     UnresolvedReason.ACCOUNT_AMBIGUOUS: (
         "Several accounts are named {account}. Choose one.",
@@ -128,7 +130,7 @@ _TEXTS: dict[UnresolvedReason, tuple[str, str]] = {
     ),
     UnresolvedReason.CUSTOMER_MISSING: (
         "Lines on the account {account} need a customer. Choose one first.",
-        "Les lignes du compte {account} exigent un client. Choisissez-en un d'abord.",
+        "Les lignes du compte {account} exigent un client. Choisissez-en un d’abord.",
     ),
     UnresolvedReason.SAID_TWICE: (
         "Another row of the template already maps {subject}.",
@@ -142,5 +144,7 @@ def unresolved_text(unresolved: UnresolvedRow, language: str) -> str:
     english, french = _TEXTS[unresolved.reason]
     row = unresolved.row
     subject = row.name or row.key or row.role
+    if row.role == RoleKind.TENDER and is_talech_code(subject):
+        subject = tender_word(subject, language)
     text = french if language.startswith("fr") else english
     return text.format(role=row.role, subject=subject, account=row.account.name, type=row.account.type)

@@ -1,0 +1,53 @@
+"""What QuickBooks tells: received at once and worked off from a queue, so that the answer never waits for the work."""
+
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from daybook.application.notice_changes import notice_changes
+from daybook.bootstrap import webhooks
+from daybook.bootstrap.observability import logger, publish_metrics
+from daybook.contracts.change_notices_message import ChangeNoticesMessage
+from daybook.domain.errors import RetriableError
+
+
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Answer QuickBooks with a status, or the queue with the messages to hand back."""
+    answer = _work_off(event["Records"]) if "Records" in event else {"statusCode": _receive(event).value}
+    publish_metrics()
+    return answer
+
+
+def _receive(event: dict[str, Any]) -> HTTPStatus:
+    """Whatever is signed is acknowledged: nothing that is wrong with it gets better by being sent again."""
+    verifier_token = webhooks.verifier_token()
+    if not verifier_token:
+        logger().warning("notices refused: this deployment has no verifier token")
+        return HTTPStatus.NOT_FOUND
+    body = webhooks.body_of(event, verifier_token)
+    if body is None:
+        webhooks.count(webhooks.NOTICES_REFUSED)
+        return HTTPStatus.UNAUTHORIZED
+    try:
+        webhooks.change_queue().send(body.notices)
+    except RetriableError as busy:
+        logger().warning("notices not taken: QuickBooks sends them again", extra={"why": str(busy)})
+        return HTTPStatus.SERVICE_UNAVAILABLE
+    if body.unreadable:
+        logger().error("notices unreadable", extra={"what": body.unreadable})
+    webhooks.count(webhooks.NOTICES_RECEIVED, len(body.notices))
+    webhooks.count(webhooks.NOTICES_UNREADABLE, len(body.unreadable))
+    return HTTPStatus.OK
+
+
+def _work_off(records: list[dict[str, Any]]) -> dict[str, Any]:
+    failed = []
+    for record in records:
+        try:
+            notices = ChangeNoticesMessage.parse(record["body"]).to_domain()
+            webhooks.count_effects(notice_changes(notices, webhooks.notice_ports()))
+        except Exception:  # noqa: BLE001 - logged with its traceback, and handed back to the queue
+            logger().exception("notices not worked off", extra={"message_id": record["messageId"]})
+            failed.append({"itemIdentifier": record["messageId"]})
+    return {"batchItemFailures": failed}

@@ -1,0 +1,146 @@
+"""Calls about the mapping: what is in force, gaps, a change and its rehearsal, templates."""
+
+from datetime import date, timedelta
+
+from daybook.adapters.web.account_fields import AccountDesk
+from daybook.adapters.web.api_accounts import proposal_body, suitable_account
+from daybook.adapters.web.api_answers import new_router, refusals, visit_of
+from daybook.adapters.web.setup_accounts import desk_of
+from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.words import role_word
+from daybook.application.books_status import CALENDAR_DAYS
+from daybook.application.company_lists import company_lists
+from daybook.application.gap_proposals import gap_roles, propose_for_gaps
+from daybook.application.map_roles import map_roles, with_roles
+from daybook.application.mapping_template import export_mapping, import_mapping
+from daybook.application.reclass_days import reclass_days
+from daybook.application.rehearse_mapping import rehearse
+from daybook.application.tax_choices import gap_sets
+from daybook.contracts.http.mapping import (
+    GapListBody,
+    RehearsalBody,
+    RehearsalRequestBody,
+    TemplateBody,
+    TemplateOutcomeBody,
+)
+from daybook.contracts.http.setup import EffectBody, MappingBody, MappingChangeBody
+from daybook.contracts.mapping_template import MappingTemplate
+from daybook.domain.accounts import Account
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.proposals.template import unresolved_text
+from daybook.domain.roles import role_from_text
+from daybook.domain.sync import SyncState
+
+router = new_router()
+
+
+@router.get("/mapping", tags=["mapping"], responses=refusals())
+def mapping() -> MappingBody:
+    """Which account receives which role."""
+    return _body(_in_force(visit_of(router.context)))
+
+
+@router.get("/mapping/gaps", tags=["mapping"], responses=refusals())
+def gaps() -> GapListBody:
+    """What days in the books still wait for: accounts, each with a proposed one, and tax codes."""
+    visit = visit_of(router.context)
+    known = _in_force(visit)
+    records = list(visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS))
+    roles = [role for role in gap_roles(records) if known.account_for(role_from_text(role)) is None]
+    chart = company_lists(visit.connection, visit.ports).chart
+    proposals = propose_for_gaps(roles, visit.profile, chart, visit.setup, visit.session.language)
+    sets = sorted({key for record in records for key in gap_sets(record.gaps)})
+    return GapListBody(accounts=tuple(proposal_body(each, visit) for each in proposals), tax_sets=tuple(sets))
+
+
+@router.patch("/mapping", tags=["mapping"], responses=refusals())
+def change(body: MappingChangeBody) -> MappingBody:
+    """Point roles at other accounts; days that waited for them are put right."""
+    visit = visit_of(router.context)
+    _in_force(visit)
+    ports, now = visit.ports, visit.ports.clock.now()
+    changed = map_roles(
+        visit.merchant_id,
+        _assignments(body.accounts, desk_of(visit)),
+        effective_from=None,
+        now=now,
+        connections=ports.connections,
+        sync_log=ports.sync_log,
+        queue=ports.queue,
+    )
+    if body.reclass:
+        first, last = _weeks(visit)
+        reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
+    return _body(changed.mapping)
+
+
+@router.post("/mapping/rehearsal", tags=["mapping"], responses=refusals())
+def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
+    """What the days in the books would look like with roles on other accounts. Nothing is written."""
+    visit = visit_of(router.context)
+    in_force = _in_force(visit)
+    weeks = _weeks(visit)
+    first, last = body.first or weeks[0], body.last or weeks[1]
+    candidate = with_roles(in_force, _assignments(body.accounts, desk_of(visit)), in_force.effective_from)
+    found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
+    return RehearsalBody(
+        first=first,
+        last=last,
+        days=found.days,
+        days_changed=found.days_changed,
+        differences=tuple(EffectBody(account=name, amount_minor=minor) for name, minor in found.differences.items()),
+    )
+
+
+@router.get("/mapping/template", tags=["mapping"], responses=refusals())
+def template() -> MappingTemplate:
+    """The mapping in force by names, for another company."""
+    visit = visit_of(router.context)
+    chart = company_lists(visit.connection, visit.ports).chart
+    return MappingTemplate.of(export_mapping(_in_force(visit), visit.profile, chart, title=visit.profile.name).portable)
+
+
+@router.post("/mapping/template", tags=["mapping"], responses=refusals())
+def use_template(body: TemplateBody) -> TemplateOutcomeBody:
+    """What a template means in this company; with `confirm` it is used for days to come."""
+    visit = visit_of(router.context)
+    current = _in_force(visit)
+    chart = company_lists(visit.connection, visit.ports).chart
+    found = import_mapping(
+        body.template.to_domain(), current, visit.profile, chart, effective_from=current.effective_from
+    )
+    if body.confirm:
+        visit.ports.connections.save_mapping(visit.merchant_id, found.mapping)
+    return TemplateOutcomeBody(
+        mapped=len(found.mapping.accounts),
+        unresolved=tuple(unresolved_text(row, visit.speech.language) for row in found.unresolved),
+        not_mapped=tuple(role_word(role_from_text(role), visit.profile, visit.speech) for role in found.not_mapped),
+        applied=body.confirm,
+    )
+
+
+def _assignments(accounts: dict[str, str], desk: AccountDesk) -> dict[str, Account]:
+    return {role: suitable_account(role, account, desk) for role, account in accounts.items()}
+
+
+def _weeks(visit: Visit) -> tuple[date, date]:
+    today = visit.ports.clock.now().date()
+    return today - timedelta(days=CALENDAR_DAYS), today
+
+
+def _in_force(visit: Visit) -> AccountMapping:
+    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
+    if found is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
+    return found
+
+
+def _body(found: AccountMapping) -> MappingBody:
+    return MappingBody(
+        version=found.version,
+        effective_from=found.effective_from,
+        suspense_account=found.suspense_account,
+        accounts=dict(found.accounts),
+        account_names=dict(found.account_names),
+    )

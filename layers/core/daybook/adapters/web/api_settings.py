@@ -1,0 +1,98 @@
+"""Calls about settings: how days are posted from a date on, policies, language and mails."""
+
+from daybook.adapters.web.api_answers import WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.visit import Visit
+from daybook.application.choose_notify import BadAddressError, choose_notify
+from daybook.application.choose_posting import Policies, choose_policies, choose_posting, earliest_change
+from daybook.application.sessions import Session, speak
+from daybook.contracts.http.settings import (
+    LanguageBody,
+    MailsBody,
+    PoliciesBody,
+    PostingBody,
+    PostingChangeBody,
+    SettingsBody,
+)
+from daybook.domain.connection import Connection, PostingChoice
+
+router = new_router()
+
+
+@router.get("/settings", tags=["settings"], responses=refusals())
+def settings() -> SettingsBody:
+    """Everything that can be changed after the setup."""
+    visit = visit_of(router.context)
+    return _body(visit, visit.connection, visit.session)
+
+
+@router.put("/settings/posting", tags=["settings"], responses=refusals())
+def change_posting(body: PostingChangeBody) -> SettingsBody:
+    """Another document kind, or Simple and Advanced exchanged, from a business date on that has not ended yet."""
+    visit = visit_of(router.context)
+    now = visit.connection.choice_on(body.effective_from)
+    choice = PostingChoice(
+        body.effective_from, body.document_kind or now.document_kind, body.location_mode or now.location_mode
+    )
+    ports = visit.ports
+    changed = choose_posting(
+        visit.connection, visit.profile, choice, now=ports.clock.now(), connections=ports.connections
+    )
+    return _body(visit, changed, visit.session)
+
+
+@router.put("/settings/policies", tags=["settings"], responses=refusals())
+def change_policies(body: PoliciesBody) -> SettingsBody:
+    """What happens from now on to days that do not tie, and to changes in closed periods."""
+    visit = visit_of(router.context)
+    changed = choose_policies(visit.connection, Policies(body.untied, body.closed_books), visit.ports.connections)
+    return _body(visit, changed, visit.session)
+
+
+@router.put("/settings/language", tags=["settings"], responses=refusals())
+def change_language(body: LanguageBody) -> SettingsBody:
+    """The language of this session."""
+    visit = visit_of(router.context)
+    return _body(visit, visit.connection, speak(visit.session, body.language, visit.ports.one_time))
+
+
+@router.put("/settings/mails", tags=["settings"], responses=refusals())
+def change_mails(body: MailsBody) -> SettingsBody:
+    """Where mails go, and which are wanted; they are written in the session's language."""
+    visit = visit_of(router.context)
+    try:
+        choose_notify(
+            visit.merchant_id,
+            email=body.email,
+            language=visit.session.language,
+            alerts=body.alerts,
+            daily_summary=body.daily_summary,
+            store=visit.ports.notify_store,
+        )
+    except BadAddressError as error:
+        raise WishRefusedError(str(error)) from error
+    return _body(visit, visit.connection, visit.session)
+
+
+def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBody:
+    preference = visit.ports.notify_store.preference(visit.merchant_id)
+    mails = MailsBody(
+        email=preference.email if preference else "",
+        alerts=preference.alerts if preference else True,
+        daily_summary=preference.daily_summary if preference else False,
+    )
+    first = PostingBody(document_kind=connection.document_kind, location_mode=connection.location_mode)
+    return SettingsBody(
+        posting=(first, *map(_posting, connection.changes)),
+        earliest_change=earliest_change(visit.profile, visit.ports.clock.now()),
+        policies=PoliciesBody(untied=connection.untied_policy, closed_books=connection.closed_books_policy),
+        language=session.language,
+        mails=mails,
+    )
+
+
+def _posting(choice: PostingChoice) -> PostingBody:
+    return PostingBody(
+        effective_from=choice.effective_from,
+        document_kind=choice.document_kind,
+        location_mode=choice.location_mode,
+    )

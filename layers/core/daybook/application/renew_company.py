@@ -1,0 +1,59 @@
+"""What a posting names or relies on was changed in QuickBooks: read or made anew, when a day meets it and not before.
+
+A notice alone never costs a read (design 6): most changes never stand in anybody's way.
+"""
+
+from datetime import date
+
+from daybook.application.company_changes import change_changes, changes_of
+from daybook.application.posting_target import PostingPorts
+from daybook.domain.company_changes import REFERENCED, CompanyEntity
+from daybook.domain.connection import Connection
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.references import ReferenceNeeds
+
+
+def with_books_of_now(connection: Connection, business_date: date, ports: PostingPorts) -> Connection:
+    """The connection; its company is read anew where the books seem closed for a date and the settings have changed.
+
+    Two metered reads, once per change: otherwise a period that the accountant has reopened would stay closed for us.
+    """
+    closed_through = connection.company.book_close_date
+    if closed_through is None or business_date > closed_through:
+        return connection
+    merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
+    changed = changes_of(merchant_id, realm_id, ports.watch).changed(frozenset({CompanyEntity.PREFERENCES}))
+    if not changed:
+        return connection
+    connection = connection.with_company(ports.ledger_of(connection).company())
+    ports.connections.save_connection(connection)
+    # Lists that depend on the settings are still to be read by whoever needs one.
+    listed, at = CompanyEntity.CLASS, changed[0].at
+    change_changes(merchant_id, realm_id, ports.watch, lambda known: known.without(changed).with_change(listed, "", at))
+    return connection
+
+
+def renew_references(connection: Connection, mapping: AccountMapping, ports: PostingPorts) -> bool:
+    """Make or find anew the items, payment methods and customer that were changed; whether others are named now.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused one.
+        RetriableError: QuickBooks did not answer.
+    """
+    merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
+    changed = changes_of(merchant_id, realm_id, ports.watch).changed(REFERENCED)
+    ids = {(entry.entity, entry.id) for entry in changed}
+    known = ports.connections.references(merchant_id)
+    items = (account for account, item in known.items.items() if (CompanyEntity.ITEM, item) in ids)
+    methods = (name for name, row in known.payment_methods.items() if (CompanyEntity.PAYMENT_METHOD, row) in ids)
+    needs = ReferenceNeeds(
+        {account: mapping.account_names.get(account, account) for account in sorted(items)},
+        frozenset(methods),
+        customer=(CompanyEntity.CUSTOMER, known.customer_id) in ids,
+    )
+    if not needs:
+        return False
+    renewed = ports.ledger_of(connection).complete_references(needs, known)
+    ports.connections.save_references(merchant_id, renewed)
+    change_changes(merchant_id, realm_id, ports.watch, lambda before: before.without(changed))
+    return renewed != known

@@ -1,0 +1,57 @@
+"""The setup's answer about QuickBooks' tax codes: whether it is asked for, and the codes that follow from it."""
+
+from collections.abc import Mapping
+
+from daybook.application.codes_of_sets import TaxCodesRefusedError, codes_of_sets
+from daybook.application.company_lists import company_tax_codes
+from daybook.application.portal_ports import PortalPorts
+from daybook.domain.connection import Connection
+from daybook.domain.documents import DocumentKind
+from daybook.domain.mapping import MappedTaxCode
+from daybook.domain.merchant import MerchantProfile
+from daybook.domain.setup import Setup
+
+UNITED_STATES = "US"
+
+
+def asks_for_tax_codes(profile: MerchantProfile, connection: Connection, kind: DocumentKind | None) -> bool:
+    """Whether there is anything to decide: a sales form, a company that sells taxed, and a tax with a rate."""
+    is_form = kind is not None and kind is not DocumentKind.JOURNAL_ENTRY
+    return is_form and connection.company.uses_sales_tax and any(tax.rate is not None for tax in profile.taxes)
+
+
+def recommends_tax_codes(connection: Connection) -> bool:
+    """Outside the United States a return is filed from QuickBooks' own codes; inside, lines are exact (design 4)."""
+    return connection.company.country != UNITED_STATES
+
+
+def setup_codes(
+    connection: Connection, profile: MerchantProfile, setup: Setup, ports: PortalPorts
+) -> Mapping[str, MappedTaxCode]:
+    """The `tax_codes` of the mapping that confirming would store; none where taxes are kept as lines.
+
+    Raises:
+        TaxCodesRefusedError: the company no longer has a code that was chosen.
+        NeedsAttentionError, RetriableError: the codes are not known yet and QuickBooks could not be asked.
+    """
+    if not setup.untaxed_code or not asks_for_tax_codes(profile, connection, setup.document_kind):
+        return {}
+    candidates, company = company_tax_codes(connection, ports), connection.company
+    return codes_of_sets(
+        profile.taxes,
+        candidates,
+        company.country,
+        setup.untaxed_code,
+        automated=company.automated_sales_tax,
+        chosen=setup.tax_codes,
+    )
+
+
+def setup_codes_if_any(
+    connection: Connection, profile: MerchantProfile, setup: Setup, ports: PortalPorts
+) -> Mapping[str, MappedTaxCode]:
+    """The same for a preview, which shows lines where a chosen code is gone; confirming says so."""
+    try:
+        return setup_codes(connection, profile, setup, ports)
+    except TaxCodesRefusedError:
+        return {}

@@ -1,0 +1,150 @@
+"""watchdog: what an hour's look needs, and how it tells what it saw."""
+
+from collections import Counter
+from datetime import timedelta
+from functools import cache
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from daybook.adapters.aws.firings import LambdaFirings
+from daybook.application.watch_closings import ClosingPorts
+from daybook.application.watch_days import DayPorts, DaysWatched
+from daybook.application.watch_grants import GrantEvent, GrantPorts
+from daybook.application.watch_merchants import MerchantsWatched
+from daybook.bootstrap.answer_times import sample
+from daybook.bootstrap.environment import OVERDUE_AFTER_HOURS, PLAN_SYNCS_FUNCTION_ARN, setting
+from daybook.bootstrap.foundation import AWS, CLOCK, connections, grant_register, settle_delay, sync_log
+from daybook.bootstrap.mailing import tell_ending, tell_lost
+from daybook.bootstrap.observability import logger, metrics, publish_metrics
+from daybook.bootstrap.planning import sync_queue
+from daybook.domain.error_catalogue import entry_for_settled
+from daybook.domain.sync import SyncRecord, SyncRequest, SyncState
+
+LOCATION_DAY_OVERDUE, LOCATION_DAY_WAITED = "LocationDayOverdue", "LocationDayWaited"
+LOCATION_DAY_REQUEUED, LOCATION_DAY_MISSED = "LocationDayRequeued", "LocationDayMissed"
+GRANT_METRICS = {
+    GrantEvent.KEPT_ALIVE: "GrantKeptAlive",
+    GrantEvent.NOT_ANSWERED: "GrantKeepAliveFailed",
+    GrantEvent.LOST: "ConnectionLost",
+    GrantEvent.ENDING: "GrantEndForeseen",
+}
+# Sections of the runbook, as alarms name them.
+RUNBOOK = {SyncState.DUE: "location-days-overdue", SyncState.FAILED: "dead-letters-waiting"}
+_AGES = {"under 6 hours": 6, "under 1 day": 24, "under 3 days": 72}
+_OLDEST = "3 days and more"
+_MOST_LINES = 500
+
+
+class MerchantsNotWatchedError(RuntimeError):
+    """Some merchants could not be looked at; each has its own line in the log. Lambda tries the whole hour again."""
+
+
+@cache
+def day_ports() -> DayPorts:
+    """What finding overdue and lost days needs."""
+    return DayPorts(sync_log(), sync_queue(), CLOCK, _patience())
+
+
+@cache
+def closing_ports() -> ClosingPorts:
+    """What finding closings that never fired needs."""
+    return ClosingPorts(
+        connections=connections(),
+        sync_log=sync_log(),
+        queue=sync_queue(),
+        firings=LambdaFirings(AWS.functions, setting(PLAN_SYNCS_FUNCTION_ARN)),
+        clock=CLOCK,
+        settle_delay=settle_delay(),
+        patience=_patience(),
+    )
+
+
+@cache
+def grant_ports() -> GrantPorts:
+    """What keeping grants alive and telling of their end needs."""
+    return GrantPorts(connections(), grant_register(), renew, tell_lost, tell_ending, CLOCK)
+
+
+def renew(merchant_id: str) -> None:
+    """Refresh a grant that nobody has used, under the lease that every refresh takes.
+
+    Raises:
+        NeedsAttentionError: the grant is dead.
+        RetriableError: Intuit, or another worker's refresh, did not come to an end in time.
+    """
+    # Nearly every hour refreshes nothing; only one that does loads the way to Intuit.
+    from daybook.adapters.quickbooks.tokens import AccessTokens  # noqa: PLC0415
+    from daybook.bootstrap.quickbooks import authorizer, token_vault  # noqa: PLC0415
+
+    AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK).current()
+
+
+def record_days(watched: DaysWatched) -> None:
+    """Count and log overdue days and those that were queued again. Nothing overdue is counted too: it shows a pulse."""
+    metrics().add_metric(LOCATION_DAY_OVERDUE, MetricUnit.Count, len(watched.waits))
+    for seconds in sample([wait.total_seconds() for wait in watched.waits]):
+        metrics().add_metric(LOCATION_DAY_WAITED, MetricUnit.Seconds, seconds)
+    if watched.requeued:
+        metrics().add_metric(LOCATION_DAY_REQUEUED, MetricUnit.Count, len(watched.requeued))
+    for record in watched.named:
+        logger().error("location-day overdue", extra=_overdue(record, watched))
+    _log_each("location-day queued again", watched.requeued)
+    by_age = Counter(_age(wait) for wait in watched.waits)
+    counts = {"overdue": len(watched.waits), "by_age": dict(by_age), "requeued": len(watched.requeued)}
+    logger().info("days watched", extra=counts)
+    publish_metrics()
+
+
+def record_merchants(watched: MerchantsWatched) -> None:
+    """Count and log missed closings and what became of grants; the mails that were sent count along.
+
+    Raises:
+        MerchantsNotWatchedError: some could not be looked at, after everything else was told.
+    """
+    if watched.missed:
+        metrics().add_metric(LOCATION_DAY_MISSED, MetricUnit.Count, len(watched.missed))
+    _log_each("location-day missed", watched.missed)
+    for event, count in Counter(grant.event for grant in watched.grants).items():
+        metrics().add_metric(GRANT_METRICS[event], MetricUnit.Count, count)
+    for grant in watched.grants:
+        ends_at = grant.ends_at.isoformat() if grant.ends_at else None
+        about = {"merchant": grant.merchant_id, "event": grant.event, "ends_at": ends_at, "days_left": grant.days_left}
+        logger().info("grant watched", extra=about | {"why": grant.message})
+    for problem in watched.problems:
+        logger().error("merchant not watched", extra={"merchant": problem.merchant_id}, exc_info=problem.error)
+    logger().info("merchants watched", extra={"looked_at": watched.looked_at, "missed": len(watched.missed)})
+    publish_metrics()
+    if watched.problems:
+        raise MerchantsNotWatchedError(f"{len(watched.problems)} of {watched.looked_at} merchants were not looked at")
+
+
+def _patience() -> timedelta:
+    return timedelta(hours=int(setting(OVERDUE_AFTER_HOURS)))
+
+
+def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
+    known_error = entry_for_settled(record)
+    return {
+        "merchant": record.day.merchant_id,
+        "business_date": str(record.day.business_date),
+        "location_id": record.day.location,
+        "state": record.state,
+        "due_at": record.due_at.isoformat(),
+        "waited_hours": round((watched.at - record.due_at) / timedelta(hours=1), 1),
+        "tries": record.attempts,
+        "requeued": record.requeued,
+        "error_code": known_error.code if known_error else None,
+        "runbook": RUNBOOK[record.state],
+    }
+
+
+def _log_each(message: str, requests: tuple[SyncRequest, ...]) -> None:
+    for request in requests[:_MOST_LINES]:
+        day = request.day
+        about = {"merchant": day.merchant_id, "business_date": str(day.business_date), "location_id": day.location}
+        logger().warning(message, extra=about)
+
+
+def _age(wait: timedelta) -> str:
+    hours = wait / timedelta(hours=1)
+    return next((name for name, limit in _AGES.items() if hours < limit), _OLDEST)

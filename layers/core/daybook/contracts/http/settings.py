@@ -1,0 +1,57 @@
+"""Everything that can be changed after the setup."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from daybook.contracts.http.body import HttpBody
+from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
+from daybook.domain.documents import DocumentKind
+
+
+class PostingBody(HttpBody):
+    """How days are posted from a business date on; without a date, since the setup."""
+
+    effective_from: date | None = None
+    document_kind: DocumentKind
+    location_mode: LocationMode
+
+
+class PoliciesBody(HttpBody):
+    """What happens to days that do not tie, and to changes in closed periods."""
+
+    untied: UntiedPolicy
+    closed_books: ClosedBooksPolicy
+
+
+class MailsBody(HttpBody):
+    """Where mails go; an empty address means none."""
+
+    email: Annotated[str, Field(max_length=300)]
+    alerts: bool
+    daily_summary: bool
+
+
+class SettingsBody(HttpBody):
+    """The settings as they are. `earliest_change` is the first business date that posting can change from."""
+
+    posting: tuple[PostingBody, ...]
+    earliest_change: date
+    policies: PoliciesBody
+    language: str
+    mails: MailsBody
+
+
+class PostingChangeBody(HttpBody):
+    """Another kind or mode from a business date on; what is left out stays as it is by then."""
+
+    effective_from: date
+    document_kind: DocumentKind | None = None
+    location_mode: LocationMode | None = None
+
+
+class LanguageBody(HttpBody):
+    """The language of this session, its pages and its answers."""
+
+    language: Literal["en", "fr"]

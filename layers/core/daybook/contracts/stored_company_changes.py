@@ -1,0 +1,77 @@
+"""What changed in a company and which documents there are ours, as ConnectionTable keeps it."""
+
+from datetime import date
+from typing import Literal, Self
+
+from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.domain.company_changes import ChangedEntry, CompanyChanges, CompanyEntity, WatchedDocument
+from daybook.domain.sync import LocationDay
+
+
+class StoredChangedEntry(Contract):
+    """One thing that changed; an empty id stands for everything that the setup does not use."""
+
+    entity: CompanyEntity
+    id: str
+    at: Instant
+    lost: bool = False
+
+    @classmethod
+    def of(cls, entry: ChangedEntry) -> Self:
+        """The stored form."""
+        return cls(entity=entry.entity, id=entry.id, at=entry.at, lost=entry.lost)
+
+    def to_domain(self) -> ChangedEntry:
+        """The domain's form."""
+        return ChangedEntry(self.entity, self.id, self.at, self.lost)
+
+
+class StoredCompanyChanges(Contract):
+    """What nobody has read anew yet, and what was found to be gone."""
+
+    schema_version: Literal[1] = 1
+    realm_id: str
+    version: int
+    read_at: Instant | None = None
+    entries: tuple[StoredChangedEntry, ...] = ()
+
+    @classmethod
+    def of(cls, changes: CompanyChanges) -> Self:
+        """The stored form."""
+        return cls(
+            realm_id=changes.realm_id,
+            version=changes.version,
+            read_at=changes.read_at,
+            entries=tuple(StoredChangedEntry.of(entry) for entry in changes.entries),
+        )
+
+    def to_domain(self) -> CompanyChanges:
+        """The domain's form."""
+        entries = tuple(entry.to_domain() for entry in self.entries)
+        return CompanyChanges(self.realm_id, self.read_at, entries, self.version)
+
+
+class StoredWatchedDocument(Contract):
+    """The location-day that a document or payment in QuickBooks belongs to, found by the document."""
+
+    schema_version: Literal[1] = 1
+    merchant_id: Identifier
+    business_date: date
+    location: Identifier
+    written_at: Instant
+
+    @classmethod
+    def of(cls, document: WatchedDocument) -> Self:
+        """The stored form."""
+        day = document.day
+        return cls(
+            merchant_id=day.merchant_id,
+            business_date=day.business_date,
+            location=day.location,
+            written_at=document.written_at,
+        )
+
+    def to_domain(self) -> WatchedDocument:
+        """The domain's form."""
+        day = LocationDay(self.merchant_id, self.business_date, self.location)
+        return WatchedDocument(day, self.written_at)

@@ -1,0 +1,61 @@
+"""Mails on their way to the merchant, and the link that ends one kind of them."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from browser.journey import bring_in, connect, set_up_as_recommended
+from browser.mails import close_a_day, mail_for
+from browser.recent_merchant import days_ago
+from browser.words import WORDS
+
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+
+WINDOWS = pytest.mark.parametrize(("language", "width"), [("en", 390), ("fr", 1280)])
+
+
+@WINDOWS
+def test_a_held_day_and_a_closed_day_are_told_by_mail_and_the_summary_ends_from_its_own_link(
+    language, width, visitor, system, company, inbox, today
+):
+    owner, words = visitor(language, width), WORDS[language]
+    address = f"owner-{language}@harbor.example"
+    held_day = days_ago(20, today)
+    company.close_books(held_day)
+    connect(owner, words, system, company)
+    set_up_as_recommended(owner, words)
+    subscribe(owner, words, system, address)
+    bring_in(owner, words, system, held_day, held_day)
+    close_a_day(system, days_ago(3, today), datetime.now(UTC))
+
+    held = mail_for(system, address, words.books_closed)
+    summary = mail_for(system, address, words.summary_mail)
+    owner.open(f"{inbox.url}/")
+    owner.page.get_by_role("link", name=held.subject).first.click()
+    expect(owner.page.locator("pre")).to_contain_text(words.books_closed)
+    expect(owner.page.frame_locator("iframe").get_by_role("heading")).to_contain_text(words.books_closed)
+    for mail, name in ((held, "mail-held"), (summary, "mail-summary")):
+        # The inbox shows a mail in a frame in which nothing may run, a check neither.
+        owner.page.set_content(mail.html)
+        # A mail stands in the landmark of whatever shows it.
+        owner.page.locator("body > div").evaluate("mail => mail.setAttribute('role', 'main')")
+        owner.look(name)
+    owner.open(re.search(r"http://\S+/mail/unsubscribe\S+", summary.text)[0])
+    owner.stands_on(words.stop_question, "unsubscribe")
+    owner.press(words.stop)
+    owner.stands_on(words.stopped, "unsubscribed")
+    owner.open(f"{system.public_url}/settings")
+
+    expect(owner.field(words.every_day)).not_to_be_checked()
+    assert owner.field(words.email).input_value() == address
+
+
+def subscribe(owner, words, system, address):
+    """Ask for the daily summary."""
+    owner.open(f"{system.public_url}/settings")
+    owner.type(words.email, address)
+    owner.field(words.every_day).check()
+    owner.page.locator("form[action='/settings/mails']").get_by_role("button").click()
+    owner.reads(words.saved)

@@ -1,0 +1,50 @@
+"""House accounts that an accountant keeps as a receivable: one line an entry, on Daybook's customer."""
+
+import pytest
+
+from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, coffee, sold
+from daybook.application.map_roles import map_roles
+from daybook.application.references import prepare_references
+from daybook.domain.documents import DocumentKind
+from daybook.domain.sync import SyncState
+from fakes.sync_queue import FakeSyncQueue
+from unit.local_talech.shop import payment
+
+pytestmark = pytest.mark.loopback
+
+
+def test_charges_to_a_house_account_become_one_receivable_line_on_daybooks_customer(shop_of):
+    """The chart's own receivable takes them: QuickBooks refuses such a line without a customer (6000)."""
+    charged = [
+        sold(each, MONDAY_NOON, [coffee()], [payment(f"p-{each}", 1130, MONDAY_NOON, tender="HACC")])
+        for each in ("first", "second")
+    ]
+    shop = shop_of(charged)
+    receivable = keep_as_receivable(shop)
+
+    outcome = shop.post(MONDAY, QUEEN)
+
+    (posted,) = shop.quickbooks.entries()
+    owed = [each["JournalEntryLineDetail"] for each in posted["Line"] if "Entity" in each["JournalEntryLineDetail"]]
+    assert outcome.state is SyncState.POSTED
+    assert [detail["AccountRef"]["value"] for detail in owed] == [receivable.id]
+    assert shop.company.find("Customer", owed[0]["Entity"]["EntityRef"]["value"]).body["DisplayName"]
+    assert shop.balance(receivable.name) == 2260
+
+
+def keep_as_receivable(shop):
+    """What the accountant does on the accounts page."""
+    ledger = shop.quickbooks.ledger()
+    chart = ledger.chart_of_accounts()
+    receivable = next(account for account in chart.accounts if account.needs_customer)
+    remapped = map_roles(
+        shop.id,
+        {"house_account": receivable},
+        effective_from=None,
+        now=shop.talech.clock.now(),
+        connections=shop.connections,
+        sync_log=shop.sync_log,
+        queue=FakeSyncQueue(),
+    )
+    prepare_references(DocumentKind.JOURNAL_ENTRY, remapped.mapping, ledger, shop.connections, shop.id)
+    return receivable

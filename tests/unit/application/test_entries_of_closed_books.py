@@ -1,0 +1,63 @@
+"""Journal entries of closed books, and old corrections that nobody knows the outcome of."""
+
+from dataclasses import replace
+
+import pytest
+
+from daybook.application.settle_holds import release_day
+from daybook.domain.connection import ClosedBooksPolicy, LocationMode
+from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.orders import ControlTotals, DayActivity
+from daybook.domain.sync import LocationDay, SyncState
+from unit.application.coded.sales import NOVEMBER, one_more, post, sale
+from unit.application.conftest import KING, QUEEN, D
+
+
+def test_an_entry_of_closed_books_names_the_shop_of_each_line_of_a_combined_day(
+    day, ports, ledger, sales, connections, connection
+):
+    combined = replace(day, location="all")
+    choice = {"location_mode": LocationMode.COMBINED, "closed_books_policy": ClosedBooksPolicy.DELTA}
+    connections.save_connection(replace(connection, **choice))
+    post(combined, ports)
+    ledger.close_books(NOVEMBER)
+    king = LocationDay("m_1", D, KING)
+    one_more(sales, king, DayActivity((), control=ControlTotals({})), sale(500, 65))
+
+    (delta,) = post(combined, ports).deltas
+
+    assert {line.location_id for line in ledger.documents[delta.id].lines} == {KING}
+    assert QUEEN != KING
+
+
+def test_an_entry_of_closed_books_names_the_customer_of_a_receivable_account(
+    day, ports, ledger, sales, activity, connections, connection, mapping
+):
+    connections.save_mapping("m_1", replace(mapping, version=2, customers={"3": "12"}))
+    connections.save_connection(replace(connection, closed_books_policy=ClosedBooksPolicy.DELTA))
+    post(day, ports)
+    ledger.close_books(NOVEMBER)
+    one_more(sales, day, activity, sale(500, 65))
+
+    (delta,) = post(day, ports).deltas
+
+    lines = ledger.documents[delta.id].lines
+    assert {line.account_id: line.customer_id for line in lines} == {"1": None, "2": None, "3": "12"}
+
+
+def test_a_person_who_compared_an_old_unknown_correction_settles_the_day(
+    day, ports, ledger, sales, activity, sync_log, queue, clock
+):
+    post(day, ports)
+    one_more(sales, day, activity, sale(500, 65))
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(day, ports)
+    clock.advance(days=2)
+    held = post(day, ports, owner="worker-2")
+
+    outcome = post(day, ports, release_day(day, sync_log, queue, clock.now()).cause, owner="worker-3")
+
+    assert held.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
+    assert outcome.state is SyncState.POSTED
+    assert sync_log.get(day).intent is None

@@ -1,0 +1,103 @@
+"""Days that a person must settle: held with a reason, and nothing of them in the books without one."""
+
+from dataclasses import replace
+
+import pytest
+
+from daybook.application.post_location_day import post_location_day
+from daybook.domain.connection import ConnectionStatus, UntiedPolicy
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.orders import ControlTotals
+from daybook.domain.sync import ResponseDiffersError, SyncCause, SyncRequest, SyncState
+
+
+def post(day, ports, *, owner="worker-1", last_try=False, cause=SyncCause.RESYNC):
+    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports, last_try=last_try)
+
+
+def test_a_refusal_spends_its_revision_so_that_the_next_try_is_not_refused_by_replay(day, ports, ledger, sync_log):
+    ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "books closed", details=("6210",)))
+
+    held = post(day, ports)
+    posted = post(day, ports, owner="worker-2")
+
+    assert (held.state, held.reason, held.details) == (SyncState.HELD, HoldReason.CLOSED_PERIOD, ("6210",))
+    assert posted.state is SyncState.POSTED
+    assert sync_log.get(day).revision == 2
+    assert sync_log.get(day).reason is None
+
+
+def test_a_document_that_quickbooks_stored_differently_is_held_and_never_doubled(day, ports, ledger, sync_log):
+    honest = ledger.post
+
+    def lie(*sent, **more):
+        raise ResponseDiffersError("amounts differ", document=honest(*sent, **more), details=("line 1",))
+
+    ledger.post = lie
+
+    first, second = post(day, ports), post(day, ports, owner="worker-2")
+
+    assert first.reason is second.reason is HoldReason.RESPONSE_DIFFERS
+    assert sync_log.get(day).document is not None
+    assert len(ledger.entries) == 1
+
+
+def test_a_day_that_does_not_tie_is_held_with_every_field_and_both_figures(day, ports, ledger, sales, activity):
+    control = ControlTotals({"grossRevenue": 1002, "reportedTax": 128})
+    sales.days[day.location, day.business_date] = replace(activity, control=control)
+
+    outcome = post(day, ports)
+
+    assert outcome.reason is HoldReason.NOT_TIED
+    assert outcome.details == (
+        "Queen St: grossRevenue: talech reports 1002, its orders give 1000 (minor units)",
+        "Queen St: reportedTax: talech reports 128, its orders give 130 (minor units)",
+    )
+    assert ledger.calls == []
+
+
+def test_a_merchant_who_chose_to_post_and_flag_is_not_stopped_by_a_report(day, ports, sales, activity, connections):
+    flagged = replace(connections.connection("m_1"), untied_policy=UntiedPolicy.POST_AND_FLAG)
+    connections.save_connection(flagged)
+    control = ControlTotals({"grossRevenue": 1002})
+    sales.days[day.location, day.business_date] = replace(activity, control=control)
+
+    assert post(day, ports).state is SyncState.POSTED
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"is_demo": True}, HoldReason.DEMO_MERCHANT),
+        ({"plan": "STARTER"}, HoldReason.PLAN_BELOW_STANDARD),
+        ({"locations": ()}, HoldReason.UNKNOWN_LOCATION),
+    ],
+)
+def test_sales_that_must_not_reach_the_books_hold_the_day(change, reason, day, ports, connections, profile, ledger):
+    connections.save_profile(replace(profile, **change))
+
+    assert post(day, ports).reason is reason
+    assert ledger.calls == []
+
+
+def test_a_shop_in_another_currency_than_the_company_is_held(day, ports, connections, profile):
+    euro = replace(profile.locations[0], currency="EUR")
+    connections.save_profile(replace(profile, locations=(euro,)))
+
+    outcome = post(day, ports)
+
+    assert outcome.reason is HoldReason.CURRENCY_DIFFERS
+    assert outcome.details == ("Queen St sells in EUR",)
+
+
+def test_a_merchant_without_a_live_connection_keeps_the_day_for_the_reconnect(day, ports, connections):
+    connections.save_connection(connections.connection("m_1").with_status(ConnectionStatus.NEEDS_RECONNECT))
+
+    assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
+
+
+def test_a_grant_that_died_holds_the_day_and_marks_the_connection(day, ports, ledger, connections):
+    ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
+
+    assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
+    assert connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT

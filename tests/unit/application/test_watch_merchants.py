@@ -1,0 +1,155 @@
+"""Every merchant has their turns, nobody waits for a neighbour's trouble, and no hour looks at all of them."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from daybook.application.watch_closings import ClosingPorts
+from daybook.application.watch_grants import GrantPorts
+from daybook.application.watch_merchants import (
+    CLOSINGS_EVERY_HOURS,
+    GRANTS_EVERY_HOURS,
+    MOST_PROBLEMS,
+    falls_in,
+    watch_merchants,
+)
+from daybook.domain.connection import Connection, ConnectionStatus, TokenSet
+from daybook.domain.errors import RetriableError
+from fakes.firings import FakeFirings
+from fakes.ledger import COMPANY
+from fakes.token_vaults import FakeTokenVault
+
+MIDNIGHT = datetime(2026, 11, 24, 0, 20, tzinfo=UTC)
+HOURS = [MIDNIGHT + timedelta(hours=hour) for hour in range(24)]
+
+
+def company_of(number):
+    return replace(COMPANY, realm_id=f"91303500000{number:05d}")
+
+
+@pytest.fixture
+def vault(clock):
+    return FakeTokenVault(clock)
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+@pytest.fixture
+def closings(connections, sync_log, queue, clock):
+    clock.instant = MIDNIGHT
+    return ClosingPorts(connections, sync_log, queue, FakeFirings(), clock, timedelta(minutes=5), timedelta(hours=3))
+
+
+@pytest.fixture
+def grants(connections, vault, clock, told):
+    return GrantPorts(
+        connections=connections,
+        grants=vault,
+        renew=lambda _: None,
+        tell_lost=lambda _: None,
+        tell_ending=lambda merchant_id, *_: told.append(merchant_id),
+        clock=clock,
+    )
+
+
+@pytest.fixture
+def many(connections, profile, vault):
+    """Two hundred merchants with grants that end in ten days, connected an hour ago: they have missed nothing."""
+    names = [f"m_{number}" for number in range(2, 202)]
+    connected_at = MIDNIGHT - timedelta(hours=1)
+    for number, name in enumerate(names):
+        connections.save_connection(Connection(name, company_of(number), ConnectionStatus.CONNECTED, connected_at))
+        connections.save_profile(replace(profile, merchant_id=name))
+        soon = MIDNIGHT + timedelta(days=10)
+        vault.save(name, TokenSet("1", "access", MIDNIGHT, "refresh", MIDNIGHT + timedelta(days=99), soon))
+    return names
+
+
+@pytest.mark.parametrize("every", [CLOSINGS_EVERY_HOURS, GRANTS_EVERY_HOURS])
+def test_each_name_has_its_hours_evenly_over_the_day(every):
+    turns = Counter(name for hour in HOURS for name in map(str, range(2400)) if falls_in(name, hour, every))
+    busiest = max(sum(falls_in(str(name), hour, every) for name in range(2400)) for hour in HOURS)
+
+    assert set(turns.values()) == {24 // every}
+    assert len(turns) == 2400
+    assert busiest < 2400 / every * 1.4
+
+
+def test_the_hour_is_the_one_that_was_meant_however_late_the_look():
+    late = HOURS[5] + timedelta(minutes=39, seconds=59)
+
+    assert all(falls_in(str(name), HOURS[5], 24) == falls_in(str(name), late, 24) for name in range(100))
+
+
+def test_in_a_day_every_grant_is_looked_at_once(many, closings, grants, told):
+    for hour in HOURS:
+        watch_merchants(hour, closings, grants)
+
+    assert sorted(told) == sorted(many)
+
+
+def test_in_a_day_every_missed_closing_is_found(many, closings, grants, connections):
+    for name in many:
+        long_ago = replace(connections.connection(name), connected_at=MIDNIGHT - timedelta(days=30))
+        connections.save_connection(long_ago)
+
+    halves = [
+        {request.day.merchant_id for hour in hours for request in watch_merchants(hour, closings, grants).missed}
+        for hours in (HOURS[:12], HOURS[12:])
+    ]
+
+    assert halves[0] >= set(many)
+    assert halves[1] == set()
+
+
+def test_who_disconnected_is_not_looked_at(many, closings, grants, connections, told):
+    for name in many:
+        connections.save_connection(connections.connection(name).with_status(ConnectionStatus.DISCONNECTED))
+
+    looked_at = sum(watch_merchants(hour, closings, grants).looked_at for hour in HOURS)
+
+    assert (looked_at, told) == (2, [])
+
+
+def test_a_merchant_without_a_grant_on_record_keeps_nobody_back(many, closings, grants, vault, told):
+    for name in many[:100]:
+        vault.delete(name)
+
+    problems = [problem for hour in HOURS for problem in watch_merchants(hour, closings, grants).problems]
+
+    assert problems == []
+    assert sorted(told) == sorted(many[100:])
+
+
+def test_one_merchants_trouble_is_told_and_the_others_have_their_turn(many, closings, grants, told):
+    broken = next(name for name in many if falls_in(name, MIDNIGHT, GRANTS_EVERY_HOURS))
+
+    def tell_ending(merchant_id, *_):
+        if merchant_id == broken:
+            raise KeyError("profile")
+        told.append(merchant_id)
+
+    watched = watch_merchants(MIDNIGHT, closings, replace(grants, tell_ending=tell_ending))
+
+    assert [(problem.merchant_id, type(problem.error)) for problem in watched.problems] == [(broken, KeyError)]
+    assert {*told, broken} == {name for name in many if falls_in(name, MIDNIGHT, GRANTS_EVERY_HOURS)}
+
+
+def test_trouble_that_everybody_has_ends_the_look(many, closings, grants, connections, monkeypatch):
+    asked = []
+
+    def profile(merchant_id):
+        asked.append(merchant_id)
+        raise RetriableError("DynamoDB is busy")
+
+    monkeypatch.setattr(connections, "profile", profile)
+    monkeypatch.setattr("daybook.application.watch_merchants.falls_in", lambda *_: True)
+
+    watched = watch_merchants(MIDNIGHT, closings, grants)
+
+    assert len(watched.problems) == len(asked) == MOST_PROBLEMS < len(many)

@@ -1,0 +1,228 @@
+"""`daybook --lang fr`: every command and every refusal speaks French, and no sentence of English slips through."""
+
+import ast
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import daybook as package
+from connected_merchant import MERCHANT, MONDAY, QUEEN, day
+from daybook.adapters.aws.dead_letters import DeadLetter
+from daybook.application.ports import Lane
+from daybook.cli import refusals, words
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.connection import ConnectionStatus, LocationMode
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.merchant import Tax, Tender
+from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
+from daybook.domain.sync import SyncCause, SyncRequest
+from fakes.clock import MORNING
+
+PACKAGE = Path(package.__file__).parent
+NBSP = "\N{NO-BREAK SPACE}"
+SUNDAY, SATURDAY = MONDAY - timedelta(days=1), MONDAY - timedelta(days=2)
+DAY = f"--merchant {MERCHANT} --date {MONDAY} --location {QUEEN}"
+HELD = f"--merchant {MERCHANT} --date {SUNDAY} --location {QUEEN}"
+RANGE = f"--merchant {MERCHANT} --from {SUNDAY} --to {MONDAY}"
+COMMANDS = {
+    "history": f"history --merchant {MERCHANT}",
+    "sync": f"sync {RANGE}",
+    "connections": "connections",
+    "connections with a mapping": f"connections --merchant {MERCHANT}",
+    "preview": f"preview {DAY}",
+    "preview of an unknown card": f"preview --merchant {MERCHANT} --date {SATURDAY} --location {QUEEN}",
+    "preview of no sales": f"preview --merchant {MERCHANT} --date {MONDAY - timedelta(days=9)} --location {QUEEN}",
+    "rehearse": f"rehearse {RANGE} --set tender:CASH=4",
+    "map": f"map --merchant {MERCHANT} --set tender:CASH=4",
+    "taxes": f"taxes --merchant {MERCHANT}",
+    "taxes in use": f"taxes --merchant {MERCHANT} --untaxed out --from 2026-12-01",
+    "choose": f"choose --merchant {MERCHANT} --untied hold",
+    "choose another document": f"choose --merchant {MERCHANT} --document invoice --from 2026-12-01",
+    "release": f"release {HELD}",
+    "undo, dry": f"undo {RANGE} --dry-run",
+    "undo": f"undo {RANGE}",
+    "redo, dry": f"redo {RANGE} --dry-run",
+    "redo": f"redo {RANGE}",
+    "proof": f"proof {RANGE}",
+    "replay list": "replay list",
+    "replay show": "replay show letter-23",
+    "replay show of an unknown day": "replay show letter-1",
+    "replay redrive, dry": "replay redrive --dry-run",
+    "replay redrive": "replay redrive",
+}
+REFUSED = [
+    f"sync --merchant {MERCHANT}",
+    f"sync --merchant {MERCHANT} --date {MONDAY} --from {SUNDAY} --to {MONDAY}",
+    f"sync --merchant {MERCHANT} --from {MONDAY} --to {SUNDAY}",
+    f"sync --merchant {MERCHANT} --from 2026-10-01 --to 2026-10-31",
+    f"sync --merchant {MERCHANT} --date 2027-01-01",
+    "connections --merchant nobody",
+    f"map --merchant {MERCHANT} --set tender:CASH=0",
+    f"map --merchant {MERCHANT} --set wrong:CASH=4",
+    f"rehearse --merchant {MERCHANT} --from {MONDAY} --to {SUNDAY} --set tender:CASH=4",
+    f"choose --merchant {MERCHANT} --document invoice",
+    f"choose --merchant {MERCHANT} --document invoice --from {SUNDAY}",
+    f"release {DAY}",
+    f"taxes --merchant {MERCHANT} --untaxed 9",
+    f"taxes --merchant {MERCHANT} --untaxed 9 --from {MONDAY} --set wrong",
+    f"taxes --merchant {MERCHANT} --untaxed 9 --from {MONDAY}",
+    f"taxes --merchant {MERCHANT} --untaxed out --from {MONDAY} --set hst=0",
+    f"taxes --merchant {MERCHANT} --untaxed out --from {MONDAY} --set none=0",
+    "replay show nothing",
+]
+# What people named or type themselves, and talech's names of its report's fields.
+NAMES = re.compile(
+    r"Queen Street Coffee( Inc\.)?|POS [\w -]+|daybook [a-z]+( [a-z]+)?|--[a-z-]+|\b[a-z]+[A-Z]\w*|\w+:\w+(:\w+)*|"
+    r"'[^']*'|\([a-z_]+\)|TAXES=CODE|t_\w+(=\d+)?|il connaît [a-z_, ]+"
+)
+ENGLISH = re.compile(
+    r"\b(the|and|of|your|you|is|are|was|were|with|for|not|no|it|its|to|from|would|that|since|again|days?|posted|posts|"
+    r"queued|account|accounts|books|sales|tax|company|locations?|merchant|mapping|version \d+:|held|wait|waits|field|"
+    r"fields|tied|dead letters?|failure|sync log|already|ended|choose|say|write|split|swap|role|known|state|held|empty|"
+    r"failed|undone|due|invoice|receipt|combined|separate|connected|disconnected|cash|cards?|unknown)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.fixture
+def books(merchant, dead_letters):
+    """A day in the books, one that is held, one with a card nobody mapped, and letters that wait."""
+    tenders = (Tender("CASH", "CASH", ""), Tender("CCRD", "CARD", "Carte"))
+    taxes = (
+        Tax("hst", "TVH", "APPLIED", "0.13"),
+        Tax("zero", "Détaxé", "APPLIED", "0"),
+        Tax("eco", "Éco", "APPLIED", "0.02"),
+    )
+    known = replace(merchant.sales.stored_profile, tenders=tenders, taxes=taxes)
+    merchant.connections.save_profile(known)
+    merchant.ledger.tax_codes = lambda: CODES
+    merchant.trade(SUNDAY)
+    merchant.trade(SATURDAY, tender="CCRD")
+    merchant.post(MONDAY)
+    merchant.post(SATURDAY)
+    merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed", details=("6200: closed",)))
+    merchant.post(SUNDAY)
+    for on in (MONDAY, MONDAY.replace(day=1)):
+        request = SyncRequest(day(on), SyncCause.SCHEDULE, MORNING)
+        dead_letters.letters[Lane.DAILY].append(DeadLetter(f"letter-{on.day}", MORNING, "{}", request))
+    dead_letters.letters[Lane.BACKFILL].append(DeadLetter("broken", MORNING, "gibberish", None, "JSON invalide"))
+    return merchant
+
+
+def code(code_id, name, *percents):
+    rates = tuple(TaxRateRef(f"r{code_id}-{percent}", f"{percent} %", percent) for percent in percents)
+    return TaxCodeCandidate(code_id, name, rates)
+
+
+CODES = (code("13", "TVH", "13"), code("0", "Détaxé", "0"), code("exempt", "Exonéré", "0"), code("out", "Hors champ"))
+
+
+def english_in(text):
+    """The first word of English in each line that has one, names left out."""
+    lines = [NAMES.sub(" ", line) for line in text.splitlines()]
+    return [(found[0], line.strip()) for line in lines if (found := ENGLISH.search(line))]
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_a_command_says_nothing_in_english(daybook, command):
+    said = daybook(f"--lang fr {command}")
+
+    assert said.err == ""
+    assert said.out.strip()
+    assert english_in(said.out) == []
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("command", REFUSED)
+def test_a_refusal_says_why_in_french(daybook, command):
+    said = daybook(f"--lang fr {command}")
+
+    assert said.exit_code == 2
+    assert said.err.startswith("daybook: DB-1921 La demande")
+    assert f"\nDétails{NBSP}: " in said.err
+    assert english_in(said.err) == []
+
+
+@pytest.mark.usefixtures("books")
+def test_the_walk_would_notice_english(daybook):
+    """The same commands in English: not one of them gets past the words that are looked for."""
+    silent = [name for name, command in COMMANDS.items() if not english_in(daybook(f"--lang en {command}").out)]
+
+    assert silent == []
+
+
+@pytest.mark.usefixtures("books")
+def test_figures_and_states_are_written_as_in_quebec(daybook):
+    said = daybook(f"--lang fr history --merchant {MERCHANT}")
+
+    assert "11,30" in said.out
+    assert "comptabilisé" in said.out
+    assert "Carte, Cartes de type inconnu (tender:CCRD:UNKNOWN)" in said.out
+
+
+@pytest.mark.usefixtures("books")
+@pytest.mark.parametrize("command", [*COMMANDS.values(), *REFUSED])
+def test_scripts_read_the_same_in_every_language(daybook, command):
+    """A dry look at what would be said: commands that change something are given once only."""
+    if command.split()[0] in {"map", "release", "undo", "redo", "choose", "sync", "taxes"} or "redrive" in command:
+        said = daybook(f"--lang fr {command} --json")
+        assert english_in(said.out + said.err) or not re.search(r"\b(les|des|une?)\b", said.out + said.err)
+    else:
+        english, french = daybook(f"{command} --json"), daybook(f"--lang fr {command} --json")
+        assert (french.exit_code, french.out, french.err) == (english.exit_code, english.out, english.err)
+
+
+def messages(folder, calls):
+    """Every literal that is the first argument of such a call, or a name for it that the function has just given."""
+    for path in folder.rglob("*.py"):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        named = {
+            node.targets[0].id: node.value.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        }
+        for node in ast.walk(tree):
+            called = node.func if isinstance(node, ast.Call) else None
+            name = getattr(called, "attr", getattr(called, "id", ""))
+            if name in calls and node.args:
+                first = node.args[0]
+                yield from (part.value for part in ast.walk(first) if isinstance(part, ast.Constant))
+                yield from (
+                    named[part.id] for part in ast.walk(first) if isinstance(part, ast.Name) and part.id in named
+                )
+
+
+def every_refusal():
+    found = [AskDifferentlyError]
+    for kind in found:
+        found += kind.__subclasses__()
+    return {kind.__name__ for kind in found}
+
+
+def test_every_message_of_the_command_line_has_its_french():
+    """The test fails at the missing one by name; columns and names of choices are walked above."""
+    said = set(messages(PACKAGE / "cli", {"say", "line", "said"})) | set(messages(PACKAGE / "cli", {"table"}))
+
+    assert {text for text in said if isinstance(text, str) and " " in text} <= words.FRENCH.keys()
+
+
+def test_no_word_of_the_command_line_is_left_over():
+    sources = [path.read_text(encoding="utf-8") for path in (PACKAGE / "cli").glob("*.py") if path.name != "words.py"]
+    written = {node.value for text in sources for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
+    names = {*DocumentKind, *LocationMode, *ConnectionStatus, *Lane}
+
+    assert words.FRENCH.keys() - written - {str(name) for name in names} == set()
+
+
+def test_every_refusal_that_can_be_raised_has_its_french_and_no_other():
+    raised = {text for text in messages(PACKAGE, every_refusal()) if isinstance(text, str)}
+
+    assert raised == refusals.FRENCH.keys()

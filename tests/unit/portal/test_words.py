@@ -1,0 +1,50 @@
+"""What an amount is called on every page: the merchant's own names, else words, and no code of talech."""
+
+from dataclasses import replace
+
+import pytest
+
+from daybook.adapters.web.speech import speech_for
+from daybook.adapters.web.words import role_word
+from daybook.domain.merchant import Tender
+from daybook.domain.roles import role_from_text
+from unit.portal.merchant import profile_of
+
+NBSP = "\N{NO-BREAK SPACE}"
+TENDERS = (
+    Tender("CASH", "CASH", "CASH"),
+    Tender("CCRD", "CARD", "CCRD"),
+    Tender("DCRD", "CARD", ""),
+    Tender("OTHER", "OTHER", "Delivery app"),
+    Tender("REVPAY", "OTHER", "REVPAY"),
+)
+
+
+@pytest.fixture
+def profile():
+    return replace(profile_of(), tenders=TENDERS)
+
+
+@pytest.mark.parametrize(
+    ("role", "english", "french"),
+    [
+        ("tender:CASH", "Cash", "Espèces"),
+        ("tender:CCRD", "Credit card", "Carte de crédit"),
+        ("tender:CCRD:VISA", "Credit card: Visa", f"Carte de crédit{NBSP}: Visa"),
+        (
+            "tender:DCRD:UNKNOWN",
+            "Debit card: Cards of an unknown type",
+            f"Carte de débit{NBSP}: Cartes de type inconnu",
+        ),
+        ("tender:OTHER", "Delivery app", "Delivery app"),
+        ("tender:REVPAY", "“REVPAY”", f"«{NBSP}REVPAY{NBSP}»"),
+        ("tender:CHECK", "Check", "Chèque"),
+        ("tender:GONE", "“GONE”", f"«{NBSP}GONE{NBSP}»"),
+        ("revenue:gone", "Sales: “gone”", f"Ventes{NBSP}: «{NBSP}gone{NBSP}»"),
+        ("tax:qst", "Sales tax: TVQ", f"Taxe de vente{NBSP}: TVQ"),
+    ],
+)
+def test_a_role_is_said_in_words(profile, role, english, french):
+    said = [role_word(role_from_text(role), profile, speech_for(language)) for language in ("en", "fr")]
+
+    assert said == [english, french]

@@ -1,0 +1,84 @@
+"""Every French text that ships, with where it stands: files of words whole, and whatever else looks French in code."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import daybook
+from daybook.adapters.mail import words as mail_words
+from daybook.adapters.web import texts
+from daybook.cli import refusals
+from daybook.cli import words as cli_words
+from daybook.domain import default_names, memos, tender_words
+from daybook.domain.proposals import reasons, template
+from daybook_local.back_office import words as back_office_words
+from unit.portal.catalogue import translated
+
+PACKAGE = Path(daybook.__file__).parent
+ROOT = Path(__file__).parents[3]
+# Accents and signs that English of ours has no use for; é alone stands in names such as Café.
+_LOOKS_FRENCH = re.compile(r"[àâçèêîïôùûœ«»]|\b[ldnsjmtcqu]{1,2}’\w|\bé\w|\wé(e|es|s)?\b")
+_NAMES = {"Café", "Montréal", "Québec"}
+
+
+def of_files_of_words() -> Iterator[tuple[str, str]]:
+    """The texts that are French because of where they stand."""
+    yield from _of_the_error_catalogue()
+    yield from _of_the_pages()
+    for module in (mail_words, texts, reasons, template, memos, default_names, tender_words, back_office_words):
+        for text in set(_second_of_pairs(vars(module))):
+            yield module.__name__, text
+    for module in (cli_words, refusals):
+        for text in module.FRENCH.values():
+            yield module.__name__, text
+
+
+def _of_the_error_catalogue() -> Iterator[tuple[str, str]]:
+    for code, entry in tomllib.loads((PACKAGE / "error_catalogue.toml").read_text(encoding="utf-8")).items():
+        for field, said in entry.items():
+            if isinstance(said, dict) and "fr" in said:
+                yield f"error catalogue, {code} {field}", said["fr"]
+
+
+def _of_the_pages() -> Iterator[tuple[str, str]]:
+    for message in translated():
+        for text in message.string if isinstance(message.string, tuple) else (message.string,):
+            if message.id and text:
+                yield f"pages, {message.id!r}", text
+
+
+def in_code() -> Iterator[tuple[str, str]]:
+    """Literals of the package's code and scripts that look French."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for text in _literals(ast.parse(path.read_text(encoding="utf-8"))):
+            if _LOOKS_FRENCH.search(text) and not _NAMES & set(text.split()):
+                yield str(path.relative_to(PACKAGE)), text
+    for path in sorted((ROOT / "functions").rglob("*.js")):
+        for text in re.findall(r"\"([^\"\n]+)\"|'([^'\n]+)'", path.read_text(encoding="utf-8")):
+            if _LOOKS_FRENCH.search("".join(text)):
+                yield str(path.relative_to(ROOT)), "".join(text)
+
+
+def _second_of_pairs(value: object) -> Iterator[str]:
+    """The French of every (English, French) that a module holds, however deep."""
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
+        yield value[1]
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if not str(key).startswith("__"):
+                yield from _second_of_pairs(part)
+
+
+def _literals(tree: ast.Module) -> Iterator[str]:
+    documentation = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.value
