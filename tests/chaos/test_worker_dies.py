@@ -58,7 +58,6 @@ def test_a_worker_that_dies_on_a_correction_leaves_the_corrected_document_in_the
     assert books.problems(happened.on) == []
 
 
-@pytest.mark.xfail(strict=True, reason="an invoice that is found by its number counts as paid, though nobody paid it")
 def test_an_invoice_that_nobody_paid_before_request_ids_were_forgotten_is_paid_when_it_is_found(night, books):
     happened = night[UNPAID_FOR_A_DAY]
 

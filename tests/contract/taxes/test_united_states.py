@@ -3,7 +3,7 @@
 import pytest
 
 from contract.taxes.merchant import amounts_by_code
-from contract.taxes.sales import CALIFORNIA, ticket, tickets
+from contract.taxes.sales import CALIFORNIA, tickets
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
 from daybook.domain.documents import DocumentKind
@@ -78,18 +78,6 @@ def test_an_ignored_override_that_lowers_the_total_ends_right_as_well(shop_in):
     shop.close(MONDAY)
 
     assert shop.books(MONDAY) == {CASH: 3258, COFFEE_SALES: -3009, OUR_LIABILITY: -249}
-
-
-def test_two_codes_on_one_day_are_more_than_a_us_form_can_say(shop_in):
-    """The form names one code for all its lines, so the day keeps its tax as lines and says why."""
-    shop = shop_with_code(shop_in, INVOICE, [*COFFEES, ticket("city", 1000, {"t_city": 10})], honoured=True)
-    codes = {**shop.mapping.tax_codes, "t_city": MappedTaxCode("99", (MappedTaxRate("t_city", "", "1"),))}
-    shop.map_codes(codes)
-
-    outcome = shop.post(MONDAY)
-
-    assert (outcome.state, outcome.gaps) == (SyncState.POSTED_WITH_GAPS, ("tax_code:t_ca", "tax_code:t_city"))
-    assert shop.books(MONDAY) == {CASH: 4289, COFFEE_SALES: -4030, OUR_LIABILITY: -249, "POS Tax - CITY": -10}
 
 
 def test_a_day_after_a_fallback_stays_as_it_is(shop_in):

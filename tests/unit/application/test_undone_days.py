@@ -61,7 +61,6 @@ def test_an_undo_waits_for_a_call_whose_outcome_is_unknown(day, ports, ledger):
         undo_day(day, "operator", ports)
 
 
-@pytest.mark.xfail(strict=True, reason="the removal leaves no trace before it leaves: the record still says posted")
 def test_an_undo_that_died_once_the_document_was_gone_does_not_count_as_posted(day, ports, ledger, sync_log, clock):
     """A day must not go missing without a word: it is undone, or it is back in the books."""
     post(day, ports)

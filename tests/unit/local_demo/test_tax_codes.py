@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from daybook_local.demo.tax_codes import make_tax_codes, preferred, tax_set, use_tax_codes
+from daybook_local.demo.tax_codes import fees, make_tax_codes, preferred, tax_set, use_tax_codes
 from daybook_local.talech.contract import Tax
 
 FIRST = date(2026, 2, 21)
@@ -81,6 +81,15 @@ def test_codes_are_used_from_the_first_date_with_a_choice_where_several_would_do
     assert system.asked == {"untaxed": "6", "first": FIRST, "chosen": {"t_vat_0": "8"}}
     assert used.codes == {frozenset({"t_state"}): "12", frozenset({"t_state", "t_city"}): "13"}
     assert list(used.made) == system.quickbooks.made == []
+
+
+def test_a_fee_that_is_not_taxable_has_no_code():
+    system = System(found({"t_state": "12"}), taxes=(STATE, CITY, BOTTLE), sets=[["t_state"]])
+    system.use_tax_codes = lambda *_, **__: {"": "NON", "+": "NON", "++": "TAX", "t_state": "12", "t_bottle": "NON"}
+
+    assert use_tax_codes(system, FIRST).codes == {frozenset({"t_state"}): "12"}
+    assert fees("US", system.taxes) == {"t_bottle"}
+    assert fees("CA", system.taxes) == frozenset()
 
 
 def test_a_set_that_no_code_covers_gets_one_before_daybook_is_asked_again():

@@ -9,6 +9,7 @@ from rich.console import Console
 from daybook_local.demo.tax_codes import TaxCodesInUse
 from daybook_local.demo.tax_return import ReturnLine, TaxReturn
 from daybook_local.demo.tax_table import show_taxes
+from daybook_local.talech.contract import Tax
 from unit.local_demo.books import DAY, record
 from unit.local_demo.taxes_of_a_cafe import TAXES
 
@@ -18,7 +19,8 @@ ON_LINES = {("L1", DAY, "t_hst"): -131}
 
 def said(found, *, country="CA", gaps=(), made=()):
     console = Console(width=200, record=True, file=StringIO())
-    sample = SimpleNamespace(taxes=TAXES, country=country)
+    bottle = Tax(id="t_bottle", name="Bottle", kind="FLAT", flat_minor=5)
+    sample = SimpleNamespace(taxes=(*TAXES, bottle), country=country)
     show_taxes(console, sample, found, [replace(record(), gaps=gaps)], TaxCodesInUse({}, made))
     return console.export_text()
 
@@ -59,11 +61,18 @@ def test_a_correction_of_closed_books_is_the_reason_where_no_set_lacks_a_code():
 
 
 def test_an_american_reader_learns_why_and_which_codes_were_made():
-    text = said(TaxReturn([], ON_LINES), country="US", gaps=("tax_code:a", "tax_code:b"), made=("NY state 4%",))
+    text = said(TaxReturn([], {("L1", DAY, "t_bottle"): -5}), country="US", made=("NY state 4%",))
 
     assert "holds nothing of these dates" in text
-    assert "has room for one tax code" in text
+    assert "5 minor units of tax of 1 location-days stay on liability lines" in text
+    assert "off the return: a fee an item is no percentage, which is all that a tax code holds." in text
     assert "as no code had these rates: NY state 4%" in text
+
+
+def test_a_fee_and_a_set_without_a_code_are_both_told():
+    text = said(TaxReturn([], {**ON_LINES, ("L1", DAY, "t_bottle"): -5}), country="US", gaps=("tax_code:t_hst",))
+
+    assert "Daybook names tax_code:t_hst; a fee an item is no percentage" in text
 
 
 def test_nothing_is_said_where_all_is_on_the_return():

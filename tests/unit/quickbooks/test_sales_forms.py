@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from daybook.adapters.quickbooks.sales_forms import render
+from daybook.domain.documents import DocumentKind
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sync import ResponseDiffersError, TaxRecomputedError
 from unit.quickbooks.echo import Echo
@@ -59,9 +60,7 @@ def test_a_us_form_of_several_codes_names_the_one_under_which_most_was_sold(amou
         replace(second, tax_code_id="3", amount_minor=amounts[1]),
         *(replace(line, tax_code_id="NON", amount_minor=0) for line in rest),
     )
-    total = sum(amounts) + sum(tax.amount_minor for tax in taxed.taxes)
     receipt = replace(taxed, kind=DocumentKind.REFUND_RECEIPT, payments=(), lines=lines)
-    assert receipt.total_minor == total
 
     body = render(receipt, REFERENCES, "US")
 

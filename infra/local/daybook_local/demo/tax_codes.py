@@ -15,7 +15,8 @@ TaxSet = frozenset[str]
 
 # What this accountant says of sales without tax, and of a rate of nought per cent: taxable, at nought. In the United
 # States a line is taxable or not.
-_WITHOUT_TAX = ("Zero-rated", "Détaxé", "0.0% Z", "NON")
+_NOT_TAXABLE = "NON"
+_WITHOUT_TAX = ("Zero-rated", "Détaxé", "0.0% Z", _NOT_TAXABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ def use_tax_codes(system: LocalSystem, first: date) -> TaxCodesInUse:
         first=first,
         chosen={"+".join(each["taxes"]): preferred(each["codes"]) for each in found["undecided"]},
     )
-    return TaxCodesInUse({tax_set(key): code for key, code in used.items() if tax_set(key)}, made)
+    return TaxCodesInUse(
+        {tax_set(key): code for key, code in used.items() if tax_set(key) and code != _NOT_TAXABLE}, made
+    )
 
 
 def tax_set(key: str) -> TaxSet:
@@ -74,6 +77,14 @@ def make_tax_codes(quickbooks: QuickBooksControl, missing: Iterable[TaxSet], tax
         rates |= dict(zip(map(_rate_name, together), ids, strict=True))
         names.append(name)
     return names
+
+
+def fees(country: str, taxes: Iterable[Tax]) -> frozenset[str]:
+    """The ids of taxes of an amount an item that no return of sales tax holds, whatever codes there are.
+
+    In the United States they are filed apart; elsewhere a day with one has no tax on the return at all.
+    """
+    return frozenset(tax.id for tax in taxes if tax.rate is None and country == "US")
 
 
 def percent(tax: Tax) -> Decimal:

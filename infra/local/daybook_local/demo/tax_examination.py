@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from daybook_local.demo.booked_documents import BookedDocument
 from daybook_local.demo.role_accounts import RoleAccounts
-from daybook_local.demo.tax_codes import TaxCodesInUse
+from daybook_local.demo.tax_codes import TaxCodesInUse, fees
 from daybook_local.demo.tax_corrections import tax_corrections
 from daybook_local.demo.tax_on_lines import tax_on_lines
 from daybook_local.demo.tax_return import TaxReturn, filed_role, months, return_lines, with_filed_taxes
@@ -35,7 +35,8 @@ def examine_taxes(
     till = till_taxes(
         sample.country, sample.taxes, codes.codes, quickbooks.read_back("TaxCode"), quickbooks.tax_return()
     )
-    on_lines = tax_on_lines(truth, records, documents, accounts, [tax.id for tax in sample.taxes])
+    apart = fees(sample.country, sample.taxes)
+    on_lines = tax_on_lines(truth, records, documents, accounts, [tax.id for tax in sample.taxes], fees=apart)
     divided = list(with_filed_taxes(truth, on_lines))
     corrections = list(tax_corrections(records, documents, sample.currency))
     lines = [

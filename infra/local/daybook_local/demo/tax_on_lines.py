@@ -1,6 +1,6 @@
 """Tax that Daybook kept off QuickBooks' return: its documents carry it as ordinary lines on liability accounts."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from daybook_local.demo.booked_documents import BookedDocument
 from daybook_local.demo.role_accounts import RoleAccounts
@@ -17,19 +17,22 @@ def tax_on_lines(
     documents: Iterable[BookedDocument],
     accounts: RoleAccounts,
     tax_ids: Iterable[str],
+    *,
+    fees: Collection[str] = (),
 ) -> dict[DayTax, int]:
     """By location-day and tax, debits positive. Only what a record owns up to, anything else is expected on the return.
 
-    A day whose record names a missing tax code has all of its tax on lines. A day of closed books is corrected by a
-    journal entry, which carries no codes: what the entry moves on a tax's account stays there.
+    A day whose record names a missing tax code has all of its tax on lines, and every day its `fees`. A day of closed
+    books is corrected by a journal entry, which carries no codes: what the entry moves on a tax's account stays there.
     """
     days = {(record.location, record.business_date) for record in records if tax_gaps(record)}
     on_lines = {
         (row.location, row.business_date, row.role.removeprefix(_TAX)): row.minor
         for row in truth
-        if row.role.startswith(_TAX) and (row.location, row.business_date) in days
+        if row.role.startswith(_TAX)
+        and ((row.location, row.business_date) in days or row.role.removeprefix(_TAX) in fees)
     }
-    of_account = {accounts.account_of(f"{_TAX}{tax_id}"): tax_id for tax_id in tax_ids}
+    of_account = {accounts.account_of(f"{_TAX}{tax_id}"): tax_id for tax_id in tax_ids if tax_id not in fees}
     corrected = {
         delta: record
         for record in records

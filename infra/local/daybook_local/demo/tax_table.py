@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from daybook_local.demo.tax_codes import TaxCodesInUse
+from daybook_local.demo.tax_codes import TaxCodesInUse, fees
 from daybook_local.demo.tax_on_lines import tax_gaps
 from daybook_local.demo.tax_return import TaxReturn
 from daybook_local.system.daybook_command import LocationDayRecord
@@ -48,10 +48,12 @@ def _sentences(
         return
     days = {(location, business_date) for location, business_date, _ in found.on_lines}
     gaps = sorted({gap for record in records for gap in tax_gaps(record)})
-    why = f"Daybook names {', '.join(gaps)}" if gaps else "journal entries that correct closed books"
+    apart = fees(sample.country, sample.taxes)
+    reasons = [f"Daybook names {', '.join(gaps)}"] if gaps else []
+    if any(tax_id in apart for _, _, tax_id in found.on_lines):
+        reasons.append("a fee an item is no percentage, which is all that a tax code holds")
+    why = "; ".join(reasons) or "journal entries that correct closed books"
     yield (
         f"{found.on_lines_minor} minor units of tax of {len(days)} location-days stay on liability lines, off the "
         f"return: {why}."
     )
-    if sample.country == "US" and gaps:
-        yield "A form of the United States has room for one tax code: a day that sold under two keeps its tax on lines."

@@ -15,7 +15,7 @@ from daybook.application.guarded_calls import GuardedCalls
 from daybook.application.interrupted import Standing, standing_of
 from daybook.application.keep_proof import keep_proof
 from daybook.application.ports import Ledger
-from daybook.application.posting_target import PostingPorts, Target
+from daybook.application.posting_target import TAX_REFUSED, PostingPorts, Target
 from daybook.application.references import references_for
 from daybook.domain.booked_lines import BookedLines, booked_lines
 from daybook.domain.connection import Connection
@@ -39,10 +39,6 @@ from daybook.domain.sync import (
     shortened,
 )
 
-_TAX_REFUSED = (
-    "QuickBooks refused the form with the tax it works out itself: the tax collected is booked as a line and is "
-    "missing from its sales tax centre"
-)
 Call = Callable[[Document, PostingKey, CompanyReferences], PostedDocument]
 
 
@@ -79,27 +75,34 @@ class Booking:
         same_figures = standing.content_hash == self._target.content_hash
         same_accounts = cause not in APPLY_MAPPING or standing.lines_hash == self._target.lines_hash
         if same_figures and same_accounts:
-            return self._posted(document) if standing.is_unproved else self._unchanged(standing)
+            return self._finished(document) if standing.is_unproved else self._unchanged(standing)
         return self._correct(document)
+
+    def _finished(self, found: PostedDocument | None) -> Outcome:
+        """What was found may be a part of what was sent: an invoice gets the payments that it still lacks."""
+        if found is None or found.kind is not DocumentKind.INVOICE:
+            return self._posted(found)
+        return self._write(IntentAction.POST, found.kind, self._sending(found))
+
+    def _sending(self, found: PostedDocument | None = None) -> Call:
+        def post(document: Document, key: PostingKey, references: CompanyReferences) -> PostedDocument:
+            return self._ledger.post(document, key.request_id, references, done=found or self._calls.progress(key))
+
+        return post
 
     def _first_posting(self) -> Outcome:
         if not self._target.posting.lines:
             return Outcome(SyncState.EMPTY, content_hash=self._target.content_hash)
         if HoldReason.CLOSED_PERIOD in self._record.released:
             return self._post_delta(None)
-
-        def post(document: Document, key: PostingKey, references: CompanyReferences) -> PostedDocument:
-            done = self._calls.progress(key)
-            return self._ledger.post(document, key.request_id, references, done=done)
-
-        return self._write(IntentAction.POST, self._target.kind, post)
+        return self._write(IntentAction.POST, self._target.kind, self._sending())
 
     def _write(self, action: IntentAction, kind: DocumentKind, call: Call) -> Outcome:
         try:
             posted = self._written(action, kind, call)
         except TaxRefusedError:
             # Nothing was stored: the same document goes out again, its tax as liability lines, under the next revision.
-            self._target = replace(self._target.with_tax_as_lines(), note=_TAX_REFUSED)
+            self._target = replace(self._target.with_tax_as_lines(), note=TAX_REFUSED)
             posted = self._written(action, kind, call)
         return self._posted(posted)
 

@@ -93,8 +93,8 @@ def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str
 def finish_consent(session: Session, *, state: str, code: str, realm_id: str, ports: ConnectPorts) -> Connection:
     """Trade the code, confirm the company and schedule; the same callback again gives the same connection.
 
-    A merchant who connects the same company again keeps every choice, and the days missed meanwhile follow. A visit that
-    brings locations along connects a further company, and they post to it from their next open day on.
+    A merchant who connects the same company again keeps every choice, and the days missed meanwhile follow. A visit
+    that brings locations along connects a further company, and they post to it from their next open day on.
 
     Raises:
         LaunchRefusedError: the state is unknown, expired, or belongs to another session.

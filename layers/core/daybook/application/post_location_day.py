@@ -13,6 +13,7 @@ from daybook.application.guarded_calls import GuardedCalls
 from daybook.application.ports import ConnectionStore, ProofStore
 from daybook.application.posting_target import PostingPorts, Target
 from daybook.application.read_sales_days import read_sales_days
+from daybook.application.removal import Removal, as_it_was
 from daybook.application.renew_company import renew_references, with_books_of_now
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
@@ -20,6 +21,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import (
+    IntentAction,
     LocationDay,
     Outcome,
     PartlyRefusedError,
@@ -100,6 +102,8 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
         return _as_it_is(record)
     day = record.day
     connection = usable_connection(day.merchant_id, ports.connections)
+    if record.intent is not None and record.intent.action is IntentAction.REMOVE:
+        return _removed(record, connection, calls, ports)
     connection = with_books_of_now(connection, day.business_date, ports)
     profile, mapping = mapped_profile(day, ports.connections)
     reading = read_sales_days(
@@ -121,6 +125,19 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
         if not renewed or isinstance(stop, PartlyRefusedError):
             raise
     return Booking(record, calls, target, ports).run(cause)
+
+
+def _removed(record: SyncRecord, connection: Connection, calls: GuardedCalls, ports: PostingPorts) -> Outcome:
+    """An undo died on its way, or its day was locked: it is carried out, or the day stays as it was."""
+    removal = Removal(record, connection, ports)
+    try:
+        outcome = removal.carry_out()
+    except NeedsAttentionError:
+        # Locked by a deposit, a closed period or an edit: nothing was removed, and whoever asked was told.
+        calls.know(removal.revision)
+        return as_it_was(record)
+    calls.know(removal.revision)
+    return outcome
 
 
 def _check_nobody_left(day: LocationDay, profile: MerchantProfile, proofs: ProofStore) -> None:

@@ -18,6 +18,12 @@ _SEVERAL_CODES = (
 )
 
 
+TAX_REFUSED = (
+    "QuickBooks refused the form with the tax it works out itself: the tax collected is booked as a line and is "
+    "missing from its sales tax centre"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PostingPorts:
     """What the use case needs; `sales_of` and `ledger_of` open one merchant's systems."""

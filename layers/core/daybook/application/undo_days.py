@@ -6,12 +6,10 @@ from datetime import date, datetime
 from daybook.application.ports import Lane, SyncLog, SyncQueue
 from daybook.application.post_location_day import usable_connection
 from daybook.application.posting_target import PostingPorts
+from daybook.application.removal import Removal, as_it_was
 from daybook.domain.asking import AskDifferentlyError
-from daybook.domain.connection import Connection
-from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import DaybookError
-from daybook.domain.posting_key import PostingKey
-from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError
+from daybook.domain.sync import IntentAction, LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 
 
 class NothingToUndoError(AskDifferentlyError):
@@ -44,14 +42,22 @@ def undo_day(day: LocationDay, owner: str, ports: PostingPorts) -> Outcome:
     if ports.sync_log.get(day) is None:
         raise NothingToUndoError("{day} was never posted", day=day)
     record = ports.sync_log.claim(day, owner)
+    revision = record.revision + 1
     try:
         _check(record)
-        revision = _take_out(record, usable_connection(day.merchant_id, ports.connections), ports)
+        removal = Removal(record, usable_connection(day.merchant_id, ports.connections), ports)
+        ports.sync_log.record_intent(day, owner, removal.intent)
+        outcome = removal.carry_out()
+    except NeedsAttentionError as lock:
+        if lock.reason is HoldReason.NEEDS_RECONNECT:
+            ports.sync_log.release(day, owner)
+            raise
+        # Whoever asked is told; the wish must not be carried out behind their back once the lock is gone.
+        ports.sync_log.settle(day, owner, as_it_was(record), revision=revision)
+        raise
     except (DaybookError, NothingToUndoError):
         ports.sync_log.release(day, owner)
         raise
-    ports.proofs.delete(day)
-    outcome = Outcome(SyncState.UNDONE, message="taken out of the books on request")
     ports.sync_log.settle(day, owner, outcome, revision=revision)
     return outcome
 
@@ -64,21 +70,9 @@ def redo_days(records: Iterable[SyncRecord], queue: SyncQueue, now: datetime) ->
 
 
 def _check(record: SyncRecord) -> None:
-    if record.intent is not None:
+    if record.intent is not None and record.intent.action is not IntentAction.REMOVE:
         raise NothingToUndoError(
             "{day}: a call to QuickBooks is still open; sync the day first, then undo it", day=record.day
         )
     if record.document is None and not record.deltas:
         raise NothingToUndoError("{day} has no document in the books", day=record.day)
-
-
-def _take_out(record: SyncRecord, connection: Connection, ports: PostingPorts) -> int:
-    ledger = ports.ledger_of(connection)
-    revision = record.revision + 1
-    realm_id, day = connection.company.realm_id, record.day
-    # The day's own document first: if it is locked, its corrections stay too and the books remain as they were.
-    for number, document in enumerate(d for d in (record.document, *record.deltas) if d is not None):
-        kind, part = DocumentKind.JOURNAL_ENTRY, f"undo{number}"
-        key = PostingKey(realm_id, day.business_date, day.location, kind, revision, part)
-        ledger.remove(document, key.removal_request_id)
-    return revision

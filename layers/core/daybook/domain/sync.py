@@ -126,6 +126,7 @@ class IntentAction(StrEnum):
     AMEND = "amend"
     REPLACE = "replace"
     DELTA = "delta"
+    REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,19 @@ def dispatch(portal: Portal, request: Request) -> Page:
         return portal.static(request.path.removeprefix(_STATIC), request.accept_language)
     if request.path.startswith(_SHARED) and request.method == "GET":
         return portal.shared(shared_review, request.path.removeprefix(_SHARED), request.accept_language)
+    if (request.method, request.path) == ("POST", LEAVE_PATH):
+        return portal.leave(request)
+    return _without_session(portal, request) or _page(portal, request)
+
+
+def _without_session(portal: Portal, request: Request) -> Page | None:
+    """Pages that need no session: the end of the daily summary, and where Intuit sends people."""
     if request.path == UNSUBSCRIBE_PATH:
         return portal.unsubscribe(request)
-    if request.path == LEAVE_PATH and request.method == "POST":
-        return portal.leave(request)
-    if request.path in LANDINGS:
-        return portal.landing(request.path, request.accept_language)
+    return portal.landing(request.path, request.accept_language) if request.path in LANDINGS else None
+
+
+def _page(portal: Portal, request: Request) -> Page:
     found = find_route(request.method, request.path)
     if found is None:
         return portal.not_found(request.accept_language)

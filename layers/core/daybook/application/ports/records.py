@@ -16,7 +16,7 @@ from daybook.domain.vendor_wait import VendorWait
 
 
 class ConnectionStore(Protocol):
-    """Connections and mappings of each set of books; profile and moves of the merchant they belong to (domain.books)."""
+    """Connections and mappings of each set of books; profile and moves of their merchant (domain.books)."""
 
     def connection(self, merchant_id: str) -> Connection | None:
         """The merchant's connection, if they ever connected."""
