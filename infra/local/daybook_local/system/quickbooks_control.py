@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -187,32 +187,20 @@ class QuickBooksControl:
         """A write over the public API; these are metered."""
         with requests.Session() as session:
             session.trust_env = False
-            token = self._access_token(session)
-            answer = session.post(
-                f"{self.api_url}/company/{self.realm}/{path}",
-                data=dumps(body),
-                headers={
-                    "Authorization": f"Bearer {token}",
-                    "Accept": "application/json",
-                    "Content-Type": "application/json",
-                },
-                timeout=_TIMEOUT_SECONDS,
-            )
+            headers = {
+                "Authorization": f"Bearer {self._access_token(session)}",
+                "Accept": "application/json",
+                "Content-Type": "application/json",
+            }
+            url = f"{self.api_url}/company/{self.realm}/{path}"
+            answer = _admitted(lambda: session.post(url, data=dumps(body), headers=headers, timeout=_TIMEOUT_SECONDS))
         return _checked(answer)
 
     def _query(self, session: requests.Session, token: str, query: str) -> requests.Response:
-        """One page; the company admits ten requests a second, so a refused one waits for the next second."""
-        for _ in range(_MOST_TRIES):
-            answer = session.get(
-                f"{self.api_url}/company/{self.realm}/query",
-                params={"query": query},
-                headers={"Authorization": f"Bearer {token}", "Accept": "application/json"},
-                timeout=_TIMEOUT_SECONDS,
-            )
-            if answer.status_code != HTTPStatus.TOO_MANY_REQUESTS:
-                break
-            time.sleep(_THROTTLED_SECONDS)
-        return answer
+        """One page."""
+        url, known = f"{self.api_url}/company/{self.realm}/query", {"query": query}
+        headers = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
+        return _admitted(lambda: session.get(url, params=known, headers=headers, timeout=_TIMEOUT_SECONDS))
 
     def _access_token(self, session: requests.Session) -> str:
         answer = session.post(
@@ -223,6 +211,16 @@ class QuickBooksControl:
         )
         token: str = _checked(answer)["access_token"]
         return token
+
+
+def _admitted(ask: Callable[[], requests.Response]) -> requests.Response:
+    """The company admits ten requests a second, Daybook's among them: a refused one waits for the next second."""
+    for _ in range(_MOST_TRIES):
+        answer = ask()
+        if answer.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+            break
+        time.sleep(_THROTTLED_SECONDS)
+    return answer
 
 
 def _checked(answer: requests.Response) -> Any:
