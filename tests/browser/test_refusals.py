@@ -100,6 +100,7 @@ def strange_merchant_has_a_day(system, business_date, location):
 
 def test_a_form_sent_twice_is_carried_out_once(connected, system):
     owner, company = connected
+    before = company.documents()
     owner.open(f"{system.public_url}/sync")
     day = owner.page.get_by_label(ENGLISH.last_day, exact=True).input_value()
     form = {"csrf_token": csrf_token(owner), "first": day, "last": day}
@@ -109,8 +110,7 @@ def test_a_form_sent_twice_is_carried_out_once(connected, system):
     owner.is_on(ENGLISH.in_the_books)
 
     assert answers == [(303, ""), (303, "")]
-    numbers = list(company.documents())
-    assert len(numbers) == len(set(numbers)) <= 3
+    assert len(company.documents().keys() - before.keys()) <= 3
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

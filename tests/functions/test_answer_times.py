@@ -149,7 +149,7 @@ def test_the_source_that_bootstrap_opens_is_heard(monkeypatch):
     monkeypatch.setattr(talech, "talech_session", lambda: session)
     ANSWER_TIMES.take()
 
-    talech.sales_of.__wrapped__(MERCHANT).day_activity(location(), MONDAY)
+    talech._source.__wrapped__(MERCHANT).day_activity(location(), MONDAY)
 
     assert len(ANSWER_TIMES.take()[TALECH_ANSWERED]) == len(scripted.calls) > 5
 

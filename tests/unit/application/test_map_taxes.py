@@ -15,7 +15,7 @@ from daybook.cli import taxes as command
 from daybook.cli.output import Output
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.form_taxes import ANY_SETS, NOT_A_SALE
+from daybook.domain.form_taxes import NOT_A_SALE
 from daybook.domain.merchant import Tax
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
@@ -111,40 +111,6 @@ def test_a_merchant_none_of_whose_taxes_has_a_code_keeps_liability_lines(use, le
         use()
 
 
-@pytest.fixture
-def united_states(ledger):
-    def become(*, automated):
-        ledger.stored_company = replace(ledger.stored_company, country="US", automated_sales_tax=automated)
-
-    return become
-
-
-def test_a_us_company_says_non_for_untaxed_lines_whatever_codes_it_has(use, united_states):
-    united_states(automated=False)
-
-    with pytest.raises(TaxCodesRefusedError, match=r"choose one of: NON \(NON\)"):
-        use("out")
-    assert ids(use("NON").mapping) == {"hst": "13", "": "NON", NOT_A_SALE: "NON"}
-
-
-def test_with_automated_sales_tax_a_form_may_bear_several_codes_and_the_company_is_known_as_it_is_now(
-    use, united_states, connections
-):
-    united_states(automated=True)
-
-    used = use("NON")
-
-    assert ids(used.mapping) == {"hst": "13", "": "NON", NOT_A_SALE: "NON", ANY_SETS: "TAX"}
-    assert connections.connection("m_1").company.automated_sales_tax
-
-
-def test_a_us_fee_of_an_amount_stays_a_line_and_is_not_taxable(use, united_states, profile, connections):
-    united_states(automated=False)
-    connections.save_profile(replace(profile, taxes=(*profile.taxes, FEE)))
-
-    assert ids(use("NON").mapping) == {"hst": "13", "": "NON", NOT_A_SALE: "NON", "eco": "NON"}
-
-
 def test_without_a_mapping_there_is_nothing_to_add_codes_to(use, connections):
     connections._mappings.clear()
 
@@ -214,30 +180,6 @@ def test_the_command_names_the_codes_between_which_a_person_has_to_choose(system
     said = " ".join(capsys.readouterr().out.split())
     assert "several codes would do for zero: 0 (Code 0), exempt (Code exempt)" in said
     assert "no code has the rate of eco (Eco fee): a day with it keeps its tax as liability lines" in said
-
-
-def test_before_anything_is_chosen_a_us_merchant_reads_what_will_stay_lines(
-    system, united_states, profile, connections, capsys
-):
-    """Not found in a day's record afterwards, and nothing that calls for attention: no choice could change it."""
-    united_states(automated=False)
-    connections.save_profile(replace(profile, taxes=(*profile.taxes, FEE)))
-
-    attention = run(system, Output(as_json=False))
-
-    said = " ".join(capsys.readouterr().out.split())
-    assert not attention
-    assert "a day that sells under several keeps its taxes as liability lines" in said
-    assert "eco (Eco fee) is no percentage: it stays a liability line, whatever is chosen" in said
-
-
-def test_with_automated_sales_tax_there_is_nothing_to_warn_of(system, united_states, profile, connections, capsys):
-    united_states(automated=True)
-    connections.save_profile(profile)
-
-    run(system, Output(as_json=False))
-
-    assert "sells under several" not in " ".join(capsys.readouterr().out.split())
 
 
 def test_the_command_is_quiet_once_nothing_is_open(system, profile, connections):

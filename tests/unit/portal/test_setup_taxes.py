@@ -199,6 +199,20 @@ def test_a_united_states_day_under_two_codes_is_said_to_keep_its_lines(visitor, 
     page = visitor.open("/setup/taxes")
 
     assert "It sells under different codes (TPS, TPS + TVQ), and a form of your company has room for one" in page.words
+    assert "a day that sells under several keeps all its taxes as lines" in page.words
+
+
+def test_with_automated_sales_tax_two_codes_are_nothing_to_warn_of(visitor, world):
+    be(world, country="US", automated_sales_tax=True)
+    world.ledger.codes = (*CODES, ALONE)
+    world.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, gst_only=2000)
+    choose_invoice(visitor)
+
+    page = visitor.open("/setup/taxes")
+
+    assert "Look at the codes" in page.body
+    assert "different codes" not in page.words
+    assert "sells under several" not in page.words
 
 
 def test_a_company_none_of_whose_codes_has_the_rates_goes_on_with_lines(visitor, world):

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from daybook.adapters.web.home_page import day_path
 from daybook.adapters.web.list_states import ended_days, sync_under_way
 from daybook.adapters.web.requests import Answer, Download, View
+from daybook.adapters.web.speech import noted
 from daybook.adapters.web.tax_words import tax_set_words
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import kind_word, state_word
@@ -66,6 +67,20 @@ def log(visit: Visit) -> Answer:
     return View("log/list", visit.speech.say("Sync log"), values)
 
 
+_HEADING = (
+    noted("Date"),
+    noted("Store"),
+    noted("State"),
+    noted("Document"),
+    noted("Number"),
+    noted("Amount"),
+    noted("Revision"),
+    noted("Attempts"),
+    noted("Code"),
+    noted("Message"),
+)
+
+
 def log_csv(visit: Visit) -> Answer:
     """The same rows for a spreadsheet: dates and amounts as machines read them, words in the merchant's language."""
     chosen, say = filter_of(visit), visit.speech.say
@@ -73,8 +88,7 @@ def log_csv(visit: Visit) -> Answer:
     # A byte-order mark, or Excel reads the accents wrongly.
     text.write("\N{BYTE ORDER MARK}")
     writer = csv.writer(text)
-    heading = ("Date", "Store", "State", "Document", "Number", "Amount", "Revision", "Attempts", "Code", "Message")
-    writer.writerow([say(word) for word in heading])
+    writer.writerow([say(word) for word in _HEADING])
     for record in records_of(visit, chosen):
         writer.writerow([_harmless(cell) for cell in _cells(record, visit)])
     return Download(f"daybook-{chosen.first}-{chosen.last}.csv", "text/csv; charset=utf-8", text.getvalue())

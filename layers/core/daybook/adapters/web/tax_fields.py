@@ -117,6 +117,7 @@ class TaxDesk:
             "untaxed_codes": [{"id": code.id, "name": code_word(code, speech)} for code in self.untaxed],
             "untaxed_names": ", ".join(code.name for code in self.untaxed),
             "own_lines": ", ".join(tax.name for tax in self.proposed.own_lines),
+            "one_code": self.proposed.one_code_a_form and len(choices) > 1,
             "lines": self._lines(),
             "effect": self._effect_words(),
         }
