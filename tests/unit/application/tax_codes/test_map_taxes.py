@@ -1,59 +1,20 @@
 """Tax codes put to use from a date on: ties settled by a person, forms in the books amended; and `daybook taxes`."""
 
 import json
-from argparse import Namespace
 from dataclasses import replace
-from datetime import date, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 
 import pytest
 
 from daybook.application.codes_of_sets import TaxCodesRefusedError
-from daybook.application.map_taxes import use_tax_codes
 from daybook.application.ports import Lane
-from daybook.cli import taxes as command
 from daybook.cli.output import Output
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import NeedsAttentionError
 from daybook.domain.form_taxes import NOT_A_SALE
-from daybook.domain.merchant import Tax
-from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
 from unit.application.conftest import QUEEN, D
-
-FIRST = date(2026, 11, 1)
-
-
-def code(code_id, *percents):
-    rates = tuple(TaxRateRef(f"r{code_id}-{percent}", f"{percent} %", percent) for percent in percents)
-    return TaxCodeCandidate(code_id, f"Code {code_id}", rates)
-
-
-CODES = (code("13", "13"), code("0", "0"), code("exempt", "0"), code("out"))
-ZERO = Tax("zero", "Zero", "APPLIED", "0")
-FEE = Tax("eco", "Eco fee", "FLAT", None)
-
-
-@pytest.fixture
-def merchant(connections, profile, connection, ledger):
-    """A merchant with 13 % and 0 %, who posts invoices to a company with two codes of nought per cent."""
-    connections.save_profile(replace(profile, taxes=(*profile.taxes, ZERO)))
-    connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
-    ledger.tax_codes = lambda: CODES
-    return "m_1"
-
-
-@pytest.fixture
-def use(merchant, clock, ledger, connections, sync_log, queue):
-    def used(untaxed="out", **more):
-        known = {"effective_from": FIRST, "now": clock.now(), "sync_log": sync_log, "queue": queue, **more}
-        return use_tax_codes(merchant, untaxed, ledger=ledger, connections=connections, **known)
-
-    return used
-
-
-def ids(mapping):
-    return {key: code.code_id for key, code in mapping.tax_codes.items()}
+from unit.application.tax_codes.conftest import CODES, FEE, FIRST, ZERO, code, ids, run
 
 
 def test_codes_are_used_from_the_date_on_and_a_tie_is_left_out(use, connections):
@@ -137,18 +98,6 @@ def test_the_sales_forms_in_the_books_since_the_date_are_amended(use, sync_log, 
     assert used.requests == tuple(SyncRequest(day, SyncCause.RECLASS, clock.now()) for day in (posted, gaps))
     assert queue.sent[Lane.BACKFILL] == list(used.requests)
     assert as_journal_entries.requests == ()
-
-
-@pytest.fixture
-def system(merchant, connections, sync_log, queue, clock, ledger):
-    posting = SimpleNamespace(ledger_of=lambda _: ledger)
-    ports = {"connections": connections, "sync_log": sync_log, "queue": queue, "clock": clock, "posting": posting}
-    return SimpleNamespace(merchant=merchant, **ports)
-
-
-def run(system, output, **chosen):
-    known = {"merchant": system.merchant, "untaxed": None, "first": None, "set": [], **chosen}
-    return command.run(Namespace(**known), system, output)
 
 
 def test_the_command_shows_what_it_found_and_asks_for_attention_while_a_tie_is_open(system, capsys):

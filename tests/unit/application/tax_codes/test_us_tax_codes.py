@@ -7,9 +7,7 @@ import pytest
 from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.cli.output import Output
 from daybook.domain.form_taxes import ANY_SETS, NOT_A_SALE
-
-# The merchant and what uses the codes are those of `test_map_taxes`.
-from unit.application.test_map_taxes import FEE, ids, merchant, run, system, use  # noqa: F401  fixtures
+from unit.application.tax_codes.conftest import FEE, ids, run
 
 
 @pytest.fixture
@@ -49,7 +47,7 @@ def test_a_us_fee_of_an_amount_stays_a_line_and_is_not_taxable(use, united_state
 def test_before_anything_is_chosen_a_us_merchant_reads_what_will_stay_lines(
     system, united_states, profile, connections, capsys
 ):
-    """Not found in a day's record afterwards, and nothing that calls for attention: no choice could change it."""
+    """Nothing of it calls for attention: no choice could change it."""
     united_states(automated=False)
     connections.save_profile(replace(profile, taxes=(*profile.taxes, FEE)))
 
