@@ -8,6 +8,7 @@ import pytest
 
 from daybook.application.references import prepare_references
 from daybook.domain.company_changes import LISTED, REFERENCED, CompanyEntity
+from daybook.domain.connection import ClosedBooksPolicy
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.sync import SyncState
@@ -162,6 +163,27 @@ def test_a_period_that_the_accountant_reopened_is_open_for_us_too(
     assert connections.connection("m_1").company.book_close_date is None
     # Lists that follow from the settings are still to be read; the settings themselves are not.
     assert [entry.entity for entry in watch.changes("m_1").changed(LISTED)] == [CompanyEntity.CLASS]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_period_that_stays_closed_is_asked_about_once(
+    is_known, day, ports, ledger, sales, activity, connections, connection, notices
+):
+    """What is read for the notice serves the delta, and what is read for the delta serves the notice."""
+    post(day, ports)
+    ledger.close_books(day.business_date)
+    company = replace(COMPANY, book_close_date=day.business_date)
+    told = company if is_known else COMPANY
+    connections.save_connection(replace(connection, company=told, closed_books_policy=ClosedBooksPolicy.DELTA))
+    ledger.stored_company = company
+    notices(CompanyEntity.PREFERENCES, "1")
+    ledger.calls.clear()
+
+    outcome = corrected(day, ports, sales, activity)
+    post(day, ports)
+
+    assert len(outcome.deltas) == 1
+    assert ledger.calls.count("company") == 1
 
 
 def test_a_closed_period_is_believed_while_nobody_changed_the_settings(

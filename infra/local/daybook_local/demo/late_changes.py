@@ -22,6 +22,8 @@ _ONE_DAY = timedelta(days=1)
 _RE_READ_DAYS = 7
 """How far back a closing looks: what changed earlier is asked for by hand."""
 _READS_PER_DELTA = 2
+_READS_FOR_SETTINGS = 2 * 5
+"""QuickBooks tells that its settings changed: whichever of the five workers of history meets that first reads them."""
 """An entry in the first open period asks the company for its closing date: company and preferences."""
 
 Day = tuple[str, date]
@@ -78,8 +80,9 @@ class LateChanges:
         examination = examine(system, dates, records, first.connected, seconds, choice=scene.choice, taxes=scene.taxes)
         closed_after = system.quickbooks.documents_until(closed_through)
         corrections = _corrections(first.examination, examination, changed, closed_before, closed_after)
-        reads, allowed = examination.figures.intuit_reads, _READS_PER_DELTA * len(corrections.deltas)
-        too_many = [f"{reads} metered reads, {allowed} of them for deltas"] if reads > allowed else []
+        reads = examination.figures.intuit_reads
+        allowed = _READS_PER_DELTA * len(corrections.deltas) + _READS_FOR_SETTINGS
+        too_many = [f"{reads} metered reads, at most {allowed} have a reason"] if reads > allowed else []
         figures = {
             "changed": len(changed),
             "amended": len(corrections.amended),
@@ -158,5 +161,5 @@ def _cost(reads: int, corrections: Corrections) -> str:
     amended, later = len(corrections.amended), len(corrections.deltas)
     return (
         f"{amended} days amended in place, {later} by a document in the open period; "
-        f"{reads} metered reads, which those documents need to ask for the closing date."
+        f"{reads} metered reads for the closing date: those documents ask for it, and QuickBooks tells that it changed."
     )

@@ -17,6 +17,7 @@ from daybook.application.keep_proof import keep_proof
 from daybook.application.ports import Ledger
 from daybook.application.posting_target import TAX_REFUSED, PostingPorts, Target
 from daybook.application.references import references_for
+from daybook.application.renew_company import with_company_of_now
 from daybook.domain.booked_lines import BookedLines, booked_lines
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
@@ -182,11 +183,9 @@ class Booking:
         return self._posted(document, delta.booked)
 
     def _with_closing_date_of_now(self) -> Connection:
-        """The connection with the company as it is now; two metered reads, on a path that is rare."""
-        company = self._ledger.company()
-        connection = self._ports.connections.connection(self._record.day.merchant_id) or self._target.connection
-        self._ports.connections.save_connection(connection.with_company(company))
-        return self._target.connection.with_company(company)
+        """The connection with the company as it is now, read on a path that is rare, and once a try."""
+        connection, is_of_now = self._target.connection, self._target.company_is_of_now
+        return connection if is_of_now else with_company_of_now(connection, self._ports)
 
     def _references(self, document: Document) -> CompanyReferences:
         return references_for(

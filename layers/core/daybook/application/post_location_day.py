@@ -104,7 +104,7 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
     connection = usable_connection(day.merchant_id, ports.connections)
     if record.intent is not None and record.intent.action is IntentAction.REMOVE:
         return _removed(record, connection, calls, ports)
-    connection = with_books_of_now(connection, day.business_date, ports)
+    stored, connection = connection, with_books_of_now(connection, day.business_date, ports)
     profile, mapping = mapped_profile(day, ports.connections)
     reading = read_sales_days(
         day,
@@ -116,7 +116,7 @@ def _bring_into_the_books(record: SyncRecord, cause: SyncCause, calls: GuardedCa
     )
     if reading.content_hash != record.content_hash and HoldReason.UNKNOWN_LOCATION not in record.released:
         _check_nobody_left(day, profile, ports.proofs)
-    target = Target.of(connection, mapping, reading)
+    target = replace(Target.of(connection, mapping, reading), company_is_of_now=connection is not stored)
     try:
         return Booking(record, calls, target, ports).run(cause)
     except NeedsAttentionError as stop:

@@ -39,13 +39,17 @@ class PostingPorts:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What the books should hold, and the choices it follows from."""
+    """What the books should hold, and the choices it follows from.
+
+    `company_is_of_now` says that this try has read the company already.
+    """
 
     connection: Connection
     mapping: AccountMapping
     reading: SalesReading
     posting: Posting
     note: str = ""
+    company_is_of_now: bool = False
 
     @classmethod
     def of(cls, connection: Connection, mapping: AccountMapping, reading: SalesReading) -> Self:

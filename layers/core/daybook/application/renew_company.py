@@ -7,7 +7,7 @@ from datetime import date
 
 from daybook.application.company_changes import change_changes, changes_of
 from daybook.application.posting_target import PostingPorts
-from daybook.domain.company_changes import REFERENCED, CompanyEntity
+from daybook.domain.company_changes import REFERENCED, ChangedEntry, CompanyEntity
 from daybook.domain.connection import Connection
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.references import ReferenceNeeds
@@ -21,16 +21,32 @@ def with_books_of_now(connection: Connection, business_date: date, ports: Postin
     closed_through = connection.company.book_close_date
     if closed_through is None or business_date > closed_through:
         return connection
-    merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
-    changed = changes_of(merchant_id, realm_id, ports.watch).changed(frozenset({CompanyEntity.PREFERENCES}))
-    if not changed:
-        return connection
-    connection = connection.with_company(ports.ledger_of(connection).company())
-    ports.connections.save_connection(connection)
-    # Lists that depend on the settings are still to be read by whoever needs one.
-    listed, at = CompanyEntity.CLASS, changed[0].at
-    change_changes(merchant_id, realm_id, ports.watch, lambda known: known.without(changed).with_change(listed, "", at))
-    return connection
+    return with_company_of_now(connection, ports) if _settings_changed(connection, ports) else connection
+
+
+def with_company_of_now(connection: Connection, ports: PostingPorts) -> Connection:
+    """The connection with its company as QuickBooks tells it now, remembered: two metered reads.
+
+    What was noticed of its settings is read by that; lists that depend on them are left to whoever needs one.
+    """
+    changed = _settings_changed(connection, ports)
+    company = ports.ledger_of(connection).company()
+    stored = ports.connections.connection(connection.merchant_id) or connection
+    ports.connections.save_connection(stored.with_company(company))
+    if changed:
+        listed, at = CompanyEntity.CLASS, changed[0].at
+        change_changes(
+            connection.merchant_id,
+            connection.company.realm_id,
+            ports.watch,
+            lambda known: known.without(changed).with_change(listed, "", at),
+        )
+    return connection.with_company(company)
+
+
+def _settings_changed(connection: Connection, ports: PostingPorts) -> tuple[ChangedEntry, ...]:
+    known = changes_of(connection.merchant_id, connection.company.realm_id, ports.watch)
+    return known.changed(frozenset({CompanyEntity.PREFERENCES}))
 
 
 def renew_references(connection: Connection, mapping: AccountMapping, ports: PostingPorts) -> bool:
