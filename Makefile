@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SAM_VENV := .venv-sam
+MEASURING_VENV := .venv-measuring
 export AWS_EC2_METADATA_DISABLED := true
 export SAM_CLI_TELEMETRY := 0
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run chromium test check format bench build screenshots lock clean
+.PHONY: help install demo run chromium test chaos model mutants mutation coverage check format bench build screenshots lock clean
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -24,6 +25,15 @@ $(SAM_VENV)/.installed:
 	@echo "Installing the SAM CLI into $(SAM_VENV) (once) ..."
 	@$(PYTHON) -m venv $(SAM_VENV)
 	@$(SAM_VENV)/bin/python -m pip install --quiet --disable-pip-version-check aws-sam-cli==1.170.0
+	@touch $@
+
+# Tools that measure the tests, apart from what runs them.
+$(MEASURING_VENV)/.installed: infra/local/requirements.txt pyproject.toml
+	@echo "Installing mutmut and coverage into $(MEASURING_VENV) (once) ..."
+	@$(PYTHON) -m venv $(MEASURING_VENV)
+	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/local/requirements.txt
+	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1 pytest-cov==7.1.0
+	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	@touch $@
 
 install: $(VENV)/.installed ## set up .venv
@@ -44,7 +54,22 @@ chromium: install
 	echo "No Chromium: install it and put it on PATH, or set CHROMIUM=/path/to/it. Without one the tests of the pages are skipped."
 
 test: chromium ## every test, in random order
-	@$(BIN)/python -m pytest -n 2 --dist loadfile $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
+
+chaos: install ## whole weeks of location-days under faults, in one process each, held against the truth [SEEDS=20 DAYS=300]
+	@PYTHONPATH=tests $(BIN)/python -m chaos.days $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DAYS),--days $(DAYS)) $(CHAOS_FLAGS)
+
+model: install ## every order of steps, faults and second events of one day within bounds, in every world of QuickBooks
+	@PYTHONPATH=tests $(BIN)/python -m model
+
+mutants: install ## each mistake in the protocol, and the test that notices it [ONLY= MUTANTS_FLAGS="--chaos --seeds 3"]
+	@PYTHONPATH=tests $(BIN)/python -m mutants $(if $(ONLY),--only $(ONLY)) $(MUTANTS_FLAGS)
+
+mutation: $(MEASURING_VENV)/.installed ## small changes of the domain, and how many a test notices [MUTATION_FLAGS="--only summary --survivors"]
+	@PYTHONPATH=tests $(MEASURING_VENV)/bin/python -m mutation $(MUTATION_FLAGS)
+
+coverage: $(MEASURING_VENV)/.installed ## lines and branches of domain and application that the unit suites run
+	@PYTHONPATH=tests $(MEASURING_VENV)/bin/python -m coverage_figures $(PYTEST_FLAGS)
 
 check: install $(SAM_VENV)/.installed ## lint, types, import rules, templates
 	@$(BIN)/ruff check .

@@ -11,6 +11,29 @@ LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Open loopback sockets for the suites that are marked for it; nothing ever leaves the machine."""
+    """Open loopback sockets for the suites that are marked for it; nothing ever leaves the machine.
+
+    Files that share a running system are a group and meet one test process; any other file is a group of its own.
+    """
+    if item.get_closest_marker("xdist_group") is None:
+        item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
     if item.get_closest_marker("loopback") or item.get_closest_marker("stack"):
         item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """A group that is ignored costs a third of an hour: each test process starts every system for itself.
+
+    pytest-xdist writes the group behind a test's id, in a place that another pytest may not read.
+
+    Raises:
+        pytest.UsageError: the two do not go together; pin versions that do.
+    """
+    wants_groups = hasattr(session.config, "workerinput") and session.config.getvalue("loadgroup")
+    if wants_groups and not all("@" in item.nodeid for item in session.items):
+        raise pytest.UsageError("this pytest ignores the groups of pytest-xdist: pin versions that go together")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs a whole system begins first: it waits for processes, and the quick rest fills the gaps at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("stack") is None)

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from daybook.application.connect_merchant import ConnectPorts
 from daybook.application.plan_syncs import PlanningPorts
-from daybook.application.post_location_day import post_location_day
-from daybook.application.posting_target import PostingPorts
+from daybook.application.posting.ports import PostingPorts
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.accounts import Account, AccountType
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.mapping import AccountMapping
@@ -17,6 +17,7 @@ from fakes.authorizer import FakeAuthorizer
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
+from fakes.expected_closings import FakeExpectedClosings
 from fakes.launch_gateway import FakeLaunchGateway
 from fakes.ledger import COMPANY, FakeLedger
 from fakes.notify_store import FakeNotifyStore
@@ -84,6 +85,7 @@ class ConnectedMerchant:
         self.watch = FakeCompanyWatch()
         self.queue = FakeSyncQueue()
         self.schedules = FakeSchedules()
+        self.expected = FakeExpectedClosings()
         self.launches = FakeLaunchGateway()
         self.authorizer = FakeAuthorizer(self.clock)
         self.connect()
@@ -99,6 +101,11 @@ class ConnectedMerchant:
         self.connections.save_mapping(MERCHANT, mapping)
 
     @property
+    def writer(self):
+        """What writes documents: in memory it is the ledger itself."""
+        return self.ledger
+
+    @property
     def posting(self):
         return PostingPorts(
             self.connections,
@@ -106,13 +113,14 @@ class ConnectedMerchant:
             self.proofs,
             lambda _: self.sales,
             lambda _: self.ledger,
+            lambda _: self.writer,
             self.clock,
             self.watch,
         )
 
     @property
     def planning(self):
-        return PlanningPorts(self.connections, self.sync_log, self.queue, self.schedules, SETTLE_DELAY)
+        return PlanningPorts(self.connections, self.sync_log, self.queue, self.schedules, SETTLE_DELAY, self.expected)
 
     def connecting(self):
         """The ports of a merchant who has not connected yet."""
@@ -125,6 +133,7 @@ class ConnectedMerchant:
             connections=FakeConnectionStore(),
             one_time=FakeOneTimeTokens(self.clock),
             schedules=self.schedules,
+            expected=self.expected,
             sync_log=self.sync_log,
             queue=self.queue,
             sales_of=lambda _: self.sales,

@@ -7,9 +7,8 @@ from urllib.parse import parse_qs
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.bootstrap.connecting import connect_visits, error_response, to_response
+from daybook.bootstrap.connecting import TOLD, connect_visits, error_response, to_response
 from daybook.bootstrap.observability import publish_metrics
-from daybook.domain.errors import DaybookError
 
 TEMPLATES = Path(__file__).parent / "templates"
 app = APIGatewayHttpResolver()
@@ -50,6 +49,6 @@ def connected() -> Response[str]:
     return to_response(connect_visits(TEMPLATES).connected(app.current_event.cookies))
 
 
-@app.exception_handler(DaybookError)
-def refused(error: DaybookError) -> Response[str]:
+@app.exception_handler(TOLD)
+def refused(error: Exception) -> Response[str]:
     return error_response(error, TEMPLATES, app.current_event)

@@ -7,17 +7,20 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.mailing import tell_merchant
-from daybook.bootstrap.observability import count_failed, publish_metrics, record_outcome, record_unfinished
-from daybook.bootstrap.posting import message_delay, posting_ports
-from daybook.contracts.sync_message import MAX_TRIES, SyncMessage
-from daybook.domain.errors import RetriableError
+from daybook.bootstrap.observability import count_failed, publish_metrics, record_outcome
+from daybook.bootstrap.posting import give_up, hand_back, posting_ports
+from daybook.bootstrap.worker_time import WORKER_TIME
+from daybook.contracts.contract import ContractError, LaterContractError
+from daybook.contracts.sync_message import SyncMessage
+from daybook.domain.errors import DayGivenUpError
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Answer with the messages to hand back; one that fails never takes its neighbours along."""
+    WORKER_TIME.begins(context.get_remaining_time_in_millis)
     answer = process_partial_response(
         event=event,
         record_handler=partial(_post, worker=context.aws_request_id),
@@ -30,17 +33,27 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
 
 def _post(record: SQSRecord, worker: str) -> None:
     tries = int(record.attributes.approximate_receive_count)
-    last_try = tries >= MAX_TRIES
+    try:
+        _post_or_give_up(record, worker, tries)
+    except Exception as error:
+        hand_back(record.event_source_arn, record.receipt_handle, error, tries=tries)
+        raise
+
+
+def _post_or_give_up(record: SQSRecord, worker: str, tries: int) -> None:
+    """What is given up is done with, and the queue forgets it, but for a dead letter that SQS does not take."""
     try:
         request = SyncMessage.parse(record.body).to_domain()
-        owner = f"{worker}:{record.message_id}"
-        outcome = post_location_day(request, owner, posting_ports(), last_try=last_try)
+    except LaterContractError:
+        raise  # a worker of the release that wrote it will read it
+    except ContractError as unreadable:
+        give_up(record.event_source_arn, record.body, unreadable, tries=tries)
+        return
+    try:
+        outcome = post_location_day(request, f"{worker}:{record.message_id}", posting_ports())
         record_outcome(request, outcome, CLOCK.now())
-    except Exception as error:
-        if last_try:
-            count_failed()
-        after = error.after_seconds if isinstance(error, RetriableError) else None
-        hidden = message_delay().hide(record.event_source_arn, record.receipt_handle, tries=tries, after_seconds=after)
-        record_unfinished(error, tries=tries, again_in_seconds=hidden)
-        raise
+    except DayGivenUpError as error:
+        count_failed()
+        give_up(record.event_source_arn, record.body, error, tries=tries)
+        return
     tell_merchant(request, outcome)

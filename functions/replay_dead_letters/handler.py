@@ -11,7 +11,7 @@ from daybook.contracts.replay_request import ReplayRequest
 
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Replay what the request chooses in both lanes; a dry run, the default, moves nothing and tells what would go."""
+    """Replay what the request chooses in all lanes; a dry run, the default, moves nothing and tells what would go."""
     request = ReplayRequest.parse(event)
     answer: dict[str, Any] = {"dry_run": request.dry_run}
     for lane in Lane:

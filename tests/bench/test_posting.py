@@ -16,13 +16,13 @@ from contract.traps.conftest import NOISY
 from contract.traps.merchant import TrapMerchant
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.sync_log import DynamoSyncLog
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
 from daybook.domain.documents import DocumentKind
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
 from daybook_local.talech.simulator import TalechSimulator
-from unit.aws.builders import intent, posted
+from unit.aws.builders import intent, posted, sent_call
 from unit.local_talech.busy_day import busy_day
 from unit.local_talech.shop import QUEEN, merchant_file
 
@@ -61,7 +61,7 @@ def test_posting_a_day_as_each_kind(bench, quickbooks):
 
         def post(books=books, document=document, numbers=numbers):
             number = f"TL-20261123-{next(numbers):05d}"
-            books.ledger.post(replace(document, doc_number=number), number, books.references)
+            books.post(replace(document, doc_number=number), number)
 
         seconds[kind] = bench.median(post, times=DAYS)
         requests[kind] = ", ".join(f"{sent // DAYS} {request}" for request, sent in transport.sent.items())
@@ -72,7 +72,7 @@ def test_posting_a_day_as_each_kind(bench, quickbooks):
         bench.compare(f"post a day as {kind.replace('_', ' ')}", taken, "journal entry", entry, requests[kind])
 
 
-def test_the_three_writes_of_exactly_once(bench, monkeypatch):
+def test_the_four_writes_of_exactly_once(bench, monkeypatch):
     """moto reads each expression anew, which costs it far more than DynamoDB: the count of requests is what holds."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
@@ -90,20 +90,20 @@ def test_the_three_writes_of_exactly_once(bench, monkeypatch):
         for one in planned:
             sync_log.plan(one, CLOCK.now())
 
-        def three_writes():
+        def four_writes():
             one = planned[next(numbers)]
             sync_log.claim(one, "worker")
-            sync_log.record_intent(one, "worker", intent())
-            sync_log.settle(one, "worker", posted(), revision=1)
+            sync_log.record_intent(one, "worker", intent(), sent_call())
+            sync_log.settle(one, "worker", posted())
 
         def one_put():
             dynamodb.put_item(
                 TableName=TABLE, Item={"merchant_id": {"S": "304267"}, "day": {"S": f"put {next(numbers)}"}}
             )
 
-        three, put = bench.median(three_writes, times=DAYS), bench.median(one_put, times=DAYS)
+        four, put = bench.median(four_writes, times=DAYS), bench.median(one_put, times=DAYS)
 
-    bench.compare("claim, intent and settle a day", three, "one plain put", put, "3 requests to 1, in moto")
+    bench.compare("claim, call, intent and settle a day", four, "one plain put", put, "4 requests to 1, in moto")
 
 
 def one_merchant(quickbooks, folder, bench):

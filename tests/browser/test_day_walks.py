@@ -10,13 +10,13 @@ from playwright.sync_api import expect
 
 from browser.journey import bring_in, launch, reload_until
 from browser.recent_merchant import days_ago
+from browser.visitor import PATIENCE_MS
 from browser.words import ENGLISH, WORDS
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
 
 WINDOWS = pytest.mark.parametrize(("language", "width"), [("en", 390), ("fr", 1280)])
 STORES = 3
-AMOUNT = re.compile(r"-?\d+\.\d\d")
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def test_a_day_is_taken_out_of_the_books_and_brought_back(language, width, arriv
 
     owner.page.get_by_text(words.take_out).click()
     owner.press(words.yes_take_out)
-    owner.reads(words.was_taken_out)
+    expect(owner.page.get_by_text(words.was_taken_out)).to_be_visible(timeout=3 * PATIENCE_MS)
     owner.look("day-taken-out")
     expect(owner.page.locator("p.big-state")).to_contain_text(words.taken_out)
     without = posted.documents()
@@ -103,12 +103,12 @@ def test_the_log_is_a_file_that_a_spreadsheet_reads(language, width, arrived, sy
     with owner.page.expect_download() as started:
         owner.page.get_by_role("link", name=words.download, exact=True).click()
     text = started.value.path().read_text("utf-8-sig")
-    header, *rows = csv.reader(io.StringIO(text))
+    header, *rows = csv.reader(io.StringIO(text), delimiter=words.separator)
 
-    assert ",".join(header) == words.columns
+    assert words.separator.join(header) == words.columns
     assert len(rows) == shown == 2 * STORES
     assert {row[0] for row in rows} == {str(first), str(newest)}
-    assert [row for row in rows if not AMOUNT.fullmatch(row[5])] == []
+    assert [row for row in rows if not re.fullmatch(rf"-?\d+{re.escape(words.decimal_sign)}\d\d", row[5])] == []
     assert {row[2] for row in rows} == {words.posted}
     assert started.value.suggested_filename == f"daybook-{first}-{newest}.csv"
 

@@ -94,3 +94,15 @@ def next_syncs(owner, words):
         for card in cards.all()
         if words.next_sync in card.inner_text()
     }
+
+
+@WINDOWS
+def test_a_merchant_signs_out_and_the_way_back_begins_in_talech(language, width, arrived, system):
+    owner, words = arrived(language, width), WORDS[language]
+
+    owner.press(words.sign_out)
+    owner.is_on(words.signed_out)
+    owner.look("signed-out")
+    owner.page.goto(f"{system.public_url}/settings")
+
+    owner.is_on(words.session_ended)

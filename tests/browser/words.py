@@ -17,6 +17,8 @@ _CONNECTING = {
     "declined": ("QuickBooks was not connected", "QuickBooks n’a pas été connecté"),
     "other_company": ("You chose another company", "Vous avez choisi une autre entreprise"),
     "company_in_use": ("This company already receives sales", "Cette entreprise reçoit déjà des ventes"),
+    "sign_out": ("Sign out", "Fermer la session"),
+    "signed_out": ("You are signed out", "Votre session est fermée"),
     "disconnected": ("QuickBooks is disconnected", "QuickBooks est déconnecté"),
     "from_talech": ("Reconnect QuickBooks from talech", "Reconnecter QuickBooks à partir de talech"),
     "no_apps": ("Your plan has no integrations yet", "Votre forfait ne comprend pas encore les intégrations"),
@@ -105,8 +107,10 @@ _DAYS = {
     "download": ("Download as CSV", "Télécharger en CSV"),
     "columns": (
         "Date,Store,State,Document,Number,Amount,Revision,Attempts,Code,Message",
-        "Date,Magasin,État,Document,Numéro,Montant,Révision,Essais,Code,Message",
+        "Date;Magasin;État;Document;Numéro;Montant;Révision;Essais;Code;Message",
     ),
+    "separator": (",", ";"),  # what a spreadsheet that was set up in the language takes apart at a double click
+    "decimal_sign": (".", ","),
     "not_connected": (
         "QuickBooks is not connected: no day is being posted.",
         f"QuickBooks n’est pas connecté{NBSP}: aucune journée n’est comptabilisée.",

@@ -72,9 +72,19 @@ def befalls(name, meets, then, *, times=1) -> Accident:
     return Accident(name, lambda _wired, on: [Fault(meets(on), then, times)])
 
 
+def one_after_the_other(name, *troubles) -> Accident:
+    """Several of them on the way of one date, each a pair: what it meets, and what it does."""
+    return Accident(name, lambda _wired, on: [Fault(meets(on), then) for meets, then in troubles])
+
+
 def unheard(exchange):
     """Carried out, and the line is cut before the answer."""
     exchange.forward()
+    exchange.cut()
+
+
+def undelivered(exchange):
+    """The line is cut before anything has arrived."""
     exchange.cut()
 
 

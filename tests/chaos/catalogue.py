@@ -2,7 +2,17 @@
 
 import json
 
-from chaos.accidents import REFUSED_TOKEN, answering, befalls, dies, garbling, hanging, unheard
+from chaos.accidents import (
+    REFUSED_TOKEN,
+    answering,
+    befalls,
+    dies,
+    garbling,
+    hanging,
+    one_after_the_other,
+    undelivered,
+    unheard,
+)
 from chaos.moments import (
     OF_AN_ENTRY,
     OF_AN_INVOICE,
@@ -12,6 +22,8 @@ from chaos.moments import (
     UNPAID,
     UNPROVED,
     asks_talech,
+    looks_for_document,
+    looks_for_payments,
     posts_document,
     posts_payments,
     settles,
@@ -70,18 +82,40 @@ THREE_DEATHS = dies(UNPROVED, times=3, and_then="three times")
 
 QUICKBOOKS = (
     befalls("the line is cut after success", posts_document, unheard),
-    befalls("the line is cut after success, twice", posts_document, unheard, times=2),
+    one_after_the_other(
+        "the line is cut after success, and when the document is looked for",
+        (posts_document, unheard),
+        (looks_for_document, unheard),
+    ),
+    one_after_the_other(
+        "the line is cut before the document arrives, and after success when it is sent again",
+        (posts_document, undelivered),
+        (posts_document, unheard),
+    ),
     befalls("429 in XML, twice", posts_document, answering(429, "text/xml", _THROTTLED), times=2),
     befalls("503, twice", posts_document, answering(503, "text/html", "<html>Service Unavailable</html>"), times=2),
     befalls("broken XML, twice", posts_document, answering(500, "text/xml", _BROKEN_XML), times=2),
     befalls("502 and nothing else, twice", posts_document, answering(502, "text/plain", ""), times=2),
-    befalls("success told in garbage, twice", posts_document, garbling, times=2),
+    one_after_the_other(
+        "success told in garbage, and so is what was found of it",
+        (posts_document, garbling),
+        (looks_for_document, garbling),
+    ),
     befalls("an access token is refused", posts_document, REFUSED_TOKEN),
 )
 QUICKBOOKS_PAYMENTS = (
     befalls("the line is cut after the payments", posts_payments, unheard),
     befalls("429 for the payments, twice", posts_payments, answering(429, "text/xml", _THROTTLED), times=2),
-    befalls("payments told in garbage, twice", posts_payments, garbling, times=2),
+    one_after_the_other(
+        "payments told in garbage, and so is what was found of them",
+        (posts_payments, garbling),
+        (looks_for_payments, garbling),
+    ),
+    one_after_the_other(
+        "the line is cut before the payments arrive, and after success when they are sent again",
+        (posts_payments, undelivered),
+        (posts_payments, unheard),
+    ),
 )
 AWS = (
     befalls("AWS cuts the line after the intent", writes_intent, unheard),
@@ -103,6 +137,7 @@ TALECH = (
     befalls("no orders in the day's search, though there are", _asks(_HISTORY), _empty, times=2),
     befalls("no figures of the orders it has just listed", _asks(_FINANCIALS), _empty, times=2),
 )
+TWO_TRIES_IN_VAIN = befalls("500 for as long as two tries last", _asks(_HISTORY), _INTERNAL_ERROR, times=6)
 NOTHING_LISTED = befalls("every list is empty", _asks(*_LISTS), _empty, times=100)
 NOTHING_TOLD = befalls("lists and report are empty", _asks(*_LISTS, _SUMMARY), _empty, times=100)
 

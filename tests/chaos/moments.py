@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import parse_qs, urlsplit
 
 from chaos.wire import Call
 
@@ -58,6 +59,16 @@ def posts_payments(on):
     return meets
 
 
+def looks_for_document(on):
+    """Asks whether the day's document is there, by its number, because no answer told."""
+    return lambda call: f"DocNumber = 'TL-{on:%Y%m%d}-" in _query(call)
+
+
+def looks_for_payments(on):
+    """Asks which payments of the date are there, because no answer told."""
+    return lambda call: "FROM Payment " in _query(call) and f"TxnDate = '{on}'" in _query(call)
+
+
 def asks_talech(on, *paths):
     """Reads something of a business date; every such call tells the date, some of them as the id of an order."""
 
@@ -75,13 +86,21 @@ def refreshes(call):
 def leases_refresh(call):
     """Asks to be the one who refreshes."""
     row = call.json.get("Key", {}) if call.operation == "UpdateItem" else {}
-    return row.get("sk") == {"S": "QUICKBOOKS_TOKENS"} and ":until" in call.json["ExpressionAttributeValues"]
+    values = call.json.get("ExpressionAttributeValues", {})
+    # The proof that tokens can be stored restarts a lease that is held already.
+    return row.get("sk") == {"S": "QUICKBOOKS_TOKENS"} and ":until" in values and ":probe" not in values
 
 
 def entity_of(call):
     """What a call of the accounting API is about."""
     _, company, rest = call.path.partition("?")[0].partition("/company/")
     return rest.partition("/")[2] if call.side == "quickbooks" and company else ""
+
+
+def _query(call):
+    """What a call asks of QuickBooks' query language; empty where it asks nothing."""
+    asked = parse_qs(urlsplit(call.path).query) if entity_of(call) == "query" else {}
+    return asked.get("query", [""])[0]
 
 
 LEASED = Moment("the lease is taken", claims)

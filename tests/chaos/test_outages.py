@@ -9,7 +9,7 @@ import pytest
 
 from chaos.accidents import night_of
 from chaos.books import open_books
-from chaos.catalogue import AWS, BUSY_AWS, NOTHING_LISTED, NOTHING_TOLD, QUICKBOOKS, TALECH
+from chaos.catalogue import AWS, BUSY_AWS, NOTHING_LISTED, NOTHING_TOLD, QUICKBOOKS, TALECH, TWO_TRIES_IN_VAIN
 from chaos.corner_shop import DATES, MERCHANT
 from chaos.moments import posts_document
 from chaos.wire import Fault
@@ -17,7 +17,7 @@ from chaos.wire import Fault
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos"), pytest.mark.timeout(600)]
 
 OUTAGES = (*QUICKBOOKS, *TALECH, *AWS, *BUSY_AWS)
-LIED_TO, UNLISTED, UNTOLD = list(DATES)[-3:]
+WAITING, LIED_TO, UNLISTED, UNTOLD = list(DATES)[-4:]
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +38,15 @@ def test_the_day_is_in_the_books_once_and_whole_when_the_outage_is_over(outage, 
     assert books.problems(happened.on) == []
 
 
-@pytest.mark.usefixtures("night")
-def test_a_vendor_in_trouble_is_asked_again_later_and_not_at_once(wired):
-    """Half a minute after the first try, a minute after the second: the queue waits, no worker does."""
-    assert {30, 60} <= set(wired.delays)
+def test_a_vendor_in_trouble_is_asked_again_later_and_not_at_once(books, wired):
+    """Up to half a minute after the first try, up to a minute after the second: the queue waits, no worker does."""
+    wired.lanes.delays.clear()
+    happened = night_of(books, {WAITING: TWO_TRIES_IN_VAIN})[TWO_TRIES_IN_VAIN]
+
+    first, second = wired.lanes.delays
+    assert happened.struck
+    assert 15 <= first <= 30 <= second <= 60
+    assert books.problems(WAITING) == []
 
 
 def test_an_answer_whose_amounts_were_altered_holds_the_day_and_no_try_makes_a_second_document(books, wired):

@@ -65,13 +65,13 @@ def test_an_invoice_that_nobody_paid_before_request_ids_were_forgotten_is_paid_w
     assert books.problems(happened.on) == []
 
 
-def test_an_interrupted_correction_that_is_about_other_figures_by_now_asks_a_person_and_doubles_nothing(night, books):
+def test_an_interrupted_correction_is_found_and_corrected_once_more_to_figures_that_changed_meanwhile(night, books):
+    """The day was posted, the first correction found by its id, the newest figures came third; all in one document."""
     happened = night[CHANGED_AGAIN]
 
-    record = books.wired.record(happened.on)
     assert happened.struck
-    assert (record["state"], record["reason"]) == ("held", "touched_in_quickbooks")
-    assert books.document_ids(happened.on) == [record["document"]["id"]]
+    assert books.problems(happened.on) == []
+    assert books.wired.record(happened.on)["revision"] == 3
 
 
 @pytest.mark.parametrize("accident", QUICKBOOKS_PAYMENTS, ids=str)

@@ -125,9 +125,10 @@ class Exchange:
         self.call = call
         self._line = line
 
-    def forward(self, body=None):
-        """Let it through; what the other side answers."""
-        return self._line.forward(self.call if body is None else replace(self.call, body=body))
+    def forward(self, body=None, path=None):
+        """Let it through, with another body or path where one is given; what the other side answers."""
+        call = self.call if body is None else replace(self.call, body=body)
+        return self._line.forward(call if path is None else replace(call, path=path))
 
     def kill_caller(self):
         """The worker is gone from one instruction to the next; the id of its process."""
@@ -165,6 +166,7 @@ class _Line(BaseHTTPRequestHandler):
 
     def forward(self, call):
         kept = {name: value for name, value in call.headers.items() if name not in _HOP_BY_HOP}
+        kept = self.server.signed(call, kept)
         # A connection of its own for each call: one that was kept could be stale, which is a cut that nobody ordered.
         with closing(http.client.HTTPConnection(self.server.upstream, timeout=_TIMEOUT_SECONDS)) as upstream:
             try:
@@ -195,11 +197,12 @@ class Wire(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, side, upstream, faults):
+    def __init__(self, side, upstream, faults, signed=lambda _call, headers: headers):
         super().__init__(("127.0.0.1", 0), _Line)
         self.side = side
         self.upstream = urlsplit(upstream).netloc
         self.faults = faults
+        self.signed = signed
         self.url = f"http://127.0.0.1:{self.server_port}"
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()

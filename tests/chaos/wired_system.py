@@ -1,41 +1,42 @@
 """The running system with wires around its worker, and what a test does to it and asks of it."""
 
 import json
-import math
+import os
+import re
 import time
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 from boto3.dynamodb.types import TypeDeserializer
 
 from chaos.corner_shop import LOCATION, MERCHANT
+from chaos.lanes import LANES, Lanes
+from chaos.moments import posts_document, posts_payments
+from chaos.signing import Signing
 from chaos.wire import ALWAYS, Fault, Faults, Wire
-from daybook_local.demo.settling import messages_under_way
+from daybook_local.clock import followed
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.loopback import Loopback
-from local_stack import eventually
 
-LANES = ("Backfill", "LocationDay")
-_SLOWER = 90
-"""What the worker asks the queue to wait passes so much sooner: a minute in a second, a lease in two."""
 _IN_THE_WORKER = Path(__file__).parent / "in_the_worker"
 _WORKERS_PER_LANE = 3
 _QUIET_WITHIN_SECONDS = 240.0
 _LOOK_SECONDS = 0.1
 _LINES_OF_A_STORY, _LETTERS_OF_A_LINE = 30, 400
 _READ = TypeDeserializer()
+_REQUEST_ID = re.compile(r"(?<=[?&]requestid=)[0-9a-f]+")
 
 
 @dataclass(frozen=True)
 class WiredSystem:
-    """A system whose worker meets the world over wires. `delays` is what it asked the queues to wait, in seconds."""
+    """A system whose worker meets the world over wires; where all that is left is to wait, its time passes at once."""
 
     system: LocalSystem
     faults: Faults
-    delays: list[int]
+    lanes: Lanes
     notes: Path
 
     def send(self, *dates, lane="Backfill", cause="resync"):
@@ -47,17 +48,22 @@ class WiredSystem:
                 "location": LOCATION,
                 "business_date": str(on),
                 "cause": cause,
-                "requested_at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
+                "requested_at": f"{self.system.clock.now():%Y-%m-%dT%H:%M:%SZ}",
             }
-            url = self.system.deployment.outputs[f"{lane}QueueUrl"]
-            self.system.aws.sqs.send_message(QueueUrl=url, MessageBody=json.dumps(body))
+            self.system.aws.sqs.send_message(QueueUrl=self.lanes.url(lane), MessageBody=json.dumps(body))
 
     def wait_until_quiet(self):
-        """No message waits, hides or is with a worker any more."""
+        """No message waits, hides or is with a worker any more; every wait that a worker asked for has passed."""
         deadline = time.monotonic() + _QUIET_WITHIN_SECONDS
-        while messages_under_way(self.system):
-            assert time.monotonic() < deadline, self.story()
+        while not (under_way := self.lanes.now()).is_nothing:
+            assert time.monotonic() < deadline, f"{under_way}\n{self.story()}"
+            if under_way.only_waits:
+                self.time_passes(under_way.some_come_at - self.system.clock.now())
             time.sleep(_LOOK_SECONDS)
+
+    def time_passes(self, span):
+        """At once, for every part of the system that waits or sleeps."""
+        self.system.clock.advance(seconds=span.total_seconds())
 
     def post(self, *dates, **how):
         """Send, half of them over each lane if none is named, and wait."""
@@ -65,10 +71,6 @@ class WiredSystem:
         for number, lane in enumerate(lanes):
             self.send(*dates[number :: len(lanes)], lane=lane, **how)
         self.wait_until_quiet()
-
-    def wait_until_posted(self, on):
-        """Whoever does it."""
-        assert eventually(lambda: self.record(on).get("state") == "posted", within=_QUIET_WITHIN_SECONDS), self.story()
 
     def dead_letters(self):
         """How many messages nobody could finish."""
@@ -93,19 +95,11 @@ class WiredSystem:
         found = self.system.aws.dynamodb.get_item(TableName=table, Key=_key(on), ConsistentRead=True)
         return {name: _READ.deserialize(value) for name, value in found.get("Item", {}).items()}
 
-    def hide_messages_for(self, seconds):
-        """How long the queues wait for a worker that says nothing; the template's fifteen minutes, if nobody asks."""
-        for lane in LANES:
-            url, timeout = self.system.deployment.outputs[f"{lane}QueueUrl"], {"VisibilityTimeout": str(seconds)}
-            self.system.aws.sqs.set_queue_attributes(QueueUrl=url, Attributes=timeout)
-
     def message_comes_back(self, pid):
         """What those minutes do to the message that a dead process had in hand, and no faster worker than it."""
         (record,) = json.loads((self.notes / str(pid)).read_text("utf-8"))["event"]["Records"]
         outputs = self.system.deployment.outputs
-        url = next(
-            outputs[f"{lane}QueueUrl"] for lane in LANES if outputs[f"{lane}QueueArn"] == record["eventSourceARN"]
-        )
+        url = next(self.lanes.url(lane) for lane in LANES if outputs[f"{lane}QueueArn"] == record["eventSourceARN"])
         self.system.aws.sqs.change_message_visibility(
             QueueUrl=url, ReceiptHandle=record["receiptHandle"], VisibilityTimeout=0
         )
@@ -113,7 +107,7 @@ class WiredSystem:
     def lease_runs_out(self, on):
         """What three minutes do to the lease of a worker that will not come back; one that was given back stays so."""
         if "lease_until" in self.record(on):
-            self._store(on, "lease_until", _just_past())
+            self._store(on, "lease_until", self._just_past())
 
     def refresh_lease_runs_out(self):
         """The same for the lease on the merchant's grant."""
@@ -122,13 +116,16 @@ class WiredSystem:
             Key={"pk": {"S": f"MERCHANT#{MERCHANT}"}, "sk": {"S": "QUICKBOOKS_TOKENS"}},
             UpdateExpression="SET lease_until = :past",
             ConditionExpression="attribute_exists(lease_until)",
-            ExpressionAttributeValues={":past": _just_past()},
+            ExpressionAttributeValues={":past": self._just_past()},
         )
 
     def a_day_passes(self, on):
-        """The open question of a date is older than QuickBooks surely remembers request ids."""
-        asked = datetime.fromisoformat(self.record(on)["intent"]["at"]) - timedelta(days=1, minutes=1)
-        self._store(on, "intent.at", {"S": asked.isoformat()})
+        """The open question of a date is a day old, and QuickBooks has forgotten the request ids of the date."""
+        intent = self.record(on)["intent"]
+        for name in ("at", "last_sent_at"):
+            earlier = datetime.fromisoformat(intent[name]) - timedelta(days=1, minutes=1)
+            self._store(on, f"intent.{name}", {"S": earlier.isoformat()})
+        self.faults.arm(_forgotten_request_ids(on))
 
     def change(self, on):
         """A tip of the date is corrected at talech."""
@@ -146,6 +143,9 @@ class WiredSystem:
         events = aws.logs.filter_log_events(logGroupName=name)["events"][-_LINES_OF_A_STORY:]
         return "\n".join(event["message"][:_LETTERS_OF_A_LINE] for event in events)
 
+    def _just_past(self):
+        return {"N": str(int(self.system.clock.now().timestamp() * 1000) - 1)}
+
     def _store(self, on, path, value):
         names = {f"#{part}": part for part in path.split(".")}
         self.system.aws.dynamodb.update_item(
@@ -159,24 +159,26 @@ class WiredSystem:
 
 @contextmanager
 def wires_around(system, notes):
-    """Wires around the worker of a system, and shorter waits; its processes note in a folder what they have in hand."""
-    faults, delays = Faults(), []
-    upstreams = {"aws": system.aws.endpoint, "quickbooks": system.quickbooks.url, "talech": system.talech.url}
+    """Wires around the worker of a system; its processes note in a folder what they have in hand."""
+    faults, lanes = Faults(), Lanes(system)
+    keys = notes / "keys"
+    keys.mkdir(parents=True)
+    aws, vendors = system.aws.endpoint, {"quickbooks": system.quickbooks.url, "talech": system.talech.url}
     with ExitStack() as parts:
-        wires = {side: parts.enter_context(closing(Wire(side, url, faults))) for side, url in upstreams.items()}
-        notes.mkdir()
+        wires = {side: parts.enter_context(closing(Wire(side, url, faults))) for side, url in vendors.items()}
+        wires["aws"] = parts.enter_context(closing(Wire("aws", aws, faults, Signing(keys, aws))))
         _lead_worker_over(system, wires, notes)
         _few_at_once(system)
-        faults.arm(_sooner(delays), _unpaced_batches(system), _tokens_over(wires["quickbooks"], system.quickbooks.url))
-        yield WiredSystem(system, faults, delays, notes)
+        faults.arm(
+            lanes.noting_what_is_put_off(),
+            _unpaced_batches(system),
+            _tokens_over(wires["quickbooks"], system.quickbooks.url),
+        )
+        yield WiredSystem(system, faults, lanes, notes)
 
 
 def _key(on):
     return {"merchant_id": {"S": MERCHANT}, "day": {"S": f"{on}#{LOCATION}"}}
-
-
-def _just_past():
-    return {"N": str(int(time.time() * 1000) - 1)}
 
 
 def _lead_worker_over(system, wires, notes):
@@ -186,7 +188,7 @@ def _lead_worker_over(system, wires, notes):
         "INTUIT_API_BASE_URL": wires["quickbooks"].url,
         "INTUIT_DISCOVERY_URL": discovery,
         "TALECH_BASE_URL": wires["talech"].url,
-        "PYTHONPATH": str(_IN_THE_WORKER),
+        "PYTHONPATH": os.pathsep.join([str(_IN_THE_WORKER), followed(system.clock.file, {})["PYTHONPATH"]]),
         "CHAOS_NOTES": str(notes),
     }
     _configure_worker(system, changes)
@@ -208,16 +210,6 @@ def _few_at_once(system):
         )
 
 
-def _sooner(delays):
-    def shorten(exchange):
-        asked = exchange.call.json
-        delays.append(asked["VisibilityTimeout"])
-        sooner = {"VisibilityTimeout": math.ceil(asked["VisibilityTimeout"] / _SLOWER)}
-        return exchange.forward(json.dumps(asked | sooner).encode())
-
-    return Fault(lambda call: call.operation == "ChangeMessageVisibility", shorten, ALWAYS)
-
-
 def _unpaced_batches(system):
     """Thirty-nine batches a minute are more patience than these tests have: here each is the first of its minute."""
     with closing(Loopback(system.quickbooks.url)) as quickbooks:
@@ -233,6 +225,16 @@ def _unpaced_batches(system):
         return exchange.forward(json.dumps(asked | {"Key": key}).encode())
 
     return Fault(meets, first, ALWAYS)
+
+
+def _forgotten_request_ids(on):
+    """From now on every id of the date is one that QuickBooks has not seen, and remembers again."""
+
+    def forgotten(exchange):
+        return exchange.forward(path=_REQUEST_ID.sub(lambda known: known[0][::-1], exchange.call.path))
+
+    document, payments = posts_document(on), posts_payments(on)
+    return Fault(lambda call: document(call) or payments(call), forgotten, ALWAYS)
 
 
 def _tokens_over(wire, upstream):

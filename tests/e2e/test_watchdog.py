@@ -1,7 +1,7 @@
-"""The deployed watchdog: it looks every hour of a clock that somebody moves, finds what is lost, and nothing else."""
+"""The deployed watchdog: it looks all along a clock that somebody moves, finds what is lost, and nothing else."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -36,30 +36,35 @@ def seen_by_itself(night_bar):
 
 
 @pytest.fixture
-def hour_passes(night_bar):
+def look(night_bar):
     """Fires the watchdog's own schedule, which waits for the answer."""
     system, _, _ = night_bar
 
-    def fire(hour):
+    def fire():
         name = system.deployment.resources["WatchdogSchedule"]
-        return Schedules(system.aws, wait=True).fire(name, at=hour).delivery
+        return Schedules(system.aws, wait=True).fire(name, at=datetime.now(UTC)).delivery
 
     return fire
 
 
-def test_it_looked_at_every_hour_that_the_demonstration_let_pass_and_found_nothing(night_bar, seen_by_itself):
+def test_it_looked_all_along_the_demonstration_and_found_nothing(night_bar, seen_by_itself):
     """The shops' clock stands in March, the functions' in the present: neither makes the other's days overdue."""
     _, _, told = night_bar
 
     looks = [line for line in seen_by_itself if line["message"] == "days watched"]
+    closings = [line for line in seen_by_itself if line["message"] == "closings watched"]
+    merchants = [line for line in seen_by_itself if line["message"] == "merchants watched"]
 
-    assert len(looks) >= 20
+    assert len(looks) == len(closings) >= 80
     assert {(line["overdue"], line["requeued"]) for line in looks} == {(0, 0)}
-    assert {line["message"] for line in seen_by_itself} == {"days watched", "merchants watched"}
+    assert {(line["missed"], line["fired"]) for line in closings} == {(0, 0)}
+    assert 20 <= len(merchants) < len(looks) / 3
+    assert {line["newly_expected"] for line in merchants} == {0}
+    assert len(looks) + len(closings) + len(merchants) == len(seen_by_itself)
     assert told.examination.figures.intuit_reads == 0
 
 
-def test_a_day_whose_message_was_lost_is_queued_again_and_settled(night_bar, hour_passes):
+def test_a_day_whose_message_was_lost_is_queued_again_and_settled(night_bar, look):
     """Planned a day ago, and never heard of since."""
     system, dates, _ = night_bar
     lost = dates.first - timedelta(days=1)
@@ -79,14 +84,14 @@ def test_a_day_whose_message_was_lost_is_queued_again_and_settled(night_bar, hou
     table = system.deployment.outputs["SyncLogTableName"]
     system.aws.dynamodb.put_item(TableName=table, Item={name: {"S": value} for name, value in item.items()})
 
-    delivery = hour_passes(datetime.now(UTC))
+    delivery = look()
 
     assert (delivery.error, delivery.answer["overdue"], delivery.answer["requeued"]) == (None, 1, 1)
     assert eventually(lambda: records_of(system, DateRange(lost, lost)) == {lost: "empty"}, within=60)
-    assert hour_passes(datetime.now(UTC)).answer["overdue"] == 0
+    assert look().answer["overdue"] == 0
 
 
-def test_days_that_no_schedule_planned_are_planned_and_their_schedule_is_made_anew(night_bar, hour_passes):
+def test_closings_that_no_schedule_fired_are_planned_once_and_their_schedules_made_anew(night_bar, look):
     """The merchant connected three days ago, and somebody deleted the schedules."""
     system, _, _ = night_bar
     table, merchant_id = system.deployment.outputs["ConnectionTableName"], system.sample.merchant_id
@@ -99,16 +104,54 @@ def test_days_that_no_schedule_planned_are_planned_and_their_schedule_is_made_an
     group = system.deployment.outputs["ScheduleGroupName"]
     for schedule in schedules_of(system, group):
         system.aws.scheduler.delete_schedule(Name=schedule, GroupName=group)
+    (ahead,) = expected_closings(system)
+    expect_since(system, ahead - timedelta(days=3))
 
-    answers = [hour_passes(datetime.now(UTC) + timedelta(hours=hour)).answer for hour in range(12)]
+    answers = [look().answer["missed"] for _ in range(2)]
 
-    assert sorted(answer["missed"] for answer in answers)[-2:] in ([0, 2], [0, 3])
+    # One less where a closing of the present is only minutes past.
+    assert answers in ([3, 0], [2, 0])
+    assert eventually(lambda: expected_closings(system) == [ahead], within=60)
     assert eventually(lambda: schedules_of(system, group), within=60)
-    assert eventually(lambda: messages_under_way(system) == 0, within=60)
-    missed = [line for line in lines_of(system, "Watchdog") if line["message"] == "location-day missed"]
-    days = sorted(date.fromisoformat(line["business_date"]) for line in missed)
-    assert len(days) == max(answer["missed"] for answer in answers)
-    assert records_of(system, DateRange(days[0], days[-1])) == dict.fromkeys(days, "empty")
+    # Three firings at once queue a day more than once: a message that meets a worker at its day waits its pause.
+    assert any(is_quiet_half_a_minute_later(system) for _ in range(10))
+    missed = [line for line in lines_of(system, "Watchdog") if line["message"] == "closing missed"]
+    assert {line["merchant"] for line in missed} == {merchant_id}
+    assert len(missed) == answers[0]
+    today = datetime.now(UTC).date()
+    recorded = records_of(system, DateRange(today - timedelta(days=4), today))
+    assert len(recorded) >= answers[0]
+    assert set(recorded.values()) == {"empty"}
+
+
+def is_quiet_half_a_minute_later(system):
+    """The pauses of messages pass at once, as the system's clock does; workers have some seconds for their work."""
+    system.clock.advance(seconds=30)
+    return eventually(lambda: messages_under_way(system) == 0, within=5)
+
+
+def expected_closings(system):
+    """The instants at which the merchant's next closings are expected."""
+    return [datetime.fromisoformat(row["document"]["M"]["expected_at"]["S"]) for row in closing_rows(system)]
+
+
+def expect_since(system, then):
+    """As if every plan since had been lost."""
+    for row in closing_rows(system):
+        system.aws.dynamodb.update_item(
+            TableName=system.deployment.outputs["ClosingTableName"],
+            Key={name: row[name] for name in ("merchant_id", "closing")},
+            UpdateExpression="SET document.expected_at = :then, looked_at = :then",
+            ExpressionAttributeValues={":then": {"S": then.isoformat(timespec="microseconds")}},
+        )
+
+
+def closing_rows(system):
+    return system.aws.dynamodb.query(
+        TableName=system.deployment.outputs["ClosingTableName"],
+        KeyConditionExpression="merchant_id = :merchant",
+        ExpressionAttributeValues={":merchant": {"S": system.sample.merchant_id}},
+    )["Items"]
 
 
 def schedules_of(system, group):

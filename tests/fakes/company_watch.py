@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from daybook.domain.company_changes import CompanyChanges, CompanyEntity, WatchedDocument
-from daybook.domain.sync import LocationDay, PostedDocument
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.sync import LocationDay
 
 
 class FakeCompanyWatch:
@@ -12,14 +13,17 @@ class FakeCompanyWatch:
 
     def __init__(self) -> None:
         self._documents: dict[tuple[str, CompanyEntity, str], WatchedDocument] = {}
+        self._versions: dict[tuple[str, CompanyEntity, str], str] = {}
         self._changes: dict[str, CompanyChanges] = {}
 
     def watch(self, realm_id: str, day: LocationDay, documents: Iterable[PostedDocument], written_at: datetime) -> None:
-        watched = WatchedDocument(day, written_at)
         for document in documents:
-            self._documents[realm_id, CompanyEntity(document.kind), document.id] = watched
-            for part in document.parts:
-                self._documents[realm_id, CompanyEntity.PAYMENT, part.id] = watched
+            kept = [(CompanyEntity(document.kind), document.id, document.sync_token)]
+            kept += [(CompanyEntity.PAYMENT, part.id, part.sync_token) for part in document.parts]
+            for entity, document_id, version in kept:
+                if self._versions.get((realm_id, entity, document_id)) != version:
+                    self._versions[realm_id, entity, document_id] = version
+                    self._documents[realm_id, entity, document_id] = WatchedDocument(day, written_at)
 
     def document(self, realm_id: str, entity: CompanyEntity, document_id: str) -> WatchedDocument | None:
         return self._documents.get((realm_id, entity, document_id))

@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.books_calls import BooksCall, Found
 from daybook.domain.connection import Company
 from daybook.domain.documents import DocumentKind, JournalEntry
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.posted_documents import PostedDocument, PostedPart
 from daybook.domain.proposals.taxes import TaxCodeCandidate
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
-from daybook.domain.sales_forms import Document, SalesForm
-from daybook.domain.sync import PartlyPostedError, PartlyRefusedError, PostedDocument
-from fakes.ledger_books import RECEIVABLE, FakeBooks, PaymentWrite, payment_writes, touched
+from daybook.domain.sales_forms import Document
+from fakes.ledger_books import RECEIVABLE, FakeBooks
+from fakes.ledger_look_ups import look_up
+from fakes.ledger_payments import PaymentFailure
+from fakes.ledger_rows import in_deposit, touched
+from fakes.ledger_sends import FakePreparedCall, FakeSends, check_references, prepared
 
 COMPANY = Company(
     realm_id="9341453000000001",
@@ -25,42 +30,93 @@ COMPANY = Company(
     book_close_date=None,
     subscription="PLUS",
 )
-_NO_REFERENCES = CompanyReferences()
 
 __all__ = ["COMPANY", "RECEIVABLE", "FakeLedger"]
 
 
 class FakeLedger:
-    """One company. `books` is what it holds; `calls` are the methods that were called."""
+    """One company, with the right to write: `Ledger` and `DocumentWriter`.
 
-    def __init__(self, company: Company = COMPANY, accounts: Sequence[Account] = ()) -> None:
+    `books` is what it holds; `calls` names everything that was asked of it: the action of a call that was sent, the
+    method of a read or of a list that was written.
+    """
+
+    def __init__(
+        self,
+        company: Company = COMPANY,
+        accounts: Sequence[Account] = (),
+        now: Callable[[], datetime | None] = lambda: None,
+    ) -> None:
         self.stored_company = company
         self.accounts = list(accounts)
         self.codes: tuple[TaxCodeCandidate, ...] = ()
-        self.books = FakeBooks()
+        self.books = FakeBooks(now=now)
         self.calls: list[str] = []
-        self._answers: dict[str, Any] = {}
-        self._answered = 0
-        self._errors: list[Exception] = []
-        self._answers_before_loss: int | None = None
+        self.sends = FakeSends(self.books, self.calls)
+        self._preparation_errors: list[Exception] = []
+        self._unseen_writes = 0
 
     # What a test arranges
 
     def fail_next(self, error: Exception) -> None:
-        """The next call raises this and does nothing."""
-        self._errors.append(error)
+        """The next send, read or list raises this and does nothing; preparing a call does not count."""
+        self.sends.errors.append(error)
+
+    def fail_next_preparation(self, error: Exception) -> None:
+        """The next call cannot be prepared: no token, no budget."""
+        self._preparation_errors.append(error)
 
     def lose_next_answer(self, *, after: int = 0) -> None:
-        """The next write is carried out, but its answer never arrives; `after` so many others. A batch is one write."""
-        self._answers_before_loss = after
+        """The next send is carried out, but its answer never arrives; `after` so many others. A batch is one send."""
+        self.sends.answers_before_loss = after
+
+    def land_late(self) -> None:
+        """The answer to the next send never arrives, and it is carried out when the test says `land`."""
+        self.sends.lands_late = True
+
+    def land(self) -> None:
+        """What was sent late is carried out now, if a repeat has not been."""
+        self.sends.land()
+
+    def forget_request_ids(self) -> None:
+        """From now on no answer is remembered, those of before included."""
+        self.sends.forget()
+
+    def check_numbers(self, *, sales_forms: bool = True, entries: bool = False) -> None:
+        """Which documents may not carry a number that is used: settings of the company."""
+        self.books.checks_sales_numbers, self.books.checks_entry_numbers = sales_forms, entries
+
+    def lag_queries(self, writes: int = 1) -> None:
+        """`look_up` and `find` do not see the newest writes, whatever comes; 0 ends it."""
+        self._unseen_writes = writes
+
+    def move_invoices_with_payments(self) -> None:
+        """From now on each payment that is written moves the version of its invoice."""
+        self.books.payments_move_invoices = True
+
+    def recompute_tax(self, off_minor: int = 1) -> None:
+        """QuickBooks puts its own tax on the next form that has any."""
+        self.books.recomputes_tax_by = off_minor
 
     def fail_payments(self, error: Exception, *, keep: int = 0) -> None:
         """Of the next batch of payments the first `keep` are written, the others refused."""
-        self.books.payment_failure = (keep, error)
+        self.sends.payment_failure = PaymentFailure(keep, error)
 
     def touch(self, document_id: str) -> None:
-        """A person edits a document or a payment in QuickBooks."""
+        """A person saves a document or a payment in QuickBooks, its figures as they are."""
         self.books.touch(document_id)
+
+    def edit(self, document_id: str, document: Document) -> None:
+        """A person gives a document other figures, or another number."""
+        self.books.documents[document_id].change(document)
+
+    def take_away(self, document_id: str) -> None:
+        """A person deletes a document or a payment."""
+        self.books.take_away(document_id)
+
+    def enter(self, document: Document) -> str:
+        """A person enters a document by hand, or copies one of ours; its id."""
+        return self.books.enter(document)
 
     def close_books(self, last_day: date | None) -> None:
         """Close the books through a date; None opens them again."""
@@ -91,7 +147,15 @@ class FakeLedger:
         """What the books hold by account, debits positive; an invoice that is not paid shows on `RECEIVABLE`."""
         return self.books.effect
 
-    # The port
+    # The port `DocumentWriter`
+
+    def prepare(self, call: BooksCall, references: CompanyReferences) -> FakePreparedCall:
+        ready = prepared(call, references, self.sends)
+        if self._preparation_errors:
+            raise self._preparation_errors.pop(0)
+        return ready
+
+    # The port `Ledger`
 
     def company(self) -> Company:
         self._called("company")
@@ -106,49 +170,35 @@ class FakeLedger:
         self._called("tax_codes")
         return self.codes
 
-    def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
-        self._called("create_accounts")
-        return tuple(self._account(new) for new in accounts)
-
-    def post(
-        self,
-        document: Document,
-        request_id: str,
-        references: CompanyReferences,
-        *,
-        done: PostedDocument | None = None,
-    ) -> PostedDocument:
-        _check_references(document, references)
-        self._called("post", request_id)
-        if done is None:
-            standing = self._once(request_id, lambda: self.books.create(document))
-        else:
-            standing = _still_fitting(done, document)
-        return self._paid(document, standing, request_id, seen=done.intuit_tid if done else "", refresh=False)
-
-    def amend(
-        self, document: Document, posted: PostedDocument, request_id: str, references: CompanyReferences
-    ) -> PostedDocument:
-        _check_references(document, references)
-        if posted.kind is not document.kind:
-            raise ValueError(f"{posted.doc_number} is posted as {posted.kind} and cannot become {document.kind}")
-        self._called("amend", request_id)
-        replaced = self._once(request_id, lambda: self.books.replace(posted, document))
-        standing = replace(replaced, parts=posted.parts)
-        return self._paid(document, standing, request_id, seen=posted.intuit_tid, refresh=True)
-
-    def remove(self, posted: PostedDocument, request_id: str) -> None:
-        self._called("remove", request_id)
-        standing = posted
-        if posted.parts:
-            self.books.check_untouched(posted)
-            writes = [PaymentWrite("delete", part.key, part=part) for part in posted.parts]
-            standing = self._payments(posted, writes, request_id, posted.intuit_tid)
-        self._once(request_id, lambda: self.books.delete(standing))
+    def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
+        if call.document is not None:
+            check_references(call.document, references)
+        self._called("look_up")
+        return look_up(self._queried, call, marker)
 
     def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
         self._called("find")
-        return self.books.find(kind, doc_number)
+        ids = self._queried.numbered(kind, doc_number)
+        if len(ids) > 1:
+            raise NeedsAttentionError(
+                HoldReason.TOUCHED_IN_QUICKBOOKS, f"several carry {doc_number}", details=(f"ids {', '.join(ids)}",)
+            )
+        if not ids:
+            return None
+        found = self._queried.posted(ids[0])
+        return replace(found, parts=tuple(replace(part, body_hash="") for part in found.parts))
+
+    def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+        self._called("locks_of")
+        return next((lock for document in documents if (lock := self._lock_of(document)) is not None), None)
+
+    def stands(self, document: PostedDocument | PostedPart) -> bool:
+        self._called("stands")
+        return document.id in self.books.documents or document.id in self.books.payments
+
+    def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
+        self._called("create_accounts")
+        return tuple(self._account(new) for new in accounts)
 
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
         self._called("complete_references")
@@ -160,64 +210,30 @@ class FakeLedger:
         )
 
     def payload(self, document: Document, references: CompanyReferences) -> dict[str, Any]:
-        _check_references(document, references)
+        check_references(document, references)
         return asdict(document)
 
-    def _called(self, name: str, request_id: str = "") -> None:
-        stored = self._answers.get(request_id)
-        if isinstance(stored, NeedsAttentionError):
-            raise stored
+    @property
+    def _queried(self) -> FakeBooks:
+        """The books as queries see them."""
+        return self.sends.books_before(self._unseen_writes)
+
+    def _called(self, name: str) -> None:
         self.calls.append(name)
-        if not self._errors:
-            return
-        error = self._errors.pop(0)
-        # QuickBooks replays the answer to a request id, a refusal as well (quickbooks-online reference 2.3); a dead
-        # grant is refused before the request id is looked at.
-        if request_id and isinstance(error, NeedsAttentionError) and error.reason is not HoldReason.NEEDS_RECONNECT:
-            self._answers[request_id] = error
-        raise error
+        self.sends.raise_next()
 
-    def _once(self, request_id: str, write: Callable[[], Any]) -> Any:
-        """The answer to a request id: the stored one, or that of a write carried out now. It may get lost."""
-        if request_id not in self._answers:
-            try:
-                self._answers[request_id] = write()
-            except NeedsAttentionError as refusal:
-                self._answers[request_id] = refusal
-        if self._answers_before_loss is not None:
-            self._answers_before_loss -= 1
-            if self._answers_before_loss < 0:
-                self._answers_before_loss = None
-                raise RetriableError("QuickBooks did not answer in time")
-        answer = self._answers[request_id]
-        if isinstance(answer, NeedsAttentionError):
-            raise answer
-        self._answered += 1
-        return replace(answer, intuit_tid=f"1-{self._answered}") if isinstance(answer, PostedDocument) else answer
-
-    def _paid(
-        self, document: Document, standing: PostedDocument, request_id: str, *, seen: str, refresh: bool
-    ) -> PostedDocument:
-        if not isinstance(document, SalesForm) or document.kind is not DocumentKind.INVOICE:
-            return standing
-        writes = payment_writes(document, standing.parts, refresh=refresh)
-        return self._payments(standing, writes, request_id, seen) if writes else standing
-
-    def _payments(
-        self, invoice: PostedDocument, writes: Sequence[PaymentWrite], request_id: str, seen: str
-    ) -> PostedDocument:
-        """One batch; its request id follows from what it writes and from the last answer that was seen."""
-        batch_id = "/".join((request_id, seen, *sorted(str(write) for write in writes)))
-        try:
-            parts, errors = self._once(batch_id, lambda: self.books.write_payments(invoice, writes))
-        except RetriableError as lost:
-            raise PartlyPostedError(str(lost), document=replace(invoice, intuit_tid=seen)) from lost
-        document = replace(invoice, parts=parts, intuit_tid=f"1-{self._answered}")
-        if any(isinstance(error, RetriableError) for error in errors):
-            raise PartlyPostedError("some payments failed", document=document)
-        if errors:
-            raise PartlyRefusedError(errors[0].reason, str(errors[0]), document=document, details=errors[0].details)
-        return document
+    def _lock_of(self, posted: PostedDocument) -> NeedsAttentionError | None:
+        stored = self.books.documents.get(posted.id)
+        if stored is None:
+            return None
+        versions = {part.id: part.sync_token for part in self.books.parts(posted.id)}
+        locked = [each for each in (posted.id, *versions) if each in self.books.in_deposit]
+        if locked:
+            return in_deposit(locked[0])
+        edited = [part.id for part in posted.parts if versions.get(part.id, part.sync_token) != part.sync_token]
+        if stored.content_version > int(posted.sync_token) or edited:
+            return touched(edited[0] if edited else posted.id)
+        return None
 
     def _account(self, new: NewAccount) -> Account:
         found = ChartOfAccounts(tuple(self.accounts)).by_name(new.name)
@@ -225,20 +241,3 @@ class FakeLedger:
             found = Account(str(len(self.accounts) + 1), new.name, new.type, new.sub_type)
             self.accounts.append(found)
         return found
-
-
-def _check_references(document: Document, references: CompanyReferences) -> None:
-    if not isinstance(document, SalesForm):
-        return
-    missing = {line.account_id for line in document.lines} - references.items.keys()
-    if missing or not references.customer_id:
-        raise ValueError(f"complete the references first: items of {sorted(missing)} or the customer are missing")
-
-
-def _still_fitting(done: PostedDocument, document: Document) -> PostedDocument:
-    if done.kind is not document.kind:
-        raise ValueError(f"{done.kind} {done.id} is no part of {document.kind} {document.doc_number}")
-    if done.total_minor != document.total_minor:
-        stop = touched(done.id)
-        raise PartlyRefusedError(stop.reason, str(stop), document=done)
-    return done

@@ -1,225 +1,236 @@
-"""What a fake company holds: documents, payments, versions, closed periods and bank deposits."""
+"""What a fake company holds: documents, payments, versions, closed periods and bank deposits. Every write is one call.
+
+A refused write changes nothing. What may be our own work that is met again is a `ConflictError`, as QuickBooks has it.
+"""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
+from typing import Self
 
+from daybook.domain.books_calls import BooksCall
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.posted_documents import (
+    ConflictError,
+    PostedDocument,
+    PostedPart,
+    ResponseDiffersError,
+    TaxRecomputedError,
+)
 from daybook.domain.sales_forms import Document, SalesForm, TenderPayment
-from daybook.domain.sync import PostedDocument, PostedPart
+from fakes.ledger_rows import StoredDocument, StoredPayment, in_deposit, touched
 
 RECEIVABLE = "receivable"
 _FIRST_ID = 100
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentWrite:
-    """One write of a batch of payments; `part` is what stands, `payment` what shall stand."""
-
-    operation: str
-    key: str
-    payment: TenderPayment | None = None
-    part: PostedPart | None = None
-
-    def __str__(self) -> str:
-        return f"{self.operation} {self.key} {self.part.sync_token if self.part else 'new'}"
-
-
-@dataclass(slots=True)
-class StoredDocument:
-    content: Document
-    version: int = 0
-
-
-@dataclass(slots=True)
-class StoredPayment:
-    invoice_id: str
-    key: str
-    content: TenderPayment
-    version: int = 0
-
-
-def payment_writes(form: SalesForm, standing: Sequence[PostedPart], *, refresh: bool) -> list[PaymentWrite]:
-    """What makes the payments that stand equal to those of a form."""
-    parts = {part.key: part for part in standing}
-    wanted = _by_key(form)
-    writes = [PaymentWrite("delete", key, part=part) for key, part in parts.items() if key not in wanted]
-    for key, payment in wanted.items():
-        part = parts.get(key)
-        if part is None:
-            writes.append(PaymentWrite("create", key, payment))
-        elif refresh or part.total_minor != payment.amount_minor:
-            writes.append(PaymentWrite("update", key, payment, part))
-    return writes
-
-
-def touched(document_id: str) -> NeedsAttentionError:
-    """A person was there."""
-    return NeedsAttentionError(HoldReason.TOUCHED_IN_QUICKBOOKS, f"a person changed {document_id} in QuickBooks")
+_SALES_FORMS = frozenset({DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT, DocumentKind.REFUND_RECEIPT})
 
 
 @dataclass(slots=True)
 class FakeBooks:
-    """The state. A refused write changes nothing."""
+    """The state."""
 
     documents: dict[str, StoredDocument] = field(default_factory=dict)
     payments: dict[str, StoredPayment] = field(default_factory=dict)
     closed_through: date | None = None
     in_deposit: set[str] = field(default_factory=set)
     inactive_accounts: set[str] = field(default_factory=set)
-    payment_failure: tuple[int, Exception] | None = None
+    checks_sales_numbers: bool = True
+    checks_entry_numbers: bool = False
+    payments_move_invoices: bool = False
+    recomputes_tax_by: int = 0
+    now: Callable[[], datetime | None] = lambda: None
     _last_id: int = _FIRST_ID
+
+    def copy(self) -> Self:
+        """These books as they are now: what a query that lags still sees."""
+        documents = {key: replace(stored) for key, stored in self.documents.items()}
+        payments = {key: replace(stored) for key, stored in self.payments.items()}
+        return replace(self, documents=documents, payments=payments)
 
     @property
     def effect(self) -> Mapping[str, int]:
         totals: Counter[str] = Counter()
         for stored in self.documents.values():
             totals.update(stored.content.effect)
+            if isinstance(stored.content, SalesForm):
+                totals.update(_effect_of_own_tax(stored.content, stored.tax_off_minor))
             if isinstance(stored.content, SalesForm) and stored.content.kind is DocumentKind.INVOICE:
                 totals[RECEIVABLE] += stored.content.total_minor
                 for payment in stored.content.payments:
                     totals[payment.account_id] -= payment.amount_minor
-        for payment in self.payments.values():
-            totals[payment.content.account_id] += payment.content.amount_minor
-            totals[RECEIVABLE] -= payment.content.amount_minor
+        for stored_payment in self.payments.values():
+            totals[stored_payment.content.account_id] += stored_payment.content.amount_minor
+            totals[RECEIVABLE] -= stored_payment.content.amount_minor
         return {account: minor for account, minor in totals.items() if minor}
 
+    # What a person does
+
     def touch(self, document_id: str) -> None:
-        stored = self.documents.get(document_id) or self.payments[document_id]
-        stored.version += 1
+        """Save it again without other figures."""
+        if document_id in self.documents:
+            self.documents[document_id].change(self.documents[document_id].content)
+        else:
+            self.payments[document_id].version += 1
+            self.move_invoice(self.payments[document_id].invoice_id)
+
+    def take_away(self, document_id: str) -> None:
+        """Delete it; payments of an invoice stay behind, as money without a document."""
+        if self.documents.pop(document_id, None) is None:
+            del self.payments[document_id]
+
+    def enter(self, document: Document) -> str:
+        """Enter a document by hand, or copy one of ours."""
+        document_id = self._new_id()
+        self.documents[document_id] = StoredDocument(document, created_at=self.now())
+        return document_id
+
+    # What a call does
 
     def create(self, document: Document) -> PostedDocument:
-        self._check_open(document)
-        document_id = self._new_id()
-        self.documents[document_id] = StoredDocument(document)
-        return self._posted(document_id)
+        self._check_open(document.business_date)
+        self._check_number(document)
+        return self._verified(self.enter(document), document)
 
-    def replace(self, posted: PostedDocument, document: Document) -> PostedDocument:
-        stored = self.documents.get(posted.id)
+    def amend(self, about: PostedDocument, document: Document) -> PostedDocument:
+        stored = self.documents.get(about.id)
         if stored is None:
-            raise touched(posted.id)
-        if str(stored.version) != posted.sync_token:
-            if _same(stored.content, document):
-                return self._posted(posted.id)
-            raise touched(posted.id)
-        self._check_not_deposited(posted.id)
-        self._check_open(stored.content, document)
-        stored.content = document
-        stored.version += 1
-        return self._posted(posted.id)
+            raise ConflictError(NeedsAttentionError(HoldReason.ACCOUNT_UNUSABLE, f"{about.id} was not found"))
+        self._check_version(about, stored)
+        self._check_not_deposited(about.id)
+        self._check_open(stored.content.business_date, document.business_date)
+        stored.change(document)
+        return self._verified(about.id, document, about)
 
-    def check_untouched(self, posted: PostedDocument) -> None:
-        stored = self.documents.get(posted.id)
-        if stored is not None and str(stored.version) != posted.sync_token:
-            raise touched(posted.id)
-
-    def delete(self, posted: PostedDocument) -> None:
-        stored = self.documents.get(posted.id)
+    def delete(self, about: PostedDocument) -> None:
+        stored = self.documents.get(about.id)
         if stored is None:
             return
-        self.check_untouched(posted)
-        self._check_not_deposited(posted.id)
-        self._check_open(stored.content)
-        del self.documents[posted.id]
+        self._check_version(about, stored)
+        self._check_not_deposited(about.id)
+        self._check_open(stored.content.business_date)
+        del self.documents[about.id]
 
-    def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
-        for document_id, stored in self.documents.items():
-            if stored.content.kind is kind and stored.content.doc_number == doc_number:
-                return replace(self._posted(document_id), parts=self._parts(document_id))
-        return None
+    # What a query sees
 
-    def write_payments(
-        self, invoice: PostedDocument, writes: Sequence[PaymentWrite]
-    ) -> tuple[tuple[PostedPart, ...], list[RetriableError | NeedsAttentionError]]:
-        """The payments that stand afterwards, as far as the caller can know them, and what was refused."""
-        parts = {part.key: part for part in invoice.parts}
-        errors: list[RetriableError | NeedsAttentionError] = []
-        failure, self.payment_failure = self.payment_failure, None
-        for place, write in enumerate(writes):
-            try:
-                if failure is not None and place >= failure[0]:
-                    raise failure[1]
-                part = self._write_payment(invoice.id, write)
-            except (RetriableError, NeedsAttentionError) as error:
-                errors.append(error)
-                continue
-            parts.pop(write.key, None)
-            if part is not None:
-                parts[write.key] = part
-        return tuple(parts.values()), errors
+    def posted(self, document_id: str) -> PostedDocument:
+        """A document as a query tells it, with its payments."""
+        stored = self.documents[document_id]
+        return PostedDocument(
+            stored.content.kind,
+            document_id,
+            str(stored.version),
+            stored.content.doc_number,
+            stored.content.total_minor + stored.tax_off_minor,
+            parts=self.parts(document_id),
+            created_at=stored.created_at,
+        )
 
-    def _write_payment(self, invoice_id: str, write: PaymentWrite) -> PostedPart | None:
-        if write.payment is None:
-            return self._delete_payment(write)
-        if write.payment.account_id in self.inactive_accounts:
-            raise NeedsAttentionError(HoldReason.ACCOUNT_UNUSABLE, f"account {write.payment.account_id} is inactive")
-        if write.part is None:
-            return self._part(self._payment_id(invoice_id, write.key) or self._create_payment(invoice_id, write))
-        stored = self.payments.get(write.part.id)
-        if stored is None:
-            raise touched(write.part.id)
-        if stored.content != write.payment or str(stored.version) == write.part.sync_token:
-            self._check_payment(write.part, stored)
-            stored.content = write.payment
-            stored.version += 1
-        return self._part(write.part.id)
+    def parts(self, invoice_id: str) -> tuple[PostedPart, ...]:
+        return tuple(self.part(key) for key, payment in self.payments.items() if payment.invoice_id == invoice_id)
 
-    def _create_payment(self, invoice_id: str, write: PaymentWrite) -> str:
-        assert write.payment is not None
+    def part(self, payment_id: str) -> PostedPart:
+        stored = self.payments[payment_id]
+        return PostedPart(
+            stored.key,
+            payment_id,
+            str(stored.version),
+            stored.content.amount_minor,
+            body_hash=stored.body_hash,
+            created_at=stored.created_at,
+        )
+
+    def numbered(self, kind: DocumentKind, doc_number: str) -> list[str]:
+        return [
+            document_id
+            for document_id, stored in self.documents.items()
+            if (stored.content.kind, stored.content.doc_number) == (kind, doc_number)
+        ]
+
+    def marked(self, call: BooksCall, marker: str) -> list[str]:
+        """The documents of the call's kind and date whose private note holds a marker."""
+        document = call.document
+        assert document is not None
+        return [
+            document_id
+            for document_id, stored in self.documents.items()
+            if (stored.content.kind, stored.content.business_date) == (document.kind, document.business_date)
+            and marker
+            and marker in stored.content.private_note
+        ]
+
+    def check_payable(self, document_id: str, *days: date) -> None:
+        """What forbids changing a payment."""
+        self._check_not_deposited(document_id)
+        self._check_open(*days)
+
+    def check_room(self, invoice_id: str, payment: TenderPayment, payment_id: str = "") -> None:
+        """A payment that is larger than what is open of its invoice is refused, one that shrinks included."""
+        others = sum(part.total_minor for part in self.parts(invoice_id) if part.id != payment_id)
+        room = self.documents[invoice_id].content.total_minor - others
+        if payment.amount_minor > room:
+            raise ValueError(f"620: {room} of invoice {invoice_id} is open, not {payment.amount_minor}")
+
+    def new_payment(self, payment: StoredPayment) -> str:
         payment_id = self._new_id()
-        self.payments[payment_id] = StoredPayment(invoice_id, write.key, write.payment)
+        payment.created_at = self.now()
+        self.payments[payment_id] = payment
         return payment_id
 
-    def _delete_payment(self, write: PaymentWrite) -> None:
-        stored = self.payments.get(write.part.id) if write.part else None
-        if write.part is None or stored is None:
-            return
-        self._check_payment(write.part, stored)
-        del self.payments[write.part.id]
+    def move_invoice(self, invoice_id: str) -> None:
+        """A payment was written: whether that moves the version of its invoice is a matter of the company."""
+        if self.payments_move_invoices and invoice_id in self.documents:
+            self.documents[invoice_id].version += 1
 
-    def _check_payment(self, part: PostedPart, stored: StoredPayment) -> None:
-        if str(stored.version) != part.sync_token:
-            raise touched(part.id)
-        self._check_not_deposited(part.id)
+    def _verified(self, document_id: str, document: Document, about: PostedDocument | None = None) -> PostedDocument:
+        stored = self.documents[document_id]
+        if isinstance(document, SalesForm) and document.taxes:
+            stored.tax_off_minor, self.recomputes_tax_by = self.recomputes_tax_by, 0
+        parts, payments_hash = (about.parts, about.payments_hash) if about else ((), _without_payments(document))
+        answer = replace(self.posted(document_id), parts=parts, payments_hash=payments_hash)
+        if stored.tax_off_minor:
+            raise _recomputed(answer, stored)
+        return replace(answer, body_hash=document.body_hash)
+
+    def _check_version(self, about: PostedDocument, stored: StoredDocument) -> None:
+        if str(stored.version) != about.sync_token:
+            raise ConflictError(touched(about.id))
 
     def _check_not_deposited(self, document_id: str) -> None:
         if document_id in self.in_deposit:
-            raise NeedsAttentionError(HoldReason.IN_BANK_DEPOSIT, f"{document_id} is part of a bank deposit")
+            raise in_deposit(document_id)
 
-    def _check_open(self, *documents: Document) -> None:
-        if self.closed_through and any(document.business_date <= self.closed_through for document in documents):
+    def _check_open(self, *days: date) -> None:
+        if self.closed_through and any(day <= self.closed_through for day in days):
             raise NeedsAttentionError(HoldReason.CLOSED_PERIOD, f"the books are closed through {self.closed_through}")
 
-    def _posted(self, document_id: str) -> PostedDocument:
-        stored = self.documents[document_id]
-        content = stored.content
-        return PostedDocument(content.kind, document_id, str(stored.version), content.doc_number, content.total_minor)
-
-    def _parts(self, invoice_id: str) -> tuple[PostedPart, ...]:
-        return tuple(self._part(key) for key, payment in self.payments.items() if payment.invoice_id == invoice_id)
-
-    def _part(self, payment_id: str) -> PostedPart:
-        stored = self.payments[payment_id]
-        return PostedPart(stored.key, payment_id, str(stored.version), stored.content.amount_minor)
-
-    def _payment_id(self, invoice_id: str, key: str) -> str | None:
-        stored = self.payments.items()
-        return next((i for i, payment in stored if (payment.invoice_id, payment.key) == (invoice_id, key)), None)
+    def _check_number(self, document: Document) -> None:
+        sales = document.kind in _SALES_FORMS
+        kinds = _SALES_FORMS if sales else {document.kind}
+        checked = self.checks_sales_numbers if sales else self.checks_entry_numbers
+        if checked and any(self.numbered(kind, document.doc_number) for kind in kinds):
+            message = f"the number {document.doc_number} is used"
+            raise ConflictError(NeedsAttentionError(HoldReason.REFUSED_BY_QUICKBOOKS, message))
 
     def _new_id(self) -> str:
         self._last_id += 1
         return str(self._last_id)
 
 
-def _by_key(form: SalesForm) -> dict[str, TenderPayment]:
-    keyed: dict[str, TenderPayment] = {}
-    for payment in form.payments:
-        key = f"{payment.tender}|{payment.location_id}"
-        keyed[key if key not in keyed else f"{key}|{len(keyed)}"] = payment
-    return keyed
+def _recomputed(answer: PostedDocument, stored: StoredDocument) -> ResponseDiffersError:
+    return TaxRecomputedError(
+        f"QuickBooks put its own tax on {answer.id}", document=answer, details=(f"tax off by {stored.tax_off_minor}",)
+    )
 
 
-def _same(stored: Document, wanted: Document) -> bool:
-    return replace(stored, private_note="") == replace(wanted, private_note="")
+def _without_payments(document: Document) -> str:
+    """The payments of a document that was just made: none stand, which is enough for a form that needs none."""
+    return document.payments_hash if isinstance(document, SalesForm) and not document.payments else ""
+
+
+def _effect_of_own_tax(form: SalesForm, off_minor: int) -> dict[str, int]:
+    if not off_minor:
+        return {}
+    debited = RECEIVABLE if form.kind is DocumentKind.INVOICE else form.deposit_account_id
+    return {debited: off_minor, form.taxes[0].account_id: -off_minor}

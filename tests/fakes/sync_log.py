@@ -1,16 +1,20 @@
 """The sync log in a dictionary, with the lease rules of the real one."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
 from daybook.application.ports import Clock
+from daybook.domain.books_calls import Intent
+from daybook.domain.directives import Directive, Place
 from daybook.domain.drift import Drift
 from daybook.domain.errors import HoldReason, RetriableError
-from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.releases import release_of
+from daybook.domain.sent_calls import SentCall
+from daybook.domain.sync import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
 from daybook.domain.vendor_wait import VendorWait
 
-LEASE = timedelta(seconds=180)
+LEASE = timedelta(seconds=160)
 
 
 class FakeSyncLog:
@@ -20,6 +24,12 @@ class FakeSyncLog:
         self._clock = clock
         self._records: dict[LocationDay, SyncRecord] = {}
         self._leases: dict[LocationDay, tuple[str, datetime]] = {}
+        self._sent: dict[LocationDay, SentCall] = {}
+
+    def lose(self, day: LocationDay) -> None:
+        """The row of a day is deleted by mistake, or was not in the backup that the table was restored from."""
+        del self._records[day]
+        self._sent.pop(day, None)
 
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
         if day in self._records:
@@ -34,51 +44,73 @@ class FakeSyncLog:
         self.plan(day, now)
         record = self._records[day]
         self._leases[day] = (owner, now + LEASE)
-        self._records[day] = replace(record, attempts=record.attempts + 1, updated_at=now)
+        self._records[day] = replace(record, attempts=record.attempts + 1, tries=record.tries + 1, updated_at=now)
         return self._records[day]
 
-    def record_intent(self, day: LocationDay, owner: str, intent: Intent) -> None:
+    def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
         self._write(day, owner, intent=intent)
+        self.keep_call(day, sent)
+        until = self._clock.now() + LEASE
+        self._leases[day] = (owner, until)
+        return until
 
-    def settle(
-        self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int, keep_intent: bool = False
-    ) -> None:
+    def keep_call(self, day: LocationDay, sent: SentCall) -> None:
+        """All that is left of `record_intent` where its worker dies between its two writes."""
+        self._sent[day] = sent
+
+    def sent_call(self, day: LocationDay) -> SentCall | None:
+        return self._sent.get(day)
+
+    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
+        self._write(day, owner, **_fields(standing))
+
+    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
+        forgets = outcome.state in POSTED_STATES | {SyncState.EMPTY}
         self._write(
             day,
             owner,
+            **_fields(outcome.standing),
             state=outcome.state,
-            revision=revision,
-            content_hash=outcome.content_hash,
-            lines_hash=outcome.lines_hash,
-            document=outcome.document,
-            deltas=outcome.deltas,
             gaps=outcome.gaps,
             reason=outcome.reason,
             message=outcome.message,
             details=outcome.details,
             fault_code=outcome.fault_code,
+            question=outcome.question,
             drift=outcome.drift,
             vendor_wait=None,
             settled_at=self._clock.now(),
-            **({} if keep_intent else {"intent": None}),
-            **({"released": frozenset()} if outcome.state in POSTED_STATES | {SyncState.EMPTY} else {}),
+            tries=0,
+            directives_done=max(directives_done, self._records[day].directives_done),
+            **({"released": frozenset()} if forgets else {}),
         )
+        if outcome.standing.intent is None and outcome.standing.open_work is None:
+            self._sent.pop(day, None)
         del self._leases[day]
 
-    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None) -> None:
-        self._write(day, owner, vendor_wait=wait)
+    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
+        self._write(day, owner, vendor_wait=wait, tries=tries)
         del self._leases[day]
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         failed = {"reason": None, "message": message, "details": (), "fault_code": None, "vendor_wait": None}
-        self._write(day, owner, state=SyncState.FAILED, settled_at=self._clock.now(), **failed)
+        self._write(day, owner, state=SyncState.FAILED, settled_at=self._clock.now(), question="", tries=0, **failed)
         del self._leases[day]
 
-    def allow(self, day: LocationDay, reason: HoldReason) -> None:
+    def allow(self, day: LocationDay, reason: HoldReason, question: str) -> None:
         if day not in self._records:
             raise ValueError(f"{day}: there is no record of this day, so no hold ({reason}) to overrule")
         record = self._records[day]
-        self._records[day] = replace(record, released=record.released | {reason}, updated_at=self._clock.now())
+        released = record.released | {release_of(reason, question)}
+        self._records[day] = replace(record, released=released, updated_at=self._clock.now())
+
+    def direct(self, day: LocationDay, place: Place, asked_at: datetime | None = None) -> Directive:
+        if day not in self._records:
+            raise ValueError(f"{day}: there is no record of this day")
+        record, now = self._records[day], self._clock.now()
+        directive = Directive(record.directive.number + 1 if record.directive else 1, place, asked_at or now)
+        self._records[day] = replace(record, directive=directive, updated_at=now)
+        return directive
 
     def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
         record, now = self._records[day], self._clock.now()
@@ -109,21 +141,23 @@ class FakeSyncLog:
             and location in (None, day.location)
         ]
 
-    def requeue(self, day: LocationDay, untouched_since: datetime, at_most: int) -> bool:
+    def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
         record, now = self._records.get(day), self._clock.now()
         _, leased_until = self._leases.get(day, ("", now))
-        if record is None or record.state is not SyncState.DUE or leased_until > now:
+        if record is None or record.open_since is None or leased_until > now or record.updated_at > untouched_since:
             return False
-        if record.updated_at > untouched_since or record.requeued >= at_most:
-            return False
-        self._records[day] = replace(record, updated_at=now, requeued=record.requeued + 1)
+        self._records[day] = replace(record, updated_at=now, requeued=record.requeued + 1, tries=0)
         return True
 
-    def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:
-        due = [r for r in self._records.values() if r.state in UNSETTLED_STATES and r.due_at <= due_before]
-        return sorted(due, key=lambda record: (record.due_at, record.day))
+    def unsettled(self) -> Iterable[SyncRecord]:
+        open_days = [record for record in self._records.values() if record.open_since is not None]
+        return sorted(open_days, key=lambda record: (record.due_at, record.day))
 
     def _write(self, day: LocationDay, owner: str, **changes: object) -> None:
         if self._leases.get(day, ("",))[0] != owner:
             raise RetriableError(f"{day} is no longer leased to {owner}")
         self._records[day] = replace(self._records[day], updated_at=self._clock.now(), **changes)  # type: ignore[arg-type]
+
+
+def _fields(standing: Standing) -> dict[str, object]:
+    return {field.name: getattr(standing, field.name) for field in fields(standing)}

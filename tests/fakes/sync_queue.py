@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from daybook.application.ports import Lane
+from daybook.application.ports import Lane, lane_of
 from daybook.domain.sync import SyncRequest
 
 
@@ -13,7 +13,8 @@ class FakeSyncQueue:
         self.sent: dict[Lane, list[SyncRequest]] = {lane: [] for lane in Lane}
         self.error: Exception | None = None
 
-    def send(self, lane: Lane, requests: Sequence[SyncRequest]) -> None:
+    def send(self, requests: Sequence[SyncRequest]) -> None:
         if self.error is not None:
             raise self.error
-        self.sent[lane] += requests
+        for request in requests:
+            self.sent[lane_of(request.cause)].append(request)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from daybook.application.ports import Clock
 from daybook.domain.connection import TokenSet
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, NewerGrantError
 from daybook.domain.grants import GrantTimes
 
 
@@ -17,6 +17,7 @@ class FakeTokenVault:
         self._clock = clock
         self._stored: dict[str, TokenSet] = {}
         self._versions: dict[str, int] = {}
+        self._asked: dict[str, datetime] = {}
         self._leases: dict[str, tuple[str, datetime]] = {}
 
     def load(self, merchant_id: str) -> TokenSet:
@@ -27,17 +28,31 @@ class FakeTokenVault:
     def save(self, merchant_id: str, tokens: TokenSet) -> TokenSet:
         current = self._versions.get(merchant_id, 0)
         if tokens.version not in (0, current):
-            raise RetriableError(f"merchant {merchant_id} has token version {current}, not {tokens.version}")
+            raise NewerGrantError(f"merchant {merchant_id} has token version {current}, not {tokens.version}")
+        if not tokens.version:
+            self._asked.pop(merchant_id, None)
         self._versions[merchant_id] = current + 1
-        self._stored[merchant_id] = replace(tokens, version=current + 1)
+        known = self._stored.get(merchant_id)
+        since = known.refused_since if known is not None and tokens.version else None
+        self._stored[merchant_id] = replace(tokens, version=current + 1, refused_since=since)
         return self._stored[merchant_id]
 
     def times(self, merchant_ids: Iterable[str]) -> Mapping[str, GrantTimes]:
         stored = {merchant_id: self._stored[merchant_id] for merchant_id in merchant_ids if merchant_id in self._stored}
         return {
-            merchant_id: GrantTimes(tokens.access_expires_at, tokens.refresh_expires_at, tokens.hard_expires_at)
+            merchant_id: GrantTimes(
+                tokens.access_expires_at,
+                tokens.refresh_expires_at,
+                tokens.hard_expires_at,
+                self._asked.get(merchant_id),
+            )
             for merchant_id, tokens in stored.items()
         }
+
+    def remember_asked(self, merchant_id: str, at: datetime | None) -> None:
+        self._asked.pop(merchant_id, None)
+        if at is not None and merchant_id in self._stored:
+            self._asked[merchant_id] = at
 
     def delete(self, merchant_id: str) -> None:
         if self._stored.pop(merchant_id, None) is not None:
@@ -51,6 +66,23 @@ class FakeTokenVault:
             return False
         self._leases[merchant_id] = (owner, now + timedelta(seconds=seconds))
         return True
+
+    def prove_writable(self, merchant_id: str, realm_id: str, owner: str, seconds: int) -> bool:
+        del realm_id
+        if self._leases.get(merchant_id, ("",))[0] != owner:
+            return False
+        self._leases[merchant_id] = (owner, self._clock.now() + timedelta(seconds=seconds))
+        return True
+
+    def remember_refusal(self, merchant_id: str, at: datetime) -> datetime:
+        tokens = self.load(merchant_id)
+        since = tokens.refused_since or at
+        self._stored[merchant_id] = replace(tokens, refused_since=since)
+        return since
+
+    def forget_refusal(self, merchant_id: str) -> None:
+        if merchant_id in self._stored:
+            self._stored[merchant_id] = replace(self._stored[merchant_id], refused_since=None)
 
     def release_refresh(self, merchant_id: str, owner: str) -> None:
         if self._leases.get(merchant_id, ("",))[0] == owner:

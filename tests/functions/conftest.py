@@ -31,6 +31,10 @@ class Context:
     invoked_function_arn: str = "arn:aws:lambda:ca-central-1:123456789012:function:daybook"
     aws_request_id: str = "52fdfc07-2182-454f-963f-5f0f9a621d72"
 
+    @staticmethod
+    def get_remaining_time_in_millis():
+        return 150_000
+
 
 @dataclass(frozen=True)
 class Written:

@@ -28,6 +28,7 @@ from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT
 from daybook_local.talech.simulator import TalechSimulator
 from fakes.call_budget import FakeCallBudget
 from fakes.connection_store import FakeConnectionStore
+from fakes.expected_closings import FakeExpectedClosings
 from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.schedules import FakeSchedules
@@ -68,6 +69,7 @@ class Vendors:
             connections=FakeConnectionStore(),
             one_time=FakeOneTimeTokens(CLOCK),
             schedules=FakeSchedules(),
+            expected=FakeExpectedClosings(),
             sync_log=FakeSyncLog(CLOCK),
             queue=FakeSyncQueue(),
             sales_of=lambda merchant_id: open_source(self._settings, merchant_id, self.sales_tokens, self.session),

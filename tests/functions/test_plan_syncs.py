@@ -1,11 +1,11 @@
 """The planner's handler: a schedule fires, messages are queued, what came due is counted."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, day
-from daybook.application.ports import Lane
+from daybook.application.ports import Closing, Lane
 from daybook.contracts.contract import ContractError
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync import SyncCause
@@ -42,7 +42,7 @@ def test_the_sample_firing_queues_the_day_that_ended_and_the_week_that_no_firing
     days = {asked for asked, _ in queued(merchant, Lane.DAILY)}
     assert answer == {"queued": 8}
     assert days == {day(MONDAY - timedelta(days=back)) for back in range(8)}
-    assert queued(merchant, Lane.BACKFILL) == []
+    assert queued(merchant, Lane.REREAD) == []
 
 
 def test_the_next_firing_queues_one_day_and_has_the_week_before_read_again(planner, event, merchant):
@@ -56,8 +56,9 @@ def test_the_next_firing_queues_one_day_and_has_the_week_before_read_again(plann
 
     assert answer == {"queued": 1}
     assert queued(merchant, Lane.DAILY) == [(day(MONDAY + timedelta(days=1)), SyncCause.SCHEDULE)]
-    assert {cause for _, cause in queued(merchant, Lane.BACKFILL)} == {SyncCause.RECHECK}
-    assert len(queued(merchant, Lane.BACKFILL)) == 7
+    assert {cause for _, cause in queued(merchant, Lane.REREAD)} == {SyncCause.RECHECK}
+    assert len(queued(merchant, Lane.REREAD)) == 7
+    assert queued(merchant, Lane.BACKFILL) == []
 
 
 def test_what_came_due_is_counted_and_told(planner, event):
@@ -75,6 +76,15 @@ def test_a_firing_for_a_merchant_who_left_queues_nothing_and_ends_the_schedules(
 
     assert answer == {"queued": 0}
     assert merchant.schedules.closings == {"m_gone": frozenset()}
+    assert merchant.expected.rows == {}
+
+
+def test_what_is_expected_after_a_firing_is_the_closing_a_day_later(planner, event, merchant):
+    planner(event("plan_syncs_schedule"))
+
+    (row,) = merchant.expected.rows.values()
+    assert (row.merchant_id, row.closing) == (MERCHANT, Closing("America/Toronto", time(4, 5)))
+    assert row.expected_at == datetime(2026, 11, 25, 9, 5, tzinfo=UTC)
 
 
 def test_schedules_target_the_function_itself_and_sales_are_those_of_the_merchant(planner, event, asked):
@@ -100,6 +110,8 @@ def test_a_queue_that_does_not_answer_fails_the_firing_so_that_lambda_tries_agai
         planner(event("plan_syncs_schedule"))
 
     assert planner.written.metrics == {}
+    (row,) = merchant.expected.rows.values()
+    assert row.expected_at == datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

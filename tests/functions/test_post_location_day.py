@@ -5,19 +5,45 @@ import json
 import pytest
 
 from connected_merchant import MERCHANT, day
+from daybook.bootstrap.worker_time import WORKER_TIME
+from daybook.contracts.contract import ContractError
+from daybook.domain.directives import Place
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.sync import SyncState
 
 
 class Delays:
-    """Remembers how long each message was hidden."""
+    """Remembers how long each message was hidden; a pause that no vendor asked for has as many seconds as receives."""
 
     def __init__(self):
         self.hidden = {}
+        self.error = None
 
-    def hide(self, queue_arn, receipt_handle, *, tries, after_seconds):
-        self.hidden[receipt_handle] = (queue_arn.rpartition(":")[2], tries, after_seconds)
-        return after_seconds or 30
+    def seconds(self, *, tries, after_seconds):
+        return tries if after_seconds is None else after_seconds
+
+    def hide(self, queue_arn, receipt_handle, seconds):
+        if self.error:
+            raise self.error
+        self.hidden[receipt_handle] = (queue_arn.rpartition(":")[2], seconds)
+
+
+class DeadLetters:
+    """Remembers what was given up."""
+
+    def __init__(self):
+        self.sent = []
+        self.error = None
+
+    def send(self, queue_arn, body, error):
+        if self.error:
+            raise self.error
+        self.sent.append((queue_arn.rpartition(":")[2], body, type(error).__name__))
+
+
+@pytest.fixture
+def dead_letters():
+    return DeadLetters()
 
 
 @pytest.fixture
@@ -26,10 +52,11 @@ def delays():
 
 
 @pytest.fixture
-def worker(function_with, merchant, delays):
+def worker(function_with, merchant, delays, dead_letters):
     ports = {
         "posting.posting_ports": lambda: merchant.posting,
         "posting.message_delay": lambda: delays,
+        "posting.dead_letter_sender": lambda: dead_letters,
         "foundation.CLOCK": merchant.clock,
     }
     return function_with("post_location_day", ports)
@@ -108,6 +135,24 @@ def test_a_message_delivered_twice_makes_one_document(worker, event, merchant):
     assert len(merchant.ledger.entries) == 1
 
 
+@pytest.mark.parametrize("locked", [False, True])
+def test_a_day_that_a_person_wants_out_leaves_the_books_or_says_why_not(worker, messages, event, merchant, locked):
+    worker(event("location_day_message"))
+    if locked:
+        merchant.ledger.put_in_deposit(merchant.sync_log.get(day()).document.id)
+    merchant.sync_log.direct(day(), Place.OUT)
+    assert worker.written.records
+
+    answer = worker(messages({"cause": "undo"}))
+
+    written = worker.written
+    (record,) = written.records
+    assert handed_back(answer) == []
+    assert (record["cause"], record["state"]) == ("undo", "posted" if locked else "undone")
+    assert record.get("error_code") == ("DB-1212" if locked else None)
+    assert written.metrics == {"LocationDayPosted" if locked else "LocationDayUndone": [1.0]}
+
+
 def test_a_failing_message_is_handed_back_alone(worker, messages, merchant):
     merchant.trade(day().business_date.replace(day=22))
     merchant.ledger.fail_next(RetriableError("QuickBooks did not answer"))
@@ -127,31 +172,95 @@ def test_a_batch_that_fails_whole_is_handed_back_whole(worker, messages, merchan
     assert handed_back(answer) == ["message-0", "message-1"]
 
 
+@pytest.mark.parametrize("change", [{"cause": "learned_later"}, {"schema_version": 2}])
+def test_a_message_of_a_later_release_waits_as_long_as_a_deployment(worker, messages, merchant, delays, change):
+    """Two releases run side by side: the other one's worker reads it."""
+    answer = worker(messages(change, {}))
+
+    assert handed_back(answer) == ["message-0"]
+    assert delays.hidden == {"handle-0": ("daybook-Queues-LocationDayQueue", 300)}
+    assert merchant.sync_log.get(day()).state is SyncState.POSTED
+
+
 @pytest.mark.parametrize("after_seconds", [None, 61])
 def test_a_message_is_hidden_for_as_long_as_the_vendor_asks(worker, messages, merchant, delays, after_seconds):
     merchant.ledger.fail_next(RetriableError("throttled", after_seconds=after_seconds))
 
     worker(messages({}, tries=2))
 
-    assert delays.hidden == {"handle-0": ("daybook-Queues-LocationDayQueue", 2, after_seconds)}
+    assert delays.hidden == {"handle-0": ("daybook-Queues-LocationDayQueue", after_seconds or 2)}
     (record,) = worker.written.records
-    assert (record["level"], record["tries"], record["again_in_seconds"]) == ("ERROR", 2, after_seconds or 30)
+    assert (record["level"], record["tries"], record["again_in_seconds"]) == ("ERROR", 2, after_seconds or 2)
     assert record["exception_name"] == "RetriableError"
 
 
-@pytest.mark.parametrize(("tries", "failed"), [(1, []), (2, []), (3, [1.0])])
-def test_the_last_try_counts_the_day_as_failed(worker, messages, merchant, tries, failed):
-    merchant.ledger.fail_next(RetriableError("QuickBooks did not answer"))
+def tried_with_a_bug(worker, messages, merchant, times, **record):
+    """The answers to as many deliveries of one message, each of which meets a bug of ours."""
+    answers = []
+    for receives in range(1, times + 1):
+        merchant.ledger.fail_next_preparation(ZeroDivisionError("a bug"))
+        sent = messages({}, tries=receives)
+        sent["Records"][0] |= record
+        answers.append(handed_back(worker(sent)))
+    return answers
 
-    worker(messages({}, tries=tries))
 
-    assert worker.written.metrics.get("LocationDayFailed", []) == failed
-    assert (merchant.sync_log.get(day()).state is SyncState.FAILED) is bool(failed)
+@pytest.mark.parametrize("lane", ["LocationDayQueue", "BackfillQueue", "RecheckQueue"])
+def test_the_third_try_of_a_bug_goes_to_the_dead_letters_of_its_lane(worker, messages, merchant, dead_letters, lane):
+    arn = f"arn:aws:sqs:ca-central-1:123456789012:daybook-Queues-{lane}"
+
+    answers = tried_with_a_bug(worker, messages, merchant, 3, eventSourceARN=arn)
+
+    written = worker.written
+    assert answers == [["message-0"], ["message-0"], []]
+    assert written.metrics["LocationDayFailed"] == [1.0]
+    assert merchant.sync_log.get(day()).state is SyncState.FAILED
+    body = messages({})["Records"][0]["body"]
+    assert dead_letters.sent == [(f"daybook-Queues-{lane}", body, "DayGivenUpError")]
+    assert "ZeroDivisionError: a bug" in written.records[-1]["exception"]
 
 
-def test_a_failure_is_counted_even_when_the_queue_does_not_answer(worker, messages, merchant, delays, monkeypatch):
-    merchant.ledger.fail_next(RetriableError("QuickBooks did not answer"))
-    monkeypatch.setattr(delays, "hide", lambda *_, **__: (_ for _ in ()).throw(RetriableError("SQS is busy")))
+def test_a_vendor_that_is_away_makes_no_dead_letter_however_often_the_day_comes_back(
+    worker, messages, merchant, dead_letters
+):
+    answers = []
+    for receives in range(1, 41):
+        merchant.sales.error = RetriableError("talech did not answer", condition=Condition.TALECH_UNAVAILABLE)
+        answers.append(handed_back(worker(messages({}, tries=receives))))
+    merchant.sales.error = None
+    answers.append(handed_back(worker(messages({}, tries=41))))
+
+    assert answers == [["message-0"]] * 40 + [[]]
+    assert (dead_letters.sent, worker.written.metrics.get("LocationDayFailed", [])) == ([], [])
+    assert merchant.sync_log.get(day()).state is SyncState.POSTED
+
+
+def test_the_tries_of_a_bug_are_counted_in_the_record_and_not_by_the_queue(worker, messages, merchant, dead_letters):
+    """A day that waited forty times for a vendor has all its tries left when it meets a bug."""
+    merchant.ledger.fail_next(ZeroDivisionError("a bug"))
+
+    answer = worker(messages({}, tries=41))
+
+    assert (handed_back(answer), dead_letters.sent) == (["message-0"], [])
+    assert merchant.sync_log.get(day()).state is SyncState.DUE
+
+
+def test_what_went_wrong_is_logged_even_when_the_message_cannot_be_hidden(worker, messages, merchant, delays):
+    merchant.ledger.fail_next(ZeroDivisionError("a bug"))
+    delays.error = RetriableError("SQS is busy")
+
+    answer = worker(messages({}))
+
+    (record,) = worker.written.records
+    assert (handed_back(answer), delays.hidden) == (["message-0"], {})
+    assert (record["message"], record["error_code"]) == ("location-day not finished", "DB-1902")
+    assert "ZeroDivisionError: a bug" in record["exception"]
+
+
+def test_a_failure_is_counted_even_when_the_queue_does_not_answer(worker, messages, merchant, delays, dead_letters):
+    tried_with_a_bug(worker, messages, merchant, 2)
+    dead_letters.error = delays.error = RetriableError("SQS is busy")
+    merchant.ledger.fail_next_preparation(ZeroDivisionError("a bug"))
 
     answer = worker(messages({}, tries=3))
 
@@ -159,12 +268,52 @@ def test_a_failure_is_counted_even_when_the_queue_does_not_answer(worker, messag
     assert worker.written.metrics == {"LocationDayFailed": [1.0]}
 
 
-@pytest.mark.parametrize("body", ["", "not json", "{}", '{"schema_version": 2}', '{"merchant_id": "3 0"}'])
-def test_a_body_that_is_no_message_is_handed_back_and_its_neighbour_posted(worker, messages, merchant, body):
+UNREADABLE = ["", "not json", "{}", '{"schema_version": 2}', '{"merchant_id": "3 0"}']
+
+
+@pytest.mark.parametrize("body", UNREADABLE)
+def test_a_body_that_is_no_message_is_given_up_at_once_and_its_neighbour_posted(
+    worker, messages, merchant, dead_letters, body
+):
     answer = worker(messages(body, {}))
 
-    assert handed_back(answer) == ["message-0"]
+    assert handed_back(answer) == []
+    assert dead_letters.sent == [("daybook-Queues-LocationDayQueue", body, "ContractError")]
     assert len(merchant.ledger.entries) == 1
+    assert worker.written.metrics.get("LocationDayFailed", []) == []
+
+
+def test_a_body_that_is_no_message_stays_while_the_dead_letters_do_not_answer(worker, messages, dead_letters):
+    dead_letters.error = RetriableError("SQS is busy")
+
+    answer = worker(messages("not json"))
+
+    assert handed_back(answer) == ["message-0"]
+    given_up, unfinished = worker.written.records
+    assert (given_up["message"], given_up["error_code"]) == ("message given up", "DB-1902")
+    assert unfinished["exception"].splitlines()[-1].endswith("RetriableError: SQS is busy")
+
+
+def test_a_message_whose_workers_all_died_is_given_up_before_it_kills_another(worker, messages, merchant, dead_letters):
+    """A worker that dies gives no lease back: it is claimed again once that has ended."""
+    for number in range(3):
+        merchant.sync_log.claim(day(), f"worker-{number}")
+        merchant.clock.advance(seconds=300)
+
+    answer = worker(messages({}, tries=4))
+
+    assert (handed_back(answer), merchant.ledger.calls) == ([], [])
+    assert [error for _, _, error in dead_letters.sent] == ["DayGivenUpError"]
+    assert merchant.sync_log.get(day()).state is SyncState.FAILED
+
+
+def test_a_stored_row_that_cannot_be_read_is_no_unreadable_message(worker, messages, merchant, dead_letters):
+    """A day whose figures or mapping are broken is tried like any other mistake of ours, and mended by a release."""
+    merchant.ledger.fail_next(ContractError("StoredMapping: accounts: field required"))
+
+    answer = worker(messages({}))
+
+    assert (handed_back(answer), dead_letters.sent) == (["message-0"], [])
 
 
 def test_a_bug_of_ours_is_told_with_its_traceback(worker, messages, merchant):
@@ -175,7 +324,7 @@ def test_a_bug_of_ours_is_told_with_its_traceback(worker, messages, merchant):
     (record,) = worker.written.records
     assert handed_back(answer) == ["message-0"]
     assert "ZeroDivisionError: a bug" in record["exception"]
-    assert merchant.sync_log.get(day()).state is SyncState.FAILED
+    assert merchant.sync_log.get(day()).state is SyncState.DUE
 
 
 @pytest.mark.parametrize(
@@ -213,3 +362,28 @@ def test_a_hold_is_an_outcome_and_carries_its_code(worker, event, merchant):
     assert written.metrics == {"LocationDayHeld": [1.0]}
     (record,) = written.records
     assert (record["reason"], record["error_code"]) == ("closed_period", "DB-1201")
+
+
+def test_a_worker_knows_how_long_it_may_still_run(worker, messages):
+    """Fresh tokens that cannot be stored yet are saved again until then."""
+    worker(messages({}))
+
+    assert WORKER_TIME.seconds_left() == 150
+
+
+def test_a_day_held_for_a_vendor_is_counted_for_its_alarm_and_names_vendor_and_since_when(worker, messages, merchant):
+    silence = RetriableError("no answer", condition=Condition.QUICKBOOKS_UNAVAILABLE)
+    merchant.ledger.fail_next(silence)
+    worker(messages({}))
+    (waiting,) = worker.written.records
+    since = merchant.clock.now()
+    merchant.clock.advance(hours=24)
+    merchant.ledger.fail_next(silence)
+
+    assert handed_back(worker(messages({}))) == []
+
+    written = worker.written
+    assert written.metrics == {"LocationDayHeld": [1.0], "LocationDayHeldForVendor": [1.0]}
+    assert written.records[0]["error_code"] == "DB-1922"
+    assert waiting["error_code"] == "DB-1904"
+    assert merchant.sync_log.get(day()).message == f"no answer (since {since:%Y-%m-%d %H:%M} UTC)"

@@ -22,7 +22,7 @@ LETTERS = {
 
 
 class Queues:
-    """Both lanes with their dead-letter queues, all four in moto."""
+    """All lanes with their dead-letter queues, in moto."""
 
     def __init__(self, sqs):
         self._sqs = sqs

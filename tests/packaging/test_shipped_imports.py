@@ -18,6 +18,7 @@ IMPORTED_AS = {
     "aws-lambda-powertools": "aws_lambda_powertools",
     "pyjwt": "jwt",
     "requests-oauthlib": "requests_oauthlib",
+    "typing-extensions": "typing_extensions",
 }
 
 

@@ -2,22 +2,28 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from daybook.adapters.aws.message_delay import _LONGEST_DELAY_SECONDS
 from daybook.adapters.aws.sync_log import LEASE
+from daybook.application.watch_closings import LOOKS_EVERY
 from daybook.application.watch_days import BEING_WORKED_ON
 from daybook.bootstrap.mailing import MAIL_FAILED
-from daybook.bootstrap.watching import LOCATION_DAY_OVERDUE
+from daybook.bootstrap.watching import LOCATION_DAY_MISSED, LOCATION_DAY_OVERDUE
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
 from daybook.contracts.sync_message import MAX_TRIES
 from daybook.contracts.watchdog_event import WatchdogEvent
+from daybook.domain.closing import MISSED_AFTER
 from daybook_local.aws.schedule_expressions import parse_expression
 from template.references import mentions, output_of
 
 QUICKBOOKS_TIMEOUT_SECONDS = 120
+LANES = {"LocationDayQueue", "BackfillQueue", "RereadQueue"}
+OUTAGE = timedelta(hours=24)
+NEW_ACCOUNT_QUOTA = 10
 ALARMED_BY_SILENCE = {"WatchdogSilentAlarm"}
 HTTP_API_TIMEOUT_SECONDS = 30
 
@@ -45,7 +51,7 @@ def consumers(functions):
 
 
 def test_every_queue_that_is_filled_has_a_consumer(consumers):
-    assert set(consumers) == {"LocationDayQueue", "BackfillQueue", "QuickBooksChangeQueue"}
+    assert set(consumers) == LANES | {"QuickBooksChangeQueue"}
 
 
 def test_every_queue_that_is_consumed_has_a_dead_letter_queue_of_its_own(queues, consumers):
@@ -57,27 +63,57 @@ def test_every_queue_that_is_consumed_has_a_dead_letter_queue_of_its_own(queues,
     assert targets == [f"{queue.removesuffix('Queue')}DeadLetterQueue" for queue in consumers]
 
 
-def test_a_message_is_tried_as_often_as_the_worker_believes(queues, consumers):
-    """The worker marks a day failed at its last try; a different count would mark it too early or never."""
-    assert queues["Parameters"]["MaxReceiveCount"]["Default"] == MAX_TRIES
-    for queue in consumers:
+def test_the_worker_gives_up_long_before_the_queue_does(queues):
+    """The queue counts every receive, those of an outage and of a throttled account too: it must outlast a day of them.
+
+    What the queue gives up, no worker has marked as failed.
+    """
+    receives = queues["Parameters"]["MaxReceiveCount"]["Default"]
+    at_most = OUTAGE.total_seconds() / (_LONGEST_DELAY_SECONDS / 2)
+
+    assert receives > 10 * MAX_TRIES
+    assert receives > at_most
+    assert receives * queues["Parameters"]["VisibilityTimeoutSeconds"]["Default"] > OUTAGE.total_seconds()
+    for queue in LANES:
         policy = queues["Resources"][queue]["Properties"]["RedrivePolicy"]
         assert policy["maxReceiveCount"] == {"Ref": "MaxReceiveCount"}
 
 
-def test_a_message_stays_hidden_six_times_as_long_as_its_worker_may_run(queues, consumers):
+def test_notices_that_cannot_be_worked_off_are_heard_of_within_two_hours(queues):
+    """Nothing marks them as failed, so their dead letters are the only word of it."""
+    tries, hidden = (
+        queues["Parameters"][name]["Default"] for name in ("NoticeMaxReceiveCount", "VisibilityTimeoutSeconds")
+    )
+
+    policy = queues["Resources"]["QuickBooksChangeQueue"]["Properties"]["RedrivePolicy"]
+    assert policy["maxReceiveCount"] == {"Ref": "NoticeMaxReceiveCount"}
+    assert timedelta(minutes=30) < timedelta(seconds=tries * hidden) < timedelta(hours=2)
+
+
+def test_a_worker_is_over_before_its_lease_and_the_lease_before_its_message_comes_back(queues, consumers):
+    """Else a second worker finds the day taken by one that is dead, or meets one that still writes."""
     visibility = queues["Parameters"]["VisibilityTimeoutSeconds"]["Default"]
 
-    assert all(visibility >= 6 * properties["Timeout"] for properties, _ in consumers.values())
+    for queue in LANES:
+        worker = consumers[queue][0]["Timeout"]
+        assert QUICKBOOKS_TIMEOUT_SECONDS < worker < LEASE.total_seconds() < visibility
     for queue in consumers:
         timeout = queues["Resources"][queue]["Properties"]["VisibilityTimeout"]
         assert timeout == {"Ref": "VisibilityTimeoutSeconds"}
 
 
-def test_the_worker_outlasts_quickbooks_and_never_its_lease(consumers):
-    for queue in ("LocationDayQueue", "BackfillQueue"):
-        properties, _ = consumers[queue]
-        assert QUICKBOOKS_TIMEOUT_SECONDS < properties["Timeout"] < LEASE.total_seconds()
+def test_the_lanes_leave_a_new_account_room_for_its_pages(root, consumers):
+    """Its quota is often ten invocations at once, and none of them can be reserved."""
+    limits = {
+        queue: event["Properties"]["ScalingConfig"]["MaximumConcurrency"]["Ref"]
+        for queue, (_, event) in consumers.items()
+        if queue in LANES
+    }
+    defaults = {queue: root["Parameters"][name]["Default"] for queue, name in limits.items()}
+
+    assert len(set(limits.values())) == len(LANES)
+    assert sum(defaults.values()) <= NEW_ACCOUNT_QUOTA - 2
+    assert max(defaults, key=defaults.get) == "LocationDayQueue"
 
 
 def test_notices_that_meet_a_worker_come_back_after_its_lease(queues, consumers):
@@ -92,7 +128,9 @@ def test_a_message_on_its_way_is_touched_more_often_than_the_watchdog_takes_it_f
     """Between two tries it is hidden for a while; the watchdog looks again only well after that."""
     hidden = max(queues["Parameters"]["VisibilityTimeoutSeconds"]["Default"], _LONGEST_DELAY_SECONDS)
 
-    assert timedelta(seconds=hidden) + LEASE < BEING_WORKED_ON < timedelta(hours=1)
+    assert timedelta(seconds=hidden) + LEASE < BEING_WORKED_ON
+    found_within = BEING_WORKED_ON + LOOKS_EVERY
+    assert found_within <= timedelta(hours=1)
 
 
 def test_a_failed_message_is_handed_back_alone_and_the_lanes_are_bounded(consumers):
@@ -125,7 +163,7 @@ def test_a_firing_that_fails_is_kept_whoever_failed_it(functions):
         assert output_of(given["PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN"]) == "Queues.PlanSyncsDeadLetterQueueArn"
 
 
-def test_an_hour_that_nobody_looked_at_is_kept_whoever_failed_it(root, functions):
+def test_a_look_that_nobody_had_is_kept_whoever_failed_it(root, functions):
     """Scheduler keeps what it cannot deliver, Lambda what the watchdog fails at, and neither longer than it is true."""
     target = root["Resources"]["WatchdogSchedule"]["Properties"]["Target"]
     invoked = functions["WatchdogFunction"]["EventInvokeConfig"]
@@ -135,7 +173,8 @@ def test_an_hour_that_nobody_looked_at_is_kept_whoever_failed_it(root, functions
     assert target["RetryPolicy"]["MaximumEventAgeInSeconds"] == invoked["MaximumEventAgeInSeconds"] == 3600
 
 
-def test_the_watchdog_is_fired_every_hour_with_an_event_that_it_understands(root):
+def test_the_watchdog_is_fired_every_quarter_of_an_hour_with_an_event_that_it_understands(root):
+    """A missed closing is found within half an hour: its patience, and the time between two looks."""
     schedule = root["Resources"]["WatchdogSchedule"]["Properties"]
     text = schedule["Target"]["Input"].replace(SCHEDULED_TIME, "2026-11-24T09:20:00Z")
 
@@ -143,20 +182,22 @@ def test_the_watchdog_is_fired_every_hour_with_an_event_that_it_understands(root
     tomorrow = midnight + timedelta(days=1) - timedelta(seconds=1)
     fired = parse_expression(schedule["ScheduleExpression"]).between(midnight, tomorrow, ZoneInfo("UTC"), midnight)
 
-    assert [instant.hour for instant in fired] == list(range(24))
+    assert {later - earlier for earlier, later in pairwise(fired)} == {LOOKS_EVERY}
+    found_within = MISSED_AFTER + LOOKS_EVERY
+    assert found_within <= timedelta(minutes=30)
     assert WatchdogEvent.parse(text).scheduled_time == datetime(2026, 11, 24, 9, 20, tzinfo=UTC)
     assert schedule["Target"]["Arn"] == {"Fn::GetAtt": ["WatchdogFunction", "Arn"]}
     assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
 
 
-def test_the_watchdog_is_done_before_the_next_hour_and_calls_a_day_overdue_before_its_message_is_forgotten(
+def test_the_watchdog_is_done_before_the_next_look_and_calls_a_day_overdue_before_its_message_is_forgotten(
     root, queues, functions
 ):
     """A message that waits for its fourth day is gone; whoever is called by the alarm must find it."""
     hours = root["Parameters"]["OverdueAfterHours"]
     kept = queues["Resources"]["LocationDayQueue"]["Properties"]["MessageRetentionPeriod"]
 
-    assert functions["WatchdogFunction"]["Timeout"] < 3600
+    assert timedelta(seconds=functions["WatchdogFunction"]["Timeout"]) < LOOKS_EVERY
     assert timedelta(hours=hours["MaxValue"]) < timedelta(seconds=kept)
     assert timedelta(hours=hours["MinValue"]) > BEING_WORKED_ON
 
@@ -202,12 +243,20 @@ def test_every_alarm_names_a_first_action_and_a_section_of_the_runbook_and_tells
 
 
 def test_the_watchdog_is_watched_by_its_pulse(alarms):
-    """It counts overdue days every hour, none of them too: where nothing is counted, nobody looks."""
+    """It counts overdue days at every look, none of them too: where nothing is counted, nobody looks."""
     overdue, silent = alarms["LocationDaysOverdueAlarm"], alarms["WatchdogSilentAlarm"]
 
     assert silent["MetricName"] == overdue["MetricName"] == LOCATION_DAY_OVERDUE
     assert (silent["Statistic"], silent["ComparisonOperator"]) == ("SampleCount", "LessThanThreshold")
-    assert silent["Period"] == overdue["Period"] == 3600
+    assert silent["Period"] == overdue["Period"] == 3600 > LOOKS_EVERY.total_seconds()
+
+
+def test_one_missed_closing_raises_an_alarm(alarms):
+    alarm = alarms["ClosingMissedAlarm"]
+
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("Daybook", LOCATION_DAY_MISSED)
+    assert (alarm["Statistic"], alarm["Threshold"], alarm["ComparisonOperator"]) == ("Sum", 0, "GreaterThanThreshold")
+    assert alarm["Period"] * alarm["EvaluationPeriods"] <= LOOKS_EVERY.total_seconds()
 
 
 def test_a_mail_that_did_not_leave_raises_an_alarm(alarms):

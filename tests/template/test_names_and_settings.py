@@ -117,13 +117,14 @@ def test_what_the_stack_leaves_behind_is_what_cannot_be_had_again(nested):
         "ProofTable": ("Retain", "Retain"),
         "TokenKey": ("Retain", "Retain"),
         "SessionTable": ("Delete", "Delete"),
+        "ClosingTable": ("Delete", "Delete"),
     }
 
 
 def test_every_table_is_on_demand_encrypted_and_can_be_restored_to_any_second(nested):
     tables = {n: r["Properties"] for n, r in nested["Storage"]["Resources"].items() if r["Type"].endswith("::Table")}
 
-    assert len(tables) == 4
+    assert len(tables) == 5
     for name, table in tables.items():
         assert table["BillingMode"] == "PAY_PER_REQUEST", name
         assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name

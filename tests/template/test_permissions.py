@@ -89,7 +89,6 @@ def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
     [
         ("PlanSyncsRole", "kms:Encrypt"),
         ("PostLocationDayRole", "scheduler:"),
-        ("PostLocationDayRole", "sqs:SendMessage"),
         ("ReplayDeadLettersRole", "dynamodb:"),
         ("ReplayDeadLettersRole", "kms:"),
         ("ReplayDeadLettersRole", "secretsmanager:"),
@@ -119,15 +118,17 @@ def test_nobody_scans_a_table(statements):
     assert "dynamodb:Scan" not in set(chain.from_iterable(as_list(s["Action"]) for _, s in statements))
 
 
-def test_the_worker_touches_only_budget_rows_among_the_sessions(statements):
-    (sessions,) = [
+def test_the_worker_touches_only_its_budgets_and_circuits_among_the_sessions(statements):
+    budgets, circuits = [
         statement
         for role, statement in statements
         if role == "PostLocationDayRole" and mentions(statement["Resource"], "SessionTableArn")
     ]
 
-    assert sessions["Action"] == ["dynamodb:UpdateItem"]
-    assert sessions["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["budget#*"]}}
+    assert budgets["Action"] == ["dynamodb:UpdateItem"]
+    assert budgets["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["budget#*", "batches#*"]}}
+    assert circuits["Action"] == ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"]
+    assert circuits["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["circuit#*"]}}
 
 
 def test_the_webhook_touches_only_its_own_rows_among_the_sessions(statements):
@@ -159,10 +160,27 @@ def test_the_webhook_reaches_no_queue_of_location_days(statements):
     assert queues == {"Queues.QuickBooksChangeQueueArn"}
 
 
-def test_the_connect_pages_find_days_in_the_sync_log_and_change_none(statements):
+def test_the_connect_pages_find_days_in_the_sync_log_plan_missed_ones_and_change_none(statements):
     reached = [s for role, s in statements if role == "ConnectRole" and mentions(s["Resource"], "SyncLog")]
 
-    assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:Query"]]
+    assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:Query"], ["dynamodb:PutItem"]]
+
+
+def test_the_watchdog_sends_known_days_again_and_plans_none(statements):
+    written = {
+        action
+        for role, s in statements
+        if role == "WatchdogRole" and mentions(s["Resource"], "SyncLogTableArn")
+        for action in as_list(s["Action"])
+    }
+
+    assert written == {"dynamodb:Query", "dynamodb:UpdateItem"}
+
+
+def test_pages_forget_closings_and_expect_none(statements):
+    (closings,) = [s for role, s in statements if role == "PortalRole" and mentions(s["Resource"], "ClosingTableArn")]
+
+    assert closings["Action"] == ["dynamodb:Query", "dynamodb:DeleteItem"]
 
 
 def test_a_table_that_a_function_reaches_is_one_it_knows(statements, functions):
@@ -218,6 +236,34 @@ def test_a_queue_that_a_function_sends_to_or_takes_from_is_one_it_knows(statemen
             if mentions(resource, "Queues")
         }
         assert all(mentions(properties, queue.partition(".")[2]) for queue in reached), name
+
+
+LANES = {"LocationDay", "Backfill", "Reread"}
+
+
+@pytest.mark.parametrize(
+    ("role", "queues"),
+    [
+        # What people ask for on the pages is history; a merchant who comes back too.
+        ("ConnectRole", {"BackfillQueue"}),
+        ("PortalRole", {"BackfillQueue"}),
+        ("PlanSyncsRole", {"LocationDayQueue", "RereadQueue", "PlanSyncsDeadLetterQueue"}),
+        ("WatchdogRole", {"LocationDayQueue", "BackfillQueue", "WatchdogDeadLetterQueue"}),
+        # The worker makes no work: it can only give up what it has.
+        ("PostLocationDayRole", {f"{lane}DeadLetterQueue" for lane in LANES}),
+        ("ReplayDeadLettersRole", {f"{lane}Queue" for lane in LANES}),
+        ("WebhooksRole", {"QuickBooksChangeQueue"}),
+    ],
+)
+def test_a_function_sends_to_the_lanes_of_its_causes_and_to_no_other(statements, role, queues):
+    sent_to = {
+        output_of(resource).removeprefix("Queues.").removesuffix("Arn")
+        for owner, statement in statements
+        if owner == role and "sqs:SendMessage" in as_list(statement["Action"])
+        for resource in as_list(statement["Resource"])
+    }
+
+    assert sent_to == queues
 
 
 def test_every_function_writes_to_its_own_log_group_alone(statements, functions):

@@ -35,6 +35,25 @@ function watchProgress(section) {
   window.setTimeout(ask, POLL_MILLISECONDS);
 }
 
+/* A day that Daybook is still at: its page is looked at again, ever more rarely, and shown once it says something else. */
+function watchDay(section) {
+  const longest = 15 * POLL_MILLISECONDS;
+  let pause = POLL_MILLISECONDS;
+  const ask = async () => {
+    try {
+      const answer = await fetch(window.location.href);
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const said = page.querySelector("[data-under-way]");
+      if (!said || said.textContent !== section.textContent) { window.location.reload(); return; }
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error; // the network is away; ask again
+    }
+    pause = Math.min(longest, pause * 1.5);
+    window.setTimeout(ask, pause);
+  };
+  window.setTimeout(ask, pause);
+}
+
 function searchIn(field) {
   const rows = [...document.getElementById(field.dataset.searchFor).children];
   const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -79,6 +98,8 @@ function weigh(input) {
 
 const progress = document.querySelector('[data-progress][data-finished="no"]');
 if (progress) watchProgress(progress);
+const underWay = document.querySelector("[data-under-way]");
+if (underWay) watchDay(underWay);
 for (const field of document.querySelectorAll("[data-search-for]")) searchIn(field);
 for (const input of document.querySelectorAll("input[data-most-bytes]")) weigh(input);
 const problems = document.getElementById("problems");

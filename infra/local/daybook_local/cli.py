@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
-from daybook_local.demo.command import SEQUELS, DemoOptions, run_demo
+from daybook_local.demo.command import VARIANTS, DemoOptions, run_demo
 from daybook_local.demo.posting_choice import AS_CONNECTED, DOCUMENT_KINDS, LOCATIONS, TAXES, PostingChoice
 from daybook_local.system.places import DEFAULT_MERCHANT, WorkFolder
 from daybook_local.system.run_command import run_system
@@ -101,8 +101,9 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     )
     demo.add_argument(
         "--variant",
-        choices=SEQUELS,
-        help="changes: talech changes posted days, some in closed books; suspense: an unknown card is mapped later",
+        choices=VARIANTS,
+        help="changes: talech changes posted days, some in closed books; suspense: an unknown card is mapped later; "
+        "outage: QuickBooks is gone for three hours, then talech",
     )
     demo.add_argument("--keep", action="store_true", help="stay up and say how to reach every part")
     demo.add_argument(

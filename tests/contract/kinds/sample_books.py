@@ -11,8 +11,8 @@ from contract.quickbooks_adapter.conftest import Connected
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.application.post_location_day import post_location_day
-from daybook.application.posting_target import PostingPorts
+from daybook.application.posting.ports import PostingPorts
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.references import prepare_references
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.posting_key import ALL_LOCATIONS
@@ -49,6 +49,7 @@ class SampleBooks:
         self.company = quickbooks.add_company(variant, name=f"{shop.name}, {kind}, {mode}")
         connected = Connected(quickbooks, self.company, country=country)
         ledger, connections, clock = connected.ledger(), FakeConnectionStore(), FakeClock()
+        writer = connected.writer()
         self.profile = shop.profile()
         self.mapping = default_mapping(self.profile, ledger)
         merchant_id = self.profile.merchant_id
@@ -63,6 +64,7 @@ class SampleBooks:
             FakeProofStore(),
             lambda _: shop,
             lambda _: ledger,
+            lambda _: writer,
             clock,
             FakeCompanyWatch(),
         )

@@ -7,10 +7,14 @@ import subprocess
 import sys
 import tempfile
 
+import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from contract.local_aws import sample_application
 from daybook_local.aws import ministack_repairs
+from daybook_local.aws.clients import REGION
 from daybook_local.aws.emulator import Emulator, EmulatorError
 from local_stack import eventually, running_aws, running_stack
 
@@ -61,6 +65,17 @@ def test_another_version_of_the_emulator_is_refused_with_one_clear_line(monkeypa
         ministack_repairs.UnsupportedEmulatorError, match=r"needs ministack 1\.5\.33; installed: 1\.6\.0"
     ):
         ministack_repairs.check_version()
+
+
+def test_keys_that_were_issued_to_nobody_are_refused(tmp_path):
+    """Roles are enforced in every local AWS, so a call that says nothing of its caller does nothing."""
+    with running_aws(tmp_path) as aws:
+        stranger = boto3.Session("AKIASTRANGER00000000", "secret", region_name=REGION).client(
+            "dynamodb", endpoint_url=aws.endpoint, config=Config(proxies={}, retries={"max_attempts": 0})
+        )
+
+        with pytest.raises(ClientError, match="UnrecognizedClientException"):
+            stranger.list_tables()
 
 
 def test_functions_see_nothing_of_the_environment_of_the_machine(tmp_path, monkeypatch):

@@ -4,10 +4,9 @@ import http.client
 import json
 import time
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
 
 import pytest
-
-from daybook_local.aws.gateway import Gateway, GatewayError
 
 pytestmark = pytest.mark.loopback
 
@@ -49,6 +48,13 @@ def test_a_function_gets_the_request_as_a_payload_2_event(gateway):
     assert "cookie" not in event["headers"]
     assert (event["isBase64Encoded"], event["body"]) == (True, "ZGF5PTIwMjYtMTEtMjM=")
     assert event["requestContext"]["http"]["method"] == "POST"
+
+
+@pytest.mark.parametrize("word", ["%0A", "a%0Ab", "%F0%AE%A4%A2.%0A%C3%9C%03"])
+def test_a_path_with_a_sign_that_no_one_types_reaches_its_function(gateway, word):
+    answer, content = call(gateway, "GET", f"/echo/{word}")
+
+    assert (answer.status, json.loads(content)["event"]["pathParameters"]) == (200, {"word": unquote(word)})
 
 
 def test_every_cookie_of_a_function_is_a_header_of_its_own(gateway):
@@ -115,11 +121,3 @@ def test_a_function_that_logs_nothing_answers_at_once(gateway):
         durations.append(time.perf_counter() - begun)
 
     assert min(durations) < 0.035
-
-
-def test_a_port_in_use_is_refused_by_name(stack, gateway):
-    second = Gateway(stack.aws, stack.outputs["ApiId"], gateway.port)
-
-    with pytest.raises(GatewayError, match=f"Port {gateway.port} is taken"):
-        second.start()
-    second.stop()

@@ -6,6 +6,7 @@ import pytest
 
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.discovery import DiscoveryDocument
+from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
 from daybook.adapters.quickbooks.tokens import AccessTokens
@@ -54,6 +55,9 @@ class Connected:
 
     def ledger(self, **known):
         return QuickBooksLedger(self.client(**known))
+
+    def writer(self, **known):
+        return QuickBooksDocuments(self.client(**known))
 
     def account(self, name):
         return self.company.find_named("Account", "Name", name).id

@@ -1,11 +1,12 @@
 """Days of a shop as documents on the accounts of a company."""
 
+from dataclasses import replace
 from datetime import date
 
 from daybook.domain.documents import DocumentKind
 from daybook.domain.posting import Posting, PostingLine
 from daybook.domain.roles import Role, RoleKind
-from daybook.domain.sales_forms import document_of
+from daybook.domain.sales_forms import TenderPayment, document_of
 
 DAY = date(2026, 11, 23)
 NUMBER = "TL-20261123-K7QZ2"
@@ -63,3 +64,15 @@ def day(books, kind, figures=None, *, currency="CAD"):
 def corrected(books, kind):
     """The same day with other figures, still of the same kind."""
     return day(books, kind, OTHER_FIGURES[kind])
+
+
+def many_tenders(books, count):
+    """The ordinary day, its money in so many payments."""
+    invoice = day(books, DocumentKind.INVOICE)
+    each = invoice.total_minor // count
+    amounts = [each] * (count - 1) + [invoice.total_minor - each * (count - 1)]
+    payments = (
+        TenderPayment("tender:CASH", books.accounts["cash"], minor, "cash", f"304267:{place}")
+        for place, minor in enumerate(amounts)
+    )
+    return replace(invoice, payments=tuple(payments))

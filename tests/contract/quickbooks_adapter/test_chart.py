@@ -4,6 +4,7 @@ import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
 from daybook.domain.accounts import AccountType, NewAccount
+from daybook.domain.errors import HoldReason, NeedsAttentionError
 
 pytestmark = pytest.mark.loopback
 
@@ -80,3 +81,50 @@ def test_every_kind_of_company_is_read_in_two_calls(simulator, variant, country,
     assert (company.country, company.home_currency, company.tracks_locations) == (country, currency, tracks)
     assert (company.name, company.subscription, company.book_close_date) == ("Corner Shop", "SUBSCRIBED", None)
     assert books.meter.reads == 2
+
+
+def test_a_sub_account_of_the_same_name_is_never_taken_for_the_new_one(books):
+    """The name is an expense at the top and an income account among old books: a third is made."""
+    client = books.client()
+    tea = {"Name": "POS Sales - Tea"}
+    old = client.post("account", {"Name": "Old books", "AccountType": "Income"}, "request-1").body["Account"]["Id"]
+    client.post("account", {**tea, "AccountType": "Income", "ParentRef": {"value": old}}, "request-2")
+    client.post("account", {**tea, "AccountType": "Expense"}, "request-3")
+
+    (made,) = books.ledger().create_accounts([wish("POS Sales - Tea", AccountType.INCOME, "SalesOfProductIncome")])
+
+    assert (made.path, made.type) == ("POS Sales - Tea (Daybook)", "Income")
+
+
+def test_accounts_are_read_with_their_parents_numbers_and_currencies(books):
+    books.company.preferences["CurrencyPrefs"]["MultiCurrencyEnabled"] = True
+    till = {"Name": "Cash drawer USD", "AccountType": "Bank", "CurrencyRef": {"value": "USD"}, "AcctNum": "1010"}
+    books.client().post("account", till, "request-1")
+    parent = books.account("Services")
+    coffee = {"Name": "Coffee", "AccountType": "Income", "ParentRef": {"value": parent}}
+    books.client().post("account", coffee, "request-2")
+
+    accounts = {account.label: account.currency for account in books.ledger().chart_of_accounts().accounts}
+
+    assert accounts["1010 Cash drawer USD"] == "USD"
+    assert accounts["Services:Coffee"] == "CAD"
+
+
+def test_an_account_beyond_the_limit_of_the_plan_is_for_the_merchant(books):
+    books.company.switches.most_accounts = len(list(books.company.live("Account")))
+
+    with pytest.raises(NeedsAttentionError) as caught:
+        books.ledger().create_accounts([wish("One more")])
+
+    assert caught.value.reason is HoldReason.REFUSED_BY_QUICKBOOKS
+    assert "usage limit" in str(caught.value.details)
+
+
+@pytest.mark.parametrize("switch", ["missing_preferences", "null_preferences"])
+def test_a_company_whose_preferences_lack_sections_is_read(books, switch):
+    """One company's answer came so for good (reference 13.17): what is missing counts as switched off."""
+    setattr(books.company.switches, switch, ("CurrencyPrefs", "AccountingInfoPrefs", "TaxPrefs"))
+
+    company = books.ledger().company()
+
+    assert (company.home_currency, company.tracks_locations, company.uses_sales_tax) == ("CAD", False, True)

@@ -9,7 +9,7 @@ import requests
 
 from contract.quickbooks_adapter.conftest import CALLBACK, Connected, intuit
 from daybook.adapters.quickbooks.oauth import IntuitConfigurationError
-from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from unit.quickbooks.doubles import MERCHANT
 
 pytestmark = pytest.mark.loopback
@@ -113,12 +113,14 @@ def test_wrong_keys_of_the_app_do_not_look_like_a_disconnected_merchant(simulato
 def test_another_company_is_not_reached_with_this_grant(simulator, books):
     other = simulator.add_company("us_plus", name="Somebody Else")
 
+    with pytest.raises(RetriableError, match="3100"):
+        books.ledger(realm=other.realm).company()
+    simulator.clock.advance(timedelta(hours=7))
     with pytest.raises(NeedsAttentionError) as caught:
         books.ledger(realm=other.realm).company()
 
     assert caught.value.reason is HoldReason.NEEDS_RECONNECT
     assert any(detail.startswith("3100") for detail in caught.value.details)
-    assert books.vault.saved == []
 
 
 def test_a_grant_that_nobody_used_for_a_hundred_and_two_days_is_dead(simulator):

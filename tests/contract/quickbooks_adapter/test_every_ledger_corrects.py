@@ -1,4 +1,4 @@
-"""What use cases may rely on when they amend and remove, whichever ledger stands behind the port (design 4, 5)."""
+"""What posting may rely on when it amends documents and their payments, whichever books stand behind the ports."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from contract.quickbooks_adapter.shop_days import (
-    BELOW_ZERO,
     CORRECTED,
     KINDS,
     NUMBER,
@@ -14,15 +13,18 @@ from contract.quickbooks_adapter.shop_days import (
     WITHOUT_CASH,
     corrected,
     day,
+    many_tenders,
 )
 from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
+from daybook.domain.books_calls import BooksCall, CallAction
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.sync import PartlyPostedError, PartlyRefusedError
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.posted_documents import ConflictError, OutcomeUnknownError, PartlyPostedError
 
 pytestmark = pytest.mark.loopback
 
 INVOICE = DocumentKind.INVOICE
+AMEND, PAY = CallAction.AMEND, CallAction.PAY
 CLOSED = date(2026, 11, 30)
 
 
@@ -32,214 +34,214 @@ def books(request):
 
 
 def known(document):
-    """A document without what each answer tells anew, and its payments in an order of their own."""
-    return replace(document, intuit_tid="", parts=tuple(sorted(document.parts, key=lambda part: part.key)))
+    """What stands, without what each answer tells anew or a query cannot tell; payments in an order of their own."""
+    parts = sorted((replace(part, body_hash="") for part in document.parts), key=lambda part: part.key)
+    return replace(document, intuit_tid="", parts=tuple(parts), body_hash="", payments_hash="")
 
 
-def posted(books, kind, figures=None):
-    return books.ledger.post(day(books, kind, figures), "r1", books.references)
-
-
-def first_in_deposit(document):
-    """What a person can put into a bank deposit: of an invoice, its payments."""
-    return document.parts[0].id if document.parts else document.id
+def figures(books, figures):
+    return day(books, INVOICE, figures)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_correction_replaces_the_content_in_place(books, kind):
-    before = posted(books, kind)
+    before = books.post(day(books, kind))
 
-    after = books.ledger.amend(corrected(books, kind), before, "r2", books.references)
+    after = books.amend(corrected(books, kind), before)
 
     assert (after.id, after.doc_number) == (before.id, NUMBER)
     assert after.sync_token != before.sync_token
     assert books.effect == corrected(books, kind).effect
     assert known(after) == known(books.ledger.find(kind, NUMBER))
+    assert after.body_hash == corrected(books, kind).body_hash
+
+
+def test_an_amended_invoice_keeps_its_payments_until_they_are_brought_in_line(books):
+    before = books.post(day(books, INVOICE))
+
+    amended = books.send(BooksCall(AMEND, corrected(books, INVOICE), before), "r2")
+
+    assert (amended.parts, amended.payments_hash) == (before.parts, before.payments_hash)
+    assert amended.payments_hash != corrected(books, INVOICE).payments_hash
 
 
 @pytest.mark.parametrize("first", [ORDINARY, CORRECTED, WITHOUT_CASH])
 @pytest.mark.parametrize("second", [ORDINARY, CORRECTED, WITHOUT_CASH])
 def test_payments_follow_their_tenders(books, first, second):
     """A tender that appears, goes away, grows or shrinks: the payments are those of the form, and nothing is owed."""
-    before = posted(books, INVOICE, first)
+    before = books.post(figures(books, first))
 
-    after = books.ledger.amend(day(books, INVOICE, second), before, "r2", books.references)
-    back = books.ledger.amend(day(books, INVOICE, first), after, "r3", books.references)
+    after = books.amend(figures(books, second), before)
+    back = books.amend(figures(books, first), after, "r3")
 
-    assert books.effect == day(books, INVOICE, first).effect
+    assert books.effect == figures(books, first).effect
     assert {part.key for part in back.parts} == {part.key for part in before.parts}
 
 
+def test_a_tender_gives_way_in_a_call_before_another_takes_its_money(books):
+    """QuickBooks refuses more than is open of an invoice, and keeps no order in a batch."""
+    before = books.post(figures(books, ORDINARY))
+    amended = books.send(BooksCall(AMEND, figures(books, CORRECTED), before), "r2")
+
+    freed = books.send(BooksCall(PAY, figures(books, CORRECTED), amended), "r3")
+    paid = books.send(BooksCall(PAY, figures(books, CORRECTED), freed), "r4")
+
+    assert sorted(part.total_minor for part in freed.parts) == [21540, 80000]
+    assert freed.payments_hash != paid.payments_hash
+    assert sorted(part.total_minor for part in paid.parts) == [4210, 25540, 80000]
+    assert paid.payments_hash == figures(books, CORRECTED).payments_hash
+
+
+def test_a_payment_that_went_to_another_account_is_written_again(books):
+    """Its amount is the same, so its hash alone tells."""
+    invoice = day(books, INVOICE)
+    moved = replace(
+        invoice, payments=tuple(replace(each, account_id=books.accounts["amex"]) for each in invoice.payments)
+    )
+    before = books.post(invoice)
+
+    paid = books.send(BooksCall(PAY, moved, before), "r2")
+
+    assert paid.payments_hash == moved.payments_hash
+    assert books.effect == moved.effect
+
+
+def test_payments_that_come_to_stand_on_the_way_to_others_are_known_for_what_they_are(books):
+    """Figures that change between two calls may want just what the first has left: then nothing is to be paid."""
+    before = books.post(figures(books, ORDINARY))
+    freed = books.send(BooksCall(PAY, figures(books, CORRECTED), before), "r2")
+    card, cash = day(books, INVOICE).payments
+    lines = (replace(day(books, INVOICE).lines[0], amount_minor=day(books, INVOICE).lines[0].amount_minor - 4210),)
+    smaller = replace(
+        day(books, INVOICE),
+        lines=(*lines, *day(books, INVOICE).lines[1:]),
+        payments=(replace(card, amount_minor=80000), cash),
+    )
+
+    assert freed.payments_hash == smaller.payments_hash
+
+
+def test_a_payment_that_did_not_change_is_left_alone(books):
+    invoice = day(books, INVOICE)
+    card, cash = invoice.payments
+    moved = replace(invoice, payments=(card, replace(cash, account_id=books.accounts["amex"])))
+    before = books.post(invoice)
+
+    paid = books.send(BooksCall(PAY, moved, before), "r2")
+
+    by_key = {part.key: part for part in paid.parts}
+    assert [by_key[part.key].sync_token for part in before.parts] == ["0", "1"]
+
+
+def test_payments_of_which_only_the_amounts_are_remembered_are_written_again(books):
+    """Rows of earlier releases know no hashes."""
+    invoice = day(books, INVOICE)
+    before = books.post(invoice)
+    old = replace(before, payments_hash="", parts=tuple(replace(part, body_hash="") for part in before.parts))
+
+    paid = books.send(BooksCall(PAY, invoice, old), "r2")
+
+    assert [part.sync_token for part in paid.parts] == ["1", "1"]
+    assert paid.payments_hash == invoice.payments_hash
+
+
+def test_more_changed_payments_than_a_batch_holds_come_to_an_end(books):
+    invoice = many_tenders(books, 40)
+    before = books.post(invoice)
+    moved = replace(
+        invoice, payments=tuple(replace(each, account_id=books.accounts["amex"]) for each in invoice.payments)
+    )
+
+    half = books.send(BooksCall(PAY, moved, before), "r2")
+    paid = books.send(BooksCall(PAY, moved, half), "r3")
+
+    assert half.payments_hash not in {before.payments_hash, moved.payments_hash}
+    assert paid.payments_hash == moved.payments_hash
+    assert {part.sync_token for part in paid.parts} == {"1"}
+    assert books.effect == moved.effect
+
+
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_correction_whose_answer_is_lost_is_made_good_by_a_repeat(books, kind):
-    before = posted(books, kind)
+def test_a_correction_whose_answer_is_lost_is_told_again_to_the_same_request_id(books, kind):
+    call = BooksCall(AMEND, corrected(books, kind), books.post(day(books, kind)))
     books.lose_answer()
-    with pytest.raises(RetriableError):
-        books.ledger.amend(corrected(books, kind), before, "r2", books.references)
+    with pytest.raises(OutcomeUnknownError):
+        books.send(call, "r2")
 
-    books.ledger.amend(corrected(books, kind), before, "r2", books.references)
+    amended = books.send(call, "r2")
 
-    assert books.effect == corrected(books, kind).effect
-
-
-@pytest.mark.parametrize("remembered", [True, False])
-def test_corrected_payments_whose_answer_is_lost_are_not_made_twice(books, remembered):
-    before = posted(books, INVOICE)
-    books.lose_answer(of_payments=True)
-    with pytest.raises(PartlyPostedError) as caught:
-        books.ledger.amend(corrected(books, INVOICE), before, "r2", books.references)
-
-    known_by_now = caught.value.document if remembered else before
-    after = books.ledger.amend(corrected(books, INVOICE), known_by_now, "r2", books.references)
-
-    assert books.effect == corrected(books, INVOICE).effect
-    assert known(after) == known(books.ledger.find(INVOICE, NUMBER))
+    assert amended.sync_token == str(int(call.about.sync_token) + 1)
 
 
 @pytest.mark.parametrize("keep", [0, 1])
-def test_corrected_payments_that_fail_are_finished_by_the_retry(books, keep):
-    before = posted(books, INVOICE)
+def test_corrected_payments_that_fail_are_finished_by_the_next_call(books, keep):
+    before = books.post(day(books, INVOICE))
+    amended = books.send(BooksCall(AMEND, figures(books, CORRECTED), before), "r2")
+    freed = books.send(BooksCall(PAY, figures(books, CORRECTED), amended), "r3")
     books.fail_payments(keep=keep)
     with pytest.raises(PartlyPostedError) as caught:
-        books.ledger.amend(corrected(books, INVOICE), before, "r2", books.references)
+        books.send(BooksCall(PAY, figures(books, CORRECTED), freed), "r4")
 
-    books.ledger.amend(corrected(books, INVOICE), caught.value.document, "r2", books.references)
+    paid = books.send(BooksCall(PAY, figures(books, CORRECTED), caught.value.document), "r5")
 
-    assert books.effect == corrected(books, INVOICE).effect
-
-
-def test_a_half_paid_invoice_is_corrected_to_other_figures(books):
-    """talech changed the day while its payments were still waiting: no second invoice, no payment too many."""
-    books.fail_payments(keep=1)
-    with pytest.raises(PartlyPostedError) as caught:
-        posted(books, INVOICE)
-
-    books.ledger.amend(corrected(books, INVOICE), caught.value.document, "r2", books.references)
-
-    assert books.effect == corrected(books, INVOICE).effect
-    assert books.documents == 4
+    assert paid.payments_hash == figures(books, CORRECTED).payments_hash
+    assert books.effect == figures(books, CORRECTED).effect
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_nobody_is_corrected_behind_their_back(books, kind):
-    before = posted(books, kind)
+def test_another_version_is_a_conflict(books, kind):
+    before = books.post(day(books, kind))
     books.touch(before.id)
 
-    with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger.amend(corrected(books, kind), before, "r2", books.references)
+    with pytest.raises(ConflictError) as caught:
+        books.send(BooksCall(AMEND, corrected(books, kind), before), "r2")
 
-    assert caught.value.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
+    assert caught.value.unless_ours.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
     assert books.effect == day(books, kind).effect
 
 
-def test_a_payment_that_a_person_changed_is_left_alone(books):
-    before = posted(books, INVOICE)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_document_that_is_gone_is_a_conflict_of_an_amendment(books, kind):
+    before = books.post(day(books, kind))
+    books.take_away(before.id)
+
+    with pytest.raises(ConflictError):
+        books.send(BooksCall(AMEND, corrected(books, kind), before), "r2")
+
+
+def test_a_payment_of_another_version_is_a_conflict_that_says_what_stands(books):
+    before = books.post(day(books, INVOICE))
     books.touch(before.parts[0].id)
+    amended = books.send(BooksCall(AMEND, day(books, INVOICE, WITHOUT_CASH), before), "r2")
 
-    with pytest.raises(PartlyRefusedError) as caught:
-        books.ledger.amend(corrected(books, INVOICE), before, "r2", books.references)
+    with pytest.raises(ConflictError) as caught:
+        books.send(BooksCall(PAY, None, amended), "r3")
 
-    assert caught.value.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
-    assert caught.value.document.id == before.id
+    assert caught.value.unless_ours.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
+    assert caught.value.document.parts == before.parts[:1], "the other one is out"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_closed_books_are_not_changed(books, kind):
-    before = posted(books, kind)
+    before = books.post(day(books, kind))
     books.close_books(CLOSED)
 
-    with pytest.raises(NeedsAttentionError) as amended:
-        books.ledger.amend(corrected(books, kind), before, "r2", books.references)
-    if kind is not INVOICE:
-        with pytest.raises(NeedsAttentionError) as removed:
-            books.ledger.remove(before, "r3")
-        assert removed.value.reason is HoldReason.CLOSED_PERIOD
+    with pytest.raises(NeedsAttentionError) as caught:
+        books.send(BooksCall(AMEND, corrected(books, kind), before), "r2")
 
-    assert amended.value.reason is HoldReason.CLOSED_PERIOD
+    assert caught.value.reason is HoldReason.CLOSED_PERIOD
     assert books.effect == day(books, kind).effect
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind is not INVOICE])
 def test_what_lies_in_a_bank_deposit_waits_until_a_person_takes_it_out(books, kind):
-    before = posted(books, kind)
-    books.put_in_deposit(first_in_deposit(before))
+    before = books.post(day(books, kind))
+    books.put_in_deposit(before.id)
     with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger.amend(corrected(books, kind), before, "r2", books.references)
+        books.send(BooksCall(AMEND, corrected(books, kind), before), "r2")
 
-    books.take_out_of_deposit(first_in_deposit(before))
-    standing = getattr(caught.value, "document", before)
-    books.ledger.amend(corrected(books, kind), standing, "r3", books.references)
+    books.take_out_of_deposit(before.id)
+    books.send(BooksCall(AMEND, corrected(books, kind), before), "r3")
 
     assert caught.value.reason is HoldReason.IN_BANK_DEPOSIT
     assert books.effect == corrected(books, kind).effect
-
-
-def test_a_document_does_not_change_its_kind_in_place(books):
-    """A day that turned below zero is a refund receipt: the caller removes the invoice and posts the other."""
-    before = posted(books, INVOICE)
-
-    with pytest.raises(ValueError, match="cannot become"):
-        books.ledger.amend(day(books, INVOICE, BELOW_ZERO), before, "r2", books.references)
-
-    assert books.effect == day(books, INVOICE).effect
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_document_is_removed_whole_and_twice_is_no_harm(books, kind):
-    before = posted(books, kind)
-
-    books.ledger.remove(before, "r2")
-    books.ledger.remove(before, "r2")
-    books.ledger.remove(before, "r3")
-
-    assert (books.effect, books.documents) == ({}, 0)
-    assert books.ledger.find(kind, NUMBER) is None
-
-
-@pytest.mark.parametrize("of_payments", [True, False])
-def test_a_removal_whose_answer_is_lost_is_made_good_by_a_repeat(books, of_payments):
-    before = posted(books, INVOICE)
-    books.lose_answer(of_payments=of_payments)
-    with pytest.raises(RetriableError):
-        books.ledger.remove(before, "r2")
-
-    books.ledger.remove(before, "r2")
-
-    assert books.documents == 0
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_nobodys_edit_is_removed(books, kind):
-    before = posted(books, kind)
-    books.touch(before.id)
-
-    with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger.remove(before, "r2")
-
-    assert caught.value.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
-    assert books.effect == day(books, kind).effect
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_a_removal_waits_for_the_bank_deposit(books, kind):
-    before = posted(books, kind)
-    books.put_in_deposit(first_in_deposit(before))
-    with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger.remove(before, "r2")
-
-    books.take_out_of_deposit(first_in_deposit(before))
-    books.ledger.remove(getattr(caught.value, "document", before), "r3")
-
-    assert caught.value.reason is HoldReason.IN_BANK_DEPOSIT
-    assert books.documents == 0
-
-
-def test_a_document_that_a_person_deleted_is_not_brought_back(books):
-    before = posted(books, DocumentKind.JOURNAL_ENTRY)
-    books.ledger.remove(before, "by a person")
-
-    with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger.amend(corrected(books, DocumentKind.JOURNAL_ENTRY), before, "r2", books.references)
-
-    assert caught.value.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
-    assert books.documents == 0

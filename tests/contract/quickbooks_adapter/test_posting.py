@@ -7,12 +7,20 @@ import pytest
 from requests.adapters import HTTPAdapter
 
 from contract.quickbooks_adapter.conftest import Connected, entry
+from daybook.domain.books_calls import BooksCall, CallAction, Found, Likeness
 from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Side
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.posted_documents import (
+    ConflictError,
+    OutcomeUnknownError,
+    ResponseDiffersError,
+    TokenRejectedError,
+)
 from daybook.domain.references import CompanyReferences
-from daybook.domain.sync import ResponseDiffersError
 
 pytestmark = pytest.mark.loopback
+
+NO_REFERENCES = CompanyReferences()
 
 
 class LyingTransport(HTTPAdapter):
@@ -24,8 +32,18 @@ class LyingTransport(HTTPAdapter):
         return response
 
 
+def posted(books, document, request_id="request-1", **known):
+    """Sent once, by a worker of its own."""
+    return books.writer(**known).prepare(BooksCall(CallAction.POST, document), NO_REFERENCES).send(request_id)
+
+
+def found(books, document):
+    """What a look-up says of the post of a document."""
+    return books.ledger().look_up(BooksCall(CallAction.POST, document), "talech sales of", NO_REFERENCES)
+
+
 def test_a_day_is_one_write_and_no_metered_read(books):
-    document = books.ledger().post(entry(books), "request-1", CompanyReferences())
+    document = posted(books, entry(books))
 
     assert document.total_minor == 10000
     assert document.doc_number == "TL-20261123-K7QZ2M"
@@ -35,8 +53,8 @@ def test_a_day_is_one_write_and_no_metered_read(books):
 
 
 def test_a_repeat_with_the_same_request_id_is_the_same_document(books):
-    first = books.ledger().post(entry(books), "request-1", CompanyReferences())
-    again = books.ledger().post(entry(books), "request-1", CompanyReferences())
+    first = posted(books, entry(books))
+    again = posted(books, entry(books))
 
     assert again.id == first.id
     assert len(books.entries()) == 1
@@ -44,40 +62,59 @@ def test_a_repeat_with_the_same_request_id_is_the_same_document(books):
 
 def test_a_connection_that_drops_after_the_commit_does_not_make_a_second_document(books):
     books.arm("drop_connection_after_commit")
-    with pytest.raises(RetriableError):
-        books.ledger().post(entry(books), "request-1", CompanyReferences())
+    with pytest.raises(OutcomeUnknownError):
+        posted(books, entry(books))
 
-    document = books.ledger().post(entry(books), "request-1", CompanyReferences())
+    document = posted(books, entry(books))
 
     assert len(books.entries()) == 1
-    assert books.ledger().find(DocumentKind.JOURNAL_ENTRY, "TL-20261123-K7QZ2M") == replace(document, intuit_tid="")
+    assert found(books, entry(books)) == Found(Likeness.AS_SENT, replace(document, intuit_tid=""))
 
 
-@pytest.mark.parametrize("fault", ["drop_connection", "http_500", "http_503", "throttle", "json_429"])
-def test_trouble_at_intuit_goes_back_to_the_queue_and_heals(books, fault):
+@pytest.mark.parametrize("fault", ["drop_connection", "http_500", "http_503"])
+def test_after_trouble_at_intuit_nobody_knows_and_a_repeat_heals_it(books, fault):
+    books.arm(fault)
+    with pytest.raises(OutcomeUnknownError) as caught:
+        posted(books, entry(books))
+
+    posted(books, entry(books))
+
+    assert caught.value.condition is Condition.QUICKBOOKS_UNAVAILABLE
+    assert len(books.entries()) == 1
+
+
+@pytest.mark.parametrize("fault", ["throttle", "json_429"])
+def test_a_throttled_call_was_not_carried_out(books, fault):
     books.arm(fault)
     with pytest.raises(RetriableError) as caught:
-        books.ledger().post(entry(books), "request-1", CompanyReferences())
+        posted(books, entry(books))
 
-    books.ledger().post(entry(books), "request-1", CompanyReferences())
+    assert not isinstance(caught.value, OutcomeUnknownError)
+    assert caught.value.after_seconds == 60
+    assert books.entries() == []
 
-    assert caught.value.after_seconds == (60 if fault in {"throttle", "json_429"} else None)
-    assert len(books.entries()) == 1
 
-
-def test_a_token_that_dies_under_a_post_does_not_double_it(books):
+def test_a_token_that_dies_before_a_post_is_replaced_for_the_next_call(books):
+    writer, call = books.writer(), BooksCall(CallAction.POST, entry(books))
     books.arm("expire_access_tokens")
+    with pytest.raises(TokenRejectedError):
+        writer.prepare(call, NO_REFERENCES).send("request-1")
+    after_rejection = books.entries()
 
-    books.ledger().post(entry(books), "request-1", CompanyReferences())
+    writer.prepare(call, NO_REFERENCES).send("request-1")
 
+    assert after_rejection == []
     assert len(books.entries()) == 1
 
 
 def test_a_revoked_grant_holds_the_day(books):
+    writer, call = books.writer(), BooksCall(CallAction.POST, entry(books))
     books.arm("revoke")
+    with pytest.raises(TokenRejectedError):
+        writer.prepare(call, NO_REFERENCES).send("request-1")
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger().post(entry(books), "request-1", CompanyReferences())
+        writer.prepare(call, NO_REFERENCES)
 
     assert caught.value.reason is HoldReason.NEEDS_RECONNECT
     assert books.entries() == []
@@ -87,7 +124,7 @@ def test_closed_books_hold_the_day(books):
     books.company.preferences["AccountingInfoPrefs"]["BookCloseDate"] = "2026-11-30"
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger().post(entry(books), "request-1", CompanyReferences())
+        posted(books, entry(books))
 
     assert caught.value.reason is HoldReason.CLOSED_PERIOD
 
@@ -97,7 +134,7 @@ def test_an_inactive_account_holds_the_day_and_names_it(books):
     books.company.find_named("Account", "Name", "Services").body["Active"] = False
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger().post(wanted, "request-1", CompanyReferences())
+        posted(books, wanted)
 
     assert caught.value.reason is HoldReason.ACCOUNT_UNUSABLE
     assert any(wanted.lines[1].account_id in detail for detail in caught.value.details)
@@ -107,23 +144,24 @@ def test_a_lapsed_subscription_holds_the_day(books):
     books.company.subscription = "EXPIRED"
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger().post(entry(books), "request-1", CompanyReferences())
+        posted(books, entry(books))
 
     assert caught.value.reason is HoldReason.SUBSCRIPTION_LAPSED
 
 
 def test_a_currency_the_company_does_not_keep_holds_the_day(books):
     with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger().post(replace(entry(books), currency="USD"), "request-1", CompanyReferences())
+        posted(books, replace(entry(books), currency="USD"))
 
     assert caught.value.reason is HoldReason.CURRENCY_DIFFERS
 
 
 def test_an_answer_that_differs_by_a_cent_is_not_taken_for_posted(books):
     with pytest.raises(ResponseDiffersError) as caught:
-        books.ledger(transport=LyingTransport()).post(entry(books), "request-1", CompanyReferences())
+        posted(books, entry(books), transport=LyingTransport())
 
     assert caught.value.document.id == next(books.company.live("JournalEntry")).id
+    assert caught.value.document.body_hash == ""
     assert any("100.01" in detail for detail in caught.value.details)
 
 
@@ -132,26 +170,30 @@ def warn_of_duplicates(books):
     next(pair for pair in pairs if pair["Name"] == "WarnDuplicateJournalNumber")["Value"] = "true"
 
 
-def test_a_document_that_exists_under_the_number_is_adopted_if_it_is_the_same(books):
+def test_a_document_that_exists_under_the_number_is_looked_up_and_ours(books):
     """Where request ids have been forgotten, the document number still keeps a second document out."""
     warn_of_duplicates(books)
-    first = books.ledger().post(entry(books), "request-1", CompanyReferences())
+    first = posted(books, entry(books))
+    with pytest.raises(ConflictError):
+        posted(books, entry(books), "request-2")
 
-    adopted = books.ledger().post(entry(books), "request-2", CompanyReferences())
+    looked_up = found(books, entry(books))
 
-    assert adopted.id == first.id
+    assert (looked_up.likeness, looked_up.document.id) == (Likeness.AS_SENT, first.id)
     assert len(books.entries()) == 1
 
 
 def test_a_document_with_other_figures_under_the_number_is_for_a_person(books):
     warn_of_duplicates(books)
-    books.ledger().post(entry(books, minor=9900), "request-1", CompanyReferences())
+    posted(books, entry(books, minor=9900))
+    with pytest.raises(ConflictError) as caught:
+        posted(books, entry(books), "request-2")
 
-    with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger().post(entry(books), "request-2", CompanyReferences())
+    looked_up = found(books, entry(books))
 
-    assert caught.value.reason is HoldReason.REFUSED_BY_QUICKBOOKS
-    assert any("99.00" in detail for detail in caught.value.details)
+    assert caught.value.unless_ours.reason is HoldReason.REFUSED_BY_QUICKBOOKS
+    assert looked_up.likeness is Likeness.OTHER
+    assert any("99.00" in detail for detail in looked_up.details)
     assert len(books.entries()) == 1
 
 
@@ -169,7 +211,7 @@ def test_a_house_account_line_carries_its_customer(books):
     )
     wanted = JournalEntry(date(2026, 11, 23), "TL-20261123-K7QZ2M", "note", "CAD", lines)
 
-    assert books.ledger().post(wanted, "request-1", CompanyReferences()).total_minor == 1800
+    assert posted(books, wanted).total_minor == 1800
 
 
 def test_a_french_companys_refusal_is_understood_by_its_code(simulator):
@@ -177,7 +219,7 @@ def test_a_french_companys_refusal_is_understood_by_its_code(simulator):
     books.company.preferences["AccountingInfoPrefs"]["BookCloseDate"] = "2026-11-30"
 
     with pytest.raises(NeedsAttentionError) as caught:
-        books.ledger().post(entry(books, debit="Petite caisse", credit="Ventes"), "request-1", CompanyReferences())
+        posted(books, entry(books, debit="Petite caisse", credit="Ventes"))
 
     assert caught.value.reason is HoldReason.CLOSED_PERIOD
     assert any("Période comptable fermée" in detail for detail in caught.value.details)
@@ -188,6 +230,6 @@ def test_a_us_company_gets_text_it_can_store(simulator):
     plain = entry(books, debit="Checking", credit="Services")
     fancy = replace(plain, lines=(replace(plain.lines[0], memo="Joe\u2019s 🍕"), plain.lines[1]))
 
-    books.ledger().post(fancy, "request-1", CompanyReferences())
+    posted(books, fancy)
 
-    assert books.entries()[0]["Line"][0]["Description"] == "Joe's ?"
+    assert books.entries()[0]["Line"][0]["Description"] == "Joe's"

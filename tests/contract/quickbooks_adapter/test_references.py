@@ -3,7 +3,7 @@
 import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
 
 pytestmark = pytest.mark.loopback
@@ -137,9 +137,53 @@ def test_a_us_company_gets_names_it_can_store(simulator):
 
     made = complete(books, **needs)
 
-    assert names(books, "Item")[made.items[sales]] == "POS - Tacos ?- hot"
+    assert names(books, "Item")[made.items[sales]] == "POS - Tacos - hot"
     assert "Caf\u00e9's card of" in names(books, "PaymentMethod").values()
     assert complete(books, **needs) == made
+
+
+@pytest.mark.parametrize("variant", ["ca_plus", "ie_plus"])
+def test_names_that_no_query_can_spell_are_found_after_a_lost_answer(simulator, variant):
+    """A tablet types \u2019 by itself, and QuickBooks answers 4000 to a query that holds it (reference 13.2)."""
+    books = Connected(simulator, simulator.add_company(variant, name="Chez l\u2019ami"), country=variant[:2].upper())
+    needs = {
+        "items": {books.account("Services"): "POS Sales - Kid\u2019s menu \u2013 \u201cspecials\u201d"},
+        "payment_methods": frozenset({"tender:T\u00e9l\u00e9phone \u2192 t\u00e9l\u00e9phone"}),
+        "customer": True,
+    }
+    books.arm("drop_connection_after_commit", "batch")
+    with pytest.raises(RetriableError, match="did not answer"):
+        complete(books, **needs)
+
+    made = complete(books, **needs)
+
+    assert [row["Name"] for row in (record.body for record in books.company.live("Item"))] == [
+        "POS - POS Sales - Kid\u2019s menu \u2013 \u201cspecials\u201d"
+    ]
+    assert complete(books, **needs) == made
+
+
+def test_a_customer_name_that_a_supplier_has_gets_our_suffix(books):
+    """Customers, suppliers and employees share one name space (reference 13.18)."""
+    books.client().post("vendor", {"DisplayName": "POS daily sales"}, "request-1")
+
+    made = complete(books, customer=True)
+
+    assert names(books, "Customer", "DisplayName") == {made.customer_id: "POS Daily Sales (Daybook)"}
+    assert complete(books, customer=True) == made
+
+
+def test_tenders_whose_names_become_equal_when_cut_keep_methods_of_their_own(books):
+    lunch, dinner = "tender:CHQ:Titre-restaurant midi", "tender:CHQ:Titre-restaurant soir"
+
+    first = complete(books, payment_methods=frozenset({lunch}))
+    both = books.ledger().complete_references(ReferenceNeeds(payment_methods=frozenset({dinner})), first)
+
+    by_id = names(books, "PaymentMethod")
+    assert {by_id[both.payment_methods[lunch]], by_id[both.payment_methods[dinner]]} == {
+        "Titre-restauran",
+        "Titre-resta (2)",
+    }
 
 
 def test_mapping_screens_see_locations_classes_and_tax_codes(books):

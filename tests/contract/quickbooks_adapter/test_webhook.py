@@ -9,6 +9,7 @@ import pytest
 
 from contract.quickbooks_adapter.conftest import entry
 from daybook.adapters.quickbooks.webhook_events import is_signed, read_body
+from daybook.domain.books_calls import BooksCall, CallAction
 from daybook.domain.company_changes import ChangeVerb, CompanyEntity
 from daybook.domain.references import CompanyReferences
 
@@ -61,15 +62,18 @@ def told(books):
         thread.join()
 
 
+def sent(books, call, request_id):
+    return books.writer().prepare(call, CompanyReferences()).send(request_id)
+
+
 def seen(notices):
     return [(notice.entity, notice.id, notice.verb) for notice in notices]
 
 
 def test_the_life_of_an_entry_of_ours_is_told_from_the_first_write_to_its_removal(books, told):
-    ledger, references = books.ledger(), CompanyReferences()
-    posted = ledger.post(entry(books), "request-1", references)
-    amended = ledger.amend(entry(books, minor=20000), posted, "request-2", references)
-    ledger.remove(amended, "request-3")
+    posted = sent(books, BooksCall(CallAction.POST, entry(books)), "request-1")
+    amended = sent(books, BooksCall(CallAction.AMEND, entry(books, minor=20000), posted), "request-2")
+    sent(books, BooksCall(CallAction.REMOVE, None, amended), "request-3")
 
     notices = told(3)
 
@@ -85,7 +89,7 @@ def test_the_life_of_an_entry_of_ours_is_told_from_the_first_write_to_its_remova
 def test_an_instant_is_that_of_the_change_by_quickbooks_clock(books, told):
     books.simulator.clock.advance(timedelta(days=2))
 
-    books.ledger().post(entry(books), "request-1", CompanyReferences())
+    sent(books, BooksCall(CallAction.POST, entry(books)), "request-1")
 
     (notice,) = told(1)
     assert abs(notice.at - books.simulator.clock.now()) < timedelta(minutes=1)

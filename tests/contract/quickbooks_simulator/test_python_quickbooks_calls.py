@@ -43,7 +43,7 @@ def test_change_data_capture_reports_changes_and_deletions(qb, simulator):
 def test_lists_are_paged_sorted_and_counted(qb):
     total = Account.count(qb=qb)
 
-    rows = Account.where("Active = true", order_by="Id", start_position=total, max_results=10, qb=qb)
+    rows = Account.where("Active = true", order_by="Name", start_position=total, max_results=10, qb=qb)
 
     assert len(rows) == 1
     assert Account.choose(["Checking", "Savings"], field="Name", qb=qb)[1].Name == "Savings"

@@ -4,12 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 from contract.quickbooks_adapter.conftest import Connected
 from contract.traps.merchant import SETTLE_DELAY, TrapMerchant
 from contract.traps.sales import QUEEN
 from daybook.application.map_taxes import use_tax_codes
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.preview_day import preview_day
 from daybook.application.settle_holds import release_day
 from daybook.domain.connection import ClosedBooksPolicy
@@ -48,12 +49,14 @@ class TaxMerchant(TrapMerchant):
         used = use_tax_codes(
             self.id,
             self.code(untaxed),
+            SimpleNamespace(
+                connections=self.connections,
+                sync_log=self.sync_log,
+                queue=self.queue,
+                clock=self.talech.clock,
+                ledger_of=lambda _: self.quickbooks.ledger(),
+            ),
             effective_from=first,
-            now=self.talech.clock.now(),
-            ledger=self.quickbooks.ledger(),
-            connections=self.connections,
-            sync_log=self.sync_log,
-            queue=self.queue,
             chosen={taxes: self.code(name) for taxes, name in chosen.items()},
         )
         self.mapping = used.mapping

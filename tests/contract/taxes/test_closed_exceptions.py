@@ -109,6 +109,7 @@ def test_a_correction_whose_answer_is_lost_arrives_once(shop_in, kind):
     shop.quickbooks.arm("drop_connection_after_commit", "salesreceipt")
     shop.trades([*COFFEES, LATE], profile=ONTARIO)
     shop.is_put_off(MONDAY)
+    shop.it_shows()
 
     outcome = shop.post(MONDAY)
 
@@ -125,6 +126,7 @@ def test_a_lost_correction_of_a_day_that_was_filed_without_codes_arrives_once(sh
     shop.quickbooks.arm("drop_connection_after_commit", "journalentry")
     shop.trades([*COFFEES, LATE], profile=ONTARIO)
     shop.is_put_off(MONDAY)
+    shop.it_shows()
 
     outcome = shop.post(MONDAY)
 

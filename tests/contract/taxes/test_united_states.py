@@ -52,7 +52,7 @@ def test_an_override_that_is_honoured_leaves_the_collected_tax_in_the_sales_tax_
     document = shop.close(MONDAY)
 
     assert shop.books(MONDAY) == {CASH: 3279, COFFEE_SALES: -3030, QUICKBOOKS_PAYABLE: -249}
-    assert document["TaxReviewStatus"] == "AST_TAX_OVERRIDE"
+    assert document["TxnTaxDetail"]["TaxReviewStatus"] == "AST_TAX_OVERRIDE"
     assert to_minor(document["TxnTaxDetail"]["TotalTax"]) == 249
     assert amounts_by_code(document)["TAX"] == 3030
 
@@ -67,7 +67,7 @@ def test_an_override_that_is_ignored_ends_as_a_line_of_the_same_document(shop_in
     assert shop.books(MONDAY) == {CASH: 3279, COFFEE_SALES: -3030, OUR_LIABILITY: -249}
     assert document["SyncToken"] != "0"
     assert document["TxnTaxDetail"]["TotalTax"] == 0
-    assert document["TaxReviewStatus"] == "AUTOMATED_TAX"
+    assert document["TxnTaxDetail"]["TaxReviewStatus"] == "AUTO"
     assert to_minor(document["TotalAmt"]) == (3279 if kind is INVOICE else 0)
     assert len(list(shop.company.live("Payment"))) == (1 if kind is INVOICE else 0)
 

@@ -16,8 +16,9 @@ from contract.traps.sales import QUEEN, profile
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.application.post_location_day import post_location_day
-from daybook.application.posting_target import PostingPorts
+from daybook.application.posting.ports import PostingPorts
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.domain.books_calls import LOOK_UP_AFTER
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.posting_key import ALL_LOCATIONS
@@ -69,7 +70,7 @@ class TrapMerchant:
         application = self.talech.application
         settings = TalechSettings(self.talech.url, application.client_id, application.client_secret)
         self.source = open_source(settings, self.id, self._vault, self.session)
-        ledger_port = self.quickbooks.ledger()
+        ledger_port, writer_port = self.quickbooks.ledger(), self.quickbooks.writer()
         company, known = ledger_port.company(), self.source.profile()
         self.connections.save_profile(known)
         self.connections.save_connection(
@@ -83,6 +84,7 @@ class TrapMerchant:
             FakeProofStore(),
             lambda _: self.source,
             lambda _: ledger_port,
+            lambda _: writer_port,
             self.talech.clock,
             FakeCompanyWatch(),
         )
@@ -122,6 +124,24 @@ class TrapMerchant:
         """Insist that the day goes back to the queue: talech could not be read, which is never an empty day."""
         with pytest.raises(RetriableError):
             self.post(day, location)
+
+    def it_shows(self):
+        """Five minutes pass: what a call without an answer has done can be looked up."""
+        self.talech.clock.set(self.talech.clock.now() + LOOK_UP_AFTER)
+
+    def before_call(self, monkeypatch, action, happens, *, number=1):
+        """Let something happen just before the `number`-th call of an action is prepared."""
+        writer = self.ports.writer_of(self.connections.connection(self.id))
+        prepare, left = writer.prepare, [number]
+
+        def preparing(call, references):
+            if call.action is action:
+                left[0] -= 1
+                if left[0] == 0:
+                    happens()
+            return prepare(call, references)
+
+        monkeypatch.setattr(writer, "prepare", preparing)
 
     def remap(self, role, account, customer):
         """The merchant chooses another account for a role, and the customer that a receivable one needs."""

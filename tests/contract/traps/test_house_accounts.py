@@ -1,11 +1,11 @@
 """House accounts that an accountant keeps as a receivable: one line an entry, on Daybook's customer."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, coffee, sold
 from daybook.application.map_roles import map_roles
-from daybook.application.references import prepare_references
-from daybook.domain.documents import DocumentKind
 from daybook.domain.sync import SyncState
 from fakes.sync_queue import FakeSyncQueue
 from unit.local_talech.shop import payment
@@ -37,14 +37,15 @@ def keep_as_receivable(shop):
     ledger = shop.quickbooks.ledger()
     chart = ledger.chart_of_accounts()
     receivable = next(account for account in chart.accounts if account.needs_customer)
-    remapped = map_roles(
+    map_roles(
         shop.id,
         {"house_account": receivable},
-        effective_from=None,
-        now=shop.talech.clock.now(),
-        connections=shop.connections,
-        sync_log=shop.sync_log,
-        queue=FakeSyncQueue(),
+        SimpleNamespace(
+            connections=shop.connections,
+            sync_log=shop.sync_log,
+            queue=FakeSyncQueue(),
+            clock=shop.talech.clock,
+            ledger_of=lambda _: ledger,
+        ),
     )
-    prepare_references(DocumentKind.JOURNAL_ENTRY, remapped.mapping, ledger, shop.connections, shop.id)
     return receivable

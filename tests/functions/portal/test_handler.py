@@ -1,40 +1,10 @@
-"""The function as Lambda calls it: pages and API behind one handler, with the system of the tests instead of AWS."""
+"""The function as Lambda calls it: pages and API behind one handler."""
 
-import importlib.util
 import json
-from pathlib import Path
 
 import pytest
 
-from daybook.adapters.web.api import Api
-from daybook.adapters.web.cookies import SESSION_COOKIE
-from daybook.bootstrap import portal as bootstrap
-from daybook.bootstrap import portal_api
-from unit.portal.merchant import PORTAL_FOLDER, PortalWorld
-
-EVENTS = Path(__file__).parents[3] / "events"
-
-
-@pytest.fixture
-def world(monkeypatch):
-    world = PortalWorld()
-    monkeypatch.setattr(bootstrap, "portal", lambda _: world.portal)
-    monkeypatch.setattr(portal_api, "api", lambda: Api(world.desk, bootstrap.tell))
-    return world
-
-
-@pytest.fixture
-def handler():
-    spec = importlib.util.spec_from_file_location("portal_handler", PORTAL_FOLDER / "handler.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module.handler
-
-
-def event(name, world, **changes):
-    """A sample event with the cookie of a live session."""
-    request = json.loads((EVENTS / name).read_text("utf-8"))
-    return request | {"cookies": [f"{SESSION_COOKIE}={world.visitor().cookie}"]} | changes
+from functions.portal.sample_requests import event
 
 
 def test_a_page_is_answered_with_a_cookie_for_this_host_alone(world, handler):

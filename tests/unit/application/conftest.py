@@ -7,8 +7,9 @@ import pytest
 
 from daybook.application.notice_changes import OWN_WRITE, NoticePorts, notice_changes
 from daybook.application.plan_syncs import PlanningPorts
-from daybook.application.post_location_day import post_location_day
-from daybook.application.posting_target import PostingPorts
+from daybook.application.posting.ports import PostingPorts
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.application.undo_days import undo_day
 from daybook.domain.company_changes import ChangeNotice, ChangeVerb
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.mapping import AccountMapping
@@ -19,6 +20,7 @@ from factories import location, order, payment
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
+from fakes.expected_closings import FakeExpectedClosings
 from fakes.ledger import COMPANY, FakeLedger
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.proof_store import FakeProofStore
@@ -87,8 +89,8 @@ def sales(profile, activity):
 
 
 @pytest.fixture
-def ledger():
-    return FakeLedger()
+def ledger(clock):
+    return FakeLedger(now=clock.now)
 
 
 @pytest.fixture
@@ -113,17 +115,35 @@ def queue():
 
 @pytest.fixture
 def ports(connections, sync_log, proofs, sales, ledger, clock, watch):
-    return PostingPorts(connections, sync_log, proofs, lambda _: sales, lambda _: ledger, clock, watch)
+    return PostingPorts(
+        connections, sync_log, proofs, lambda _: sales, lambda _: ledger, lambda _: ledger, clock, watch
+    )
 
 
 @pytest.fixture
 def planning(connections, sync_log, queue):
-    return PlanningPorts(connections, sync_log, queue, FakeSchedules(), timedelta(minutes=5))
+    return PlanningPorts(connections, sync_log, queue, FakeSchedules(), timedelta(minutes=5), FakeExpectedClosings())
 
 
 @pytest.fixture
 def day():
     return LocationDay("m_1", D, QUEEN)
+
+
+@pytest.fixture
+def undo(ports, sync_log, queue, clock):
+    """`undo(day)`: a person asks that the day leaves the books, and a worker takes the message."""
+
+    def asked(day, owner="worker"):
+        return post_location_day(undo_day(day, sync_log, queue, clock.now()), owner, ports)
+
+    return asked
+
+
+@pytest.fixture
+def it_shows(clock):
+    """Five minutes pass: what a call without an answer has done can be looked up."""
+    return lambda: clock.advance(seconds=300)
 
 
 OWN_WRITE_IS_OVER = OWN_WRITE + timedelta(hours=3)

@@ -9,6 +9,7 @@ from daybook.application.connect_merchant import ConnectPorts, begin_consent, fi
 from daybook.domain.errors import LaunchRefusedError
 from fakes.authorizer import FakeAuthorizer
 from fakes.connection_store import FakeConnectionStore
+from fakes.expected_closings import FakeExpectedClosings
 from fakes.launch_gateway import FakeLaunchGateway
 from fakes.ledger import COMPANY
 from fakes.notify_store import FakeNotifyStore
@@ -33,6 +34,7 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
         notify_store=FakeNotifyStore(),
         one_time=FakeOneTimeTokens(clock),
         schedules=FakeSchedules(),
+        expected=FakeExpectedClosings(),
         sync_log=sync_log,
         queue=queue,
         sales_of=lambda _: sales,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.settle_holds import release_day
 from daybook.domain.connection import ClosedBooksPolicy
 from daybook.domain.errors import HoldReason

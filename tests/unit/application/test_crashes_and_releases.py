@@ -5,20 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.settle_holds import release_day
 from daybook.domain.connection import ClosedBooksPolicy
-from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.orders import ControlTotals
-from daybook.domain.sync import (
-    MAX_DETAILS,
-    LocationDay,
-    PartlyRefusedError,
-    SyncCause,
-    SyncRequest,
-    SyncState,
-    shortened,
-)
+from daybook.domain.sync import MAX_DETAILS, LocationDay, SyncCause, SyncRequest, SyncState, shortened
 from factories import order, payment
 
 NOVEMBER = date(2026, 11, 30)
@@ -93,17 +86,12 @@ def test_a_document_that_was_found_is_proved_like_one_that_was_posted(day, ports
     assert ports.proofs.get(day).effect == {"1": -1000, "2": -130, "3": 1130}
 
 
-def test_an_invoice_whose_payments_were_refused_keeps_its_place(day, ports, ledger):
+def test_an_invoice_whose_payments_were_refused_keeps_its_place(day, ports, ledger, connections):
     """The invoice stands: settling the cause finishes it and makes no second one."""
-    honest = ledger.post
-
-    def refuse_payments(*sent, **more):
-        document = honest(*sent, **more)
-        raise PartlyRefusedError(HoldReason.ACCOUNT_UNUSABLE, "a payment was refused", document=document)
-
-    ledger.post = refuse_payments
+    choice = replace(connections.connection("m_1"), document_kind=DocumentKind.INVOICE)
+    connections.save_connection(choice)
+    ledger.fail_payments(NeedsAttentionError(HoldReason.ACCOUNT_UNUSABLE, "a payment was refused"))
     held = post(day, ports)
-    ledger.post = honest
 
     assert (held.state, held.document is not None) == (SyncState.HELD, True)
     assert post(day, ports).state is SyncState.POSTED

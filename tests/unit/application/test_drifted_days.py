@@ -5,7 +5,7 @@ import pytest
 from daybook.application.day_actions import actions_for
 from daybook.application.notice_changes import Effect
 from daybook.application.settle_holds import release_day
-from daybook.application.undo_days import undo_day
+from daybook.application.undo_days import redo_days
 from daybook.domain.company_changes import ChangeVerb, CompanyEntity
 from daybook.domain.day_state import DayAction
 from daybook.domain.drift import DriftKind
@@ -75,13 +75,16 @@ def test_an_edit_that_a_person_keeps_is_settled_without_waiting_for_a_correction
     assert DayAction.RELEASE not in actions_for(record)
 
 
-def test_a_deleted_document_is_not_kept_but_undone_and_redone(notices, document, sync_log, day, ports, ledger):
+def test_a_deleted_document_is_not_kept_but_undone_and_redone(
+    notices, document, sync_log, day, ports, ledger, undo, queue, clock
+):
     del ledger.books.documents[document.id]
     notices(ENTRY, document.id, DELETED)
     assert DayAction.RELEASE not in actions_for(sync_log.get(day))
 
-    undo_day(day, "portal", ports)
-    outcome = post(day, ports, SyncCause.REDO)
+    undo(day)
+    (request,) = redo_days([sync_log.get(day)], sync_log, queue, clock.now())
+    outcome = post(day, ports, request.cause)
 
     assert outcome.state is SyncState.POSTED
     assert drift_of(sync_log, day) is None

@@ -2,13 +2,9 @@
 
 from dataclasses import replace
 
-import pytest
-
-from daybook.application.settle_holds import release_day
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode
-from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.sync import LocationDay
 from unit.application.coded.sales import NOVEMBER, one_more, post, sale
 from unit.application.conftest import KING, QUEEN, D
 
@@ -43,21 +39,3 @@ def test_an_entry_of_closed_books_names_the_customer_of_a_receivable_account(
 
     lines = ledger.documents[delta.id].lines
     assert {line.account_id: line.customer_id for line in lines} == {"1": None, "2": None, "3": "12"}
-
-
-def test_a_person_who_compared_an_old_unknown_correction_settles_the_day(
-    day, ports, ledger, sales, activity, sync_log, queue, clock
-):
-    post(day, ports)
-    one_more(sales, day, activity, sale(500, 65))
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
-    clock.advance(days=2)
-    held = post(day, ports, owner="worker-2")
-
-    outcome = post(day, ports, release_day(day, sync_log, queue, clock.now()).cause, owner="worker-3")
-
-    assert held.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
-    assert outcome.state is SyncState.POSTED
-    assert sync_log.get(day).intent is None

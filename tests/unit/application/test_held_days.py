@@ -4,18 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.domain.books_calls import CallAction
 from daybook.domain.connection import ConnectionStatus, UntiedPolicy
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.orders import ControlTotals
-from daybook.domain.sync import ResponseDiffersError, SyncCause, SyncRequest, SyncState
+from daybook.domain.posted_documents import ResponseDiffersError
+from daybook.domain.sync import SyncCause, SyncRequest, SyncState
+from fakes.lying_calls import lie_about
 
 
-def post(day, ports, *, owner="worker-1", last_try=False, cause=SyncCause.RESYNC):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports, last_try=last_try)
+def post(day, ports, *, owner="worker-1", cause=SyncCause.RESYNC):
+    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
 
 
-def test_a_refusal_spends_its_revision_so_that_the_next_try_is_not_refused_by_replay(day, ports, ledger, sync_log):
+def test_a_refusal_spends_its_request_id_so_that_the_next_try_is_not_refused_by_replay(day, ports, ledger, sync_log):
     ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "books closed", details=("6210",)))
 
     held = post(day, ports)
@@ -23,17 +26,18 @@ def test_a_refusal_spends_its_revision_so_that_the_next_try_is_not_refused_by_re
 
     assert (held.state, held.reason, held.details) == (SyncState.HELD, HoldReason.CLOSED_PERIOD, ("6210",))
     assert posted.state is SyncState.POSTED
-    assert sync_log.get(day).revision == 2
+    (refused_id, _), (posted_id, _) = ledger.sends.sent
+    assert refused_id != posted_id
     assert sync_log.get(day).reason is None
 
 
-def test_a_document_that_quickbooks_stored_differently_is_held_and_never_doubled(day, ports, ledger, sync_log):
-    honest = ledger.post
+def test_a_document_that_quickbooks_stored_differently_is_held_and_never_doubled(
+    day, ports, ledger, sync_log, monkeypatch
+):
+    def differs(stored):
+        return ResponseDiffersError("amounts differ", document=stored, details=("line 1",))
 
-    def lie(*sent, **more):
-        raise ResponseDiffersError("amounts differ", document=honest(*sent, **more), details=("line 1",))
-
-    ledger.post = lie
+    lie_about(monkeypatch, ledger, CallAction.POST, differs)
 
     first, second = post(day, ports), post(day, ports, owner="worker-2")
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.application.post_location_day import post_location_day
-from daybook.application.undo_days import redo_days, redoable, undo_day
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.application.undo_days import redo_days, redoable
 from daybook.domain.connection import ClosedBooksPolicy
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import RetriableError
@@ -87,28 +87,31 @@ def test_a_day_whose_figures_change_is_amended_in_the_new_language(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_call_without_an_answer_is_repeated_in_whatever_language(day, ports, ledger, connections, kind):
-    """The language changed between two tries: the same request id goes again, so nothing is looked up or doubled."""
+def test_a_call_without_an_answer_is_found_in_whatever_language(day, ports, ledger, connections, kind, it_shows):
+    """The language changed between two tries: the document is ours all the same, and nothing is doubled."""
     choose(connections, document_kind=kind)
     ledger.lose_next_answer()
     with pytest.raises(RetriableError):
         post(day, ports)
     choose(connections, language="fr")
+    it_shows()
 
     outcome = post(day, ports, owner="worker-2")
 
     assert outcome.state is SyncState.POSTED
     assert len(ledger.documents) == 1
-    assert "find" not in ledger.calls
 
 
-def test_a_correction_without_an_answer_is_repeated_and_not_held(day, ports, ledger, sales, activity, connections):
+def test_a_correction_without_an_answer_is_found_and_not_held(
+    day, ports, ledger, sales, activity, connections, it_shows
+):
     post(day, ports)
     one_more_sale(sales, day, activity)
     ledger.lose_next_answer()
     with pytest.raises(RetriableError):
         post(day, ports)
     choose(connections, language="fr")
+    it_shows()
 
     outcome = post(day, ports, owner="worker-2")
 
@@ -129,11 +132,15 @@ def test_a_correction_in_a_later_period_is_in_the_language_of_its_day(day, ports
     assert {line.memo for line in entry.lines} == {f"Correction du 2026-11-23, {first.doc_number}"}
 
 
-def test_a_day_that_is_brought_back_speaks_the_language_of_now(day, ports, ledger, connections, sync_log, queue, clock):
+def test_a_day_that_is_brought_back_speaks_the_language_of_now(
+    day, ports, ledger, connections, sync_log, queue, clock, undo
+):
     post(day, ports)
-    undo_day(day, "operator", ports)
+    undo(day)
     choose(connections, language="fr")
-    (request,) = redo_days(redoable(sync_log, "m_1", day.business_date, day.business_date), queue, clock.now())
+    (request,) = redo_days(
+        redoable(sync_log, "m_1", day.business_date, day.business_date), sync_log, queue, clock.now()
+    )
 
     post(day, ports, request.cause)
 

@@ -15,13 +15,15 @@ from daybook.application.move_locations import (
 )
 from daybook.application.plan_syncs import plan_syncs
 from daybook.application.ports import Closing, Lane
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.request_sync import RangeRefusedError, request_sync
-from daybook.application.resume import resume
+from daybook.application.resume import plan_missed, resume
 from daybook.domain.books import BooksMove
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
+from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.sync import LocationDay, Outcome, Standing, SyncCause, SyncRequest, SyncState
 from fakes.ledger import COMPANY
 
 QUEEN, KING = "304267:1", "304268:1"
@@ -29,6 +31,7 @@ OTHER = "m_1@2"
 D = date(2026, 11, 23)
 FOUR = Closing("America/Toronto", time(4, 5))
 TEN = Closing("America/Toronto", time(22, 5))
+IN_THE_BOOKS = Standing(document=PostedDocument(DocumentKind.JOURNAL_ENTRY, "1", "0", "TL-20261123-ABCDE", 1000))
 AFTER_FOUR = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 AFTER_TEN = datetime(2026, 11, 24, 3, 5, tzinfo=UTC)
 
@@ -53,7 +56,7 @@ def king_moved(connections, other):
 def posted(sync_log, *days, state=SyncState.POSTED):
     for day in days:
         sync_log.claim(day, "worker")
-        sync_log.settle(day, "worker", Outcome(state), revision=1)
+        sync_log.settle(day, "worker", Outcome(state, IN_THE_BOOKS))
 
 
 def sent(queue, lane=Lane.DAILY):
@@ -74,7 +77,7 @@ def test_days_from_before_the_move_are_still_read_again_where_they_lie(planning,
 
     plan_syncs("m_1", TEN, AFTER_TEN, sales, planning)
 
-    assert sent(queue, Lane.BACKFILL) == [("m_1", D - timedelta(days=1), KING)]
+    assert sent(queue, Lane.REREAD) == [("m_1", D - timedelta(days=1), KING)]
     assert sent(queue) == [(OTHER, D, KING)]
 
 
@@ -124,7 +127,8 @@ def test_a_reconnected_company_catches_up_with_its_own_locations(connections, sy
     profile = connections.profile(OTHER)
     later = AFTER_FOUR + timedelta(days=1)
 
-    resume(king_moved, profile, sync_log=sync_log, queue=queue, now=later)
+    plan_missed(king_moved, profile, sync_log=sync_log, now=later)
+    resume(king_moved, sync_log=sync_log, queue=queue, now=later)
 
     assert sent(queue, Lane.BACKFILL) == [(OTHER, D + timedelta(days=1), KING)]
 

@@ -6,14 +6,14 @@ from datetime import timedelta
 import pytest
 
 from daybook.application.notice_changes import OWN_WRITE, Effect
-from daybook.application.undo_days import undo_day
 from daybook.domain.company_changes import ChangeVerb, CompanyEntity
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.connection import ClosedBooksPolicy, ConnectionStatus
 from daybook.domain.documents import DocumentKind
 from daybook.domain.drift import Drift, DriftKind
-from daybook.domain.errors import RetriableError
-from daybook.domain.sync import ResponseDiffersError, SyncState
-from unit.application.test_corrections import another_sale, post
+from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.posted_documents import ResponseDiffersError
+from daybook.domain.sync import SyncState
+from unit.application.test_corrections import another_sale, choose, post
 
 LATER = OWN_WRITE + timedelta(hours=3)
 ENTRY, PAYMENT = CompanyEntity.JOURNAL_ENTRY, CompanyEntity.PAYMENT
@@ -69,19 +69,87 @@ def test_a_notice_that_overtakes_the_worker_waits_until_the_worker_is_done(
     assert drift_of(sync_log, day) is None
 
 
-def test_while_an_answer_is_lost_a_change_may_be_ours(notices, document, sync_log, day, ports, sales, activity, ledger):
-    """The next try repeats the call, and that compares versions."""
+@pytest.fixture
+def answer_lost(document, day, ports, sales, activity, ledger):  # noqa: ARG001 - the entry that the call changes
+    """The day changed, and QuickBooks' answer to the correction was not seen."""
     another_sale(sales, day, activity)
     ledger.lose_next_answer()
     with pytest.raises(RetriableError):
         post(day, ports)
 
-    assert notices(ENTRY, document.id) is Effect.IGNORED
+
+@pytest.mark.usefixtures("answer_lost")
+def test_a_change_while_our_answer_is_lost_is_kept_and_judged_once_the_call_was_looked_up(
+    notices, document, sync_log, day, ports, clock, it_shows
+):
+    """It may be ours: the queue brings the notice back until the next try of the day has compared versions."""
+    at = clock.now()
+    with pytest.raises(RetriableError):
+        notices(ENTRY, document.id, notice_id="n", at=at)
+
+    it_shows()
+    assert post(day, ports).state is SyncState.POSTED
+
+    assert notices(ENTRY, document.id, notice_id="n", at=at) is Effect.IGNORED
     assert drift_of(sync_log, day) is None
 
 
-def test_taking_a_day_out_of_the_books_is_our_own_deletion(notices, document, sync_log, day, ports):
-    undo_day(day, "portal", ports)
+@pytest.mark.parametrize(("verb", "kind"), [(UPDATED, DriftKind.EDITED), (DELETED, DriftKind.REMOVED)])
+@pytest.mark.usefixtures("answer_lost")
+def test_a_change_hours_after_the_lost_answer_is_a_persons_although_the_call_is_open(
+    notices, document, sync_log, day, clock, verb, kind
+):
+    clock.instant += LATER
+
+    assert notices(ENTRY, document.id, verb) is Effect.DRIFT_NOTICED
+
+    record = sync_log.get(day)
+    assert (record.drift.kind, record.intent is not None) == (kind, True)
+
+
+@pytest.mark.usefixtures("answer_lost")
+def test_what_a_person_did_meanwhile_holds_the_day_once_the_call_was_looked_up(
+    notices, document, day, ports, clock, ledger
+):
+    clock.instant += LATER
+    entry = ledger.entries[document.id]
+    twice = tuple(replace(line, amount_minor=2 * line.amount_minor) for line in entry.lines)
+    ledger.edit(document.id, replace(entry, lines=twice))
+    notices(ENTRY, document.id)
+
+    outcome = post(day, ports)
+
+    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+
+
+def test_a_persons_edit_of_an_entry_beside_an_open_correction_is_theirs_once_the_correction_was_found(
+    notices, document, sync_log, day, ports, sales, activity, ledger, connections, clock, it_shows
+):
+    """The correction of a closed period is an entry of its own: what it writes says nothing of the first one."""
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    ledger.close_books(day.business_date)
+    another_sale(sales, day, activity)
+    assert post(day, ports).state is SyncState.POSTED
+    clock.instant += LATER
+    another_sale(sales, day, activity, 700)
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(day, ports)
+    at = clock.now() + timedelta(seconds=20)
+    with pytest.raises(RetriableError):
+        notices(ENTRY, document.id, notice_id="n", at=at)
+
+    it_shows()
+    assert post(day, ports).state is SyncState.POSTED
+
+    assert notices(ENTRY, document.id, notice_id="n", at=at) is Effect.DRIFT_NOTICED
+    assert drift_of(sync_log, day) == Drift(DriftKind.EDITED, document.id, at)
+    _, correction = sync_log.get(day).deltas
+    assert notices(ENTRY, correction.id, notice_id="m", at=at) is Effect.IGNORED
+
+
+def test_taking_a_day_out_of_the_books_is_our_own_deletion(notices, document, sync_log, day, undo):
+    undo(day)
 
     assert notices(ENTRY, document.id, DELETED) is Effect.IGNORED
     assert drift_of(sync_log, day) is None

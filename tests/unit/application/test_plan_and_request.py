@@ -7,7 +7,7 @@ import pytest
 
 from daybook.application.plan_syncs import closings, plan_syncs
 from daybook.application.ports import Closing, Lane
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.request_sync import RangeRefusedError, request_sync
 from daybook.domain.connection import ConnectionStatus, LocationMode, PostingChoice
 from daybook.domain.documents import DocumentKind
@@ -39,7 +39,7 @@ def test_the_day_is_due_before_its_message_is_sent(planning, sales, sync_log, qu
     with pytest.raises(RetriableError):
         plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
-    assert [record.day for record in sync_log.unsettled(AFTER_FOUR)] == [LocationDay("m_1", date(2026, 11, 23), QUEEN)]
+    assert [record.day for record in sync_log.unsettled()] == [LocationDay("m_1", date(2026, 11, 23), QUEEN)]
 
 
 def test_the_same_firing_again_sends_a_day_again_only_while_it_is_not_settled(planning, sales, queue, ports):
@@ -63,14 +63,14 @@ def test_days_that_no_firing_planned_are_caught_up_since_the_merchant_connected(
     assert sent(queue) == [(date(2026, 11, day), QUEEN) for day in (23, 22, 21)]
 
 
-def test_a_close_reads_the_last_seven_days_again_on_the_backfill_lane(planning, sales, queue, sync_log):
+def test_a_close_reads_the_last_seven_days_again_on_a_lane_of_their_own(planning, sales, queue, sync_log):
     """Late tips and offline registers change days that are in the books; undone and failed days are left alone."""
     for offset, state in ((1, SyncState.EMPTY), (2, SyncState.UNDONE), (3, SyncState.FAILED), (8, SyncState.EMPTY)):
         settled(sync_log, LocationDay("m_1", date(2026, 11, 23 - offset), QUEEN), state)
 
     plan = plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
-    assert sent(queue, Lane.BACKFILL) == [(date(2026, 11, 22), QUEEN)]
+    assert sent(queue, Lane.REREAD) == [(date(2026, 11, 22), QUEEN)]
     assert [request.cause for request in plan.rechecks] == [SyncCause.RECHECK]
 
 
@@ -85,7 +85,7 @@ def test_a_held_day_is_looked_at_again_where_its_reason_can_settle_itself(
 
     plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
-    assert bool(queue.sent[Lane.BACKFILL]) is looked_at
+    assert bool(queue.sent[Lane.REREAD]) is looked_at
 
 
 def test_a_switch_to_combined_applies_from_its_date_and_leaves_the_past_alone(planning, sales, queue, connections):
@@ -109,15 +109,15 @@ def test_combined_days_are_read_again_once_a_day_when_the_last_shop_closes(
         settled(sync_log, LocationDay("m_1", date(2026, 11, day), "all"), SyncState.EMPTY)
 
     plan_syncs("m_1", TEN, AFTER_TEN, sales, planning)
-    assert sent(queue, Lane.BACKFILL) == []
+    assert sent(queue, Lane.REREAD) == []
     plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
-    assert sent(queue, Lane.BACKFILL) == [(date(2026, 11, 22), "all"), (date(2026, 11, 21), "all")]
+    assert sent(queue, Lane.REREAD) == [(date(2026, 11, 22), "all"), (date(2026, 11, 21), "all")]
 
 
 def settled(sync_log, day, state, reason=None):
     sync_log.claim(day, "worker")
-    sync_log.settle(day, "worker", Outcome(state, reason=reason), revision=0)
+    sync_log.settle(day, "worker", Outcome(state, reason=reason))
 
 
 def test_a_changed_report_end_time_moves_the_schedule_by_itself(planning, sales, profile):
@@ -204,6 +204,8 @@ def test_a_day_that_has_not_ended_in_a_location_is_left_to_its_schedule(connecti
     [
         (date(2026, 11, 2), date(2026, 11, 1), "before it starts"),
         (date(2026, 10, 1), date(2026, 10, 31), "31 days; at most 30"),
+        (date(2016, 11, 2), date(2016, 11, 3), "too far back: the oldest day that can be synced is 2023-11-2"),
+        (date(1, 1, 1), date(1, 1, 2), "too far back"),
         (date(2026, 12, 1), date(2026, 12, 2), "has ended yet; the newest is 2026-11-23"),
     ],
 )

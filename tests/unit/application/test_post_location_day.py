@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.documents import Side
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import Condition, DayGivenUpError, RetriableError
 from daybook.domain.orders import DayActivity
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest, SyncState
 from factories import order, payment
 
 
-def post(day, ports, *, owner="worker-1", last_try=False, cause=SyncCause.RESYNC):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports, last_try=last_try)
+def post(day, ports, *, owner="worker-1", cause=SyncCause.RESYNC):
+    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
 
 
 def test_a_day_becomes_one_balanced_entry(day, ports, ledger, sync_log):
@@ -104,14 +104,45 @@ def test_talech_that_does_not_answer_is_never_an_empty_day(day, ports, sales, sy
     assert sync_log.get(day).state is SyncState.DUE
 
 
-def test_a_bug_is_recorded_and_goes_on_to_the_queue(day, ports, ledger, sync_log):
-    ledger.fail_next(ZeroDivisionError("oops"))
+def test_a_bug_has_three_tries_and_is_recorded_with_the_last(day, ports, sales, sync_log):
+    sales.error = ZeroDivisionError("oops")
 
-    with pytest.raises(ZeroDivisionError):
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            post(day, ports)
+        assert sync_log.get(day).state is SyncState.DUE
+    with pytest.raises(DayGivenUpError, match="oops"):
         post(day, ports)
 
     assert sync_log.get(day).state is SyncState.FAILED
     assert sync_log.get(day).message == "ZeroDivisionError: oops"
+
+
+def test_a_vendor_that_does_not_answer_burns_no_try(day, ports, sales):
+    sales.error = RetriableError("talech answered 503", condition=Condition.TALECH_UNAVAILABLE)
+    for _ in range(9):
+        with pytest.raises(RetriableError):
+            post(day, ports)
+    sales.error = None
+
+    assert post(day, ports).state is SyncState.POSTED
+
+
+def test_workers_that_die_without_a_word_use_up_the_tries(day, ports, sales, sync_log, clock):
+    """A message that kills every worker must not circle for ever."""
+
+    class DiesError(BaseException):
+        pass
+
+    sales.error = DiesError()
+    for _ in range(3):
+        with pytest.raises(DiesError):
+            post(day, ports)
+        clock.advance(seconds=161)
+
+    with pytest.raises(DayGivenUpError, match="3 workers have died"):
+        post(day, ports)
+    assert sync_log.get(day).state is SyncState.FAILED
 
 
 def test_all_locations_combined_become_one_entry_with_the_lines_of_each(ports, ledger, sales, activity, day):

@@ -12,7 +12,7 @@ from beancount import loader
 from beancount.core.data import Transaction
 
 from daybook.application.export_proofs import ProofFormat, export_proofs
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.preview_day import preview_day
 from daybook.application.rehearse_mapping import rehearse
 from daybook.application.request_sync import RangeRefusedError

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.references import prepare_references
 from daybook.domain.documents import DocumentKind
 from daybook.domain.sync import SyncCause, SyncRequest, SyncState
@@ -20,7 +20,7 @@ def test_a_day_of_a_prepared_company_asks_for_nothing_more(kind, day, ports, map
     outcome = post_location_day(SyncRequest(day, SyncCause.RESYNC, ports.clock.now()), "worker", ports)
 
     assert outcome.state is SyncState.POSTED
-    assert ledger.calls == ["complete_references", "post"]
+    assert ledger.calls == ["complete_references", "post", *(["pay"] if kind is INVOICE else [])]
 
 
 def test_every_account_gets_an_item_and_every_tender_of_an_invoice_a_payment_method(mapping, connections, ledger):

@@ -11,7 +11,7 @@ from daybook.domain.company_changes import LISTED, REFERENCED, CompanyEntity
 from daybook.domain.connection import ClosedBooksPolicy
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.sync import SyncState
+from daybook.domain.sync import SyncCause, SyncState
 from fakes.ledger import COMPANY
 from unit.application.test_corrections import another_sale, post
 
@@ -58,7 +58,7 @@ def renumbering(ledger, ports):
 
 @pytest.mark.usefixtures("receipts")
 def test_an_item_that_was_changed_and_is_refused_is_made_anew_in_the_same_try(
-    day, renumbering, ledger, watch, connections, notices, sales, activity, sync_log
+    day, renumbering, ledger, watch, connections, notices, sales, activity
 ):
     company, ports = renumbering
     first = post(day, ports).document
@@ -75,8 +75,8 @@ def test_an_item_that_was_changed_and_is_refused_is_made_anew_in_the_same_try(
     assert [dict(needs.items) for needs in company.asked] == [{"1": "1"}]
     assert connections.references("m_1").items["1"] not in ("", item)
     assert watch.changes("m_1").changed(REFERENCED) == ()
-    # The refused try has spent a revision: QuickBooks may replay its refusal to the same request id.
-    assert sync_log.get(day).revision == 3
+    # The refused call has spent its request id: QuickBooks may replay its refusal to it.
+    assert len({request_id for request_id, _ in ledger.sends.sent}) == len(ledger.sends.sent) == 3
 
 
 @pytest.mark.usefixtures("receipts")
@@ -108,7 +108,7 @@ def test_a_day_is_held_when_what_was_changed_is_not_what_is_wrong(
     assert outcome.reason is HoldReason.ACCOUNT_UNUSABLE
 
 
-def test_an_invoice_that_stands_in_part_is_finished_by_the_next_try_and_not_doubled(
+def test_an_invoice_that_stands_in_part_is_finished_in_the_same_try_and_not_doubled(
     day, ports, ledger, connections, connection, notices, mapping
 ):
     connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
@@ -118,10 +118,9 @@ def test_an_invoice_that_stands_in_part_is_finished_by_the_next_try_and_not_doub
     company = Renumbering(ledger)
     ports = replace(ports, ledger_of=lambda _: company)
 
-    held, after_first = post(day, ports), (len(company.asked), ledger.calls.count("post"))
     outcome = post(day, ports)
 
-    assert (held.reason, after_first) == (HoldReason.ACCOUNT_UNUSABLE, (1, 1))
+    assert (len(company.asked), ledger.calls.count("post"), ledger.calls.count("pay")) == (1, 1, 2)
     assert outcome.state is SyncState.POSTED
     assert len(ledger.documents) == 1
 
@@ -163,6 +162,21 @@ def test_a_period_that_the_accountant_reopened_is_open_for_us_too(
     assert connections.connection("m_1").company.book_close_date is None
     # Lists that follow from the settings are still to be read; the settings themselves are not.
     assert [entry.entity for entry in watch.changes("m_1").changed(LISTED)] == [CompanyEntity.CLASS]
+
+
+def test_a_person_who_asks_for_a_day_is_not_told_of_a_closing_that_has_ended(
+    day, ports, ledger, sales, activity, connections, connection
+):
+    """The books were reopened and no notice came: the day was not held for it before, so nothing had looked."""
+    post(day, ports)
+    connections.save_connection(replace(connection, company=replace(COMPANY, book_close_date=day.business_date)))
+    another_sale(sales, day, activity)
+    ledger.calls.clear()
+
+    outcome = post(day, ports, SyncCause.RESYNC)
+
+    assert outcome.state is SyncState.POSTED
+    assert ledger.calls == ["company", "amend"]
 
 
 @pytest.mark.parametrize("is_known", [True, False])

@@ -2,16 +2,16 @@
 
 import pytest
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.error_catalogue import entry_for_settled
-from daybook.domain.errors import Condition, RetriableError
+from daybook.domain.errors import Condition, HoldReason, RetriableError
 from daybook.domain.sync import SyncCause, SyncRequest, SyncState
 
 SILENT = RetriableError("timeout", condition=Condition.TALECH_UNAVAILABLE)
 
 
-def post(day, ports, **more):
-    return post_location_day(SyncRequest(day, SyncCause.SCHEDULE, ports.clock.now()), "worker", ports, **more)
+def post(day, ports):
+    return post_location_day(SyncRequest(day, SyncCause.SCHEDULE, ports.clock.now()), "worker", ports)
 
 
 def silent(sales, error=SILENT):
@@ -57,14 +57,19 @@ def test_a_day_that_is_posted_in_the_end_waits_for_nothing(day, ports, sales, sy
     assert (sync_log.get(day).vendor_wait, entry_for_settled(sync_log.get(day))) == (None, None)
 
 
-def test_a_day_that_is_given_up_is_told_as_failed(day, ports, sales, sync_log):
-    silent(sales)
-
+def test_a_vendor_that_is_away_for_a_day_holds_the_day_which_heals_by_itself(day, ports, sales, sync_log, clock):
+    answer = silent(sales)
     with pytest.raises(RetriableError):
-        post(day, ports, last_try=True)
+        post(day, ports)
+    clock.advance(hours=24)
 
-    assert sync_log.get(day).vendor_wait is None
-    assert entry_for_settled(sync_log.get(day)).code == "DB-1903"
+    held = post(day, ports)
+
+    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.VENDOR_UNAVAILABLE)
+    assert entry_for_settled(sync_log.get(day)).code == "DB-1922"
+    assert [record.day for record in sync_log.unsettled()] == [day]
+    sales.day_activity = answer
+    assert post(day, ports).state is SyncState.POSTED
 
 
 def test_a_day_in_the_books_is_not_called_waiting_while_it_is_looked_at_again(day, ports, sales, sync_log):

@@ -6,14 +6,19 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.application.post_location_day import post_location_day
-from daybook.application.watch_days import MOST_AT_ONCE, MOST_NAMED, MOST_REQUEUES, DayPorts, watch_days
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.application.watch_days import MOST_AT_ONCE, MOST_NAMED, DayPorts, watch_days
+from daybook.domain.books_calls import Intent
+from daybook.domain.directives import Place
+from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, RetriableError
-from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncState
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.sync import LocationDay, OpenWork, Outcome, Standing, SyncCause, SyncState
 
 QUEEN, KING = "304267:1", "304268:1"
 D = date(2026, 11, 23)
 DUE = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
+IN_THE_BOOKS = Standing(document=PostedDocument(DocumentKind.JOURNAL_ENTRY, "1", "0", "TL-20261123-ABCDE", 1000))
 
 
 @pytest.fixture
@@ -70,14 +75,14 @@ def test_a_day_that_was_queued_again_is_posted_and_looked_at_no_more(look, queue
     assert [(seen.waits, seen.requeued) for seen in later] == [((), ())] * 3
 
 
-def test_a_day_that_is_lost_again_and_again_is_overdue_and_no_longer_queued(look, planned, queue):
-    seen = [look(minutes) for minutes in (75, 135, 195, 255, 315)]
+def test_a_day_that_is_lost_again_and_again_is_overdue_and_queued_ever_later(look, planned, queue):
+    seen = [look(minutes) for minutes in (75, 135, 195, 255, 345, 705, 1065)]
 
-    assert [len(each.requeued) for each in seen] == [1, 1, 1, 0, 0]
-    assert [len(each.waits) for each in seen] == [0, 0, 1, 1, 1]
-    assert len(queue.sent[Lane.DAILY]) == MOST_REQUEUES
+    assert [len(each.requeued) for each in seen] == [1, 0, 1, 0, 0, 1, 1]
+    assert [len(each.waits) for each in seen] == [0, 0, 1, 1, 1, 1, 1]
     assert seen[2].waits == (timedelta(minutes=195),)
     assert [record.day for record in seen[2].named] == [planned]
+    assert len(queue.sent[Lane.DAILY]) == 4
 
 
 @pytest.mark.usefixtures("planned")
@@ -90,15 +95,35 @@ def test_two_looks_at_once_send_one_message(watching, queue, clock):
     assert len(queue.sent[Lane.DAILY]) == 1
 
 
-def test_a_failed_day_is_overdue_and_left_to_its_dead_letter(look, planned, sync_log, queue):
+def test_a_failed_day_is_overdue_and_tried_again_once_a_day_for_a_week(look, planned, sync_log):
     sync_log.claim(planned, "worker")
     sync_log.fail(planned, "worker", "a bug")
 
-    seen = look(180)
+    seen = [look(hours * 60) for hours in range(3, 24 * 10, 3)]
 
-    assert (len(seen.waits), seen.requeued) == (1, ())
-    assert seen.named[0].state is SyncState.FAILED
-    assert queue.sent[Lane.DAILY] == []
+    assert (len(seen[0].waits), seen[0].requeued) == (1, ())
+    assert seen[0].named[0].state is SyncState.FAILED
+    assert sum(len(each.requeued) for each in seen) == 6
+    assert {request.day for each in seen for request in each.requeued} == {planned}
+
+
+@pytest.mark.parametrize("open_thing", ["directive", "call", "half"])
+def test_a_posted_day_of_which_something_is_open_is_queued_again_whatever_its_age(
+    look, document, day, sync_log, clock, open_thing
+):
+    """Its message is lost; nothing but the index of open days knows of it."""
+    if open_thing == "directive":
+        sync_log.direct(day, Place.OUT)
+    else:
+        record = sync_log.claim(day, "worker")
+        intent = Intent(document.kind, 2, "r", "n", "c", "p", clock.now(), last_sent_at=clock.now())
+        work = {"intent": intent} if open_thing == "call" else {"open_work": OpenWork.PARTLY}
+        sync_log.note(day, "worker", replace(record.standing, **work))
+        sync_log.release(day, "worker")
+
+    (request,) = look(60 * 24 * 40).requeued
+
+    assert (request.day, sync_log.get(day).state) == (day, SyncState.POSTED)
 
 
 def test_a_day_that_a_worker_is_trying_is_not_overdue_yet(look, planned, sync_log, clock):
@@ -113,11 +138,15 @@ def test_a_day_that_a_worker_is_trying_is_not_overdue_yet(look, planned, sync_lo
 
 @pytest.mark.parametrize(
     "outcome",
-    [Outcome(SyncState.EMPTY), Outcome(SyncState.POSTED), Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED)],
+    [
+        Outcome(SyncState.EMPTY),
+        Outcome(SyncState.POSTED, IN_THE_BOOKS),
+        Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED),
+    ],
 )
 def test_a_settled_day_is_no_business_of_the_watchdog(look, planned, sync_log, outcome):
     sync_log.claim(planned, "worker")
-    sync_log.settle(planned, "worker", outcome, revision=1)
+    sync_log.settle(planned, "worker", outcome)
 
     seen = look(600)
 
@@ -161,17 +190,17 @@ def test_a_queue_that_takes_nothing_fails_the_look_and_the_next_one_sends(look, 
         look(75)
     queue.error = None
 
-    assert len(look(135).requeued) == 1
+    assert len(look(165).requeued) == 1
 
 
 @pytest.mark.usefixtures("watching")
 def test_an_outage_is_counted_whole_named_in_part_and_queued_in_bursts(look, sync_log, queue):
-    """Six hundred days with lost messages: every hour five hundred at most go back."""
+    """Six hundred days with lost messages: at every look five hundred at most go back."""
     days = [LocationDay(f"m_{number}", D, QUEEN) for number in range(600)]
     for each in days:
         sync_log.plan(each, DUE)
 
-    first, second = look(190), look(250)
+    first, second = look(190), look(300)
 
     assert (len(first.waits), len(first.named)) == (600, MOST_NAMED)
     assert (len(first.requeued), len(second.requeued)) == (MOST_AT_ONCE, MOST_AT_ONCE)

@@ -1,4 +1,4 @@
-"""Every merchant has their turns, nobody waits for a neighbour's trouble, and no hour looks at all of them."""
+"""Every merchant has their turn, nobody waits for a neighbour's trouble, and no hour looks at all of them."""
 
 from collections import Counter
 from dataclasses import replace
@@ -6,17 +6,18 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from daybook.application.watch_closings import ClosingPorts
+from daybook.application.in_turn import MOST_PROBLEMS
+from daybook.application.watch_closings import LOOKS_EVERY, ClosingPorts
 from daybook.application.watch_grants import GrantPorts
 from daybook.application.watch_merchants import (
-    CLOSINGS_EVERY_HOURS,
     GRANTS_EVERY_HOURS,
-    MOST_PROBLEMS,
     falls_in,
+    opens_an_hour,
     watch_merchants,
 )
 from daybook.domain.connection import Connection, ConnectionStatus, TokenSet
 from daybook.domain.errors import RetriableError
+from fakes.expected_closings import FakeExpectedClosings
 from fakes.firings import FakeFirings
 from fakes.ledger import COMPANY
 from fakes.token_vaults import FakeTokenVault
@@ -40,9 +41,9 @@ def told():
 
 
 @pytest.fixture
-def closings(connections, sync_log, queue, clock):
+def closings(connections, clock):
     clock.instant = MIDNIGHT
-    return ClosingPorts(connections, sync_log, queue, FakeFirings(), clock, timedelta(minutes=5), timedelta(hours=3))
+    return ClosingPorts(FakeExpectedClosings(), FakeFirings(), connections, clock, timedelta(minutes=5))
 
 
 @pytest.fixture
@@ -51,6 +52,8 @@ def grants(connections, vault, clock, told):
         connections=connections,
         grants=vault,
         renew=lambda _: None,
+        ask=lambda connection: told.append(f"asked {connection.merchant_id}"),
+        resume=lambda _: None,
         tell_lost=lambda _: None,
         tell_ending=lambda merchant_id, *_: told.append(merchant_id),
         clock=clock,
@@ -59,7 +62,7 @@ def grants(connections, vault, clock, told):
 
 @pytest.fixture
 def many(connections, profile, vault):
-    """Two hundred merchants with grants that end in ten days, connected an hour ago: they have missed nothing."""
+    """Two hundred merchants with grants that end in ten days."""
     names = [f"m_{number}" for number in range(2, 202)]
     connected_at = MIDNIGHT - timedelta(hours=1)
     for number, name in enumerate(names):
@@ -70,7 +73,7 @@ def many(connections, profile, vault):
     return names
 
 
-@pytest.mark.parametrize("every", [CLOSINGS_EVERY_HOURS, GRANTS_EVERY_HOURS])
+@pytest.mark.parametrize("every", [12, GRANTS_EVERY_HOURS])
 def test_each_name_has_its_hours_evenly_over_the_day(every):
     turns = Counter(name for hour in HOURS for name in map(str, range(2400)) if falls_in(name, hour, every))
     busiest = max(sum(falls_in(str(name), hour, every) for name in range(2400)) for hour in HOURS)
@@ -93,18 +96,19 @@ def test_in_a_day_every_grant_is_looked_at_once(many, closings, grants, told):
     assert sorted(told) == sorted(many)
 
 
-def test_in_a_day_every_missed_closing_is_found(many, closings, grants, connections):
-    for name in many:
-        long_ago = replace(connections.connection(name), connected_at=MIDNIGHT - timedelta(days=30))
-        connections.save_connection(long_ago)
+@pytest.mark.parametrize("first", [0, 7, 14])
+def test_one_look_of_an_hour_is_the_one_that_looks_at_merchants(first):
+    """A rate counts from the moment at which its schedule was made."""
+    looks = [MIDNIGHT.replace(minute=first) + number * LOOKS_EVERY for number in range(4 * 24)]
 
-    halves = [
-        {request.day.merchant_id for hour in hours for request in watch_merchants(hour, closings, grants).missed}
-        for hours in (HOURS[:12], HOURS[12:])
-    ]
+    assert [look.hour for look in looks if opens_an_hour(look)] == list(range(24))
 
-    assert halves[0] >= set(many)
-    assert halves[1] == set()
+
+def test_the_closings_of_every_merchant_are_expected_after_one_hour(many, closings, grants):
+    first, second = (watch_merchants(hour, closings, grants) for hour in HOURS[:2])
+
+    assert {row.merchant_id for row in first.newly_expected} == {"m_1", *many}
+    assert second.newly_expected == ()
 
 
 def test_who_disconnected_is_not_looked_at(many, closings, grants, connections, told):
@@ -113,7 +117,18 @@ def test_who_disconnected_is_not_looked_at(many, closings, grants, connections, 
 
     looked_at = sum(watch_merchants(hour, closings, grants).looked_at for hour in HOURS)
 
-    assert (looked_at, told) == (2, [])
+    assert (looked_at, told) == (1, [])
+    assert closings.expected.merchants() == {"m_1"}
+
+
+def test_a_lost_connection_is_asked_at_the_next_hour_whichever_that_is(many, closings, grants, connections, told):
+    for name in many:
+        connections.save_connection(connections.connection(name).with_status(ConnectionStatus.NEEDS_RECONNECT))
+
+    watch_merchants(HOURS[7], closings, grants)
+
+    assert sorted(told) == sorted(f"asked {name}" for name in many)
+    assert connections.connection(many[0]).status is ConnectionStatus.CONNECTED
 
 
 def test_a_merchant_without_a_grant_on_record_keeps_nobody_back(many, closings, grants, vault, told):
@@ -148,7 +163,6 @@ def test_trouble_that_everybody_has_ends_the_look(many, closings, grants, connec
         raise RetriableError("DynamoDB is busy")
 
     monkeypatch.setattr(connections, "profile", profile)
-    monkeypatch.setattr("daybook.application.watch_merchants.falls_in", lambda *_: True)
 
     watched = watch_merchants(MIDNIGHT, closings, grants)
 

@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 
 import factories
+from daybook.domain.books_calls import BooksCall, CallAction, Intent
 from daybook.domain.business_date import BusinessCalendar, DaySettings
 from daybook.domain.company_changes import (
     ChangedEntry,
@@ -23,16 +24,19 @@ from daybook.domain.connection import (
     TokenSet,
     UntiedPolicy,
 )
-from daybook.domain.documents import DocumentKind
+from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Side
 from daybook.domain.drift import Drift, DriftKind
 from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
+from daybook.domain.posted_documents import PostedDocument, PostedPart
 from daybook.domain.posting import PostingLine
+from daybook.domain.posting_key import PostingKey
 from daybook.domain.proof import Proof, ProofField
 from daybook.domain.references import CompanyReferences
 from daybook.domain.roles import Role, RoleKind
 from daybook.domain.sales import SalesDay, TenderTotal
-from daybook.domain.sync import Intent, IntentAction, LocationDay, Outcome, PostedDocument, PostedPart, SyncState
+from daybook.domain.sent_calls import SentCall
+from daybook.domain.sync import LocationDay, Outcome, Standing, SyncState
 
 MERCHANT = "304267"
 REALM = "9341453000000001"
@@ -151,7 +155,18 @@ def intent(revision=1, **changes):
 
 def half_paid_invoice():
     """An intent of an invoice that stands while one of its payments does not yet."""
-    return intent(kind=DocumentKind.INVOICE, action=IntentAction.REPLACE, lines_hash="l" * 64, progress=invoice())
+    return intent(
+        kind=DocumentKind.INVOICE,
+        action=CallAction.PAY,
+        lines_hash="l" * 64,
+        progress=invoice(),
+        about=invoice(),
+        last_sent_at=NOW,
+        missed_at=NOW,
+        refused_at=NOW,
+        completes=False,
+        realm_id=REALM,
+    )
 
 
 def document():
@@ -160,7 +175,8 @@ def document():
 
 def invoice():
     parts = (PostedPart("tender:CCRD:VISA@304267:1", "150", "0", 120_000), PostedPart("tender:CASH", "151", "1", 3_456))
-    return PostedDocument(DocumentKind.INVOICE, "149", "2", "TL-20261123-ABCDEF", 123_456, "1-6740-2", parts)
+    number, tid, body, payments = "TL-20261123-ABCDEF", "1-6740-2", "1:b0d7", "1:9a75"
+    return PostedDocument(DocumentKind.INVOICE, "149", "2", number, 123_456, tid, parts, body, payments, "2:5f0d")
 
 
 def sales_day(location_id="304267:1", *, business_date=date(2026, 11, 23)):
@@ -206,6 +222,7 @@ def proof(location_day=None, *, revision=1, lines=None):
         lines=lines or (line, sales),
         sales_days=(sales_day(location_day.location, business_date=location_day.business_date),),
         tax_codes={"t_hst": MappedTaxCode("9", (MappedTaxRate("t_hst", "15", "13"),)), "": MappedTaxCode("4")},
+        hash_version=1,
     )
 
 
@@ -232,11 +249,21 @@ def change_notice(notice_id="5c0f3a1e-Account-79", **changes):
     return ChangeNotice(notice_id, **facts | changes)
 
 
-def posted(**changes):
-    facts = {"state": SyncState.POSTED, "content_hash": "c" * 64, "document": document()} | changes
-    return Outcome(**facts)
+def posted(state=SyncState.POSTED, *, gaps=(), message="", drift=None, **standing):
+    """An outcome; everything else says what stands: document, deltas, lines_hash, revision, intent, open_work."""
+    stands = Standing(**{"revision": 1, "content_hash": "c" * 64, "document": document()} | standing)
+    return Outcome(state, stands, gaps=gaps, message=message, drift=drift)
 
 
-def settled(sync_log, location_day, outcome=None, *, revision=1):
+def sent_call(request_id="5" * 40, *, with_proof=True):
+    """A journal entry on its way, with the proof that holds once it stands."""
+    line = JournalLine(Side.DEBIT, "35", 119_500, "Cartes · Visa", "12", "304267:1")
+    other = JournalLine(Side.CREDIT, "79", 119_500, "Ventes")
+    entry = JournalEntry(date(2026, 11, 23), "TL-20261123-ABCDEF", "Daybook: é", "CAD", (line, other))
+    key = PostingKey(REALM, date(2026, 11, 23), "304267:1", DocumentKind.JOURNAL_ENTRY, 1)
+    return SentCall(request_id, key, BooksCall(CallAction.POST, entry), proof() if with_proof else None)
+
+
+def settled(sync_log, location_day, outcome=None, *, directives_done=0):
     sync_log.claim(location_day, "worker")
-    sync_log.settle(location_day, "worker", outcome or posted(), revision=revision)
+    sync_log.settle(location_day, "worker", outcome or posted(), directives_done=directives_done)

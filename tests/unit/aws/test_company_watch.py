@@ -40,12 +40,27 @@ def test_an_id_is_one_of_a_company_and_of_a_kind(watch):
     assert watch.document(REALM, INVOICE, "4711") is None
 
 
-def test_a_document_that_is_written_again_is_ours_as_of_then(watch):
-    watch.watch(REALM, day(), [invoice()], NOW)
+def test_a_document_that_is_written_again_is_ours_as_of_then_and_what_kept_its_version_as_of_before(watch):
+    later = NOW + timedelta(days=1)
+    watch.watch(REALM, day(), [document(), invoice()], NOW)
 
-    watch.watch(REALM, day(), [invoice()], NOW + timedelta(days=1))
+    watch.watch(REALM, day(), [document(), replace(invoice(), sync_token="7")], later)
 
-    assert watch.document(REALM, INVOICE, invoice().id).written_at == NOW + timedelta(days=1)
+    assert watch.document(REALM, INVOICE, invoice().id).written_at == later
+    assert watch.document(REALM, CompanyEntity(document().kind), document().id).written_at == NOW
+    payments = [watch.document(REALM, PAYMENT, part.id).written_at for part in invoice().parts]
+    assert payments == [NOW] * len(invoice().parts)
+
+
+def test_a_document_of_a_release_that_kept_no_version_is_ours_as_of_now(aws, table):
+    watch = DynamoCompanyWatch(aws.dynamodb, table("ConnectionTable"))
+    watch.watch(REALM, day(), [document()], NOW)
+    key = {"pk": {"S": f"REALM#{REALM}"}, "sk": {"S": f"DOCUMENT#{document().kind}#{document().id}"}}
+    aws.dynamodb.update_item(TableName="ConnectionTable", Key=key, UpdateExpression="REMOVE version")
+
+    watch.watch(REALM, day(), [document()], NOW + timedelta(days=1))
+
+    assert watch.document(REALM, CompanyEntity(document().kind), document().id).written_at == NOW + timedelta(days=1)
 
 
 def test_nothing_has_changed_at_first(watch):

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from daybook.adapters.aws.dead_letter_sender import DeadLetterSender
 from daybook.adapters.aws.dead_letters import DeadLetterLane, SqsDeadLetters
 from daybook.application.ports import Lane
 from daybook.contracts.sync_message import SyncMessage
@@ -35,8 +36,8 @@ def fail(aws, urls):
     return put
 
 
-def request(number, *, merchant_id="304267"):
-    return SyncRequest(day(date(2026, 11, number), merchant_id=merchant_id), SyncCause.SCHEDULE, NOW)
+def request(number, *, merchant_id="304267", cause=SyncCause.SCHEDULE):
+    return SyncRequest(day(date(2026, 11, number), merchant_id=merchant_id), cause, NOW)
 
 
 def queued(aws, url):
@@ -65,7 +66,7 @@ def test_a_dry_run_tells_what_would_move_and_moves_nothing(dead_letters, fail, a
     assert len(dead_letters.waiting(Lane.DAILY)) == 1
 
 
-def test_chosen_letters_are_queued_again_as_replays_and_the_others_stay(dead_letters, fail, aws, urls):
+def test_chosen_letters_are_queued_again_and_the_others_stay(dead_letters, fail, aws, urls):
     for number in (1, 2, 3):
         fail(request(number))
 
@@ -73,9 +74,18 @@ def test_chosen_letters_are_queued_again_as_replays_and_the_others_stay(dead_let
 
     again = queued(aws, urls["daily"])
     assert {message.business_date.day for message in again} == {1, 3}
-    assert {message.cause for message in again} == {SyncCause.REPLAY}
     assert len(replay.moved) == 2
     assert [letter.request for letter in dead_letters.waiting(Lane.DAILY)] == [request(2)]
+
+
+@pytest.mark.parametrize("cause", SyncCause)
+def test_a_letter_is_queued_again_as_it_was(dead_letters, fail, aws, urls, cause):
+    """Another cause is another wish: a re-class that came back as a replay would be settled on the old accounts."""
+    fail(request(1, cause=cause))
+
+    dead_letters.replay(Lane.DAILY, lambda _: True, dry_run=False)
+
+    assert [message.to_domain() for message in queued(aws, urls["daily"])] == [request(1, cause=cause)]
 
 
 def test_a_letter_that_cannot_be_read_says_why_and_never_moves(dead_letters, fail, aws, urls):
@@ -86,6 +96,17 @@ def test_a_letter_that_cannot_be_read_says_why_and_never_moves(dead_letters, fai
     assert replay.moved == ()
     assert "business_date: field required" in replay.kept[0].problem
     assert queued(aws, urls["daily"]) == []
+
+
+def test_a_letter_that_the_worker_gave_up_tells_its_reason(dead_letters, aws, urls):
+    sender = DeadLetterSender(aws.sqs, {Lane.DAILY: urls["daily"]}, {Lane.DAILY: urls["daily-dead"]})
+    body = SyncMessage.of(request(1)).text()
+
+    sender.send("arn:aws:sqs:us-east-1:123456789012:daily", body, ZeroDivisionError("a bug\x00\n" + "!" * 300_000))
+
+    (letter,) = dead_letters.waiting(Lane.DAILY)
+    assert (letter.request, letter.body) == (request(1), body)
+    assert letter.problem == f"ZeroDivisionError: a bug  {'!' * 974}"
 
 
 def test_more_letters_than_one_request_returns_are_all_seen(dead_letters, fail):

@@ -75,7 +75,7 @@ def test_a_mark_that_a_worker_overtook_is_looked_at_again(drift_log, sync_log, c
     settled(sync_log, day())
     seen = drift_log.get(day()).settled_at
     clock.advance(minutes=1)
-    settled(sync_log, day(), revision=2)
+    settled(sync_log, day())
 
     with pytest.raises(RetriableError):
         drift_log.note_drift(day(), DRIFT, settled_at=seen)
@@ -87,8 +87,8 @@ def test_settling_keeps_a_drift_that_the_outcome_carries_and_forgets_any_other(d
     settled(sync_log, day())
     note(drift_log)
 
-    settled(sync_log, day(), posted(drift=DRIFT), revision=2)
+    settled(sync_log, day(), posted(drift=DRIFT))
     assert sync_log.get(day()).drift == DRIFT
 
-    settled(sync_log, day(), Outcome(SyncState.EMPTY), revision=3)
+    settled(sync_log, day(), Outcome(SyncState.EMPTY))
     assert sync_log.get(day()).drift is None

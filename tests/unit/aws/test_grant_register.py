@@ -103,3 +103,29 @@ def test_no_token_is_read_for_a_forecast(aws, table, token_key, clock):
 
     (row,) = seen[0]["Responses"][name]
     assert set(row) == {"pk", "access_expires_at", "refresh_expires_at"}
+
+
+def test_when_a_lost_grant_was_asked_is_kept_until_it_answers_or_a_new_consent_comes(grants):
+    vault, register = grants
+    first = vault.save(MERCHANT, tokens())
+
+    register.remember_asked(MERCHANT, NOW)
+    vault.save(MERCHANT, tokens(version=first.version))
+    assert register.times([MERCHANT])[MERCHANT].asked_at == NOW
+
+    register.remember_asked(MERCHANT, None)
+    assert register.times([MERCHANT])[MERCHANT].asked_at is None
+
+    register.remember_asked(MERCHANT, NOW)
+    vault.save(MERCHANT, tokens(refresh="consent-2"))
+    assert register.times([MERCHANT])[MERCHANT].asked_at is None
+
+
+def test_a_grant_that_was_forgotten_while_it_was_asked_stays_forgotten(grants):
+    vault, register = grants
+    vault.save(MERCHANT, tokens())
+    vault.delete(MERCHANT)
+
+    register.remember_asked(MERCHANT, NOW)
+
+    assert MERCHANT not in register.times([MERCHANT]) or register.times([MERCHANT])[MERCHANT].asked_at is None

@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -34,6 +34,14 @@ def test_a_proof_comes_back_with_every_figure_and_the_same_hash(proofs):
 
     assert proofs.get(day()) == proof()
     assert proofs.get(day()).hash == proof().hash
+
+
+def test_the_hash_of_a_proof_that_comes_back_knows_nothing_of_when_its_document_was_made(proofs):
+    """No row keeps that: an export must find the same hash in what a worker has just proved."""
+    just_posted = replace(proof(), documents=(replace(document(), created_at=datetime(2026, 11, 24, 9, tzinfo=UTC)),))
+    proofs.save(just_posted)
+
+    assert proofs.get(day()).hash == just_posted.hash
 
 
 def test_a_day_without_a_proof_has_none(proofs):

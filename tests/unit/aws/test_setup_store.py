@@ -30,7 +30,11 @@ ANSWERS = Setup(
     finished_at=AT,
     last_run=SyncRun(date(2026, 10, 25), date(2026, 11, 23), AT, "304267:1"),
 )
-CHART = (Account("1", "Ventes", "Income", "SalesOfProductIncome"), Account("2", "Vieux", "Bank", "", active=False))
+CHART = (
+    Account("1", "Ventes", "Income", "SalesOfProductIncome"),
+    Account("2", "Vieux", "Bank", "", active=False),
+    Account("3", "Café", "Income", "SalesOfProductIncome", full_name="Salle:Café", number="4010", currency="CAD"),
+)
 LISTS = CompanyLists(
     ChartOfAccounts(CHART),
     (ListEntry("c1", "Salle"),),

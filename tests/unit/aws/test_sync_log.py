@@ -8,7 +8,7 @@ from daybook.adapters.aws.sync_log import LEASE
 from daybook.domain.errors import Condition, HoldReason, RetriableError
 from daybook.domain.sync import Outcome, SyncState
 from daybook.domain.vendor_wait import VendorWait
-from unit.aws.builders import day, document, intent, posted, settled
+from unit.aws.builders import day, document, intent, posted, sent_call, settled
 
 
 def test_a_day_is_planned_once(sync_log, clock):
@@ -55,7 +55,7 @@ def test_a_second_worker_is_told_how_long_the_lease_still_runs(sync_log, clock):
     with pytest.raises(RetriableError, match="304267 2026-11-23 304267:1") as refused:
         sync_log.claim(day(), "worker-2")
 
-    assert refused.value.after_seconds == 80
+    assert refused.value.after_seconds == 60
     assert sync_log.get(day()).attempts == 1
 
 
@@ -73,19 +73,19 @@ def test_a_lease_that_ran_out_goes_to_the_next_worker_and_shuts_the_first_one_ou
     sync_log.claim(day(), "worker-2")
 
     with pytest.raises(RetriableError):
-        sync_log.record_intent(day(), "worker-1", intent())
+        sync_log.record_intent(day(), "worker-1", intent(), sent_call())
     with pytest.raises(RetriableError):
-        sync_log.settle(day(), "worker-1", posted(), revision=1)
+        sync_log.settle(day(), "worker-1", posted())
     with pytest.raises(RetriableError):
         sync_log.fail(day(), "worker-1", "too late")
 
-    sync_log.settle(day(), "worker-2", posted(), revision=1)
+    sync_log.settle(day(), "worker-2", posted())
     assert sync_log.get(day()).state is SyncState.POSTED
 
 
 def test_the_intent_survives_a_crash_and_reaches_the_next_worker(sync_log, clock):
     sync_log.claim(day(), "worker-1")
-    sync_log.record_intent(day(), "worker-1", intent())
+    sync_log.record_intent(day(), "worker-1", intent(), sent_call())
     clock.advance(seconds=LEASE.total_seconds() + 1)
 
     record = sync_log.claim(day(), "worker-2")
@@ -95,14 +95,14 @@ def test_the_intent_survives_a_crash_and_reaches_the_next_worker(sync_log, clock
 
 def test_settling_keeps_the_outcome_and_drops_the_intent(sync_log, clock):
     sync_log.claim(day(), "worker-1")
-    sync_log.record_intent(day(), "worker-1", intent())
+    sync_log.record_intent(day(), "worker-1", intent(), sent_call())
     clock.advance(seconds=3)
 
-    sync_log.settle(day(), "worker-1", posted(gaps=("revenue:c9", "tip")), revision=2)
+    sync_log.settle(day(), "worker-1", posted(gaps=("revenue:c9", "tip")))
 
     record = sync_log.get(day())
     assert record.document == document()
-    assert (record.revision, record.content_hash, record.gaps) == (2, "c" * 64, ("revenue:c9", "tip"))
+    assert (record.revision, record.content_hash, record.gaps) == (1, "c" * 64, ("revenue:c9", "tip"))
     assert record.intent is None
     assert record.updated_at == clock.now()
 
@@ -115,7 +115,7 @@ def test_a_held_day_keeps_its_reason_and_every_figure(sync_log):
         details=("tip: talech reports 100, its orders give 90 (minor units)",),
     )
 
-    settled(sync_log, day(), held, revision=0)
+    settled(sync_log, day(), held)
 
     record = sync_log.get(day())
     assert (record.state, record.reason) == (SyncState.HELD, HoldReason.NOT_TIED)
@@ -135,7 +135,7 @@ def test_a_hold_that_was_settled_leaves_no_reason_behind(sync_log):
 def test_a_failed_day_keeps_its_intent_and_document(sync_log):
     settled(sync_log, day())
     sync_log.claim(day(), "worker-2")
-    sync_log.record_intent(day(), "worker-2", intent(revision=2))
+    sync_log.record_intent(day(), "worker-2", intent(revision=2), sent_call())
 
     sync_log.fail(day(), "worker-2", "KeyError: 'orders'")
 
@@ -157,7 +157,7 @@ def test_a_released_day_says_what_it_waits_for_until_it_is_settled(sync_log, clo
     sync_log.release(day(), "worker-1", wait)
 
     assert sync_log.claim(day(), "worker-2").vendor_wait == wait
-    sync_log.settle(day(), "worker-2", posted(), revision=1)
+    sync_log.settle(day(), "worker-2", posted())
     assert sync_log.get(day()).vendor_wait is None
 
 
@@ -205,32 +205,31 @@ def test_history_answers_by_date_state_and_location(sync_log, clock, asked, expe
 
 
 def test_unsettled_names_due_and_failed_days_of_every_merchant_and_no_others(sync_log, clock):
-    due, failed, held, later = (day(merchant_id=name) for name in ("due", "failed", "held", "later"))
+    due, failed, held = (day(merchant_id=name) for name in ("due", "failed", "held"))
     for planned in (due, failed, held):
         sync_log.plan(planned, clock.now())
-    sync_log.plan(later, clock.now() + timedelta(hours=1))
     sync_log.claim(failed, "worker")
     sync_log.fail(failed, "worker", "a bug")
     settled(sync_log, held, Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED))
 
-    open_days = {record.day.merchant_id for record in sync_log.unsettled(clock.now())}
+    open_days = {record.day.merchant_id for record in sync_log.unsettled()}
 
     assert open_days == {"due", "failed"}
 
 
-def test_a_failed_day_that_was_posted_after_all_is_no_longer_unsettled(sync_log, clock):
+def test_a_failed_day_that_was_posted_after_all_is_no_longer_unsettled(sync_log):
     sync_log.claim(day(), "worker-1")
     sync_log.fail(day(), "worker-1", "a bug")
 
     settled(sync_log, day())
 
-    assert list(sync_log.unsettled(clock.now())) == []
+    assert list(sync_log.unsettled()) == []
 
 
-def test_working_again_on_a_posted_day_does_not_make_it_unsettled(sync_log, clock):
+def test_working_again_on_a_posted_day_does_not_make_it_unsettled(sync_log):
     settled(sync_log, day())
 
     sync_log.claim(day(), "worker-2")
 
-    assert list(sync_log.unsettled(clock.now())) == []
+    assert list(sync_log.unsettled()) == []
     assert sync_log.get(day()).state is SyncState.POSTED

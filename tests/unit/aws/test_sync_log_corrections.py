@@ -5,15 +5,15 @@ import pytest
 from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync import Outcome, SyncState
-from unit.aws.builders import day, document, half_paid_invoice, intent, invoice, posted, settled
+from unit.aws.builders import day, document, half_paid_invoice, intent, invoice, posted, sent_call, settled
 
 
 def test_an_intent_tells_what_stands_of_a_half_paid_invoice(sync_log):
     """The next worker finishes the payments that are missing and doubles none."""
     sync_log.claim(day(), "worker-1")
-    sync_log.record_intent(day(), "worker-1", intent())
+    sync_log.record_intent(day(), "worker-1", intent(), sent_call())
 
-    sync_log.record_intent(day(), "worker-1", half_paid_invoice())
+    sync_log.record_intent(day(), "worker-1", half_paid_invoice(), sent_call())
 
     assert sync_log.get(day()).intent == half_paid_invoice()
 
@@ -29,7 +29,7 @@ def test_settling_keeps_what_the_lines_were_and_every_correction_in_a_later_peri
 def test_settling_anew_forgets_corrections_that_are_no_longer_there(sync_log):
     settled(sync_log, day(), posted(lines_hash="l" * 64, deltas=(document(),)))
 
-    settled(sync_log, day(), Outcome(SyncState.EMPTY), revision=2)
+    settled(sync_log, day(), Outcome(SyncState.EMPTY))
 
     record = sync_log.get(day())
     assert (record.document, record.deltas, record.lines_hash) == (None, (), "")
@@ -38,9 +38,9 @@ def test_settling_anew_forgets_corrections_that_are_no_longer_there(sync_log):
 def test_a_person_overrules_holds_while_a_worker_has_the_lease(sync_log):
     sync_log.claim(day(), "worker-1")
 
-    sync_log.allow(day(), HoldReason.NOT_TIED)
-    sync_log.allow(day(), HoldReason.CLOSED_PERIOD)
-    sync_log.allow(day(), HoldReason.NOT_TIED)
+    sync_log.allow(day(), HoldReason.NOT_TIED, "")
+    sync_log.allow(day(), HoldReason.CLOSED_PERIOD, "")
+    sync_log.allow(day(), HoldReason.NOT_TIED, "")
 
     sync_log.release(day(), "worker-1")
     assert sync_log.claim(day(), "worker-2").released == {HoldReason.NOT_TIED, HoldReason.CLOSED_PERIOD}
@@ -49,7 +49,7 @@ def test_a_person_overrules_holds_while_a_worker_has_the_lease(sync_log):
 @pytest.mark.parametrize("state", [SyncState.POSTED, SyncState.POSTED_WITH_GAPS, SyncState.EMPTY])
 def test_what_was_overruled_is_forgotten_once_the_day_is_in_the_books(sync_log, clock, state):
     sync_log.plan(day(), clock.now())
-    sync_log.allow(day(), HoldReason.NOT_TIED)
+    sync_log.allow(day(), HoldReason.NOT_TIED, "")
 
     settled(sync_log, day(), posted(state=state))
 
@@ -58,9 +58,9 @@ def test_what_was_overruled_is_forgotten_once_the_day_is_in_the_books(sync_log, 
 
 def test_what_was_overruled_survives_another_hold_a_failure_and_a_retry(sync_log, clock):
     sync_log.plan(day(), clock.now())
-    sync_log.allow(day(), HoldReason.NOT_TIED)
+    sync_log.allow(day(), HoldReason.NOT_TIED, "")
 
-    settled(sync_log, day(), Outcome(SyncState.HELD, reason=HoldReason.CLOSED_PERIOD), revision=0)
+    settled(sync_log, day(), Outcome(SyncState.HELD, reason=HoldReason.CLOSED_PERIOD))
     sync_log.claim(day(), "worker-2")
     sync_log.fail(day(), "worker-2", "a bug")
     record = sync_log.claim(day(), "worker-3")
@@ -70,17 +70,17 @@ def test_what_was_overruled_survives_another_hold_a_failure_and_a_retry(sync_log
 
 def test_a_hold_can_be_overruled_again_after_it_was_forgotten(sync_log, clock):
     sync_log.plan(day(), clock.now())
-    sync_log.allow(day(), HoldReason.NOT_TIED)
+    sync_log.allow(day(), HoldReason.NOT_TIED, "")
     settled(sync_log, day())
 
-    sync_log.allow(day(), HoldReason.TOUCHED_IN_QUICKBOOKS)
+    sync_log.allow(day(), HoldReason.TOUCHED_IN_QUICKBOOKS, "")
 
     assert sync_log.get(day()).released == {HoldReason.TOUCHED_IN_QUICKBOOKS}
 
 
 def test_overruling_a_hold_of_an_unknown_day_is_refused_by_name_and_makes_no_record(sync_log):
     with pytest.raises(ValueError, match="304267 2026-11-23 304267:1: there is no record of this day"):
-        sync_log.allow(day(), HoldReason.NOT_TIED)
+        sync_log.allow(day(), HoldReason.NOT_TIED, "")
 
     assert sync_log.get(day()) is None
 
@@ -89,9 +89,9 @@ def test_an_undone_day_is_settled_and_found_by_its_state(sync_log, clock):
     sync_log.claim(day(), "worker-1")
     sync_log.fail(day(), "worker-1", "a bug")
 
-    settled(sync_log, day(), Outcome(SyncState.UNDONE, message="undone by accountant"), revision=2)
+    settled(sync_log, day(), Outcome(SyncState.UNDONE, message="undone by accountant"))
 
-    assert list(sync_log.unsettled(clock.now())) == []
+    assert list(sync_log.unsettled()) == []
     assert [record.day for record in sync_log.history("304267", state=SyncState.UNDONE)] == [day()]
     assert not sync_log.plan(day(), clock.now())
 
@@ -128,9 +128,9 @@ def test_a_row_that_was_written_before_there_were_corrections_is_read_and_settle
     aws.dynamodb.put_item(TableName=name, Item=old_row)
     log = DynamoSyncLog(aws.dynamodb, name, clock)
 
-    log.allow(day(), HoldReason.TOUCHED_IN_QUICKBOOKS)
+    log.allow(day(), HoldReason.TOUCHED_IN_QUICKBOOKS, "")
     record = log.claim(day(), "worker")
-    log.settle(day(), "worker", posted(lines_hash="l" * 64), revision=2)
+    log.settle(day(), "worker", posted(lines_hash="l" * 64))
 
     assert (record.document, record.lines_hash, record.deltas) == (document(), "", ())
     assert record.released == {HoldReason.TOUCHED_IN_QUICKBOOKS}
@@ -140,12 +140,12 @@ def test_a_row_that_was_written_before_there_were_corrections_is_read_and_settle
 def test_a_day_has_settled_only_once_an_attempt_came_to_its_outcome(sync_log, clock):
     """A held day that is taken up again still shows its old state: whoever waits for it must not take that for news."""
     sync_log.claim(day(), "worker")
-    sync_log.settle(day(), "worker", Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED), revision=0)
+    sync_log.settle(day(), "worker", Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED))
     clock.advance(minutes=1)
     asked_at = clock.now()
     sync_log.claim(day(), "worker")
     taken_up = sync_log.get(day())
-    sync_log.settle(day(), "worker", Outcome(SyncState.POSTED), revision=1)
+    sync_log.settle(day(), "worker", Outcome(SyncState.POSTED))
 
     assert not taken_up.has_settled_since(asked_at)
     assert sync_log.get(day()).has_settled_since(asked_at)

@@ -1,5 +1,6 @@
 """What every sync queue promises, in memory and in SQS alike; then how SQS failures are met."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -46,16 +47,18 @@ def requests(count, cause=SyncCause.FIRST_SYNC):
 
 @pytest.mark.parametrize("count", [0, 1, 10, 31])
 def test_every_request_arrives_once_and_whole(queue, sent, count):
-    queue.send(Lane.BACKFILL, requests(count))
+    queue.send(requests(count))
 
     assert sorted(sent(Lane.BACKFILL), key=lambda request: request.day) == requests(count)
 
 
-def test_the_lanes_do_not_mix(queue, sent):
-    queue.send(Lane.DAILY, requests(2))
+def test_closes_re_reads_and_what_people_ask_for_wait_in_lanes_of_their_own(queue, sent):
+    queue.send([request for cause in SyncCause for request in requests(2, cause)])
 
-    assert sent(Lane.BACKFILL) == []
-    assert len(sent(Lane.DAILY)) == 2
+    asked_for = set(SyncCause) - {SyncCause.SCHEDULE, SyncCause.RECHECK}
+    assert [request.cause for request in sent(Lane.DAILY)] == [SyncCause.SCHEDULE] * 2
+    assert [request.cause for request in sent(Lane.REREAD)] == [SyncCause.RECHECK] * 2
+    assert Counter(request.cause for request in sent(Lane.BACKFILL)) == dict.fromkeys(asked_for, 2)
 
 
 def test_messages_that_sqs_did_not_take_are_sent_again_alone(aws, sqs_queue):
@@ -64,7 +67,7 @@ def test_messages_that_sqs_did_not_take_are_sent_again_alone(aws, sqs_queue):
         sqs.add_response("send_message_batch", {"Successful": [], "Failed": [failed]}, expected_params(ANY))
         sqs.add_response("send_message_batch", {"Successful": [], "Failed": []}, expected_params([ANY]))
 
-        sqs_queue.send(Lane.DAILY, requests(2))
+        sqs_queue.send(requests(2, SyncCause.SCHEDULE))
 
         sqs.assert_no_pending_responses()
 
@@ -76,7 +79,7 @@ def test_sqs_that_keeps_failing_is_told_to_the_caller(aws, sqs_queue):
             sqs.add_response("send_message_batch", {"Successful": [], "Failed": [failed]}, expected_params(ANY))
 
         with pytest.raises(RetriableError, match="1 of 1 messages of the daily lane"):
-            sqs_queue.send(Lane.DAILY, requests(1))
+            sqs_queue.send(requests(1, SyncCause.SCHEDULE))
 
 
 def test_a_message_that_sqs_refuses_is_shown_and_not_sent_again(aws, sqs_queue):
@@ -85,7 +88,7 @@ def test_a_message_that_sqs_refuses_is_shown_and_not_sent_again(aws, sqs_queue):
         sqs.add_response("send_message_batch", {"Successful": [], "Failed": [failed]}, expected_params(ANY))
 
         with pytest.raises(ValueError, match="InvalidMessageContents"):
-            sqs_queue.send(Lane.DAILY, requests(1))
+            sqs_queue.send(requests(1, SyncCause.SCHEDULE))
 
 
 def expected_params(entries):

@@ -163,3 +163,36 @@ def test_parts_in_another_order_stay_shut(kms_vault, aws):
 
     with pytest.raises(ClientError, match="InvalidCiphertext"):
         kms_vault.load(MERCHANT)
+
+
+def test_the_first_refusal_of_a_grant_is_remembered_until_it_is_forgotten(vault):
+    vault.save(MERCHANT, tokens())
+
+    first = vault.remember_refusal(MERCHANT, NOW)
+    again = vault.remember_refusal(MERCHANT, NOW + timedelta(hours=3))
+
+    assert (first, again, vault.load(MERCHANT).refused_since) == (NOW, NOW, NOW)
+    vault.forget_refusal(MERCHANT)
+    vault.forget_refusal(MERCHANT)
+    assert vault.load(MERCHANT).refused_since is None
+
+
+def test_a_refresh_keeps_a_refusal_and_a_new_consent_forgets_it(vault):
+    first = vault.save(MERCHANT, tokens())
+    vault.remember_refusal(MERCHANT, NOW)
+
+    refreshed = vault.save(MERCHANT, tokens(refresh="refresh-2", version=first.version))
+    assert vault.load(MERCHANT).refused_since == NOW
+
+    vault.save(MERCHANT, tokens(refresh="consent-2"))
+    assert vault.load(MERCHANT).refused_since is None
+    assert refreshed.version == 2
+
+
+def test_a_grant_that_was_forgotten_meanwhile_is_refused_by_nobody(vault):
+    vault.save(MERCHANT, tokens())
+    vault.delete(MERCHANT)
+
+    with pytest.raises(NeedsAttentionError):
+        vault.remember_refusal(MERCHANT, NOW)
+    vault.forget_refusal(MERCHANT)

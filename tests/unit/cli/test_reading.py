@@ -23,6 +23,7 @@ RECORD_KEYS = {
     "document",
     "deltas",
     "drifted_at",
+    "directive",
     "gaps",
     "code",
     "reason",

@@ -7,6 +7,7 @@ import pytest
 from connected_merchant import MERCHANT, MONDAY, day
 from daybook.adapters.aws.dead_letters import DeadLetter
 from daybook.application.ports import Lane
+from daybook.domain.errors import DayGivenUpError
 from daybook.domain.sync import SyncCause, SyncRequest
 from fakes.clock import MORNING
 
@@ -44,15 +45,16 @@ def test_replay_list_for_scripts_can_be_narrowed_and_always_names_what_cannot_be
 
     assert [letter["message_id"] for letter in found] == ["broken", "letter-22"]
     assert {frozenset(letter) for letter in found} == {
-        frozenset({"lane", "message_id", "sent_at", "merchant_id", "business_date", "location", "problem"})
+        frozenset({"lane", "message_id", "sent_at", "merchant_id", "business_date", "location", "cause", "problem"})
     }
 
 
 @pytest.mark.usefixtures("letters")
 def test_replay_show_tells_the_letter_whole_with_its_day(daybook, merchant):
-    merchant.ledger.fail_next(ZeroDivisionError("a bug"))
-    with pytest.raises(ZeroDivisionError):
-        merchant.post()
+    for ending in (ZeroDivisionError, ZeroDivisionError, DayGivenUpError):
+        merchant.ledger.fail_next_preparation(ZeroDivisionError("a bug"))
+        with pytest.raises(ending, match="a bug"):
+            merchant.post()
 
     said, people = daybook("replay show letter-23 --json"), daybook("replay show letter-23")
 
@@ -74,6 +76,17 @@ def test_a_dry_redrive_moves_nothing(daybook, letters):
     assert said.document["dry_run"] is True
     assert [letter["message_id"] for letter in said.document["redriven"]] == ["letter-23", "letter-22"]
     assert letters.moved == []
+
+
+def test_replay_list_says_why_each_day_was_asked_for(daybook, dead_letters):
+    request = SyncRequest(day(MONDAY), SyncCause.RECLASS, MORNING)
+    dead_letters.letters[Lane.BACKFILL].append(DeadLetter("letter", MORNING, "{}", request, "KeyError: 'x'"))
+
+    scripts, people = daybook("replay list --json"), daybook("replay list")
+
+    (letter,) = scripts.document["dead_letters"]
+    assert (letter["cause"], letter["problem"]) == ("reclass", "KeyError: 'x'")
+    assert {"reclass", "KeyError:"} <= set(people.out.split())
 
 
 def test_redrive_queues_what_was_chosen_and_names_what_cannot_be_read(daybook, letters):

@@ -6,10 +6,11 @@ import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
 from daybook.application.ports import Lane
+from daybook.domain.accounts import Account
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.sync import SyncCause, SyncState
+from daybook.domain.sync import SyncCause
 
 SUNDAY = MONDAY - timedelta(days=1)
 RANGE = f"--merchant {MERCHANT} --from {SUNDAY} --to {MONDAY}"
@@ -106,6 +107,22 @@ def test_map_refuses_what_nobody_knows(daybook, merchant, who, wish, exit_code):
     assert merchant.connections.mapping_on(MERCHANT, MONDAY).version == 1
 
 
+def test_map_asks_back_when_a_name_is_that_of_several_accounts(daybook, merchant):
+    for number, parent in ((70, "Restaurant"), (71, "Catering")):
+        path = f"{parent}:Coffee"
+        merchant.ledger.accounts.append(
+            Account(str(number), "Coffee", "Income", "SalesOfProductIncome", full_name=path)
+        )
+
+    vague = daybook([*f"map --merchant {MERCHANT} --set".split(), "revenue:food=Coffee"])
+    exact = daybook([*f"map --merchant {MERCHANT} --set".split(), "revenue:food=Catering:Coffee"])
+
+    assert (vague.exit_code, exact.exit_code) == (2, 0)
+    assert "Restaurant:Coffee (70), Catering:Coffee (71)" in vague.err
+    in_force = merchant.connections.mapping_on(MERCHANT, MONDAY)
+    assert (in_force.accounts["revenue:food"], in_force.account_names["71"]) == ("71", "Catering:Coffee")
+
+
 def test_choose_before_the_first_posting_holds_for_every_date(daybook, merchant):
     said = daybook(f"choose --merchant {MERCHANT} --document invoice --locations combined --json")
 
@@ -168,54 +185,3 @@ def test_release_refuses_a_day_that_is_not_held(daybook, merchant):
 
     assert (said.exit_code, queued(merchant)) == (2, [])
     assert "is not held" in said.err
-
-
-@pytest.fixture
-def two_days(merchant):
-    """Both in the books."""
-    merchant.trade(SUNDAY)
-    merchant.post(SUNDAY)
-    merchant.post(MONDAY)
-    return merchant
-
-
-def test_a_dry_undo_lists_and_changes_nothing(daybook, two_days):
-    before = (two_days.ledger.documents, two_days.sync_log.history(MERCHANT))
-
-    said = daybook(f"undo {RANGE} --dry-run --json")
-
-    assert (said.exit_code, said.document["dry_run"], len(said.document["days"])) == (0, True, 2)
-    assert (two_days.ledger.documents, two_days.sync_log.history(MERCHANT)) == before
-
-
-def test_undo_takes_the_days_out_and_redo_queues_them_again(daybook, two_days):
-    undone = daybook(f"undo {RANGE} --json")
-    dry = daybook(f"redo {RANGE} --dry-run --json")
-    nothing_queued = queued(two_days) == []
-    redone = daybook(f"redo {RANGE} --json")
-
-    assert (undone.exit_code, len(undone.document["undone"]), undone.document["kept"]) == (0, 2, [])
-    assert two_days.ledger.documents == {}
-    assert (dry.document["dry_run"], len(dry.document["days"]), nothing_queued) == (True, 2, True)
-    assert len(redone.document["queued"]) == 2
-    assert {cause for _, cause in queued(two_days)} == {SyncCause.REDO}
-
-
-def test_a_locked_day_stays_and_says_why_while_the_others_go(daybook, two_days):
-    locked = two_days.sync_log.get(day(SUNDAY)).document
-    two_days.ledger.put_in_deposit(locked.id)
-
-    said = daybook(f"undo {RANGE} --json")
-
-    assert said.exit_code == 1
-    assert [kept["business_date"] for kept in said.document["kept"]] == [str(SUNDAY)]
-    assert "bank deposit" in said.document["kept"][0]["why"]
-    assert two_days.sync_log.get(day(SUNDAY)).state is SyncState.POSTED
-    assert two_days.sync_log.get(day(MONDAY)).state is SyncState.UNDONE
-
-
-@pytest.mark.parametrize("command", ["undo", "redo"])
-def test_where_there_is_nothing_to_do_nothing_is_done(daybook, merchant, command):
-    said = daybook(f"{command} {RANGE}")
-
-    assert (said.exit_code, queued(merchant)) == (0, [])

@@ -8,11 +8,13 @@ from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_proof import StoredProof
 from daybook.contracts.stored_setup import StoredSetup
 from daybook.contracts.stored_sync_record import StoredSyncRecord
+from daybook.domain.books_calls import CallAction, Intent
 from daybook.domain.connection import ClosedBooksPolicy, Company, Connection, ConnectionStatus, LocationMode
 from daybook.domain.documents import DocumentKind
 from daybook.domain.mapping import AccountMapping
+from daybook.domain.posted_documents import PostedDocument
 from daybook.domain.setup import SetupStep
-from daybook.domain.sync import Intent, IntentAction, LocationDay, PostedDocument, SyncRecord, SyncState
+from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 CONNECTION = """
@@ -94,7 +96,7 @@ def test_an_earlier_record_was_about_to_post_and_knows_of_no_corrections():
         message="TimeoutError",
         intent=Intent(kind, 2, "5", number, "d", "p", AT),
     )
-    assert read.intent.action is IntentAction.POST
+    assert read.intent.action is CallAction.POST
     assert read.drift is None
 
 
@@ -113,3 +115,9 @@ def test_a_company_of_an_earlier_connection_sells_taxed_until_it_is_read_again()
     company = StoredConnection.parse(CONNECTION).to_domain().company
 
     assert (company.uses_sales_tax, company.automated_sales_tax) == (True, False)
+
+
+def test_lists_remembered_before_accounts_had_numbers_are_read():
+    (account, *_) = StoredCompanyLists.parse(COMPANY_LISTS).to_domain().chart.accounts
+
+    assert (account.number, account.currency, account.path) == ("", "", account.name)

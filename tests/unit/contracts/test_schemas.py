@@ -18,12 +18,14 @@ from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
 from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_proof import StoredProof
 from daybook.contracts.stored_references import StoredReferences
+from daybook.contracts.stored_rows import EXPECTED_CLOSING
 from daybook.contracts.stored_setup import StoredSetup
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 from daybook.contracts.watchdog_event import WatchdogEvent
 from daybook.domain.books import BooksMove
 from daybook.domain.business_date import NOON
+from daybook.domain.closing import Closing, ExpectedClosing
 from daybook.domain.errors import HoldReason
 from daybook.domain.notify import Notice, NotifyPreference
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
@@ -77,6 +79,9 @@ SENT = {
     "stored-proof-v1": StoredProof.of(proof()).text(),
     "stored-setup-v1": StoredSetup.of(ANSWERS).text(),
     "stored-company-lists-v1": StoredCompanyLists.of(LISTS).text(),
+    "stored-expected-closing-v1": json.dumps(
+        EXPECTED_CLOSING.document(ExpectedClosing("304267", Closing("America/Toronto", NOON), NOW).asked(NOW))
+    ),
     "stored-sample-day-v1": StoredSampleDay.of(proof().sales_days).text(),
 }
 

@@ -84,7 +84,7 @@ def test_days_of_two_currencies_or_dates_are_never_combined(other):
         build_posting([SalesDay(**ours), SalesDay(**{**ours, "location_id": "2:1", **other})], mapping())
 
 
-def test_the_request_id_changes_with_every_part_of_the_key_and_with_nothing_else():
+def test_the_request_id_changes_with_every_part_of_the_key_the_bytes_and_the_call_and_with_nothing_else():
     key = PostingKey("9130357000000001", D, "304267:1", DocumentKind.JOURNAL_ENTRY, 1)
     others = [
         PostingKey("9130357000000002", D, "304267:1", DocumentKind.JOURNAL_ENTRY, 1),
@@ -94,9 +94,11 @@ def test_the_request_id_changes_with_every_part_of_the_key_and_with_nothing_else
         PostingKey("9130357000000001", D, "304267:1", DocumentKind.JOURNAL_ENTRY, 2),
     ]
 
-    assert len({key.request_id, *(other.request_id for other in others)}) == 6
-    assert key.request_id == PostingKey("9130357000000001", D, "304267:1", DocumentKind.JOURNAL_ENTRY, 1).request_id
-    assert len(key.request_id) == 40
+    ids = {key.request_id("p", 0), key.request_id("p", 1), key.request_id("q", 0)}
+    assert len(ids | {other.request_id("p", 0) for other in others}) == 8
+    again = PostingKey("9130357000000001", D, "304267:1", DocumentKind.JOURNAL_ENTRY, 1)
+    assert key.request_id("p", 0) == again.request_id("p", 0)
+    assert len(key.request_id("p", 0)) == 40
 
 
 def test_the_document_number_is_the_same_for_every_revision_and_fits_quickbooks():

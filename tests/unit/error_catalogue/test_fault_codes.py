@@ -3,8 +3,8 @@
 import pytest
 
 from daybook.adapters.quickbooks.fault_bodies import Fault
-from daybook.adapters.quickbooks.fault_table import REACTIONS
-from daybook.adapters.quickbooks.faults import Refusal, deciding_code, raise_for_refusal
+from daybook.adapters.quickbooks.fault_table import REACTIONS, Decision
+from daybook.adapters.quickbooks.faults import Refusal, classify, deciding_code, grant_ended, raise_for_refusal
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import NeedsAttentionError
 
@@ -14,13 +14,21 @@ def refused(*codes):
     return Refusal("POST journalentry", 400, faults)
 
 
+def held_for(refusal):
+    """What holds a day: a refusal alone, or a doubt about the grant that has lasted."""
+    if classify(refusal).decision is Decision.RECONNECT:
+        return grant_ended(refusal)
+    with pytest.raises(NeedsAttentionError) as stop:
+        raise_for_refusal(refusal)
+    return stop.value
+
+
 @pytest.mark.parametrize("code", [code for code, reaction in REACTIONS.items() if reaction.reason is not None])
 def test_the_error_of_a_hold_carries_its_fault(code):
-    with pytest.raises(NeedsAttentionError) as stop:
-        raise_for_refusal(refused(code))
+    stop = held_for(refused(code))
 
-    assert stop.value.fault_code == code
-    assert code in entry_for_error(stop.value).faults
+    assert stop.fault_code == code
+    assert code in entry_for_error(stop).faults
 
 
 def test_of_several_faults_the_one_that_decided_is_kept():
@@ -30,3 +38,9 @@ def test_of_several_faults_the_one_that_decided_is_kept():
 
 def test_an_answer_without_a_fault_has_no_code():
     assert deciding_code(Refusal("POST journalentry", 401, ())) is None
+
+
+@pytest.mark.parametrize("code", [120, 2010, 3100, 3200, 6000])
+def test_the_code_of_an_answer_that_nobody_stands_behind_is_not_told(code):
+    """With 500 and above a code says nothing: neither a merchant nor a developer is sent to work for it."""
+    assert deciding_code(Refusal("POST journalentry", 500, (Fault(code, "vendor words"),))) is None

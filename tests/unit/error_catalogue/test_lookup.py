@@ -1,11 +1,15 @@
 """The words a person meets are those of the most exact entry, and never those of another problem."""
 
+from datetime import UTC, datetime
+
 import pytest
 
+from daybook.domain.directives import Directive, Place
 from daybook.domain.documents import DocumentKind
-from daybook.domain.error_catalogue import entry_for, entry_for_error, entry_for_settled
+from daybook.domain.error_catalogue import entry_for, entry_for_error, entry_for_settled, entry_for_withdrawn
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal, RetriableError
-from daybook.domain.sync import Outcome, PartlyRefusedError, PostedDocument, SyncState
+from daybook.domain.posted_documents import PartlyRefusedError, PostedDocument
+from daybook.domain.sync import Outcome, SyncState
 
 REASONS_A_FAULT_MAY_GO_WITH = [
     (HoldReason.CLOSED_PERIOD, 6210, "DB-1202"),
@@ -65,6 +69,33 @@ def test_a_partly_posted_invoice_keeps_the_fault():
 )
 def test_a_day_that_needs_somebody_names_its_code(outcome, code):
     assert entry_for_settled(outcome).code == code
+
+
+ASKED = datetime(2026, 11, 24, 5, tzinfo=UTC)
+TAKE_OUT, BRING_BACK = Directive(1, Place.OUT, ASKED), Directive(2, Place.IN, ASKED)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [
+        (Outcome(SyncState.POSTED, message=TAKE_OUT.refused("it is in a bank deposit")), "DB-1212"),
+        (Outcome(SyncState.POSTED_WITH_GAPS, message=TAKE_OUT.lapsed()), "DB-1923"),
+        (Outcome(SyncState.UNDONE, message=BRING_BACK.lapsed()), "DB-1924"),
+        (Outcome(SyncState.UNDONE, message="taken out of the books on request"), None),
+        (Outcome(SyncState.POSTED, message="kept as edited in QuickBooks: not taken out of the books: 7"), None),
+    ],
+)
+def test_a_request_that_did_not_come_true_has_its_code(outcome, code):
+    found = entry_for_settled(outcome)
+
+    assert (found and found.code) == code
+    assert entry_for_withdrawn(outcome) is found
+
+
+def test_of_a_held_day_the_hold_comes_first_and_the_request_is_told_apart():
+    held = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED, message=TAKE_OUT.lapsed())
+
+    assert (entry_for_settled(held).code, entry_for_withdrawn(held).code) == ("DB-1301", "DB-1923")
 
 
 @pytest.mark.parametrize("state", set(SyncState) - {SyncState.HELD, SyncState.FAILED})

@@ -56,6 +56,7 @@ def test_a_bug_gets_no_page_that_would_hide_it():
         (Outcome(SyncState.HELD, reason=HoldReason.CLOSED_PERIOD, fault_code=6210), "DB-1202"),
         (Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED), "DB-1301"),
         (Outcome(SyncState.EMPTY), None),
+        (Outcome(SyncState.UNDONE), None),
     ],
 )
 def test_a_log_record_carries_the_code(caplog, outcome, code):

@@ -8,12 +8,12 @@ import pytest
 import requests
 
 import daybook
-from daybook.adapters.quickbooks.document_writes import raise_for_change
 from daybook.adapters.quickbooks.fault_bodies import Fault
 from daybook.adapters.quickbooks.fault_table import REACTIONS, Decision
 from daybook.adapters.quickbooks.faults import Refusal as QuickBooksRefusal
-from daybook.adapters.quickbooks.faults import raise_for_refusal
+from daybook.adapters.quickbooks.faults import grant_ended, raise_for_refusal
 from daybook.adapters.quickbooks.oauth import IntuitConfigurationError
+from daybook.adapters.quickbooks.write_refusals import raise_for_write
 from daybook.adapters.talech.answers import read_answer, read_object
 from daybook.adapters.talech.transport import Reply, Transport
 from daybook.domain.error_catalogue import entry_for, entry_for_error, error_catalogue
@@ -25,6 +25,7 @@ from daybook.domain.errors import (
     Refusal,
     RetriableError,
 )
+from daybook.domain.posted_documents import ConflictError
 
 PACKAGE = Path(daybook.__file__).parent
 # Where names are given and described, nothing is raised.
@@ -52,11 +53,17 @@ def refused(code):
 
 
 def entry_raised_for(code):
-    """The entry of the error that a fault ends as; what exists already ends as the refusal of a change."""
-    raising = raise_for_change if REACTIONS[code].decision is Decision.RECONCILE else raise_for_refusal
-    with pytest.raises(RAISED) as raised:
+    """The entry of the error that a fault ends as; a conflict that a look-up does not explain ends as its own.
+
+    A doubt about the grant ends as a lost connection, once it has lasted.
+    """
+    if REACTIONS[code].decision is Decision.RECONNECT:
+        return entry_for_error(grant_ended(refused(code)))
+    raising = raise_for_write if REACTIONS[code].decision is Decision.RECONCILE else raise_for_refusal
+    with pytest.raises((*RAISED, ConflictError)) as raised:
         raising(refused(code))
-    return entry_for_error(raised.value)
+    error = raised.value
+    return entry_for_error(error.unless_ours if isinstance(error, ConflictError) else error)
 
 
 def can_be_met(entry):
@@ -146,6 +153,7 @@ def test_what_talech_answers_has_its_own_entry(meet, code):
         (lambda: raise_for_refusal(QuickBooksRefusal("POST invoice", 429, ())), "DB-1904"),
         (lambda: raise_for_refusal(refused(3001)), "DB-1905"),
         (lambda: raise_for_refusal(refused(19999)), "DB-1904"),
+        (lambda: raise_for_refusal(refused(3200)), "DB-1909"),
         (lambda: raise_for_refusal(QuickBooksRefusal("POST invoice", 404, ())), "DB-1902"),
     ],
 )

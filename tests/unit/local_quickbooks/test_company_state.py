@@ -121,10 +121,14 @@ def test_a_document_inside_a_bank_deposit_is_locked_until_a_person_takes_it_out(
     books.company.in_bank_deposit.add(receipt["Id"])
     version = {"Id": receipt["Id"], "SyncToken": "0", "sparse": True}
 
+    assert books.query("SELECT * FROM SalesReceipt")["SalesReceipt"][0]["LinkedTxn"] == [
+        {"TxnId": "by hand", "TxnType": "Deposit"}
+    ]
     assert code_of(lambda: books.post("SalesReceipt", version | {"PrivateNote": "x"})) == "6540"
     assert code_of(lambda: books.post("SalesReceipt", version, operation="delete")) == "6540"
     assert code_of(lambda: books.post("SalesReceipt", version, operation="update", include="void")) == "6540"
     books.company.in_bank_deposit.clear()
+    assert "LinkedTxn" not in books.query("SELECT * FROM SalesReceipt")["SalesReceipt"][0]
     assert books.post("SalesReceipt", version | {"PrivateNote": "x"})["PrivateNote"] == "x"
 
 

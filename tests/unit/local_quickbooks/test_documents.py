@@ -136,16 +136,59 @@ def test_a_payment_settles_its_invoice_and_no_more_than_that(books):
     assert caught.value.problems[0].code == "620"
 
 
-@pytest.mark.parametrize("operation", ["void", "delete"])
-def test_an_invoice_that_goes_away_leaves_its_payment_unapplied(books, operation):
+def test_an_invoice_with_payments_is_not_voided(books):
+    """Refused in production (reference 13.5)."""
     invoice = books.post("Invoice", books.sale((D(10), "NON")))
     line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}
     books.post("Payment", {"CustomerRef": books.customer(), "TotalAmt": D(10), "Line": [line]})
 
-    books.post("Invoice", {"Id": invoice["Id"], "SyncToken": "0"}, operation=operation)
+    with pytest.raises(ApiFault) as caught:
+        books.post("Invoice", {"Id": invoice["Id"], "SyncToken": "0"}, operation="void")
 
-    assert books.query("SELECT * FROM Payment")["Payment"][0]["UnappliedAmt"] == D(10)
+    assert caught.value.problems[0].code == "6000"
+
+
+@pytest.mark.parametrize(("moves", "version"), [(True, "1"), (False, "0")])
+def test_a_payment_moves_the_version_of_the_invoice_it_pays(books, moves, version):
+    """Seen in sandbox and production (reference 13.4); a switch for clients that were written before."""
+    books.company.switches.payments_move_invoices = moves
+    invoice = books.post("Invoice", books.sale((D(10), "NON")))
+    line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}
+
+    books.post("Payment", {"CustomerRef": books.customer(), "TotalAmt": D(10), "Line": [line]})
+
+    assert books.query("SELECT * FROM Invoice")["Invoice"][0]["SyncToken"] == version
+
+
+def test_a_paid_invoice_that_is_deleted_leaves_its_payment_unapplied(books):
+    invoice = books.post("Invoice", books.sale((D(10), "NON")))
+    line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}
+    books.post("Payment", {"CustomerRef": books.customer(), "TotalAmt": D(10), "Line": [line]})
+
+    books.post("Invoice", {"Id": invoice["Id"], "SyncToken": "0"}, operation="delete")
+
+    payment = books.query("SELECT * FROM Payment")["Payment"][0]
+    assert (payment["UnappliedAmt"], payment["Line"]) == (D(10), [])
     assert all(row["Balance"] == 0 for row in books.query("SELECT * FROM Invoice").get("Invoice", []))
+
+
+@pytest.mark.parametrize(("moves", "versions"), [(False, ["0", "0", "0"]), (True, ["1", "2", "3"])])
+def test_a_payment_moves_the_version_of_its_invoice_where_the_switch_says_so(books, moves, versions):
+    """Made, changed, deleted: each of them, and never a person's edit (quickbooks-online reference 13.4)."""
+    books.company.switches.payments_move_invoices = moves
+    invoice = books.post("Invoice", books.sale((D(10), "NON")))
+    line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}
+    payment = {"CustomerRef": books.customer(), "TotalAmt": D(10), "Line": [line]}
+    seen = []
+
+    made = books.post("Payment", payment)
+    seen.append(books.query("SELECT * FROM Invoice")["Invoice"][0]["SyncToken"])
+    books.post("Payment", payment | {"Id": made["Id"], "SyncToken": "0"})
+    seen.append(books.query("SELECT * FROM Invoice")["Invoice"][0]["SyncToken"])
+    books.post("Payment", {"Id": made["Id"], "SyncToken": "1"}, operation="delete")
+    seen.append(books.query("SELECT * FROM Invoice")["Invoice"][0]["SyncToken"])
+
+    assert seen == versions
 
 
 def test_a_payment_of_zero_applies_a_credit_memo_to_an_invoice(books):
@@ -186,6 +229,9 @@ def test_a_deposit_that_sweeps_a_receipt_locks_it_until_the_deposit_is_deleted(b
         "Deposit", {"DepositToAccountRef": books.account("Checking"), "Line": [{"Amount": D(10), "LinkedTxn": [link]}]}
     )
     version = {"Id": receipt["Id"], "SyncToken": "0"}
+    assert books.query("SELECT * FROM SalesReceipt")["SalesReceipt"][0]["LinkedTxn"] == [
+        {"TxnId": deposit["Id"], "TxnType": "Deposit"}
+    ]
 
     with pytest.raises(ApiFault) as caught:
         books.post("SalesReceipt", version, operation="delete")
@@ -212,7 +258,7 @@ def test_sub_accounts_carry_the_whole_path_and_stop_at_five_levels(books):
 
 @pytest.mark.usefixtures("entry")
 def test_the_balance_of_an_account_follows_the_documents_in_its_natural_direction(books):
-    rows = books.query("SELECT * FROM Account WHERE AccountType IN ('Bank', 'Income') ORDERBY Id")["Account"]
+    rows = books.query("SELECT * FROM Account WHERE AccountType IN ('Bank', 'Income')")["Account"]
 
     balances = {row["Name"]: row["CurrentBalance"] for row in rows if row["CurrentBalance"]}
     assert balances == {"Checking": D(10), "Sales of Product Income": D(10)}

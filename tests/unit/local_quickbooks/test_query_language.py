@@ -4,6 +4,7 @@ import pytest
 
 from daybook_local.quickbooks.faults import ApiFault
 from daybook_local.quickbooks.query_language import Condition, parse
+from unit.local_quickbooks.books import code_of
 
 
 def test_a_whole_statement_is_understood():
@@ -85,13 +86,41 @@ def test_anything_else_is_a_parse_error(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "SELECT * FROM Account WHERE Name = 'Kid\u2019s menu'",
+        "SELECT * FROM Account WHERE Name LIKE '%\u2013%'",
+        "SELECT * FROM Account WHERE Name IN ('Sales', '\u0142')",
+        "SELECT * FROM Account WHERE Name = \u2018Sales\u2019",
+        "SELECT *\u2009FROM Account",
+    ],
+)
+def test_a_sign_beyond_latin1_is_a_lexical_error_in_every_country(open_books, text):
+    """Typographic quotes, dashes and most alphabets; reported of every country (reference 13.2)."""
+    assert code_of(lambda: open_books("ca_plus").query(text)) == "4000"
+
+
+def test_every_letter_of_latin1_may_be_asked_for(books):
+    assert books.query("SELECT * FROM Account WHERE Name = 'Crème brûlée à la façon ½'") == {}
+
+
+@pytest.mark.parametrize("name", ["account", "ACCOUNT", "Account"])
+def test_entities_are_named_in_any_letter_case(books, name):
+    """node-quickbooks names them in lower case only (reference 13.3); the answer has QuickBooks' own spelling."""
+    rows = books.query(f"select * from {name} where Name = 'Checking'")  # noqa: S608 -- not SQL
+
+    assert [row["Name"] for row in rows["Account"]] == ["Checking"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "SELECT * FROM Unicorn",
-        "SELECT * FROM account",
         "SELECT * FROM Account WHERE Colour = 'blue'",
         "SELECT * FROM Account WHERE name = 'Checking'",
         "SELECT * FROM JournalEntry WHERE PrivateNote = 'x'",
         "SELECT * FROM JournalEntry WHERE DepartmentRef = '1'",
         "SELECT * FROM Account ORDERBY Colour",
+        "SELECT * FROM Account ORDERBY Id",
+        "SELECT * FROM Account ORDERBY Name, Id DESC",
         "SELECT * FROM Account MAXRESULTS 1001",
         "SELECT * FROM Account STARTPOSITION 0",
         "SELECT * FROM Account WHERE MetaData.CreateTime > 'yesterday'",
@@ -105,10 +134,10 @@ def test_unknown_names_and_values_out_of_range_are_validation_errors(books, text
 
 
 def test_pages_count_from_one_and_the_last_one_is_short(books):
-    everything = books.query("SELECT * FROM Account ORDERBY Id MAXRESULTS 1000")["Account"]
+    everything = books.query("SELECT * FROM Account ORDERBY Name MAXRESULTS 1000")["Account"]
 
-    first = books.query("SELECT * FROM Account ORDERBY Id MAXRESULTS 20")
-    second = books.query("SELECT * FROM Account ORDERBY Id STARTPOSITION 21 MAXRESULTS 20")
+    first = books.query("SELECT * FROM Account ORDERBY Name MAXRESULTS 20")
+    second = books.query("SELECT * FROM Account ORDERBY Name STARTPOSITION 21 MAXRESULTS 20")
 
     assert first["Account"] + second["Account"] == everything
     assert (second["startPosition"], second["maxResults"]) == (21, len(everything) - 20)
@@ -135,7 +164,9 @@ def test_inactive_rows_are_left_out_unless_asked_for(books, condition, found):
     assert len(rows.get("Account", [])) == found
 
 
-def test_ids_sort_as_numbers(books):
+def test_ids_sort_as_numbers_where_intuit_still_allows_it(books):
+    books.company.switches.orders_by_id = True
+
     rows = books.query("SELECT * FROM Account ORDERBY Id DESC MAXRESULTS 1000")["Account"]
 
     assert [int(row["Id"]) for row in rows] == sorted((int(row["Id"]) for row in rows), reverse=True)

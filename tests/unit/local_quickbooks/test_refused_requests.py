@@ -19,7 +19,7 @@ NAME_LIST_FAULTS = {
     "a name of 101 characters": ("Account", ACCOUNT | {"Name": "x" * 101}, "2050"),
     "a colon in a name": ("Account", ACCOUNT | {"Name": "Cards: Visa"}, "2040"),
     "a letter outside Latin-1 in a US company": ("Account", ACCOUNT | {"Name": "Café ☕"}, "2040"),
-    "an account number of 8 digits in the US": ("Account", ACCOUNT | {"AcctNum": "12345678"}, "2050"),
+    "an account number of more than twenty digits": ("Account", ACCOUNT | {"AcctNum": "1" * 21}, "2050"),
     "an unknown account type": ("Account", ACCOUNT | {"AccountType": "Cash"}, "2170"),
     "a subtype of another type": ("Account", ACCOUNT | {"AccountSubType": "Checking"}, "2170"),
     "neither type nor subtype": ("Account", {"Name": "Card Clearing"}, "6010"),

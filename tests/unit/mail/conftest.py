@@ -70,7 +70,7 @@ def settle(ports, clock):
     def settled(outcome, on, *, shop="304267:1", cause=SyncCause.SCHEDULE):
         day = builders.day(on, location=shop)
         ports.sync_log.claim(day, "worker")
-        ports.sync_log.settle(day, "worker", outcome, revision=1)
+        ports.sync_log.settle(day, "worker", outcome)
         return SyncRequest(day, cause, clock.now()), outcome
 
     return settled

@@ -10,14 +10,14 @@ from daybook.domain.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason
 from daybook.domain.mail import MailNotSentError
 from daybook.domain.notify import PAUSE
-from daybook.domain.sync import Outcome, SyncCause, SyncState
+from daybook.domain.sync import Outcome, Standing, SyncCause, SyncState
 from unit.aws import builders
 
 MERCHANT = builders.MERCHANT
 D = date(2026, 11, 23)
 UNTIED = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED, message="grossRevenue: 1000 and 1100")
 LOST = Outcome(SyncState.HELD, reason=HoldReason.NEEDS_RECONNECT, message="not connected")
-POSTED = Outcome(SyncState.POSTED, document=builders.document())
+POSTED = Outcome(SyncState.POSTED, Standing(document=builders.document()))
 
 
 @pytest.fixture
@@ -72,9 +72,11 @@ def test_the_next_day_that_does_not_tie_is_told_again(tell, clock):
 
 
 @pytest.mark.usefixtures("lost")
-def test_a_lost_connection_is_told_once_and_again_after_a_week(tell, mailer, clock):
+def test_a_lost_connection_is_told_once_and_again_after_a_week(tell, ports, mailer, clock):
+    """By the watchdog, which asks the grant again every day; the days that meet it tell nothing."""
     for later in range(8):
-        tell(LOST, D + timedelta(days=later))
+        assert tell(LOST, D + timedelta(days=later)) == 0
+        tell_connection_lost(MERCHANT, ports)
         clock.advance(days=1)
 
     assert len(mailer.sent) == 2
@@ -82,13 +84,13 @@ def test_a_lost_connection_is_told_once_and_again_after_a_week(tell, mailer, clo
 
 
 @pytest.mark.usefixtures("lost")
-def test_a_connection_lost_again_after_a_reconnect_is_told_again(tell, connections, clock):
-    tell(LOST)
+def test_a_connection_lost_again_after_a_reconnect_is_told_again(ports, connections, clock):
+    tell_connection_lost(MERCHANT, ports)
     clock.advance(days=1)
     again = replace(connections.connection(MERCHANT), connected_at=clock.now())
     connections.save_connection(again)
 
-    assert tell(LOST, D + timedelta(days=1)) == 1
+    assert tell_connection_lost(MERCHANT, ports) == 1
 
 
 @pytest.mark.usefixtures("lost")

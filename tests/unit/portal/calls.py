@@ -23,7 +23,8 @@ class Caller:
     def send(self, method, address, body=None):
         return self.call(method, address, body, {"x-csrf-token": self.csrf_token})
 
-    def call(self, method, address, body=None, headers=None):
+    def call(self, method, address, body=None, headers=None, *, text=None):
+        """`text` is a body as it is, which need not be JSON."""
         place = urlsplit(f"/api/v1{address}")
         event = {
             "version": "2.0",
@@ -34,7 +35,7 @@ class Caller:
             "cookies": [f"{SESSION_COOKIE}={self.cookie}"],
             "headers": {"content-type": "application/json", **(headers or {})},
             "requestContext": {"http": {"method": method, "path": place.path}, "stage": "$default"},
-            "body": None if body is None else json.dumps(body),
+            "body": text if body is None else json.dumps(body),
             "isBase64Encoded": False,
         }
         answer = self._api.answer(event, None)

@@ -10,8 +10,8 @@ from daybook.adapters.web.rendering import Renderer
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import Lane
-from daybook.application.post_location_day import post_location_day
-from daybook.application.posting_target import PostingPorts
+from daybook.application.posting.ports import PostingPorts
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.sessions import start_session
 from daybook.domain.accounts import Account
 from daybook.domain.company_lists import ListEntry
@@ -24,6 +24,7 @@ from fakes.authorizer import FakeAuthorizer
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
+from fakes.expected_closings import FakeExpectedClosings
 from fakes.ledger import COMPANY, FakeLedger
 from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
@@ -156,6 +157,7 @@ class PortalWorld:
         self.sales = FakeSalesSource(self.profile, dict(self._days(stores)))
         self.one_time, self.setups = FakeOneTimeTokens(self.clock), FakeSetupStore()
         self.tokens, self.schedules = FakeTokenVault(self.clock), FakeSchedules()
+        self.expected = FakeExpectedClosings()
         self.notify_store = FakeNotifyStore()
         self.authorizer = FakeAuthorizer(self.clock)
         self.watch = FakeCompanyWatch()
@@ -173,6 +175,7 @@ class PortalWorld:
             tokens=self.tokens,
             authorizer=self.authorizer,
             schedules=self.schedules,
+            expected=self.expected,
             sales_of=lambda _: self.sales,
             notify_store=self.notify_store,
             ledger_of=lambda _: self.ledger,
@@ -197,17 +200,23 @@ class PortalWorld:
         session = start_session(merchant_id, language, self.one_time)
         return Visitor(self, self.cookies.value(session.id))
 
-    def work(self, limit=None):
-        """Bring queued days to an outcome, as the worker would."""
-        ports = PostingPorts(
+    @property
+    def posting(self):
+        """What a worker has."""
+        return PostingPorts(
             self.connections,
             self.sync_log,
             self.proofs,
             lambda _: self.sales,
             lambda _: self.ledger,
+            lambda _: self.ledger,
             self.clock,
             self.watch,
         )
+
+    def work(self, limit=None):
+        """Bring queued days to an outcome, as the worker would."""
+        ports = self.posting
         lane = self.queue.sent[Lane.BACKFILL]
         batch = lane[:limit]
         del lane[: len(batch)]

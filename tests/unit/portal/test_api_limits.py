@@ -26,6 +26,12 @@ def posted(world, partner):
     return world
 
 
+def what_may_change(world):
+    """What a call of the merchant could change, as it is now."""
+    queued = sum(len(requests) for requests in world.queue.sent.values())
+    return world.connections.connection("m_1"), world.connections.mapping_on("m_1", NEWEST), queued
+
+
 @pytest.mark.usefixtures("posted")
 @pytest.mark.parametrize(
     ("method", "address", "body"),
@@ -56,6 +62,33 @@ def test_what_cannot_be_done_is_refused_in_words_and_changes_nothing(posted, par
     assert status == 422
     assert problem["message"]
     assert (posted.connections.connection("m_1"), posted.connections.mapping_on("m_1", NEWEST)) == before
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body"),
+    [
+        ("PUT", "/settings/posting", {"effective_from": str(NEWEST), "document_knd": "invoice"}),
+        ("PUT", "/settings/policies", {"untied": "hold", "closed_books": "hold", "closed_book": "delta"}),
+        ("PUT", "/settings/mails", {"email": "", "alerts": True, "daily_summary": False, "digest": True}),
+        ("PUT", "/settings/language", {"language": "fr", "country": "CA"}),
+        ("PATCH", "/setup", {"document_kind": "invoice", "untaxed_cod": "3"}),
+        ("POST", "/syncs", {"first": str(NEWEST), "last": str(NEWEST), "store": QUEEN}),
+        ("POST", f"/days/{NEWEST}/{QUEEN}/actions", {"action": "undo", "force": True}),
+        ("POST", "/mapping/rehearsal", {"accounts": {"tip": "5"}, "from": str(NEWEST)}),
+        ("PATCH", "/mapping", {"accounts": {"tip": "5"}, "reclas": True}),
+        ("PUT", "/tax-codes", {"effective_from": str(NEWEST), "untaxed_cod": "3"}),
+        ("POST", "/accounts", {"name": "Tips", "type": "Income", "sub_type": "", "number": "4000"}),
+    ],
+)
+def test_a_field_that_a_call_does_not_know_is_named_and_nothing_is_done(posted, partner, method, address, body):
+    """A misspelt field would otherwise be left out without a word, and the rest carried out."""
+    before = what_may_change(posted)
+
+    status, problem, _ = partner.caller.send(method, address, body)
+
+    assert (status, problem["field"]) == (422, list(body)[-1])
+    assert problem["field"] in problem["message"]
+    assert what_may_change(posted) == before
 
 
 @pytest.mark.parametrize(

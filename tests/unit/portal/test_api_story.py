@@ -88,12 +88,17 @@ def release_undo_and_redo(partner):
     partner.sends("POST", f"{DAY}/actions", {"action": "release"})
     partner.lets_the_worker_run()
     undoable = partner.reads(f"/days/undoable?first={NEWEST}&last={NEWEST}")
-    partner.sends("POST", f"{other}/actions", {"action": "undo"})
+    leaving = partner.sends("POST", f"{other}/actions", {"action": "undo"})
+    partner.lets_the_worker_run()
+    out = partner.reads(other)
     redoable = partner.reads(f"/days/redoable?first={NEWEST}&last={NEWEST}")
     partner.sends("POST", f"{other}/actions", {"action": "redo"})
     partner.lets_the_worker_run()
 
     assert (held["day"]["state"], held["day"]["problem"]["code"], held["actions"][0]) == ("held", "DB-1301", "release")
+    assert (leaving["day"]["state"], leaving["day"]["directive"]["place"]) == ("posted", "out")
+    assert "undo" not in leaving["actions"]
+    assert (out["day"]["state"], out["day"]["directive"], out["actions"]) == ("undone", None, ["redo"])
     assert {day["location"] for day in undoable["days"]} == {QUEEN, KING, LAVAL}
     assert [day["location"] for day in redoable["days"]] == [KING]
     assert [partner.reads(day)["day"]["state"] for day in (DAY, other)] == ["posted", "posted"]

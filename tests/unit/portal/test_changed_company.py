@@ -190,6 +190,6 @@ def test_a_drifted_day_in_the_books_is_among_what_a_person_may_look_at(mapped):
     for day, state in ((in_books, SyncState.POSTED), (undone, SyncState.UNDONE)):
         mapped.sync_log.claim(day, "worker")
         drift = Drift(DriftKind.REMOVED, "148", mapped.clock.now())
-        mapped.sync_log.settle(day, "worker", Outcome(state, drift=drift), revision=1)
+        mapped.sync_log.settle(day, "worker", Outcome(state, drift=drift))
 
     assert [record.day for record in status(mapped).drifted] == [in_books]

@@ -178,3 +178,28 @@ def test_the_last_link_of_a_summary_ends_it_without_a_session(world):
 
     assert answer.status == 200
     assert not world.notify_store.preference(MERCHANT).daily_summary
+
+
+def test_a_merchant_who_signs_out_has_no_session_and_their_days_go_on():
+    world = PortalWorld()
+    visitor = world.visitor()
+    left_behind = visitor.cookie
+    page = visitor.open("/setup")
+
+    out = visitor.send(page, "/sign-out")
+    again = Visitor(world, left_behind).open("/setup")
+
+    assert "You are signed out" in out.words
+    assert "Daybook goes on posting your days" in out.words
+    assert again.status == 403
+    assert world.connections.connection(MERCHANT).is_live
+
+
+def test_a_stranger_cannot_sign_a_merchant_out():
+    world = PortalWorld()
+    visitor = world.visitor()
+
+    refused = visitor.post("/sign-out", {"csrf_token": "guessed"})
+
+    assert refused.status == 403
+    assert visitor.open("/setup").status == 200

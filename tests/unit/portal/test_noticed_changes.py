@@ -35,7 +35,7 @@ def test_a_document_that_a_person_changed_leads_to_its_day(kind, code, synced, v
     day = LocationDay(MERCHANT, NEWEST, QUEEN)
     synced.sync_log.claim(day, "worker")
     drift = Drift(kind, "148", synced.clock.now())
-    synced.sync_log.settle(day, "worker", Outcome(SyncState.POSTED, drift=drift), revision=1)
+    synced.sync_log.settle(day, "worker", Outcome(SyncState.POSTED, drift=drift))
 
     home = visitor.open("/")
 

@@ -1,12 +1,17 @@
 """Settings: changes hold from a date on, and disconnecting is as easy as connecting."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from daybook.application.plan_syncs import closings
+from daybook.application.sync_progress import start_sync
+from daybook.domain.closing import first_expected
 from daybook.domain.connection import ClosedBooksPolicy, ConnectionStatus, LocationMode, TokenSet, UntiedPolicy
 from daybook.domain.documents import DocumentKind
-from unit.portal.merchant import NEWEST
+from daybook.domain.errors import NeedsAttentionError, RetriableError
+from daybook.domain.sync import SyncCause
+from unit.portal.merchant import NEWEST, QUEEN
 
 
 def connection(world):
@@ -87,6 +92,7 @@ def test_what_is_no_address_is_refused_and_kept_in_the_field(synced, visitor):
 
 def test_disconnecting_revokes_forgets_and_says_what_stays(synced, visitor):
     now = synced.clock.now()
+    synced.expected.reconcile("m_1", first_expected("m_1", closings(synced.profile, timedelta(minutes=5)), now))
     synced.tokens.save("m_1", TokenSet("9341453000000001", "access", now, "refresh", now))
     page = visitor.open("/disconnect")
 
@@ -95,8 +101,37 @@ def test_disconnecting_revokes_forgets_and_says_what_stays(synced, visitor):
     assert "What stays in QuickBooks" in page.words
     assert connection(synced).status is ConnectionStatus.DISCONNECTED
     assert [tokens.refresh_token for tokens in synced.authorizer.revoked] == ["refresh"]
+    with pytest.raises(NeedsAttentionError):
+        synced.tokens.load("m_1")
     assert synced.schedules.closings["m_1"] == frozenset()
+    assert synced.expected.rows == {}
     assert "What was posted stays in QuickBooks." in done.words
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "QuickBooks has not answered about 1 document yet", "for these numbers yourself"),
+        ("fr", "QuickBooks n’a pas encore répondu pour 1 document", "Cherchez vous-même ces numéros dans"),
+    ],
+)
+def test_disconnecting_names_the_documents_that_quickbooks_has_not_answered_about(ready, language, before, after):
+    """Once it is disconnected, Daybook cannot look any more: the merchant can, with the number in hand."""
+    visitor = ready.visitor(language)
+    ready.ledger.lose_next_answer()
+    start_sync("m_1", NEWEST, NEWEST, ready.ports, cause=SyncCause.FIRST_SYNC, location=QUEEN)
+    with pytest.raises(RetriableError):
+        ready.work()
+    (number,) = [record.intent.doc_number for record in ready.sync_log.history("m_1") if record.intent]
+
+    page = visitor.open("/disconnect")
+    visitor.send(page, "/disconnect")
+    done = visitor.open("/disconnect")
+
+    assert before in page.words
+    assert number in page.words
+    assert after in done.words
+    assert number in done.words
 
 
 def test_disconnecting_twice_is_harmless(synced, visitor):

@@ -187,7 +187,7 @@ def test_a_silent_talech_does_not_stop_the_setup(world, visitor):
 
 def test_days_held_for_the_missing_setup_are_queued_once_it_is_confirmed(world, visitor):
     day = LocationDay("m_1", FIRST, QUEEN)
-    world.queue.send(Lane.BACKFILL, [SyncRequest(day, SyncCause.SCHEDULE, world.clock.now())])
+    world.queue.send([SyncRequest(day, SyncCause.FIRST_SYNC, world.clock.now())])
     world.work()
     assert world.sync_log.get(day).reason is HoldReason.NOT_MAPPED
 

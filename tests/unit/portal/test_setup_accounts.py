@@ -4,6 +4,7 @@ import pytest
 
 from daybook.domain.accounts import Account
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from unit.portal.calls import Caller
 from unit.portal.merchant import PortalWorld
 
 
@@ -81,3 +82,29 @@ def test_an_account_that_exists_by_name_and_type_is_chosen_and_not_made_again(wo
 
     assert back.form("/setup/rest")["account.tip"] == "5"
     assert "create_accounts" not in world.ledger.calls
+
+
+def test_accounts_of_one_name_are_told_apart_wherever_they_are_chosen_or_read():
+    parents = ("Restaurant", "Catering")
+    twins = [
+        Account(str(n), "Food", "Income", "SalesOfProductIncome", full_name=f"{parent}:Food", number=f"40{n}")
+        for n, parent in enumerate(parents, 20)
+    ]
+    world = PortalWorld(chart=twins)
+
+    page = world.visitor().open("/setup/revenue-accounts")
+    _, listed, _ = Caller(world).get("/accounts")
+
+    for number, parent in ((4020, "Restaurant"), (4021, "Catering")):
+        assert f"{number} {parent}:Food</option>" in page.body
+    assert {row["full_name"]: row["number"] for row in listed["accounts"]} == {
+        "Restaurant:Food": "4020",
+        "Catering:Food": "4021",
+    }
+
+
+def test_an_account_in_another_currency_is_in_no_drop_down():
+    abroad = Account("20", "Cash drawer USD", "Bank", "CashOnHand", currency="USD")
+    visitor = PortalWorld(chart=[abroad]).visitor()
+
+    assert "Cash drawer USD" not in visitor.open("/setup/payments").body

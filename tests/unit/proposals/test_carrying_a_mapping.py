@@ -158,6 +158,21 @@ def test_an_account_of_the_same_name_and_type_is_told_by_its_sub_type():
     assert imported.mapping.accounts == {"cash_drop": "2"}
 
 
+def test_a_sub_account_is_carried_by_its_path_and_an_older_template_by_its_name():
+    coffee = replace(account("Coffee", INCOME, account_id="1"), full_name="Restaurant:Coffee")
+    twin = replace(account("Coffee", INCOME, account_id="2"), full_name="Catering:Coffee")
+    exported = export_mapping(mapping({"revenue:c2": "2"}), shop(), chart(SUSPENSE, coffee, twin), title="")
+
+    carried_over = import_mapping(
+        exported.portable, mapping({}), shop(), chart(SUSPENSE, coffee, twin), effective_from=FROM
+    )
+    by_name = carried(row("revenue", twin, name="Coffee"), twin)
+
+    assert carried_over.mapping.accounts["revenue:c2"] == "2"
+    assert carried_over.mapping.account_names["2"] == "Catering:Coffee"
+    assert by_name.mapping.accounts == {"revenue:c2": "2"}
+
+
 def test_a_receivable_is_taken_over_where_its_customer_is_known():
     receivable = account("A/R", RECEIVABLE)
     current = mapping({}, customers={receivable.id: "customer-7"})

@@ -18,6 +18,7 @@ from unit.proposals.shops import (
     ASSET,
     INCOME,
     LIABILITY,
+    ON_HAND,
     OTHER_SALES,
     RECEIVABLE,
     SAMPLE_NAMES,
@@ -175,3 +176,35 @@ def test_a_suggestion_does_not_count_as_mapped():
 
     assert coverage(proposals).existing == coverage(doubtful).existing + 1
     assert coverage(proposals).preselected == coverage(doubtful).preselected + 1
+
+
+def test_an_account_in_another_currency_is_not_proposed():
+    """QuickBooks refuses a Canadian day on a till that is kept in US dollars (reference 13.8)."""
+    abroad = replace(account("Cash drawer USD", ON_HAND), currency="USD")
+    home = replace(account("Cash drawer", ON_HAND), currency="CAD")
+
+    without = by_role(propose_mapping(shop(), chart(abroad), language="en"))["tender:CASH"]
+    beside = by_role(propose_mapping(shop(), chart(abroad, home), language="en"))["tender:CASH"]
+
+    assert isinstance(without.account, NewAccount)
+    assert beside.account == home
+
+
+def test_accounts_of_one_name_are_told_apart_by_their_parents_and_numbers():
+    """An accountant cannot choose between "Coffee" and "Coffee" (reference 13.9)."""
+    one = replace(account("Coffee", INCOME, account_id="1"), full_name="Restaurant:Coffee", number="4010")
+    other = replace(account("Coffee", INCOME, account_id="2"), full_name="Catering:Coffee")
+
+    coffee = by_role(propose_mapping(shop(), chart(one, other), language="en"))["revenue:c2"]
+
+    assert coffee.reason == Reason(ReasonCode.SEVERAL_SUITABLE, ("4010 Restaurant:Coffee", "Catering:Coffee"))
+    assert "“4010 Restaurant:Coffee”, “Catering:Coffee”" in reason_text(coffee.reason, "en")
+
+
+def test_a_sub_account_that_has_the_name_of_ours_was_not_made_by_us():
+    ours = by_role(propose_mapping(shop(), chart(), language="en"))["tip"].account
+    old = replace(account(ours.name, LIABILITY), full_name=f"Old books:{ours.name}")
+
+    tip = by_role(propose_mapping(shop(), chart(old), language="en"))["tip"]
+
+    assert tip.reason.code is not ReasonCode.CREATED_BY_DAYBOOK

@@ -13,7 +13,7 @@ from requests.adapters import BaseAdapter
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.tokens import AccessTokens
 from daybook.domain.connection import TokenSet
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, NewerGrantError
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 REALM = "9130357000000001"
@@ -136,7 +136,7 @@ class MemoryVault:
     def save(self, merchant_id, tokens):
         with self._lock:
             if self._tokens is not None and tokens.version != self._tokens.version:
-                raise RetriableError(f"{merchant_id} has version {self._tokens.version}, not {tokens.version}")
+                raise NewerGrantError(f"{merchant_id} has version {self._tokens.version}, not {tokens.version}")
             self._tokens = replace(tokens, version=tokens.version + 1)
             self.saved.append(self._tokens)
             return self._tokens
@@ -158,6 +158,18 @@ class MemoryVault:
             self._leased_by = owner
             self.leases += 1
             return True
+
+    def prove_writable(self, merchant_id, realm_id, owner, seconds):
+        del merchant_id, realm_id, seconds
+        return self._leased_by == owner
+
+    def remember_refusal(self, merchant_id, at):
+        tokens = self.load(merchant_id)
+        self.put(replace(tokens, refused_since=tokens.refused_since or at))
+        return tokens.refused_since or at
+
+    def forget_refusal(self, merchant_id):
+        self.put(replace(self.load(merchant_id), refused_since=None))
 
     def release_refresh(self, merchant_id, owner):
         del merchant_id
@@ -185,7 +197,8 @@ class Refresher:
         if isinstance(answer, Exception):
             raise answer
         count = len(self.asked_for) + 1
-        return answer or replace(token_set(f"access-{count}", f"refresh-{count}"), version=tokens.version)
+        fresh = token_set(f"access-{count}", f"refresh-{count}", version=tokens.version)
+        return answer or replace(fresh, refused_since=tokens.refused_since)
 
 
 class Budget:

@@ -3,8 +3,10 @@
 from copy import deepcopy
 from decimal import Decimal
 
+from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.wire import loads
+from daybook.domain.books_calls import BooksCall, CallAction
 from daybook_local.quickbooks.wire import dumps
 from unit.quickbooks.doubles import ScriptedTransport, client, reply
 
@@ -32,8 +34,19 @@ class Echo:
 
     def __init__(self, *, country="CA"):
         self.transport = ScriptedTransport(self._answer)
-        self.ledger = QuickBooksLedger(client(self.transport, country=country))
+        asked = client(self.transport, country=country)
+        self.ledger, self.writer = QuickBooksLedger(asked), QuickBooksDocuments(asked)
         self.lies = {}
+
+    def send(self, call, references, request_id):
+        return self.writer.prepare(call, references).send(request_id)
+
+    def post(self, document, references, request_id="request-1"):
+        """A document and its payments, thirty in a call."""
+        standing = self.send(BooksCall(CallAction.POST, document), references, request_id)
+        while standing.payments_hash != document.payments_hash:
+            standing = self.send(BooksCall(CallAction.PAY, document, standing), references, request_id)
+        return standing
 
     @property
     def sent(self):

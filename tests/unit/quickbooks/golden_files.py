@@ -38,7 +38,7 @@ def sent_files():
     for country in TAXES:
         for name, document in DOCUMENTS.items():
             books = Echo(country=country)
-            books.ledger.post(document(country), "request-1", REFERENCES)
+            books.post(document(country), REFERENCES)
             for place, body in enumerate(books.sent):
                 file = f"{country.lower()}/{name if place == 0 else name + '_payments'}.json"
                 if place == 0 or name == "invoice":

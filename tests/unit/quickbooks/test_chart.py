@@ -128,3 +128,41 @@ def test_names_are_made_fit_for_quickbooks():
 
 def test_every_account_type_has_a_generic_sub_type():
     assert set(GENERIC_SUB_TYPES) == set(AccountType)
+
+
+def test_an_account_is_known_by_its_path_its_number_and_its_currency():
+    coffee = row(
+        "Coffee", FullyQualifiedName="Restaurant:Coffee", AcctNum="4010", CurrencyRef={"value": "CAD", "name": "Dollar"}
+    )
+
+    (account,) = read_chart(client(ScriptedTransport(Books(coffee)))).accounts
+
+    assert (account.path, account.number, account.currency) == ("Restaurant:Coffee", "4010", "CAD")
+    assert (account.label, account.is_sub_account) == ("4010 Restaurant:Coffee", True)
+
+
+def test_what_people_typed_in_quickbooks_is_cleaned_where_it_enters():
+    decomposed = row("Cre\u0300me\u200b bru\u0302le\u0301e", FullyQualifiedName="Cre\u0300me\u200b bru\u0302le\u0301e")
+
+    (account,) = read_chart(client(ScriptedTransport(Books(decomposed)))).accounts
+
+    assert (account.name, account.is_sub_account) == ("Crème brûlée", False)
+
+
+def test_names_that_become_equal_in_quickbooks_are_kept_apart_and_found_again():
+    """A company in the United States stores no pictures, so two categories of a menu would share an account."""
+    books = Books()
+    us = client(ScriptedTransport(books), country="US")
+    wishes = [wish("Sales - Tacos \N{TACO}"), wish("Sales - Tacos"), wish("Sales: tacos")]
+
+    made = create_accounts(us, wishes)
+
+    assert [account.name for account in made] == ["Sales - Tacos", "Sales - Tacos (2)", "Sales- tacos"]
+    assert create_accounts(us, wishes) == made
+    assert len(books.rows) == 3
+
+
+def test_one_name_wished_for_twice_is_one_account_in_whatever_letter_case():
+    made = create_accounts(client(ScriptedTransport(Books())), [wish("Tips"), wish("Tips"), wish("TIPS")])
+
+    assert made[0] == made[1] == made[2]

@@ -1,6 +1,7 @@
 """One way to send: address, token, budget, idempotency, faults (quickbooks-online reference 2 and 3)."""
 
 import json
+from contextlib import suppress
 from decimal import Decimal
 
 import pytest
@@ -8,11 +9,12 @@ import requests
 
 from daybook.adapters.quickbooks.batches import BatchItem
 from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.faults import QuickBooksBugError, Refusal
+from daybook.adapters.quickbooks.faults import Refusal
 from daybook.adapters.quickbooks.tokens import AccessTokens
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from unit.quickbooks.doubles import (
     MERCHANT,
+    NOW,
     REALM,
     Budget,
     FixedClock,
@@ -26,6 +28,7 @@ from unit.quickbooks.doubles import (
     token_set,
 )
 
+PREFERENCES = {"Preferences": {"CurrencyPrefs": {"HomeCurrency": {"value": "CAD"}}}}
 ENTRY = {"JournalEntry": {"Id": "412"}, "time": "2026-11-24T03:10:01.870-08:00"}
 
 
@@ -46,9 +49,9 @@ def test_a_write_carries_version_request_id_token_and_timeouts():
 
 
 def test_amounts_of_an_answer_are_decimals():
-    answer = client(ScriptedTransport(reply('{"Amount": 0.1, "TotalAmt": 3}'))).get("preferences")
+    answer = client(ScriptedTransport(reply('{"Invoice": {"Amount": 0.1, "TotalAmt": 3}}'))).get("invoice/7")
 
-    assert answer.body == {"Amount": Decimal("0.1"), "TotalAmt": 3}
+    assert answer.body == {"Invoice": {"Amount": Decimal("0.1"), "TotalAmt": 3}}
 
 
 @pytest.mark.parametrize("realm", ["", "12a", "9130357000000001.0"])
@@ -70,26 +73,69 @@ def test_a_rejected_token_is_refreshed_once_and_the_call_repeated_under_its_requ
     assert [sent.text for sent in transport.sent] == ['{"a": "b"}'] * 2
 
 
-def test_a_token_rejected_twice_means_reconnect():
-    transport = ScriptedTransport(token_rejected())
+@pytest.mark.parametrize(
+    "refused", [token_rejected(), fault(3100, 403), fault(120, 401), fault(100, 401), reply("", 401)]
+)
+def test_a_fresh_token_that_is_refused_too_is_a_doubt_and_no_end(refused):
+    """The token endpoint has just said that the grant lives: the day is tried again."""
+    transport, vault = ScriptedTransport(refused), MemoryVault(token_set())
+    tokens = AccessTokens(MERCHANT, vault, Refresher(), FixedClock())
 
-    with pytest.raises(NeedsAttentionError) as caught:
-        client(transport).get("preferences")
+    with pytest.raises(RetriableError) as caught:
+        client(transport, tokens=tokens).get("preferences")
 
-    assert caught.value.reason is HoldReason.NEEDS_RECONNECT
-    assert any("intuit_tid 1-tid" in detail for detail in caught.value.details)
-    assert len(transport.sent) == 2
+    assert caught.value.condition is Condition.QUICKBOOKS_SIGN_IN_REFUSED
+    assert [sent.bearer for sent in transport.sent] == ["access-1", "access-2"]
+    assert vault.load(MERCHANT).refused_since == NOW
 
 
-@pytest.mark.parametrize(("code", "status"), [(3100, 403), (120, 401)])
-def test_a_refresh_is_not_wasted_where_the_grant_lacks_the_right(code, status):
-    transport = ScriptedTransport(fault(code, status))
+@pytest.mark.parametrize(("hours", "ends"), [(0, False), (5.9, False), (6, True), (30, True)])
+def test_a_grant_ends_when_fresh_tokens_are_refused_again_after_hours(hours, ends):
+    """By another worker, who knows of the first refusal from the row of the tokens."""
+    vault, clock = MemoryVault(token_set()), FixedClock()
+    with pytest.raises(RetriableError):
+        worker(ScriptedTransport(fault(3100, 403)), vault, clock).get("preferences")
 
-    with pytest.raises(NeedsAttentionError) as caught:
-        client(transport).get("preferences")
+    clock.advance(hours=hours)
+    with pytest.raises(NeedsAttentionError if ends else RetriableError) as caught:
+        worker(ScriptedTransport(fault(3100, 403)), vault, clock).get("preferences")
 
-    assert caught.value.reason is HoldReason.NEEDS_RECONNECT
-    assert len(transport.sent) == 1
+    if ends:
+        assert caught.value.reason is HoldReason.NEEDS_RECONNECT
+        assert caught.value.fault_code == 3100
+        assert any("intuit_tid 1-tid" in detail for detail in caught.value.details)
+
+
+@pytest.mark.parametrize("let_in", [reply(PREFERENCES), fault(6000, 400)])
+def test_a_grant_that_is_let_in_again_starts_anew(let_in):
+    vault, clock = MemoryVault(token_set()), FixedClock()
+    with pytest.raises(RetriableError):
+        worker(ScriptedTransport(token_rejected()), vault, clock).get("preferences")
+
+    with suppress(NeedsAttentionError):
+        worker(ScriptedTransport(let_in), vault, clock).get("preferences")
+
+    assert vault.load(MERCHANT).refused_since is None
+    clock.advance(hours=30)
+    with pytest.raises(RetriableError):
+        worker(ScriptedTransport(token_rejected()), vault, clock).get("preferences")
+
+
+@pytest.mark.parametrize("silence", [reply("", 503), fault(120, 500), reply("<html></html>", 403)])
+def test_an_outage_neither_ends_a_doubt_nor_adds_to_it(silence):
+    vault, clock = MemoryVault(token_set()), FixedClock()
+    with pytest.raises(RetriableError):
+        worker(ScriptedTransport(token_rejected()), vault, clock).get("preferences")
+
+    with pytest.raises(RetriableError):
+        worker(ScriptedTransport(silence), vault, clock).get("preferences")
+
+    assert vault.load(MERCHANT).refused_since == NOW
+
+
+def worker(transport, vault, clock):
+    """Another process, with nothing but the vault in common."""
+    return client(transport, tokens=AccessTokens(MERCHANT, vault, Refresher(), clock))
 
 
 @pytest.mark.parametrize(
@@ -109,13 +155,17 @@ def test_an_unknown_outcome_is_retriable(trouble):
 
 
 def test_a_redirect_is_not_followed_with_a_token():
-    with pytest.raises(QuickBooksBugError):
-        client(ScriptedTransport(reply("", 302, Location="https://elsewhere.example/"))).get("preferences")
+    transport = ScriptedTransport(reply("", 302, Location="https://elsewhere.example/"))
+
+    with pytest.raises(RetriableError):
+        client(transport).get("preferences")
+
+    assert len(transport.sent) == 1
 
 
 def test_every_request_is_counted_and_a_short_wait_is_waited():
     budget, slept = Budget(0, 0.4), []
-    books = client(ScriptedTransport(token_rejected(), reply(ENTRY)), budget=budget, sleep=slept.append)
+    books = client(ScriptedTransport(token_rejected(), reply(PREFERENCES)), budget=budget, sleep=slept.append)
 
     books.get("preferences")
 
@@ -135,7 +185,7 @@ def test_a_long_wait_goes_back_to_the_queue_before_anything_is_sent():
 
 def test_a_batch_is_counted_twice_and_stands_in_line_longer():
     """40 batches a minute: a month of invoices waits for them, and no day fails over it."""
-    answer = reply({"BatchItemResponse": [{"bId": "1", "Account": {"Id": "9"}}]})
+    answer = reply({"BatchItemResponse": [{"bId": "1", "Account": {"Id": "9", "Name": "A"}}]})
     budget, slept = Budget(0, 12.5), []
 
     client(ScriptedTransport(answer), budget=budget, sleep=slept.append).batch([BatchItem("1", "Account", {})], "r-1")
@@ -145,7 +195,7 @@ def test_a_batch_is_counted_twice_and_stands_in_line_longer():
 
 
 @pytest.mark.parametrize(
-    ("country", "sent"), [("US", "Caf\xe9 'Diner' ?"), ("CA", "Caf\xe9 \N{RIGHT SINGLE QUOTATION MARK}Diner' \N{TACO}")]
+    ("country", "sent"), [("US", "Caf\xe9 'Diner'"), ("CA", "Caf\xe9 \N{RIGHT SINGLE QUOTATION MARK}Diner' \N{TACO}")]
 )
 def test_text_is_cut_to_latin_1_for_us_companies_only(country, sent):
     transport = ScriptedTransport(reply(ENTRY))
@@ -167,7 +217,7 @@ def test_a_broken_character_does_not_stop_the_day():
 def test_a_batch_matches_answers_by_id_whatever_their_order():
     items = [BatchItem(str(n), "Account", {"Name": f"A{n}"}) for n in range(3)]
     error = {"Error": [{"code": "6240", "Message": "exists"}], "type": "ValidationFault"}
-    answer = {"BatchItemResponse": [{"bId": "2", "Fault": error}, {"bId": "0", "Account": {"Id": "90"}}]}
+    answer = {"BatchItemResponse": [{"bId": "2", "Fault": error}, {"bId": "0", "Account": {"Id": "90", "Name": "A0"}}]}
     transport = ScriptedTransport(reply(answer))
 
     results = client(transport).batch(items, "request-1").results
@@ -177,7 +227,7 @@ def test_a_batch_matches_answers_by_id_whatever_their_order():
         "operation": "create",
         "Account": {"Name": "A1"},
     }
-    assert results["0"] == {"Id": "90"}
+    assert results["0"] == {"Id": "90", "Name": "A0"}
     assert isinstance(results["2"], Refusal)
     assert results["2"].codes == {6240}
     assert isinstance(results["1"], Refusal), "an item that is missing from the answer is not a success"
@@ -189,7 +239,7 @@ def test_a_batch_holds_thirty_items():
 
 
 def test_every_answer_tells_how_long_it_took_and_a_lost_one_nothing():
-    transport, heard = ScriptedTransport(requests.ReadTimeout("slow"), token_rejected(), reply(ENTRY)), []
+    transport, heard = ScriptedTransport(requests.ReadTimeout("slow"), token_rejected(), reply(PREFERENCES)), []
     tokens = AccessTokens(MERCHANT, MemoryVault(token_set()), Refresher(), FixedClock())
     books = QuickBooksClient(REALM, tokens, Budget(), transport=transport, on_answer=heard.append)
     with pytest.raises(RetriableError):

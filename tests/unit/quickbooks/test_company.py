@@ -6,6 +6,7 @@ import pytest
 
 from daybook.adapters.quickbooks.company import company_of, country_code, read_company
 from daybook.domain.connection import Company
+from daybook.domain.errors import RetriableError
 from unit.quickbooks.doubles import REALM, ScriptedTransport, client, reply
 
 ABOUT = {
@@ -43,6 +44,7 @@ def test_the_company_is_read_in_two_calls():
         tracks_locations=True,
         book_close_date=date(2026, 9, 30),
         subscription="SUBSCRIBED",
+        plan="QuickBooks Online Plus",
     )
 
 
@@ -91,3 +93,38 @@ def test_classes_are_tracked_on_the_document_or_on_the_line(where):
 )
 def test_a_country_is_two_letters_in_whatever_form_it_came(text, code):
     assert country_code(text) == code
+
+
+SECTIONS = ("AccountingInfoPrefs", "TaxPrefs", "CurrencyPrefs", "SalesFormsPrefs", "OtherPrefs")
+
+
+@pytest.mark.parametrize("instead", [None, [], "off", "left out"])
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_of_the_preferences_may_be_missing_or_empty(section, instead):
+    """One company's answer came without sections, and with null in their place (reference 13.17)."""
+    preferences = {name: value for name, value in PREFERENCES.items() if name != section}
+    if instead != "left out":
+        preferences[section] = instead
+
+    company = company_of(REALM, ABOUT, preferences)
+
+    assert (company.country, company.home_currency) == ("CA", "CAD")
+
+
+def test_every_section_of_the_preferences_may_be_missing():
+    answers = reply({"CompanyInfo": ABOUT}), reply({"Preferences": {}})
+
+    company = read_company(client(ScriptedTransport(*answers)))
+
+    assert (company.home_currency, company.tracks_classes, company.tracks_locations) == ("CAD", False, False)
+
+
+@pytest.mark.parametrize("answer", [{}, {"Preferences": None}, {"Preferences": []}])
+def test_an_answer_without_preferences_is_asked_for_again(answer):
+    with pytest.raises(RetriableError, match="preferences"):
+        read_company(client(ScriptedTransport(reply({"CompanyInfo": ABOUT}), reply(answer))))
+
+
+def test_a_company_that_names_neither_currency_nor_country_is_asked_again():
+    with pytest.raises(RetriableError, match="home currency"):
+        company_of(REALM, {"CompanyName": "Corner Shop"}, {})

@@ -42,6 +42,16 @@ def test_intuits_published_endpoints_serve_when_its_document_cannot_be_read(trou
     assert DiscoveryDocument(url, FixedClock(), transport=ScriptedTransport(trouble)).endpoints() == INTUIT_ENDPOINTS
 
 
+def test_endpoints_in_the_clear_are_not_believed():
+    plain = DOCUMENT | {"token_endpoint": "http://intuit.example/token"}
+
+    transport = ScriptedTransport(reply(plain))
+
+    assert (
+        DiscoveryDocument(PRODUCTION_DISCOVERY_URL, FixedClock(), transport=transport).endpoints() == INTUIT_ENDPOINTS
+    )
+
+
 def test_a_failed_fetch_is_tried_again_after_minutes_not_on_every_call():
     clock, transport = FixedClock(), ScriptedTransport(requests.ConnectionError("down"), reply(DOCUMENT))
     discovery = DiscoveryDocument(PRODUCTION_DISCOVERY_URL, clock, transport=transport)

@@ -4,8 +4,15 @@ import pytest
 
 from daybook.adapters.quickbooks.fault_bodies import Fault
 from daybook.adapters.quickbooks.fault_table import REACTIONS
-from daybook.adapters.quickbooks.faults import QuickBooksBugError, ReconcileError, Refusal, classify, raise_for_refusal
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.adapters.quickbooks.faults import (
+    QuickBooksBugError,
+    ReconcileError,
+    Refusal,
+    classify,
+    raise_for_refusal,
+    refusal_in,
+)
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 
 # Code, HTTP status, decision: one row per code of section 3.3, in its order.
 SECTION_3_3 = """
@@ -88,7 +95,7 @@ SECTION_3_3 = """
 ROWS = [(int(code), int(status), *rest) for code, status, *rest in map(str.split, SECTION_3_3.strip().splitlines())]
 ERRORS = {
     "retry": RetriableError,
-    "reconnect": NeedsAttentionError,
+    "reconnect": RetriableError,
     "merchant": NeedsAttentionError,
     "reconcile": ReconcileError,
     "bug": QuickBooksBugError,
@@ -116,7 +123,7 @@ def test_every_decision_becomes_its_error_and_keeps_the_vendors_words(code, stat
     assert f"{code} Message: Detail" in said
     assert "intuit_tid 1-tid" in said
     if decision == "reconnect":
-        assert caught.value.reason is HoldReason.NEEDS_RECONNECT
+        assert caught.value.condition is Condition.QUICKBOOKS_SIGN_IN_REFUSED
     if reason is not None:
         assert caught.value.reason == reason
 
@@ -170,11 +177,26 @@ def test_an_unknown_code_goes_by_its_status_and_else_to_the_merchant_with_its_wo
 @pytest.mark.parametrize(
     ("status", "decision"),
     [(401, "reconnect"), (429, "retry"), (500, "retry"), (502, "retry"), (503, "retry"), (504, "retry"), (408, "retry"),
-     (403, "retry"), (404, "bug"), (400, "bug"), (301, "bug")],
+     (403, "retry"), (404, "bug"), (400, "bug"), (301, "retry")],
 )  # fmt: skip
 def test_an_answer_without_a_readable_fault_goes_by_its_status(status, decision):
-    """A bare 403 is a gateway in between: nobody is sent to reconnect because of it."""
+    """A bare 403 is a gateway in between: nobody is sent to reconnect because of it. So is a redirect."""
     assert classify(refusal(status=status)).decision == decision
+
+
+@pytest.mark.parametrize("code", [row[0] for row in ROWS if row[0] < 10000])
+def test_an_answer_of_500_and_above_is_tried_again_whatever_code_it_carries(code):
+    assert classify(refusal(Fault(code, "text"), status=500)).decision == "retry"
+
+
+@pytest.mark.parametrize("status", [301, 400, 401, 403, 404, 407, 500])
+def test_a_page_of_markup_is_a_quickbooks_that_does_not_answer(status):
+    refused = refusal_in("POST journalentry", status, {}, " <!DOCTYPE html><html><body>Request blocked</body></html>")
+
+    assert classify(refused).decision == "retry"
+    with pytest.raises(RetriableError) as caught:
+        raise_for_refusal(refused)
+    assert caught.value.condition is Condition.QUICKBOOKS_UNAVAILABLE
 
 
 @pytest.mark.parametrize(

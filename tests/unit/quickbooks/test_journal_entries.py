@@ -11,7 +11,7 @@ from daybook.adapters.quickbooks.journal_entries import differences, render
 from daybook.adapters.quickbooks.wire import dumps
 from daybook.domain.documents import DocumentKind, JournalEntry
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import PostedDocument, ResponseDiffersError
+from daybook.domain.posted_documents import PostedDocument, ResponseDiffersError
 from unit.quickbooks.entries import ENTRY, NO_REFERENCES, answered, credit, debit
 
 
@@ -36,7 +36,13 @@ def test_a_faithful_answer_becomes_the_posted_document():
     document = verified(answered(), ENTRY, NO_REFERENCES, "1-tid")
 
     assert document == PostedDocument(
-        DocumentKind.JOURNAL_ENTRY, "412", "0", "TL-20261123-K7QZ2M", total_minor=107550, intuit_tid="1-tid"
+        DocumentKind.JOURNAL_ENTRY,
+        "412",
+        "0",
+        "TL-20261123-K7QZ2M",
+        total_minor=107550,
+        intuit_tid="1-tid",
+        body_hash=ENTRY.body_hash,
     )
 
 

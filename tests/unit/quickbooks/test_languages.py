@@ -46,7 +46,7 @@ def words_in(body):
 
 def sent_to_the_united_states(document):
     books = Echo(country="US")
-    books.ledger.post(document, "request-1", REFERENCES)
+    books.post(document, REFERENCES)
     return [text for body in books.sent for text in words_in(body)]
 
 

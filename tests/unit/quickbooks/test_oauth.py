@@ -11,7 +11,7 @@ import requests
 
 from daybook.adapters.quickbooks.discovery import INTUIT_ENDPOINTS, PRODUCTION_DISCOVERY_URL, DiscoveryDocument
 from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer, IntuitConfigurationError
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from unit.quickbooks.doubles import NOW, REALM, FixedClock, ScriptedTransport, reply, token_set
 
 APP = IntuitApp("client-1", "app-secret", "https://app.example/qbo/callback")
@@ -112,6 +112,71 @@ def test_every_refusal_of_the_token_endpoint_is_told_apart(authorizer, call, ans
 
     if error is NeedsAttentionError:
         assert caught.value.reason is HoldReason.NEEDS_RECONNECT
+    shown = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
+    assert not [secret for secret in SECRETS if secret in shown]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("call", ["exchange", "refresh", "revoke"])
+def test_no_secret_follows_a_redirect(authorizer, call, status):
+    """With 307 and 308 the body would travel on, refresh token and code in it."""
+    intuit, transport = authorizer(reply("", status, Location="https://elsewhere.example/"), reply(GRANTED))
+    calls = {
+        "exchange": lambda: intuit.exchange_code(CODE, REALM),
+        "refresh": lambda: intuit.refresh(token_set()),
+        "revoke": lambda: intuit.revoke(token_set()),
+    }
+
+    with pytest.raises(RetriableError) as caught:
+        calls[call]()
+
+    assert len(transport.sent) == 1
+    assert caught.value.condition is Condition.QUICKBOOKS_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        reply({"error": "invalid_grant"}, 500),
+        reply({"error": "invalid_grant"}, 503),
+        reply("<html>Request blocked</html>", 200),
+        reply("<html>Request blocked</html>", 400),
+        reply("<html>Request blocked</html>", 401),
+        reply("<html>Request blocked</html>", 403),
+    ],
+)
+def test_a_grant_does_not_end_where_nobody_looked_at_it(authorizer, answer):
+    intuit, _ = authorizer(answer)
+
+    with pytest.raises(RetriableError) as caught:
+        intuit.refresh(token_set())
+
+    assert caught.value.condition is Condition.QUICKBOOKS_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"access_token": None},
+        {"access_token": 7},
+        {"access_token": ""},
+        {"refresh_token": ["x"]},
+        {"expires_in": None},
+        {"expires_in": "soon"},
+        {"expires_in": -1},
+        {"expires_in": True},
+        {"expires_in": 10**40},
+        {"x_refresh_token_expires_in": {}},
+        {"x_refresh_token_hard_expires_in": 1.5},
+    ],
+)
+def test_tokens_in_a_form_that_nobody_can_rely_on_are_not_stored(authorizer, odd):
+    intuit, _ = authorizer(reply(GRANTED | odd))
+
+    with pytest.raises(RetriableError) as caught:
+        intuit.refresh(token_set())
+
+    assert caught.value.condition is Condition.QUICKBOOKS_ANSWER_UNREADABLE
     shown = "".join(traceback.format_exception(caught.value)) + repr(caught.value)
     assert not [secret for secret in SECRETS if secret in shown]
 

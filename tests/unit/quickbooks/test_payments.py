@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from daybook.adapters.quickbooks.payment_changes import batch_request_id, steps
+from daybook.adapters.quickbooks.payment_changes import wanted_payments
 from daybook.adapters.quickbooks.payments import is_ours, payment_bodies
+from daybook.domain.posted_documents import PostedPart, ResponseDiffersError
 from daybook.domain.sales_forms import TenderPayment
-from daybook.domain.sync import PostedPart, ResponseDiffersError
 from unit.quickbooks.echo import Echo
 from unit.quickbooks.sample_documents import CASH, REFERENCES, VISA, invoice
 
 BODIES = payment_bodies(invoice(), "1301", REFERENCES)
+WANTED = wanted_payments(invoice(), "1301", REFERENCES)
 VISA_KEY, CASH_KEY = BODIES
 
 
@@ -52,7 +53,7 @@ def test_the_method_is_known_by_the_tender_or_by_its_name():
 def test_an_invoice_is_two_calls_and_its_parts_are_its_payments():
     books = Echo()
 
-    document = books.ledger.post(invoice(), "request-1", REFERENCES)
+    document = books.post(invoice(), REFERENCES)
 
     assert [sent.path.rpartition("/")[2] for sent in books.transport.sent] == ["invoice", "batch"]
     assert [(p.key, p.id, p.total_minor) for p in document.parts] == [
@@ -62,60 +63,56 @@ def test_an_invoice_is_two_calls_and_its_parts_are_its_payments():
     assert (document.id, document.total_minor, document.intuit_tid) == ("1301", 105550, "1-batch")
 
 
-def test_a_batch_has_a_short_id_that_follows_from_the_request():
-    first, second, other = Echo(), Echo(), Echo()
-    first.ledger.post(invoice(), "a" * 40, REFERENCES)
-    second.ledger.post(invoice(), "a" * 40, REFERENCES)
-    other.ledger.post(invoice(), "b" * 40, REFERENCES)
+def test_a_batch_has_the_first_36_characters_of_its_request_id():
+    books = Echo()
 
-    assert first.request_ids == second.request_ids
-    assert first.request_ids[1] != other.request_ids[1]
-    assert len(first.request_ids[1]) == 36
+    books.post(invoice(), REFERENCES, "a" * 36 + "bcde")
+
+    assert books.request_ids == ["a" * 36 + "bcde", "a" * 36]
 
 
 def test_a_day_with_more_tenders_than_a_batch_holds_is_several_batches():
     payments = tuple(TenderPayment("tender:CASH", "92", 105550 // 40 + (n < 30), "m", f"1:{n}") for n in range(40))
     books = Echo()
 
-    document = books.ledger.post(invoice(payments=payments), "request-1", REFERENCES)
+    document = books.post(invoice(payments=payments), REFERENCES)
 
     assert [len(body["BatchItemRequest"]) for body in books.sent[1:]] == [30, 10]
     assert len({each.key for each in document.parts}) == 40
-    assert len(set(books.request_ids)) == 3
-
-
-def test_the_id_of_a_batch_changes_once_its_answer_was_seen_and_with_what_it_writes():
-    (changes,) = steps(BODIES, [], refresh=False)
-    (fewer,) = steps(BODIES, [part(VISA_KEY, 84210)], refresh=False)
-
-    ids = {batch_request_id("r", tid, each) for tid in ("", "1-tid") for each in (changes, fewer)}
-
-    assert len(ids) == 4
-    assert batch_request_id("r", "", changes) == batch_request_id("r", "", list(reversed(changes)))
 
 
 @pytest.mark.parametrize(
     ("standing", "expected"),
     [
-        ([], [["create", "create"]]),
-        ([part(VISA_KEY, 84210)], [["update", "create"]]),
-        ([part(VISA_KEY, 90000), part(CASH_KEY, 21340)], [["update"], ["update"]]),
-        (
-            [part("AMEX-AAAAAAAA", 500), part(VISA_KEY, 84210), part(CASH_KEY, 20840)],
-            [["delete"], ["update", "update"]],
-        ),
-        ([part(VISA_KEY, 90000), part(CASH_KEY, 30000)], [["update", "update"]]),
+        ([], ["create", "create"]),
+        ([part(VISA_KEY, 84210)], ["update", "create"]),
+        ([part(VISA_KEY, 90000), part(CASH_KEY, 21340)], ["update"]),
+        ([part("AMEX-AAAAAAAA", 500), part(VISA_KEY, 84210), part(CASH_KEY, 20840)], ["delete"]),
+        ([part(VISA_KEY, 90000), part(CASH_KEY, 30000)], ["update", "update"]),
+        ([part(VISA_KEY, 84210), part(CASH_KEY, 21340)], ["update", "update"]),
     ],
 )
 def test_a_tender_gives_way_before_another_grows(standing, expected):
-    """QuickBooks refuses more than is open of an invoice and keeps no order in a batch: two batches, where needed."""
-    assert [[change.operation for change in step] for step in steps(BODIES, standing, refresh=True)] == expected
+    """QuickBooks refuses more than is open of an invoice and keeps no order in a batch: two calls, where needed."""
+    assert [change.operation for change in WANTED.changes(standing)] == expected
+    assert WANTED.hash_of(standing) == "", "of payments of which only the amounts are known"
 
 
-def test_a_retry_leaves_the_payments_that_stand_alone():
-    (step,) = steps(BODIES, [part(VISA_KEY, 84210)], refresh=False)
+def test_the_payments_that_are_known_to_stand_are_left_alone():
+    visa = replace(part(VISA_KEY, 84210), body_hash=WANTED.hashes[VISA_KEY])
+    cash = replace(part(CASH_KEY, 21340), body_hash=WANTED.hashes[CASH_KEY])
 
-    assert [(change.key, change.operation) for change in step] == [(CASH_KEY, "create")]
+    assert [(change.key, change.operation) for change in WANTED.changes([visa])] == [(CASH_KEY, "create")]
+    assert WANTED.changes([visa, cash]) == []
+    assert WANTED.hash_of([visa, cash]) == invoice().payments_hash
+    assert WANTED.hash_of([visa]) != invoice().payments_hash
+
+
+def test_words_alone_write_no_payment_again():
+    """A shop that changes its language does not touch the books of before."""
+    french = invoice(payments=tuple(replace(each, memo="Paiements") for each in invoice().payments))
+
+    assert wanted_payments(french, "1301", REFERENCES).hashes == WANTED.hashes
 
 
 def unlink(row):
@@ -141,7 +138,8 @@ def test_a_payment_that_differs_is_reported_and_its_document_kept_whole(lie):
     books.lie("Payment", tell)
 
     with pytest.raises(ResponseDiffersError) as caught:
-        books.ledger.post(invoice(), "request-1", REFERENCES)
+        books.post(invoice(), REFERENCES)
 
     assert f"payment {VISA_KEY}: {expected}" in caught.value.details[0]
     assert {each.key for each in caught.value.document.parts} == {VISA_KEY, CASH_KEY}
+    assert {each.body_hash for each in caught.value.document.parts} == {""}, "so they are written again"

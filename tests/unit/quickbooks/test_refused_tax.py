@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from daybook.adapters.quickbooks.ledger import QuickBooksLedger
+from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
+from daybook.domain.books_calls import BooksCall, CallAction
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.sync import PostedDocument, TaxRefusedError
+from daybook.domain.posted_documents import PostedDocument, TaxRefusedError
 from unit.quickbooks.doubles import ScriptedTransport, client, fault
 from unit.quickbooks.echo import Echo
 from unit.quickbooks.sample_documents import REFERENCES, invoice, journal_entry, sales_receipt
@@ -17,31 +18,33 @@ FORMS = pytest.mark.parametrize("make", [invoice, sales_receipt])
 CODES = pytest.mark.parametrize("code", ["6000", "7777"])
 
 
-def ledger(*replies, country="US"):
-    return QuickBooksLedger(client(ScriptedTransport(*replies), country=country))
-
-
-def standing(document):
-    return PostedDocument(document.kind, "148", "0", document.doc_number, document.total_minor)
+def refused(code, document, *, country="US", about=None):
+    """What a refusal of a document becomes."""
+    writer = QuickBooksDocuments(client(ScriptedTransport(fault(code)), country=country))
+    action = CallAction.POST if about is None else CallAction.AMEND
+    prepared = writer.prepare(BooksCall(action, document, about), REFERENCES)
+    with pytest.raises(NeedsAttentionError) as caught:
+        prepared.send("request-1")
+    return caught.value
 
 
 @FORMS
 @CODES
 def test_a_us_form_with_quickbooks_tax_may_be_refused_for_its_tax(make, code):
-    with pytest.raises(TaxRefusedError) as caught:
-        ledger(fault(code)).post(make("US", taxed=True), "request-1", REFERENCES)
+    refusal = refused(code, make("US", taxed=True))
 
-    assert (caught.value.reason, caught.value.fault_code) == (HoldReason.REFUSED_BY_QUICKBOOKS, int(code))
-    assert "Detail of it" in caught.value.details[0]
+    assert isinstance(refusal, TaxRefusedError)
+    assert (refusal.reason, refusal.fault_code) == (HoldReason.REFUSED_BY_QUICKBOOKS, int(code))
+    assert "Detail of it" in refusal.details[0]
 
 
 @FORMS
 @CODES
 def test_so_may_its_amendment(make, code):
     document = make("US", taxed=True)
+    about = PostedDocument(document.kind, "148", "0", document.doc_number, document.total_minor)
 
-    with pytest.raises(TaxRefusedError):
-        ledger(fault(code)).amend(document, standing(document), "request-2", REFERENCES)
+    assert isinstance(refused(code, document, about=about), TaxRefusedError)
 
 
 @pytest.mark.parametrize(
@@ -55,11 +58,10 @@ def test_so_may_its_amendment(make, code):
     ids=["tax as lines", "a journal entry", "Canada", "Ireland"],
 )
 def test_where_quickbooks_computes_no_tax_of_its_own_a_refusal_is_a_refusal(document, country):
-    with pytest.raises(NeedsAttentionError) as caught:
-        ledger(fault("6000"), country=country).post(document, "request-1", REFERENCES)
+    refusal = refused("6000", document, country=country)
 
-    assert not isinstance(caught.value, TaxRefusedError)
-    assert caught.value.reason is HoldReason.REFUSED_BY_QUICKBOOKS
+    assert not isinstance(refusal, TaxRefusedError)
+    assert refusal.reason is HoldReason.REFUSED_BY_QUICKBOOKS
 
 
 @pytest.mark.parametrize(
@@ -71,11 +73,10 @@ def test_where_quickbooks_computes_no_tax_of_its_own_a_refusal_is_a_refusal(docu
     ],
 )
 def test_a_refusal_with_a_cause_of_its_own_is_not_about_tax(code, reason):
-    with pytest.raises(NeedsAttentionError) as caught:
-        ledger(fault(code)).post(sales_receipt("US", taxed=True), "request-1", REFERENCES)
+    refusal = refused(code, sales_receipt("US", taxed=True))
 
-    assert not isinstance(caught.value, TaxRefusedError)
-    assert caught.value.reason is reason
+    assert not isinstance(refusal, TaxRefusedError)
+    assert refusal.reason is reason
 
 
 def test_a_code_mapped_as_a_whole_is_compared_by_its_total():
@@ -87,7 +88,7 @@ def test_a_code_mapped_as_a_whole_is_compared_by_its_total():
     rates = [("1", "40.00"), ("2", "38.79")]
     books.lie("SalesReceipt", lambda row: row["TxnTaxDetail"].update(TaxLine=[tax_line(*rate) for rate in rates]))
 
-    assert books.ledger.post(whole, "request-1", REFERENCES).total_minor == whole.total_minor
+    assert books.post(whole, REFERENCES).total_minor == whole.total_minor
 
 
 def tax_line(rate_id, amount):

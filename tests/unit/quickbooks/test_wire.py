@@ -55,8 +55,14 @@ def test_all_that_payloads_are_made_of_is_written_as_json():
     [
         ("Café Crème 50 ¢", "Café Crème 50 ¢"),
         ("Joe\u2019s “Diner” \u2013 5…", 'Joe\'s "Diner" - 5...'),
-        ("Łódź ŝ", "?ódz s"),
-        ("Tips 🍕", "Tips ?"),
+        ("Łódź ŝ", "Lódz s"),
+        ("Cre\u0300me bru\u0302le\u0301e", "Crème brûlée"),
+        ("Tips 🍕", "Tips"),
+        ("Bar 🍸 & grill ☘\ufe0f 2", "Bar & grill 2"),
+        ("two  blanks", "two  blanks"),
+        ("Суп", "???"),
+        ("🍕🍸", "?"),
+        ("", ""),
         ("5 €", "5 EUR"),
     ],
 )

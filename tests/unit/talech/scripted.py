@@ -1,5 +1,6 @@
 """A talech that says what a test tells it to, behind a real requests session and no socket."""
 
+import io
 import json
 from threading import Lock
 
@@ -101,5 +102,5 @@ def _response(request, status, content, headers):
     response.request = request
     response.url = request.url
     response.headers.update(headers)
-    response._content = content if isinstance(content, bytes) else json.dumps(content).encode()
+    response.raw = io.BytesIO(content if isinstance(content, bytes) else json.dumps(content).encode())
     return response

@@ -7,7 +7,7 @@ import pytest
 
 from daybook.adapters.talech.answers import TalechMisuseError, read_answer
 from daybook.adapters.talech.transport import Reply
-from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 
 WHOLE = json.dumps({"ResponseCode": {"statusCode": 200, "desc": "OK", "totalCnt": 2}, "orders": [1.10]}).encode()
 
@@ -28,10 +28,29 @@ def test_amounts_of_an_answer_are_decimals_and_its_rows_are_counted():
     assert answer.fields["orders"] == [Decimal("1.10")]
 
 
+def test_what_people_typed_is_cleaned_where_it_enters():
+    """Decomposed accents, line breaks of a spreadsheet and signs that nobody sees."""
+    names = ["Cre\u0300me bru\u0302le\u0301e", "Wine: red\t(\u00bd bottle)\r\nby the glass", "Zero\u200bwidth"]
+    body = json.loads(WHOLE) | {"categories": [{"name": name} for name in names]}
+
+    categories = read(body=json.dumps(body).encode()).fields["categories"]
+
+    assert [category["name"] for category in categories] == [
+        "Cr\u00e8me br\u00fbl\u00e9e",
+        "Wine: red (\u00bd bottle) by the glass",
+        "Zerowidth",
+    ]
+
+
 def test_records_not_found_is_an_empty_answer():
     answer = read(body=envelope(404))
 
     assert not answer.found
+
+
+def test_an_answer_of_endless_depth_is_no_answer():
+    with pytest.raises(RetriableError, match="no whole JSON"):
+        read(body=b'{"ResponseCode": ' + b"[" * 100_000 + b"]" * 100_000 + b"}")
 
 
 @pytest.mark.parametrize(
@@ -80,7 +99,35 @@ def test_forbidden_for_the_account_means_that_access_is_lost():
     assert raised.value.reason == HoldReason.TALECH_ACCESS_LOST
 
 
-@pytest.mark.parametrize("status", [201, 204, 302, 400, 404, 405, 415])
+@pytest.mark.parametrize("location", [None, "304267"])
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        *((status, b" <!DOCTYPE html><h1>Request blocked</h1>") for status in (302, 400, 401, 403, 404, 407)),
+        (302, b""),
+        (403, b""),
+        (403, b"\n"),
+    ],
+)
+def test_a_firewall_in_between_is_a_talech_that_does_not_answer(status, body, location):
+    """Nobody is told that access or a location is lost because something else forbade the call."""
+    with pytest.raises(RetriableError) as raised:
+        read(status, body, location=location)
+
+    assert raised.value.condition is Condition.TALECH_UNAVAILABLE
+
+
+@pytest.mark.parametrize(
+    "body", [b"[" * 100_000, b'{"a": 1e99999999999999999999}', b'{"a": Infinity}', b'{"a": 1' + b"1" * 5000]
+)
+def test_what_no_vendor_means_is_unreadable(body):
+    with pytest.raises(RetriableError) as raised:
+        read(200, body)
+
+    assert raised.value.condition is Condition.TALECH_ANSWER_UNREADABLE
+
+
+@pytest.mark.parametrize("status", [201, 204, 400, 404, 405, 415])
 def test_a_call_of_the_wrong_form_is_a_bug_that_alarms(status):
     with pytest.raises(TalechMisuseError, match=str(status)) as raised:
         read(status, WHOLE)
@@ -105,3 +152,11 @@ def test_an_error_never_shows_what_the_body_said():
 
     assert "secret" not in str(raised.value)
     assert "12.5" not in str(raised.value)
+
+
+@pytest.mark.parametrize(("status", "of_one_merchant"), [(429, True), (408, False), (500, False), (503, False)])
+def test_a_throttle_is_told_of_one_merchant_and_silence_of_talech(status, of_one_merchant):
+    with pytest.raises(RetriableError) as raised:
+        read(status, b"")
+
+    assert raised.value.of_one_account is of_one_merchant

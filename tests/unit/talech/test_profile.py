@@ -99,7 +99,10 @@ def test_a_report_end_time_that_is_no_time_of_day_is_refused(text):
         parse_close_hour(text)
 
 
-@pytest.mark.parametrize("wrong", [{"close_hour": "late"}, {"zone": "Eastern"}, {"zone": "../etc"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"close_hour": "late"}, {"zone": "Eastern"}, {"zone": "../etc"}, {"zone": "America"}, {"zone": "A" * 5000}],
+)
 def test_settings_no_business_day_follows_from_need_the_merchant(wrong):
     with pytest.raises(NeedsAttentionError, match="Queen St") as raised:
         read(info=store_info(**wrong))

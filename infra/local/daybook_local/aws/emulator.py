@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from daybook_local.listening import HOST
+
 if TYPE_CHECKING:
     from types import TracebackType
     from typing import BinaryIO
 
-HOST = "127.0.0.1"
 _READY_WITHIN_SECONDS = 30.0
 _STOPPED_WITHIN_SECONDS = 10.0
 _LOG_LINES_SHOWN = 20
@@ -39,7 +40,7 @@ def _listens(port: int) -> bool:
 
 
 class Emulator:
-    """A running local AWS. Use it as a context manager, or call ``start`` and ``stop``."""
+    """A running local AWS, which enforces roles. Use it as a context manager, or call ``start`` and ``stop``."""
 
     def __init__(
         self,
@@ -47,21 +48,22 @@ class Emulator:
         *,
         port: int | None = None,
         state: Path | None = None,
-        enforce_iam: bool = False,
         sdk_endpoint: str | None = None,
+        clock: Path | None = None,
     ) -> None:
         """Prepare an emulator that writes to ``log_file`` and listens on ``port`` (any free one if None).
 
-        ``state`` is a folder that keeps everything over restarts, ``enforce_iam`` checks signatures and policies,
-        ``sdk_endpoint`` sends the calls of the functions elsewhere first, for example through a fault proxy.
+        ``state`` is a folder that keeps everything over restarts, ``sdk_endpoint`` sends the calls of the functions
+        elsewhere first, for example through a fault proxy, which keeps what they sign: host and body.
+        ``clock`` is the file of a ``SharedClock``: functions and queues follow it.
         """
         self.port = port or free_port()
         self.endpoint = f"http://{HOST}:{self.port}"
         self.log_file = log_file
         self._options = [
             *(["--state", str(state)] if state else []),
-            *(["--enforce-iam"] if enforce_iam else []),
             *(["--sdk-endpoint", sdk_endpoint] if sdk_endpoint else []),
+            *(["--clock", str(clock)] if clock else []),
         ]
         self._process: subprocess.Popen[bytes] | None = None
         self._log: BinaryIO | None = None

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from daybook_local.aws import ministack_repairs
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
+from daybook_local.clock import SharedClock, followed
 
 # What a function may see of the machine it runs on.
 _INHERITED = ("PATH", "HOME", "LANG", "TZ", "SYSTEMROOT")
@@ -40,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.with_parent:
             threading.Thread(target=_stop_with_parent, daemon=True).start()
         ministack_repairs.apply()
+        if options.clock:
+            ministack_repairs.follow(SharedClock(options.clock))
         sys.argv = ["ministack"]
         ministack_repairs.serve()
     finally:
@@ -50,9 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Serve the local AWS on 127.0.0.1.")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--enforce-iam", action="store_true", help="check signatures and IAM policies")
     parser.add_argument("--state", help="keep state in this folder; written at a clean stop only")
     parser.add_argument("--sdk-endpoint", help="where calls of the functions go, e.g. a fault proxy")
+    parser.add_argument("--clock", type=Path, help="the file of the clock that functions and queues follow")
     parser.add_argument("--with-parent", action="store_true", help="stop when standard input closes")
     return parser.parse_args(arguments)
 
@@ -72,7 +75,8 @@ def _environment(options: argparse.Namespace, home: Path) -> dict[str, str]:
         # These two listeners ignore BIND_HOST and open on every interface.
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
-        "AUTH": "true" if options.enforce_iam else "false",
+        # Signatures and policies are checked: a function may do what its role allows, here as on AWS.
+        "AUTH": "true",
         "LOG_LEVEL": "WARNING",
         # For the SDK inside the functions. AWS_ENDPOINT_URL is all that tells them where AWS is.
         "AWS_ENDPOINT_URL": options.sdk_endpoint or endpoint,
@@ -81,6 +85,7 @@ def _environment(options: argparse.Namespace, home: Path) -> dict[str, str]:
         "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
         "AWS_EC2_METADATA_DISABLED": "true",
         "POWERTOOLS_TRACE_DISABLED": "1",
+        **followed(options.clock, {}),
     }
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import socket
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
@@ -17,15 +16,15 @@ from typing import TYPE_CHECKING, Self
 
 import uvicorn
 from botocore.exceptions import BotoCoreError, ClientError
-from starlette.applications import Starlette
 from starlette.responses import Response
-from starlette.routing import Route as ServerRoute
+from starlette.routing import request_response
 
-from daybook_local.aws.emulator import HOST, free_port
 from daybook_local.aws.http_event import HttpRequest, HttpResponse, event_of, response_of
 from daybook_local.aws.http_routes import RouteTable, read_routes
+from daybook_local.listening import HOST, listener, port_of
 
 if TYPE_CHECKING:
+    import socket
     from types import TracebackType
 
     from starlette.requests import Request
@@ -37,24 +36,22 @@ _MOST_BYTES_OF_A_REQUEST = 10 * 1024 * 1024
 _MOST_BYTES_OF_AN_EVENT = 6 * 1024 * 1024
 _LONGEST_CALL_SECONDS = 30
 _CALLS_AT_A_TIME = 64
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
-
-
-class GatewayError(RuntimeError):
-    """The gateway could not listen on its port."""
 
 
 class Gateway:
     """Serves one HTTP API on ``http://127.0.0.1:PORT``. A context manager, or ``start`` and ``stop``."""
 
-    def __init__(self, aws: LocalAws, api_id: str, port: int | None = None) -> None:
+    def __init__(self, aws: LocalAws, api_id: str, listening: socket.socket | None = None) -> None:
+        """Serve on a socket that listens already; on any free port of loopback where none is given."""
         self._aws = aws
         self._api_id = api_id
-        self.port = port or free_port()
+        self._listening = listening or listener()
+        self.port = port_of(self._listening)
         self.url = f"http://{HOST}:{self.port}"
-        self._routes: RouteTable | None = None
+        self._routes: RouteTable = read_routes(aws, api_id)
         self._calls = ThreadPoolExecutor(_CALLS_AT_A_TIME, thread_name_prefix="gateway")
-        application = Starlette(routes=[ServerRoute("/{path:path}", self._serve, methods=_METHODS)])
+        # No route of the server's own stands before those of the API: its pattern for a path ends at a line break.
+        application = request_response(self._serve)
         self._server = uvicorn.Server(
             uvicorn.Config(
                 application,
@@ -69,25 +66,8 @@ class Gateway:
         self._thread: threading.Thread | None = None
 
     def start(self) -> Self:
-        """Read the routes and listen.
-
-        Raises:
-            GatewayError: the port is taken.
-        """
-        self.refresh()
-        # asyncio only sends small answers at once over sockets that say they are TCP; the others wait 40 ms.
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, self.port))
-        except OSError as error:
-            listener.close()
-            raise GatewayError(
-                f"Port {self.port} is taken; stop what listens there, or choose another port."
-            ) from error
-        # From here on a browser may connect; it waits until the thread below answers.
-        listener.listen()
-        self._thread = threading.Thread(target=self._server.run, args=([listener],), name="gateway", daemon=True)
+        """Serve. What connected since the socket began to listen is answered from now on."""
+        self._thread = threading.Thread(target=self._server.run, args=([self._listening],), name="gateway", daemon=True)
         self._thread.start()
         return self
 
@@ -100,6 +80,7 @@ class Gateway:
         self._server.should_exit = True
         if self._thread is not None:
             self._thread.join()
+        self._listening.close()
         self._calls.shutdown()
 
     def __enter__(self) -> Self:
@@ -116,8 +97,6 @@ class Gateway:
     def answer(self, request: HttpRequest) -> HttpResponse:
         """Answer one request the way API Gateway does. Blocks until the function has answered."""
         routes = self._routes
-        if routes is None:
-            raise GatewayError("The gateway was not started.")
         if len(request.body) > _MOST_BYTES_OF_A_REQUEST:
             return HttpResponse.message(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "Request Entity Too Large")
         preflight = routes.preflight(request)

@@ -82,7 +82,7 @@ def _pattern(path: str) -> re.Pattern[str]:
         found = _VARIABLE.fullmatch(text)
         takes = ".+" if found and found["greedy"] else "[^/]+"
         pieces.append(f"(?P<{found['name']}>{takes})" if found else re.escape(text))
-    return re.compile("/".join(pieces))
+    return re.compile("/".join(pieces), re.DOTALL)
 
 
 class RouteTable:

@@ -1,6 +1,7 @@
-"""The one file that knows ministack from the inside: three repairs, refused on any version but the one they fit.
+"""Knows ministack from the inside: the repairs of what it does are here, refused on any version but the one they fit.
 
-Everything else speaks public AWS calls. On an upgrade read the three places named here first.
+``ministack_authorization`` repairs how it checks roles. Everything else speaks public AWS calls. On an upgrade read
+the places named in the two files first.
 """
 
 from __future__ import annotations
@@ -9,7 +10,12 @@ import importlib
 import importlib.metadata
 import json
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from daybook_local.clock import SharedClock
+
+from daybook_local.aws import ministack_authorization
 
 SUPPORTED_VERSION = "1.5.33"
 
@@ -45,6 +51,42 @@ def apply() -> None:
     _shorten_the_wait_of_silent_calls()
     _leave_schedules_to_us()
     _add_dead_letter_redrive()
+    ministack_authorization.apply()
+
+
+def follow(clock: SharedClock) -> None:
+    """Let queues, retries and the end of items go by a clock that can be moved; to be called after ``apply``.
+
+    The emulator itself, its logs and its waits stay with the machine's.
+    """
+    for service in ("sqs", "lambda_svc", "dynamodb"):
+        module: Any = importlib.import_module(f"ministack.services.{service}")
+        module.time = _ClockedTime(clock)
+    _accept_signatures_of_both_clocks(clock)
+
+
+class _ClockedTime:
+    """The module ``time`` for a service of the emulator, with another present."""
+
+    def __init__(self, clock: SharedClock) -> None:
+        self._clock = clock
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(time, name)
+
+    def time(self) -> float:
+        return time.time() + self._clock.offset.total_seconds()
+
+
+def _accept_signatures_of_both_clocks(clock: SharedClock) -> None:
+    # Functions sign by the clock that was moved, whoever calls from outside by the machine's.
+    sigv4: Any = importlib.import_module("ministack.core.sigv4")
+    failure = sigv4.request_time_failure
+
+    def of_both(signature: Any) -> Any:
+        return failure(signature) and failure(signature, now=clock.now())
+
+    sigv4.request_time_failure = of_both
 
 
 def serve() -> None:

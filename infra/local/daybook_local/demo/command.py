@@ -8,20 +8,25 @@ from pathlib import Path
 
 from rich.console import Console
 
+from daybook_local.demo.export import export
 from daybook_local.demo.late_changes import LateChanges
 from daybook_local.demo.new_card import NewCard
 from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
-from daybook_local.demo.progress_bars import progress_bars
+from daybook_local.demo.progress_bars import ProgressBars, progress_bars
 from daybook_local.demo.result_table import result_console, show_result
-from daybook_local.demo.scenario import begins_at, tell
+from daybook_local.demo.scenario import Told, begins_at, tell
 from daybook_local.demo.sequels import Sequel
-from daybook_local.system.local_system import running_system
+from daybook_local.demo.two_outages import begins_before_closing, dates_of, tell_outages
+from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import LoadedSample
 from daybook_local.system.staying_up import show_ways_in, stay_up
 
 _CLOCK = "The shops' clock stands at the last closing; schedules rest until a clock moves."
 SEQUELS: dict[str, type[Sequel]] = {"changes": LateChanges, "suspense": NewCard}
+OUTAGE = "outage"
+"""The variant that is a story of its own: its clock runs from the beginning."""
+VARIANTS = (*SEQUELS, OUTAGE)
 _ALL_WELL, _NOT_WELL = 0, 1
 
 
@@ -50,24 +55,11 @@ def run_demo(options: DemoOptions, started: float) -> int:
         RuntimeError: a part did not start or a step failed; the text says which.
     """
     sample = LoadedSample(options.merchant)
-    dates = sample.dates(options.first, options.last)
-    begin = begins_at(sample, dates)
+    told_by = _outage if options.variant == OUTAGE else _posting
     with ExitStack() as parts:
         with progress_bars() as bars:
             bars.stage("Starting")
-            # Ends with the outer block: the bars are gone before the table is printed, the system may stay up.
-            system = parts.enter_context(
-                running_system(sample, options.work, now=begin, progress=lambda part: bars.say(f"Starting {part}"))
-            )
-            told = tell(
-                system,
-                dates,
-                bars,
-                started=started,
-                choice=options.choice,
-                sequel=SEQUELS[options.variant]() if options.variant else None,
-                export_to=options.export_to,
-            )
+            system, told = told_by(options, sample, bars, parts, started)
         show_result(result_console(), sample, options.choice, told)
         if options.keep:
             show_ways_in(Console(stderr=True), system, _CLOCK)
@@ -75,3 +67,40 @@ def run_demo(options: DemoOptions, started: float) -> int:
         if options.keep:
             stay_up()
     return _NOT_WELL if told.problems else _ALL_WELL
+
+
+def _posting(
+    options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
+) -> tuple[LocalSystem, Told]:
+    dates = sample.dates(options.first, options.last)
+    # Ends with the parts: the bars are gone before the table is printed, the system may stay up.
+    system = parts.enter_context(
+        running_system(
+            sample,
+            options.work,
+            now=begins_at(sample, dates),
+            progress=lambda part: bars.say(f"Starting {part}"),
+        )
+    )
+    sequel = SEQUELS[options.variant]() if options.variant else None
+    told = tell(system, dates, bars, started=started, choice=options.choice, sequel=sequel, export_to=options.export_to)
+    return system, told
+
+
+def _outage(
+    options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
+) -> tuple[LocalSystem, Told]:
+    dates = dates_of(sample, options.first, options.last)
+    system = parts.enter_context(
+        running_system(
+            sample,
+            options.work,
+            now=None,
+            starts_at=begins_before_closing(sample, dates),
+            progress=lambda part: bars.say(f"Starting {part}"),
+        )
+    )
+    told = tell_outages(system, dates, bars, started=started, choice=options.choice)
+    if options.export_to is not None:
+        export(options.export_to, told.in_the_end)
+    return system, told

@@ -3,10 +3,21 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.sample import DateRange
+
+_Count = Literal[
+    "ApproximateNumberOfMessages",
+    "ApproximateNumberOfMessagesNotVisible",
+    "ApproximateNumberOfMessagesDelayed",
+]
+_WAITING: _Count = "ApproximateNumberOfMessages"
+_WITH_A_WORKER: _Count = "ApproximateNumberOfMessagesNotVisible"
+_DELAYED: _Count = "ApproximateNumberOfMessagesDelayed"
+_LANES = ("LocationDayQueueUrl", "BackfillQueueUrl", "RereadQueueUrl")
 
 SETTLED = frozenset({"posted", "posted_with_gaps", "empty", "held", "failed"})
 
@@ -77,18 +88,23 @@ def wait_until_idle(system: LocalSystem) -> None:
 
 
 def messages_under_way(system: LocalSystem) -> int:
-    """Messages of both queues, waiting, delayed or with a worker."""
-    outputs = system.deployment.outputs
-    return sum(_messages(system, outputs[name]) for name in ("LocationDayQueueUrl", "BackfillQueueUrl"))
+    """Messages of all lanes, waiting, delayed or with a worker."""
+    return sum(_messages(system, name, _WAITING, _WITH_A_WORKER, _DELAYED) for name in _LANES)
 
 
-def _messages(system: LocalSystem, url: str) -> int:
-    attributes = system.aws.sqs.get_queue_attributes(
-        QueueUrl=url,
-        AttributeNames=[
-            "ApproximateNumberOfMessages",
-            "ApproximateNumberOfMessagesNotVisible",
-            "ApproximateNumberOfMessagesDelayed",
-        ],
-    )["Attributes"]
+def messages_due(system: LocalSystem) -> int:
+    """Messages of all lanes that the next free worker takes."""
+    return sum(_messages(system, name, _WAITING) for name in _LANES)
+
+
+def dead_letters(system: LocalSystem) -> int:
+    """Messages of every dead-letter queue."""
+    queues = [name for name in system.deployment.outputs if name.endswith("DeadLetterQueueUrl")]
+    return sum(_messages(system, name, _WAITING, _WITH_A_WORKER) for name in queues)
+
+
+def _messages(system: LocalSystem, output: str, *counts: _Count) -> int:
+    attributes = system.aws.sqs.get_queue_attributes(QueueUrl=system.deployment.outputs[output], AttributeNames=counts)[
+        "Attributes"
+    ]
     return sum(int(count) for count in attributes.values())

@@ -1,6 +1,5 @@
 """Serves the inbox on a loopback port of its own, in a thread, for as long as the local system runs."""
 
-import socket
 import threading
 from types import TracebackType
 from typing import Self
@@ -14,10 +13,9 @@ from starlette.routing import Route
 
 from daybook_local.inbox.pages import list_page, mail_page, message_page
 from daybook_local.inbox.sent_mails import InboxError, SentMail, sent_mails
+from daybook_local.listening import HOST, first_free_listener, listener, port_of
 
-HOST = "127.0.0.1"
 INBOX_PORT = 8083
-_PORTS_TRIED = 50
 _OK, _NOT_FOUND, _UNAVAILABLE = 200, 404, 503
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; base-uri 'none'"
 # What a mail brings along is shown, and nothing else: no script, no form, no address that is loaded.
@@ -34,8 +32,8 @@ class Inbox:
             OSError: fifty ports in a row are in use.
         """
         self._endpoint = aws_endpoint
-        self._listener = _listener(port)
-        self.url = f"http://{HOST}:{self._listener.getsockname()[1]}"
+        self._listener = first_free_listener(port) if port else listener()
+        self.url = f"http://{HOST}:{port_of(self._listener)}"
         routes = [
             Route("/", self.index),
             Route("/mails/{id}", self.mail),
@@ -86,15 +84,6 @@ class Inbox:
         self._server.should_exit = True
         self._thread.join()
         self._listener.close()
-
-
-def _listener(first: int) -> socket.socket:
-    for port in range(first, first + _PORTS_TRIED) if first else (0,):
-        try:
-            return socket.create_server((HOST, port))
-        except OSError:
-            continue
-    raise OSError(f"ports {first} to {first + _PORTS_TRIED - 1} of {HOST} are all in use: stop what listens there")
 
 
 def _unavailable() -> Response:

@@ -34,6 +34,8 @@ from daybook_local.quickbooks.tax_service import create_tax_code
 from daybook_local.quickbooks.wire import Body, dumps, loads
 from daybook_local.quickbooks.writes import Write, Written, options_of, write
 
+_JSON = "application/json"
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -45,6 +47,7 @@ class Call:
     query: dict[str, str]
     authorization: str
     content: bytes
+    content_type: str = "application/json"
 
     @property
     def request_id(self) -> str | None:
@@ -55,8 +58,11 @@ class Call:
         """The body as a JSON object.
 
         Raises:
-            ApiFault: 500 for bytes that are not UTF-8, 2010 for anything but a JSON object.
+            ApiFault: 500 for another content type or bytes that are not UTF-8, 2010 for anything but a JSON object.
         """
+        kind = self.content_type.partition(";")[0].strip().lower()
+        if kind != _JSON:
+            raise refusal("500", f"Content type {kind or 'none'} is not supported, send {_JSON}")
         try:
             body: Any = loads(self.content)
         except UnicodeDecodeError:
@@ -84,6 +90,7 @@ class CompanyApi:
             query=dict(request.query_params),
             authorization=request.headers.get("authorization", ""),
             content=await request.body(),
+            content_type=request.headers.get("content-type", ""),
         )
         switch = self._injection.take(call.realm, call.path)
         early = await self._injection.before(switch, request) if switch else None
@@ -100,7 +107,7 @@ class CompanyApi:
             company = self._admitted(call)
         except GatewayFault as fault:
             return gateway_answer(fault, self._state.clock.now())
-        forced = switch.code if switch is not None and switch.fault == "fault_code" else None
+        forced = switch if switch is not None and switch.fault == "fault_code" else None
         return self._replayed_or_new(company, call, forced)
 
     def _admitted(self, call: Call) -> Company:
@@ -117,7 +124,7 @@ class CompanyApi:
             raise throttled()
         return company
 
-    def _replayed_or_new(self, company: Company, call: Call, forced: str | None) -> Response:
+    def _replayed_or_new(self, company: Company, call: Call, forced: FaultSwitch | None) -> Response:
         state, now = self._state, self._state.clock.now()
         if call.request_id is not None:
             stored = state.replay.find(call.realm, call.request_id, now)
@@ -127,21 +134,24 @@ class CompanyApi:
         status, body = self._outcome(company, call, forced)
         content = dumps(with_time(body, now))
         succeeded = status == 200  # noqa: PLR2004 -- the HTTP status
-        if call.request_id is not None and (succeeded or company.switches.replay_failures):
+        # With 500 nobody has looked at the request: there is no answer to remember.
+        refused = status < 500 and company.switches.replay_failures  # noqa: PLR2004 -- the HTTP status
+        if call.request_id is not None and (succeeded or refused):
             state.replay.keep(call.realm, call.request_id, StoredAnswer(status, content, now))
         return Response(content, status, media_type=JSON)
 
-    def _outcome(self, company: Company, call: Call, forced: str | None) -> tuple[int, Body]:
+    def _outcome(self, company: Company, call: Call, forced: FaultSwitch | None) -> tuple[int, Body]:
         try:
             if call.request_id is not None:
                 check_request_id(call.request_id)
             if forced is not None:
-                raise refusal(forced, "Injected fault")
+                raise refusal(forced.code, "Injected fault")
             return 200, self._dispatch(company, call)
         except ApiFault as fault:
             if call.method == "POST" and call.path not in {"query", "batch"}:
                 self._state.meter.of(call.realm).refused()
-            return fault.status, fault.body(company.language)
+            status = forced.status if forced is not None and forced.status is not None else fault.status
+            return status, fault.body(company.language)
 
     def _dispatch(self, company: Company, call: Call) -> Body:
         match call.method, call.path:

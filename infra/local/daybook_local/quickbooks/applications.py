@@ -47,6 +47,16 @@ def deposited_ids(company: Company) -> set[str]:
     return swept | company.in_bank_deposit
 
 
+def deposits_with(company: Company, record: Record) -> list[str]:
+    """The bank deposits that hold a document; one that a person made outside the API has a name in place of an id."""
+    made = [
+        deposit.id
+        for deposit in company.live("Deposit")
+        if any(identifier == record.id for line in deposit.body.get("Line", []) for _, identifier in linked(line))
+    ]
+    return [*made, "by hand"] if record.id in company.in_bank_deposit else made
+
+
 def _applications(company: Company) -> dict[DocumentKey, list[Application]]:
     applied: dict[DocumentKey, list[Application]] = defaultdict(list)
     for payment in company.live("Payment"):

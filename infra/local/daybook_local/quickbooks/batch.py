@@ -9,7 +9,6 @@ from daybook_local.quickbooks.query_execution import run_query
 from daybook_local.quickbooks.wire import Body
 from daybook_local.quickbooks.writes import Write, Written, write
 
-MOST_ITEMS = 30
 _LONGEST_BATCH_ID = 10
 _LONGEST_REQUEST_ID = 36
 
@@ -30,13 +29,17 @@ class Batch:
         """Carry out every item; an item that is refused does not stop the others.
 
         Raises:
-            ApiFault: 1040 for more than thirty items, 2020 without items, 2130 for ids that are too long.
+            ApiFault: 1040 for more than thirty items, 2010 for a repeated `bId`, 2020 without any, 2130 for long ids.
         """
         items = body.get("BatchItemRequest")
         if not isinstance(items, list) or not items:
             raise refusal("2020", "Required parameter BatchItemRequest is missing in the request", "BatchItemRequest")
-        if len(items) > MOST_ITEMS:
-            raise refusal("1040", f"{len(items)} items in one batch, at most {MOST_ITEMS} are supported")
+        most = self._company.switches.most_in_a_batch
+        if len(items) > most:
+            raise refusal("1040", f"{len(items)} items in one batch, at most {most} are supported")
+        ids = [str(item.get("bId", "")) for item in items]
+        if len(set(ids)) < len(ids):
+            raise refusal("2010", "Each item of a batch needs a bId of its own", "bId")
         self._check_ids(items)
         return {"BatchItemResponse": [self._answer(item) for item in items]}
 
@@ -67,6 +70,8 @@ class Batch:
         definition = BY_NAME.get(next(iter(names), ""))
         if len(names) != 1 or definition is None:
             raise refusal("2010", f"A batch item needs one entity, not {sorted(names)}", "BatchItemRequest")
+        if not item.get("operation"):
+            raise refusal("2020", "Required parameter operation is missing in the request", "operation")
         include = frozenset(part.strip().lower() for part in item.get("optionsData", "").split(",") if part.strip())
         done = write(
             self._company,

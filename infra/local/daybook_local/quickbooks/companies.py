@@ -18,6 +18,8 @@ from daybook_local.quickbooks.wire import Body
 
 _PLUS = "QuickBooks Online Plus"
 _SIMPLE_START = "QuickBooks Online Simple Start"
+_ADVANCED = "QuickBooks Online Advanced"
+_TERMS = {"Due on receipt": 0, "Net 15": 15, "Net 30": 30}
 _FIRST_REALM = 9130_3570_0000_0001
 
 
@@ -65,6 +67,7 @@ VARIANTS: dict[str, Variant] = {
     ),
     "us_plus": Variant("US", "USD", "en", _PLUS, UNITED_STATES, UNITED_STATES_TAXES, _SAN_FRANCISCO),
     "ca_plus": Variant("CA", "CAD", "en", _PLUS, CANADA_ENGLISH, CANADA, _TORONTO),
+    "ca_advanced": Variant("CA", "CAD", "en", _ADVANCED, CANADA_ENGLISH, CANADA, _TORONTO),
     "ca_plus_fr": Variant("CA", "CAD", "fr", _PLUS, CANADA_FRENCH, CANADA, _MONTREAL),
     "ie_plus": Variant("IE", "EUR", "en", _PLUS, BRITISH_ISLES, IRELAND, _DUBLIN),
     "gb_plus": Variant("GB", "GBP", "en", _PLUS, BRITISH_ISLES, UNITED_KINGDOM, _LONDON),
@@ -102,11 +105,20 @@ def new_company(
         currency=currency,
         offering=variant.offering,
         address=variant.address,
-        preferences=new_preferences(currency=currency, tracking=variant.tracking, is_us=variant.country == "US"),
-        switches=Switches(plan_tracks_locations=variant.tracking),
+        preferences=new_preferences(
+            name=name, currency=currency, tracking=variant.tracking, is_us=variant.country == "US"
+        ),
+        switches=_switches(variant),
     )
     _seed(company, variant, now)
     return company
+
+
+def _switches(variant: Variant) -> Switches:
+    """What the plan decides: tracking, and the usage limits that only Advanced is free of."""
+    if variant.offering == _ADVANCED:
+        return Switches(most_accounts=None, most_classes_and_locations=None)
+    return Switches(plan_tracks_locations=variant.tracking)
 
 
 def _seed(company: Company, variant: Variant, now: datetime) -> None:
@@ -116,6 +128,8 @@ def _seed(company: Company, variant: Variant, now: datetime) -> None:
     methods = payment_methods.FRENCH if company.language == "fr" else payment_methods.ENGLISH
     for name, kind in methods.items():
         company.insert("PaymentMethod", {"Name": name, "Type": kind, "Active": True}, now)
+    for term, days in _TERMS.items():
+        company.insert("Term", {"Name": term, "Active": True, "Type": "STANDARD", "DueDays": days}, now)
     for settings in ("CompanyInfo", "Preferences"):
         company.insert(settings, {}, now, identifier="1")
 

@@ -58,6 +58,14 @@ class Switches:
     us_tax_override_honoured: bool = True
     us_sales_tax_percent: Decimal = Decimal("8.25")
     replay_failures: bool = True
+    orders_by_id: bool = False
+    payments_move_invoices: bool = False
+    inactive_accounts_are_emptied: bool = True
+    most_in_a_batch: int = 30
+    missing_preferences: tuple[str, ...] = ()
+    null_preferences: tuple[str, ...] = ()
+    most_accounts: int | None = 250
+    most_classes_and_locations: int | None = 40
 
 
 @dataclass(slots=True)
@@ -147,6 +155,11 @@ class Company:
     def is_us(self) -> bool:
         """True where the United States tax model applies (quickbooks-online reference 6.1)."""
         return self.country == "US"
+
+    @property
+    def keeps_several_currencies(self) -> bool:
+        """True when rows and documents may name a currency that is not the company's own."""
+        return bool(self.preferences["CurrencyPrefs"]["MultiCurrencyEnabled"])
 
     @property
     def book_close_date(self) -> date | None:

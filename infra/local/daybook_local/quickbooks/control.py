@@ -20,6 +20,7 @@ from daybook_local.quickbooks.fault_switches import FaultSwitch
 from daybook_local.quickbooks.ledger import ledger, trial_balance
 from daybook_local.quickbooks.preferences import set_preference
 from daybook_local.quickbooks.presentation import presented
+from daybook_local.quickbooks.side_effects import KEEP_HISTORY, after_write
 from daybook_local.quickbooks.state import SimulatorState
 from daybook_local.quickbooks.tax_return import tax_return
 from daybook_local.quickbooks.wire import Body, dumps, loads
@@ -97,6 +98,8 @@ class Control:
     def _arm_fault(self, asked: Body) -> Body:
         if "code" in asked:
             asked["code"] = str(asked["code"])
+        if "status" in asked:
+            asked["status"] = int(asked["status"])
         if "seconds" in asked:
             asked["seconds"] = float(asked["seconds"])
         self._state.faults.arm(FaultSwitch(**asked))
@@ -192,14 +195,19 @@ class Control:
         return {"preferences": company.preferences, "subscription": company.subscription, **asdict(company.switches)}
 
     def _edit(self, asked: Body) -> Body:
-        """A person changes a row on the screens of QuickBooks: `changes` are laid over it and its version moves on."""
+        """A person changes a row on the screens of QuickBooks: `changes` are laid over it and its version moves on.
+
+        With `history` the tick is set that points earlier sales at an item's new account.
+        """
         company = self._company(asked)
         record = company.find(asked["entity"], str(asked["id"]))
         if record is None:
             raise ControlError(f"there is no {asked['entity']} {asked['id']}")
+        now, before = self._state.clock.now(), deepcopy(record.body)
         record.body = {**record.body, **deepcopy(asked.get("changes", {}))}
         record.deleted = bool(asked.get("delete", False))
-        company.touch(record, self._state.clock.now())
+        company.touch(record, now)
+        after_write(company, record, before, frozenset() if asked.get("history") else frozenset({KEEP_HISTORY}), now)
         self._state.webhooks.notify(company.realm, record.entity, record.id, "delete" if record.deleted else "update")
         return {record.entity: presented(company, BY_NAME[record.entity], record)}
 

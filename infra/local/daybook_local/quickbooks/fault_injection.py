@@ -1,17 +1,20 @@
 """Carries out the armed faults, before a call is looked at and after it was committed."""
 
 import asyncio
+from collections.abc import Callable
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 from daybook_local.quickbooks.answers import fault_answer, gateway_answer
 from daybook_local.quickbooks.connection_drop import drop_connection
 from daybook_local.quickbooks.fault_switches import FaultSwitch
-from daybook_local.quickbooks.faults import refusal, throttled
+from daybook_local.quickbooks.faults import GatewayFault, refusal, throttled
 from daybook_local.quickbooks.state import SimulatorState
 
 _HTTP_503 = "<html><body>503 Service Temporarily Unavailable</body></html>"
+# What a firewall between the two sides says in QuickBooks' place.
+_HTML = "<!DOCTYPE html><html><head><title>Blocked</title></head><body><h1>Request blocked</h1></body></html>"
 
 
 class FaultInjection:
@@ -39,7 +42,7 @@ class FaultInjection:
                 self._state.oauth.expire_access_tokens(realm)
             elif switch.fault == "revoke":
                 self._state.oauth.disconnect(realm)
-            return self._refused(switch.fault)
+            return self._refused(switch)
 
     async def after(self, switch: FaultSwitch, request: Request) -> None:
         """What happens to the answer of a call that was carried out."""
@@ -49,12 +52,29 @@ class FaultInjection:
         elif switch.fault == "drop_connection_after_commit":
             await drop_connection(request)
 
-    def _refused(self, fault: str) -> Response | None:
+    def _refused(self, switch: FaultSwitch) -> Response | None:
         now = self._state.clock.now()
-        if fault == "http_500":
-            return fault_answer(refusal("10000", "An unexpected error occurred"), "en", now)
-        if fault == "http_503":
-            return HTMLResponse(_HTTP_503, 503)
-        if fault in {"throttle", "xml_429", "json_429"}:
-            return gateway_answer(throttled(as_xml=fault != "json_429"), now)
-        return None
+        answers: dict[str, Callable[[], Response]] = {
+            "http_500": lambda: fault_answer(refusal("10000", "An unexpected error occurred"), "en", now),
+            "http_503": lambda: HTMLResponse(_HTTP_503, 503),
+            "html": lambda: HTMLResponse(_HTML, switch.status or 200),
+            "oauth_error": lambda: JSONResponse({"error": switch.code}, switch.status or 400),
+            "throttle": lambda: gateway_answer(throttled(), now),
+            "xml_429": lambda: gateway_answer(throttled(), now),
+            "json_429": lambda: gateway_answer(throttled(as_xml=False), now),
+            "gateway_code": lambda: gateway_answer(_gateway_fault(switch), now),
+            "xml_code": lambda: gateway_answer(_gateway_fault(switch), now),
+        }
+        answer = answers.get(switch.fault)
+        return answer() if answer is not None else None
+
+
+def _gateway_fault(switch: FaultSwitch) -> GatewayFault:
+    return GatewayFault(
+        switch.status or 401,
+        switch.code,
+        "InternalServerError",
+        "Injected fault",
+        "SERVICE",
+        switch.fault == "xml_code",
+    )

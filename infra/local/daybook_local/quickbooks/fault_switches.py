@@ -16,6 +16,10 @@ FaultName = Literal[
     "expire_access_tokens",
     "revoke",
     "fault_code",
+    "gateway_code",
+    "xml_code",
+    "html",
+    "oauth_error",
 ]
 
 TOKEN_PATH = "oauth2/v1/tokens/bearer"
@@ -29,6 +33,10 @@ class FaultSwitch:
 
     `path` is a pattern over the part of the URL after the realm (`journalentry`, `batch`, `*`); the token endpoint is
     hit only when it is named in full (`oauth2/v1/tokens/bearer`).
+
+    `status` is the HTTP status of a `fault_code`, `gateway_code`, `xml_code`, `html` or `oauth_error`; without it each
+    has its usual one. The real service sends 120 and 3100 with 500 as well as with 403. For `oauth_error` the `code` is
+    the error's word, like `invalid_grant`.
     """
 
     fault: str
@@ -36,6 +44,7 @@ class FaultSwitch:
     times: int = 1
     realm: str | None = None
     code: str = "6000"
+    status: int | None = None
     seconds: float = 1.0
     after_commit: bool = False
 

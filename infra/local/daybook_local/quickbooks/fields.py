@@ -15,6 +15,7 @@ from daybook_local.quickbooks.faults import ApiFault, Problem
 from daybook_local.quickbooks.wire import Body
 
 _LAST_LATIN1 = 0xFF
+_CENT = Decimal("0.01")
 
 _MOST_INTEGER_DIGITS = Decimal(10) ** 10
 """Amounts have the "10.5 format" (reference 2.8)."""
@@ -100,6 +101,19 @@ class Number:
             return None
         if abs(number) >= _MOST_INTEGER_DIGITS:
             inspection.refuse("2110", f"{element} has more than ten integer digits", element)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A number with at most two decimals."""
+
+    def clean(self, value: Any, element: str, inspection: Inspection) -> Decimal | None:
+        """Rounding would hide an amount that the client never meant (reference 13.14)."""
+        number = Number().clean(value, element, inspection)
+        if number is not None and number != number.quantize(_CENT):
+            inspection.refuse("2110", f"{element} has more than two decimals: {value}", element)
+            return None
         return number
 
 

@@ -55,7 +55,7 @@ class _Writer:
 
 def _customer(holder: Body) -> str | None:
     entity = holder.get("Entity")
-    return reference_value(entity, "EntityRef") if entity else None
+    return reference_value(entity, "EntityRef") if entity and entity.get("Type", "Customer") == "Customer" else None
 
 
 def postings_of(company: Company, record: Record) -> list[PostedLine]:

@@ -3,7 +3,7 @@
 from daybook_local.quickbooks.wire import Body
 
 
-def new_preferences(*, currency: str, tracking: bool, is_us: bool) -> Body:
+def new_preferences(*, name: str, currency: str, tracking: bool, is_us: bool) -> Body:
     """What `Preferences` says; class tracking is per line where the plan has it."""
     tax: Body = {"UsingSalesTax": True}
     if is_us:
@@ -23,9 +23,45 @@ def new_preferences(*, currency: str, tracking: bool, is_us: bool) -> Body:
             "CustomTxnNumbers": True,
             "AllowDeposit": False,
             "AllowDiscount": True,
+            "AllowEstimates": True,
+            "AllowServiceDate": False,
             "AllowShipping": False,
             "AutoApplyPayments": True,
             "AutoApplyCredit": True,
+            "DefaultCustomerMessage": "Thank you for your business and have a great day!",
+            "DefaultTerms": {"value": "1"},
+            "EmailCopyToCompany": False,
+            "ETransactionAttachPDF": False,
+            "ETransactionEnabledStatus": "NotApplicable",
+            "ETransactionPaymentEnabled": False,
+            "IPNSupportEnabled": False,
+            "UsingPriceLevels": False,
+            "UsingProgressInvoicing": False,
+            "CustomField": [],
+        },
+        "ProductAndServicesPrefs": {
+            "ForSales": True,
+            "ForPurchase": True,
+            "QuantityWithPriceAndRate": True,
+            "QuantityOnHand": True,
+            "RevenueRecognitionEnabled": False,
+        },
+        "VendorAndPurchasesPrefs": {
+            "TrackingByCustomer": False,
+            "BillableExpenseTracking": False,
+            "DefaultTerms": {"value": "1"},
+            "POCustomField": [],
+        },
+        "TimeTrackingPrefs": {
+            "UseServices": False,
+            "BillCustomers": False,
+            "ShowBillRateToAll": False,
+            "WorkWeekStartDate": "Monday",
+            "MarkTimeEntriesBillable": False,
+        },
+        "EmailMessagesPrefs": {
+            f"{form}Message": {"Subject": f"{form} from {name}", "Message": "Your document is attached."}
+            for form in ("Invoice", "Estimate", "SalesReceipt", "Statement")
         },
         "TaxPrefs": tax,
         "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": currency}},

@@ -1,22 +1,34 @@
 """How a stored row looks in an answer."""
 
+from daybook_local.quickbooks.applications import deposited_ids, deposits_with
 from daybook_local.quickbooks.clock import wire_time
-from daybook_local.quickbooks.company import Company, Record
+from daybook_local.quickbooks.company import TRANSACTIONS, Company, Record
 from daybook_local.quickbooks.entities.definition import EntityDefinition
 from daybook_local.quickbooks.wire import Body
 
 
 def presented(company: Company, definition: EntityDefinition, record: Record) -> Body:
     """The row as the API returns it: what was written, what is computed, and its version."""
+    computed = definition.present(company, record)
     return {
         **record.body,
-        **definition.present(company, record),
+        **computed,
+        **_links_to_deposits(company, record, computed),
         "domain": "QBO",
         "sparse": False,
         "Id": record.id,
         "SyncToken": str(record.version),
         "MetaData": metadata(record),
     }
+
+
+def _links_to_deposits(company: Company, record: Record, computed: Body) -> Body:
+    """What a bank deposit has swept up is linked back to it, whatever else it is linked with."""
+    if record.id not in deposited_ids(company) or record.entity not in TRANSACTIONS:
+        return {}
+    links = [{"TxnId": deposit, "TxnType": "Deposit"} for deposit in deposits_with(company, record)]
+    others: list[Body] = computed.get("LinkedTxn") or record.body.get("LinkedTxn") or []
+    return {"LinkedTxn": [*others, *links]}
 
 
 def presented_deletion(record: Record) -> Body:

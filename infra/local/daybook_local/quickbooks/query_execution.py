@@ -11,7 +11,7 @@ from typing import Any
 from daybook_local.quickbooks.clock import PACIFIC
 from daybook_local.quickbooks.company import Company
 from daybook_local.quickbooks.entities.definition import EntityDefinition, Kind
-from daybook_local.quickbooks.entities.registry import BY_NAME
+from daybook_local.quickbooks.entities.registry import BY_PATH
 from daybook_local.quickbooks.entities.taxes import PSEUDO_CODES
 from daybook_local.quickbooks.faults import refusal
 from daybook_local.quickbooks.presentation import presented
@@ -31,13 +31,14 @@ def run_query(company: Company, text: str) -> Body:
     """Answer a query with its `QueryResponse`.
 
     Raises:
-        ApiFault: 4000 for a parse error, 4001 for an unknown entity or property or a bad value.
+        ApiFault: 4000 for a parse error, 4001 for an unknown entity or property, a bad value, or an order by Id.
     """
     statement = parse(text)
-    definition = BY_NAME.get(statement.entity)
+    definition = BY_PATH.get(statement.entity.lower())
     if definition is None:
         raise refusal("4001", f"QueryValidationError: Invalid context declaration: {statement.entity}")
     _check_properties(definition, statement)
+    _check_order(company, definition, statement)
     rows = _matching(company, definition, statement)
     if statement.counts:
         return {"QueryResponse": {"totalCount": len(rows)}}
@@ -52,6 +53,12 @@ def _check_properties(definition: EntityDefinition, statement: Statement) -> Non
         if prop not in definition.filterable:
             detail = f"QueryValidationError: Property {prop} not found for Entity {definition.name} or not queryable"
             raise refusal("4001", detail)
+
+
+def _check_order(company: Company, definition: EntityDefinition, statement: Statement) -> None:
+    """Intuit has announced that no entity can be sorted by Id any more; whether it is so yet is not known."""
+    if not company.switches.orders_by_id and any(prop == "Id" for prop, _ in statement.order_by):
+        raise refusal("4001", f"QueryValidationError: property Id of Entity {definition.name} is not sortable")
 
 
 def _matching(company: Company, definition: EntityDefinition, statement: Statement) -> list[Body]:

@@ -1,7 +1,8 @@
 """The query language of QuickBooks, read into a statement (quickbooks-online reference 2.4).
 
 Only what is documented is understood: `AND`, no `OR`, no joins. Beyond it, three habits of real clients: `ORDER BY` in
-two words, numbers and booleans without quotes, and a list of columns.
+two words, numbers and booleans without quotes, and a list of columns. A sign beyond Latin-1 is refused anywhere in a
+statement, quoted or not, in every country (reference 13.2).
 """
 
 import re
@@ -23,6 +24,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPERATORS = frozenset({"=", "<", ">", "<=", ">="})
+_LAST_LATIN1 = 0xFF
 
 
 class Condition(NamedTuple):
@@ -63,7 +65,18 @@ def parse(text: str) -> Statement:
     Raises:
         ApiFault: 4000 when it is not a statement of the language, 4001 when a number in it is out of range.
     """
+    _check_signs(text)
     return _Parser(_tokens(text)).statement()
+
+
+def _check_signs(text: str) -> None:
+    for column, sign in enumerate(text, start=1):
+        if ord(sign) > _LAST_LATIN1:
+            raise refusal(
+                "4000",
+                f"QueryParserError: Invalid content. Lexical error at line 1, column {column}.  "
+                f'Encountered: "\\u{ord(sign):04x}" ({ord(sign)})',
+            )
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -6,6 +6,7 @@ from daybook_local.quickbooks.amounts import percentage_minor, to_minor
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, reference_value
 from daybook_local.quickbooks.faults import refusal
+from daybook_local.quickbooks.validation.currencies import check_account_currency
 from daybook_local.quickbooks.validation.references import check_class, named, referenced
 from daybook_local.quickbooks.wire import Body
 
@@ -97,6 +98,7 @@ def _complete_item(draft: Draft, detail: Body) -> None:
     account = referenced(company, item.body, "IncomeAccountRef", "Account")
     detail["ItemRef"] = {"value": item.id, "name": item.body["Name"]}
     if account is not None:
+        check_account_currency(company, account, "ItemRef")
         detail["ItemAccountRef"] = {"value": account.id, "name": account.body["FullyQualifiedName"]}
 
 

@@ -7,6 +7,8 @@ import time
 import uvicorn
 from starlette.types import ASGIApp
 
+from daybook_local.listening import HOST, port_of
+
 _START_TIMEOUT_SECONDS = 10.0
 _POLL_SECONDS = 0.01
 
@@ -14,11 +16,8 @@ _POLL_SECONDS = 0.01
 class LoopbackServer:
     """One HTTP server on 127.0.0.1. Start it once, stop it once."""
 
-    def __init__(self, app: ASGIApp, *, port: int = 0) -> None:
-        # Named in full, because asyncio sends small answers without delay only on sockets that say they are TCP.
-        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind(("127.0.0.1", port))
+    def __init__(self, app: ASGIApp, listening: socket.socket) -> None:
+        self._socket = listening
         config = uvicorn.Config(
             app,
             interface="asgi3",
@@ -34,7 +33,7 @@ class LoopbackServer:
     @property
     def base_url(self) -> str:
         """Where the server listens."""
-        return f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        return f"http://{HOST}:{port_of(self._socket)}"
 
     def start(self) -> str:
         """Serve until `stop`; answers the base URL once requests are accepted.

@@ -1,5 +1,7 @@
 """The front door: a QuickBooks Online for tests and for the local system."""
 
+import socket
+import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from types import TracebackType
@@ -7,6 +9,7 @@ from typing import Self
 
 from starlette.types import Receive, Scope, Send
 
+from daybook_local.listening import listener
 from daybook_local.quickbooks.application import build_application
 from daybook_local.quickbooks.clock import Clock, real_now
 from daybook_local.quickbooks.companies import new_company, new_realm
@@ -26,7 +29,8 @@ class QuickBooksSimulator:
     """A whole QuickBooks Online in memory.
 
     One registered app (`client_id`, `client_secret`, `redirect_uris`), any number of companies. `now` replaces the
-    machine's clock; `throttled` False lifts the limits on requests. Use `start` and `stop`, or a `with` block.
+    machine's clock; `throttled` False lifts the limits on requests, whose windows go by `timer`. Use `start` and
+    `stop`, or a `with` block.
     """
 
     def __init__(
@@ -39,12 +43,14 @@ class QuickBooksSimulator:
         rotate_after: timedelta = timedelta(hours=24),
         grace: timedelta = timedelta(hours=24),
         throttled: bool = True,
+        timer: Callable[[], float] = time.monotonic,
     ) -> None:
         self._now = now
         self._client_id, self._client_secret = client_id, client_secret
         self._redirect_uris = frozenset(redirect_uris)
         self._rotate_after, self._grace = rotate_after, grace
         self._throttled = throttled
+        self._timer = timer
         self._server: LoopbackServer | None = None
         self.state = self._empty()
         self._answering = build_application(self.state, self.add_company)
@@ -59,7 +65,7 @@ class QuickBooksSimulator:
             rotate_after=self._rotate_after,
             grace=self._grace,
         )
-        throttle = Throttle(enabled=self._throttled)
+        throttle = Throttle(enabled=self._throttled, timer=self._timer)
         return SimulatorState(clock=clock, oauth=oauth, webhooks=Webhooks(clock), throttle=throttle)
 
     def reset(self) -> None:
@@ -72,9 +78,9 @@ class QuickBooksSimulator:
         """The simulator as an ASGI application, for those who bring their own server."""
         await self._answering(scope, receive, send)
 
-    def start(self, port: int = 0) -> str:
-        """Listen on loopback and answer the base URL; port 0 takes any free one."""
-        self._server = LoopbackServer(self.app, port=port)
+    def start(self, listening: socket.socket | None = None) -> str:
+        """Serve and answer the base URL; on any free port of loopback where none is given."""
+        self._server = LoopbackServer(self.app, listening or listener())
         return self._server.start()
 
     def stop(self) -> None:

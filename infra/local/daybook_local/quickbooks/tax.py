@@ -5,6 +5,7 @@ drops every tax field.
 """
 
 from daybook_local.quickbooks.entities.definition import Draft
+from daybook_local.quickbooks.faults import refusal
 from daybook_local.quickbooks.sales_lines import item_lines
 from daybook_local.quickbooks.tax_by_rate import tax_by_rate
 from daybook_local.quickbooks.tax_united_states import tax_united_states
@@ -12,7 +13,11 @@ from daybook_local.quickbooks.wire import Body
 
 
 def complete_tax(draft: Draft, lines: list[Body]) -> int:
-    """Check the tax codes of the lines, write `TxnTaxDetail`, and answer the tax in minor units."""
+    """Check the tax codes of the lines, write `TxnTaxDetail`, and answer the tax in minor units.
+
+    Raises:
+        ApiFault: 6070 for a `TotalTax` that is not the sum of its lines, and as the model of the country does.
+    """
     if "TxnTaxDetail" not in draft.supplied and "Line" in draft.supplied:
         draft.body.pop("TxnTaxDetail", None)
     if not draft.company.uses_sales_tax:
@@ -20,4 +25,17 @@ def complete_tax(draft: Draft, lines: list[Body]) -> int:
         for line in item_lines(lines):
             line["SalesItemLineDetail"].pop("TaxCodeRef", None)
         return 0
+    _check_total(draft)
     return tax_united_states(draft, lines) if draft.company.is_us else tax_by_rate(draft, lines)
+
+
+def _check_total(draft: Draft) -> None:
+    """A total that contradicts its lines is refused, not corrected (reference 13.14)."""
+    company, sent = draft.company, draft.body.get("TxnTaxDetail", {})
+    if "TxnTaxDetail" not in draft.supplied or "TotalTax" not in sent or not sent.get("TaxLine"):
+        return
+    lines = sum(company.minor(line.get("Amount")) for line in sent["TaxLine"])
+    if company.minor(sent["TotalTax"]) != lines:
+        raise refusal(
+            "6070", f"TotalTax {sent['TotalTax']} is not the sum of its lines, {company.decimal(lines)}", "TotalTax"
+        )

@@ -19,7 +19,7 @@ _NOT_TAXABLE = "NON"
 
 
 def tax_united_states(draft: Draft, lines: list[Body]) -> int:
-    """Write `TxnTaxDetail` and `TaxReviewStatus`; answers the tax in minor units.
+    """Write `TxnTaxDetail` with its `TaxReviewStatus`; answers the tax in minor units.
 
     Raises:
         ApiFault: 6100 for a line code other than TAX or NON.
@@ -34,10 +34,8 @@ def tax_united_states(draft: Draft, lines: list[Body]) -> int:
     computed = percentage_minor(base, percent)
     overridden = "TotalTax" in sent and _override_counts(company, sent, automated=automated)
     tax = company.minor(sent["TotalTax"]) if overridden else computed
-    body["TaxReviewStatus"] = (
-        "AST_TAX_OVERRIDE" if automated and overridden else "AUTOMATED_TAX" if automated else "NON_AST_TAX"
-    )
-    body["TxnTaxDetail"] = _detail(company, sent, tax, base, percent)
+    status = "AST_TAX_OVERRIDE" if automated and overridden else "AUTO" if automated else "NON_AST_TAX"
+    body["TxnTaxDetail"] = _detail(company, sent, tax, base, percent) | {"TaxReviewStatus": status}
     return tax
 
 

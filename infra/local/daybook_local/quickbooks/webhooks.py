@@ -18,7 +18,7 @@ import requests
 from daybook_local.quickbooks.clock import Clock
 from daybook_local.quickbooks.wire import Body, dumps
 
-_VERBS = {"create": "created", "update": "updated", "delete": "deleted", "void": "voided"}
+_VERBS = {"create": "created", "update": "updated", "delete": "deleted", "void": "void"}
 _TIMEOUT_SECONDS = 3.0
 _GATHERED_SECONDS = 0.25
 _MOST_IN_A_BODY = 100

@@ -5,17 +5,32 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Literal
 
+from daybook_local.quickbooks.applications import applied_minor
 from daybook_local.quickbooks.clock import Clock
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, VoidForm
 from daybook_local.quickbooks.faults import refusal
 from daybook_local.quickbooks.fields import inspected
 from daybook_local.quickbooks.presentation import presented
+from daybook_local.quickbooks.side_effects import after_write
 from daybook_local.quickbooks.validation.periods import check_not_deposited, check_open_period, check_subscription
 from daybook_local.quickbooks.voiding import empty_document
 from daybook_local.quickbooks.wire import Body
 
 Verb = Literal["create", "update", "delete", "void"]
+
+OPERATIONS = frozenset({"", "create", "update", "delete", "void"})
+OPTIONS = frozenset(
+    {
+        "void",
+        "allowduplicatedocnum",
+        "allowautodocnum",
+        "donotupdateaccountontxns",
+        "invoicelink",
+        "enhancedallcustomfields",
+    }
+)
+"""What `include` may say; anything else would be a client's typo that changes nothing (reference 13.14)."""
 
 _SYSTEM_FIELDS = ("Id", "SyncToken", "domain", "sparse")
 
@@ -31,11 +46,22 @@ class Write:
 
     @property
     def verb(self) -> Verb:
-        """What the combination of URL and body asks for."""
+        """What the combination of URL and body asks for.
+
+        Raises:
+            ApiFault: 500 for an operation or an option that does not exist.
+        """
+        if self.operation not in OPERATIONS:
+            raise refusal("500", f"Operation {self.operation} is not supported")
+        unknown = self.include - OPTIONS
+        if unknown:
+            raise refusal("500", f"Option {min(unknown)} is not supported")
         if self.operation == "delete":
             return "delete"
         if self.operation == "void" or "void" in self.include:
             return "void"
+        if self.operation == "update":
+            return "update"
         return "update" if self.body.get("Id") not in (None, "", 0, "0") else "create"
 
 
@@ -55,18 +81,26 @@ def write(company: Company, clock: Clock, request: Write) -> Written:
     Raises:
         ApiFault: the shape, a rule or the state of the company forbids it; nothing was changed.
     """
-    definition = request.definition
+    definition, verb = request.definition, request.verb
     check_subscription(company)
     if definition.kind in {Kind.READ_ONLY, Kind.SETTINGS}:
-        raise refusal("500", f"Operation {request.verb} is not supported for {definition.name}")
+        raise refusal("500", f"Operation {verb} is not supported for {definition.name}")
     body = inspected(definition.shape, request.body, latin1_only=company.is_us)
-    record = _STEPS[request.verb](company, clock, request, body)
+    before = _stored(company, definition, body)
+    record = _STEPS[verb](company, clock, request, body)
+    after_write(company, record, before, request.include, clock.now())
     answer = (
         {"status": "Deleted", "domain": "QBO", "Id": record.id}
         if record.deleted
         else deepcopy(presented(company, definition, record))
     )
-    return Written(request.verb, definition, record, {definition.name: answer})
+    return Written(verb, definition, record, {definition.name: answer})
+
+
+def _stored(company: Company, definition: EntityDefinition, body: Body) -> Body:
+    """The row as it was before the write, empty for a new one."""
+    record = company.find(definition.name, body.get("Id"))
+    return deepcopy(record.body) if record is not None else {}
 
 
 def _create(company: Company, clock: Clock, request: Write, body: Body) -> Record:
@@ -107,10 +141,16 @@ def _void(company: Company, clock: Clock, request: Write, body: Body) -> Record:
         raise refusal("500", f"Operation void is not supported for {request.definition.name} in this form")
     record = _current(company, request.definition, body)
     _check_days(company, request.definition, [record.body])
+    _check_unpaid(company, record)
     record.body = empty_document(record.body, company.decimal(0))
     record.voided = True
     company.touch(record, clock.now())
     return record
+
+
+def _check_unpaid(company: Company, record: Record) -> None:
+    if record.entity == "Invoice" and applied_minor(company, record.entity, record.id):
+        raise refusal("6000", f"Invoice {record.id} has payments: remove them before it is voided")
 
 
 _STEPS = {"create": _create, "update": _update, "delete": _delete, "void": _void}

@@ -1,10 +1,11 @@
 """A part of the system in a process of its own: it says when it is ready, and ends when we do."""
 
 import json
+import os
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,12 +20,18 @@ class StartupError(RuntimeError):
 
 
 class Child:
-    """A module of ours running as `python -m`. `start` returns at once; `ready` waits for its first line, JSON."""
+    """A module of ours running as `python -m`. `start` returns at once; `ready` waits for its first line, JSON.
 
-    def __init__(self, name: str, module: str, arguments: Sequence[str], log: Path) -> None:
+    `environment` is what it has beside ours.
+    """
+
+    def __init__(
+        self, name: str, module: str, arguments: Sequence[str], log: Path, *, environment: Mapping[str, str]
+    ) -> None:
         self._name = name
         self._command = [sys.executable, "-m", module, *arguments]
         self._log = log
+        self._environment = environment
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -33,7 +40,12 @@ class Child:
         with self._log.open("wb") as log:
             # Standard input is the string that ties it to us: when we go, however we go, it reads end of file.
             self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and module
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={**os.environ, **self._environment},
             )
 
     def ready(self) -> dict[str, Any]:

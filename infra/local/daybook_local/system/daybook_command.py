@@ -42,9 +42,10 @@ class LocationDayRecord:
 
 
 class DaybookCommand:
-    """Runs `daybook` against one deployed stack."""
+    """Runs `daybook` against one deployed stack; `timed` are the variables by which it follows the system's clock."""
 
-    def __init__(self, aws_endpoint: str, stack_name: str) -> None:
+    def __init__(self, aws_endpoint: str, stack_name: str, *, timed: Mapping[str, str]) -> None:
+        self._timed = timed
         self.exports: Mapping[str, str] = {
             "AWS_ENDPOINT_URL": aws_endpoint,
             "AWS_ACCESS_KEY_ID": ACCESS_KEY,
@@ -108,7 +109,7 @@ class DaybookCommand:
         environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
         finished = subprocess.run(  # noqa: S603 -- our own interpreter; the arguments are ids and dates
             [sys.executable, "-m", "daybook.cli", *arguments],
-            env=environment | dict(self.exports),
+            env={**environment, **self.exports, **self._timed},
             capture_output=True,
             check=False,
             text=True,

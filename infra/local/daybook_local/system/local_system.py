@@ -1,5 +1,6 @@
 """Starts and stops everything: simulators, emulator, the real template on it, the gateway in front."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -11,17 +12,17 @@ from daybook_local.aws.clients import LocalAws
 from daybook_local.aws.deployment import Deployment, DeploymentError, deploy
 from daybook_local.aws.emulator import Emulator, EmulatorError
 from daybook_local.aws.gateway import Gateway
+from daybook_local.clock import SharedClock, followed
 from daybook_local.inbox.sent_mails import MAIL_FROM, allow_sender
+from daybook_local.listening import HOST, first_free_listener, port_of
 from daybook_local.system.after_deployment import settle_in
 from daybook_local.system.child import Child, StartupError
 from daybook_local.system.daybook_command import DaybookCommand
 from daybook_local.system.places import (
     GATEWAY_PORT,
-    HOST,
     QUICKBOOKS_PORT,
     TALECH_PORT,
     TEMPLATE,
-    HeldPort,
     WorkFolder,
     tail,
 )
@@ -46,13 +47,15 @@ SETTLE_DELAY = timedelta(minutes=5)
 """How long after Report End Time a day is read: the template's default, given to it all the same."""
 _RUNTIMES = frozenset({"python3.11", "python3.12", "python3.13"})
 _PROCESS = "daybook_local.system.simulator_process"
+# The template's default is for a new account's quota; a demonstration waits for nothing but its history.
+_HISTORY_WORKERS = 5
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class LocalSystem:
-    """Every part of the running system."""
+    """Every part of the running system. `clock` is the time of all its processes: move it, and hours have passed."""
 
     sample: LoadedSample
     aws: LocalAws
@@ -62,24 +65,31 @@ class LocalSystem:
     quickbooks: QuickBooksControl
     daybook: DaybookCommand
     work: WorkFolder
+    clock: SharedClock
 
 
 @contextmanager
 def running_system(
-    sample: LoadedSample, work: WorkFolder, *, now: datetime | None, progress: Progress = lambda _part: None
+    sample: LoadedSample,
+    work: WorkFolder,
+    *,
+    now: datetime | None,
+    starts_at: datetime | None = None,
+    progress: Progress = lambda _part: None,
 ) -> Iterator[LocalSystem]:
     """The system with one merchant loaded and not yet connected; `now` is where the shops' clock stands.
 
-    Everything lives in memory and is gone when the block ends. `now` None follows the machine's clock.
+    Everything lives in memory and is gone when the block ends. `now` None follows the system's clock,
+    which begins at `starts_at`, at the machine's time if that is None.
 
     Raises:
         StartupError: a part did not start; the text ends with the path and the tail of its log.
     """
     with ExitStack() as parts:
         # The address of the pages is part of the deployment, so the port is chosen long before anything serves there.
-        port = HeldPort(GATEWAY_PORT)
-        parts.callback(port.release)
-        public_url = f"http://{HOST}:{port.number}"
+        listening = parts.enter_context(closing(first_free_listener(GATEWAY_PORT)))
+        public_url = f"http://{HOST}:{port_of(listening)}"
+        clock = SharedClock.begin(work.clock, starts_at)
         talech, quickbooks = _simulators(sample, work, public_url, now)
         for child in (talech, quickbooks):
             parts.callback(child.stop)
@@ -90,7 +100,7 @@ def running_system(
         told_by_talech, told_by_quickbooks = talech.ready(), quickbooks.ready()
         progress("the real template")
         deployment = _deployed(aws, public_url, told_by_talech, told_by_quickbooks, work)
-        parts.enter_context(Gateway(aws, deployment.outputs["ApiId"], port.release()))
+        parts.enter_context(Gateway(aws, deployment.outputs["ApiId"], listening))
         system = LocalSystem(
             sample=sample,
             aws=aws,
@@ -100,8 +110,9 @@ def running_system(
             quickbooks=parts.enter_context(
                 closing(QuickBooksControl(told_by_quickbooks["url"], told_by_quickbooks["realm"]))
             ),
-            daybook=DaybookCommand(aws.endpoint, deployment.stack_name),
+            daybook=DaybookCommand(aws.endpoint, deployment.stack_name, timed=followed(clock.file, {})),
             work=work,
+            clock=clock,
         )
         parts.callback(forget, work)
         remember(work, system.quickbooks)
@@ -112,21 +123,22 @@ def running_system(
 def _simulators(sample: LoadedSample, work: WorkFolder, public_url: str, now: datetime | None) -> tuple[Child, Child]:
     """Both start at once and load while the emulator comes up."""
     public = ["--public-url", public_url]
+    timed = followed(work.clock, os.environ)
     clock = ["--now", str(to_json(now))] if now else []
     talech = ["talech", str(sample.folder), "--port", str(TALECH_PORT), "--language", sample.language, *public, *clock]
     quickbooks = ["quickbooks", "--port", str(QUICKBOOKS_PORT), *public]
     quickbooks += ["--variant", company_variant(sample.country), "--company", sample.name]
     quickbooks += ["--currency", sample.currency]
     return (
-        Child("the talech simulator", _PROCESS, talech, work.log("talech")),
-        Child("the QuickBooks simulator", _PROCESS, quickbooks, work.log("quickbooks")),
+        Child("the talech simulator", _PROCESS, talech, work.log("talech"), environment=timed),
+        Child("the QuickBooks simulator", _PROCESS, quickbooks, work.log("quickbooks"), environment=timed),
     )
 
 
 @contextmanager
 def _aws(work: WorkFolder) -> Iterator[LocalAws]:
     try:
-        emulator = Emulator(work.log("aws")).start()
+        emulator = Emulator(work.log("aws"), clock=work.clock).start()
     except EmulatorError as error:
         raise StartupError(str(error)) from error
     try:
@@ -151,6 +163,7 @@ def _deployed(
         "TalechClientSecret": TALECH_CLIENT_SECRET,
         "PublicBaseUrl": public_url,
         "MailFrom": MAIL_FROM,
+        "BackfillMaximumConcurrency": str(_HISTORY_WORKERS),
         "SettleDelayMinutes": str(int(SETTLE_DELAY.total_seconds() // 60)),
         **({"LambdaRuntime": runtime} if runtime in _RUNTIMES else {}),
     }

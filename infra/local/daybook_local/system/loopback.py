@@ -23,6 +23,8 @@ class Loopback:
         self.url = url
         self._session = requests.Session()
         self._session.trust_env = False
+        # A server ends an idle connection after some seconds, perhaps just when a call is sent over it.
+        self._session.headers["Connection"] = "close"
 
     def get(self, path: str, **query: str | list[str]) -> Any:
         """The JSON a path answers with."""
@@ -31,6 +33,10 @@ class Loopback:
     def post(self, path: str, body: object) -> Any:
         """The JSON a path answers a body with."""
         return self._json("POST", path, json=body)
+
+    def delete(self, path: str) -> Any:
+        """The JSON a path answers with once what it holds is gone."""
+        return self._json("DELETE", path)
 
     def close(self) -> None:
         """Let the connection go."""

@@ -1,6 +1,5 @@
 """Where things are: the checkout that is deployed, and the folder for logs and what is running."""
 
-import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +11,6 @@ DEFAULT_MERCHANT = SAMPLES / "restaurant-us"
 GATEWAY_PORT = 8080
 TALECH_PORT = 8081
 QUICKBOOKS_PORT = 8082
-HOST = "127.0.0.1"
-_PORTS_TRIED = 50
 _LINES_OF_A_LOG = 20
 
 
@@ -28,43 +25,14 @@ class WorkFolder:
         return self.root / "logs" / f"{part}.log"
 
     @property
+    def clock(self) -> Path:
+        """The file by which every process of the system knows what time it is."""
+        return self.root / "clock"
+
+    @property
     def running(self) -> Path:
         """The file that is there while a system is up."""
         return self.root / "running.json"
-
-
-class HeldPort:
-    """A port of loopback that nobody else gets between choosing and using it: something listens there meanwhile."""
-
-    def __init__(self, first: int) -> None:
-        """Hold the first free port from `first` on.
-
-        Raises:
-            OSError: fifty ports in a row are in use.
-        """
-        for port in ports_from(first):
-            try:
-                self._listener = socket.create_server((HOST, port))
-            except OSError:
-                continue
-            self.number = port
-            return
-        raise ports_in_use(first)
-
-    def release(self) -> int:
-        """Let go, for the one who listens there next; the port."""
-        self._listener.close()
-        return self.number
-
-
-def ports_from(first: int) -> range:
-    """A documented port and those to try when it is taken."""
-    return range(first, first + _PORTS_TRIED)
-
-
-def ports_in_use(first: int) -> OSError:
-    """The error when none of them is free."""
-    return OSError(f"ports {first} to {first + _PORTS_TRIED - 1} of {HOST} are all in use: stop what listens there")
 
 
 def tail(log: Path) -> str:

@@ -145,6 +145,15 @@ class QuickBooksControl:
         """Arm a fault: `fault`, `path`, `times`, … as `fault_switches` describes them."""
         self._loopback.post("/_control/faults", switch)
 
+    def armed_faults(self) -> list[dict[str, Any]]:
+        """The faults that are armed, with how often they still strike."""
+        armed: list[dict[str, Any]] = self._loopback.get("/_control/faults")["armed"]
+        return armed
+
+    def clear_faults(self) -> None:
+        """Disarm every fault."""
+        self._loopback.delete("/_control/faults")
+
     def refresh_token(self) -> str:
         """A refresh token of its own consent, beside Daybook's."""
         token: str = self._loopback.post(f"/_control/companies/{self.realm}/refresh-token", {})["refresh_token"]

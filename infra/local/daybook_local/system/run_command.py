@@ -17,7 +17,7 @@ _CLOCK = "Shops and schedules live by the machine's clock: every sale of the sam
 
 
 def run_system(merchant: Path, work: WorkFolder) -> None:
-    """Serve until Ctrl-C: schedules fire by the machine's clock, metrics and alarms follow the logs.
+    """Serve until Ctrl-C: schedules fire by the system's clock, metrics and alarms follow the logs.
 
     Raises:
         BrokenFolderError: the folder breaks the contract; nothing was started.
@@ -30,7 +30,7 @@ def run_system(merchant: Path, work: WorkFolder) -> None:
             system = parts.enter_context(
                 running_system(sample, work, now=None, progress=lambda part: status.update(f"Starting {part}"))
             )
-            parts.enter_context(run_schedules(Schedules(system.aws)))
+            parts.enter_context(run_schedules(Schedules(system.aws), system.clock.now))
             parts.enter_context(run_metrics(MetricsCollector(system.aws)))
             inbox = parts.enter_context(Inbox(system.aws.endpoint))
         show_ways_in(console, system, _CLOCK)

@@ -1,19 +1,21 @@
 """One simulator in a process of its own, so that both cores work: `python -m daybook_local.system.simulator_process`.
 
-It writes one line of JSON when it serves, and ends when its standard input closes.
+It writes one line of JSON when it serves, and ends when its standard input closes. Tokens and limits go by the wall
+clock, which is the system's and can be moved.
 """
 
 import argparse
 import json
 import signal
 import sys
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from daybook_local.back_office.mounting import mount_back_office
+from daybook_local.listening import first_free_listener
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.system.places import ports_from, ports_in_use
 from daybook_local.talech.contract.codec import parse_instant
 from daybook_local.talech.simulator import TalechSimulator
 
@@ -52,26 +54,16 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
 
 def _start_talech(options: argparse.Namespace) -> tuple[TalechSimulator, dict[str, Any]]:
     now: datetime | None = options.now
-    simulator = TalechSimulator([options.folder], clock=now)
+    simulator = TalechSimulator([options.folder], clock=now, seconds=time.time)
     (merchant_id,) = simulator.world.merchants
     mount_back_office(simulator, options.public_url, options.language)
-    return simulator, {"url": _serve(simulator, options.port), "merchant_id": merchant_id}
+    return simulator, {"url": simulator.start(first_free_listener(options.port)), "merchant_id": merchant_id}
 
 
 def _start_quickbooks(options: argparse.Namespace) -> tuple[QuickBooksSimulator, dict[str, Any]]:
-    simulator = QuickBooksSimulator(redirect_uris=[f"{options.public_url}/connect/callback"])
+    simulator = QuickBooksSimulator(redirect_uris=[f"{options.public_url}/connect/callback"], timer=time.time)
     company = simulator.add_company(options.variant, name=options.company, home_currency=options.currency)
-    return simulator, {"url": _serve(simulator, options.port), "realm": company.realm}
-
-
-def _serve(simulator: TalechSimulator | QuickBooksSimulator, first: int) -> str:
-    """Listen on the first port that is free; binding is the only way to know that it is."""
-    for port in ports_from(first):
-        try:
-            return simulator.start(port)
-        except OSError:
-            continue
-    raise ports_in_use(first)
+    return simulator, {"url": simulator.start(first_free_listener(options.port)), "realm": company.realm}
 
 
 if __name__ == "__main__":

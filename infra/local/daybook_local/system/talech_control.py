@@ -43,6 +43,15 @@ class TalechControl:
         """
         self._loopback.post("/_control/faults", list(faults))
 
+    def faults(self) -> list[dict[str, Any]]:
+        """The faults of the wire that are on, with how often they still strike."""
+        listed: list[dict[str, Any]] = self._loopback.get("/_control/faults")
+        return listed
+
+    def clear_faults(self) -> None:
+        """End every fault, and restore what changes did to the merchants."""
+        self._loopback.delete("/_control/faults")
+
     def truth(self, first: date, last: date, locations: list[str]) -> list[TruthRow]:
         """The truth ledger of some locations between two business dates, both included."""
         query: dict[str, str | list[str]] = {"from": first.isoformat(), "to": last.isoformat(), "location": locations}

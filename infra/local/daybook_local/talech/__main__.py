@@ -4,6 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
+from daybook_local.listening import listener
 from daybook_local.talech.contract.codec import parse_instant
 from daybook_local.talech.folder import BrokenFolderError
 from daybook_local.talech.simulator import TalechSimulator
@@ -22,7 +23,7 @@ def main() -> int:
     except BrokenFolderError as error:
         print(error)
         return 2
-    print(f"talech simulator on {simulator.start(arguments.port)}; Ctrl-C stops it")
+    print(f"talech simulator on {simulator.start(listener(arguments.port))}; Ctrl-C stops it")
     for merchant_id in simulator.world.merchants:
         print(f"  {merchant_id}: refresh_token {simulator.sessions.refresh_token(merchant_id)}")
     try:

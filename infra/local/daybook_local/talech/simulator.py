@@ -12,6 +12,7 @@ from typing import Self
 
 import uvicorn
 
+from daybook_local.listening import HOST, listener, port_of
 from daybook_local.talech.app import TalechApp
 from daybook_local.talech.chance import Chance
 from daybook_local.talech.clock import MovableClock
@@ -64,14 +65,13 @@ class TalechSimulator:
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
 
-    def start(self, port: int = 0, host: str = "127.0.0.1") -> str:
-        """Listen in a thread of its own and return the base URL; port 0 takes a free one.
+    def start(self, listening: socket.socket | None = None) -> str:
+        """Serve in a thread of its own and return the base URL; on any free port of loopback where none is given.
 
         Raises:
-            OSError: the port is taken.
             RuntimeError: the server did not come up in time.
         """
-        listener = socket.create_server((host, port))
+        listening = listening or listener()
         config = uvicorn.Config(
             self.app.asgi,
             http=ResettableProtocol,
@@ -83,10 +83,10 @@ class TalechSimulator:
             timeout_graceful_shutdown=2,
         )
         self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._serve, args=(self._server, listener), name="talech", daemon=True)
+        self._thread = threading.Thread(target=self._serve, args=(self._server, listening), name="talech", daemon=True)
         self.app.closing = False
         self._thread.start()
-        self.url = f"http://{host}:{listener.getsockname()[1]}"
+        self.url = f"http://{HOST}:{port_of(listening)}"
         deadline = time.monotonic() + _START_SECONDS
         while not self._server.started:
             if time.monotonic() > deadline or not self._thread.is_alive():
@@ -122,5 +122,5 @@ class TalechSimulator:
         self.stop()
 
     @staticmethod
-    def _serve(server: uvicorn.Server, listener: socket.socket) -> None:
-        asyncio.run(server.serve(sockets=[listener]))
+    def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
+        asyncio.run(server.serve(sockets=[listening]))

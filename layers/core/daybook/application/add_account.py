@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 
-from daybook.application.company_lists import company_lists, remember_accounts
+from daybook.application.company_lists import company_lists
+from daybook.application.create_accounts import create_accounts
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, AccountType, NewAccount
 from daybook.domain.connection import Connection
+from daybook.domain.outside_text import cleaned
 
 MAX_NAME_LENGTH = 100
 _NOT_IN_NAMES = frozenset(':"')
@@ -43,10 +45,11 @@ def add_account(
 
     Raises:
         NameRefusedError: the name is empty, too long, holds a colon or quote, or another kind of account has it.
-        NeedsAttentionError: QuickBooks refused it, for instance at the plan's account limit.
+        AccountLimitError: the plan keeps no more accounts.
+        NeedsAttentionError: QuickBooks refused it.
         RetriableError: QuickBooks did not answer; the form may be sent again.
     """
-    wanted = " ".join(name.split())
+    wanted = " ".join(cleaned(name).split())
     _check_name(wanted)
     taken = company_lists(connection, ports).chart.by_name(wanted)
     if taken is not None:
@@ -54,8 +57,7 @@ def add_account(
             return taken
         raise NameRefusedError(NameProblem.TAKEN, wanted)
     new = NewAccount(wanted, account_type, sub_type, "")
-    (account,) = ports.ledger_of(connection).create_accounts((new,))
-    remember_accounts(connection.merchant_id, [account], ports)
+    (account,) = create_accounts(connection, (new,), ports)
     return account
 
 

@@ -5,18 +5,21 @@ consent page and come back with a code. A code is traded once: the callback is r
 or a double click shows the same result and never trades the code again (quickbooks-online reference 1.2).
 """
 
+import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from daybook.application.choose_notify import remember_recipient, share_recipient
+from daybook.application.keep_closings import keep_closings
 from daybook.application.move_locations import books_to_open, moves_to
 from daybook.application.plan_syncs import closings
 from daybook.application.ports import (
     Clock,
     CompanyAuthorizer,
     ConnectionStore,
+    ExpectedClosings,
     LaunchGateway,
     Ledger,
     NotifyStore,
@@ -28,10 +31,10 @@ from daybook.application.ports import (
     SyncQueue,
     TokenVault,
 )
-from daybook.application.resume import resume
+from daybook.application.resume import plan_missed, resume
 from daybook.application.sessions import Session, check_form, look_into, random_token, start_session
 from daybook.domain.books import every_books
-from daybook.domain.connection import Company, Connection, ConnectionStatus
+from daybook.domain.connection import Company, Connection, ConnectionStatus, TokenSet
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant import MerchantProfile
 
@@ -51,6 +54,7 @@ class ConnectPorts:
     notify_store: NotifyStore
     one_time: OneTimeTokens
     schedules: Schedules
+    expected: ExpectedClosings
     sync_log: SyncLog
     queue: SyncQueue
     sales_of: Callable[[str], SalesSource]
@@ -86,7 +90,7 @@ def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str
     """
     check_form(session, csrf_token)
     state = random_token()
-    ports.one_time.put("state", state, {"session": session.id}, STATE_SECONDS)
+    ports.one_time.put("state", state, {"session": _mark_of(session)}, STATE_SECONDS)
     return ports.authorizer.authorize_url(state)
 
 
@@ -104,20 +108,24 @@ def finish_consent(session: Session, *, state: str, code: str, realm_id: str, po
     begun = ports.one_time.take("state", state)
     if begun is None:
         return _remembered(session, state, ports)
-    if not secrets.compare_digest(begun["session"], session.id):
+    if not secrets.compare_digest(begun["session"], _mark_of(session)):
         raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state belongs to another session")
     _check_realm(realm_id, ports.connections.connection(session.merchant_id))
     _check_own_companies(session, realm_id, ports.connections)
+    _check_not_in_use(session, realm_id, ports.connections)
     tokens = ports.tokens.save(session.merchant_id, ports.authorizer.exchange_code(code, realm_id))
     try:
         connection = _connect(session, tokens.realm_id, ports)
     except NeedsAttentionError:
-        # This company cannot be used, so its grant must not stay behind at Intuit or here.
-        ports.tokens.delete(session.merchant_id)
-        ports.authorizer.revoke(tokens)
+        _give_back(session, tokens, ports)
         raise
-    ports.one_time.put("finished", state, {"session": session.id}, STATE_SECONDS)
+    ports.one_time.put("finished", state, {"session": _mark_of(session)}, STATE_SECONDS)
     return connection
+
+
+def _mark_of(session: Session) -> str:
+    """What a row may say of a session: enough to know it again, and nothing that opens it."""
+    return hashlib.sha256(session.id.encode()).hexdigest()
 
 
 def _connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection:
@@ -138,28 +146,46 @@ def _connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection
         connected_at=now,
         language=session.language,
     )
+    if before is not None:
+        plan_missed(connection, profile, sync_log=ports.sync_log, now=now)
     ports.connections.save_connection(connection)
-    ports.schedules.reconcile(profile.talech_merchant, closings(profile, ports.settle_delay))
+    wanted = closings(profile, ports.settle_delay)
+    keep_closings(profile.talech_merchant, wanted, now, ports.schedules, ports.expected)
     if joining:
         ports.connections.add_moves(session.merchant_id, before_joining.moves, joining)
         look_into(session, session.merchant_id, ports.one_time)
         share_recipient(session.merchant_id, ports.notify_store)
     if before is not None:
-        resume(connection, profile, sync_log=ports.sync_log, queue=ports.queue, now=now)
+        resume(connection, sync_log=ports.sync_log, queue=ports.queue, now=now)
     return connection
+
+
+def _give_back(session: Session, tokens: TokenSet, ports: ConnectPorts) -> None:
+    """The grant of a company that cannot be used stays neither at Intuit nor here.
+
+    Intuit ends the access of the company as a whole: a company in use keeps its grant there, and where the
+    merchant of this session uses it, here as well.
+    """
+    owner = ports.connections.merchant_of_realm(tokens.realm_id)
+    if owner == session.merchant_id:
+        return
+    ports.tokens.delete(session.merchant_id)
+    if owner is None:
+        ports.authorizer.revoke(tokens)
 
 
 def _remembered(session: Session, state: str, ports: ConnectPorts) -> Connection:
     finished = ports.one_time.get("finished", state)
     connection = ports.connections.connection(session.merchant_id)
-    if finished is None or connection is None or not secrets.compare_digest(finished["session"], session.id):
+    is_theirs = finished is not None and secrets.compare_digest(finished["session"], _mark_of(session))
+    if connection is None or not is_theirs:
         raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state is unknown, expired or used")
     return connection
 
 
 def _check_realm(realm_id: str, existing: Connection | None) -> None:
     if not (realm_id.isascii() and realm_id.isdigit()):
-        raise LaunchRefusedError(Refusal.NO_COMPANY, f"the callback names no company: realmId {realm_id!r}")
+        raise LaunchRefusedError(Refusal.NO_COMPANY, f"the callback names no company: realmId {realm_id[:80]!r}")
     if existing is not None and existing.company.realm_id != realm_id:
         raise LaunchRefusedError(
             Refusal.OTHER_COMPANY, f"connected to company {existing.company.realm_id}, consent came for {realm_id}"
@@ -172,6 +198,16 @@ def _check_own_companies(session: Session, realm_id: str, connections: Connectio
         other = connections.connection(books_id)
         if books_id != session.merchant_id and other is not None and other.company.realm_id == realm_id:
             raise LaunchRefusedError(Refusal.OWN_COMPANY, f"company {realm_id} belongs to books {books_id}")
+
+
+def _check_not_in_use(session: Session, realm_id: str, connections: ConnectionStore) -> None:
+    """A code is traded for a company that is free only: giving the grant back would end that of the other merchant."""
+    if connections.merchant_of_realm(realm_id) not in {None, session.merchant_id}:
+        raise NeedsAttentionError(
+            HoldReason.COMPANY_IN_USE,
+            f"company {realm_id} is connected by another merchant: "
+            "disconnect it there first, or choose another company",
+        )
 
 
 def _check_currency(profile: MerchantProfile, company: Company) -> None:

@@ -1,8 +1,6 @@
 """What a person may do to one location-day, from its page or through the API."""
 
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.ports import Lane
-from daybook.application.posting_target import PostingPorts
 from daybook.application.settle_holds import reason_to_overrule, release_day
 from daybook.application.undo_days import redo_days, undo_day
 from daybook.domain.day_state import DayAction
@@ -11,41 +9,36 @@ from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
 
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
-    """The actions that make sense now, the likeliest first."""
+    """The actions that make sense now, the likeliest first; no other undo or redo while one is under way."""
     actions = []
     reason = reason_to_overrule(record)
     if reason is not None and RULES[reason].releasable:
         actions.append(DayAction.RELEASE)
+    if record.state is not SyncState.UNDONE:
+        actions.append(DayAction.RETRY)
+    if record.open_directive is not None:
+        return tuple(actions)
     if record.state is SyncState.UNDONE:
         actions.append(DayAction.REDO)
-    else:
-        actions.append(DayAction.RETRY)
-    if (record.document is not None or record.deltas) and record.intent is None:
+    elif not record.standing.is_nothing:
         actions.append(DayAction.UNDO)
     return tuple(actions)
 
 
-def act_on_day(record: SyncRecord, action: DayAction, owner: str, ports: PortalPorts) -> None:
-    """Carry an action out. All but undo go through the queue; undo calls QuickBooks at once.
+def act_on_day(record: SyncRecord, action: DayAction, ports: PortalPorts) -> None:
+    """Ask for an action: a worker carries it out, and the day's page shows it under way.
 
     Raises:
         NotReleasableError, NothingToUndoError: the day has changed meanwhile; look at it again.
-        NeedsAttentionError: QuickBooks locks the document; nothing was changed.
-        RetriableError: QuickBooks or another worker is busy; the same action may be repeated.
+        RetriableError: the queue took none; the same action may be repeated.
     """
     now = ports.clock.now()
     match action:
         case DayAction.RETRY:
-            ports.queue.send(Lane.BACKFILL, [SyncRequest(record.day, SyncCause.RESYNC, now)])
+            ports.queue.send([SyncRequest(record.day, SyncCause.RESYNC, now)])
         case DayAction.RELEASE:
             release_day(record.day, ports.sync_log, ports.queue, now)
         case DayAction.REDO:
-            redo_days([record], ports.queue, now)
+            redo_days([record], ports.sync_log, ports.queue, now)
         case DayAction.UNDO:
-            undo_day(record.day, owner, _posting_ports(ports))
-
-
-def _posting_ports(ports: PortalPorts) -> PostingPorts:
-    return PostingPorts(
-        ports.connections, ports.sync_log, ports.proofs, ports.sales_of, ports.ledger_of, ports.clock, ports.watch
-    )
+            undo_day(record.day, ports.sync_log, ports.queue, now)

@@ -2,12 +2,14 @@
 
 from contextlib import suppress
 
+from daybook.application.keep_closings import keep_closings
 from daybook.application.plan_syncs import connected_books
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.ports import ConnectionStore
+from daybook.application.ports import ConnectionStore, SyncLog
 from daybook.domain.books import talech_merchant_of
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
+from daybook.domain.sync import SyncRecord
 
 
 def mark_lost(merchant_id: str, connections: ConnectionStore) -> None:
@@ -15,6 +17,15 @@ def mark_lost(merchant_id: str, connections: ConnectionStore) -> None:
     connection = connections.connection(merchant_id)
     if connection is not None and connection.is_live:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
+
+
+def unanswered(merchant_id: str, sync_log: SyncLog) -> tuple[SyncRecord, ...]:
+    """The days with a call that QuickBooks has not answered, the newest first: it may have been carried out or not.
+
+    Daybook looks by itself within minutes. Once disconnected it cannot, until the same company is connected again.
+    """
+    records = (record for record in sync_log.history(merchant_id) if record.intent is not None)
+    return tuple(sorted(records, key=lambda record: record.day.business_date, reverse=True))
 
 
 def disconnect(connection: Connection, ports: PortalPorts) -> Connection:
@@ -30,5 +41,6 @@ def disconnect(connection: Connection, ports: PortalPorts) -> Connection:
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
     ports.connections.save_connection(ended)
     if not connected_books(connection.merchant_id, ports.connections):
-        ports.schedules.reconcile(talech_merchant_of(connection.merchant_id), frozenset())
+        talech_merchant = talech_merchant_of(connection.merchant_id)
+        keep_closings(talech_merchant, frozenset(), ports.clock.now(), ports.schedules, ports.expected)
     return ended

@@ -44,7 +44,7 @@ class Draft:
             accounts={role: account.id for role, account in accounts.items()},
             suspense_account=suspense.id,
             labels=default_labels(self.profile),
-            account_names={account.id: account.name for account in every},
+            account_names={account.id: account.label for account in every},
             account_types={account.id: account.type for account in every},
         )
 

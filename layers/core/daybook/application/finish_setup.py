@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from daybook.application.choose_posting import choose_first_posting
-from daybook.application.company_lists import company_lists, remember_accounts
+from daybook.application.company_lists import company_lists
+from daybook.application.create_accounts import create_accounts
 from daybook.application.draft_mapping import draft
+from daybook.application.mapping_versions import FROM_THE_BEGINNING
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.references import prepare_references
 from daybook.application.settle_holds import plan_held_again
@@ -20,8 +22,6 @@ from daybook.domain.setup import Setup, SetupStep
 
 RECOMMENDED_KIND = DocumentKind.JOURNAL_ENTRY
 RECOMMENDED_MODE = LocationMode.SEPARATE
-# Before any day a merchant could ask for: the first mapping covers the whole first sync.
-FROM_THE_BEGINNING = date(2000, 1, 1)
 
 
 def accept_recommended(setup: Setup) -> Setup:
@@ -48,7 +48,8 @@ def finish_setup(
 
     Raises:
         TaxCodesRefusedError: the company no longer has a tax code that was chosen; nothing was created.
-        NeedsAttentionError: QuickBooks refused an account, for instance at the plan's account limit.
+        AccountLimitError: the plan does not keep that many accounts; nothing was created.
+        NeedsAttentionError: QuickBooks refused an account.
         RetriableError: QuickBooks did not answer; confirm again.
     """
     if setup.finished_at is not None and (stored := _stored(connection, ports)) is not None:
@@ -56,9 +57,9 @@ def finish_setup(
     plan = draft(profile, company_lists(connection, ports).chart, setup, language)
     tax_codes = setup_codes(connection, profile, setup, ports)
     missing = plan.to_create
-    accounts = ports.ledger_of(connection).create_accounts(missing) if missing else ()
+    accounts = create_accounts(connection, missing, ports)
     created = {new.name: account for new, account in zip(missing, accounts, strict=True)}
-    before = _stored(connection, ports)
+    before = ports.connections.mapping_on(connection.merchant_id, date.max)
     version = before.version + 1 if before is not None else 1
     chart_only = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)
     mapping = replace(chart_only, tax_codes=tax_codes)
@@ -70,7 +71,6 @@ def finish_setup(
     chosen = choose_first_posting(connection, kind, mode, ports.connections)
     prepare_references(kind, mapping, ports.ledger_of(chosen), ports.connections, connection.merchant_id)
     ports.setups.save_setup(connection.merchant_id, replace(setup, finished_at=ports.clock.now()))
-    remember_accounts(connection.merchant_id, accounts, ports)
     plan_held_again(connection.merchant_id, [HoldReason.NOT_MAPPED], ports.sync_log, ports.queue, ports.clock.now())
     return mapping
 

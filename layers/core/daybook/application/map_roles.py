@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 
-from daybook.application.ports import ConnectionStore, Lane, SyncLog, SyncQueue
+from daybook.application.mapping_versions import MappingPorts, add_version, check_start, mapping_in_force
+from daybook.application.posting.read_day import usable_connection
+from daybook.application.references import prepare_references
+from daybook.application.suitable_accounts import Suitability
 from daybook.domain.accounts import Account
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
+from daybook.domain.roles import role_from_text
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
 
@@ -20,43 +25,46 @@ class Remapped:
 
 
 def map_roles(
-    merchant_id: str,
-    assignments: Mapping[str, Account],
-    *,
-    effective_from: date | None,
-    now: datetime,
-    connections: ConnectionStore,
-    sync_log: SyncLog,
-    queue: SyncQueue,
+    merchant_id: str, assignments: Mapping[str, Account], ports: MappingPorts, *, effective_from: date | None = None
 ) -> Remapped:
     """Add a version of the mapping with these roles (text forms) on these accounts: one action for all affected days.
 
     Days posted with a gap that now has an account are amended in place. Without `effective_from` the version replaces
-    the one in force; with it, earlier days keep theirs.
+    the one in force; with it, earlier days keep theirs. What documents name besides accounts is made first.
 
     Raises:
-        NeedsAttentionError: the merchant has no mapping yet.
+        AccountRefusedError: an account cannot take its role.
+        StartRefusedError: the version cannot begin on that date.
+        NeedsAttentionError: the merchant is not connected or has no mapping yet, or QuickBooks refused an item.
+        RetriableError: QuickBooks did not answer; nothing was changed.
     """
-    base = connections.mapping_on(merchant_id, now.date())
-    if base is None:
-        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {merchant_id} has no account mapping yet")
-    mapping = with_roles(base, assignments, effective_from or base.effective_from)
-    connections.save_mapping(merchant_id, mapping)
-    waiting = sync_log.history(merchant_id, first=mapping.effective_from, state=SyncState.POSTED_WITH_GAPS)
+    connections, now = ports.connections, ports.clock.now()
+    connection, profile = usable_connection(merchant_id, connections), connections.profile(merchant_id)
+    base = mapping_in_force(merchant_id, now, connections)
+    if profile is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {merchant_id} has not finished connecting")
+    choice = connection.choice_on(now.date())
+    suitability = Suitability.under(choice, profile)
+    for role, account in assignments.items():
+        suitability.check(account, role_from_text(role))
+    if effective_from is not None:
+        check_start(effective_from, profile, now)
+    changed = partial(with_roles, assignments=assignments)
+    prepare_references(choice.document_kind, changed(base), ports.ledger_of(connection), connections, merchant_id)
+    mapping = add_version(merchant_id, changed, effective_from=effective_from, now=now, connections=connections)
+    waiting = ports.sync_log.history(merchant_id, first=mapping.effective_from, state=SyncState.POSTED_WITH_GAPS)
     requests = tuple(SyncRequest(r.day, SyncCause.RECLASS, now) for r in waiting if _is_filled(r, assignments))
-    queue.send(Lane.BACKFILL, requests)
+    ports.queue.send(requests)
     return Remapped(mapping, requests)
 
 
-def with_roles(base: AccountMapping, assignments: Mapping[str, Account], effective_from: date) -> AccountMapping:
-    """The next version of a mapping, with these roles on these accounts."""
+def with_roles(base: AccountMapping, assignments: Mapping[str, Account]) -> AccountMapping:
+    """A mapping with these roles on these accounts."""
     accounts = tuple(assignments.values())
     return replace(
         base,
-        version=base.version + 1,
-        effective_from=effective_from,
         accounts={**base.accounts, **{role: account.id for role, account in assignments.items()}},
-        account_names={**base.account_names, **{account.id: account.name for account in accounts}},
+        account_names={**base.account_names, **{account.id: account.label for account in accounts}},
         account_types={**base.account_types, **{account.id: account.type for account in accounts}},
     )
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
+from functools import partial
 
 from daybook.application.codes_of_sets import NOTHING_CHOSEN, codes_of_sets
-from daybook.application.ports import ConnectionStore, Lane, Ledger, SyncLog, SyncQueue
+from daybook.application.mapping_versions import MappingPorts, add_version, check_start, mapping_in_force
+from daybook.application.ports import SyncLog
+from daybook.application.posting.read_day import usable_connection
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -25,13 +28,9 @@ class TaxCodesInUse:
 def use_tax_codes(
     merchant_id: str,
     untaxed_code_id: str,
+    ports: MappingPorts,
     *,
     effective_from: date,
-    now: datetime,
-    ledger: Ledger,
-    connections: ConnectionStore,
-    sync_log: SyncLog,
-    queue: SyncQueue,
     chosen: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> TaxCodesInUse:
     """From a business date on sales forms carry QuickBooks tax; `untaxed_code_id` is for sales that bear none.
@@ -42,9 +41,11 @@ def use_tax_codes(
 
     Raises:
         TaxCodesRefusedError: a code adds tax, has other rates, or does not exist; or no tax of the merchant has a code.
-        NeedsAttentionError: the merchant has not finished the setup.
+        StartRefusedError: the choice cannot begin on that date.
+        NeedsAttentionError: the merchant is not connected, or has not finished the setup.
     """
-    profile, connection, base = _merchant(merchant_id, now, connections)
+    profile, connection, base = _merchant(merchant_id, effective_from, ports)
+    ledger = ports.ledger_of(connection)
     # As it is now: a company that has moved to automated sales tax since can say more on a form.
     company = ledger.company()
     codes = codes_of_sets(
@@ -56,72 +57,47 @@ def use_tax_codes(
         chosen=chosen,
         earlier=base.tax_codes,
     )
-    connections.save_connection(connection.with_company(company))
-    return _from_then_on(
-        base,
-        connection,
-        codes,
-        effective_from=effective_from,
-        now=now,
-        connections=connections,
-        sync_log=sync_log,
-        queue=queue,
-    )
+    ports.connections.save_connection(connection.with_company(company))
+    return _from_then_on(connection, codes, effective_from, ports)
 
 
-def keep_tax_lines(
-    merchant_id: str,
-    *,
-    effective_from: date,
-    now: datetime,
-    connections: ConnectionStore,
-    sync_log: SyncLog,
-    queue: SyncQueue,
-) -> TaxCodesInUse:
+def keep_tax_lines(merchant_id: str, ports: MappingPorts, *, effective_from: date) -> TaxCodesInUse:
     """From a business date on sales forms keep taxes as liability lines; those in the books since are amended.
 
     Raises:
-        NeedsAttentionError: the merchant has not finished the setup.
+        StartRefusedError: the choice cannot begin on that date.
+        NeedsAttentionError: the merchant is not connected, or has not finished the setup.
     """
-    _, connection, base = _merchant(merchant_id, now, connections)
-    return _from_then_on(
-        base,
-        connection,
-        {},
-        effective_from=effective_from,
-        now=now,
-        connections=connections,
-        sync_log=sync_log,
-        queue=queue,
-    )
+    _, connection, _ = _merchant(merchant_id, effective_from, ports)
+    return _from_then_on(connection, {}, effective_from, ports)
 
 
 def _merchant(
-    merchant_id: str, now: datetime, connections: ConnectionStore
+    merchant_id: str, effective_from: date, ports: MappingPorts
 ) -> tuple[MerchantProfile, Connection, AccountMapping]:
-    profile, base = connections.profile(merchant_id), connections.mapping_on(merchant_id, now.date())
-    connection = connections.connection(merchant_id)
-    if profile is None or base is None or connection is None:
-        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {merchant_id} has no account mapping yet")
+    now, connections = ports.clock.now(), ports.connections
+    connection, profile = usable_connection(merchant_id, connections), connections.profile(merchant_id)
+    base = mapping_in_force(merchant_id, now, connections)
+    if profile is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {merchant_id} has not finished connecting")
+    check_start(effective_from, profile, now)
     return profile, connection, base
 
 
 def _from_then_on(
-    base: AccountMapping,
-    connection: Connection,
-    codes: Mapping[str, MappedTaxCode],
-    *,
-    effective_from: date,
-    now: datetime,
-    connections: ConnectionStore,
-    sync_log: SyncLog,
-    queue: SyncQueue,
+    connection: Connection, codes: Mapping[str, MappedTaxCode], effective_from: date, ports: MappingPorts
 ) -> TaxCodesInUse:
-    mapping = replace(base, version=base.version + 1, effective_from=effective_from, tax_codes=codes)
-    connections.save_mapping(connection.merchant_id, mapping)
-    posted = forms_since(connection, effective_from, sync_log)
+    merchant_id, now = connection.merchant_id, ports.clock.now()
+    mapping = add_version(
+        merchant_id,
+        partial(replace, tax_codes=codes),
+        effective_from=effective_from,
+        now=now,
+        connections=ports.connections,
+    )
+    posted = forms_since(connection, effective_from, ports.sync_log)
     requests = tuple(SyncRequest(record.day, SyncCause.RECLASS, now) for record in posted)
-    queue.send(Lane.BACKFILL, requests)
+    ports.queue.send(requests)
     return TaxCodesInUse(mapping, requests)
 
 

@@ -4,6 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from daybook.application.mapping_versions import MappingPorts, add_version
+from daybook.application.posting.read_day import usable_connection
+from daybook.application.references import prepare_references
 from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.default_chart import default_accounts, default_labels
 from daybook.domain.mapping import AccountMapping
@@ -45,7 +48,7 @@ def export_mapping(
         if account is None:
             left_out.append(LeftOut(text, account_id))
             continue
-        portable = PortableAccount(account.name, account.type, account.sub_type)
+        portable = PortableAccount(account.path, account.type, account.sub_type)
         rows[_row(role_of(text), portable, mapping, profile)] = None
     return ExportedMapping(PortableMapping(title, tuple(rows)), tuple(left_out))
 
@@ -83,11 +86,25 @@ def import_mapping(
         suspense_account=suspense,
         customers=current.customers,
         labels={**current.labels, **default_labels(profile)},
-        account_names={account.id: account.name for account in chart.accounts if account.id in used},
+        account_names={account.id: account.label for account in chart.accounts if account.id in used},
         account_types={account.id: account.type for account in chart.accounts if account.id in used},
         tax_codes=current.tax_codes,
     )
     return ImportedMapping(mapping, tuple(unresolved), tuple(_not_mapped(mapping, profile)))
+
+
+def use_imported(merchant_id: str, imported: ImportedMapping, ports: MappingPorts) -> AccountMapping:
+    """Use what a template means here in place of the mapping of today.
+
+    Raises:
+        NeedsAttentionError: the merchant is not connected, or has no mapping yet.
+        RetriableError: QuickBooks did not answer; nothing was changed.
+    """
+    connections, now = ports.connections, ports.clock.now()
+    connection, meant = usable_connection(merchant_id, connections), imported.mapping
+    kind = connection.choice_on(now.date()).document_kind
+    prepare_references(kind, meant, ports.ledger_of(connection), connections, merchant_id)
+    return add_version(merchant_id, lambda _: meant, effective_from=None, now=now, connections=connections)
 
 
 def _row(role: Role, account: PortableAccount, mapping: AccountMapping, profile: MerchantProfile) -> PortableRow:
@@ -174,7 +191,9 @@ def _is_at(location: str, category: Category, profile: MerchantProfile) -> bool:
 
 
 def _account(portable: PortableAccount, chart: ChartOfAccounts) -> Account | UnresolvedReason:
-    named = [account for account in chart.accounts if plain(account.name) == plain(portable.name)]
+    wanted = plain(portable.name)
+    in_full = [account for account in chart.accounts if plain(account.path) == wanted]
+    named = in_full or [account for account in chart.accounts if plain(account.name) == wanted]
     of_type = [account for account in named if account.type == portable.type]
     active = [account for account in of_type if account.active]
     if len(active) > 1:

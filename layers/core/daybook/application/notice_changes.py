@@ -7,13 +7,14 @@ and none is needed for a day to be right: a document is protected by its version
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
 
 from daybook.application.company_changes import change_changes
 from daybook.application.portal_ports import SetupStore
 from daybook.application.ports import Clock, CompanyWatch, ConnectionStore, DriftLog, OneTimeTokens
+from daybook.domain.books_calls import Intent
 from daybook.domain.company_changes import (
     DOCUMENTS,
     LISTED,
@@ -24,6 +25,7 @@ from daybook.domain.company_changes import (
     uses,
 )
 from daybook.domain.drift import Drift, DriftKind
+from daybook.domain.errors import RetriableError
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 OWN_WRITE = timedelta(minutes=5)
@@ -123,9 +125,10 @@ class _Noticing:
     def _drift(self, notice: ChangeNotice, merchant_id: str) -> Effect:
         day = self._day_if_not_ours(notice, merchant_id)
         record = self._ports.drift_log.get(day) if day else None
-        # While an intent is open nobody knows whether a change is ours; the next try of the day compares versions.
-        if record is None or record.intent is not None or record.settled_at is None:
+        if record is None or record.settled_at is None:
             return Effect.IGNORED
+        if record.intent is not None and _may_be_of(record.intent, notice.at):
+            raise RetriableError(f"{record.day}: whether the change is ours shows once the open call is looked up")
         # An answer that came between the two looks is in the index before it is in the record.
         if self._day_if_not_ours(notice, merchant_id) is None:
             return Effect.IGNORED
@@ -154,6 +157,11 @@ class _Noticing:
     def _remember(self, notice: ChangeNotice) -> None:
         """After the effect and not before it: a crash in between repeats the effect, which is harmless."""
         self._ports.one_time.put(_KIND, notice.notice_id, {}, int(REMEMBERED.total_seconds()))
+
+
+def _may_be_of(intent: Intent, at: datetime) -> bool:
+    """Whether a change of that instant may be the call whose answer was not seen."""
+    return intent.at - OWN_WRITE <= at <= (intent.last_sent_at or intent.at) + OWN_WRITE
 
 
 def _drift_of(notice: ChangeNotice, record: SyncRecord) -> Drift | None:

@@ -97,7 +97,8 @@ def tell_outcome(request: SyncRequest, outcome: Outcome, ports: NotifyPorts) -> 
     if merchant is None:
         return 0
     sent = 0
-    if held and outcome.reason is not None:
+    # A lost connection is told by the watchdog, once it has asked the grant again.
+    if held and outcome.reason is not None and outcome.reason is not HoldReason.NEEDS_RECONNECT:
         sent += _tell_held(merchant, outcome.reason, outcome.fault_code, request.day.business_date, ports)
     if closes:
         sent += _tell_summary(merchant, request.day.business_date, ports)

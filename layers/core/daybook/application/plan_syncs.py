@@ -4,21 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from daybook.application.ports import Closing, ConnectionStore, Lane, SalesSource, Schedules, SyncLog, SyncQueue
+from daybook.application.keep_closings import keep_closings
+from daybook.application.ports import (
+    Closing,
+    ConnectionStore,
+    ExpectedClosings,
+    SalesSource,
+    Schedules,
+    SyncLog,
+    SyncQueue,
+)
 from daybook.domain.books import every_books
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.holds import RULES
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.sync import (
-    POSTED_STATES,
-    UNSETTLED_STATES,
-    LocationDay,
-    SyncCause,
-    SyncRequest,
-    SyncState,
-)
+from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, LocationDay, SyncCause, SyncRequest, SyncState
 
 # How far back a close looks: late tips, offline registers and re-opened orders change days that are in the books, and a
 # firing may have been missed (design 4, talech reference 7.5).
@@ -34,6 +36,7 @@ class PlanningPorts:
     queue: SyncQueue
     schedules: Schedules
     settle_delay: timedelta
+    expected: ExpectedClosings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +56,15 @@ def plan_syncs(
     Planning the same firing twice queues nothing that is settled. `scheduled_at` is the instant the schedule was meant
     for, not the moment it runs: a firing that comes late still plans its own day. The profile is read anew, so that a
     changed Report End Time moves the schedules by itself; when talech cannot be read the stored profile serves, because
-    a close must not be missed for a category list.
+    a close must not be missed for a category list. A closing stays expected until its firing has come to the end.
     """
     connected = connected_books(merchant_id, ports.connections)
     if not connected:
-        ports.schedules.reconcile(merchant_id, frozenset())
+        keep_closings(merchant_id, frozenset(), scheduled_at, ports.schedules, ports.expected)
         return Plan((), (), profile_is_stale=False)
     profile, stale = _current_profile(merchant_id, sales, ports)
-    ports.schedules.reconcile(merchant_id, closings(profile, ports.settle_delay))
+    wanted = closings(profile, ports.settle_delay)
+    keep_closings(merchant_id, wanted, scheduled_at, ports.schedules, ports.expected)
     requests: list[SyncRequest] = []
     rechecks: list[SyncRequest] = []
     for connection in connected:
@@ -68,8 +72,8 @@ def plan_syncs(
         firing = _Firing(connection, seen, closing, scheduled_at, ports.settle_delay)
         requests += _due_now(firing, ports.sync_log)
         rechecks += _to_read_again(firing, ports.sync_log)
-    ports.queue.send(Lane.DAILY, requests)
-    ports.queue.send(Lane.BACKFILL, rechecks)
+    ports.queue.send((*requests, *rechecks))
+    ports.expected.planned(merchant_id, closing, scheduled_at)
     return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
 
 

@@ -10,6 +10,7 @@ from daybook.application.ports import (
     CompanyAuthorizer,
     CompanyWatch,
     ConnectionStore,
+    ExpectedClosings,
     Ledger,
     NotifyStore,
     OneTimeTokens,
@@ -79,6 +80,7 @@ class PortalPorts:
     tokens: TokenVault
     authorizer: CompanyAuthorizer
     schedules: Schedules
+    expected: ExpectedClosings
     sales_of: Callable[[str], SalesSource]
     notify_store: NotifyStore
     ledger_of: Callable[[Connection], Ledger]

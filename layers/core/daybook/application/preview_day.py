@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from daybook.application.ports import ConnectionStore, Ledger, SalesSource
-from daybook.application.posting_target import gaps_of
-from daybook.application.read_sales_days import read_sales_days
+from daybook.application.posting.read_sales_days import read_sales_days
+from daybook.application.posting.wanted import gaps_of
 from daybook.application.references import needs_of
 from daybook.domain.booked_lines import account_title, booked_lines
 from daybook.domain.connection import Connection

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from daybook.application.ports import Lane, SyncLog, SyncQueue
+from daybook.application.ports import SyncLog, SyncQueue
 from daybook.domain.sync import SyncCause, SyncRequest
 
 
@@ -12,5 +12,5 @@ def reclass_days(
     """Queue every posted day of a range; `rehearse_mapping` tells beforehand what would change."""
     records = sync_log.history(merchant_id, first=first, last=last)
     requests = tuple(SyncRequest(record.day, SyncCause.RECLASS, now) for record in records if record.is_posted)
-    queue.send(Lane.BACKFILL, requests)
+    queue.send(requests)
     return requests

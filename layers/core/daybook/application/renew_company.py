@@ -6,22 +6,26 @@ A notice alone never costs a read (design 6): most changes never stand in anybod
 from datetime import date
 
 from daybook.application.company_changes import change_changes, changes_of
-from daybook.application.posting_target import PostingPorts
+from daybook.application.posting.ports import PostingPorts
 from daybook.domain.company_changes import REFERENCED, ChangedEntry, CompanyEntity
 from daybook.domain.connection import Connection
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.references import ReferenceNeeds
 
 
-def with_books_of_now(connection: Connection, business_date: date, ports: PostingPorts) -> Connection:
+def with_books_of_now(
+    connection: Connection, business_date: date, ports: PostingPorts, *, is_asked: bool = False
+) -> Connection:
     """The connection; its company is read anew where the books seem closed for a date and the settings have changed.
 
-    Two metered reads, once per change: otherwise a period that the accountant has reopened would stay closed for us.
+    Two metered reads, once per change: otherwise a period that the accountant has reopened would stay closed for us. So
+    it is read when a person asks for a day that is held by it (`is_asked`), because a notice can be lost.
     """
     closed_through = connection.company.book_close_date
     if closed_through is None or business_date > closed_through:
         return connection
-    return with_company_of_now(connection, ports) if _settings_changed(connection, ports) else connection
+    is_to_be_read = is_asked or _settings_changed(connection, ports)
+    return with_company_of_now(connection, ports) if is_to_be_read else connection
 
 
 def with_company_of_now(connection: Connection, ports: PostingPorts) -> Connection:

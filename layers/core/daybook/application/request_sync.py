@@ -1,9 +1,9 @@
-"""The merchant's or operator's "Sync": a range of business dates through the backfill queue."""
+"""The merchant's or operator's "Sync": a range of business dates through the lane of history."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from daybook.application.ports import ConnectionStore, Lane, SyncLog, SyncQueue
+from daybook.application.ports import ConnectionStore, SyncLog, SyncQueue
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.business_date import dates_between
 from daybook.domain.connection import Connection, LocationMode
@@ -13,10 +13,17 @@ from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 
 MAX_DAYS = 30
+_OLDEST = timedelta(days=3 * 366)
+"""Books of earlier years are done: a day so far back is a slip of the pen."""
 
 
 class RangeRefusedError(AskDifferentlyError):
     """A range that cannot be synced; its text says which limit and what to ask for instead."""
+
+
+def oldest_day(now: datetime) -> date:
+    """The first day that can be asked for."""
+    return (now - _OLDEST).date()
 
 
 def request_sync(
@@ -36,10 +43,10 @@ def request_sync(
     A date that has not ended yet in a location is left to that location's schedule.
 
     Raises:
-        RangeRefusedError: the range is empty, longer than 30 days, or wholly in the future.
+        RangeRefusedError: the range is empty, longer than 30 days, years back, or wholly in the future.
         NeedsAttentionError: the merchant is not connected, or talech does not list the location.
     """
-    _check_range(first, last)
+    _check_range(first, last, oldest_day(now))
     connection, profile = connections.connection(merchant_id), connections.profile(merchant_id)
     if connection is None or profile is None:
         raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} is not connected to QuickBooks")
@@ -51,7 +58,7 @@ def request_sync(
     for day in days:
         sync_log.plan(day, now)
     requests = tuple(SyncRequest(day, cause, now) for day in days)
-    queue.send(Lane.BACKFILL, requests)
+    queue.send(requests)
     return requests
 
 
@@ -84,7 +91,11 @@ def _nothing_to_sync(first: date, last: date, newest: date) -> RangeRefusedError
     )
 
 
-def _check_range(first: date, last: date) -> None:
+def _check_range(first: date, last: date, oldest: date) -> None:
+    if first < oldest:
+        raise RangeRefusedError(
+            "{first} is too far back: the oldest day that can be synced is {oldest}", first=first, oldest=oldest
+        )
     if last < first:
         raise RangeRefusedError(
             "the range ends on {last}, before it starts on {first}: swap the dates", first=first, last=last

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import takewhile
 
-from daybook.application.ports import Lane, SyncLog, SyncQueue
+from daybook.application.ports import SyncLog, SyncQueue
 from daybook.application.request_sync import MAX_DAYS
 from daybook.application.settle_holds import plan_held_again
 from daybook.domain.business_date import dates_between
@@ -17,35 +18,60 @@ from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 SETTLED_BY_RECONNECTING = (HoldReason.NEEDS_RECONNECT, HoldReason.SUBSCRIPTION_LAPSED)
 
 
-def resume(
-    connection: Connection, profile: MerchantProfile, *, sync_log: SyncLog, queue: SyncQueue, now: datetime
-) -> tuple[SyncRequest, ...]:
-    """Queue held days again, and every day that ended since the last one on record, at most the last thirty.
+def plan_missed(connection: Connection, profile: MerchantProfile, *, sync_log: SyncLog, now: datetime) -> None:
+    """Put every day on record that ended since the last one there; the same call again goes on where it ended.
 
-    A merchant whose days were never synced has nothing to catch up with: they choose their first days themselves.
+    Before the connection counts as live: a merchant who sees it fail tries again, and every try looks from the same
+    day. A merchant whose days were never synced has nothing to catch up with: they choose their first days themselves.
+    """
+    for day in _missed(connection, profile, sync_log, now):
+        sync_log.plan(day, now)
+
+
+def resume(connection: Connection, *, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> tuple[SyncRequest, ...]:
+    """Queue every day again that waited for the connection, and every one of which something is open.
+
+    Those are the days that were planned while nothing was connected, and those with a call whose answer was not seen.
     """
     held = plan_held_again(connection.merchant_id, SETTLED_BY_RECONNECTING, sync_log, queue, now)
-    missed = tuple(_missed(connection, profile, sync_log, now))
-    for day in missed:
-        sync_log.plan(day, now)
-    requests = tuple(SyncRequest(day, SyncCause.RECHECK, now) for day in missed)
-    queue.send(Lane.BACKFILL, requests)
+    queued = {request.day for request in held}
+    records = sync_log.history(connection.merchant_id)
+    days = [record.day for record in records if record.open_since is not None and record.day not in queued]
+    requests = tuple(SyncRequest(day, SyncCause.RESYNC, now) for day in sorted(days, key=_oldest_first))
+    queue.send(requests)
     return (*held, *requests)
 
 
-def _missed(
-    connection: Connection, profile: MerchantProfile, sync_log: SyncLog, now: datetime
-) -> Iterator[LocationDay]:
+def _oldest_first(day: LocationDay) -> tuple[date, str]:
+    return day.business_date, day.location
+
+
+def _missed(connection: Connection, profile: MerchantProfile, sync_log: SyncLog, now: datetime) -> list[LocationDay]:
     ended = {place.id: place.calendar.last_closed(now) for place in profile.locations_ever}
     newest = max(ended.values())
-    records = list(sync_log.history(connection.merchant_id, first=newest - timedelta(days=MAX_DAYS - 1)))
-    known = {record.day for record in records}
-    first = min((day.business_date for day in known), default=newest + timedelta(days=1))
-    for on in dates_between(first, newest):
-        taken = {place: last for place, last in ended.items() if profile.takes(place, on)}
-        for day in _days_of(connection, taken, on):
-            if day not in known:
-                yield day
+    known = _recent_days(connection.merchant_id, newest - timedelta(days=MAX_DAYS - 1), sync_log)
+    if not known:
+        return []
+    first = min(day.business_date for day in known)
+    return [
+        day
+        for on in dates_between(first, newest)
+        for day in _days_of(connection, {place: last for place, last in ended.items() if profile.takes(place, on)}, on)
+        if day not in known
+    ]
+
+
+def _recent_days(merchant_id: str, since: date, sync_log: SyncLog) -> frozenset[LocationDay]:
+    """What is on record since a date; where nothing is, the days of the last date that is."""
+    newest_first = (record.day for record in sync_log.history(merchant_id))
+    days = list(takewhile(lambda day: day.business_date >= since, newest_first))
+    if days:
+        return frozenset(days)
+    last = next(iter(sync_log.history(merchant_id)), None)
+    if last is None:
+        return frozenset()
+    on = last.day.business_date
+    return frozenset(record.day for record in sync_log.history(merchant_id, first=on, last=on))
 
 
 def _days_of(connection: Connection, ended: dict[str, date], on: date) -> Iterator[LocationDay]:

@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from daybook.application.ports import OneTimeTokens
 from daybook.domain.books import talech_merchant_of
@@ -20,10 +20,10 @@ class Session:
     `joining` are the locations that move to these books once they are connected to a company; until then nothing moves.
     """
 
-    id: str
+    id: str = field(repr=False)
     merchant_id: str
     language: str
-    csrf_token: str
+    csrf_token: str = field(repr=False)
     joining: tuple[str, ...] = ()
 
 
@@ -62,6 +62,11 @@ def look_into(session: Session, books_id: str, one_time: OneTimeTokens, joining:
     if talech_merchant_of(books_id) != talech_merchant_of(session.merchant_id):
         raise LaunchRefusedError(Refusal.SESSION_ENDED, f"{books_id!r} are not books of {session.merchant_id!r}")
     return _keep(replace(session, merchant_id=books_id, joining=joining), one_time)
+
+
+def end_session(session: Session, one_time: OneTimeTokens) -> None:
+    """End a visit: its cookie opens nothing any more. Twice is harmless."""
+    one_time.take(_KIND, session.id)
 
 
 def check_form(session: Session, csrf_token: str) -> None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from daybook.application.ports import Lane, SyncLog, SyncQueue
+from daybook.application.ports import SyncLog, SyncQueue
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.drift import DriftKind
 from daybook.domain.errors import HoldReason
 from daybook.domain.holds import RULES
+from daybook.domain.releases import question_of_drift
 from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncRequest, SyncState
 
 
@@ -19,14 +20,15 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
     """Post a held day as it is: a person has seen the reason and the figures.
 
     An untied day is posted with its differences, a day in a closed period as an entry in the first open one, and a
-    document that was edited in QuickBooks stays as edited.
+    document that was edited in QuickBooks stays as edited. Only this difference is settled: a day that is held for
+    another one by then, or for other figures, is held again.
 
     Raises:
         NotReleasableError: nothing holds the day, or its reason cannot be overruled; the text says who settles it.
     """
     record = sync_log.get(day)
     reason = reason_to_overrule(record) if record is not None else None
-    if reason is None:
+    if record is None or reason is None:
         raise NotReleasableError("{day} is not held: there is nothing to release", day=day)
     rule = RULES[reason]
     if not rule.releasable:
@@ -36,9 +38,9 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
             reason=reason,
             who=rule.who,
         )
-    sync_log.allow(day, reason)
+    sync_log.allow(day, reason, _question(record))
     request = SyncRequest(day, SyncCause.RELEASE, now)
-    queue.send(Lane.BACKFILL, [request])
+    queue.send([request])
     return request
 
 
@@ -50,12 +52,18 @@ def reason_to_overrule(record: SyncRecord) -> HoldReason | None:
     return HoldReason.TOUCHED_IN_QUICKBOOKS if was_edited else None
 
 
+def _question(record: SyncRecord) -> str:
+    """What the person has seen and says yes to; a hold of an earlier release has no question, and counts as a whole."""
+    drift = record.drift
+    return question_of_drift(drift) if record.is_posted and drift is not None else record.question
+
+
 def plan_held_again(
     merchant_id: str, reasons: Iterable[HoldReason], sync_log: SyncLog, queue: SyncQueue, now: datetime
 ) -> tuple[SyncRequest, ...]:
     """Queue every held day whose reason has just been settled: after a reconnect, a new mapping, a reopened period."""
     settled = frozenset(reasons)
     held = sync_log.history(merchant_id, state=SyncState.HELD)
-    requests = tuple(SyncRequest(record.day, SyncCause.RECHECK, now) for record in held if record.reason in settled)
-    queue.send(Lane.BACKFILL, requests)
+    requests = tuple(SyncRequest(record.day, SyncCause.RESYNC, now) for record in held if record.reason in settled)
+    queue.send(requests)
     return requests

@@ -1,104 +1,124 @@
-"""A day that nobody planned: its schedule was deleted, or its firing lost (design 2).
+"""A closing that nobody planned: its schedule was deleted, or its firing lost (design 2).
 
-Every closing looks back seven days, but only a closing that fires. So the watchdog asks, for each merchant twice a
-day, whether every day of that week which has ended is on record. A missing one is planned and queued at once, whatever
-ails plan_syncs, and then its closing is fired in the schedule's place: that makes a deleted schedule anew.
+Every look asks the index of expected closings which are past their time, and nothing of any other merchant. What is
+missed is fired in the schedule's place; plan_syncs queues its days, and makes a deleted schedule anew.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from daybook.application.books_status import location_days
-from daybook.application.plan_syncs import LOOK_BACK_DAYS, closings
-from daybook.application.ports import Clock, Closing, ConnectionStore, Firings, Lane, SyncLog, SyncQueue
-from daybook.domain.business_date import dates_between, wall_clock_instant
+from daybook.application.in_turn import Problem, in_turn
+from daybook.application.plan_syncs import closings
+from daybook.application.ports import Clock, Closing, ConnectionStore, ExpectedClosings, Firings
+from daybook.domain.books import talech_merchant_of
+from daybook.domain.closing import ExpectedClosing, first_expected
 from daybook.domain.connection import Connection
-from daybook.domain.merchant import Location, MerchantProfile
-from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+
+LOOKS_EVERY = timedelta(minutes=15)
+# As many firings as a look gets through within minutes; the rest has its turn at the next one.
+MOST_AT_ONCE = 5000
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingPorts:
-    """What watching closings needs; `patience` is how long after its closing a day may be without a record."""
+    """What watching closings needs."""
 
-    connections: ConnectionStore
-    sync_log: SyncLog
-    queue: SyncQueue
+    expected: ExpectedClosings
     firings: Firings
+    connections: ConnectionStore
     clock: Clock
     settle_delay: timedelta
-    patience: timedelta
 
 
-def catch_up(connection: Connection, ports: ClosingPorts) -> tuple[SyncRequest, ...]:
-    """Plan and queue the days of the last week that nobody planned, and fire their closings; the days.
+@dataclass(frozen=True, slots=True)
+class FiredClosing:
+    """A closing that was fired in the place of its schedule.
+
+    `is_again` says that an earlier look fired it and no plan followed; `is_in_gap` that the clock left its time out in
+    spring, when no schedule fires.
+    """
+
+    merchant_id: str
+    closing: Closing
+    scheduled_at: datetime
+    is_again: bool
+    is_in_gap: bool
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether a schedule should have fired and did not: said once of every closing."""
+        return not self.is_again and not self.is_in_gap
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingsWatched:
+    """What was fired, and the merchants whose closings could not be."""
+
+    fired: tuple[FiredClosing, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def missed(self) -> tuple[FiredClosing, ...]:
+        """The closings that are worth an alarm."""
+        return tuple(fired for fired in self.fired if fired.is_missed)
+
+
+def watch_closings(ports: ClosingPorts) -> ClosingsWatched:
+    """Fire every closing that is missed, and fire again what was fired and is not planned.
 
     Raises:
-        RetriableError: AWS is busy. A day that was planned and not queued counts as lost an hour later; a closing that
-            was not fired is fired with the next day that it misses.
+        RetriableError: the index cannot be read.
     """
-    profile = ports.connections.profile(connection.merchant_id)
-    if profile is None:
-        return ()
     now = ports.clock.now()
-    missing = dict(_missing(connection, profile, now, ports))
-    # Who planned the day in this very moment has queued it as well.
-    requests = tuple(
-        SyncRequest(day, SyncCause.SCHEDULE, due_at)
-        for day, due_at in missing.items()
-        if ports.sync_log.plan(day, due_at)
-    )
-    ports.queue.send(Lane.DAILY, requests)
-    places = tuple(place for request in requests for place in _places_of(request.day, profile))
-    for closing in sorted(closings(replace(profile, locations=places), ports.settle_delay)):
-        ports.firings.fire(connection.merchant_id, closing, _last_reading(closing, now))
-    return requests
+    rows = _as_many_as_a_look_fires(ports.expected.looked_at_by(now), now)
+    problems: list[Problem] = []
+    fired = in_turn(((row.merchant_id, row) for row in rows), lambda row: _fire(row, now, ports), problems)
+    return ClosingsWatched(fired, tuple(problems))
 
 
-def _missing(
-    connection: Connection, profile: MerchantProfile, now: datetime, ports: ClosingPorts
-) -> Iterator[tuple[LocationDay, datetime]]:
-    """Days without a record, each with the instant at which its closing was due."""
-    settled_by = now - ports.patience - ports.settle_delay
-    newest = max((place.calendar.last_closed(settled_by) for place in profile.locations_ever), default=None)
-    if newest is None:
-        return
-    first = newest - timedelta(days=LOOK_BACK_DAYS)
-    known = {record.day for record in ports.sync_log.history(connection.merchant_id, first=first, last=newest)}
-    for on in dates_between(first, newest):
-        for day in location_days(connection, profile, on):
-            ended_at = max(place.calendar.window(on).end for place in _places_of(day, profile))
-            due_at = ended_at + ports.settle_delay
-            if ended_at <= settled_by and due_at > connection.connected_at and not _is_known(day, known):
-                yield day, due_at
+def expect_unlisted(
+    connected: Iterable[Connection], ports: ClosingPorts, problems: list[Problem]
+) -> tuple[ExpectedClosing, ...]:
+    """Expect the closings of connected merchants of whom none is on record, from now on.
 
+    They connected before closings were expected, or the table was lost. Whoever is listed costs no call of their own.
 
-def _is_known(day: LocationDay, known: Iterable[LocationDay]) -> bool:
-    """Whether the day is on record, or its date is in the other way of posting: never post one date twice.
-
-    A merchant who chooses Simple in the setup may have days on record that were planned store by store before.
+    Raises:
+        RetriableError: the index cannot be read.
     """
-    combined = day.location == ALL_LOCATIONS
-    return any(
-        record.business_date == day.business_date and (record == day or combined != (record.location == ALL_LOCATIONS))
-        for record in known
-    )
+    listed = ports.expected.merchants()
+    names = sorted({talech_merchant_of(connection.merchant_id) for connection in connected} - listed)
+    merchants = ((name, name) for name in names[:MOST_AT_ONCE])
+    return in_turn(merchants, lambda merchant_id: _expect(merchant_id, ports), problems)
 
 
-def _places_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
-    if day.location == ALL_LOCATIONS:
-        return profile.locations_on(day.business_date)
-    return (profile.location(day.location),)
+def _as_many_as_a_look_fires(rows: Iterable[ExpectedClosing], now: datetime) -> Iterator[ExpectedClosing]:
+    left = MOST_AT_ONCE
+    for row in rows:
+        if left <= 0:
+            return
+        left -= max(1, len(row.not_asked_for(now)))
+        yield row
 
 
-def _last_reading(closing: Closing, now: datetime) -> datetime:
-    """The last instant at which the clock in the closing's zone showed its time."""
-    zone = ZoneInfo(closing.zone)
-    today: date = now.astimezone(zone).date()
-    readings = (
-        wall_clock_instant(datetime.combine(today - timedelta(days=back), closing.at), zone) for back in range(2)
-    )
-    return next(instant for instant in readings if instant <= now)
+def _fire(row: ExpectedClosing, now: datetime, ports: ClosingPorts) -> Iterator[FiredClosing]:
+    """Claimed first: of two looks one fires, and a plan that follows at once cannot hide that it was missed."""
+    new = row.not_asked_for(now)
+    # One plan catches up on a week, so that the newest is enough where none of them led to one.
+    chosen = new or row.missed(now)[-1:]
+    if not chosen or not ports.expected.asked(row, now):
+        return
+    for scheduled_at in chosen:
+        in_gap = not row.closing.is_shown(scheduled_at)
+        yield FiredClosing(row.merchant_id, row.closing, scheduled_at, is_again=not new, is_in_gap=in_gap)
+        ports.firings.fire(row.merchant_id, row.closing, scheduled_at)
+
+
+def _expect(merchant_id: str, ports: ClosingPorts) -> Iterable[ExpectedClosing]:
+    profile = ports.connections.profile(merchant_id)
+    if profile is None:
+        return frozenset()
+    first = first_expected(merchant_id, closings(profile, ports.settle_delay), ports.clock.now())
+    ports.expected.reconcile(merchant_id, first)
+    return first

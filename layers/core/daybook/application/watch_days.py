@@ -1,21 +1,26 @@
-"""Every due location-day ends posted, empty or held with a reason: whatever does not is found here (design 2).
+"""Every location-day of which something is open comes to its end: what no worker is at is found here (design 2).
 
-A day that is due while nobody works on it has lost its message, in a queue that was purged or between planning and
-sending. It is queued again, which is harmless: a day is posted under its key, however many messages name it. A failed
-day is not: it lies in the dead letters, and only a person knows whether the cause is settled.
+A day that nobody works on has lost its message, in a queue that was purged or between planning and sending. It is
+queued again, which is harmless: a day is posted under its key, however many messages name it. That goes for a call
+whose answer was not seen, half a change and a person's request too, whatever the state and age of their day. A failed
+day is tried again once a day for a week, in case its cause was settled without a word.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from daybook.application.ports import Clock, Lane, SyncLog, SyncQueue
+from daybook.application.ports import Clock, SyncLog, SyncQueue
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
-# Longer than the pauses between the tries of one message, and shorter than the hour between two looks.
+# Longer than the pauses between the tries of one message, and short enough for a lost day to be found within the hour,
+# by one of the looks that there are every quarter of it.
 BEING_WORKED_ON = timedelta(minutes=45)
-# What is lost three times is not lost by chance.
-MOST_REQUEUES = 3
-# One look adds a burst that the daily lane swallows within minutes; the rest has its turn an hour later.
+# A message that is lost again and again is sent again ever later, until every six hours: queues must not fill with it.
+MOST_DOUBLINGS = 3
+# A failed day costs a try of its own each time, and its letter can be replayed at any hour.
+FAILED_AGAIN_AFTER = timedelta(days=1)
+FAILED_AGAIN_FOR = timedelta(days=7)
+# One look adds a burst that the daily lane swallows within minutes; the rest has its turn at the next look.
 MOST_AT_ONCE = 500
 MOST_NAMED = 500
 # A close is due within two calendar dates of its business date in every zone; anything else is history.
@@ -53,37 +58,38 @@ def watch_days(ports: DayPorts) -> DaysWatched:
     waits: list[timedelta] = []
     named: list[SyncRecord] = []
     lost: list[SyncRecord] = []
-    for record in ports.sync_log.unsettled(untouched_since):
-        if record.updated_at > untouched_since:
+    for record in ports.sync_log.unsettled():
+        since = record.open_since
+        if since is None or record.updated_at > untouched_since:
             continue
-        if now - record.due_at >= ports.patience:
-            waits.append(now - record.due_at)
+        if now - since >= ports.patience:
+            waits.append(now - since)
             named += [record] if len(named) < MOST_NAMED else []
-        if record.state is SyncState.DUE and record.requeued < MOST_REQUEUES:
+        if _is_worth_a_try(record, now):
             lost.append(record)
-    return DaysWatched(now, tuple(waits), tuple(named), _queued_again(lost, untouched_since, now, ports))
+    return DaysWatched(now, tuple(waits), tuple(named), _queued_again(lost, now, ports))
 
 
-def _queued_again(
-    lost: list[SyncRecord], untouched_since: datetime, now: datetime, ports: DayPorts
-) -> tuple[SyncRequest, ...]:
-    """Those that were sent again least come first, so that nobody's turn is taken by a day that is lost for good."""
+def _is_worth_a_try(record: SyncRecord, now: datetime) -> bool:
+    if record.state is not SyncState.FAILED or record.intent is not None:
+        quiet_for: timedelta = BEING_WORKED_ON * (1 << min(record.requeued, MOST_DOUBLINGS))
+        return now - record.updated_at >= quiet_for
+    failed_at = record.settled_at or record.updated_at
+    return now - record.updated_at >= FAILED_AGAIN_AFTER and now - failed_at < FAILED_AGAIN_FOR
+
+
+def _queued_again(lost: list[SyncRecord], now: datetime, ports: DayPorts) -> tuple[SyncRequest, ...]:
+    """Those that were sent again least come first, so that no day's turn is taken by one that is lost for good."""
     chosen = sorted(lost, key=lambda record: (record.requeued, record.due_at))[:MOST_AT_ONCE]
     # The table decides, not the index of open days, which lags a moment.
-    requests = tuple(
-        _again(record, now) for record in chosen if ports.sync_log.requeue(record.day, untouched_since, MOST_REQUEUES)
-    )
-    for lane in Lane:
-        ports.queue.send(lane, [request for request in requests if _lane_of(request) is lane])
+    requests = tuple(_again(record, now) for record in chosen if ports.sync_log.requeue(record.day, record.updated_at))
+    ports.queue.send(requests)
     return requests
 
 
 def _again(record: SyncRecord, now: datetime) -> SyncRequest:
     """The message that was lost: a close counts from the instant it was due, history from now on."""
-    if (record.due_at.date() - record.day.business_date).days <= _DATES_UNTIL_DUE:
+    is_first = record.state is SyncState.DUE and record.standing.is_nothing
+    if is_first and (record.due_at.date() - record.day.business_date).days <= _DATES_UNTIL_DUE:
         return SyncRequest(record.day, SyncCause.SCHEDULE, record.due_at)
     return SyncRequest(record.day, SyncCause.REPLAY, now)
-
-
-def _lane_of(request: SyncRequest) -> Lane:
-    return Lane.DAILY if request.cause is SyncCause.SCHEDULE else Lane.BACKFILL

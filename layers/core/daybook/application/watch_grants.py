@@ -3,6 +3,9 @@
 A merchant who posts refreshes their grant every day. One who pauses does not, and after a hundred days would have to
 consent again: an idle grant is therefore refreshed for its own sake, through the same lease as any other refresh. What
 no refresh can put off, the end of the lineage, is told at 30, 7 and 1 days.
+
+A grant that was taken for lost is asked again before the merchant is told, and daily after: Intuit has refused living
+grants before. One that answers goes on by itself, and its days follow.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +15,7 @@ from enum import StrEnum
 
 from daybook.application.disconnect import mark_lost
 from daybook.application.ports import Clock, ConnectionStore, GrantRegister
-from daybook.domain.connection import Connection
+from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.grants import GrantTimes
 
@@ -23,16 +26,24 @@ class GrantEvent(StrEnum):
     KEPT_ALIVE = "kept_alive"
     NOT_ANSWERED = "not_answered"
     LOST = "lost"
+    STILL_LOST = "still_lost"
+    REGAINED = "regained"
     ENDING = "ending"
 
 
 @dataclass(frozen=True, slots=True)
 class GrantPorts:
-    """What watching grants needs; `renew` refreshes one merchant's grant, the others send a mail and never raise."""
+    """What watching grants needs.
+
+    `renew` refreshes one merchant's grant, `ask` refreshes it and reads the company; `resume` queues what waited for
+    it. The others send a mail and never raise.
+    """
 
     connections: ConnectionStore
     grants: GrantRegister
     renew: Callable[[str], None]
+    ask: Callable[[Connection], None]
+    resume: Callable[[Connection], None]
     tell_lost: Callable[[str], None]
     tell_ending: Callable[[str, datetime, int], None]
     clock: Clock
@@ -50,10 +61,9 @@ class GrantWatched:
 
 
 def watch_grant(connection: Connection, times: GrantTimes, ports: GrantPorts) -> tuple[GrantWatched, ...]:
-    """Refresh an idle grant, tell of one that ends; a dead one marks the connection and is told at once."""
+    """Refresh an idle grant, tell of one that ends; a dead one marks the connection, and is asked again."""
     merchant_id = connection.merchant_id
     if not connection.is_live:
-        # The merchant knows: whoever marked the connection has told them.
         return ()
     seen: tuple[GrantWatched, ...] = ()
     if times.wants_refresh(ports.clock.now()) or times.ends_at <= ports.clock.now():
@@ -63,7 +73,6 @@ def watch_grant(connection: Connection, times: GrantTimes, ports: GrantPorts) ->
             if dead.reason is not HoldReason.NEEDS_RECONNECT:
                 raise
             mark_lost(merchant_id, ports.connections)
-            ports.tell_lost(merchant_id)
             return (GrantWatched(merchant_id, GrantEvent.LOST, message=str(dead)),)
         except RetriableError as silence:
             seen = (GrantWatched(merchant_id, GrantEvent.NOT_ANSWERED, times.ends_at, message=str(silence)),)
@@ -71,6 +80,34 @@ def watch_grant(connection: Connection, times: GrantTimes, ports: GrantPorts) ->
             seen = (GrantWatched(merchant_id, GrantEvent.KEPT_ALIVE),)
             times = ports.grants.times([merchant_id]).get(merchant_id, times)
     return (*seen, *_forecast(merchant_id, times, ports))
+
+
+def ask_again(connection: Connection, times: GrantTimes, ports: GrantPorts) -> tuple[GrantWatched, ...]:
+    """Ask a grant that was taken for lost: it goes on, or the merchant is told.
+
+    While Intuit does not answer, the merchant is not told and the next hour asks again.
+    """
+    merchant_id, now = connection.merchant_id, ports.clock.now()
+    if connection.status is not ConnectionStatus.NEEDS_RECONNECT or not times.wants_asking(now):
+        return ()
+    try:
+        ports.ask(connection)
+    except NeedsAttentionError as dead:
+        if dead.reason is not HoldReason.NEEDS_RECONNECT:
+            raise
+        ports.grants.remember_asked(merchant_id, now)
+        ports.tell_lost(merchant_id)
+        return (GrantWatched(merchant_id, GrantEvent.STILL_LOST, message=str(dead)),)
+    except RetriableError as silence:
+        return (GrantWatched(merchant_id, GrantEvent.NOT_ANSWERED, times.ends_at, message=str(silence)),)
+    known = ports.connections.connection(merchant_id)
+    if known is None or known.status is not ConnectionStatus.NEEDS_RECONNECT:
+        return ()  # the merchant reconnected, or left, while the grant was asked
+    regained = known.with_status(ConnectionStatus.CONNECTED)
+    ports.connections.save_connection(regained)
+    ports.grants.remember_asked(merchant_id, None)
+    ports.resume(regained)
+    return (GrantWatched(merchant_id, GrantEvent.REGAINED),)
 
 
 def _forecast(merchant_id: str, times: GrantTimes, ports: GrantPorts) -> Iterable[GrantWatched]:

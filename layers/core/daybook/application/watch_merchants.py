@@ -1,65 +1,60 @@
 """Which merchants an hour looks at: all of them in the course of a day, and none that fails keeps back the others.
 
-A look costs a merchant's profile and a week of their records. At 100,000 merchants that would be a quarter of a million
-reads every hour, so the name of each merchant decides their hours: closings are looked at twice a day, grants once.
+A grant's look can cost a refresh and a mail, so the name of each merchant decides their hour of the day. The few whose
+connection was lost have every hour, until it is known whether they have to reconnect. Closings are never looked for
+here: the hour only sees to it that those of every connected merchant are expected.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
 
-from daybook.application.watch_closings import ClosingPorts, catch_up
-from daybook.application.watch_grants import GrantPorts, GrantWatched, watch_grant
+from daybook.application.in_turn import Problem, in_turn
+from daybook.application.watch_closings import LOOKS_EVERY, ClosingPorts, expect_unlisted
+from daybook.application.watch_grants import GrantPorts, GrantWatched, ask_again, watch_grant
+from daybook.domain.closing import ExpectedClosing
 from daybook.domain.connection import Connection, ConnectionStatus
-from daybook.domain.sync import SyncRequest
+from daybook.domain.grants import GrantTimes
 
-CLOSINGS_EVERY_HOURS = 12
 GRANTS_EVERY_HOURS = 24
-# Where so many merchants fail, the next one fails for the same reason.
-MOST_PROBLEMS = 50
 _SECONDS_PER_HOUR = 3600
-_Seen = TypeVar("_Seen")
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A merchant who could not be looked at."""
-
-    merchant_id: str
-    error: Exception
 
 
 @dataclass(frozen=True, slots=True)
 class MerchantsWatched:
-    """Days that nobody had planned, what became of grants, and who could not be looked at."""
+    """What became of grants, closings that are expected from now on, and who could not be looked at."""
 
     looked_at: int
-    missed: tuple[SyncRequest, ...]
     grants: tuple[GrantWatched, ...]
+    newly_expected: tuple[ExpectedClosing, ...]
     problems: tuple[Problem, ...]
 
 
+def opens_an_hour(look: datetime) -> bool:
+    """Whether a look is the first of its hour, as it was scheduled: one of four has the turn of the merchants."""
+    return look - look.replace(minute=0, second=0, microsecond=0) < LOOKS_EVERY
+
+
 def watch_merchants(hour: datetime, closings: ClosingPorts, grants: GrantPorts) -> MerchantsWatched:
-    """Look at the merchants whose hour it is: the one that the look was meant for, however late it comes.
+    """Look at the merchants whose hour it is, however late the look comes, and at those who lost their connection.
 
     Raises:
-        RetriableError: the connections, or the times of their grants, cannot be read.
+        RetriableError: the connections, the times of their grants, or the expected closings cannot be read.
     """
-    chosen = [
+    connected = tuple(
         connection
-        for connection in closings.connections.connections()
+        for connection in grants.connections.connections()
         if connection.status is not ConnectionStatus.DISCONNECTED
-        and falls_in(connection.merchant_id, hour, CLOSINGS_EVERY_HOURS)
-    ]
+    )
     problems: list[Problem] = []
-    missed = _each(chosen, lambda connection: catch_up(connection, closings), problems)
-    once = [connection for connection in chosen if falls_in(connection.merchant_id, hour, GRANTS_EVERY_HOURS)]
-    times = grants.grants.times(connection.merchant_id for connection in once)
-    granted = [connection for connection in once if connection.merchant_id in times]
-    seen = _each(granted, lambda connection: watch_grant(connection, times[connection.merchant_id], grants), problems)
-    return MerchantsWatched(len(chosen), missed, seen, tuple(problems))
+    newly_expected = expect_unlisted(connected, closings, problems)
+    lost = [each for each in connected if each.status is ConnectionStatus.NEEDS_RECONNECT]
+    chosen = [each for each in connected if each.is_live and falls_in(each.merchant_id, hour, GRANTS_EVERY_HOURS)]
+    times = grants.grants.times(connection.merchant_id for connection in (*chosen, *lost))
+    seen = in_turn(_granted(chosen, times), lambda each: watch_grant(each, times[each.merchant_id], grants), problems)
+    asked = in_turn(_granted(lost, times), lambda each: ask_again(each, times[each.merchant_id], grants), problems)
+    return MerchantsWatched(len(chosen), (*seen, *asked), newly_expected, tuple(problems))
 
 
 def falls_in(merchant_id: str, hour: datetime, every_hours: int) -> bool:
@@ -68,15 +63,5 @@ def falls_in(merchant_id: str, hour: datetime, every_hours: int) -> bool:
     return (place - int(hour.timestamp()) // _SECONDS_PER_HOUR) % every_hours == 0
 
 
-def _each(
-    connections: Iterable[Connection], look: Callable[[Connection], Iterable[_Seen]], problems: list[Problem]
-) -> tuple[_Seen, ...]:
-    seen: list[_Seen] = []
-    for connection in connections:
-        if len(problems) >= MOST_PROBLEMS:
-            break
-        try:
-            seen += look(connection)
-        except Exception as error:  # noqa: BLE001 - told, and raised by the caller once the others had their turn
-            problems.append(Problem(connection.merchant_id, error))
-    return tuple(seen)
+def _granted(connections: Iterable[Connection], times: Mapping[str, GrantTimes]) -> Iterable[tuple[str, Connection]]:
+    return ((each.merchant_id, each) for each in connections if each.merchant_id in times)

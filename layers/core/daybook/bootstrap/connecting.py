@@ -6,7 +6,9 @@ from pathlib import Path
 from aws_lambda_powertools.event_handler import Response
 from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
+from botocore.exceptions import BotoCoreError, ClientError
 
+from daybook.adapters.aws.failures import AWS_REFUSALS, refused_by_aws
 from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
@@ -24,12 +26,14 @@ from daybook.bootstrap.environment import (
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, secrets, settle_delay, sync_log
 from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.observability import logger
-from daybook.bootstrap.planning import merchant_schedules, sync_queue
+from daybook.bootstrap.planning import expected_closings, merchant_schedules, sync_queue
 from daybook.bootstrap.quickbooks import authorizer, ledger_of_company, token_vault
 from daybook.bootstrap.talech import sales_of, sales_tokens, talech_session, talech_settings
-from daybook.domain.errors import DaybookError
+from daybook.domain.errors import DaybookError, RetriableError
 
 CALLBACK_PATH = "/connect/callback"
+# Errors that a visitor is told of: `error_response` has their pages.
+TOLD = [DaybookError, *AWS_REFUSALS]
 
 
 @cache
@@ -44,6 +48,7 @@ def connect_ports() -> ConnectPorts:
         notify_store=notify_store(),
         one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
         schedules=merchant_schedules(setting(PLAN_SYNCS_FUNCTION_ARN)),
+        expected=expected_closings(),
         sync_log=sync_log(),
         queue=sync_queue(),
         sales_of=sales_of,
@@ -75,9 +80,31 @@ def to_response(page: Page) -> Response[str]:
     return answer
 
 
-def error_response(error: DaybookError, templates: Path, request: APIGatewayProxyEventV2) -> Response[str]:
-    """Why a visit ended: a line for the operator, a page in the merchant's language for the merchant."""
-    logger().warning("visit refused", extra={"error": type(error).__name__, "why": str(error)})
-    visits, accepted = connect_visits(templates), request.headers.get("accept-language", "")
-    language = visits.language(request.cookies, request.query_string_parameters.get("token", ""), accepted)
-    return to_response(visits.pages.for_error(error, language))
+def error_response(error: Exception, templates: Path, request: APIGatewayProxyEventV2) -> Response[str]:
+    """Why a visit ended: a line for the operator, a page in the merchant's language for the merchant.
+
+    A refusal of AWS is a mistake of ours in a right or a setting: the operator gets its traceback, the merchant is told
+    to ask again later. Neither needs a table, a key or a session.
+
+    Raises:
+        Exception: a bug, which no page may hide.
+    """
+    refused = refused_by_aws(error)
+    told = refused or error
+    if not isinstance(told, DaybookError):
+        raise error
+    if refused is not None:
+        logger().exception("visit broke")
+    else:
+        logger().warning("visit refused", extra={"error": type(error).__name__, "why": str(error)})
+    return to_response(ConnectPages(templates).for_error(told, _language(templates, request)))
+
+
+def _language(templates: Path, request: APIGatewayProxyEventV2) -> str:
+    """The visitor's language, as far as it can be read: a page about tables that are away needs none of them."""
+    accepted: str = request.headers.get("accept-language", "")
+    try:
+        visits = connect_visits(templates)
+        return visits.language(request.cookies, request.query_string_parameters.get("token", ""), accepted)
+    except (RetriableError, BotoCoreError, ClientError):
+        return accepted

@@ -18,6 +18,8 @@ from daybook.bootstrap.environment import (
     TOKEN_KEY_ARN,
     setting,
 )
+from daybook.bootstrap.observability import logger
+from daybook.contracts.contract import LaterContractError
 
 
 class SystemClock:
@@ -53,7 +55,12 @@ def grant_register() -> DynamoGrantRegister:
 @cache
 def sync_log() -> DynamoSyncLog:
     """The record of every location-day."""
-    return DynamoSyncLog(AWS.dynamodb, setting(SYNC_LOG_TABLE), CLOCK)
+    return DynamoSyncLog(AWS.dynamodb, setting(SYNC_LOG_TABLE), CLOCK, on_unreadable=_left_out)
+
+
+def _left_out(day: str, later: LaterContractError) -> None:
+    """A list of days goes on without one that the other release of a deployment wrote; the log tells of it."""
+    logger().warning("day of a later release left out", extra={"day": day, "why": str(later)})
 
 
 @cache

@@ -8,6 +8,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.bootstrap.answer_times import ANSWER_TIMES, sample
 from daybook.domain.error_catalogue import entry_for_error, entry_for_settled
+from daybook.domain.errors import HoldReason
 from daybook.domain.sync import Outcome, SyncCause, SyncRequest, SyncState
 
 _COUNTED_AS = {
@@ -15,7 +16,9 @@ _COUNTED_AS = {
     SyncState.POSTED_WITH_GAPS: "LocationDayPostedWithGaps",
     SyncState.EMPTY: "LocationDayEmpty",
     SyncState.HELD: "LocationDayHeld",
+    SyncState.UNDONE: "LocationDayUndone",
     SyncState.FAILED: "LocationDayFailed",
+    SyncState.UNDONE: "LocationDayUndone",
 }
 
 
@@ -55,6 +58,8 @@ def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> Non
     """Count the outcome, and write one line: enough to find the day, its document and its runbook row."""
     known_error = entry_for_settled(outcome)
     metrics().add_metric(_COUNTED_AS[outcome.state], MetricUnit.Count, 1)
+    if outcome.reason is HoldReason.VENDOR_UNAVAILABLE:
+        metrics().add_metric("LocationDayHeldForVendor", MetricUnit.Count, 1)
     if request.cause is SyncCause.SCHEDULE and outcome.document is not None:
         waited = (now - request.requested_at).total_seconds()
         metrics().add_metric("CloseToPosted", MetricUnit.Seconds, waited)
@@ -73,6 +78,11 @@ def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> Non
             "intuit_tid": outcome.document.intuit_tid if outcome.document else None,
         },
     )
+
+
+def record_given_up(error: Exception, *, tries: int) -> None:
+    """Write one line with the traceback of the error for which a message goes to the dead letters."""
+    logger().exception("message given up", extra={"tries": tries, "error_code": entry_for_error(error).code})
 
 
 def record_unfinished(error: Exception, *, tries: int, again_in_seconds: int | None) -> None:

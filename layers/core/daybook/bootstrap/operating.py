@@ -1,19 +1,21 @@
 """The operator's command line: the same systems as the functions, found through the outputs of a deployed stack."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.dead_letters import SqsDeadLetters
-from daybook.adapters.aws.sync_queue import SqsSyncQueue
-from daybook.application.ports import Clock, ConnectionStore, GrantRegister, Lane, ProofStore, SyncLog, SyncQueue
-from daybook.application.posting_target import PostingPorts
+from daybook.application.ports import Clock, ConnectionStore, GrantRegister, Ledger, ProofStore, SyncLog, SyncQueue
+from daybook.application.posting.ports import PostingPorts
 from daybook.bootstrap import environment as names
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, grant_register, proofs, sync_log
+from daybook.bootstrap.foundation import CLOCK, connections, grant_register, proofs, sync_log
+from daybook.bootstrap.planning import sync_queue
 from daybook.bootstrap.posting import posting_ports
 from daybook.bootstrap.replaying import dead_letters
+from daybook.domain.connection import Connection
 
 STACK_VARIABLE = "DAYBOOK_STACK"
 DEFAULT_STACK = "daybook"
@@ -25,8 +27,10 @@ _OUTPUTS = {
     names.PROOF_TABLE: "ProofTableName",
     names.LOCATION_DAY_QUEUE_URL: "LocationDayQueueUrl",
     names.BACKFILL_QUEUE_URL: "BackfillQueueUrl",
+    names.REREAD_QUEUE_URL: "RereadQueueUrl",
     names.LOCATION_DAY_DEAD_LETTER_QUEUE_URL: "LocationDayDeadLetterQueueUrl",
     names.BACKFILL_DEAD_LETTER_QUEUE_URL: "BackfillDeadLetterQueueUrl",
+    names.REREAD_DEAD_LETTER_QUEUE_URL: "RereadDeadLetterQueueUrl",
     names.TOKEN_KEY_ARN: "TokenKeyArn",
     names.INTUIT_SECRET_ID: "IntuitSecretId",
     names.TALECH_SECRET_ID: "TalechSecretId",
@@ -57,6 +61,11 @@ class OperatorSystem:
         return grant_register()
 
     @property
+    def ledger_of(self) -> Callable[[Connection], Ledger]:
+        """The company behind a connection."""
+        return self.posting.ledger_of
+
+    @property
     def posting(self) -> PostingPorts:
         """The merchant's own systems, for commands that read talech or write to QuickBooks themselves."""
         return posting_ports()
@@ -78,9 +87,7 @@ def open_stack(stack: str) -> OperatorSystem:
     if missing:
         raise StackUnavailableError(f"stack {stack!r} has no output {', '.join(missing)}: deploy this release first")
     os.environ.update({setting: outputs[output] for setting, output in _OUTPUTS.items()})
-    urls = {Lane.DAILY: outputs["LocationDayQueueUrl"], Lane.BACKFILL: outputs["BackfillQueueUrl"]}
-    queue = SqsSyncQueue(AWS.sqs, urls)
-    return OperatorSystem(connections(), sync_log(), proofs(), queue, dead_letters(), CLOCK)
+    return OperatorSystem(connections(), sync_log(), proofs(), sync_queue(), dead_letters(), CLOCK)
 
 
 def _outputs_of(stack: str) -> dict[str, str]:

@@ -2,32 +2,44 @@
 
 from functools import cache
 
+from daybook.adapters.aws.expected_closings import DynamoExpectedClosings
 from daybook.adapters.aws.schedules import MerchantSchedules, ScheduleTarget
 from daybook.adapters.aws.sync_queue import SqsSyncQueue
 from daybook.application.plan_syncs import PlanningPorts
-from daybook.application.ports import Lane
 from daybook.bootstrap.environment import (
-    BACKFILL_QUEUE_URL,
+    CLOSING_TABLE,
     CONNECTION_TABLE,
-    LOCATION_DAY_QUEUE_URL,
     PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN,
     SCHEDULE_GROUP,
     SCHEDULE_ROLE_ARN,
     setting,
 )
 from daybook.bootstrap.foundation import AWS, connections, settle_delay, sync_log
+from daybook.bootstrap.lanes import queue_urls
 
 
 def planning_ports(plan_syncs_arn: str) -> PlanningPorts:
     """Everything planning needs; plan_syncs passes the ARN it was invoked by, which its environment cannot hold."""
-    return PlanningPorts(connections(), sync_log(), sync_queue(), merchant_schedules(plan_syncs_arn), settle_delay())
+    return PlanningPorts(
+        connections=connections(),
+        sync_log=sync_log(),
+        queue=sync_queue(),
+        schedules=merchant_schedules(plan_syncs_arn),
+        settle_delay=settle_delay(),
+        expected=expected_closings(),
+    )
 
 
 @cache
 def sync_queue() -> SqsSyncQueue:
-    """Both lanes: closes go into the daily one, re-checks and history into the other."""
-    urls = {Lane.DAILY: setting(LOCATION_DAY_QUEUE_URL), Lane.BACKFILL: setting(BACKFILL_QUEUE_URL)}
-    return SqsSyncQueue(AWS.sqs, urls)
+    """All lanes; the cause of a request decides which it takes."""
+    return SqsSyncQueue(AWS.sqs, queue_urls())
+
+
+@cache
+def expected_closings() -> DynamoExpectedClosings:
+    """Which closing of each merchant is to be planned next."""
+    return DynamoExpectedClosings(AWS.dynamodb, setting(CLOSING_TABLE))
 
 
 def merchant_schedules(plan_syncs_arn: str) -> MerchantSchedules:

@@ -6,15 +6,18 @@ from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
 
+from daybook.adapters.aws.failures import refused_by_aws
 from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
 from daybook.adapters.aws.schedules import MerchantSchedules, ScheduleTarget
 from daybook.adapters.aws.setups import DynamoSetupStore
 from daybook.adapters.quickbooks.tracking import QuickBooksTracking
 from daybook.adapters.web.cookies import SessionCookies
-from daybook.adapters.web.dispatch import dispatch
+from daybook.adapters.web.dispatch import address_to_log, dispatch
+from daybook.adapters.web.error_pages import page_of_bug, page_of_silence
 from daybook.adapters.web.gateway import answer_of, request_of
 from daybook.adapters.web.portal import Portal
 from daybook.adapters.web.rendering import Renderer
+from daybook.adapters.web.requests import Request
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.portal_ports import PortalPorts
 from daybook.bootstrap.company_watch import company_watch
@@ -22,11 +25,11 @@ from daybook.bootstrap.environment import CONNECTION_TABLE, SCHEDULE_GROUP, SESS
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, secrets, settle_delay, sync_log
 from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.observability import logger, metrics
-from daybook.bootstrap.planning import sync_queue
+from daybook.bootstrap.planning import expected_closings, sync_queue
 from daybook.bootstrap.quickbooks import authorizer, client_of_company, ledger_of, token_vault
 from daybook.bootstrap.talech import sales_of
 from daybook.domain.connection import Connection
-from daybook.domain.errors import DaybookError
+from daybook.domain.errors import DaybookError, RetriableError
 
 
 @cache
@@ -42,6 +45,7 @@ def portal_ports() -> PortalPorts:
         tokens=token_vault(),
         authorizer=authorizer(""),
         schedules=_ending_schedules(),
+        expected=expected_closings(),
         sales_of=sales_of,
         notify_store=notify_store(),
         ledger_of=ledger_of,
@@ -71,16 +75,26 @@ def tracking_of(connection: Connection) -> QuickBooksTracking:
 
 
 def answer_page(event: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The answer to a browser; what breaks is logged with its traceback and becomes a page too."""
+    """The answer to a browser; what breaks is logged and becomes a page too, without a table, a key or a session."""
     request = request_of(event)
-    pages = portal(folder)
     try:
-        return answer_of(dispatch(pages, request))
-    except Exception:  # noqa: BLE001 - logged with its traceback, counted for the alarm, answered as what it is
-        logger().exception("page broke", extra={"method": request.method, "path": request.path})
-        metrics().add_metric("PageBroke", MetricUnit.Count, 1)
-        metrics().flush_metrics()
-        return answer_of(pages.for_bug(request.accept_language))
+        return answer_of(dispatch(portal(folder), request))
+    except RetriableError as away:
+        tell(away)
+        return answer_of(page_of_silence(Renderer(folder), away, request.accept_language))
+    except Exception as error:  # noqa: BLE001 - logged with its traceback, counted for the alarm, answered as what it is
+        record_broken(request)
+        refused = refused_by_aws(error)
+        if refused is not None:
+            return answer_of(page_of_silence(Renderer(folder), refused, request.accept_language))
+        return answer_of(page_of_bug(Renderer(folder), request.accept_language))
+
+
+def record_broken(request: Request) -> None:
+    """Log the error that is being handled with its traceback, and count it for the alarm."""
+    logger().exception("page broke", extra={"method": request.method, "path": address_to_log(request)})
+    metrics().add_metric("PageBroke", MetricUnit.Count, 1)
+    metrics().flush_metrics()
 
 
 def _ending_schedules() -> MerchantSchedules:

@@ -5,8 +5,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.adapters.web.api import Api
-from daybook.bootstrap.portal import tell, visit_desk
+from daybook.adapters.aws.failures import refused_by_aws
+from daybook.adapters.web.api import Api, answer_of_silence
+from daybook.adapters.web.gateway import request_of
+from daybook.bootstrap.portal import record_broken, tell, visit_desk
+from daybook.domain.errors import RetriableError
 
 
 @cache
@@ -16,5 +19,20 @@ def api() -> Api:
 
 
 def answer_call(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """The answer to one call."""
-    return api().answer(event, context)
+    """The answer to one call; while AWS is away or refuses us, a problem that needs no table.
+
+    Raises:
+        Exception: a bug of ours, for the log and the alarm.
+    """
+    request = request_of(event)
+    try:
+        return api().answer(event, context)
+    except RetriableError as away:
+        tell(away)
+        return answer_of_silence(away, request.accept_language)
+    except Exception as error:
+        refused = refused_by_aws(error)
+        if refused is None:
+            raise
+        record_broken(request)
+        return answer_of_silence(refused, request.accept_language)

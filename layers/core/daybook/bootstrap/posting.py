@@ -2,24 +2,57 @@
 
 from functools import cache
 
+from daybook.adapters.aws.circuits import DynamoCircuits
+from daybook.adapters.aws.dead_letter_sender import DeadLetterSender
 from daybook.adapters.aws.message_delay import MessageDelay
-from daybook.application.ports import Lane
-from daybook.application.posting_target import PostingPorts
+from daybook.application.circuit_breaker import CircuitBreaker
+from daybook.application.posting.behind_circuits import behind_circuits
+from daybook.application.posting.ports import PostingPorts
 from daybook.bootstrap.company_watch import company_watch
-from daybook.bootstrap.environment import BACKFILL_QUEUE_URL, LOCATION_DAY_QUEUE_URL, setting
+from daybook.bootstrap.environment import SESSION_TABLE, setting
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
-from daybook.bootstrap.quickbooks import ledger_of
+from daybook.bootstrap.lanes import dead_letter_queue_urls, queue_urls
+from daybook.bootstrap.observability import record_given_up, record_unfinished
+from daybook.bootstrap.quickbooks import ledger_of, writer_of
 from daybook.bootstrap.talech import sales_of
+from daybook.domain.errors import RetriableError
 
 
 @cache
 def posting_ports() -> PostingPorts:
     """Everything a location-day needs."""
-    return PostingPorts(connections(), sync_log(), proofs(), sales_of, ledger_of, CLOCK, company_watch())
+    ports = PostingPorts(connections(), sync_log(), proofs(), sales_of, ledger_of, writer_of, CLOCK, company_watch())
+    circuits = DynamoCircuits(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
+    return behind_circuits(ports, CircuitBreaker(circuits, CLOCK))
 
 
 @cache
 def message_delay() -> MessageDelay:
     """How a message is kept back until its next try makes sense."""
-    urls = {Lane.DAILY: setting(LOCATION_DAY_QUEUE_URL), Lane.BACKFILL: setting(BACKFILL_QUEUE_URL)}
-    return MessageDelay(AWS.sqs, urls)
+    return MessageDelay(AWS.sqs, queue_urls())
+
+
+def hand_back(queue_arn: str, receipt_handle: str, error: Exception, *, tries: int) -> None:
+    """Log the error that is being handled, and hide its message until the next try makes sense.
+
+    The line comes first: an error of SQS goes through, and the message comes back by the visibility of its queue.
+    """
+    after = error.after_seconds if isinstance(error, RetriableError) else None
+    seconds = message_delay().seconds(tries=tries, after_seconds=after)
+    record_unfinished(error, tries=tries, again_in_seconds=seconds)
+    message_delay().hide(queue_arn, receipt_handle, seconds)
+
+
+def give_up(queue_arn: str, body: str, error: Exception, *, tries: int) -> None:
+    """Log the error that is being handled, and send the message to the dead letters of its lane.
+
+    An error of SQS goes through: the message stays in its queue.
+    """
+    record_given_up(error, tries=tries)
+    dead_letter_sender().send(queue_arn, body, error)
+
+
+@cache
+def dead_letter_sender() -> DeadLetterSender:
+    """The way to the dead letters of every lane."""
+    return DeadLetterSender(AWS.sqs, queue_urls(), dead_letter_queue_urls())

@@ -6,6 +6,7 @@ from daybook.adapters.aws.call_budget import DynamoCallBudget
 from daybook.adapters.aws.token_vault import KmsTokenVault
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.discovery import DiscoveryDocument
+from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
 from daybook.adapters.quickbooks.tokens import AccessTokens
@@ -19,6 +20,7 @@ from daybook.bootstrap.environment import (
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher, secrets
+from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.domain.connection import Connection
 
 _API_VERSION = "v3"
@@ -44,16 +46,23 @@ def ledger_of(connection: Connection) -> QuickBooksLedger:
     return ledger_of_company(connection.merchant_id, connection.company.realm_id, connection.company.country)
 
 
+def writer_of(connection: Connection) -> QuickBooksDocuments:
+    """What writes documents into the books of a connected merchant: for posting alone."""
+    company = connection.company
+    return QuickBooksDocuments(client_of_company(connection.merchant_id, company.realm_id, company.country))
+
+
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
 def ledger_of_company(merchant_id: str, realm_id: str, country: str = "") -> QuickBooksLedger:
     """The books of a company that a merchant has just allowed us to use."""
     return QuickBooksLedger(client_of_company(merchant_id, realm_id, country))
 
 
+@lru_cache(maxsize=_COMPANIES_REMEMBERED)
 def client_of_company(merchant_id: str, realm_id: str, country: str) -> QuickBooksClient:
-    """The API of a company through a merchant's grant."""
+    """The API of a company through a merchant's grant: one for reading and writing, with one token."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
-    tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK)
+    tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK, seconds_left=WORKER_TIME.seconds_left)
     api_url = f"{setting(INTUIT_API_BASE_URL).rstrip('/')}/{_API_VERSION}"
     on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)
     return QuickBooksClient(realm_id, tokens, budget, country=country, api_url=api_url, on_answer=on_answer)

@@ -3,24 +3,14 @@
 from functools import cache
 
 from daybook.adapters.aws.dead_letters import DeadLetterLane, SqsDeadLetters
-from daybook.application.ports import Lane
-from daybook.bootstrap.environment import (
-    BACKFILL_DEAD_LETTER_QUEUE_URL,
-    BACKFILL_QUEUE_URL,
-    LOCATION_DAY_DEAD_LETTER_QUEUE_URL,
-    LOCATION_DAY_QUEUE_URL,
-    setting,
-)
 from daybook.bootstrap.foundation import AWS
+from daybook.bootstrap.lanes import dead_letter_queue_urls, queue_urls
 
 
 @cache
 def dead_letters() -> SqsDeadLetters:
-    """The dead letters of both lanes."""
+    """The dead letters of all lanes."""
+    urls = queue_urls()
     return SqsDeadLetters(
-        AWS.sqs,
-        {
-            Lane.DAILY: DeadLetterLane(setting(LOCATION_DAY_DEAD_LETTER_QUEUE_URL), setting(LOCATION_DAY_QUEUE_URL)),
-            Lane.BACKFILL: DeadLetterLane(setting(BACKFILL_DEAD_LETTER_QUEUE_URL), setting(BACKFILL_QUEUE_URL)),
-        },
+        AWS.sqs, {lane: DeadLetterLane(letters, urls[lane]) for lane, letters in dead_letter_queue_urls().items()}
     )

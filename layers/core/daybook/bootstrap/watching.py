@@ -1,4 +1,4 @@
-"""watchdog: what an hour's look needs, and how it tells what it saw."""
+"""watchdog: what a look needs, and how it tells what it saw."""
 
 from collections import Counter
 from datetime import timedelta
@@ -7,7 +7,9 @@ from functools import cache
 from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.adapters.aws.firings import LambdaFirings
-from daybook.application.watch_closings import ClosingPorts
+from daybook.application.in_turn import Problem
+from daybook.application.resume import plan_missed, resume
+from daybook.application.watch_closings import ClosingPorts, ClosingsWatched
 from daybook.application.watch_days import DayPorts, DaysWatched
 from daybook.application.watch_grants import GrantEvent, GrantPorts
 from daybook.application.watch_merchants import MerchantsWatched
@@ -16,7 +18,8 @@ from daybook.bootstrap.environment import OVERDUE_AFTER_HOURS, PLAN_SYNCS_FUNCTI
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, grant_register, settle_delay, sync_log
 from daybook.bootstrap.mailing import tell_ending, tell_lost
 from daybook.bootstrap.observability import logger, metrics, publish_metrics
-from daybook.bootstrap.planning import sync_queue
+from daybook.bootstrap.planning import expected_closings, sync_queue
+from daybook.domain.connection import Connection
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.sync import SyncRecord, SyncRequest, SyncState
 
@@ -26,43 +29,45 @@ GRANT_METRICS = {
     GrantEvent.KEPT_ALIVE: "GrantKeptAlive",
     GrantEvent.NOT_ANSWERED: "GrantKeepAliveFailed",
     GrantEvent.LOST: "ConnectionLost",
+    GrantEvent.STILL_LOST: "ConnectionStillLost",
+    GrantEvent.REGAINED: "ConnectionRegained",
     GrantEvent.ENDING: "GrantEndForeseen",
 }
 # Sections of the runbook, as alarms name them.
 RUNBOOK = {SyncState.DUE: "location-days-overdue", SyncState.FAILED: "dead-letters-waiting"}
+RUNBOOK_OF_MISSED = "closing-missed"
 _AGES = {"under 6 hours": 6, "under 1 day": 24, "under 3 days": 72}
 _OLDEST = "3 days and more"
 _MOST_LINES = 500
 
 
 class MerchantsNotWatchedError(RuntimeError):
-    """Some merchants could not be looked at; each has its own line in the log. Lambda tries the whole hour again."""
+    """Some merchants could not be looked at; each has its own line in the log. Lambda tries the whole look again."""
 
 
 @cache
 def day_ports() -> DayPorts:
     """What finding overdue and lost days needs."""
-    return DayPorts(sync_log(), sync_queue(), CLOCK, _patience())
+    patience = timedelta(hours=int(setting(OVERDUE_AFTER_HOURS)))
+    return DayPorts(sync_log(), sync_queue(), CLOCK, patience)
 
 
 @cache
 def closing_ports() -> ClosingPorts:
     """What finding closings that never fired needs."""
     return ClosingPorts(
-        connections=connections(),
-        sync_log=sync_log(),
-        queue=sync_queue(),
+        expected=expected_closings(),
         firings=LambdaFirings(AWS.functions, setting(PLAN_SYNCS_FUNCTION_ARN)),
+        connections=connections(),
         clock=CLOCK,
         settle_delay=settle_delay(),
-        patience=_patience(),
     )
 
 
 @cache
 def grant_ports() -> GrantPorts:
     """What keeping grants alive and telling of their end needs."""
-    return GrantPorts(connections(), grant_register(), renew, tell_lost, tell_ending, CLOCK)
+    return GrantPorts(connections(), grant_register(), renew, ask, resume_days, tell_lost, tell_ending, CLOCK)
 
 
 def renew(merchant_id: str) -> None:
@@ -72,11 +77,32 @@ def renew(merchant_id: str) -> None:
         NeedsAttentionError: the grant is dead.
         RetriableError: Intuit, or another worker's refresh, did not come to an end in time.
     """
-    # Nearly every hour refreshes nothing; only one that does loads the way to Intuit.
+    # Nearly every look refreshes nothing; only one that does loads the way to Intuit.
     from daybook.adapters.quickbooks.tokens import AccessTokens  # noqa: PLC0415
     from daybook.bootstrap.quickbooks import authorizer, token_vault  # noqa: PLC0415
 
     AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK).current()
+
+
+def ask(connection: Connection) -> None:
+    """Whether a grant that was taken for lost is any good: one refresh, one read of the company.
+
+    Raises:
+        NeedsAttentionError: the grant is dead, or is still refused after hours.
+        RetriableError: Intuit does not answer.
+    """
+    from daybook.bootstrap.quickbooks import client_of_company  # noqa: PLC0415 - as above
+
+    company = connection.company
+    client_of_company(connection.merchant_id, company.realm_id, company.country).ask_anew()
+
+
+def resume_days(connection: Connection) -> None:
+    """Queue the days that waited for the connection, and those that nobody planned meanwhile."""
+    profile = connections().profile(connection.merchant_id)
+    if profile is not None:
+        plan_missed(connection, profile, sync_log=sync_log(), now=CLOCK.now())
+    resume(connection, sync_log=sync_log(), queue=sync_queue(), now=CLOCK.now())
 
 
 def record_days(watched: DaysWatched) -> None:
@@ -95,31 +121,49 @@ def record_days(watched: DaysWatched) -> None:
     publish_metrics()
 
 
-def record_merchants(watched: MerchantsWatched) -> None:
-    """Count and log missed closings and what became of grants; the mails that were sent count along.
-
-    Raises:
-        MerchantsNotWatchedError: some could not be looked at, after everything else was told.
-    """
+def record_closings(watched: ClosingsWatched) -> None:
+    """Count the closings that no schedule fired, each at one look, and log what was fired in their place."""
     if watched.missed:
         metrics().add_metric(LOCATION_DAY_MISSED, MetricUnit.Count, len(watched.missed))
-    _log_each("location-day missed", watched.missed)
+    for fired in watched.fired[:_MOST_LINES]:
+        about = {
+            "merchant": fired.merchant_id,
+            "zone": fired.closing.zone,
+            "at": f"{fired.closing.at:%H:%M}",
+            "scheduled_at": fired.scheduled_at.isoformat(),
+            "again": fired.is_again,
+            "in_spring_gap": fired.is_in_gap,
+            "runbook": RUNBOOK_OF_MISSED,
+        }
+        logger().warning("closing missed" if fired.is_missed else "closing fired", extra=about)
+    counts = {"missed": len(watched.missed), "fired": len(watched.fired)}
+    logger().info("closings watched", extra=counts)
+    publish_metrics()
+
+
+def record_merchants(watched: MerchantsWatched) -> None:
+    """Count and log what became of grants; the mails that were sent count along."""
     for event, count in Counter(grant.event for grant in watched.grants).items():
         metrics().add_metric(GRANT_METRICS[event], MetricUnit.Count, count)
     for grant in watched.grants:
         ends_at = grant.ends_at.isoformat() if grant.ends_at else None
         about = {"merchant": grant.merchant_id, "event": grant.event, "ends_at": ends_at, "days_left": grant.days_left}
         logger().info("grant watched", extra=about | {"why": grant.message})
-    for problem in watched.problems:
-        logger().error("merchant not watched", extra={"merchant": problem.merchant_id}, exc_info=problem.error)
-    logger().info("merchants watched", extra={"looked_at": watched.looked_at, "missed": len(watched.missed)})
+    counts = {"looked_at": watched.looked_at, "newly_expected": len(watched.newly_expected)}
+    logger().info("merchants watched", extra=counts)
     publish_metrics()
-    if watched.problems:
-        raise MerchantsNotWatchedError(f"{len(watched.problems)} of {watched.looked_at} merchants were not looked at")
 
 
-def _patience() -> timedelta:
-    return timedelta(hours=int(setting(OVERDUE_AFTER_HOURS)))
+def raise_problems(problems: tuple[Problem, ...]) -> None:
+    """End a look that is told of to its end.
+
+    Raises:
+        MerchantsNotWatchedError: some merchants could not be looked at.
+    """
+    for problem in problems:
+        logger().error("merchant not watched", extra={"merchant": problem.merchant_id}, exc_info=problem.error)
+    if problems:
+        raise MerchantsNotWatchedError(f"{len(problems)} merchants were not looked at")
 
 
 def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
@@ -130,11 +174,12 @@ def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
         "location_id": record.day.location,
         "state": record.state,
         "due_at": record.due_at.isoformat(),
-        "waited_hours": round((watched.at - record.due_at) / timedelta(hours=1), 1),
+        "waited_hours": round((watched.at - (record.open_since or record.due_at)) / timedelta(hours=1), 1),
         "tries": record.attempts,
         "requeued": record.requeued,
         "error_code": known_error.code if known_error else None,
-        "runbook": RUNBOOK[record.state],
+        # Of a day in any other state a call, half a change or a person's request is open.
+        "runbook": RUNBOOK.get(record.state, RUNBOOK[SyncState.DUE]),
     }
 
 

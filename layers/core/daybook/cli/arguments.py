@@ -103,6 +103,7 @@ def _release(parser: argparse.ArgumentParser) -> None:
 def _undo(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=undo.undo)
     _range_with_dry_run(parser)
+    parser.add_argument("--wait", action="store_true", help="stay until every day is out of the books, or says why not")
 
 
 def _redo(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,7 @@ from daybook.application.choose_posting import (
     choose_policies,
     choose_posting,
 )
-from daybook.application.post_location_day import usable_connection
+from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
 from daybook.application.settle_holds import release_day
 from daybook.bootstrap.operating import OperatorSystem

@@ -7,8 +7,13 @@ from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
 from daybook.cli.words import state_word
-from daybook.domain.error_catalogue import entry_for_settled
-from daybook.domain.sync import PostedDocument, SyncRecord, SyncState
+from daybook.domain.directives import Place
+from daybook.domain.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.error_entries import Entry
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.sync import SyncRecord, SyncState
+
+_UNDER_WAY = {Place.OUT: "on its way out of the books", Place.IN: "on its way back into the books"}
 
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -50,10 +55,16 @@ def _row(record: SyncRecord, names: RoleNames, output: Output, *, with_details: 
 
 
 def _because(record: SyncRecord, names: RoleNames, output: Output) -> str:
-    """The words of the error catalogue, or what a posted day still lacks."""
-    entry = entry_for_settled(record)
-    if entry is None:
-        return output.say("not mapped: {roles}", roles=names.of(record.gaps)) if record.gaps else ""
+    """What is under way, then the words of the error catalogue, or what a posted day still lacks."""
+    directive = record.open_directive
+    asked = output.say(_UNDER_WAY[directive.place]) if directive is not None else ""
+    settled, withdrawn = entry_for_settled(record), entry_for_withdrawn(record)
+    told = [_told(entry, record, output) for entry in dict.fromkeys((settled, withdrawn)) if entry is not None]
+    lacks = output.say("not mapped: {roles}", roles=names.of(record.gaps)) if record.gaps and not told else ""
+    return "\n".join(filter(None, (asked, *told, lacks)))
+
+
+def _told(entry: Entry, record: SyncRecord, output: Output) -> str:
     text = entry.text(output.language, day=str(record.day.business_date))
     return f"{entry.code} {text.title}. {text.action} {output.say('Who acts: {who}.', who=text.who)}"
 
@@ -65,7 +76,7 @@ def _vendor_words(record: SyncRecord) -> tuple[str, ...]:
 
 def as_document(record: SyncRecord) -> dict[str, Any]:
     """The record as JSON values; `code` names the entry of the error catalogue, if the day needs one."""
-    document = record.document
+    document, directive = record.document, record.open_directive
     entry = entry_for_settled(record)
     return {
         "business_date": str(record.day.business_date),
@@ -76,6 +87,7 @@ def as_document(record: SyncRecord) -> dict[str, Any]:
         "document": document and _posted(document),
         "deltas": [_posted(delta) for delta in record.deltas],
         "drifted_at": record.drift.at.isoformat() if record.drift else None,
+        "directive": directive and {"place": directive.place.value, "asked_at": directive.asked_at.isoformat()},
         "gaps": list(record.gaps),
         "code": entry.code if entry else None,
         "reason": record.reason.value if record.reason else None,

@@ -45,7 +45,7 @@ def preview(chosen: argparse.Namespace, system: OperatorSystem, output: Output) 
 def rehearse_roles(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
     """Show what other accounts for some roles would have changed over past days; nothing is written."""
     base, assignments = assignments_of(chosen, system)
-    candidate = with_roles(base, assignments, base.effective_from)
+    candidate = with_roles(base, assignments)
     found = rehearse(chosen.merchant, candidate, chosen.first, chosen.last, system.proofs)
     output.document({"days": found.days, "days_changed": found.days_changed, "differences": found.differences})
     title, columns = "posted days that would change: {changed} of {days}", ("account", "debit", "credit")

@@ -12,6 +12,9 @@ FRENCH: dict[str, str] = {
     "{first} to {last} is {days} days; at most {most} can be synced at once: split it": (
         "du {first} au {last}, il y a {days} jours; on peut en synchroniser {most} au plus à la fois, divisez la plage"
     ),
+    "{first} is too far back: the oldest day that can be synced is {oldest}": (
+        "le {first} est trop ancien\N{NO-BREAK SPACE}: la plus ancienne journée possible est le {oldest}"
+    ),
     "no business day from {first} to {last} has ended yet; the newest is {newest}": (
         "aucune journée de travail du {first} au {last} n’est terminée; la plus récente est celle du {newest}"
     ),
@@ -33,6 +36,22 @@ FRENCH: dict[str, str] = {
     ),
     "{wish!r}: write role=account, with the id or name of an account the company has": (
         "{wish!r}\N{NO-BREAK SPACE}: écrivez rôle=compte, avec le numéro ou le nom d’un compte de l’entreprise"
+    ),
+    "QuickBooks keeps {limit} accounts in this plan; {active} are in use and {new} would be added: let all sales go to "
+    "one account, or choose accounts that exist": (
+        "QuickBooks garde {limit} comptes dans ce forfait; {active} sont utilisés et {new} s’y ajouteraient"
+        "\N{NO-BREAK SPACE}: réunissez toutes les ventes dans un compte ou choisissez des comptes existants"
+    ),
+    "{wish!r}: several accounts have this name: {names}. Write the full name or the id of one": (
+        "{wish!r}\N{NO-BREAK SPACE}: plusieurs comptes portent ce nom\N{NO-BREAK SPACE}: {names}. Écrivez le nom "
+        "complet ou le numéro de l’un d’eux"
+    ),
+    "{account} ({kind}) cannot take {role}: choose an account of a type for it, in the shop's currency": (
+        "{account} ({kind}) ne peut pas recevoir {role}\N{NO-BREAK SPACE}: choisissez un compte d’un type qui "
+        "convient, dans la devise du magasin"
+    ),
+    "a change can hold from a date between {earliest} and {latest}, not from {day}": (
+        "un changement peut valoir à compter d’une date entre le {earliest} et le {latest}, pas du {day}"
     ),
     "days are posted already: say from which business date on, --from YYYY-MM-DD": (
         "des journées sont déjà comptabilisées; indiquez à compter de quelle journée, --from AAAA-MM-JJ"
@@ -68,10 +87,6 @@ FRENCH: dict[str, str] = {
         "{day}\N{NO-BREAK SPACE}: la journée est en attente ({reason}) et ne peut pas être débloquée telle quelle"
     ),
     "{day} was never posted": "{day}\N{NO-BREAK SPACE}: la journée n’a jamais été comptabilisée",
-    "{day}: a call to QuickBooks is still open; sync the day first, then undo it": (
-        "{day}\N{NO-BREAK SPACE}: un appel à QuickBooks est encore ouvert; synchronisez d’abord la journée, annulez-la "
-        "ensuite"
-    ),
     "{day} has no document in the books": "{day}\N{NO-BREAK SPACE}: la journée n’a aucun document dans les livres",
     # Dead letters
     "no dead letter {letter!r} waits; `daybook replay list` shows those that do": (

@@ -11,7 +11,7 @@ from daybook.cli.output import Output
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.domain.asking import AskDifferentlyError
 
-_COLUMNS = ("lane", "message", "merchant", "date", "location", "sent", "problem")
+_COLUMNS = ("lane", "message", "merchant", "date", "location", "cause", "sent", "problem")
 
 
 def list_letters(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -83,7 +83,9 @@ def _request(chosen: argparse.Namespace) -> ReplayRequest:
 def _row(lane: Lane, letter: DeadLetter, output: Output) -> tuple[str, ...]:
     day = letter.request.day if letter.request else None
     where = (day.merchant_id, str(day.business_date), day.location) if day else ("", "", "")
-    return (output.say(lane.value), letter.message_id, *where, f"{letter.sent_at:%Y-%m-%d %H:%M}", letter.problem)
+    cause = output.say(letter.request.cause.value) if letter.request else ""
+    sent = f"{letter.sent_at:%Y-%m-%d %H:%M}"
+    return (output.say(lane.value), letter.message_id, *where, cause, sent, letter.problem)
 
 
 def _as_document(lane: Lane, letter: DeadLetter) -> dict[str, Any]:
@@ -95,5 +97,6 @@ def _as_document(lane: Lane, letter: DeadLetter) -> dict[str, Any]:
         "merchant_id": day.merchant_id if day else None,
         "business_date": str(day.business_date) if day else None,
         "location": day.location if day else None,
+        "cause": letter.request.cause.value if letter.request else None,
         "problem": letter.problem,
     }

@@ -40,7 +40,7 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
         command = f"daybook history --merchant {chosen.merchant} --from {first} --to {last}"
         output.line("Watch them: {command}", command=command)
         return False
-    records = _wait(days, requests[0].requested_at, system, output)
+    records = wait_for(days, requests[0].requested_at, system, output)
     output.document({"queued": len(days), "days": queued, "records": [as_document(record) for record in records]})
     return any(record.state in (SyncState.HELD, SyncState.FAILED) for record in records)
 
@@ -54,13 +54,19 @@ def _range(chosen: argparse.Namespace) -> tuple[date, date]:
     return first, last
 
 
-def _wait(days: Sequence[LocationDay], asked_at: datetime, system: OperatorSystem, output: Output) -> list[SyncRecord]:
+def wait_for(
+    days: Sequence[LocationDay], asked_at: datetime, system: OperatorSystem, output: Output
+) -> list[SyncRecord]:
+    """The records of days once each was settled after an instant, with a progress bar; after an hour as they are.
+
+    A day that a worker was at when it was asked to leave the books, or to come back, is waited for until it has.
+    """
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), disable=output.as_json) as progress:
         bar = progress.add_task(output.say("location-days settled"), total=len(days))
         while True:
             records = [record for day in days if (record := system.sync_log.get(day)) is not None]
-            settled = [record for record in records if record.has_settled_since(asked_at)]
+            settled = [record for record in records if _is_settled(record, asked_at)]
             progress.update(bar, completed=len(settled))
             if len(settled) == len(days):
                 return records
@@ -69,3 +75,7 @@ def _wait(days: Sequence[LocationDay], asked_at: datetime, system: OperatorSyste
                 output.line("Days still open: {count}; they go on without this command.", count=still_open)
                 return records
             time.sleep(_LOOK_EVERY_SECONDS)
+
+
+def _is_settled(record: SyncRecord, asked_at: datetime) -> bool:
+    return record.has_settled_since(asked_at) and record.open_directive is None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from daybook.application.codes_of_sets import ProposedTaxCodes, propose_tax_codes
 from daybook.application.map_taxes import use_tax_codes
-from daybook.application.post_location_day import usable_connection
+from daybook.application.posting.read_day import usable_connection
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
@@ -39,12 +39,8 @@ def _use(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
     used = use_tax_codes(
         chosen.merchant,
         chosen.untaxed,
+        system,
         effective_from=chosen.first,
-        now=system.clock.now(),
-        ledger=system.posting.ledger_of(usable_connection(chosen.merchant, system.connections)),
-        connections=system.connections,
-        sync_log=system.sync_log,
-        queue=system.queue,
         chosen=_choices(chosen.set),
     )
     codes = {key: code.code_id for key, code in used.mapping.tax_codes.items()}

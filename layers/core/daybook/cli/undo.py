@@ -1,42 +1,72 @@
 """`daybook undo` and `daybook redo`: take days out of the books, and bring them back."""
 
 import argparse
-import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from daybook.application.undo_days import NothingToUndoError, redo_days, redoable, undo_day, undoable
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.history import as_document
 from daybook.cli.output import Output
-from daybook.cli.problems import why_text
-from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.sync import SyncRecord
+from daybook.cli.sync import wait_for
+from daybook.domain.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 _COLUMNS = ("date", "location", "document", "total", "corrections")
 
 
 def undo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
-    """Undo every posted day of the range; a day that is locked stays, says why, and needs attention."""
+    """Ask that every posted day of the range leaves the books; with `--wait` stay until each has, or says why not."""
     records = undoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
         return _show(records, "days that would be taken out of the books: {count}", output)
-    undone: list[SyncRecord] = []
-    locked: list[tuple[SyncRecord, Exception]] = []
+    asked_at = system.clock.now()
+    asked: list[SyncRecord] = []
     for record in records:
         try:
-            undo_day(record.day, f"operator:{uuid.uuid4().hex}", system.posting)
-        except (NeedsAttentionError, NothingToUndoError) as stop:
-            locked.append((record, stop))
-        else:
-            undone.append(record)
-    kept = [{**as_document(record), "why": str(stop)} for record, stop in locked]
-    output.document({"dry_run": False, "undone": [as_document(record) for record in undone], "kept": kept})
-    gone = [_row(record, output) for record in undone]
-    output.table("days taken out of the books: {count}", _COLUMNS, gone, count=len(undone))
-    if locked:
-        rows = [(*_row(record, output), why_text(stop, output.language)) for record, stop in locked]
-        output.table("days that stay: {count}", (*_COLUMNS, "why"), rows, count=len(locked))
-    return bool(locked)
+            undo_day(record.day, system.sync_log, system.queue, asked_at)
+        except NothingToUndoError:  # another undo was there since the list was made
+            continue
+        asked.append(record)
+    if not chosen.wait or not asked:
+        output.document({"dry_run": False, "queued": [as_document(record) for record in asked]})
+        title = "days on their way out of the books: {count}"
+        output.table(title, _COLUMNS, [_row(record, output) for record in asked], count=len(asked))
+        if asked:
+            output.line("Watch them: {command}", command=f"daybook history --merchant {chosen.merchant}")
+        return False
+    return _undone({record.day: record for record in asked}, asked_at, system, output)
+
+
+def _undone(
+    asked: Mapping[LocationDay, SyncRecord], asked_at: datetime, system: OperatorSystem, output: Output
+) -> bool:
+    """Tell which days are gone and which stay, with the reason; whether any stays."""
+    settled = wait_for(list(asked), asked_at, system, output)
+    gone = [record.day for record in settled if record.state is SyncState.UNDONE]
+    kept = [record for record in settled if record.state is not SyncState.UNDONE]
+    output.document(
+        {
+            "dry_run": False,
+            "undone": [as_document(asked[day]) for day in gone],
+            "kept": [{**as_document(record), "why": record.message} for record in kept],
+        }
+    )
+    rows = [_row(asked[day], output) for day in gone]
+    output.table("days taken out of the books: {count}", _COLUMNS, rows, count=len(gone))
+    if kept:
+        why = [(*_row(record, output), _why(record, output)) for record in kept]
+        output.table("days that stay: {count}", (*_COLUMNS, "why"), why, count=len(kept))
+    return bool(kept)
+
+
+def _why(record: SyncRecord, output: Output) -> str:
+    """In the reader's language; what QuickBooks said word for word is in the JSON, and behind `history --details`."""
+    entry = entry_for_withdrawn(record) or entry_for_settled(record)
+    if record.open_directive is not None or entry is None:
+        return output.say("not done yet; it goes on without this command")
+    text = entry.text(output.language, day=str(record.day.business_date))
+    return f"{entry.code} {text.title}. {text.action}"
 
 
 def redo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -44,7 +74,7 @@ def redo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
     records = redoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
         return _show(records, "days that would be posted again: {count}", output)
-    redo_days(records, system.queue, system.clock.now())
+    redo_days(records, system.sync_log, system.queue, system.clock.now())
     output.document({"dry_run": False, "queued": [as_document(record) for record in records]})
     output.line("days queued again: {count}", count=len(records))
     output.line("Watch them: {command}", command=f"daybook history --merchant {chosen.merchant}")

@@ -12,6 +12,7 @@ FRENCH: dict[str, str] = {
     "account": "compte",
     "account id": "numéro de compte",
     "access until": "accès jusqu’au",
+    "cause": "origine",
     "code": "code",
     "company": "entreprise",
     "corrections": "corrections",
@@ -47,11 +48,20 @@ FRENCH: dict[str, str] = {
     "connected": "connecté",
     "daily": "quotidienne",
     "disconnected": "déconnecté",
+    "first_sync": "première synchronisation",
     "invoice": "facture",
     "journal_entry": "écriture de journal",
     "needs_reconnect": "à reconnecter",
+    "recheck": "relecture",
+    "reclass": "reclassement",
+    "redo": "rétablissement",
     "refund_receipt": "reçu de remboursement",
+    "release": "déblocage",
+    "replay": "reprise",
+    "reread": "relecture",
+    "resync": "resynchronisation",
     "sales_receipt": "reçu de vente",
+    "schedule": "fermeture",
     "separate": "Avancé",
     "yes": "oui",
     "NO, {amount}": "NON, {amount}",
@@ -74,6 +84,9 @@ FRENCH: dict[str, str] = {
     "Days still open: {count}; they go on without this command.": (
         "Journées encore ouvertes\N{NO-BREAK SPACE}: {count}; elles se poursuivent sans cette commande."
     ),
+    "on its way out of the books": "en cours de retrait des livres",
+    "on its way back into the books": "en cours de rétablissement",
+    "not done yet; it goes on without this command": "pas encore fait; se poursuit sans cette commande",
     # Connections and mapping
     "connections": "connexions",
     "mapping, version {version}": "attribution des comptes, version {version}",
@@ -124,6 +137,9 @@ FRENCH: dict[str, str] = {
     # Undo and redo
     "days that would be taken out of the books: {count}": "journées qui seraient annulées\N{NO-BREAK SPACE}: {count}",
     "days that would be posted again: {count}": "journées qui seraient rétablies\N{NO-BREAK SPACE}: {count}",
+    "days on their way out of the books: {count}": (
+        "journées en train de quitter les livres\N{NO-BREAK SPACE}: {count}"
+    ),
     "days taken out of the books: {count}": "journées annulées\N{NO-BREAK SPACE}: {count}",
     "days that stay: {count}": "journées qui restent\N{NO-BREAK SPACE}: {count}",
     "days queued again: {count}": "journées remises en file\N{NO-BREAK SPACE}: {count}",

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from daybook.domain.errors import LaterReleaseError
+
 Instant = AwareDatetime
 # "#" separates the parts of our keys, white space has no business in an identifier.
 Identifier = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\s#]+$")]
@@ -13,6 +15,14 @@ Identifier = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\s#
 
 class ContractError(ValueError):
     """A document that does not keep its contract. The text names every field that is wrong, with its value."""
+
+
+class LaterContractError(LaterReleaseError, ContractError):
+    """All that is wrong with a document is what a later release may have learned: a word, or the next version.
+
+    During a deployment two releases run side by side. The document is left to the later one, and the same call may
+    succeed then.
+    """
 
 
 class Contract(BaseModel):
@@ -30,13 +40,14 @@ class Contract(BaseModel):
 
         Raises:
             ContractError: a field is missing or wrong.
+            LaterContractError: a release after this one may have written it.
         """
         text = document if isinstance(document, str) else json.dumps(document)
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            problems = "; ".join(_problem(entry) for entry in error.errors(include_url=False))
-            raise ContractError(f"{cls.__name__}: {problems}") from error
+            kind = LaterContractError if all(map(_may_be_later, error.errors(include_url=False))) else ContractError
+            raise kind(f"{cls.__name__}: {problems_of(error)}") from error
 
     def plain(self) -> dict[str, Any]:
         """The document as JSON values, without the fields that are not set."""
@@ -45,6 +56,22 @@ class Contract(BaseModel):
     def text(self) -> str:
         """The document as JSON text."""
         return self.model_dump_json(exclude_none=True)
+
+
+def problems_of(error: ValidationError) -> str:
+    """Every field that is wrong, with its value."""
+    return "; ".join(_problem(entry) for entry in error.errors(include_url=False))
+
+
+def _may_be_later(entry: Any) -> bool:
+    """A word that is none of those known by now, or a version that was not there yet."""
+    found = entry["input"]
+    if entry["loc"][-1:] == ("schema_version",):
+        return entry["type"] == "literal_error" and isinstance(found, int) and found > 0
+    if entry["type"] == "too_short":
+        # Said of a list as well whose entries hold an unknown word: it counts those that could be read.
+        return bool(len(found) >= entry["ctx"]["min_length"])
+    return entry["type"] == "enum" and isinstance(found, str)
 
 
 def _problem(entry: Any) -> str:

@@ -100,7 +100,7 @@ def _check_version(document: str | Mapping[str, Any]) -> None:
     """Say it plainly when a file is of another version; its other fields would only add noise."""
     try:
         loaded = json.loads(document) if isinstance(document, str) else document
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ContractError(f"MappingTemplate: this is not a JSON file: {error}") from error
     if not isinstance(loaded, Mapping):
         raise ContractError(f"MappingTemplate: expected a JSON object, found {loaded!r:.80}")

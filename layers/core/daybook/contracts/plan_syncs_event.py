@@ -16,7 +16,7 @@ SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise ValueError("not a time zone of the IANA database") from error
     return name
 

@@ -3,12 +3,17 @@
 from datetime import date
 from typing import Literal
 
+from pydantic import ConfigDict
+
 from daybook.contracts.contract import Contract, Identifier
 from daybook.domain.sync import LocationDay
 
 
 class ReplayRequest(Contract):
     """Every field narrows the choice; without any, all letters are meant. A dry run is the default."""
+
+    # A misspelt field would narrow nothing: every letter would be queued again.
+    model_config = ConfigDict(extra="forbid")
 
     schema_version: Literal[1] = 1
     merchant_id: Identifier | None = None

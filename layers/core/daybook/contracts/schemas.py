@@ -4,12 +4,14 @@ import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.contracts.contract import Contract
 from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
+from daybook.contracts.row import Row
 from daybook.contracts.stored_company_changes import StoredCompanyChanges, StoredWatchedDocument
 from daybook.contracts.stored_company_lists import StoredCompanyLists, StoredSampleDay
 from daybook.contracts.stored_connection import StoredConnection
@@ -19,12 +21,13 @@ from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
 from daybook.contracts.stored_profile import StoredProfile
 from daybook.contracts.stored_proof import StoredProof
 from daybook.contracts.stored_references import StoredReferences
+from daybook.contracts.stored_rows import STORED_ROWS
 from daybook.contracts.stored_setup import StoredSetup
 from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 from daybook.contracts.watchdog_event import WatchdogEvent
 
-PUBLISHED: Mapping[str, type[Contract]] = {
+PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
     "sync-message-v1": SyncMessage,
     "plan-syncs-event-v1": PlanSyncsEvent,
     "watchdog-event-v1": WatchdogEvent,
@@ -45,6 +48,7 @@ PUBLISHED: Mapping[str, type[Contract]] = {
     "stored-notify-preference-v1": StoredNotifyPreference,
     "stored-notice-v1": StoredNotice,
     "mapping-template-v1": MappingTemplate,
+    **{f"{row.name}-v{row.schema_version}": row for row in STORED_ROWS},
 }
 
 
@@ -55,10 +59,12 @@ def file_name(name: str) -> str:
 
 def schema_text(name: str) -> str:
     """The JSON Schema of a published contract, as its file holds it."""
+    published = PUBLISHED[name]
+    content = published.json_schema() if isinstance(published, Row) else published.model_json_schema()
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"https://daybook.example/schemas/{file_name(name)}",
-        **PUBLISHED[name].model_json_schema(),
+        **content,
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

@@ -10,13 +10,15 @@ from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sales import SalesDay
 
 # Rows without field names: a chart of thousands of accounts has to fit into one item of 400 KB.
-StoredAccountRow = tuple[str, str, str, str, bool]
+StoredAccountRow = tuple[str, str, str, str, bool] | tuple[str, str, str, str, bool, str, str, str]
 StoredEntry = tuple[str, str]
 StoredTaxCodeRow = tuple[str, str, tuple[tuple[str, str, str], ...], bool, bool]
 
 
 class StoredCompanyLists(Contract):
-    """Accounts as id, name, type, sub-type and whether active; classes and locations as id and name.
+    """Accounts as id, name, type, sub-type and whether active; full name, number and currency where there are any.
+
+    Classes and locations as id and name.
 
     Tax codes as id, name, rates, whether active and whether forms say their total alone, a rate as id, name and per
     cent; absent until they were read.
@@ -34,7 +36,7 @@ class StoredCompanyLists(Contract):
     def of(cls, lists: CompanyLists) -> Self:
         """The stored form."""
         return cls(
-            accounts=tuple((a.id, a.name, a.type, a.sub_type, a.active) for a in lists.chart.accounts),
+            accounts=tuple(_account_row(account) for account in lists.chart.accounts),
             classes=tuple((entry.id, entry.name) for entry in lists.classes),
             departments=tuple((entry.id, entry.name) for entry in lists.departments),
             read_at=lists.read_at,
@@ -68,6 +70,12 @@ class StoredSampleDay(Contract):
     def to_domain(self) -> tuple[SalesDay, ...]:
         """The domain's form."""
         return tuple(day.to_domain() for day in self.days)
+
+
+def _account_row(account: Account) -> StoredAccountRow:
+    start = (account.id, account.name, account.type, account.sub_type, account.active)
+    rest = (account.full_name, account.number, account.currency)
+    return (*start, *rest) if any(rest) else start
 
 
 def _tax_code_row(code: TaxCodeCandidate) -> StoredTaxCodeRow:

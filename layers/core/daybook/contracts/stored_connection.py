@@ -29,6 +29,7 @@ class StoredCompany(Contract):
     subscription: str
     uses_sales_tax: bool = True
     automated_sales_tax: bool = False
+    plan: str = ""
 
     @classmethod
     def of(cls, company: Company) -> Self:
@@ -44,6 +45,7 @@ class StoredCompany(Contract):
             subscription=company.subscription,
             uses_sales_tax=company.uses_sales_tax,
             automated_sales_tax=company.automated_sales_tax,
+            plan=company.plan,
         )
 
     def to_domain(self) -> Company:
@@ -59,6 +61,7 @@ class StoredCompany(Contract):
             subscription=self.subscription,
             uses_sales_tax=self.uses_sales_tax,
             automated_sales_tax=self.automated_sales_tax,
+            plan=self.plan,
         )
 
 

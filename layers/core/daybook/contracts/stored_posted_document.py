@@ -4,7 +4,7 @@ from typing import Self
 
 from daybook.contracts.contract import Contract
 from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import PostedDocument, PostedPart
+from daybook.domain.posted_documents import PostedDocument, PostedPart
 
 
 class StoredPostedPart(Contract):
@@ -14,15 +14,22 @@ class StoredPostedPart(Contract):
     id: str
     sync_token: str
     total_minor: int
+    body_hash: str = ""
 
     @classmethod
     def of(cls, part: PostedPart) -> Self:
         """The stored form."""
-        return cls(key=part.key, id=part.id, sync_token=part.sync_token, total_minor=part.total_minor)
+        return cls(
+            key=part.key,
+            id=part.id,
+            sync_token=part.sync_token,
+            total_minor=part.total_minor,
+            body_hash=part.body_hash,
+        )
 
     def to_domain(self) -> PostedPart:
         """The domain's form."""
-        return PostedPart(self.key, self.id, self.sync_token, self.total_minor)
+        return PostedPart(self.key, self.id, self.sync_token, self.total_minor, self.body_hash)
 
 
 class StoredPostedDocument(Contract):
@@ -35,6 +42,9 @@ class StoredPostedDocument(Contract):
     total_minor: int
     intuit_tid: str
     parts: tuple[StoredPostedPart, ...] = ()
+    body_hash: str = ""
+    payments_hash: str = ""
+    stored_hash: str = ""
 
     @classmethod
     def of(cls, document: PostedDocument) -> Self:
@@ -47,6 +57,9 @@ class StoredPostedDocument(Contract):
             total_minor=document.total_minor,
             intuit_tid=document.intuit_tid,
             parts=tuple(StoredPostedPart.of(part) for part in document.parts),
+            body_hash=document.body_hash,
+            payments_hash=document.payments_hash,
+            stored_hash=document.stored_hash,
         )
 
     def to_domain(self) -> PostedDocument:
@@ -59,4 +72,7 @@ class StoredPostedDocument(Contract):
             total_minor=self.total_minor,
             intuit_tid=self.intuit_tid,
             parts=tuple(part.to_domain() for part in self.parts),
+            body_hash=self.body_hash,
+            payments_hash=self.payments_hash,
+            stored_hash=self.stored_hash,
         )

@@ -9,6 +9,7 @@ from daybook.contracts.contract import Contract, Identifier
 from daybook.contracts.stored_mapping import StoredTaxCode
 from daybook.contracts.stored_posted_document import StoredPostedDocument
 from daybook.contracts.stored_sales_day import StoredSalesDay
+from daybook.domain.fingerprint import UNVERSIONED
 from daybook.domain.posting import PostingLine
 from daybook.domain.proof import Proof, ProofField
 from daybook.domain.roles import role_from_text
@@ -91,7 +92,8 @@ class StoredPostingLine(Contract):
 class StoredProof(Contract):
     """What the books hold of a location-day, and why that is right.
 
-    `tax_codes` are those that its documents carry; no such field in proofs from before they were recorded.
+    `tax_codes` are those that its documents carry; no such field in proofs from before they were recorded. Without
+    `hash_version` the proof's hash is as it was before hashes had a version.
     """
 
     schema_version: Literal[1] = 1
@@ -105,6 +107,7 @@ class StoredProof(Contract):
     lines: tuple[StoredPostingLine, ...]
     sales_days: tuple[StoredSalesDay, ...]
     tax_codes: tuple[StoredTaxCode, ...] | None = None
+    hash_version: int = UNVERSIONED
 
     @classmethod
     def of(cls, proof: Proof) -> Self:
@@ -121,6 +124,7 @@ class StoredProof(Contract):
             lines=tuple(StoredPostingLine.of(line) for line in proof.lines),
             sales_days=tuple(StoredSalesDay.of(day) for day in proof.sales_days),
             tax_codes=None if codes is None else tuple(StoredTaxCode.of(tax_set, code) for tax_set, code in codes),
+            hash_version=proof.hash_version,
         )
 
     def to_domain(self) -> Proof:
@@ -134,4 +138,5 @@ class StoredProof(Contract):
             lines=tuple(line.to_domain() for line in self.lines),
             sales_days=tuple(day.to_domain() for day in self.sales_days),
             tax_codes=None if self.tax_codes is None else {code.tax_set: code.to_domain() for code in self.tax_codes},
+            hash_version=self.hash_version,
         )

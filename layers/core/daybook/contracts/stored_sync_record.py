@@ -7,9 +7,11 @@ from daybook.contracts.contract import Contract, Identifier, Instant
 from daybook.contracts.stored_drift import StoredDrift
 from daybook.contracts.stored_posted_document import StoredPostedDocument
 from daybook.contracts.stored_vendor_wait import StoredVendorWait
+from daybook.domain.books_calls import CallAction, Intent
+from daybook.domain.directives import Directive, Place
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import Intent, IntentAction, LocationDay, SyncRecord, SyncState
+from daybook.domain.sync import LocationDay, OpenWork, SyncRecord, SyncState
 
 
 class StoredIntent(Contract):
@@ -23,8 +25,14 @@ class StoredIntent(Contract):
     payload_hash: str
     at: Instant
     lines_hash: str = ""
-    action: IntentAction = IntentAction.POST
+    action: CallAction = CallAction.POST
     progress: StoredPostedDocument | None = None
+    about: StoredPostedDocument | None = None
+    last_sent_at: Instant | None = None
+    completes: bool = True
+    missed_at: Instant | None = None
+    realm_id: str = ""
+    refused_at: Instant | None = None
 
     @classmethod
     def of(cls, intent: Intent) -> Self:
@@ -40,6 +48,12 @@ class StoredIntent(Contract):
             lines_hash=intent.lines_hash,
             action=intent.action,
             progress=StoredPostedDocument.of(intent.progress) if intent.progress else None,
+            about=StoredPostedDocument.of(intent.about) if intent.about else None,
+            last_sent_at=intent.last_sent_at,
+            completes=intent.completes,
+            missed_at=intent.missed_at,
+            realm_id=intent.realm_id,
+            refused_at=intent.refused_at,
         )
 
     def to_domain(self) -> Intent:
@@ -55,6 +69,12 @@ class StoredIntent(Contract):
             lines_hash=self.lines_hash,
             action=self.action,
             progress=self.progress.to_domain() if self.progress else None,
+            about=self.about.to_domain() if self.about else None,
+            last_sent_at=self.last_sent_at,
+            completes=self.completes,
+            missed_at=self.missed_at,
+            realm_id=self.realm_id,
+            refused_at=self.refused_at,
         )
 
 
@@ -79,12 +99,20 @@ class StoredSyncRecord(Contract):
     intent: StoredIntent | None = None
     lines_hash: str = ""
     deltas: tuple[StoredPostedDocument, ...] = ()
-    released: tuple[HoldReason, ...] = ()
+    released: tuple[str, ...] = ()
     fault_code: int | None = None
     settled_at: Instant | None = None
     requeued: int = 0
     drift: StoredDrift | None = None
     vendor_wait: StoredVendorWait | None = None
+    open_work: OpenWork | None = None
+    question: str = ""
+    tries: int = 0
+    calls: int = 0
+    directive_number: int = 0
+    directive_place: Place | None = None
+    directive_at: Instant | None = None
+    directives_done: int = 0
 
     @classmethod
     def of(cls, record: SyncRecord) -> Self:
@@ -113,6 +141,14 @@ class StoredSyncRecord(Contract):
             requeued=record.requeued,
             drift=StoredDrift.of(record.drift) if record.drift else None,
             vendor_wait=StoredVendorWait.of(record.vendor_wait) if record.vendor_wait else None,
+            open_work=record.open_work,
+            question=record.question,
+            tries=record.tries,
+            calls=record.calls,
+            directive_number=record.directive.number if record.directive else 0,
+            directive_place=record.directive.place if record.directive else None,
+            directive_at=record.directive.asked_at if record.directive else None,
+            directives_done=record.directives_done,
         )
 
     def to_domain(self) -> SyncRecord:
@@ -139,4 +175,16 @@ class StoredSyncRecord(Contract):
             requeued=self.requeued,
             drift=self.drift.to_domain() if self.drift else None,
             vendor_wait=self.vendor_wait.to_domain() if self.vendor_wait else None,
+            open_work=self.open_work,
+            question=self.question,
+            tries=self.tries,
+            calls=self.calls,
+            directive=self._directive,
+            directives_done=self.directives_done,
         )
+
+    @property
+    def _directive(self) -> Directive | None:
+        if self.directive_place is None or self.directive_at is None:
+            return None
+        return Directive(self.directive_number, self.directive_place, self.directive_at)

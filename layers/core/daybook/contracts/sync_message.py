@@ -1,4 +1,4 @@
-"""The message that travels through both queues: one location-day to bring into the books."""
+"""The message that travels through the queues of all lanes: one location-day to bring into the books."""
 
 from datetime import date
 from typing import Literal, Self
@@ -6,7 +6,7 @@ from typing import Literal, Self
 from daybook.contracts.contract import Contract, Identifier, Instant
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 
-# After this many receives the queue moves a message to its dead-letter queue; template.yaml says the same number.
+# After this many tries the worker sends a message to the dead letters itself, long before the queue would.
 MAX_TRIES = 3
 
 

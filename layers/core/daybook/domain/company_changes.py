@@ -88,7 +88,7 @@ class ChangeNotice:
 
 @dataclass(frozen=True, slots=True)
 class WatchedDocument:
-    """A document or payment of ours: the location-day it belongs to, and when Daybook last wrote it."""
+    """A document or payment of ours: the location-day it belongs to, and when Daybook knew its last version."""
 
     day: LocationDay
     written_at: datetime

@@ -39,7 +39,7 @@ class UntiedPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What QuickBooks says about the company: name, country, currency, what its plan tracks, if it sells with tax.
+    """What QuickBooks says about the company: name, country, currency, plan, what it tracks, if it sells with tax.
 
     Without `uses_sales_tax` QuickBooks ignores every tax code (quickbooks-online reference 6.1). With
     `automated_sales_tax`, in the United States alone, it puts a code of its own in a form's head (reference 6.2).
@@ -55,6 +55,7 @@ class Company:
     subscription: str
     uses_sales_tax: bool = True
     automated_sales_tax: bool = False
+    plan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ class TokenSet:
         refresh_expires_at: end of the rolling window of about 100 days.
         hard_expires_at: end of the lineage, when Intuit tells it.
         version: counts stored token sets, so that a slow writer cannot overwrite a newer one.
+        refused_since: since when QuickBooks has refused tokens of this grant that were just refreshed.
     """
 
     realm_id: str
@@ -125,3 +127,4 @@ class TokenSet:
     refresh_expires_at: datetime
     hard_expires_at: datetime | None = None
     version: int = 0
+    refused_since: datetime | None = None

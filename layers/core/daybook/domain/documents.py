@@ -1,21 +1,21 @@
 """Documents that an accountant would recognise, before they are rendered for QuickBooks."""
 
-import hashlib
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from daybook.domain.errors import UnbalancedEntryError
+from daybook.domain.fingerprint import fingerprint, is_of, unversioned
 from daybook.domain.posting import Posting, PostingLine
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-_WORDS = frozenset({"memo", "private_note"})
+# What a document says to people: its figures are the same in another language.
+WORDS = frozenset({"memo", "private_note"})
 
 
 class DocumentKind(StrEnum):
@@ -103,6 +103,20 @@ class JournalEntry:
         """Identifies the entry: what an intent remembers of the payload it is about to send."""
         return hash_without_words(self)
 
+    def has_hash(self, stored: str) -> bool:
+        """Whether a stored hash is of this entry."""
+        return is_hash_without_words(stored, self)
+
+    @property
+    def body_hash(self) -> str:
+        """Identifies what is sent of it in one call, words left out: which body of the document stands."""
+        return hash_without_words(self)
+
+    @property
+    def payments_hash(self) -> str:
+        """Empty: an entry has no payments."""
+        return ""
+
     @property
     def debit_minor(self) -> int:
         """The entry's total, debit side."""
@@ -116,13 +130,12 @@ class JournalEntry:
 
 def hash_without_words(document: "DataclassInstance") -> str:
     """Identifies what a document moves and where: its memos and note may be in another language tomorrow."""
-    figures = asdict(document, dict_factory=_without_words)
-    text = json.dumps(figures, sort_keys=True, default=str, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return fingerprint(document, leave_out=WORDS)
 
 
-def _without_words(fields: Iterable[tuple[str, object]]) -> dict[str, object]:
-    return {name: value for name, value in fields if name not in _WORDS}
+def is_hash_without_words(stored: str, document: "DataclassInstance") -> bool:
+    """Whether a stored hash is that of a document, whichever release stored it."""
+    return is_of(stored, hash_without_words(document), lambda: unversioned(document, leave_out=WORDS))
 
 
 def journal_entry(posting: Posting, *, doc_number: str, private_note: str) -> JournalEntry:

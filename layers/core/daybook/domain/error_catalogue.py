@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from daybook.domain.directives import withdrawal_in
 from daybook.domain.drift import DriftKind
 from daybook.domain.error_catalogue_file import read_entries
 from daybook.domain.error_entries import Entry
@@ -127,14 +128,23 @@ def entry_for_error(error: Exception) -> Entry:
             return entry_for_condition(Condition.BUG)
 
 
+def entry_for_withdrawn(settled: Outcome | SyncRecord) -> Entry | None:
+    """The entry of a day that a person wanted out of the books, or back in them, and that is as it was."""
+    withdrawn = withdrawal_in(settled.message)
+    return entry_for_condition(withdrawn[0]) if withdrawn is not None else None
+
+
 def entry_for_settled(settled: Outcome | SyncRecord) -> Entry | None:
-    """The entry of a day that is held, failed or kept waiting by a vendor, or whose document a person changed."""
+    """The entry of a day that is held, failed or kept waiting by a vendor, or whose document a person changed.
+
+    A day that is settled otherwise may still have something to tell: a request that did not come true.
+    """
     if isinstance(settled, SyncRecord) and settled.state is SyncState.DUE and settled.vendor_wait is not None:
         return entry_for_condition(settled.vendor_wait.condition, settled.vendor_wait.fault_code)
     if settled.state is SyncState.FAILED:
         return entry_for_condition(Condition.DAY_FAILED)
     if settled.state is not SyncState.HELD:
-        return entry_for_condition(_OF_DRIFT[settled.drift.kind]) if settled.drift else None
+        return entry_for_condition(_OF_DRIFT[settled.drift.kind]) if settled.drift else entry_for_withdrawn(settled)
     if settled.reason is None:
         return entry_for_condition(Condition.BUG)
     return entry_for(settled.reason, settled.fault_code)

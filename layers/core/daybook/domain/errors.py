@@ -2,15 +2,20 @@
 
 DaybookError
  ├── RetriableError         the same request may succeed later; the queue brings it back
+ │    └── LaterReleaseError a later release wrote it, whose worker goes on
  ├── NeedsAttentionError    a person must act first; the day is held with the reason and re-planned once it is settled
  ├── LaunchRefusedError     a launch, session or consent that cannot be accepted; the merchant starts again
  └── UnbalancedEntryError   a bug in our accounting: traceback, dead letter, alarm
+DayGivenUpError             the last try of a day ended in a bug: dead letter, alarm
 DaybookRefusedError         a vendor refuses Daybook itself, its keys or a call: traceback, dead letter, alarm
 
 Anything that is not a `DaybookError` is a bug as well and is never caught on the way to the dead-letter queue.
 """
 
+from datetime import datetime
 from enum import StrEnum
+
+_DEPLOYMENT_SECONDS = 300
 
 
 class DaybookError(Exception):
@@ -28,13 +33,19 @@ class Condition(StrEnum):
     TALECH_SIGN_IN_REFUSED = "talech_sign_in_refused"
     TALECH_REFUSES_DAYBOOK = "talech_refuses_daybook"
     QUICKBOOKS_UNAVAILABLE = "quickbooks_unavailable"
+    QUICKBOOKS_SIGN_IN_REFUSED = "quickbooks_sign_in_refused"
+    QUICKBOOKS_ANSWER_UNREADABLE = "quickbooks_answer_unreadable"
     QUICKBOOKS_REFUSES_DAYBOOK = "quickbooks_refuses_daybook"
+    AWS_UNAVAILABLE = "aws_unavailable"
     SYSTEM_UNREACHABLE = "system_unreachable"
     WISH_REFUSED = "wish_refused"
     DOCUMENT_EDITED = "document_edited"
     DOCUMENT_REMOVED = "document_removed"
     ENTRY_CHANGED = "entry_changed"
     ENTRY_LOST = "entry_lost"
+    UNDO_REFUSED = "undo_refused"
+    UNDO_LAPSED = "undo_lapsed"
+    REDO_LAPSED = "redo_lapsed"
 
 
 class RetriableError(DaybookError):
@@ -44,6 +55,8 @@ class RetriableError(DaybookError):
         after_seconds: the earliest sensible moment for the next try, when the vendor or a lease tells.
         condition: which vendor is in the way, and how; `RETRIABLE` where none is.
         fault_code: the QuickBooks fault behind it, if one told.
+        of_one_account: the vendor answers, and turns this one company or merchant away; others it may serve.
+        since: since when the vendor has not answered, where other tries have told.
     """
 
     def __init__(
@@ -53,12 +66,32 @@ class RetriableError(DaybookError):
         after_seconds: int | None = None,
         condition: Condition = Condition.RETRIABLE,
         fault_code: int | None = None,
+        of_one_account: bool = False,
+        since: datetime | None = None,
     ) -> None:
         """Keep the text for operators, the delay for the queue, and what the merchant is told meanwhile."""
         super().__init__(message)
         self.after_seconds = after_seconds
         self.condition = condition
         self.fault_code = fault_code
+        self.of_one_account = of_one_account
+        self.since = since
+
+
+class TooEarlyError(RetriableError):
+    """Nothing was tried, because an earlier call may still be under way: no try is used up, and none given back."""
+
+
+class LaterReleaseError(RetriableError):
+    """A release after this one wrote what this one cannot read: left as it is until a worker of that release comes."""
+
+    def __init__(self, message: str) -> None:
+        """Ask for a pause as long as a deployment, so that the tries of a message outlast it."""
+        super().__init__(message, after_seconds=_DEPLOYMENT_SECONDS)
+
+
+class NewerGrantError(RetriableError):
+    """A newer version of a grant was stored meanwhile: what is to be used is loaded again."""
 
 
 class HoldReason(StrEnum):
@@ -84,6 +117,8 @@ class HoldReason(StrEnum):
     COMPANY_IN_USE = "company_in_use"
     UNKNOWN_LOCATION = "unknown_location"
     OTHER_BOOKS = "other_books"
+    VENDOR_UNAVAILABLE = "vendor_unavailable"
+    OPEN_IN_OTHER_COMPANY = "open_in_other_company"
 
 
 class NeedsAttentionError(DaybookError):
@@ -93,6 +128,7 @@ class NeedsAttentionError(DaybookError):
         reason: the named cause, stable for pages, records and the runbook.
         details: the figures or vendor texts that the person needs, in reading order.
         fault_code: the QuickBooks fault that decided, if one did; the error catalogue may have more exact words for it.
+        question: identifies the one difference that a release of the day would settle; see `releases`.
     """
 
     def __init__(
@@ -103,6 +139,7 @@ class NeedsAttentionError(DaybookError):
         self.reason = reason
         self.details = details
         self.fault_code = fault_code
+        self.question = ""
 
 
 class Refusal(StrEnum):
@@ -117,6 +154,13 @@ class Refusal(StrEnum):
     NO_COMPANY = "no_company"
     OTHER_COMPANY = "other_company"
     OWN_COMPANY = "own_company"
+
+
+class DayGivenUpError(Exception):
+    """A bug, or workers that died, have used up the tries of a day: its message goes to the dead letters.
+
+    It is no `DaybookError`: the next step is a developer's.
+    """
 
 
 class LaunchRefusedError(DaybookError):

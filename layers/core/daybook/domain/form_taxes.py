@@ -13,8 +13,9 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 
+from daybook.domain.fingerprint import fingerprint, is_of, unversioned_facts
 from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.posting import Posting, PostingLine
 from daybook.domain.roles import Role, RoleKind
@@ -27,6 +28,7 @@ US_NOT_TAXABLE, US_TAXABLE = "NON", "TAX"
 # The key in `tax_codes` that lets one United States form bear several codes. No tax set is written so.
 ANY_SETS = "++"
 _IN_QUICKBOOKS = "quickbooks:"
+_LINE_FACTS = ("role", "account", "location", "tax_set", "amount_minor", "tax_code")
 _SALES = frozenset(
     {
         RoleKind.REVENUE,
@@ -146,16 +148,32 @@ def uncoded_keys(keys: Iterable[str], codes: Mapping[str, MappedTaxCode]) -> tup
 
 
 def coded_content_hash(posting: Posting, mapping: AccountMapping) -> str:
-    """Identifies what a sales form will hold: another code, rate or base is another content.
+    """Identifies what the books will hold, whatever the document: figures, accounts, tax codes, rates and bases.
 
-    Without codes, or where a set lacks one, it is the hash of the plain lines.
+    In which order the lines come says nothing.
     """
     coded = with_tax_codes(posting, mapping)
-    plain = replace(posting, lines=tuple(line for line, _ in coded.lines)).content_hash
+    lines = sorted(
+        (str(line.role), line.account_id, line.location_id, line.tax_set, line.amount_minor, code or "")
+        for line, code in coded.lines
+    )
+    named = [dict(zip(_LINE_FACTS, line, strict=True)) for line in lines]
+    return fingerprint({"lines": named, "taxes": coded.taxes})
+
+
+def is_coded_content_hash(stored: str, posting: Posting, mapping: AccountMapping) -> bool:
+    """Whether a stored hash is that of the lines, whichever release stored it."""
+    return is_of(stored, coded_content_hash(posting, mapping), lambda: unversioned_content_hash(posting, mapping))
+
+
+def unversioned_content_hash(posting: Posting, mapping: AccountMapping) -> str:
+    """The hash of the same lines that was stored before hashes had a version."""
+    coded = with_tax_codes(posting, mapping)
+    plain = replace(posting, lines=tuple(line for line, _ in coded.lines)).unversioned_hash
     codes = [code for _, code in coded.lines]
     if not any(codes):
         return plain
-    text = json.dumps([plain, codes, [asdict(tax) for tax in coded.taxes]], separators=(",", ":"))
+    text = json.dumps([plain, codes, unversioned_facts(coded.taxes)], separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

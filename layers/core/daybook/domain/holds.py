@@ -45,4 +45,6 @@ RULES: dict[HoldReason, HoldRule] = {
     HoldReason.IN_BANK_DEPOSIT: HoldRule(Who.ACCOUNTANT, heals=True),
     HoldReason.COMPANY_IN_USE: HoldRule(Who.MERCHANT),
     HoldReason.OTHER_BOOKS: HoldRule(Who.NOBODY),
+    HoldReason.VENDOR_UNAVAILABLE: HoldRule(Who.NOBODY, heals=True),
+    HoldReason.OPEN_IN_OTHER_COMPANY: HoldRule(Who.MERCHANT, heals=True),
 }

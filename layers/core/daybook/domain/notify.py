@@ -7,7 +7,8 @@ thirty mails.
 """
 
 import re
-from dataclasses import dataclass, replace
+import unicodedata
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Self
 
@@ -54,7 +55,7 @@ class NotifyPreference:
 
     email: str
     language: str
-    unsubscribe_token: str
+    unsubscribe_token: str = field(repr=False)
     alerts: bool = True
     daily_summary: bool = False
 
@@ -104,5 +105,6 @@ class Notice:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text can be an e-mail address: one @, a dot in the domain, nothing that ends a header."""
-    return len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+    """Whether a text can be an e-mail address: one @, a dot in the domain, no sign that ends a header or hides."""
+    is_seen = not any(unicodedata.category(sign).startswith("C") for sign in text)
+    return is_seen and len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None

@@ -62,8 +62,8 @@ class Posting:
         return tuple(line for line in merged.values() if line.amount_minor)
 
     @property
-    def content_hash(self) -> str:
-        """Identifies what the books will hold, whatever the document: it changes with figures and with the mapping."""
+    def unversioned_hash(self) -> str:
+        """What identified the lines before hashes had a version: `form_taxes.coded_content_hash` does by now."""
         lines = [
             [str(line.role), line.account_id, line.amount_minor, line.location_id, line.tax_set] for line in self.lines
         ]

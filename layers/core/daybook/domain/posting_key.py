@@ -18,9 +18,7 @@ _LOCATION_CODE_LENGTH = 5
 class PostingKey:
     """`realm | business date | location or "all" | document kind | revision`.
 
-    A revision is spent when its payload was accepted or refused for good; a retry after an unknown outcome keeps it,
-    because QuickBooks replays the first answer to a request id and we want exactly that answer. `part` tells a delta
-    entry from the day's document.
+    A revision is one content of the day's document. `part` tells a correction from it.
     """
 
     realm_id: str
@@ -35,15 +33,14 @@ class PostingKey:
         text = f"{self.realm_id}|{self.business_date}|{self.location}|{self.kind}|{self.revision}"
         return f"{text}|{self.part}" if self.part else text
 
-    @property
-    def request_id(self) -> str:
-        """First 40 hex digits of SHA-256 over the key: QuickBooks allows 50 (quickbooks-online reference 2.3)."""
-        return hashlib.sha256(str(self).encode()).hexdigest()[:_REQUEST_ID_LENGTH]
+    def request_id(self, payload_hash: str, call: int) -> str:
+        """First 40 hex digits of a SHA-256: QuickBooks allows 50 (quickbooks-online reference 2.3).
 
-    @property
-    def removal_request_id(self) -> str:
-        """The request id under which this revision takes the document before it out of the books."""
-        return hashlib.sha256(f"{self}|remove".encode()).hexdigest()[:_REQUEST_ID_LENGTH]
+        QuickBooks replays its first answer to a request id, a refusal as well. So the id follows from the exact bytes
+        (no id ever stands for two bodies) and from the number of the call: once an answer was seen, the next call has
+        another id; while none was seen, the same bytes go out again under the same one.
+        """
+        return hashlib.sha256(f"{self}|{call}|{payload_hash}".encode()).hexdigest()[:_REQUEST_ID_LENGTH]
 
     @property
     def doc_number(self) -> str:

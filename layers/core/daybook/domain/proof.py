@@ -5,18 +5,22 @@ as posted only after its answer was compared with what was sent, to the cent (de
 """
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from daybook.domain.booked_lines import BookedLines, whole_lines
+from daybook.domain.fingerprint import UNVERSIONED, VERSION, fingerprint, unversioned
 from daybook.domain.invariants import control_figures
 from daybook.domain.mapping import MappedTaxCode
 from daybook.domain.orders import ControlTotals
+from daybook.domain.posted_documents import PostedDocument
 from daybook.domain.posting import PostingLine
 from daybook.domain.sales import SalesDay
-from daybook.domain.sync import LocationDay, PostedDocument
+from daybook.domain.sync import LocationDay
+
+# How the hash is made, and what is known of a document beside its figures.
+_SAYS_NOTHING = frozenset({"hash_version", "stored_hash", "created_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Proof:
 
     `lines` are all of it, later corrections included; `sales_days` the figures they were made from, for rehearsals of
     another mapping; `documents` where it lies in QuickBooks. `tax_codes` are those that the documents carry, by tax-set
-    key: none where tax lies in liability lines, None where it was proved before they were recorded.
+    key: none where tax lies in liability lines, None where it was proved before they were recorded. A proof keeps the
+    version of its hash: what was exported once is found again by the same hash.
     """
 
     day: LocationDay
@@ -53,15 +58,16 @@ class Proof:
     lines: tuple[PostingLine, ...]
     sales_days: tuple[SalesDay, ...]
     tax_codes: Mapping[str, MappedTaxCode] | None = None
+    hash_version: int = VERSION
 
     @property
     def hash(self) -> str:
-        """Changes with every figure of the proof; a proof from before codes were recorded keeps the hash it had."""
-        facts = asdict(self)
-        if self.tax_codes is None:
-            del facts["tax_codes"]
-        text = json.dumps(facts, sort_keys=True, default=str, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        """Changes with every figure of the proof."""
+        if self.hash_version == UNVERSIONED:
+            # From before codes were recorded: what was unknown was not said.
+            unknown = {"tax_codes"} if self.tax_codes is None else set()
+            return unversioned(self, leave_out=_SAYS_NOTHING | unknown)
+        return fingerprint(self, leave_out=_SAYS_NOTHING)
 
     @property
     def booked(self) -> BookedLines:

@@ -5,13 +5,15 @@ recognises and what was paid on it need not fall on one day; the difference is c
 zero as orders close. Every figure is an integer of minor units.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 
+from daybook.domain.fingerprint import fingerprint, unversioned
+
 Figures = Mapping[str, int]
+# How many orders there were does not reach the books: a zero order that arrives late changes no figure.
+_COUNTS = frozenset({"orders_closed", "refunds_given"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,11 +88,12 @@ class SalesDay:
     @property
     def content_hash(self) -> str:
         """Identifies what was posted: the same figures give the same hash, in any order of orders."""
-        figures = asdict(self)
-        # How many orders there were does not reach the books: a zero order that arrives late changes no figure.
-        del figures["orders_closed"], figures["refunds_given"]
-        text = json.dumps(figures, sort_keys=True, default=str, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return fingerprint(self, leave_out=_COUNTS)
+
+    @property
+    def unversioned_hash(self) -> str:
+        """What `content_hash` was before hashes had a version."""
+        return unversioned(self, leave_out=_COUNTS)
 
 
 def _has_amount(value: object) -> bool:

@@ -11,14 +11,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from daybook.domain.accounts import AccountType
-from daybook.domain.documents import DocumentKind, JournalEntry, hash_without_words, journal_entry
+from daybook.domain.documents import (
+    WORDS,
+    DocumentKind,
+    JournalEntry,
+    hash_without_words,
+    is_hash_without_words,
+    journal_entry,
+)
 from daybook.domain.errors import UnbalancedEntryError
+from daybook.domain.fingerprint import fingerprint
 from daybook.domain.form_taxes import CodedLines, RateTax, with_tax_codes
 from daybook.domain.mapping import AccountMapping
+from daybook.domain.posted_documents import payments_hash_of
 from daybook.domain.posting import Posting, PostingLine
 
-# quickbooks-online reference 4.9
-DEPOSIT_TYPES = frozenset({AccountType.BANK, AccountType.OTHER_CURRENT_ASSET})
+DEPOSIT_TYPES = frozenset({AccountType.BANK, AccountType.OTHER_CURRENT_ASSET})  # quickbooks-online reference 4.9
 NO_TAX_CODES = AccountMapping(0, date.min, {}, "")
 
 
@@ -123,6 +131,24 @@ class SalesForm:
     def content_hash(self) -> str:
         """Identifies the form: what an intent remembers of the payload it is about to send."""
         return hash_without_words(self)
+
+    @property
+    def body_hash(self) -> str:
+        """Identifies what is sent of it in one call, payments and words left out: which body of the form stands."""
+        return fingerprint(self, leave_out=WORDS | {"payments"})
+
+    @property
+    def payments_hash(self) -> str:
+        """Identifies the payments of an invoice all together; empty for a form that takes none."""
+        return payments_hash_of(map(self.payment_hash, self.payments)) if self.kind is DocumentKind.INVOICE else ""
+
+    def payment_hash(self, payment: TenderPayment) -> str:
+        """Identifies one payment of the invoice, words left out."""
+        return fingerprint([self.doc_number, self.currency, self.business_date, payment], leave_out=WORDS)
+
+    def has_hash(self, stored: str) -> bool:
+        """Whether a stored hash is of this form."""
+        return is_hash_without_words(stored, self)
 
 
 def sales_receipt(

@@ -1,12 +1,15 @@
 """The life of one location-day: due, worked on, settled; and what is remembered of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from daybook.domain.documents import DocumentKind
+from daybook.domain.books_calls import Intent
+from daybook.domain.directives import Directive
 from daybook.domain.drift import Drift
-from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.releases import NOTHING_RELEASED, Releases
 from daybook.domain.vendor_wait import VendorWait
 
 
@@ -23,14 +26,15 @@ class SyncState(StrEnum):
 
 
 POSTED_STATES = frozenset({SyncState.POSTED, SyncState.POSTED_WITH_GAPS})
+OUT_OF_THE_BOOKS = frozenset({SyncState.EMPTY, SyncState.UNDONE})
 UNSETTLED_STATES = frozenset({SyncState.DUE, SyncState.FAILED})
 
 
 class SyncCause(StrEnum):
     """Why a location-day is read.
 
-    `reclass` and `redo` also apply the mapping of today to a day whose figures have not changed; `redo` alone brings
-    back a day that was undone. All others leave such days as they are.
+    `reclass` and `redo` also apply the mapping of today to a day whose figures have not changed. `undo` and `redo` say
+    that a person's directive waits in the record, which alone decides: a message that comes late does nothing.
     """
 
     SCHEDULE = "schedule"
@@ -40,6 +44,7 @@ class SyncCause(StrEnum):
     RECHECK = "recheck"
     RECLASS = "reclass"
     RELEASE = "release"
+    UNDO = "undo"
     REDO = "redo"
 
 
@@ -70,85 +75,6 @@ class SyncRequest:
     requested_at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class PostedPart:
-    """A payment that belongs to an invoice: `key` is the tender and location it stands for."""
-
-    key: str
-    id: str
-    sync_token: str
-    total_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class PostedDocument:
-    """The document as QuickBooks returned it; an invoice comes with its payments as `parts`."""
-
-    kind: DocumentKind
-    id: str
-    sync_token: str
-    doc_number: str
-    total_minor: int
-    intuit_tid: str = ""
-    parts: tuple[PostedPart, ...] = ()
-
-
-class PartlyPostedError(RetriableError):
-    """An invoice stands, some of its payments do not yet; the retry finishes them and doubles none."""
-
-    def __init__(self, message: str, *, document: PostedDocument, after_seconds: int | None = None) -> None:
-        """Keep what stands, so that the next try knows what is missing."""
-        super().__init__(message, after_seconds=after_seconds, condition=Condition.QUICKBOOKS_UNAVAILABLE)
-        self.document = document
-
-
-class PartlyRefusedError(NeedsAttentionError):
-    """An invoice stands, and a person must act before the rest of its payments can follow it."""
-
-    def __init__(
-        self,
-        reason: HoldReason,
-        message: str,
-        *,
-        document: PostedDocument,
-        details: tuple[str, ...] = (),
-        fault_code: int | None = None,
-    ) -> None:
-        """Keep what stands beside the reason, so that no second document is made once it is settled."""
-        super().__init__(reason, message, details=details, fault_code=fault_code)
-        self.document = document
-
-
-class IntentAction(StrEnum):
-    """What was about to happen to the books."""
-
-    POST = "post"
-    AMEND = "amend"
-    REPLACE = "replace"
-    DELTA = "delta"
-    REMOVE = "remove"
-
-
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """Written before QuickBooks is called: enough to finish or find the document after a crash (design 5).
-
-    `content_hash` is the hash of the sales figures, `lines_hash` that of the lines made from them, `payload_hash` that
-    of the document. `progress` is what stands of an invoice whose payments are not all there.
-    """
-
-    kind: DocumentKind
-    revision: int
-    request_id: str
-    doc_number: str
-    content_hash: str
-    payload_hash: str
-    at: datetime
-    lines_hash: str = ""
-    action: IntentAction = IntentAction.POST
-    progress: PostedDocument | None = None
-
-
 def shortened(details: tuple[str, ...]) -> tuple[str, ...]:
     """As many details as a record keeps; the rest is counted, so that nobody takes them for all."""
     if len(details) <= MAX_DETAILS:
@@ -156,55 +82,90 @@ def shortened(details: tuple[str, ...]) -> tuple[str, ...]:
     return (*details[:MAX_DETAILS], f"and {len(details) - MAX_DETAILS} more")
 
 
-class ResponseDiffersError(NeedsAttentionError):
-    """QuickBooks stored something else than was sent. The document is kept, so that no second one is made."""
+class OpenWork(StrEnum):
+    """What a worker has begun and not ended, although every answer was seen.
 
-    def __init__(self, message: str, *, document: PostedDocument, details: tuple[str, ...]) -> None:
-        """Keep the document beside every difference found."""
-        super().__init__(HoldReason.RESPONSE_DIFFERS, message, details=details)
-        self.document = document
+    `partly`: a part of what was to change has changed (an invoice lacks payments, an old document is gone and the new
+    one is not there yet). `unproved`: the books are as wanted, their proof is not stored yet.
+    """
 
-
-class TaxRecomputedError(ResponseDiffersError):
-    """QuickBooks put its own tax in the place of the one collected; amend the document with tax as plain lines."""
+    PARTLY = "partly"
+    UNPROVED = "unproved"
 
 
-class TaxRefusedError(NeedsAttentionError):
-    """QuickBooks refused the form with the tax it would compute itself, and stored nothing; send tax as plain lines."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the books hold of a day, as far as answers of QuickBooks were seen.
+
+    `revision` counts the contents that its documents have had, `calls` the calls whose answer was seen: the next call
+    has another request id. `content_hash` (figures) and `lines_hash` (figures with their accounts) are those of the
+    last change that was completed. `deltas` are entries in a later period that correct a day whose period was closed.
+    `intent` is the one call whose answer was not seen.
+    """
+
+    revision: int = 0
+    document: PostedDocument | None = None
+    deltas: tuple[PostedDocument, ...] = ()
+    content_hash: str = ""
+    lines_hash: str = ""
+    intent: Intent | None = None
+    open_work: OpenWork | None = None
+    calls: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the books hold no document of the day."""
+        return self.document is None and not self.deltas
+
+    @property
+    def documents(self) -> tuple[PostedDocument, ...]:
+        """The day's own document, then its corrections."""
+        return tuple(each for each in (self.document, *self.deltas) if each is not None)
+
+
+NOTHING_STANDS = Standing()
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How an attempt ended; written after the POST, or when a person must act.
+    """How an attempt ended.
 
-    `fault_code` is the QuickBooks fault behind a hold, if there is one; `drift` what a person did to the document that
-    stands.
+    `fault_code` is the QuickBooks fault behind a hold, if there is one; `question` the one difference that a release
+    would settle; `drift` what a person did to the document that stands.
     """
 
     state: SyncState
-    content_hash: str = ""
-    document: PostedDocument | None = None
+    standing: Standing = NOTHING_STANDS
     gaps: tuple[str, ...] = ()
     reason: HoldReason | None = None
     message: str = ""
     details: tuple[str, ...] = ()
-    lines_hash: str = ""
-    deltas: tuple[PostedDocument, ...] = ()
     fault_code: int | None = None
+    question: str = ""
     drift: Drift | None = None
+
+    @property
+    def document(self) -> PostedDocument | None:
+        """The day's own document, if it has one."""
+        return self.standing.document
+
+    @property
+    def deltas(self) -> tuple[PostedDocument, ...]:
+        """Its corrections in later periods."""
+        return self.standing.deltas
 
 
 @dataclass(frozen=True, slots=True)
 class SyncRecord:
     """Everything remembered of a location-day.
 
-    `revision` counts the payloads that QuickBooks has accepted or refused for good; `intent` is there while the
-    outcome of a call is unknown; `document` stays once something was posted, whatever the state became since.
-    `deltas` are entries in a later period that correct a day whose period was closed; `released` are the hold reasons
-    that a person overruled for this day. `settled_at` is when the last attempt came to its outcome; `updated_at` also
-    moves while a worker is at it. `fault_code` is the QuickBooks fault behind a hold, if there is one; `drift` what a
-    person did to the document, as far as QuickBooks has told. `requeued` counts how often a message for the day was
-    lost and sent again; `vendor_wait` is what a try that did not come to an outcome waits for.
+    `released` is what a person overruled of this day. `settled_at` is when the last attempt came to its outcome;
+    `updated_at` also moves while a worker is at it. `tries` counts the attempts since then that ended without a word:
+    a worker that died, or met a bug. `fault_code` is the QuickBooks fault behind a hold, if there is one, `question`
+    the one difference that a release of it would settle. `drift` is what a person did to the document, as far as
+    QuickBooks has told. `requeued` counts how often a message for the day was lost and sent again; `vendor_wait` is
+    what a try that did not come to an outcome waits for. `directive` is what a person last asked, `directives_done` the
+    number of the newest one that was carried out or withdrawn.
     """
 
     day: LocationDay
@@ -222,12 +183,18 @@ class SyncRecord:
     intent: Intent | None = None
     lines_hash: str = ""
     deltas: tuple[PostedDocument, ...] = ()
-    released: frozenset[HoldReason] = frozenset()
+    released: Releases = NOTHING_RELEASED
     settled_at: datetime | None = None
     fault_code: int | None = None
     drift: Drift | None = None
     requeued: int = 0
     vendor_wait: VendorWait | None = None
+    open_work: OpenWork | None = None
+    question: str = ""
+    tries: int = 0
+    directive: Directive | None = None
+    directives_done: int = 0
+    calls: int = 0
 
     def has_settled_since(self, instant: datetime) -> bool:
         """Whether an attempt has come to an outcome since an instant: a day that was settled before does not count."""
@@ -237,3 +204,58 @@ class SyncRecord:
     def is_posted(self) -> bool:
         """Whether the day's figures are in the books as they were last read."""
         return self.state in POSTED_STATES
+
+    @property
+    def standing(self) -> Standing:
+        """What the books hold of it."""
+        return Standing(
+            self.revision,
+            self.document,
+            self.deltas,
+            self.content_hash,
+            self.lines_hash,
+            self.intent,
+            self.open_work,
+            self.calls,
+        )
+
+    def with_standing(self, standing: Standing) -> "SyncRecord":
+        """The record of a day of which the books hold something else."""
+        return replace(
+            self,
+            revision=standing.revision,
+            document=standing.document,
+            deltas=standing.deltas,
+            content_hash=standing.content_hash,
+            lines_hash=standing.lines_hash,
+            intent=standing.intent,
+            open_work=standing.open_work,
+            calls=standing.calls,
+        )
+
+    @property
+    def open_directive(self) -> Directive | None:
+        """What a person asked and no worker has carried out yet."""
+        directive = self.directive
+        return directive if directive is not None and directive.number > self.directives_done else None
+
+    @property
+    def _is_belied(self) -> bool:
+        """Whether the state is not that of what stands: posted with nothing, or out of the books with something."""
+        return self.is_posted if self.standing.is_nothing else self.state in OUT_OF_THE_BOOKS
+
+    @property
+    def open_since(self) -> datetime | None:
+        """Since when something of it is unsettled; None for a day that nothing has to be done about.
+
+        A settled state says nothing of a call whose answer was not seen, of half a change, or of a person's request;
+        and it says nothing any more once a worker has found what stands to be otherwise, and died before its outcome.
+        """
+        directive = self.open_directive
+        since = [
+            *([self.due_at] if self.state in UNSETTLED_STATES or self.reason is HoldReason.VENDOR_UNAVAILABLE else []),
+            *([self.intent.at] if self.intent else []),
+            *([self.updated_at] if self.open_work or self._is_belied else []),
+            *([directive.asked_at] if directive else []),
+        ]
+        return min(since, default=None)

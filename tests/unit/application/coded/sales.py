@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from daybook.application.post_location_day import post_location_day
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.orders import ControlTotals
 from daybook.domain.sync import SyncCause, SyncRequest

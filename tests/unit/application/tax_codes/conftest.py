@@ -38,8 +38,10 @@ def merchant(connections, profile, connection, ledger):
 @pytest.fixture
 def use(merchant, clock, ledger, connections, sync_log, queue):
     def used(untaxed="out", **more):
-        known = {"effective_from": FIRST, "now": clock.now(), "sync_log": sync_log, "queue": queue, **more}
-        return use_tax_codes(merchant, untaxed, ledger=ledger, connections=connections, **known)
+        ports = SimpleNamespace(
+            connections=connections, sync_log=sync_log, queue=queue, clock=clock, ledger_of=lambda _: ledger
+        )
+        return use_tax_codes(merchant, untaxed, ports, **{"effective_from": FIRST, **more})
 
     return used
 
@@ -51,8 +53,8 @@ def ids(mapping):
 @pytest.fixture
 def system(merchant, connections, sync_log, queue, clock, ledger):
     posting = SimpleNamespace(ledger_of=lambda _: ledger)
-    ports = {"connections": connections, "sync_log": sync_log, "queue": queue, "clock": clock, "posting": posting}
-    return SimpleNamespace(merchant=merchant, **ports)
+    ports = {"connections": connections, "sync_log": sync_log, "queue": queue, "clock": clock}
+    return SimpleNamespace(merchant=merchant, posting=posting, ledger_of=posting.ledger_of, **ports)
 
 
 def run(system, output, **chosen):

@@ -81,7 +81,7 @@ def test_without_a_mapping_there_is_nothing_to_add_codes_to(use, connections):
 
 def post(sync_log, day, state):
     sync_log.claim(day, "worker")
-    sync_log.settle(day, "worker", Outcome(state), revision=1)
+    sync_log.settle(day, "worker", Outcome(state))
 
 
 def test_the_sales_forms_in_the_books_since_the_date_are_amended(use, sync_log, queue, connections, clock):

@@ -5,7 +5,7 @@ from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
 from daybook_local.quickbooks.entities.sales_form_fields import LINK
 from daybook_local.quickbooks.faults import refusal
-from daybook_local.quickbooks.fields import Choice, Day, Group, Ignored, Kept, Many, Number, Reference, Text
+from daybook_local.quickbooks.fields import Choice, Day, Group, Ignored, Kept, Many, Money, Number, Reference, Text
 from daybook_local.quickbooks.postings import postings_of, undeposited_funds
 from daybook_local.quickbooks.validation.currencies import complete_currency
 from daybook_local.quickbooks.validation.doc_numbers import LONGEST
@@ -21,6 +21,7 @@ from daybook_local.quickbooks.wire import Body
 
 _LINE_ACCOUNT_TYPES = frozenset(
     {
+        "Bank",
         "Income",
         "Other Income",
         "Expense",
@@ -144,14 +145,14 @@ DEPOSIT = EntityDefinition(
         "TxnStatus": Kept(),
         "RecurDataRef": Reference(),
         "TransactionLocationType": Kept(),
-        "CashBack": Group({"AccountRef": Reference(), "Amount": Number(), "Memo": Text(4000)}),
+        "CashBack": Group({"AccountRef": Reference(), "Amount": Money(), "Memo": Text(4000)}),
         "Line": Many(
             Group(
                 {
                     "Id": Text(),
                     "LineNum": Ignored(),
                     "Description": Text(4000),
-                    "Amount": Number(),
+                    "Amount": Money(),
                     "DetailType": Choice(frozenset({"DepositLineDetail"})),
                     "DepositLineDetail": _DETAIL,
                     "LinkedTxn": Many(LINK),

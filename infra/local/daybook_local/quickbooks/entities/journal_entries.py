@@ -1,18 +1,31 @@
 """JournalEntry: debits and credits in one document (quickbooks-online reference 4.8)."""
 
-from daybook_local.quickbooks.company import Company
+from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters, reference_value
 from daybook_local.quickbooks.faults import refusal
-from daybook_local.quickbooks.fields import Choice, Day, Flag, Group, Ignored, Kept, Many, Number, Reference, Text
-from daybook_local.quickbooks.validation.currencies import complete_currency
+from daybook_local.quickbooks.fields import (
+    Choice,
+    Day,
+    Flag,
+    Group,
+    Ignored,
+    Kept,
+    Many,
+    Money,
+    Number,
+    Reference,
+    Text,
+)
+from daybook_local.quickbooks.validation.currencies import check_account_currency, complete_currency
 from daybook_local.quickbooks.validation.doc_numbers import LONGEST, number_journal_entry
+from daybook_local.quickbooks.validation.names import PARTIES
 from daybook_local.quickbooks.validation.references import check_class, check_location, named, referenced, required
 from daybook_local.quickbooks.wire import Body
 
 _TAXED_COUNTRIES = frozenset({"GB", "AU", "IN"})
 """Where the line tax fields are documented; elsewhere a tax code on a journal line is refused."""
 
-_PARTY_OF_TYPE = {"Accounts Receivable": "customer", "Accounts Payable": "vendor"}
+_PARTY_OF_TYPE = {"Accounts Receivable": "Customer", "Accounts Payable": "Vendor"}
 
 _DETAIL = Group(
     {
@@ -24,7 +37,7 @@ _DETAIL = Group(
         "TaxCodeRef": Reference(),
         "TaxRateRef": Reference(),
         "TaxApplicableOn": Choice(frozenset({"Sales", "Purchase"})),
-        "TaxAmount": Number(),
+        "TaxAmount": Money(),
         "TaxInclusiveAmt": Number(),
         "BillableStatus": Text(),
         "JournalCodeRef": Reference(),
@@ -36,7 +49,7 @@ _LINE = Group(
         "Id": Text(),
         "LineNum": Ignored(),
         "Description": Text(4000),
-        "Amount": Number(),
+        "Amount": Money(),
         "DetailType": Choice(frozenset({"JournalEntryLineDetail", "DescriptionOnly"})),
         "JournalEntryLineDetail": _DETAIL,
         "DescriptionLineDetail": Kept(),
@@ -87,24 +100,28 @@ def _complete_line(draft: Draft, line: Body, number: int) -> None:
 def _complete_references(draft: Draft, detail: Body, element: str) -> None:
     company = draft.company
     account = required(company, detail, "AccountRef", "Account")
+    check_account_currency(company, account, f"{element}.AccountRef")
     check_class(draft, detail)
     check_location(draft, detail)
-    party: Body = detail.get("Entity", {})
-    if party.get("Type", "Customer") != "Customer":
-        raise refusal("2500", f"There is no {party['Type']} in this company", f"{element}.Entity")
-    customer = referenced(company, party, "EntityRef", "Customer")
-    if customer is not None:
-        detail["Entity"] = {
-            "Type": "Customer",
-            "EntityRef": {"value": customer.id, "name": customer.body["DisplayName"]},
-        }
-    needed = _PARTY_OF_TYPE.get(account.body["AccountType"])
-    if needed == "vendor" or (needed == "customer" and customer is None):
-        detail_text = f"When you use {account.body['AccountType']}, you must choose a {needed} in the Name field"
-        raise refusal("6000", detail_text, f"{element}.Entity")
+    _complete_party(company, detail, account, element)
     named(company, detail, "AccountRef", "Account", "FullyQualifiedName")
     named(company, detail, "ClassRef", "Class", "FullyQualifiedName")
     named(company, detail, "DepartmentRef", "Department", "FullyQualifiedName")
+
+
+def _complete_party(company: Company, detail: Body, account: Record, element: str) -> None:
+    """Who a line is about; a receivable line names a customer, a payable one a vendor."""
+    party: Body = detail.get("Entity", {})
+    kind = party.get("Type", "Customer")
+    if kind not in PARTIES:
+        raise refusal("2170", f"Entity.Type does not know {kind!r}", f"{element}.Entity")
+    row = referenced(company, party, "EntityRef", kind)
+    if row is not None:
+        detail["Entity"] = {"Type": kind, "EntityRef": {"value": row.id, "name": row.body["DisplayName"]}}
+    needed = _PARTY_OF_TYPE.get(account.body["AccountType"])
+    if needed and (row is None or kind != needed):
+        words = f"When you use {account.body['AccountType']}, you must choose a {needed.lower()} in the Name field"
+        raise refusal("6000", words, f"{element}.Entity")
 
 
 def _complete_tax(company: Company, detail: Body, element: str) -> None:

@@ -12,7 +12,7 @@ from daybook_local.quickbooks.entities.definition import (
 )
 from daybook_local.quickbooks.entities.sales_form_fields import LINK
 from daybook_local.quickbooks.faults import refusal
-from daybook_local.quickbooks.fields import Day, Flag, Group, Ignored, Kept, Many, Number, Reference, Text
+from daybook_local.quickbooks.fields import Day, Flag, Group, Ignored, Kept, Many, Money, Number, Reference, Text
 from daybook_local.quickbooks.postings import postings_of, receivable, undeposited_funds
 from daybook_local.quickbooks.validation.currencies import complete_currency
 from daybook_local.quickbooks.validation.references import deposit_account, named, referenced, required
@@ -112,7 +112,7 @@ PAYMENT = EntityDefinition(
     kind=Kind.TRANSACTION,
     fields={
         "CustomerRef": Reference(),
-        "TotalAmt": Number(),
+        "TotalAmt": Money(),
         "UnappliedAmt": Ignored(),
         "TxnDate": Day(),
         "PaymentMethodRef": Reference(),
@@ -130,7 +130,7 @@ PAYMENT = EntityDefinition(
         "TxnStatus": Kept(),
         "LinkedTxn": Ignored(),
         "ProjectRef": Reference(),
-        "Line": Many(Group({"Id": Text(), "Amount": Number(), "LinkedTxn": Many(LINK), "LineEx": Ignored()})),
+        "Line": Many(Group({"Id": Text(), "Amount": Money(), "LinkedTxn": Many(LINK), "LineEx": Ignored()})),
     },
     filterable=filters("TxnDate", "CustomerRef", "TotalAmt", "PaymentRefNum"),
     complete=_complete,

@@ -1,6 +1,6 @@
 """What may stand on a sales form; invoices, receipts and memos share it (quickbooks-online reference 4.9 to 4.11)."""
 
-from daybook_local.quickbooks.entities.name_lists import ADDRESS
+from daybook_local.quickbooks.entities.contact_fields import ADDRESS
 from daybook_local.quickbooks.fields import (
     Choice,
     Day,
@@ -10,6 +10,7 @@ from daybook_local.quickbooks.fields import (
     Ignored,
     Kept,
     Many,
+    Money,
     Number,
     Reference,
     Text,
@@ -54,7 +55,7 @@ LINE = Group(
         "Id": Text(),
         "LineNum": Ignored(),
         "Description": Text(4000),
-        "Amount": Number(),
+        "Amount": Money(),
         "DetailType": Choice(
             frozenset({"SalesItemLineDetail", "DiscountLineDetail", "SubTotalLineDetail", "DescriptionOnly"})
         ),
@@ -70,7 +71,7 @@ LINE = Group(
 
 TAX_LINE = Group(
     {
-        "Amount": Number(),
+        "Amount": Money(),
         "DetailType": Text(),
         "TaxLineDetail": Group(
             {
@@ -90,7 +91,7 @@ TAX_DETAIL = Group(
     {
         "TxnTaxCodeRef": Reference(),
         "DefaultTaxCodeRef": Reference(),
-        "TotalTax": Number(),
+        "TotalTax": Money(),
         "UseAutomatedSalesTax": Flag(),
         "TaxReviewStatus": Ignored(),
         "TaxLine": Many(TAX_LINE),
@@ -150,7 +151,7 @@ SALES_FORM_FIELDS: dict[str, Field] = {
 INVOICE_FIELDS: dict[str, Field] = {
     "DueDate": Day(),
     "SalesTermRef": Reference(),
-    "Deposit": Number(),
+    "Deposit": Money(),
     "AllowIPNPayment": Flag(),
     "AllowOnlinePayment": Flag(),
     "AllowOnlineCreditCardPayment": Flag(),

@@ -26,7 +26,10 @@ def _present_company(company: Company, record: Record) -> Body:  # noqa: ARG001 
 
 
 def _present_preferences(company: Company, record: Record) -> Body:  # noqa: ARG001 -- the form of a presenter
-    return company.preferences
+    """All sections, but those that the company's answers lack or hold as null (reference 13.17)."""
+    switches = company.switches
+    sections = {name: value for name, value in company.preferences.items() if name not in switches.missing_preferences}
+    return {**sections, **dict.fromkeys(switches.null_preferences)}
 
 
 COMPANY_INFO = EntityDefinition(

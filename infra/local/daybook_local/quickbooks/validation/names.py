@@ -7,19 +7,36 @@ from daybook_local.quickbooks.validation.references import referenced
 
 _DEEPEST = 5
 NOT_IN_NAMES = ":\t\n"
+PARTIES = ("Customer", "Vendor", "Employee")
+"""The lists whose display names are one name space (quickbooks-online reference 13.18)."""
 
 
 def check_unique_name(draft: Draft, entity: str, field_name: str = "Name") -> None:
-    """Refuse a name that exists under the same parent, letter case aside (6240)."""
+    """Refuse a name that exists under the same parent, letter case aside (6240); an inactive account frees its name."""
     name = draft.body.get(field_name)
     if not name:
         raise refusal("2020", f"Required parameter {field_name} is missing in the request", field_name)
     parent = reference_value(draft.body, "ParentRef")
     for record in draft.company.live(entity):
         same_parent = reference_value(record.body, "ParentRef") == parent
+        if entity == "Account" and not record.active:
+            continue
         if record.id != draft.own_id and same_parent and record.body[field_name].casefold() == name.casefold():
             detail = f"The name supplied already exists. : Id={record.id}"
             raise refusal("6240", detail, field_name)
+
+
+def check_unique_party(draft: Draft) -> None:
+    """Refuse a display name that a customer, a vendor or an employee has, letter case aside (6240)."""
+    name = draft.body["DisplayName"]
+    for entity in PARTIES:
+        for record in draft.company.live(entity):
+            own = draft.previous is record
+            if not own and record.body["DisplayName"].casefold() == name.casefold():
+                detail = (
+                    f"The name supplied already exists. Another customer, vendor or employee has it. : Id={record.id}"
+                )
+                raise refusal("6240", detail, "DisplayName")
 
 
 def complete_hierarchy(draft: Draft, entity: str, child_flag: str) -> None:

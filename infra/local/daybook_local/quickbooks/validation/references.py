@@ -3,6 +3,7 @@
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, reference_value
 from daybook_local.quickbooks.faults import refusal
+from daybook_local.quickbooks.validation.currencies import check_account_currency
 from daybook_local.quickbooks.wire import Body
 
 BANK_OR_CURRENT_ASSET = frozenset({"Bank", "Other Current Asset"})
@@ -45,15 +46,18 @@ def deposit_account(company: Company, body: Body) -> Record | None:
     """The account money goes to or leaves from: bank or other current asset.
 
     Raises:
-        ApiFault: 6430 for another type of account, and as `referenced`.
+        ApiFault: 6430 for another type of account, 6000 for one in a foreign currency, and as `referenced`.
     """
     account = referenced(company, body, "DepositToAccountRef", "Account")
-    if account is not None and account.body["AccountType"] not in BANK_OR_CURRENT_ASSET:
+    if account is None:
+        return None
+    if account.body["AccountType"] not in BANK_OR_CURRENT_ASSET:
         raise refusal(
             "6430",
             f"Money cannot go to an account of type {account.body['AccountType']}; use Bank or Other Current Asset",
             "DepositToAccountRef",
         )
+    check_account_currency(company, account, "DepositToAccountRef")
     return account
 
 

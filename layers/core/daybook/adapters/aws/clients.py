@@ -1,8 +1,8 @@
 """The AWS clients of one process: one per service, made when first used.
 
-A throttle or an outage that outlives botocore's own retries arrives as `RetriableError`; every other answer of AWS
-stays the ClientError that it is, because it is a bug or a wrong deployment. The clients are botocore's: boto3 around
-them would add sixty modules to every cold start and nothing that is used here.
+A throttle, an outage or a lost connection that outlives botocore's own retries arrives as `RetriableError`
+(`failures`); every other error of AWS stays what it is, because it is a bug or a wrong deployment. The clients are
+botocore's: boto3 around them would add sixty modules to every cold start and nothing that is used here.
 """
 
 from functools import cached_property
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.config import Config
 from botocore.session import Session, get_session
 
-from daybook.domain.errors import RetriableError
+from daybook.adapters.aws.failures import answer_passes, aws_unavailable, passes
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -23,24 +23,6 @@ if TYPE_CHECKING:
 
 CONFIG = Config(connect_timeout=2, read_timeout=10, retries={"mode": "standard", "total_max_attempts": 4})
 MAIL_CONFIG = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
-RETRIABLE_CODES = frozenset(
-    {
-        "InternalFailure",
-        "InternalServerError",
-        "KMSInternalException",
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "RequestThrottled",
-        "ServiceUnavailable",
-        "Throttling",
-        "ThrottlingError",
-        "ThrottlingException",
-        "TooManyRequestsException",
-        "TransactionConflict",
-        "TransactionConflictException",
-        "TransactionInProgressException",
-    }
-)
 
 
 class AwsClients:
@@ -92,21 +74,31 @@ class AwsClients:
         return get_session()
 
     def _client(self, service: str, config: Config = CONFIG) -> Any:
-        return watched(self._session.create_client(service, config=config))
+        try:
+            client = self._session.create_client(service, config=config)
+        except Exception as error:
+            # Credentials are fetched with the first client; where that fails for the moment, the next try may do.
+            if passes(error):
+                raise aws_unavailable(f"no client of {service}: {type(error).__name__}") from error
+            raise
+        return watched(client)
 
 
 def watched(client: Any) -> Any:
-    """The same client; what it cannot get past a throttle or an outage is raised as `RetriableError`."""
-    client.meta.events.register("after-call", _raise_if_retriable)
+    """The same client; what it cannot get past a throttle, an outage or a lost connection is `RetriableError`."""
+    client.meta.events.register("after-call", _raise_if_answer_passes)
+    client.meta.events.register("after-call-error", _raise_if_error_passes)
     return client
 
 
-def _raise_if_retriable(*, parsed: dict[str, Any], model: Any, **_: Any) -> None:
+def _raise_if_answer_passes(*, parsed: dict[str, Any], model: Any, **_: Any) -> None:
     error = parsed.get("Error")
-    if not error:
-        return
-    codes = {error.get("Code", "")} | {reason.get("Code", "") for reason in parsed.get("CancellationReasons", ())}
-    # A condition that failed beside a conflict is the answer that matters.
-    if codes & RETRIABLE_CODES and "ConditionalCheckFailed" not in codes:
+    if error and answer_passes(parsed):
         where = f"{model.service_model.service_name} {model.name}"
-        raise RetriableError(f"AWS is busy: {where} answered {error.get('Code')}: {error.get('Message', '')}")
+        raise aws_unavailable(f"{where} answered {error.get('Code')}: {error.get('Message', '')}")
+
+
+def _raise_if_error_passes(*, exception: Exception, event_name: str, **_unused: Any) -> None:
+    if passes(exception):
+        call = event_name.partition(".")[2]
+        raise aws_unavailable(f"{call} failed with {type(exception).__name__}") from exception

@@ -16,7 +16,8 @@ from daybook.adapters.aws.connections import merchant_key
 from daybook.adapters.aws.items import condition_failed, from_item, to_item
 from daybook.contracts.stored_company_changes import StoredCompanyChanges, StoredWatchedDocument
 from daybook.domain.company_changes import CompanyChanges, CompanyEntity, WatchedDocument
-from daybook.domain.sync import LocationDay, PostedDocument
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.sync import LocationDay
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -34,14 +35,25 @@ class DynamoCompanyWatch:
         self._table = table
 
     def watch(self, realm_id: str, day: LocationDay, documents: Iterable[PostedDocument], written_at: datetime) -> None:
-        """Remember whose these documents and their payments are: one write each."""
-        content = to_item({"document": StoredWatchedDocument.of(WatchedDocument(day, written_at)).plain()})
+        """Remember whose these documents and their payments are: one write each, of those with another version."""
+        content = {"document": StoredWatchedDocument.of(WatchedDocument(day, written_at)).plain()}
         for document in documents:
-            kept = [(CompanyEntity(document.kind), document.id)]
-            kept += [(CompanyEntity.PAYMENT, part.id) for part in document.parts]
-            for entity, document_id in kept:
-                key = _document_key(realm_id, entity, document_id)
-                self._dynamodb.put_item(TableName=self._table, Item=key | content)
+            self._keep(_document_key(realm_id, CompanyEntity(document.kind), document.id), content, document.sync_token)
+            for part in document.parts:
+                self._keep(_document_key(realm_id, CompanyEntity.PAYMENT, part.id), content, part.sync_token)
+
+    def _keep(self, key: "Item", content: dict[str, Any], version: str) -> None:
+        """Rows of earlier releases keep no version: theirs is another one."""
+        try:
+            self._dynamodb.put_item(
+                TableName=self._table,
+                Item=key | to_item(content | {"version": version}),
+                ConditionExpression="attribute_not_exists(version) OR version <> :version",
+                ExpressionAttributeValues=to_item({":version": version}),
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
 
     def document(self, realm_id: str, entity: CompanyEntity, document_id: str) -> WatchedDocument | None:
         """The day of a document or payment; None if it is not ours."""

@@ -5,14 +5,15 @@ SQS can move a whole queue by itself; it cannot choose, show what it would do, o
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from daybook.adapters.aws.dead_letter_sender import REASON
 from daybook.application.ports import Lane
 from daybook.contracts.contract import ContractError
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.sync import LocationDay, SyncRequest
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -34,7 +35,11 @@ class DeadLetterLane:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One message that failed too often. Without a `request`, `problem` says why it cannot be read."""
+    """One message that no try could finish.
+
+    `problem` says why it cannot be read, or why the worker gave it up; it is empty where the queue did, whose workers
+    died.
+    """
 
     message_id: str
     sent_at: datetime
@@ -63,7 +68,7 @@ class Replay:
 
 
 class SqsDeadLetters:
-    """The dead letters of both lanes."""
+    """The dead letters of all lanes."""
 
     def __init__(self, sqs: "SQSClient", lanes: Mapping[Lane, DeadLetterLane]) -> None:
         self._sqs = sqs
@@ -87,8 +92,8 @@ class SqsDeadLetters:
                 letter = _letter(message)
                 goes = letter.request is not None and chosen(letter)
                 (moved if goes else kept).append(letter)
-                if letter.request is not None and goes and not dry_run:
-                    self._queue_again(lane, letter.request, message["ReceiptHandle"])
+                if goes and not dry_run:
+                    self._queue_again(lane, message)
                 else:
                     hidden.append(message["ReceiptHandle"])
         finally:
@@ -104,6 +109,7 @@ class SqsDeadLetters:
                 VisibilityTimeout=_HIDDEN_SECONDS,
                 WaitTimeSeconds=_WAIT_SECONDS,
                 MessageSystemAttributeNames=["SentTimestamp"],
+                MessageAttributeNames=[REASON],
             )
             messages = answer.get("Messages", [])
             if not messages:
@@ -111,10 +117,11 @@ class SqsDeadLetters:
             taken += len(messages)
             yield from messages
 
-    def _queue_again(self, lane: Lane, request: SyncRequest, receipt_handle: str) -> None:
-        body = SyncMessage.of(replace(request, cause=SyncCause.REPLAY)).text()
-        self._sqs.send_message(QueueUrl=self._lanes[lane].queue_url, MessageBody=body)
-        self._sqs.delete_message(QueueUrl=self._lanes[lane].dead_letter_queue_url, ReceiptHandle=receipt_handle)
+    def _queue_again(self, lane: Lane, message: "MessageTypeDef") -> None:
+        """As it was: with another cause it would be another wish."""
+        queues = self._lanes[lane]
+        self._sqs.send_message(QueueUrl=queues.queue_url, MessageBody=message["Body"])
+        self._sqs.delete_message(QueueUrl=queues.dead_letter_queue_url, ReceiptHandle=message["ReceiptHandle"])
 
     def _show_again(self, queue_url: str, receipt_handles: Sequence[str]) -> None:
         for start in range(0, len(receipt_handles), BATCH):
@@ -133,7 +140,9 @@ def _letter(message: "MessageTypeDef") -> DeadLetter:
         request = SyncMessage.parse(message["Body"]).to_domain()
     except ContractError as error:
         return DeadLetter(message["MessageId"], sent_at, message["Body"], None, str(error))
-    return DeadLetter(message["MessageId"], sent_at, message["Body"], request)
+    attributes = message.get("MessageAttributes", {})
+    reason = attributes[REASON].get("StringValue", "") if REASON in attributes else ""
+    return DeadLetter(message["MessageId"], sent_at, message["Body"], request, reason)
 
 
 def _oldest_first(letters: Sequence[DeadLetter]) -> tuple[DeadLetter, ...]:

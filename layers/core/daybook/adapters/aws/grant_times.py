@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from daybook.adapters.aws.items import from_item
+from botocore.exceptions import ClientError
+
+from daybook.adapters.aws.items import condition_failed, from_item, instant_text, to_item
 from daybook.adapters.aws.token_vault import token_key
 from daybook.domain.errors import RetriableError
 from daybook.domain.grants import GrantTimes
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 # The most that one BatchGetItem takes.
 BATCH = 100
 _ROUNDS = 5
-_READ = "pk, access_expires_at, refresh_expires_at, hard_expires_at"
+_READ = "pk, access_expires_at, refresh_expires_at, hard_expires_at, asked_at"
 
 
 class DynamoGrantRegister:
@@ -41,6 +43,21 @@ class DynamoGrantRegister:
             found |= {by_key[row["pk"]]: _times(row) for row in rows if "access_expires_at" in row}
         return found
 
+    def remember_asked(self, merchant_id: str, at: datetime | None) -> None:
+        """Keep the instant beside the grant, or drop it; a grant that was forgotten meanwhile stays forgotten."""
+        given: Any = {"ExpressionAttributeValues": to_item({":at": instant_text(at)})} if at is not None else {}
+        try:
+            self._dynamodb.update_item(
+                TableName=self._table,
+                Key=token_key(merchant_id),
+                UpdateExpression="REMOVE asked_at" if at is None else "SET asked_at = :at",
+                ConditionExpression="attribute_exists(encrypted)",
+                **given,
+            )
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+
     def _rows(self, keys: "list[Item]") -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
         waiting: Any = {self._table: {"Keys": keys, "ProjectionExpression": _READ}}
@@ -54,9 +71,10 @@ class DynamoGrantRegister:
 
 
 def _times(row: Mapping[str, Any]) -> GrantTimes:
-    hard = row.get("hard_expires_at")
+    hard, asked = row.get("hard_expires_at"), row.get("asked_at")
     return GrantTimes(
         access_expires_at=datetime.fromisoformat(row["access_expires_at"]),
         refresh_expires_at=datetime.fromisoformat(row["refresh_expires_at"]),
         hard_expires_at=datetime.fromisoformat(hard) if hard else None,
+        asked_at=datetime.fromisoformat(asked) if asked else None,
     )

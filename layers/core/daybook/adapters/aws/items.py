@@ -39,8 +39,8 @@ def condition_failed(error: ClientError) -> bool:
 
 def _to_attribute(value: Any) -> "AttributeValueTypeDef":
     match value:
-        case bool():
-            return {"BOOL": value}
+        case None | bool():
+            return {"NULL": True} if value is None else {"BOOL": value}
         case int():
             return {"N": str(value)}
         case str():
@@ -57,6 +57,8 @@ def _to_attribute(value: Any) -> "AttributeValueTypeDef":
 def _from_attribute(attribute: Mapping[str, Any]) -> Any:
     ((kind, value),) = attribute.items()
     match kind:
+        case "NULL":
+            return None
         case "N":
             return int(value)
         case "M":

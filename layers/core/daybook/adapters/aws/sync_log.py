@@ -1,56 +1,82 @@
 """The sync log in SyncLogTable: one item per location-day.
 
 Key: `merchant_id` and `day` (`<business date>#<location>`). Index `by_state` groups a merchant's days by state; the
-sparse index `unsettled` holds the days that are due or failed, over a few shards, ordered by when they came due.
+sparse index `unsettled` holds the days of which something is open, over a few shards.
 A lease lies in the item itself, so that taking it, counting the attempt and reading the record are one write.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
-from daybook.adapters.aws.sync_log_attributes import SHARDS, index_keys, outcome_attributes, wait_attributes
-from daybook.adapters.aws.sync_log_queries import UNSETTLED_INDEX, HistoryQuery, requeue_arguments
+from daybook.adapters.aws.sent_calls import SentCallRows
+from daybook.adapters.aws.stored_days import OnUnreadable, StoredDays, key_of, record_of, stop_there
+from daybook.adapters.aws.sync_log_attributes import (
+    failure_attributes,
+    is_settled,
+    outcome_attributes,
+    shard_of,
+    standing_attributes,
+    state_keys,
+    wait_attributes,
+)
+from daybook.adapters.aws.sync_log_queries import (
+    allow_arguments,
+    claim_arguments,
+    direct_arguments,
+    requeue_arguments,
+    write_arguments,
+)
 from daybook.application.ports import Clock
+from daybook.contracts.contract import ContractError
 from daybook.contracts.stored_sync_record import StoredIntent, StoredSyncRecord
+from daybook.domain.books_calls import Intent
+from daybook.domain.directives import Directive, Place
 from daybook.domain.errors import HoldReason, RetriableError
-from daybook.domain.sync import POSTED_STATES, Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.releases import release_of
+from daybook.domain.sent_calls import SentCall
+from daybook.domain.sync import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
 from daybook.domain.vendor_wait import VendorWait
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from daybook.adapters.aws.items import Item
-
 # Longer than QuickBooks may take to answer (120 s, quickbooks-online reference 2.8) and than the worker may run.
-LEASE = timedelta(seconds=180)
+LEASE = timedelta(seconds=160)
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 # What a person overruled counts until the day is in the books; the next hold is a new question.
 _FORGETS_RELEASES = POSTED_STATES | {SyncState.EMPTY}
 
 
-class DynamoSyncLog:
-    """`SyncLog` on SyncLogTable."""
+class DynamoSyncLog(StoredDays):
+    """`SyncLog` on SyncLogTable: what a worker writes, and what people ask; `StoredDays` reads.
 
-    def __init__(self, dynamodb: "DynamoDBClient", table: str, clock: Clock) -> None:
-        self._dynamodb = dynamodb
-        self._table = table
+    `on_unreadable` hears of rows that a later release wrote and that a list leaves out: see `StoredDays`.
+    """
+
+    def __init__(
+        self, dynamodb: "DynamoDBClient", table: str, clock: Clock, *, on_unreadable: OnUnreadable = stop_there
+    ) -> None:
+        super().__init__(dynamodb, table, on_unreadable)
         self._clock = clock
+        self._sent = SentCallRows(dynamodb, table)
 
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
         """Make the day due if nothing is known of it yet; whether it was new."""
         record = SyncRecord(day, SyncState.DUE, due_at, self._clock.now())
         instants = {"due_at": instant_text(due_at), "updated_at": instant_text(record.updated_at)}
-        content = StoredSyncRecord.of(record).plain() | instants
+        keys = state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}
+        content = StoredSyncRecord.of(record).plain() | instants | keys
         # A set, which begins with its first member: see `allow`.
         del content["released"]
         try:
             self._dynamodb.put_item(
                 TableName=self._table,
-                Item=_key(day) | to_item(content | index_keys(day, SyncState.DUE)),
+                Item=key_of(day)
+                | to_item(content | state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}),
                 ConditionExpression="attribute_not_exists(merchant_id)",
             )
         except ClientError as error:
@@ -64,6 +90,7 @@ class DynamoSyncLog:
 
         Raises:
             RetriableError: another worker holds the lease; its `after_seconds` says for how long.
+            LaterContractError: a later release wrote the record; it is left as it was, and nobody holds the lease.
         """
         now = self._clock.now()
         try:
@@ -84,166 +111,132 @@ class DynamoSyncLog:
                 raise
             raise _leased(day, milliseconds(now + LEASE), now) from error
 
-    def record_intent(self, day: LocationDay, owner: str, intent: Intent) -> None:
-        """Remember what is about to be posted. Durable when this returns.
+    def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
+        """Remember what is about to be sent; the lease begins anew. Durable when this returns: until when it holds.
+
+        The whole call is written first: it counts for nothing before the intent names it by its request id.
 
         Raises:
             RetriableError: the lease was lost.
         """
-        self._write(day, owner, {"intent": StoredIntent.of(intent).plain()})
+        self._sent.keep(day, sent)
+        until = self._clock.now() + LEASE
+        told = {"intent": StoredIntent.of(intent).plain(), "unsettled_shard": shard_of(day)}
+        self._write(day, owner, told | {"lease_until": milliseconds(until)})
+        return until
 
-    def settle(
-        self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int, keep_intent: bool = False
-    ) -> None:
-        """Write the outcome and give the lease back; the intent goes unless what became of its POST is still unknown.
+    def sent_call(self, day: LocationDay) -> SentCall | None:
+        """The call that was recorded last, whole."""
+        return self._sent.find(day)
+
+    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
+        """Write what an answer told of the books.
 
         Raises:
             RetriableError: the lease was lost.
         """
-        changes = outcome_attributes(outcome) | {"revision": revision} | self._settled_now()
-        if not keep_intent:
-            changes["intent"] = None
+        is_open = standing.intent is not None or standing.open_work is not None
+        self._write(day, owner, standing_attributes(standing) | ({"unsettled_shard": shard_of(day)} if is_open else {}))
+
+    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
+        """Write the outcome with what stands, and give the lease back.
+
+        A person may have asked for something since the worker claimed the day: then it stays unsettled.
+
+        Raises:
+            RetriableError: the lease was lost.
+        """
+        changes = outcome_attributes(outcome) | self._settled_now() | state_keys(day, outcome.state) | _NO_LEASE
+        changes |= {"directives_done": directives_done} if directives_done else {}
         if outcome.state in _FORGETS_RELEASES:
             changes["released"] = None
-        self._write(day, owner, changes | index_keys(day, outcome.state) | _NO_LEASE)
+        if not is_settled(outcome):
+            self._write(day, owner, changes | {"unsettled_shard": shard_of(day)})
+            return
+        nothing_asked = ("attribute_not_exists(directive_number) OR directive_number <= :asked", directives_done)
+        if not self._written(day, owner, changes | {"unsettled_shard": None}, only_if=nothing_asked):
+            self._write(day, owner, changes)
+        # Last: a row that is left behind by a worker that dies here is written over by the next call.
+        self._sent.forget(day)
 
-    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None) -> None:
-        """Give the lease back for a retry; of the record only what it waits for meanwhile changes."""
-        self._write(day, owner, wait_attributes(wait) | _NO_LEASE)
+    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
+        """Give the lease back for a retry; of the record only what it waits for changes, and its tries."""
+        self._write(day, owner, wait_attributes(wait) | {"tries": tries or None} | _NO_LEASE)
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
-        """Mark the day failed and give the lease back; the intent stays, its outcome is still unknown."""
-        failed: dict[str, Any] = {
-            "state": SyncState.FAILED.value,
-            "reason": None,
-            "message": message,
-            "details": (),
-            "fault_code": None,
-            "vendor_wait": None,
-        }
-        self._write(day, owner, failed | self._settled_now() | index_keys(day, SyncState.FAILED) | _NO_LEASE)
+        """Mark the day failed and give the lease back; an intent stays: its outcome is still unknown."""
+        failed = failure_attributes(message) | {"unsettled_shard": shard_of(day)}
+        self._write(day, owner, failed | self._settled_now() | state_keys(day, SyncState.FAILED) | _NO_LEASE)
 
-    def allow(self, day: LocationDay, reason: HoldReason) -> None:
-        """Remember that a person overruled a hold of this day, until it is settled as posted or empty. Needs no lease.
+    def allow(self, day: LocationDay, reason: HoldReason, question: str) -> None:
+        """Remember that a person overruled one difference of this day. Needs no lease.
 
         Raises:
             ValueError: there is no record of the day, so there is no hold to overrule.
         """
+        self._asked(day, allow_arguments(release_of(reason, question), self._clock.now()))
+
+    def direct(self, day: LocationDay, place: Place, asked_at: datetime | None = None) -> Directive:
+        """Remember where a person wants the day, as the newest directive, asked now or earlier. Needs no lease.
+
+        Raises:
+            ValueError: there is no record of the day.
+        """
+        now = self._clock.now()
+        told = self._asked(day, direct_arguments(place, asked_at or now, shard_of(day), now))
+        return Directive(int(told["directive_number"]["N"]), place, asked_at or now)
+
+    def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
+        """Whether an unsettled day that was not touched since an instant is to be queued again; counts it."""
+        arguments = requeue_arguments(self._clock.now(), untouched_since)
         try:
-            self._dynamodb.update_item(
-                TableName=self._table,
-                Key=_key(day),
-                UpdateExpression="SET updated_at = :updated ADD released :reason",
-                ConditionExpression="attribute_exists(merchant_id)",
-                ExpressionAttributeValues={
-                    ":updated": {"S": instant_text(self._clock.now())},
-                    ":reason": {"SS": [reason.value]},
-                },
-            )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            raise ValueError(f"{day}: there is no record of this day, so no hold ({reason}) to overrule") from error
-
-    def get(self, day: LocationDay) -> SyncRecord | None:
-        """One record, as it is now."""
-        answer = self._dynamodb.get_item(TableName=self._table, Key=_key(day), ConsistentRead=True)
-        return _record(answer["Item"]) if "Item" in answer else None
-
-    def history(
-        self,
-        merchant_id: str,
-        *,
-        first: date | None = None,
-        last: date | None = None,
-        state: SyncState | None = None,
-        location: str | None = None,
-    ) -> Iterable[SyncRecord]:
-        """A merchant's records, newest business date first. By state the index is read, which lags a moment."""
-        query = HistoryQuery(merchant_id, first, last, state, location)
-        for page in self._dynamodb.get_paginator("query").paginate(TableName=self._table, **query.arguments()):
-            yield from map(_record, page["Items"])
-
-    def requeue(self, day: LocationDay, untouched_since: datetime, at_most: int) -> bool:
-        """Whether a due day that nobody has touched since an instant is to be queued again; counts it."""
-        arguments = requeue_arguments(self._clock.now(), untouched_since, at_most)
-        try:
-            self._dynamodb.update_item(TableName=self._table, Key=_key(day), **arguments)
+            self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
         except ClientError as error:
             if condition_failed(error):
                 return False
             raise
         return True
 
-    def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:
-        """Every merchant's days that were due by an instant and are neither posted, empty nor held."""
-        for shard in range(SHARDS):
-            pages = self._dynamodb.get_paginator("query").paginate(
-                TableName=self._table,
-                IndexName=UNSETTLED_INDEX,
-                KeyConditionExpression="unsettled_shard = :shard AND due_at <= :due_before",
-                ExpressionAttributeValues=to_item({":shard": f"{shard:02d}", ":due_before": instant_text(due_before)}),
-            )
-            for page in pages:
-                yield from map(_record, page["Items"])
-
     def _settled_now(self) -> dict[str, str]:
         return {"settled_at": instant_text(self._clock.now())}
 
-    def _take_lease(self, day: LocationDay, owner: str, now: datetime) -> SyncRecord:
-        answer = self._dynamodb.update_item(
-            TableName=self._table,
-            Key=_key(day),
-            UpdateExpression="SET lease_owner = :owner, lease_until = :until, updated_at = :updated ADD attempts :one",
-            ConditionExpression=(
-                "attribute_exists(merchant_id) AND (attribute_not_exists(lease_until) OR lease_until <= :now)"
-            ),
-            ExpressionAttributeValues=to_item(
-                {
-                    ":owner": owner,
-                    ":until": milliseconds(now + LEASE),
-                    ":updated": instant_text(now),
-                    ":one": 1,
-                    ":now": milliseconds(now),
-                }
-            ),
-            ReturnValues="ALL_NEW",
-            ReturnValuesOnConditionCheckFailure="ALL_OLD",
-        )
-        return _record(answer["Attributes"])
-
-    def _write(self, day: LocationDay, owner: str, changes: Mapping[str, Any]) -> None:
-        """Set what has a value, remove what has none, if the lease is still the owner's."""
-        stored = {"updated_at": instant_text(self._clock.now())} | dict(changes)
-        kept = {name: value for name, value in stored.items() if value is not None}
-        removed = [name for name in stored if name not in kept]
-        expression = "SET " + ", ".join(f"#{name} = :{name}" for name in kept)
-        if removed:
-            expression += " REMOVE " + ", ".join(f"#{name}" for name in removed)
+    def _asked(self, day: LocationDay, arguments: dict[str, Any]) -> Mapping[str, Any]:
         try:
-            self._dynamodb.update_item(
-                TableName=self._table,
-                Key=_key(day),
-                UpdateExpression=expression,
-                ConditionExpression="lease_owner = :owner",
-                ExpressionAttributeNames={f"#{name}": name for name in stored},
-                ExpressionAttributeValues=to_item({f":{name}": value for name, value in kept.items()})
-                | to_item({":owner": owner}),
-            )
+            answer = self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
         except ClientError as error:
             if not condition_failed(error):
                 raise
-            raise RetriableError(f"{day}: {owner} has lost the lease to another worker, who goes on") from error
+            raise ValueError(f"{day}: there is no record of this day, so nothing can be asked of it") from error
+        return answer.get("Attributes", {})
 
+    def _take_lease(self, day: LocationDay, owner: str, now: datetime) -> SyncRecord:
+        arguments = claim_arguments(owner, now, LEASE)
+        answer = self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
+        try:
+            return record_of(answer["Attributes"])
+        except ContractError:
+            # Kept, the lease would keep away the worker of the release that can read it.
+            self._write(day, owner, {"tries": None} | _NO_LEASE)
+            raise
 
-def _key(day: LocationDay) -> "Item":
-    return to_item({"merchant_id": day.merchant_id, "day": f"{day.business_date}#{day.location}"})
+    def _write(self, day: LocationDay, owner: str, changes: Mapping[str, Any]) -> None:
+        """Set what has a value, remove what has none, if the lease is still the owner's."""
+        if not self._written(day, owner, changes):
+            raise RetriableError(f"{day}: {owner} has lost the lease to another worker, who goes on")
+
+    def _written(
+        self, day: LocationDay, owner: str, changes: Mapping[str, Any], *, only_if: tuple[str, int] | None = None
+    ) -> bool:
+        arguments = write_arguments(owner, {"updated_at": instant_text(self._clock.now())} | dict(changes), only_if)
+        try:
+            self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            return False
+        return True
 
 
 def _leased(day: LocationDay, until: int, now: datetime) -> RetriableError:
     seconds = max(1, -(-(until - milliseconds(now)) // 1000))
     return RetriableError(f"{day}: another worker holds the lease for {seconds} s", after_seconds=seconds)
-
-
-def _record(item: Mapping[str, Any]) -> SyncRecord:
-    return StoredSyncRecord.parse(from_item(item)).to_domain()

@@ -1,10 +1,12 @@
-"""How a merchant's history is asked of SyncLogTable, and what must hold for a day to be queued again."""
+"""The calls of SyncLogTable by their arguments: how history is asked, and what must hold for each write."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from daybook.adapters.aws.items import instant_text, milliseconds, to_item
+from daybook.domain.directives import Place
 from daybook.domain.sync import SyncState
 
 BY_STATE_INDEX = "by_state"
@@ -48,24 +50,96 @@ class HistoryQuery:
         return query | {"ExpressionAttributeValues": to_item(values)}
 
 
-def requeue_arguments(now: datetime, untouched_since: datetime, at_most: int) -> dict[str, Any]:
-    """The arguments of the UpdateItem that counts one more message for a due day; touching it keeps others away."""
+def requeue_arguments(now: datetime, untouched_since: datetime) -> dict[str, Any]:
+    """The arguments of the UpdateItem that counts one more message for an unsettled day; touching it keeps others away.
+
+    A failed day has its tries again.
+    """
     return {
-        "UpdateExpression": "SET updated_at = :now ADD requeued :one",
+        "UpdateExpression": "SET updated_at = :now ADD requeued :one REMOVE tries",
         "ConditionExpression": (
-            "#state = :due AND updated_at <= :untouched_since "
-            "AND (attribute_not_exists(lease_until) OR lease_until <= :milliseconds) "
-            "AND (attribute_not_exists(requeued) OR requeued < :at_most)"
+            "attribute_exists(unsettled_shard) AND updated_at <= :untouched_since "
+            "AND (attribute_not_exists(lease_until) OR lease_until <= :milliseconds)"
         ),
-        "ExpressionAttributeNames": {"#state": "state"},
         "ExpressionAttributeValues": to_item(
             {
                 ":now": instant_text(now),
                 ":one": 1,
-                ":due": SyncState.DUE.value,
                 ":untouched_since": instant_text(untouched_since),
                 ":milliseconds": milliseconds(now),
-                ":at_most": at_most,
             }
         ),
+    }
+
+
+def claim_arguments(owner: str, now: datetime, lease: timedelta) -> dict[str, Any]:
+    """The arguments of the UpdateItem that takes the lease, counts the attempt and returns the record."""
+    return {
+        "UpdateExpression": (
+            "SET lease_owner = :owner, lease_until = :until, updated_at = :updated ADD attempts :one, tries :one"
+        ),
+        "ConditionExpression": (
+            "attribute_exists(merchant_id) AND (attribute_not_exists(lease_until) OR lease_until <= :now)"
+        ),
+        "ExpressionAttributeValues": to_item(
+            {
+                ":owner": owner,
+                ":until": milliseconds(now + lease),
+                ":updated": instant_text(now),
+                ":one": 1,
+                ":now": milliseconds(now),
+            }
+        ),
+        "ReturnValues": "ALL_NEW",
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD",
+    }
+
+
+def write_arguments(owner: str, changes: Mapping[str, Any], only_if: tuple[str, int] | None) -> dict[str, Any]:
+    """The arguments of the UpdateItem of a worker that holds the lease.
+
+    It sets what has a value and removes what has none. `only_if` is a further condition over `:asked`, and its value.
+    """
+    kept = {name: value for name, value in changes.items() if value is not None}
+    removed = [name for name in changes if name not in kept]
+    expression = "SET " + ", ".join(f"#{name} = :{name}" for name in kept)
+    if removed:
+        expression += " REMOVE " + ", ".join(f"#{name}" for name in removed)
+    more, asked = ("", {}) if only_if is None else (f" AND ({only_if[0]})", {":asked": only_if[1]})
+    return {
+        "UpdateExpression": expression,
+        "ConditionExpression": f"lease_owner = :owner{more}",
+        "ExpressionAttributeNames": {f"#{name}": name for name in changes},
+        "ExpressionAttributeValues": to_item({f":{name}": value for name, value in kept.items()})
+        | to_item({":owner": owner, **asked}),
+    }
+
+
+def direct_arguments(place: Place, asked_at: datetime, shard: str, now: datetime) -> dict[str, Any]:
+    """The arguments of the UpdateItem that makes a person's wish the newest directive."""
+    return {
+        "UpdateExpression": (
+            "SET directive_place = :place, directive_at = :asked_at, updated_at = :now, unsettled_shard = :shard "
+            "ADD directive_number :one"
+        ),
+        "ConditionExpression": "attribute_exists(merchant_id)",
+        "ExpressionAttributeValues": to_item(
+            {
+                ":place": place.value,
+                ":asked_at": instant_text(asked_at),
+                ":now": instant_text(now),
+                ":shard": shard,
+                ":one": 1,
+            }
+        ),
+        "ReturnValues": "ALL_NEW",
+    }
+
+
+def allow_arguments(release: str, now: datetime) -> dict[str, Any]:
+    """The arguments of the UpdateItem that remembers what a person overruled; a set begins with its first member."""
+    return {
+        "UpdateExpression": "SET updated_at = :updated ADD released :release",
+        "ConditionExpression": "attribute_exists(merchant_id)",
+        "ExpressionAttributeValues": {":updated": {"S": instant_text(now)}, ":release": {"SS": [release]}},
     }

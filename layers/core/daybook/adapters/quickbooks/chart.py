@@ -11,10 +11,11 @@ from itertools import islice
 from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchItem
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.faults import Refusal, deciding_code, raise_for_refusal
-from daybook.adapters.quickbooks.names import list_name, suffixed
+from daybook.adapters.quickbooks.names import comparable, kept_apart, list_name, suffixed
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.accounts import Account, AccountType, ChartOfAccounts, NewAccount
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.outside_text import cleaned
 
 _LONGEST_TEXT = 100
 _OURS = " (Daybook)"
@@ -49,14 +50,15 @@ def read_chart(client: QuickBooksClient) -> ChartOfAccounts:
 def create_accounts(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> tuple[Account, ...]:
     """Create accounts, in the order asked for, 30 in a call.
 
-    An active account of the same name and type is returned in place of a new one. If the name belongs to anything else,
-    the new account gets a suffix. A sub-type that the country does not know becomes the type's generic one.
+    An active account of the same name and type is returned in place of a new one, a sub-account never. If the name
+    belongs to anything else, the new account gets a suffix; names that only become equal in QuickBooks get numbers. A
+    sub-type that the country does not know becomes the type's generic one.
 
     Raises:
         NeedsAttentionError: QuickBooks refused an account for a reason that the merchant can settle.
     """
     made: dict[int, Account] = {}
-    open_wishes = {place: _storable(client, account) for place, account in enumerate(wanted)}
+    open_wishes = dict(enumerate(_storable(client, wanted)))
     chart: ChartOfAccounts | None = None
     while open_wishes:
         results = _attempt(client, open_wishes)
@@ -75,19 +77,29 @@ def create_accounts(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> t
 
 def account_of(row: JsonObject) -> Account:
     """The domain's account, from a row of QuickBooks."""
+    name, path = cleaned(row["Name"]), cleaned(row.get("FullyQualifiedName") or row["Name"])
     return Account(
         id=row["Id"],
-        name=row["Name"],
+        name=name,
         type=row.get("AccountType", ""),
         sub_type=row.get("AccountSubType", ""),
         active=bool(row.get("Active", True)),
+        full_name="" if path == name else path,
+        number=cleaned(row.get("AcctNum") or ""),
+        currency=str((row.get("CurrencyRef") or {}).get("value", "")),
     )
 
 
-def _storable(client: QuickBooksClient, account: NewAccount) -> NewAccount:
-    """The account with texts that QuickBooks can keep: no colon or quote in the name, and a hundred characters."""
-    name = list_name(client.text(account.name), _LONGEST_TEXT)
-    return replace(account, name=name, description=client.text(account.description)[:_LONGEST_TEXT])
+def _storable(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> Iterator[NewAccount]:
+    """The accounts with texts that QuickBooks can keep: no colon or quote in a name, none too long, each its own."""
+    names: dict[str, str] = {}
+    for account in wanted:
+        meant = comparable(account.name)
+        if meant not in names:
+            name = list_name(client.text(account.name), _LONGEST_TEXT)
+            names[meant] = kept_apart(name, {comparable(other) for other in names.values()}, _LONGEST_TEXT)
+        description = client.text(account.description)[:_LONGEST_TEXT]
+        yield replace(account, name=names[meant], description=description)
 
 
 def _attempt(client: QuickBooksClient, wishes: Mapping[int, NewAccount]) -> dict[int, Account | Refusal]:

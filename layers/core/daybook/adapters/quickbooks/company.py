@@ -7,6 +7,8 @@ from typing import Any
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.connection import Company
+from daybook.domain.errors import Condition, RetriableError
+from daybook.domain.outside_text import cleaned
 
 # Since 2025 addresses carry three-letter codes, and both forms have been seen elsewhere too.
 _TWO_LETTER_CODES = {
@@ -14,24 +16,37 @@ _TWO_LETTER_CODES = {
     "HKG": "HK", "IND": "IN", "IRL": "IE", "ITA": "IT", "MEX": "MX", "NLD": "NL", "NZL": "NZ", "SGP": "SG", "UK": "GB",
     "USA": "US", "ZAF": "ZA",
 }  # fmt: skip
+_CURRENCIES = {
+    **dict.fromkeys(("BE", "DE", "ES", "FR", "IE", "IT"), "EUR"),
+    "AU": "AUD", "BR": "BRL", "CA": "CAD", "CH": "CHF", "GB": "GBP", "HK": "HKD", "IN": "INR", "MX": "MXN", "NZ": "NZD",
+    "SG": "SGD", "US": "USD", "ZA": "ZAR",
+}  # fmt: skip
 
 
 def read_company(client: QuickBooksClient) -> Company:
     """The company behind a grant: two metered reads."""
-    about = client.get(f"companyinfo/{client.realm_id}").body["CompanyInfo"]
-    preferences = client.get("preferences").body["Preferences"]
+    about = _section(client.get(f"companyinfo/{client.realm_id}").body, "CompanyInfo")
+    preferences = _section(client.get("preferences").body, "Preferences")
     return company_of(client.realm_id, about, preferences)
 
 
 def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Company:
-    """The domain's company, from the two answers."""
-    accounting, tax = preferences.get("AccountingInfoPrefs", {}), preferences.get("TaxPrefs", {})
+    """The domain's company, from the two answers; sections may be missing or null (quickbooks-online reference 13.17).
+
+    What is missing counts as switched off. The home currency is then the country's: where that is wrong, QuickBooks
+    refuses the first document in words, and nothing is posted.
+
+    Raises:
+        RetriableError: it names neither a currency nor a country that says one.
+    """
+    accounting, tax = _section(preferences, "AccountingInfoPrefs"), _section(preferences, "TaxPrefs")
     closed = accounting.get("BookCloseDate")
+    country = country_code(about.get("Country") or _section(about, "CompanyAddr").get("Country") or "")
     return Company(
         realm_id=realm_id,
-        name=about["CompanyName"],
-        country=country_code(about.get("Country") or about.get("CompanyAddr", {}).get("Country", "")),
-        home_currency=preferences["CurrencyPrefs"]["HomeCurrency"]["value"],
+        name=cleaned(about.get("CompanyName") or realm_id),
+        country=country,
+        home_currency=_home_currency(preferences, country),
         tracks_classes=bool(accounting.get("ClassTrackingPerTxn") or accounting.get("ClassTrackingPerTxnLine")),
         tracks_locations=bool(accounting.get("TrackDepartments")),
         book_close_date=date.fromisoformat(closed) if closed else None,
@@ -39,6 +54,7 @@ def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Com
         uses_sales_tax=bool(tax.get("UsingSalesTax", True)),
         # False is automated sales tax that nobody has set up: it computes nothing yet (reference 4.2).
         automated_sales_tax=bool(tax.get("PartnerTaxEnabled", False)),
+        plan=_named_value(about, "OfferingSku", default=""),
     )
 
 
@@ -48,6 +64,23 @@ def country_code(text: str) -> str:
     return _TWO_LETTER_CODES.get(code, code)
 
 
+def _home_currency(preferences: JsonObject, country: str) -> str:
+    said = _section(_section(preferences, "CurrencyPrefs"), "HomeCurrency").get("value")
+    currency = said or _CURRENCIES.get(country)
+    if not currency:
+        raise RetriableError(
+            f"QuickBooks names no home currency, and country {country!r} does not say one",
+            condition=Condition.QUICKBOOKS_UNAVAILABLE,
+        )
+    return str(currency)
+
+
+def _section(holder: JsonObject, name: str) -> JsonObject:
+    """A part of an answer; empty where QuickBooks left it out, or put something else in its place."""
+    section = holder.get(name)
+    return section if isinstance(section, dict) else {}
+
+
 def _named_value(about: Mapping[str, Any], name: str, *, default: str) -> str:
-    pairs = about.get("NameValue", [])
+    pairs = about.get("NameValue") or []
     return next((str(pair["Value"]) for pair in pairs if pair.get("Name") == name), default)

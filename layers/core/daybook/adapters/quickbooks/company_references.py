@@ -2,6 +2,7 @@
 
 quickbooks-online reference 4.4 to 4.6. Everything is created blindly in one batch: a name that exists is refused
 (6240), and only then is it looked up. So a new company costs no read, and a repeat finds what an earlier try has made.
+Names are compared here, never in a query: merchants' names hold signs that no query may (reference 13.2).
 """
 
 import uuid
@@ -12,9 +13,8 @@ from typing import NoReturn
 from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchItem
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.faults import Refusal, deciding_code, raise_for_refusal
-from daybook.adapters.quickbooks.names import list_name, suffixed
+from daybook.adapters.quickbooks.names import comparable, kept_apart, list_name, suffixed
 from daybook.adapters.quickbooks.payments import tender_name
-from daybook.adapters.quickbooks.queries import quoted
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
@@ -25,8 +25,13 @@ _ITEM, _METHOD, _CUSTOMER = "Item", "PaymentMethod", "Customer"
 _NAME_FIELD = {_ITEM: "Name", _METHOD: "Name", _CUSTOMER: "DisplayName"}
 _LONGEST = {_ITEM: 100, _METHOD: 15, _CUSTOMER: 100}
 _NAME_EXISTS = 6240
-_NAMES_IN_A_QUERY = 10
-"""A query travels in the address of a request, which must not grow without bound."""
+_EVERY_STATE = "Active IN (true, false)"
+_WHERE = {
+    _ITEM: f"{_EVERY_STATE} AND Name LIKE '{_ITEM_PREFIX}%'",
+    _METHOD: _EVERY_STATE,
+    _CUSTOMER: f"{_EVERY_STATE} AND DisplayName LIKE '{CUSTOMER_NAME}%'",
+}
+"""What each list is asked for: all that begins as our names do, or the whole list where it is short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: 
         NeedsAttentionError: QuickBooks refused one, or its name and the way out of it are both taken.
     """
     made: dict[_Wish, str] = {}
-    wishes = list(_wishes(client, needs))
+    wishes = list(_wishes(client, needs, known))
     while wishes:
         taken: list[tuple[_Wish, Refusal]] = []
         for wish, result in _attempt(client, wishes):
@@ -77,10 +82,10 @@ def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: 
                 taken.append((wish, result))
             else:
                 _raise_refused(wish, result)
-        existing = _existing(client, [wish for wish, _ in taken])
+        existing = _existing(client, {wish.entity for wish, _ in taken})
         wishes = []
         for wish, refusal in taken:
-            row = existing.get((wish.entity, wish.name.casefold()))
+            row = existing.get((wish.entity, comparable(wish.name)))
             if row is not None and wish.fits(row):
                 made[wish] = row["Id"]
             elif wish.renamed:
@@ -90,15 +95,35 @@ def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: 
     return _with(known, made)
 
 
-def _wishes(client: QuickBooksClient, needs: ReferenceNeeds) -> Iterator[_Wish]:
+def _wishes(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> Iterator[_Wish]:
     if needs.customer:
         yield _Wish(_CUSTOMER, "", CUSTOMER_NAME, " (Daybook)")
+    methods = _method_names(client, needs.payment_methods, known)
     for key in sorted(needs.payment_methods):
-        yield _Wish(_METHOD, key, list_name(client.text(tender_name(key)), _LONGEST[_METHOD]), " POS")
+        yield _Wish(_METHOD, key, methods[comparable(tender_name(key))], " POS")
     for account_id, account_name in needs.items.items():
         name = list_name(_ITEM_PREFIX + client.text(account_name), _LONGEST[_ITEM])
         # Accounts under different parents may share a name; their ids never do.
         yield _Wish(_ITEM, account_id, name, f" ({account_id})")
+
+
+def _method_names(client: QuickBooksClient, keys: Iterable[str], known: CompanyReferences) -> Mapping[str, str]:
+    """The name of each tender's payment method, by the tender's comparable name.
+
+    Two tenders that only become equal when cut short keep their own. Those that have their method come first: what they
+    are called is settled.
+    """
+    names: dict[str, str] = {}
+    for tender in (*_tender_names(known.payment_methods), *_tender_names(keys)):
+        meant = comparable(tender)
+        if meant not in names:
+            name = list_name(client.text(tender), _LONGEST[_METHOD])
+            names[meant] = kept_apart(name, {comparable(other) for other in names.values()}, _LONGEST[_METHOD])
+    return names
+
+
+def _tender_names(keys: Iterable[str]) -> Sequence[str]:
+    return sorted({tender_name(key) for key in keys})
 
 
 def _attempt(client: QuickBooksClient, wishes: Sequence[_Wish]) -> Iterator[tuple[_Wish, JsonObject | Refusal]]:
@@ -111,22 +136,13 @@ def _attempt(client: QuickBooksClient, wishes: Sequence[_Wish]) -> Iterator[tupl
             yield wish, results[str(place)]
 
 
-def _existing(client: QuickBooksClient, wishes: Sequence[_Wish]) -> Mapping[tuple[str, str], JsonObject]:
-    """The rows whose names are taken, inactive ones too, by entity and name without letter case."""
-    rows: dict[tuple[str, str], JsonObject] = {}
-    for entity in dict.fromkeys(wish.entity for wish in wishes):
-        for row in _rows_named(client, entity, [wish.name for wish in wishes if wish.entity == entity]):
-            rows[entity, str(row[_NAME_FIELD[entity]]).casefold()] = row
-    return rows
-
-
-def _rows_named(client: QuickBooksClient, entity: str, names: Sequence[str]) -> Iterable[JsonObject]:
-    if entity == _METHOD:  # a short list, and its names meet ours in any letter case
-        yield from client.query(entity, "Active IN (true, false)")
-        return
-    for start in range(0, len(names), _NAMES_IN_A_QUERY):
-        literals = ", ".join(quoted(name) for name in names[start : start + _NAMES_IN_A_QUERY])
-        yield from client.query(entity, f"Active IN (true, false) AND {_NAME_FIELD[entity]} IN ({literals})")
+def _existing(client: QuickBooksClient, entities: Iterable[str]) -> Mapping[tuple[str, str], JsonObject]:
+    """The rows whose names may be taken, inactive ones too, by entity and comparable name: one metered read each."""
+    return {
+        (entity, comparable(str(row[_NAME_FIELD[entity]]))): row
+        for entity in sorted(entities)
+        for row in client.query(entity, _WHERE[entity])
+    }
 
 
 def _with(known: CompanyReferences, made: Mapping[_Wish, str]) -> CompanyReferences:

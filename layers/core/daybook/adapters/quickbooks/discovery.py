@@ -1,12 +1,14 @@
 """Where Intuit's OAuth endpoints are: asked once a day, never on every cold start (quickbooks-online reference 1.1)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-import requests
 from requests.adapters import BaseAdapter
 
-from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, http_session
+from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, ask, http_session
+from daybook.adapters.vendor_http import InsecureAddressError, secure_address
 from daybook.application.ports import Clock
 from daybook.domain.errors import Condition, RetriableError
 
@@ -38,7 +40,7 @@ class DiscoveryDocument:
     """The discovery document at one address, read when it is first needed and kept for a day."""
 
     def __init__(self, url: str, clock: Clock, *, transport: BaseAdapter | None = None) -> None:
-        self._url = url
+        self._url = secure_address(url)
         self._clock = clock
         self._transport = transport
         self._endpoints: OAuthEndpoints | None = None
@@ -55,19 +57,19 @@ class DiscoveryDocument:
             return self._endpoints
         try:
             self._endpoints, self._fresh_until = self._fetch(), now + _KEPT_FOR
-        except (requests.RequestException, ValueError, KeyError, TypeError) as error:
+        except (RetriableError, InsecureAddressError) as error:
             self._endpoints, self._fresh_until = self._fallback(error), now + _RETRIED_AFTER
         return self._endpoints
 
     def _fetch(self) -> OAuthEndpoints:
         with http_session(self._transport) as session:
-            answer = session.get(self._url, headers={"Accept": "application/json"}, timeout=TIMEOUT_SECONDS)
-        answer.raise_for_status()
-        document = answer.json()
+            headers = {"Accept": "application/json"}
+            reply = ask(session, "GET", self._url, "the discovery document", headers=headers, timeout=TIMEOUT_SECONDS)
+        document = reply.json_object
         return OAuthEndpoints(
-            authorization=str(document["authorization_endpoint"]),
-            token=str(document["token_endpoint"]),
-            revocation=str(document["revocation_endpoint"]),
+            authorization=_address(document, "authorization_endpoint"),
+            token=_address(document, "token_endpoint"),
+            revocation=_address(document, "revocation_endpoint"),
         )
 
     def _fallback(self, error: Exception) -> OAuthEndpoints:
@@ -79,3 +81,7 @@ class DiscoveryDocument:
         raise RetriableError(
             f"the discovery document at {self._url} cannot be read: {error}", condition=Condition.QUICKBOOKS_UNAVAILABLE
         ) from error
+
+
+def _address(document: Mapping[str, Any], name: str) -> str:
+    return secure_address(str(document.get(name) or ""))

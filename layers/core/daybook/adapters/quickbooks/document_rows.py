@@ -1,15 +1,35 @@
-"""Reads documents back: by number where an outcome is unknown, by id where a version is not the one we know."""
+"""Reads documents and their payments back, and tells a person's edit from our own payments moving a version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.documents import ENTITIES, name_of
+from daybook.adapters.quickbooks.documents import ENTITIES, name_of, posted_document
+from daybook.adapters.quickbooks.faults import Refusal, raise_for_refusal
 from daybook.adapters.quickbooks.payment_rows import payments_of
 from daybook.adapters.quickbooks.payments import posted_part
 from daybook.adapters.quickbooks.queries import quoted
 from daybook.adapters.quickbooks.versions import last_moved, moved_along_with
 from daybook.adapters.quickbooks.wire import JsonObject
+from daybook.adapters.quickbooks.write_refusals import NOT_FOUND
 from daybook.domain.documents import DocumentKind
-from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.sync import PostedDocument, PostedPart
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.posted_documents import NO_PAYMENTS, PostedDocument, PostedPart
+from daybook.domain.sales_forms import Document
+
+
+def rows_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) -> tuple[JsonObject, ...]:
+    """The live rows with a document number: one metered read."""
+    return client.query(ENTITIES[kind], f"DocNumber = {quoted(doc_number)}")
+
+
+def rows_marked(client: QuickBooksClient, document: Document, marker: str) -> tuple[JsonObject, ...]:
+    """The live rows of a document's date whose private note holds a marker: one metered read.
+
+    So a document whose number a person has changed is found. Notes cannot be asked for, so they are compared here.
+    """
+    rows = client.query(ENTITIES[document.kind], f"TxnDate = {quoted(document.business_date.isoformat())}")
+    return tuple(row for row in rows if marker and marker in str(row.get("PrivateNote") or ""))
 
 
 def row_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) -> JsonObject | None:
@@ -18,7 +38,7 @@ def row_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) 
     Raises:
         NeedsAttentionError: there are several, and only a person can tell which one is to stay.
     """
-    rows = client.query(ENTITIES[kind], f"DocNumber = {quoted(doc_number)}")
+    rows = rows_numbered(client, kind, doc_number)
     if len(rows) > 1:
         ids = ", ".join(str(row["Id"]) for row in rows)
         raise NeedsAttentionError(
@@ -35,6 +55,23 @@ def row_with_id(client: QuickBooksClient, kind: DocumentKind, document_id: str) 
     return rows[0] if rows else None
 
 
+def is_there(client: QuickBooksClient, row: PostedDocument | PostedPart) -> bool:
+    """Whether a document or payment lives: one metered read, of the row itself, so that no query that lags hides it."""
+    entity = ENTITIES[row.kind] if isinstance(row, PostedDocument) else "Payment"
+    answer = client.read(f"{entity.lower()}/{row.id}")
+    if isinstance(answer, Refusal):
+        if answer.codes == {NOT_FOUND}:
+            return False
+        raise_for_refusal(answer)
+    found = answer.body.get(entity)
+    if found is None:
+        raise RetriableError(
+            f"QuickBooks' answer holds no {entity}, intuit_tid {answer.intuit_tid or 'none'}",
+            condition=Condition.QUICKBOOKS_UNAVAILABLE,
+        )
+    return bool(found.get("status") != "Deleted")
+
+
 def payment_rows(client: QuickBooksClient, kind: DocumentKind, row: JsonObject) -> tuple[JsonObject, ...]:
     """Our payments of an invoice: one metered read; other kinds have none."""
     if kind is not DocumentKind.INVOICE:
@@ -42,16 +79,56 @@ def payment_rows(client: QuickBooksClient, kind: DocumentKind, row: JsonObject) 
     return payments_of(client, row["Id"], customer_id=row["CustomerRef"]["value"], business_date=row["TxnDate"])
 
 
-def parts_of(client: QuickBooksClient, kind: DocumentKind, row: JsonObject) -> tuple[PostedPart, ...]:
-    """What Daybook remembers of the payments of a row."""
-    return tuple(posted_part(payment) for payment in payment_rows(client, kind, row))
+@dataclass(frozen=True, slots=True)
+class RowBesideMemory:
+    """A document's row of now with our payments of it, beside what Daybook remembers."""
 
+    row: JsonObject
+    payments: Sequence[JsonObject]
+    about: PostedDocument
 
-def moved_by_its_payments(client: QuickBooksClient, row: JsonObject, posted: PostedDocument) -> bool:
-    """Whether an invoice has another version only because we paid it: one metered read.
+    @property
+    def has_moved(self) -> bool:
+        """Whether the document has another version than we know."""
+        return bool(self.row["SyncToken"] != self.about.sync_token)
 
-    So it is when our payments are as we left them and the invoice was last changed at the instant of one of them.
-    """
-    payments = {payment["Id"]: payment for payment in payment_rows(client, posted.kind, row)}
-    untouched = all(part.id in payments and payments[part.id]["SyncToken"] == part.sync_token for part in posted.parts)
-    return untouched and moved_along_with(row, [last_moved(payment) for payment in payments.values()])
+    @property
+    def has_figures_as_left(self) -> bool:
+        """Whether it holds the figures that we left; of a row of an earlier release that is not known."""
+        left = self.about.stored_hash
+        return not left or posted_document(self.about.kind, self.row).stored_hash == left
+
+    @property
+    def was_moved_by_its_payments(self) -> bool:
+        """Whether an invoice has another version only because we wrote its payments.
+
+        So it is when it was last changed at the instant of one of our payments, and those are as we left them. Payments
+        that were all taken out leave no instant: then the invoice still has its number and its total, and no link.
+        """
+        if not self.has_figures_as_left:
+            return False
+        if self.about.payments_hash == NO_PAYMENTS and not self.payments and self.about.kind is DocumentKind.INVOICE:
+            return self._looks_as_left
+        left = {payment["Id"]: payment["SyncToken"] for payment in self.payments}
+        are_ours = all(left.get(part.id) == part.sync_token for part in self.about.parts)
+        return are_ours and self.was_moved_with_a_payment
+
+    @property
+    def was_moved_with_a_payment(self) -> bool:
+        """Whether the document was last changed at the instant at which one of our payments was."""
+        return moved_along_with(self.row, [last_moved(payment) for payment in self.payments])
+
+    def is_left(self, payment: JsonObject, part: PostedPart | None) -> bool:
+        """Whether a payment is as we left it: its version is, or the invoice that we wrote after it moved it along."""
+        if part is None or payment["Id"] != part.id:
+            return False
+        if payment["SyncToken"] == part.sync_token:
+            return True
+        was_moved = not self.has_moved and moved_along_with(payment, [last_moved(self.row)])
+        return was_moved and posted_part(payment).total_minor == part.total_minor
+
+    @property
+    def _looks_as_left(self) -> bool:
+        now = posted_document(self.about.kind, self.row)
+        is_same = (now.doc_number, now.total_minor) == (self.about.doc_number, self.about.total_minor)
+        return is_same and not self.row.get("LinkedTxn")

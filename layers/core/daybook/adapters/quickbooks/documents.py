@@ -1,21 +1,23 @@
 """Every kind of document by its name in QuickBooks: how it is written, and the proof that it was stored as written."""
 
+from dataclasses import replace
+
 from daybook.adapters.quickbooks import form_answers, journal_entries, sales_forms
 from daybook.adapters.quickbooks.fault_table import ADVICE
 from daybook.adapters.quickbooks.faults import Refusal, classify, deciding_code
 from daybook.adapters.quickbooks.form_taxes import is_recomputed_by, tax_differences
+from daybook.adapters.quickbooks.versions import made_at
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.documents import DocumentKind, JournalEntry
 from daybook.domain.errors import HoldReason
-from daybook.domain.references import CompanyReferences
-from daybook.domain.sales_forms import Document, SalesForm
-from daybook.domain.sync import (
+from daybook.domain.posted_documents import (
     PostedDocument,
-    PostedPart,
     ResponseDiffersError,
     TaxRecomputedError,
     TaxRefusedError,
 )
+from daybook.domain.references import CompanyReferences
+from daybook.domain.sales_forms import Document, SalesForm
 
 ENTITIES: dict[DocumentKind, str] = {
     DocumentKind.JOURNAL_ENTRY: "JournalEntry",
@@ -44,9 +46,7 @@ def differences(row: JsonObject, document: Document, references: CompanyReferenc
     return (*form_answers.content_differences(row, document, references), *_tax_and_total(row, document))
 
 
-def posted_document(
-    kind: DocumentKind, row: JsonObject, intuit_tid: str = "", parts: tuple[PostedPart, ...] = ()
-) -> PostedDocument:
+def posted_document(kind: DocumentKind, row: JsonObject, intuit_tid: str = "") -> PostedDocument:
     """What Daybook remembers of a row."""
     total = journal_entries.total_minor if kind is DocumentKind.JOURNAL_ENTRY else form_answers.total_minor
     return PostedDocument(
@@ -56,7 +56,8 @@ def posted_document(
         doc_number=str(row.get("DocNumber", "")),
         total_minor=total(row),
         intuit_tid=intuit_tid,
-        parts=parts,
+        stored_hash=form_answers.stored_hash(row) if kind is DocumentKind.INVOICE else "",
+        created_at=made_at(row),
     )
 
 
@@ -65,19 +66,22 @@ def verified(
     document: Document,
     references: CompanyReferences,
     intuit_tid: str,
-    parts: tuple[PostedPart, ...] = (),
+    about: PostedDocument | None = None,
 ) -> PostedDocument:
     """The document QuickBooks answered with, once it is proven to hold what was sent to the cent.
+
+    The payments of `about`, which it takes the place of, are as they were.
 
     Raises:
         TaxRecomputedError: all is well but the tax, which QuickBooks worked out by itself.
         ResponseDiffersError: it holds something else; the details name every difference.
     """
-    posted = posted_document(document.kind, row, intuit_tid, parts)
+    parts, payments_hash = (about.parts, about.payments_hash) if about else ((), _without_payments(document))
+    posted = replace(posted_document(document.kind, row, intuit_tid), parts=parts, payments_hash=payments_hash)
     found = differences(row, document, references)
     if not found:
-        return posted
-    error = TaxRecomputedError if _only_tax_differs(row, document, references) else ResponseDiffersError
+        return replace(posted, body_hash=document.body_hash)
+    error = TaxRecomputedError if only_tax_differs(row, document, references) else ResponseDiffersError
     raise error(
         f"QuickBooks stored {name_of(document.kind)} {posted.id or 'without an id'} differently from what was sent",
         document=posted,
@@ -102,7 +106,8 @@ def check_tax_not_refused(document: Document, refusal: Refusal, country: str) ->
         raise TaxRefusedError(reason, ADVICE[reason], details=refusal.details, fault_code=deciding_code(refusal))
 
 
-def _only_tax_differs(row: JsonObject, document: Document, references: CompanyReferences) -> bool:
+def only_tax_differs(row: JsonObject, document: Document, references: CompanyReferences) -> bool:
+    """Whether a row is the document but for its tax, which QuickBooks may have worked out by itself."""
     if not isinstance(document, SalesForm) or not document.taxes:
         return False
     return bool(tax_differences(row, document)) and not form_answers.content_differences(row, document, references)
@@ -110,3 +115,8 @@ def _only_tax_differs(row: JsonObject, document: Document, references: CompanyRe
 
 def _tax_and_total(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
     return (*tax_differences(row, form), *form_answers.total_difference(row, form))
+
+
+def _without_payments(document: Document) -> str:
+    """No payment stands of a form that was just made, which is all that one without payments needs."""
+    return document.payments_hash if isinstance(document, SalesForm) and not document.payments else ""

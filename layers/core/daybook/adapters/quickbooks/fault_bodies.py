@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 from daybook.adapters.quickbooks.wire import loads
 
+_LONGEST_WORDS = 2000
 _CODE_IN_TEXT = re.compile(r"errorCode=(\d+)")
 
 
@@ -62,8 +63,13 @@ def _local_name(node: ET.Element) -> str:
 
 
 def _fault(error: Mapping[str, Any]) -> Fault:
-    message, detail, element = (str(error.get(key) or "") for key in ("message", "detail", "element"))
-    return Fault(_code(str(error.get("code") or ""), f"{message} {detail}"), message, detail, element)
+    message, detail, element, code = (_words(error.get(key)) for key in ("message", "detail", "element", "code"))
+    return Fault(_code(code, f"{message} {detail}"), message, detail, element)
+
+
+def _words(value: object) -> str:
+    """What a field says, as far as it says anything in words."""
+    return str(value)[:_LONGEST_WORDS] if isinstance(value, (str, int)) else ""
 
 
 def _code(given: str, words: str) -> int | None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from daybook.adapters.quickbooks.sales_forms import LINE_DETAIL, customer_of, item_of
 from daybook.adapters.quickbooks.wire import JsonObject, amount_text
+from daybook.domain.fingerprint import fingerprint
 from daybook.domain.money import to_decimal, to_minor
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sales_forms import SalesForm
@@ -51,6 +52,13 @@ def total_difference(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
     """The total of the whole paper, tax included."""
     sent, kept = to_decimal(form.total_minor), Decimal(row.get("TotalAmt") or 0)
     return (f"total: sent {sent}, QuickBooks has {amount_text(kept)}",) if sent != kept else ()
+
+
+def stored_hash(row: JsonObject) -> str:
+    """Identifies the figures of a row: where they differ, a person has edited it."""
+    lines = sorted(str(amount) for amount in _kept_amounts(row))
+    head = [str(row.get("DocNumber", "")), str(row.get("TxnDate", "")), _reference(row, "CustomerRef")]
+    return fingerprint([*head, amount_text(Decimal(row.get("TotalAmt") or 0)), lines])
 
 
 def total_minor(row: JsonObject) -> int:

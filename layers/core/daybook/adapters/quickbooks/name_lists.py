@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from daybook.adapters.quickbooks.client import QuickBooksClient
+from daybook.domain.outside_text import cleaned
 
 
 def read_departments(client: QuickBooksClient) -> Mapping[str, str]:
@@ -17,4 +18,4 @@ def read_classes(client: QuickBooksClient) -> Mapping[str, str]:
 
 def _names(client: QuickBooksClient, entity: str) -> Mapping[str, str]:
     rows = client.query(entity, "Active = true")
-    return {row["Id"]: row.get("FullyQualifiedName") or row["Name"] for row in rows}
+    return {row["Id"]: cleaned(row.get("FullyQualifiedName") or row["Name"]) for row in rows}

@@ -1,13 +1,36 @@
-"""Names of list rows: no hierarchy separator, not too long (quickbooks-online reference 4.3 to 4.6)."""
+"""Names of list rows: no hierarchy separator, not too long, each its own (quickbooks-online reference 4.3 to 4.6)."""
+
+import re
+from collections.abc import Container
+
+from daybook.domain.outside_text import cleaned
 
 _NOT_IN_NAMES = str.maketrans({":": "-", '"': "'", "\t": " ", "\n": " "})
+_BLANKS = re.compile(r" {2,}")
 
 
 def list_name(text: str, longest: int) -> str:
     """The text as the name of an account, item, customer or payment method."""
-    return text.translate(_NOT_IN_NAMES).strip()[:longest].rstrip()
+    return _BLANKS.sub(" ", text.translate(_NOT_IN_NAMES)).strip()[:longest].rstrip()
 
 
 def suffixed(name: str, suffix: str, longest: int) -> str:
     """The name with a suffix, the name cut where both together would be too long."""
     return name[: longest - len(suffix)] + suffix
+
+
+def comparable(name: str) -> str:
+    """The form in which QuickBooks takes two names for one: letter case does not tell them apart."""
+    return cleaned(name).casefold()
+
+
+def kept_apart(name: str, taken: Container[str], longest: int) -> str:
+    """The name, numbered if another one became equal to it on its way into QuickBooks.
+
+    `taken` holds the comparable names before it. Asked in the same order, the answer is the same.
+    """
+    number, apart = 1, name
+    while comparable(apart) in taken:
+        number += 1
+        apart = suffixed(name, f" ({number})", longest)
+    return apart

@@ -1,23 +1,23 @@
 """Consent of a company: obtained, renewed and ended at Intuit (quickbooks-online reference 1).
 
-The flow is `requests_oauthlib`'s. It refuses plain http unless the environment says OAUTHLIB_INSECURE_TRANSPORT, the
-library's own documented switch; the local system sets it for its loopback simulator, no code here ever does.
+`requests_oauthlib` writes the address of the consent page. It refuses plain http unless the environment says
+OAUTHLIB_INSECURE_TRANSPORT, the library's own documented switch; the local system sets it for its loopback simulator,
+no code here ever does. The calls with secrets in them are our own: they follow no redirect.
 """
 
-import logging
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any, NoReturn
 
-import requests
 from requests.adapters import BaseAdapter
 from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 
 from daybook.adapters.quickbooks.discovery import DiscoveryDocument
-from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, http_session, mount
+from daybook.adapters.quickbooks.transport import TIMEOUT_SECONDS, Reply, ask, http_session
 from daybook.application.ports import Clock
 from daybook.domain.connection import TokenSet
 from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
@@ -25,7 +25,7 @@ from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, Ne
 ACCOUNTING_SCOPE = "com.intuit.quickbooks.accounting"
 
 _REFRESH_WINDOW_SECONDS = 100 * 24 * 60 * 60
-_EXPECTED = ("access_token", "expires_in", "refresh_token")
+_LONGEST_WORD = 40
 _TOKEN_HEADERS = {
     "Accept": "application/json",
     "Content-Type": "application/x-www-form-urlencoded",
@@ -60,8 +60,6 @@ class IntuitAuthorizer:
         self._discovery = discovery
         self._clock = clock
         self._transport = transport
-        # The library writes tokens and keys into its debug log; nothing of that kind may reach ours.
-        logging.getLogger("requests_oauthlib.oauth2_session").addFilter(_above_debug)
 
     def authorize_url(self, state: str) -> str:
         """Intuit's consent page for this app; `state` comes back with the callback."""
@@ -78,12 +76,8 @@ class IntuitAuthorizer:
             IntuitConfigurationError: the app's keys are wrong.
         """
         asked_at = self._clock.now()
-        token = self._request_token(
-            lambda session, url, auth: session.fetch_token(
-                url, code=code, auth=auth, headers=_TOKEN_HEADERS, timeout=TIMEOUT_SECONDS
-            )
-        )
-        return _granted(token, realm_id, asked_at)
+        wanted = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._app.redirect_uri}
+        return _granted(self._tokens_for(wanted), realm_id, asked_at)
 
     def refresh(self, tokens: TokenSet) -> TokenSet:
         """Fresh tokens for a grant, under the version of the old ones: store them before using them.
@@ -94,13 +88,14 @@ class IntuitAuthorizer:
             IntuitConfigurationError: the app's keys are wrong.
         """
         asked_at = self._clock.now()
-        token = self._request_token(
-            lambda session, url, auth: session.refresh_token(
-                url, refresh_token=tokens.refresh_token, auth=auth, headers=_TOKEN_HEADERS, timeout=TIMEOUT_SECONDS
-            )
+        wanted = {"grant_type": "refresh_token", "refresh_token": tokens.refresh_token}
+        fresh = _granted(self._tokens_for(wanted), tokens.realm_id, asked_at)
+        return replace(
+            fresh,
+            hard_expires_at=fresh.hard_expires_at or tokens.hard_expires_at,
+            version=tokens.version,
+            refused_since=tokens.refused_since,
         )
-        fresh = _granted(token, tokens.realm_id, asked_at)
-        return replace(fresh, hard_expires_at=fresh.hard_expires_at or tokens.hard_expires_at, version=tokens.version)
 
     def revoke(self, tokens: TokenSet) -> None:
         """End the grant at Intuit. A grant that is dead already is fine.
@@ -111,93 +106,95 @@ class IntuitAuthorizer:
         """
         url = self._discovery.endpoints().revocation
         with http_session(self._transport) as session:
-            try:
-                answer = session.post(
-                    url,
-                    json={"token": tokens.refresh_token},
-                    auth=self._basic_auth(),
-                    headers={"Accept": "application/json"},
-                    timeout=TIMEOUT_SECONDS,
-                )
-            except requests.RequestException as error:
-                raise RetriableError(
-                    f"Intuit's revocation endpoint did not answer: {type(error).__name__}",
-                    condition=Condition.QUICKBOOKS_UNAVAILABLE,
-                ) from error
-        if answer.status_code not in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST}:
-            _raise_for_refusal(answer)
+            reply = ask(
+                session,
+                "POST",
+                url,
+                "Intuit's revocation endpoint",
+                json={"token": tokens.refresh_token},
+                auth=self._basic_auth(),
+                headers={"Accept": "application/json"},
+                timeout=TIMEOUT_SECONDS,
+            )
+        if reply.status not in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST} or reply.is_from_elsewhere:
+            _raise_for_refusal(reply)
 
-    def _request_token(self, request: Callable[[OAuth2Session, str, HTTPBasicAuth], Any]) -> dict[str, Any]:
+    def _tokens_for(self, wanted: Mapping[str, str]) -> Mapping[str, Any]:
         """One call of the token endpoint, its failures told apart by the table of reference 1.3."""
-        endpoint = self._discovery.endpoints().token
-        with OAuth2Session(self._app.client_id, redirect_uri=self._app.redirect_uri) as session:
-            mount(session, self._transport)
-            session.register_compliance_hook("access_token_response", _checked)
-            session.register_compliance_hook("refresh_token_response", _checked)
-            try:
-                return dict(request(session, endpoint, self._basic_auth()))
-            except requests.RequestException as error:
-                raise RetriableError(
-                    f"Intuit's token endpoint did not answer: {type(error).__name__}",
-                    condition=Condition.QUICKBOOKS_UNAVAILABLE,
-                ) from error
+        with http_session(self._transport) as session:
+            reply = ask(
+                session,
+                "POST",
+                self._discovery.endpoints().token,
+                "Intuit's token endpoint",
+                data=wanted,
+                auth=self._basic_auth(),
+                headers=_TOKEN_HEADERS,
+                timeout=TIMEOUT_SECONDS,
+            )
+        if reply.status != HTTPStatus.OK or reply.is_from_elsewhere:
+            _raise_for_refusal(reply)
+        return reply.json_object
 
     def _basic_auth(self) -> HTTPBasicAuth:
         return HTTPBasicAuth(self._app.client_id, self._app.client_secret)
 
 
-def _above_debug(record: logging.LogRecord) -> bool:
-    return record.levelno > logging.DEBUG
+def _granted(token: Mapping[str, Any], realm_id: str, asked_at: datetime) -> TokenSet:
+    """The tokens of an answer.
 
-
-def _granted(token: dict[str, Any], realm_id: str, asked_at: datetime) -> TokenSet:
-    hard = token.get("x_refresh_token_hard_expires_in")
-    rolling = int(token.get("x_refresh_token_expires_in") or _REFRESH_WINDOW_SECONDS)
+    Raises:
+        RetriableError: the answer holds none, or some part of them has a shape that nobody can rely on.
+    """
+    hard = _seconds(token, "x_refresh_token_hard_expires_in")
+    expires_in = _seconds(token, "expires_in")
+    secrets = [token.get(name) for name in ("access_token", "refresh_token")]
+    if expires_in is None or not all(isinstance(secret, str) and secret for secret in secrets):
+        raise _unreadable("the parts of a grant")
+    rolling = _seconds(token, "x_refresh_token_expires_in") or _REFRESH_WINDOW_SECONDS
     return TokenSet(
         realm_id=realm_id,
         access_token=str(token["access_token"]),
-        access_expires_at=asked_at + timedelta(seconds=int(token["expires_in"])),
+        access_expires_at=asked_at + timedelta(seconds=expires_in),
         refresh_token=str(token["refresh_token"]),
         refresh_expires_at=asked_at + timedelta(seconds=rolling),
-        hard_expires_at=None if hard is None else asked_at + timedelta(seconds=int(hard)),
+        hard_expires_at=None if hard is None else asked_at + timedelta(seconds=hard),
     )
 
 
-def _checked(answer: requests.Response) -> requests.Response:
-    """The hook on every token answer: the library itself never looks at the status, and takes any text for one."""
-    if not answer.ok:
-        _raise_for_refusal(answer)
-    missing = [name for name in _EXPECTED if name not in _json_object(answer)]
-    if missing:
+def _seconds(token: Mapping[str, Any], name: str) -> int | None:
+    value = token.get(name)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not re.fullmatch(r"\d{1,9}", str(value)):
+        raise _unreadable(name)
+    return int(value)
+
+
+def _unreadable(what: str) -> RetriableError:
+    """Never with the value: it may be a token."""
+    return RetriableError(
+        f"Intuit's token endpoint answered without {what} in a readable form",
+        condition=Condition.QUICKBOOKS_ANSWER_UNREADABLE,
+    )
+
+
+def _raise_for_refusal(reply: Reply) -> NoReturn:
+    """Below 500 the word decides: a status of 500 and above says that nobody looked at the grant."""
+    word = str(reply.json_object.get("error") or "")[:_LONGEST_WORD]
+    tid = reply.intuit_tid or "none"
+    where = f"(HTTP {reply.status}, {word or 'no error word'}, intuit_tid {tid})"
+    is_away = reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR or reply.status == HTTPStatus.TOO_MANY_REQUESTS
+    if is_away or reply.is_from_elsewhere:
         raise RetriableError(
-            f"Intuit's token endpoint answered {answer.status_code} without {', '.join(missing)}",
-            condition=Condition.QUICKBOOKS_UNAVAILABLE,
+            f"Intuit's OAuth server is unavailable {where}", condition=Condition.QUICKBOOKS_UNAVAILABLE
         )
-    return answer
-
-
-def _raise_for_refusal(answer: requests.Response) -> NoReturn:
-    word = str(_json_object(answer).get("error") or "")
-    tid = answer.headers.get("intuit_tid", "none")
-    where = f"(HTTP {answer.status_code}, {word or 'no error word'}, intuit_tid {tid})"
     if word == "invalid_grant":
         raise NeedsAttentionError(
             HoldReason.NEEDS_RECONNECT,
             f"Intuit no longer accepts this grant: connect again {where}",
             details=(f"invalid_grant, intuit_tid {tid}",),
         )
-    if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR or answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
-        raise RetriableError(
-            f"Intuit's OAuth server is unavailable {where}", condition=Condition.QUICKBOOKS_UNAVAILABLE
-        )
     raise IntuitConfigurationError(
         f"Intuit refused the app itself {where}: check client id, client secret, redirect address and environment"
     )
-
-
-def _json_object(answer: requests.Response) -> dict[str, Any]:
-    try:
-        body = answer.json()
-    except ValueError:
-        return {}
-    return body if isinstance(body, dict) else {}

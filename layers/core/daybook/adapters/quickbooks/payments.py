@@ -11,11 +11,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from daybook.adapters.quickbooks.sales_forms import LONGEST_TEXT, customer_of
+from daybook.adapters.quickbooks.versions import made_at
 from daybook.adapters.quickbooks.wire import JsonObject, amount_text
 from daybook.domain.money import to_decimal, to_minor
+from daybook.domain.posted_documents import PostedPart
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sales_forms import SalesForm, TenderPayment
-from daybook.domain.sync import PostedPart
 
 PAYMENT = "Payment"
 INVOICE = "Invoice"
@@ -29,13 +30,17 @@ def tender_name(tender: str) -> str:
     return tender.rpartition(":")[2]
 
 
+def keyed_payments(form: SalesForm) -> dict[str, TenderPayment]:
+    """The payments of a form by their reference numbers."""
+    payments: dict[str, TenderPayment] = {}
+    for payment in form.payments:
+        payments[_key(form, payment, taken=payments)] = payment
+    return payments
+
+
 def payment_bodies(form: SalesForm, invoice_id: str, references: CompanyReferences) -> dict[str, JsonObject]:
     """The payload of every payment of a form, by its key."""
-    bodies: dict[str, JsonObject] = {}
-    for payment in form.payments:
-        key = _key(form, payment, taken=bodies)
-        bodies[key] = _body(key, payment, form, invoice_id, references)
-    return bodies
+    return {key: _body(key, payment, form, invoice_id, references) for key, payment in keyed_payments(form).items()}
 
 
 def is_ours(row: JsonObject) -> bool:
@@ -48,13 +53,15 @@ def pays(row: JsonObject, invoice_id: str) -> bool:
     return _applied(row, invoice_id) != 0
 
 
-def posted_part(row: JsonObject) -> PostedPart:
+def posted_part(row: JsonObject, body_hash: str = "") -> PostedPart:
     """What Daybook remembers of a payment: its reference number is its key."""
     return PostedPart(
         key=str(row.get("PaymentRefNum", "")),
         id=str(row.get("Id", "")),
         sync_token=str(row.get("SyncToken", "")),
         total_minor=to_minor(Decimal(row.get("TotalAmt") or 0)),
+        body_hash=body_hash,
+        created_at=made_at(row),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.form_taxes import UNITED_STATES
 from daybook.adapters.quickbooks.wire import JsonObject
+from daybook.domain.outside_text import cleaned
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 
 # What US lines say instead of a code: it comes with every answer and can be chosen by nobody.
@@ -30,7 +31,7 @@ def _candidate(row: JsonObject, rates: dict[str, JsonObject], country: str) -> T
         return None
     return TaxCodeCandidate(
         id=row["Id"],
-        name=row["Name"],
+        name=cleaned(row["Name"]),
         rates=tuple(_rate(rates[rate_id]) for rate_id in ids),
         active=bool(row.get("Active", True)),
         # A tax on a tax adds up to more than its rates do.
@@ -43,4 +44,6 @@ def _base(detail: JsonObject) -> str:
 
 
 def _rate(row: JsonObject) -> TaxRateRef:
-    return TaxRateRef(id=row["Id"], name=row["Name"], percent=f"{Decimal(row.get('RateValue') or 0).normalize():f}")
+    return TaxRateRef(
+        id=row["Id"], name=cleaned(row["Name"]), percent=f"{Decimal(row.get('RateValue') or 0).normalize():f}"
+    )

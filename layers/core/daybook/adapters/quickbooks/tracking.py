@@ -2,6 +2,7 @@
 
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.domain.company_lists import ListEntry
+from daybook.domain.outside_text import cleaned
 
 _ACTIVE = "Active = true"
 
@@ -22,5 +23,7 @@ class QuickBooksTracking:
 
     def _entries(self, entity: str) -> tuple[ListEntry, ...]:
         rows = self._client.query(entity, _ACTIVE)
-        entries = (ListEntry(str(row["Id"]), str(row.get("FullyQualifiedName") or row["Name"])) for row in rows)
+        entries = (
+            ListEntry(str(row["Id"]), cleaned(str(row.get("FullyQualifiedName") or row["Name"]))) for row in rows
+        )
         return tuple(sorted(entries, key=lambda entry: entry.name.casefold()))

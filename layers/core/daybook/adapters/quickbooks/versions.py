@@ -16,7 +16,16 @@ _AT_ONCE = timedelta(seconds=2)
 
 def last_moved(row: JsonObject) -> datetime | None:
     """When a row was last changed, as QuickBooks says."""
-    text = (row.get("MetaData") or {}).get("LastUpdatedTime")
+    return _instant(row, "LastUpdatedTime")
+
+
+def made_at(row: JsonObject) -> datetime | None:
+    """When a row was made, as QuickBooks says; in an answer that it tells once more, that of then."""
+    return _instant(row, "CreateTime")
+
+
+def _instant(row: JsonObject, name: str) -> datetime | None:
+    text = (row.get("MetaData") or {}).get(name)
     return datetime.fromisoformat(text) if text else None
 
 

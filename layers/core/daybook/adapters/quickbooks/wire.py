@@ -5,10 +5,11 @@ here (quickbooks-online reference 7).
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from decimal import Decimal
-from typing import Any
+from decimal import Decimal, InvalidOperation
+from typing import Any, NoReturn
 
 from daybook.domain.money import to_decimal, to_minor
 
@@ -22,8 +23,11 @@ class Percent(Decimal):
 
 _PLAIN_FORMS = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "…": "...",  # noqa: RUF001
-    "•": "-", "€": "EUR", "™": "(TM)", "œ": "oe", "Œ": "OE", "\u2009": " ", "\u202f": " ",
+    "•": "-", "→": "->", "€": "EUR", "™": "(TM)", "œ": "oe", "Œ": "OE", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D",
+    "\u2009": " ", "\u202f": " ",
 })  # fmt: skip
+_UNKNOWN = "?"
+_GAPS = re.compile(r" {2,}")
 
 
 def dumps(body: Mapping[str, Any], text: Callable[[str], str] = str) -> str:
@@ -40,9 +44,14 @@ def loads(text: str | bytes) -> Any:
     """Parse an answer, its fractions as `Decimal`.
 
     Raises:
-        ValueError: the text is not JSON.
+        ValueError: the text is not JSON, or so deep or with such numbers that no vendor means it.
     """
-    return json.loads(text, parse_float=Decimal)
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise ValueError("the JSON is nested too deeply") from None
+    except InvalidOperation:
+        raise ValueError("the JSON holds a number beyond all measure") from None
 
 
 def amount_text(amount: Decimal) -> str:
@@ -54,16 +63,21 @@ def amount_text(amount: Decimal) -> str:
 def latin1(text: str) -> str:
     """The text within ISO-8859-1, which is all that US companies accept (quickbooks-online reference 7).
 
-    Typographic signs get their plain form, letters lose accents that Latin-1 lacks, the rest becomes a question mark.
+    Typographic signs get their plain form, letters lose accents that Latin-1 lacks, pictures fall away with the gap
+    they leave, and a letter of another alphabet becomes a question mark. So does a text of which nothing would be left.
     """
-    return "".join(_latin1_form(character) for character in text.translate(_PLAIN_FORMS))
+    composed = unicodedata.normalize("NFC", text).translate(_PLAIN_FORMS)
+    plain = "".join(map(_latin1_form, composed))
+    if len(plain) < len(composed):
+        plain = _GAPS.sub(" ", plain).strip(" ")
+    return plain or (_UNKNOWN if text.strip() else "")
 
 
 def _latin1_form(character: str) -> str:
     if character <= "\xff":
         return character
     base = "".join(part for part in unicodedata.normalize("NFKD", character) if part <= "\xff")
-    return base or "?"
+    return base or (_UNKNOWN if character.isalnum() else "")
 
 
 def _written(value: object, text: Callable[[str], str]) -> str:
@@ -82,6 +96,10 @@ def _written(value: object, text: Callable[[str], str]) -> str:
             return json.dumps(value)
         case _:
             raise TypeError(f"{type(value).__name__} {value!r} cannot be written into a QuickBooks payload")
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
 
 
 def _money(amount: Decimal) -> str:

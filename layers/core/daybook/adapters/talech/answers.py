@@ -7,12 +7,13 @@ found", is an answer. Everything else is raised, named by what has to happen nex
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
 from typing import Any, NoReturn
 
 from daybook.adapters.talech.transport import Reply
 from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.outside_text import cleaned_texts
 
 _LONGEST_DESCRIPTION = 120
 
@@ -40,9 +41,9 @@ def read_answer(path: str, reply: Reply, merchant_identification: str | None = N
     `merchant_identification` is the location the call was for, if it was for one: it decides what a 403 means.
 
     Raises:
-        RetriableError: 401 with a token just issued, 408, 429, 5xx, a body that is not complete JSON, or a
-            `ResponseCode` other than 200 and 404.
-        NeedsAttentionError: 403; the location, or the whole account, is not ours to read any more.
+        RetriableError: 401 with a token just issued, 408, 429, 5xx, a redirect, a page of a firewall in between, a body
+            that is not complete JSON, or a `ResponseCode` other than 200 and 404.
+        NeedsAttentionError: 403 in talech's own words; location or account are not ours to read any more.
         TalechMisuseError: any other status: the call itself is wrong.
     """
     if reply.status != HTTPStatus.OK:
@@ -61,17 +62,17 @@ def read_answer(path: str, reply: Reply, merchant_identification: str | None = N
 
 
 def read_object(path: str, reply: Reply) -> dict[str, Any]:
-    """The JSON object of a body; amounts become Decimal, never float.
+    """The JSON object of a body; amounts become Decimal, never float, and what people typed is cleaned here, once.
 
     Raises:
         RetriableError: the body is cut off, is a page of HTML, or is anything but one object.
     """
     try:
-        body = json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant)
-    except ValueError as error:
+        body = cleaned_texts(json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant))
+    except (ValueError, RecursionError, InvalidOperation) as error:
         raise RetriableError(
             f"talech answered {path} with {len(reply.body)} bytes that are no whole JSON",
-            condition=Condition.TALECH_ANSWER_UNREADABLE,
+            condition=Condition.TALECH_UNAVAILABLE if _is_a_page(reply) else Condition.TALECH_ANSWER_UNREADABLE,
         ) from error
     if not isinstance(body, dict):
         raise RetriableError(
@@ -82,6 +83,13 @@ def read_object(path: str, reply: Reply) -> dict[str, Any]:
 
 
 def _raise_for_status(path: str, reply: Reply, merchant_identification: str | None) -> NoReturn:
+    redirects = HTTPStatus.MULTIPLE_CHOICES <= reply.status < HTTPStatus.BAD_REQUEST
+    if redirects or _is_a_page(reply) or (reply.status == HTTPStatus.FORBIDDEN and not reply.body.strip()):
+        # A firewall or a gateway in between: what it forbids says nothing of the merchant's access.
+        raise RetriableError(
+            f"talech did not answer {path}: something in between did, with HTTP {reply.status}",
+            condition=Condition.TALECH_UNAVAILABLE,
+        )
     if reply.status == HTTPStatus.UNAUTHORIZED:
         raise RetriableError(
             f"talech refused {path} with a token it had just issued (HTTP 401)",
@@ -105,8 +113,14 @@ def _raise_for_status(path: str, reply: Reply, merchant_identification: str | No
             f"talech answered {path} with HTTP {reply.status}",
             after_seconds=_retry_after(reply),
             condition=Condition.TALECH_UNAVAILABLE,
+            of_one_account=reply.status == HTTPStatus.TOO_MANY_REQUESTS,
         )
     raise TalechMisuseError(f"talech refused the form of {path} with HTTP {reply.status}: a fault of Daybook's call")
+
+
+def _is_a_page(reply: Reply) -> bool:
+    """Whether the body is markup: talech answers in JSON where it answers at all."""
+    return reply.body.lstrip().startswith(b"<")
 
 
 def _retry_after(reply: Reply) -> int | None:

@@ -7,9 +7,12 @@ field without a default that is missing is an error, never a zero.
 from datetime import UTC
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StrictInt
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StrictInt
 
 Instant = Annotated[AwareDatetime, AfterValidator(lambda instant: instant.astimezone(UTC))]
+
+_LARGEST_MINOR = 10**13
+MinorUnits = Annotated[StrictInt, Field(gt=-_LARGEST_MINOR, lt=_LARGEST_MINOR)]
 
 
 class ExtensionShape(BaseModel):
@@ -22,7 +25,7 @@ class TaxAmountPart(ExtensionShape):
     """Tax of one tax id."""
 
     tax_id: str
-    amount_minor: StrictInt
+    amount_minor: MinorUnits
 
 
 class TaxedAmountPart(ExtensionShape):
@@ -30,20 +33,20 @@ class TaxedAmountPart(ExtensionShape):
 
     role: str
     tax_ids: tuple[str, ...]
-    amount_minor: StrictInt
+    amount_minor: MinorUnits
 
 
 class ServiceChargePart(ExtensionShape):
     """A service charge without its tax."""
 
     payee: str
-    amount_minor: StrictInt
+    amount_minor: MinorUnits
 
 
 class DiscountPart(ExtensionShape):
     """A reduction given on an order."""
 
-    amount_minor: StrictInt
+    amount_minor: MinorUnits
     is_comp: bool = False
 
 
@@ -53,8 +56,8 @@ class PaymentPart(ExtensionShape):
     id: str
     tender_id: str
     card_type: str | None = None
-    amount_minor: StrictInt
-    tip_minor: StrictInt = 0
+    amount_minor: MinorUnits
+    tip_minor: MinorUnits = 0
     taken_at: Instant
     status: str
 
@@ -62,15 +65,15 @@ class PaymentPart(ExtensionShape):
 class TotalsPart(ExtensionShape):
     """The order's header in whole minor units, with the fields that the order search lacks."""
 
-    gross_minor: StrictInt
-    discount_minor: StrictInt
-    loyalty_minor: StrictInt
-    net_minor: StrictInt
-    service_charge_minor: StrictInt
-    tax_minor: StrictInt
-    tip_minor: StrictInt
-    rounding_minor: StrictInt
-    total_minor: StrictInt
+    gross_minor: MinorUnits
+    discount_minor: MinorUnits
+    loyalty_minor: MinorUnits
+    net_minor: MinorUnits
+    service_charge_minor: MinorUnits
+    tax_minor: MinorUnits
+    tip_minor: MinorUnits
+    rounding_minor: MinorUnits
+    total_minor: MinorUnits
 
 
 class OrderFinancials(ExtensionShape):
@@ -87,9 +90,9 @@ class OrderFinancials(ExtensionShape):
     taxes: tuple[TaxAmountPart, ...]
     taxed_amounts: tuple[TaxedAmountPart, ...]
     totals: TotalsPart
-    gift_cards_sold_minor: StrictInt
-    house_account_paid_minor: StrictInt
-    deposits_sold_minor: StrictInt
+    gift_cards_sold_minor: MinorUnits
+    house_account_paid_minor: MinorUnits
+    deposits_sold_minor: MinorUnits
     payments: tuple[PaymentPart, ...]
 
 
@@ -130,7 +133,7 @@ class RefundLinePart(ExtensionShape):
     """What came back of one line."""
 
     category_id: str | None = None
-    net_minor: StrictInt
+    net_minor: MinorUnits
     taxes: tuple[TaxAmountPart, ...]
 
 
@@ -147,9 +150,9 @@ class RefundPart(ExtensionShape):
     lines: tuple[RefundLinePart, ...]
     service_charges: tuple[ServiceChargePart, ...]
     taxed_amounts: tuple[TaxedAmountPart, ...]
-    tip_minor: StrictInt = 0
-    rounding_minor: StrictInt = 0
-    total_minor: StrictInt
+    tip_minor: MinorUnits = 0
+    rounding_minor: MinorUnits = 0
+    total_minor: MinorUnits
     status: str
 
 
@@ -165,7 +168,7 @@ class DrawerEventPart(ExtensionShape):
 
     id: str
     type: str
-    amount_minor: StrictInt
+    amount_minor: MinorUnits
     at: Instant
 
 
@@ -174,7 +177,7 @@ class DrawerShiftPart(ExtensionShape):
 
     id: str
     closed_at: Instant
-    difference_minor: StrictInt
+    difference_minor: MinorUnits
 
 
 class DrawerReply(ExtensionShape):

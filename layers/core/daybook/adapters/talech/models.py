@@ -5,11 +5,26 @@ Amounts arrive as JSON floats and are parsed as Decimal; a field that is missing
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from daybook.domain.money import to_minor
+
+_LARGEST = Decimal(10) ** 11
+_MOST_DECIMALS = 40
+
+
+def _within_measure(figure: Decimal) -> Decimal:
+    exponent = figure.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent < -_MOST_DECIMALS or abs(figure) >= _LARGEST:
+        raise ValueError("a figure beyond all measure")
+    return figure
+
+
+Figure = Annotated[Decimal, AfterValidator(_within_measure)]
+"""An amount or a count as a shop can have it; floats carry their noise along."""
 
 
 class TalechShape(BaseModel):
@@ -60,12 +75,12 @@ class HistoryRow(TalechShape):
     """An order's header in a search. `sub_total` is gross, `revenue` net, `discount` includes comps."""
 
     order_id: str
-    amount: Decimal
-    sub_total: Decimal
-    discount: Decimal
-    tax: Decimal
-    tip: Decimal
-    revenue: Decimal
+    amount: Figure
+    sub_total: Figure
+    discount: Figure
+    tax: Figure
+    tip: Figure
+    revenue: Figure
 
 
 class HistoryRows(TalechShape):
@@ -83,9 +98,9 @@ class HistoryReply(TalechShape):
 class DetailLine(TalechShape):
     """A revenue line or an add-on of one. `quantity` is what remains after refunds, `price` is without tax."""
 
-    price: Decimal
-    quantity: Decimal
-    refunded_quantity: Decimal = Decimal(0)
+    price: Figure
+    quantity: Figure
+    refunded_quantity: Figure = Decimal(0)
     category_id: str | None = None
     add_ons: "tuple[DetailLine, ...] | None" = None
 
@@ -132,21 +147,21 @@ class SummaryFigures(TalechShape):
     The first three are always there: without them a report controls nothing.
     """
 
-    gross_revenue: Decimal
-    net_revenue: Decimal
-    total_collected: Decimal
-    discount: Decimal | None = None
-    loyalty: Decimal | None = None
-    refund_amount: Decimal | None = None
-    tax: Decimal | None = None
-    reported_tax: Decimal | None = None
-    refund_tax_amount: Decimal | None = None
-    gratuity: Decimal | None = None
-    refund_gratuity_amount: Decimal | None = None
-    tip: Decimal | None = None
-    net_gift_cards_revenue: Decimal | None = None
-    rounding_revenue: Decimal | None = None
-    store_credit_granted: Decimal | None = None
+    gross_revenue: Figure
+    net_revenue: Figure
+    total_collected: Figure
+    discount: Figure | None = None
+    loyalty: Figure | None = None
+    refund_amount: Figure | None = None
+    tax: Figure | None = None
+    reported_tax: Figure | None = None
+    refund_tax_amount: Figure | None = None
+    gratuity: Figure | None = None
+    refund_gratuity_amount: Figure | None = None
+    tip: Figure | None = None
+    net_gift_cards_revenue: Figure | None = None
+    rounding_revenue: Figure | None = None
+    store_credit_granted: Figure | None = None
 
     @classmethod
     def nothing(cls) -> "SummaryFigures":

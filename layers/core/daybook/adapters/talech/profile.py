@@ -97,7 +97,7 @@ def _calendar(part: LocationPart, entry: MerchantEntry | None, store: Store | No
 def _settings(part: LocationPart, since: date, close_hour: str, zone: str) -> DaySettings:
     try:
         return DaySettings(since, parse_close_hour(close_hour), ZoneInfo(zone).key)
-    except (ValueError, ZoneInfoNotFoundError) as error:
+    except (ValueError, ZoneInfoNotFoundError, OSError) as error:
         raise NeedsAttentionError(
             HoldReason.SOURCE_INCONSISTENT,
             f"location {part.name} ({part.id}) has Report End Time {close_hour!r} and time zone {zone!r} in talech,"

@@ -9,19 +9,13 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
+from daybook.adapters.vendor_http import NO_ANSWER, body_of, is_our_mistake, secure_address
 from daybook.domain.errors import Condition, RetriableError
 
 CONCURRENT_CALLS = 8
 CONNECT_SECONDS = 5
 # A page of 500 orders is slow in production: one detail alone takes a third of a second (talech reference 3.7).
 READ_SECONDS = 30
-
-_BROKEN_OFF = (
-    requests.ConnectionError,
-    requests.Timeout,
-    requests.exceptions.ChunkedEncodingError,
-    requests.exceptions.ContentDecodingError,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +39,10 @@ class Transport:
     session: requests.Session = field(repr=False)
     on_answer: Callable[[float], None] | None = field(default=None, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse a host where tokens would travel in the clear."""
+        secure_address(self.base_url)
+
     def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
         """Send one call and read the whole reply, whatever its status.
 
@@ -59,14 +57,18 @@ class Transport:
                 headers=headers,
                 timeout=(CONNECT_SECONDS, READ_SECONDS),
                 allow_redirects=False,
+                stream=True,
             )
-        except _BROKEN_OFF as error:
+            content = body_of(response)
+        except NO_ANSWER as error:
+            if is_our_mistake(error):
+                raise
             raise RetriableError(
                 f"talech did not answer {path} in full: {type(error).__name__}", condition=Condition.TALECH_UNAVAILABLE
             ) from error
         if self.on_answer is not None:
             self.on_answer((time.perf_counter() - asked_at) * 1000)
-        return Reply(response.status_code, response.headers, response.content)
+        return Reply(response.status_code, response.headers, content)
 
 
 def new_session() -> requests.Session:

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from daybook.adapters.web.speech import Speech
 from daybook.adapters.web.words import role_word
+from daybook.application.suitable_accounts import Suitability
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.merchant import MerchantProfile
-from daybook.domain.orders import TenderKind
 from daybook.domain.posting import day_amounts
 from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.proposals.reasons import reason_text
-from daybook.domain.proposals.suitability import may_receive, may_receive_house_accounts
-from daybook.domain.roles import Role, RoleKind, role_from_text
+from daybook.domain.roles import Role, role_from_text
 from daybook.domain.sales import SalesDay
 from daybook.domain.setup import CREATE_PROPOSED
 
@@ -88,13 +87,7 @@ class AccountDesk:
 
         House accounts may be receivables where `receivables` says so: sales forms cannot post to them.
         """
-        is_cash, owed = self._is_cash(role), self.receivables and role.kind is RoleKind.HOUSE_ACCOUNT
-        fitting = [
-            account
-            for account in self.chart.accounts
-            if may_receive(account, role, is_cash=is_cash) or (owed and may_receive_house_accounts(account))
-        ]
-        return tuple(sorted(fitting, key=lambda account: account.name.casefold()))
+        return Suitability(self.profile, receivables=self.receivables).among(self.chart.accounts, role)
 
     def amount(self, roles: Sequence[str]) -> int:
         """What the sample day holds of some roles, debits positive."""
@@ -134,7 +127,7 @@ class AccountDesk:
     def _groups(self, proposal: Proposal, role: Role, selected: str, limit: int) -> Iterable[OptionGroup]:
         say = self.speech.say
         best = [proposal.account, *proposal.alternatives]
-        recommended = [Option(a.id, a.name) for a in best if isinstance(a, Account)]
+        recommended = [Option(a.id, a.label) for a in best if isinstance(a, Account)]
         if recommended:
             yield OptionGroup(say("Recommended"), tuple(recommended))
         shown = {option.value for option in recommended}
@@ -142,7 +135,7 @@ class AccountDesk:
         chosen = [account for account in others if account.id == selected]
         listed = others if len(others) <= limit else [*chosen, *[a for a in others if a not in chosen][:limit]]
         if listed:
-            options = tuple(Option(account.id, account.name) for account in listed)
+            options = tuple(Option(account.id, account.label) for account in listed)
             yield OptionGroup(say("Your accounts"), options)
         new = [Option(ADD_NEW, say("Add a new account…"))]
         if proposal.role in self.new_accounts:
@@ -151,9 +144,3 @@ class AccountDesk:
         if len(listed) < len(others):
             new.append(Option(PICK_ANOTHER, say("Another account…")))
         yield OptionGroup(say("New or other"), tuple(new))
-
-    def _is_cash(self, role: Role) -> bool:
-        if role.kind is not RoleKind.TENDER:
-            return False
-        kinds = {tender.id: tender.kind for tender in self.profile.tenders}
-        return kinds.get(role.key, TenderKind.CASH) == TenderKind.CASH

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from daybook.adapters.web.account_words import sub_type_word, sub_types, type_word
+from daybook.adapters.web.account_words import limit_sentence, sub_type_word, sub_types, type_word
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.setup_accounts import desk_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE, path_of
@@ -11,6 +11,7 @@ from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
 from daybook.application.add_account import NameProblem, NameRefusedError, add_account
+from daybook.application.create_accounts import AccountLimitError
 from daybook.domain.accounts import AccountType
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -61,6 +62,8 @@ def create_account(visit: Visit) -> Answer:
         )
     except NameRefusedError as refused:
         return new_account(visit, (Problem("name", visit.speech.say(_NAME_PROBLEMS[refused.problem])),))
+    except AccountLimitError as error:
+        return new_account(visit, (Problem("name", limit_sentence(error.room, visit.speech)),))
     except NeedsAttentionError as error:
         if error.reason is HoldReason.NEEDS_RECONNECT:
             raise
@@ -75,7 +78,7 @@ def pick_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     if role is None:
         return Redirect(back)
     accounts = [
-        {"id": account.id, "name": account.name, "type": sub_type_word(account.sub_type, visit.speech)}
+        {"id": account.id, "name": account.label, "type": sub_type_word(account.sub_type, visit.speech)}
         for account in desk_of(visit).suitable(role)
     ]
     values = {**_about(visit, role, back), "accounts": accounts, "selected": visit.setup.accounts.get(str(role), "")}

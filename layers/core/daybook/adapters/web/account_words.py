@@ -3,6 +3,7 @@
 from daybook.adapters.web.speech import Speech, noted
 from daybook.domain.accounts import AccountType
 from daybook.domain.proposals.suitability import SYSTEM_SUB_TYPES
+from daybook.domain.usage_limits import AccountRoom
 
 _TYPES: dict[str, str] = {
     AccountType.BANK: noted("Bank and cash"),
@@ -59,3 +60,14 @@ def sub_types(account_type: AccountType, allowed: frozenset[str]) -> tuple[str, 
     if not allowed:
         return _OFFERED[account_type]
     return tuple(sub for sub in _SUB_TYPES if sub in allowed - SYSTEM_SUB_TYPES)
+
+
+def limit_sentence(room: AccountRoom, speech: Speech) -> str:
+    """Why accounts cannot be created, and the ways out of it."""
+    return speech.say(
+        "Your QuickBooks plan keeps {limit} accounts. {active} are in use and {new} would be added. "
+        "Let all sales go to one account, or choose accounts that you have.",
+        limit=speech.number(room.limit),
+        active=speech.number(room.active),
+        new=speech.number(room.new),
+    )

@@ -5,6 +5,7 @@ Only the API pays for this module: `python -m daybook.adapters.web.api schemas/o
 """
 
 import base64
+import json
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
@@ -30,7 +31,7 @@ from daybook.adapters.web.gateway import request_of
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.contracts.http.problem import ProblemBody
-from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError
+from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError, RetriableError
 
 CSRF_HEADER = "x-csrf-token"
 TITLE, VERSION = "Daybook", "1"
@@ -75,12 +76,12 @@ class Api:
         except DaybookError as error:
             self._tell(error)
             return _answer(*problem_of(error, headers.get("accept-language", "")))
-        if request.body_is_too_large:
+        if request.is_too_large:
             words = problem_words("too_large", session.language)
             return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
         if event.get("body") and not headers.get("content-type", "").lower().startswith(JSON):
             return _answer(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, problem_words("not_json", session.language))
-        if not _is_text(event):
+        if not _is_json(event):
             return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("not_json", session.language))
         self._app.context["visit"] = visit
         answer: dict[str, Any] = self._app.resolve(event, context)
@@ -99,6 +100,11 @@ class Api:
         return Response(status_code=HTTPStatus.NOT_FOUND.value, content_type=JSON, body=words.text())
 
 
+def answer_of_silence(error: RetriableError, language: str) -> dict[str, Any]:
+    """The answer while a vendor or AWS is away, before anything is known of the caller."""
+    return _answer(*problem_of(error, language))
+
+
 def routed() -> APIGatewayHttpResolver:
     """Every call under its path."""
     app = APIGatewayHttpResolver(enable_validation=True)
@@ -112,13 +118,17 @@ def openapi_text() -> str:
     return routed().get_openapi_json_schema(title=TITLE, version=VERSION, description=DESCRIPTION) + "\n"
 
 
-def _is_text(event: dict[str, Any]) -> bool:
-    """Whether the body is UTF-8, as JSON has to be; the router decodes it and would stumble over anything else."""
-    if not (event.get("body") and event.get("isBase64Encoded")):
+def _is_json(event: dict[str, Any]) -> bool:
+    """Whether the body, if there is one, is JSON that can be read: UTF-8, not too deep, no number without an end.
+
+    The router reads it too, and would stumble over anything else.
+    """
+    body = event.get("body")
+    if not body:
         return True
     try:
-        base64.b64decode(event["body"]).decode()
-    except UnicodeDecodeError:
+        json.loads(base64.b64decode(body).decode() if event.get("isBase64Encoded") else body)
+    except (ValueError, RecursionError):
         return False
     return True
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
 from daybook.adapters.web.account_fields import AccountDesk
-from daybook.adapters.web.api_answers import WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
 from daybook.application.add_account import add_account
@@ -37,7 +37,7 @@ def accounts(
 @router.post("/accounts", tags=["accounts"], responses=refusals())
 def create(body: NewAccountBody) -> AccountBody:
     """Create an account in QuickBooks; one of the same name and type is returned in its place."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     return _body(add_account(visit.connection, body.name, body.type, body.sub_type, visit.ports))
 
 
@@ -51,7 +51,7 @@ def lists() -> ListsBody:
 @router.post("/lists/refresh", tags=["accounts"], responses=refusals())
 def refresh() -> ListsBody:
     """Read accounts, classes, locations and tax codes from QuickBooks anew; a few metered reads."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     return _lists(refresh_lists(visit.connection, visit.ports))
 
 
@@ -61,7 +61,7 @@ def proposal_body(proposal: Proposal, visit: Visit) -> ProposalBody:
         role=proposal.role,
         label=role_word(role_from_text(proposal.role), visit.profile, visit.speech),
         account_id=proposal.account.id if isinstance(proposal.account, Account) else None,
-        name=proposal.account.name,
+        name=proposal.account.label,
         reason=reason_text(proposal.reason, visit.speech.language),
         preselected=proposal.preselected,
     )
@@ -84,7 +84,15 @@ def suitable_account(role: str, account_id: str, desk: AccountDesk) -> Account:
 
 
 def _body(account: Account) -> AccountBody:
-    return AccountBody(id=account.id, name=account.name, type=account.type, sub_type=account.sub_type)
+    return AccountBody(
+        id=account.id,
+        name=account.name,
+        type=account.type,
+        sub_type=account.sub_type,
+        full_name=account.path,
+        number=account.number,
+        currency=account.currency,
+    )
 
 
 def _lists(found: CompanyLists) -> ListsBody:

@@ -12,15 +12,26 @@ from daybook.adapters.web.visit import Visit
 from daybook.application.add_account import NameRefusedError
 from daybook.application.choose_posting import ChoiceRefusedError
 from daybook.application.codes_of_sets import TaxCodesRefusedError
+from daybook.application.create_accounts import AccountLimitError
+from daybook.application.mapping_versions import StartRefusedError
 from daybook.application.request_sync import RangeRefusedError
 from daybook.application.settle_holds import NotReleasableError
+from daybook.application.suitable_accounts import AccountRefusedError
 from daybook.application.undo_days import NothingToUndoError
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.errors import Condition, DaybookError, LaunchRefusedError, NeedsAttentionError
+from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
 
 JSON = "application/json"
-_WISHES = (RangeRefusedError, NameRefusedError, ChoiceRefusedError, TaxCodesRefusedError)
+_WISHES = (
+    RangeRefusedError,
+    NameRefusedError,
+    ChoiceRefusedError,
+    TaxCodesRefusedError,
+    AccountLimitError,
+    AccountRefusedError,
+    StartRefusedError,
+)
 # Where a value came from is no part of its name.
 _PARTS = frozenset({"body", "query", "path"})
 _CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError)
@@ -69,6 +80,18 @@ class NotFoundError(ValueError):
 def visit_of(context: dict[str, Any]) -> Visit:
     """The visit that the call was received for."""
     visit: Visit = context["visit"]
+    return visit
+
+
+def live_visit_of(context: dict[str, Any]) -> Visit:
+    """The visit that the call was received for, where the call changes what is posted or how.
+
+    Raises:
+        NeedsAttentionError: QuickBooks is not connected, or no longer: a page would lead to connect first.
+    """
+    visit = visit_of(context)
+    if not visit.connection.is_live:
+        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {visit.merchant_id} is not connected")
     return visit
 
 

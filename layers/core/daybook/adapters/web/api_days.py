@@ -7,9 +7,17 @@ from urllib.parse import urlencode
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from daybook.adapters.web.api_answers import NotFoundError, WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.api_answers import (
+    NotFoundError,
+    WishRefusedError,
+    live_visit_of,
+    new_router,
+    refusals,
+    visit_of,
+)
 from daybook.adapters.web.api_proofs import proof_fields, proof_lines
 from daybook.adapters.web.document_links import document_link
+from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
 from daybook.adapters.web.visit import Visit
 from daybook.application.day_actions import act_on_day, actions_for
 from daybook.application.sync_progress import Progress, progress_of, start_sync
@@ -20,6 +28,7 @@ from daybook.contracts.http.days import (
     DayChoiceListBody,
     DayDetailBody,
     DayListBody,
+    DirectiveBody,
     DocumentBody,
     LocationProgressBody,
     ProgressBody,
@@ -90,20 +99,20 @@ def day(business_date: date, location: str) -> DayDetailBody:
     responses=refusals(HTTPStatus.NOT_FOUND),
 )
 def act(business_date: date, location: str, body: ActionBody) -> DayDetailBody:
-    """Retry, release, undo or redo a day. All but undo are queued: read the day again for its outcome."""
-    visit = visit_of(router.context)
+    """Retry, release, undo or redo a day. A worker carries it out: read the day again for its outcome."""
+    visit = live_visit_of(router.context)
     record = _record(business_date, location, visit)
     if body.action not in actions_for(record):
         possible = ", ".join(actions_for(record))
         raise WishRefusedError(f"{body.action} is not possible for a day that is {record.state}; possible: {possible}")
-    act_on_day(record, body.action, f"api:{visit.session.id[:8]}", visit.ports)
+    act_on_day(record, body.action, visit.ports)
     return _detail(_record(business_date, location, visit), visit)
 
 
 @router.post("/syncs", tags=["days"], responses=refusals())
 def sync(body: SyncRequestBody) -> ProgressBody:
     """Bring a range of at most thirty days into the books; asked for twice it is queued once."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     cause = SyncCause.FIRST_SYNC if visit.setup.last_run is None else SyncCause.RESYNC
     run = start_sync(visit.merchant_id, body.first, body.last, visit.ports, cause=cause, location=body.location)
     return _progress(progress_of(visit.merchant_id, run, visit.ports))
@@ -126,9 +135,10 @@ def _range_of(first: date, last: date) -> Visit:
 
 
 def _record(business_date: date, location: str, visit: Visit) -> SyncRecord:
-    found = visit.ports.sync_log.get(LocationDay(visit.merchant_id, business_date, location))
+    is_known = len(location) <= MOST_SIGNS_OF_A_NAME
+    found = visit.ports.sync_log.get(LocationDay(visit.merchant_id, business_date, location)) if is_known else None
     if found is None:
-        raise NotFoundError(f"{business_date} {location} is not on record")
+        raise NotFoundError(f"{business_date} {location[:MOST_SIGNS_OF_A_NAME]} is not on record")
     return found
 
 
@@ -144,7 +154,7 @@ def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
 
 
 def _day(record: SyncRecord, visit: Visit) -> DayBody:
-    document = record.document
+    document, directive = record.document, record.open_directive
     return DayBody(
         business_date=record.day.business_date,
         location=record.day.location,
@@ -159,6 +169,7 @@ def _day(record: SyncRecord, visit: Visit) -> DayBody:
         else None,
         gaps=record.gaps,
         problem=_problem(record, visit),
+        directive=DirectiveBody(place=directive.place, asked_at=directive.asked_at) if directive else None,
         attempts=record.attempts,
         revision=record.revision,
         updated_at=record.updated_at,

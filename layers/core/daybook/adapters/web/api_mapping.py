@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from daybook.adapters.web.account_fields import AccountDesk
 from daybook.adapters.web.api_accounts import proposal_body, suitable_account
-from daybook.adapters.web.api_answers import new_router, refusals, visit_of
+from daybook.adapters.web.api_answers import live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.setup_accounts import desk_of
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
@@ -12,7 +12,8 @@ from daybook.application.books_status import CALENDAR_DAYS
 from daybook.application.company_lists import company_lists
 from daybook.application.gap_proposals import gap_roles, propose_for_gaps
 from daybook.application.map_roles import map_roles, with_roles
-from daybook.application.mapping_template import export_mapping, import_mapping
+from daybook.application.mapping_template import export_mapping, import_mapping, use_imported
+from daybook.application.mapping_versions import mapping_in_force
 from daybook.application.reclass_days import reclass_days
 from daybook.application.rehearse_mapping import rehearse
 from daybook.application.tax_choices import gap_sets
@@ -26,7 +27,6 @@ from daybook.contracts.http.mapping import (
 from daybook.contracts.http.setup import EffectBody, MappingBody, MappingChangeBody
 from daybook.contracts.mapping_template import MappingTemplate
 from daybook.domain.accounts import Account
-from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.proposals.template import unresolved_text
 from daybook.domain.roles import role_from_text
@@ -57,18 +57,10 @@ def gaps() -> GapListBody:
 @router.patch("/mapping", tags=["mapping"], responses=refusals())
 def change(body: MappingChangeBody) -> MappingBody:
     """Point roles at other accounts; days that waited for them are put right."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     _in_force(visit)
     ports, now = visit.ports, visit.ports.clock.now()
-    changed = map_roles(
-        visit.merchant_id,
-        _assignments(body.accounts, desk_of(visit)),
-        effective_from=None,
-        now=now,
-        connections=ports.connections,
-        sync_log=ports.sync_log,
-        queue=ports.queue,
-    )
+    changed = map_roles(visit.merchant_id, _assignments(body.accounts, desk_of(visit)), ports)
     if body.reclass:
         first, last = _weeks(visit)
         reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
@@ -78,11 +70,11 @@ def change(body: MappingChangeBody) -> MappingBody:
 @router.post("/mapping/rehearsal", tags=["mapping"], responses=refusals())
 def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
     """What the days in the books would look like with roles on other accounts. Nothing is written."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     in_force = _in_force(visit)
     weeks = _weeks(visit)
     first, last = body.first or weeks[0], body.last or weeks[1]
-    candidate = with_roles(in_force, _assignments(body.accounts, desk_of(visit)), in_force.effective_from)
+    candidate = with_roles(in_force, _assignments(body.accounts, desk_of(visit)))
     found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
     return RehearsalBody(
         first=first,
@@ -104,14 +96,14 @@ def template() -> MappingTemplate:
 @router.post("/mapping/template", tags=["mapping"], responses=refusals())
 def use_template(body: TemplateBody) -> TemplateOutcomeBody:
     """What a template means in this company; with `confirm` it is used for days to come."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     current = _in_force(visit)
     chart = company_lists(visit.connection, visit.ports).chart
     found = import_mapping(
         body.template.to_domain(), current, visit.profile, chart, effective_from=current.effective_from
     )
     if body.confirm:
-        visit.ports.connections.save_mapping(visit.merchant_id, found.mapping)
+        use_imported(visit.merchant_id, found, visit.ports)
     return TemplateOutcomeBody(
         mapped=len(found.mapping.accounts),
         unresolved=tuple(unresolved_text(row, visit.speech.language) for row in found.unresolved),
@@ -130,10 +122,7 @@ def _weeks(visit: Visit) -> tuple[date, date]:
 
 
 def _in_force(visit: Visit) -> AccountMapping:
-    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
-    if found is None:
-        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
-    return found
+    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
 
 
 def _body(found: AccountMapping) -> MappingBody:

@@ -1,6 +1,6 @@
 """Calls about settings: how days are posted from a date on, policies, language and mails."""
 
-from daybook.adapters.web.api_answers import WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.visit import Visit
 from daybook.application.choose_notify import BadAddressError, choose_notify
 from daybook.application.choose_posting import Policies, choose_policies, choose_posting, earliest_change
@@ -28,7 +28,7 @@ def settings() -> SettingsBody:
 @router.put("/settings/posting", tags=["settings"], responses=refusals())
 def change_posting(body: PostingChangeBody) -> SettingsBody:
     """Another document kind, or Simple and Advanced exchanged, from a business date on that has not ended yet."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     now = visit.connection.choice_on(body.effective_from)
     choice = PostingChoice(
         body.effective_from, body.document_kind or now.document_kind, body.location_mode or now.location_mode
@@ -43,7 +43,7 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
 @router.put("/settings/policies", tags=["settings"], responses=refusals())
 def change_policies(body: PoliciesBody) -> SettingsBody:
     """What happens from now on to days that do not tie, and to changes in closed periods."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     changed = choose_policies(visit.connection, Policies(body.untied, body.closed_books), visit.ports.connections)
     return _body(visit, changed, visit.session)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from daybook.adapters.web.api_accounts import proposal_body, suitable_account
-from daybook.adapters.web.api_answers import WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.setup_accounts import desk_of
 from daybook.adapters.web.visit import Visit
 from daybook.application.codes_of_sets import codes_of_sets
@@ -29,7 +29,7 @@ def setup() -> SetupBody:
 @router.patch("/setup", tags=["setup"], responses=refusals())
 def answer(body: SetupAnswersBody) -> SetupBody:
     """Take answers over; what is left out stays as it is."""
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     _check_open(visit)
     _check(body, visit)
     _check_tax_codes(body, visit)
@@ -72,7 +72,7 @@ def confirm() -> SetupBody:
     Tax codes are recommended to nobody: a sales form without an `untaxed_code` keeps taxes as lines. Confirmed twice it
     changes nothing more.
     """
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     complete = visit.setup if visit.setup.finished_at else accept_recommended(visit.setup)
     finish_setup(visit.connection, visit.profile, complete, visit.session.language, visit.ports)
     return _body(visit.ports.setups.setup(visit.merchant_id), visit)

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-from daybook.adapters.web.api_answers import WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.setup_taxes import setup_desk
 from daybook.adapters.web.tax_fields import CODES, LINES, TaxAnswers, TaxDesk
 from daybook.adapters.web.tax_pages import (
     desk_in_force,
     forms_can_carry_codes,
-    newest_start,
     use_answers,
     waiting_days,
 )
@@ -43,13 +42,11 @@ def change(body: TaxCodesChangeBody) -> TaxCodesBody:
 
     During the setup the answer belongs to `PATCH /setup`.
     """
-    visit = visit_of(router.context)
+    visit = live_visit_of(router.context)
     if _in_force(visit) is None:
         raise WishRefusedError("the setup is not confirmed: answer with untaxed_code and tax_codes of the setup")
     if not forms_can_carry_codes(visit):
         raise WishRefusedError("journal entries carry no tax codes: choose invoices or sales receipts first")
-    if body.effective_from > (latest := newest_start(visit)):
-        raise WishRefusedError(f"a choice can hold from {latest} or earlier, not from {body.effective_from}")
     use = CODES if body.untaxed_code else LINES
     use_answers(visit, TaxAnswers(use, body.untaxed_code or "", body.codes), body.effective_from)
     return _body(visit)

@@ -6,13 +6,16 @@ from datetime import datetime
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.domain.day_state import DayAction
+from daybook.domain.directives import withdrawal_in
 from daybook.domain.sync import SyncRecord, SyncState
 
 _UNDER_WAY: Mapping[DayAction, str] = {
     DayAction.RETRY: noted("The day is being read again. This page shows the outcome in a moment."),
     DayAction.RELEASE: noted("The day is being posted as it is. This page shows the outcome in a moment."),
-    DayAction.REDO: noted("The day is being brought back. This page shows the outcome in a moment."),
 }
+# A request of these is in the record for as long as it is under way, and the page says so whoever asked.
+_OF_DIRECTIVES = frozenset({DayAction.UNDO, DayAction.REDO})
+_NOT_DONE = noted("The day is as it was. Why is said below.")
 _OUTCOMES: Mapping[SyncState, str] = {
     SyncState.POSTED: noted("Done: the day is in your books."),
     SyncState.POSTED_WITH_GAPS: noted("Done: the day is in your books. What it still lacks is said below."),
@@ -37,6 +40,10 @@ def day_notice(record: SyncRecord, visit: Visit) -> str:
     action = next((action for action in DayAction if action == query.get("done")), None)
     if action is None:
         return ""
+    if action in _OF_DIRECTIVES and record.open_directive is not None:
+        return ""
+    if action in _OF_DIRECTIVES and withdrawal_in(record.message) is not None:
+        return visit.speech.say(_NOT_DONE)
     pressed = _milliseconds(query.get("since", ""))
     settled = record.settled_at.timestamp() * 1000 if record.settled_at else 0.0
     if action in _UNDER_WAY and settled <= pressed:

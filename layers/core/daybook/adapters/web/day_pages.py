@@ -8,6 +8,7 @@ from daybook.adapters.web.home_page import day_path
 from daybook.adapters.web.requests import Answer, Redirect, View, day_of
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.tax_words import tax_set_word
+from daybook.adapters.web.under_way import under_way
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import field_word, kind_word, role_word, state_word
 from daybook.application.books_status import state_of
@@ -18,10 +19,13 @@ from daybook.application.tax_choices import gap_sets
 from daybook.application.undo_days import NothingToUndoError
 from daybook.domain.booked_lines import account_title
 from daybook.domain.day_state import DayAction
-from daybook.domain.error_catalogue import entry_for_settled
+from daybook.domain.directives import withdrawal_in
+from daybook.domain.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.error_entries import Entry
+from daybook.domain.posted_documents import PostedDocument
 from daybook.domain.proof import Proof
 from daybook.domain.roles import role_from_text
-from daybook.domain.sync import LocationDay, PostedDocument, SyncRecord
+from daybook.domain.sync import LocationDay, SyncRecord
 
 BUTTONS: dict[DayAction, tuple[str, str]] = {
     DayAction.RETRY: (noted("Sync this day again"), noted("Reads the day from talech again and posts what changed.")),
@@ -54,8 +58,8 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "weekday": speech.weekday_date(record.day.business_date),
         "state": state.value,
         "word": state_word(state, speech),
-        "message": _message(record, visit),
-        "details": record.details,
+        "under_way": under_way(record, speech),
+        "messages": _messages(record, visit),
         "gaps": [
             role_word(role_from_text(gap), visit.profile, visit.speech)
             for gap in record.gaps
@@ -85,7 +89,7 @@ def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
         return Redirect(day_path(found))
     pressed = visit.ports.clock.now()
     try:
-        act_on_day(found, wanted, f"portal:{visit.session.id[:8]}", visit.ports)
+        act_on_day(found, wanted, visit.ports)
     except (NotReleasableError, NothingToUndoError):
         # The day changed between the page and the press; the page shows how it stands now.
         return Redirect(day_path(found))
@@ -98,10 +102,15 @@ def find_day(visit: Visit, business_date: str, location: str) -> SyncRecord | No
     return visit.ports.sync_log.get(LocationDay(visit.merchant_id, on, location)) if on else None
 
 
-def _message(record: SyncRecord, visit: Visit) -> dict[str, str] | None:
-    said = entry_for_settled(record)
-    if said is None:
-        return None
+def _messages(record: SyncRecord, visit: Visit) -> list[dict[str, Any]]:
+    """Why the day needs a person, and what a person asked that did not come true: often the one or the other."""
+    settled, withdrawn = entry_for_settled(record), entry_for_withdrawn(record)
+    why = withdrawal_in(record.message)
+    told = [] if settled is None or settled is withdrawn else [_message(settled, record.details, record, visit)]
+    return told if withdrawn is None or why is None else [*told, _message(withdrawn, (why[1],), record, visit)]
+
+
+def _message(said: Entry, details: tuple[str, ...], record: SyncRecord, visit: Visit) -> dict[str, Any]:
     currency, document = visit.connection.company.home_currency, record.document
     amount = visit.speech.money(document.total_minor, currency) if document else ""
     text = said.text(
@@ -112,7 +121,14 @@ def _message(record: SyncRecord, visit: Visit) -> dict[str, str] | None:
         company=visit.connection.company.name,
         since=visit.speech.instant(record.vendor_wait.since, visit.zone) if record.vendor_wait else "",
     )
-    return {"code": said.code, "title": text.title, "happened": text.happened, "action": text.action, "who": text.who}
+    return {
+        "code": said.code,
+        "title": text.title,
+        "happened": text.happened,
+        "action": text.action,
+        "who": text.who,
+        "details": details,
+    }
 
 
 def _document(document: PostedDocument, visit: Visit) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """Which part of the portal answers a request: a page of a visit, a page behind a shared link, or a file."""
 
 from daybook.adapters.web.pages import Page
-from daybook.adapters.web.portal import LANDINGS, LEAVE_PATH, Portal
+from daybook.adapters.web.portal import LANDINGS, LEAVE_PATH, SIGN_OUT_PATH, Portal
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.routes import find_route
 from daybook.adapters.web.setup_review import shared_review
 from daybook.application.notify import UNSUBSCRIBE_PATH
 
 _STATIC, _SHARED = "/static/", "/shared/"
+_MOST_SIGNS_LOGGED = 200
 
 
 def dispatch(portal: Portal, request: Request) -> Page:
@@ -18,7 +19,17 @@ def dispatch(portal: Portal, request: Request) -> Page:
         return portal.shared(shared_review, request.path.removeprefix(_SHARED), request.accept_language)
     if (request.method, request.path) == ("POST", LEAVE_PATH):
         return portal.leave(request)
+    if (request.method, request.path) == ("POST", SIGN_OUT_PATH):
+        return portal.sign_out(request)
     return _without_session(portal, request) or _page(portal, request)
+
+
+def address_to_log(request: Request) -> str:
+    """The address as a log may hold it: the secret of a shared link or of a mail is no part of it."""
+    if request.path.startswith(_SHARED):
+        return f"{_SHARED}<token>"
+    found = find_route(request.method, request.path)
+    return found[0].path if found else request.path[:_MOST_SIGNS_LOGGED]
 
 
 def _without_session(portal: Portal, request: Request) -> Page | None:

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import PostedDocument
+from daybook.domain.posted_documents import PostedDocument
 
 QUICKBOOKS_APP = "https://app.qbo.intuit.com/app"
 _SCREENS = {

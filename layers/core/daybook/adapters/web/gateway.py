@@ -11,24 +11,23 @@ from daybook.adapters.web.requests import MAX_BODY_BYTES, Request, form_of
 
 # Base64 makes four characters of three bytes.
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_MOST_QUERY_FIELDS = 100
 _MOST_CHARACTERS = MAX_BODY_BYTES * 4 // 3
 
 
 def request_of(event: Mapping[str, Any]) -> Request:
-    """The request of an event. A body beyond the limit is not even decoded."""
+    """The request of an event that any stranger may have sent: a body beyond the limit is not even decoded."""
     http = event["requestContext"]["http"]
     headers: Mapping[str, str] = event.get("headers") or {}
-    text = event.get("body") or ""
-    too_large = len(text) > _MOST_CHARACTERS
-    query = parse_qs(event.get("rawQueryString") or "", keep_blank_values=True, max_num_fields=100)
+    query, form = _query(event), _form(event, headers.get("content-type", ""))
     return Request(
         method=http["method"],
         path=event["rawPath"],
-        query={name: values[-1] for name, values in query.items()},
-        form={} if too_large else _form(event, text, headers.get("content-type", "")),
+        query=query or {},
+        form=form or {},
         cookies=tuple(event.get("cookies") or ()),
         accept_language=headers.get("accept-language", ""),
-        body_is_too_large=too_large,
+        is_too_large=query is None or form is None,
     )
 
 
@@ -38,8 +37,24 @@ def answer_of(page: Page) -> dict[str, Any]:
     return {**answer, "cookies": [set_cookie(page.cookie)]} if page.cookie else answer
 
 
-def _form(event: Mapping[str, Any], text: str, content_type: str) -> dict[str, str]:
+def _query(event: Mapping[str, Any]) -> dict[str, str] | None:
+    """The fields of the address; None where there are more than any page has."""
+    try:
+        found = parse_qs(event.get("rawQueryString") or "", keep_blank_values=True, max_num_fields=_MOST_QUERY_FIELDS)
+    except ValueError:
+        return None
+    return {name: values[-1] for name, values in found.items()}
+
+
+def _form(event: Mapping[str, Any], content_type: str) -> dict[str, str] | None:
+    """The fields of a form, none where the body is none; None where it is larger or deeper than any form of a page."""
+    text = event.get("body") or ""
+    if len(text) > _MOST_CHARACTERS:
+        return None
     if not content_type.lower().startswith(_FORMS):
         return {}
     body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
-    return form_of(body, content_type)
+    try:
+        return form_of(body, content_type)
+    except (ValueError, RecursionError):
+        return None

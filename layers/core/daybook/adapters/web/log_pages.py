@@ -13,6 +13,7 @@ from daybook.adapters.web.list_states import ended_days, sync_under_way
 from daybook.adapters.web.requests import Answer, Download, View
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.tax_words import tax_set_words
+from daybook.adapters.web.under_way import under_way_in_the_log
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import kind_word, state_word
 from daybook.application.books_status import state_of, state_of_outcome
@@ -24,7 +25,7 @@ from daybook.domain.sync import SyncRecord, SyncState
 _DAYS_SHOWN = 35
 _ROWS_SHOWN = 100
 # A spreadsheet would run these as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - wide signs begin one too
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +83,20 @@ _HEADING = (
 
 
 def log_csv(visit: Visit) -> Answer:
-    """The same rows for a spreadsheet: dates and amounts as machines read them, words in the merchant's language."""
+    """The same rows for the merchant's own spreadsheet: words, separator and decimal sign in their language.
+
+    A French Excel separates by semicolons, because its decimals have commas.
+    """
     chosen, say = filter_of(visit), visit.speech.say
+    separator, decimal_sign = (";", ",") if visit.speech.language.startswith("fr") else (",", ".")
     text = io.StringIO()
     # A byte-order mark, or Excel reads the accents wrongly.
     text.write("\N{BYTE ORDER MARK}")
-    writer = csv.writer(text)
+    # Every cell is quoted: a spreadsheet that was set up for the other separator takes none of them apart.
+    writer = csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL)
     writer.writerow([say(word) for word in _HEADING])
     for record in records_of(visit, chosen):
-        writer.writerow([_harmless(cell) for cell in _cells(record, visit)])
+        writer.writerow([_harmless(cell) for cell in _cells(record, visit, decimal_sign)])
     return Download(f"daybook-{chosen.first}-{chosen.last}.csv", "text/csv; charset=utf-8", text.getvalue())
 
 
@@ -118,7 +124,7 @@ def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
 
 
 def _row(record: SyncRecord, visit: Visit) -> dict[str, Any]:
-    said, document = entry_for_settled(record), record.document
+    document = record.document
     state = state_of(record, visit.ports.clock.now())
     currency = visit.connection.company.home_currency
     return {
@@ -129,12 +135,12 @@ def _row(record: SyncRecord, visit: Visit) -> dict[str, Any]:
         "word": state_word(state, visit.speech),
         "number": document.doc_number if document else "",
         "amount": visit.speech.money(document.total_minor, currency) if document else "",
-        "message": said.text(visit.speech.language).title if said else _gaps(record, visit),
+        "message": _message(record, visit),
         "path": day_path(record),
     }
 
 
-def _cells(record: SyncRecord, visit: Visit) -> list[str]:
+def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
     document, said = record.document, entry_for_settled(record)
     return [
         record.day.business_date.isoformat(),
@@ -142,12 +148,19 @@ def _cells(record: SyncRecord, visit: Visit) -> list[str]:
         state_word(state_of(record, visit.ports.clock.now()), visit.speech),
         kind_word(document.kind, visit.speech) if document else "",
         document.doc_number if document else "",
-        str(to_decimal(document.total_minor)) if document else "",
+        str(to_decimal(document.total_minor)).replace(".", decimal_sign) if document else "",
         str(record.revision),
         str(record.attempts),
         said.code if said else "",
-        said.text(visit.speech.language).title if said else _gaps(record, visit),
+        _message(record, visit),
     ]
+
+
+def _message(record: SyncRecord, visit: Visit) -> str:
+    """What is under way comes before what is to be done, and that before what the document lacks."""
+    said = entry_for_settled(record)
+    title = said.text(visit.speech.language).title if said else _gaps(record, visit)
+    return under_way_in_the_log(record, visit.speech) or title
 
 
 def _gaps(record: SyncRecord, visit: Visit) -> str:
@@ -166,5 +179,5 @@ def _locations(visit: Visit) -> list[dict[str, str]]:
 
 
 def _harmless(cell: str) -> str:
-    is_number = cell.lstrip("-").replace(".", "", 1).isdigit()
+    is_number = cell.lstrip("-").replace(",", ".", 1).replace(".", "", 1).isdigit()
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell

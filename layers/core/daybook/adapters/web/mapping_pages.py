@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from daybook.adapters.web.account_fields import ADD_NEW, PICK_ANOTHER, AccountDesk, AccountField
 from daybook.adapters.web.account_pages import MAPPING_PATH
+from daybook.adapters.web.account_words import limit_sentence
 from daybook.adapters.web.mapping_states import being_put_right, is_gone, mapped_notice, mapped_query, read_sentence
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.setup_accounts import REST_GROUPS, desk_of
@@ -17,11 +18,14 @@ from daybook.adapters.web.tax_words import TAXES_PATH
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
 from daybook.application.books_status import CALENDAR_DAYS
-from daybook.application.company_lists import company_lists, refresh_lists, remember_accounts
+from daybook.application.company_lists import company_lists, refresh_lists
+from daybook.application.create_accounts import AccountLimitError, create_accounts
 from daybook.application.gap_proposals import account_for_gap, gap_roles, propose_for_gaps
 from daybook.application.map_roles import map_roles, with_roles
+from daybook.application.mapping_versions import mapping_in_force
 from daybook.application.reclass_days import reclass_days
 from daybook.application.rehearse_mapping import rehearse
+from daybook.application.suitable_accounts import AccountRefusedError
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
@@ -70,15 +74,17 @@ def map_gaps(visit: Visit) -> Answer:
         if choice in {ADD_NEW, PICK_ANOTHER}:
             page = "new" if choice == ADD_NEW else "pick"
             return Redirect(f"/accounts/{page}?{urlencode({'role': roles[0], 'back': 'mapping'})}")
-    assignments = {
-        role: account
-        for roles, choice in chosen.items()
-        if (account := _account(visit, roles[0], choice)) is not None
-        for role in roles
-    }
+    try:
+        accounts = {roles: _account(visit, roles[0], choice) for roles, choice in chosen.items()}
+    except AccountLimitError as error:
+        return mapping(visit, (Problem(fields[0].name, limit_sentence(error.room, visit.speech)),))
+    assignments = {role: account for roles, account in accounts.items() if account is not None for role in roles}
     if not assignments and fields:
         return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose at least one account.")),))
-    _save(visit, assignments)
+    try:
+        map_roles(visit.merchant_id, assignments, visit.ports)
+    except AccountRefusedError:
+        return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose an account from the list.")),))
     return Redirect(f"{MAPPING_PATH}?{mapped_query(visit.ports.clock.now())}")
 
 
@@ -109,13 +115,19 @@ def save_change(visit: Visit) -> Answer:
     role = _asked_role(visit)
     if role is None:
         return Redirect(MAPPING_PATH)
-    account = _account(visit, str(role), visit.request.text("account"))
+    try:
+        account = _account(visit, str(role), visit.request.text("account"))
+    except AccountLimitError as error:
+        return change(visit, (Problem("account", limit_sentence(error.room, visit.speech)),))
     if account is None:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     if visit.request.text("then") not in {"save", "reclass"}:
         return change(visit)
-    _save(visit, {str(role): account})
     ports = visit.ports
+    try:
+        map_roles(visit.merchant_id, {str(role): account}, ports)
+    except AccountRefusedError:
+        return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     now = ports.clock.now()
     if visit.request.text("then") == "reclass":
         first, last = _weeks(visit)
@@ -137,10 +149,7 @@ def refresh(visit: Visit) -> Answer:
 
 
 def _in_force(visit: Visit) -> AccountMapping:
-    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
-    if found is None:
-        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
-    return found
+    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
 
 
 def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
@@ -176,22 +185,8 @@ def _account(visit: Visit, role: str, choice: str) -> Account | None:
     if choice != CREATE_PROPOSED:
         return next((account for account in desk.suitable(role_from_text(role)) if account.id == choice), None)
     new: NewAccount = desk.new_accounts.get(role) or account_for_gap(role_from_text(role), visit.session.language)
-    (account,) = visit.ports.ledger_of(visit.connection).create_accounts((new,))
-    remember_accounts(visit.merchant_id, [account], visit.ports)
+    (account,) = create_accounts(visit.connection, (new,), visit.ports)
     return account
-
-
-def _save(visit: Visit, assignments: dict[str, Account]) -> None:
-    ports = visit.ports
-    map_roles(
-        visit.merchant_id,
-        assignments,
-        effective_from=None,
-        now=ports.clock.now(),
-        connections=ports.connections,
-        sync_log=ports.sync_log,
-        queue=ports.queue,
-    )
 
 
 def _effect(visit: Visit, role: Role, chosen: str, in_force: AccountMapping) -> dict[str, Any] | None:
@@ -199,7 +194,7 @@ def _effect(visit: Visit, role: Role, chosen: str, in_force: AccountMapping) -> 
     if account is None:
         return None
     first, last = _weeks(visit)
-    candidate = with_roles(in_force, {str(role): account}, in_force.effective_from)
+    candidate = with_roles(in_force, {str(role): account})
     found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
     currency = visit.connection.company.home_currency
     return {

@@ -36,9 +36,9 @@ class Page:
     """Status, HTML and headers of one answer; `cookie` is the session cookie's new value, if it is to be set."""
 
     status: int
-    body: str
+    body: str = field(repr=False)
     headers: dict[str, str] = field(default_factory=dict)
-    cookie: str = ""
+    cookie: str = field(default="", repr=False)
 
 
 class ConnectPages:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from daybook.adapters.web.error_pages import error_page, wants_reconnect
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.pages import Page
 from daybook.adapters.web.rendering import Frame, Renderer, json_headers
@@ -19,12 +20,9 @@ from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.disconnect import mark_lost
 from daybook.application.move_locations import books_to_open
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.sessions import Session, look_into
-from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
+from daybook.application.sessions import Session, end_session, look_into
 from daybook.domain.errors import (
-    Condition,
     DaybookError,
-    HoldReason,
     LaunchRefusedError,
     NeedsAttentionError,
     RetriableError,
@@ -34,6 +32,7 @@ CSRF_FIELD = "csrf_token"
 CONNECT_PATH = "/connect"
 # Ends the connecting of a further company; no store has moved by then.
 LEAVE_PATH = "/companies/leave"
+SIGN_OUT_PATH, _SIGNED_OUT_PATH = "/sign-out", "/signed-out"
 # What was done before a redirect is said on the page after it; only these words can be asked for.
 NOTICES = {
     "saved": noted("Saved."),
@@ -47,6 +46,10 @@ LANDINGS = {
     "/reconnect": (
         noted("Reconnect QuickBooks from talech"),
         noted("For your safety a connection always begins in talech. Waiting days follow by themselves afterwards."),
+    ),
+    _SIGNED_OUT_PATH: (
+        noted("You are signed out"),
+        noted("Daybook goes on posting your days. To see them again, come from talech."),
     ),
     "/disconnected": (
         noted("QuickBooks is disconnected"),
@@ -88,7 +91,7 @@ class Portal:
         session: Session | None = None
         try:
             session = self._desk.session(request)
-            if request.body_is_too_large:
+            if request.is_too_large:
                 return self._too_large(self._frame(session))
             self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
             visit = self._desk.visit(request, session)
@@ -141,6 +144,16 @@ class Portal:
             session = look_into(session, books_to_open(profile), ports.one_time)
         return self._redirect("/companies", session)
 
+    def sign_out(self, request: Request) -> Page:
+        """End the visit; days go on as before, and talech leads back."""
+        try:
+            session = self._desk.session(request)
+            self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
+        except LaunchRefusedError as error:
+            return self.for_error(error, None, request.accept_language)
+        end_session(session, self._desk.ports.one_time)
+        return Page(303, "", {**security_headers(), "Location": _SIGNED_OUT_PATH})
+
     def unsubscribe(self, request: Request) -> Page:
         """The last link of a daily summary: its token stands in for a session."""
         store = self._desk.ports.notify_store
@@ -149,28 +162,11 @@ class Portal:
     def for_error(self, error: DaybookError, session: Session | None, language: str) -> Page:
         """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""
         self._tell(error)
-        if session is not None and _is_reconnect(error):
+        if session is None:
+            return error_page(self._renderer, error, Frame(speech_for(language)))
+        if wants_reconnect(error):
             mark_lost(session.merchant_id, self._desk.ports.connections)
-        frame = self._frame(session) if session else Frame(speech_for(language))
-        speech = frame.speech
-        said = entry_for_error(error)
-        text = said.text(speech.language, company=frame.company)
-        view = View(
-            "error",
-            text.title,
-            {"text": text, "code": said.code, "reconnect": _is_reconnect(error)},
-            status=_status_of(error),
-        )
-        page = self._renderer.page(view, frame)
-        return self._with_cookie(page, session) if session else page
-
-    def for_bug(self, language: str) -> Page:
-        """Something broke that should not have; the traceback is in the log."""
-        speech = speech_for(language)
-        said = entry_for_condition(Condition.BUG)
-        text = said.text(speech.language)
-        view = View("error", text.title, {"text": text, "code": said.code, "reconnect": False}, status=500)
-        return self._renderer.page(view, Frame(speech))
+        return self._with_cookie(error_page(self._renderer, error, self._frame(session)), session)
 
     def _too_large(self, frame: Frame) -> Page:
         speech = frame.speech
@@ -215,25 +211,17 @@ class Portal:
         return self._with_cookie(self._renderer.page(answer, frame), visit.session)
 
     def _frame(self, session: Session) -> Frame:
-        connection = self._desk.ports.connections.connection(session.merchant_id)
+        """What is around a page of a session; a page that tells of a table that is away does without the company."""
+        speech = speech_for(session.language)
+        try:
+            connection = self._desk.ports.connections.connection(session.merchant_id)
+        except RetriableError:
+            return Frame(speech, csrf_token=session.csrf_token)
         company = connection.company.name if connection else ""
-        return Frame(speech_for(session.language), csrf_token=session.csrf_token, company=company)
+        return Frame(speech, csrf_token=session.csrf_token, company=company)
 
     def _redirect(self, path: str, session: Session) -> Page:
         return self._with_cookie(Page(303, "", {**security_headers(), "Location": path}), session)
 
     def _with_cookie(self, page: Page, session: Session) -> Page:
         return Page(page.status, page.body, page.headers, self._desk.cookie(session))
-
-
-def _is_reconnect(error: DaybookError) -> bool:
-    return isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT
-
-
-def _status_of(error: DaybookError) -> int:
-    match error:
-        case LaunchRefusedError():
-            return 403
-        case NeedsAttentionError():
-            return 409
-    return 503

@@ -13,20 +13,25 @@ from urllib.parse import parse_qs, quote
 MAX_BODY_BYTES = 256 * 1024
 # What a file may weigh, so that the form around it stays within that.
 MAX_FILE_BYTES = 200 * 1024
+# The longest id that a page or a call can be about; a table takes no key that is much longer.
+MOST_SIGNS_OF_A_NAME = 200
 _DATE = re.compile(r"20\d{2}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `form` holds the last value of every field; `body_is_too_large` ones are not read at all."""
+    """One request. `form` holds the last value of every field.
+
+    `is_too_large` says that more was sent than any page sends: it was not read.
+    """
 
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
-    form: Mapping[str, str] = field(default_factory=dict)
-    cookies: tuple[str, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict, repr=False)
+    cookies: tuple[str, ...] = field(default=(), repr=False)
     accept_language: str = ""
-    body_is_too_large: bool = False
+    is_too_large: bool = False
 
     def text(self, name: str) -> str:
         """A form field, white space around it removed; empty when it was not sent."""

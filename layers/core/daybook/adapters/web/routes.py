@@ -21,6 +21,7 @@ from daybook.adapters.web import (
     template_pages,
 )
 from daybook.adapters.web.portal import Route
+from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
 from daybook.adapters.web.setup_accounts import account_answer, account_page
 from daybook.adapters.web.setup_frame import until_finished
 from daybook.domain.setup import SetupStep
@@ -89,7 +90,8 @@ def find_route(method: str, path: str) -> tuple[Route, dict[str, str]] | None:
     for route in ROUTES:
         found = _pattern(route.path).fullmatch(path) if route.method == method else None
         if found is not None:
-            return route, {name: unquote(value) for name, value in found.groupdict().items()}
+            values = {name: unquote(value) for name, value in found.groupdict().items()}
+            return (route, values) if max(map(len, values.values()), default=0) <= MOST_SIGNS_OF_A_NAME else None
     return None
 
 

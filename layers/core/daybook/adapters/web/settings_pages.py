@@ -1,5 +1,6 @@
 """Settings: how days are posted from a date on, policies, language, and the end of the connection."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,13 +17,17 @@ from daybook.application.choose_posting import (
     choose_posting,
     earliest_change,
 )
-from daybook.application.disconnect import disconnect
+from daybook.application.disconnect import disconnect, unanswered
 from daybook.application.sessions import speak
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
+from daybook.domain.sync import SyncRecord
 
 SETTINGS_PATH = "/settings"
 _LANGUAGES = ("en", "fr")
+_MOST_NAMED = 12
+# Signs that the address of a page has; two slashes at its beginning would be another server.
+_OUR_PATH = re.compile(r"/(?!/)[A-Za-z0-9_.:%?=&/-]*")
 
 
 def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
@@ -101,13 +106,18 @@ def change_language(visit: Visit) -> Answer:
     if language in _LANGUAGES:
         speak(visit.session, language, visit.ports.one_time)
     back = visit.request.text("back")
-    # Only a path of ours: two slashes would be another server.
-    return Redirect(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    return Redirect(back if _OUR_PATH.fullmatch(back) else "/")
 
 
 def ask_disconnect(visit: Visit) -> Answer:
     """What ends, what stays in QuickBooks, and one button: as easy as connecting."""
-    values: dict[str, Any] = {"company": visit.connection.company.name, "live": visit.connection.is_live}
+    open_calls = unanswered(visit.merchant_id, visit.ports.sync_log)
+    values: dict[str, Any] = {
+        "company": visit.connection.company.name,
+        "live": visit.connection.is_live,
+        "documents": len(open_calls),
+        "unanswered": [_open_call(record, visit) for record in open_calls[:_MOST_NAMED]],
+    }
     return View("disconnect", visit.speech.say("Disconnect QuickBooks"), values)
 
 
@@ -115,6 +125,14 @@ def end_connection(visit: Visit) -> Answer:
     """Disconnect; the home page says so and offers the way back."""
     disconnect(visit.connection, visit.ports)
     return Redirect("/")
+
+
+def _open_call(record: SyncRecord, visit: Visit) -> dict[str, str]:
+    return {
+        "date": visit.speech.day(record.day.business_date),
+        "store": visit.location_name(record.day.location),
+        "number": record.intent.doc_number if record.intent else "",
+    }
 
 
 def _choice(visit: Visit, effective_from: date) -> PostingChoice:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from daybook.adapters.web.account_words import limit_sentence
 from daybook.adapters.web.document_view import document_view
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.setup_frame import NAMES, path_of, step_view
@@ -11,6 +12,7 @@ from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import kind_word, role_word
 from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.application.company_lists import company_lists
+from daybook.application.create_accounts import AccountLimitError
 from daybook.application.draft_mapping import Draft, draft
 from daybook.application.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, finish_setup
 from daybook.application.portal_ports import PortalPorts
@@ -18,6 +20,7 @@ from daybook.application.sample_day import sample_day, sample_document, sample_e
 from daybook.application.setup_progress import steps_of
 from daybook.application.setup_taxes import asks_for_tax_codes, setup_codes_if_any
 from daybook.application.share_setup import SHARED_FOR, share_setup, shared_setup
+from daybook.domain.accounts import NewAccount
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
@@ -25,6 +28,7 @@ from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting import Posting
 from daybook.domain.roles import role_from_text
 from daybook.domain.setup import Setup, SetupStep
+from daybook.domain.usage_limits import account_room
 
 _DAYS_SHARED = SHARED_FOR.days
 
@@ -52,6 +56,8 @@ def confirm(visit: Visit) -> Answer:
             raise
         text = entry_for_error(error).text(visit.speech.language, company=visit.connection.company.name)
         return review(visit, (Problem("confirm", f"{text.happened} {text.action}"),))
+    except AccountLimitError as error:
+        return review(visit, (Problem("confirm", limit_sentence(error.room, visit.speech)),))
     except TaxCodesRefusedError:
         message = visit.speech.say(
             "Your company no longer has a tax code that you chose. Choose again under sales tax."
@@ -108,6 +114,7 @@ class _Summary:
             "several": len(self.profile.active_locations) > 1,
             "accounts": self._accounts(plan),
             "to_create": [account.name for account in plan.to_create],
+            "beyond_limit": self._beyond_limit(plan),
             "documents": [
                 {
                     "place": self._place(posting),
@@ -121,12 +128,17 @@ class _Summary:
 
     def _accounts(self, plan: Draft) -> list[dict[str, Any]]:
         """Accounts with what each receives; a role that several stores have is named once."""
-        received: dict[str, dict[str, None]] = {}
+        received: dict[tuple[str, bool], dict[str, None]] = {}
         for role, account in plan.accounts.items():
             word = role_word(role_from_text(role), self.profile, self.speech)
-            received.setdefault(account.name, {})[word] = None
-        new = {account.name for account in plan.to_create}
-        return [{"name": name, "new": name in new, "of": list(words)} for name, words in received.items()]
+            received.setdefault((account.label, isinstance(account, NewAccount)), {})[word] = None
+        return [{"name": name, "new": new, "of": list(words)} for (name, new), words in received.items()]
+
+    def _beyond_limit(self, plan: Draft) -> str:
+        """What stands in the way of confirming, counted before anything is created."""
+        chart = company_lists(self.connection, self.ports).chart
+        room = account_room(self.connection.company.plan, chart, plan.to_create)
+        return "" if room is None or room.suffices else limit_sentence(room, self.speech)
 
     def _effect(self, effect: dict[str, int]) -> list[dict[str, str]]:
         """What the day would do to each account."""

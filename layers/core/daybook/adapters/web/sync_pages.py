@@ -9,7 +9,7 @@ from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import state_word
 from daybook.application.books_status import state_of_outcome
-from daybook.application.request_sync import MAX_DAYS, RangeRefusedError
+from daybook.application.request_sync import MAX_DAYS, RangeRefusedError, oldest_day
 from daybook.application.sync_progress import Progress, progress_of, start_sync
 from daybook.domain.setup import SyncRun
 from daybook.domain.sync import POSTED_STATES, SyncCause, SyncState
@@ -83,6 +83,9 @@ def _range_problems(visit: Visit, first: date | None, last: date | None) -> list
         return [Problem(name, say("Enter a date, for example 2026-11-24.")) for name in fields]
     if last < first:
         return [Problem("last", say("The range ends before it starts. Swap the dates."))]
+    oldest = oldest_day(visit.ports.clock.now())
+    if first < oldest:
+        return [Problem("first", say("The oldest day that can be synced is {day}.", day=visit.speech.day(oldest)))]
     days = (last - first).days + 1
     if days > MAX_DAYS:
         text = say("These are {days} days; at most {most} can be synced at once.", days=days, most=MAX_DAYS)

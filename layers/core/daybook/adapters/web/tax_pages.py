@@ -11,6 +11,7 @@ from daybook.adapters.web.visit import Visit
 from daybook.application.choose_posting import earliest_change
 from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.application.map_taxes import forms_since, keep_tax_lines, use_tax_codes
+from daybook.application.mapping_versions import FROM_THE_BEGINNING, mapping_in_force, newest_start
 from daybook.application.setup_taxes import asks_for_tax_codes, recommends_tax_codes
 from daybook.application.tax_choices import chosen_so_far, gap_sets
 from daybook.domain.connection import Connection
@@ -82,7 +83,9 @@ def _kinds(connection: Connection, visit: Visit) -> set[DocumentKind]:
 def _choices(visit: Visit, mapping: AccountMapping) -> dict[str, Any]:
     desk, waiting = desk_in_force(visit, mapping).with_form(), waiting_days(visit)
     typed = visit.request.form.get("effective_from")
-    default = min((record.day.business_date for record in waiting), default=newest_start(visit))
+    default = min(
+        (record.day.business_date for record in waiting), default=newest_start(visit.profile, visit.ports.clock.now())
+    )
     since = day_of(typed) if typed is not None else default
     return {
         **desk.values(),
@@ -90,7 +93,7 @@ def _choices(visit: Visit, mapping: AccountMapping) -> dict[str, Any]:
         "waiting": len(waiting),
         "waiting_for": tax_set_words(_sets(waiting), visit.profile, visit.speech),
         "from": typed if typed is not None else str(default),
-        "latest": str(newest_start(visit)),
+        "latest": str(newest_start(visit.profile, visit.ports.clock.now())),
         "forms": _forms(visit, since) if since else "",
     }
 
@@ -100,7 +103,7 @@ def desk_in_force(visit: Visit, mapping: AccountMapping) -> TaxDesk:
     use = CODES if mapping.tax_codes or recommends_tax_codes(visit.connection) else LINES
     untaxed = mapping.tax_codes[UNTAXED].code_id if UNTAXED in mapping.tax_codes else visit.setup.untaxed_code
     answers = TaxAnswers(use, untaxed, chosen_so_far(mapping, visit.setup))
-    mode = visit.connection.choice_on(newest_start(visit)).location_mode
+    mode = visit.connection.choice_on(newest_start(visit.profile, visit.ports.clock.now())).location_mode
     return tax_desk(visit, mapping, mode, answers, _sets(waiting_days(visit)))
 
 
@@ -111,28 +114,10 @@ def use_answers(visit: Visit, answers: TaxAnswers, effective_from: date) -> None
         TaxCodesRefusedError: the company has not the codes that were chosen.
         NeedsAttentionError: QuickBooks no longer lets us in.
     """
-    ports, now = visit.ports, visit.ports.clock.now()
     if answers.use == LINES:
-        keep_tax_lines(
-            visit.merchant_id,
-            effective_from=effective_from,
-            now=now,
-            connections=ports.connections,
-            sync_log=ports.sync_log,
-            queue=ports.queue,
-        )
+        keep_tax_lines(visit.merchant_id, visit.ports, effective_from=effective_from)
         return
-    use_tax_codes(
-        visit.merchant_id,
-        answers.untaxed,
-        effective_from=effective_from,
-        now=now,
-        ledger=ports.ledger_of(visit.connection),
-        connections=ports.connections,
-        sync_log=ports.sync_log,
-        queue=ports.queue,
-        chosen=answers.chosen,
-    )
+    use_tax_codes(visit.merchant_id, answers.untaxed, visit.ports, effective_from=effective_from, chosen=answers.chosen)
 
 
 def waiting_days(visit: Visit) -> tuple[SyncRecord, ...]:
@@ -156,23 +141,14 @@ def _forms(visit: Visit, since: date) -> str:
 
 
 def _date_problems(visit: Visit, effective_from: date | None) -> tuple[Problem, ...]:
-    if effective_from is None:
+    if effective_from is None or effective_from < FROM_THE_BEGINNING:
         return (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),)
-    latest = newest_start(visit)
+    latest = newest_start(visit.profile, visit.ports.clock.now())
     if effective_from > latest:
         message = visit.speech.say("Choose {day} or earlier.", day=visit.speech.day(latest))
         return (Problem("effective_from", message),)
     return ()
 
 
-def newest_start(visit: Visit) -> date:
-    """The newest date that a change can hold from: later ones would hide what is changed until then."""
-    now = visit.ports.clock.now()
-    return min(earliest_change(visit.profile, now), now.date())
-
-
 def _in_force(visit: Visit) -> AccountMapping:
-    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
-    if found is None:
-        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
-    return found
+    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)

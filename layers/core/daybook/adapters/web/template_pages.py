@@ -8,10 +8,10 @@ from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
 from daybook.application.company_lists import company_lists
-from daybook.application.mapping_template import export_mapping, import_mapping
+from daybook.application.mapping_template import export_mapping, import_mapping, use_imported
+from daybook.application.mapping_versions import mapping_in_force
 from daybook.contracts.contract import ContractError
 from daybook.contracts.mapping_template import MappingTemplate
-from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.proposals.template import unresolved_text
 from daybook.domain.roles import role_from_text
@@ -45,7 +45,7 @@ def read_template(visit: Visit) -> Answer:
     chart = company_lists(visit.connection, visit.ports).chart
     found = import_mapping(portable, current, visit.profile, chart, effective_from=current.effective_from)
     if visit.request.text("confirm"):
-        visit.ports.connections.save_mapping(visit.merchant_id, found.mapping)
+        use_imported(visit.merchant_id, found, visit.ports)
         return Redirect(f"{MAPPING_PATH}?done=saved")
     values = {
         **_limit(visit),
@@ -68,7 +68,4 @@ def _limit(visit: Visit) -> dict[str, Any]:
 
 
 def _in_force(visit: Visit) -> AccountMapping:
-    found = visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
-    if found is None:
-        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {visit.merchant_id} has no account mapping yet")
-    return found
+    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)

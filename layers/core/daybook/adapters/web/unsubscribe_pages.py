@@ -9,6 +9,7 @@ from html import escape
 
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.pages import Page
+from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
 from daybook.adapters.web.texts import Text, say
 from daybook.application.choose_notify import UnknownSubscriberError, unsubscribe
 from daybook.application.ports import NotifyStore
@@ -38,6 +39,8 @@ def unsubscribe_page(method: str, query: Mapping[str, str], store: NotifyStore, 
     if method != "POST":
         button = f'<form method="post"><button type="submit">{say(_BUTTON, language)}</button></form>'
         return _page(_OK, language, _ASK_TITLE, _ASK, button)
+    if len(query.get("merchant", "")) > MOST_SIGNS_OF_A_NAME:
+        return _page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
     try:
         unsubscribe(query.get("merchant", ""), query.get("token", ""), store)
     except UnknownSubscriberError:

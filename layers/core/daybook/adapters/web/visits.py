@@ -18,6 +18,7 @@ from daybook.domain.errors import DaybookError, LaunchRefusedError, Refusal
 
 # Where the portal takes over.
 HOME = "/"
+_MOST_SIGNS_LOGGED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class ConnectVisits:
         """Back from Intuit, with a code or with a refusal."""
         session = self._session(cookies)
         if query.get("error"):
-            raise LaunchRefusedError(Refusal.CONSENT_DECLINED, f"Intuit answered {query['error']!r}")
+            raise LaunchRefusedError(
+                Refusal.CONSENT_DECLINED, f"Intuit answered {query['error'][:_MOST_SIGNS_LOGGED]!r}"
+            )
         finish_consent(
             session,
             state=query.get("state", ""),

@@ -1,33 +1,49 @@
 """What the use cases need from the outside, as protocols. Adapters implement them, tests fake them."""
 
+from daybook.application.ports.circuits import Circuits
 from daybook.application.ports.clock import Clock
-from daybook.application.ports.ledger import CallBudget, CompanyAuthorizer, Ledger
+from daybook.application.ports.ledger import (
+    CallBudget,
+    CompanyAuthorizer,
+    DocumentWriter,
+    Ledger,
+    LedgerReader,
+    ListWriter,
+    PreparedCall,
+)
 from daybook.application.ports.mail import Mailer, MailWriter, NotifyStore
-from daybook.application.ports.queues import Closing, Firings, Lane, Schedules, SyncQueue
+from daybook.application.ports.queues import ExpectedClosings, Firings, Lane, Schedules, SyncQueue, lane_of
 from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
 from daybook.application.ports.sales import LaunchClaims, LaunchGateway, SalesSource
 from daybook.application.ports.vaults import GrantRegister, OneTimeTokens, SalesTokenVault, TokenVault
 from daybook.application.ports.watch import ChangeQueue, CompanyWatch, DriftLog
+from daybook.domain.closing import Closing
 
 __all__ = [
     "CallBudget",
     "ChangeQueue",
+    "Circuits",
     "Clock",
     "Closing",
     "CompanyAuthorizer",
     "CompanyWatch",
     "ConnectionStore",
+    "DocumentWriter",
     "DriftLog",
+    "ExpectedClosings",
     "Firings",
     "GrantRegister",
     "Lane",
     "LaunchClaims",
     "LaunchGateway",
     "Ledger",
+    "LedgerReader",
+    "ListWriter",
     "MailWriter",
     "Mailer",
     "NotifyStore",
     "OneTimeTokens",
+    "PreparedCall",
     "ProofStore",
     "SalesSource",
     "SalesTokenVault",
@@ -35,4 +51,5 @@ __all__ = [
     "SyncLog",
     "SyncQueue",
     "TokenVault",
+    "lane_of",
 ]

@@ -1,19 +1,22 @@
 """One connected QuickBooks company, its consent, and what may be asked of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, Protocol
 
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.books_calls import BooksCall, Found
 from daybook.domain.connection import Company, TokenSet
 from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import NeedsAttentionError
+from daybook.domain.posted_documents import PostedDocument, PostedPart
 from daybook.domain.proposals.taxes import TaxCodeCandidate
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.sales_forms import Document
-from daybook.domain.sync import PostedDocument
 
 
-class Ledger(Protocol):
-    """One connected QuickBooks company. Every fault arrives as RetriableError or NeedsAttentionError."""
+class LedgerReader(Protocol):
+    """What one connected company says of its books. Every fault arrives as RetriableError or NeedsAttentionError."""
 
     def company(self) -> Company:
         """Company and preferences: two metered reads."""
@@ -23,70 +26,103 @@ class Ledger(Protocol):
         """All accounts: one metered read per thousand."""
         ...
 
-    def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
-        """Create accounts in one batch; one that exists by now is found and returned in its place."""
+    def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
+        """The company's tax codes with their sales rates: two metered reads."""
         ...
 
-    def post(
-        self,
-        document: Document,
-        request_id: str,
-        references: CompanyReferences,
-        *,
-        done: PostedDocument | None = None,
-    ) -> PostedDocument:
-        """Post once per request id and compare the answer with what was sent, to the cent.
+    def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
+        """What became of a call whose answer was not seen: one metered read, two or three for an invoice.
 
-        One write for a journal entry or receipt, two for an invoice: itself, then its payments in one batch. `done` is
-        what an earlier try left standing.
+        By id where the call concerns a document that has one; else by number; else by date and the `marker` that its
+        private note holds. Payments are looked for by reference number and the invoice they pay. What is found is
+        compared with what was sent, to the cent:
 
-        Raises:
-            PartlyPostedError: the invoice stands and some of its payments do not; the error holds what does.
-            ResponseDiffersError: QuickBooks stored something else; the document exists.
-        """
-        ...
-
-    def amend(
-        self, document: Document, posted: PostedDocument, request_id: str, references: CompanyReferences
-    ) -> PostedDocument:
-        """Replace a posted document's content in place, without a read.
-
-        Raises:
-            NeedsAttentionError: a person touched it meanwhile (TOUCHED_IN_QUICKBOOKS), it is in a bank deposit
-                (IN_BANK_DEPOSIT), or its period is closed (CLOSED_PERIOD). Nothing was changed.
-        """
-        ...
-
-    def remove(self, posted: PostedDocument, request_id: str) -> None:
-        """Take a document out of the books, payments first; one that is gone already is fine.
-
-        Raises:
-            NeedsAttentionError: as for `amend`.
+        post, delta  as_sent, tax_differs, other (another document carries the number), missing, several
+        amend        as_sent, tax_differs, as_left, other (a person edited it), missing (a person deleted it)
+        pay          as_sent, as_left, partly (`document` has the payments of now), other, missing (the invoice is gone)
+        remove       missing (it was taken out), as_left, other
         """
         ...
 
     def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
-        """The live document of this kind and number, with its payments: for outcomes that are unknown."""
+        """The live document of this kind and number, with its payments: for what a person wants kept as edited."""
+        ...
+
+    def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+        """What forbids taking documents out, read before anything is: a bank deposit, a person's edit.
+
+        One metered read a document, two for an invoice. None where nothing does; a document that is gone is no lock.
+        """
+        ...
+
+    def stands(self, document: PostedDocument | PostedPart) -> bool:
+        """Whether a document or payment that QuickBooks named lives: one metered read, by id, which never lags."""
+        ...
+
+    def payload(self, document: Document, references: CompanyReferences) -> dict[str, Any]:
+        """The JSON that posting it would send first: for previews. No call."""
+        ...
+
+
+class ListWriter(Protocol):
+    """Makes what documents name. Idempotent by name, so it leaves no trace before it is called."""
+
+    def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
+        """Create accounts in one batch; one that exists by now is found and returned in its place."""
         ...
 
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
         """Make or find the items, payment methods and customer that sales forms need; what exists by name is used."""
         ...
 
-    def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
-        """The company's tax codes with their sales rates: two metered reads."""
+
+class Ledger(LedgerReader, ListWriter, Protocol):
+    """One connected company, without the right to write documents."""
+
+
+class PreparedCall(Protocol):
+    """A call that changes the books, ready: token and call budget are at hand, nothing of it has left."""
+
+    @property
+    def payload_hash(self) -> str:
+        """Identifies the exact bytes, address and operation included."""
         ...
 
-    def departments(self) -> Mapping[str, str]:
-        """The company's locations by id: one metered read."""
+    @property
+    def answers_within(self) -> timedelta:
+        """After how long the send gives up waiting."""
         ...
 
-    def classes(self) -> Mapping[str, str]:
-        """The company's classes by id: one metered read."""
+    def send(self, request_id: str) -> PostedDocument | None:
+        """Send it once, and compare the answer with what was sent, to the cent. None for a document that is gone now.
+
+        Raises:
+            OutcomeUnknownError: it may have been carried out; its answer was not seen.
+            TokenRejectedError: it was not looked at; the next `prepare` fetches another token.
+            ConflictError: look it up before anything is concluded.
+            PartlyPostedError, PartlyRefusedError: some payments of a batch were refused; the error holds what stands.
+            TaxRecomputedError: QuickBooks stored the document with its own tax.
+            ResponseDiffersError: QuickBooks stored something else; the document exists.
+            TaxRefusedError: nothing was stored; the same document with its tax as lines may be accepted.
+            RetriableError: QuickBooks said that it did not do it (429); it may later.
+            NeedsAttentionError: QuickBooks refused it, and a person must act.
+        """
         ...
 
-    def payload(self, document: Document, references: CompanyReferences) -> dict[str, Any]:
-        """The JSON that `post` would send first: for previews. No call."""
+
+class DocumentWriter(Protocol):
+    """The only way to change the documents of a company's books: `application.posting.carry_out` alone has it."""
+
+    def prepare(self, call: BooksCall, references: CompanyReferences) -> PreparedCall:
+        """Everything that comes before the send and may fail or take its time: bytes, access token, call budget.
+
+        `pay` is one batch of up to thirty payments; its answer has the form's `payments_hash` once none is lacking.
+        What frees money of the invoice goes first, what takes it in a call after that.
+
+        Raises:
+            RetriableError: the budget is spent, or no token can be had; nothing was sent.
+            NeedsAttentionError: the grant ended.
+        """
         ...
 
 

@@ -1,35 +1,39 @@
 """When location-days are read: queues and schedules."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from daybook.domain.sync import SyncRequest
+from daybook.domain.closing import Closing, ExpectedClosing
+from daybook.domain.sync import SyncCause, SyncRequest
 
 
 class Lane(StrEnum):
-    """Two queues, so that nobody's history delays anybody's daily close (design 2)."""
+    """Three queues, so that neither a merchant's history nor the re-reads of all merchants delay a daily close."""
 
     DAILY = "daily"
     BACKFILL = "backfill"
+    REREAD = "reread"
+
+
+_LANES = {SyncCause.SCHEDULE: Lane.DAILY, SyncCause.RECHECK: Lane.REREAD}
+
+
+def lane_of(cause: SyncCause) -> Lane:
+    """Closes go into the daily lane, what a close reads again into the third, what a person asked for into the other.
+
+    The watchdog's second message for a lost day of history is among what a person asked for.
+    """
+    return _LANES.get(cause, Lane.BACKFILL)
 
 
 class SyncQueue(Protocol):
     """Sends location-days to the worker."""
 
-    def send(self, lane: Lane, requests: Sequence[SyncRequest]) -> None:
-        """Queue the requests, all or an error; sending one twice is harmless."""
+    def send(self, requests: Sequence[SyncRequest]) -> None:
+        """Queue each request in the lane of its cause, all or an error; sending one twice is harmless."""
         ...
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Closing:
-    """A closing time on the wall clock of a zone, settle delay included: one schedule each."""
-
-    zone: str
-    at: time
 
 
 class Schedules(Protocol):
@@ -45,4 +49,32 @@ class Firings(Protocol):
 
     def fire(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
         """Hand plan_syncs what the schedule of this closing would have handed it; what it fails at is kept."""
+        ...
+
+
+class ExpectedClosings(Protocol):
+    """Which closing of each merchant is to be planned next: what the watchdog asks instead of merchants."""
+
+    def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> None:
+        """Expect exactly these closings of a merchant; one that is expected already keeps its instant."""
+        ...
+
+    def planned(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
+        """Expect the closing after one that was planned; never an earlier one, and none that was not expected.
+
+        Raises:
+            RetriableError: others kept writing the same row.
+        """
+        ...
+
+    def looked_at_by(self, now: datetime) -> Iterable[ExpectedClosing]:
+        """What is missed by now, or may be asked for again; a moment old."""
+        ...
+
+    def asked(self, seen: ExpectedClosing, now: datetime) -> bool:
+        """Remember that its missed closings are asked for now; False if the row has moved since it was seen."""
+        ...
+
+    def merchants(self) -> frozenset[str]:
+        """Every merchant of whom a closing is expected; a moment old."""
         ...

@@ -5,13 +5,16 @@ from datetime import date, datetime
 from typing import Protocol
 
 from daybook.domain.books import BooksMove
+from daybook.domain.books_calls import Intent
 from daybook.domain.connection import Connection
+from daybook.domain.directives import Directive, Place
 from daybook.domain.errors import HoldReason
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.proof import Proof
 from daybook.domain.references import CompanyReferences
-from daybook.domain.sync import Intent, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.sent_calls import SentCall
+from daybook.domain.sync import LocationDay, Outcome, Standing, SyncRecord, SyncState
 from daybook.domain.vendor_wait import VendorWait
 
 
@@ -76,40 +79,72 @@ class ConnectionStore(Protocol):
 
 
 class SyncLog(Protocol):
-    """The record of every location-day, and the lease that keeps two workers off one of them."""
+    """The record of every location-day, and the lease that keeps two workers off one of them.
+
+    A worker's writes demand its lease. What a person asks (`allow`, `direct`) needs none and is never overwritten by a
+    worker.
+    """
 
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
         """Make the day due if nothing is known of it yet; whether it was new."""
         ...
 
     def claim(self, day: LocationDay, owner: str) -> SyncRecord:
-        """Take the lease and count the attempt; makes the record if there is none.
+        """Take the lease, count the attempt and the try; makes the record if there is none.
 
         Raises:
             RetriableError: another worker holds the lease; its `after_seconds` says for how long.
         """
         ...
 
-    def record_intent(self, day: LocationDay, owner: str, intent: Intent) -> None:
-        """Remember what is about to be posted. Must be durable before the POST leaves."""
+    def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
+        """Remember what is about to be sent, before every send; the lease begins anew. Until when it holds.
+
+        The call as a whole lies in a row of its own, in no index. Durable when this returns.
+        """
         ...
 
-    def settle(
-        self, day: LocationDay, owner: str, outcome: Outcome, *, revision: int, keep_intent: bool = False
-    ) -> None:
-        """Write the outcome and give the lease back; the intent goes unless its outcome is still unknown."""
+    def sent_call(self, day: LocationDay) -> SentCall | None:
+        """The call that was recorded last, whole; None for one of an earlier release."""
         ...
 
-    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None) -> None:
-        """Give the lease back for a retry; of the record only what it waits for meanwhile changes."""
+    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
+        """Write what an answer told of the books, before anything else is called."""
+        ...
+
+    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
+        """Write the outcome with what stands, and give the lease back; tries begin anew.
+
+        `directives_done` is the number of the newest directive that was carried out or withdrawn. Posted and empty days
+        forget their releases. The whole call is forgotten once no intent and no work is open.
+        """
+        ...
+
+    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
+        """Give the lease back for a retry; of the record only what it waits for changes, and the tries used up.
+
+        Tries begin anew where the attempt got far enough to hear from a vendor.
+        """
         ...
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
-        """Mark the day failed and give the lease back; the intent stays, its outcome is still unknown."""
+        """Mark the day failed and give the lease back; tries begin anew. An intent stays: its outcome is unknown."""
         ...
 
-    def allow(self, day: LocationDay, reason: HoldReason) -> None:
-        """Remember that a person overruled a hold of this day; settling the day as posted forgets it."""
+    def allow(self, day: LocationDay, reason: HoldReason, question: str) -> None:
+        """Remember that a person overruled one difference of this day; settling it as posted or empty forgets it.
+
+        Raises:
+            ValueError: there is no record of the day.
+        """
+        ...
+
+    def direct(self, day: LocationDay, place: Place, asked_at: datetime | None = None) -> Directive:
+        """Remember where a person wants the day, as the newest directive, asked now or earlier.
+
+        Raises:
+            ValueError: there is no record of the day.
+        """
         ...
 
     def get(self, day: LocationDay) -> SyncRecord | None:
@@ -128,15 +163,16 @@ class SyncLog(Protocol):
         """A merchant's records, newest business date first."""
         ...
 
-    def requeue(self, day: LocationDay, untouched_since: datetime, at_most: int) -> bool:
-        """Whether a due day is to be queued again, because its message was lost; counts it, at most so many times.
+    def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
+        """Whether an unsettled day is to be queued again, because its message was lost; counts it.
 
-        Nobody has touched it since that instant and nobody holds its lease: of several callers one is told to.
+        No worker or person has touched it since that instant and no worker holds its lease: of several callers one is
+        told so.
         """
         ...
 
-    def unsettled(self, due_before: datetime) -> Iterable[SyncRecord]:
-        """Every merchant's days that were due by an instant and are neither posted, empty nor held."""
+    def unsettled(self) -> Iterable[SyncRecord]:
+        """Every merchant's days of which something is open (`SyncRecord.open_since`), whatever their state and age."""
         ...
 
 

@@ -1,6 +1,7 @@
 """Encrypted tokens, and facts that live for minutes."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Protocol
 
 from daybook.domain.connection import TokenSet
@@ -22,7 +23,8 @@ class TokenVault(Protocol):
         """Store tokens as the version after `tokens.version` and return them with it.
 
         Raises:
-            RetriableError: somebody stored a newer version meanwhile; load again.
+            NewerGrantError: a newer version was stored meanwhile; load again.
+            RetriableError: key or table are away.
         """
         ...
 
@@ -32,6 +34,30 @@ class TokenVault(Protocol):
 
     def lease_refresh(self, merchant_id: str, owner: str, seconds: int) -> bool:
         """Whether `owner` alone may refresh for the next seconds."""
+        ...
+
+    def prove_writable(self, merchant_id: str, realm_id: str, owner: str, seconds: int) -> bool:
+        """Prove that fresh tokens could be stored now: what is encrypted for the company is written under the lease.
+
+        The lease of `owner` holds for so many seconds from then on; False when it is another's by now.
+
+        Raises:
+            RetriableError: key or table are away.
+        """
+        ...
+
+    def remember_refusal(self, merchant_id: str, at: datetime) -> datetime:
+        """Since when QuickBooks has refused fresh tokens of the grant: `at`, unless an earlier refusal is remembered.
+
+        A new consent forgets it; a refresh does not.
+
+        Raises:
+            NeedsAttentionError: there is no grant any more.
+        """
+        ...
+
+    def forget_refusal(self, merchant_id: str) -> None:
+        """QuickBooks has accepted the grant: the next refusal is a first one again."""
         ...
 
     def release_refresh(self, merchant_id: str, owner: str) -> None:
@@ -44,6 +70,10 @@ class GrantRegister(Protocol):
 
     def times(self, merchant_ids: Iterable[str]) -> Mapping[str, GrantTimes]:
         """The times of every grant that there ever was, by merchant."""
+        ...
+
+    def remember_asked(self, merchant_id: str, at: datetime | None) -> None:
+        """When a lost grant was last asked; None once it has answered. A new consent forgets it as well."""
         ...
 
 

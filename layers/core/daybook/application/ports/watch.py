@@ -6,14 +6,18 @@ from typing import Protocol
 
 from daybook.domain.company_changes import ChangeNotice, CompanyChanges, CompanyEntity, WatchedDocument
 from daybook.domain.drift import Drift
-from daybook.domain.sync import LocationDay, PostedDocument, SyncRecord
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.sync import LocationDay, SyncRecord
 
 
 class CompanyWatch(Protocol):
     """Finds a location-day by its document, and remembers what nobody has read anew yet."""
 
     def watch(self, realm_id: str, day: LocationDay, documents: Iterable[PostedDocument], written_at: datetime) -> None:
-        """Remember whose these documents and their payments are, and that they were ours at an instant."""
+        """Remember whose these documents and their payments are, and that they were ours at an instant.
+
+        What is known in the version it has now was ours at an earlier one: a change of it since then is a person's.
+        """
         ...
 
     def document(self, realm_id: str, entity: CompanyEntity, document_id: str) -> WatchedDocument | None:

@@ -3,9 +3,10 @@
 from datetime import date
 
 from daybook.contracts.contract import Instant
-from daybook.contracts.http.body import HttpBody
+from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.day_state import DayAction
+from daybook.domain.directives import Place
 from daybook.domain.documents import DocumentKind
 from daybook.domain.sync import SyncState
 
@@ -19,8 +20,15 @@ class DocumentBody(HttpBody):
     url: str
 
 
+class DirectiveBody(HttpBody):
+    """What a person asked and no worker has carried out yet: the day out of the books, or back in."""
+
+    place: Place
+    asked_at: Instant
+
+
 class DayBody(HttpBody):
-    """A location-day of the log."""
+    """A location-day of the log; `directive` while a request to take it out or bring it back is under way."""
 
     business_date: date
     location: str
@@ -28,6 +36,7 @@ class DayBody(HttpBody):
     document: DocumentBody | None = None
     gaps: tuple[str, ...] = ()
     problem: ProblemBody | None = None
+    directive: DirectiveBody | None = None
     attempts: int
     revision: int
     updated_at: Instant
@@ -77,13 +86,13 @@ class DayDetailBody(HttpBody):
     actions: tuple[DayAction, ...]
 
 
-class ActionBody(HttpBody):
+class ActionBody(RequestBody):
     """What to do to a day."""
 
     action: DayAction
 
 
-class SyncRequestBody(HttpBody):
+class SyncRequestBody(RequestBody):
     """A range of at most thirty business dates; without a location, all of them."""
 
     first: date

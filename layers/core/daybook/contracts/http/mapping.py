@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from daybook.contracts.contract import Instant
-from daybook.contracts.http.body import HttpBody
+from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.contracts.http.setup import AccountBody, EffectBody, ProposalBody
 from daybook.contracts.mapping_template import MappingTemplate
 
@@ -24,7 +24,7 @@ class GapListBody(HttpBody):
     tax_sets: tuple[str, ...]
 
 
-class RehearsalRequestBody(HttpBody):
+class RehearsalRequestBody(RequestBody):
     """A mapping change to try on the days in the books; without dates, on those of the last five weeks."""
 
     accounts: Annotated[dict[str, str], Field(min_length=1)]
@@ -42,7 +42,7 @@ class RehearsalBody(HttpBody):
     differences: tuple[EffectBody, ...]
 
 
-class TemplateBody(HttpBody):
+class TemplateBody(RequestBody):
     """A mapping template to read in; without `confirm` it is only looked at."""
 
     template: Annotated[MappingTemplate, BeforeValidator(_as_file)]

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from daybook.contracts.http.body import HttpBody
+from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
 from daybook.domain.documents import DocumentKind
 
@@ -18,14 +18,14 @@ class PostingBody(HttpBody):
     location_mode: LocationMode
 
 
-class PoliciesBody(HttpBody):
+class PoliciesBody(RequestBody):
     """What happens to days that do not tie, and to changes in closed periods."""
 
     untied: UntiedPolicy
     closed_books: ClosedBooksPolicy
 
 
-class MailsBody(HttpBody):
+class MailsBody(RequestBody):
     """Where mails go; an empty address means none."""
 
     email: Annotated[str, Field(max_length=300)]
@@ -43,7 +43,7 @@ class SettingsBody(HttpBody):
     mails: MailsBody
 
 
-class PostingChangeBody(HttpBody):
+class PostingChangeBody(RequestBody):
     """Another kind or mode from a business date on; what is left out stays as it is by then."""
 
     effective_from: date
@@ -51,7 +51,7 @@ class PostingChangeBody(HttpBody):
     location_mode: LocationMode | None = None
 
 
-class LanguageBody(HttpBody):
+class LanguageBody(RequestBody):
     """The language of this session, its pages and its answers."""
 
     language: Literal["en", "fr"]

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from daybook.contracts.contract import Instant
-from daybook.contracts.http.body import HttpBody
+from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.domain.accounts import AccountType
 from daybook.domain.connection import LocationMode
 from daybook.domain.documents import DocumentKind
@@ -14,12 +14,15 @@ from daybook.domain.setup import SetupStep
 
 
 class AccountBody(HttpBody):
-    """An account of the chart."""
+    """An account of the chart. `full_name` names its parents too and is unique; `number` may be empty."""
 
     id: str
     name: str
     type: str
     sub_type: str
+    full_name: str
+    number: str
+    currency: str
 
 
 class AccountListBody(HttpBody):
@@ -29,7 +32,7 @@ class AccountListBody(HttpBody):
     accounts: tuple[AccountBody, ...]
 
 
-class NewAccountBody(HttpBody):
+class NewAccountBody(RequestBody):
     """An account to create in QuickBooks."""
 
     name: Annotated[str, Field(max_length=1000)]
@@ -67,7 +70,7 @@ class SetupBody(HttpBody):
     proposals: tuple[ProposalBody, ...]
 
 
-class SetupAnswersBody(HttpBody):
+class SetupAnswersBody(RequestBody):
     """Answers to take over; what is left out stays."""
 
     location_mode: LocationMode | None = None
@@ -107,7 +110,7 @@ class MappingBody(HttpBody):
     account_names: dict[str, str]
 
 
-class MappingChangeBody(HttpBody):
+class MappingChangeBody(RequestBody):
     """Roles to point at other accounts; days that waited for them are put right, with `reclass` the last five weeks."""
 
     accounts: Annotated[dict[str, str], Field(min_length=1)]

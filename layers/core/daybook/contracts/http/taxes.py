@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
-from daybook.contracts.http.body import HttpBody
+from daybook.contracts.http.body import HttpBody, RequestBody
 
 
 class TaxRateBody(HttpBody):
@@ -66,7 +66,7 @@ class TaxCodesBody(HttpBody):
     waiting_days: int
 
 
-class TaxCodesChangeBody(HttpBody):
+class TaxCodesChangeBody(RequestBody):
     """Use tax codes from a business date on, or with no `untaxed_code` keep taxes as lines.
 
     `codes` by tax set, where a person had to choose. Forms in the books since the date are amended.

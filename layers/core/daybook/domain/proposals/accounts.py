@@ -111,7 +111,7 @@ def _propose(wish: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts
     if len(best) == 1:
         return Proposal(role, best[0].account, best[0].confidence, best[0].reason)
     tied = tuple(match.account for match in best)
-    reason = Reason(ReasonCode.SEVERAL_SUITABLE, tuple(account.name for account in tied))
+    reason = Reason(ReasonCode.SEVERAL_SUITABLE, tuple(account.label for account in tied))
     return Proposal(role, wish.account, Confidence.POSSIBLE, reason, tied)
 
 
@@ -120,6 +120,7 @@ class _Desk:
 
     def __init__(self, profile: MerchantProfile, choices: MappingChoices) -> None:
         self._profile = profile
+        self._currencies = {location.currency for location in profile.locations}
         self._receivable = choices.house_accounts_as_receivable
         self._categories = {category.id: category.name for category in profile.categories}
         self._taxes = {tax.id: tax for tax in profile.taxes}
@@ -131,16 +132,17 @@ class _Desk:
         for account in chart.accounts:
             if not self._allowed(role, account):
                 continue
-            if account.type == wish.type and plain(account.name) in ours:
+            if account.type == wish.type and not account.is_sub_account and plain(account.name) in ours:
                 yield Match(account, Confidence.SURE, Reason(ReasonCode.CREATED_BY_DAYBOOK), (OURS,))
             elif (match := matcher(account)) is not None:
                 yield match
 
     def _allowed(self, role: Role, account: Account) -> bool:
         if role.kind == RoleKind.HOUSE_ACCOUNT and self._receivable:
-            return may_receive_house_accounts(account)
+            return may_receive_house_accounts(account, currencies=self._currencies)
         tender = self._tenders.get(role.key) if role.kind == RoleKind.TENDER else None
-        return may_receive(account, role, is_cash=tender is not None and tender.kind == TenderKind.CASH)
+        is_cash = tender is not None and tender.kind == TenderKind.CASH
+        return may_receive(account, role, currencies=self._currencies, is_cash=is_cash)
 
     def _matcher(self, role: Role) -> _Matcher:
         if role.kind == RoleKind.REVENUE:
@@ -167,5 +169,5 @@ class _Desk:
 def _match_receivable(account: Account) -> Match:
     """Any receivable could take house accounts; one that is named for them, or is the general one, fits better."""
     named = match_words(account, VOCABULARIES[RoleKind.HOUSE_ACCOUNT]) or match_words(account, RECEIVABLE_WORDS)
-    reason = Reason(ReasonCode.ONLY_ACCOUNT_OF_TYPE, (account.name,))
+    reason = Reason(ReasonCode.ONLY_ACCOUNT_OF_TYPE, (account.label,))
     return named or Match(account, Confidence.LIKELY, reason, (SHARED,))

@@ -35,7 +35,7 @@ def match_words(account: Account, vocabulary: Vocabulary) -> Match | None:
         return None
     other_uses, rest = vocabulary.surplus(words)
     confidence = Confidence.LIKELY if other_uses else Confidence.SURE
-    return Match(account, confidence, Reason(ReasonCode.WORD_MATCH, (account.name,)), (BY_WORDS, other_uses, rest))
+    return Match(account, confidence, Reason(ReasonCode.WORD_MATCH, (account.label,)), (BY_WORDS, other_uses, rest))
 
 
 def by_sub_type(account: Account, telling: frozenset[str]) -> Match | None:
@@ -60,5 +60,5 @@ def _may_be_sales_at_a_discount(account: Account) -> bool:
 def _with_discounts(account: Account) -> Match | None:
     """Comps and loyalty rewards reduce the price as a discount does (talech reference 1)."""
     found = _by_words(account, RoleKind.DISCOUNT)
-    reason = Reason(ReasonCode.SHARES_DISCOUNTS, (account.name,))
+    reason = Reason(ReasonCode.SHARES_DISCOUNTS, (account.label,))
     return found and Match(account, Confidence.LIKELY, reason, (SHARED, *found.rank))

@@ -26,7 +26,7 @@ def match_general_sales(account: Account) -> Match | None:
     if account.sub_type not in SALES_SUB_TYPES or not (general or words == _CHIFFRE_D_AFFAIRES):
         return None
     rank = (SHARED, SALES_SUB_TYPES.index(account.sub_type), len(words))
-    return Match(account, Confidence.LIKELY, Reason(ReasonCode.GENERAL_SALES, (account.name,)), rank)
+    return Match(account, Confidence.LIKELY, Reason(ReasonCode.GENERAL_SALES, (account.label,)), rank)
 
 
 def match_all_revenue(account: Account) -> Match | None:
@@ -34,7 +34,7 @@ def match_all_revenue(account: Account) -> Match | None:
     general = match_general_sales(account)
     if general or words_of(account.name) & _NOT_SALES or account.sub_type == "DiscountsRefundsGiven":
         return general
-    reason = Reason(ReasonCode.ONLY_ACCOUNT_OF_TYPE, (account.name,))
+    reason = Reason(ReasonCode.ONLY_ACCOUNT_OF_TYPE, (account.label,))
     return Match(account, Confidence.POSSIBLE, reason, (SHARED, len(SALES_SUB_TYPES)))
 
 
@@ -42,7 +42,7 @@ def _same_name(name: str, account: Account) -> Match | None:
     wanted = words_of(name) - _BESIDE_A_CATEGORY
     if not wanted or wanted != words_of(account.name) - _BESIDE_A_CATEGORY:
         return None
-    return Match(account, Confidence.SURE, Reason(ReasonCode.SAME_NAME, (name, account.name)), (BY_NAME,))
+    return Match(account, Confidence.SURE, Reason(ReasonCode.SAME_NAME, (name, account.label)), (BY_NAME,))
 
 
 def _department(name: str, account: Account) -> Match | None:
@@ -51,6 +51,6 @@ def _department(name: str, account: Account) -> Match | None:
     distance = next((place for place, department in enumerate(chain) if department in covered), None)
     if distance is None or not covered <= EVERY_DEPARTMENT:
         return None
-    reason = Reason(ReasonCode.BROADER_CATEGORY, (name, account.name))
+    reason = Reason(ReasonCode.BROADER_CATEGORY, (name, account.label))
     stage = BY_WORDS if len(covered) == 1 else BY_SUB_TYPE
     return Match(account, Confidence.LIKELY, reason, (stage, distance))

@@ -4,6 +4,8 @@ The one table of it (quickbooks-online reference 4.3). What QuickBooks keeps for
 Funds locks documents once it is banked, the system's tax accounts belong to the tax centre, payables need a vendor.
 """
 
+from collections.abc import Container
+
 from daybook.domain.accounts import Account, AccountType
 from daybook.domain.roles import Role, RoleKind
 
@@ -70,9 +72,9 @@ _SERVICE_CHARGE_OF_HOUSE: _Suitable = {
 }
 
 
-def may_receive(account: Account, role: Role, *, is_cash: bool = False) -> bool:
-    """Whether an account is active, not QuickBooks' own, and of a type that can take the role."""
-    if not account.active or account.sub_type in SYSTEM_SUB_TYPES:
+def may_receive(account: Account, role: Role, *, currencies: Container[str], is_cash: bool = False) -> bool:
+    """Whether an account is active, not QuickBooks' own, in a currency of the shops, and of a type for the role."""
+    if not _usable(account, currencies) or account.sub_type in SYSTEM_SUB_TYPES:
         return False
     for account_type, sub_types in _table(role, is_cash=is_cash).items():
         if account.type == account_type:
@@ -80,14 +82,19 @@ def may_receive(account: Account, role: Role, *, is_cash: bool = False) -> bool:
     return False
 
 
-def may_receive_house_accounts(account: Account) -> bool:
+def may_receive_house_accounts(account: Account, *, currencies: Container[str]) -> bool:
     """Whether an account is a receivable; only for merchants who asked for one, as its lines need a customer."""
-    return account.active and account.type == AccountType.ACCOUNTS_RECEIVABLE
+    return _usable(account, currencies) and account.type == AccountType.ACCOUNTS_RECEIVABLE
 
 
 def suitable_kinds(role: Role, *, is_cash: bool = False) -> dict[AccountType, frozenset[str]]:
     """The account types that can take a role, with their sub-types; an empty set means any sub-type of the type."""
     return dict(_table(role, is_cash=is_cash))
+
+
+def _usable(account: Account, currencies: Container[str]) -> bool:
+    """QuickBooks refuses a day on an account of another currency (quickbooks-online reference 13.8)."""
+    return account.active and (not account.currency or account.currency in currencies)
 
 
 def _table(role: Role, *, is_cash: bool) -> _Suitable:

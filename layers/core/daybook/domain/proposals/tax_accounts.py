@@ -23,8 +23,8 @@ def match_tax(tax: Tax, profile: MerchantProfile, account: Account) -> Match | N
     own, named = words_of(tax.name) - _BESIDE, words - _BESIDE
     family = families_of(tax.name)
     if own and own == named and (family or words & _TAX):
-        return Match(account, Confidence.SURE, Reason(ReasonCode.SAME_NAME, (tax.name, account.name)), (BY_NAME,))
-    reason = Reason(ReasonCode.WORD_MATCH, (account.name,))
+        return Match(account, Confidence.SURE, Reason(ReasonCode.SAME_NAME, (tax.name, account.label)), (BY_NAME,))
+    reason = Reason(ReasonCode.WORD_MATCH, (account.label,))
     if named & family and named <= family | (_ONE_AGENCY if family & _ONE_AGENCY else family):
         return Match(account, Confidence.SURE, reason, (BY_WORDS, len(named)))
     if not named and words >= _GENERAL and tax.rate is not None and _one_account_serves(profile):

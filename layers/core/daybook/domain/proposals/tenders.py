@@ -43,7 +43,7 @@ def _named(tender: Tender, account: Account) -> Match | None:
     label = words_of(tender.label) - _BESIDE
     if tender.label == tender.id or not label or label != words_of(account.name) - _BESIDE:
         return None
-    return Match(account, Confidence.SURE, Reason(ReasonCode.SAME_NAME, (tender.label, account.name)), (BY_NAME,))
+    return Match(account, Confidence.SURE, Reason(ReasonCode.SAME_NAME, (tender.label, account.label)), (BY_NAME,))
 
 
 def _card(tender: Tender, card_type: str, account: Account) -> Match | None:
@@ -54,20 +54,20 @@ def _card(tender: Tender, card_type: str, account: Account) -> Match | None:
     if brands:
         return _brand(card_type, brands, account)
     is_debit = tender.id == _DEBIT_TENDER or card_type in _DEBIT_CARDS
-    reason = Reason(ReasonCode.WORD_MATCH, (account.name,))
+    reason = Reason(ReasonCode.WORD_MATCH, (account.label,))
     if ("debit" if is_debit else "credit") in sorts:
         return Match(account, Confidence.SURE, reason, (BY_WORDS, 0, len(sorts)))
     if not sorts:
         return Match(account, Confidence.SURE, reason, (BY_WORDS, 1))
     if not is_debit:
         return None
-    return Match(account, Confidence.LIKELY, Reason(ReasonCode.SHARES_CARDS, (account.name,)), (SHARED,))
+    return Match(account, Confidence.LIKELY, Reason(ReasonCode.SHARES_CARDS, (account.label,)), (SHARED,))
 
 
 def _brand(card_type: str, brands: frozenset[str], account: Account) -> Match | None:
     if not _with_amex(words_of(card_type)) & brands:
         return None
-    reason = Reason(ReasonCode.SAME_NAME, (card_type, account.name))
+    reason = Reason(ReasonCode.SAME_NAME, (card_type, account.label))
     return Match(account, Confidence.SURE, reason, (BY_NAME, len(brands)))
 
 

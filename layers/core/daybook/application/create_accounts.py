@@ -1,0 +1,44 @@
+"""Create accounts in QuickBooks, counted against the plan's limit before the first of them exists."""
+
+from collections.abc import Sequence
+
+from daybook.application.company_lists import company_lists, remember_accounts
+from daybook.application.portal_ports import PortalPorts
+from daybook.domain.accounts import Account, NewAccount
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.connection import Connection
+from daybook.domain.usage_limits import AccountRoom, account_room
+
+
+class AccountLimitError(AskDifferentlyError):
+    """The plan does not keep that many accounts; nothing was created."""
+
+    @property
+    def room(self) -> AccountRoom:
+        """How many there are, how many would be added, and how many the plan keeps."""
+        figures = {name: int(str(value)) for name, value in self.values.items()}
+        return AccountRoom(figures["active"], figures["new"], figures["limit"])
+
+
+def create_accounts(connection: Connection, wanted: Sequence[NewAccount], ports: PortalPorts) -> tuple[Account, ...]:
+    """The accounts, in the order asked for; they are in the remembered chart from now on.
+
+    Raises:
+        AccountLimitError: the plan does not keep that many.
+        NeedsAttentionError: QuickBooks refused one.
+        RetriableError: QuickBooks did not answer; the same may be asked again.
+    """
+    if not wanted:
+        return ()
+    room = account_room(connection.company.plan, company_lists(connection, ports).chart, wanted)
+    if room is not None and not room.suffices:
+        raise AccountLimitError(
+            "QuickBooks keeps {limit} accounts in this plan; {active} are in use and {new} would be added: let all "
+            "sales go to one account, or choose accounts that exist",
+            limit=room.limit,
+            active=room.active,
+            new=room.new,
+        )
+    accounts = ports.ledger_of(connection).create_accounts(wanted)
+    remember_accounts(connection.merchant_id, accounts, ports)
+    return accounts

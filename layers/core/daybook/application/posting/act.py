@@ -1,0 +1,171 @@
+"""How a step is carried out: the calls it takes, one after the other, each on record before the next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from daybook.application.posting.carry_out import Change, carry_out, repeat
+from daybook.application.posting.correction import as_posted, correction_document, delta_of, outside_tax_return
+from daybook.application.posting.decide import next_call
+from daybook.application.posting.ports import Attempt
+from daybook.application.posting.prove import prove_standing
+from daybook.application.posting.recover import over
+from daybook.application.posting.steps import Forget, Period, Repeat, TakeBack, TakeOut
+from daybook.application.posting.wanted import Wanted
+from daybook.application.references import references_for
+from daybook.domain.books_calls import BooksCall, CallAction
+from daybook.domain.connection import ClosedBooksPolicy, Connection
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import NeedsAttentionError
+from daybook.domain.posted_documents import PostedDocument, TaxRecomputedError, TaxRefusedError
+from daybook.domain.posting_key import PostingKey
+from daybook.domain.sync import OpenWork, SyncRecord, SyncState
+
+_OWN_TAX = "QuickBooks works the tax of the correction out by itself"
+
+
+def period_of(business_date: date, connection: Connection) -> Period:
+    """The period of a date, as the company was last read."""
+    closed_through = connection.company.book_close_date
+    may_correct = connection.closed_books_policy is ClosedBooksPolicy.DELTA
+    if closed_through is None or business_date > closed_through:
+        return Period(is_closed=False, first_open=business_date, may_correct=may_correct)
+    return Period(is_closed=True, first_open=closed_through + timedelta(days=1), may_correct=may_correct)
+
+
+def open_call_settled(step: Repeat | Forget, record: SyncRecord, attempt: Attempt) -> SyncRecord:
+    """A call that the books hold nothing of, sent once more or forgotten."""
+    if isinstance(step, Repeat):
+        return repeat(record, attempt.ports.connections.references(record.day.merchant_id), attempt)
+    forgotten = over(record)
+    attempt.ports.sync_log.note(record.day, attempt.owner, forgotten.standing)
+    return forgotten
+
+
+def write(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
+    """One call that brings the day's own document nearer to what is wanted; a day that has it by now is proved."""
+    kind = record.document.kind if record.document is not None else wanted.kind
+    revision = record.revision + 1
+    document = wanted.document(record.day, kind, revision)
+    call = next_call(record.document, document)
+    figures = wanted.figures
+    proof = wanted.proof(record.day, wanted.key(record.day, kind, revision).kind)
+    if call is None:
+        whole = replace(
+            record,
+            content_hash=figures.content_hash,
+            lines_hash=figures.lines_hash,
+            open_work=OpenWork.UNPROVED,
+        )
+        return prove_standing(whole, proof, attempt)
+    completes = next_call(_after(call), document) is None
+    change = Change(
+        call,
+        wanted.key(record.day, kind, revision),
+        figures.content_hash,
+        figures.lines_hash,
+        completes,
+        proof if completes else None,
+    )
+    ports = attempt.ports
+    ledger = ports.ledger_of(attempt.connection)
+    references = references_for(document, wanted.mapping, ledger, ports.connections, record.day.merchant_id)
+    return carry_out(change, record, references, attempt)
+
+
+def take_out(step: TakeOut | TakeBack, record: SyncRecord, attempt: Attempt, content_hash: str = "") -> SyncRecord:
+    """One call that removes what can be removed first: payments, their invoice, then corrections.
+
+    A person's wish is refused before anything is removed where a part is locked: by a bank deposit, or an edit.
+
+    Raises:
+        NeedsAttentionError: something is locked.
+    """
+    documents = record.standing.documents
+    by_a_person = isinstance(step, TakeOut) and step.ends_as is SyncState.UNDONE
+    if by_a_person and record.open_work is None and (len(documents) > 1 or documents[0].parts):
+        lock = attempt.ports.ledger_of(attempt.connection).locks_of(documents)
+        if lock is not None:
+            raise lock
+    document = documents[-1] if isinstance(step, TakeBack) else documents[0]
+    call = next_call(document, None) or BooksCall(CallAction.REMOVE, None, document)
+    last = len(documents) == 1 and call.action is CallAction.REMOVE
+    key = _removal_key(record, document, attempt)
+    references = attempt.ports.connections.references(record.day.merchant_id)
+    if isinstance(step, TakeOut):
+        return carry_out(Change(call, key, content_hash, "", last and _ends(step)), record, references, attempt)
+    proof = attempt.ports.proofs.get(record.day)
+    whole = Change(call, key, record.content_hash, record.lines_hash, completes=True, proof=proof)
+    taken = carry_out(whole, record, references, attempt)
+    attempt.ports.sync_log.note(record.day, attempt.owner, taken.standing)  # a correction may follow: it is proved
+    return taken
+
+
+def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt) -> tuple[SyncRecord, Wanted]:
+    """What the books lack becomes a document in the first open period; the figures as they are booked then.
+
+    Raises:
+        NeedsAttentionError: what the books hold is not on record, or a tax return would miss the correction.
+    """
+    ports = attempt.ports
+    standing = ports.proofs.get(record.day)
+    wanted = as_posted(wanted, standing)
+    delta = delta_of(wanted, standing, record.document, record)
+    wanted = replace(wanted, note=delta.note or wanted.note)
+    figures, proof = wanted.figures, wanted.proof(record.day, wanted.kind, delta.booked)
+    if not delta.moves:
+        whole = replace(
+            record,
+            content_hash=figures.content_hash,
+            lines_hash=figures.lines_hash,
+            open_work=OpenWork.UNPROVED,
+        )
+        return prove_standing(whole, proof, attempt), wanted
+    kind = DocumentKind.SALES_RECEIPT if delta.on_form else DocumentKind.JOURNAL_ENTRY
+    key = wanted.key(record.day, kind, record.revision + 1, part=f"C{len(record.deltas) + 1}")
+    document = correction_document(delta, wanted, record.document, key, period.first_open)
+    change = Change(
+        BooksCall(CallAction.DELTA, document),
+        key,
+        figures.content_hash,
+        figures.lines_hash,
+        completes=True,
+        proof=proof,
+    )
+    ledger = ports.ledger_of(attempt.connection)
+    references = references_for(document, wanted.mapping, ledger, ports.connections, record.day.merchant_id)
+    try:
+        return carry_out(change, record, references, attempt), wanted
+    except TaxRecomputedError as recomputed:
+        standing_now = ports.sync_log.get(record.day)
+        if standing_now is not None:
+            take_out(TakeBack(), standing_now, attempt)
+        raise _own_tax(record, delta.question, recomputed) from recomputed
+    except TaxRefusedError as refused:
+        raise _own_tax(record, delta.question, refused) from refused
+
+
+def _own_tax(record: SyncRecord, question: str, stop: NeedsAttentionError) -> NeedsAttentionError:
+    """Never with another tax than the till's: as a line it would miss the return."""
+    outside = outside_tax_return(record.day, _OWN_TAX, stop.details)
+    outside.question = question
+    return outside
+
+
+def _after(call: BooksCall) -> PostedDocument | None:
+    """What stands once a call is carried out, as far as the next one depends on it."""
+    document, about = call.document, call.about
+    if call.action is CallAction.REMOVE or document is None:
+        return None if call.action is CallAction.REMOVE or about is None else replace(about, parts=())
+    standing = about or PostedDocument(document.kind, "", "", document.doc_number, document.total_minor)
+    if call.action is CallAction.PAY:
+        return replace(standing, payments_hash=document.payments_hash)
+    return replace(standing, body_hash=document.body_hash)
+
+
+def _ends(step: TakeOut | TakeBack) -> bool:
+    return isinstance(step, TakeOut) and step.ends_as is not SyncState.DUE
+
+
+def _removal_key(record: SyncRecord, document: PostedDocument, attempt: Attempt) -> PostingKey:
+    realm_id, day = attempt.connection.company.realm_id, record.day
+    return PostingKey(realm_id, day.business_date, day.location, document.kind, record.revision, part="out")

@@ -1,0 +1,164 @@
+"""The systems that a posting takes, behind the circuits of their vendors: `PostingPorts` in, `PostingPorts` out."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from daybook.application.circuit_breaker import CircuitBreaker
+from daybook.application.ports import DocumentWriter, Ledger, PreparedCall, SalesSource
+from daybook.application.posting.ports import PostingPorts
+from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.books import talech_merchant_of
+from daybook.domain.books_calls import BooksCall, Found
+from daybook.domain.circuit import Party
+from daybook.domain.connection import Company, Connection
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import NeedsAttentionError
+from daybook.domain.merchant import Location, MerchantProfile
+from daybook.domain.orders import DayActivity
+from daybook.domain.posted_documents import PostedDocument, PostedPart
+from daybook.domain.proposals.taxes import TaxCodeCandidate
+from daybook.domain.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.sales_forms import Document
+
+QUICKBOOKS, TALECH = Party("QuickBooks"), Party("talech")
+
+_Hears = Callable[..., AbstractContextManager[None]]
+
+
+def behind_circuits(ports: PostingPorts, breaker: CircuitBreaker) -> PostingPorts:
+    """The same systems; who does not answer is not asked, and how every call ends is heard.
+
+    QuickBooks is looked at before talech is read: sixty calls for a day that cannot be posted would be in vain. And a
+    call that QuickBooks does not hold is not looked up again, metered, while talech cannot tell what to do about it.
+    """
+
+    def of_company(connection: Connection) -> tuple[Party, Party]:
+        return QUICKBOOKS, replace(QUICKBOOKS, account=connection.company.realm_id)
+
+    def of_merchant(merchant_id: str) -> tuple[Party, Party]:
+        return TALECH, replace(TALECH, account=talech_merchant_of(merchant_id))
+
+    def gate(connection: Connection, asks_talech_first: bool) -> None:  # noqa: FBT001 -- the form of the port
+        merchant = of_merchant(connection.merchant_id)
+        if asks_talech_first:
+            breaker.admit((*of_company(connection), *merchant))
+        else:
+            breaker.admit(of_company(connection), soon=merchant)
+
+    def sales_of(merchant_id: str) -> SalesSource:
+        asked = of_merchant(merchant_id)
+        breaker.admit(asked)
+        return _Sales(ports.sales_of(merchant_id), _hearing(breaker, *asked))
+
+    def ledger_of(connection: Connection) -> Ledger:
+        return _Ledger(ports.ledger_of(connection), _hearing(breaker, *of_company(connection)))
+
+    def writer_of(connection: Connection) -> DocumentWriter:
+        return _Writer(ports.writer_of(connection), _hearing(breaker, *of_company(connection)))
+
+    return replace(ports, gate=gate, sales_of=sales_of, ledger_of=ledger_of, writer_of=writer_of)
+
+
+def _hearing(breaker: CircuitBreaker, vendor: Party, account: Party) -> _Hears:
+    def hears(*, of_an_answer: bool = True) -> AbstractContextManager[None]:
+        return breaker.hears(vendor, account, of_an_answer=of_an_answer)
+
+    return hears
+
+
+@dataclass(frozen=True, slots=True)
+class _Sales:
+    """`SalesSource`, heard."""
+
+    source: SalesSource
+    hears: _Hears
+
+    def profile(self) -> MerchantProfile:
+        with self.hears():
+            return self.source.profile()
+
+    def day_activity(self, location: Location, business_date: date) -> DayActivity:
+        with self.hears():
+            return self.source.day_activity(location, business_date)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """`Ledger`, heard."""
+
+    ledger: Ledger
+    hears: _Hears
+
+    def company(self) -> Company:
+        with self.hears():
+            return self.ledger.company()
+
+    def chart_of_accounts(self) -> ChartOfAccounts:
+        with self.hears():
+            return self.ledger.chart_of_accounts()
+
+    def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
+        with self.hears():
+            return self.ledger.tax_codes()
+
+    def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
+        with self.hears():
+            return self.ledger.look_up(call, marker, references)
+
+    def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
+        with self.hears():
+            return self.ledger.find(kind, doc_number)
+
+    def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+        with self.hears():
+            return self.ledger.locks_of(documents)
+
+    def stands(self, document: PostedDocument | PostedPart) -> bool:
+        with self.hears():
+            return self.ledger.stands(document)
+
+    def payload(self, document: Document, references: CompanyReferences) -> dict[str, Any]:
+        return self.ledger.payload(document, references)
+
+    def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
+        with self.hears():
+            return self.ledger.create_accounts(accounts)
+
+    def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
+        with self.hears(of_an_answer=False):  # it asks for nothing where nothing is lacking
+            return self.ledger.complete_references(needs, known)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """`DocumentWriter`, heard."""
+
+    writer: DocumentWriter
+    hears: _Hears
+
+    def prepare(self, call: BooksCall, references: CompanyReferences) -> PreparedCall:
+        with self.hears(of_an_answer=False):  # a token that is still good is no answer
+            return _Prepared(self.writer.prepare(call, references), self.hears)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """`PreparedCall`, heard."""
+
+    call: PreparedCall
+    hears: _Hears
+
+    @property
+    def payload_hash(self) -> str:
+        return self.call.payload_hash
+
+    @property
+    def answers_within(self) -> timedelta:
+        return self.call.answers_within
+
+    def send(self, request_id: str) -> PostedDocument | None:
+        with self.hears():
+            return self.call.send(request_id)

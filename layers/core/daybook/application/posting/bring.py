@@ -1,0 +1,230 @@
+"""The steps that bring a day into the books, or out of them: decide, carry out, and decide again from what stands."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from daybook.application.ports import SyncLog
+from daybook.application.posting import outcomes
+from daybook.application.posting.act import correct, open_call_settled, period_of, take_out, write
+from daybook.application.posting.decide import decide
+from daybook.application.posting.earlier_intents import recover_earlier, with_whole_corrections
+from daybook.application.posting.lost_records import found_again
+from daybook.application.posting.ports import Attempt
+from daybook.application.posting.read_day import read_wanted
+from daybook.application.posting.steps import (
+    Correct,
+    End,
+    Figures,
+    Forget,
+    Hold,
+    Keep,
+    KeepAsEdited,
+    LookAgain,
+    Period,
+    Repeat,
+    Step,
+    TakeBack,
+    TakeOut,
+    Write,
+)
+from daybook.application.posting.wanted import TAX_REFUSED, Wanted
+from daybook.application.renew_company import renew_references, with_books_of_now, with_company_of_now
+from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.posted_documents import TaxRecomputedError, TaxRefusedError
+from daybook.domain.releases import question_of
+from daybook.domain.sync import Outcome, SyncCause, SyncRecord
+
+# An invoice of a large day takes one call for itself and one for every thirty payments.
+_MOST_STEPS = 60
+TAKEN_OUT = "taken out of the books on request"
+_OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """What a try goes by, and finds out on its way: QuickBooks' own tax, a closed period, references made anew."""
+
+    wanted: Wanted
+    period: Period
+    attempt: Attempt
+    renewed: bool = False
+
+
+def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = "") -> Outcome:
+    """Make the books hold what talech tells of the day; `note` goes before the outcome's own message.
+
+    Raises:
+        NeedsAttentionError: a person must act first; the record says what stands.
+        RetriableError: a vendor did not answer, or the outcome of a call is unknown.
+    """
+    claimed = record
+    is_looked_at_again = record.reason is HoldReason.CLOSED_PERIOD and attempt.request.cause is SyncCause.RESYNC
+    connection = with_books_of_now(
+        attempt.connection, record.day.business_date, attempt.ports, is_asked=is_looked_at_again
+    )
+    attempt = replace(attempt, connection=connection, company_is_of_now=connection is not attempt.connection)
+    wanted = read_wanted(record, attempt)
+    record = found_again(recover_earlier(record, wanted, attempt), wanted, attempt)
+    way = _Way(wanted, period_of(record.day.business_date, connection), attempt)
+    for _ in range(_MOST_STEPS):
+        step = decide(record, way.wanted.figures, attempt.request.cause, way.period, attempt.now)
+        if _is_held_by_what_is_remembered(step, way):
+            way = _with_company_of_now(way)
+            continue
+        outcome = _ending(step, record, way, changed=record.standing != claimed.standing)
+        if outcome is not None:
+            return replace(outcome, message=" ".join(filter(None, (note, outcome.message))))
+        try:
+            record, way = _carried_out(step, record, way)
+        except NeedsAttentionError as stop:
+            way = _way_around(stop, way)
+            record = as_written(record, attempt.ports.sync_log)
+    raise RetriableError(f"{record.day}: {_MOST_STEPS} calls are as many as one try makes; the next goes on")
+
+
+def _as_sent(record: SyncRecord, wanted: Wanted) -> Wanted:
+    """What is wanted in the way in which a call was found to have sent it: with its tax as lines, where it had to."""
+    if record.is_posted or not record.lines_hash or wanted.figures.lines_are_known_as(record.lines_hash):
+        return wanted
+    as_lines = wanted.with_tax_as_lines()
+    return as_lines if as_lines.figures.lines_are_known_as(record.lines_hash) else wanted
+
+
+def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
+    """Remove every document of a day that a person wants out; talech is not asked.
+
+    Raises:
+        NeedsAttentionError: a document is locked; the record says what stands.
+        RetriableError: QuickBooks did not answer.
+    """
+    period = period_of(record.day.business_date, attempt.connection)
+    record = with_whole_corrections(record, attempt)
+    for _ in range(_MOST_STEPS):
+        step = decide(record, _OUT, attempt.request.cause, period, attempt.now)
+        match step:
+            case End(state):
+                return outcomes.ended(record, state, message=TAKEN_OUT)
+            case LookAgain(at):
+                raise _second_look(record, at, attempt)
+            case Repeat() | Forget():
+                record = open_call_settled(step, record, attempt)
+            case TakeOut():
+                record = take_out(step, record, attempt)
+            case _:
+                raise TypeError(f"{step} does not take {record.day} out of the books")
+    raise RetriableError(f"{record.day}: {_MOST_STEPS} calls are as many as one try makes; the next goes on")
+
+
+def as_written(record: SyncRecord, sync_log: SyncLog) -> SyncRecord:
+    """The record as it is in the table: what a call told before it was refused is there, and in no memory."""
+    return sync_log.get(record.day) or record
+
+
+def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outcome | None:
+    """The outcome, where nothing is to be done any more.
+
+    Raises:
+        NeedsAttentionError: a person must act first.
+        RetriableError: a second look is due later.
+    """
+    wanted, attempt = way.wanted, way.attempt
+    match step:
+        case Keep():
+            sent = _as_sent(record, wanted)
+            return outcomes.in_the_books(record, sent) if changed else outcomes.left_as_it_was(record, sent)
+        case KeepAsEdited():
+            return _kept_as_edited(record, wanted, attempt)
+        case End(state):
+            return outcomes.ended(record, state, content_hash=wanted.figures.content_hash)
+        case Hold(stop):
+            raise stop
+        case LookAgain(at):
+            raise _second_look(record, at, attempt)
+    return None
+
+
+def _is_held_by_what_is_remembered(step: Step, way: _Way) -> bool:
+    """Whether a person asked for a day that would be held because the books were closed when they were last read."""
+    is_closed = isinstance(step, Hold) and step.stop.reason is HoldReason.CLOSED_PERIOD
+    is_asked = way.attempt.request.cause is SyncCause.RESYNC
+    is_of_now = way.attempt.company_is_of_now or way.period.refusal is not None
+    return is_closed and is_asked and not is_of_now
+
+
+def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord, _Way]:
+    """The record after one step that changes the books."""
+    wanted, attempt = way.wanted, way.attempt
+    match step:
+        case Repeat() | Forget():
+            return open_call_settled(step, record, attempt), way
+        case TakeOut() | TakeBack():
+            return take_out(step, record, attempt, wanted.figures.content_hash), way
+        case Correct():
+            if not attempt.company_is_of_now:  # the date of a correction follows from it, so it is decided once more
+                return record, _with_company_of_now(way)
+            corrected, wanted = correct(record, wanted, way.period, attempt)
+            return corrected, replace(way, wanted=wanted)
+        case Write():
+            return write(record, wanted, attempt), way
+    raise TypeError(f"{step} changes nothing")
+
+
+def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
+    """How the try goes on after a refusal that has a way around it.
+
+    Raises:
+        NeedsAttentionError: there is none.
+    """
+    if isinstance(stop, TaxRecomputedError):
+        return replace(way, wanted=way.wanted.with_tax_as_lines())
+    if isinstance(stop, TaxRefusedError):
+        # Nothing was stored: the same document goes out again, its tax as liability lines.
+        return replace(way, wanted=way.wanted.with_tax_as_lines(TAX_REFUSED))
+    if stop.reason is HoldReason.CLOSED_PERIOD and not stop.question and way.period.refusal is None:
+        way = way if way.period.is_closed else _with_company_of_now(way)
+        return replace(way, period=replace(way.period, is_closed=True, refusal=stop))
+    if stop.reason is HoldReason.ACCOUNT_UNUSABLE and not way.renewed:
+        attempt = way.attempt
+        if renew_references(attempt.connection, way.wanted.mapping, attempt.ports):
+            return replace(way, renewed=True)
+    raise stop
+
+
+def _with_company_of_now(way: _Way) -> _Way:
+    """The closing date as it is now, read on a path that is rare, and once a try: two metered reads."""
+    attempt = way.attempt
+    if attempt.company_is_of_now:
+        return way
+    connection = with_company_of_now(attempt.connection, attempt.ports)
+    period = period_of(attempt.day.business_date, connection)
+    wanted = replace(way.wanted, connection=connection)
+    return replace(
+        way, wanted=wanted, period=period, attempt=replace(attempt, connection=connection, company_is_of_now=True)
+    )
+
+
+def _second_look(record: SyncRecord, at: datetime, attempt: Attempt) -> RetriableError:
+    return RetriableError(
+        f"{record.day}: a call of which nothing was found is looked up once more",
+        after_seconds=int((at - attempt.now).total_seconds()) + 1,
+    )
+
+
+def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Outcome:
+    """A person decided that their edit in QuickBooks stays: the day counts as posted with what is there."""
+    document = record.document
+    found = None
+    if document is not None:
+        found = attempt.ports.ledger_of(attempt.connection).find(document.kind, document.doc_number)
+    touched = HoldReason.TOUCHED_IN_QUICKBOOKS
+    if found is None:
+        raise NeedsAttentionError(touched, f"{record.day} is gone from QuickBooks: undo and redo the day")
+    if record.reason is touched and record.details:
+        asked = NeedsAttentionError(touched, "it was edited again since this edit was accepted", details=record.details)
+        asked.question = question_of(asked, found)
+        if record.question and asked.question != record.question:
+            raise asked
+    # What a person wrote is not on record, so nothing may be computed from what was.
+    attempt.ports.proofs.delete(record.day)
+    return outcomes.kept_as_edited(record, found, wanted)

@@ -1,0 +1,168 @@
+"""What is to be done about a day, from what is on record and what talech tells: pure, one line of reasoning a case.
+
+Every combination leads to the wanted books, or to a hold that stands in this module: closed, touched, differing. All
+other holds are what QuickBooks or talech answered.
+"""
+
+from datetime import datetime
+
+from daybook.application.posting.steps import (
+    Correct,
+    End,
+    Figures,
+    Forget,
+    Hold,
+    Keep,
+    KeepAsEdited,
+    LookAgain,
+    Period,
+    Repeat,
+    Step,
+    TakeBack,
+    TakeOut,
+    Write,
+)
+from daybook.domain.books_calls import LOOK_UP_AFTER, BooksCall, CallAction
+from daybook.domain.directives import Place
+from daybook.domain.documents import DocumentKind
+from daybook.domain.drift import DriftKind
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.releases import is_released, question_of, question_of_drift
+from daybook.domain.sales_forms import Document
+from daybook.domain.sync import APPLY_MAPPING, OpenWork, SyncCause, SyncRecord, SyncState
+
+
+def is_wanted_out(record: SyncRecord) -> bool:
+    """Whether a person wants the day out of the books: what they asked last decides."""
+    directive = record.open_directive
+    return directive.place is Place.OUT if directive is not None else record.state is SyncState.UNDONE
+
+
+def decide(record: SyncRecord, figures: Figures, cause: SyncCause, period: Period, now: datetime) -> Step:
+    """The next step of a day whose answers were all seen, or looked for in vain (`Intent.missed_at`)."""
+    if record.intent is not None:
+        return _about_a_missing_call(record, figures, now)
+    if is_wanted_out(record):
+        return out_of_the_books(record)
+    if record.standing.is_nothing:
+        return End(SyncState.EMPTY) if figures.is_empty else _first_posting(record, figures, period)
+    if record.reason is HoldReason.RESPONSE_DIFFERS:
+        return Hold(NeedsAttentionError(HoldReason.RESPONSE_DIFFERS, record.message, details=record.details))
+    if record.open_work is OpenWork.PARTLY:
+        return _about_half_a_change(record, figures, period)
+    return _about_a_whole_document(record, figures, cause, period)
+
+
+def _about_a_whole_document(record: SyncRecord, figures: Figures, cause: SyncCause, period: Period) -> Step:
+    if record.document is not None and not record.deltas and wants_edit_kept(record):
+        return KeepAsEdited()
+    return Keep() if has_figures(record, figures, cause) else _changed(record, figures, period)
+
+
+def out_of_the_books(record: SyncRecord) -> Step:
+    """The step of a day that a person wants out; talech is not asked."""
+    return End(SyncState.UNDONE) if record.standing.is_nothing else TakeOut(SyncState.UNDONE)
+
+
+def wants_edit_kept(record: SyncRecord) -> bool:
+    """Whether a person has released an edit that was met, or noticed, in QuickBooks."""
+    touched = HoldReason.TOUCHED_IN_QUICKBOOKS
+    if record.reason is touched and is_released(record.released, touched, record.question):
+        return True
+    drift = record.drift
+    edited = drift is not None and drift.kind is DriftKind.EDITED
+    return bool(edited and drift and is_released(record.released, touched, question_of_drift(drift)))
+
+
+def has_figures(record: SyncRecord, figures: Figures, cause: SyncCause) -> bool:
+    """Whether the books hold the figures, and their accounts where those are to be applied."""
+    if not figures.are_known_as(record.content_hash):
+        return False
+    return cause not in APPLY_MAPPING or figures.lines_are_known_as(record.lines_hash)
+
+
+def next_call(document: PostedDocument | None, wanted: Document | None) -> BooksCall | None:
+    """The one call that brings a day's own document a step nearer to what is wanted; None once it is there.
+
+    Order matters where one call is not enough: an invoice before its payments, payments out before their invoice, and
+    a document of another kind out before its successor. An invoice that shrinks comes after its payments, because
+    QuickBooks takes none that is larger than what the others leave open, one that is to shrink included.
+    """
+    if document is None:
+        return None if wanted is None else BooksCall(CallAction.POST, wanted)
+    if wanted is None or wanted.kind is not document.kind:
+        if document.parts:
+            return BooksCall(CallAction.PAY, None, document)
+        return BooksCall(CallAction.REMOVE, None, document)
+    is_paid_otherwise = wanted.kind is DocumentKind.INVOICE and document.payments_hash != wanted.payments_hash
+    shrinks = len(document.parts) > 1 and wanted.total_minor < document.total_minor
+    if document.body_hash != wanted.body_hash and not (is_paid_otherwise and shrinks):
+        return BooksCall(CallAction.AMEND, wanted, document)
+    return BooksCall(CallAction.PAY, wanted, document) if is_paid_otherwise else None
+
+
+def _about_a_missing_call(record: SyncRecord, figures: Figures, now: datetime) -> Step:
+    intent = record.intent
+    if intent is None or intent.missed_at is None:
+        raise ValueError(f"{record.day}: an open call is looked up before anything is decided")
+    out = figures.is_empty or is_wanted_out(record)
+    if not out or intent.action not in (CallAction.POST, CallAction.DELTA):
+        return Repeat()
+    second_look = intent.missed_at + LOOK_UP_AFTER
+    return Forget() if now >= second_look else LookAgain(second_look)
+
+
+def _about_half_a_change(record: SyncRecord, figures: Figures, period: Period) -> Step:
+    if record.deltas and not record.deltas[-1].body_hash:
+        return TakeBack()
+    if record.deltas:
+        # What the books hold of a day in two periods is not on record by halves: it begins anew, from nothing.
+        return TakeOut(SyncState.DUE)
+    if period.refusal is not None:
+        return Hold(
+            NeedsAttentionError(
+                HoldReason.CLOSED_PERIOD,
+                f"the period was closed while a change of {record.day} was under way, and a part of it is in the "
+                "books: reopen the period, and the rest follows by itself",
+            )
+        )
+    return TakeOut(SyncState.EMPTY) if figures.is_empty else Write()
+
+
+def _first_posting(record: SyncRecord, figures: Figures, period: Period) -> Step:
+    if _is_released_to_open_period(record, figures, period):
+        return Correct()
+    # Whether the period was opened again only QuickBooks knows: it is asked by posting, which costs no read.
+    return Hold(closed(record, figures, period)) if period.refusal is not None else Write()
+
+
+def _changed(record: SyncRecord, figures: Figures, period: Period) -> Step:
+    # Part of the day already lies in a later period; amending the document too would count it twice.
+    if record.document is None or record.deltas:
+        return Correct()
+    if not period.is_closed:
+        return TakeOut(SyncState.EMPTY) if figures.is_empty else Write()
+    if period.may_correct or _is_released_to_open_period(record, figures, period):
+        return Correct()
+    return Hold(closed(record, figures, period))
+
+
+def closed(record: SyncRecord, figures: Figures, period: Period) -> NeedsAttentionError:
+    """The hold of a day whose period is closed. Its release settles these figures on this date, and no others."""
+    asked = NeedsAttentionError(HoldReason.CLOSED_PERIOD, "")
+    refusal = period.refusal
+    stop = NeedsAttentionError(
+        HoldReason.CLOSED_PERIOD,
+        f"the books are closed before {period.first_open}: reopen them, or post to the first open date",
+        details=refusal.details if refusal is not None else (),
+        fault_code=refusal.fault_code if refusal is not None else None,
+    )
+    # The words of a refusal differ from answer to answer: they are told, and are no part of the question.
+    stop.question = question_of(asked, record.document, figures.content_hash, period.first_open)
+    return stop
+
+
+def _is_released_to_open_period(record: SyncRecord, figures: Figures, period: Period) -> bool:
+    question = closed(record, figures, period).question
+    return is_released(record.released, HoldReason.CLOSED_PERIOD, question)

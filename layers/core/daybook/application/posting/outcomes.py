@@ -1,0 +1,84 @@
+"""How a try ends, in the words of the record."""
+
+from dataclasses import replace
+
+from daybook.application.posting.wanted import Wanted
+from daybook.domain.errors import NeedsAttentionError
+from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.releases import question_of
+from daybook.domain.sync import Outcome, SyncRecord, SyncState, shortened
+
+
+def in_the_books(record: SyncRecord, wanted: Wanted) -> Outcome:
+    """The books hold what was wanted, by this try."""
+    return Outcome(
+        SyncState.POSTED_WITH_GAPS if wanted.gaps else SyncState.POSTED,
+        record.standing,
+        gaps=wanted.gaps,
+        message=wanted.note,
+        details=shortened(wanted.reading.problems),
+    )
+
+
+def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
+    """The books held it already.
+
+    The gaps of the record are those of the document, unless the mapping of today would book the very same lines. What
+    was noted when the day was posted stays true for as long as its document stays.
+    """
+    figures = wanted.figures
+    is_of_record = record.is_posted and not figures.lines_are_known_as(record.lines_hash)
+    gaps = record.gaps if is_of_record else wanted.gaps
+    noted = record.is_posted and (is_of_record or bool(record.message))
+    return Outcome(
+        SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED,
+        record.standing,  # with its hashes as they are: going back to the release that made them costs nothing
+        gaps=gaps,
+        message=record.message if noted else wanted.note,
+        drift=record.drift,
+    )
+
+
+def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted) -> Outcome:
+    """A person's edit stays: the day counts as posted with what is there."""
+    figures = wanted.figures
+    standing = replace(
+        record.standing, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash
+    )
+    return Outcome(SyncState.POSTED, standing, message=f"kept as edited in QuickBooks: {found.doc_number}")
+
+
+def ended(record: SyncRecord, state: SyncState, *, content_hash: str = "", message: str = "") -> Outcome:
+    """Nothing of the day lies in the books: there are no sales, or a person wants it so."""
+    standing = replace(record.standing, content_hash=content_hash, lines_hash="", open_work=None)
+    return Outcome(state, standing, message=message)
+
+
+def held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:
+    """A person must act; what stands is as the record says."""
+    return Outcome(
+        SyncState.HELD,
+        record.standing,
+        gaps=record.gaps,
+        reason=stop.reason,
+        message=str(stop),
+        details=shortened(stop.details),
+        fault_code=stop.fault_code,
+        question=stop.question or question_of(stop, record.document),
+        drift=record.drift,
+    )
+
+
+def as_it_was(record: SyncRecord, *, message: str | None = None) -> Outcome:
+    """Nothing was changed of the day; `message` says what was asked and not done."""
+    return Outcome(
+        record.state,
+        record.standing,
+        gaps=record.gaps,
+        reason=record.reason,
+        message=record.message if message is None else message,
+        details=record.details,
+        fault_code=record.fault_code,
+        question=record.question,
+        drift=record.drift,
+    )

@@ -1,0 +1,158 @@
+"""Put one location-day into the books, exactly once, and keep it right there (design 4 and 5).
+
+claim -> recover -> read -> decide -> carry out -> prove -> settle. A worker that dies between any two of them leaves a
+record that tells the next one what may already be in QuickBooks; nothing that was learned is kept in memory alone.
+"""
+
+from dataclasses import replace
+
+from daybook.application.ports import ConnectionStore, SyncLog
+from daybook.application.posting import outcomes
+from daybook.application.posting.bring import TAKEN_OUT, as_written, bring_into_the_books, take_out_of_the_books
+from daybook.application.posting.decide import is_wanted_out
+from daybook.application.posting.earlier_intents import as_directive, settle_earlier_removal
+from daybook.application.posting.ports import Attempt, PostingPorts
+from daybook.application.posting.read_day import usable_connection
+from daybook.application.posting.recover import recover
+from daybook.domain.connection import ConnectionStatus
+from daybook.domain.directives import Directive, Place
+from daybook.domain.errors import DayGivenUpError, HoldReason, NeedsAttentionError, RetriableError, TooEarlyError
+from daybook.domain.sync import UNSETTLED_STATES, Outcome, SyncRecord, SyncRequest, SyncState
+from daybook.domain.vendor_wait import is_given_up, wait_after
+
+# A bug, or a worker that dies, gets so many tries before a person has to look.
+MAX_TRIES = 3
+_PASSING = frozenset({HoldReason.NEEDS_RECONNECT, HoldReason.OPEN_IN_OTHER_COMPANY})
+
+
+def post_location_day(request: SyncRequest, owner: str, ports: PostingPorts) -> Outcome:
+    """Bring the location-day to an outcome: posted, posted with gaps, empty, undone, or held for a named reason.
+
+    `owner` identifies this worker for the lease.
+
+    Raises:
+        RetriableError: nothing is lost and the same call may succeed later; it burned no try.
+        DayGivenUpError: a bug or a dying worker has used the last try; the day is on record as failed.
+    """
+    record = ports.sync_log.claim(request.day, owner)
+    try:
+        _check_tries(record)
+        outcome, directives_done = _brought(record, request, owner, ports)
+        ports.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)
+    except RetriableError as error:
+        return _waiting(error, record, owner, ports)
+    except Exception as bug:
+        # Not swallowed: the traceback goes on to the queue and, with the last try, to the dead letters and the alarm.
+        if record.tries < MAX_TRIES:
+            ports.sync_log.release(request.day, owner, tries=record.tries)
+            raise
+        ports.sync_log.fail(request.day, owner, f"{type(bug).__name__}: {bug}")
+        raise DayGivenUpError(f"{request.day}: {bug}") from bug
+    return outcome
+
+
+def _check_tries(record: SyncRecord) -> None:
+    if record.tries > MAX_TRIES:
+        raise DayGivenUpError(f"{record.day}: {MAX_TRIES} workers have died on it without a word")
+
+
+def _brought(record: SyncRecord, request: SyncRequest, owner: str, ports: PostingPorts) -> tuple[Outcome, int]:
+    """The outcome of a try, and the number of the newest directive that it has carried out or withdrawn."""
+    day = request.day
+    try:
+        attempt = Attempt(request, owner, usable_connection(day.merchant_id, ports.connections), ports)
+        record = as_directive(record, attempt)
+        ports.gate(attempt.connection, _asks_talech_first(record))
+        record = recover(record, attempt)
+        record = settle_earlier_removal(record, attempt, is_wanted_out=is_wanted_out(record))
+        directive = record.open_directive
+        if directive is not None and directive.has_lapsed(attempt.now):
+            return _withdrawn(directive, directive.lapsed(), record, attempt)
+        if is_wanted_out(record):
+            return _taken_out(record, attempt)
+        outcome = bring_into_the_books(record, attempt)
+    except NeedsAttentionError as stop:
+        if stop.reason is HoldReason.NEEDS_RECONNECT:
+            _mark_disconnected(day.merchant_id, ports.connections)
+        return _held(stop, record, ports.sync_log)
+    return outcome, directive.number if directive is not None else record.directives_done
+
+
+def _held(stop: NeedsAttentionError, record: SyncRecord, sync_log: SyncLog) -> tuple[Outcome, int]:
+    """A person must act first. An undo that what they are to look at forbids does not come true later."""
+    outcome = outcomes.held(stop, as_written(record, sync_log))
+    directive = record.open_directive
+    if directive is None or directive.place is not Place.OUT or stop.reason in _PASSING:
+        return outcome, record.directives_done
+    return replace(outcome, message=directive.refused(str(stop))), directive.number
+
+
+def _asks_talech_first(record: SyncRecord) -> bool:
+    """Whether QuickBooks has nothing to tell before talech is read: no call is open, or it was looked up already."""
+    return not is_wanted_out(record) and (record.intent is None or record.intent.missed_at is not None)
+
+
+def _taken_out(record: SyncRecord, attempt: Attempt) -> tuple[Outcome, int]:
+    """A person wants the day out: it leaves the books, or it stays whole and they are told why."""
+    directive = record.open_directive
+    if directive is None:  # it lies outside, as they asked earlier
+        return outcomes.as_it_was(record), record.directives_done
+    try:
+        return take_out_of_the_books(record, attempt), directive.number
+    except NeedsAttentionError as lock:
+        if lock.reason in _PASSING:
+            raise
+        return _withdrawn(directive, directive.refused(str(lock)), as_written(record, attempt.ports.sync_log), attempt)
+
+
+def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: Attempt) -> tuple[Outcome, int]:
+    """What a person asked does not come true any more: the day is as before, and what was removed is put back.
+
+    A day that is found to have left the books before is out, as they asked.
+    """
+    if directive.place is Place.OUT and record.standing.is_nothing and record.intent is None:
+        return outcomes.ended(record, SyncState.UNDONE, message=TAKEN_OUT), directive.number
+    if directive.place is Place.IN and record.standing.is_nothing and record.intent is None:
+        return outcomes.ended(record, SyncState.UNDONE, message=message), directive.number
+    kept = replace(record, directives_done=directive.number)
+    if directive.place is Place.IN:  # a part of it is back already: the rest follows
+        return bring_into_the_books(kept, attempt), directive.number
+    if record.open_work is None and record.intent is None and record.state not in UNSETTLED_STATES:
+        return outcomes.as_it_was(record, message=message), directive.number
+    try:
+        return bring_into_the_books(kept, attempt, note=message), directive.number
+    except NeedsAttentionError as stop:
+        if stop.reason in _PASSING:
+            raise
+        # What was asked is over, although the day waits for a person: it must not come true when they have acted.
+        outcome = outcomes.held(stop, as_written(record, attempt.ports.sync_log))
+        return replace(outcome, message=f"{message} {outcome.message}"), directive.number
+
+
+def _waiting(error: RetriableError, record: SyncRecord, owner: str, ports: PostingPorts) -> Outcome:
+    """The lease goes back, and the record says what the day waits for; what waits for a day is held, and told.
+
+    Raises:
+        RetriableError: the error, for the queue; unless the day is held by now.
+    """
+    now = ports.clock.now()
+    wait = wait_after(error, record.vendor_wait, now)
+    if wait is None or not is_given_up(wait, now) or record.state is SyncState.HELD:
+        is_too_early = isinstance(error, TooEarlyError)
+        try:
+            ports.sync_log.release(record.day, owner, wait, tries=record.tries - 1 if is_too_early else 0)
+        except RetriableError as away:
+            raise error from away  # the lease ends by itself; what the day waits for is what the queue should hear
+        raise error
+    stop = NeedsAttentionError(
+        HoldReason.VENDOR_UNAVAILABLE, f"{error} (since {wait.since:%Y-%m-%d %H:%M} UTC)", fault_code=wait.fault_code
+    )
+    outcome = outcomes.held(stop, as_written(record, ports.sync_log))
+    ports.sync_log.settle(record.day, owner, outcome)
+    return outcome
+
+
+def _mark_disconnected(merchant_id: str, connections: ConnectionStore) -> None:
+    connection = connections.connection(merchant_id)
+    if connection is not None and connection.status is ConnectionStatus.CONNECTED:
+        connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))

@@ -1,0 +1,136 @@
+"""Read a location-day from talech and refuse figures that contradict themselves or talech's own report."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from daybook.application.ports import SalesSource
+from daybook.domain.connection import Connection, UntiedPolicy
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.fingerprint import fingerprint, is_of
+from daybook.domain.invariants import inconsistencies, untied_fields
+from daybook.domain.merchant import Location, MerchantProfile
+from daybook.domain.orders import ControlTotals
+from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.releases import NOTHING_RELEASED, Releases, raise_unless_released
+from daybook.domain.sales import SalesDay
+from daybook.domain.summary import summarise
+from daybook.domain.sync import LocationDay
+
+
+@dataclass(frozen=True, slots=True)
+class SalesReading:
+    """The figures of a location-day, with talech's own report of each location."""
+
+    days: tuple[SalesDay, ...]
+    controls: Mapping[str, ControlTotals]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def content_hash(self) -> str:
+        """Identifies the figures: what was posted is compared with what talech says now.
+
+        A location that sold nothing adds nothing: a shop that opens changes no day before.
+        """
+        return fingerprint([day.content_hash for day in self.days if not day.is_empty])
+
+    def has_hash(self, stored: str) -> bool:
+        """Whether a stored hash is of these figures, whichever release stored it.
+
+        Raises:
+            RetriableError: a release after this one stored it.
+        """
+        return is_of(stored, self.content_hash, lambda: self.unversioned_hash)
+
+    @property
+    def unversioned_hash(self) -> str:
+        """The hash of the same figures that was stored before hashes had a version."""
+        return hashlib.sha256("".join(day.unversioned_hash for day in self.days).encode()).hexdigest()
+
+
+def read_sales_days(
+    day: LocationDay,
+    profile: MerchantProfile,
+    connection: Connection | None,
+    sales: SalesSource,
+    *,
+    released: Releases = NOTHING_RELEASED,
+    known_hash: str = "",
+) -> SalesReading:
+    """The figures of the day: one location's, or every active location's when they are posted combined.
+
+    A day that does not tie is refused unless the merchant's policy is to post and flag, or a person released just this
+    difference.
+    Figures that are in the books as they are (`known_hash`) are not refused again. Before the merchant has a connection
+    no currency is compared.
+
+    Raises:
+        NeedsAttentionError: the merchant may not post, a currency differs from the company's, or the figures do not
+            tie. All disagreements of the day are in `details`.
+        RetriableError: talech could not be read.
+    """
+    profile.check_may_post()
+    locations = locations_of(day, profile)
+    if connection is not None:
+        _check_currency(locations, connection)
+    reading, contradictions, differences = _read(day, locations, profile, sales)
+    if reading.has_hash(known_hash):
+        return reading
+    flags = connection is not None and connection.untied_policy is UntiedPolicy.POST_AND_FLAG
+    if contradictions and not flags:
+        stop = _refusal(HoldReason.SOURCE_INCONSISTENT, "orders contradict themselves", day, contradictions)
+        raise_unless_released(stop, released)
+    if differences and not flags:
+        what = "the orders do not add up to talech's own report"
+        raise_unless_released(_refusal(HoldReason.NOT_TIED, what, day, differences), released)
+    return reading
+
+
+def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
+    """The location of the day, or where they are combined every active one whose day goes into these books.
+
+    Raises:
+        NeedsAttentionError: talech no longer lists it, or its day goes into other books since it was planned.
+    """
+    if day.location == ALL_LOCATIONS:
+        return tuple(sorted(profile.locations_on(day.business_date), key=lambda location: location.id))
+    if not profile.takes(day.location, day.business_date):
+        raise NeedsAttentionError(
+            HoldReason.OTHER_BOOKS,
+            f"{day}: the location was moved, and this day goes into the books of another company",
+        )
+    return (profile.location(day.location),)
+
+
+def _read(
+    day: LocationDay, locations: tuple[Location, ...], profile: MerchantProfile, sales: SalesSource
+) -> tuple[SalesReading, list[str], list[str]]:
+    kinds = {tender.id: tender.kind for tender in profile.tenders}
+    days: list[SalesDay] = []
+    controls: dict[str, ControlTotals] = {}
+    contradictions: list[str] = []
+    differences: list[str] = []
+    for location in locations:
+        activity = sales.day_activity(location, day.business_date)
+        sales_day = summarise(location, day.business_date, activity, kinds)
+        window = location.calendar.window(day.business_date)
+        contradictions += [f"{location.name}: {finding}" for finding in inconsistencies(activity, window)]
+        differences += [f"{location.name}: {field}" for field in untied_fields(sales_day, activity.control)]
+        days.append(sales_day)
+        controls[location.id] = activity.control
+    return SalesReading(tuple(days), controls, (*contradictions, *differences)), contradictions, differences
+
+
+def _check_currency(locations: tuple[Location, ...], connection: Connection) -> None:
+    home = connection.company.home_currency
+    others = sorted({f"{loc.name} sells in {loc.currency}" for loc in locations if loc.currency != home})
+    if others:
+        raise NeedsAttentionError(
+            HoldReason.CURRENCY_DIFFERS,
+            f"{connection.company.name} keeps its books in {home}: connect a company in the shop's own currency",
+            details=tuple(others),
+        )
+
+
+def _refusal(reason: HoldReason, what: str, day: LocationDay, details: list[str]) -> NeedsAttentionError:
+    return NeedsAttentionError(reason, f"{day}: {what} ({len(details)} differences)", details=tuple(details))

@@ -1,0 +1,63 @@
+"""Which of a company's accounts can take a role of this merchant: one rule, whichever door asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from daybook.domain.accounts import Account
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.connection import PostingChoice
+from daybook.domain.documents import DocumentKind
+from daybook.domain.merchant import MerchantProfile
+from daybook.domain.orders import TenderKind
+from daybook.domain.proposals.suitability import may_receive, may_receive_house_accounts
+from daybook.domain.roles import Role, RoleKind
+
+
+class AccountRefusedError(AskDifferentlyError):
+    """The account cannot take the role: its type, its currency, or QuickBooks keeps it for itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suitability:
+    """A merchant's shops and tenders; with `receivables`, house accounts may be receivables."""
+
+    profile: MerchantProfile
+    receivables: bool = False
+
+    @classmethod
+    def under(cls, choice: PostingChoice, profile: MerchantProfile) -> "Suitability":
+        """For days that are posted in this way."""
+        return cls(profile, receivables=choice.document_kind is DocumentKind.JOURNAL_ENTRY)
+
+    def may_take(self, account: Account, role: Role) -> bool:
+        """Whether the account can take the role."""
+        currencies = {location.currency for location in self.profile.locations}
+        if may_receive(account, role, currencies=currencies, is_cash=self._is_cash(role)):
+            return True
+        owed = self.receivables and role.kind is RoleKind.HOUSE_ACCOUNT
+        return owed and may_receive_house_accounts(account, currencies=currencies)
+
+    def among(self, accounts: Iterable[Account], role: Role) -> tuple[Account, ...]:
+        """Every account that can take the role, by name."""
+        fitting = [account for account in accounts if self.may_take(account, role)]
+        return tuple(sorted(fitting, key=lambda account: account.label.casefold()))
+
+    def check(self, account: Account, role: Role) -> None:
+        """Let only an account pass that can take the role.
+
+        Raises:
+            AccountRefusedError: it cannot.
+        """
+        if not self.may_take(account, role):
+            raise AccountRefusedError(
+                "{account} ({kind}) cannot take {role}: choose an account of a type for it, in the shop's currency",
+                account=account.label,
+                kind=account.type,
+                role=role,
+            )
+
+    def _is_cash(self, role: Role) -> bool:
+        if role.kind is not RoleKind.TENDER:
+            return False
+        kinds = {tender.id: tender.kind for tender in self.profile.tenders}
+        return kinds.get(role.key, TenderKind.CASH) == TenderKind.CASH

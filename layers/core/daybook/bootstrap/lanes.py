@@ -1,0 +1,33 @@
+"""The queues of the lanes, as the deployment named them."""
+
+from daybook.application.ports import Lane
+from daybook.bootstrap.environment import (
+    BACKFILL_DEAD_LETTER_QUEUE_URL,
+    BACKFILL_QUEUE_URL,
+    LOCATION_DAY_DEAD_LETTER_QUEUE_URL,
+    LOCATION_DAY_QUEUE_URL,
+    REREAD_DEAD_LETTER_QUEUE_URL,
+    REREAD_QUEUE_URL,
+    setting,
+)
+
+_QUEUES = {
+    Lane.DAILY: LOCATION_DAY_QUEUE_URL,
+    Lane.BACKFILL: BACKFILL_QUEUE_URL,
+    Lane.REREAD: REREAD_QUEUE_URL,
+}
+_DEAD_LETTER_QUEUES = {
+    Lane.DAILY: LOCATION_DAY_DEAD_LETTER_QUEUE_URL,
+    Lane.BACKFILL: BACKFILL_DEAD_LETTER_QUEUE_URL,
+    Lane.REREAD: REREAD_DEAD_LETTER_QUEUE_URL,
+}
+
+
+def queue_urls() -> dict[Lane, str]:
+    """Where each lane's location-days wait."""
+    return {lane: setting(name) for lane, name in _QUEUES.items()}
+
+
+def dead_letter_queue_urls() -> dict[Lane, str]:
+    """Where each lane's dead letters wait."""
+    return {lane: setting(name) for lane, name in _DEAD_LETTER_QUEUES.items()}

@@ -1,0 +1,131 @@
+"""Hashes that outlive a release: they leave out what says nothing, and carry their version.
+
+A release learns figures. What it learned is zero on every day before, so a hash that leaves out zeros and defaults
+stays what it was, and no posted day is written again because of a deployment. The version stands in front: `2:9f86…`.
+
+Hashes from before versions have none. They said every field of their time, so those fields are named here.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from daybook.domain.errors import LaterReleaseError
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+UNVERSIONED, VERSION = 1, 2
+_PREFIX = f"{VERSION}:"
+EVERYTHING: frozenset[str] = frozenset()
+# What hashes without a version said, by the name of the type. Never to be edited: it is what was stored.
+_UNVERSIONED_FIELDS: Mapping[str, str] = {
+    "SalesDay": "location_id business_date currency gross_minor revenue adjustment_minor discounts_minor comps_minor "
+    "loyalty_minor refunds refunds_as_store_credit_minor taxes refunded_tax_minor service_charges "
+    "refunded_service_charge_minor tips_minor gift_cards_sold_minor gift_cards_refunded_to_minor "
+    "store_credit_granted_minor house_account_paid_minor deposits_sold_minor deposits_taken_minor "
+    "deposits_released_minor rounding_minor tenders paid_in_minor paid_out_minor tip_payouts_minor cash_drops_minor "
+    "over_short_minor orders_closed refunds_given tax_sets",
+    "TenderTotal": "tender_id kind card_type taken_minor refunded_minor",
+    "JournalEntry": "business_date doc_number private_note currency lines",
+    "JournalLine": "side account_id amount_minor memo customer_id location_id",
+    "SalesForm": "kind business_date doc_number private_note currency lines payments taxes deposit_account_id",
+    "FormLine": "account_id amount_minor memo location_id tax_code_id",
+    "TenderPayment": "tender account_id amount_minor memo location_id",
+    "FormTax": "rate_id percent base_minor amount_minor account_id",
+    "RateTax": "rate base_minor amount_minor account_id",
+    "MappedTaxRate": "tax_id rate_id percent",
+    "MappedTaxCode": "code_id rates",
+    "Proof": "day revision currency documents fields lines sales_days tax_codes",
+    "ProofField": "location_id field talech_minor sales_day_minor document_minor",
+    "PostingLine": "role amount_minor memo location_id account_id customer_id is_payment tax_set figure",
+    "Role": "kind key detail",
+    "LocationDay": "merchant_id business_date location",
+    "PostedDocument": "kind id sync_token doc_number total_minor intuit_tid parts",
+    "PostedPart": "key id sync_token total_minor",
+}
+
+
+def fingerprint(facts: object, *, leave_out: frozenset[str] = EVERYTHING) -> str:
+    """Identifies facts by what they say; fields of the names in `leave_out` say nothing, however deep they lie."""
+    return f"{_PREFIX}{_sha256(_said(facts, leave_out))}"
+
+
+def unversioned(facts: "DataclassInstance", *, leave_out: frozenset[str] = EVERYTHING) -> str:
+    """The hash that was stored of these facts before hashes had a version.
+
+    Facts that say something which was unknown then never had one: theirs is no hash that was ever stored so.
+    """
+    if _learned(facts, leave_out):
+        return fingerprint(facts, leave_out=leave_out)
+    return _sha256(unversioned_facts(facts, leave_out=leave_out))
+
+
+def unversioned_facts(facts: Any, *, leave_out: frozenset[str] = EVERYTHING) -> Any:
+    """Everything that hashes without a version said of some facts, as JSON values."""
+    if is_dataclass(facts):
+        names = _UNVERSIONED_FIELDS[type(facts).__name__].split()
+        said = ((name, getattr(facts, name)) for name in names if name not in leave_out)
+        return {name: unversioned_facts(value, leave_out=leave_out) for name, value in said}
+    if isinstance(facts, Mapping):
+        return {key: unversioned_facts(value, leave_out=leave_out) for key, value in facts.items()}
+    if isinstance(facts, (list, tuple)):
+        return [unversioned_facts(value, leave_out=leave_out) for value in facts]
+    return facts
+
+
+def is_of(stored: str, now: str, before_versions: Callable[[], str]) -> bool:
+    """Whether a stored hash is of the facts that hash to `now`; one without a version is compared as it was made.
+
+    Raises:
+        LaterReleaseError: the hash has a version that this release does not know.
+    """
+    version, colon, _ = stored.partition(":")
+    if not colon:
+        return bool(stored) and stored == before_versions()
+    if version != str(VERSION):
+        raise LaterReleaseError(f"a hash of version {version} is on record: the release that wrote it goes on")
+    return stored == now
+
+
+def _said(value: Any, leave_out: frozenset[str]) -> Any:
+    if is_dataclass(value):
+        said = ((each, _said(getattr(value, each.name), leave_out)) for each in _named(value, leave_out))
+        return {each.name: part for each, part in said if part != _silence(each, leave_out)}
+    if isinstance(value, Mapping):
+        parts = ((str(key), _said(part, leave_out)) for key, part in value.items())
+        return {key: part for key, part in parts if part}
+    if isinstance(value, (list, tuple)):
+        return [_said(part, leave_out) for part in value]
+    return value
+
+
+def _named(value: "DataclassInstance | type[DataclassInstance]", leave_out: frozenset[str]) -> "list[Field[Any]]":
+    return [each for each in fields(value) if each.name not in leave_out]
+
+
+def _silence(each: "Field[Any]", leave_out: frozenset[str]) -> Any:
+    """What a field says that says nothing: its default. A field without one always speaks."""
+    if each.default_factory is not MISSING:
+        return _said(each.default_factory(), leave_out)
+    return MISSING if each.default is MISSING else _said(each.default, leave_out)
+
+
+def _learned(value: Any, leave_out: frozenset[str]) -> bool:
+    """Whether something is said that was unknown before hashes had a version."""
+    if is_dataclass(value):
+        known = _UNVERSIONED_FIELDS[type(value).__name__].split()
+        said = _said(value, leave_out)
+        return any(name not in known for name in said) or any(
+            _learned(getattr(value, each.name), leave_out) for each in _named(value, leave_out) if each.name in known
+        )
+    if isinstance(value, Mapping):
+        return any(_learned(part, leave_out) for part in value.values())
+    return isinstance(value, (list, tuple)) and any(_learned(part, leave_out) for part in value)
+
+
+def _sha256(facts: Any) -> str:
+    text = json.dumps(facts, sort_keys=True, default=str, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

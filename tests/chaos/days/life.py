@@ -1,0 +1,250 @@
+"""What happens to days besides faults: shops change them, accountants close books, merchants undo, people edit.
+
+An aimed day meets its event while nobody has seen the answer to a write of it.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from chaos.days.books import Books
+from chaos.days.clockwork import Actor
+from chaos.days.dice import Fault
+from chaos.days.persons import HOUR, Persons
+from chaos.days.setting_up import reconnect
+from chaos.days.shops import changed
+from chaos.days.the_product import OTHER_SECONDS, People, record_of
+from chaos.days.world import World
+
+_DOCUMENTS = ("journalentry", "invoice", "salesreceipt", "refundreceipt", "batch")
+_EVENTS = {
+    "figures": 30,
+    "there and back": 8,
+    "emptied": 16,
+    "tenders": 6,
+    "returned": 5,
+    "close": 14,
+    "undo": 12,
+    "edit": 6,
+    "deposit": 10,
+    "deposit and undo": 6,
+    "release": 4,
+    "record lost": 1,
+    "undo and record lost": 3,
+}
+_AIMED_SHARE, _EVENT_SHARE, _BOTH_SHARE = 0.55, 0.25, 0.15
+_ASKED_AGAIN, _ASKED_AGAIN_AFTER = 0.7, 600.0
+_CLOSING = "closing"
+_REOPENED, _CAME_BACK, _REDONE = 0.8, 0.7, 0.6
+
+
+class Life:
+    """The events of one seed; without them days are only ever posted for the first time."""
+
+    def __init__(self, world: World, *, eventful: bool = True) -> None:
+        self._world, self._eventful = world, eventful
+        self._people, self._persons = People(world), Persons(world)
+        self.happened: Counter[str] = Counter()
+        self.in_open_answers: set[Any] = set()
+        world.vendors.aim = self._aim
+        world.vendors.on_open_answer = self._on_open_answer
+        self._struck: set[Any] = set()
+
+    def meet(self, day: Any, within: float) -> None:
+        """A new day: what its life will bring."""
+        dice = self._world.dice
+        story = self._world.history.of(day)
+        self.remember_truth(day)
+        if not self._eventful:
+            return
+        story.is_aimed = dice.chance(_AIMED_SHARE)
+        if dice.chance(_EVENT_SHARE):
+            self._world.clockwork.after(dice.between(HOUR, within), lambda: self.event(day))
+
+    def remember_truth(self, day: Any) -> None:
+        books = self._world.books[day.merchant_id]
+        truth = self._world.truth(books, day.location, day.business_date)
+        truths = self._world.history.of(day).truths
+        if not truths or truths[-1] != truth:
+            truths.append(truth)
+
+    def _aim(self, actor: Actor, path: str) -> Fault | None:
+        entity = path.rpartition("/")[2]
+        dice = self._world.dice
+        if dice.is_calm or entity not in _DOCUMENTS or actor.day is None:
+            return None
+        story = self._world.history.of(actor.day)
+        books = self._world.books[actor.day.merchant_id]
+        waits = entity == "invoice" and books.kind == "invoice" and dice.chance(0.5)
+        if not story.is_aimed or waits:
+            return None
+        story.is_aimed = False
+        self._struck.add(actor.day)
+        return dice.open_answer()
+
+    def _on_open_answer(self, actor: Actor) -> None:
+        day, dice = actor.day, self._world.dice
+        self._world.history.of(day).answered(is_seen=False)
+        if day not in self._struck:
+            return
+        self._struck.discard(day)
+        soon = dice.one_of(((0, 3), (0, 3), (5, 28), (30, 170), (180, 900)))
+        self._world.clockwork.after(dice.between(*soon), lambda: self.event(day))
+
+    def event(self, day: Any) -> None:
+        """One second event."""
+        if self._world.dice.is_calm:
+            return
+        dice = self._world.dice
+        for _ in range(2 if dice.chance(_BOTH_SHARE) else 1):
+            self._one(day, dice.weighed(_EVENTS))
+
+    def _one(self, day: Any, what: str) -> None:
+        world = self._world
+        story = world.history.of(day)
+        record = record_of(world, day)
+        is_open = story.has_open_answer or (record is not None and record.intent is not None)
+        happens = {
+            "close": self._close,
+            "undo": self._undo,
+            "edit": self._persons.edit,
+            "deposit": self._persons.deposit,
+            "deposit and undo": self._deposit_and_undo,
+            "release": self._release,
+            "record lost": self._persons.lose_record,
+            "undo and record lost": self._undo_and_lose,
+        }.get(what, lambda day: self._change(day, what))
+        if happens(day) is False:
+            what = "figures"
+            self._change(day, what)
+        self.happened[what] += 1
+        story.second_events += 1
+        story.events.append(what)
+        world.history.second_events += 1
+        if is_open:
+            self.in_open_answers.add(day)
+        world.history.tell(day, f"*** {what}{' while an answer is open' if is_open else ''} ***")
+
+    def _change(self, day: Any, how: str) -> None:
+        dice = self._world.dice
+        if how == "there and back":
+            self._trade(day, "figures")
+            self._world.clockwork.after(dice.between(5, HOUR), lambda: self._trade(day, "figures again"))
+            return
+        self._trade(day, how)
+        if how == "emptied" and dice.chance(_CAME_BACK):
+            self._world.clockwork.after(dice.between(30, 4 * HOUR), lambda: self._trade(day, "back"))
+
+    def _trade(self, day: Any, how: str) -> None:
+        world = self._world
+        if world.dice.is_calm:
+            return
+        books = world.books[day.merchant_id]
+        place = books.places[0] if day.location == "all" else day.location
+        trade = changed(books.shop.trade(place, day.business_date), how)
+        world.trade(books, place, day.business_date, trade)
+        self.remember_truth(day)
+        world.history.tell(day, f"talech tells {trade}")
+        if world.dice.chance(0.3):
+            world.history.of(day).is_aimed = True
+        if world.dice.chance(_ASKED_AGAIN):
+            after = world.dice.between(0, HOUR)
+            self.ask(day, "sync", lambda: self._people.sync(books.id, day.business_date, day.business_date), after)
+
+    def ask(
+        self, day: Any, what: str, does: Callable[[], object], after: float = 0.0, *, insists: bool = False
+    ) -> None:
+        """A person asks Daybook for something. The request may fail or die; only who insists asks once more."""
+        actor = Actor(what, day=day)
+
+        def runs() -> None:
+            actor.deadline = self._world.clockwork.seconds + OTHER_SECONDS
+            is_done = False
+            try:
+                does()
+                is_done = True
+            except Exception as error:  # noqa: BLE001 - the page says so, and that is all
+                self._world.history.note(actor, f"fails: {type(error).__name__} {error}")
+            finally:
+                if insists and not is_done:
+                    self.ask(day, what, does, _ASKED_AGAIN_AFTER, insists=True)
+
+        self._world.clockwork.spawn(actor, runs, after=after)
+
+    def _close(self, day: Any) -> None:
+        world, dice = self._world, self._world.dice
+        books = world.books[day.merchant_id]
+        through = day.business_date + timedelta(days=dice.number(0, 2))
+        if books.closed_through is not None and books.closed_through >= through:
+            return
+        world.close_books(books, through)
+        books.was_prodded = True
+        for known, story in world.history.stories.items():
+            if known is not None and known.merchant_id == books.id and known.business_date <= through:
+                story.was_closed = True
+                story.lock(_CLOSING)
+                world.history.tell(known, f"books closed through {through}")
+        if dice.chance(_REOPENED):
+            world.clockwork.after(dice.between(60, 3 * HOUR), lambda: self.reopen(books))
+
+    def reopen(self, books: Books) -> None:
+        if books.closed_through is None or self._world.dice.is_calm:
+            return
+        self._world.close_books(books, None)
+        for known, story in self._world.history.stories.items():
+            if known is not None and known.merchant_id == books.id and _CLOSING in story.locks:
+                story.unlock(_CLOSING, self._world.clockwork.seconds)
+
+    def _undo(self, day: Any) -> None:
+        world, dice = self._world, self._world.dice
+        story = world.history.of(day)
+
+        def does() -> None:
+            before, story.wish = story.wish, None
+            is_asked = self._people.undo(day)
+            story.wish = False if is_asked else before
+            story.asked_out_at = world.clockwork.seconds if is_asked else story.asked_out_at
+            world.history.tell(day, f"undo says {is_asked}")
+
+        self.ask(day, "undo", does)
+        if dice.chance(_REDONE):
+            self.ask(day, "redo", lambda: self._redo(day), dice.between(120, 5 * HOUR))
+
+    def _undo_and_lose(self, day: Any) -> None:
+        """The day is taken out, its record is lost, and the merchant presses Sync."""
+        dice, sync = self._world.dice, partial(self._people.sync, day.merchant_id, day.business_date, day.business_date)
+
+        def loses() -> None:
+            if not dice.is_calm and self._persons.lose_record(day):
+                self.ask(day, "sync", sync, dice.between(0, HOUR))
+
+        self._undo(day)
+        self._world.clockwork.after(dice.between(600, 3 * HOUR), loses)
+
+    def _redo(self, day: Any) -> None:
+        story = self._world.history.of(day)
+        before, story.wish = story.wish, None
+        story.wish = True if self._people.redo(day) else before
+
+    def _deposit_and_undo(self, day: Any) -> bool:
+        if not self._persons.deposit(day):
+            return False
+        self._undo(day)
+        return True
+
+    def _release(self, day: Any) -> bool:
+        """The accountant lets a held day into the first open period."""
+        record = record_of(self._world, day)
+        if record is None or record.reason != "closed_period":
+            return False
+        self.ask(day, "release", lambda: self._people.release(day))
+        return True
+
+    def lose_access(self, books: Books) -> None:
+        """The merchant takes the access back at Intuit, and gives it again hours later."""
+        if self._world.dice.is_calm:
+            return
+        self._world.quickbooks.state.oauth.disconnect(books.realm)
+        self._world.clockwork.after(self._world.dice.between(HOUR, 6 * HOUR), lambda: reconnect(self._world, books))

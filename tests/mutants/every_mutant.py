@@ -1,0 +1,8 @@
+"""All of them, in one table."""
+
+from mutants.mutant import Mutant
+from mutants.protocol import PROTOCOL
+from mutants.repairs import REPAIRS
+from mutants.surroundings import SURROUNDINGS
+
+EVERY_MUTANT: tuple[Mutant, ...] = (*PROTOCOL, *SURROUNDINGS, *REPAIRS)

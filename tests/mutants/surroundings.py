@@ -1,0 +1,113 @@
+"""What stands around the protocol, with a mistake in it: table, queue, tokens, answers, figures, watchdog."""
+
+from mutants.mutant import Mutant, mutant
+
+SURROUNDINGS: tuple[Mutant, ...] = (
+    mutant(
+        "no_lease",
+        "two workers post one day at a time",
+        "adapters/aws/sync_log_queries.py",
+        '            "attribute_exists(merchant_id) AND (attribute_not_exists(lease_until) OR lease_until <= :now)"',
+        '            "attribute_exists(merchant_id) AND (attribute_not_exists(lease_until) OR lease_until <> :now)"',
+        "unit/aws/test_sync_log.py",
+    ),
+    mutant(
+        "lost_lease_writes_on",
+        "a worker that lost its lease writes over what the next one knows",
+        "adapters/aws/sync_log_queries.py",
+        '        "ConditionExpression": f"lease_owner = :owner{more}",\n',
+        '        "ConditionExpression": f"lease_owner <> :owner OR lease_owner = :owner{more}",\n',
+        "unit/aws/test_sync_log.py",
+    ),
+    mutant(
+        "token_stored_after_use",
+        "a refreshed token is used before it is stored: a worker that dies takes the grant with it",
+        "adapters/quickbooks/tokens.py",
+        "        return self._saved(fresh)\n\n    def _saved",
+        "        return fresh\n\n    def _saved",
+        "unit/quickbooks/test_tokens.py",
+    ),
+    mutant(
+        "error_as_no_sales",
+        "an error of talech is an empty day",
+        "adapters/talech/answers.py",
+        "    if reply.status != HTTPStatus.OK:\n        _raise_for_status",
+        "    if reply.status != HTTPStatus.OK:\n"
+        "        return Answer(found=False, fields={}, total=0)\n"
+        "        _raise_for_status",
+        "unit/talech/test_answers.py",
+    ),
+    mutant(
+        "no_comparison_with_the_answer",
+        "whatever QuickBooks stored counts as what was sent",
+        "adapters/quickbooks/documents.py",
+        "    if not found:\n        return replace(posted, body_hash=document.body_hash)\n",
+        "    if found is not None:\n        return replace(posted, body_hash=document.body_hash)\n",
+        "unit/quickbooks/test_document_writer.py",
+    ),
+    mutant(
+        "hash_without_tenders",
+        "a sale that was paid by card and not in cash after all is never noticed",
+        "domain/sales.py",
+        "        return fingerprint(self, leave_out=_COUNTS)\n",
+        '        return fingerprint(self, leave_out=_COUNTS | {"tenders"})\n',
+        "unit/domain/test_sales.py",
+    ),
+    mutant(
+        "boundary_instant_in_the_old_day",
+        "what happens at the closing time itself is counted on both days, or on the wrong one",
+        "domain/business_date.py",
+        "        return self.start <= instant < self.end\n",
+        "        return self.start < instant <= self.end\n",
+        "unit/domain/test_business_date.py",
+    ),
+    mutant(
+        "no_partial_batch_answer",
+        "a message that failed is deleted with its neighbours",
+        "functions/post_location_day/handler.py",
+        "    publish_metrics()\n    return answer\n",
+        '    publish_metrics()\n    return {"batchItemFailures": [], "answer": bool(answer)}\n',
+        "functions/test_post_location_day.py::test_a_failing_message_is_handed_back_alone",
+    ),
+    mutant(
+        "watchdog_off",
+        "a day whose message was lost is never queued again",
+        "application/watch_days.py",
+        "    ports.queue.send(requests)\n    return requests\n",
+        "    return requests\n",
+        "unit/application/test_watch_days.py",
+    ),
+    mutant(
+        "outage_burns_tries",
+        "an outage makes dead letters",
+        "adapters/aws/sync_log.py",
+        '{"tries": tries or None} | _NO_LEASE)',
+        "_NO_LEASE)",
+        "unit/aws/test_open_days.py",
+    ),
+    mutant(
+        "outage_never_told",
+        "a day that waits for a vendor for a day is told to no merchant",
+        "domain/vendor_wait.py",
+        "    return now - wait.since >= GIVEN_UP_AFTER\n",
+        "    return now - wait.since >= 100 * GIVEN_UP_AFTER\n",
+        "unit/application/test_waiting_for_a_vendor.py",
+        not_in_chaos="no outage of it lasts a day",
+    ),
+    mutant(
+        "directive_lost_while_a_worker_settles",
+        "what a person asks while a worker ends its try leaves the index of open days",
+        "adapters/aws/sync_log.py",
+        '        if not self._written(day, owner, changes | {"unsettled_shard": None}, only_if=nothing_asked):\n',
+        '        if not self._written(day, owner, changes | {"unsettled_shard": None}):\n',
+        "unit/aws/test_open_days.py",
+    ),
+    mutant(
+        "open_work_out_of_the_index",
+        "half a change whose message is lost is never looked at again",
+        "adapters/aws/sync_log_attributes.py",
+        "    return not waits and standing.intent is None and standing.open_work is None\n",
+        "    return not waits and standing.intent is None\n",
+        "unit/aws/test_open_days.py",
+    ),
+)
