@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook_local.aws.template import read_template
+from daybook_local.aws.template_file import read_template
 from daybook_local.demo.connecting import connect_merchant
 from daybook_local.system import local_system
 from daybook_local.system.places import CHECKOUT, TEMPLATE

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from moto import mock_aws
 
+from chaos.days.store import InProcessDynamo
 from connected_merchant import ACCOUNTS, MERCHANT, MONDAY, QUEEN, ConnectedMerchant, day
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.company_watch import DynamoCompanyWatch
@@ -21,26 +22,33 @@ from daybook.application.settle_holds import release_day
 from daybook.application.undo_days import redo_days, undo_day
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.sync import SyncCause, SyncRequest
-from daybook_local.aws.template import read_template
 from fakes.ledger import FakeLedger
 from released.rows import TABLES, instant, ledger_with, put_rows, put_talech
 from released.shop import CANADA, business, mapping, shops
 
-_STORAGE = Path(__file__).parents[2] / "infra" / "aws" / "storage.yaml"
-_CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
-
 
 @contextmanager
 def empty_tables() -> Iterator[AwsClients]:
-    """The tables of the template, in process. A region must be in the environment."""
-    resources = read_template(_STORAGE)["Resources"]
+    """The tables of the template and empty queues, in process. A region must be in the environment."""
     with mock_aws():
         aws = AwsClients()
-        for name in TABLES:
-            properties = resources[name]["Properties"]
-            definition = {part: properties[part] for part in _CREATED_WITH if part in properties}
-            aws.dynamodb.create_table(TableName=name, **definition)
+        aws.dynamodb = Tables(_Open())
         yield aws
+
+
+class _Open:
+    """Every call is carried out at once."""
+
+    def aws(self, _client, _operation, _asked, carry_out):
+        return carry_out()
+
+
+class Tables(InProcessDynamo):
+    """DynamoDB as it is in the chaos runs; `test_days_store` holds it against another one."""
+
+    def scan(self, **asked):
+        """Every item of a table."""
+        return {"Items": [dict(item) for item in self.tables[asked["TableName"]].items.values()]}
 
 
 class StoredMerchant(ConnectedMerchant):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from daybook_local.aws.template import read_template
+from daybook_local.aws.template_file import read_template
 
 ROOT = Path(__file__).parents[2]
 NESTED = {"Storage": "storage.yaml", "Queues": "queues.yaml", "Observability": "observability.yaml"}

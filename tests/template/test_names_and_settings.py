@@ -1,10 +1,12 @@
 """Names follow the house rules, settings exist on both sides, and nothing secret shows."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from daybook.bootstrap import environment
+from daybook.bootstrap import observability as observed
 from template.references import mentions, output_of
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +36,39 @@ def test_nothing_has_a_physical_name_so_that_the_stack_deploys_twice_in_one_acco
     ]
 
     assert named == []
+
+
+def test_every_metric_and_alarm_is_one_of_its_stack(root, nested):
+    """Two stacks in one account would count into one figure, and ring for each other."""
+    stack = {"Ref": "AWS::StackName"}
+    own = [
+        alarm["Properties"]
+        for alarm in nested["Observability"]["Resources"].values()
+        if alarm["Type"] == "AWS::CloudWatch::Alarm" and alarm["Properties"].get("Namespace") == "Daybook"
+    ]
+
+    assert root["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == stack
+    assert root["Resources"]["Observability"]["Properties"]["Parameters"]["ServiceName"] == stack
+    assert [alarm["Dimensions"] for alarm in own] == [[{"Name": "service", "Value": {"Ref": "ServiceName"}}]] * len(own)
+    assert own
+
+
+def test_a_function_counts_under_the_name_of_its_stack(monkeypatch, capsys):
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "daybook-staging")
+    metrics = observed.metrics.__wrapped__()
+    metrics.add_metric("LocationDayDue", "Count", 1)
+
+    metrics.flush_metrics()
+
+    assert json.loads(capsys.readouterr().out)["service"] == "daybook-staging"
+
+
+def test_functions_run_on_what_their_layers_are_built_for(root):
+    runtime = root["Globals"]["Function"]["Runtime"]
+    layers = [root["Resources"][name] for name in ("VendorLayer", "CoreLayer")]
+
+    assert [layer["Metadata"]["BuildMethod"] for layer in layers] == [runtime, runtime]
+    assert [layer["Properties"]["CompatibleRuntimes"] for layer in layers] == [[runtime], [runtime]]
 
 
 def test_one_folder_is_one_function_is_one_logical_id(functions):

@@ -114,6 +114,16 @@ def test_a_function_lacks_what_is_not_its_business(statements, role, prefix):
     assert [action for action in actions_of(statements, role) if action.startswith(prefix)] == []
 
 
+def test_every_role_opens_tokens_of_a_merchant_and_those_it_needs_alone(statements):
+    """The planner asks talech, the watchdog keeps grants of QuickBooks; each could read the other's token otherwise."""
+    uses = {role: s["Condition"] for role, s in statements if mentions(s["Resource"], "TokenKeyArn")}
+
+    assert uses.keys() == {"ConnectRole", "PortalRole", "PlanSyncsRole", "PostLocationDayRole", "WatchdogRole"}
+    assert {condition["Null"]["kms:EncryptionContext:merchant"] for condition in uses.values()} == {"false"}
+    assert uses["PlanSyncsRole"]["StringEquals"] == {"kms:EncryptionContext:party": "talech"}
+    assert uses["WatchdogRole"]["Null"]["kms:EncryptionContext:realm"] == "false"
+
+
 def test_nobody_scans_a_table(statements):
     assert "dynamodb:Scan" not in set(chain.from_iterable(as_list(s["Action"]) for _, s in statements))
 

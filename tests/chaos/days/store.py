@@ -10,7 +10,7 @@ from typing import Any
 
 from chaos.days.aws_client import Door, InProcessClient
 from chaos.days.expressions import Item, condition, update
-from daybook_local.aws.template import read_template
+from daybook_local.aws.template_file import read_template
 
 _STORAGE = Path(__file__).parents[3] / "infra" / "aws" / "storage.yaml"
 _FAILED = "ConditionalCheckFailedException"

@@ -118,6 +118,42 @@ def test_a_schedule_gets_its_role_from_a_caller_who_may_hand_it_over(client, all
     assert [refused(mine.create_schedule, **made), refused(mine.update_schedule, **stands)] == [denied, denied]
 
 
+# ---- KMS: a call with a key is checked with its encryption context ----
+
+
+@pytest.fixture(scope="module")
+def key(client):
+    return client("kms").create_key()["KeyMetadata"]["Arn"]
+
+
+@pytest.mark.parametrize(
+    ("context", "denied"),
+    [
+        ({"merchant": "m_1", "part": "1/1"}, False),
+        ({"merchant": "m_1", "realm": "9130"}, True),
+        ({"part": "1/1"}, True),
+        ({}, True),
+    ],
+)
+def test_a_key_opens_for_the_encryption_context_that_the_role_names(client, allowed, key, context, denied):
+    only = {
+        "Null": {"kms:EncryptionContext:merchant": "false"},
+        "ForAllValues:StringEquals": {"kms:EncryptionContextKeys": ["merchant", "part"]},
+    }
+    kms = allowed("kms", allow(["kms:Encrypt", "kms:Decrypt"], [key], only))
+    shut = client("kms").encrypt(KeyId=key, Plaintext=b"token", EncryptionContext=context)["CiphertextBlob"]
+
+    assert refused(kms.encrypt, KeyId=key, Plaintext=b"token", EncryptionContext=context) is denied
+    assert refused(kms.decrypt, KeyId=key, CiphertextBlob=shut, EncryptionContext=context) is denied
+
+
+def test_a_key_opens_for_a_value_of_the_encryption_context(allowed, key):
+    kms = allowed("kms", allow(["kms:Encrypt"], [key], {"StringEquals": {"kms:EncryptionContext:party": "talech"}}))
+
+    assert not refused(kms.encrypt, KeyId=key, Plaintext=b"token", EncryptionContext={"party": "talech"})
+    assert refused(kms.encrypt, KeyId=key, Plaintext=b"token", EncryptionContext={"party": "intuit"})
+
+
 # ---- SES: a mail is checked on the identity that sends it ----
 
 SENDER, DOMAIN = "books@shop.example", "house.example"

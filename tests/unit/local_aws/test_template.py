@@ -2,7 +2,8 @@
 
 import pytest
 
-from daybook_local.aws.template import TemplateError, localize, parameter_values, read_template
+from daybook_local.aws.template import localize, parameter_values
+from daybook_local.aws.template_file import TemplateError, read_template
 
 API = """
 Transform: AWS::Serverless-2016-10-31

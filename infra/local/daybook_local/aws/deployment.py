@@ -16,12 +16,10 @@ from daybook_local.aws.stack_failures import failures_of
 from daybook_local.aws.template import (
     NESTED_STACK,
     LocalTemplate,
-    Template,
-    TemplateError,
     localize,
     parameter_values,
-    read_template,
 )
+from daybook_local.aws.template_file import Template, TemplateError, read_template
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from daybook_local.aws import used_rights
 from daybook_local.listening import HOST
 
 if TYPE_CHECKING:
@@ -64,6 +66,7 @@ class Emulator:
             *(["--state", str(state)] if state else []),
             *(["--sdk-endpoint", sdk_endpoint] if sdk_endpoint else []),
             *(["--clock", str(clock)] if clock else []),
+            *(["--rights", os.environ[used_rights.FOLDER]] if used_rights.FOLDER in os.environ else []),
         ]
         self._process: subprocess.Popen[bytes] | None = None
         self._log: BinaryIO | None = None

@@ -15,7 +15,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from daybook_local.aws import ministack_repairs
+from daybook_local.aws import ministack_repairs, used_rights
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 from daybook_local.clock import SharedClock, followed
 
@@ -41,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
         if options.with_parent:
             threading.Thread(target=_stop_with_parent, daemon=True).start()
         ministack_repairs.apply()
+        if options.rights:
+            used_rights.note(options.rights / f"{os.getpid()}.jsonl")
         if options.clock:
             ministack_repairs.follow(SharedClock(options.clock))
         sys.argv = ["ministack"]
@@ -56,6 +58,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--state", help="keep state in this folder; written at a clean stop only")
     parser.add_argument("--sdk-endpoint", help="where calls of the functions go, e.g. a fault proxy")
     parser.add_argument("--clock", type=Path, help="the file of the clock that functions and queues follow")
+    parser.add_argument("--rights", type=Path, help="a folder: which rights of the roles are used is noted there")
     parser.add_argument("--with-parent", action="store_true", help="stop when standard input closes")
     return parser.parse_args(arguments)
 

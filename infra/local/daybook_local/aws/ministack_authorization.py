@@ -1,4 +1,4 @@
-"""What ministack, when it enforces roles, checks otherwise than AWS does: five repairs, for the same one version.
+"""What ministack, when it enforces roles, checks otherwise than AWS does: six repairs, for the same one version.
 
 Applied by ``ministack_repairs``. Each is a function that stands in the place of ministack's own and asks it first.
 """
@@ -35,6 +35,7 @@ def apply() -> None:
     _name_schedules_with_their_group()
     _hand_over_a_role_by_its_own_right()
     _feed_leading_keys()
+    _feed_encryption_contexts()
     _check_mails_on_their_identity()
 
 
@@ -117,6 +118,22 @@ def _feed_leading_keys() -> None:
 
     actions.dynamodb_service_context = dynamodb_service_context
     evaluator.enforce = enforce
+
+
+def _feed_encryption_contexts() -> None:
+    # Of a call with a key AWS knows the context, key by key.
+    actions: Any = importlib.import_module("ministack.core.iam_actions")
+    own: Callable[..., dict[str, Any]] = actions.request_tag_context
+
+    def request_tag_context(service: str, action: str, body: bytes, parameters: Any) -> dict[str, Any]:
+        context = own(service, action, body, parameters)
+        if service != "kms":
+            return context
+        encryption: dict[str, str] = _object(body).get("EncryptionContext") or {}
+        by_key = {f"kms:EncryptionContext:{key}": value for key, value in encryption.items()}
+        return context | by_key | ({"kms:EncryptionContextKeys": list(encryption)} if encryption else {})
+
+    actions.request_tag_context = request_tag_context
 
 
 class _PartitionKeys:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from daybook_local.aws.http_api import API
-from daybook_local.aws.template import LocalTemplate, TemplateError
+from daybook_local.aws.template import LocalTemplate
+from daybook_local.aws.template_file import TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,6 @@ import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from boto3.session import Session
 from samtranslator.model.exceptions import ExceptionWithMessage, InvalidDocumentException
 from samtranslator.parser.parser import Parser
@@ -19,12 +18,11 @@ from samtranslator.utils.py27hash_fix import to_py27_compatible_template, undo_m
 
 from daybook_local.aws.clients import REGION
 from daybook_local.aws.http_api import expand_http_apis
+from daybook_local.aws.template_file import Template, TemplateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-Template = dict[str, Any]
 
 SAM_TRANSFORM = "AWS::Serverless-2016-10-31"
 NESTED_STACK = "AWS::CloudFormation::Stack"
@@ -40,10 +38,6 @@ _ONLY_WATCHING = frozenset(
 )
 
 
-class TemplateError(ValueError):
-    """The template cannot be deployed as it is. The message names the file or the resource."""
-
-
 @dataclass
 class LocalTemplate:
     """One stack in plain CloudFormation, and the resources that were left out of it, each with its reason."""
@@ -56,23 +50,6 @@ class LocalTemplate:
         for logical_id, resource in self.body["Resources"].items():
             if resource["Type"] == kind:
                 yield logical_id, resource.get("Properties", {})
-
-
-def read_template(path: Path) -> Template:
-    """The template as data, short forms such as ``!Ref`` spelled out.
-
-    Raises:
-        TemplateError: the file is missing, is not YAML, or has no resources.
-    """
-    try:
-        template = yaml.load(path.read_text("utf-8"), Loader=_TemplateLoader)  # noqa: S506  a SafeLoader
-    except OSError as error:
-        raise TemplateError(f"{path} cannot be read: {error.strerror}") from error
-    except yaml.YAMLError as error:
-        raise TemplateError(f"{path} is not a template: {error}") from error
-    if not isinstance(template, dict) or not template.get("Resources"):
-        raise TemplateError(f"{path} has no Resources")
-    return template
 
 
 def parameter_values(template: Template, given: Mapping[str, str], path: Path) -> dict[str, str]:
@@ -160,29 +137,3 @@ def _refers(function: str, argument: Any, names: list[str]) -> bool:
         case "Fn::Sub":
             return any(f"${{{name}}}" in str(first) or f"${{{name}." in str(first) for name in names)
     return False
-
-
-class _TemplateLoader(yaml.SafeLoader):
-    """YAML with CloudFormation's tags; dates stay text, as CloudFormation reads them."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012  PyYAML's own class attribute
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
-def _intrinsic(loader: _TemplateLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    name = suffix if suffix in ("Ref", "Condition") else f"Fn::{suffix}"
-    value: Any
-    if isinstance(node, yaml.ScalarNode):
-        text = str(loader.construct_scalar(node))
-        # The attribute may have dots of its own: Storage.Outputs.TableName.
-        value = text.split(".", 1) if suffix == "GetAtt" else text
-    elif isinstance(node, yaml.SequenceNode):
-        value = loader.construct_sequence(node, deep=True)
-    else:
-        value = loader.construct_mapping(node, deep=True)  # type: ignore[arg-type]
-    return {name: value}
-
-
-_TemplateLoader.add_multi_constructor("!", _intrinsic)

@@ -45,7 +45,6 @@ from daybook_local.talech.contract import to_json
 STACK_NAME = "daybook"
 SETTLE_DELAY = timedelta(minutes=5)
 """How long after Report End Time a day is read: the template's default, given to it all the same."""
-_RUNTIMES = frozenset({"python3.11", "python3.12", "python3.13"})
 _PROCESS = "daybook_local.system.simulator_process"
 # The template's default is for a new account's quota; a demonstration waits for nothing but its history.
 _HISTORY_WORKERS = 5
@@ -151,7 +150,6 @@ def _aws(work: WorkFolder) -> Iterator[LocalAws]:
 def _deployed(
     aws: LocalAws, public_url: str, talech: dict[str, Any], quickbooks: dict[str, Any], work: WorkFolder
 ) -> Deployment:
-    runtime = f"python{sys.version_info.major}.{sys.version_info.minor}"
     parameters = {
         "IntuitDiscoveryUrl": f"{quickbooks['url']}{DISCOVERY_PATH}",
         "IntuitApiBaseUrl": quickbooks["url"],
@@ -165,7 +163,6 @@ def _deployed(
         "MailFrom": MAIL_FROM,
         "BackfillMaximumConcurrency": str(_HISTORY_WORKERS),
         "SettleDelayMinutes": str(int(SETTLE_DELAY.total_seconds() // 60)),
-        **({"LambdaRuntime": runtime} if runtime in _RUNTIMES else {}),
     }
     try:
         deployment = deploy(aws, TEMPLATE, stack_name=STACK_NAME, parameters=parameters)

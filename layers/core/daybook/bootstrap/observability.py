@@ -1,5 +1,6 @@
 """Structured logs and business metrics, through Powertools; no tracer, whose import alone costs half a cold start."""
 
+import os
 from datetime import datetime
 from functools import cache
 
@@ -18,20 +19,24 @@ _COUNTED_AS = {
     SyncState.HELD: "LocationDayHeld",
     SyncState.UNDONE: "LocationDayUndone",
     SyncState.FAILED: "LocationDayFailed",
-    SyncState.UNDONE: "LocationDayUndone",
 }
+
+
+def _service() -> str:
+    """The stack's name: two stacks of one account share no metric and no alarm."""
+    return os.environ.get("POWERTOOLS_SERVICE_NAME", "daybook")
 
 
 @cache
 def logger() -> Logger:
     """JSON lines; nothing that is logged may hold a token or an amount."""
-    return Logger(service="daybook")
+    return Logger(service=_service())
 
 
 @cache
 def metrics() -> Metrics:
     """Metrics as log lines in CloudWatch's embedded format: no call, no latency."""
-    return Metrics(namespace="Daybook", service="daybook")
+    return Metrics(namespace="Daybook", service=_service())
 
 
 def publish_metrics() -> None:

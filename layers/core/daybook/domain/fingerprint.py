@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 UNVERSIONED, VERSION = 1, 2
 _PREFIX = f"{VERSION}:"
 EVERYTHING: frozenset[str] = frozenset()
+_NAMED: dict[tuple[type, frozenset[str]], tuple[tuple[str, Any], ...]] = {}
 # What hashes without a version said, by the name of the type. Never to be edited: it is what was stored.
 _UNVERSIONED_FIELDS: Mapping[str, str] = {
     "SalesDay": "location_id business_date currency gross_minor revenue adjustment_minor discounts_minor comps_minor "
@@ -91,9 +92,11 @@ def is_of(stored: str, now: str, before_versions: Callable[[], str]) -> bool:
 
 
 def _said(value: Any, leave_out: frozenset[str]) -> Any:
+    if isinstance(value, (int, str)):
+        return value
     if is_dataclass(value):
-        said = ((each, _said(getattr(value, each.name), leave_out)) for each in _named(value, leave_out))
-        return {each.name: part for each, part in said if part != _silence(each, leave_out)}
+        said = ((name, _said(getattr(value, name), leave_out), silence) for name, silence in _named(value, leave_out))
+        return {name: part for name, part, silence in said if part != silence}
     if isinstance(value, Mapping):
         parts = ((str(key), _said(part, leave_out)) for key, part in value.items())
         return {key: part for key, part in parts if part}
@@ -102,8 +105,14 @@ def _said(value: Any, leave_out: frozenset[str]) -> Any:
     return value
 
 
-def _named(value: "DataclassInstance | type[DataclassInstance]", leave_out: frozenset[str]) -> "list[Field[Any]]":
-    return [each for each in fields(value) if each.name not in leave_out]
+def _named(value: object, leave_out: frozenset[str]) -> tuple[tuple[str, Any], ...]:
+    """The fields of a value that may speak, each with what it says when it says nothing; worked out once a type."""
+    known = _NAMED.get((type(value), leave_out))
+    if known is None:
+        kind: Any = type(value)
+        known = tuple((each.name, _silence(each, leave_out)) for each in fields(kind) if each.name not in leave_out)
+        _NAMED[kind, leave_out] = known
+    return known
 
 
 def _silence(each: "Field[Any]", leave_out: frozenset[str]) -> Any:
@@ -117,9 +126,10 @@ def _learned(value: Any, leave_out: frozenset[str]) -> bool:
     """Whether something is said that was unknown before hashes had a version."""
     if is_dataclass(value):
         known = _UNVERSIONED_FIELDS[type(value).__name__].split()
-        said = _said(value, leave_out)
-        return any(name not in known for name in said) or any(
-            _learned(getattr(value, each.name), leave_out) for each in _named(value, leave_out) if each.name in known
+        parts = ((name, getattr(value, name), silence) for name, silence in _named(value, leave_out))
+        return any(
+            _learned(part, leave_out) if name in known else _said(part, leave_out) != silence
+            for name, part, silence in parts
         )
     if isinstance(value, Mapping):
         return any(_learned(part, leave_out) for part in value.values())

@@ -57,6 +57,9 @@ class Posting:
         for line in self.lines:
             key = (line.role, line.memo, line.location_id)
             earlier = merged.get(key)
+            if earlier is None and not line.tax_set:
+                merged[key] = line
+                continue
             amount = line.amount_minor + (earlier.amount_minor if earlier else 0)
             merged[key] = replace(line, amount_minor=amount, tax_set="")
         return tuple(line for line in merged.values() if line.amount_minor)

@@ -1,6 +1,7 @@
 """Turns a view into a page: templates beside the function, words and figures in the merchant's language."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,18 @@ from daybook.adapters.web.speech import Speech
 
 _HTML = "text/html; charset=utf-8"
 _STATIC_TYPES = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    """One for a folder, so that each of its templates is compiled once in a process."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +49,7 @@ class Renderer:
     def __init__(self, folder: Path) -> None:
         """Load each template when it is first needed."""
         self._static = folder / "static"
-        self._environment = Environment(
-            loader=FileSystemLoader(folder / "templates"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        self._environment = _environment(folder / "templates")
 
     def page(self, view: View, frame: Frame) -> Page:
         """The page of a view."""

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from daybook.application.ports import SalesSource
 from daybook.domain.connection import Connection, UntiedPolicy
@@ -18,7 +19,7 @@ from daybook.domain.summary import summarise
 from daybook.domain.sync import LocationDay
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SalesReading:
     """The figures of a location-day, with talech's own report of each location."""
 
@@ -26,7 +27,7 @@ class SalesReading:
     controls: Mapping[str, ControlTotals]
     problems: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """Identifies the figures: what was posted is compared with what talech says now.
 
@@ -42,7 +43,7 @@ class SalesReading:
         """
         return is_of(stored, self.content_hash, lambda: self.unversioned_hash)
 
-    @property
+    @cached_property
     def unversioned_hash(self) -> str:
         """The hash of the same figures that was stored before hashes had a version."""
         return hashlib.sha256("".join(day.unversioned_hash for day in self.days).encode()).hexdigest()

@@ -1,6 +1,7 @@
 """What the books should hold of a location-day: talech's figures through the merchant's mapping."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from daybook.application.posting.read_sales_days import SalesReading
@@ -28,7 +29,7 @@ TAX_REFUSED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wanted:
     """What the books should hold, and the choices it follows from; `note` is for the record of the day."""
 
@@ -61,7 +62,7 @@ class Wanted:
         posting = build_posting(self.reading.days, mapping, self.connection.language)
         return replace(self, mapping=mapping, posting=posting, note=note)
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         """What a decision needs to know of it."""
         return Figures(
@@ -96,7 +97,7 @@ class Wanted:
         """What the books hold once the day lies there as a document of a kind."""
         return booked_lines(self.posting, self.mapping, kind)
 
-    @property
+    @cached_property
     def lines_hash(self) -> str:
         """Identifies the figures with their accounts, and on sales forms with their tax codes."""
         return coded_content_hash(self.posting, self._mapping_of_lines)
