@@ -26,8 +26,9 @@ _BY_STATEMENT = {
 
 
 def begin() -> Path:
-    """Let every emulator of this run note what is used; the folder of the notes."""
-    folder = os.environ.setdefault(FOLDER, tempfile.mkdtemp(prefix="daybook-rights-"))
+    """Let every emulator of this run note what is used; the folder of the notes, which the run makes and removes."""
+    folder = tempfile.mkdtemp(prefix="daybook-rights-")
+    os.environ[FOLDER] = folder
     return Path(folder)
 
 
