@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from connected_merchant import MONDAY, day
+from daybook.application.settle_holds import may_be_released
 from daybook.application.undo_days import may_be_undone
 from daybook.domain.books_calls import LOOK_UP_AFTER
 from daybook.domain.directives import Place as Side
-from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.errors import RetriableError
 from daybook.domain.posted_documents import OutcomeUnknownError
 from daybook.domain.sync import SyncCause, SyncState
 from model.bounds import FIGURES
@@ -81,7 +82,7 @@ class Moves:
             yield "a person wants the day out", self._directed(state, Side.OUT, "undos")
         if budgets.allow("redos") and record.state is SyncState.UNDONE and record.open_directive is None:
             yield "a person wants the day back", self._directed(state, Side.IN, "redos")
-        if budgets.allow("releases") and record.reason is HoldReason.CLOSED_PERIOD and record.question:
+        if budgets.allow("releases") and may_be_released(record):
             log = self._company.log_of(state)
             log.allow(day(), record.reason, record.question)
             released = replace(self._company.with_log(state, log), budgets=budgets.less("releases"))

@@ -5,9 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from daybook.application.day_actions import actions_for
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.application.settle_holds import release_day
+from daybook.application.settle_holds import NotReleasableError, release_day
 from daybook.domain.connection import ClosedBooksPolicy
+from daybook.domain.day_state import DayAction
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.orders import ControlTotals
@@ -94,6 +96,25 @@ def test_an_invoice_whose_payments_were_refused_keeps_its_place(day, ports, ledg
     held = post(day, ports)
 
     assert (held.state, held.document is not None) == (SyncState.HELD, True)
+    assert post(day, ports).state is SyncState.POSTED
+    assert len(ledger.documents) == 1
+
+
+def test_half_an_invoice_in_a_period_that_was_closed_meanwhile_is_not_released_and_ends_with_the_reopening(
+    day, ports, ledger, connections, sync_log, queue, clock
+):
+    """An entry in the open period would lie beside the invoice that stands: a release could only be asked for ever."""
+    connections.save_connection(replace(connections.connection("m_1"), document_kind=DocumentKind.INVOICE))
+    ledger.fail_payments(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "the books are closed"))
+    held = post(day, ports)
+    ledger.close_books(day.business_date)
+
+    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.CLOSED_PERIOD)
+    assert DayAction.RELEASE not in actions_for(sync_log.get(day))
+    with pytest.raises(NotReleasableError, match="reopen the period, and the rest follows by itself"):
+        release_day(day, sync_log, queue, clock.now())
+
+    ledger.close_books(None)
     assert post(day, ports).state is SyncState.POSTED
     assert len(ledger.documents) == 1
 

@@ -1,18 +1,16 @@
 """What a person may do to one location-day, from its page or through the API."""
 
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.settle_holds import reason_to_overrule, release_day
+from daybook.application.settle_holds import may_be_released, release_day
 from daybook.application.undo_days import redo_days, undo_day
 from daybook.domain.day_state import DayAction
-from daybook.domain.holds import RULES
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
 
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
     """The actions that make sense now, the likeliest first; no other undo or redo while one is under way."""
     actions = []
-    reason = reason_to_overrule(record)
-    if reason is not None and RULES[reason].releasable:
+    if may_be_released(record):
         actions.append(DayAction.RELEASE)
     if record.state is not SyncState.UNDONE:
         actions.append(DayAction.RETRY)

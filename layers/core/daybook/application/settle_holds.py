@@ -9,7 +9,7 @@ from daybook.domain.drift import DriftKind
 from daybook.domain.errors import HoldReason
 from daybook.domain.holds import RULES
 from daybook.domain.releases import question_of_drift
-from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.sync import LocationDay, OpenWork, SyncCause, SyncRecord, SyncRequest, SyncState
 
 
 class NotReleasableError(AskDifferentlyError):
@@ -31,6 +31,12 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
     if record is None or reason is None:
         raise NotReleasableError("{day} is not held: there is nothing to release", day=day)
     rule = RULES[reason]
+    if is_half_in_a_closed_period(record):
+        raise NotReleasableError(
+            "{day}: a part of it is in the books of a period that was closed meanwhile; reopen the period, and the "
+            "rest follows by itself",
+            day=day,
+        )
     if not rule.releasable:
         raise NotReleasableError(
             "{day} is held for {reason}, which cannot be overruled: {who} settles it",
@@ -42,6 +48,20 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
     request = SyncRequest(day, SyncCause.RELEASE, now)
     queue.send([request])
     return request
+
+
+def may_be_released(record: SyncRecord) -> bool:
+    """Whether a release would settle what holds the day."""
+    reason = reason_to_overrule(record)
+    return reason is not None and RULES[reason].releasable and not is_half_in_a_closed_period(record)
+
+
+def is_half_in_a_closed_period(record: SyncRecord) -> bool:
+    """Whether only the period's reopening brings the rest of the day: what stands in it can be neither ended nor taken.
+
+    An entry in the first open period would be beside the half that stands.
+    """
+    return record.open_work is OpenWork.PARTLY and record.reason is HoldReason.CLOSED_PERIOD and not record.deltas
 
 
 def reason_to_overrule(record: SyncRecord) -> HoldReason | None:

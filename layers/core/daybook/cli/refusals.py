@@ -26,6 +26,11 @@ FRENCH: dict[str, str] = {
         "pour le {day}, le commerçant {merchant} comptabilise tous ses magasins ensemble\N{NO-BREAK SPACE}: n’indiquez "
         "pas de magasin"
     ),
+    "{day}: a part of it is in the books of a period that was closed meanwhile; reopen the period, and the "
+    "rest follows by itself": (
+        "{day}\N{NO-BREAK SPACE}: une partie est dans les livres d’une période fermée entre-temps; rouvrez la période, "
+        "et le reste suivra de lui-même"
+    ),
     # Merchants, accounts, choices
     "merchant {merchant!r} has never connected: `daybook connections` lists those who have": (
         "le commerçant {merchant!r} n’a jamais été connecté\N{NO-BREAK SPACE}: «\N{NO-BREAK SPACE}daybook "
