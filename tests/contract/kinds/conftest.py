@@ -6,10 +6,9 @@ from functools import cache, partial
 import pytest
 import stamina
 
-from contract.kinds.sample_books import DATES, SampleBooks, SampleShop
+from contract.kinds.sample_books import FOLDERS, SampleBooks, SampleShop
 from daybook.adapters.talech.client import ATTEMPTS
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.system.places import SAMPLES
 from daybook_local.talech.simulator import TalechSimulator
 
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
@@ -18,7 +17,7 @@ LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 @pytest.fixture(scope="session")
 def books_of():
     """`books_of(merchant, kind, mode)`: the handful of days, posted the first time somebody asks for them."""
-    talech = TalechSimulator([SAMPLES / merchant for merchant in DATES], clock=LONG_AFTER)
+    talech = TalechSimulator(list(FOLDERS.values()), clock=LONG_AFTER)
     with stamina.set_testing(True, attempts=ATTEMPTS), talech, QuickBooksSimulator(throttled=False) as quickbooks:
         shop_of = cache(partial(SampleShop, talech))
 

@@ -6,6 +6,7 @@ Only what AWS would keep is in memory. A day is read from talech once and posted
 from collections import Counter
 from datetime import UTC, date, datetime
 from functools import cache
+from pathlib import Path
 
 from contract.quickbooks_adapter.conftest import Connected
 from daybook.adapters.talech.auth import TalechSettings
@@ -35,8 +36,19 @@ DATES = {
     "restaurant-us": tuple(date(2026, *day) for day in ((2, 27), (3, 8), (3, 10), (3, 20), (3, 23))),
     "cafe-ca": tuple(date(2026, *day) for day in ((2, 25), (3, 8), (3, 17), (3, 20), (3, 23))),
     "retail-ie": tuple(date(2026, *day) for day in ((3, 6), (3, 7), (3, 12), (3, 29), (4, 3))),
+    # Stores that number their categories themselves; returns without an order, on one date nothing but returns.
+    "numbered-categories": tuple(date(2026, 5, day) for day in (12, 13, 14)),
+    "no-receipts": tuple(date(2026, 4, day) for day in (14, 15, 16)),
 }
-_COMPANIES = {"restaurant-us": ("us_plus", "US"), "cafe-ca": ("ca_plus", "CA"), "retail-ie": ("ie_plus", "IE")}
+_E2E = Path(__file__).parents[2] / "e2e" / "merchants"
+FOLDERS = {name: next(each for each in (SAMPLES / name, _E2E / name) if each.exists()) for name in DATES}
+_COMPANIES = {
+    "restaurant-us": ("us_plus", "US"),
+    "cafe-ca": ("ca_plus", "CA"),
+    "retail-ie": ("ie_plus", "IE"),
+    "numbered-categories": ("ca_plus", "CA"),
+    "no-receipts": ("ie_plus", "IE"),
+}
 _CONNECTED_AT = datetime(2026, 5, 1, tzinfo=UTC)
 
 
@@ -103,9 +115,24 @@ class SampleBooks:
         moved = Counter()
         for on in DATES[self._shop.name]:
             for row in self._shop.truth_rows(on, on, self.locations):
-                account = self.mapping.account_for(role_from_text(row.role)) or self.mapping.suspense_account
+                role = role_from_text(row.role).at(row.location_id)
+                account = self.mapping.account_for(role) or self.mapping.suspense_account
                 moved[self.company.find("Account", account).body["FullyQualifiedName"]] += row.minor
         return {name: minor for name, minor in moved.items() if minor}
+
+    @property
+    def sold_by_name(self):
+        """talech's truth of the dates by the names on the stores' own menus: credits, in minor units."""
+        names = {
+            (each.location_id, each.id): each.name for each in load_folder(FOLDERS[self._shop.name]).profile.categories
+        }
+        sold = Counter()
+        for on in DATES[self._shop.name]:
+            for row in self._shop.truth_rows(on, on, self.locations):
+                kind, _, category_id = row.role.partition(":")
+                if kind == "revenue":
+                    sold[names[row.location_id, category_id]] += row.minor
+        return dict(sold)
 
     @property
     def papers(self):
@@ -118,7 +145,7 @@ class SampleShop:
 
     def __init__(self, talech, name):
         self.name = name
-        merchant_id = load_folder(SAMPLES / name).id
+        merchant_id = load_folder(FOLDERS[name]).id
         vault = FakeSalesTokenVault()
         vault.save(merchant_id, talech.sessions.refresh_token(merchant_id))
         settings = TalechSettings(talech.url, talech.application.client_id, talech.application.client_secret)

@@ -1,6 +1,7 @@
 """All kinds and modes give the same trial balance, and it is talech's truth (design 4).
 
-Five days of each sample merchant: refunds above sales, closed shops, changed clocks, unmapped cards, open orders.
+A few days of each sample merchant: refunds above sales, closed shops, changed clocks, unmapped cards, open orders,
+stores that number their categories themselves, returns without a receipt.
 """
 
 import pytest
@@ -58,6 +59,18 @@ def test_locations_as_one_make_one_document_a_date(books_of, merchant, kind):
 
     papers = sum(count for paper, count in books.papers.items() if paper != "Payment")
     assert papers == sum(outcome.document is not None for outcome in books.outcomes) <= len(DATES[merchant])
+
+
+@every_mode
+@every_kind
+def test_one_id_of_two_stores_is_two_categories_in_the_account_of_each_name(books_of, kind, mode):
+    """1 is Coffee in one store and Wine in the other."""
+    books = books_of("numbered-categories", kind, mode)
+
+    prefix = "POS Sales - "
+    booked = {name.removeprefix(prefix): minor for name, minor in books.balance.items() if name.startswith(prefix)}
+    assert booked == books.sold_by_name
+    assert booked.keys() == {"Coffee", "Bakery", "Gifts", "Wine"}
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,17 @@ def test_a_refund_line_has_the_taxes_that_come_back_with_it(start, back, rows):
     assert refund_rows(start, sale, refund("R", "A", NOON, lines=[back])) == [rows]
 
 
+def test_a_refund_without_an_order_is_listed_with_the_taxes_that_it_names_itself(start):
+    taxes = [{"tax_id": "t_hst", "amount_minor": 130}, {"tax_id": "t_city", "amount_minor": 10}]
+    goods = [{"category_id": "c2", "net_minor": 1000, "tax_minor": 140, "taxes": taxes}, {"net_minor": 250}]
+    caller = Caller(start(sample([], [refund("R", None, NOON, lines=goods)])))
+
+    (shown,) = caller.read("ext/v0/refunds", WINDOW)["refunds"]
+
+    assert (shown["order_id"], shown["service_charges"]) == (None, [])
+    assert rows_of(shown) == [("refund:c2", BOTH, 1000), ("refund:none", [], 250)]
+
+
 def test_the_rest_of_a_refund_is_a_service_charge_with_its_taxes_or_an_untaxed_amount(start):
     charges = [{"id": "s1", "amount_minor": 200, "payee": "STAFF", "tax_minor": 26}]
     sale = sold(line("l1", 1000, 130), service_charges=charges)

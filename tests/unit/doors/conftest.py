@@ -57,6 +57,7 @@ def doors(world, monkeypatch, capsys):
     )
     monkeypatch.setattr(COMMAND_LINE, "open_stack", lambda _: system)
     monkeypatch.setattr(operating, "posting_ports", lambda: world.posting)
+    monkeypatch.setattr(operating, "grant_register", lambda: world.tokens)
 
     def command(words):
         try:

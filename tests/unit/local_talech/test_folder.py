@@ -6,7 +6,7 @@ import json
 import pytest
 
 from daybook_local.talech.folder import BrokenFolderError, load_folder
-from unit.local_talech.shop import line, merchant_file, order, payment, write_folder
+from unit.local_talech.shop import line, merchant_file, order, payment, refund, write_folder
 from unit.local_talech.worked_example import ORDERS, R1, REFUNDS
 
 SHIFT = {
@@ -122,6 +122,79 @@ def test_broken_refund_is_refused_with_file_line_field_value_and_advice(tmp_path
     found = problems(tmp_path, orders=ORDERS, refunds=[changed_at(R1, path, value)])
 
     assert any(problem.startswith(expected) for problem in found), found
+
+
+def without_order(**changes):
+    """A return without its receipt."""
+    tax = {"tax_id": "t_hst", "amount_minor": 130}
+    goods = {"category_id": "c1", "net_minor": 1000, "tax_minor": 130, "taxes": [tax]}
+    return refund("R9", None, "2026-03-07T15:00:00Z", lines=[goods]) | changes
+
+
+def test_a_refund_needs_no_order(tmp_path):
+    merchant = load_folder(write_folder(tmp_path, ORDERS, [without_order()]))
+
+    assert [(each.order_id, each.total_minor) for each in merchant.refunds] == [(None, 1130)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"location_id": "9:9"}, "location_id: is '9:9', no location of merchant.json"),
+        ({"payment_id": "p0"}, "payment_id: is 'p0', a payment of no order"),
+        ({"kind": "PAYMENT_REFUND_REOPEN", "lines": []}, "order_id: missing on PAYMENT_REFUND_REOPEN"),
+        ({"lines": [{"line_id": "l1", "net_minor": 1130}]}, "lines[0].line_id: is 'l1', a line of no order"),
+        (
+            {"lines": [{"category_id": "c9", "net_minor": 1130}]},
+            "lines[0].category_id: is 'c9', no category of",
+        ),
+        ({"lines": [{"net_minor": 1000, "tax_minor": 130}]}, "lines[0].taxes: is 130, but no sold line with tax says"),
+    ],
+)
+def test_what_a_refund_without_an_order_cannot_say_is_refused(tmp_path, changes, expected):
+    found = problems(tmp_path, refunds=[without_order(**changes)])
+
+    assert any(problem.startswith(f"refunds.jsonl:1: {expected}") for problem in found), found
+
+
+def two_menus(second_id, *, at="304268:1", parent=None):
+    """A second location whose menu has one category; its `parent` is the id of the category above."""
+    base = merchant_file()
+    second = {**base["locations"][0], "id": "304268:1", "merchant_identification": "304268"}
+    wine = {"id": second_id, "location_id": at, "name": "Wine", "parent_id": parent}
+    return {**base, "locations": [*base["locations"], second], "categories": [*base["categories"], wine]}
+
+
+def test_two_locations_may_use_one_id_for_two_categories(tmp_path):
+    sold = order_with(["location_id"], "304268:1")
+
+    merchant = load_folder(write_folder(tmp_path, [sold], profile=two_menus("c1")))
+
+    assert [(each.location_id, each.id) for each in merchant.profile.categories][::2] == [
+        ("304267:1", "c1"),
+        ("304268:1", "c1"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"),
+    [
+        (two_menus("c1", at="304267:1"), "categories[2].id: is 'c1' a second time at 304267:1"),
+        (two_menus("c1", parent="c2"), "categories[2].parent_id: is 'c2', no category of 304268:1"),
+    ],
+)
+def test_a_menu_that_contradicts_itself_is_refused(tmp_path, profile, expected):
+    (found,) = problems(tmp_path, profile=profile)
+
+    assert expected in found
+
+
+def test_a_line_of_another_locations_category_is_refused(tmp_path):
+    sold = order_with(["location_id"], "304268:1")
+
+    found = problems(tmp_path, orders=[sold], profile=two_menus("k1"))
+
+    assert "lines[0].category_id: is 'c1', a category of 304267:1" in found[0]
 
 
 @pytest.mark.parametrize(

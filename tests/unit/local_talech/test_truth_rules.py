@@ -83,6 +83,24 @@ def test_amount_refund_without_lines_is_debited_to_no_category():
     assert day == {"refund:none": 500, "tender:CCRD:VISA": -500}
 
 
+def test_a_return_without_its_order_says_itself_what_came_back_with_which_taxes():
+    taxes = [{"tax_id": "t_hst", "amount_minor": 130}, {"tax_id": "t_city", "amount_minor": 10}]
+    goods = [{"category_id": "c2", "net_minor": 1000, "tax_minor": 140, "taxes": taxes}, {"net_minor": 250}]
+    back = refund("R", None, RETURNED, lines=goods, service_charge_minor=40, tip_minor=5)
+
+    day = ledger(RETURNED_ON, refunds=[back])
+
+    assert day == {
+        "refund:c2": 1000,
+        "refund:none": 250,
+        "tax:t_hst": 130,
+        "tax:t_city": 10,
+        "service_charge:HOUSE": 40,
+        "tip": 5,
+        "tender:CCRD:VISA": -1435,
+    }
+
+
 @pytest.mark.parametrize(
     ("tender", "role"), [("GCRD", "gift_card"), ("STCR", "store_credit"), ("HACC", "house_account")]
 )

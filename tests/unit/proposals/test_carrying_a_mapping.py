@@ -213,6 +213,49 @@ def test_a_row_for_one_shop_wins_over_the_row_for_all():
     assert imported.unresolved == ()
 
 
+def numbered_shops():
+    """1 is Coffee in one shop and Wine in the other; 2 is Tea in both."""
+    here, there = "304267:1", "304268:1"
+    menus = ((here, "1", "Coffee"), (there, "1", "Wine"), (here, "2", "Tea"), (there, "2", "Tea"))
+    return replace(two_shops(), categories=tuple(Category(id_, store, name) for store, id_, name in menus))
+
+
+@pytest.mark.parametrize(
+    "accounts",
+    [
+        {"revenue:1@304267:1": SALES.id, "revenue:1@304268:1": OTHER.id, "revenue:2": SALES.id},
+        {"revenue:1@304267:1": SALES.id, "revenue:1@304268:1": SALES.id, "revenue:2": OTHER.id},
+        {
+            "revenue:1@304267:1": SALES.id,
+            "revenue:1@304268:1": SALES.id,
+            "revenue:2@304267:1": SALES.id,
+            "revenue:2@304268:1": OTHER.id,
+        },
+    ],
+    ids=["each its own", "alike", "one menu, split by the merchant"],
+)
+def test_a_mapping_of_stores_that_number_for_themselves_comes_back_as_it_went(accounts):
+    companys = chart(SALES, OTHER, SUSPENSE)
+
+    exported = export_mapping(mapping(accounts), numbered_shops(), companys, title="")
+    imported = import_mapping(exported.portable, mapping({}), numbered_shops(), companys, effective_from=FROM)
+
+    assert imported.mapping.accounts == accounts
+    assert imported.unresolved == ()
+
+
+def test_a_mapping_from_before_stores_were_told_apart_is_carried_store_by_store():
+    companys = chart(SALES, OTHER, SUSPENSE)
+    before = mapping({"revenue:1": SALES.id, "revenue:1@304268:1": OTHER.id})
+
+    exported = export_mapping(before, numbered_shops(), companys, title="")
+    imported = import_mapping(exported.portable, mapping({}), numbered_shops(), companys, effective_from=FROM)
+
+    assert imported.mapping.accounts == {"revenue:1@304267:1": SALES.id, "revenue:1@304268:1": OTHER.id}
+    assert "revenue:2" in imported.not_mapped
+    assert not {role for role in imported.not_mapped if role.startswith("revenue:1")}
+
+
 def test_two_rows_that_disagree_are_not_both_taken():
     first, second = row("tip", TIPS), row("tip", SUSPENSE)
 

@@ -7,6 +7,7 @@ import pytest
 
 from daybook.domain.accounts import AccountType, NewAccount
 from daybook.domain.default_chart import default_accounts
+from daybook.domain.merchant import Category
 from daybook.domain.proposals.accounts import MappingChoices, propose_mapping
 from daybook.domain.proposals.evidence import Reason, ReasonCode
 from daybook.domain.proposals.proposal import coverage
@@ -14,6 +15,7 @@ from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.proposals.suitability import SYSTEM_SUB_TYPES
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook_local.quickbooks.companies import VARIANTS
+from factories import location
 from unit.proposals.shops import (
     ASSET,
     INCOME,
@@ -111,6 +113,21 @@ def test_a_category_prefers_its_own_account_then_its_department_then_sales():
     proposals = by_role(propose_mapping(profile, chart(sales, beverages, alcohol), language="en"))
 
     assert [proposals[f"revenue:c{n}"].account for n in (1, 2, 3)] == [beverages, alcohol, sales]
+
+
+def test_stores_that_use_one_id_for_two_names_are_proposed_an_account_each_and_one_name_shares_one():
+    stores = ("304267:1", "304268:1", "304269:1")
+    menus = tuple(Category("7", store, name) for store, name in zip(stores, ("Coffee", "Wine", "Coffee"), strict=True))
+    profile = replace(shop(), locations=tuple(map(location, stores)), categories=menus)
+
+    proposals = by_role(propose_mapping(profile, chart(), language="en"))
+
+    assert [proposals[f"revenue:7@{store}"].account.name for store in stores] == [
+        "POS Sales - Coffee",
+        "POS Sales - Wine",
+        "POS Sales - Coffee",
+    ]
+    assert "revenue:7" not in proposals
 
 
 def test_one_account_for_all_revenue_replaces_the_categories():

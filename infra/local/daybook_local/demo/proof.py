@@ -43,7 +43,7 @@ def proof_lines(
     expected: dict[tuple[LocationDay, str], int] = defaultdict(int)
     roles: dict[tuple[LocationDay, str], set[str]] = defaultdict(set)
     for row in truth:
-        key = ((row.location, row.business_date), accounts.account_of(row.role))
+        key = ((row.location, row.business_date), accounts.account_of(row.role, row.store))
         expected[key] += row.minor
         roles[key].add(row.role)
     posted = _posted(records, documents)
@@ -65,7 +65,7 @@ def account_differences(
     """Trial balance less truth ledger for each account where they are not equal, in minor units."""
     differences: dict[str, int] = defaultdict(int)
     for row in truth:
-        differences[accounts.account_of(row.role)] -= row.minor
+        differences[accounts.account_of(row.role, row.store)] -= row.minor
     for movement in trial_balance:
         differences[movement.account_id] += movement.minor
     return {account: minor for account, minor in differences.items() if minor}

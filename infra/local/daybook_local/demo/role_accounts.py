@@ -18,8 +18,13 @@ class RoleAccounts:
         mapping = connection["mapping"]
         return cls(mapping["accounts"], mapping["suspense_account"])
 
-    def account_of(self, role: str) -> str:
-        """The account id of `kind`, `kind:key` or `kind:key:detail`: the most specific form that is mapped decides."""
+    def account_of(self, role: str, store: str = "") -> str:
+        """The account id of `kind`, `kind:key` or `kind:key:detail`: the most specific form that is mapped decides.
+
+        A category of one store alone is mapped as `kind:key@store`, and that decides first.
+        """
+        if (of_store := f"{role}@{store}") in self.accounts:
+            return self.accounts[of_store]
         form = role
         while form not in self.accounts:
             form, colon, _ = form.rpartition(":")

@@ -73,10 +73,11 @@ class LoadedSample:
 
     @property
     def tax_sets(self) -> frozenset[frozenset[str]]:
-        """The taxes that anything sold bears together, by id; what bears none is left out."""
+        """The taxes that anything sold or taken back bears together, by id; what bears none is left out."""
         orders = self._merchant.orders
         borne = [line.taxes for order in orders for line in order.lines]
         borne += [charge.taxes for order in orders for charge in order.service_charges]
+        borne += [line.taxes for refund in self._merchant.refunds for line in refund.lines]
         return frozenset(frozenset(tax.tax_id for tax in taxes) for taxes in borne if taxes)
 
     def dates(self, first: date | None = None, last: date | None = None) -> DateRange:

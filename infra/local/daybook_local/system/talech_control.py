@@ -11,12 +11,16 @@ from daybook_local.talech.contract import to_json
 
 @dataclass(frozen=True, slots=True)
 class TruthRow:
-    """What a location's business date should do to one role, in minor units; debit is positive."""
+    """What a location's business date should do to one role, in minor units; debit is positive.
+
+    `store` is the location whose menu and till it is of, also where all locations are posted as one.
+    """
 
     location: str
     business_date: date
     role: str
     minor: int
+    store: str = ""
 
 
 class TalechControl:
@@ -57,8 +61,9 @@ class TalechControl:
         query: dict[str, str | list[str]] = {"from": first.isoformat(), "to": last.isoformat(), "location": locations}
         answer = self._loopback.get("/_control/truth", **query)
         return [
-            TruthRow(row["location_id"], date.fromisoformat(row["business_date"]), row["role"], row["minor"])
+            TruthRow(store, date.fromisoformat(row["business_date"]), row["role"], row["minor"], store)
             for row in answer["rows"]
+            for store in (row["location_id"],)
         ]
 
     def close(self) -> None:

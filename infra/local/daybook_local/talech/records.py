@@ -42,7 +42,8 @@ class LocationRecords:
         )
         self._refunds_of: dict[str, list[Refund]] = defaultdict(list)
         for refund in self._refunds:
-            self._refunds_of[refund.order_id].append(refund)
+            if refund.order_id is not None:
+                self._refunds_of[refund.order_id].append(refund)
         self._index = sorted({(instant, order.id) for order in self._orders.values() for instant in instants_of(order)})
         self._events = [each for each in merchant.drawer_events if each.location_id == location.id]
         self._shifts = [each for each in merchant.drawer_shifts if each.location_id == location.id]
@@ -52,8 +53,9 @@ class LocationRecords:
         return self._clock.now()
 
     def first_instant(self) -> datetime | None:
-        """The earliest event of the location, or None when it never sold anything."""
-        return self._index[0][0] if self._index else None
+        """The earliest event of the location, or None when it never sold anything and took nothing back."""
+        earliest = [*(instant for instant, _ in self._index[:1]), *(refund.at for refund in self._refunds[:1])]
+        return min(earliest, default=None)
 
     def order(self, order_id: str) -> Order | None:
         """One order as it stands now, or None."""
@@ -106,14 +108,18 @@ class LocationRecords:
 
     def refunds(self, start: datetime, end: datetime) -> list[Refund]:
         """Refunds of every status given in the window, by instant."""
-        return [each for each in self._refunds if self._happened(each.at, start, end) and self.order(each.order_id)]
+        return [
+            each
+            for each in self._refunds
+            if self._happened(each.at, start, end) and (each.order_id is None or self.order(each.order_id))
+        ]
 
     def counted_refunds(self, start: datetime, end: datetime) -> list[Refund]:
-        """Refunds that count: completed, of orders that are not training."""
+        """Refunds that count: completed, and of no training order."""
         return [
             each
             for each in self.refunds(start, end)
-            if each.status == "COMPLETED" and not self._orders[each.order_id].training
+            if each.status == "COMPLETED" and (each.order_id is None or not self._orders[each.order_id].training)
         ]
 
     def refunds_of(self, order_id: str) -> list[Refund]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from daybook_local.talech.contract import Order, Refund, RefundLine, ServiceCharge, TaxAmount
+from daybook_local.talech.contract import Order, OrderLine, Refund, RefundLine, ServiceCharge, TaxAmount
 
 
 def split(total_minor: int, weights: Sequence[int]) -> list[int]:
@@ -37,15 +37,15 @@ def charge_taxes(order: Order, charge: ServiceCharge) -> tuple[str, ...]:
     return tuple(sorted(tax_id for tax_id, amount in _charge_taxes(charge, _line_taxes(order)).items() if amount))
 
 
-def service_charge_parts(order: Order, refunded_minor: int) -> list[tuple[ServiceCharge | None, int]]:
-    """A refunded service charge over the order's own charges, in proportion; on no charge where it has none."""
-    if not order.service_charges:
+def service_charge_parts(order: Order | None, refunded_minor: int) -> list[tuple[ServiceCharge | None, int]]:
+    """A refunded service charge over the order's own charges, in proportion; on no charge where there are none."""
+    if order is None or not order.service_charges:
         return [(None, refunded_minor)] if refunded_minor else []
     amounts = [charge.amount_minor for charge in order.service_charges]
     return list(zip(order.service_charges, split(refunded_minor, amounts), strict=True))
 
 
-def service_charge_shares(order: Order, refunded_minor: int) -> dict[str, int]:
+def service_charge_shares(order: Order | None, refunded_minor: int) -> dict[str, int]:
     """A refunded service charge by payee; the house's where the order was charged none."""
     shares: dict[str, int] = {}
     for charge, share in service_charge_parts(order, refunded_minor):
@@ -61,13 +61,16 @@ def unnamed_refund_minor(refund: Refund) -> int:
     return refund.total_minor - named
 
 
-def completed_refund(refund: Refund, order: Order) -> Refund:
-    """The refund with what its lines leave to the sold lines: category and tax by tax."""
-    return replace(refund, lines=tuple(_completed_line(line, order) for line in refund.lines))
+def completed_refund(refund: Refund, order: Order | None) -> Refund:
+    """The refund with what its lines leave to the sold lines: category and tax by tax.
+
+    A refund without an order says all of it itself.
+    """
+    sold = {each.id: each for each in order.lines} if order is not None else {}
+    return replace(refund, lines=tuple(_completed_line(line, sold.get(line.line_id or "")) for line in refund.lines))
 
 
-def _completed_line(line: RefundLine, order: Order) -> RefundLine:
-    sold = next((each for each in order.lines if each.id == line.line_id), None)
+def _completed_line(line: RefundLine, sold: OrderLine | None) -> RefundLine:
     if sold is None:
         return line
     taxes = line.taxes

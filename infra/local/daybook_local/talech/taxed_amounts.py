@@ -35,17 +35,17 @@ def order_taxed_amounts(order: Order, served: Sequence[ServedLine]) -> list[dict
     return _rows(amounts)
 
 
-def refund_taxed_amounts(refund: Refund, order: Order) -> list[dict[str, Any]]:
+def refund_taxed_amounts(refund: Refund, order: Order | None) -> list[dict[str, Any]]:
     """What comes back, net, by category and payee; nothing for a payment given back to re-open its order."""
     if refund.kind == "PAYMENT_REFUND_REOPEN":
         return []
     amounts: _Amounts = Counter()
-    sold = {line.id: line for line in order.lines}
+    sold = {line.id: line for line in order.lines} if order is not None else {}
     for line in completed_refund(refund, order).lines:
         amounts[f"refund:{line.category_id or 'none'}", _returned_ids(line, sold)] += line.net_minor
     amounts["refund:none", _UNTAXED] += unnamed_refund_minor(refund)
     for charge, share in service_charge_parts(order, refund.service_charge_minor):
-        taxes = charge_taxes(order, charge) if charge else _UNTAXED
+        taxes = charge_taxes(order, charge) if order is not None and charge is not None else _UNTAXED
         amounts[f"service_charge:{charge.payee if charge else 'HOUSE'}", taxes] += share
     return _rows(amounts)
 

@@ -119,9 +119,7 @@ class TruthLedger:
         if refund.kind == "PAYMENT_REFUND_REOPEN":
             yield "customer_deposits", refund.total_minor
             return
-        order = self._records.order(refund.order_id)
-        if order is None:
-            return
+        order = None if refund.order_id is None else self._records.order(refund.order_id)
         for line in completed_refund(refund, order).lines:
             yield f"refund:{line.category_id or 'none'}", line.net_minor
             for tax in line.taxes:

@@ -5,20 +5,26 @@ from collections.abc import Iterable
 from daybook.application.draft_mapping import propose
 from daybook.domain.accounts import AccountType, ChartOfAccounts, NewAccount
 from daybook.domain.default_names import account_name
+from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.proposals.evidence import Confidence, Reason, ReasonCode
 from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.roles import Role, RoleKind, role_from_text
 from daybook.domain.setup import Setup
+from daybook.domain.store_categories import roles_that_wait
 from daybook.domain.sync import SyncRecord
 
 TAX_CODE_GAP = "tax_code:"
 
 
-def gap_roles(records: Iterable[SyncRecord]) -> tuple[str, ...]:
-    """The roles that days wait for, each once; missing tax codes are no accounts and left out."""
-    gaps = {gap for record in records for gap in record.gaps}
-    return tuple(sorted(gap for gap in gaps if not gap.startswith(TAX_CODE_GAP)))
+def gap_roles(records: Iterable[SyncRecord], mapping: AccountMapping, profile: MerchantProfile) -> tuple[str, ...]:
+    """The roles that days wait for and no account receives yet, each once and with its store where stores differ.
+
+    Missing tax codes are no accounts and left out.
+    """
+    gaps = {(gap, record.day.location) for record in records for gap in record.gaps}
+    accounts = [(gap, location) for gap, location in gaps if not gap.startswith(TAX_CODE_GAP)]
+    return tuple(sorted({role for gap, at in accounts for role in roles_that_wait(gap, at, mapping, profile)}))
 
 
 def propose_for_gaps(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from daybook.application.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping_versions import MappingPorts, add_version, check_start, mapping_in_force
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
@@ -12,7 +13,8 @@ from daybook.application.suitable_accounts import Suitability
 from daybook.domain.accounts import Account
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
-from daybook.domain.roles import role_from_text
+from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.roles import Role, role_from_text
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
 
@@ -70,5 +72,15 @@ def with_roles(base: AccountMapping, assignments: Mapping[str, Account]) -> Acco
 
 
 def _is_filled(record: SyncRecord, assignments: Mapping[str, Account]) -> bool:
-    """Whether a gap of the day is one of the roles, or lies under one: `tender:CCRD:JCB` under `tender:CCRD`."""
-    return any(gap == role or gap.startswith(f"{role}:") for gap in record.gaps for role in assignments)
+    """Whether a gap of the day is one of the roles, or lies under one: `tender:CCRD:JCB` under `tender:CCRD`.
+
+    A day that names a category alone may wait for the category of its store.
+    """
+    gaps = [role_from_text(gap) for gap in record.gaps if not gap.startswith(TAX_CODE_GAP)]
+    mapped = [role_from_text(role) for role in assignments]
+    return any(str(role) in gap.fallbacks or _is_stores_own(role, gap, record) for gap in gaps for role in mapped)
+
+
+def _is_stores_own(role: Role, gap: Role, record: SyncRecord) -> bool:
+    is_of_day = record.day.location in {role.location_id, ALL_LOCATIONS}
+    return bool(role.location_id) and is_of_day and gap == role.everywhere

@@ -11,7 +11,6 @@ from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.default_chart import default_accounts, default_labels
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import Category, MerchantProfile
-from daybook.domain.proposals.accounts import role_of
 from daybook.domain.proposals.template import (
     ExportedMapping,
     ImportedMapping,
@@ -23,9 +22,14 @@ from daybook.domain.proposals.template import (
     UnresolvedRow,
 )
 from daybook.domain.proposals.words import plain
-from daybook.domain.roles import Role, RoleKind
+from daybook.domain.roles import OF_CATEGORIES, Role, RoleKind, role_from_text
+from daybook.domain.store_categories import (
+    category_role,
+    ids_of_several_stores,
+    ids_told_apart,
+    mapping_rows,
+)
 
-_OF_CATEGORIES = frozenset({RoleKind.REVENUE, RoleKind.REFUND})
 _MISSING = {
     RoleKind.REVENUE: UnresolvedReason.CATEGORY_MISSING,
     RoleKind.REFUND: UnresolvedReason.CATEGORY_MISSING,
@@ -43,13 +47,14 @@ def export_mapping(
     """
     rows: dict[PortableRow, None] = {}
     left_out = []
-    for text, account_id in {**mapping.accounts, str(RoleKind.SUSPENSE): mapping.suspense_account}.items():
+    said = {**mapping_rows(mapping, profile), str(RoleKind.SUSPENSE): mapping.suspense_account}
+    for text, account_id in said.items():
         account = chart.by_id(account_id)
         if account is None:
             left_out.append(LeftOut(text, account_id))
             continue
         portable = PortableAccount(account.path, account.type, account.sub_type)
-        rows[_row(role_of(text), portable, mapping, profile)] = None
+        rows[_row(role_from_text(text), portable, mapping, profile)] = None
     return ExportedMapping(PortableMapping(title, tuple(rows)), tuple(left_out))
 
 
@@ -108,8 +113,9 @@ def use_imported(merchant_id: str, imported: ImportedMapping, ports: MappingPort
 
 
 def _row(role: Role, account: PortableAccount, mapping: AccountMapping, profile: MerchantProfile) -> PortableRow:
-    if role.kind in _OF_CATEGORIES and role.key:
-        category = next((each for each in profile.categories if each.id == role.key), None)
+    if role.kind in OF_CATEGORIES and role.key:
+        same_id = (each for each in profile.categories if each.id == role.key)
+        category = next((each for each in same_id if role.location_id in {"", each.location_id}), None)
         if category is not None:
             location = "" if _mapped_alike(role, category, mapping, profile) else _location_name(category, profile)
             return PortableRow(role.kind, account, name=category.name, location=location)
@@ -125,8 +131,9 @@ def _row(role: Role, account: PortableAccount, mapping: AccountMapping, profile:
 
 
 def _mapped_alike(role: Role, category: Category, mapping: AccountMapping, profile: MerchantProfile) -> bool:
-    named_alike = (each for each in profile.categories if plain(each.name) == plain(category.name))
-    return len({mapping.accounts.get(f"{role.kind}:{each.id}") for each in named_alike}) == 1
+    named_alike = [each for each in profile.categories if plain(each.name) == plain(category.name)]
+    every = frozenset(each.id for each in named_alike)
+    return len({mapping.account_for(category_role(role.kind, each, every)) for each in named_alike}) == 1
 
 
 def _location_name(category: Category, profile: MerchantProfile) -> str:
@@ -158,7 +165,7 @@ def _resolve(
 
 
 def _roles(row: PortableRow, kind: RoleKind, profile: MerchantProfile) -> Iterator[Role]:
-    known = {role_of(wish.role) for wish in default_accounts(profile, "en")}
+    known = {role_from_text(wish.role) for wish in default_accounts(profile, "en")}
     if not row.name:
         role = Role(kind, row.key, row.card_type)
         # A whole kind, a fixed word, or the id of something this merchant has as well.
@@ -166,10 +173,13 @@ def _roles(row: PortableRow, kind: RoleKind, profile: MerchantProfile) -> Iterat
             yield role
         return
     wanted = plain(row.name)
-    if kind in _OF_CATEGORIES:
+    if kind in OF_CATEGORIES:
+        apart = ids_told_apart(profile.categories)
+        # A row for one store speaks of that store alone, also where others have the same id.
+        apart |= ids_of_several_stores(profile.categories) if row.location else frozenset()
         for category in profile.categories:
             if plain(category.name) == wanted and _is_at(row.location, category, profile):
-                yield Role(kind, category.id)
+                yield category_role(kind, category, apart)
     elif kind == RoleKind.TAX:
         named = [tax for tax in profile.taxes if plain(tax.name) == wanted]
         exact = [tax for tax in named if (tax.rate or "") == row.rate]
@@ -217,6 +227,6 @@ def _say(said: dict[str, str], roles: tuple[str, ...], account_id: str) -> Unres
 
 def _not_mapped(mapping: AccountMapping, profile: MerchantProfile) -> Iterator[str]:
     for wish in default_accounts(profile, "en"):
-        role = role_of(wish.role)
+        role = role_from_text(wish.role)
         if role.kind != RoleKind.SUSPENSE and mapping.account_for(role) is None:
             yield wish.role

@@ -23,6 +23,7 @@ from daybook.domain.proof import effect_of
 from daybook.domain.references import CompanyReferences
 from daybook.domain.roles import RoleKind
 from daybook.domain.sales_forms import Document, SalesForm, document_of
+from daybook.domain.store_categories import in_words_of_stores
 from daybook.domain.sync import LocationDay
 
 _LOOK_AT_ANYTHING = frozenset({HoldReason.NOT_TIED, HoldReason.SOURCE_INCONSISTENT})
@@ -59,6 +60,7 @@ def preview_day(
         raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {day.merchant_id} never launched Daybook")
     connection = connections.connection(day.merchant_id)
     mapping = connections.mapping_on(day.merchant_id, day.business_date) or provisional_mapping(profile)
+    mapping = in_words_of_stores(mapping, profile)
     reading = read_sales_days(day, profile, connection, sales, released=_LOOK_AT_ANYTHING)
     posting = build_posting(reading.days, mapping, connection.language if connection else "en")
     document = _document(day, posting, connection, mapping)
@@ -68,9 +70,8 @@ def preview_day(
         references = _as_if_made(document, mapping, connections.references(day.merchant_id))
         payload = ledger_of(connection).payload(document, references)
     effect = effect_of(booked_lines(posting, mapping, kind).lines)
-    return Preview(
-        document, payload, by_account_name(effect, mapping), gaps_of(posting, mapping, kind), reading.problems
-    )
+    gaps = gaps_of(posting, mapping, kind, reading.told_apart)
+    return Preview(document, payload, by_account_name(effect, mapping), gaps, reading.problems)
 
 
 def provisional_mapping(profile: MerchantProfile, language: str = "en") -> AccountMapping:

@@ -31,6 +31,8 @@ class Suitability:
 
     def may_take(self, account: Account, role: Role) -> bool:
         """Whether the account can take the role."""
+        if role.location_id and role.location_id not in self._stores:
+            return False
         currencies = {location.currency for location in self.profile.locations}
         if may_receive(account, role, currencies=currencies, is_cash=self._is_cash(role)):
             return True
@@ -46,8 +48,14 @@ class Suitability:
         """Let only an account pass that can take the role.
 
         Raises:
-            AccountRefusedError: it cannot.
+            AccountRefusedError: it cannot, or the role is of a store that the merchant does not have.
         """
+        if role.location_id and role.location_id not in self._stores:
+            raise AccountRefusedError(
+                "{role} names no store of this merchant: their stores are {stores}",
+                role=role,
+                stores=", ".join(sorted(self._stores)),
+            )
         if not self.may_take(account, role):
             raise AccountRefusedError(
                 "{account} ({kind}) cannot take {role}: choose an account of a type for it, in the shop's currency",
@@ -55,6 +63,10 @@ class Suitability:
                 kind=account.type,
                 role=role,
             )
+
+    @property
+    def _stores(self) -> frozenset[str]:
+        return frozenset(location.id for location in self.profile.locations)
 
     def _is_cash(self, role: Role) -> bool:
         if role.kind is not RoleKind.TENDER:

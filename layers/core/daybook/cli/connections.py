@@ -1,6 +1,7 @@
 """`daybook connections`: who posts to which company, and through which mapping."""
 
 import argparse
+from collections.abc import Mapping
 from typing import Any
 
 from daybook.bootstrap.operating import OperatorSystem
@@ -10,6 +11,7 @@ from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.grants import GrantTimes
 from daybook.domain.mapping import AccountMapping
+from daybook.domain.store_categories import mapping_rows
 
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
@@ -19,7 +21,10 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     # A merchant who disconnected has taken the grant back; its times say nothing any more.
     granted = (c.merchant_id for c in found if c.status is not ConnectionStatus.DISCONNECTED)
     grants = system.grants.times(granted)
-    documents = [_as_document(c, mappings.get(c.merchant_id), grants.get(c.merchant_id)) for c in found]
+    documents = [
+        {**_as_document(c, grants.get(c.merchant_id)), **_mapping_document(mappings.get(c.merchant_id), c, system)}
+        for c in found
+    ]
     output.document({"connections": documents})
     rows = [
         (
@@ -37,7 +42,8 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     output.table("connections", columns, rows)
     for mapping in mappings.values():
         if mapping is not None:
-            _show_mapping(mapping, RoleNames(chosen.merchant, system, output), output)
+            accounts = _rows_of(chosen.merchant, mapping, system)
+            _show_mapping(mapping, accounts, RoleNames(chosen.merchant, system, output), output)
     return any(c.status is ConnectionStatus.NEEDS_RECONNECT for c in found)
 
 
@@ -55,17 +61,34 @@ def _mapping(connection: Connection, system: OperatorSystem) -> AccountMapping |
     return system.connections.mapping_on(connection.merchant_id, system.clock.now().date())
 
 
-def _show_mapping(mapping: AccountMapping, names: RoleNames, output: Output) -> None:
+def _show_mapping(mapping: AccountMapping, accounts: Mapping[str, str], names: RoleNames, output: Output) -> None:
     rows = [
-        (role, names.word(role) or mapping.labels.get(role, ""), account)
-        for role, account in sorted(mapping.accounts.items())
+        (role, names.word(role) or mapping.labels.get(role, ""), account) for role, account in sorted(accounts.items())
     ]
     rows.append((output.say("(anything else)"), output.say("suspense"), mapping.suspense_account))
     output.table("mapping, version {version}", ("role", "name", "account id"), rows, version=mapping.version)
 
 
-def _as_document(connection: Connection, mapping: AccountMapping | None, grant: GrantTimes | None) -> dict[str, Any]:
-    document: dict[str, Any] = {
+def _rows_of(merchant_id: str, mapping: AccountMapping, system: OperatorSystem) -> Mapping[str, str]:
+    """A row for each store where stores mean different things by the id of a category."""
+    profile = system.connections.profile(merchant_id)
+    return mapping.accounts if profile is None else mapping_rows(mapping, profile)
+
+
+def _mapping_document(mapping: AccountMapping | None, connection: Connection, system: OperatorSystem) -> dict[str, Any]:
+    if mapping is None:
+        return {}
+    return {
+        "mapping": {
+            "version": mapping.version,
+            "accounts": dict(_rows_of(connection.merchant_id, mapping, system)),
+            "suspense_account": mapping.suspense_account,
+        }
+    }
+
+
+def _as_document(connection: Connection, grant: GrantTimes | None) -> dict[str, Any]:
+    return {
         "merchant_id": connection.merchant_id,
         "status": connection.status.value,
         "realm_id": connection.company.realm_id,
@@ -77,10 +100,3 @@ def _as_document(connection: Connection, mapping: AccountMapping | None, grant: 
         "grant_refreshed_at": grant.refreshed_at.isoformat() if grant else None,
         "grant_ends_at": grant.ends_at.isoformat() if grant else None,
     }
-    if mapping is not None:
-        document["mapping"] = {
-            "version": mapping.version,
-            "accounts": dict(mapping.accounts),
-            "suspense_account": mapping.suspense_account,
-        }
-    return document

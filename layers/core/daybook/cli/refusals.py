@@ -36,6 +36,9 @@ FRENCH: dict[str, str] = {
         "le commerçant {merchant!r} n’a jamais été connecté\N{NO-BREAK SPACE}: «\N{NO-BREAK SPACE}daybook "
         "connections\N{NO-BREAK SPACE}» montre ceux qui le sont"
     ),
+    "{role} names no store of this merchant: their stores are {stores}": (
+        "{role} ne nomme aucun magasin de ce commerçant\N{NO-BREAK SPACE}: ses magasins sont {stores}"
+    ),
     "role {role!r} has no kind that Daybook knows; known are {known}": (
         "Daybook ne connaît pas le genre du rôle {role!r}; il connaît {known}"
     ),

@@ -13,6 +13,7 @@ from daybook.domain.default_names import account_description, account_name
 from daybook.domain.merchant import MerchantProfile, Tender
 from daybook.domain.orders import TenderKind
 from daybook.domain.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, RoleKind, tender_role
+from daybook.domain.store_categories import category_role, ids_told_apart
 
 _HELD_AS_BALANCE = frozenset({TenderKind.GIFT_CARD, TenderKind.STORE_CREDIT, TenderKind.HOUSE_ACCOUNT})
 
@@ -66,8 +67,12 @@ def default_accounts(profile: MerchantProfile, language: str) -> tuple[ProposedA
 
 def default_labels(profile: MerchantProfile) -> dict[str, str]:
     """The names people know categories, taxes, tenders and locations by, for the memos of posted lines."""
-    labels = {f"{RoleKind.REVENUE}:{category.id}": category.name for category in profile.categories}
-    labels |= {f"{RoleKind.REFUND}:{category.id}": category.name for category in profile.categories}
+    apart = ids_told_apart(profile.categories)
+    labels = {
+        str(category_role(kind, category, apart)): category.name
+        for kind in (RoleKind.REVENUE, RoleKind.REFUND)
+        for category in profile.categories
+    }
     labels |= {f"{RoleKind.TAX}:{tax.id}": tax.name for tax in profile.taxes}
     labels |= {
         f"{RoleKind.TENDER}:{each.id}": each.label for each in profile.tenders if each.label not in ("", each.id)
@@ -77,8 +82,9 @@ def default_labels(profile: MerchantProfile) -> dict[str, str]:
 
 
 def _accounts(profile: MerchantProfile, language: str) -> Iterator[ProposedAccount]:
-    for category in profile.categories:
-        role = f"{RoleKind.REVENUE}:{category.id}"
+    apart = ids_told_apart(profile.categories)
+    roles = {str(category_role(RoleKind.REVENUE, category, apart)): category for category in profile.categories}
+    for role, category in roles.items():
         yield _proposed(role, account_name("sales", language, category.name), _INCOME)
     for role, key, kind in _FIXED:
         yield _proposed(role, account_name(key, language), kind)

@@ -30,7 +30,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A product category; the same name in two locations is two categories."""
+    """A product category of one location's menu; the same name or id in two locations is two categories."""
 
     id: str
     location_id: str

@@ -89,6 +89,8 @@ def build_posting(days: Iterable[SalesDay], mapping: AccountMapping, language: s
     """Turn the days of one business date into balanced lines; more than one day is the combined (Simple) posting.
 
     A role without an account goes to suspense and is returned as a gap. A day that holds nothing gives no lines.
+    A category is asked for as one of the day's store. Its line names the store beside the role, not in it, so the
+    hashes of lines are the same whether stores share ids or not.
     `language` is that of the memos, and of nothing else.
 
     Raises:
@@ -103,7 +105,7 @@ def build_posting(days: Iterable[SalesDay], mapping: AccountMapping, language: s
     gaps: list[MappingGap] = []
     for day in ordered:
         for amount in day_amounts(day):
-            account = mapping.account_for(amount.role)
+            account = mapping.account_for(amount.role.at(day.location_id))
             if account is None:
                 gaps.append(MappingGap(amount.role, day.location_id, amount.amount_minor))
                 account = mapping.suspense_account
@@ -125,7 +127,7 @@ def day_amounts(day: SalesDay) -> Iterator[RoleAmount]:
 
 
 def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: AccountMapping, language: str) -> PostingLine:
-    names = (*_what(amount, mapping, language), mapping.labels.get(location_id, ""))
+    names = (*_what(amount, location_id, mapping, language), mapping.labels.get(location_id, ""))
     memo = ", ".join(name for name in names if name)
     customer = mapping.customer_for(account_id)
     return PostingLine(
@@ -141,11 +143,11 @@ def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: Accoun
     )
 
 
-def _what(amount: RoleAmount, mapping: AccountMapping, language: str) -> tuple[str, ...]:
+def _what(amount: RoleAmount, location_id: str, mapping: AccountMapping, language: str) -> tuple[str, ...]:
     """The words of an amount and the name of what it belongs to; cash of the drawer belongs to no tender's payments."""
     role = amount.role
     if role.kind is not RoleKind.TENDER:
-        return (memo_text(amount.memo, language), mapping.label_for(role))
+        return (memo_text(amount.memo, language), mapping.label_for(role.at(location_id)))
     if amount.memo is not Memo.PAYMENTS:
         return (memo_text(amount.memo, language),)
     tender = tender_word(role.key, language, mapping.label_for(Role(RoleKind.TENDER, role.key)))

@@ -1,10 +1,12 @@
 """What an amount of a business day is, in words that a mapping can point at an account.
 
-A role is written `kind` or `kind:key` or `kind:key:detail`: `revenue:c1`, `tender:CCRD:VISA`, `tax:t_hst`, `tip`.
+A role is written `kind` or `kind:key` or `kind:key:detail`: `revenue:c1`, `tender:CCRD:VISA`, `tax:t_hst`, `tip`. A
+category is one of a store's menu, and where the store is said it stands at the end: `revenue:c1@310001:1`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 from daybook.domain.asking import AskDifferentlyError
 
@@ -34,26 +36,48 @@ class RoleKind(StrEnum):
     SUSPENSE = "suspense"
 
 
+OF_CATEGORIES = frozenset({RoleKind.REVENUE, RoleKind.REFUND})
 NO_CATEGORY = "none"
 CASH_TENDER = "CASH"
 UNKNOWN_CARD = "UNKNOWN"
+_AT = "@"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Role:
-    """One kind of amount, with the category, tax, payee or tender it belongs to."""
+    """One kind of amount, with the category, tax, payee or tender it belongs to.
+
+    Two stores may use one id for two categories; `location_id` says whose category it is.
+    """
 
     kind: RoleKind
     key: str = ""
     detail: str = ""
+    location_id: str = ""
 
     def __str__(self) -> str:
         """The text form that mappings and records store."""
-        return ":".join(part for part in (self.kind.value, self.key, self.detail) if part)
+        return f"{self._forms[0]}{_AT}{self.location_id}" if self.location_id else self._forms[0]
 
     @property
     def fallbacks(self) -> tuple[str, ...]:
-        """Text forms from the most to the least specific: a mapping may name any of them."""
+        """Text forms from the most to the least specific: a mapping may name any of them.
+
+        A store's category falls back to the category of that id in every store.
+        """
+        return (str(self), *self._forms) if self.location_id else self._forms
+
+    def at(self, location_id: str) -> Self:
+        """The same role of one store's category; an amount that belongs to no category has no store."""
+        return replace(self, location_id=location_id) if self.kind in OF_CATEGORIES and self.key else self
+
+    @property
+    def everywhere(self) -> Self:
+        """The same role in every store."""
+        return replace(self, location_id="")
+
+    @property
+    def _forms(self) -> tuple[str, ...]:
         parts = [part for part in (self.kind.value, self.key, self.detail) if part]
         return tuple(":".join(parts[:n]) for n in range(len(parts), 0, -1))
 
@@ -66,6 +90,8 @@ def tender_role(tender_id: str, card_type: str | None, *, is_card: bool) -> Role
 def role_from_text(text: str) -> Role:
     """The role of a text form. Only tenders have a detail: any other key may itself hold a colon.
 
+    A store is known by the colon in its id, so the key of a category may hold an @ that has none after it.
+
     Raises:
         AskDifferentlyError: the kind is none of ours.
     """
@@ -77,5 +103,8 @@ def role_from_text(text: str) -> Role:
         raise AskDifferentlyError(
             "role {role!r} has no kind that Daybook knows; known are {known}", role=text, known=known
         ) from error
-    key, _, detail = rest.partition(":") if kind is RoleKind.TENDER else (rest, "", "")
-    return Role(kind, key, detail)
+    if kind is RoleKind.TENDER:
+        key, _, detail = rest.partition(":")
+        return Role(kind, key, detail)
+    key, _, location_id = rest.rpartition(_AT) if kind in OF_CATEGORIES else ("", "", "")
+    return Role(kind, key).at(location_id) if key and ":" in location_id else Role(kind, rest)

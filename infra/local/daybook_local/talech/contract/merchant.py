@@ -55,7 +55,7 @@ class Location:
 class Category:
     """A product category: what revenue is mapped by."""
 
-    id: Annotated[str, "Identifier of the category."]
+    id: Annotated[str, "Identifier of the category, unique within its location; other locations may use it too."]
     location_id: Annotated[str, "The location whose menu holds it."]
     name: Annotated[str, "Name on the menu, for example Coffee."]
     parent_id: Annotated[str | None, "The category above this one, or null."] = None

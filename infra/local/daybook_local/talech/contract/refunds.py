@@ -32,10 +32,10 @@ class Refund:
     """One refund; it belongs to the day it was given, never to the day of the sale."""
 
     id: Annotated[str, "Identifier of the refund, unique within the folder."]
-    location_id: Annotated[str, "Where it was given: the location of its order."]
-    order_id: Annotated[str, "The order it refunds, one of orders.jsonl."]
+    location_id: Annotated[str, "Where it was given: the location of its order, if it names one."]
     at: Annotated[datetime, "When it was given, UTC, for example 2026-03-10T15:00:00Z."]
     total_minor: Annotated[int, "Lines' net and tax + service charge + tip + rounding; what was given back."]
+    order_id: Annotated[str | None, "The order it refunds, one of orders.jsonl; null without the receipt."] = None
     payment_id: Annotated[str | None, "The payment it gives back, or null."] = None
     kind: Annotated[RefundKind, "PAYMENT_REFUND_REOPEN gives a payment back and opens the order again."] = "ITEM_RETURN"
     destination: Annotated[Destination, "Where the value went."] = "ORIGINAL_TENDER"

@@ -42,10 +42,12 @@ def location_removed(world: World, _: Sessions, wanted: Wanted) -> None:
 
 
 def deleted_category(world: World, _: Sessions, wanted: Wanted) -> None:
-    """The shop deletes `category_id`; old orders still name it."""
+    """The shop deletes `category_id`, at `location` alone if one is named; old orders still name it."""
     merchant, category_id = merchant_of(world, wanted), needed(wanted, "category_id")
+    at = wanted.get("location", "")
     categories = tuple(
-        replace(each, deleted=True) if each.id == category_id else each for each in merchant.profile.categories
+        replace(each, deleted=True) if each.id == category_id and at in {"", each.location_id} else each
+        for each in merchant.profile.categories
     )
     if categories == merchant.profile.categories:
         raise UnknownFaultError(f"category_id {category_id!r} is no live category of {merchant.id}")

@@ -26,7 +26,6 @@ def merchant_findings(profile: MerchantFile) -> Iterator[Finding]:
     yield from _unique("locations", "id", [each.id for each in profile.locations])
     identifications = [each.merchant_identification for each in profile.locations]
     yield from _unique("locations", "merchant_identification", identifications)
-    yield from _unique("categories", "id", [each.id for each in profile.categories])
     yield from _unique("taxes", "id", [each.id for each in profile.taxes])
     yield from _unique("tenders", "id", [each.id for each in profile.tenders])
     for position, location in enumerate(profile.locations):
@@ -82,14 +81,19 @@ def _is_zone(name: str) -> bool:
 
 def _category_findings(profile: MerchantFile) -> Iterator[Finding]:
     locations = {each.id for each in profile.locations}
-    categories = {each.id for each in profile.categories}
+    categories = [(each.location_id, each.id) for each in profile.categories]
+    for position in repeated(categories):
+        location_id, category_id = categories[position]
+        words = f"is {category_id!r} a second time at {location_id}; give each category of a location its own"
+        yield Finding(f"categories[{position}].id", words)
     for position, category in enumerate(profile.categories):
         at = f"categories[{position}]"
         if category.location_id not in locations:
             words = f"is {category.location_id!r}, no location of this file; use one of {sorted(locations)}"
             yield Finding(f"{at}.location_id", words)
-        if category.parent_id is not None and category.parent_id not in categories:
-            yield Finding(f"{at}.parent_id", f"is {category.parent_id!r}, no category; add it or write null")
+        if category.parent_id is not None and (category.location_id, category.parent_id) not in categories:
+            words = f"is {category.parent_id!r}, no category of {category.location_id}; add it or write null"
+            yield Finding(f"{at}.parent_id", words)
 
 
 def _tax_findings(profile: MerchantFile) -> Iterator[Finding]:

@@ -15,14 +15,16 @@ class OrderChecks:
 
     def __init__(self, profile: MerchantFile, refunds: Sequence[Refund]) -> None:
         self._locations = {each.id for each in profile.locations}
-        self._categories = {each.id: each.location_id for each in profile.categories}
+        self._homes: dict[str, set[str]] = defaultdict(set)
+        for category in profile.categories:
+            self._homes[category.id].add(category.location_id)
         self._taxes = {each.id for each in profile.taxes}
         self._tenders = {each.id for each in profile.tenders}
         self._seen_orders: set[str] = set()
         self._seen_payments: set[str] = set()
         self._reopened: dict[str, list[Refund]] = defaultdict(list)
         for refund in refunds:
-            if refund.kind == "PAYMENT_REFUND_REOPEN" and refund.status == "COMPLETED":
+            if refund.order_id and refund.kind == "PAYMENT_REFUND_REOPEN" and refund.status == "COMPLETED":
                 self._reopened[refund.order_id].append(refund)
 
     def findings(self, order: Order) -> Iterator[Finding]:
@@ -50,9 +52,9 @@ class OrderChecks:
 
     def _line_findings(self, at: str, order: Order, line: OrderLine) -> Iterator[Finding]:
         if line.category_id is not None:
-            home = self._categories.get(line.category_id)
-            if home != order.location_id:
-                where = "no category of merchant.json" if home is None else f"a category of {home}"
+            homes = self._homes.get(line.category_id, set())
+            if order.location_id not in homes:
+                where = f"a category of {', '.join(sorted(homes))}" if homes else "no category of merchant.json"
                 words = f"is {line.category_id!r}, {where}; use one of {order.location_id} or write null"
                 yield Finding(f"{at}.category_id", words)
         if line.quantity == 0:

@@ -1,6 +1,6 @@
 """What is wrong with a sample-merchant folder, in words its author can act on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -49,9 +49,9 @@ def field_name(path: Iterable[str | int]) -> str:
     return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
 
 
-def repeated(ids: Iterable[str]) -> Iterator[int]:
+def repeated(ids: Iterable[Hashable]) -> Iterator[int]:
     """Positions of ids that were there before."""
-    seen: set[str] = set()
+    seen: set[Hashable] = set()
     for position, each in enumerate(ids):
         if each in seen:
             yield position

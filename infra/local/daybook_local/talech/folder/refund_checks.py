@@ -14,11 +14,13 @@ class RefundChecks:
     def __init__(self, profile: MerchantFile, orders: Sequence[Order], *, all_orders_read: bool) -> None:
         self._tenders = {each.id for each in profile.tenders}
         self._taxes = {each.id for each in profile.taxes}
+        self._locations = {each.id for each in profile.locations}
+        self._categories = {(each.location_id, each.id) for each in profile.categories}
         self._orders = {order.id: order for order in orders}
         self._all_orders_read = all_orders_read
         self._seen: set[str] = set()
         self._given_back: dict[str, int] = defaultdict(int)
-        self._returned: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+        self._returned: dict[tuple[str | None, str], Decimal] = defaultdict(Decimal)
 
     def findings(self, refund: Refund) -> Iterator[Finding]:
         """Everything wrong with one refund."""
@@ -27,8 +29,9 @@ class RefundChecks:
         self._seen.add(refund.id)
         yield from self._tender_findings(refund)
         yield from _total_findings(refund)
-        order = self._orders.get(refund.order_id)
-        if order is not None:
+        if refund.order_id is None:
+            yield from self._findings_without_order(refund)
+        elif (order := self._orders.get(refund.order_id)) is not None:
             yield from self._order_findings(refund, order)
         elif self._all_orders_read:
             yield Finding("order_id", f"is {refund.order_id!r}, no order of orders.jsonl; add that order")
@@ -39,6 +42,25 @@ class RefundChecks:
         if refund.tender_id is not None and refund.tender_id not in self._tenders:
             words = f"is {refund.tender_id!r}, no tender of merchant.json; use one of it or add it there"
             yield Finding("tender_id", words)
+
+    def _findings_without_order(self, refund: Refund) -> Iterator[Finding]:
+        """Nobody has the receipt: the refund itself says where it belongs, what came back and with which taxes."""
+        if refund.location_id not in self._locations:
+            words = f"is {refund.location_id!r}, no location of merchant.json; use one of it or add it there"
+            yield Finding("location_id", words)
+        if refund.kind == "PAYMENT_REFUND_REOPEN":
+            yield Finding("order_id", "missing on PAYMENT_REFUND_REOPEN; name the order that is open again")
+        if refund.payment_id is not None:
+            words = f"is {refund.payment_id!r}, a payment of no order; name the order or write null"
+            yield Finding("payment_id", words)
+        for position, line in enumerate(refund.lines):
+            at = f"lines[{position}]"
+            if line.line_id is not None:
+                yield Finding(f"{at}.line_id", f"is {line.line_id!r}, a line of no order; name the order or write null")
+            if line.category_id is not None and (refund.location_id, line.category_id) not in self._categories:
+                words = f"is {line.category_id!r}, no category of {refund.location_id}; use one of it or write null"
+                yield Finding(f"{at}.category_id", words)
+            yield from self._tax_findings(at, line, None)
 
     def _order_findings(self, refund: Refund, order: Order) -> Iterator[Finding]:
         if refund.location_id != order.location_id:

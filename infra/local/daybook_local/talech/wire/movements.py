@@ -40,8 +40,8 @@ def drawer(call: Call) -> dict[str, Any]:
 
 
 def _refund(call: Call, refund: Refund) -> dict[str, Any]:
-    order = call.records.order(refund.order_id)
-    if order is None:
+    order = None if refund.order_id is None else call.records.order(refund.order_id)
+    if order is None and refund.order_id is not None:
         raise CallRefusedError(f"refund {refund.id} belongs to no order that is known")
     shares = service_charge_shares(order, refund.service_charge_minor)
     return {

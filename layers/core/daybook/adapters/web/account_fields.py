@@ -92,8 +92,8 @@ class AccountDesk:
     def amount(self, roles: Sequence[str]) -> int:
         """What the sample day holds of some roles, debits positive."""
         wanted = set(roles)
-        amounts = (amount for day in self.sample for amount in day_amounts(day))
-        return sum(amount.amount_minor for amount in amounts if wanted & set(amount.role.fallbacks))
+        amounts = ((amount, day.location_id) for day in self.sample for amount in day_amounts(day))
+        return sum(each.amount_minor for each, at in amounts if wanted & {*each.role.at(at).fallbacks})
 
     def _field(self, label: str, proposals: list[Proposal], limit: int) -> AccountField:
         first = proposals[0]

@@ -30,6 +30,7 @@ from daybook.domain.accounts import Account
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.proposals.template import unresolved_text
 from daybook.domain.roles import role_from_text
+from daybook.domain.store_categories import mapping_rows
 from daybook.domain.sync import SyncState
 
 router = new_router()
@@ -38,7 +39,8 @@ router = new_router()
 @router.get("/mapping", tags=["mapping"], responses=refusals())
 def mapping() -> MappingBody:
     """Which account receives which role."""
-    return _body(_in_force(visit_of(router.context)))
+    visit = visit_of(router.context)
+    return _body(_in_force(visit), visit)
 
 
 @router.get("/mapping/gaps", tags=["mapping"], responses=refusals())
@@ -47,7 +49,7 @@ def gaps() -> GapListBody:
     visit = visit_of(router.context)
     known = _in_force(visit)
     records = list(visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS))
-    roles = [role for role in gap_roles(records) if known.account_for(role_from_text(role)) is None]
+    roles = gap_roles(records, known, visit.profile)
     chart = company_lists(visit.connection, visit.ports).chart
     proposals = propose_for_gaps(roles, visit.profile, chart, visit.setup, visit.session.language)
     sets = sorted({key for record in records for key in gap_sets(record.gaps)})
@@ -64,7 +66,7 @@ def change(body: MappingChangeBody) -> MappingBody:
     if body.reclass:
         first, last = _weeks(visit)
         reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
-    return _body(changed.mapping)
+    return _body(changed.mapping, visit)
 
 
 @router.post("/mapping/rehearsal", tags=["mapping"], responses=refusals())
@@ -125,11 +127,11 @@ def _in_force(visit: Visit) -> AccountMapping:
     return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
 
 
-def _body(found: AccountMapping) -> MappingBody:
+def _body(found: AccountMapping, visit: Visit) -> MappingBody:
     return MappingBody(
         version=found.version,
         effective_from=found.effective_from,
         suspense_account=found.suspense_account,
-        accounts=dict(found.accounts),
+        accounts=mapping_rows(found, visit.profile),
         account_names=dict(found.account_names),
     )

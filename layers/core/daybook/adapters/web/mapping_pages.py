@@ -32,6 +32,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.roles import Role, RoleKind, role_from_text
 from daybook.domain.setup import CREATE_PROPOSED
+from daybook.domain.store_categories import mapping_rows
 from daybook.domain.sync import SyncState
 
 _GROUPS = (
@@ -157,7 +158,7 @@ def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
     language = visit.session.language
     known = _in_force(visit)
     # A gap that was mapped a moment ago is gone from the page before its days are gone from the log.
-    roles = [role for role in gap_roles(records) if known.account_for(role_from_text(role)) is None]
+    roles = gap_roles(records, known, visit.profile)
     desk = desk_of(visit)
     new = {role: account_for_gap(role_from_text(role), language) for role in roles} | desk.new_accounts
     desk = AccountDesk(desk.profile, desk.chart, new, {}, desk.sample, desk.speech, desk.receivables)
@@ -168,14 +169,16 @@ def _rows(
     in_force: AccountMapping, kinds: frozenset[RoleKind], chart: ChartOfAccounts, visit: Visit
 ) -> list[dict[str, Any]]:
     rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for text, account_id in in_force.accounts.items():
+    for text, account_id in mapping_rows(in_force, visit.profile).items():
         role = role_from_text(text)
         if role.kind in kinds:
             label = role_word(role, visit.profile, visit.speech)
             account = in_force.account_names.get(account_id, account_id)
             path = f"{MAPPING_PATH}/change?{urlencode({'role': text})}"
             gone = is_gone(account_id, chart)
-            rows.setdefault((label, account), {"label": label, "account": account, "path": path, "gone": gone})
+            inherited = text not in in_force.accounts
+            row = {"label": label, "account": account, "path": path, "gone": gone, "inherited": inherited}
+            rows.setdefault((label, account), row)
     return list(rows.values())
 
 

@@ -7,8 +7,8 @@ from daybook.application.gap_proposals import TAX_CODE_GAP
 from daybook.domain.accounts import ChartOfAccounts
 from daybook.domain.form_taxes import uncoded_keys
 from daybook.domain.mapping import AccountMapping
-from daybook.domain.roles import role_from_text
-from daybook.domain.sync import SyncState
+from daybook.domain.store_categories import roles_that_wait
+from daybook.domain.sync import SyncRecord, SyncState
 
 # Days that were queued for a change are put right within moments; an address that is opened later says so no more.
 _MOMENTS = timedelta(minutes=2)
@@ -31,7 +31,7 @@ def mapped_notice(visit: Visit) -> str | None:
 def being_put_right(mapping: AccountMapping, visit: Visit) -> str:
     """Days whose gaps all have an account or a code by now, and whose document still shows the gap; empty if none."""
     waiting = visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
-    count = sum(all(_is_closed(gap, mapping) for gap in record.gaps) for record in waiting)
+    count = sum(all(_is_closed(gap, record, mapping, visit) for gap in record.gaps) for record in waiting)
     if not count:
         return ""
     return visit.speech.count("{count} day is being put right.", "{count} days are being put right.", count)
@@ -51,7 +51,7 @@ def is_gone(account_id: str, chart: ChartOfAccounts) -> bool:
     return account is None or not account.active
 
 
-def _is_closed(gap: str, mapping: AccountMapping) -> bool:
+def _is_closed(gap: str, record: SyncRecord, mapping: AccountMapping, visit: Visit) -> bool:
     if gap.startswith(TAX_CODE_GAP):
         return not mapping.tax_codes or not uncoded_keys([gap.removeprefix(TAX_CODE_GAP)], mapping.tax_codes)
-    return mapping.account_for(role_from_text(gap)) is not None
+    return not roles_that_wait(gap, record.day.location, mapping, visit.profile)

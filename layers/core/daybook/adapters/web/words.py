@@ -106,12 +106,22 @@ def role_word(role: Role, profile: MerchantProfile, speech: Speech) -> str:
 
 
 def role_subject(role: Role, profile: MerchantProfile, speech: Speech) -> str:
-    """The category or tax of a role by its name."""
+    """The category or tax of a role by its name, a store's category with the store's."""
     if role.key == NO_CATEGORY:
-        return speech.say("Without a category")
-    names = {category.id: category.name for category in profile.categories}
-    names |= {tax.id: tax.name for tax in profile.taxes}
-    return names.get(role.key) or quoted(role.key, speech.language)
+        subject = speech.say("Without a category")
+    else:
+        subject = _names_of(role, profile) or quoted(role.key, speech.language)
+    places = {location.id: location.name for location in profile.locations}
+    return f"{subject}, {places.get(role.location_id, role.location_id)}" if role.location_id else subject
+
+
+def _names_of(role: Role, profile: MerchantProfile) -> str:
+    """All names that talech has for it: a category of every store has as many as the stores give it."""
+    if role.kind is RoleKind.TAX:
+        return next((tax.name for tax in profile.taxes if tax.id == role.key), "")
+    same_id = [category for category in profile.categories if category.id == role.key]
+    own = [category for category in same_id if role.location_id in {"", category.location_id}]
+    return " / ".join(dict.fromkeys(category.name for category in own))
 
 
 def _tender_word(role: Role, profile: MerchantProfile, speech: Speech) -> str:

@@ -13,6 +13,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.releases import raise_unless_released
+from daybook.domain.store_categories import in_words_of_stores
 from daybook.domain.sync import LocationDay, SyncRecord
 
 # How far back a combined day looks for the shops that were part of it.
@@ -43,7 +44,7 @@ def mapped_profile(day: LocationDay, connections: ConnectionStore) -> tuple[Merc
     mapping = connections.mapping_on(day.merchant_id, day.business_date)
     if profile is None or mapping is None:
         raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"{day} has no account mapping yet: finish the setup")
-    return profile, mapping
+    return profile, in_words_of_stores(mapping, profile)
 
 
 def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:

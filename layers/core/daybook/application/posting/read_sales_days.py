@@ -15,17 +15,22 @@ from daybook.domain.orders import ControlTotals
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.releases import NOTHING_RELEASED, Releases, raise_unless_released
 from daybook.domain.sales import SalesDay
+from daybook.domain.store_categories import ids_told_apart
 from daybook.domain.summary import summarise
 from daybook.domain.sync import LocationDay
 
 
 @dataclass(frozen=True)
 class SalesReading:
-    """The figures of a location-day, with talech's own report of each location."""
+    """The figures of a location-day, with talech's own report of each location.
+
+    `told_apart` are the ids that the merchant's stores use for different categories.
+    """
 
     days: tuple[SalesDay, ...]
     controls: Mapping[str, ControlTotals]
     problems: tuple[str, ...] = ()
+    told_apart: frozenset[str] = frozenset()
 
     @cached_property
     def content_hash(self) -> str:
@@ -119,7 +124,9 @@ def _read(
         differences += [f"{location.name}: {field}" for field in untied_fields(sales_day, activity.control)]
         days.append(sales_day)
         controls[location.id] = activity.control
-    return SalesReading(tuple(days), controls, (*contradictions, *differences)), contradictions, differences
+    apart = ids_told_apart(profile.categories)
+    reading = SalesReading(tuple(days), controls, (*contradictions, *differences), apart)
+    return reading, contradictions, differences
 
 
 def _check_currency(locations: tuple[Location, ...], connection: Connection) -> None:

@@ -110,10 +110,16 @@ class Wanted:
     @property
     def gaps(self) -> tuple[str, ...]:
         """What the document lacks."""
-        return gaps_of(self.posting, self.mapping, self.kind)
+        return gaps_of(self.posting, self.mapping, self.kind, self.reading.told_apart)
 
 
-def gaps_of(posting: Posting, mapping: AccountMapping, kind: DocumentKind) -> tuple[str, ...]:
-    """Roles without an account, in their text form, and tax sets without a code where forms carry codes."""
+def gaps_of(
+    posting: Posting, mapping: AccountMapping, kind: DocumentKind, told_apart: frozenset[str]
+) -> tuple[str, ...]:
+    """Roles without an account, in their text form, and tax sets without a code where forms carry codes.
+
+    A category names its store where stores mean different things by its id (`told_apart`).
+    """
+    roles = (gap.role.at(gap.location_id) if gap.role.key in told_apart else gap.role for gap in posting.gaps)
     uncoded = () if kind is DocumentKind.JOURNAL_ENTRY else uncoded_sets(posting, mapping)
-    return tuple(sorted({*(str(gap.role) for gap in posting.gaps), *(f"tax_code:{key}" for key in uncoded)}))
+    return tuple(sorted({*map(str, roles), *(f"tax_code:{key}" for key in uncoded)}))

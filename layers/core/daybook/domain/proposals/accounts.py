@@ -21,7 +21,8 @@ from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, pr
 from daybook.domain.proposals.tenders import match_tender
 from daybook.domain.proposals.vocabulary import RECEIVABLE_WORDS, VOCABULARIES
 from daybook.domain.proposals.words import plain
-from daybook.domain.roles import NO_CATEGORY, Role, RoleKind
+from daybook.domain.roles import NO_CATEGORY, Role, RoleKind, role_from_text
+from daybook.domain.store_categories import category_role, ids_told_apart
 
 _ALL_REVENUE = {"en": "POS Sales", "fr": "PDV Ventes"}
 # What the QuickBooks adapter appends when the wanted name is taken.
@@ -64,13 +65,6 @@ def propose_mapping(
     )
 
 
-def role_of(text: str) -> Role:
-    """The role of a text form, as mappings and records store it."""
-    kind, _, rest = text.partition(":")
-    key, _, detail = rest.partition(":") if kind == RoleKind.TENDER else (rest, "", "")
-    return Role(RoleKind(kind), key, detail)
-
-
 def _wishes(profile: MerchantProfile, language: str, choices: MappingChoices) -> Iterator[ProposedAccount]:
     wishes = default_accounts(profile, language)
     if not choices.one_revenue_account:
@@ -102,7 +96,7 @@ def _tax_code(role: str, profile: MerchantProfile, codes: tuple[TaxCodeCandidate
 
 
 def _propose(wish: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, desk: "_Desk") -> Proposal:
-    matches = tuple(desk.matches(role_of(wish.role), wish.account, ours, chart))
+    matches = tuple(desk.matches(role_from_text(wish.role), wish.account, ours, chart))
     role = str(wish.role)
     if not matches:
         return Proposal(role, wish.account, Confidence.SURE, Reason(ReasonCode.NOTHING_SUITABLE))
@@ -122,7 +116,8 @@ class _Desk:
         self._profile = profile
         self._currencies = {location.currency for location in profile.locations}
         self._receivable = choices.house_accounts_as_receivable
-        self._categories = {category.id: category.name for category in profile.categories}
+        apart = ids_told_apart(profile.categories)
+        self._categories = {category_role(RoleKind.REVENUE, each, apart): each.name for each in profile.categories}
         self._taxes = {tax.id: tax for tax in profile.taxes}
         self._tenders = {tender.id: tender for tender in profile.tenders}
 
@@ -162,7 +157,7 @@ class _Desk:
             return match_all_revenue
         if role.key == NO_CATEGORY:
             return match_general_sales
-        name = self._categories[role.key]
+        name = self._categories[role]
         return lambda account: match_category(name, account)
 
 
