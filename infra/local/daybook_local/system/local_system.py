@@ -1,7 +1,6 @@
 """Starts and stops everything: simulators, emulator, the real template on it, the gateway in front."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
