@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from daybook_local.aws.used_rights import FOLDER, Right, granted_by, used_in
-from daybook_local.system.places import TEMPLATE
+from daybook_local.system.places import CHECKOUT, TEMPLATE
 
+_USED = CHECKOUT / ".local" / "used-rights.txt"
 # Not used here, and needed on AWS. Each names whose work it is that the emulator does without a role.
 _BY_ROLE = {
     "SchedulerRole": "EventBridge Scheduler fires with it",
@@ -33,11 +34,12 @@ def begin() -> Path:
 
 
 def unused(folder: Path) -> list[str]:
-    """The words of each right that no call of the run needed, where nothing excuses it."""
+    """The words of each right that no call of the run needed, where nothing excuses it; what was used can be read."""
     used = used_in(folder)
-    return sorted(
-        words for right, words in granted_by(TEMPLATE).items() if right not in used and not _why(right, words)
-    )
+    granted = granted_by(TEMPLATE)
+    _USED.parent.mkdir(exist_ok=True)
+    _USED.write_text("".join(f"{words}\n" for right, words in sorted(granted.items()) if right in used))
+    return sorted(words for right, words in granted.items() if right not in used and not _why(right, words))
 
 
 def _why(right: Right, words: str) -> str | None:
