@@ -9,6 +9,7 @@ import pytest
 from connected_merchant import MERCHANT
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.bootstrap import connecting, foundation, portal, quickbooks, talech
+from daybook.bootstrap.answer_times import ANSWER_TIMES
 from daybook.domain.errors import LaunchRefusedError
 from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
 from daybook_local.talech.launch import launch_token
@@ -70,6 +71,7 @@ def secrets(monkeypatch, clock, vendor):
     yield manager
     monkeypatch.undo()
     _forget_what_was_made()
+    ANSWER_TIMES.take()
 
 
 def _forget_what_was_made():
