@@ -13,6 +13,7 @@ from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
 from daybook.domain.orders import ControlTotals, DayActivity
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 from factories import location, order, payment
+from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
@@ -28,6 +29,7 @@ from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
+from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 
 MERCHANT = "304267"
 QUEEN = "304267:1"
@@ -82,7 +84,7 @@ class ConnectedMerchant:
         self.connections = FakeConnectionStore()
         self.sync_log = FakeSyncLog(self.clock)
         self.proofs = FakeProofStore()
-        self.watch = FakeCompanyWatch()
+        self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
         self.queue = FakeSyncQueue()
         self.schedules = FakeSchedules()
         self.expected = FakeExpectedClosings()
@@ -131,6 +133,8 @@ class ConnectedMerchant:
             tokens=FakeTokenVault(self.clock),
             sales_tokens=FakeSalesTokenVault(),
             connections=FakeConnectionStore(),
+            unconfirmed=FakeUnconfirmedGrants(self.clock),
+            audit=self.audit,
             one_time=FakeOneTimeTokens(self.clock),
             schedules=self.schedules,
             expected=self.expected,
@@ -138,6 +142,7 @@ class ConnectedMerchant:
             queue=self.queue,
             sales_of=lambda _: self.sales,
             ledger_of=lambda _merchant, _realm: self.ledger,
+            company_of=lambda _: self.ledger.company(),
             clock=self.clock,
             settle_delay=SETTLE_DELAY,
         )

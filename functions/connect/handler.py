@@ -16,9 +16,9 @@ app = APIGatewayHttpResolver()
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request of a merchant's browser."""
-    answer = app.resolve(event, context)
+    response = app.resolve(event, context)
     publish_metrics()
-    return answer
+    return response
 
 
 @app.get("/launch")
@@ -42,6 +42,12 @@ def authorize() -> Response[str]:
 def callback() -> Response[str]:
     query = app.current_event.query_string_parameters
     return to_response(connect_visits(TEMPLATES).callback(app.current_event.cookies, query))
+
+
+@app.route("/connect/confirm", method=["GET", "POST"])
+def confirm() -> Response[str]:
+    form = parse_qs(app.current_event.decoded_body or "")
+    return to_response(connect_visits(TEMPLATES).confirm(app.current_event.cookies, form))
 
 
 @app.get("/connected")

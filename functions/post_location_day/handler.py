@@ -11,7 +11,7 @@ from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observability import count_failed, publish_metrics, record_outcome
-from daybook.bootstrap.posting import give_up, hand_back, posting_ports
+from daybook.bootstrap.posting import give_up, hand_back, is_forgotten, posting_ports
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError, LaterContractError
 from daybook.contracts.sync_message import SyncMessage
@@ -21,12 +21,9 @@ from daybook.domain.errors import DayGivenUpError
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Answer with the messages to hand back; one that fails never takes its neighbours along."""
     WORKER_TIME.begins(context.get_remaining_time_in_millis)
-    answer = process_partial_response(
-        event=event,
-        record_handler=partial(_post, worker=context.aws_request_id),
-        processor=BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False),
-        context=context,
-    )
+    post = partial(_post, worker=context.aws_request_id)
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    answer = process_partial_response(event=event, record_handler=post, processor=processor, context=context)
     publish_metrics()
     return answer
 
@@ -48,6 +45,8 @@ def _post_or_give_up(record: SQSRecord, worker: str, tries: int) -> None:
         raise  # a worker of the release that wrote it will read it
     except ContractError as unreadable:
         give_up(record.event_source_arn, record.body, unreadable, tries=tries)
+        return
+    if is_forgotten(request):
         return
     try:
         outcome = post_location_day(request, f"{worker}:{record.message_id}", posting_ports())

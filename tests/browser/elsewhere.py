@@ -8,6 +8,7 @@ ELSEWHERE = {
     "/mapping/template": "mapping-template",
     "/accounts/pick?role=tip&back=mapping": "account-pick",
     "/settings": "settings",
+    "/changes": "changes",
     "/companies": "companies",
     "/mapping/taxes": "tax-codes-of-entries",
     "/disconnect": "disconnect",

@@ -22,6 +22,13 @@ def consent(owner, words, company):
     owner.press(words.allow)
 
 
+def own(owner, words, company):
+    """Daybook names the company once more: it is theirs."""
+    owner.is_on(words.whose)
+    owner.reads(company.name)
+    owner.press_beginning(words.mine.format(company=company.name))
+
+
 def connect(owner, words, system, company):
     """As far as the first page of the setup."""
     launch(owner, words, system)
@@ -29,6 +36,7 @@ def connect(owner, words, system, company):
     owner.press(words.connect_now)
     owner.is_on(words.consent_title)
     consent(owner, words, company)
+    own(owner, words, company)
     owner.is_on(words.connected)
 
 

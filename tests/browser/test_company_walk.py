@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from browser.company import new_company
-from browser.journey import bring_in, connect, consent, set_up_as_recommended
+from browser.journey import bring_in, connect, consent, own, set_up_as_recommended
 from browser.recent_merchant import days_ago
 from browser.words import WORDS
 
@@ -55,6 +55,7 @@ def test_a_store_posts_to_a_company_of_its_own(language, width, scheme, visitor,
     move_last_store(owner, says, system)
     owner.press(words.connect_now)
     consent(owner, words, other)
+    own(owner, words, other)
     owner.is_on(words.connected)
     set_up_as_recommended(owner, words)
     bring_in(owner, words, system, first, last)

@@ -3,7 +3,7 @@
 import pytest
 
 from browser.company import connection_of, hand_over, new_company
-from browser.journey import connect, consent, launch, set_up_as_recommended
+from browser.journey import connect, consent, launch, own, set_up_as_recommended
 from browser.words import WORDS
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
@@ -74,6 +74,7 @@ def test_another_company_is_refused_on_reconnecting_and_the_first_one_goes_on(
     owner.open(f"{system.public_url}/connect")
     owner.press(words.connect_now)
     consent(owner, words, company)
+    own(owner, words, company)
 
     owner.is_on(words.home)
     assert [each.company.realm_id for each in (refused, connection_of(system))] == [company.control.realm] * 2
@@ -98,6 +99,29 @@ def test_a_company_that_receives_another_accounts_sales_is_refused_and_a_free_on
     connect(owner, words, system, company)
 
     assert refused is None
+    assert connection_of(system).company.name == company.name
+
+
+@WINDOWS
+def test_a_company_that_is_not_theirs_is_not_connected_and_leaves_nothing_behind(
+    language, width, visitor, system, company
+):
+    """A link from talech reached somebody else: who owns the company reads for whom it would be, and says no."""
+    owner, words = visitor(language, width), WORDS[language]
+    launch(owner, words, system)
+    owner.reads(system.sample.name)
+    owner.press(words.connect_now)
+    consent(owner, words, company)
+    owner.stands_on(words.whose, "whose-company")
+    owner.reads(system.sample.name)
+    owner.reads(company.name)
+
+    owner.press(words.not_mine)
+
+    owner.stands_on(words.nothing_connected, "not-mine")
+    owner.finds_a_way_on()
+    assert connection_of(system) is None
+    connect(owner, words, system, company)
     assert connection_of(system).company.name == company.name
 
 

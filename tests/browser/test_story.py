@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from browser.elsewhere import be_refused, look_around
-from browser.journey import consent, reload_until
+from browser.journey import consent, own, reload_until
 from browser.progress import ProgressWatch
 from browser.recent_merchant import days_ago
 from browser.templates import every_template
@@ -65,6 +65,8 @@ def connect(owner, words, system, company):
     owner.press(words.connect_now)
     owner.stands_on(words.consent_title, "quickbooks-consent")
     consent(owner, words, company)
+    owner.stands_on(words.whose, "whose-company")
+    own(owner, words, company)
     owner.stands_on(words.connected)
     owner.reads(company.name)
 
@@ -198,6 +200,7 @@ def come_back(owner, words, company, missed):
     owner.press(words.connect_now)
     owner.stands_on(words.consent_title)
     consent(owner, words, company)
+    own(owner, words, company)
     owner.stands_on(words.home, "home-reconnected")
     owner.follow(words.view_log)
     owner.stands_on(words.log)

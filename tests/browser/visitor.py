@@ -95,6 +95,11 @@ class Visitor:
         self.button(words).click()
         self.clicks += 1
 
+    def press_beginning(self, words: str) -> None:
+        """Press the button whose words begin so."""
+        self.page.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first.click()
+        self.clicks += 1
+
     def follow(self, words: str) -> None:
         """A link, by what is written on it."""
         self.page.get_by_role("link", name=words, exact=True).first.click()

@@ -100,5 +100,11 @@ class FakeSalesTokenVault:
             raise NeedsAttentionError(HoldReason.TALECH_ACCESS_LOST, f"merchant {merchant_id} has no talech token")
         return self._stored[merchant_id]
 
+    def has(self, merchant_id: str) -> bool:
+        return merchant_id in self._stored
+
+    def delete(self, merchant_id: str) -> None:
+        self._stored.pop(merchant_id, None)
+
     def save(self, merchant_id: str, refresh_token: str) -> None:
         self._stored[merchant_id] = refresh_token

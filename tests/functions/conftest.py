@@ -122,7 +122,7 @@ def ports(merchant):
 
 @pytest.fixture
 def connect(function_with, ports):
-    cookies = SessionCookies("a-session-secret")
+    cookies = SessionCookies(lambda: "a-session-secret")
     connecting.connect_visits.cache_clear()
     bootstrap = {"connecting.connect_ports": lambda: ports, "connecting.session_cookies": lambda: cookies}
     yield function_with("connect", bootstrap)

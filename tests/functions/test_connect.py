@@ -4,7 +4,7 @@ import pytest
 
 from connected_merchant import MERCHANT
 from fakes.ledger import COMPANY
-from functions.visitor import REALM, connected, consent, launched
+from functions.visitor import REALM, answered, connected, consent, launched
 
 CONSENT_PAGE = "https://intuit.test/connect/oauth2"
 
@@ -14,13 +14,15 @@ def test_the_whole_way_in_english(visitor, ports):
     page = visitor.get("/connect")
     to_intuit = visitor.post("/connect/authorize", {"csrf_token": page.csrf_token})
     back = visitor.get("/connect/callback", code="code-1", state=to_intuit.query["state"], realmId=REALM)
+    answer = answered(visitor, "mine")
     done = visitor.get("/connected")
 
     assert (launch.status, launch.goes_to) == (303, "/connect")
     assert (page.status, '<html lang="en">' in page.body) == (200, True)
     assert "Connect now" in page.words
     assert (to_intuit.status, to_intuit.goes_to) == (303, CONSENT_PAGE)
-    assert (back.status, back.goes_to) == (303, "/connected")
+    assert (back.status, back.goes_to) == (303, "/connect/confirm")
+    assert (answer.status, answer.goes_to) == (303, "/connected")
     assert (done.status, done.goes_to) == (303, "/")
     assert ports.connections.connection(MERCHANT).company == COMPANY
     assert ports.schedules.closings[MERCHANT]
@@ -43,7 +45,7 @@ def test_a_merchant_who_is_connected_is_launched_to_their_books(visitor):
 def test_a_form_in_base64_is_read_as_well(visitor):
     state = consent(launched(visitor), encoded=True)
 
-    assert visitor.get("/connect/callback", code="code-1", state=state, realmId=REALM).goes_to == "/connected"
+    assert visitor.get("/connect/callback", code="code-1", state=state, realmId=REALM).goes_to == "/connect/confirm"
 
 
 def test_the_launch_token_leaves_the_address_bar(visitor):

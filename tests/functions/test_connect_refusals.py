@@ -5,7 +5,7 @@ import re
 import pytest
 
 from connected_merchant import MERCHANT, profile
-from functions.visitor import REALM, Visitor, connected, consent, launched, says
+from functions.visitor import REALM, Visitor, answered, connected, consent, launched, says
 
 
 @pytest.mark.parametrize("token", [{}, {"token": ""}, {"token": "not-announced"}])
@@ -95,6 +95,7 @@ def test_a_refused_consent_is_no_dead_end(visitor, sent, ways_on):
     """Whoever is connected to another company can go back to it, or say that they want the other one."""
     first = consent(launched(visitor))
     visitor.get("/connect/callback", code="c0", realmId=REALM, state=first)
+    answered(visitor, "mine")
 
     answer = visitor.get("/connect/callback", state=consent(visitor), **sent)
 
@@ -132,7 +133,7 @@ def test_a_reload_of_the_callback_trades_the_code_once(visitor, ports):
     state = consent(launched(visitor))
     answers = [visitor.get("/connect/callback", code="code-1", state=state, realmId=REALM) for _ in range(2)]
 
-    assert [answer.goes_to for answer in answers] == ["/connected", "/connected"]
+    assert [answer.goes_to for answer in answers] == ["/connect/confirm", "/connect/confirm"]
     assert ports.authorizer.exchanged == ["code-1"]
 
 
@@ -169,3 +170,14 @@ def test_a_bug_is_not_hidden_behind_a_page(visitor, merchant):
 
     with pytest.raises(ZeroDivisionError):
         visitor.get("/launch", token="launch-1")
+
+
+def test_who_disconnected_their_last_company_begins_in_talech_again(visitor, ports):
+    """The token that talech gave went with the company: without a launch nothing could be read of the shop's days."""
+    connected(visitor)
+    form = visitor.get("/connect").csrf_token
+    ports.sales_tokens.delete(MERCHANT)
+
+    assert visitor.get("/connect").goes_to == "/reconnect"
+    assert visitor.post("/connect/authorize", {"csrf_token": form}).goes_to == "/reconnect"
+    assert launched(visitor, "launch-2").get("/connect").status == 200

@@ -12,6 +12,7 @@ import pytest
 import daybook_local
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.discovery import DiscoveryDocument
+from daybook.adapters.quickbooks.fresh_grant import FreshGrant
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
 from daybook.adapters.quickbooks.tokens import AccessTokens
@@ -26,6 +27,7 @@ from daybook.bootstrap.foundation import CLOCK
 from daybook_local.quickbooks.fault_switches import FaultSwitch
 from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
 from daybook_local.talech.simulator import TalechSimulator
+from fakes.audit_trail import FakeAuditTrail
 from fakes.call_budget import FakeCallBudget
 from fakes.connection_store import FakeConnectionStore
 from fakes.expected_closings import FakeExpectedClosings
@@ -35,6 +37,7 @@ from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
+from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 from functions.visitor import Visitor
 
 pytestmark = pytest.mark.loopback
@@ -67,6 +70,8 @@ class Vendors:
             tokens=self.tokens,
             sales_tokens=self.sales_tokens,
             connections=FakeConnectionStore(),
+            unconfirmed=FakeUnconfirmedGrants(CLOCK),
+            audit=FakeAuditTrail(),
             one_time=FakeOneTimeTokens(CLOCK),
             schedules=FakeSchedules(),
             expected=FakeExpectedClosings(),
@@ -74,6 +79,7 @@ class Vendors:
             queue=FakeSyncQueue(),
             sales_of=lambda merchant_id: open_source(self._settings, merchant_id, self.sales_tokens, self.session),
             ledger_of=self._ledger_of,
+            company_of=self._company_of,
             clock=CLOCK,
             settle_delay=timedelta(minutes=5),
         )
@@ -82,6 +88,11 @@ class Vendors:
         """What Intuit gives the browser once the merchant has agreed."""
         with self.quickbooks.state.lock:
             return self.quickbooks.state.oauth.authorize(self.company.realm, CALLBACK, (SCOPE,))
+
+    def _company_of(self, tokens):
+        budget = FakeCallBudget(CLOCK)
+        client = QuickBooksClient(tokens.realm_id, FreshGrant(tokens), budget, api_url=self.quickbooks.api_url)
+        return QuickBooksLedger(client).company()
 
     def _ledger_of(self, merchant_id, realm_id):
         tokens = AccessTokens(merchant_id, self.tokens, self._intuit, CLOCK)
@@ -101,7 +112,7 @@ def vendors(monkeypatch):
 
 @pytest.fixture
 def connect(function_with, vendors):
-    ports, cookies = vendors.ports(), SessionCookies(SESSION_SECRET)
+    ports, cookies = vendors.ports(), SessionCookies(lambda: SESSION_SECRET)
     connecting.connect_visits.cache_clear()
     bootstrap = {"connecting.connect_ports": lambda: ports, "connecting.session_cookies": lambda: cookies}
     yield function_with("connect", bootstrap)
@@ -122,7 +133,7 @@ def test_no_log_line_holds_a_secret_when_all_goes_well_and_when_it_does_not(conn
         visitor.get("/launch", token=forged(launches[0]))
         visitor.get("/launch", token=launches[0])
         visitor.get("/launch", token=launches[0])
-        statuses = []
+        statuses, outcomes = [], []
         vendors.quickbooks.arm(FaultSwitch("http_500", "oauth2/v1/tokens/bearer"))
         for code in (codes[0], codes[0], codes[1], codes[1]):
             page = visitor.get("/connect")
@@ -130,6 +141,8 @@ def test_no_log_line_holds_a_secret_when_all_goes_well_and_when_it_does_not(conn
             answer = visitor.get("/connect/callback", code=code, state=state, realmId=vendors.company.realm)
             secrets |= {page.csrf_token, state, *visitor.cookies.values()}
             statuses.append(answer.status)
+            confirmed = visitor.post("/connect/confirm", {"csrf_token": page.csrf_token, "company": "mine"})
+            outcomes.append(confirmed.status)
         visitor.post("/connect/authorize", {"csrf_token": "another"})
 
     tokens = vendors.tokens.load(vendors.merchant_id)

@@ -387,3 +387,13 @@ def test_a_day_held_for_a_vendor_is_counted_for_its_alarm_and_names_vendor_and_s
     assert written.records[0]["error_code"] == "DB-1922"
     assert waiting["error_code"] == "DB-1904"
     assert merchant.sync_log.get(day()).message == f"no answer (since {since:%Y-%m-%d %H:%M} UTC)"
+
+
+def test_a_message_of_a_merchant_who_was_forgotten_is_dropped_and_nothing_begins_anew(worker, merchant, event):
+    merchant.connections.__init__()
+
+    answer = worker(event("location_day_message"))
+
+    assert answer == {"batchItemFailures": []}
+    assert merchant.sync_log.get(day()) is None
+    assert [record["message"] for record in worker.written.records] == ["location-day of nobody"]

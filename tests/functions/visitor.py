@@ -19,6 +19,7 @@ _SAMPLES = {
     "/connect": "connect_page",
     "/connect/authorize": "connect_authorize",
     "/connect/callback": "connect_callback",
+    "/connect/confirm": "connect_confirm",
     "/connected": "connect_connected",
 }
 _CSRF = re.compile(r'name="csrf_token" value="([^"]*)"')
@@ -83,6 +84,9 @@ class Visitor:
             request["cookies"] = [f"{name}={value}" for name, value in self.cookies.items()]
         if body is not None:
             request |= {"body": body, "isBase64Encoded": encoded}
+            request["requestContext"]["http"]["method"] = "POST"
+        elif request.pop("body", None) is not None:
+            request["requestContext"]["http"]["method"] = "GET"
         request["headers"]["accept-language"] = self._language
         return self._answered(self._function(request))
 
@@ -107,9 +111,16 @@ def consent(visitor, **more):
 
 
 def connected(visitor, launch="launch-1", code="code-1"):
-    """From the launch to the callback."""
+    """From the launch to the word that the company is theirs."""
     state = consent(launched(visitor, launch))
-    return visitor.get("/connect/callback", code=code, state=state, realmId=REALM)
+    visitor.get("/connect/callback", code=code, state=state, realmId=REALM)
+    return answered(visitor, "mine")
+
+
+def answered(visitor, company):
+    """Say of the company that is asked about that it is `mine`, or an `other`."""
+    page = visitor.get("/connect/confirm")
+    return visitor.post("/connect/confirm", {"csrf_token": page.csrf_token, "company": company})
 
 
 def says(answer, status, code, language="en"):

@@ -15,7 +15,7 @@ PROBE = Path(__file__).with_name("import_probe.py")
 BUDGETS = {
     "connect": 950,
     "plan_syncs": 650,
-    "portal": 910,
+    "portal": 940,
     "post_location_day": 890,
     "replay_dead_letters": 500,
     "watchdog": 530,

@@ -5,8 +5,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from daybook.application.connect_merchant import ConnectPorts, begin_consent, finish_consent, open_session
+from daybook.application.connect_merchant import ConnectPorts, begin_consent, open_session
+from daybook.application.consents import confirm_consent, receive_consent, unconfirmed_company
 from daybook.domain.errors import LaunchRefusedError
+from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
 from fakes.connection_store import FakeConnectionStore
 from fakes.expected_closings import FakeExpectedClosings
@@ -16,6 +18,7 @@ from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.schedules import FakeSchedules
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
+from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 
 REALM = COMPANY.realm_id
 
@@ -32,6 +35,8 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
         sales_tokens=FakeSalesTokenVault(),
         connections=FakeConnectionStore(),
         notify_store=FakeNotifyStore(),
+        unconfirmed=FakeUnconfirmedGrants(clock),
+        audit=FakeAuditTrail(),
         one_time=FakeOneTimeTokens(clock),
         schedules=FakeSchedules(),
         expected=FakeExpectedClosings(),
@@ -39,6 +44,7 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
         queue=queue,
         sales_of=lambda _: sales,
         ledger_of=lambda _merchant, _realm: ledger,
+        company_of=lambda _: ledger.company(),
         clock=clock,
         settle_delay=timedelta(minutes=5),
     )
@@ -47,6 +53,13 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
 def consent(session, ports):
     url = begin_consent(session, session.csrf_token, ports)
     return parse_qs(urlsplit(url).query)["state"][0]
+
+
+def finish_consent(session, *, state, code, realm_id, ports):
+    """Back from Intuit, a look at the page that names the company, and the word that it is theirs."""
+    receive_consent(session, state=state, code=code, realm_id=realm_id, ports=ports)
+    unconfirmed_company(session, ports)
+    return confirm_consent(session, session.csrf_token, ports)
 
 
 def connect(ports, launch="launch-1", code="c1", realm_id=REALM):

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from daybook.application.connect_merchant import begin_consent, finish_consent, open_session
+from daybook.application.connect_merchant import begin_consent, open_session
 from daybook.application.ports import Closing, Lane
 from daybook.application.sessions import session_of
 from daybook.domain.connection import Connection, ConnectionStatus
@@ -13,7 +13,7 @@ from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError, Refusal, RetriableError
 from daybook.domain.sync import LocationDay, Outcome, SyncState
 from fakes.ledger import COMPANY
-from unit.application.connecting import REALM, connect, connect_ports, consent, refusal
+from unit.application.connecting import REALM, connect, connect_ports, consent, finish_consent, refusal
 
 
 @pytest.fixture
@@ -54,12 +54,12 @@ def test_a_launch_is_good_once(ports):
 def test_a_session_ends_after_thirty_idle_minutes_and_lives_on_while_it_is_used(ports, clock):
     session = open_session("launch-1", ports)
     clock.advance(minutes=29)
-    session_of(session.id, ports.one_time)
+    session_of(session.id, ports.one_time, clock.now())
     clock.advance(minutes=29)
-    assert session_of(session.id, ports.one_time) == session
+    assert session_of(session.id, ports.one_time, clock.now()) == session
     clock.advance(minutes=30)
 
-    assert refusal(lambda: session_of(session.id, ports.one_time)) is Refusal.SESSION_ENDED
+    assert refusal(lambda: session_of(session.id, ports.one_time, clock.now())) is Refusal.SESSION_ENDED
 
 
 def test_the_rows_of_a_consent_hold_nothing_that_opens_a_session(ports):
@@ -230,7 +230,7 @@ def test_reconnecting_a_company_that_changed_its_currency_leaves_the_grant_of_it
         connect(ports, "launch-2", "c2")
 
     assert ports.authorizer.revoked == []
-    assert ports.tokens.load("m_1").refresh_token == "refresh-c2"
+    assert ports.tokens.load("m_1").refresh_token == "refresh-c1"
 
 
 def test_days_held_for_the_lost_connection_are_queued_again(ports, queue, sync_log):

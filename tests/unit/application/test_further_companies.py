@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.application.connect_merchant import finish_consent, open_session
+from daybook.application.connect_merchant import open_session
 from daybook.application.sessions import look_into
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, Refusal
 from fakes.ledger import COMPANY
-from unit.application.connecting import REALM, connect, connect_ports, consent, refusal
+from unit.application.connecting import REALM, connect, connect_ports, consent, finish_consent, refusal
 
 OTHER = replace(COMPANY, realm_id="9341453000000002", name="King Street Books")
 KING = "304268:1"

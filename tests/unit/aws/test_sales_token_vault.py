@@ -26,6 +26,18 @@ def test_the_newest_token_is_kept(vault):
     assert vault.load(MERCHANT) == "talech-2"
 
 
+def test_a_token_that_was_deleted_is_gone_and_another_merchants_stays(vault):
+    vault.save(MERCHANT, "talech-1")
+    vault.save("999", "talech-2")
+
+    vault.delete(MERCHANT)
+    vault.delete(MERCHANT)
+
+    assert (vault.has(MERCHANT), vault.has("999")) == (False, True)
+    with pytest.raises(NeedsAttentionError):
+        vault.load(MERCHANT)
+
+
 def test_merchants_do_not_share_a_token(vault):
     vault.save(MERCHANT, "talech-1")
 

@@ -10,6 +10,7 @@ from connected_merchant import MERCHANT, ConnectedMerchant
 from daybook.bootstrap import operating
 from daybook.bootstrap.operating import OperatorSystem
 from fakes.dead_letters import FakeDeadLetters
+from fakes.notify_store import FakeNotifyStore
 from fakes.token_vaults import FakeTokenVault
 from unit.aws.builders import tokens
 
@@ -65,6 +66,8 @@ def daybook(monkeypatch, capsys, merchant, dead_letters, grants):  # noqa: ARG00
     )
     monkeypatch.setattr(COMMAND_LINE, "open_stack", lambda _: system)
     monkeypatch.setattr(operating, "posting_ports", lambda: merchant.posting)
+    auditing = operating.Auditing(merchant.connections, FakeNotifyStore(), merchant.audit, merchant.clock)
+    monkeypatch.setattr(operating, "auditing_ports", lambda: auditing)
 
     def run(command):
         words = command.split() if isinstance(command, str) else command

@@ -58,6 +58,8 @@ def doors(world, monkeypatch, capsys):
     monkeypatch.setattr(COMMAND_LINE, "open_stack", lambda _: system)
     monkeypatch.setattr(operating, "posting_ports", lambda: world.posting)
     monkeypatch.setattr(operating, "grant_register", lambda: world.tokens)
+    auditing = operating.Auditing(world.connections, world.notify_store, world.audit, world.clock)
+    monkeypatch.setattr(operating, "auditing_ports", lambda: auditing)
 
     def command(words):
         try:

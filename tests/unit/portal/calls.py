@@ -14,7 +14,7 @@ class Caller:
     def __init__(self, world, language="en", merchant_id="m_1"):
         self.errors = []
         self._api = Api(world.desk, self.errors.append)
-        session = start_session(merchant_id, language, world.one_time)
+        session = start_session(merchant_id, language, world.one_time, world.clock.now())
         self.cookie, self.csrf_token = world.cookies.value(session.id), session.csrf_token
 
     def get(self, address):

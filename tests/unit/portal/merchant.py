@@ -20,6 +20,7 @@ from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
 from daybook.domain.orders import ControlTotals, DayActivity
 from daybook.domain.setup import Setup
 from factories import location, order, payment
+from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
@@ -33,7 +34,7 @@ from fakes.sales_source import FakeSalesSource
 from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
-from fakes.token_vaults import FakeTokenVault
+from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from unit.portal.visitor import Visitor
 
 PORTAL_FOLDER = Path(__file__).parents[3] / "functions" / "portal"
@@ -157,10 +158,11 @@ class PortalWorld:
         self.sales = FakeSalesSource(self.profile, dict(self._days(stores)))
         self.one_time, self.setups = FakeOneTimeTokens(self.clock), FakeSetupStore()
         self.tokens, self.schedules = FakeTokenVault(self.clock), FakeSchedules()
+        self.sales_tokens = FakeSalesTokenVault()
         self.expected = FakeExpectedClosings()
         self.notify_store = FakeNotifyStore()
         self.authorizer = FakeAuthorizer(self.clock)
-        self.watch = FakeCompanyWatch()
+        self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
         self.connection = Connection(MERCHANT, company, ConnectionStatus.CONNECTED, connected_at)
         self.connections.save_profile(self.profile)
@@ -173,6 +175,7 @@ class PortalWorld:
             one_time=self.one_time,
             setups=self.setups,
             tokens=self.tokens,
+            sales_tokens=self.sales_tokens,
             authorizer=self.authorizer,
             schedules=self.schedules,
             expected=self.expected,
@@ -183,8 +186,9 @@ class PortalWorld:
             clock=self.clock,
             settle_delay=timedelta(minutes=5),
             watch=self.watch,
+            audit=self.audit,
         )
-        self.cookies = SessionCookies("a secret of this test")
+        self.cookies = SessionCookies(lambda: "a secret of this test")
         self.desk = VisitDesk(self.ports, self.cookies)
         self.portal = Portal(self.desk, Renderer(PORTAL_FOLDER))
 
@@ -197,7 +201,7 @@ class PortalWorld:
                     yield (store, on), sales_of_day(store, on)
 
     def visitor(self, language="en", merchant_id=MERCHANT):
-        session = start_session(merchant_id, language, self.one_time)
+        session = start_session(merchant_id, language, self.one_time, self.clock.now())
         return Visitor(self, self.cookies.value(session.id))
 
     @property

@@ -35,6 +35,7 @@ PAGES = (
     "/mapping/taxes",
     "/mapping/template",
     "/settings",
+    "/changes",
     "/disconnect",
 )
 EVERY_PAGE = [*((path, "before") for path in SETUP_PAGES), *((path, "after") for path in PAGES), ("/no-page", "after")]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from daybook.adapters.web.cookies import SESSION_COOKIE
 from daybook.adapters.web.dispatch import dispatch
 from daybook.adapters.web.gateway import request_of
 from daybook.adapters.web.requests import MAX_BODY_BYTES, Request
@@ -125,6 +126,35 @@ def test_a_session_ends_after_thirty_idle_minutes_and_lives_on_with_every_page()
 
     assert alive.status == 200
     assert late.status == 403
+
+
+def test_a_session_ends_twelve_hours_after_it_began_however_busy_it_is():
+    """A page that asks for progress by itself keeps a browser that nobody watches signed in."""
+    world = PortalWorld()
+    visitor = world.visitor()
+    answers = []
+    for _ in range(12 * 3):
+        answers.append(visitor.open("/sync/progress.json").status)
+        world.clock.advance(minutes=20)
+
+    late = visitor.open("/setup")
+    again = visitor.open("/setup")
+
+    assert 403 not in answers
+    assert (late.status, again.status) == (403, 403)
+    assert world.visitor().open("/setup").status == 200
+
+
+def test_a_session_that_an_earlier_release_began_lives_twelve_hours_more():
+    world = PortalWorld()
+    visitor = world.visitor()
+    session_id = world.cookies.session_id([f"{SESSION_COOKIE}={visitor.cookie}"])
+    content = world.one_time.get("session", session_id)
+    del content["ends_at"]
+    world.one_time.update("session", session_id, content, 1800)
+
+    assert visitor.open("/setup").status == 200
+    assert "ends_at" in world.one_time.get("session", session_id)
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.connected], ids=lambda r: f"{r.method} {r.path}")

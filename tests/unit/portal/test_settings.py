@@ -1,16 +1,19 @@
 """Settings: changes hold from a date on, and disconnecting is as easy as connecting."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from daybook.application.plan_syncs import closings
 from daybook.application.sync_progress import start_sync
+from daybook.domain.books import BooksMove
 from daybook.domain.closing import first_expected
 from daybook.domain.connection import ClosedBooksPolicy, ConnectionStatus, LocationMode, TokenSet, UntiedPolicy
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.sync import SyncCause
+from fakes.ledger import COMPANY
 from unit.portal.merchant import NEWEST, QUEEN
 
 
@@ -94,6 +97,7 @@ def test_disconnecting_revokes_forgets_and_says_what_stays(synced, visitor):
     now = synced.clock.now()
     synced.expected.reconcile("m_1", first_expected("m_1", closings(synced.profile, timedelta(minutes=5)), now))
     synced.tokens.save("m_1", TokenSet("9341453000000001", "access", now, "refresh", now))
+    synced.sales_tokens.save("m_1", "talech")
     page = visitor.open("/disconnect")
 
     done = visitor.send(page, "/disconnect")
@@ -103,9 +107,21 @@ def test_disconnecting_revokes_forgets_and_says_what_stays(synced, visitor):
     assert [tokens.refresh_token for tokens in synced.authorizer.revoked] == ["refresh"]
     with pytest.raises(NeedsAttentionError):
         synced.tokens.load("m_1")
+    assert not synced.sales_tokens.has("m_1")
     assert synced.schedules.closings["m_1"] == frozenset()
     assert synced.expected.rows == {}
     assert "What was posted stays in QuickBooks." in done.words
+
+
+def test_talechs_token_stays_while_other_books_of_the_merchant_are_connected(synced, visitor):
+    other = replace(synced.connection, merchant_id="m_1@2", company=replace(COMPANY, realm_id="9341453000000002"))
+    synced.connections.save_connection(other)
+    synced.connections.add_moves("m_1", (), (BooksMove(QUEEN, date(2027, 1, 1), "m_1@2"),))
+    synced.sales_tokens.save("m_1", "talech")
+
+    visitor.send(visitor.open("/disconnect"), "/disconnect")
+
+    assert synced.sales_tokens.has("m_1")
 
 
 @pytest.mark.parametrize(

@@ -196,6 +196,39 @@ def test_days_held_for_the_missing_setup_are_queued_once_it_is_confirmed(world, 
     assert [request.day for request in world.queue.sent[Lane.BACKFILL]] == [day]
 
 
+def shared(visitor, page):
+    """Make a link; its address, and the review that shows it."""
+    review = visitor.send(page, "/setup/share")
+    return f"/shared/{review.words.partition('/shared/')[2].split()[0]}", review
+
+
+def test_the_accountants_link_ends_when_its_owner_ends_it(world, visitor):
+    link, review = shared(visitor, walk(visitor))
+    assert type(visitor)(world).open(link).status == 200
+
+    after = visitor.send(review, "/setup/share/end")
+
+    assert type(visitor)(world).open(link).status == 403
+    assert "A link to this page is out" in review.words
+    assert "A link to this page is out" not in after.words
+
+
+def test_a_new_link_takes_the_place_of_the_one_before(world, visitor):
+    first, _ = shared(visitor, walk(visitor))
+    second, _ = shared(visitor, visitor.open("/setup/review"))
+
+    assert [type(visitor)(world).open(link).status for link in (first, second)] == [403, 200]
+
+
+@pytest.mark.parametrize("path", ["/setup/review", "/disconnect"])
+def test_the_accountants_link_ends_once_the_setup_is_confirmed_or_the_merchant_disconnects(world, visitor, path):
+    link, _ = shared(visitor, walk(visitor))
+
+    visitor.send(visitor.open(path), path)
+
+    assert type(visitor)(world).open(link).status == 403
+
+
 def test_the_accountants_link_shows_the_review_read_only_and_expires(world, visitor):
     review = walk(visitor)
 

@@ -14,7 +14,7 @@ from daybook.contracts.mapping_template import MappingTemplate
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.notify import NotifyPreference, is_address
 from unit.portal.calls import Caller
-from unit.portal.merchant import NEWEST
+from unit.portal.merchant import NEWEST, NOW
 
 FORM, PARTS = "application/x-www-form-urlencoded", "multipart/form-data; boundary=b"
 MOST_BYTES_OF_A_KEY = 1024
@@ -123,7 +123,7 @@ def test_a_mail_address_with_a_sign_that_no_one_sees_is_none(sign):
 
 def test_no_repr_of_a_visit_shows_a_secret():
     told = [
-        Session("secret", "m_1", "en", "secret"),
+        Session("secret", "m_1", "en", "secret", NOW),
         Request("POST", "/", form={"csrf_token": "secret"}, cookies=("__Host-daybook=secret",)),
         Page(200, "secret", {"X": "y"}, "secret"),
         NotifyPreference("o@example.com", "en", "secret"),

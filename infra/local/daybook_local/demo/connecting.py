@@ -16,7 +16,8 @@ def connect_merchant(system: LocalSystem) -> Page:
         settings = browser.open(system.talech.settings_url)
         connect = browser.submit(settings, "/settings/apps/quickbooks/connect")
         consent = browser.submit(connect, "/connect/authorize")
-        setup = browser.submit(consent, "/connect/oauth2", realmId=system.quickbooks.realm, decision="approve")
+        whose = browser.submit(consent, "/connect/oauth2", realmId=system.quickbooks.realm, decision="approve")
+        setup = browser.submit(whose, "/connect/confirm", company="mine")
         review = browser.submit(setup, "/setup/recommended")
         confirmed = browser.submit(review, "/setup/review")
     if urlsplit(confirmed.url).path != "/sync":

@@ -92,6 +92,11 @@ class DaybookCommand:
         used: Mapping[str, str] = self._run("taxes", "--merchant", merchant_id, *when, *options, "--json")["tax_codes"]
         return used
 
+    def forget(self, merchant_id: str) -> Mapping[str, int]:
+        """Erase a merchant; how many rows of each kind that were."""
+        erased: Mapping[str, int] = self._run("forget", "--merchant", merchant_id, "--yes", "--json")["erased"]
+        return erased
+
     def connection(self, merchant_id: str) -> dict[str, Any]:
         """The merchant's connection, with its mapping.
 

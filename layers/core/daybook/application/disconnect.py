@@ -6,6 +6,7 @@ from daybook.application.keep_closings import keep_closings
 from daybook.application.plan_syncs import connected_books
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import ConnectionStore, SyncLog
+from daybook.application.share_setup import end_sharing
 from daybook.domain.books import talech_merchant_of
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
@@ -38,9 +39,12 @@ def disconnect(connection: Connection, ports: PortalPorts) -> Connection:
     with suppress(NeedsAttentionError, RetriableError):
         ports.authorizer.revoke(ports.tokens.load(connection.merchant_id))
     ports.tokens.delete(connection.merchant_id)
+    end_sharing(connection.merchant_id, ports.one_time)
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
     ports.connections.save_connection(ended)
     if not connected_books(connection.merchant_id, ports.connections):
+        # talech's token reads every sale of the merchant: it is kept for as long as there are books to write them into.
         talech_merchant = talech_merchant_of(connection.merchant_id)
+        ports.sales_tokens.delete(talech_merchant)
         keep_closings(talech_merchant, frozenset(), ports.clock.now(), ports.schedules, ports.expected)
     return ended

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from daybook.application.ports import (
+    AuditTrail,
     Clock,
     CompanyAuthorizer,
     CompanyWatch,
@@ -16,6 +17,7 @@ from daybook.application.ports import (
     OneTimeTokens,
     ProofStore,
     SalesSource,
+    SalesTokenVault,
     Schedules,
     SyncLog,
     SyncQueue,
@@ -78,6 +80,7 @@ class PortalPorts:
     one_time: OneTimeTokens
     setups: SetupStore
     tokens: TokenVault
+    sales_tokens: SalesTokenVault
     authorizer: CompanyAuthorizer
     schedules: Schedules
     expected: ExpectedClosings
@@ -87,4 +90,5 @@ class PortalPorts:
     tracking_of: Callable[[Connection], CompanyTracking]
     clock: Clock
     watch: CompanyWatch
+    audit: AuditTrail
     settle_delay: timedelta

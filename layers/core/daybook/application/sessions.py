@@ -1,14 +1,22 @@
-"""A merchant's visit: opened by a launch from talech, kept alive by every page, 30 minutes idle at most (design 7)."""
+"""A merchant's visit: opened by a launch from talech, kept alive by every page (design 7).
 
+It ends after 30 minutes without a page, and 12 hours after its launch whatever happens: who watches a page that asks
+for progress by itself is not there for ever.
+"""
+
+import hashlib
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 
 from daybook.application.ports import OneTimeTokens
 from daybook.domain.books import talech_merchant_of
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 SESSION_SECONDS = 30 * 60
+LONGEST_VISIT = timedelta(hours=12)
 _KIND = "session"
 _TOKEN_BYTES = 32
 
@@ -18,24 +26,27 @@ class Session:
     """One merchant's visit to one set of their books. `csrf_token` goes into every form.
 
     `joining` are the locations that move to these books once they are connected to a company; until then nothing moves.
+    `user` is whom talech named at the launch.
     """
 
     id: str = field(repr=False)
     merchant_id: str
     language: str
     csrf_token: str = field(repr=False)
+    ends_at: datetime
     joining: tuple[str, ...] = ()
+    user: str = ""
 
 
-def start_session(merchant_id: str, language: str, one_time: OneTimeTokens) -> Session:
-    """Begin a visit."""
-    session = Session(random_token(), merchant_id, language, random_token())
+def start_session(merchant_id: str, language: str, one_time: OneTimeTokens, now: datetime, user: str = "") -> Session:
+    """Begin a visit of the user whom talech names."""
+    session = Session(random_token(), merchant_id, language, random_token(), now + LONGEST_VISIT, user=user)
     one_time.put(_KIND, session.id, _content(session), SESSION_SECONDS)
     return session
 
 
-def session_of(session_id: str, one_time: OneTimeTokens) -> Session:
-    """The session behind a cookie; its 30 minutes start again.
+def session_of(session_id: str, one_time: OneTimeTokens, now: datetime) -> Session:
+    """The session behind a cookie; its 30 minutes start again, its 12 hours do not.
 
     Raises:
         LaunchRefusedError: there is none, or it has expired.
@@ -43,9 +54,11 @@ def session_of(session_id: str, one_time: OneTimeTokens) -> Session:
     content = one_time.get(_KIND, session_id) if session_id else None
     if content is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no live session behind the cookie")
-    one_time.update(_KIND, session_id, content, SESSION_SECONDS)
-    joining = tuple(json.loads(content.get("joining", "[]")))
-    return Session(session_id, content["merchant"], content["language"], content["csrf"], joining)
+    session = _session(session_id, content, now)
+    if session.ends_at <= now:
+        end_session(session, one_time)
+        raise LaunchRefusedError(Refusal.SESSION_ENDED, "the session is twelve hours old")
+    return _keep(session, one_time)
 
 
 def speak(session: Session, language: str, one_time: OneTimeTokens) -> Session:
@@ -79,9 +92,28 @@ def check_form(session: Session, csrf_token: str) -> None:
         raise LaunchRefusedError(Refusal.FORM_EXPIRED, "the form carries another session's CSRF token")
 
 
+def mark_of(session: Session) -> str:
+    """What a row may say of a session: enough to know it again, and nothing that opens it."""
+    return hashlib.sha256(session.id.encode()).hexdigest()
+
+
 def random_token() -> str:
     """A token that nobody can guess."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def _session(session_id: str, content: Mapping[str, str], now: datetime) -> Session:
+    """A visit as it is stored; one that an earlier release began is counted from now on."""
+    ends_at = content.get("ends_at")
+    return Session(
+        session_id,
+        content["merchant"],
+        content["language"],
+        content["csrf"],
+        datetime.fromisoformat(ends_at) if ends_at else now + LONGEST_VISIT,
+        tuple(json.loads(content.get("joining", "[]"))),
+        content.get("user", ""),
+    )
 
 
 def _keep(session: Session, one_time: OneTimeTokens) -> Session:
@@ -91,4 +123,6 @@ def _keep(session: Session, one_time: OneTimeTokens) -> Session:
 
 def _content(session: Session) -> dict[str, str]:
     content = {"merchant": session.merchant_id, "language": session.language, "csrf": session.csrf_token}
+    content |= {"ends_at": session.ends_at.isoformat()}
+    content |= {"user": session.user} if session.user else {}
     return content | ({"joining": json.dumps(session.joining)} if session.joining else {})

@@ -1,5 +1,11 @@
-"""A read-only view of the review for the merchant's accountant: a link that lives two weeks and shows one merchant."""
+"""A read-only view of the review for the merchant's accountant: a link that shows one merchant, and that ends.
 
+The newest link of a merchant is the one that works. It ends when the merchant ends it, confirms the setup or
+disconnects, and after two weeks in any case.
+"""
+
+import hashlib
+import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,7 +14,7 @@ from daybook.application.sessions import random_token
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 SHARED_FOR = timedelta(days=14)
-_KIND = "share"
+_LINK, _NEWEST = "share", "newest share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +26,36 @@ class SharedSetup:
 
 
 def share_setup(merchant_id: str, language: str, one_time: OneTimeTokens) -> str:
-    """The secret part of a new link."""
-    token = random_token()
-    content = {"merchant": merchant_id, "language": language}
-    one_time.put(_KIND, token, content, int(SHARED_FOR.total_seconds()))
+    """The secret part of a new link; an earlier one ends."""
+    token, seconds = random_token(), int(SHARED_FOR.total_seconds())
+    end_sharing(merchant_id, one_time)
+    one_time.put(_LINK, token, {"merchant": merchant_id, "language": language}, seconds)
+    one_time.put(_NEWEST, merchant_id, {"link": _mark(token)}, seconds)
     return token
+
+
+def is_shared(merchant_id: str, one_time: OneTimeTokens) -> bool:
+    """Whether a link is out."""
+    return one_time.get(_NEWEST, merchant_id) is not None
+
+
+def end_sharing(merchant_id: str, one_time: OneTimeTokens) -> None:
+    """No link of the merchant shows anything any more. Twice is harmless."""
+    one_time.take(_NEWEST, merchant_id)
 
 
 def shared_setup(token: str, one_time: OneTimeTokens) -> SharedSetup:
     """What a link shows.
 
     Raises:
-        LaunchRefusedError: the link is none of ours, or too old.
+        LaunchRefusedError: the link is none of ours, too old, or was ended.
     """
-    content = one_time.get(_KIND, token)
-    if content is None:
+    content = one_time.get(_LINK, token)
+    newest = one_time.get(_NEWEST, content["merchant"]) if content is not None else None
+    if content is None or newest is None or not secrets.compare_digest(newest["link"], _mark(token)):
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no shared setup behind the link")
     return SharedSetup(content["merchant"], content["language"])
+
+
+def _mark(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

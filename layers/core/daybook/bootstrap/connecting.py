@@ -10,24 +10,25 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.failures import AWS_REFUSALS, refused_by_aws
 from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
+from daybook.adapters.aws.unconfirmed_grants import KmsUnconfirmedGrants
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
 from daybook.adapters.web.pages import ConnectPages, Page
 from daybook.adapters.web.visits import ConnectVisits
 from daybook.application.connect_merchant import ConnectPorts
 from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
+from daybook.bootstrap.app_keys import session_secret
 from daybook.bootstrap.environment import (
     PLAN_SYNCS_FUNCTION_ARN,
     PUBLIC_BASE_URL,
-    SESSION_SECRET_ID,
     SESSION_TABLE,
     setting,
 )
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, secrets, settle_delay, sync_log
+from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, cipher, connections, settle_delay, sync_log
 from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.observability import logger
 from daybook.bootstrap.planning import expected_closings, merchant_schedules, sync_queue
-from daybook.bootstrap.quickbooks import authorizer, ledger_of_company, token_vault
+from daybook.bootstrap.quickbooks import authorizer, company_of, ledger_of_company, token_vault
 from daybook.bootstrap.talech import sales_of, sales_tokens, talech_session, talech_settings
 from daybook.domain.errors import DaybookError, RetriableError
 
@@ -39,6 +40,7 @@ TOLD = [DaybookError, *AWS_REFUSALS]
 @cache
 def connect_ports() -> ConnectPorts:
     """Everything the flow needs."""
+    one_time = DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     return ConnectPorts(
         launches=TalechLaunch(talech_settings(), talech_session(), CLOCK, ANSWER_TIMES.hearing(TALECH_ANSWERED)),
         authorizer=authorizer(f"{setting(PUBLIC_BASE_URL)}{CALLBACK_PATH}"),
@@ -46,13 +48,16 @@ def connect_ports() -> ConnectPorts:
         sales_tokens=sales_tokens(),
         connections=connections(),
         notify_store=notify_store(),
-        one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
+        unconfirmed=KmsUnconfirmedGrants(one_time, cipher()),
+        one_time=one_time,
+        audit=audit_trail(),
         schedules=merchant_schedules(setting(PLAN_SYNCS_FUNCTION_ARN)),
         expected=expected_closings(),
         sync_log=sync_log(),
         queue=sync_queue(),
         sales_of=sales_of,
         ledger_of=ledger_of_company,
+        company_of=company_of,
         clock=CLOCK,
         settle_delay=settle_delay(),
     )
@@ -61,7 +66,7 @@ def connect_ports() -> ConnectPorts:
 @cache
 def session_cookies() -> SessionCookies:
     """Signs and reads the session cookie."""
-    return SessionCookies(secrets().text(setting(SESSION_SECRET_ID)))
+    return SessionCookies(session_secret)
 
 
 @cache

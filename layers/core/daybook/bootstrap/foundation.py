@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from daybook.adapters.aws.app_secrets import AppSecrets
+from daybook.adapters.aws.audit_trail import DynamoAuditTrail
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.connections import DynamoConnectionStore
 from daybook.adapters.aws.grant_times import DynamoGrantRegister
@@ -44,6 +45,12 @@ def secrets() -> AppSecrets:
 def connections() -> DynamoConnectionStore:
     """Connections, profiles and mappings."""
     return DynamoConnectionStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+
+@cache
+def audit_trail() -> DynamoAuditTrail:
+    """Who changed what."""
+    return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
 @cache

@@ -8,10 +8,24 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.dead_letters import SqsDeadLetters
-from daybook.application.ports import Clock, ConnectionStore, GrantRegister, Ledger, ProofStore, SyncLog, SyncQueue
+from daybook.application.audit import AuditPorts
+from daybook.application.forget_merchant import ErasurePorts
+from daybook.application.ports import (
+    AuditTrail,
+    Clock,
+    ConnectionStore,
+    GrantRegister,
+    Ledger,
+    NotifyStore,
+    ProofStore,
+    SyncLog,
+    SyncQueue,
+)
 from daybook.application.posting.ports import PostingPorts
 from daybook.bootstrap import environment as names
-from daybook.bootstrap.foundation import CLOCK, connections, grant_register, proofs, sync_log
+from daybook.bootstrap.erasing import erasure_ports
+from daybook.bootstrap.foundation import CLOCK, audit_trail, connections, grant_register, proofs, sync_log
+from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.planning import sync_queue
 from daybook.bootstrap.posting import posting_ports
 from daybook.bootstrap.replaying import dead_letters
@@ -25,6 +39,8 @@ _OUTPUTS = {
     names.SESSION_TABLE: "SessionTableName",
     names.SYNC_LOG_TABLE: "SyncLogTableName",
     names.PROOF_TABLE: "ProofTableName",
+    names.CLOSING_TABLE: "ClosingTableName",
+    names.SCHEDULE_GROUP: "ScheduleGroupName",
     names.LOCATION_DAY_QUEUE_URL: "LocationDayQueueUrl",
     names.BACKFILL_QUEUE_URL: "BackfillQueueUrl",
     names.REREAD_QUEUE_URL: "RereadQueueUrl",
@@ -66,9 +82,34 @@ class OperatorSystem:
         return self.posting.ledger_of
 
     @property
+    def auditing(self) -> AuditPorts:
+        """Where commands that change something leave their record."""
+        return auditing_ports()
+
+    @property
+    def erasure(self) -> ErasurePorts:
+        """Where a merchant's facts lie, for the command that erases them."""
+        return erasure_ports()
+
+    @property
     def posting(self) -> PostingPorts:
         """The merchant's own systems, for commands that read talech or write to QuickBooks themselves."""
         return posting_ports()
+
+
+@dataclass(frozen=True, slots=True)
+class Auditing:
+    """What a record of a command is made of."""
+
+    connections: ConnectionStore
+    notify_store: NotifyStore
+    audit: AuditTrail
+    clock: Clock
+
+
+def auditing_ports() -> Auditing:
+    """The trail that the merchant reads in their settings."""
+    return Auditing(connections(), notify_store(), audit_trail(), CLOCK)
 
 
 def default_stack() -> str:

@@ -42,6 +42,12 @@ def expected_closings() -> DynamoExpectedClosings:
     return DynamoExpectedClosings(AWS.dynamodb, setting(CLOSING_TABLE))
 
 
+def ending_schedules() -> MerchantSchedules:
+    """For who ends a merchant's schedules and never makes one: nothing needs to be known of their target."""
+    target = ScheduleTarget(setting(SCHEDULE_GROUP), "", "", "")
+    return MerchantSchedules(AWS.scheduler, target, AWS.dynamodb, setting(CONNECTION_TABLE))
+
+
 def merchant_schedules(plan_syncs_arn: str) -> MerchantSchedules:
     """The schedules of every merchant, targeting plan_syncs."""
     target = ScheduleTarget(

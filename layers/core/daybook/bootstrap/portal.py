@@ -8,7 +8,6 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.adapters.aws.failures import refused_by_aws
 from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
-from daybook.adapters.aws.schedules import MerchantSchedules, ScheduleTarget
 from daybook.adapters.aws.setups import DynamoSetupStore
 from daybook.adapters.quickbooks.tracking import QuickBooksTracking
 from daybook.adapters.web.cookies import SessionCookies
@@ -20,14 +19,15 @@ from daybook.adapters.web.rendering import Renderer
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.portal_ports import PortalPorts
+from daybook.bootstrap.app_keys import session_secret
 from daybook.bootstrap.company_watch import company_watch
-from daybook.bootstrap.environment import CONNECTION_TABLE, SCHEDULE_GROUP, SESSION_SECRET_ID, SESSION_TABLE, setting
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, secrets, settle_delay, sync_log
+from daybook.bootstrap.environment import CONNECTION_TABLE, SESSION_TABLE, setting
+from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, connections, proofs, settle_delay, sync_log
 from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.observability import logger, metrics
-from daybook.bootstrap.planning import expected_closings, sync_queue
+from daybook.bootstrap.planning import ending_schedules, expected_closings, sync_queue
 from daybook.bootstrap.quickbooks import authorizer, client_of_company, ledger_of, token_vault
-from daybook.bootstrap.talech import sales_of
+from daybook.bootstrap.talech import sales_of, sales_tokens
 from daybook.domain.connection import Connection
 from daybook.domain.errors import DaybookError, RetriableError
 
@@ -43,8 +43,9 @@ def portal_ports() -> PortalPorts:
         one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
         setups=DynamoSetupStore(AWS.dynamodb, setting(CONNECTION_TABLE)),
         tokens=token_vault(),
+        sales_tokens=sales_tokens(),
         authorizer=authorizer(""),
-        schedules=_ending_schedules(),
+        schedules=ending_schedules(),
         expected=expected_closings(),
         sales_of=sales_of,
         notify_store=notify_store(),
@@ -52,6 +53,7 @@ def portal_ports() -> PortalPorts:
         tracking_of=tracking_of,
         clock=CLOCK,
         watch=company_watch(),
+        audit=audit_trail(),
         settle_delay=settle_delay(),
     )
 
@@ -59,7 +61,7 @@ def portal_ports() -> PortalPorts:
 @cache
 def visit_desk() -> VisitDesk:
     """Where every request is received."""
-    return VisitDesk(portal_ports(), SessionCookies(secrets().text(setting(SESSION_SECRET_ID))))
+    return VisitDesk(portal_ports(), SessionCookies(session_secret))
 
 
 @cache
@@ -95,12 +97,6 @@ def record_broken(request: Request) -> None:
     logger().exception("page broke", extra={"method": request.method, "path": address_to_log(request)})
     metrics().add_metric("PageBroke", MetricUnit.Count, 1)
     metrics().flush_metrics()
-
-
-def _ending_schedules() -> MerchantSchedules:
-    """Pages end a merchant's schedules and never make one, so nothing needs to be known of their target."""
-    target = ScheduleTarget(setting(SCHEDULE_GROUP), "", "", "")
-    return MerchantSchedules(AWS.scheduler, target, AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
 def tell(error: DaybookError) -> None:

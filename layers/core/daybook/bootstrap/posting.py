@@ -12,10 +12,11 @@ from daybook.bootstrap.company_watch import company_watch
 from daybook.bootstrap.environment import SESSION_TABLE, setting
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
 from daybook.bootstrap.lanes import dead_letter_queue_urls, queue_urls
-from daybook.bootstrap.observability import record_given_up, record_unfinished
+from daybook.bootstrap.observability import logger, record_given_up, record_unfinished
 from daybook.bootstrap.quickbooks import ledger_of, writer_of
 from daybook.bootstrap.talech import sales_of
 from daybook.domain.errors import RetriableError
+from daybook.domain.sync import SyncRequest
 
 
 @cache
@@ -30,6 +31,16 @@ def posting_ports() -> PostingPorts:
 def message_delay() -> MessageDelay:
     """How a message is kept back until its next try makes sense."""
     return MessageDelay(AWS.sqs, queue_urls())
+
+
+def is_forgotten(request: SyncRequest) -> bool:
+    """Whether the message is of a merchant of whom nothing is kept any more: claiming the day would begin anew."""
+    day = request.day
+    if posting_ports().connections.connection(day.merchant_id) is not None:
+        return False
+    about = {"merchant": day.merchant_id, "business_date": str(day.business_date), "location_id": day.location}
+    logger().info("location-day of nobody", extra=about)
+    return True
 
 
 def hand_back(queue_arn: str, receipt_handle: str, error: Exception, *, tries: int) -> None:

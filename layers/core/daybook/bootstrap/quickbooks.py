@@ -2,15 +2,18 @@
 
 from functools import cache, lru_cache
 
+from daybook.adapters.aws.app_secrets import ClientCredentials
 from daybook.adapters.aws.call_budget import DynamoCallBudget
 from daybook.adapters.aws.token_vault import KmsTokenVault
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.discovery import DiscoveryDocument
 from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.fresh_grant import FreshGrant
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
 from daybook.adapters.quickbooks.tokens import AccessTokens
 from daybook.bootstrap.answer_times import ANSWER_TIMES, QUICKBOOKS_ANSWERED
+from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import (
     CONNECTION_TABLE,
     INTUIT_API_BASE_URL,
@@ -19,9 +22,9 @@ from daybook.bootstrap.environment import (
     SESSION_TABLE,
     setting,
 )
-from daybook.bootstrap.foundation import AWS, CLOCK, cipher, secrets
+from daybook.bootstrap.foundation import AWS, CLOCK, cipher
 from daybook.bootstrap.worker_time import WORKER_TIME
-from daybook.domain.connection import Connection
+from daybook.domain.connection import Company, Connection, TokenSet
 
 _API_VERSION = "v3"
 _COMPANIES_REMEMBERED = 64
@@ -36,9 +39,12 @@ def token_vault() -> KmsTokenVault:
 @cache
 def authorizer(redirect_uri: str) -> IntuitAuthorizer:
     """The app at Intuit. A worker that only refreshes never sends anybody anywhere: its redirect address is empty."""
-    keys = secrets().client_credentials(setting(INTUIT_SECRET_ID))
-    app = IntuitApp(keys.client_id, keys.client_secret, redirect_uri)
-    return IntuitAuthorizer(app, DiscoveryDocument(setting(INTUIT_DISCOVERY_URL), CLOCK), CLOCK)
+
+    def app(keys: ClientCredentials) -> IntuitApp:
+        return IntuitApp(keys.client_id, keys.client_secret, redirect_uri)
+
+    registration = AppRegistration(setting(INTUIT_SECRET_ID), app)
+    return IntuitAuthorizer(registration, DiscoveryDocument(setting(INTUIT_DISCOVERY_URL), CLOCK), CLOCK)
 
 
 def ledger_of(connection: Connection) -> QuickBooksLedger:
@@ -58,11 +64,22 @@ def ledger_of_company(merchant_id: str, realm_id: str, country: str = "") -> Qui
     return QuickBooksLedger(client_of_company(merchant_id, realm_id, country))
 
 
+def company_of(tokens: TokenSet) -> Company:
+    """The company of a grant that has just been given, and is not stored."""
+    budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
+    on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)
+    client = QuickBooksClient(tokens.realm_id, FreshGrant(tokens), budget, api_url=_api_url(), on_answer=on_answer)
+    return QuickBooksLedger(client).company()
+
+
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
 def client_of_company(merchant_id: str, realm_id: str, country: str) -> QuickBooksClient:
     """The API of a company through a merchant's grant: one for reading and writing, with one token."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK, seconds_left=WORKER_TIME.seconds_left)
-    api_url = f"{setting(INTUIT_API_BASE_URL).rstrip('/')}/{_API_VERSION}"
     on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)
-    return QuickBooksClient(realm_id, tokens, budget, country=country, api_url=api_url, on_answer=on_answer)
+    return QuickBooksClient(realm_id, tokens, budget, country=country, api_url=_api_url(), on_answer=on_answer)
+
+
+def _api_url() -> str:
+    return f"{setting(INTUIT_API_BASE_URL).rstrip('/')}/{_API_VERSION}"

@@ -4,13 +4,15 @@ from functools import cache, lru_cache
 
 import requests
 
+from daybook.adapters.aws.app_secrets import ClientCredentials
 from daybook.adapters.aws.sales_token_vault import KmsSalesTokenVault
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import TalechSource, open_source
 from daybook.adapters.talech.transport import new_session
 from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
+from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
-from daybook.bootstrap.foundation import AWS, cipher, secrets
+from daybook.bootstrap.foundation import AWS, cipher
 from daybook.domain.books import talech_merchant_of
 
 # One source per merchant keeps the rotating access token; a worker rarely meets more merchants in its life.
@@ -18,10 +20,13 @@ _MERCHANTS_REMEMBERED = 64
 
 
 @cache
-def talech_settings() -> TalechSettings:
+def talech_settings() -> AppRegistration[TalechSettings]:
     """The app's registration at talech."""
-    keys = secrets().client_credentials(setting(TALECH_SECRET_ID))
-    return TalechSettings(setting(TALECH_BASE_URL), keys.client_id, keys.client_secret)
+
+    def settings(keys: ClientCredentials) -> TalechSettings:
+        return TalechSettings(setting(TALECH_BASE_URL), keys.client_id, keys.client_secret)
+
+    return AppRegistration(setting(TALECH_SECRET_ID), settings)
 
 
 @cache

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from daybook.application.export_proofs import ProofFormat
-from daybook.cli import choices, connections, history, mapping, preview, proof, replay, sync, taxes, undo
+from daybook.cli import choices, connections, forget, history, mapping, preview, proof, replay, sync, taxes, undo
+from daybook.domain.audit import Deed
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS
 from daybook.domain.sync import SyncState
@@ -28,6 +29,7 @@ def add_commands(parser: argparse.ArgumentParser, common: argparse.ArgumentParse
         ("release", "post a held day as it is", _release),
         ("undo", "take days out of the books", _undo),
         ("redo", "bring undone days back", _redo),
+        ("forget", "erase all that is kept of a merchant; documents in QuickBooks stay", _forget),
         ("proof", "why the books are right: three sides per field", _proof),
     ):
         command = commands.add_parser(name, parents=[common], help=text, description=f"{text[0].upper()}{text[1:]}.")
@@ -46,7 +48,7 @@ def _history(parser: argparse.ArgumentParser) -> None:
 
 
 def _sync(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=sync.run)
+    parser.set_defaults(run=sync.run, deed=Deed.DAYS_ASKED_FOR)
     _range(parser)
     parser.add_argument("--date", type=_date, help="one business date, instead of --from and --to")
     parser.add_argument("--location", help="only this location id")
@@ -70,13 +72,13 @@ def _rehearse(parser: argparse.ArgumentParser) -> None:
 
 
 def _map(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=mapping.run)
+    parser.set_defaults(run=mapping.run, deed=Deed.MAPPING_CHANGED)
     parser.add_argument("--set", action="append", required=True, metavar="ROLE=ACCOUNT", help=ROLE_HELP)
     parser.add_argument("--from", dest="first", type=_date, help="only from this business date on")
 
 
 def _taxes(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=taxes.run)
+    parser.set_defaults(run=taxes.run, deed=Deed.TAXES_CHANGED)
     parser.add_argument("--untaxed", metavar="CODE", help="use the codes; id of the code for sales that bear no tax")
     parser.add_argument(
         "--set", action="append", default=[], metavar="TAXES=CODE", help="where several codes would do: t_vat_0=12"
@@ -85,7 +87,7 @@ def _taxes(parser: argparse.ArgumentParser) -> None:
 
 
 def _choose(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=choices.choose)
+    parser.set_defaults(run=choices.choose, deed=Deed.POSTING_CHANGED)
     parser.add_argument("--document", choices=[kind.value for kind in CHOSEN_KINDS])
     parser.add_argument("--locations", choices=_values(LocationMode), help="Simple (combined) or Advanced (separate)")
     parser.add_argument(
@@ -96,18 +98,18 @@ def _choose(parser: argparse.ArgumentParser) -> None:
 
 
 def _release(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=choices.release)
+    parser.set_defaults(run=choices.release, deed=Deed.DAY_ACTED_ON)
     _day(parser)
 
 
 def _undo(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=undo.undo)
+    parser.set_defaults(run=undo.undo, deed=Deed.DAY_ACTED_ON)
     _range_with_dry_run(parser)
     parser.add_argument("--wait", action="store_true", help="stay until every day is out of the books, or says why not")
 
 
 def _redo(parser: argparse.ArgumentParser) -> None:
-    parser.set_defaults(run=undo.redo)
+    parser.set_defaults(run=undo.redo, deed=Deed.DAY_ACTED_ON)
     _range_with_dry_run(parser)
 
 
@@ -115,6 +117,11 @@ def _proof(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=proof.run)
     _range(parser, required=True)
     parser.add_argument("--format", choices=_values(ProofFormat), help="write it to standard output in this format")
+
+
+def _forget(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=forget.run)
+    parser.add_argument("--yes", action="store_true", help="do not ask for the merchant id once more")
 
 
 def _replay(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

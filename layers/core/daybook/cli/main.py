@@ -4,13 +4,16 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from daybook.application.audit import Actor, Intended, audited
 from daybook.bootstrap.language import LANGUAGES, default_language
-from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack
+from daybook.bootstrap.operating import OperatorSystem, StackUnavailableError, default_stack, open_stack
 from daybook.cli.arguments import add_commands
 from daybook.cli.output import Output
 from daybook.cli.problems import problem_document, problem_text
 from daybook.domain.errors import DaybookError
 
+# Who changes things by command, as the merchant reads it.
+OPERATOR = "Daybook"
 EXIT_OK, EXIT_ATTENTION, EXIT_USAGE = 0, 1, 2
 
 
@@ -19,11 +22,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     output = Output(as_json=chosen.json, language=chosen.lang)
     try:
-        attention: bool = chosen.run(chosen, open_stack(chosen.stack), output)
+        attention = _carried_out(chosen, open_stack(chosen.stack), output)
     except (StackUnavailableError, DaybookError, ValueError) as error:
         print(problem_document(error) if chosen.json else problem_text(error, chosen.lang), file=sys.stderr)
         return EXIT_USAGE if isinstance(error, ValueError) else EXIT_ATTENTION
     return EXIT_ATTENTION if attention else EXIT_OK
+
+
+def _carried_out(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+    """Run the command; one that changes something of a merchant leaves a record that the merchant can read."""
+
+    def run() -> bool:
+        attention: bool = chosen.run(chosen, system, output)
+        return attention
+
+    if "deed" not in chosen or getattr(chosen, "dry_run", False):
+        return run()
+    named = (getattr(chosen, name, None) for name in ("location", "date", "first", "last"))
+    deed = Intended(chosen.deed, " ".join(str(each) for each in named if each is not None))
+    return audited(deed, Actor(chosen.merchant, OPERATOR), system.auditing, run, lambda _: True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -39,6 +39,11 @@ FRENCH: dict[str, str] = {
     "{role} names no store of this merchant: their stores are {stores}": (
         "{role} ne nomme aucun magasin de ce commerçant\N{NO-BREAK SPACE}: ses magasins sont {stores}"
     ),
+    "nothing is kept of merchant {merchant!r}": "rien n’est conservé du commerçant {merchant!r}",
+    "nothing was erased: with --json, say --yes": ("rien n’a été effacé\N{NO-BREAK SPACE}: avec --json, ajoutez --yes"),
+    "nothing was erased: the merchant id was not typed": (
+        "rien n’a été effacé\N{NO-BREAK SPACE}: le numéro du commerçant n’a pas été tapé"
+    ),
     "role {role!r} has no kind that Daybook knows; known are {known}": (
         "Daybook ne connaît pas le genre du rôle {role!r}; il connaît {known}"
     ),

@@ -147,6 +147,24 @@ FRENCH: dict[str, str] = {
     "days proved: {days}, fields that differ: {untied}": (
         "journées prouvées\N{NO-BREAK SPACE}: {days}, champs qui diffèrent\N{NO-BREAK SPACE}: {untied}"
     ),
+    # Erasing
+    "what": "quoi",
+    "rows": "lignes",
+    "kept of merchant {merchant}": "conservé du commerçant {merchant}",
+    "erased of merchant {merchant}": "effacé du commerçant {merchant}",
+    "connection, choices, mappings, tokens and mail address": (
+        "connexion, choix, comptes, jetons et adresse de courriel"
+    ),
+    "records of days": "journées",
+    "proofs": "preuves",
+    "notes which document in QuickBooks is whose day": "liens entre documents de QuickBooks et journées",
+    "This cannot be taken back. Type the merchant id to erase it all:": (
+        "C’est sans retour. Tapez le numéro du commerçant pour tout effacer\N{NO-BREAK SPACE}:"
+    ),
+    "Documents in QuickBooks stay. Sessions open nothing any more. Log lines go when their time is over.": (
+        "Les documents dans QuickBooks restent. Les sessions n’ouvrent plus rien. Les lignes de journal partent à leur "
+        "échéance."
+    ),
     # Dead letters
     "dead letters: {count}": "messages en échec\N{NO-BREAK SPACE}: {count}",
     "dead letter": "message en échec",

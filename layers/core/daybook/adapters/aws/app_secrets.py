@@ -55,6 +55,10 @@ class AppSecrets:
             raise ValueError(f"secret {secret_id} must be JSON with verifier_token") from None
         return token
 
+    def forget(self, secret_id: str) -> None:
+        """Whoever takes the secret refuses it, so that it may have been rotated: the next reader asks AWS again."""
+        self._known.pop(secret_id, None)
+
     def text(self, secret_id: str) -> str:
         """The secret as it is stored."""
         now = self._clock.now()

@@ -37,6 +37,15 @@ class KmsSalesTokenVault:
             )
         return self._cipher.decrypt(from_item(answer["Item"])["encrypted"], _context(merchant_id))
 
+    def has(self, merchant_id: str) -> bool:
+        """Whether there is one; it stays encrypted."""
+        key = merchant_key(merchant_id, _SORT_KEY)
+        return "Item" in self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+
+    def delete(self, merchant_id: str) -> None:
+        """Forget it."""
+        self._dynamodb.delete_item(TableName=self._table, Key=merchant_key(merchant_id, _SORT_KEY))
+
     def save(self, merchant_id: str, refresh_token: str) -> None:
         """Store it, replacing an older one."""
         encrypted = self._cipher.encrypt(refresh_token, _context(merchant_id))

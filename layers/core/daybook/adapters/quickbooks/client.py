@@ -16,7 +16,7 @@ from daybook.adapters.quickbooks.answers import Answer, read_answer
 from daybook.adapters.quickbooks.batches import BATCH_SIZE, BatchAnswer, BatchItem, batch_body, batch_results
 from daybook.adapters.quickbooks.faults import Refusal, grant_ended, raise_for_refusal, refusal_in
 from daybook.adapters.quickbooks.queries import every_row
-from daybook.adapters.quickbooks.tokens import AccessTokens
+from daybook.adapters.quickbooks.tokens import GrantTokens
 from daybook.adapters.quickbooks.transport import BearerToken, ask, http_session
 from daybook.adapters.quickbooks.wire import JsonObject, dumps, latin1
 from daybook.adapters.vendor_http import secure_address
@@ -62,7 +62,7 @@ class QuickBooksClient:
     def __init__(
         self,
         realm_id: str,
-        tokens: AccessTokens,
+        tokens: GrantTokens,
         budget: CallBudget,
         *,
         country: str = "",

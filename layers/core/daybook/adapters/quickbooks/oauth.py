@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol, Self
 
 from requests.adapters import BaseAdapter
 from requests.auth import HTTPBasicAuth
@@ -49,12 +49,37 @@ class IntuitApp:
     client_secret: str = field(repr=False)
     redirect_uri: str
 
+    def current(self) -> Self:
+        """Keys that nobody rotates."""
+        return self
+
+    def anew(self) -> Self:
+        """The same again."""
+        return self
+
+
+class IntuitRegistration(Protocol):
+    """Where the app's keys are read, each time they are used: an operator rotates them while functions are warm."""
+
+    def current(self) -> IntuitApp:
+        """The app with its keys as they are known now."""
+        ...
+
+    def anew(self) -> IntuitApp:
+        """The app with its keys as they are stored, because Intuit refuses the ones that were known."""
+        ...
+
 
 class IntuitAuthorizer:
     """The port `CompanyAuthorizer`, and the refresh that `AccessTokens` asks for."""
 
     def __init__(
-        self, app: IntuitApp, discovery: DiscoveryDocument, clock: Clock, *, transport: BaseAdapter | None = None
+        self,
+        app: IntuitRegistration,
+        discovery: DiscoveryDocument,
+        clock: Clock,
+        *,
+        transport: BaseAdapter | None = None,
     ) -> None:
         self._app = app
         self._discovery = discovery
@@ -63,7 +88,8 @@ class IntuitAuthorizer:
 
     def authorize_url(self, state: str) -> str:
         """Intuit's consent page for this app; `state` comes back with the callback."""
-        session = OAuth2Session(self._app.client_id, redirect_uri=self._app.redirect_uri, scope=[ACCOUNTING_SCOPE])
+        app = self._app.current()
+        session = OAuth2Session(app.client_id, redirect_uri=app.redirect_uri, scope=[ACCOUNTING_SCOPE])
         url, _ = session.authorization_url(self._discovery.endpoints().authorization, state=state)
         return url
 
@@ -76,7 +102,7 @@ class IntuitAuthorizer:
             IntuitConfigurationError: the app's keys are wrong.
         """
         asked_at = self._clock.now()
-        wanted = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._app.redirect_uri}
+        wanted = {"grant_type": "authorization_code", "code": code, "redirect_uri": self._app.current().redirect_uri}
         return _granted(self._tokens_for(wanted), realm_id, asked_at)
 
     def refresh(self, tokens: TokenSet) -> TokenSet:
@@ -104,40 +130,44 @@ class IntuitAuthorizer:
             RetriableError: Intuit did not answer, so the grant may live on.
             IntuitConfigurationError: the app's keys are wrong.
         """
-        url = self._discovery.endpoints().revocation
-        with http_session(self._transport) as session:
-            reply = ask(
-                session,
-                "POST",
-                url,
-                "Intuit's revocation endpoint",
-                json={"token": tokens.refresh_token},
-                auth=self._basic_auth(),
-                headers={"Accept": "application/json"},
-                timeout=TIMEOUT_SECONDS,
-            )
+        reply = self._post(
+            self._discovery.endpoints().revocation,
+            "Intuit's revocation endpoint",
+            json={"token": tokens.refresh_token},
+            headers={"Accept": "application/json"},
+        )
         if reply.status not in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST} or reply.is_from_elsewhere:
             _raise_for_refusal(reply)
 
     def _tokens_for(self, wanted: Mapping[str, str]) -> Mapping[str, Any]:
         """One call of the token endpoint, its failures told apart by the table of reference 1.3."""
-        with http_session(self._transport) as session:
-            reply = ask(
-                session,
-                "POST",
-                self._discovery.endpoints().token,
-                "Intuit's token endpoint",
-                data=wanted,
-                auth=self._basic_auth(),
-                headers=_TOKEN_HEADERS,
-                timeout=TIMEOUT_SECONDS,
-            )
+        url = self._discovery.endpoints().token
+        reply = self._post(url, "Intuit's token endpoint", data=wanted, headers=_TOKEN_HEADERS)
         if reply.status != HTTPStatus.OK or reply.is_from_elsewhere:
             _raise_for_refusal(reply)
         return reply.json_object
 
-    def _basic_auth(self) -> HTTPBasicAuth:
-        return HTTPBasicAuth(self._app.client_id, self._app.client_secret)
+    def _post(self, url: str, place: str, **content: Any) -> Reply:
+        """One call under the app's keys; once more where Intuit refuses these and others are stored by now.
+
+        Who refuses the caller has not looked at the call: neither a code nor a refresh token was used.
+        """
+        app = self._app.current()
+        reply = self._post_as(app, url, place, content)
+        if _refuses_app(reply):
+            rotated = self._app.anew()
+            if rotated != app:
+                reply = self._post_as(rotated, url, place, content)
+        return reply
+
+    def _post_as(self, app: IntuitApp, url: str, place: str, content: Mapping[str, Any]) -> Reply:
+        keys = HTTPBasicAuth(app.client_id, app.client_secret)
+        with http_session(self._transport) as session:
+            return ask(session, "POST", url, place, auth=keys, timeout=TIMEOUT_SECONDS, **content)
+
+
+def _refuses_app(reply: Reply) -> bool:
+    return not reply.is_from_elsewhere and reply.json_object.get("error") == "invalid_client"
 
 
 def _granted(token: Mapping[str, Any], realm_id: str, asked_at: datetime) -> TokenSet:

@@ -42,6 +42,30 @@ class TokenRefresher(Protocol):
         ...
 
 
+class GrantTokens(Protocol):
+    """The access tokens of one grant; `AccessTokens` where it is stored."""
+
+    def current(self) -> str:
+        """A token to send now."""
+        ...
+
+    def replace(self, rejected: str) -> str:
+        """Another one than QuickBooks has just rejected."""
+        ...
+
+    def renew(self) -> None:
+        """Ask the token endpoint whether it still knows the grant."""
+        ...
+
+    def refused_for_hours(self) -> bool:
+        """Remember a refusal of fresh tokens; whether that has lasted for hours."""
+        ...
+
+    def accepted(self) -> None:
+        """QuickBooks accepts the tokens."""
+        ...
+
+
 class AccessTokens:
     """The access tokens of one merchant. Safe to share between threads.
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol, Self
 
 from daybook.adapters.talech.answers import TalechMisuseError, read_answer, read_object
-from daybook.adapters.talech.transport import Transport
+from daybook.adapters.talech.transport import Reply, Transport
 from daybook.application.ports import SalesTokenVault
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 
@@ -26,13 +26,33 @@ class TalechSettings:
     client_id: str
     client_secret: str = field(repr=False)
 
+    def current(self) -> Self:
+        """Keys that nobody rotates."""
+        return self
+
+    def anew(self) -> Self:
+        """The same again."""
+        return self
+
+
+class TalechRegistration(Protocol):
+    """Where the app's keys are read, each time they are used: an operator rotates them while functions are warm."""
+
+    def current(self) -> TalechSettings:
+        """The registration with its keys as they are known now."""
+        ...
+
+    def anew(self) -> TalechSettings:
+        """The registration with its keys as they are stored, because talech refuses the ones that were known."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class MerchantGrant:
     """What a merchant allowed: their long-lived token is traded for access tokens."""
 
     merchant_id: str
-    settings: TalechSettings
+    registration: TalechRegistration
     transport: Transport
     vault: SalesTokenVault
 
@@ -44,15 +64,8 @@ class MerchantGrant:
             TalechMisuseError: talech does not know the app's client id and secret.
             RetriableError: talech gave no token this time.
         """
-        reply = self.transport.post(
-            TOKEN_PATH,
-            {
-                "grant_type": "refresh_token",
-                "client_id": self.settings.client_id,
-                "client_secret": self.settings.client_secret,
-                "refresh_token": self.vault.load(self.merchant_id),
-            },
-        )
+        wanted = {"grant_type": "refresh_token", "refresh_token": self.vault.load(self.merchant_id)}
+        reply = post_as_app(self.registration, self.transport, TOKEN_PATH, wanted)
         if reply.status in (HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED):
             fields = read_object(TOKEN_PATH, reply)
             refuse_unknown_app(fields)
@@ -79,14 +92,33 @@ class MerchantGrant:
         )
 
 
+def post_as_app(registration: TalechRegistration, transport: Transport, path: str, body: Mapping[str, str]) -> Reply:
+    """One call under the app's keys; once more where talech refuses these and others are stored by now."""
+    settings = registration.current()
+    reply = transport.post(path, {**body, **_keys(settings)})
+    if reply.status == HTTPStatus.UNAUTHORIZED and _is_unknown_app(read_object(path, reply)):
+        rotated = registration.anew()
+        if rotated != settings:
+            reply = transport.post(path, {**body, **_keys(rotated)})
+    return reply
+
+
+def _keys(settings: TalechSettings) -> dict[str, str]:
+    return {"client_id": settings.client_id, "client_secret": settings.client_secret}
+
+
 def refuse_unknown_app(refusal: Mapping[str, Any]) -> None:
     """Tell a refusal of Daybook itself from one of the merchant.
 
     Raises:
         TalechMisuseError: talech does not accept the app's client id and secret.
     """
-    if refusal.get("error") == "invalid_client":
+    if _is_unknown_app(refusal):
         raise TalechMisuseError("talech does not accept Daybook's client id and secret: check the talech secret")
+
+
+def _is_unknown_app(refusal: Mapping[str, Any]) -> bool:
+    return refusal.get("error") == "invalid_client"
 
 
 class AccessToken:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from http import HTTPStatus
 
 from daybook.adapters.talech.answers import read_answer, read_object
-from daybook.adapters.talech.auth import TalechSettings, refuse_unknown_app
+from daybook.adapters.talech.auth import TalechRegistration, post_as_app, refuse_unknown_app
 from daybook.adapters.talech.client import TalechClient, shaped
 from daybook.adapters.talech.extension_profile_shapes import ProfileReply
 from daybook.adapters.talech.extension_shapes import (
@@ -114,16 +114,9 @@ def order_financials(
     return orders
 
 
-def redeem_launch_token(settings: TalechSettings, transport: Transport, launch_token: str) -> str | None:
+def redeem_launch_token(registration: TalechRegistration, transport: Transport, launch_token: str) -> str | None:
     """The merchant's long-lived token for a signed launch; None when talech does not accept the launch."""
-    reply = transport.post(
-        LAUNCH_TOKEN_PATH,
-        {
-            "client_id": settings.client_id,
-            "client_secret": settings.client_secret,
-            "launch_token": launch_token,
-        },
-    )
+    reply = post_as_app(registration, transport, LAUNCH_TOKEN_PATH, {"launch_token": launch_token})
     if reply.status == HTTPStatus.UNAUTHORIZED:
         refuse_unknown_app(read_object(LAUNCH_TOKEN_PATH, reply))
         return None

@@ -11,7 +11,7 @@ from typing import Any
 import jwt
 import requests
 
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.auth import TalechRegistration
 from daybook.adapters.talech.client import wait_out
 from daybook.adapters.talech.extensions import redeem_launch_token
 from daybook.adapters.talech.transport import Transport
@@ -32,13 +32,13 @@ class TalechLaunch:
 
     def __init__(
         self,
-        settings: TalechSettings,
+        registration: TalechRegistration,
         session: requests.Session,
         clock: Clock,
         on_answer: Callable[[float], None] | None = None,
     ) -> None:
-        self._settings = settings
-        self._transport = Transport(settings.base_url, session, on_answer)
+        self._registration = registration
+        self._transport = Transport(registration.current().base_url, session, on_answer)
         self._clock = clock
 
     def verify(self, launch_token: str) -> LaunchClaims:
@@ -49,7 +49,7 @@ class TalechLaunch:
         Raises:
             LaunchRefusedError: the first rule that the token breaks.
         """
-        claims = _signed_claims(launch_token, self._settings.client_secret)
+        claims = _signed_claims(launch_token, self._registration.current().client_secret)
         issued_at, expires_at, now = _instant(claims, "iat"), _instant(claims, "exp"), self._clock.now()
         if expires_at - issued_at > LONGEST_LIFE:
             raise _refused("the launch token lives longer than five minutes")
@@ -85,7 +85,7 @@ class TalechLaunch:
             RetriableError: talech did not answer.
             TalechMisuseError: talech does not know the app's client id and secret.
         """
-        refresh_token = wait_out(partial(redeem_launch_token, self._settings, self._transport, launch_token))
+        refresh_token = wait_out(partial(redeem_launch_token, self._registration, self._transport, launch_token))
         if refresh_token is None:
             raise _refused("talech did not accept the launch token")
         return refresh_token

@@ -12,7 +12,7 @@ from datetime import date
 import requests
 
 from daybook.adapters.talech import extensions
-from daybook.adapters.talech.auth import AccessToken, MerchantGrant, TalechSettings
+from daybook.adapters.talech.auth import AccessToken, MerchantGrant, TalechRegistration
 from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.extension_shapes import OrderFinancials
 from daybook.adapters.talech.history import WALL_CLOCK, order_headers, wall_clock_span
@@ -39,15 +39,15 @@ SUMMARY_PATH = "reports/receiptssummaryreport"
 
 
 def open_source(
-    settings: TalechSettings,
+    registration: TalechRegistration,
     merchant_id: str,
     vault: SalesTokenVault,
     session: requests.Session,
     on_answer: Callable[[float], None] | None = None,
 ) -> "TalechSource":
     """The source of one merchant. Keep one per merchant and process: it holds the rotating access token."""
-    transport = Transport(settings.base_url, session, on_answer)
-    grant = MerchantGrant(merchant_id, settings, transport, vault)
+    transport = Transport(registration.current().base_url, session, on_answer)
+    grant = MerchantGrant(merchant_id, registration, transport, vault)
     return TalechSource(TalechClient(transport, AccessToken(grant.access_token)))
 
 

@@ -6,11 +6,13 @@ Only the API pays for this module: `python -m daybook.adapters.web.api schemas/o
 
 import base64
 import json
+import re
 import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
@@ -27,6 +29,7 @@ from daybook.adapters.web import (
 )
 from daybook.adapters.web.api_answers import JSON, problem_of, problem_words
 from daybook.adapters.web.cookies import set_cookie
+from daybook.adapters.web.deeds import intended
 from daybook.adapters.web.gateway import request_of
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.visit_desk import VisitDesk
@@ -39,6 +42,7 @@ DESCRIPTION = (
     "Posts a talech merchant's business days into QuickBooks Online. Money is in minor units. Every call belongs to a "
     "merchant's own session: there are no keys for partners."
 )
+_DAY = re.compile(r"/api/v1/days/([^/]+)/([^/]+)/actions")
 _ROUTERS = (
     api_session.router,
     api_days.router,
@@ -84,7 +88,12 @@ class Api:
         if not _is_json(event):
             return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("not_json", session.language))
         self._app.context["visit"] = visit
-        answer: dict[str, Any] = self._app.resolve(event, context)
+
+        def call() -> dict[str, Any]:
+            return self._app.resolve(event, context)
+
+        deed = intended(request.path, _day_in(request.path), _said(event))
+        answer = self._desk.recorded(visit, deed, call, lambda done: done["statusCode"] < HTTPStatus.BAD_REQUEST)
         answer["headers"] = {**answer.get("headers", {}), **security_headers()}
         return {**answer, "cookies": [set_cookie(self._desk.cookie(session))]}
 
@@ -131,6 +140,21 @@ def _is_json(event: dict[str, Any]) -> bool:
     except (ValueError, RecursionError):
         return False
     return True
+
+
+def _said(event: dict[str, Any]) -> dict[str, Any]:
+    """What the body says, where it is an object."""
+    body = event.get("body")
+    if not body:
+        return {}
+    said = json.loads(base64.b64decode(body).decode() if event.get("isBase64Encoded") else body)
+    return said if isinstance(said, dict) else {}
+
+
+def _day_in(path: str) -> tuple[str, ...]:
+    """Date and location of a call about a day."""
+    found = _DAY.fullmatch(path)
+    return tuple(map(unquote, found.groups())) if found else ()
 
 
 def _answer(status: HTTPStatus, body: ProblemBody) -> dict[str, Any]:

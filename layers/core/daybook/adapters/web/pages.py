@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.texts import TEXTS, say
+from daybook.application.sessions import Session
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import (
     DaybookError,
@@ -50,18 +51,36 @@ class ConnectPages:
         self._environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
 
     def connect(
-        self, language: str, csrf_token: str, consent_url: str, cookie: str, joining: tuple[str, ...] = ()
+        self, session: Session, business: str, consent_url: str, cookie: str, joining: tuple[str, ...] = ()
     ) -> Page:
         """One button: to Intuit's consent page, whose origin the policy must name because browsers check redirects.
 
-        `joining` names the stores that will post to the company, where it is not the merchant's first.
+        The page says for whom: a link may have reached somebody else. `joining` names the stores that will post to the
+        company, where it is not the merchant's first.
         """
         words = {"title": TEXTS["connect.title"], "lead": TEXTS["connect.lead"], "button": TEXTS["connect.button"]}
         if joining:
             words |= {"lead": TEXTS["connect.joining"], "back": TEXTS["connect.back"]}
-        said = {name: say(text, language, stores=", ".join(joining)) for name, text in words.items()}
+        words |= {"whose": TEXTS["connect.whose" if session.user else "connect.business"]}
+        given = {"stores": ", ".join(joining), "business": business, "user": session.user}
+        said = {name: say(text, session.language, **given) for name, text in words.items()}
         headers = _headers(form_target=consent_url)
-        return self._page(200, language, **said, csrf_token=csrf_token, cookie=cookie, headers=headers)
+        return self._page(200, session.language, **said, csrf_token=session.csrf_token, cookie=cookie, headers=headers)
+
+    def confirm(self, session: Session, business: str, company: str, cookie: str) -> Page:
+        """Two buttons: the company is theirs, or it is not."""
+        words = {"title": TEXTS["confirm.title"], "lead": TEXTS["confirm.lead"]}
+        words |= {"yes": TEXTS["confirm.yes"], "no": TEXTS["confirm.no"]}
+        given = {"business": business, "company": company}
+        said: dict[str, Any] = {name: say(text, session.language, **given) for name, text in words.items()}
+        return self._page(200, session.language, csrf_token=session.csrf_token, cookie=cookie, **said)
+
+    def declined(self, language: str, cookie: str) -> Page:
+        """Nothing was connected; who wants another company goes on from here."""
+        words = {"title": TEXTS["declined.title"], "lead": TEXTS["declined.lead"]}
+        said: dict[str, Any] = {name: say(text, language) for name, text in words.items()}
+        ways_on = [{"word": say(TEXTS["connect.again"], language), "path": "/connect"}]
+        return self._page(200, language, **said, ways_on=ways_on, cookie=cookie)
 
     def for_error(self, error: DaybookError, language: str) -> Page:
         """The page of an error: its code, why it cannot go on, and what the merchant does next."""
@@ -89,7 +108,8 @@ class ConnectPages:
         french = language.startswith("fr")
         body = template.render(
             language="fr-CA" if french else "en",
-            **{"button": "", "back": "", "csrf_token": "", "error_code": "", "ways_on": (), **words},
+            **{**dict.fromkeys(("button", "back", "whose", "yes", "no", "csrf_token", "error_code"), ""), "ways_on": ()}
+            | words,
         )
         return Page(status, body, headers or _headers(), cookie)
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from daybook.adapters.web.deeds import intended
 from daybook.adapters.web.error_pages import error_page, wants_reconnect
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.pages import Page
@@ -97,7 +98,9 @@ class Portal:
             visit = self._desk.visit(request, session)
             if visit is None or (route.connected and not visit.connection.is_live):
                 return self._redirect(CONNECT_PATH if visit is None else "/", session)
-            return self._page(route.page(visit, **parameters), visit)
+            deed = intended(request.path, parameters.values(), request.form)
+            answer = self._desk.recorded(visit, deed, lambda: route.page(visit, **parameters), _is_done)
+            return self._page(answer, visit)
         except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
             return self.for_error(error, session, request.accept_language)
 
@@ -225,3 +228,8 @@ class Portal:
 
     def _with_cookie(self, page: Page, session: Session) -> Page:
         return Page(page.status, page.body, page.headers, self._desk.cookie(session))
+
+
+def _is_done(answer: Answer) -> bool:
+    """Whether a form did what it is for: one that is to be looked at again has led nowhere."""
+    return isinstance(answer, Redirect)

@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from daybook.adapters.web import (
     account_pages,
+    change_pages,
     company_pages,
     day_pages,
     home_page,
@@ -48,6 +49,7 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/setup/review", until_finished(setup_review.review), connected=True),
     Route("POST", "/setup/review", setup_review.confirm, connected=True),
     Route("POST", "/setup/share", until_finished(setup_review.share), connected=True),
+    Route("POST", "/setup/share/end", until_finished(setup_review.end_share), connected=True),
     Route("GET", "/accounts/new", account_pages.new_account, connected=True),
     Route("POST", "/accounts/new", account_pages.create_account, connected=True),
     Route("GET", "/accounts/pick", account_pages.pick_account, connected=True),
@@ -76,6 +78,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/settings/posting", settings_pages.change_posting, connected=True),
     Route("POST", "/settings/policies", settings_pages.change_policies, connected=True),
     Route("POST", "/settings/mails", settings_pages.change_mails),
+    Route("GET", "/changes", change_pages.changes),
     Route("GET", "/companies", company_pages.companies),
     Route("POST", "/companies/move", company_pages.move),
     Route("POST", "/companies/open", company_pages.open_company),

@@ -19,7 +19,7 @@ from daybook.application.portal_ports import PortalPorts
 from daybook.application.sample_day import sample_day, sample_document, sample_effect, sample_postings
 from daybook.application.setup_progress import steps_of
 from daybook.application.setup_taxes import asks_for_tax_codes, setup_codes_if_any
-from daybook.application.share_setup import SHARED_FOR, share_setup, shared_setup
+from daybook.application.share_setup import SHARED_FOR, end_sharing, is_shared, share_setup, shared_setup
 from daybook.domain.accounts import NewAccount
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.error_catalogue import entry_for_error
@@ -42,7 +42,8 @@ def review(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     return step_view(
         visit,
         SetupStep.REVIEW,
-        {**values, "changes": changes, "shared_path": f"/shared/{token}" if token else "", "shared_days": _DAYS_SHARED},
+        {**values, "changes": changes, "shared_path": f"/shared/{token}" if token else "", "shared_days": _DAYS_SHARED}
+        | {"is_shared": is_shared(visit.merchant_id, visit.ports.one_time)},
         problems,
     )
 
@@ -63,6 +64,7 @@ def confirm(visit: Visit) -> Answer:
             "Your company no longer has a tax code that you chose. Choose again under sales tax."
         )
         return review(visit, (Problem("confirm", message),))
+    end_sharing(visit.merchant_id, visit.ports.one_time)
     return Redirect("/sync")
 
 
@@ -70,6 +72,12 @@ def share(visit: Visit) -> Answer:
     """A link for the accountant; it comes back on the review, to be copied."""
     token = share_setup(visit.merchant_id, visit.session.language, visit.ports.one_time)
     return Redirect(f"{path_of(SetupStep.REVIEW)}?shared={token}")
+
+
+def end_share(visit: Visit) -> Answer:
+    """No link to the review works any more."""
+    end_sharing(visit.merchant_id, visit.ports.one_time)
+    return Redirect(path_of(SetupStep.REVIEW))
 
 
 def shared_review(ports: PortalPorts, token: str) -> tuple[View, Speech]:

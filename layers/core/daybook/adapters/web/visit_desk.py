@@ -1,14 +1,19 @@
 """Where every request is received: whose session it is, whether a form is theirs, and what their visit needs."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.speech import speech_for
 from daybook.adapters.web.visit import Visit
+from daybook.application.audit import Actor, Intended, audited
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.sessions import Session, check_form, session_of
+from daybook.domain.audit import OF_THE_SETUP
 
+_Answer = TypeVar("_Answer")
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
@@ -25,7 +30,8 @@ class VisitDesk:
         Raises:
             LaunchRefusedError: there is none.
         """
-        return session_of(self.cookies.session_id(list(request.cookies)), self.ports.one_time)
+        session_id = self.cookies.session_id(list(request.cookies))
+        return session_of(session_id, self.ports.one_time, self.ports.clock.now())
 
     def check_write(self, request: Request, session: Session, csrf_token: str) -> None:
         """Refuse a write that does not carry the session's CSRF token.
@@ -48,6 +54,16 @@ class VisitDesk:
         setup = self.ports.setups.setup(merchant_id).for_company(connection.company.realm_id)
         speech = speech_for(session.language, profile.country)
         return Visit(request, session, profile, connection, setup, speech, self.ports)
+
+    def recorded(
+        self, visit: Visit, deed: Intended | None, act: Callable[[], _Answer], is_done: Callable[[_Answer], bool]
+    ) -> _Answer:
+        """Carry a request out; a write that was done is on record."""
+        if visit.request.method not in WRITES or deed is None:
+            return act()
+        if deed.deed in OF_THE_SETUP and visit.setup.finished_at is not None:
+            return act()
+        return audited(deed, Actor.of(visit.session), self.ports, act, is_done)
 
     def cookie(self, session: Session) -> str:
         """The session cookie's value, signed anew."""

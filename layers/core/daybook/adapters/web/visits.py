@@ -7,17 +7,15 @@ from dataclasses import dataclass
 
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.pages import ConnectPages, Page
-from daybook.application.connect_merchant import (
-    ConnectPorts,
-    begin_consent,
-    finish_consent,
-    open_session,
-)
+from daybook.application.connect_merchant import ConnectPorts, begin_consent, needs_launch, open_session
+from daybook.application.consents import confirm_consent, decline_consent, receive_consent, unconfirmed_company
 from daybook.application.sessions import Session, session_of
 from daybook.domain.errors import DaybookError, LaunchRefusedError, Refusal
 
 # Where the portal takes over.
 HOME = "/"
+BEGIN_IN_TALECH_PATH = "/reconnect"
+CONFIRM_PATH, CONNECTED_PATH = "/connect/confirm", "/connected"
 _MOST_SIGNS_LOGGED = 80
 
 
@@ -37,18 +35,23 @@ class ConnectVisits:
         return self.pages.redirect(HOME if connected else "/connect", self.cookies.value(session.id))
 
     def connect(self, cookies: list[str]) -> Page:
-        """One button."""
+        """One button; for who disconnected their last company it is in talech."""
         session = self._session(cookies)
+        if needs_launch(session, self.ports):
+            return self.pages.redirect(BEGIN_IN_TALECH_PATH, self.cookies.value(session.id))
         consent_page = self.ports.authorizer.authorize_url("")
         cookie = self.cookies.value(session.id)
-        profile = self.ports.connections.profile(session.merchant_id) if session.joining else None
-        joining = tuple(profile.location(place).name for place in session.joining) if profile else ()
-        return self.pages.connect(session.language, session.csrf_token, consent_page, cookie, joining)
+        profile = self.ports.connections.profile(session.merchant_id)
+        if profile is None:
+            raise LaunchRefusedError(Refusal.SESSION_ENDED, "no profile was stored at launch")
+        joining = tuple(profile.location(place).name for place in session.joining)
+        return self.pages.connect(session, profile.name, consent_page, cookie, joining)
 
     def authorize(self, cookies: list[str], form: dict[str, list[str]]) -> Page:
         """To Intuit's consent page."""
-        url = begin_consent(self._session(cookies), form.get("csrf_token", [""])[0], self.ports)
-        return self.pages.redirect(url)
+        session = self._session(cookies)
+        url = begin_consent(session, form.get("csrf_token", [""])[0], self.ports)
+        return self.pages.redirect(BEGIN_IN_TALECH_PATH if needs_launch(session, self.ports) else url)
 
     def callback(self, cookies: list[str], query: dict[str, str]) -> Page:
         """Back from Intuit, with a code or with a refusal."""
@@ -57,14 +60,30 @@ class ConnectVisits:
             raise LaunchRefusedError(
                 Refusal.CONSENT_DECLINED, f"Intuit answered {query['error'][:_MOST_SIGNS_LOGGED]!r}"
             )
-        finish_consent(
+        receive_consent(
             session,
             state=query.get("state", ""),
             code=query.get("code", ""),
             realm_id=query.get("realmId", ""),
             ports=self.ports,
         )
-        return self.pages.redirect("/connected")
+        return self.pages.redirect(CONFIRM_PATH)
+
+    def confirm(self, cookies: list[str], form: dict[str, list[str]]) -> Page:
+        """Name the company once more before anything of it is stored, until it is theirs or is not."""
+        session, csrf_token = self._session(cookies), form.get("csrf_token", [""])[0]
+        match form.get("company"):
+            case ["mine"]:
+                confirm_consent(session, csrf_token, self.ports)
+                return self.pages.redirect(CONNECTED_PATH)
+            case ["other"]:
+                decline_consent(session, csrf_token, self.ports)
+                return self.pages.declined(session.language, self.cookies.value(session.id))
+        company = unconfirmed_company(session, self.ports)
+        profile = self.ports.connections.profile(session.merchant_id)
+        if company is None or profile is None:
+            return self.pages.redirect(CONNECTED_PATH)
+        return self.pages.confirm(session, profile.name, company.name, self.cookies.value(session.id))
 
     def connected(self, cookies: list[str]) -> Page:
         """On to the setup, or to the home page once that is done; without a connection, back to the button."""
@@ -83,4 +102,4 @@ class ConnectVisits:
             return self.ports.launches.language_of(launch_token) or accept_language
 
     def _session(self, cookies: list[str]) -> Session:
-        return session_of(self.cookies.session_id(cookies), self.ports.one_time)
+        return session_of(self.cookies.session_id(cookies), self.ports.one_time, self.ports.clock.now())

@@ -1,7 +1,9 @@
 """What the use cases need from the outside, as protocols. Adapters implement them, tests fake them."""
 
+from daybook.application.ports.audit import AuditPage, AuditTrail
 from daybook.application.ports.circuits import Circuits
 from daybook.application.ports.clock import Clock
+from daybook.application.ports.erasure import Kept, MerchantRows
 from daybook.application.ports.ledger import (
     CallBudget,
     CompanyAuthorizer,
@@ -15,11 +17,19 @@ from daybook.application.ports.mail import Mailer, MailWriter, NotifyStore
 from daybook.application.ports.queues import ExpectedClosings, Firings, Lane, Schedules, SyncQueue, lane_of
 from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
 from daybook.application.ports.sales import LaunchClaims, LaunchGateway, SalesSource
-from daybook.application.ports.vaults import GrantRegister, OneTimeTokens, SalesTokenVault, TokenVault
+from daybook.application.ports.vaults import (
+    GrantRegister,
+    OneTimeTokens,
+    SalesTokenVault,
+    TokenVault,
+    UnconfirmedGrants,
+)
 from daybook.application.ports.watch import ChangeQueue, CompanyWatch, DriftLog
 from daybook.domain.closing import Closing
 
 __all__ = [
+    "AuditPage",
+    "AuditTrail",
     "CallBudget",
     "ChangeQueue",
     "Circuits",
@@ -33,6 +43,7 @@ __all__ = [
     "ExpectedClosings",
     "Firings",
     "GrantRegister",
+    "Kept",
     "Lane",
     "LaunchClaims",
     "LaunchGateway",
@@ -41,6 +52,7 @@ __all__ = [
     "ListWriter",
     "MailWriter",
     "Mailer",
+    "MerchantRows",
     "NotifyStore",
     "OneTimeTokens",
     "PreparedCall",
@@ -51,5 +63,6 @@ __all__ = [
     "SyncLog",
     "SyncQueue",
     "TokenVault",
+    "UnconfirmedGrants",
     "lane_of",
 ]

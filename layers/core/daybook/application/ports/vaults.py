@@ -77,6 +77,22 @@ class GrantRegister(Protocol):
         ...
 
 
+class UnconfirmedGrants(Protocol):
+    """Grants of companies that a visit has brought back and not confirmed: encrypted, one per visit, for minutes."""
+
+    def keep(self, session_id: str, merchant_id: str, tokens: TokenSet) -> None:
+        """Keep it in place of an earlier one of the same visit."""
+        ...
+
+    def of(self, session_id: str, merchant_id: str) -> TokenSet | None:
+        """The grant that waits for the word of this visit to these books; None where none does."""
+        ...
+
+    def forget(self, session_id: str) -> None:
+        """It was confirmed or given back. Twice is harmless."""
+        ...
+
+
 class SalesTokenVault(Protocol):
     """The merchant's long-lived talech token, encrypted."""
 
@@ -84,8 +100,16 @@ class SalesTokenVault(Protocol):
         """The refresh token talech gave us for this merchant."""
         ...
 
+    def has(self, merchant_id: str) -> bool:
+        """Whether talech gave one that is kept."""
+        ...
+
     def save(self, merchant_id: str, refresh_token: str) -> None:
         """Store it, replacing an older one."""
+        ...
+
+    def delete(self, merchant_id: str) -> None:
+        """Forget it; the next launch brings another. Twice is harmless."""
         ...
 
 

@@ -1,0 +1,53 @@
+"""The audit trail in ConnectionTable, beside what it tells of.
+
+| pk            | sk                        | what     |
+| ------------- | ------------------------- | -------- |
+| MERCHANT#<id> | AUDIT#<instant>#<chance>  | one deed |
+"""
+
+import re
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from daybook.adapters.aws.items import instant_text, to_item
+from daybook.adapters.aws.rows import Rows
+from daybook.application.ports import AuditPage
+from daybook.contracts.stored_rows import AUDIT_RECORD
+from daybook.domain.audit import AuditRecord
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_PREFIX = "AUDIT#"
+# "$" follows "#", so it closes the whole trail.
+_AFTER_ALL = "AUDIT$"
+_PLACE = re.compile(r"[0-9T:.+-]{20,40}#[0-9a-f]{8}")
+
+
+class DynamoAuditTrail:
+    """`AuditTrail` on ConnectionTable."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._rows = Rows(AUDIT_RECORD, dynamodb, table)
+
+    def record(self, books_id: str, record: AuditRecord) -> None:
+        """Add to it; two deeds of one instant are two rows."""
+        key = {"pk": f"MERCHANT#{books_id}", "sk": f"{_PREFIX}{instant_text(record.at)}#{secrets.token_hex(4)}"}
+        self._rows.put(key, record, {})
+
+    def page(self, books_id: str, count: int, older: str = "") -> AuditPage:
+        """So many records, newest first. A place that no page has named begins at the newest."""
+        end = f"{_PREFIX}{older}" if _PLACE.fullmatch(older) else _AFTER_ALL
+        answer: Any = self._dynamodb.query(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :first AND :end",
+            ExpressionAttributeValues=to_item({":pk": f"MERCHANT#{books_id}", ":first": _PREFIX, ":end": end}),
+            ScanIndexForward=False,
+            ConsistentRead=True,
+            Limit=count + 1,
+        )
+        items = answer["Items"]
+        records = tuple(map(self._rows.value, items[:count]))
+        return AuditPage(records, items[count]["sk"]["S"].removeprefix(_PREFIX) if len(items) > count else "")

@@ -1,0 +1,133 @@
+"""Leave a record of a deed: the facts before it, the facts after it, and who did it.
+
+Whatever a person can change is read before and after, so that no write can forget to say what it changed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, Self, TypeVar
+
+from daybook.application.ports import AuditTrail, Clock, ConnectionStore, NotifyStore
+from daybook.application.sessions import Session
+from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
+from daybook.domain.connection import Connection
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.notify import NotifyPreference
+
+ACCOUNT_FACT, STORE_FACT, TAX_FACT = "account:", "store:", "taxes:"
+_Answer = TypeVar("_Answer")
+_MOST_SIGNS = 200
+
+
+class AuditPorts(Protocol):
+    """What a record is made of: a part of the ports of the pages."""
+
+    @property
+    def connections(self) -> ConnectionStore:
+        """Connections, mappings and moves."""
+        ...
+
+    @property
+    def notify_store(self) -> NotifyStore:
+        """Where mails go."""
+        ...
+
+    @property
+    def audit(self) -> AuditTrail:
+        """Where records lie."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """Tells when."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """What a person is about to do, and to what."""
+
+    deed: Deed
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does it, to which books."""
+
+    books_id: str
+    who: str
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        """The user of a visit."""
+        return cls(session.merchant_id, session.user)
+
+
+def audited(
+    intended: Intended,
+    actor: Actor,
+    ports: AuditPorts,
+    act: Callable[[], _Answer],
+    is_done: Callable[[_Answer], bool],
+) -> _Answer:
+    """Carry out what a person asks for; once it is done it is on record, with what it changed."""
+    before = facts_of(actor.books_id, ports)
+    answer = act()
+    if is_done(answer):
+        changes = changes_between(before, facts_of(actor.books_id, ports))
+        if changes or intended.deed not in CHANGES_A_FACT:
+            about = intended.about[:_MOST_SIGNS]
+            record = AuditRecord(ports.clock.now(), actor.who, intended.deed, about, changes)
+            ports.audit.record(actor.books_id, record)
+    return answer
+
+
+def leave_record(deed: Deed, session: Session, ports: AuditPorts) -> None:
+    """A deed that changes no fact."""
+    ports.audit.record(session.merchant_id, AuditRecord(ports.clock.now(), session.user, deed))
+
+
+def facts_of(books_id: str, ports: AuditPorts) -> dict[str, str]:
+    """Whatever a person can change, by name."""
+    connection = ports.connections.connection(books_id)
+    mails = ports.notify_store.preference(books_id)
+    mapping = ports.connections.mapping_on(books_id, date.max)
+    moves = ports.connections.moves(books_id)
+    return {
+        **(_facts_of_connection(connection) if connection else {}),
+        **(_facts_of_mails(mails) if mails else {}),
+        **(_facts_of_mapping(mapping) if mapping else {}),
+        **{f"{STORE_FACT}{move.location_id}": f"{move.books_id} {move.effective_from}" for move in moves},
+    }
+
+
+def _facts_of_connection(connection: Connection) -> dict[str, str]:
+    changes = (f"{each.effective_from} {each.document_kind} {each.location_mode}" for each in connection.changes)
+    return {
+        "company": connection.company.name,
+        "status": connection.status,
+        "document_kind": connection.document_kind,
+        "location_mode": connection.location_mode,
+        "posting": ", ".join(changes),
+        "untied": connection.untied_policy,
+        "closed_books": connection.closed_books_policy,
+    }
+
+
+def _facts_of_mails(mails: NotifyPreference) -> dict[str, str]:
+    return {
+        "email": mails.email,
+        "alerts": "yes" if mails.alerts else "no",
+        "daily_summary": "yes" if mails.daily_summary else "no",
+    }
+
+
+def _facts_of_mapping(mapping: AccountMapping) -> dict[str, str]:
+    def named(account: str) -> str:
+        return mapping.account_names.get(account, account)
+
+    accounts = {f"{ACCOUNT_FACT}{role}": named(account) for role, account in mapping.accounts.items()}
+    codes = {f"{TAX_FACT}{taxes}": code.code_id for taxes, code in mapping.tax_codes.items()}
+    return {**accounts, **codes, "suspense": named(mapping.suspense_account)}

@@ -1,0 +1,26 @@
+"""The trail of who changed what."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from daybook.domain.audit import AuditRecord
+
+
+@dataclass(frozen=True, slots=True)
+class AuditPage:
+    """Some records, newest first; `older` leads to those before, and is empty at the end."""
+
+    records: tuple[AuditRecord, ...]
+    older: str = ""
+
+
+class AuditTrail(Protocol):
+    """What was done to each set of books; nothing in it is changed, and it goes with its merchant."""
+
+    def record(self, books_id: str, record: AuditRecord) -> None:
+        """Add to it."""
+        ...
+
+    def page(self, books_id: str, count: int, older: str = "") -> AuditPage:
+        """So many records, newest first, or those before the page that named `older`."""
+        ...

@@ -1,0 +1,20 @@
+"""The audit trail in a list."""
+
+from daybook.application.ports import AuditPage
+from daybook.domain.audit import AuditRecord
+
+
+class FakeAuditTrail:
+    """Records by books, the oldest first."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, list[AuditRecord]] = {}
+
+    def record(self, books_id: str, record: AuditRecord) -> None:
+        self.records.setdefault(books_id, []).append(record)
+
+    def page(self, books_id: str, count: int, older: str = "") -> AuditPage:
+        newest_first = self.records.get(books_id, [])[::-1]
+        start = int(older) if older.isdecimal() else 0
+        more = str(start + count) if start + count < len(newest_first) else ""
+        return AuditPage(tuple(newest_first[start : start + count]), more)
