@@ -122,6 +122,8 @@ def test_every_role_opens_tokens_of_a_merchant_and_those_it_needs_alone(statemen
     assert {condition["Null"]["kms:EncryptionContext:merchant"] for condition in uses.values()} == {"false"}
     assert uses["PlanSyncsRole"]["StringEquals"] == {"kms:EncryptionContext:party": "talech"}
     assert uses["WatchdogRole"]["Null"]["kms:EncryptionContext:realm"] == "false"
+    unconfirmed = {role for role, condition in uses.items() if "state" in str(condition)}
+    assert unconfirmed == {"ConnectRole"}
 
 
 def test_nobody_scans_a_table(statements):
