@@ -28,7 +28,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     folder = session.config.stash.get(_RIGHTS, None)
     if folder is None:
         return
-    chosen = session.config.option.keyword or session.config.option.markexpr or session.config.option.lf
+    chosen = any(session.config.getoption(name, default=None) for name in ("keyword", "markexpr", "lf"))
     is_whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
     if is_whole and exitstatus == pytest.ExitCode.OK:
         session.config.stash[_UNUSED] = rights_both_ways.unused(folder)

@@ -47,6 +47,31 @@ def two_tenders(sales, day, activity, connections, mapping):
     sales.days[day.location, day.business_date] = replace(activity, orders=(sold,))
 
 
+def test_an_undone_day_stays_out_also_after_a_look_that_met_a_lost_connection(day, ports, ledger, undo, connections):
+    """It was held for the connection, and forgot that a person wants it out: it was posted by the next close."""
+    post(day, ports)
+    undo(day)
+    connected = connections.connection("m_1")
+    connections.save_connection(connected.with_status(ConnectionStatus.NEEDS_RECONNECT))
+
+    assert post(day, ports, SyncCause.RESYNC).state is SyncState.UNDONE
+
+    connections.save_connection(connected)
+    assert post(day, ports).state is SyncState.UNDONE
+    assert ledger.documents == {}
+
+
+def test_an_undone_day_asks_no_vendor_that_does_not_answer(day, ports, undo):
+    """It waits for nobody, so that no outage can hold it."""
+    post(day, ports)
+    undo(day)
+
+    def away(*_):
+        raise RetriableError("QuickBooks does not answer")
+
+    assert post(day, replace(ports, gate=away)).state is SyncState.UNDONE
+
+
 def test_an_undone_day_stays_out_of_the_books_until_it_is_redone(day, ports, ledger, undo, redo):
     post(day, ports)
 

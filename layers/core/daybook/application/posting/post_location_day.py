@@ -17,7 +17,7 @@ from daybook.application.posting.recover import recover
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.directives import Directive, Place
 from daybook.domain.errors import DayGivenUpError, HoldReason, NeedsAttentionError, RetriableError, TooEarlyError
-from daybook.domain.sync import UNSETTLED_STATES, Outcome, SyncRecord, SyncRequest, SyncState
+from daybook.domain.sync import UNSETTLED_STATES, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 from daybook.domain.vendor_wait import is_given_up, wait_after
 
 # A bug, or a worker that dies, gets so many tries before a person has to look.
@@ -58,6 +58,8 @@ def _check_tries(record: SyncRecord) -> None:
 
 def _brought(record: SyncRecord, request: SyncRequest, owner: str, ports: PostingPorts) -> tuple[Outcome, int]:
     """The outcome of a try, and the number of the newest directive that it has carried out or withdrawn."""
+    if _lies_outside(record, request):
+        return outcomes.as_it_was(record), record.directives_done
     day = request.day
     try:
         attempt = Attempt(request, owner, usable_connection(day.merchant_id, ports.connections), ports)
@@ -76,6 +78,15 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, ports: Postin
             _mark_disconnected(day.merchant_id, ports.connections)
         return _held(stop, record, ports.sync_log)
     return outcome, directive.number if directive is not None else record.directives_done
+
+
+def _lies_outside(record: SyncRecord, request: SyncRequest) -> bool:
+    """Whether the day is where a person wanted it, outside: it waits for nothing that could hold it.
+
+    A redo of an earlier release is its message alone; by now it is a directive.
+    """
+    is_settled = record.open_directive is None and record.intent is None and record.open_work is None
+    return record.state is SyncState.UNDONE and is_settled and request.cause is not SyncCause.REDO
 
 
 def _held(stop: NeedsAttentionError, record: SyncRecord, sync_log: SyncLog) -> tuple[Outcome, int]:
