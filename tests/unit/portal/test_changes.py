@@ -56,6 +56,17 @@ def test_a_change_names_who_what_before_after_and_when(synced, owner):
     assert [(each.fact, each.before, each.after) for each in record.changes] == [("untied", "hold", "post_and_flag")]
 
 
+@pytest.mark.parametrize(
+    "place", [f"/log/{NEWEST}/999999:1/release", f"/log/not-a-day/{QUEEN}/release", f"/log/{NEWEST}/{QUEEN}/release"]
+)
+def test_what_could_not_be_done_is_not_on_record(synced, owner, place):
+    """A day of nobody, or one that holds nothing: the page leads on, and nothing was done."""
+    token = owner.open("/settings").form("/settings/policies")["csrf_token"]
+
+    assert owner.post(place, {"csrf_token": token}).status == 303
+    assert records(synced) == []
+
+
 def test_an_account_is_told_by_the_names_of_both_and_a_preview_is_no_change(synced, owner):
     page = owner.open("/mapping/change?role=tip")
     other = next(each.id for each in synced.ledger.accounts if each.name == "POS Service Charges Owed to Staff")

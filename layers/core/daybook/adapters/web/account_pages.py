@@ -51,7 +51,7 @@ def create_account(visit: Visit) -> Answer:
     """Create it in QuickBooks and choose it; faults come back at the field."""
     role, back = _role(visit), _back(visit)
     if role is None:
-        return Redirect(back)
+        return Redirect(back, did=False)
     account_type, _, sub_type = visit.request.text("kind").partition("|")
     offered = {option["value"] for group in _kinds(role, visit) for option in group["options"]}
     if visit.request.text("kind") not in offered:
@@ -90,7 +90,7 @@ def choose_account(visit: Visit) -> Answer:
     """Choose one of them."""
     role, back = _role(visit), _back(visit)
     if role is None:
-        return Redirect(back)
+        return Redirect(back, did=False)
     chosen = visit.request.text("account")
     if chosen not in {account.id for account in desk_of(visit).suitable(role)}:
         return pick_account(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))

@@ -84,15 +84,15 @@ def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
     found = find_day(visit, business_date, location)
     wanted = next((each for each in DayAction if each == action), None)
     if found is None or wanted is None:
-        return Redirect("/log")
+        return Redirect("/log", did=False)
     if wanted not in actions_for(found):
-        return Redirect(day_path(found))
+        return Redirect(day_path(found), did=False)
     pressed = visit.ports.clock.now()
     try:
         act_on_day(found, wanted, visit.ports)
     except (NotReleasableError, NothingToUndoError):
         # The day changed between the page and the press; the page shows how it stands now.
-        return Redirect(day_path(found))
+        return Redirect(day_path(found), did=False)
     return Redirect(f"{day_path(found)}?{done_query(wanted, pressed)}")
 
 

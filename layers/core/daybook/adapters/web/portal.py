@@ -232,4 +232,4 @@ class Portal:
 
 def _is_done(answer: Answer) -> bool:
     """Whether a form did what it is for: one that is to be looked at again has led nowhere."""
-    return isinstance(answer, Redirect)
+    return isinstance(answer, Redirect) and answer.did

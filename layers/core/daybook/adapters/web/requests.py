@@ -64,9 +64,10 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """See Other: a reload of the next page repeats nothing."""
+    """See Other: a reload of the next page repeats nothing. `did` is whether the form did what it is for."""
 
     path: str
+    did: bool = True
 
 
 @dataclass(frozen=True, slots=True)
