@@ -1,6 +1,7 @@
 """A fresh start on a running system: a merchant whom Daybook has never heard of, and a company with empty books."""
 
 import json
+import time
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.loopback import Loopback
 from daybook_local.system.quickbooks_control import QuickBooksControl
 from daybook_local.system.vendor_apps import company_variant
+
+_EMPTY_LOOKS, _LOOK_SECONDS = 3, 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +67,25 @@ def _connections(system: LocalSystem) -> DynamoConnectionStore:
 
 
 def never_connected(system: LocalSystem) -> None:
-    """Empty every table: connections, choices, mappings, sessions and the log of days."""
-    for table in system.aws.dynamodb.list_tables()["TableNames"]:
-        _empty(system, table)
+    """Empty every lane and every table: connections, choices, mappings, sessions and the log of days.
+
+    A worker, or a page that was left, may still be at the merchant of the test before and write a row back.
+    """
+    for lane in ("LocationDayQueueUrl", "BackfillQueueUrl", "RereadQueueUrl"):
+        system.aws.sqs.purge_queue(QueueUrl=system.deployment.outputs[lane])
+    tables, looks = system.aws.dynamodb.list_tables()["TableNames"], 0
+    while looks < _EMPTY_LOOKS:
+        looks = 0 if sum(_empty(system, table) for table in tables) else looks + 1
+        time.sleep(_LOOK_SECONDS)
 
 
-def _empty(system: LocalSystem, table: str) -> None:
+def _empty(system: LocalSystem, table: str) -> int:
     dynamodb = system.aws.dynamodb
     keys = [key["AttributeName"] for key in dynamodb.describe_table(TableName=table)["Table"]["KeySchema"]]
-    for row in _rows(system, table):
+    rows = _rows(system, table)
+    for row in rows:
         dynamodb.delete_item(TableName=table, Key={key: row[key] for key in keys})
+    return len(rows)
 
 
 def _rows(system: LocalSystem, table: str) -> list[dict[str, Any]]:
