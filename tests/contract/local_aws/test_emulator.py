@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 import pytest
@@ -19,6 +20,7 @@ from daybook_local.aws.emulator import Emulator, EmulatorError
 from local_stack import eventually, running_aws, running_stack
 
 pytestmark = pytest.mark.loopback
+_MANY_LINES = b'{"lines": 30000}'
 
 
 def listens(port):
@@ -89,3 +91,16 @@ def test_functions_see_nothing_of_the_environment_of_the_machine(tmp_path, monke
 
     assert "AWS_ENDPOINT_URL" in names
     assert "A_SECRET_OF_THE_MACHINE" not in names
+
+
+def test_a_calls_log_is_whole_when_its_answer_is_there(tmp_path):
+    """A busy emulator reads what a function wrote a little late; its last lines came with the next call's, or never."""
+    template, calls = sample_application.write(tmp_path), 12
+
+    with running_stack(tmp_path, template, parameters={"Greeting": "hello"}) as stack:
+        name = stack.deployment.resources["TickFunction"]
+        with ThreadPoolExecutor(calls) as pool:
+            list(pool.map(lambda _: stack.aws.functions.invoke(FunctionName=name, Payload=_MANY_LINES), range(calls)))
+        found = stack.aws.logs.filter_log_events(logGroupName=f"/aws/lambda/{name}", filterPattern="Ticked")["events"]
+
+    assert len(found) == calls

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 from daybook_local.aws import ministack_authorization
 
 SUPPORTED_VERSION = "1.5.33"
+_WAYS_TO_ANSWER = 2
+_END_OF_LOG = "~~ end of the log of this call ~~"
+# Seconds within which a line that was written arrives, on the busiest machine.
+_LOG_WITHIN = 30
 
 
 class UnsupportedEmulatorError(RuntimeError):
@@ -48,7 +52,7 @@ def apply() -> None:
         UnsupportedEmulatorError: another version of ministack is installed.
     """
     check_version()
-    _shorten_the_wait_of_silent_calls()
+    _read_each_calls_log_to_its_end()
     _leave_schedules_to_us()
     _add_dead_letter_redrive()
     ministack_authorization.apply()
@@ -94,11 +98,26 @@ def serve() -> None:
     importlib.import_module("ministack.app").main()
 
 
-def _shorten_the_wait_of_silent_calls() -> None:
-    # A handler that logs nothing costs 50 ms a call, spent on waiting for a first log line; 5 ms are enough.
-    worker = importlib.import_module("ministack.core.lambda_runtime").Worker
-    first_line_wait, idle_confirm, hard_cap = 0.005, 0.002, 0.250
-    worker._drain_stderr_bounded.__defaults__ = (first_line_wait, idle_confirm, hard_cap)  # noqa: SLF001
+def _read_each_calls_log_to_its_end() -> None:
+    # It waits some milliseconds for what a handler logged: a call pays them in vain, or its lines come with the next
+    # call's. The worker says where a call's log ends instead; of a worker that died, the log ends with its stream.
+    runtime: Any = importlib.import_module("ministack.core.lambda_runtime")
+    answers = '            _real_stdout.write(json.dumps({"status": '
+    if runtime._PYTHON_WORKER_SCRIPT.count(answers) != _WAYS_TO_ANSWER:  # noqa: SLF001
+        raise UnsupportedEmulatorError("The emulator's worker answers in another way than the repair of its log knows.")
+    ends = f"            sys.stderr.write({_END_OF_LOG!r} + chr(10)); sys.stderr.flush()\n"
+    runtime._PYTHON_WORKER_SCRIPT = runtime._PYTHON_WORKER_SCRIPT.replace(answers, ends + answers)  # noqa: SLF001
+
+    def drain(worker: Any) -> str:
+        if worker._proc is None:  # noqa: SLF001
+            worker._stderr_thread.join(_LOG_WITHIN)  # noqa: SLF001
+            return str(worker._drain_stderr()).removesuffix(_END_OF_LOG)  # noqa: SLF001
+        lines = []
+        while not (line := worker._stderr_queue.get(timeout=_LOG_WITHIN)).endswith(_END_OF_LOG):  # noqa: SLF001
+            lines.append(line)
+        return "\n".join([*lines, line.removesuffix(_END_OF_LOG)]).removesuffix("\n")
+
+    runtime.Worker._drain_stderr_bounded = drain  # noqa: SLF001
 
 
 def _leave_schedules_to_us() -> None:
