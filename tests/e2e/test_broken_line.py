@@ -12,7 +12,7 @@ from daybook_local.quickbooks.wire import dumps
 from daybook_local.system.loopback import Loopback
 from e2e.conftest import NIGHT_BAR, system_of, told_by
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from daybook_local.system.places import SAMPLES
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 
 def test_three_days_of_two_cafes_end_with_equal_books_and_a_last_line_that_says_so(tmp_path):

@@ -10,7 +10,7 @@ from daybook_local.system.sample import DateRange
 from e2e.conftest import NIGHT_BAR, system_of
 from local_stack import eventually
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 DAY = date(2026, 3, 27)
 TABLES = ("ConnectionTableName", "SyncLogTableName", "ProofTableName", "ClosingTableName")

@@ -15,7 +15,7 @@ from daybook_local.system.places import SAMPLES
 from daybook_local.system.sample import DateRange
 from e2e.conftest import system_of, told_by
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 CLEAN = {"duplicates": 0, "unbalanced": 0, "difference_minor": 0, "held": 0, "failed": 0}
 

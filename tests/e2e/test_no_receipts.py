@@ -8,7 +8,7 @@ import pytest
 from daybook_local.demo.posting_choice import PostingChoice
 from e2e.conftest import system_of, told_by
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 NO_RECEIPTS = Path(__file__).parent / "merchants" / "no-receipts"
 

@@ -14,7 +14,7 @@ import pytest
 from daybook_local.demo.posting_choice import PostingChoice
 from e2e.conftest import system_of, told_by
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 NUMBERED = Path(__file__).parent / "merchants" / "numbered-categories"
 MENU = json.loads((NUMBERED / "merchant.json").read_text("utf-8"))["categories"]

@@ -14,7 +14,7 @@ from daybook_local.system.sample import LoadedSample
 from e2e.conftest import NIGHT_BAR
 from local_stack import eventually
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 AN_HOUR = timedelta(hours=1)
 WAITS_FOR_QUICKBOOKS = "DB-1904"

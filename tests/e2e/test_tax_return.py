@@ -13,7 +13,7 @@ from daybook_local.system.places import SAMPLES
 from daybook_local.system.sample import DateRange
 from e2e.conftest import NIGHT_BAR, system_of, told_by
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 CLEAN = {"difference_minor": 0, "tax_return_difference_minor": 0, "tax_on_lines_minor": 0, "unbalanced": 0}
 RECEIPTS = PostingChoice("sales_receipt", "separate", "quickbooks")

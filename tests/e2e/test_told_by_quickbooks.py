@@ -8,7 +8,7 @@ import pytest
 from e2e.conftest import NIGHT_BAR, system_of, told_by
 from local_stack import eventually
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 AN_HOUR = 3600
 

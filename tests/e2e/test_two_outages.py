@@ -8,7 +8,7 @@ import pytest
 
 from e2e.conftest import NIGHT_BAR
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system"), pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]
 
 A_CALL_EVERY_TWO_MINUTES = 30 * 6
 

@@ -12,7 +12,7 @@ from daybook_local.demo.posting_choice import PostingChoice
 from daybook_local.system.daybook_command import DaybookCommand, DaybookCommandError
 from e2e.conftest import system_of, told_by
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]
+pytestmark = pytest.mark.stack
 
 TYPOGRAPHIC = Path(__file__).parent / "merchants" / "typographic"
 
