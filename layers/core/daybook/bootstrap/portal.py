@@ -23,7 +23,7 @@ from daybook.bootstrap.app_keys import session_secret
 from daybook.bootstrap.company_watch import company_watch
 from daybook.bootstrap.environment import CONNECTION_TABLE, SESSION_TABLE, setting
 from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, connections, proofs, settle_delay, sync_log
-from daybook.bootstrap.mailing import notify_store
+from daybook.bootstrap.mailing import mail_desk, notify_store
 from daybook.bootstrap.observability import logger, metrics
 from daybook.bootstrap.planning import ending_schedules, expected_closings, sync_queue
 from daybook.bootstrap.quickbooks import authorizer, client_of_company, ledger_of, token_vault
@@ -49,6 +49,7 @@ def portal_ports() -> PortalPorts:
         expected=expected_closings(),
         sales_of=sales_of,
         notify_store=notify_store(),
+        mail_desk=mail_desk,
         ledger_of=ledger_of,
         tracking_of=tracking_of,
         clock=CLOCK,
