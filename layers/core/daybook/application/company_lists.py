@@ -6,6 +6,7 @@ from dataclasses import replace
 from daybook.application.company_changes import change_changes, changes_of
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, ChartOfAccounts
+from daybook.domain.books import BooksId
 from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyEntity
 from daybook.domain.company_lists import CompanyLists
 from daybook.domain.connection import Connection
@@ -78,7 +79,7 @@ def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
     return lists
 
 
-def remember_accounts(merchant_id: str, accounts: Iterable[Account], ports: PortalPorts) -> None:
+def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], ports: PortalPorts) -> None:
     """Add accounts that were just made to the remembered chart."""
     known = ports.setups.lists(merchant_id)
     if known is not None:

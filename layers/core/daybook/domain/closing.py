@@ -11,6 +11,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from daybook.domain.business_date import dates_between, wall_clock_instant
+from daybook.domain.outside_ids import TalechMerchantId
 
 # A schedule fires within the minute, and plan_syncs tries a firing three times within minutes. A schedule that may fire
 # later than that, by a flexible window, needs more.
@@ -62,7 +63,7 @@ class ExpectedClosing:
     was last done and `tries` how often. `version` counts what was written, so that two writers notice each other.
     """
 
-    merchant_id: str
+    merchant_id: TalechMerchantId
     closing: Closing
     expected_at: datetime
     asked_until: datetime | None = None
@@ -104,7 +105,9 @@ class ExpectedClosing:
         return replace(moved, asked_until=None, asked_at=None, tries=0)
 
 
-def first_expected(merchant_id: str, closings: frozenset[Closing], since: datetime) -> frozenset[ExpectedClosing]:
+def first_expected(
+    merchant_id: TalechMerchantId, closings: frozenset[Closing], since: datetime
+) -> frozenset[ExpectedClosing]:
     """What is expected of a merchant from an instant on, that instant included."""
     instant = since.astimezone(UTC)
     return frozenset(ExpectedClosing(merchant_id, each, each.next_reading(instant)) for each in closings)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from daybook.domain.books import BooksId
 from daybook.domain.documents import DocumentKind
 
 
@@ -75,7 +76,7 @@ def _effective_from(choice: PostingChoice) -> date:
 class Connection:
     """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`."""
 
-    merchant_id: str
+    merchant_id: BooksId
     company: Company
     status: ConnectionStatus
     connected_at: datetime
