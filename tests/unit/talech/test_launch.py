@@ -37,7 +37,7 @@ def signed(secret=SETTINGS.client_secret, algorithm="HS256", **changed):
 
 
 # The second is what Daybook calls the merchant's second books; the others would be parts of its keys.
-NO_MERCHANTS = ["@", "m_304267@2", "m#CONNECTION", "m 1", "m\x00", "m" * 5000]
+NO_MERCHANTS = ["@", "m_304267@2", "m#CONNECTION", "m 1", "m\x00", "m" * 129]
 
 
 def launch(talech=None):
