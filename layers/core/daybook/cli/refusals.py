@@ -75,6 +75,9 @@ FRENCH: dict[str, str] = {
     "{day} has ended; choose {earliest} or later": (
         "la journée du {day} est terminée; choisissez le {earliest} ou une date ultérieure"
     ),
+    "{day} is more than a year ahead; choose {latest} or earlier": (
+        "le {day} est dans plus d’un an; choisissez le {latest} ou une date antérieure"
+    ),
     # Taxes
     "say from which business date on the codes are used: --from YYYY-MM-DD": (
         "indiquez à compter de quelle journée les codes servent\N{NO-BREAK SPACE}: --from AAAA-MM-JJ"

@@ -35,7 +35,12 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
     )
     ports = visit.ports
     changed = choose_posting(
-        visit.connection, visit.profile, choice, now=ports.clock.now(), connections=ports.connections
+        visit.connection,
+        visit.profile,
+        choice,
+        now=ports.clock.now(),
+        connections=ports.connections,
+        ledger_of=ports.ledger_of,
     )
     return _body(visit, changed, visit.session)
 

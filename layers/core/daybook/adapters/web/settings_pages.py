@@ -59,14 +59,22 @@ def change_posting(visit: Visit) -> Answer:
     effective_from = day_of(visit.request.text("effective_from"))
     if effective_from is None:
         return settings(visit, (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),))
-    choice = _choice(visit, effective_from)
+    choice, ports = _choice(visit, effective_from), visit.ports
     try:
         choose_posting(
-            visit.connection, visit.profile, choice, now=visit.ports.clock.now(), connections=visit.ports.connections
+            visit.connection,
+            visit.profile,
+            choice,
+            now=ports.clock.now(),
+            connections=ports.connections,
+            ledger_of=ports.ledger_of,
         )
     except ChoiceRefusedError as refused:
-        day = visit.speech.day(refused.earliest)
-        message = visit.speech.say("Days before {day} may be in your books already. Choose {day} or later.", day=day)
+        message = visit.speech.say(
+            "Choose a date from {first} to {last}. Days before it may be in your books already.",
+            first=visit.speech.day(refused.earliest),
+            last=visit.speech.day(refused.latest),
+        )
         return settings(visit, (Problem("effective_from", message),))
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
