@@ -76,14 +76,26 @@ class Doors:
         words = f"choose --merchant {MERCHANT} --document {kind} --locations {mode} --from {first}"
         return self.command(words.split())
 
+    def disconnect(self, door):
+        """End the connection."""
+        if door == "page":
+            sent = self._posted("/disconnect", "/disconnect", lambda: None)
+            return Answer(sent.status == 303, f"{sent.status} {sent.words}")
+        if door == "api":
+            return self._call("DELETE", "/connection", None)
+        return self.command(["disconnect", "--merchant", MERCHANT])
+
     def _send(self, page, action, meanwhile, **fields):
+        sent = self._posted(page, action, meanwhile, **fields)
+        done = sent.status == 303 and re.search(r"\bdone=|^/sync/progress", sent.headers["Location"])
+        return Answer(bool(done), f"{sent.status} {sent.words}")
+
+    def _posted(self, page, action, meanwhile, **fields):
         visitor = self.world.visitor()
         opened = visitor.open(page)
         meanwhile()
         csrf = {"csrf_token": re.search(r'name="csrf_token" value="([^"]+)"', opened.body).group(1)}
-        sent = visitor.post(action, {**csrf, **fields})
-        done = sent.status == 303 and re.search(r"\bdone=|^/sync/progress", sent.headers["Location"])
-        return Answer(bool(done), f"{sent.status} {sent.words}")
+        return visitor.post(action, {**csrf, **fields})
 
     def _call(self, method, address, body):
         status, said, _ = Caller(self.world).send(method, address, body)
@@ -107,6 +119,8 @@ def doors(world, monkeypatch, capsys):
     monkeypatch.setattr(operating, "grant_register", lambda: world.tokens)
     auditing = operating.Auditing(world.connections, world.notify_store, world.audit, world.clock)
     monkeypatch.setattr(operating, "auditing_ports", lambda: auditing)
+
+    monkeypatch.setattr(operating, "disconnect_ports", lambda: world.ports)
 
     def command(words):
         try:

@@ -1,4 +1,4 @@
-"""Another way to post: page, JSON API and command line have one rule."""
+"""Another way to post, and the end of it: page, JSON API and command line have one rule."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ import pytest
 
 from daybook.domain.connection import ConnectionStatus, LocationMode
 from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import NeedsAttentionError, RetriableError
 from unit.portal.merchant import MERCHANT, NEWEST
 
 TOMORROW = NEWEST + timedelta(days=1)
@@ -51,3 +52,28 @@ def test_a_merchant_whose_connection_was_lost_meanwhile_chooses_nothing(doors, d
 
     assert not refused.done
     assert not world.connections.connection(MERCHANT).changes
+
+
+def test_a_connection_ends_once_and_twice_is_harmless(doors, door, world):
+    """The grant is given back and forgotten, talech's too, and no day is closed any more."""
+    first, second = doors.disconnect(door), doors.disconnect(door)
+
+    assert first.done, first.words
+    assert second.done, second.words
+    assert world.connections.connection(MERCHANT).status is ConnectionStatus.DISCONNECTED
+    with pytest.raises(NeedsAttentionError):
+        world.tokens.load(MERCHANT)
+    assert world.schedules.closings[MERCHANT] == frozenset()
+
+
+def test_the_command_names_documents_that_quickbooks_has_not_answered_about(doors, world):
+    doors.sync("page", NEWEST, NEWEST)
+    world.ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        world.work()
+    (number,) = {record.intent.doc_number for record in world.sync_log.history(MERCHANT) if record.intent}
+
+    said = doors.command(["disconnect", "--merchant", MERCHANT])
+
+    assert said.words.startswith("1")
+    assert number in said.words
