@@ -95,6 +95,7 @@ def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
         ("PortalRole", "sqs:ReceiveMessage"),
         ("PortalRole", "scheduler:CreateSchedule"),
         ("PortalRole", "iam:"),
+        ("WebhooksRole", "sqs:ChangeMessageVisibility"),
         ("ConnectRole", "sqs:ReceiveMessage"),
         ("ConnectRole", "sqs:DeleteMessage"),
         ("PlanSyncsRole", "sqs:ReceiveMessage"),
@@ -217,8 +218,7 @@ def test_proofs_are_kept_by_the_worker_alone_and_read_by_the_portal(statements):
 
     assert keepers == {
         "PostLocationDayRole": {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"},
-        # Undoing a day takes its proof away.
-        "PortalRole": {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:DeleteItem"},
+        "PortalRole": {"dynamodb:GetItem", "dynamodb:Query"},
     }
 
 
