@@ -12,6 +12,7 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.adapters.aws.notify_store import DynamoNotifyStore
 from daybook.bootstrap.environment import (
+    API_BASE_URL,
     CONNECTION_TABLE,
     MAIL_FROM,
     PROOF_TABLE,
@@ -85,6 +86,11 @@ def notify_store() -> DynamoNotifyStore:
     return DynamoNotifyStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
+def links_lead_to() -> str:
+    """Where browsers reach Daybook: a mail answers no request, so where no address is named it is the API's own."""
+    return optional_setting(PUBLIC_BASE_URL) or setting(API_BASE_URL)
+
+
 @cache
 def notify_ports() -> "NotifyPorts":
     """Everything a mail needs."""
@@ -100,5 +106,5 @@ def notify_ports() -> "NotifyPorts":
         sync_log=sync_log(),
         proofs=proofs() if optional_setting(PROOF_TABLE) else None,
         clock=CLOCK,
-        public_url=setting(PUBLIC_BASE_URL),
+        public_url=links_lead_to(),
     )
