@@ -42,6 +42,18 @@ class Doors:
             return Answer(status == 200, f"{status} {body}")
         return self.command([*f"map --merchant {MERCHANT} --set".split(), f"{role}={account}"])
 
+    def limit_adjustments(self, door, percent):
+        """Say which part of a day's sales the lines of orders may leave open."""
+        if door == "page":
+            visitor = self.world.visitor()
+            sent = visitor.send(visitor.open("/settings"), "/settings/policies", adjustment_limit=percent)
+            return Answer(sent.path.startswith("/settings?") and sent.status == 200, f"{sent.status} {sent.words}")
+        if door == "api":
+            policies = {"untied": "hold", "closed_books": "hold", "adjustment_limit_percent": percent}
+            status, body, _ = Caller(self.world).send("PUT", "/settings/policies", policies)
+            return Answer(status == 200, f"{status} {body}")
+        return self.command(["choose", "--merchant", MERCHANT, "--adjustment-limit", percent])
+
 
 @pytest.fixture(params=["page", "api", "command"])
 def door(request):
