@@ -101,6 +101,18 @@ class Doors:
         status, said, _ = Caller(self.world).send(method, address, body)
         return Answer(status == 200, f"{status} {said}")
 
+    def limit_adjustments(self, door, percent):
+        """Say which part of a day's sales the lines of orders may leave open."""
+        if door == "page":
+            visitor = self.world.visitor()
+            sent = visitor.send(visitor.open("/settings"), "/settings/policies", adjustment_limit=percent)
+            return Answer(sent.path.startswith("/settings?") and sent.status == 200, f"{sent.status} {sent.words}")
+        if door == "api":
+            policies = {"untied": "hold", "closed_books": "hold", "adjustment_limit_percent": percent}
+            status, body, _ = Caller(self.world).send("PUT", "/settings/policies", policies)
+            return Answer(status == 200, f"{status} {body}")
+        return self.command(["choose", "--merchant", MERCHANT, "--adjustment-limit", percent])
+
 
 @pytest.fixture(params=["page", "api", "command"])
 def door(request):

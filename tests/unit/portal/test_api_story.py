@@ -145,7 +145,11 @@ def change_the_settings_and_leave(partner):
         "document_kind": "invoice",
         "location_mode": "combined",
     }
-    assert settings["policies"] == {"untied": "post_and_flag", "closed_books": "delta"}
+    assert settings["policies"] == {
+        "untied": "post_and_flag",
+        "closed_books": "delta",
+        "adjustment_limit_percent": "1",
+    }
     assert settings["mails"] == {"email": "o@example.com", "alerts": True, "daily_summary": True}
     assert settings["language"] == "fr"
     assert (status["waiting_days"], status["gaps"]) == (0, [])

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Self
 
 from daybook.application.ports import ConnectionStore, Ledger
 from daybook.application.references import prepare_references
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
@@ -24,10 +26,16 @@ class ChoiceRefusedError(AskDifferentlyError):
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """What happens to days that do not tie, and to changes in closed periods."""
+    """What happens to days that do not tie, and to changes in closed periods; how far orders may differ from lines."""
 
     untied: UntiedPolicy
     closed_books: ClosedBooksPolicy
+    adjustment_limit: AdjustmentLimit
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """Those in force."""
+        return cls(connection.untied_policy, connection.closed_books_policy, connection.adjustment_limit)
 
 
 def earliest_change(profile: MerchantProfile, now: datetime) -> date:
@@ -92,6 +100,11 @@ def choose_first_posting(
 
 def choose_policies(connection: Connection, policies: Policies, connections: ConnectionStore) -> Connection:
     """What happens from now on to days that do not tie, and to changes in closed periods."""
-    changed = replace(connection, untied_policy=policies.untied, closed_books_policy=policies.closed_books)
+    changed = replace(
+        connection,
+        untied_policy=policies.untied,
+        closed_books_policy=policies.closed_books,
+        adjustment_limit=policies.adjustment_limit,
+    )
     connections.save_connection(changed)
     return changed

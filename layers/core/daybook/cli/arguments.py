@@ -107,7 +107,16 @@ def _choose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="first", type=_date, help="from this business date on; needed once days are posted"
     )
-    parser.add_argument("--untied", choices=_values(UntiedPolicy), help="days that do not tie to talech's report")
+    parser.add_argument(
+        "--untied",
+        choices=_values(UntiedPolicy),
+        help="days that do not tie to talech's report, or to their own orders",
+    )
+    parser.add_argument(
+        "--adjustment-limit",
+        metavar="PERCENT",
+        help="part of a day's sales that the lines of orders may leave open, such as 1 or 2.5; 5.00 are always allowed",
+    )
     parser.add_argument("--closed-books", choices=_values(ClosedBooksPolicy), help="changes of days in a closed period")
 
 

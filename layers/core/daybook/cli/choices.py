@@ -15,6 +15,7 @@ from daybook.application.references import prepare_references
 from daybook.application.settle_holds import NotReleasableError
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, UntiedPolicy
 from daybook.domain.day_state import DayAction
@@ -43,6 +44,7 @@ def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -
             "location_mode": connection.location_mode.value,
             "untied_policy": connection.untied_policy.value,
             "closed_books_policy": connection.closed_books_policy.value,
+            "adjustment_limit_percent": connection.adjustment_limit.percent,
             "changes": changes,
         }
     )
@@ -68,12 +70,14 @@ def release(chosen: argparse.Namespace, system: OperatorSystem, output: Output) 
 
 
 def _policies(chosen: argparse.Namespace, connection: Connection, system: OperatorSystem) -> Connection:
-    if not (chosen.untied or chosen.closed_books):
-        return connection
+    in_force = Policies.of(connection)
     policies = Policies(
-        UntiedPolicy(chosen.untied) if chosen.untied else connection.untied_policy,
-        ClosedBooksPolicy(chosen.closed_books) if chosen.closed_books else connection.closed_books_policy,
+        UntiedPolicy(chosen.untied) if chosen.untied else in_force.untied,
+        ClosedBooksPolicy(chosen.closed_books) if chosen.closed_books else in_force.closed_books,
+        in_force.adjustment_limit if chosen.adjustment_limit is None else AdjustmentLimit.of(chosen.adjustment_limit),
     )
+    if policies == in_force:
+        return connection
     return choose_policies(connection, policies, system.connections)
 
 

@@ -19,6 +19,7 @@ from daybook.application.settle_holds import NotReleasableError
 from daybook.application.suitable_accounts import AccountRefusedError
 from daybook.application.undo_days import NothingToUndoError
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.adjustments import LimitRefusedError
 from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
 
@@ -31,6 +32,7 @@ _WISHES = (
     AccountLimitError,
     AccountRefusedError,
     StartRefusedError,
+    LimitRefusedError,
 )
 # Where a value came from is no part of its name.
 _PARTS = frozenset({"body", "query", "path"})

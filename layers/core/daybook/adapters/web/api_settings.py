@@ -13,6 +13,7 @@ from daybook.contracts.http.settings import (
     PostingChangeBody,
     SettingsBody,
 )
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.connection import Connection, PostingChoice
 
 router = new_router()
@@ -49,7 +50,11 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
 def change_policies(body: PoliciesBody) -> SettingsBody:
     """What happens from now on to days that do not tie, and to changes in closed periods."""
     visit = live_visit_of(router.context)
-    changed = choose_policies(visit.connection, Policies(body.untied, body.closed_books), visit.ports.connections)
+    limit = visit.connection.adjustment_limit
+    if body.adjustment_limit_percent is not None:
+        limit = AdjustmentLimit.of(body.adjustment_limit_percent)
+    policies = Policies(body.untied, body.closed_books, limit)
+    changed = choose_policies(visit.connection, policies, visit.ports.connections)
     return _body(visit, changed, visit.session)
 
 
@@ -89,7 +94,11 @@ def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBod
     return SettingsBody(
         posting=(first, *map(_posting, connection.changes)),
         earliest_change=earliest_change(visit.profile, visit.ports.clock.now()),
-        policies=PoliciesBody(untied=connection.untied_policy, closed_books=connection.closed_books_policy),
+        policies=PoliciesBody(
+            untied=connection.untied_policy,
+            closed_books=connection.closed_books_policy,
+            adjustment_limit_percent=connection.adjustment_limit.percent,
+        ),
         language=session.language,
         mails=mails,
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_of
@@ -19,6 +20,7 @@ from daybook.application.choose_posting import (
 )
 from daybook.application.disconnect import disconnect, unanswered
 from daybook.application.sessions import speak
+from daybook.domain.adjustments import LEAST_LIMIT_MINOR, AdjustmentLimit, LimitRefusedError
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.sync import SyncRecord
@@ -45,6 +47,9 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "earliest": str(earliest),
         "untied": visit.connection.untied_policy.value,
         "closed_books": visit.connection.closed_books_policy.value,
+        "limit": visit.request.text("adjustment_limit")
+        or visit.speech.number(Decimal(visit.connection.adjustment_limit.percent)),
+        "least": visit.speech.money(LEAST_LIMIT_MINOR, visit.connection.company.home_currency),
         "mails": visit.ports.notify_store.preference(visit.merchant_id),
         "email": visit.request.form.get("email"),
         "changes": [_change(change, visit) for change in visit.connection.changes],
@@ -80,12 +85,23 @@ def change_posting(visit: Visit) -> Answer:
 
 
 def change_policies(visit: Visit) -> Answer:
-    """What happens to days that do not tie, and to changes in closed periods."""
+    """What happens to days that do not tie, and to changes in closed periods.
+
+    A page that was opened before there was a limit leaves it as it is.
+    """
     untied = visit.request.text("untied") == UntiedPolicy.POST_AND_FLAG
     delta = visit.request.text("closed_books") == ClosedBooksPolicy.DELTA
+    try:
+        limit = AdjustmentLimit.of(
+            visit.request.form.get("adjustment_limit", visit.connection.adjustment_limit.percent)
+        )
+    except LimitRefusedError:
+        message = visit.speech.say("Enter a percentage from 0 to 100, for example 1 or 2.5.")
+        return settings(visit, (Problem("adjustment_limit", message),))
     policies = Policies(
         UntiedPolicy.POST_AND_FLAG if untied else UntiedPolicy.HOLD,
         ClosedBooksPolicy.DELTA if delta else ClosedBooksPolicy.HOLD,
+        limit,
     )
     choose_policies(visit.connection, policies, visit.ports.connections)
     return Redirect(f"{SETTINGS_PATH}?done=saved")
