@@ -150,7 +150,10 @@ def change_the_settings_and_leave(partner):
         "closed_books": "delta",
         "adjustment_limit_percent": "1",
     }
-    assert settings["mails"] == {"email": "o@example.com", "alerts": True, "daily_summary": True}
+    mails = settings["mails"]
+    waiting = mails.pop("waiting")
+    assert mails == {"email": "", "alerts": True, "daily_summary": True}
+    assert waiting["email"] == "o@example.com"
     assert settings["language"] == "fr"
     assert (status["waiting_days"], status["gaps"]) == (0, [])
     assert ended["connection"] == "disconnected"

@@ -82,7 +82,7 @@ def test_where_mails_go_can_be_chosen(synced, visitor):
     visitor.send(page, "/settings/mails", email="owner@example.com", daily_summary="yes")
 
     chosen = synced.notify_store.preference("m_1")
-    assert (chosen.email, chosen.alerts, chosen.daily_summary) == ("owner@example.com", True, True)
+    assert (chosen.waiting.email, chosen.alerts, chosen.daily_summary) == ("owner@example.com", True, True)
 
 
 def test_what_is_no_address_is_refused_and_kept_in_the_field(synced, visitor):

@@ -121,6 +121,7 @@ def _facts_of_connection(connection: Connection) -> dict[str, str]:
 def _facts_of_mails(mails: NotifyPreference) -> dict[str, str]:
     return {
         "email": mails.email,
+        "waiting_email": mails.waiting.email if mails.waiting else "",
         "alerts": "yes" if mails.alerts else "no",
         "daily_summary": "yes" if mails.daily_summary else "no",
     }

@@ -35,6 +35,8 @@ DEEDS = {
     Deed.POSTING_CHANGED: noted("Changed how days are posted"),
     Deed.POLICIES_CHANGED: noted("Changed what happens when something does not fit"),
     Deed.MAILS_CHANGED: noted("Changed the mails"),
+    Deed.CONFIRMATION_SENT_AGAIN: noted("Sent the mail again that confirms an address"),
+    Deed.ADDRESS_CONFIRMED: noted("Confirmed an e-mail address by the link in a mail"),
     Deed.STORE_MOVED: noted("Moved a store to another company"),
 }
 _FACTS = {
@@ -47,6 +49,7 @@ _FACTS = {
     "closed_books": noted("A change in a period that is closed in QuickBooks"),
     LIMIT_FACT: noted("Limit for differences between orders and their lines, in per cent of the day’s sales"),
     "email": noted("E-mail address"),
+    "waiting_email": noted("E-mail address that waits for confirmation"),
     "alerts": noted("Mails about days that wait"),
     "daily_summary": noted("Daily summary"),
     "suspense": noted("Suspense: amounts without an account"),
