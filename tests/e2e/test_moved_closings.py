@@ -1,6 +1,6 @@
 """A merchant's closings follow their Report End Time and their connection; a schedule that was altered is mended."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from local_stack import eventually
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
 
 A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(seconds=30)
 
 
 def schedules(system):
@@ -42,6 +43,11 @@ def fire(system, schedule):
     at = system.clock.now()
     delivery = Schedules(system.aws, wait=True).fire(schedule["Name"], schedule["GroupName"], at=at).delivery
     assert delivery.error is None, delivery.error
+
+
+def mine(firings, schedule):
+    """The firings of one schedule: the watchdog's fires all the time."""
+    return [firing for firing in firings if firing.name == schedule["Name"]]
 
 
 def move_report_end_time(system, at):
@@ -76,6 +82,29 @@ def test_a_closing_renews_an_altered_schedule_and_follows_a_new_report_end_time(
 
     assert [each["State"] for each in renewed.values()] == ["ENABLED"]
     assert schedules(system).keys() == expected(system) == {"04:15"}
+
+
+def test_a_closing_that_fires_at_the_end_of_its_window_is_planned_for_its_own_instant_and_not_missed(half_past_three):
+    system, _ = half_past_three
+    (schedule,) = schedules(system).values()
+    fire(system, schedule)
+    (row,) = closing_rows(system)
+    closing = datetime.fromisoformat(row["document"]["M"]["expected_at"]["S"])
+    minutes = schedule["FlexibleTimeWindow"]["MaximumWindowInMinutes"]
+    window = timedelta(minutes=minutes)
+    timer = Schedules(system.aws, wait=True, into_window=1.0)
+
+    system.clock.advance(seconds=(closing + window - A_MOMENT - system.clock.now()).total_seconds())
+    before = mine(timer.advance(closing - A_MOMENT, closing + window - A_MOMENT), schedule)
+    missed = look(system)["missed"]
+    system.clock.advance(seconds=2 * A_MOMENT.total_seconds())
+    (firing,) = mine(timer.advance(closing + window - A_MOMENT, closing + window), schedule)
+
+    assert (before, missed) == ([], 0)
+    assert (firing.scheduled_at, firing.fired_at) == (closing, closing + window)
+    assert firing.delivery.answer["queued"] == 1
+    (row,) = closing_rows(system)
+    assert datetime.fromisoformat(row["document"]["M"]["expected_at"]["S"]) > closing
 
 
 def test_reconnecting_renews_an_altered_schedule_and_follows_a_new_report_end_time(half_past_three):
@@ -119,16 +148,3 @@ def test_closings_of_which_nothing_is_on_record_are_expected_again_by_the_next_l
     look(system)
 
     assert eventually(lambda: expected(system) == before, within=10)
-
-
-def test_a_page_that_is_opened_hours_later_renews_the_access_to_quickbooks(clocked_bar):
-    """An access token lives for an hour, and pages ask QuickBooks too."""
-    system, _ = clocked_bar
-    system.clock.advance(hours=2)
-    system.quickbooks.create_account("Tips that wait", "Other Current Liability")
-
-    with Browser(system.sample.language) as browser:
-        launched(browser, system)
-        page = browser.open(f"{system.public_url}/accounts/pick?role=tip&back=mapping")
-
-    assert "Tips that wait" in page.words

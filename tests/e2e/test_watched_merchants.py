@@ -7,8 +7,9 @@ import pytest
 from botocore.config import Config
 
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
+from daybook_local.demo.browser import Browser
 from daybook_local.inbox.sent_mails import MAIL_FROM, sent_mails
-from e2e.clocked_bar import ADDRESS, change_row, logged, look, lose, settled
+from e2e.clocked_bar import ADDRESS, change_row, launched, logged, look, lose, settled
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
@@ -125,3 +126,17 @@ def test_a_held_day_is_told_by_the_sender_of_a_verified_domain(clocked_bar, veri
         verified_domain,
         sent_mails(system.aws.endpoint),
     )
+
+
+def test_a_page_that_is_opened_hours_later_renews_the_access_to_quickbooks(clocked_bar):
+    """An access token lives for an hour, and pages ask QuickBooks too."""
+    system, _ = clocked_bar
+    system.clock.advance(hours=2)
+    system.quickbooks.create_account("Tips that wait", "Other Current Liability")
+
+    with Browser(system.sample.language) as browser:
+        launched(browser, system)
+        browser.submit(browser.open(f"{system.public_url}/mapping"), "/mapping/refresh")
+        page = browser.open(f"{system.public_url}/accounts/pick?role=tip&back=mapping")
+
+    assert "Tips that wait" in page.words
