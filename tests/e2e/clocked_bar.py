@@ -51,6 +51,13 @@ def change_row(system, name, update, values):
     )
 
 
+def unplan(system, on):
+    """As if no closing had planned a date, whatever other tests have done with it."""
+    key = {"merchant_id": system.sample.merchant_id, "day": f"{on}#{system.sample.location_ids[0]}"}
+    table = system.deployment.outputs["SyncLogTableName"]
+    system.aws.dynamodb.delete_item(TableName=table, Key={name: {"S": value} for name, value in key.items()})
+
+
 def look(system):
     """One look of the watchdog, in the hour of the day that is the merchant's."""
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)

@@ -6,7 +6,7 @@ import pytest
 
 from daybook_local.aws.schedules import Schedules
 from daybook_local.demo.browser import Browser
-from e2e.clocked_bar import closing_rows, launched, look, lose, reconnect, settled
+from e2e.clocked_bar import closing_rows, launched, look, lose, reconnect, settled, unplan
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
@@ -123,9 +123,10 @@ def test_reconnecting_renews_an_altered_schedule_and_follows_a_new_report_end_ti
 
 def test_who_comes_back_after_a_disconnect_gets_the_days_that_ended_meanwhile(clocked_bar):
     system, dates = clocked_bar
-    known, missed = dates.first + A_DAY, dates.first + 2 * A_DAY
+    known, missed = dates.first + A_DAY, dates.first + 3 * A_DAY
     system.daybook.sync(system.sample.merchant_id, known, known)
     settled(system, [known])
+    unplan(system, missed)
     with Browser(system.sample.language) as browser:
         launched(browser, system)
         browser.submit(browser.open(f"{system.public_url}/disconnect"), "/disconnect")

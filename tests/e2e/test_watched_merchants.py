@@ -9,7 +9,7 @@ from botocore.config import Config
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 from daybook_local.demo.browser import Browser
 from daybook_local.inbox.sent_mails import MAIL_FROM, sent_mails
-from e2e.clocked_bar import ADDRESS, change_row, launched, logged, look, lose, settled
+from e2e.clocked_bar import ADDRESS, change_row, launched, logged, look, lose, settled, unplan
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
@@ -76,6 +76,7 @@ def test_a_grant_taken_for_lost_is_asked_again_told_and_taken_up_with_the_days_t
     system, dates = clocked_bar
     known, unplanned = dates.first + A_DAY, dates.first + 2 * A_DAY
     posted_once(system, known)
+    unplan(system, unplanned)
     lose(system)
     system.quickbooks.arm(fault="oauth_error", code="invalid_grant", path="oauth2/v1/tokens/bearer")
 
@@ -131,7 +132,7 @@ def test_a_held_day_is_told_by_the_sender_of_a_verified_domain(clocked_bar, veri
 def test_a_page_that_is_opened_hours_later_renews_the_access_to_quickbooks(clocked_bar):
     """An access token lives for an hour, and pages ask QuickBooks too."""
     system, _ = clocked_bar
-    system.clock.advance(hours=2)
+    change_row(system, TOKENS, "SET access_expires_at = :hours_ago", {":hours_ago": in_days(system, -0.1)})
     system.quickbooks.create_account("Tips that wait", "Other Current Liability")
 
     with Browser(system.sample.language) as browser:
