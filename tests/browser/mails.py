@@ -34,6 +34,11 @@ def mail_for(system: LocalSystem, address: str, subject: str) -> SentMail:
     return mail
 
 
+def owner_in_talech(system: LocalSystem) -> str:
+    """The address that talech names at a launch, to which mails go as long as the merchant says nothing else."""
+    return f"owner@{system.sample.merchant_id.lower().replace('_', '-')}.example"
+
+
 def _daily_queue(system: LocalSystem) -> str:
     urls = system.aws.sqs.list_queues()["QueueUrls"]
     return next(url for url in urls if "LocationDayQueue" in url and "DeadLetter" not in url)

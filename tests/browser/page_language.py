@@ -14,7 +14,11 @@ from daybook_local.system.places import CHECKOUT
 _CORE = CHECKOUT / "layers" / "core" / "daybook"
 _CATALOGUE = _CORE / "adapters" / "web" / "locale" / "fr_CA" / "LC_MESSAGES" / "daybook.po"
 _ERRORS = _CORE / "error_catalogue.toml"
-_MODULES_OF_PAIRS = ("daybook.adapters.web.texts", "daybook.adapters.web.unsubscribe_pages")
+_MODULES_OF_PAIRS = (
+    "daybook.adapters.web.texts",
+    "daybook.adapters.web.confirm_pages",
+    "daybook.adapters.web.unsubscribe_pages",
+)
 _HOLE = re.compile(r"\{[^}]*\}|[\[\]|]")
 # Shorter pieces of a sentence are found by chance.
 _SHORTEST = 12

@@ -154,6 +154,18 @@ _BOOKS = {
     "bad_time": ("Enter a time of the 24-hour clock", "Entrez une heure de l’horloge de 24 heures"),
     "summary_mail": ("your sales are in your books", "vos ventes sont dans vos livres"),
     "books_closed": ("The books are closed", "Les livres sont clôturés"),
+    "waits": (
+        "{address} waits for confirmation.",
+        "{address} attend d’être confirmée.",
+    ),
+    "confirm_mail": ("confirm your e-mail address", "confirmez votre adresse de courriel"),
+    "confirm_question": ("Confirm your e-mail address?", "Confirmer votre adresse de courriel?"),
+    "confirm_address": ("Yes, confirm this address", "Oui, confirmer cette adresse"),
+    "address_confirmed": ("Your e-mail address is confirmed", "Votre adresse de courriel est confirmée"),
+    "address_change_mail": (
+        "Your mails shall go to another address",
+        "Vos courriels doivent aller à une autre adresse",
+    ),
     "stop_summary": ("Stop the daily summary", "Ne plus recevoir le résumé quotidien"),
     "stop_question": ("Stop the daily summary?", "Ne plus recevoir le résumé quotidien?"),
     "stop": ("Stop the summary", "Ne plus le recevoir"),

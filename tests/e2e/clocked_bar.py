@@ -8,7 +8,6 @@ from daybook_local.aws.schedules import Schedules
 from daybook_local.demo.browser import Browser
 from local_stack import eventually
 
-ADDRESS = "owner@last-tram.example"
 _SECONDS = 120
 
 
@@ -25,12 +24,17 @@ def reconnect(system):
         return browser.submit(whose, "/connect/confirm", company="mine")
 
 
-def ask_for_mails(system):
-    """The merchant gives an address."""
+def owner_of(system):
+    """The address that talech names at a launch, to which mails go as long as the merchant says nothing else."""
+    return f"owner@{system.sample.merchant_id.lower().replace('_', '-')}.example"
+
+
+def ask_for_mails_at(system, address):
+    """The merchant names another address in the settings."""
     with Browser(system.sample.language) as browser:
         launched(browser, system)
         settings = browser.open(f"{system.public_url}/settings")
-        browser.submit(settings, "/settings/mails", email=ADDRESS)
+        browser.submit(settings, "/settings/mails", email=address)
 
 
 def lose(system):

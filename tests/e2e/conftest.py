@@ -17,7 +17,6 @@ from daybook_local.demo.sequels import Sequel
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import DateRange, LoadedSample
-from e2e.clocked_bar import ask_for_mails
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 NIGHT_BAR = Path(__file__).parent / "merchants" / "night-bar"
@@ -62,7 +61,6 @@ def clocked_system(tmp_path_factory):
     begin = begins_at(sample, sample.dates())
     with running_system(sample, WorkFolder(tmp_path_factory.mktemp("clocked")), now=None, starts_at=begin) as system:
         connect_merchant(system)
-        ask_for_mails(system)
         yield system, sample.dates()
 
 

@@ -9,7 +9,7 @@ from botocore.config import Config
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 from daybook_local.demo.browser import Browser
 from daybook_local.inbox.sent_mails import MAIL_FROM, sent_mails
-from e2e.clocked_bar import ADDRESS, change_row, launched, logged, look, lose, settled, unplan
+from e2e.clocked_bar import ask_for_mails_at, change_row, launched, logged, look, lose, owner_of, settled, unplan
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
@@ -22,8 +22,10 @@ def in_days(system, days):
     return {"S": (system.clock.now() + timedelta(days=days)).isoformat(timespec="microseconds")}
 
 
-def mails_about(system, words):
-    return [mail for mail in sent_mails(system.aws.endpoint) if mail.to == ADDRESS and words in mail.subject]
+def mails_about(system, words, address=None):
+    """The mails to the owner, or to another address, whose subject holds these words."""
+    to = address or owner_of(system)
+    return [mail for mail in sent_mails(system.aws.endpoint) if mail.to == to and words in mail.subject]
 
 
 def grant_events(system):
@@ -124,6 +126,18 @@ def test_a_held_day_is_told_by_the_sender_of_a_verified_domain(clocked_bar, veri
 
     assert settled(system, [dates.first]) == {dates.first: "held"}
     assert eventually(lambda: mails_about(system, "closed"), within=30), (
+        verified_domain,
+        sent_mails(system.aws.endpoint),
+    )
+
+
+def test_a_new_address_is_asked_by_the_sender_of_a_verified_domain(clocked_bar, verified_domain):
+    system, _ = clocked_bar
+    address = "books@last-tram.example"
+
+    ask_for_mails_at(system, address)
+
+    assert mails_about(system, "confirm your e-mail address", address), (
         verified_domain,
         sent_mails(system.aws.endpoint),
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from daybook.adapters.web.cookies import SessionCookies
-from daybook.bootstrap import connecting, mailing
+from daybook.bootstrap import connecting, public_address
 
 OWN = "a1b2c3d4e5.execute-api.ca-central-1.amazonaws.com"
 NAMED = "https://books.daybook.example"
@@ -60,4 +60,16 @@ def test_mails_link_to_the_named_address_or_to_the_apis_own(monkeypatch, named, 
     monkeypatch.setenv("PUBLIC_BASE_URL", named)
     monkeypatch.setenv("API_BASE_URL", f"https://{OWN}")
 
-    assert mailing.links_lead_to() == linked
+    assert public_address.public_address() == linked
+
+
+def test_a_mail_of_a_page_leads_where_the_page_was_asked_for(monkeypatch, event):
+    monkeypatch.delenv("PUBLIC_BASE_URL", raising=False)
+    monkeypatch.delenv("API_BASE_URL", raising=False)
+    request = event("connect_page")
+    request["requestContext"] |= {"domainName": OWN}
+    request["headers"] |= {"host": "attacker.example", "x-forwarded-host": "attacker.example"}
+
+    public_address.remember_address(request)
+
+    assert public_address.public_address() == f"https://{OWN}"

@@ -288,10 +288,10 @@ def test_every_function_writes_to_its_own_log_group_alone(statements, functions)
         assert [s["Resource"] for s in logs] == [{"Fn::GetAtt": [name.replace("Function", "LogGroup"), "Arn"]}]
 
 
-def test_only_worker_and_watchdog_send_mails_and_only_as_the_sender_that_was_named(statements, root):
+def test_only_worker_watchdog_and_portal_send_mails_and_only_as_the_sender_that_was_named(statements, root):
     sending = [(role, s) for role, s in statements if any(a.startswith("ses:") for a in as_list(s["Action"]))]
 
-    assert {role for role, _ in sending} == {"PostLocationDayRole", "WatchdogRole"}
+    assert {role for role, _ in sending} == {"PostLocationDayRole", "WatchdogRole", "PortalRole"}
     for _, statement in sending:
         assert statement["Action"] == ["ses:SendEmail"]
         assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}

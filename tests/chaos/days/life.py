@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from chaos.days.books import Books
-from chaos.days.clockwork import Actor
+from chaos.days.clockwork import MISTAKES, Actor
 from chaos.days.dice import Fault
 from chaos.days.persons import HOUR, Persons
 from chaos.days.setting_up import reconnect
@@ -165,6 +165,8 @@ class Life:
             try:
                 does()
                 is_done = True
+            except MISTAKES:
+                raise
             except Exception as error:  # noqa: BLE001 - the page says so, and that is all
                 self._world.history.note(actor, f"fails: {type(error).__name__} {error}")
             finally:

@@ -135,10 +135,27 @@ def test_a_disabled_schedule_does_not_fire(schedules, create, target):
 
 def test_a_rate_begins_at_once_and_counts_elapsed_time(schedules, create, target):
     create("pulse", "rate(6 hours)", target)
+    start = datetime(2026, 6, 1, tzinfo=UTC)
 
-    firings = schedules.advance(datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 6, 2, tzinfo=UTC))
+    firings = [names_of(schedules.tick(start + timedelta(hours=hours))) for hours in (0, 5, 6, 11, 12, 13)]
 
-    assert [firing.scheduled_at.hour for firing in firings if firing.name == "pulse"] == [0, 6, 12, 18, 0]
+    assert [names.count("pulse") for names in firings] == [1, 0, 1, 0, 1, 0]
+
+
+def test_a_clock_that_is_moved_over_many_turns_of_a_rate_takes_the_last_before_each_other_schedule(
+    schedules, create, target
+):
+    """Nothing else of the stack is due between five past four and seven."""
+    create("pulse", "rate(15 minutes)", target)
+    create("closing", "cron(20 5 * * ? *)", target)
+
+    firings = schedules.advance(datetime(2026, 6, 1, 4, 6, tzinfo=UTC), datetime(2026, 6, 1, 7, tzinfo=UTC))
+
+    assert [(each.name, f"{each.scheduled_at:%H:%M}") for each in firings if each.name in ("pulse", "closing")] == [
+        ("pulse", "05:06"),
+        ("closing", "05:20"),
+        ("pulse", "06:51"),
+    ]
 
 
 def test_a_target_that_cannot_be_reached_ends_in_the_dead_letter_queue(aws, stack, schedules, create):

@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 
 import factories
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.books_calls import BooksCall, CallAction, Intent
 from daybook.domain.business_date import BusinessCalendar, DaySettings
 from daybook.domain.company_changes import (
@@ -68,6 +69,7 @@ def connection(merchant_id=MERCHANT, *, realm_id=REALM, status=ConnectionStatus.
         language="fr",
         closed_books_policy=ClosedBooksPolicy.DELTA,
         changes=(PostingChoice(date(2026, 12, 1), DocumentKind.INVOICE, LocationMode.SEPARATE),),
+        adjustment_limit=AdjustmentLimit(250),
     )
 
 

@@ -1,12 +1,14 @@
 """What every store of mail preferences and notices promises, in memory and in DynamoDB alike."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from daybook.adapters.aws.notify_store import DynamoNotifyStore
+from daybook.contracts.stored_notify import StoredNotifyPreference
 from daybook.domain.errors import HoldReason
-from daybook.domain.notify import Notice, NotifyPreference
+from daybook.domain.notify import Notice, NotifyPreference, WaitingAddress
 from fakes.notify_store import FakeNotifyStore
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
@@ -26,6 +28,20 @@ def test_a_preference_comes_back_whole(store):
     store.save_preference("m_1", CHOSEN)
 
     assert (store.preference("m_1"), store.preference("m_2")) == (CHOSEN, None)
+
+
+def test_an_address_that_waits_comes_back_whole(store):
+    asked = replace(CHOSEN, waiting=WaitingAddress("books@example.com", "a" * 64, SINCE), confirmed_mark="b" * 64)
+
+    store.save_preference("m_1", asked)
+
+    assert store.preference("m_1") == asked
+
+
+def test_an_address_that_an_earlier_release_stored_counts_as_confirmed():
+    row = {"schema_version": 1, "email": "owner@example.com", "language": "en", "unsubscribe_token": "stop-1"}
+
+    assert StoredNotifyPreference.parse(row).to_domain() == NotifyPreference("owner@example.com", "en", "stop-1")
 
 
 def test_a_notice_comes_back_whole_and_by_its_cause_alone(store):

@@ -11,7 +11,7 @@ from daybook.adapters.mail import words
 from daybook.adapters.mail.writer import BilingualWriter
 from daybook.domain.error_catalogue import entry_for
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import DaysHeld, DaySummary, Reader
+from daybook.domain.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, Reader
 from daybook.domain.sync import SyncRecord, SyncState
 from unit.aws import builders
 
@@ -136,3 +136,36 @@ def test_plain_text_keeps_lines_that_every_mail_program_shows_whole(reader):
     lines = WRITER.day_summary(SUMMARY, reader).text.splitlines()
 
     assert max(len(line) for line in lines if not line.startswith("https://")) <= 76
+
+
+ASKED = AddressAsked("https://daybook.example/mail/confirm?merchant=m_1&token=" + "ab-" * 15)
+CHANGES = [
+    AddressChange("", "", waits=False),
+    AddressChange("b@x.ca", "maria@x.ca", waits=True),
+    AddressChange("b@x.ca", "", waits=False),
+]
+
+
+@both_languages
+def test_the_link_that_confirms_an_address_is_whole_in_text_and_html(reader):
+    mail = WRITER.address_asked(ASKED, reader)
+
+    assert ASKED.confirm_url in mail.text.split()
+    assert Reading(mail.html).links == [ASKED.confirm_url]
+    assert (mail.to, mail.unsubscribe_url) == (reader.email, "")
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@both_languages
+def test_the_address_before_reads_what_was_asked_by_whom_and_what_to_do(change, reader):
+    mail = WRITER.address_change(change, reader)
+
+    text = " ".join(mail.text.split())
+    assert Reading(mail.html).links == []
+    assert (change.address in text, change.by in text) == (True, True)
+    assert " ".join(words.say(words.CHANGE_NOT_YOU, reader.language).split()) in text
+    assert not re.search(r"[{}\[\]|]", mail.subject + mail.text)
+
+
+def test_what_ends_what_waits_and_what_has_changed_have_words_of_their_own():
+    assert len({WRITER.address_change(change, READER).subject for change in CHANGES}) == len(CHANGES)

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from daybook.adapters.mail.writer import BilingualWriter
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.portal import Portal
 from daybook.adapters.web.rendering import Renderer
 from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.portal_ports import PortalPorts
-from daybook.application.ports import Lane
+from daybook.application.ports import Lane, MailDesk
 from daybook.application.posting.ports import PostingPorts
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.sessions import start_session
@@ -27,6 +28,7 @@ from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.expected_closings import FakeExpectedClosings
 from fakes.ledger import COMPANY, FakeLedger
+from fakes.mailer import FakeMailer
 from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.proof_store import FakeProofStore
@@ -161,6 +163,8 @@ class PortalWorld:
         self.sales_tokens = FakeSalesTokenVault()
         self.expected = FakeExpectedClosings()
         self.notify_store = FakeNotifyStore()
+        self.mailer = FakeMailer()
+        self.mail_desk = MailDesk(BilingualWriter(), self.mailer, "https://daybook.example")
         self.authorizer = FakeAuthorizer(self.clock)
         self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
@@ -181,6 +185,7 @@ class PortalWorld:
             expected=self.expected,
             sales_of=lambda _: self.sales,
             notify_store=self.notify_store,
+            mail_desk=lambda: self.mail_desk,
             ledger_of=lambda _: self.ledger,
             tracking_of=lambda _: FakeTracking(),
             clock=self.clock,

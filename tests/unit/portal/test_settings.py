@@ -37,7 +37,7 @@ def test_a_date_that_has_ended_is_refused_with_the_earliest_that_works(synced, v
     refused = visitor.send(page, "/settings/posting", document_kind="invoice", effective_from="2026-11-20")
 
     assert refused.status == 422
-    assert "Choose Nov 24, 2026 or later." in refused.words
+    assert "Choose a date from Nov 24, 2026 to Nov 25, 2027." in refused.words
     assert refused.form("/settings/posting")["document_kind"] == "invoice"
     assert connection(synced).changes == ()
 
@@ -82,7 +82,7 @@ def test_where_mails_go_can_be_chosen(synced, visitor):
     visitor.send(page, "/settings/mails", email="owner@example.com", daily_summary="yes")
 
     chosen = synced.notify_store.preference("m_1")
-    assert (chosen.email, chosen.alerts, chosen.daily_summary) == ("owner@example.com", True, True)
+    assert (chosen.waiting.email, chosen.alerts, chosen.daily_summary) == ("owner@example.com", True, True)
 
 
 def test_what_is_no_address_is_refused_and_kept_in_the_field(synced, visitor):

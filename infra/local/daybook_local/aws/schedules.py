@@ -53,17 +53,28 @@ class _Schedule:
     is_new: bool = True
 
     def next_after(self, after: datetime, until: datetime) -> datetime | None:
-        """The next occurrence that fires after an instant, and not later than another."""
+        """The first occurrence that fires after one instant and not after the other."""
+        return next(self._between(after, until), None)
+
+    def last_before(self, after: datetime, until: datetime) -> datetime | None:
+        """The last occurrence of that stretch."""
+        return max(self._between(after, until), default=None)
+
+    def _between(self, after: datetime, until: datetime) -> Iterator[datetime]:
         # What was due before the schedule came into being never fires, however long its window is.
         since = max(after - self.delay, self.seen_at)
-        # A rate without a start date is due at the very moment it comes into being.
-        since = since - _INSTANT if self.is_new and isinstance(self.expression, Rate) else since
         until -= self.delay
+        # A rate without a start date is due at the very moment it comes into being.
+        since = since - _INSTANT if self.is_new and self.is_rate else since
         first = self.settings.get("StartDate")
         last = self.settings.get("EndDate")
         since = max(since, first - _INSTANT) if first else since
         until = min(until, last) if last else until
-        return next(self.expression.between(since, until, self.zone, self.start), None)
+        return self.expression.between(since, until, self.zone, self.start)
+
+    @property
+    def is_rate(self) -> bool:
+        return isinstance(self.expression, Rate)
 
     def is_over(self, now: datetime) -> bool:
         last = self.settings.get("EndDate")
@@ -91,7 +102,11 @@ class Schedules:
         return self.advance(since, now)
 
     def advance(self, start: datetime, end: datetime) -> list[Firing]:
-        """Fire every occurrence in ``(start, end]`` in order, also of schedules that a firing creates or changes."""
+        """Fire every occurrence in ``(start, end]`` in order, also of schedules that a firing creates or changes.
+
+        A rate is at work all the time: where the clock was moved over many of its turns with nothing else between
+        them, only the last is taken, and a night of quarter hours is one look of the watchdog.
+        """
         firings: list[Firing] = []
         cursor = start
         while due := self._due(cursor, end):
@@ -109,14 +124,14 @@ class Schedules:
         return self._fire(settings, instant, instant)
 
     def _due(self, cursor: datetime, end: datetime) -> list[tuple[_Schedule, datetime]]:
-        """The next occurrence of every schedule that has one."""
-        due = []
-        for schedule in self._enabled(cursor):
-            instant = schedule.next_after(cursor, end)
+        """The next occurrence of every schedule that has one; of a rate, the last before any other schedule's."""
+        schedules = list(self._enabled(cursor))
+        firsts = [(each, each.next_after(cursor, end)) for each in schedules if not each.is_rate]
+        until = min((instant + schedule.delay for schedule, instant in firsts if instant), default=end)
+        lasts = [(each, each.last_before(cursor, until)) for each in schedules if each.is_rate]
+        for schedule in schedules:
             schedule.is_new = False
-            if instant is not None:
-                due.append((schedule, instant))
-        return due
+        return [(schedule, instant) for schedule, instant in [*firsts, *lasts] if instant is not None]
 
     def _enabled(self, cursor: datetime) -> Iterator[_Schedule]:
         listed = self._aws.scheduler.list_schedules(MaxResults=_ALL)["Schedules"]

@@ -16,6 +16,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.notify import NotifyPreference
 
 ACCOUNT_FACT, STORE_FACT, TAX_FACT = "account:", "store:", "taxes:"
+LIMIT_FACT = "adjustment_limit"
 _Answer = TypeVar("_Answer")
 _MOST_SIGNS = 200
 
@@ -113,12 +114,14 @@ def _facts_of_connection(connection: Connection) -> dict[str, str]:
         "posting": ", ".join(changes),
         "untied": connection.untied_policy,
         "closed_books": connection.closed_books_policy,
+        LIMIT_FACT: connection.adjustment_limit.percent,
     }
 
 
 def _facts_of_mails(mails: NotifyPreference) -> dict[str, str]:
     return {
         "email": mails.email,
+        "waiting_email": mails.waiting.email if mails.waiting else "",
         "alerts": "yes" if mails.alerts else "no",
         "daily_summary": "yes" if mails.daily_summary else "no",
     }

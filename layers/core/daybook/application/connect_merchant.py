@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from daybook.application.audit import leave_record
-from daybook.application.choose_notify import remember_recipient, share_recipient
 from daybook.application.keep_closings import keep_closings
 from daybook.application.move_locations import books_to_open, moves_to
 from daybook.application.plan_syncs import closings
@@ -31,6 +30,7 @@ from daybook.application.ports import (
     TokenVault,
     UnconfirmedGrants,
 )
+from daybook.application.recipients import remember_recipient, share_recipient
 from daybook.application.resume import plan_missed, resume
 from daybook.application.sessions import Session, check_form, look_into, mark_of, random_token, start_session
 from daybook.domain.audit import Deed

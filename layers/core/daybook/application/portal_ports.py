@@ -13,6 +13,7 @@ from daybook.application.ports import (
     ConnectionStore,
     ExpectedClosings,
     Ledger,
+    MailDesk,
     NotifyStore,
     OneTimeTokens,
     ProofStore,
@@ -71,7 +72,10 @@ class CompanyTracking(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PortalPorts:
-    """The systems behind the pages; `sales_of`, `ledger_of` and `tracking_of` open one merchant's."""
+    """The systems behind the pages; `sales_of`, `ledger_of` and `tracking_of` open one merchant's.
+
+    `mail_desk` is None in a deployment that sends no mails.
+    """
 
     connections: ConnectionStore
     sync_log: SyncLog
@@ -86,6 +90,7 @@ class PortalPorts:
     expected: ExpectedClosings
     sales_of: Callable[[str], SalesSource]
     notify_store: NotifyStore
+    mail_desk: Callable[[], MailDesk | None]
     ledger_of: Callable[[Connection], Ledger]
     tracking_of: Callable[[Connection], CompanyTracking]
     clock: Clock

@@ -4,6 +4,7 @@ An empty MAIL_FROM means a deployment that sends no mails: then nothing is read 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -12,20 +13,21 @@ from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.adapters.aws.notify_store import DynamoNotifyStore
 from daybook.bootstrap.environment import (
-    API_BASE_URL,
     CONNECTION_TABLE,
     MAIL_FROM,
     PROOF_TABLE,
-    PUBLIC_BASE_URL,
     optional_setting,
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
-from daybook.bootstrap.observability import logger, metrics
+from daybook.bootstrap.observability import logger, metrics, publish_metrics
+from daybook.bootstrap.public_address import public_address
+from daybook.domain.mail import Mail, MailNotSentError
 from daybook.domain.sync import Outcome, SyncRequest
 
 if TYPE_CHECKING:
     from daybook.application.notify import NotifyPorts
+    from daybook.application.ports import MailDesk, Mailer
 
 MAIL_SENT, MAIL_FAILED = "MailSent", "MailFailed"
 
@@ -86,25 +88,59 @@ def notify_store() -> DynamoNotifyStore:
     return DynamoNotifyStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
-def links_lead_to() -> str:
-    """Where browsers reach Daybook: a mail answers no request, so where no address is named it is the API's own."""
-    return optional_setting(PUBLIC_BASE_URL) or setting(API_BASE_URL)
-
-
 @cache
 def notify_ports() -> "NotifyPorts":
     """Everything a mail needs."""
-    from daybook.adapters.aws.mail import SesMailer  # noqa: PLC0415 - as above
-    from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
-    from daybook.application.notify import NotifyPorts  # noqa: PLC0415
+    from daybook.application.notify import NotifyPorts  # noqa: PLC0415 - as above
 
+    desk = _desk()
     return NotifyPorts(
         store=notify_store(),
-        writer=BilingualWriter(),
-        mailer=SesMailer(AWS.sesv2, setting(MAIL_FROM)),
+        writer=desk.writer,
+        mailer=desk.mailer,
         connections=connections(),
         sync_log=sync_log(),
         proofs=proofs() if optional_setting(PROOF_TABLE) else None,
         clock=CLOCK,
-        public_url=links_lead_to(),
+        public_url=desk.public_url,
     )
+
+
+class CountedMailer:
+    """`Mailer` for the pages: whoever asked hears of a mail that did not leave, and so does the operator."""
+
+    def __init__(self, mailer: "Mailer") -> None:
+        self._mailer = mailer
+
+    def send(self, mail: Mail) -> None:
+        """Hand the mail over; what happened is logged and counted.
+
+        Raises:
+            MailNotSentError: it did not leave.
+        """
+        try:
+            self._mailer.send(mail)
+        except MailNotSentError:
+            logger().exception("mail not sent")
+            metrics().add_metric(MAIL_FAILED, MetricUnit.Count, 1)
+            raise
+        else:
+            metrics().add_metric(MAIL_SENT, MetricUnit.Count, 1)
+        finally:
+            publish_metrics()
+
+
+def mail_desk() -> "MailDesk | None":
+    """Where the pages write to a new address and to the one before; None in a deployment that sends no mails."""
+    if not optional_setting(MAIL_FROM):
+        return None
+    desk = _desk()
+    return replace(desk, mailer=CountedMailer(desk.mailer))
+
+
+def _desk() -> "MailDesk":
+    from daybook.adapters.aws.mail import SesMailer  # noqa: PLC0415 - as above
+    from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
+    from daybook.application.ports import MailDesk  # noqa: PLC0415
+
+    return MailDesk(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), public_address())

@@ -6,11 +6,19 @@ from typing import Literal, Self
 from pydantic import Field
 
 from daybook.contracts.contract import Contract, Instant
-from daybook.domain.notify import Notice, NotifyPreference
+from daybook.domain.notify import Notice, NotifyPreference, WaitingAddress
+
+
+class StoredWaitingAddress(Contract):
+    """An address that its reader has not confirmed yet."""
+
+    email: str = Field(min_length=1)
+    mark: str = Field(min_length=1)
+    asked_at: Instant
 
 
 class StoredNotifyPreference(Contract):
-    """Where the mails go and which of them are wanted."""
+    """Where the mails go and which of them are wanted; an address without a waiting one beside it is confirmed."""
 
     schema_version: Literal[1] = 1
     email: str
@@ -18,26 +26,36 @@ class StoredNotifyPreference(Contract):
     unsubscribe_token: str = Field(min_length=1)
     alerts: bool = True
     daily_summary: bool = False
+    waiting: StoredWaitingAddress | None = None
+    confirmed_mark: str = ""
 
     @classmethod
     def of(cls, preference: NotifyPreference) -> Self:
         """The stored form."""
+        waits = preference.waiting
         return cls(
             email=preference.email,
             language=preference.language,
             unsubscribe_token=preference.unsubscribe_token,
             alerts=preference.alerts,
             daily_summary=preference.daily_summary,
+            waiting=StoredWaitingAddress(email=waits.email, mark=waits.mark, asked_at=waits.asked_at)
+            if waits
+            else None,
+            confirmed_mark=preference.confirmed_mark,
         )
 
     def to_domain(self) -> NotifyPreference:
         """The domain's form."""
+        waits = self.waiting
         return NotifyPreference(
             email=self.email,
             language=self.language,
             unsubscribe_token=self.unsubscribe_token,
             alerts=self.alerts,
             daily_summary=self.daily_summary,
+            waiting=WaitingAddress(waits.email, waits.mark, waits.asked_at) if waits else None,
+            confirmed_mark=self.confirmed_mark,
         )
 
 

@@ -27,6 +27,8 @@ class Deed(StrEnum):
     POSTING_CHANGED = "posting_changed"
     POLICIES_CHANGED = "policies_changed"
     MAILS_CHANGED = "mails_changed"
+    CONFIRMATION_SENT_AGAIN = "confirmation_sent_again"
+    ADDRESS_CONFIRMED = "address_confirmed"
     STORE_MOVED = "store_moved"
 
 

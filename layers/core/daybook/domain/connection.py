@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from daybook.domain.adjustments import DEFAULT_LIMIT, AdjustmentLimit
 from daybook.domain.documents import DocumentKind
 
 
@@ -31,7 +32,7 @@ class ClosedBooksPolicy(StrEnum):
 
 
 class UntiedPolicy(StrEnum):
-    """What happens to a day that does not tie to talech's own report (design 4)."""
+    """What happens to a day that does not tie to talech's own report, or to its own orders (design 4)."""
 
     HOLD = "hold"
     POST_AND_FLAG = "post_and_flag"
@@ -85,6 +86,7 @@ class Connection:
     language: str = "en"
     closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
     changes: tuple[PostingChoice, ...] = ()
+    adjustment_limit: AdjustmentLimit = DEFAULT_LIMIT
 
     @property
     def is_live(self) -> bool:

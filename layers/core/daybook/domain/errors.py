@@ -100,6 +100,7 @@ class HoldReason(StrEnum):
     NEEDS_RECONNECT = "needs_reconnect"
     NOT_TIED = "not_tied"
     SOURCE_INCONSISTENT = "source_inconsistent"
+    ADJUSTMENT_ABOVE_LIMIT = "adjustment_above_limit"
     CLOSED_PERIOD = "closed_period"
     ACCOUNT_UNUSABLE = "account_unusable"
     PLAN_BELOW_STANDARD = "plan_below_standard"

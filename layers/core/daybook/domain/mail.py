@@ -53,6 +53,28 @@ class GrantEnding:
 
 
 @dataclass(frozen=True, slots=True)
+class AddressAsked:
+    """The reader's own address, which gets a merchant's mails once they confirm it behind the link."""
+
+    confirm_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressChange:
+    """What was asked about the reader's address, which got a merchant's mails so far.
+
+    Attributes:
+        address: where mails go in its place; empty where they end.
+        by: the user whom talech named to us, if any.
+        waits: until the reader of the other address confirms it, mails go on coming here.
+    """
+
+    address: str
+    by: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DaySummary:
     """How one business date went: a record per location by name, and talech's report fields in minor units.
 

@@ -7,7 +7,6 @@ thirty mails.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Self
@@ -24,6 +23,7 @@ REMIND_AFTER = timedelta(days=7)
 # Closes look back a week; what was told a month and a half ago is not looked at again.
 _DATES_REMEMBERED = 45
 _SAME_END = timedelta(days=1)
+CONFIRM_WITHIN = timedelta(days=7)
 _LONGEST_ADDRESS = 254
 _ADDRESS = re.compile(r"[^@\s<>(),;:\"\\]+@[^@\s<>(),;:\"\\]+\.[^@\s<>(),;:\"\\.]+")
 
@@ -42,15 +42,34 @@ STANDING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingAddress:
+    """An address that was asked for and that its reader has not confirmed yet.
+
+    `mark` is made of the token in the link that confirms it: it recognises the token, and tells nobody what it is.
+    """
+
+    email: str
+    mark: str
+    asked_at: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        """When the link is too old."""
+        return self.asked_at + CONFIRM_WITHIN
+
+
+@dataclass(frozen=True, slots=True)
 class NotifyPreference:
     """Where a merchant's mails go and which of them they want.
 
     Attributes:
-        email: empty while no address is known; nothing is sent then.
+        email: where mails go; empty while no address is known, and nothing is sent then.
         language: `en` or `fr`.
         alerts: mails about a lost connection and held days.
         daily_summary: how each business date went; only for those who ask for it.
         unsubscribe_token: what a link in a mail must bring along to end the summary.
+        waiting: the address that takes the place of `email` once its reader has confirmed it.
+        confirmed_mark: that of the link by which `email` was confirmed, so that it can be followed twice.
     """
 
     email: str
@@ -58,6 +77,16 @@ class NotifyPreference:
     unsubscribe_token: str = field(repr=False)
     alerts: bool = True
     daily_summary: bool = False
+    waiting: WaitingAddress | None = None
+    confirmed_mark: str = ""
+
+    def at(self, address: str, confirmed_mark: str = "") -> Self:
+        """The preference with mails to another address from now on; nothing waits any more."""
+        return replace(self, email=address, waiting=None, confirmed_mark=confirmed_mark)
+
+    def waits_for(self, address: str, now: datetime) -> bool:
+        """Whether a mail that can still be followed has asked the reader of an address to confirm it."""
+        return self.waiting is not None and self.waiting.email == address and now < self.waiting.ends_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +134,10 @@ class Notice:
 
 
 def is_address(text: str) -> bool:
-    """Whether a text can be an e-mail address: one @, a dot in the domain, no sign that ends a header or hides."""
-    is_seen = not any(unicodedata.category(sign).startswith("C") for sign in text)
-    return is_seen and len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+    """Whether a text can be an e-mail address: one @, a dot in the domain, no sign that ends a header or hides.
+
+    SES writes to no address beyond ASCII.
+    """
+    return (
+        text.isascii() and text.isprintable() and len(text) <= _LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+    )

@@ -85,4 +85,9 @@ def _row(row: Row) -> str:
 
 
 def _folded(text: str) -> str:
-    return "\n".join(line for part in text.split("\n") for line in wrap(part, _WIDTH, break_long_words=False))
+    return "\n".join(line for part in text.split("\n") for line in _lines(part))
+
+
+def _lines(part: str) -> list[str]:
+    """An address may be longer than a line and hold hyphens: it stays whole."""
+    return wrap(part, _WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -43,6 +43,56 @@ GRANT_ACTION: Text = (
 )
 GRANT_LINK: Text = ("Reconnect QuickBooks", "Reconnecter QuickBooks")
 GRANT_UNTIL: Text = ("Access until", "Accès jusqu’au")
+ASKED_SUBJECT: Text = (
+    "Daybook: confirm your e-mail address",
+    "Daybook\N{NO-BREAK SPACE}: confirmez votre adresse de courriel",
+)
+ASKED_TITLE: Text = ("Confirm your e-mail address", "Confirmez votre adresse de courriel")
+ASKED: Text = (
+    "In Daybook, {business} gave this address: mails about its sales in QuickBooks shall come here. They come once you "
+    "have confirmed it. The link works for seven days.",
+    "Dans Daybook, {business} a indiqué cette adresse\N{NO-BREAK SPACE}: les courriels sur ses ventes dans QuickBooks "
+    "doivent arriver ici. Ils arriveront une fois que vous l’aurez confirmée. Le lien fonctionne pendant sept jours.",
+)
+ASKED_NOT_YOU: Text = (
+    "If you know nothing of it, do nothing: no further mail follows unless it is asked for again.",
+    "Si vous n’en savez rien, ne faites rien\N{NO-BREAK SPACE}: aucun autre courriel ne suit, sauf nouvelle demande.",
+)
+ASKED_LINK: Text = ("Confirm this address", "Confirmer cette adresse")
+ASKED_WHY: Text = (
+    "You get this mail because your address was entered in the Daybook settings of {business}. The link signs in "
+    "nobody and shows no figures.",
+    "Vous recevez ce courriel parce que votre adresse a été inscrite dans les paramètres de Daybook de {business}. Le "
+    "lien n’ouvre aucune session et ne montre aucun chiffre.",
+)
+CHANGE_TITLE: Text = ("Your mails shall go to another address", "Vos courriels doivent aller à une autre adresse")
+CHANGED_TITLE: Text = ("Your mails go to another address now", "Vos courriels vont maintenant à une autre adresse")
+ENDED_TITLE: Text = ("Daybook writes to you no more", "Daybook ne vous écrit plus")
+CHANGE_WAITS: Text = (
+    "In Daybook, {business} asked that its mails go to another address. Until the reader of that address confirms it, "
+    "they go on coming here.",
+    "Dans Daybook, {business} a demandé que ses courriels aillent à une autre adresse. Tant que cette adresse n’est "
+    "pas confirmée, ils continuent d’arriver ici.",
+)
+CHANGED: Text = (
+    "In Daybook, {business} changed the address of its mails. From now on they no longer come here.",
+    "Dans Daybook, {business} a changé l’adresse de ses courriels. Dorénavant, ils n’arrivent plus ici.",
+)
+ENDED: Text = (
+    "In Daybook, {business} took this address out. From now on it gets no mails about days that wait or a connection "
+    "that was lost.",
+    "Dans Daybook, {business} a retiré cette adresse. Dorénavant, elle ne reçoit plus de courriels sur les journées en "
+    "attente ni sur une connexion perdue.",
+)
+CHANGE_NOT_YOU: Text = (
+    "If you did not want that: open Daybook from talech (Settings, Apps, QuickBooks), then Settings. Under “Mails” you "
+    "enter your address again, and “What was changed” shows who asked.",
+    "Si vous ne l’avez pas voulu\N{NO-BREAK SPACE}: ouvrez Daybook à partir de talech (Paramètres, Applications, "
+    "QuickBooks), puis Paramètres. Sous «\N{NO-BREAK SPACE}Courriels\N{NO-BREAK SPACE}», inscrivez de nouveau votre "
+    "adresse; «\N{NO-BREAK SPACE}Ce qui a été modifié\N{NO-BREAK SPACE}» montre qui l’a demandé.",
+)
+NEW_ADDRESS: Text = ("New address", "Nouvelle adresse")
+ASKED_BY: Text = ("Asked by", "Demandé par")
 WHO: Text = ("Who acts", "Qui doit agir")
 CODE: Text = ("Error code", "Code d’erreur")
 ALL_STORES: Text = ("All stores", "Tous les magasins")

@@ -9,7 +9,7 @@ from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.mail.words import say
 from daybook.domain.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import DaysHeld, DaySummary, GrantEnding, Mail, Reader
+from daybook.domain.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.sync import SyncRecord, SyncState
 
 _DATES_NAMED = 8
@@ -77,6 +77,42 @@ class BilingualWriter:
             unsubscribe=(say(words.UNSUBSCRIBE, reader.language), summary.unsubscribe_url),
         )
         return _mail(letter, title, reader, summary.unsubscribe_url)
+
+    def address_asked(self, asked: AddressAsked, reader: Reader) -> Mail:
+        """Whose mails the reader would get, and the link that confirms it."""
+        language = reader.language
+        letter = Letter(
+            language=language,
+            title=say(words.ASKED_TITLE, language),
+            paragraphs=(say(words.ASKED, language, business=reader.business),),
+            rows=(),
+            closing=(say(words.ASKED_NOT_YOU, language),),
+            small_print=say(words.ASKED_WHY, language, business=reader.business),
+            link=(say(words.ASKED_LINK, language), asked.confirm_url),
+        )
+        return _mail(letter, say(words.ASKED_SUBJECT, language), reader)
+
+    def address_change(self, change: AddressChange, reader: Reader) -> Mail:
+        """What was asked about the reader's address, and what to do if it was not them."""
+        language = reader.language
+        title_text, happened = _change_words(change)
+        title = say(title_text, language)
+        named = ((words.NEW_ADDRESS, change.address), (words.ASKED_BY, change.by))
+        letter = Letter(
+            language=language,
+            title=title,
+            paragraphs=(say(happened, language, business=reader.business),),
+            rows=tuple(Row(say(name, language), value) for name, value in named if value),
+            closing=(say(words.CHANGE_NOT_YOU, language),),
+            small_print=_small_print(reader),
+        )
+        return _mail(letter, say(words.SUBJECT, language, title=title), reader)
+
+
+def _change_words(change: AddressChange) -> tuple[words.Text, words.Text]:
+    if not change.address:
+        return words.ENDED_TITLE, words.ENDED
+    return (words.CHANGE_TITLE, words.CHANGE_WAITS) if change.waits else (words.CHANGED_TITLE, words.CHANGED)
 
 
 def _mail(letter: Letter, subject: str, reader: Reader, unsubscribe_url: str = "") -> Mail:

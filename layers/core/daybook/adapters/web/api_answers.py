@@ -13,14 +13,17 @@ from daybook.application.add_account import NameRefusedError
 from daybook.application.choose_posting import ChoiceRefusedError
 from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.application.create_accounts import AccountLimitError
+from daybook.application.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.application.mapping_versions import StartRefusedError
 from daybook.application.request_sync import RangeRefusedError
 from daybook.application.settle_holds import NotReleasableError
 from daybook.application.suitable_accounts import AccountRefusedError
 from daybook.application.undo_days import NothingToUndoError
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.adjustments import LimitRefusedError
 from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
+from daybook.domain.mail import MailNotSentError
 
 JSON = "application/json"
 _WISHES = (
@@ -31,10 +34,13 @@ _WISHES = (
     AccountLimitError,
     AccountRefusedError,
     StartRefusedError,
+    LimitRefusedError,
+    BadAddressError,
+    TooManyMailsError,
 )
 # Where a value came from is no part of its name.
 _PARTS = frozenset({"body", "query", "path"})
-_CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError)
+_CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError, NothingWaitsError)
 _ALWAYS = (
     HTTPStatus.FORBIDDEN,
     HTTPStatus.CONFLICT,
@@ -49,6 +55,7 @@ _TITLES = {
     "no_such_call": noted("There is no such page"),
     "not_json": noted("Send the body as JSON"),
     "refused": noted("This cannot be done as asked"),
+    "mail_not_sent": noted("The mail that confirms the address could not be sent. Nothing was changed."),
 }
 
 
@@ -109,6 +116,8 @@ def problem_of(error: Exception, language: str) -> tuple[HTTPStatus, ProblemBody
         return HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("refused", language, str(error))
     if isinstance(error, _CHANGED_MEANWHILE):
         return HTTPStatus.CONFLICT, problem_words("refused", language, str(error))
+    if isinstance(error, MailNotSentError):
+        return HTTPStatus.SERVICE_UNAVAILABLE, problem_words("mail_not_sent", language)
     if not isinstance(error, DaybookError):
         raise error
     said = entry_for_error(error)

@@ -1,18 +1,22 @@
 """Calls about settings: how days are posted from a date on, policies, language and mails."""
 
-from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
+from daybook.adapters.web.api_answers import live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.visit import Visit
-from daybook.application.choose_notify import BadAddressError, choose_notify
 from daybook.application.choose_posting import Policies, choose_policies, choose_posting, earliest_change
+from daybook.application.mail_address import MailsWish, ask_again, choose_notify, withdraw_address
+from daybook.application.recipients import first_preference
 from daybook.application.sessions import Session, speak
 from daybook.contracts.http.settings import (
     LanguageBody,
     MailsBody,
+    MailsStateBody,
     PoliciesBody,
     PostingBody,
     PostingChangeBody,
     SettingsBody,
+    WaitingAddressBody,
 )
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.connection import Connection, PostingChoice
 
 router = new_router()
@@ -35,7 +39,12 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
     )
     ports = visit.ports
     changed = choose_posting(
-        visit.connection, visit.profile, choice, now=ports.clock.now(), connections=ports.connections
+        visit.connection,
+        visit.profile,
+        choice,
+        now=ports.clock.now(),
+        connections=ports.connections,
+        ledger_of=ports.ledger_of,
     )
     return _body(visit, changed, visit.session)
 
@@ -44,7 +53,11 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
 def change_policies(body: PoliciesBody) -> SettingsBody:
     """What happens from now on to days that do not tie, and to changes in closed periods."""
     visit = live_visit_of(router.context)
-    changed = choose_policies(visit.connection, Policies(body.untied, body.closed_books), visit.ports.connections)
+    limit = visit.connection.adjustment_limit
+    if body.adjustment_limit_percent is not None:
+        limit = AdjustmentLimit.of(body.adjustment_limit_percent)
+    policies = Policies(body.untied, body.closed_books, limit)
+    changed = choose_policies(visit.connection, policies, visit.ports.connections)
     return _body(visit, changed, visit.session)
 
 
@@ -59,34 +72,49 @@ def change_language(body: LanguageBody) -> SettingsBody:
 def change_mails(body: MailsBody) -> SettingsBody:
     """Where mails go, and which are wanted; they are written in the session's language."""
     visit = visit_of(router.context)
-    try:
-        choose_notify(
-            visit.merchant_id,
-            email=body.email,
-            language=visit.session.language,
-            alerts=body.alerts,
-            daily_summary=body.daily_summary,
-            store=visit.ports.notify_store,
-        )
-    except BadAddressError as error:
-        raise WishRefusedError(str(error)) from error
+    choose_notify(visit.asker, MailsWish(language=visit.session.language, **body.model_dump()), visit.ports)
+    return _body(visit, visit.connection, visit.session)
+
+
+@router.post("/settings/mails/again", tags=["settings"], responses=refusals())
+def send_again() -> SettingsBody:
+    """Send the mail again that asks the waiting address to confirm; the link of the one before ends."""
+    visit = visit_of(router.context)
+    ask_again(visit.asker, visit.ports)
+    return _body(visit, visit.connection, visit.session)
+
+
+@router.post("/settings/mails/withdraw", tags=["settings"], responses=refusals())
+def withdraw() -> SettingsBody:
+    """Leave mails where they are: no address waits any more. Twice is harmless."""
+    visit = visit_of(router.context)
+    withdraw_address(visit.merchant_id, visit.ports.notify_store)
     return _body(visit, visit.connection, visit.session)
 
 
 def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBody:
-    preference = visit.ports.notify_store.preference(visit.merchant_id)
-    mails = MailsBody(
-        email=preference.email if preference else "",
-        alerts=preference.alerts if preference else True,
-        daily_summary=preference.daily_summary if preference else False,
-    )
     first = PostingBody(document_kind=connection.document_kind, location_mode=connection.location_mode)
     return SettingsBody(
         posting=(first, *map(_posting, connection.changes)),
         earliest_change=earliest_change(visit.profile, visit.ports.clock.now()),
-        policies=PoliciesBody(untied=connection.untied_policy, closed_books=connection.closed_books_policy),
+        policies=PoliciesBody(
+            untied=connection.untied_policy,
+            closed_books=connection.closed_books_policy,
+            adjustment_limit_percent=connection.adjustment_limit.percent,
+        ),
         language=session.language,
-        mails=mails,
+        mails=_mails(visit),
+    )
+
+
+def _mails(visit: Visit) -> MailsStateBody:
+    known = visit.ports.notify_store.preference(visit.merchant_id) or first_preference("", visit.session.language)
+    waits = known.waiting
+    return MailsStateBody(
+        email=known.email,
+        alerts=known.alerts,
+        daily_summary=known.daily_summary,
+        waiting=WaitingAddressBody(email=waits.email, until=waits.ends_at) if waits else None,
     )
 
 

@@ -22,7 +22,8 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/mapping(/change)?", Deed.MAPPING_CHANGED),
     ("/settings/posting", Deed.POSTING_CHANGED),
     ("/settings/policies", Deed.POLICIES_CHANGED),
-    ("/settings/mails", Deed.MAILS_CHANGED),
+    ("/settings/mails/again", Deed.CONFIRMATION_SENT_AGAIN),
+    ("/settings/mails(/withdraw)?", Deed.MAILS_CHANGED),
     ("/companies/move", Deed.STORE_MOVED),
     ("/disconnect|/connection", Deed.DISCONNECTED),
 )

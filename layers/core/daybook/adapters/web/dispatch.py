@@ -5,6 +5,7 @@ from daybook.adapters.web.portal import LANDINGS, LEAVE_PATH, SIGN_OUT_PATH, Por
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.routes import find_route
 from daybook.adapters.web.setup_review import shared_review
+from daybook.application.mail_address import CONFIRM_PATH
 from daybook.application.notify import UNSUBSCRIBE_PATH
 
 _STATIC, _SHARED = "/static/", "/shared/"
@@ -33,9 +34,11 @@ def address_to_log(request: Request) -> str:
 
 
 def _without_session(portal: Portal, request: Request) -> Page | None:
-    """Pages that need no session: the end of the daily summary, and where Intuit sends people."""
+    """Pages that need no session: those that links of mails lead to, and where Intuit sends people."""
     if request.path == UNSUBSCRIBE_PATH:
         return portal.unsubscribe(request)
+    if request.path == CONFIRM_PATH:
+        return portal.confirm_address(request)
     return portal.landing(request.path, request.accept_language) if request.path in LANDINGS else None
 
 

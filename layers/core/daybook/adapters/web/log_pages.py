@@ -159,8 +159,13 @@ def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
 def _message(record: SyncRecord, visit: Visit) -> str:
     """What is under way comes before what is to be done, and that before what the document lacks."""
     said = entry_for_settled(record)
-    title = said.text(visit.speech.language).title if said else _gaps(record, visit)
+    title = said.text(visit.speech.language).title if said else _gaps(record, visit) or _flag(record, visit)
     return under_way_in_the_log(record, visit.speech) or title
+
+
+def _flag(record: SyncRecord, visit: Visit) -> str:
+    """A day that was posted although its figures disagree, as the merchant chose, or asked for this day."""
+    return visit.speech.say("Posted with a difference") if record.is_posted and record.details else ""
 
 
 def _gaps(record: SyncRecord, visit: Visit) -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from daybook.adapters.web.confirm_pages import confirm_page
 from daybook.adapters.web.deeds import intended
 from daybook.adapters.web.error_pages import error_page, wants_reconnect
 from daybook.adapters.web.headers import security_headers
@@ -37,6 +38,9 @@ SIGN_OUT_PATH, _SIGNED_OUT_PATH = "/sign-out", "/signed-out"
 # What was done before a redirect is said on the page after it; only these words can be asked for.
 NOTICES = {
     "saved": noted("Saved."),
+    "asked": noted("Saved. A mail with a link to confirm it is on its way to the new address."),
+    "untold": noted("Saved. Daybook could not write to the address before; it does not know of the change."),
+    "withdrawn": noted("Mails stay where they are."),
     "moved": noted("Saved. The store posts to that company from its next open day on."),
     "refreshed": noted("The lists were read from QuickBooks again."),
     "mapped": noted("Saved. Days that waited for it are being put right."),
@@ -161,6 +165,10 @@ class Portal:
         """The last link of a daily summary: its token stands in for a session."""
         store = self._desk.ports.notify_store
         return unsubscribe_page(request.method, request.query, store, request.accept_language)
+
+    def confirm_address(self, request: Request) -> Page:
+        """The link of the mail that asks a new address: its token stands in for a session."""
+        return confirm_page(request, self._desk.ports)
 
     def for_error(self, error: DaybookError, session: Session | None, language: str) -> Page:
         """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""

@@ -78,6 +78,8 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/settings/posting", settings_pages.change_posting, connected=True),
     Route("POST", "/settings/policies", settings_pages.change_policies, connected=True),
     Route("POST", "/settings/mails", settings_pages.change_mails),
+    Route("POST", "/settings/mails/again", settings_pages.send_again),
+    Route("POST", "/settings/mails/withdraw", settings_pages.withdraw),
     Route("GET", "/changes", change_pages.changes),
     Route("GET", "/companies", company_pages.companies),
     Route("POST", "/companies/move", company_pages.move),

@@ -1,7 +1,9 @@
 """Settings: how days are posted from a date on, policies, language, and the end of the connection."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_of
@@ -9,7 +11,6 @@ from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.tax_pages import tax_sentence
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import DOCUMENT_KINDS, kind_word
-from daybook.application.choose_notify import BadAddressError, choose_notify
 from daybook.application.choose_posting import (
     ChoiceRefusedError,
     Policies,
@@ -18,9 +19,23 @@ from daybook.application.choose_posting import (
     earliest_change,
 )
 from daybook.application.disconnect import disconnect, unanswered
+from daybook.application.mail_address import (
+    MOST_ASKED_AN_HOUR,
+    BadAddressError,
+    MailsChosen,
+    MailsWish,
+    NothingWaitsError,
+    TooManyMailsError,
+    ask_again,
+    choose_notify,
+    withdraw_address,
+)
+from daybook.application.recipients import first_preference
 from daybook.application.sessions import speak
+from daybook.domain.adjustments import LEAST_LIMIT_MINOR, AdjustmentLimit, LimitRefusedError
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
+from daybook.domain.mail import MailNotSentError
 from daybook.domain.sync import SyncRecord
 
 SETTINGS_PATH = "/settings"
@@ -45,8 +60,10 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "earliest": str(earliest),
         "untied": visit.connection.untied_policy.value,
         "closed_books": visit.connection.closed_books_policy.value,
-        "mails": visit.ports.notify_store.preference(visit.merchant_id),
-        "email": visit.request.form.get("email"),
+        "limit": visit.request.text("adjustment_limit")
+        or visit.speech.number(Decimal(visit.connection.adjustment_limit.percent)),
+        "least": visit.speech.money(LEAST_LIMIT_MINOR, visit.connection.company.home_currency),
+        "mails": _mails(visit),
         "changes": [_change(change, visit) for change in visit.connection.changes],
         "taxes": tax_sentence(visit.ports.connections.mapping_on(visit.merchant_id, earliest), visit),
     }
@@ -59,25 +76,44 @@ def change_posting(visit: Visit) -> Answer:
     effective_from = day_of(visit.request.text("effective_from"))
     if effective_from is None:
         return settings(visit, (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),))
-    choice = _choice(visit, effective_from)
+    choice, ports = _choice(visit, effective_from), visit.ports
     try:
         choose_posting(
-            visit.connection, visit.profile, choice, now=visit.ports.clock.now(), connections=visit.ports.connections
+            visit.connection,
+            visit.profile,
+            choice,
+            now=ports.clock.now(),
+            connections=ports.connections,
+            ledger_of=ports.ledger_of,
         )
     except ChoiceRefusedError as refused:
-        day = visit.speech.day(refused.earliest)
-        message = visit.speech.say("Days before {day} may be in your books already. Choose {day} or later.", day=day)
+        message = visit.speech.say(
+            "Choose a date from {first} to {last}. Days before it may be in your books already.",
+            first=visit.speech.day(refused.earliest),
+            last=visit.speech.day(refused.latest),
+        )
         return settings(visit, (Problem("effective_from", message),))
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 
 def change_policies(visit: Visit) -> Answer:
-    """What happens to days that do not tie, and to changes in closed periods."""
+    """What happens to days that do not tie, and to changes in closed periods.
+
+    A page that was opened before there was a limit leaves it as it is.
+    """
     untied = visit.request.text("untied") == UntiedPolicy.POST_AND_FLAG
     delta = visit.request.text("closed_books") == ClosedBooksPolicy.DELTA
+    try:
+        limit = AdjustmentLimit.of(
+            visit.request.form.get("adjustment_limit", visit.connection.adjustment_limit.percent)
+        )
+    except LimitRefusedError:
+        message = visit.speech.say("Enter a percentage from 0 to 100, for example 1 or 2.5.")
+        return settings(visit, (Problem("adjustment_limit", message),))
     policies = Policies(
         UntiedPolicy.POST_AND_FLAG if untied else UntiedPolicy.HOLD,
         ClosedBooksPolicy.DELTA if delta else ClosedBooksPolicy.HOLD,
+        limit,
     )
     choose_policies(visit.connection, policies, visit.ports.connections)
     return Redirect(f"{SETTINGS_PATH}?done=saved")
@@ -85,19 +121,24 @@ def change_policies(visit: Visit) -> Answer:
 
 def change_mails(visit: Visit) -> Answer:
     """Where mails go, and whether the daily summary is wanted."""
-    try:
-        choose_notify(
-            visit.merchant_id,
-            email=visit.request.text("email"),
-            language=visit.session.language,
-            alerts=bool(visit.request.text("alerts")),
-            daily_summary=bool(visit.request.text("daily_summary")),
-            store=visit.ports.notify_store,
-        )
-    except BadAddressError:
-        message = visit.speech.say("Enter an e-mail address like owner@example.com, or leave it empty for no mails.")
-        return settings(visit, (Problem("email", message),))
-    return Redirect(f"{SETTINGS_PATH}?done=saved")
+    wish = MailsWish(
+        email=visit.request.text("email"),
+        language=visit.session.language,
+        alerts=bool(visit.request.text("alerts")),
+        daily_summary=bool(visit.request.text("daily_summary")),
+    )
+    return _with_mails(visit, lambda: choose_notify(visit.asker, wish, visit.ports))
+
+
+def send_again(visit: Visit) -> Answer:
+    """The mail that asks the new address once more."""
+    return _with_mails(visit, lambda: ask_again(visit.asker, visit.ports))
+
+
+def withdraw(visit: Visit) -> Answer:
+    """The new address is no longer asked for."""
+    withdraw_address(visit.merchant_id, visit.ports.notify_store)
+    return Redirect(f"{SETTINGS_PATH}?done=withdrawn")
 
 
 def change_language(visit: Visit) -> Answer:
@@ -125,6 +166,45 @@ def end_connection(visit: Visit) -> Answer:
     """Disconnect; the home page says so and offers the way back."""
     disconnect(visit.connection, visit.ports)
     return Redirect("/")
+
+
+def _with_mails(visit: Visit, choose: Callable[[], MailsChosen]) -> Answer:
+    """Back to the settings, with what was done or with what stood in its way."""
+    try:
+        chosen = choose()
+    except NothingWaitsError:
+        return Redirect(SETTINGS_PATH, did=False)
+    except BadAddressError:
+        message = visit.speech.say("Enter an e-mail address like owner@example.com, or leave it empty for no mails.")
+    except TooManyMailsError:
+        message = visit.speech.say(
+            "Daybook sends {most} mails an hour to confirm an address. Nothing was changed; try again in an hour.",
+            most=MOST_ASKED_AN_HOUR,
+        )
+    except MailNotSentError:
+        message = visit.speech.say(
+            "The mail that confirms this address could not be sent. Nothing was changed; check the address, or try "
+            "again later."
+        )
+    else:
+        done = "untold" if chosen.untold else "asked" if chosen.asked else "saved"
+        return Redirect(f"{SETTINGS_PATH}?done={done}")
+    return settings(visit, (Problem("email", message),))
+
+
+def _mails(visit: Visit) -> dict[str, Any]:
+    """Where mails go and which; the address that waits is the one that the merchant wants."""
+    known = visit.ports.notify_store.preference(visit.merchant_id) or first_preference("", visit.session.language)
+    waits = known.waiting
+    return {
+        "email": visit.request.form.get("email", waits.email if waits else known.email),
+        "alerts": known.alerts,
+        "daily_summary": known.daily_summary,
+        "waiting": waits.email if waits else "",
+        "until": visit.speech.instant(waits.ends_at, visit.zone) if waits else "",
+        "is_too_old": waits is not None and not known.waits_for(waits.email, visit.ports.clock.now()),
+        "confirmed": known.email,
+    }
 
 
 def _open_call(record: SyncRecord, visit: Visit) -> dict[str, str]:

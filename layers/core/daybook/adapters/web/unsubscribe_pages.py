@@ -5,14 +5,13 @@ program's own one-click request (RFC 8058). The token in the address is the proo
 """
 
 from collections.abc import Mapping
-from html import escape
 
-from daybook.adapters.web.headers import security_headers
+from daybook.adapters.web.mail_link_page import button_of, mail_link_page
 from daybook.adapters.web.pages import Page
 from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
-from daybook.adapters.web.texts import Text, say
-from daybook.application.choose_notify import UnknownSubscriberError, unsubscribe
+from daybook.adapters.web.texts import Text
 from daybook.application.ports import NotifyStore
+from daybook.application.recipients import UnknownSubscriberError, unsubscribe
 
 _OK, _NOT_FOUND = 200, 404
 _ASK_TITLE: Text = ("Stop the daily summary?", "Ne plus recevoir le résumé quotidien?")
@@ -37,25 +36,11 @@ _UNKNOWN: Text = (
 def unsubscribe_page(method: str, query: Mapping[str, str], store: NotifyStore, language: str) -> Page:
     """Ask on GET, act on POST; both answer an unknown link with the same page."""
     if method != "POST":
-        button = f'<form method="post"><button type="submit">{say(_BUTTON, language)}</button></form>'
-        return _page(_OK, language, _ASK_TITLE, _ASK, button)
+        return mail_link_page(_OK, language, _ASK_TITLE, _ASK, button=button_of(_BUTTON, language))
     if len(query.get("merchant", "")) > MOST_SIGNS_OF_A_NAME:
-        return _page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
+        return mail_link_page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
     try:
         unsubscribe(query.get("merchant", ""), query.get("token", ""), store)
     except UnknownSubscriberError:
-        return _page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
-    return _page(_OK, language, _DONE_TITLE, _DONE)
-
-
-def _page(status: int, language: str, title: Text, lead: Text, button: str = "") -> Page:
-    tag = "fr-CA" if language.startswith("fr") else "en"
-    heading = escape(say(title, language))
-    body = f"""<!doctype html>
-<html lang="{tag}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{heading} · Daybook</title></head>
-<body><main><h1>{heading}</h1><p>{escape(say(lead, language))}</p>{button}</main></body>
-</html>
-"""
-    return Page(status, body, {**security_headers(), "Content-Type": "text/html; charset=utf-8"})
+        return mail_link_page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
+    return mail_link_page(_OK, language, _DONE_TITLE, _DONE)

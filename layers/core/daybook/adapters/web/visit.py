@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.speech import Speech
+from daybook.application.mail_address import Asker
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.sessions import Session
 from daybook.domain.connection import Connection
@@ -33,6 +34,11 @@ class Visit:
     def zone(self) -> str:
         """The zone that instants are written in where no location is meant: that of the first one."""
         return zone_of(self.profile.active_locations[0])
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks for another mail address."""
+        return Asker(self.connection, self.profile, self.session.user)
 
     def location_name(self, location_id: str) -> str:
         """The name of a location; that of all of them together where they are posted as one."""

@@ -1,8 +1,9 @@
 """Mails to the merchant: what they want to get, what they were told, how a mail is written and sent."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
-from daybook.domain.mail import DaysHeld, DaySummary, GrantEnding, Mail, Reader
+from daybook.domain.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.notify import Notice, NotifyPreference
 
 
@@ -41,6 +42,14 @@ class MailWriter(Protocol):
         """How a business date went."""
         ...
 
+    def address_asked(self, asked: AddressAsked, reader: Reader) -> Mail:
+        """Whose mails the reader would get, and the link that confirms it."""
+        ...
+
+    def address_change(self, change: AddressChange, reader: Reader) -> Mail:
+        """What was asked about the reader's address, and what to do if it was not them."""
+        ...
+
 
 class Mailer(Protocol):
     """Sends mails."""
@@ -52,3 +61,12 @@ class Mailer(Protocol):
             MailNotSentError: it did not leave.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class MailDesk:
+    """Where a deployment that sends mails writes and sends them; `public_url` is where their links lead."""
+
+    writer: MailWriter
+    mailer: Mailer
+    public_url: str

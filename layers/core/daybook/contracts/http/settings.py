@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
@@ -19,18 +19,42 @@ class PostingBody(HttpBody):
 
 
 class PoliciesBody(RequestBody):
-    """What happens to days that do not tie, and to changes in closed periods."""
+    """What happens to days that do not tie, and to changes in closed periods.
+
+    `adjustment_limit_percent` says which part of a day's sales the lines of a store's orders may leave open of their
+    totals, such as `1` or `2.5`, before `untied` decides; 5.00 are always allowed. Left out, it stays as it is.
+    """
 
     untied: UntiedPolicy
     closed_books: ClosedBooksPolicy
+    adjustment_limit_percent: Annotated[str, Field(max_length=20)] | None = None
 
 
 class MailsBody(RequestBody):
-    """Where mails go; an empty address means none."""
+    """Where mails shall go. A new address waits until its reader confirms it, an empty one ends all mails at once.
+
+    The address that holds already takes back one that waits.
+    """
 
     email: Annotated[str, Field(max_length=300)]
     alerts: bool
     daily_summary: bool
+
+
+class WaitingAddressBody(HttpBody):
+    """An address that its reader has not confirmed yet, and until when they can by the mail that they have."""
+
+    email: str
+    until: AwareDatetime
+
+
+class MailsStateBody(HttpBody):
+    """Where mails go, empty for nowhere, and the address that waits to take its place."""
+
+    email: str
+    alerts: bool
+    daily_summary: bool
+    waiting: WaitingAddressBody | None = None
 
 
 class SettingsBody(HttpBody):
@@ -40,7 +64,7 @@ class SettingsBody(HttpBody):
     earliest_change: date
     policies: PoliciesBody
     language: str
-    mails: MailsBody
+    mails: MailsStateBody
 
 
 class PostingChangeBody(RequestBody):

@@ -1,4 +1,4 @@
-"""Where a merchant's mails go and which of them they want: from the launch, from the settings page, from a mail."""
+"""Whose address a launch or a further company tells for a merchant's mails, and the end of a summary from a mail."""
 
 import secrets
 from dataclasses import replace
@@ -8,10 +8,6 @@ from daybook.domain.books import talech_merchant_of
 from daybook.domain.notify import NotifyPreference, is_address
 
 _TOKEN_BYTES = 16
-
-
-class BadAddressError(ValueError):
-    """The text is no e-mail address."""
 
 
 class UnknownSubscriberError(LookupError):
@@ -28,7 +24,7 @@ def remember_recipient(claims: LaunchClaims, store: NotifyStore) -> None:
         return
     known = store.preference(claims.merchant_id)
     if known is None:
-        store.save_preference(claims.merchant_id, _first(claims.user, claims.language))
+        store.save_preference(claims.merchant_id, first_preference(claims.user, claims.language))
     elif known.email == claims.user and known.language != claims.language:
         store.save_preference(claims.merchant_id, replace(known, language=claims.language))
 
@@ -38,24 +34,7 @@ def share_recipient(books_id: str, store: NotifyStore) -> None:
     first = store.preference(talech_merchant_of(books_id))
     if first is not None and store.preference(books_id) is None:
         own_token = secrets.token_urlsafe(_TOKEN_BYTES)
-        store.save_preference(books_id, replace(first, unsubscribe_token=own_token))
-
-
-def choose_notify(
-    merchant_id: str, *, email: str, language: str, alerts: bool, daily_summary: bool, store: NotifyStore
-) -> NotifyPreference:
-    """Store what the merchant chose on the settings page; an empty address ends all mails.
-
-    Raises:
-        BadAddressError: the address cannot be one; nothing was changed.
-    """
-    address = email.strip()
-    if address and not is_address(address):
-        raise BadAddressError(f"{address!r:.80} is no e-mail address: write one like owner@example.com")
-    known = store.preference(merchant_id) or _first(address, language)
-    chosen = replace(known, email=address, language=language, alerts=alerts, daily_summary=daily_summary)
-    store.save_preference(merchant_id, chosen)
-    return chosen
+        store.save_preference(books_id, replace(first.at(first.email), unsubscribe_token=own_token))
 
 
 def unsubscribe(merchant_id: str, token: str, store: NotifyStore) -> NotifyPreference:
@@ -72,5 +51,6 @@ def unsubscribe(merchant_id: str, token: str, store: NotifyStore) -> NotifyPrefe
     return chosen
 
 
-def _first(email: str, language: str) -> NotifyPreference:
+def first_preference(email: str, language: str) -> NotifyPreference:
+    """What a merchant of whom nothing was known gets: alerts, no summary."""
     return NotifyPreference(email, language, secrets.token_urlsafe(_TOKEN_BYTES))
