@@ -94,7 +94,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 def _is_whole(config: pytest.Config) -> bool:
-    narrowed = ("keyword", "markexpr", "lf", "deselect", "ignore", "ignore_glob")
+    narrowed = (
+        "keyword",
+        "markexpr",
+        "lf",
+        "stepwise",
+        "deselect",
+        "ignore",
+        "ignore_glob",
+        "collectonly",
+        "setupplan",
+    )
     chosen = any(config.getoption(name, default=None) for name in narrowed)
     return config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
 

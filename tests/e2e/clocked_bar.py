@@ -8,7 +8,6 @@ from daybook_local.aws.schedules import Schedules
 from daybook_local.demo.browser import Browser
 from local_stack import eventually
 
-ADDRESS = "owner@last-tram.example"
 _SECONDS = 120
 
 
@@ -25,12 +24,17 @@ def reconnect(system):
         return browser.submit(whose, "/connect/confirm", company="mine")
 
 
-def ask_for_mails(system):
-    """The merchant gives an address."""
+def owner_of(system):
+    """The address that talech names at a launch, to which mails go as long as the merchant says nothing else."""
+    return f"owner@{system.sample.merchant_id.lower().replace('_', '-')}.example"
+
+
+def ask_for_mails_at(system, address):
+    """The merchant names another address in the settings."""
     with Browser(system.sample.language) as browser:
         launched(browser, system)
         settings = browser.open(f"{system.public_url}/settings")
-        browser.submit(settings, "/settings/mails", email=ADDRESS)
+        browser.submit(settings, "/settings/mails", email=address)
 
 
 def lose(system):
@@ -49,6 +53,13 @@ def change_row(system, name, update, values):
         **({"ExpressionAttributeValues": values} if values else {}),
         **named,
     )
+
+
+def unplan(system, on):
+    """As if no closing had planned a date, whatever other tests have done with it."""
+    key = {"merchant_id": system.sample.merchant_id, "day": f"{on}#{system.sample.location_ids[0]}"}
+    table = system.deployment.outputs["SyncLogTableName"]
+    system.aws.dynamodb.delete_item(TableName=table, Key={name: {"S": value} for name, value in key.items()})
 
 
 def look(system):

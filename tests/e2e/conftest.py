@@ -9,6 +9,7 @@ import pytest
 import pytest_socket
 
 from daybook_local.demo.connecting import connect_merchant
+from daybook_local.demo.passing_time import let_workers_finish
 from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.progress_bars import progress_bars
 from daybook_local.demo.scenario import Told, begins_at, tell
@@ -16,7 +17,6 @@ from daybook_local.demo.sequels import Sequel
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import DateRange, LoadedSample
-from e2e.clocked_bar import ask_for_mails
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 NIGHT_BAR = Path(__file__).parent / "merchants" / "night-bar"
@@ -54,12 +54,19 @@ def night_bar(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def clocked_bar(tmp_path_factory):
+def clocked_system(tmp_path_factory):
     """The bar as a connected merchant who has posted nothing, by a clock that starts before their last date closes."""
     open_sockets()
     sample = LoadedSample(NIGHT_BAR)
     begin = begins_at(sample, sample.dates())
     with running_system(sample, WorkFolder(tmp_path_factory.mktemp("clocked")), now=None, starts_at=begin) as system:
         connect_merchant(system)
-        ask_for_mails(system)
         yield system, sample.dates()
+
+
+@pytest.fixture
+def clocked_bar(clocked_system):
+    """That system at rest: no worker does for a test what the test is about."""
+    system, dates = clocked_system
+    let_workers_finish(system)
+    return system, dates

@@ -1,17 +1,18 @@
 """A merchant's closings follow their Report End Time and their connection; a schedule that was altered is mended."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from daybook_local.aws.schedules import Schedules
 from daybook_local.demo.browser import Browser
-from e2e.clocked_bar import closing_rows, launched, look, lose, reconnect, settled
+from e2e.clocked_bar import closing_rows, launched, look, lose, reconnect, settled, unplan
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
 
 A_DAY = timedelta(days=1)
+A_MOMENT = timedelta(seconds=30)
 
 
 def schedules(system):
@@ -42,6 +43,11 @@ def fire(system, schedule):
     at = system.clock.now()
     delivery = Schedules(system.aws, wait=True).fire(schedule["Name"], schedule["GroupName"], at=at).delivery
     assert delivery.error is None, delivery.error
+
+
+def mine(firings, schedule):
+    """The firings of one schedule: the watchdog's fires all the time."""
+    return [firing for firing in firings if firing.name == schedule["Name"]]
 
 
 def move_report_end_time(system, at):
@@ -78,6 +84,29 @@ def test_a_closing_renews_an_altered_schedule_and_follows_a_new_report_end_time(
     assert schedules(system).keys() == expected(system) == {"04:15"}
 
 
+def test_a_closing_that_fires_at_the_end_of_its_window_is_planned_for_its_own_instant_and_not_missed(half_past_three):
+    system, _ = half_past_three
+    (schedule,) = schedules(system).values()
+    fire(system, schedule)
+    (row,) = closing_rows(system)
+    closing = datetime.fromisoformat(row["document"]["M"]["expected_at"]["S"])
+    minutes = schedule["FlexibleTimeWindow"]["MaximumWindowInMinutes"]
+    window = timedelta(minutes=minutes)
+    timer = Schedules(system.aws, wait=True, into_window=1.0)
+
+    system.clock.advance(seconds=(closing + window - A_MOMENT - system.clock.now()).total_seconds())
+    before = mine(timer.advance(closing - A_MOMENT, closing + window - A_MOMENT), schedule)
+    missed = look(system)["missed"]
+    system.clock.advance(seconds=2 * A_MOMENT.total_seconds())
+    (firing,) = mine(timer.advance(closing + window - A_MOMENT, closing + window), schedule)
+
+    assert (before, missed) == ([], 0)
+    assert (firing.scheduled_at, firing.fired_at) == (closing, closing + window)
+    assert firing.delivery.answer["queued"] == 1
+    (row,) = closing_rows(system)
+    assert datetime.fromisoformat(row["document"]["M"]["expected_at"]["S"]) > closing
+
+
 def test_reconnecting_renews_an_altered_schedule_and_follows_a_new_report_end_time(half_past_three):
     system, _ = half_past_three
     (schedule,) = schedules(system).values()
@@ -94,9 +123,10 @@ def test_reconnecting_renews_an_altered_schedule_and_follows_a_new_report_end_ti
 
 def test_who_comes_back_after_a_disconnect_gets_the_days_that_ended_meanwhile(clocked_bar):
     system, dates = clocked_bar
-    known, missed = dates.first + A_DAY, dates.first + 2 * A_DAY
+    known, missed = dates.first + A_DAY, dates.first + 3 * A_DAY
     system.daybook.sync(system.sample.merchant_id, known, known)
     settled(system, [known])
+    unplan(system, missed)
     with Browser(system.sample.language) as browser:
         launched(browser, system)
         browser.submit(browser.open(f"{system.public_url}/disconnect"), "/disconnect")
@@ -119,16 +149,3 @@ def test_closings_of_which_nothing_is_on_record_are_expected_again_by_the_next_l
     look(system)
 
     assert eventually(lambda: expected(system) == before, within=10)
-
-
-def test_a_page_that_is_opened_hours_later_renews_the_access_to_quickbooks(clocked_bar):
-    """An access token lives for an hour, and pages ask QuickBooks too."""
-    system, _ = clocked_bar
-    system.clock.advance(hours=2)
-    system.quickbooks.create_account("Tips that wait", "Other Current Liability")
-
-    with Browser(system.sample.language) as browser:
-        launched(browser, system)
-        page = browser.open(f"{system.public_url}/accounts/pick?role=tip&back=mapping")
-
-    assert "Tips that wait" in page.words

@@ -7,8 +7,9 @@ import pytest
 from botocore.config import Config
 
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
+from daybook_local.demo.browser import Browser
 from daybook_local.inbox.sent_mails import MAIL_FROM, sent_mails
-from e2e.clocked_bar import ADDRESS, change_row, logged, look, lose, settled
+from e2e.clocked_bar import ask_for_mails_at, change_row, launched, logged, look, lose, owner_of, settled, unplan
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
@@ -21,8 +22,10 @@ def in_days(system, days):
     return {"S": (system.clock.now() + timedelta(days=days)).isoformat(timespec="microseconds")}
 
 
-def mails_about(system, words):
-    return [mail for mail in sent_mails(system.aws.endpoint) if mail.to == ADDRESS and words in mail.subject]
+def mails_about(system, words, address=None):
+    """The mails to the owner, or to another address, whose subject holds these words."""
+    to = address or owner_of(system)
+    return [mail for mail in sent_mails(system.aws.endpoint) if mail.to == to and words in mail.subject]
 
 
 def grant_events(system):
@@ -75,6 +78,7 @@ def test_a_grant_taken_for_lost_is_asked_again_told_and_taken_up_with_the_days_t
     system, dates = clocked_bar
     known, unplanned = dates.first + A_DAY, dates.first + 2 * A_DAY
     posted_once(system, known)
+    unplan(system, unplanned)
     lose(system)
     system.quickbooks.arm(fault="oauth_error", code="invalid_grant", path="oauth2/v1/tokens/bearer")
 
@@ -125,3 +129,29 @@ def test_a_held_day_is_told_by_the_sender_of_a_verified_domain(clocked_bar, veri
         verified_domain,
         sent_mails(system.aws.endpoint),
     )
+
+
+def test_a_new_address_is_asked_by_the_sender_of_a_verified_domain(clocked_bar, verified_domain):
+    system, _ = clocked_bar
+    address = "books@last-tram.example"
+
+    ask_for_mails_at(system, address)
+
+    assert mails_about(system, "confirm your e-mail address", address), (
+        verified_domain,
+        sent_mails(system.aws.endpoint),
+    )
+
+
+def test_a_page_that_is_opened_hours_later_renews_the_access_to_quickbooks(clocked_bar):
+    """An access token lives for an hour, and pages ask QuickBooks too."""
+    system, _ = clocked_bar
+    change_row(system, TOKENS, "SET access_expires_at = :hours_ago", {":hours_ago": in_days(system, -0.1)})
+    system.quickbooks.create_account("Tips that wait", "Other Current Liability")
+
+    with Browser(system.sample.language) as browser:
+        launched(browser, system)
+        browser.submit(browser.open(f"{system.public_url}/mapping"), "/mapping/refresh")
+        page = browser.open(f"{system.public_url}/accounts/pick?role=tip&back=mapping")
+
+    assert "Tips that wait" in page.words

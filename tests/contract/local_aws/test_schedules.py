@@ -12,6 +12,7 @@ pytestmark = pytest.mark.loopback
 
 GROUP = "test-schedules"
 OFF = {"Mode": "OFF"}
+FLEXIBLE = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 10}
 
 
 @pytest.fixture
@@ -33,10 +34,10 @@ def create(aws):
     """Create a schedule that is gone after the test."""
     names = []
 
-    def create(name, expression, target, **settings):
+    def create(name, expression, target, window=OFF, **settings):
         names.append(name)
         aws.scheduler.create_schedule(
-            Name=name, ScheduleExpression=expression, FlexibleTimeWindow=OFF, Target=target, **settings
+            Name=name, ScheduleExpression=expression, FlexibleTimeWindow=window, Target=target, **settings
         )
 
     yield create
@@ -89,6 +90,39 @@ def test_a_one_time_schedule_is_deleted_after_it_completed_where_it_asks_for_it(
     standing = {entry["Name"] for entry in aws.scheduler.list_schedules()["Schedules"]}
     assert "kept" in standing
     assert "gone" not in standing
+
+
+@pytest.mark.parametrize(("into_window", "minutes"), [(0.0, 0), (0.5, 5), (1.0, 10)])
+def test_a_schedule_fires_where_it_is_told_to_in_its_window_and_says_when_it_was_due(
+    aws, create, target, into_window, minutes
+):
+    create("flexible", "cron(0 12 * * ? *)", target, FLEXIBLE)
+    create("exact", "cron(3 12 * * ? *)", target)
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    schedules = Schedules(aws, into_window=into_window)
+    schedules.tick(noon - timedelta(hours=1))
+
+    fired = [
+        (firing.name, firing.scheduled_at, firing.fired_at)
+        for minute in range(12)
+        for firing in schedules.tick(noon + timedelta(minutes=minute))
+        if firing.name in {"flexible", "exact"}
+    ]
+
+    three_past, window_passed = noon + timedelta(minutes=3), noon + timedelta(minutes=minutes)
+    wanted = [("flexible", noon, window_passed), ("exact", three_past, three_past)]
+    assert fired == sorted(wanted, key=lambda each: each[2])
+
+
+def test_what_was_due_before_a_schedule_was_made_never_fires_though_its_window_is_open(aws, create, target):
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    schedules = Schedules(aws, into_window=1.0)
+    schedules.tick(noon + timedelta(minutes=1))
+    create("late", "cron(0 12 * * ? *)", target, FLEXIBLE)
+
+    firings = [names_of(schedules.tick(noon + timedelta(minutes=minutes))) for minutes in (2, 9, 10, 11)]
+
+    assert [names.count("late") for names in firings] == [0, 0, 0, 0]
 
 
 def test_a_disabled_schedule_does_not_fire(schedules, create, target):

@@ -125,7 +125,16 @@ def test_a_whole_run_that_leaves_rights_unused_fails_and_says_what_to_do(a_run, 
     assert (tmp_path / rights_both_ways.USED_RIGHTS).read_text() == ""
 
 
-@pytest.mark.parametrize("chosen", [["tests/test_it.py"], ["-k", "passes"], ["--deselect", "tests/test_else.py"]])
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        ["tests/test_it.py"],
+        ["-k", "passes"],
+        ["--deselect", "tests/test_else.py"],
+        ["--collect-only"],
+        ["--setup-plan"],
+    ],
+)
 def test_a_run_of_chosen_tests_says_nothing_of_rights(a_run, tmp_path, chosen):
     status, told = a_run(PASSES, *chosen)
 
