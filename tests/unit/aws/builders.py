@@ -71,6 +71,7 @@ def connection(merchant_id=MERCHANT, *, realm_id=REALM, status=ConnectionStatus.
         closed_books_policy=ClosedBooksPolicy.DELTA,
         changes=(PostingChoice(date(2026, 12, 1), DocumentKind.INVOICE, LocationMode.SEPARATE),),
         adjustment_limit=AdjustmentLimit(250),
+        clears_tenders=True,
     )
 
 

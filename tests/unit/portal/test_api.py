@@ -25,6 +25,7 @@ WRITES = [
     ("PUT", "/tax-codes", {"effective_from": str(NEWEST)}),
     ("PUT", "/settings/posting", {"effective_from": "2026-12-01", "document_kind": "invoice"}),
     ("PUT", "/settings/policies", {"untied": "post_and_flag", "closed_books": "delta"}),
+    ("PUT", "/settings/clearing", {"clear_tenders": True}),
     ("PUT", "/settings/language", {"language": "fr"}),
     ("PUT", "/settings/mails", {"email": "", "alerts": True, "daily_summary": True}),
 ]

@@ -4,8 +4,11 @@ from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, ne
 from daybook.adapters.web.visit import Visit
 from daybook.application.choose_notify import BadAddressError, choose_notify
 from daybook.application.choose_posting import Policies, choose_policies, choose_posting, earliest_change
+from daybook.application.clear_tenders import clear_tenders
+from daybook.application.company_lists import remember_accounts
 from daybook.application.sessions import Session, speak
 from daybook.contracts.http.settings import (
+    ClearingBody,
     LanguageBody,
     MailsBody,
     PoliciesBody,
@@ -53,6 +56,15 @@ def change_policies(body: PoliciesBody) -> SettingsBody:
     return _body(visit, changed, visit.session)
 
 
+@router.put("/settings/clearing", tags=["settings"], responses=refusals())
+def change_clearing(body: ClearingBody) -> SettingsBody:
+    """Tenders through clearing accounts, which are made where they are lacking, or on bank accounts again."""
+    visit = live_visit_of(router.context)
+    cleared = clear_tenders(visit.merchant_id, wanted=body.clear_tenders, ports=visit.ports)
+    remember_accounts(visit.merchant_id, cleared.accounts, visit.ports)
+    return _body(visit, cleared.connection, visit.session)
+
+
 @router.put("/settings/language", tags=["settings"], responses=refusals())
 def change_language(body: LanguageBody) -> SettingsBody:
     """The language of this session."""
@@ -94,6 +106,7 @@ def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBod
             closed_books=connection.closed_books_policy,
             adjustment_limit_percent=connection.adjustment_limit.percent,
         ),
+        clear_tenders=connection.clears_tenders,
         language=session.language,
         mails=mails,
     )

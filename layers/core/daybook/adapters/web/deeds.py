@@ -21,6 +21,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/mapping/template", Deed.TEMPLATE_USED),
     ("/mapping(/change)?", Deed.MAPPING_CHANGED),
     ("/settings/posting", Deed.POSTING_CHANGED),
+    ("/settings/clearing", Deed.POSTING_CHANGED),
     ("/settings/policies", Deed.POLICIES_CHANGED),
     ("/settings/mails", Deed.MAILS_CHANGED),
     ("/companies/move", Deed.STORE_MOVED),
