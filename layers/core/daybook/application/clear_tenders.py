@@ -51,13 +51,16 @@ def clear_tenders(merchant_id: str, *, wanted: bool, ports: MappingPorts) -> Cle
     return Cleared(connection, tuple(assignments.values()))
 
 
-def with_clearing(base: AccountMapping, connection: Connection, ledger: Ledger) -> AccountMapping:
-    """A mapping before it is stored: with clearing accounts where the merchant wants them.
+def with_clearing(
+    base: AccountMapping, connection: Connection, ledger: Ledger
+) -> tuple[AccountMapping, tuple[Account, ...]]:
+    """A mapping before it is stored, with clearing accounts where the merchant wants them; and those accounts.
 
     Raises:
         AccountLimitError, NeedsAttentionError, RetriableError: as `clear_tenders`.
     """
-    return with_roles(base, _made(base, connection, ledger)) if connection.clears_tenders else base
+    assignments = _made(base, connection, ledger) if connection.clears_tenders else {}
+    return with_roles(base, assignments), tuple(assignments.values())
 
 
 def _made(base: AccountMapping, connection: Connection, ledger: Ledger) -> dict[str, Account]:
