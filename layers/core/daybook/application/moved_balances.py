@@ -97,6 +97,8 @@ class BeliedDays:
 def belied_days(connection: Connection, ports: PortalPorts, first: date, last: date) -> tuple[BeliedDays, ...]:
     """Every balance that was moved and concerns somebody: days of the range, or what is sold from now on."""
     known = changes_of(connection.merchant_id, connection.company.realm_id, ports.watch)
+    if not known.moved:
+        return ()
     by_day = moved_days(connection, ports, first, last)
     found = (BeliedDays(each, tuple(day for day, why in by_day.items() if each in why)) for each in known.moved)
     return tuple(each for each in found if each.days or not each.moved.took_history)
