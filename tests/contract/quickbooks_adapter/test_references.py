@@ -205,7 +205,7 @@ def test_pseudo_codes_of_us_lines_are_no_choice(simulator):
     assert [code.name for code in books.ledger().tax_codes()] == ["California"]
 
 
-def test_the_account_of_an_item_is_told_whatever_it_is_called_by_now_and_at_the_price_of_one_read(books):
+def test_the_account_of_an_item_is_told_also_once_it_has_another_name_and_at_the_price_of_one_read(books):
     sales, services = books.account("Sales"), books.account("Services")
     items = complete(books, items={sales: "Sales", services: "Services"}).items
     books.company.find("Item", items[sales]).body |= {"Name": "Renamed", "Active": False}

@@ -1,4 +1,4 @@
-"""A company in which no item may point at a bank account: nobody knows whether the real service is one (13.15).
+"""A company in which no item may point at a bank account: whether the real service is one is not documented.
 
 With clearing accounts its days are in the books to the cent, in every kind of document.
 """

@@ -1,4 +1,4 @@
-"""Whether an item may point at a bank account: nobody has written it down, so a company can be either (13.15)."""
+"""Whether an item may point at a bank account: it is not documented, so a company can be either."""
 
 import pytest
 

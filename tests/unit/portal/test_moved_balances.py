@@ -18,7 +18,7 @@ DAY = f"/log/{NEWEST}/{QUEEN}"
 
 
 def told(world, entity, entry_id):
-    """Somebody changed it in QuickBooks, and we were told."""
+    """A person changed it in QuickBooks, and we were told."""
     world.clock.advance(minutes=10)
     realm_id, now = world.connection.company.realm_id, world.clock.now()
     change_changes(MERCHANT, realm_id, world.watch, lambda known: known.with_change(entity, entry_id, now))

@@ -54,7 +54,7 @@ def company_tax_codes(connection: Connection, ports: PortalPorts) -> tuple[TaxCo
 def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
     """Read them anew: one metered read per list, two for the company; tax codes only where they were needed before.
 
-    Items are read only where somebody changed one of ours.
+    Items are read only where a person changed one of ours.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.

@@ -40,7 +40,7 @@ def with_emptied_accounts(
 
 
 def look_at_items(connection: Connection, ports: PortalPorts) -> None:
-    """Read the items of ours that somebody changed, and a document of each that points elsewhere.
+    """Read the items of ours that a person changed, and a document of each that points elsewhere.
 
     One metered read for all items, one more for each of those; none where no item was changed.
 
@@ -95,7 +95,7 @@ class BeliedDays:
 
 
 def belied_days(connection: Connection, ports: PortalPorts, first: date, last: date) -> tuple[BeliedDays, ...]:
-    """Every balance that was moved and concerns somebody: days of the range, or what is sold from now on."""
+    """Every balance that was moved and concerns the merchant: days of the range, or what is sold from now on."""
     known = changes_of(connection.merchant_id, connection.company.realm_id, ports.watch)
     if not known.moved:
         return ()

@@ -54,7 +54,7 @@ class StoredMovedBalance(Contract):
 
 
 class StoredCompanyChanges(Contract):
-    """What nobody has read anew yet, what was found to be gone, and balances that QuickBooks moved."""
+    """What is still to be read anew, what was found to be gone, and balances that QuickBooks moved."""
 
     schema_version: Literal[1] = 1
     realm_id: str

@@ -138,7 +138,7 @@ class CompanyChanges:
         return tuple(entry for entry in self.entries if entry.entity in entities and not entry.lost)
 
     def unseen(self, entities: AbstractSet[CompanyEntity]) -> tuple[ChangedEntry, ...]:
-        """What nobody has looked at yet, of these kinds."""
+        """What no page has looked at yet, of these kinds."""
         return tuple(entry for entry in self.changed(entities) if not entry.seen)
 
     def moved_item(self, item_id: str) -> MovedBalance | None:

@@ -30,7 +30,7 @@ def _complete(draft: Draft) -> None:
 def _check_income_account(draft: Draft) -> None:
     """Income is the rule; liabilities and assets work too, the sales-tax account of the system does not.
 
-    Whether a bank account does, nobody has written down: a switch of the company says so.
+    Whether a bank account does, no page of Intuit says: a switch of the company decides.
     """
     account = required(draft.company, draft.body, "IncomeAccountRef", "Account")
     kind, subtype = account.body["AccountType"], account.body["AccountSubType"]
