@@ -113,6 +113,19 @@ class Doors:
             return Answer(status == 200, f"{status} {body}")
         return self.command(["choose", "--merchant", MERCHANT, "--adjustment-limit", percent])
 
+    def clear_tenders(self, door, *, wanted):
+        """Tenders through clearing accounts, or on bank accounts again."""
+        if door == "page":
+            visitor = self.world.visitor()
+            page = visitor.open("/settings")
+            form = {**page.form("/settings/clearing"), "clear_tenders": "yes" if wanted else ""}
+            answer = visitor.post("/settings/clearing", form)
+            return Answer(answer.status == 303, f"{answer.status}")
+        if door == "api":
+            status, body, _ = Caller(self.world).send("PUT", "/settings/clearing", {"clear_tenders": wanted})
+            return Answer(status == 200 and body["clear_tenders"] is wanted, f"{status} {body}")
+        return self.command(["choose", "--merchant", MERCHANT, "--clear-tenders", "yes" if wanted else "no"])
+
 
 @pytest.fixture(params=["page", "api", "command"])
 def door(request):

@@ -114,6 +114,7 @@ def _facts_of_connection(connection: Connection) -> dict[str, str]:
         "posting": ", ".join(changes),
         "untied": connection.untied_policy,
         "closed_books": connection.closed_books_policy,
+        "clear_tenders": "yes" if connection.clears_tenders else "no",
         LIMIT_FACT: connection.adjustment_limit.percent,
     }
 

@@ -117,6 +117,11 @@ def _choose(parser: argparse.ArgumentParser) -> None:
         metavar="PERCENT",
         help="part of a day's sales that the lines of orders may leave open, such as 1 or 2.5; 5.00 are always allowed",
     )
+    parser.add_argument(
+        "--clear-tenders",
+        choices=[choices.YES, choices.NO],
+        help="tenders through clearing accounts, for companies in which no item may point at a bank account",
+    )
     parser.add_argument("--closed-books", choices=_values(ClosedBooksPolicy), help="changes of days in a closed period")
 
 

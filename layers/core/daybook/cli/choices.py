@@ -9,6 +9,7 @@ from daybook.application.choose_posting import (
     choose_policies,
     choose_posting,
 )
+from daybook.application.clear_tenders import clear_tenders
 from daybook.application.day_actions import act_on_day
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
@@ -23,11 +24,15 @@ from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.sync import LocationDay
 
+YES, NO = "yes", "no"
+
 
 def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
     """Change how a merchant's days are posted: at once while nothing is posted yet, else from a date on."""
     connection = usable_connection(chosen.merchant, system.connections)
     connection = _policies(chosen, connection, system)
+    if chosen.clear_tenders:
+        connection = clear_tenders(chosen.merchant, wanted=chosen.clear_tenders == YES, ports=system).connection
     if chosen.document or chosen.locations:
         connection = _posting(chosen, connection, system)
     changes = [
@@ -45,6 +50,7 @@ def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -
             "untied_policy": connection.untied_policy.value,
             "closed_books_policy": connection.closed_books_policy.value,
             "adjustment_limit_percent": connection.adjustment_limit.percent,
+            "clear_tenders": connection.clears_tenders,
             "changes": changes,
         }
     )

@@ -102,6 +102,7 @@ class StoredConnection(Contract):
     closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
     changes: tuple[StoredPostingChoice, ...] = ()
     adjustment_limit_basis_points: int = DEFAULT_LIMIT.basis_points
+    clears_tenders: bool = False
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
@@ -118,6 +119,7 @@ class StoredConnection(Contract):
             closed_books_policy=connection.closed_books_policy,
             changes=tuple(StoredPostingChoice.of(change) for change in connection.changes),
             adjustment_limit_basis_points=connection.adjustment_limit.basis_points,
+            clears_tenders=connection.clears_tenders,
         )
 
     def to_domain(self) -> Connection:
@@ -134,4 +136,5 @@ class StoredConnection(Contract):
             closed_books_policy=self.closed_books_policy,
             changes=tuple(change.to_domain() for change in self.changes),
             adjustment_limit=AdjustmentLimit(self.adjustment_limit_basis_points),
+            clears_tenders=self.clears_tenders,
         )

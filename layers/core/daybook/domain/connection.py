@@ -74,7 +74,10 @@ def _effective_from(choice: PostingChoice) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`."""
+    """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`.
+
+    With `clears_tenders` no tender is on a bank account: each has a clearing account, which items may point at.
+    """
 
     merchant_id: str
     company: Company
@@ -87,6 +90,7 @@ class Connection:
     closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
     changes: tuple[PostingChoice, ...] = ()
     adjustment_limit: AdjustmentLimit = DEFAULT_LIMIT
+    clears_tenders: bool = False
 
     @property
     def is_live(self) -> bool:

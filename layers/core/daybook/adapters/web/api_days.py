@@ -17,6 +17,7 @@ from daybook.adapters.web.api_answers import (
 )
 from daybook.adapters.web.api_proofs import proof_fields, proof_lines
 from daybook.adapters.web.document_links import document_link
+from daybook.adapters.web.moved_view import moved_of
 from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
 from daybook.adapters.web.visit import Visit
 from daybook.application.day_actions import act_on_day, actions_for
@@ -162,6 +163,10 @@ def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
             )
             for each in differences
             if isinstance(each, StoreDifference)
+        ),
+        moved=tuple(
+            ProblemBody(code=each["code"], title=each["title"], message=each["happened"], action=each["action"])
+            for each in moved_of(proof, visit)
         ),
         order_differences=tuple(
             OrderDifferenceBody(

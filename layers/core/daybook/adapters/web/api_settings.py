@@ -3,10 +3,13 @@
 from daybook.adapters.web.api_answers import live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.visit import Visit
 from daybook.application.choose_posting import Policies, choose_policies, choose_posting, earliest_change
+from daybook.application.clear_tenders import clear_tenders
+from daybook.application.company_lists import remember_accounts
 from daybook.application.mail_address import MailsWish, ask_again, choose_notify, withdraw_address
 from daybook.application.recipients import first_preference
 from daybook.application.sessions import Session, speak
 from daybook.contracts.http.settings import (
+    ClearingBody,
     LanguageBody,
     MailsBody,
     MailsStateBody,
@@ -61,6 +64,15 @@ def change_policies(body: PoliciesBody) -> SettingsBody:
     return _body(visit, changed, visit.session)
 
 
+@router.put("/settings/clearing", tags=["settings"], responses=refusals())
+def change_clearing(body: ClearingBody) -> SettingsBody:
+    """Tenders through clearing accounts, which are made where they are lacking, or on bank accounts again."""
+    visit = live_visit_of(router.context)
+    cleared = clear_tenders(visit.merchant_id, wanted=body.clear_tenders, ports=visit.ports)
+    remember_accounts(visit.merchant_id, cleared.accounts, visit.ports)
+    return _body(visit, cleared.connection, visit.session)
+
+
 @router.put("/settings/language", tags=["settings"], responses=refusals())
 def change_language(body: LanguageBody) -> SettingsBody:
     """The language of this session."""
@@ -102,6 +114,7 @@ def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBod
             closed_books=connection.closed_books_policy,
             adjustment_limit_percent=connection.adjustment_limit.percent,
         ),
+        clear_tenders=connection.clears_tenders,
         language=session.language,
         mails=_mails(visit),
     )

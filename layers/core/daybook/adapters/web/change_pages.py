@@ -47,6 +47,7 @@ _FACTS = {
     "posting": noted("How days are posted"),
     "untied": noted("A day that differs from talech’s own report"),
     "closed_books": noted("A change in a period that is closed in QuickBooks"),
+    "clear_tenders": noted("Tenders through clearing accounts"),
     LIMIT_FACT: noted("Limit for differences between orders and their lines, in per cent of the day’s sales"),
     "email": noted("E-mail address"),
     "waiting_email": noted("E-mail address that waits for confirmation"),

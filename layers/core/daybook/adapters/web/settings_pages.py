@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from daybook.adapters.web.account_words import limit_sentence
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.tax_pages import tax_sentence
@@ -18,6 +19,9 @@ from daybook.application.choose_posting import (
     choose_posting,
     earliest_change,
 )
+from daybook.application.clear_tenders import clear_tenders
+from daybook.application.company_lists import remember_accounts
+from daybook.application.create_accounts import AccountLimitError
 from daybook.application.disconnect import disconnect, unanswered
 from daybook.application.mail_address import (
     MOST_ASKED_AN_HOUR,
@@ -62,6 +66,7 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "closed_books": visit.connection.closed_books_policy.value,
         "limit": visit.request.text("adjustment_limit")
         or visit.speech.number(Decimal(visit.connection.adjustment_limit.percent)),
+        "clear_tenders": visit.connection.clears_tenders,
         "least": visit.speech.money(LEAST_LIMIT_MINOR, visit.connection.company.home_currency),
         "mails": _mails(visit),
         "changes": [_change(change, visit) for change in visit.connection.changes],
@@ -116,6 +121,16 @@ def change_policies(visit: Visit) -> Answer:
         limit,
     )
     choose_policies(visit.connection, policies, visit.ports.connections)
+    return Redirect(f"{SETTINGS_PATH}?done=saved")
+
+
+def change_clearing(visit: Visit) -> Answer:
+    """Tenders through clearing accounts, or on bank accounts again."""
+    try:
+        cleared = clear_tenders(visit.merchant_id, wanted=bool(visit.request.text("clear_tenders")), ports=visit.ports)
+    except AccountLimitError as error:
+        return settings(visit, (Problem("clear_tenders", limit_sentence(error.room, visit.speech)),))
+    remember_accounts(visit.merchant_id, cleared.accounts, visit.ports)
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 

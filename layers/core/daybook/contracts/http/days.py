@@ -97,7 +97,8 @@ class OrderDifferenceBody(HttpBody):
 class DayDetailBody(HttpBody):
     """A location-day with its lines, its proof, and what may be done to it.
 
-    `store_differences` and `order_differences` hold the day, or mark it where the merchant posts and flags.
+    `store_differences` and `order_differences` hold the day, or mark it where the merchant posts and flags. `moved`
+    says what QuickBooks moved of it since, although its documents are as they were.
     """
 
     currency: str
@@ -107,6 +108,7 @@ class DayDetailBody(HttpBody):
     actions: tuple[DayAction, ...]
     store_differences: tuple[StoreDifferenceBody, ...] = ()
     order_differences: tuple[OrderDifferenceBody, ...] = ()
+    moved: tuple[ProblemBody, ...] = ()
 
 
 class ActionBody(RequestBody):

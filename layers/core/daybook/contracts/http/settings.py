@@ -30,6 +30,12 @@ class PoliciesBody(RequestBody):
     adjustment_limit_percent: Annotated[str, Field(max_length=20)] | None = None
 
 
+class ClearingBody(RequestBody):
+    """Whether tenders go to clearing accounts, for companies in which no item may point at a bank account."""
+
+    clear_tenders: bool
+
+
 class MailsBody(RequestBody):
     """Where mails shall go. A new address waits until its reader confirms it, an empty one ends all mails at once.
 
@@ -63,6 +69,7 @@ class SettingsBody(HttpBody):
     posting: tuple[PostingBody, ...]
     earliest_change: date
     policies: PoliciesBody
+    clear_tenders: bool
     language: str
     mails: MailsStateBody
 
