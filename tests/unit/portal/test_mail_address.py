@@ -1,9 +1,11 @@
 """A new mail address counts once its reader has confirmed it, and the one before is told."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from daybook.application.mail_address import Asker, MailsWish, TooManyMailsError, choose_notify
 from daybook.application.recipients import share_recipient
 from daybook.application.sessions import start_session
 from daybook.domain.audit import Deed
@@ -248,6 +250,9 @@ def test_daybook_is_no_mail_cannon_in_whichever_books(world, visitor):
     assert (refused.status, again.status, len(world.mailer.sent)) == (422, 422, sent)
     assert "5 mails an hour" in refused.words
     assert known(world).waiting.email == "victim-4@elsewhere.example"
+    further = Asker(replace(world.connection, merchant_id=f"{MERCHANT}@2"), world.profile, USER)
+    with pytest.raises(TooManyMailsError):
+        choose_notify(further, MailsWish(NEW, "en", alerts=True, daily_summary=False), world.ports)
     world.clock.advance(hours=1, seconds=1)
     assert ask(visitor_of(world), NEW).status == 200
 
