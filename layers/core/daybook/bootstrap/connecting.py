@@ -20,15 +20,14 @@ from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.app_keys import session_secret
 from daybook.bootstrap.environment import (
     PLAN_SYNCS_FUNCTION_ARN,
-    PUBLIC_BASE_URL,
     SESSION_TABLE,
-    optional_setting,
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, cipher, connections, settle_delay, sync_log
 from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.observability import logger
 from daybook.bootstrap.planning import expected_closings, merchant_schedules, sync_queue
+from daybook.bootstrap.public_address import address_at
 from daybook.bootstrap.quickbooks import authorizer, company_of, ledger_of_company, token_vault
 from daybook.bootstrap.talech import sales_of, sales_tokens, talech_session, talech_settings
 from daybook.domain.errors import DaybookError, RetriableError
@@ -43,7 +42,7 @@ def public_url(request: APIGatewayProxyEventV2) -> str:
 
     Intuit's redirect address follows from it, so it is never the Host header, in which a browser writes what it likes.
     """
-    return optional_setting(PUBLIC_BASE_URL) or f"https://{request.request_context.domain_name}"
+    return address_at(request.request_context.domain_name)
 
 
 @cache
