@@ -10,16 +10,17 @@ from daybook.bootstrap.observability import count_due, logger
 from daybook.bootstrap.planning import planning_ports
 from daybook.bootstrap.talech import sales_of
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
+from daybook.domain.books import first_books
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
     """Plan one closing of one merchant; Lambda's own retries and the dead-letter queue take care of a failure."""
     fired = PlanSyncsEvent.parse(event)
     plan = plan_syncs(
-        fired.merchant_id,
+        fired.talech_merchant,
         Closing(fired.zone, fired.closing_time),
         fired.scheduled_time,
-        sales_of(fired.merchant_id),
+        sales_of(first_books(fired.talech_merchant)),
         planning_ports(context.invoked_function_arn),
     )
     count_due(plan.requests)

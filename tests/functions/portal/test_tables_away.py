@@ -68,9 +68,9 @@ def test_a_page_whose_visit_cannot_be_read(world, handler, logged, monkeypatch, 
 
 
 @LANGUAGES
-@pytest.mark.parametrize("path", ["/companies/leave", "/mail/unsubscribe"])
+@pytest.mark.parametrize("path", ["/companies/leave", "/mail/unsubscribe", "/mail/confirm"])
 def test_a_page_in_front_of_the_desk(world, handler, logged, monkeypatch, language, path):
-    request = asked(world, path, language)
+    request = asked(world, path, language, rawQueryString="merchant=m_1&token=t")
     request["requestContext"]["http"]["method"] = "POST"
     monkeypatch.setattr(world.one_time, "get", raising(AWAY))
     for name in ("preference", "save_preference"):

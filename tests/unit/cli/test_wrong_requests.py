@@ -83,3 +83,11 @@ def test_every_command_explains_itself(daybook, command):
 
     assert said.exit_code == 0
     assert f"usage: daybook {command}" in said.out
+
+
+@pytest.mark.parametrize("text", ["M#CONNECTION", "M@other", "M\N{RIGHT-TO-LEFT OVERRIDE}1", "x" * 129])
+def test_a_merchant_id_that_none_has_is_refused_before_anything_is_looked_for(daybook, text):
+    said = daybook(f"history --merchant {text}")
+
+    assert said.exit_code == 2
+    assert "is no merchant id" in said.err

@@ -172,6 +172,7 @@ def test_a_sample_says_something_in_every_field(value):
         ({"business_date": "23/11/2026"}, "business_date: .*found '23/11/2026'"),
         ({"cause": "whim"}, "cause: .*found 'whim'"),
         ({"merchant_id": ""}, "merchant_id: .*found ''"),
+        ({"merchant_id": "304267@other"}, "merchant_id: .*a number from 2 on.*found '304267@other'"),
         ({"location": "a#b"}, "location: .*found 'a#b'"),
         ({"requested_at": "2026-11-24T09:05:00"}, "requested_at: .*timezone"),
         ({"schema_version": 2}, "schema_version: .*found 2"),

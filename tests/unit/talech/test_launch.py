@@ -36,6 +36,10 @@ def signed(secret=SETTINGS.client_secret, algorithm="HS256", **changed):
     return jwt.encode(claims(**changed), secret, algorithm=algorithm)
 
 
+# The second is what Daybook calls the merchant's second books; the others would be parts of its keys.
+NO_MERCHANTS = ["@", "m_304267@2", "m#CONNECTION", "m 1", "m\x00", "m" * 5000]
+
+
 def launch(talech=None):
     return TalechLaunch(SETTINGS, (talech or ScriptedTalech()).session(), FakeClock(NOW))
 
@@ -66,6 +70,8 @@ def test_a_fresh_launch_says_who_comes():
         (signed(iat=NOW + timedelta(minutes=2)), "in the future"),
         (signed(exp=10**20), "no instant"),
         (signed(sub=""), "'sub' is no text"),
+        *[(signed(sub=sub), "'sub' is no id of a talech merchant") for sub in NO_MERCHANTS],
+        *[(signed(**{name: "\ud800"}), f"'{name}' is no text") for name in ("sub", "jti", "user")],
         (signed(plan=["PREMIUM"]), "'plan' is no text"),
         *[(signed(**{name: None}), f"no claim '{name}'") for name in ("iss", "aud", "sub", "jti", "iat", "exp")],
         *[(signed(**{name: None}), f"no claim '{name}'") for name in ("plan", "user", "lang")],

@@ -6,7 +6,7 @@ import pytest
 
 from daybook.adapters.talech.profile import parse_close_hour
 from daybook.domain.business_date import DaySettings
-from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.merchant import Category
 from unit.talech.scripted import QUEEN, ScriptedTalech, answer
 
@@ -134,3 +134,11 @@ def test_a_category_only_the_menu_knows_is_added_and_a_deleted_one_stays():
 
 def test_a_tender_without_a_name_of_its_own_is_called_by_its_code():
     assert [tender.label for tender in read().tenders] == ["CASH", "Delivery app"]
+
+
+@pytest.mark.parametrize("strange", [f"{QUEEN}#1", f"{QUEEN}@2", f"{QUEEN} 1", "", "x" * 129])
+def test_an_id_that_would_mean_something_in_our_keys_is_no_answer_of_talech(strange):
+    with pytest.raises(RetriableError) as raised:
+        read(known=profile(id=strange))
+
+    assert raised.value.condition is Condition.TALECH_ANSWER_UNREADABLE

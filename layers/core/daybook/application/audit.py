@@ -11,6 +11,7 @@ from typing import Protocol, Self, TypeVar
 from daybook.application.ports import AuditTrail, Clock, ConnectionStore, NotifyStore
 from daybook.application.sessions import Session
 from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.notify import NotifyPreference
@@ -57,7 +58,7 @@ class Intended:
 class Actor:
     """Who does it, to which books."""
 
-    books_id: str
+    books_id: BooksId
     who: str
 
     @classmethod
@@ -90,7 +91,7 @@ def leave_record(deed: Deed, session: Session, ports: AuditPorts) -> None:
     ports.audit.record(session.merchant_id, AuditRecord(ports.clock.now(), session.user, deed))
 
 
-def facts_of(books_id: str, ports: AuditPorts) -> dict[str, str]:
+def facts_of(books_id: BooksId, ports: AuditPorts) -> dict[str, str]:
     """Whatever a person can change, by name."""
     connection = ports.connections.connection(books_id)
     mails = ports.notify_store.preference(books_id)

@@ -12,6 +12,7 @@ from daybook.application.ports import Ledger
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.settle_holds import plan_held_again
 from daybook.domain.accounts import Account
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.errors import HoldReason
 from daybook.domain.mapping import AccountMapping
@@ -26,7 +27,7 @@ class Cleared:
     accounts: tuple[Account, ...] = ()
 
 
-def clear_tenders(merchant_id: str, *, wanted: bool, ports: MappingPorts) -> Cleared:
+def clear_tenders(merchant_id: BooksId, *, wanted: bool, ports: MappingPorts) -> Cleared:
     """Post tenders to clearing accounts from the mapping in force on, or let them be mapped to bank accounts again.
 
     Days in the books stay where they are. Days that are held for an account that cannot be used are tried again.

@@ -7,20 +7,21 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from daybook.application.ports import CompanyWatch
+from daybook.domain.books import BooksId
 from daybook.domain.company_changes import CompanyChanges
 from daybook.domain.errors import RetriableError
 
 _TRIES = 5
 
 
-def changes_of(merchant_id: str, realm_id: str, watch: CompanyWatch) -> CompanyChanges:
+def changes_of(merchant_id: BooksId, realm_id: str, watch: CompanyWatch) -> CompanyChanges:
     """What changed in the company that the merchant is connected to; another company's changes tell nothing of it."""
     known = watch.changes(merchant_id)
     return known if known.realm_id == realm_id else CompanyChanges(realm_id, version=known.version)
 
 
 def change_changes(
-    merchant_id: str, realm_id: str, watch: CompanyWatch, change: Callable[[CompanyChanges], CompanyChanges]
+    merchant_id: BooksId, realm_id: str, watch: CompanyWatch, change: Callable[[CompanyChanges], CompanyChanges]
 ) -> None:
     """Store a change of what is remembered; one that changes nothing is not stored.
 

@@ -7,6 +7,7 @@ from daybook.application.company_changes import change_changes, changes_of
 from daybook.application.moved_balances import look_at_items, with_emptied_accounts
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, ChartOfAccounts
+from daybook.domain.books import BooksId
 from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyChanges, CompanyEntity
 from daybook.domain.company_lists import CompanyLists
 from daybook.domain.connection import Connection
@@ -84,7 +85,7 @@ def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
     return lists
 
 
-def remember_accounts(merchant_id: str, accounts: Iterable[Account], ports: PortalPorts) -> None:
+def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], ports: PortalPorts) -> None:
     """Add accounts that were just made to the remembered chart."""
     known = ports.setups.lists(merchant_id)
     if known is not None:

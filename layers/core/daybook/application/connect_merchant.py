@@ -34,7 +34,7 @@ from daybook.application.recipients import remember_recipient, share_recipient
 from daybook.application.resume import plan_missed, resume
 from daybook.application.sessions import Session, check_form, look_into, mark_of, random_token, start_session
 from daybook.domain.audit import Deed
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, first_books, talech_merchant_of
 from daybook.domain.connection import Company, Connection, ConnectionStatus, TokenSet
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant import MerchantProfile
@@ -63,7 +63,7 @@ class ConnectPorts:
     expected: ExpectedClosings
     sync_log: SyncLog
     queue: SyncQueue
-    sales_of: Callable[[str], SalesSource]
+    sales_of: Callable[[BooksId], SalesSource]
     ledger_of: Callable[[str, str], Ledger]
     company_of: Callable[[TokenSet], Company]
     clock: Clock
@@ -81,11 +81,11 @@ def open_session(launch_token: str, ports: ConnectPorts) -> Session:
     if not ports.one_time.put("launch", claims.token_id, {"merchant": claims.merchant_id}, LAUNCH_MEMORY_SECONDS):
         raise LaunchRefusedError(Refusal.LAUNCH_USED, f"launch {claims.token_id} was used before")
     ports.sales_tokens.save(claims.merchant_id, ports.launches.merchant_token(launch_token))
-    profile = ports.sales_of(claims.merchant_id).profile()
+    profile = ports.sales_of(first_books(claims.merchant_id)).profile()
     profile.check_may_post()
     ports.connections.save_profile(profile)
     remember_recipient(claims, ports.notify_store)
-    profile = ports.connections.profile(claims.merchant_id) or profile
+    profile = ports.connections.profile(first_books(claims.merchant_id)) or profile
     session = start_session(books_to_open(profile), claims.language, ports.one_time, ports.clock.now(), claims.user)
     leave_record(Deed.LAUNCHED, session, ports)
     return session

@@ -18,7 +18,7 @@ from daybook.application.ports import (
     TokenVault,
 )
 from daybook.application.share_setup import end_sharing
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, talech_merchant_of
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.sync import SyncRecord
@@ -82,14 +82,14 @@ class DisconnectPorts:
     clock: Clock
 
 
-def mark_lost(merchant_id: str, connections: ConnectionStore) -> None:
+def mark_lost(merchant_id: BooksId, connections: ConnectionStore) -> None:
     """Remember that QuickBooks no longer accepts the grant, so that pages and mails can say so."""
     connection = connections.connection(merchant_id)
     if connection is not None and connection.is_live:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
-def unanswered(merchant_id: str, sync_log: SyncLog) -> tuple[SyncRecord, ...]:
+def unanswered(merchant_id: BooksId, sync_log: SyncLog) -> tuple[SyncRecord, ...]:
     """The days with a call that QuickBooks has not answered, the newest first: it may have been carried out or not.
 
     Daybook looks by itself within minutes. Once disconnected it cannot, until the same company is connected again.

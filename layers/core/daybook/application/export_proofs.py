@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from daybook.application.ports import ConnectionStore, ProofStore
+from daybook.domain.books import BooksId
 from daybook.domain.plain_text_ledger import ledger_text
 from daybook.domain.proof import Proof, chained
 
@@ -34,7 +35,13 @@ class ProofFormat(StrEnum):
 
 
 def export_proofs(
-    merchant_id: str, first: date, last: date, form: ProofFormat, *, proofs: ProofStore, connections: ConnectionStore
+    merchant_id: BooksId,
+    first: date,
+    last: date,
+    form: ProofFormat,
+    *,
+    proofs: ProofStore,
+    connections: ConnectionStore,
 ) -> str:
     """Every proof of the range as text; amounts in minor units but for the ledger, which has decimals.
 

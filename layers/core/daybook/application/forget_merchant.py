@@ -17,7 +17,7 @@ from daybook.application.ports import (
     Schedules,
     TokenVault,
 )
-from daybook.domain.books import every_books, talech_merchant_of
+from daybook.domain.books import BooksId, every_books, first_books, talech_merchant_of
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError
 
@@ -34,7 +34,7 @@ class ErasurePorts:
     rows: MerchantRows
 
 
-def kept_of(merchant_id: str, ports: ErasurePorts) -> Mapping[Kept, int]:
+def kept_of(merchant_id: BooksId, ports: ErasurePorts) -> Mapping[Kept, int]:
     """What would be erased of a merchant, in all their books."""
     counts: Counter[Kept] = Counter()
     for books_id in _books(merchant_id, ports):
@@ -42,7 +42,7 @@ def kept_of(merchant_id: str, ports: ErasurePorts) -> Mapping[Kept, int]:
     return counts
 
 
-def forget_merchant(merchant_id: str, ports: ErasurePorts) -> Mapping[Kept, int]:
+def forget_merchant(merchant_id: BooksId, ports: ErasurePorts) -> Mapping[Kept, int]:
     """Give back the merchant's grants, end their schedules and erase their rows; what was erased.
 
     Raises:
@@ -61,7 +61,7 @@ def forget_merchant(merchant_id: str, ports: ErasurePorts) -> Mapping[Kept, int]
     return counts
 
 
-def _end_access(books_id: str, ports: ErasurePorts) -> None:
+def _end_access(books_id: BooksId, ports: ErasurePorts) -> None:
     """Intuit ends the access of a company as a whole, so one that another merchant uses by now keeps its grant."""
     connection = ports.connections.connection(books_id)
     if connection is None:
@@ -77,11 +77,11 @@ def _end_access(books_id: str, ports: ErasurePorts) -> None:
     ports.connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
 
 
-def _books(merchant_id: str, ports: ErasurePorts) -> tuple[str, ...]:
-    talech_merchant = talech_merchant_of(merchant_id)
-    return every_books(talech_merchant, ports.connections.moves(talech_merchant))
+def _books(merchant_id: BooksId, ports: ErasurePorts) -> tuple[BooksId, ...]:
+    first = first_books(talech_merchant_of(merchant_id))
+    return every_books(first, ports.connections.moves(first))
 
 
-def _realm_of(books_id: str, connections: ConnectionStore) -> str | None:
+def _realm_of(books_id: BooksId, connections: ConnectionStore) -> str | None:
     connection = connections.connection(books_id)
     return connection.company.realm_id if connection is not None else None

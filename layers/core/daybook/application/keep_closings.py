@@ -4,10 +4,15 @@ from datetime import datetime
 
 from daybook.application.ports import Closing, ExpectedClosings, Schedules
 from daybook.domain.closing import first_expected
+from daybook.domain.outside_ids import TalechMerchantId
 
 
 def keep_closings(
-    merchant_id: str, closings: frozenset[Closing], since: datetime, schedules: Schedules, expected: ExpectedClosings
+    merchant_id: TalechMerchantId,
+    closings: frozenset[Closing],
+    since: datetime,
+    schedules: Schedules,
+    expected: ExpectedClosings,
 ) -> None:
     """Make a merchant's schedules exactly these, and expect each of them from an instant on.
 

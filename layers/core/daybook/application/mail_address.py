@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from daybook.application.ports import Clock, MailDesk, NotifyStore, OneTimeTokens
 from daybook.application.recipients import first_preference
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, talech_merchant_of
 from daybook.domain.connection import Connection
 from daybook.domain.mail import AddressAsked, AddressChange, MailNotSentError, Reader
 from daybook.domain.merchant import MerchantProfile
@@ -91,7 +91,7 @@ class Asker:
     user: str
 
     @property
-    def books_id(self) -> str:
+    def books_id(self) -> BooksId:
         """The books whose mails it is about."""
         return self.connection.merchant_id
 
@@ -157,14 +157,14 @@ def ask_again(asker: Asker, ports: AddressPorts) -> MailsChosen:
     return replace(_saved(asker, after, ports), asked=desk is not None)
 
 
-def withdraw_address(books_id: str, store: NotifyStore) -> None:
+def withdraw_address(books_id: BooksId, store: NotifyStore) -> None:
     """Mails stay where they are; the waiting address is forgotten. Twice is harmless."""
     known = store.preference(books_id)
     if known is not None and known.waiting is not None:
         store.save_preference(books_id, replace(known, waiting=None))
 
 
-def link_state(books_id: str, token: str, ports: AddressPorts) -> tuple[LinkState, NotifyPreference | None]:
+def link_state(books_id: BooksId, token: str, ports: AddressPorts) -> tuple[LinkState, NotifyPreference | None]:
     """What the link of a mail can do, and the preference that it is about; none behind a link that is not ours."""
     known, mark = ports.notify_store.preference(books_id), _mark(token)
     if known is None:
@@ -177,7 +177,7 @@ def link_state(books_id: str, token: str, ports: AddressPorts) -> tuple[LinkStat
     return LinkState.UNKNOWN, None
 
 
-def confirm_address(books_id: str, token: str, ports: AddressPorts) -> tuple[LinkState, NotifyPreference | None]:
+def confirm_address(books_id: BooksId, token: str, ports: AddressPorts) -> tuple[LinkState, NotifyPreference | None]:
     """Let mails go to the address whose reader brings the token along; what holds then. Twice is harmless."""
     state, known = link_state(books_id, token, ports)
     if state is not LinkState.WAITS or known is None or known.waiting is None:
@@ -214,7 +214,7 @@ def _saved(asker: Asker, preference: NotifyPreference, ports: AddressPorts) -> M
     return MailsChosen(preference)
 
 
-def _take_turn(books_id: str, one_time: OneTimeTokens) -> None:
+def _take_turn(books_id: BooksId, one_time: OneTimeTokens) -> None:
     """Count one mail to an address that nobody has confirmed; the merchant's books share the turns."""
     merchant = talech_merchant_of(books_id)
     turns = (f"{merchant}#{turn}" for turn in range(MOST_ASKED_AN_HOUR))

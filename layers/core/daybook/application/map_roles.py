@@ -11,6 +11,7 @@ from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
 from daybook.application.suitable_accounts import Suitability
 from daybook.domain.accounts import Account
+from daybook.domain.books import BooksId
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting_key import ALL_LOCATIONS
@@ -27,7 +28,7 @@ class Remapped:
 
 
 def map_roles(
-    merchant_id: str, assignments: Mapping[str, Account], ports: MappingPorts, *, effective_from: date | None = None
+    merchant_id: BooksId, assignments: Mapping[str, Account], ports: MappingPorts, *, effective_from: date | None = None
 ) -> Remapped:
     """Add a version of the mapping with these roles (text forms) on these accounts: one action for all affected days.
 

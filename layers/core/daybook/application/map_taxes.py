@@ -9,6 +9,7 @@ from daybook.application.codes_of_sets import NOTHING_CHOSEN, codes_of_sets
 from daybook.application.mapping_versions import MappingPorts, add_version, check_start, mapping_in_force
 from daybook.application.ports import SyncLog
 from daybook.application.posting.read_day import usable_connection
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -26,7 +27,7 @@ class TaxCodesInUse:
 
 
 def use_tax_codes(
-    merchant_id: str,
+    merchant_id: BooksId,
     untaxed_code_id: str,
     ports: MappingPorts,
     *,
@@ -61,7 +62,7 @@ def use_tax_codes(
     return _from_then_on(connection, codes, effective_from, ports)
 
 
-def keep_tax_lines(merchant_id: str, ports: MappingPorts, *, effective_from: date) -> TaxCodesInUse:
+def keep_tax_lines(merchant_id: BooksId, ports: MappingPorts, *, effective_from: date) -> TaxCodesInUse:
     """From a business date on sales forms keep taxes as liability lines; those in the books since are amended.
 
     Raises:
@@ -73,7 +74,7 @@ def keep_tax_lines(merchant_id: str, ports: MappingPorts, *, effective_from: dat
 
 
 def _merchant(
-    merchant_id: str, effective_from: date, ports: MappingPorts
+    merchant_id: BooksId, effective_from: date, ports: MappingPorts
 ) -> tuple[MerchantProfile, Connection, AccountMapping]:
     now, connections = ports.clock.now(), ports.connections
     connection, profile = usable_connection(merchant_id, connections), connections.profile(merchant_id)

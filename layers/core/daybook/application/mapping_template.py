@@ -8,6 +8,7 @@ from daybook.application.mapping_versions import MappingPorts, add_version
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
 from daybook.domain.accounts import Account, ChartOfAccounts
+from daybook.domain.books import BooksId
 from daybook.domain.default_chart import default_accounts, default_labels
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import Category, MerchantProfile
@@ -98,7 +99,7 @@ def import_mapping(
     return ImportedMapping(mapping, tuple(unresolved), tuple(_not_mapped(mapping, profile)))
 
 
-def use_imported(merchant_id: str, imported: ImportedMapping, ports: MappingPorts) -> AccountMapping:
+def use_imported(merchant_id: BooksId, imported: ImportedMapping, ports: MappingPorts) -> AccountMapping:
     """Use what a template means here in place of the mapping of today.
 
     Raises:

@@ -8,6 +8,7 @@ from typing import Protocol
 from daybook.application.choose_posting import earliest_change
 from daybook.application.ports import Clock, ConnectionStore, Ledger, SyncLog, SyncQueue
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
@@ -50,7 +51,7 @@ class StartRefusedError(AskDifferentlyError):
     """A change of the mapping cannot begin on that date; the text says which dates can be chosen."""
 
 
-def mapping_in_force(merchant_id: str, now: datetime, connections: ConnectionStore) -> AccountMapping:
+def mapping_in_force(merchant_id: BooksId, now: datetime, connections: ConnectionStore) -> AccountMapping:
     """The mapping of today.
 
     Raises:
@@ -84,7 +85,7 @@ def check_start(effective_from: date, profile: MerchantProfile, now: datetime) -
 
 
 def add_version(
-    merchant_id: str,
+    merchant_id: BooksId,
     changed: Callable[[AccountMapping], AccountMapping],
     *,
     effective_from: date | None,

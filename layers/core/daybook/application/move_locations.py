@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import ConnectionStore, SyncLog
-from daybook.domain.books import BooksMove, books_on, every_books, next_books
+from daybook.domain.books import BooksId, BooksMove, books_on, every_books, next_books
 from daybook.domain.connection import Connection
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
@@ -25,7 +25,7 @@ class MoveRefusedError(ValueError):
 class Books:
     """One set of a merchant's books: the company, and the locations that post to it now."""
 
-    id: str
+    id: BooksId
     connection: Connection
     locations: tuple[Location, ...]
 
@@ -40,20 +40,20 @@ def books_of(profile: MerchantProfile, connections: ConnectionStore) -> tuple[Bo
     )
 
 
-def books_to_open(profile: MerchantProfile) -> str:
+def books_to_open(profile: MerchantProfile) -> BooksId:
     """The books that a visit begins in: the first ones, unless every location has left them."""
     known = every_books(profile.merchant_id, profile.moves)
     taking = (each for each in known if profile.for_books(each, profile.moves).locations_on(date.max))
     return next(taking, known[0])
 
 
-def other_books(profile: MerchantProfile) -> str:
+def other_books(profile: MerchantProfile) -> BooksId:
     """The id of books that no location posts to yet."""
     return next_books(profile.merchant_id, every_books(profile.merchant_id, profile.moves))
 
 
 def moves_to(
-    books_id: str, location_ids: Iterable[str], profile: MerchantProfile, sync_log: SyncLog
+    books_id: BooksId, location_ids: Iterable[str], profile: MerchantProfile, sync_log: SyncLog
 ) -> tuple[BooksMove, ...]:
     """The moves of these locations, each from the first business date that is still free."""
     return tuple(
@@ -63,7 +63,7 @@ def moves_to(
 
 
 def move_locations(
-    books_id: str, location_ids: tuple[str, ...], profile: MerchantProfile, ports: PortalPorts
+    books_id: BooksId, location_ids: tuple[str, ...], profile: MerchantProfile, ports: PortalPorts
 ) -> tuple[BooksMove, ...]:
     """Post locations to books that are connected already. A merchant's schedules serve all their books.
 
@@ -95,6 +95,6 @@ def _first_free_date(location_id: str, profile: MerchantProfile, sync_log: SyncL
     return max((moved, *(newest + timedelta(days=1) for newest in recorded if newest is not None)))
 
 
-def _newest_record(books_id: str, location: str, sync_log: SyncLog) -> date | None:
+def _newest_record(books_id: BooksId, location: str, sync_log: SyncLog) -> date | None:
     records = sync_log.history(books_id, location=location)
     return next((record.day.business_date for record in records if record.state is not SyncState.UNDONE), None)

@@ -14,6 +14,7 @@ from itertools import chain
 from daybook.application.company_changes import change_changes
 from daybook.application.portal_ports import SetupStore
 from daybook.application.ports import Clock, CompanyWatch, ConnectionStore, DriftLog, OneTimeTokens
+from daybook.domain.books import BooksId
 from daybook.domain.books_calls import Intent
 from daybook.domain.company_changes import (
     DOCUMENTS,
@@ -71,7 +72,7 @@ class _Noticing:
 
     def __init__(self, ports: NoticePorts) -> None:
         self._ports = ports
-        self._merchants: dict[str, str | None] = {}
+        self._merchants: dict[str, BooksId | None] = {}
 
     def effect_of(self, notice: ChangeNotice) -> Effect:
         if notice.entity in DOCUMENTS and notice.verb in (ChangeVerb.CREATED, ChangeVerb.EMAILED):
@@ -84,12 +85,12 @@ class _Noticing:
             return self._drift(notice, merchant_id)
         return self._list_change(notice, merchant_id)
 
-    def _merchant_of(self, realm_id: str) -> str | None:
+    def _merchant_of(self, realm_id: str) -> BooksId | None:
         if realm_id not in self._merchants:
             self._merchants[realm_id] = self._ports.connections.merchant_of_realm(realm_id)
         return self._merchants[realm_id]
 
-    def _list_change(self, notice: ChangeNotice, merchant_id: str) -> Effect:
+    def _list_change(self, notice: ChangeNotice, merchant_id: BooksId) -> Effect:
         entry_id = self._entry_id(notice, merchant_id)
         if entry_id is None:
             return Effect.IGNORED
@@ -105,7 +106,7 @@ class _Noticing:
         self._remember(notice)
         return Effect.LISTS_CHANGED
 
-    def _entry_id(self, notice: ChangeNotice, merchant_id: str) -> str | None:
+    def _entry_id(self, notice: ChangeNotice, merchant_id: BooksId) -> str | None:
         """The id under which the change is remembered: empty where the setup does not use it; None if it is nothing."""
         connections = self._ports.connections
         if notice.verb is ChangeVerb.CREATED:
@@ -116,13 +117,13 @@ class _Noticing:
             return notice.id
         return None if notice.entity in REFERENCED else ""
 
-    def _knows_account(self, notice: ChangeNotice, merchant_id: str) -> bool:
+    def _knows_account(self, notice: ChangeNotice, merchant_id: BooksId) -> bool:
         if notice.entity is not CompanyEntity.ACCOUNT:
             return False
         lists = self._ports.setups.lists(merchant_id)
         return lists is not None and lists.realm_id == notice.realm_id and lists.chart.by_id(notice.id) is not None
 
-    def _drift(self, notice: ChangeNotice, merchant_id: str) -> Effect:
+    def _drift(self, notice: ChangeNotice, merchant_id: BooksId) -> Effect:
         day = self._day_if_not_ours(notice, merchant_id)
         record = self._ports.drift_log.get(day) if day else None
         if record is None or record.settled_at is None:
@@ -144,7 +145,7 @@ class _Noticing:
         self._remember(notice)
         return Effect.DRIFT_NOTICED
 
-    def _day_if_not_ours(self, notice: ChangeNotice, merchant_id: str) -> LocationDay | None:
+    def _day_if_not_ours(self, notice: ChangeNotice, merchant_id: BooksId) -> LocationDay | None:
         """The day of a document of ours that somebody else changed."""
         watched = self._ports.watch.document(notice.realm_id, notice.entity, notice.id)
         if watched is None or watched.day.merchant_id != merchant_id or notice.at <= watched.written_at + OWN_WRITE:

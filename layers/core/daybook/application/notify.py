@@ -23,6 +23,7 @@ from daybook.application.ports import (
     ProofStore,
     SyncLog,
 )
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.error_catalogue import entry_for
 from daybook.domain.error_entries import Actor
@@ -65,7 +66,7 @@ class _Merchant:
     profile: MerchantProfile
 
     @property
-    def id(self) -> str:
+    def id(self) -> BooksId:
         return self.connection.merchant_id
 
     @property
@@ -105,7 +106,7 @@ def tell_outcome(request: SyncRequest, outcome: Outcome, ports: NotifyPorts) -> 
     return sent
 
 
-def tell_connection_lost(merchant_id: str, ports: NotifyPorts) -> int:
+def tell_connection_lost(merchant_id: BooksId, ports: NotifyPorts) -> int:
     """The mail for a connection that ended before any day met it: a webhook or a forecast noticed; mails sent.
 
     Raises:
@@ -116,7 +117,7 @@ def tell_connection_lost(merchant_id: str, ports: NotifyPorts) -> int:
     return 0 if merchant is None else _tell_held(merchant, HoldReason.NEEDS_RECONNECT, None, None, ports)
 
 
-def tell_grant_ending(merchant_id: str, ends_at: datetime, days_left: int, ports: NotifyPorts) -> int:
+def tell_grant_ending(merchant_id: BooksId, ends_at: datetime, days_left: int, ports: NotifyPorts) -> int:
     """The mail that a grant ends in 30, 7 or 1 days: each stage is told once, and anew only after a reconnect.
 
     Raises:
@@ -134,7 +135,7 @@ def tell_grant_ending(merchant_id: str, ends_at: datetime, days_left: int, ports
     return _send(merchant, before, frozenset({ends_on}), mail, ports)
 
 
-def _merchant(merchant_id: str, preference: NotifyPreference, ports: NotifyPorts) -> _Merchant | None:
+def _merchant(merchant_id: BooksId, preference: NotifyPreference, ports: NotifyPorts) -> _Merchant | None:
     """Who is told; None for somebody without an address, or who ended the connection of their own will."""
     if not preference.email:
         return None

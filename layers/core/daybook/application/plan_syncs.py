@@ -14,11 +14,12 @@ from daybook.application.ports import (
     SyncLog,
     SyncQueue,
 )
-from daybook.domain.books import every_books
+from daybook.domain.books import BooksId, every_books, first_books
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.holds import RULES
 from daybook.domain.merchant import Location, MerchantProfile
+from daybook.domain.outside_ids import TalechMerchantId
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, LocationDay, SyncCause, SyncRequest, SyncState
 
@@ -49,7 +50,7 @@ class Plan:
 
 
 def plan_syncs(
-    merchant_id: str, closing: Closing, scheduled_at: datetime, sales: SalesSource, ports: PlanningPorts
+    merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime, sales: SalesSource, ports: PlanningPorts
 ) -> Plan:
     """Queue the days that ended at a closing, in all books of a talech merchant, and the last seven to be read again.
 
@@ -58,7 +59,7 @@ def plan_syncs(
     changed Report End Time moves the schedules by itself; when talech cannot be read the stored profile serves, because
     a close must not be missed for a category list. A closing stays expected until its firing has come to the end.
     """
-    connected = connected_books(merchant_id, ports.connections)
+    connected = connected_books(first_books(merchant_id), ports.connections)
     if not connected:
         keep_closings(merchant_id, frozenset(), scheduled_at, ports.schedules, ports.expected)
         return Plan((), (), profile_is_stale=False)
@@ -77,10 +78,10 @@ def plan_syncs(
     return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
 
 
-def connected_books(merchant_id: str, connections: ConnectionStore) -> tuple[Connection, ...]:
+def connected_books(books_id: BooksId, connections: ConnectionStore) -> tuple[Connection, ...]:
     """The connections of all books of a merchant that days are planned for: those that nobody disconnected."""
-    known = every_books(merchant_id, connections.moves(merchant_id))
-    found = (connections.connection(books_id) for books_id in known)
+    known = every_books(books_id, connections.moves(books_id))
+    found = (connections.connection(each) for each in known)
     return tuple(each for each in found if each is not None and each.status is not ConnectionStatus.DISCONNECTED)
 
 
@@ -177,14 +178,16 @@ def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
             yield SyncRequest(day, SyncCause.RECHECK, firing.scheduled_at)
 
 
-def _current_profile(merchant_id: str, sales: SalesSource, ports: PlanningPorts) -> tuple[MerchantProfile, bool]:
+def _current_profile(
+    merchant_id: TalechMerchantId, sales: SalesSource, ports: PlanningPorts
+) -> tuple[MerchantProfile, bool]:
     try:
         profile = sales.profile()
     except (RetriableError, NeedsAttentionError):
-        stored = ports.connections.profile(merchant_id)
+        stored = ports.connections.profile(first_books(merchant_id))
         if stored is None:
             raise
         return stored, True
     ports.connections.save_profile(profile)
     # Which books the locations post to is on record here, not at talech.
-    return ports.connections.profile(merchant_id) or profile, False
+    return ports.connections.profile(first_books(merchant_id)) or profile, False

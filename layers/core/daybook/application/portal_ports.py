@@ -24,6 +24,7 @@ from daybook.application.ports import (
     SyncQueue,
     TokenVault,
 )
+from daybook.domain.books import BooksId
 from daybook.domain.company_lists import CompanyLists, ListEntry
 from daybook.domain.connection import Connection
 from daybook.domain.sales import SalesDay
@@ -33,27 +34,27 @@ from daybook.domain.setup import Setup
 class SetupStore(Protocol):
     """A merchant's answers during the setup, and the lists they choose from."""
 
-    def setup(self, merchant_id: str) -> Setup:
+    def setup(self, merchant_id: BooksId) -> Setup:
         """The answers so far; empty at first."""
         ...
 
-    def save_setup(self, merchant_id: str, setup: Setup) -> None:
+    def save_setup(self, merchant_id: BooksId, setup: Setup) -> None:
         """Remember them."""
         ...
 
-    def lists(self, merchant_id: str) -> CompanyLists | None:
+    def lists(self, merchant_id: BooksId) -> CompanyLists | None:
         """The company's lists as they were read last."""
         ...
 
-    def save_lists(self, merchant_id: str, lists: CompanyLists) -> None:
+    def save_lists(self, merchant_id: BooksId, lists: CompanyLists) -> None:
         """Remember them."""
         ...
 
-    def sample(self, merchant_id: str) -> tuple[SalesDay, ...]:
+    def sample(self, merchant_id: BooksId) -> tuple[SalesDay, ...]:
         """The figures of the merchant's sample day, by location; empty where none is remembered."""
         ...
 
-    def save_sample(self, merchant_id: str, days: tuple[SalesDay, ...]) -> None:
+    def save_sample(self, merchant_id: BooksId, days: tuple[SalesDay, ...]) -> None:
         """Remember them."""
         ...
 
@@ -88,7 +89,7 @@ class PortalPorts:
     authorizer: CompanyAuthorizer
     schedules: Schedules
     expected: ExpectedClosings
-    sales_of: Callable[[str], SalesSource]
+    sales_of: Callable[[BooksId], SalesSource]
     notify_store: NotifyStore
     mail_desk: Callable[[], MailDesk | None]
     ledger_of: Callable[[Connection], Ledger]

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from daybook.application.ports import LaunchClaims, NotifyStore
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, first_books, talech_merchant_of
 from daybook.domain.notify import NotifyPreference, is_address
 
 _TOKEN_BYTES = 16
@@ -22,22 +22,23 @@ def remember_recipient(claims: LaunchClaims, store: NotifyStore) -> None:
     """
     if not is_address(claims.user):
         return
-    known = store.preference(claims.merchant_id)
+    books_id = first_books(claims.merchant_id)
+    known = store.preference(books_id)
     if known is None:
-        store.save_preference(claims.merchant_id, first_preference(claims.user, claims.language))
+        store.save_preference(books_id, first_preference(claims.user, claims.language))
     elif known.email == claims.user and known.language != claims.language:
-        store.save_preference(claims.merchant_id, replace(known, language=claims.language))
+        store.save_preference(books_id, replace(known, language=claims.language))
 
 
-def share_recipient(books_id: str, store: NotifyStore) -> None:
+def share_recipient(books_id: BooksId, store: NotifyStore) -> None:
     """Books of a further company write to whom the merchant's first books write, until that is changed."""
-    first = store.preference(talech_merchant_of(books_id))
+    first = store.preference(first_books(talech_merchant_of(books_id)))
     if first is not None and store.preference(books_id) is None:
         own_token = secrets.token_urlsafe(_TOKEN_BYTES)
         store.save_preference(books_id, replace(first.at(first.email), unsubscribe_token=own_token))
 
 
-def unsubscribe(merchant_id: str, token: str, store: NotifyStore) -> NotifyPreference:
+def unsubscribe(merchant_id: BooksId, token: str, store: NotifyStore) -> NotifyPreference:
     """End the daily summary from a link in a mail; twice is harmless. Alerts stay: they are about the merchant's books.
 
     Raises:

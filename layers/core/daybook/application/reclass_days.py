@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from daybook.application.ports import SyncLog, SyncQueue
+from daybook.domain.books import BooksId
 from daybook.domain.sync import SyncCause, SyncRequest
 
 
 def reclass_days(
-    merchant_id: str, first: date, last: date, *, sync_log: SyncLog, queue: SyncQueue, now: datetime
+    merchant_id: BooksId, first: date, last: date, *, sync_log: SyncLog, queue: SyncQueue, now: datetime
 ) -> tuple[SyncRequest, ...]:
     """Queue every posted day of a range; `rehearse_mapping` tells beforehand what would change."""
     records = sync_log.history(merchant_id, first=first, last=last)

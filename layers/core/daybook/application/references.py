@@ -1,6 +1,7 @@
 """What a document refers to besides accounts: made or found once, then remembered."""
 
 from daybook.application.ports import ConnectionStore, Ledger
+from daybook.domain.books import BooksId
 from daybook.domain.documents import DocumentKind, JournalEntry
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.references import OWN_CUSTOMER, CompanyReferences, ReferenceNeeds
@@ -9,7 +10,7 @@ from daybook.domain.sales_forms import Document, SalesForm
 
 
 def references_for(
-    document: Document, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: str
+    document: Document, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: BooksId
 ) -> CompanyReferences:
     """The company's references with everything the document needs; what is missing is made once and remembered."""
     known = connections.references(merchant_id)
@@ -20,7 +21,7 @@ def references_for(
 
 
 def prepare_references(
-    kind: DocumentKind, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: str
+    kind: DocumentKind, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: BooksId
 ) -> CompanyReferences:
     """What documents of a kind can name under a mapping, made at once and before the first of them.
 
@@ -62,7 +63,7 @@ def _needs_of_kind(kind: DocumentKind, mapping: AccountMapping, known: CompanyRe
 
 
 def _completed(
-    needs: ReferenceNeeds, known: CompanyReferences, ledger: Ledger, connections: ConnectionStore, merchant_id: str
+    needs: ReferenceNeeds, known: CompanyReferences, ledger: Ledger, connections: ConnectionStore, merchant_id: BooksId
 ) -> CompanyReferences:
     if not needs:
         return known

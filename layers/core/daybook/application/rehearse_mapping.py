@@ -8,6 +8,7 @@ from daybook.application.ports import ProofStore
 from daybook.application.preview_day import by_account_name
 from daybook.application.request_sync import RangeRefusedError
 from daybook.domain.booked_lines import booked_lines
+from daybook.domain.books import BooksId
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.posting import build_posting
 from daybook.domain.proof import effect_of
@@ -22,7 +23,7 @@ class Rehearsal:
     differences: dict[str, int]
 
 
-def rehearse(merchant_id: str, candidate: AccountMapping, first: date, last: date, proofs: ProofStore) -> Rehearsal:
+def rehearse(merchant_id: BooksId, candidate: AccountMapping, first: date, last: date, proofs: ProofStore) -> Rehearsal:
     """The figures of posted days, as they were proved, through another mapping.
 
     Raises:

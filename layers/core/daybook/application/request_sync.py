@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from daybook.application.ports import ConnectionStore, SyncLog, SyncQueue
 from daybook.application.posting.read_day import usable_connection
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.books import BooksId
 from daybook.domain.business_date import dates_between
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -28,7 +29,7 @@ def oldest_day(now: datetime) -> date:
 
 
 def request_sync(
-    merchant_id: str,
+    merchant_id: BooksId,
     first: date,
     last: date,
     *,

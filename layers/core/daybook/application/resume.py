@@ -7,6 +7,7 @@ from itertools import takewhile
 from daybook.application.ports import SyncLog, SyncQueue
 from daybook.application.request_sync import MAX_DAYS
 from daybook.application.settle_holds import plan_held_again
+from daybook.domain.books import BooksId
 from daybook.domain.business_date import dates_between
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.errors import HoldReason
@@ -61,7 +62,7 @@ def _missed(connection: Connection, profile: MerchantProfile, sync_log: SyncLog,
     ]
 
 
-def _recent_days(merchant_id: str, since: date, sync_log: SyncLog) -> frozenset[LocationDay]:
+def _recent_days(merchant_id: BooksId, since: date, sync_log: SyncLog) -> frozenset[LocationDay]:
     """What is on record since a date; where nothing is, the days of the last date that is."""
     newest_first = (record.day for record in sync_log.history(merchant_id))
     days = list(takewhile(lambda day: day.business_date >= since, newest_first))

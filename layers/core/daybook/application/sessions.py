@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from daybook.application.ports import OneTimeTokens
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, talech_merchant_of
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 SESSION_SECONDS = 30 * 60
@@ -30,7 +30,7 @@ class Session:
     """
 
     id: str = field(repr=False)
-    merchant_id: str
+    merchant_id: BooksId
     language: str
     csrf_token: str = field(repr=False)
     ends_at: datetime
@@ -38,7 +38,9 @@ class Session:
     user: str = ""
 
 
-def start_session(merchant_id: str, language: str, one_time: OneTimeTokens, now: datetime, user: str = "") -> Session:
+def start_session(
+    merchant_id: BooksId, language: str, one_time: OneTimeTokens, now: datetime, user: str = ""
+) -> Session:
     """Begin a visit of the user whom talech names."""
     session = Session(random_token(), merchant_id, language, random_token(), now + LONGEST_VISIT, user=user)
     one_time.put(_KIND, session.id, _content(session), SESSION_SECONDS)
@@ -66,7 +68,7 @@ def speak(session: Session, language: str, one_time: OneTimeTokens) -> Session:
     return _keep(replace(session, language=language), one_time)
 
 
-def look_into(session: Session, books_id: str, one_time: OneTimeTokens, joining: tuple[str, ...] = ()) -> Session:
+def look_into(session: Session, books_id: BooksId, one_time: OneTimeTokens, joining: tuple[str, ...] = ()) -> Session:
     """Go on in other books of the same merchant.
 
     Raises:
@@ -107,7 +109,7 @@ def _session(session_id: str, content: Mapping[str, str], now: datetime) -> Sess
     ends_at = content.get("ends_at")
     return Session(
         session_id,
-        content["merchant"],
+        BooksId(content["merchant"]),
         content["language"],
         content["csrf"],
         datetime.fromisoformat(ends_at) if ends_at else now + LONGEST_VISIT,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from daybook.application.ports import SyncLog, SyncQueue
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.books import BooksId
 from daybook.domain.drift import DriftKind
 from daybook.domain.errors import HoldReason
 from daybook.domain.holds import RULES
@@ -79,7 +80,7 @@ def _question(record: SyncRecord) -> str:
 
 
 def plan_held_again(
-    merchant_id: str, reasons: Iterable[HoldReason], sync_log: SyncLog, queue: SyncQueue, now: datetime
+    merchant_id: BooksId, reasons: Iterable[HoldReason], sync_log: SyncLog, queue: SyncQueue, now: datetime
 ) -> tuple[SyncRequest, ...]:
     """Queue every held day whose reason has just been settled: after a reconnect, a new mapping, a reopened period."""
     settled = frozenset(reasons)

@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from daybook.application.ports import OneTimeTokens
 from daybook.application.sessions import random_token
+from daybook.domain.books import BooksId
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 SHARED_FOR = timedelta(days=14)
@@ -21,11 +22,11 @@ _LINK, _NEWEST = "share", "newest share"
 class SharedSetup:
     """Whose review the link shows, and in which language it was sent."""
 
-    merchant_id: str
+    merchant_id: BooksId
     language: str
 
 
-def share_setup(merchant_id: str, language: str, one_time: OneTimeTokens) -> str:
+def share_setup(merchant_id: BooksId, language: str, one_time: OneTimeTokens) -> str:
     """The secret part of a new link; an earlier one ends."""
     token, seconds = random_token(), int(SHARED_FOR.total_seconds())
     end_sharing(merchant_id, one_time)
@@ -34,12 +35,12 @@ def share_setup(merchant_id: str, language: str, one_time: OneTimeTokens) -> str
     return token
 
 
-def is_shared(merchant_id: str, one_time: OneTimeTokens) -> bool:
+def is_shared(merchant_id: BooksId, one_time: OneTimeTokens) -> bool:
     """Whether a link is out."""
     return one_time.get(_NEWEST, merchant_id) is not None
 
 
-def end_sharing(merchant_id: str, one_time: OneTimeTokens) -> None:
+def end_sharing(merchant_id: BooksId, one_time: OneTimeTokens) -> None:
     """No link of the merchant shows anything any more. Twice is harmless."""
     one_time.take(_NEWEST, merchant_id)
 
@@ -54,7 +55,7 @@ def shared_setup(token: str, one_time: OneTimeTokens) -> SharedSetup:
     newest = one_time.get(_NEWEST, content["merchant"]) if content is not None else None
     if content is None or newest is None or not secrets.compare_digest(newest["link"], _mark(token)):
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no shared setup behind the link")
-    return SharedSetup(content["merchant"], content["language"])
+    return SharedSetup(BooksId(content["merchant"]), content["language"])
 
 
 def _mark(token: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.request_sync import request_sync
+from daybook.domain.books import BooksId
 from daybook.domain.proof import Proof
 from daybook.domain.setup import SyncRun
 from daybook.domain.sync import SyncCause, SyncRecord, SyncState
@@ -61,7 +62,7 @@ class Progress:
 
 
 def start_sync(
-    merchant_id: str, first: date, last: date, ports: PortalPorts, *, cause: SyncCause, location: str | None = None
+    merchant_id: BooksId, first: date, last: date, ports: PortalPorts, *, cause: SyncCause, location: str | None = None
 ) -> SyncRun:
     """Ask for a range and remember it; the same range asked for twice while it is under way is asked for once.
 
@@ -91,7 +92,7 @@ def start_sync(
     return run
 
 
-def progress_of(merchant_id: str, run: SyncRun, ports: PortalPorts) -> Progress:
+def progress_of(merchant_id: BooksId, run: SyncRun, ports: PortalPorts) -> Progress:
     """Count the records of the range."""
     records = list(ports.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location))
     due = Counter(record.day.location for record in records)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from daybook.application.ports import SyncLog, SyncQueue
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.books import BooksId
 from daybook.domain.directives import Place
 from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncRequest, SyncState
 
@@ -14,7 +15,7 @@ class NothingToUndoError(AskDifferentlyError):
 
 
 def undoable(
-    sync_log: SyncLog, merchant_id: str, first: date, last: date, location: str | None = None
+    sync_log: SyncLog, merchant_id: BooksId, first: date, last: date, location: str | None = None
 ) -> tuple[SyncRecord, ...]:
     """The records whose documents an undo of the range would take out: the dry run of `undo_day`."""
     records = sync_log.history(merchant_id, first=first, last=last, location=location)
@@ -22,7 +23,7 @@ def undoable(
 
 
 def redoable(
-    sync_log: SyncLog, merchant_id: str, first: date, last: date, location: str | None = None
+    sync_log: SyncLog, merchant_id: BooksId, first: date, last: date, location: str | None = None
 ) -> tuple[SyncRecord, ...]:
     """The records that were undone and can be brought back: the dry run of `redo_days`."""
     return tuple(sync_log.history(merchant_id, first=first, last=last, state=SyncState.UNDONE, location=location))

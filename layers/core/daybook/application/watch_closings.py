@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from daybook.application.in_turn import Problem, in_turn
 from daybook.application.plan_syncs import closings
 from daybook.application.ports import Clock, Closing, ConnectionStore, ExpectedClosings, Firings
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import first_books, talech_merchant_of
 from daybook.domain.closing import ExpectedClosing, first_expected
 from daybook.domain.connection import Connection
+from daybook.domain.outside_ids import TalechMerchantId
 
 LOOKS_EVERY = timedelta(minutes=15)
 # As many firings as a look gets through within minutes; the rest has its turn at the next one.
@@ -39,7 +40,7 @@ class FiredClosing:
     spring, when no schedule fires.
     """
 
-    merchant_id: str
+    merchant_id: TalechMerchantId
     closing: Closing
     scheduled_at: datetime
     is_again: bool
@@ -115,8 +116,8 @@ def _fire(row: ExpectedClosing, now: datetime, ports: ClosingPorts) -> Iterator[
         ports.firings.fire(row.merchant_id, row.closing, scheduled_at)
 
 
-def _expect(merchant_id: str, ports: ClosingPorts) -> Iterable[ExpectedClosing]:
-    profile = ports.connections.profile(merchant_id)
+def _expect(merchant_id: TalechMerchantId, ports: ClosingPorts) -> Iterable[ExpectedClosing]:
+    profile = ports.connections.profile(first_books(merchant_id))
     if profile is None:
         return frozenset()
     first = first_expected(merchant_id, closings(profile, ports.settle_delay), ports.clock.now())

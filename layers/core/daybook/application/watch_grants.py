@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from daybook.application.disconnect import mark_lost
 from daybook.application.ports import Clock, ConnectionStore, GrantRegister
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.grants import GrantTimes
@@ -41,11 +42,11 @@ class GrantPorts:
 
     connections: ConnectionStore
     grants: GrantRegister
-    renew: Callable[[str], None]
+    renew: Callable[[BooksId], None]
     ask: Callable[[Connection], None]
     resume: Callable[[Connection], None]
-    tell_lost: Callable[[str], None]
-    tell_ending: Callable[[str, datetime, int], None]
+    tell_lost: Callable[[BooksId], None]
+    tell_ending: Callable[[BooksId, datetime, int], None]
     clock: Clock
 
 
@@ -53,7 +54,7 @@ class GrantPorts:
 class GrantWatched:
     """One thing worth telling; `days_left` is the stage of the forecast."""
 
-    merchant_id: str
+    merchant_id: BooksId
     event: GrantEvent
     ends_at: datetime | None = None
     days_left: int | None = None
@@ -110,7 +111,7 @@ def ask_again(connection: Connection, times: GrantTimes, ports: GrantPorts) -> t
     return (GrantWatched(merchant_id, GrantEvent.REGAINED),)
 
 
-def _forecast(merchant_id: str, times: GrantTimes, ports: GrantPorts) -> Iterable[GrantWatched]:
+def _forecast(merchant_id: BooksId, times: GrantTimes, ports: GrantPorts) -> Iterable[GrantWatched]:
     days_left = times.days_left(ports.clock.now())
     if days_left is not None:
         ports.tell_ending(merchant_id, times.ends_at, days_left)

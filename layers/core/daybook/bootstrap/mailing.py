@@ -22,6 +22,7 @@ from daybook.bootstrap.environment import (
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
 from daybook.bootstrap.observability import logger, metrics, publish_metrics
 from daybook.bootstrap.public_address import public_address
+from daybook.domain.books import BooksId
 from daybook.domain.mail import Mail, MailNotSentError
 from daybook.domain.sync import Outcome, SyncRequest
 
@@ -47,7 +48,7 @@ def tell_merchant(request: SyncRequest, outcome: Outcome) -> None:
     _send(tell, merchant=request.day.merchant_id, day=str(request.day))
 
 
-def tell_lost(merchant_id: str) -> None:
+def tell_lost(merchant_id: BooksId) -> None:
     """Tell that a connection ended before any day met it; log and count, never raise."""
 
     def tell() -> int:
@@ -58,7 +59,7 @@ def tell_lost(merchant_id: str) -> None:
     _send(tell, merchant=merchant_id)
 
 
-def tell_ending(merchant_id: str, ends_at: datetime, days_left: int) -> None:
+def tell_ending(merchant_id: BooksId, ends_at: datetime, days_left: int) -> None:
     """Tell that a grant is about to end; log and count, never raise."""
 
     def tell() -> int:

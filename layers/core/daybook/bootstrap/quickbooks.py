@@ -24,6 +24,7 @@ from daybook.bootstrap.environment import (
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher
 from daybook.bootstrap.worker_time import WORKER_TIME
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Company, Connection, TokenSet
 
 _API_VERSION = "v3"
@@ -59,7 +60,7 @@ def writer_of(connection: Connection) -> QuickBooksDocuments:
 
 
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
-def ledger_of_company(merchant_id: str, realm_id: str, country: str = "") -> QuickBooksLedger:
+def ledger_of_company(merchant_id: BooksId, realm_id: str, country: str = "") -> QuickBooksLedger:
     """The books of a company that a merchant has just allowed us to use."""
     return QuickBooksLedger(client_of_company(merchant_id, realm_id, country))
 
@@ -73,7 +74,7 @@ def company_of(tokens: TokenSet) -> Company:
 
 
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
-def client_of_company(merchant_id: str, realm_id: str, country: str) -> QuickBooksClient:
+def client_of_company(merchant_id: BooksId, realm_id: str, country: str) -> QuickBooksClient:
     """The API of a company through a merchant's grant: one for reading and writing, with one token."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK, seconds_left=WORKER_TIME.seconds_left)

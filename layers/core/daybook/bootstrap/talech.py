@@ -13,7 +13,8 @@ from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
 from daybook.bootstrap.foundation import AWS, cipher
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, talech_merchant_of
+from daybook.domain.outside_ids import TalechMerchantId
 
 # One source per merchant keeps the rotating access token; a worker rarely meets more merchants in its life.
 _MERCHANTS_REMEMBERED = 64
@@ -41,12 +42,12 @@ def sales_tokens() -> KmsSalesTokenVault:
     return KmsSalesTokenVault(AWS.dynamodb, setting(CONNECTION_TABLE), cipher())
 
 
-def sales_of(merchant_id: str) -> TalechSource:
+def sales_of(merchant_id: BooksId) -> TalechSource:
     """The sales behind a set of books: those of its talech merchant."""
     return _source(talech_merchant_of(merchant_id))
 
 
 @lru_cache(maxsize=_MERCHANTS_REMEMBERED)
-def _source(merchant_id: str) -> TalechSource:
+def _source(merchant_id: TalechMerchantId) -> TalechSource:
     on_answer = ANSWER_TIMES.hearing(TALECH_ANSWERED)
     return open_source(talech_settings(), merchant_id, sales_tokens(), talech_session(), on_answer)

@@ -19,6 +19,7 @@ from daybook.bootstrap.foundation import AWS, CLOCK, connections, grant_register
 from daybook.bootstrap.mailing import tell_ending, tell_lost
 from daybook.bootstrap.observability import logger, metrics, publish_metrics
 from daybook.bootstrap.planning import expected_closings, sync_queue
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.sync import SyncRecord, SyncRequest, SyncState
@@ -70,7 +71,7 @@ def grant_ports() -> GrantPorts:
     return GrantPorts(connections(), grant_register(), renew, ask, resume_days, tell_lost, tell_ending, CLOCK)
 
 
-def renew(merchant_id: str) -> None:
+def renew(merchant_id: BooksId) -> None:
     """Refresh a grant that nobody has used, under the lease that every refresh takes.
 
     Raises:

@@ -20,8 +20,10 @@ from daybook.cli import (
     undo,
 )
 from daybook.domain.audit import Deed
+from daybook.domain.books import BooksId
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS
+from daybook.domain.outside_ids import OutsideIdError
 from daybook.domain.sync import SyncState
 
 ROLE_HELP = "role=account, such as tender:CCRD:JCB=91 or tip='Tips payable'; repeat for more"
@@ -48,7 +50,7 @@ def add_commands(parser: argparse.ArgumentParser, common: argparse.ArgumentParse
     ):
         command = commands.add_parser(name, parents=[common], help=text, description=f"{text[0].upper()}{text[1:]}.")
         if name != "connections":
-            command.add_argument("--merchant", required=True, help="merchant id")
+            command.add_argument("--merchant", type=_books, required=True, help="merchant id")
         fill(command)
     _replay(commands.add_parser("replay", help="list, show and redrive dead letters"), common)
 
@@ -71,7 +73,7 @@ def _sync(parser: argparse.ArgumentParser) -> None:
 
 def _connections(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=connections.run)
-    parser.add_argument("--merchant", help="only this merchant id, with the account mapping")
+    parser.add_argument("--merchant", type=_books, help="only this merchant id, with the account mapping")
 
 
 def _preview(parser: argparse.ArgumentParser) -> None:
@@ -168,7 +170,7 @@ def _replay(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) ->
         if name == "show":
             action.add_argument("message_id")
             continue
-        action.add_argument("--merchant", help="only this merchant id")
+        action.add_argument("--merchant", type=_books, help="only this merchant id")
         action.add_argument("--location", help="only this location id")
         action.add_argument("--date", type=_date, help="only this business date")
         if name == "redrive":
@@ -193,6 +195,13 @@ def _range_with_dry_run(parser: argparse.ArgumentParser) -> None:
 
 def _values(words: Iterable[str]) -> list[str]:
     return [str(word) for word in words]
+
+
+def _books(text: str) -> BooksId:
+    try:
+        return BooksId(text)
+    except OutsideIdError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no merchant id: {error}") from error
 
 
 def _date(text: str) -> date:

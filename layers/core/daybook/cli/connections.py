@@ -8,6 +8,7 @@ from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.grants import GrantTimes
 from daybook.domain.mapping import AccountMapping
@@ -47,7 +48,7 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     return any(c.status is ConnectionStatus.NEEDS_RECONNECT for c in found)
 
 
-def _chosen(merchant_id: str | None, system: OperatorSystem) -> list[Connection]:
+def _chosen(merchant_id: BooksId | None, system: OperatorSystem) -> list[Connection]:
     if merchant_id is None:
         return list(system.connections.connections())
     connection = system.connections.connection(merchant_id)
@@ -69,7 +70,7 @@ def _show_mapping(mapping: AccountMapping, accounts: Mapping[str, str], names: R
     output.table("mapping, version {version}", ("role", "name", "account id"), rows, version=mapping.version)
 
 
-def _rows_of(merchant_id: str, mapping: AccountMapping, system: OperatorSystem) -> Mapping[str, str]:
+def _rows_of(merchant_id: BooksId, mapping: AccountMapping, system: OperatorSystem) -> Mapping[str, str]:
     """A row for each store where stores mean different things by the id of a category."""
     profile = system.connections.profile(merchant_id)
     return mapping.accounts if profile is None else mapping_rows(mapping, profile)

@@ -8,7 +8,7 @@ from daybook.application.ports import Kept
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, first_books, talech_merchant_of
 
 _WORDS = {
     Kept.CHOICES: "connection, choices, mappings, tokens and mail address",
@@ -20,7 +20,7 @@ _WORDS = {
 
 def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
     """Say what is kept of the merchant, ask, erase it, and say what was erased."""
-    merchant_id = talech_merchant_of(chosen.merchant)
+    merchant_id = first_books(talech_merchant_of(chosen.merchant))
     kept = kept_of(merchant_id, system.erasure)
     if not any(kept.values()):
         raise AskDifferentlyError("nothing is kept of merchant {merchant!r}", merchant=merchant_id)
@@ -33,7 +33,7 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     return False
 
 
-def _ask(merchant_id: str, kept: Mapping[Kept, int], output: Output) -> None:
+def _ask(merchant_id: BooksId, kept: Mapping[Kept, int], output: Output) -> None:
     """The merchant's id, typed once more.
 
     Raises:
@@ -54,6 +54,6 @@ def _typed() -> str:
         return ""
 
 
-def _show(title: str, merchant_id: str, counts: Mapping[Kept, int], output: Output) -> None:
+def _show(title: str, merchant_id: BooksId, counts: Mapping[Kept, int], output: Output) -> None:
     rows = [(output.say(word), str(counts.get(kind, 0))) for kind, word in _WORDS.items()]
     output.table(title, ("what", "rows"), rows, merchant=merchant_id)

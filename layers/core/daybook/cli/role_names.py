@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from daybook.application.gap_proposals import TAX_CODE_GAP
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
+from daybook.domain.books import BooksId
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.roles import Role, RoleKind, role_from_text
 from daybook.domain.tender_words import card_word, tender_word
@@ -13,7 +14,7 @@ from daybook.domain.tender_words import card_word, tender_word
 class RoleNames:
     """The roles of one merchant; their profile is read when the first role needs it."""
 
-    def __init__(self, merchant_id: str, system: OperatorSystem, output: Output) -> None:
+    def __init__(self, merchant_id: BooksId, system: OperatorSystem, output: Output) -> None:
         """Nothing is read yet."""
         self._merchant_id = merchant_id
         self._system = system

@@ -4,13 +4,19 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
+from daybook.domain.books import BooksId
 from daybook.domain.errors import LaterReleaseError
+from daybook.domain.outside_ids import TalechMerchantId
 
 Instant = AwareDatetime
 # "#" separates the parts of our keys, white space has no business in an identifier.
 Identifier = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\s#]+$")]
+
+# The part before "@" is a talech merchant's, whose ids hold none.
+BooksIdentifier = Annotated[Identifier, AfterValidator(BooksId)]
+MerchantIdentifier = Annotated[Identifier, AfterValidator(TalechMerchantId)]
 
 
 class ContractError(ValueError):

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field
 
-from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.contracts.contract import Contract, Instant, MerchantIdentifier
+from daybook.domain.outside_ids import TalechMerchantId
 
 # Scheduler replaces it by the instant that the firing was meant for, however late it comes.
 SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
@@ -25,10 +26,15 @@ class PlanSyncsEvent(Contract):
     """One firing: the closing time `at` on the wall clock of `zone`, settle delay included."""
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier
+    merchant_id: MerchantIdentifier
     zone: Annotated[str, AfterValidator(_known_zone)]
     at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description="HH:MM")]
     scheduled_time: Instant
+
+    @property
+    def talech_merchant(self) -> TalechMerchantId:
+        """Whose closing it is."""
+        return TalechMerchantId(self.merchant_id)
 
     @property
     def closing_time(self) -> time:
@@ -36,7 +42,7 @@ class PlanSyncsEvent(Contract):
         return time.fromisoformat(self.at)
 
 
-def schedule_input(merchant_id: str, zone: str, at: time) -> str:
+def schedule_input(merchant_id: TalechMerchantId, zone: str, at: time) -> str:
     """The JSON text that a schedule keeps; with the scheduled time filled in it is a `PlanSyncsEvent`."""
     return json.dumps(
         {

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import ConfigDict
 
-from daybook.contracts.contract import Contract, Identifier
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier
 from daybook.domain.sync import LocationDay
 
 
@@ -16,7 +16,7 @@ class ReplayRequest(Contract):
     model_config = ConfigDict(extra="forbid")
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier | None = None
+    merchant_id: BooksIdentifier | None = None
     location: Identifier | None = None
     business_date: date | None = None
     dry_run: bool = True

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Literal, Self
 
-from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, Instant
+from daybook.domain.books import BooksId
 from daybook.domain.company_changes import ChangedEntry, CompanyChanges, CompanyEntity, WatchedDocument
 from daybook.domain.moved_balances import MovedBalance
 from daybook.domain.sync import LocationDay
@@ -85,7 +86,7 @@ class StoredWatchedDocument(Contract):
     """The location-day that a document or payment in QuickBooks belongs to, found by the document."""
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier
+    merchant_id: BooksIdentifier
     business_date: date
     location: Identifier
     written_at: Instant
@@ -103,5 +104,5 @@ class StoredWatchedDocument(Contract):
 
     def to_domain(self) -> WatchedDocument:
         """The domain's form."""
-        day = LocationDay(self.merchant_id, self.business_date, self.location)
+        day = LocationDay(BooksId(self.merchant_id), self.business_date, self.location)
         return WatchedDocument(day, self.written_at)

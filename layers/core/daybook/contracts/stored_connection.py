@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Literal, Self
 
-from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, Instant
 from daybook.domain.adjustments import DEFAULT_LIMIT, AdjustmentLimit
+from daybook.domain.books import BooksId
 from daybook.domain.connection import (
     ClosedBooksPolicy,
     Company,
@@ -91,7 +92,7 @@ class StoredConnection(Contract):
     """The connection and the choices made for it."""
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier
+    merchant_id: BooksIdentifier
     company: StoredCompany
     status: ConnectionStatus
     connected_at: Instant
@@ -125,7 +126,7 @@ class StoredConnection(Contract):
     def to_domain(self) -> Connection:
         """The domain's form."""
         return Connection(
-            merchant_id=self.merchant_id,
+            merchant_id=BooksId(self.merchant_id),
             company=self.company.to_domain(),
             status=self.status,
             connected_at=self.connected_at,

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Literal, Self
 
-from daybook.contracts.contract import Contract, Identifier
-from daybook.domain.books import BooksMove
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier
+from daybook.domain.books import BooksId, BooksMove
 
 
 class StoredMove(Contract):
@@ -12,7 +12,7 @@ class StoredMove(Contract):
 
     location_id: Identifier
     effective_from: date
-    books_id: Identifier
+    books_id: BooksIdentifier
 
 
 class StoredMoves(Contract):
@@ -33,4 +33,4 @@ class StoredMoves(Contract):
 
     def to_domain(self) -> tuple[BooksMove, ...]:
         """The domain's form."""
-        return tuple(BooksMove(move.location_id, move.effective_from, move.books_id) for move in self.moves)
+        return tuple(BooksMove(move.location_id, move.effective_from, BooksId(move.books_id)) for move in self.moves)

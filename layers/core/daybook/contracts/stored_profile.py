@@ -3,7 +3,8 @@
 from datetime import date, time
 from typing import Literal, Self
 
-from daybook.contracts.contract import Contract, Identifier
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier
+from daybook.domain.books import BooksId
 from daybook.domain.business_date import BusinessCalendar, DaySettings
 from daybook.domain.merchant import Category, Location, MerchantProfile, Tax, Tender
 
@@ -95,7 +96,7 @@ class StoredProfile(Contract):
     """The merchant, their locations, categories, taxes and tenders."""
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier
+    merchant_id: BooksIdentifier
     name: str
     plan: str
     country: str
@@ -129,7 +130,7 @@ class StoredProfile(Contract):
     def to_domain(self) -> MerchantProfile:
         """The domain's form."""
         return MerchantProfile(
-            merchant_id=self.merchant_id,
+            merchant_id=BooksId(self.merchant_id),
             name=self.name,
             plan=self.plan,
             country=self.country,

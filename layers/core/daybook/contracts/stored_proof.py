@@ -5,10 +5,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator
 
-from daybook.contracts.contract import Contract, Identifier
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier
 from daybook.contracts.stored_mapping import StoredTaxCode
 from daybook.contracts.stored_posted_document import StoredPostedDocument
 from daybook.contracts.stored_sales_day import StoredSalesDay
+from daybook.domain.books import BooksId
 from daybook.domain.fingerprint import UNVERSIONED
 from daybook.domain.posting import PostingLine
 from daybook.domain.proof import Proof, ProofField
@@ -97,7 +98,7 @@ class StoredProof(Contract):
     """
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier
+    merchant_id: BooksIdentifier
     business_date: date
     location: Identifier
     revision: int
@@ -130,7 +131,7 @@ class StoredProof(Contract):
     def to_domain(self) -> Proof:
         """The domain's form."""
         return Proof(
-            day=LocationDay(self.merchant_id, self.business_date, self.location),
+            day=LocationDay(BooksId(self.merchant_id), self.business_date, self.location),
             revision=self.revision,
             currency=self.currency,
             documents=tuple(document.to_domain() for document in self.documents),

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Literal, Self
 
-from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, Instant
 from daybook.contracts.stored_drift import StoredDrift
 from daybook.contracts.stored_posted_document import StoredPostedDocument
 from daybook.contracts.stored_vendor_wait import StoredVendorWait
+from daybook.domain.books import BooksId
 from daybook.domain.books_calls import CallAction, Intent
 from daybook.domain.directives import Directive, Place
 from daybook.domain.documents import DocumentKind
@@ -82,7 +83,7 @@ class StoredSyncRecord(Contract):
     """Everything remembered of a location-day. The table's own attributes (keys, lease) are not part of it."""
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier
+    merchant_id: BooksIdentifier
     business_date: date
     location: Identifier
     state: SyncState
@@ -154,7 +155,7 @@ class StoredSyncRecord(Contract):
     def to_domain(self) -> SyncRecord:
         """The domain's form."""
         return SyncRecord(
-            day=LocationDay(self.merchant_id, self.business_date, self.location),
+            day=LocationDay(BooksId(self.merchant_id), self.business_date, self.location),
             state=self.state,
             due_at=self.due_at,
             updated_at=self.updated_at,

@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Literal, Self
 
-from daybook.contracts.contract import Contract, Identifier, Instant
+from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, Instant
+from daybook.domain.books import BooksId
 from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
 
 # After this many tries the worker sends a message to the dead letters itself, long before the queue would.
@@ -14,7 +15,7 @@ class SyncMessage(Contract):
     """One location, or `all`, on one business date. Sending it twice is harmless."""
 
     schema_version: Literal[1] = 1
-    merchant_id: Identifier
+    merchant_id: BooksIdentifier
     location: Identifier
     business_date: date
     cause: SyncCause
@@ -33,5 +34,5 @@ class SyncMessage(Contract):
 
     def to_domain(self) -> SyncRequest:
         """The request of a message."""
-        day = LocationDay(self.merchant_id, self.business_date, self.location)
+        day = LocationDay(BooksId(self.merchant_id), self.business_date, self.location)
         return SyncRequest(day, self.cause, self.requested_at)

@@ -2,14 +2,37 @@
 
 A set of books is one connection with its mapping, records and proofs. The first has the id of talech's merchant, each
 further one adds a number: `M100`, `M100@2`. Wherever a record, a queue or a command says `merchant_id`, it names a set
-of books; only talech's own calls and the launch mean the merchant itself.
+of books; only talech's own calls and the launch mean the merchant itself, and that is another type.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
+
+from daybook.domain.outside_ids import IdText, OutsideIdError, TalechMerchantId
 
 _SEPARATOR = "@"
+_FURTHER = re.compile(r"[2-9]|[1-9][0-9]{1,5}")
+
+
+class BooksId(IdText):
+    """The id of a set of books: its talech merchant, and a number from two on for all but the first."""
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Self:
+        """Read an id of ours: from a row, a message, a command or a form.
+
+        Raises:
+            OutsideIdError: the part before `@` is no id of a talech merchant, or the one behind it no number of books.
+        """
+        merchant, separator, number = text.partition(_SEPARATOR)
+        TalechMerchantId(merchant)
+        if separator and not _FURTHER.fullmatch(number):
+            raise OutsideIdError(f"books have a number from 2 on behind {_SEPARATOR}: {text!r:.80}")
+        return super().__new__(cls, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,45 +41,50 @@ class BooksMove:
 
     location_id: str
     effective_from: date
-    books_id: str
+    books_id: BooksId
 
 
-def talech_merchant_of(books_id: str) -> str:
+def first_books(merchant: TalechMerchantId) -> BooksId:
+    """The books that a merchant has from the first launch on."""
+    return BooksId(merchant)
+
+
+def talech_merchant_of(books_id: BooksId) -> TalechMerchantId:
     """The talech merchant whose sales the books take."""
-    return books_id.partition(_SEPARATOR)[0]
+    return TalechMerchantId(books_id.partition(_SEPARATOR)[0])
 
 
-def every_books(merchant_id: str, moves: Iterable[BooksMove]) -> tuple[str, ...]:
-    """All books of a merchant that ever took a location, the first ones first."""
-    first = talech_merchant_of(merchant_id)
+def every_books(books_id: BooksId, moves: Iterable[BooksMove]) -> tuple[BooksId, ...]:
+    """All books of the same merchant that ever took a location, the first ones first."""
+    first = first_books(talech_merchant_of(books_id))
     others = {move.books_id for move in moves} - {first}
     return (first, *sorted(others, key=_number_of))
 
 
-def next_books(merchant_id: str, known: Iterable[str]) -> str:
-    """The id of books that do not exist yet."""
-    taken = max((_number_of(books_id) for books_id in known), default=1)
-    return f"{talech_merchant_of(merchant_id)}{_SEPARATOR}{max(taken, 1) + 1}"
+def next_books(books_id: BooksId, known: Iterable[BooksId]) -> BooksId:
+    """The id of books of the same merchant that do not exist yet."""
+    taken = max(map(_number_of, known), default=1)
+    return BooksId(f"{talech_merchant_of(books_id)}{_SEPARATOR}{max(taken, 1) + 1}")
 
 
-def books_on(location_id: str, business_date: date, merchant_id: str, moves: Iterable[BooksMove]) -> str:
+def books_on(location_id: str, business_date: date, books_id: BooksId, moves: Iterable[BooksMove]) -> BooksId:
     """The books that take a location's business date: by the newest move so far, of two for one date the later one."""
     in_force = [move for move in moves if move.location_id == location_id and move.effective_from <= business_date]
     newest = max(reversed(in_force), key=_effective_from, default=None)
-    return newest.books_id if newest else talech_merchant_of(merchant_id)
+    return newest.books_id if newest else first_books(talech_merchant_of(books_id))
 
 
-def books_ever(location_id: str, merchant_id: str, moves: Iterable[BooksMove]) -> frozenset[str]:
+def books_ever(location_id: str, books_id: BooksId, moves: Iterable[BooksMove]) -> frozenset[BooksId]:
     """All books that take some business date of a location."""
     own = [move for move in moves if move.location_id == location_id]
     dates = {date.min, *(move.effective_from for move in own)}
-    return frozenset(books_on(location_id, on, merchant_id, own) for on in dates)
+    return frozenset(books_on(location_id, on, books_id, own) for on in dates)
 
 
 def _effective_from(move: BooksMove) -> date:
     return move.effective_from
 
 
-def _number_of(books_id: str) -> int:
+def _number_of(books_id: BooksId) -> int:
     number = books_id.partition(_SEPARATOR)[2]
     return int(number) if number else 1

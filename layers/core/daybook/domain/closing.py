@@ -11,6 +11,7 @@ from typing import Self
 from zoneinfo import ZoneInfo
 
 from daybook.domain.business_date import dates_between, wall_clock_instant
+from daybook.domain.outside_ids import TalechMerchantId
 
 # All shops of a zone close at one second. Their schedules fire anywhere in this time after it, so that Scheduler and
 # plan_syncs have a stream to carry and not a wave, and pages keep room.
@@ -64,7 +65,7 @@ class ExpectedClosing:
     was last done and `tries` how often. `version` counts what was written, so that two writers notice each other.
     """
 
-    merchant_id: str
+    merchant_id: TalechMerchantId
     closing: Closing
     expected_at: datetime
     asked_until: datetime | None = None
@@ -106,7 +107,9 @@ class ExpectedClosing:
         return replace(moved, asked_until=None, asked_at=None, tries=0)
 
 
-def first_expected(merchant_id: str, closings: frozenset[Closing], since: datetime) -> frozenset[ExpectedClosing]:
+def first_expected(
+    merchant_id: TalechMerchantId, closings: frozenset[Closing], since: datetime
+) -> frozenset[ExpectedClosing]:
     """What is expected of a merchant from an instant on, that instant included."""
     instant = since.astimezone(UTC)
     return frozenset(ExpectedClosing(merchant_id, each, each.next_reading(instant)) for each in closings)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from daybook.domain.adjustments import DEFAULT_LIMIT, AdjustmentLimit
+from daybook.domain.books import BooksId
 from daybook.domain.documents import DocumentKind
 
 
@@ -79,7 +80,7 @@ class Connection:
     With `clears_tenders` no tender is on a bank account: each has a clearing account, which items may point at.
     """
 
-    merchant_id: str
+    merchant_id: BooksId
     company: Company
     status: ConnectionStatus
     connected_at: datetime

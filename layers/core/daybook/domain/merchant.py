@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from daybook.domain.books import BooksMove, books_ever, books_on, talech_merchant_of
+from daybook.domain.books import BooksId, BooksMove, books_ever, books_on, talech_merchant_of
 from daybook.domain.business_date import BusinessCalendar
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.outside_ids import TalechMerchantId
 
 PLANS_WITH_APPS = frozenset({"STANDARD", "PREMIUM"})
 
@@ -63,7 +64,7 @@ class MerchantProfile:
     `locations` are all that talech lists; `moves` say which books each of them posts to, and from when.
     """
 
-    merchant_id: str
+    merchant_id: BooksId
     name: str
     plan: str
     country: str
@@ -76,7 +77,7 @@ class MerchantProfile:
     apps_allowed: bool = True
     moves: tuple[BooksMove, ...] = ()
 
-    def for_books(self, books_id: str, moves: Iterable[BooksMove]) -> Self:
+    def for_books(self, books_id: BooksId, moves: Iterable[BooksMove]) -> Self:
         """The same merchant seen from a set of books: categories of shops that never post there are left out."""
         seen = replace(self, merchant_id=books_id, moves=tuple(moves))
         ever = {location.id for location in seen.locations_ever}
@@ -119,7 +120,7 @@ class MerchantProfile:
         return books_on(location_id, business_date, self.merchant_id, self.moves) == self.merchant_id
 
     @property
-    def talech_merchant(self) -> str:
+    def talech_merchant(self) -> TalechMerchantId:
         """The merchant as talech knows them."""
         return talech_merchant_of(self.merchant_id)
 

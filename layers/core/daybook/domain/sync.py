@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from daybook.domain.books import BooksId
 from daybook.domain.books_calls import Intent
 from daybook.domain.directives import Directive
 from daybook.domain.drift import Drift
@@ -57,7 +58,7 @@ APPLY_MAPPING = frozenset({SyncCause.RECLASS, SyncCause.REDO})
 class LocationDay:
     """One location (or `all` of them combined) on one business date of one merchant."""
 
-    merchant_id: str
+    merchant_id: BooksId
     business_date: date
     location: str
 

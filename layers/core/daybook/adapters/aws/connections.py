@@ -23,7 +23,7 @@ from daybook.adapters.aws.profiles import ProfileRows
 from daybook.contracts.stored_connection import StoredConnection
 from daybook.contracts.stored_mapping import StoredMapping
 from daybook.contracts.stored_references import StoredReferences
-from daybook.domain.books import BooksMove
+from daybook.domain.books import BooksId, BooksMove
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
@@ -54,7 +54,7 @@ class DynamoConnectionStore:
         self._table = table
         self._profiles = ProfileRows(dynamodb, table)
 
-    def connection(self, merchant_id: str) -> Connection | None:
+    def connection(self, merchant_id: BooksId) -> Connection | None:
         """The merchant's connection, if they ever connected."""
         document = self._document(merchant_key(merchant_id, _CONNECTION))
         return StoredConnection.parse(document).to_domain() if document else None
@@ -71,10 +71,10 @@ class DynamoConnectionStore:
             for item in page["Items"]:
                 yield StoredConnection.parse(from_item(item)["document"]).to_domain()
 
-    def merchant_of_realm(self, realm_id: str) -> str | None:
+    def merchant_of_realm(self, realm_id: str) -> BooksId | None:
         """Who is connected to a company."""
         answer = self._dynamodb.get_item(TableName=self._table, Key=_realm_key(realm_id), ConsistentRead=True)
-        return answer["Item"]["merchant_id"]["S"] if "Item" in answer else None
+        return BooksId(answer["Item"]["merchant_id"]["S"]) if "Item" in answer else None
 
     def save_connection(self, connection: Connection) -> None:
         """Store it and claim the company for this merchant; a disconnected merchant lets the company go.
@@ -100,7 +100,7 @@ class DynamoConnectionStore:
                 "disconnect it there first, or choose another company",
             ) from error
 
-    def profile(self, merchant_id: str) -> MerchantProfile | None:
+    def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
         """The last profile read from talech, seen from these books."""
         return self._profiles.profile(merchant_id)
 
@@ -108,11 +108,11 @@ class DynamoConnectionStore:
         """Remember it for all books of the merchant."""
         self._profiles.save_profile(profile)
 
-    def moves(self, merchant_id: str) -> tuple[BooksMove, ...]:
+    def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
         """Which books the merchant's locations were moved to."""
         return self._profiles.moves(merchant_id)
 
-    def add_moves(self, merchant_id: str, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+    def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
         """Add to what is known.
 
         Raises:
@@ -120,7 +120,7 @@ class DynamoConnectionStore:
         """
         self._profiles.add_moves(merchant_id, known, new)
 
-    def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:
+    def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
         """The newest version effective by a business date: usually the newest of all, so one read finds it."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
@@ -138,7 +138,7 @@ class DynamoConnectionStore:
         item = next((item for page in pages for item in page["Items"]), None)
         return StoredMapping.parse(from_item(item)["document"]).to_domain() if item else None
 
-    def save_mapping(self, merchant_id: str, mapping: AccountMapping) -> None:
+    def save_mapping(self, merchant_id: BooksId, mapping: AccountMapping) -> None:
         """Add a version.
 
         Raises:
@@ -156,12 +156,12 @@ class DynamoConnectionStore:
                 raise
             raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already") from error
 
-    def references(self, merchant_id: str) -> CompanyReferences:
+    def references(self, merchant_id: BooksId) -> CompanyReferences:
         """What was made or found in the company so far; empty at first."""
         document = self._document(merchant_key(merchant_id, _REFERENCES))
         return StoredReferences.parse(document).to_domain() if document else CompanyReferences()
 
-    def save_references(self, merchant_id: str, references: CompanyReferences) -> None:
+    def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
         """Add them to what is remembered by now: an older view than the stored one makes nothing forgotten.
 
         Raises:
@@ -175,7 +175,7 @@ class DynamoConnectionStore:
                 return
         raise RetriableError(f"merchant {merchant_id}: references changed {_MERGE_TRIES} times while they were saved")
 
-    def _replace_references(self, merchant_id: str, before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
+    def _replace_references(self, merchant_id: BooksId, before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
         condition = (
             {"ConditionExpression": "attribute_not_exists(pk)"}
             if before is None

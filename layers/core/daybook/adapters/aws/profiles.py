@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from daybook.adapters.aws.items import condition_failed, from_item, to_item
 from daybook.contracts.stored_moves import StoredMoves
 from daybook.contracts.stored_profile import StoredProfile
-from daybook.domain.books import BooksMove, talech_merchant_of
+from daybook.domain.books import BooksId, BooksMove, talech_merchant_of
 from daybook.domain.errors import RetriableError
 from daybook.domain.merchant import MerchantProfile
 
@@ -26,7 +26,7 @@ class ProfileRows:
         self._dynamodb = dynamodb
         self._table = table
 
-    def profile(self, merchant_id: str) -> MerchantProfile | None:
+    def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
         """The last profile read from talech, seen from these books."""
         document = self._document(merchant_id, _PROFILE)
         if document is None:
@@ -40,12 +40,12 @@ class ProfileRows:
             TableName=self._table, Item=_key(profile.merchant_id, _PROFILE) | to_item({"document": document})
         )
 
-    def moves(self, merchant_id: str) -> tuple[BooksMove, ...]:
+    def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
         """Which books the merchant's locations were moved to."""
         document = self._document(merchant_id, _MOVES)
         return StoredMoves.parse(document).to_domain() if document else ()
 
-    def add_moves(self, merchant_id: str, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+    def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
         """Add to what is known.
 
         Raises:
@@ -65,11 +65,11 @@ class ProfileRows:
                 raise
             raise RetriableError(f"merchant {merchant_id}: a location was moved by somebody else meanwhile") from error
 
-    def _document(self, merchant_id: str, sort_key: str) -> dict[str, Any] | None:
+    def _document(self, merchant_id: BooksId, sort_key: str) -> dict[str, Any] | None:
         key = _key(merchant_id, sort_key)
         answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         return from_item(answer["Item"])["document"] if "Item" in answer else None
 
 
-def _key(merchant_id: str, sort_key: str) -> "Item":
+def _key(merchant_id: BooksId, sort_key: str) -> "Item":
     return {"pk": {"S": f"MERCHANT#{talech_merchant_of(merchant_id)}"}, "sk": {"S": sort_key}}

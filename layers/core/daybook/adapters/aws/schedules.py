@@ -17,6 +17,7 @@ from daybook.adapters.aws.items import from_item, to_item
 from daybook.application.ports import Closing
 from daybook.contracts.plan_syncs_event import schedule_input
 from daybook.domain.closing import FIRES_WITHIN
+from daybook.domain.outside_ids import TalechMerchantId
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -55,7 +56,7 @@ class MerchantSchedules:
         self._dynamodb = dynamodb
         self._table = connection_table
 
-    def reconcile(self, merchant_id: str, closings: frozenset[Closing]) -> None:
+    def reconcile(self, merchant_id: TalechMerchantId, closings: frozenset[Closing]) -> None:
         """Make the merchant's schedules exactly these: create, update, delete. Nothing is written that is right."""
         wanted = {schedule_name(merchant_id, closing): closing for closing in closings}
         known = self._remembered(merchant_id)
@@ -87,7 +88,7 @@ class MerchantSchedules:
         except self._scheduler.exceptions.ResourceNotFoundException:
             return
 
-    def _schedule(self, merchant_id: str, closing: Closing) -> dict[str, Any]:
+    def _schedule(self, merchant_id: TalechMerchantId, closing: Closing) -> dict[str, Any]:
         return {
             "Description": f"Merchant {merchant_id} closes at {closing.at:%H:%M} {closing.zone}",
             "ScheduleExpression": f"cron({closing.at.minute} {closing.at.hour} * * ? *)",
@@ -103,17 +104,17 @@ class MerchantSchedules:
             },
         }
 
-    def _remembered(self, merchant_id: str) -> set[str]:
+    def _remembered(self, merchant_id: TalechMerchantId) -> set[str]:
         key = merchant_key(merchant_id, _SORT_KEY)
         answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
         return set(from_item(answer.get("Item", {})).get("names", []))
 
-    def _remember(self, merchant_id: str, names: Iterable[str]) -> None:
+    def _remember(self, merchant_id: TalechMerchantId, names: Iterable[str]) -> None:
         item = merchant_key(merchant_id, _SORT_KEY) | to_item({"names": sorted(names)})
         self._dynamodb.put_item(TableName=self._table, Item=item)
 
 
-def schedule_name(merchant_id: str, closing: Closing) -> str:
+def schedule_name(merchant_id: TalechMerchantId, closing: Closing) -> str:
     """At most 64 of the characters Scheduler allows: the merchant's digest, the time, the zone."""
     digest = hashlib.sha256(merchant_id.encode()).hexdigest()[:_DIGEST_LENGTH]
     zone = closing.zone.replace("/", ".").replace("+", "p")

@@ -18,6 +18,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from daybook.application.ports import Clock, TokenVault
+from daybook.domain.books import BooksId
 from daybook.domain.connection import TokenSet
 from daybook.domain.errors import HoldReason, NeedsAttentionError, NewerGrantError, RetriableError
 from daybook.domain.grants import REFUSED_FOR_GOOD_AFTER
@@ -74,7 +75,7 @@ class AccessTokens:
 
     def __init__(
         self,
-        merchant_id: str,
+        merchant_id: BooksId,
         vault: TokenVault,
         refresher: TokenRefresher,
         clock: Clock,

@@ -14,6 +14,7 @@ from daybook.adapters.talech.answers import TalechMisuseError, read_answer, read
 from daybook.adapters.talech.transport import Reply, Transport
 from daybook.application.ports import SalesTokenVault
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.outside_ids import TalechMerchantId
 
 TOKEN_PATH = "o/oauth2/token"  # noqa: S105  a path, not a token
 
@@ -51,7 +52,7 @@ class TalechRegistration(Protocol):
 class MerchantGrant:
     """What a merchant allowed: their long-lived token is traded for access tokens."""
 
-    merchant_id: str
+    merchant_id: TalechMerchantId
     registration: TalechRegistration
     transport: Transport
     vault: SalesTokenVault

@@ -1,14 +1,18 @@
 """INVENTED shapes: what `ext/v0/merchantprofile` tells of an account, as far as Daybook reads it."""
 
 from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator
 
 from daybook.adapters.talech.extension_shapes import ExtensionShape
+from daybook.domain.outside_ids import OutsideId, TalechMerchantId
 
 
 class PlanPart(ExtensionShape):
     """The account and what it may do."""
 
-    id: str
+    id: Annotated[str, AfterValidator(TalechMerchantId)]
     name: str
     plan: str
     country: str
@@ -24,9 +28,9 @@ class EarlierSettings(ExtensionShape):
 
 
 class LocationPart(ExtensionShape):
-    """A location as the account lists it."""
+    """A location as the account lists it; its id is part of our keys, as the account's is."""
 
-    id: str
+    id: Annotated[str, AfterValidator(OutsideId)]
     merchant_identification: str
     store_id: str
     name: str

@@ -17,6 +17,7 @@ from daybook.adapters.talech.extensions import redeem_launch_token
 from daybook.adapters.talech.transport import Transport
 from daybook.application.ports import Clock, LaunchClaims
 from daybook.domain.errors import LaunchRefusedError, Refusal
+from daybook.domain.outside_ids import OutsideIdError, TalechMerchantId
 
 ISSUER = "https://www.talech.com"
 AUDIENCE = "daybook"
@@ -58,7 +59,7 @@ class TalechLaunch:
         if expires_at <= now - CLOCK_SKEW:
             raise _refused("the launch token has expired")
         return LaunchClaims(
-            merchant_id=_text(claims, "sub"),
+            merchant_id=_merchant_id(claims),
             plan=_text(claims, "plan"),
             user=_text(claims, "user"),
             language=_language(_text(claims, "lang")),
@@ -122,9 +123,26 @@ def _instant(claims: dict[str, Any], name: str) -> datetime:
 
 def _text(claims: dict[str, Any], name: str) -> str:
     value = claims[name]
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or not _is_encodable(value):
         raise _refused(f"the launch token's claim {name!r} is no text")
     return value
+
+
+def _merchant_id(claims: dict[str, Any]) -> TalechMerchantId:
+    text = _text(claims, "sub")
+    try:
+        return TalechMerchantId(text)
+    except OutsideIdError:
+        raise _refused("the launch token's claim 'sub' is no id of a talech merchant") from None
+
+
+def _is_encodable(text: str) -> bool:
+    """Half a character can stand in JSON, and nowhere else."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _refused(rule: str) -> LaunchRefusedError:

@@ -13,9 +13,11 @@ from daybook.adapters.talech.extension_profile_shapes import LocationPart, Profi
 from daybook.adapters.talech.extensions import merchant_profile
 from daybook.adapters.talech.models import MenuItem, MenuReply, MerchantEntry, Store, StoreInfoReply
 from daybook.adapters.talech.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
+from daybook.domain.books import first_books
 from daybook.domain.business_date import BusinessCalendar, DaySettings
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant import Category, Location, MerchantProfile, Tax, Tender
+from daybook.domain.outside_ids import TalechMerchantId
 
 STORE_INFO_PATH = "authentication/getAllMerchantStoreInfo"
 MENU_PATH = "managemenu/menuitem/allmenuitems"
@@ -36,7 +38,7 @@ def read_profile(client: TalechClient) -> MerchantProfile:
     entry_of = {entry.merchant_identification: entry for entry in entries}
     locations = tuple(_location(part, entry_of.get(part.merchant_identification), known) for part in known.locations)
     return MerchantProfile(
-        merchant_id=known.merchant.id,
+        merchant_id=first_books(TalechMerchantId(known.merchant.id)),
         name=known.merchant.name,
         plan=known.merchant.plan,
         country=known.merchant.country,

@@ -33,6 +33,7 @@ from daybook.domain.orders import (
     OrderStatus,
     Refund,
 )
+from daybook.domain.outside_ids import TalechMerchantId
 
 DETAIL_PATH = "order/getorderbyid"
 SUMMARY_PATH = "reports/receiptssummaryreport"
@@ -40,7 +41,7 @@ SUMMARY_PATH = "reports/receiptssummaryreport"
 
 def open_source(
     registration: TalechRegistration,
-    merchant_id: str,
+    merchant_id: TalechMerchantId,
     vault: SalesTokenVault,
     session: requests.Session,
     on_answer: Callable[[float], None] | None = None,

@@ -8,7 +8,7 @@ from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.visit import Visit
 from daybook.application.move_locations import Books, MoveRefusedError, books_of, move_locations, other_books
 from daybook.application.sessions import look_into
-from daybook.domain.books import books_on
+from daybook.domain.books import BooksId, books_on
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.merchant import Location
 
@@ -46,8 +46,11 @@ def move(visit: Visit) -> Answer:
         look_into(visit.session, other_books(visit.profile), visit.ports.one_time, moving)
         return Redirect("/connect")
     staying = {place.id for place in moved_nowhere(moving, target, visit)}
+    books_id = _books_named(target, visit)
+    if books_id is None:
+        return companies(visit, (Problem("company", _why_not(moving, target, visit)),))
     try:
-        move_locations(target, tuple(each for each in moving if each not in staying), visit.profile, visit.ports)
+        move_locations(books_id, tuple(each for each in moving if each not in staying), visit.profile, visit.ports)
     except MoveRefusedError:
         return companies(visit, (Problem("company", _why_not(moving, target, visit)),))
     return Redirect(f"{COMPANIES_PATH}?done=moved")
@@ -55,12 +58,16 @@ def move(visit: Visit) -> Answer:
 
 def open_company(visit: Visit) -> Answer:
     """Look at another company of the merchant from now on."""
-    known = {books.id for books in books_of(visit.profile, visit.ports.connections)}
-    books_id = visit.request.text("books")
-    if books_id not in known:
+    books_id = _books_named(visit.request.text("books"), visit)
+    if books_id is None:
         return companies(visit, (Problem("company", visit.speech.say("Choose one of your companies.")),))
     look_into(visit.session, books_id, visit.ports.one_time)
     return Redirect("/")
+
+
+def _books_named(text: str, visit: Visit) -> BooksId | None:
+    """The books of the merchant that a form names; never those of another one."""
+    return next((each.id for each in books_of(visit.profile, visit.ports.connections) if each.id == text), None)
 
 
 def moved_nowhere(moving: tuple[str, ...], target: str, visit: Visit) -> list[Location]:
@@ -100,10 +107,10 @@ def _store(place: Location, found: tuple[Books, ...], visit: Visit) -> dict[str,
 
 
 def _why_not(moving: tuple[str, ...], target: str, visit: Visit) -> str:
-    found = {books.id: books for books in books_of(visit.profile, visit.ports.connections)}
-    if target not in found or not found[target].connection.is_live:
+    found = next((each for each in books_of(visit.profile, visit.ports.connections) if each.id == target), None)
+    if found is None or not found.connection.is_live:
         return visit.speech.say("That company is not connected. Open it and connect it first.")
-    company = found[target].connection.company
+    company = found.connection.company
     places = [visit.profile.location(each) for each in moving]
     other = next((place for place in places if place.currency != company.home_currency), None)
     if other is not None:

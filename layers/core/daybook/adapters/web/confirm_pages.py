@@ -6,13 +6,15 @@ button confirms. The page speaks the language of the mail; a link that is not ou
 
 from daybook.adapters.web.mail_link_page import button_of, mail_link_page
 from daybook.adapters.web.pages import Page
-from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME, Request
+from daybook.adapters.web.requests import Request
 from daybook.adapters.web.texts import Text
 from daybook.application.audit import Actor, Intended, audited
 from daybook.application.mail_address import LinkState, confirm_address, link_state
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.audit import Deed
+from daybook.domain.books import BooksId
 from daybook.domain.notify import NotifyPreference
+from daybook.domain.outside_ids import OutsideIdError
 
 _OK, _NOT_FOUND, _GONE = 200, 404, 410
 _ASK_TITLE: Text = ("Confirm your e-mail address?", "Confirmer votre adresse de courriel?")
@@ -50,8 +52,9 @@ _PAGES: dict[LinkState, tuple[int, Text, Text]] = {
 
 def confirm_page(request: Request, ports: PortalPorts) -> Page:
     """Ask on GET, confirm on POST."""
-    books_id, token = request.query.get("merchant", ""), request.query.get("token", "")
-    if len(books_id) > MOST_SIGNS_OF_A_NAME:
+    try:
+        books_id, token = BooksId(request.query.get("merchant", "")), request.query.get("token", "")
+    except OutsideIdError:
         return mail_link_page(_NOT_FOUND, request.accept_language, _UNKNOWN_TITLE, _UNKNOWN)
     state, known = link_state(books_id, token, ports)
     if request.method == "POST" and state is LinkState.WAITS and known is not None:

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 
 from daybook.adapters.web.mail_link_page import button_of, mail_link_page
 from daybook.adapters.web.pages import Page
-from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
 from daybook.adapters.web.texts import Text
 from daybook.application.ports import NotifyStore
 from daybook.application.recipients import UnknownSubscriberError, unsubscribe
+from daybook.domain.books import BooksId
+from daybook.domain.outside_ids import OutsideIdError
 
 _OK, _NOT_FOUND = 200, 404
 _ASK_TITLE: Text = ("Stop the daily summary?", "Ne plus recevoir le résumé quotidien?")
@@ -37,10 +38,8 @@ def unsubscribe_page(method: str, query: Mapping[str, str], store: NotifyStore, 
     """Ask on GET, act on POST; both answer an unknown link with the same page."""
     if method != "POST":
         return mail_link_page(_OK, language, _ASK_TITLE, _ASK, button=button_of(_BUTTON, language))
-    if len(query.get("merchant", "")) > MOST_SIGNS_OF_A_NAME:
-        return mail_link_page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
     try:
-        unsubscribe(query.get("merchant", ""), query.get("token", ""), store)
-    except UnknownSubscriberError:
+        unsubscribe(BooksId(query.get("merchant", "")), query.get("token", ""), store)
+    except (UnknownSubscriberError, OutsideIdError):
         return mail_link_page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
     return mail_link_page(_OK, language, _DONE_TITLE, _DONE)

@@ -7,6 +7,7 @@ from daybook.adapters.web.speech import Speech
 from daybook.application.mail_address import Asker
 from daybook.application.portal_ports import PortalPorts
 from daybook.application.sessions import Session
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
@@ -26,7 +27,7 @@ class Visit:
     ports: PortalPorts
 
     @property
-    def merchant_id(self) -> str:
+    def merchant_id(self) -> BooksId:
         """The merchant of the session, and of nothing else."""
         return self.session.merchant_id
 

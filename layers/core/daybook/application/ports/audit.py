@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from daybook.domain.audit import AuditRecord
+from daybook.domain.books import BooksId
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,10 @@ class AuditPage:
 class AuditTrail(Protocol):
     """What was done to each set of books; nothing in it is changed, and it goes with its merchant."""
 
-    def record(self, books_id: str, record: AuditRecord) -> None:
+    def record(self, books_id: BooksId, record: AuditRecord) -> None:
         """Add to it."""
         ...
 
-    def page(self, books_id: str, count: int, older: str = "") -> AuditPage:
+    def page(self, books_id: BooksId, count: int, older: str = "") -> AuditPage:
         """So many records, newest first, or those before the page that named `older`."""
         ...

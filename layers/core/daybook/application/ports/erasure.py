@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from daybook.domain.books import BooksId
+
 
 class Kept(StrEnum):
     """What Daybook keeps of a merchant.
@@ -20,11 +22,11 @@ class Kept(StrEnum):
 class MerchantRows(Protocol):
     """Everything that is stored of one set of books."""
 
-    def count(self, books_id: str, realm_id: str | None) -> Mapping[Kept, int]:
+    def count(self, books_id: BooksId, realm_id: str | None) -> Mapping[Kept, int]:
         """How many rows there are; of a company, those that belong to these books."""
         ...
 
-    def erase(self, books_id: str, realm_id: str | None) -> Mapping[Kept, int]:
+    def erase(self, books_id: BooksId, realm_id: str | None) -> Mapping[Kept, int]:
         """Erase them and say how many there were; which books the merchant has is erased last of all.
 
         Raises:

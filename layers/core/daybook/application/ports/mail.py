@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from daybook.domain.books import BooksId
 from daybook.domain.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.notify import Notice, NotifyPreference
 
@@ -10,19 +11,19 @@ from daybook.domain.notify import Notice, NotifyPreference
 class NotifyStore(Protocol):
     """A merchant's preference, and what they were told."""
 
-    def preference(self, merchant_id: str) -> NotifyPreference | None:
+    def preference(self, merchant_id: BooksId) -> NotifyPreference | None:
         """Where their mails go; None while nobody has told."""
         ...
 
-    def save_preference(self, merchant_id: str, preference: NotifyPreference) -> None:
+    def save_preference(self, merchant_id: BooksId, preference: NotifyPreference) -> None:
         """Remember it."""
         ...
 
-    def notice(self, merchant_id: str, cause: str) -> Notice | None:
+    def notice(self, merchant_id: BooksId, cause: str) -> Notice | None:
         """What they were told about a cause."""
         ...
 
-    def save_notice(self, merchant_id: str, notice: Notice) -> bool:
+    def save_notice(self, merchant_id: BooksId, notice: Notice) -> bool:
         """Store the notice that follows the stored version; whether nobody stored that version meanwhile."""
         ...
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from daybook.domain.closing import Closing, ExpectedClosing
+from daybook.domain.outside_ids import TalechMerchantId
 from daybook.domain.sync import SyncCause, SyncRequest
 
 
@@ -39,7 +40,7 @@ class SyncQueue(Protocol):
 class Schedules(Protocol):
     """The daily schedules of a merchant."""
 
-    def reconcile(self, merchant_id: str, closings: frozenset[Closing]) -> None:
+    def reconcile(self, merchant_id: TalechMerchantId, closings: frozenset[Closing]) -> None:
         """Make the merchant's schedules exactly these: create, update, delete."""
         ...
 
@@ -47,7 +48,7 @@ class Schedules(Protocol):
 class Firings(Protocol):
     """Stands in for a merchant's schedule."""
 
-    def fire(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
+    def fire(self, merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime) -> None:
         """Hand plan_syncs what the schedule of this closing would have handed it; what it fails at is kept."""
         ...
 
@@ -55,11 +56,11 @@ class Firings(Protocol):
 class ExpectedClosings(Protocol):
     """Which closing of each merchant is to be planned next: what the watchdog asks instead of merchants."""
 
-    def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> None:
+    def reconcile(self, merchant_id: TalechMerchantId, first: frozenset[ExpectedClosing]) -> None:
         """Expect exactly these closings of a merchant; one that is expected already keeps its instant."""
         ...
 
-    def planned(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
+    def planned(self, merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime) -> None:
         """Expect the closing after one that was planned; never an earlier one, and none that was not expected.
 
         Raises:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
-from daybook.domain.books import BooksMove
+from daybook.domain.books import BooksId, BooksMove
 from daybook.domain.books_calls import Intent
 from daybook.domain.connection import Connection
 from daybook.domain.directives import Directive, Place
@@ -21,7 +21,7 @@ from daybook.domain.vendor_wait import VendorWait
 class ConnectionStore(Protocol):
     """Connections and mappings of each set of books; profile and moves of their merchant (domain.books)."""
 
-    def connection(self, merchant_id: str) -> Connection | None:
+    def connection(self, merchant_id: BooksId) -> Connection | None:
         """The merchant's connection, if they ever connected."""
         ...
 
@@ -29,7 +29,7 @@ class ConnectionStore(Protocol):
         """Every connection, for operators; never on the way of a day."""
         ...
 
-    def merchant_of_realm(self, realm_id: str) -> str | None:
+    def merchant_of_realm(self, realm_id: str) -> BooksId | None:
         """Who is connected to a company."""
         ...
 
@@ -41,7 +41,7 @@ class ConnectionStore(Protocol):
         """
         ...
 
-    def profile(self, merchant_id: str) -> MerchantProfile | None:
+    def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
         """The last profile read from talech, seen from these books: with the moves of the merchant's locations."""
         ...
 
@@ -49,11 +49,11 @@ class ConnectionStore(Protocol):
         """Remember what talech says, for all books of the merchant; the moves are not touched."""
         ...
 
-    def moves(self, merchant_id: str) -> tuple[BooksMove, ...]:
+    def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
         """Which books the merchant's locations were moved to, in the order in which that was done."""
         ...
 
-    def add_moves(self, merchant_id: str, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+    def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
         """Add to what is known.
 
         Raises:
@@ -61,19 +61,19 @@ class ConnectionStore(Protocol):
         """
         ...
 
-    def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:
+    def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
         """The mapping in force on a business date: the newest version effective by then."""
         ...
 
-    def save_mapping(self, merchant_id: str, mapping: AccountMapping) -> None:
+    def save_mapping(self, merchant_id: BooksId, mapping: AccountMapping) -> None:
         """Add a version."""
         ...
 
-    def references(self, merchant_id: str) -> CompanyReferences:
+    def references(self, merchant_id: BooksId) -> CompanyReferences:
         """What was made or found in the company so far; empty at first."""
         ...
 
-    def save_references(self, merchant_id: str, references: CompanyReferences) -> None:
+    def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
         """Remember it; nothing that is remembered by now is forgotten by a slower writer's older view."""
         ...
 
@@ -153,7 +153,7 @@ class SyncLog(Protocol):
 
     def history(
         self,
-        merchant_id: str,
+        merchant_id: BooksId,
         *,
         first: date | None = None,
         last: date | None = None,
@@ -187,7 +187,7 @@ class ProofStore(Protocol):
         """The proof of one location-day."""
         ...
 
-    def between(self, merchant_id: str, first: date, last: date) -> Iterable[Proof]:
+    def between(self, merchant_id: BooksId, first: date, last: date) -> Iterable[Proof]:
         """A merchant's proofs of a range of business dates, oldest first."""
         ...
 

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.orders import DayActivity
+from daybook.domain.outside_ids import TalechMerchantId
 
 
 class SalesSource(Protocol):
@@ -29,7 +30,7 @@ class SalesSource(Protocol):
 class LaunchClaims:
     """Who launched Daybook from talech's settings: a signed statement that has been verified."""
 
-    merchant_id: str
+    merchant_id: TalechMerchantId
     plan: str
     user: str
     language: str

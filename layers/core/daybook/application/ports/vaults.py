@@ -4,14 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
+from daybook.domain.books import BooksId
 from daybook.domain.connection import TokenSet
 from daybook.domain.grants import GrantTimes
+from daybook.domain.outside_ids import TalechMerchantId
 
 
 class TokenVault(Protocol):
     """Encrypted tokens, with one refresher at a time per merchant (design 6)."""
 
-    def load(self, merchant_id: str) -> TokenSet:
+    def load(self, merchant_id: BooksId) -> TokenSet:
         """The stored tokens.
 
         Raises:
@@ -19,7 +21,7 @@ class TokenVault(Protocol):
         """
         ...
 
-    def save(self, merchant_id: str, tokens: TokenSet) -> TokenSet:
+    def save(self, merchant_id: BooksId, tokens: TokenSet) -> TokenSet:
         """Store tokens as the version after `tokens.version` and return them with it.
 
         Raises:
@@ -28,15 +30,15 @@ class TokenVault(Protocol):
         """
         ...
 
-    def delete(self, merchant_id: str) -> None:
+    def delete(self, merchant_id: BooksId) -> None:
         """Forget the grant."""
         ...
 
-    def lease_refresh(self, merchant_id: str, owner: str, seconds: int) -> bool:
+    def lease_refresh(self, merchant_id: BooksId, owner: str, seconds: int) -> bool:
         """Whether `owner` alone may refresh for the next seconds."""
         ...
 
-    def prove_writable(self, merchant_id: str, realm_id: str, owner: str, seconds: int) -> bool:
+    def prove_writable(self, merchant_id: BooksId, realm_id: str, owner: str, seconds: int) -> bool:
         """Prove that fresh tokens could be stored now: what is encrypted for the company is written under the lease.
 
         The lease of `owner` holds for so many seconds from then on; False when it is another's by now.
@@ -46,7 +48,7 @@ class TokenVault(Protocol):
         """
         ...
 
-    def remember_refusal(self, merchant_id: str, at: datetime) -> datetime:
+    def remember_refusal(self, merchant_id: BooksId, at: datetime) -> datetime:
         """Since when QuickBooks has refused fresh tokens of the grant: `at`, unless an earlier refusal is remembered.
 
         A new consent forgets it; a refresh does not.
@@ -56,11 +58,11 @@ class TokenVault(Protocol):
         """
         ...
 
-    def forget_refusal(self, merchant_id: str) -> None:
+    def forget_refusal(self, merchant_id: BooksId) -> None:
         """QuickBooks has accepted the grant: the next refusal is a first one again."""
         ...
 
-    def release_refresh(self, merchant_id: str, owner: str) -> None:
+    def release_refresh(self, merchant_id: BooksId, owner: str) -> None:
         """Give the lease back; a lease of somebody else is left alone."""
         ...
 
@@ -72,7 +74,7 @@ class GrantRegister(Protocol):
         """The times of every grant that there ever was, by merchant."""
         ...
 
-    def remember_asked(self, merchant_id: str, at: datetime | None) -> None:
+    def remember_asked(self, merchant_id: BooksId, at: datetime | None) -> None:
         """When a lost grant was last asked; None once it has answered. A new consent forgets it as well."""
         ...
 
@@ -80,11 +82,11 @@ class GrantRegister(Protocol):
 class UnconfirmedGrants(Protocol):
     """Grants of companies that a visit has brought back and not confirmed: encrypted, one per visit, for minutes."""
 
-    def keep(self, session_id: str, merchant_id: str, tokens: TokenSet) -> None:
+    def keep(self, session_id: str, merchant_id: BooksId, tokens: TokenSet) -> None:
         """Keep it in place of an earlier one of the same visit."""
         ...
 
-    def of(self, session_id: str, merchant_id: str) -> TokenSet | None:
+    def of(self, session_id: str, merchant_id: BooksId) -> TokenSet | None:
         """The grant that waits for the word of this visit to these books; None where none does."""
         ...
 
@@ -96,19 +98,19 @@ class UnconfirmedGrants(Protocol):
 class SalesTokenVault(Protocol):
     """The merchant's long-lived talech token, encrypted."""
 
-    def load(self, merchant_id: str) -> str:
+    def load(self, merchant_id: TalechMerchantId) -> str:
         """The refresh token talech gave us for this merchant."""
         ...
 
-    def has(self, merchant_id: str) -> bool:
+    def has(self, merchant_id: TalechMerchantId) -> bool:
         """Whether talech gave one that is kept."""
         ...
 
-    def save(self, merchant_id: str, refresh_token: str) -> None:
+    def save(self, merchant_id: TalechMerchantId, refresh_token: str) -> None:
         """Store it, replacing an older one."""
         ...
 
-    def delete(self, merchant_id: str) -> None:
+    def delete(self, merchant_id: TalechMerchantId) -> None:
         """Forget it; the next launch brings another. Twice is harmless."""
         ...
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
+from daybook.domain.books import BooksId
 from daybook.domain.company_changes import ChangeNotice, CompanyChanges, CompanyEntity, WatchedDocument
 from daybook.domain.drift import Drift
 from daybook.domain.posted_documents import PostedDocument
@@ -24,11 +25,11 @@ class CompanyWatch(Protocol):
         """The day of a document or payment; None if it is not ours."""
         ...
 
-    def changes(self, merchant_id: str) -> CompanyChanges:
+    def changes(self, merchant_id: BooksId) -> CompanyChanges:
         """What changed in a merchant's company; nothing at first."""
         ...
 
-    def save_changes(self, merchant_id: str, changes: CompanyChanges) -> bool:
+    def save_changes(self, merchant_id: BooksId, changes: CompanyChanges) -> bool:
         """Store what follows the stored version; whether nobody stored that version meanwhile."""
         ...
 

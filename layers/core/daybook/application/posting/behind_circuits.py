@@ -10,7 +10,7 @@ from daybook.application.circuit_breaker import CircuitBreaker
 from daybook.application.ports import DocumentWriter, Ledger, PreparedCall, SalesSource
 from daybook.application.posting.ports import PostingPorts
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
-from daybook.domain.books import talech_merchant_of
+from daybook.domain.books import BooksId, talech_merchant_of
 from daybook.domain.books_calls import BooksCall, Found
 from daybook.domain.circuit import Party
 from daybook.domain.connection import Company, Connection
@@ -38,7 +38,7 @@ def behind_circuits(ports: PostingPorts, breaker: CircuitBreaker) -> PostingPort
     def of_company(connection: Connection) -> tuple[Party, Party]:
         return QUICKBOOKS, replace(QUICKBOOKS, account=connection.company.realm_id)
 
-    def of_merchant(merchant_id: str) -> tuple[Party, Party]:
+    def of_merchant(merchant_id: BooksId) -> tuple[Party, Party]:
         return TALECH, replace(TALECH, account=talech_merchant_of(merchant_id))
 
     def gate(connection: Connection, asks_talech_first: bool) -> None:  # noqa: FBT001 -- the form of the port
@@ -48,7 +48,7 @@ def behind_circuits(ports: PostingPorts, breaker: CircuitBreaker) -> PostingPort
         else:
             breaker.admit(of_company(connection), soon=merchant)
 
-    def sales_of(merchant_id: str) -> SalesSource:
+    def sales_of(merchant_id: BooksId) -> SalesSource:
         asked = of_merchant(merchant_id)
         breaker.admit(asked)
         return _Sales(ports.sales_of(merchant_id), _hearing(breaker, *asked))

@@ -14,6 +14,7 @@ from daybook.application.ports import (
     SalesSource,
     SyncLog,
 )
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.sync import LocationDay, SyncRequest
 
@@ -29,7 +30,7 @@ class PostingPorts:
     connections: ConnectionStore
     sync_log: SyncLog
     proofs: ProofStore
-    sales_of: Callable[[str], SalesSource]
+    sales_of: Callable[[BooksId], SalesSource]
     ledger_of: Callable[[Connection], Ledger]
     writer_of: Callable[[Connection], DocumentWriter]
     clock: Clock

@@ -14,6 +14,7 @@ from daybook.application.posting.earlier_intents import as_directive, settle_ear
 from daybook.application.posting.ports import Attempt, PostingPorts
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.posting.recover import recover
+from daybook.domain.books import BooksId
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.directives import Directive, Place
 from daybook.domain.errors import DayGivenUpError, HoldReason, NeedsAttentionError, RetriableError, TooEarlyError
@@ -163,7 +164,7 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, ports: Posti
     return outcome
 
 
-def _mark_disconnected(merchant_id: str, connections: ConnectionStore) -> None:
+def _mark_disconnected(merchant_id: BooksId, connections: ConnectionStore) -> None:
     connection = connections.connection(merchant_id)
     if connection is not None and connection.status is ConnectionStatus.CONNECTED:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))

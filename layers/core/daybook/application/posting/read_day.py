@@ -7,6 +7,7 @@ from daybook.application.ports import ConnectionStore, ProofStore
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.read_sales_days import read_sales_days
 from daybook.application.posting.wanted import Wanted
+from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
@@ -20,7 +21,7 @@ from daybook.domain.sync import LocationDay, SyncRecord
 _WEEK = 7
 
 
-def usable_connection(merchant_id: str, connections: ConnectionStore) -> Connection:
+def usable_connection(merchant_id: BooksId, connections: ConnectionStore) -> Connection:
     """The merchant's live connection.
 
     Raises:
