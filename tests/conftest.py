@@ -1,46 +1,16 @@
 """Rules that every suite shares."""
 
-import shutil
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, settings
 
-import rights_both_ways
+# Ends a whole run that left rights of the template unused.
+pytest_plugins = ["rights_both_ways"]
 
 # Machines are noisy: what is slow today says nothing about a claim. `make bench` measures, tests do not.
 settings.register_profile("daybook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("daybook")
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
-_RIGHTS = pytest.StashKey[Path]()
-_UNUSED = pytest.StashKey[list[str]]()
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """The process that starts the others keeps one folder for what all their emulators note."""
-    if not hasattr(config, "workerinput"):
-        config.stash[_RIGHTS] = rights_both_ways.begin()
-
-
-def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """A whole run that passed tells which rights of the template no call has used."""
-    folder = session.config.stash.get(_RIGHTS, None)
-    if folder is None:
-        return
-    chosen = any(session.config.getoption(name, default=None) for name in ("keyword", "markexpr", "lf"))
-    is_whole = session.config.args_source is pytest.Config.ArgsSource.TESTPATHS and not chosen
-    if is_whole and exitstatus == pytest.ExitCode.OK:
-        session.config.stash[_UNUSED] = rights_both_ways.unused(folder)
-    shutil.rmtree(folder)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name the rights that nothing used."""
-    found = terminalreporter.config.stash.get(_UNUSED, [])
-    if found:
-        terminalreporter.section("rights that no call used: take them away, or say in rights_both_ways.py why not")
-        terminalreporter.write_line("\n".join(found))
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -24,35 +24,35 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
 @app.get("/launch")
 def launch() -> Response[str]:
     token = app.current_event.query_string_parameters.get("token", "")
-    return to_response(connect_visits(TEMPLATES).launch(token))
+    return to_response(connect_visits(TEMPLATES, app.current_event).launch(token))
 
 
 @app.get("/connect")
 def connect() -> Response[str]:
-    return to_response(connect_visits(TEMPLATES).connect(app.current_event.cookies))
+    return to_response(connect_visits(TEMPLATES, app.current_event).connect(app.current_event.cookies))
 
 
 @app.post("/connect/authorize")
 def authorize() -> Response[str]:
     form = parse_qs(app.current_event.decoded_body)
-    return to_response(connect_visits(TEMPLATES).authorize(app.current_event.cookies, form))
+    return to_response(connect_visits(TEMPLATES, app.current_event).authorize(app.current_event.cookies, form))
 
 
 @app.get("/connect/callback")
 def callback() -> Response[str]:
     query = app.current_event.query_string_parameters
-    return to_response(connect_visits(TEMPLATES).callback(app.current_event.cookies, query))
+    return to_response(connect_visits(TEMPLATES, app.current_event).callback(app.current_event.cookies, query))
 
 
 @app.route("/connect/confirm", method=["GET", "POST"])
 def confirm() -> Response[str]:
     form = parse_qs(app.current_event.decoded_body or "")
-    return to_response(connect_visits(TEMPLATES).confirm(app.current_event.cookies, form))
+    return to_response(connect_visits(TEMPLATES, app.current_event).confirm(app.current_event.cookies, form))
 
 
 @app.get("/connected")
 def connected() -> Response[str]:
-    return to_response(connect_visits(TEMPLATES).connected(app.current_event.cookies))
+    return to_response(connect_visits(TEMPLATES, app.current_event).connected(app.current_event.cookies))
 
 
 @app.exception_handler(TOLD)

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
+from daybook_local.demo.connecting import connect_merchant
+from daybook_local.demo.passing_time import let_workers_finish
 from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.progress_bars import progress_bars
 from daybook_local.demo.scenario import Told, begins_at, tell
@@ -20,12 +22,16 @@ LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 NIGHT_BAR = Path(__file__).parent / "merchants" / "night-bar"
 
 
+def open_sockets() -> None:
+    """A session fixture is set up before the marks of its first test have opened the sockets."""
+    pytest_socket.enable_socket()
+    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+
+
 @contextlib.contextmanager
 def system_of(folder: Path, work: Path, dates: DateRange | None = None) -> Iterator[tuple[LocalSystem, DateRange]]:
     """A system with a merchant who has not connected yet, at the evening before the last of the dates."""
-    # A session fixture is set up before the marks of its first test have opened the sockets.
-    pytest_socket.enable_socket()
-    pytest_socket.socket_allow_hosts(LOOPBACK, allow_unix_socket=True)
+    open_sockets()
     sample = LoadedSample(folder)
     chosen = dates or sample.dates()
     with running_system(sample, WorkFolder(work), now=begins_at(sample, chosen)) as system:
@@ -45,3 +51,22 @@ def night_bar(tmp_path_factory):
     """The bar's dates, posted: more goes back than comes in on the second, the clock goes forward in the last night."""
     with system_of(NIGHT_BAR, tmp_path_factory.mktemp("night-bar")) as (system, dates):
         yield system, dates, told_by(system, dates)
+
+
+@pytest.fixture(scope="session")
+def clocked_system(tmp_path_factory):
+    """The bar as a connected merchant who has posted nothing, by a clock that starts before their last date closes."""
+    open_sockets()
+    sample = LoadedSample(NIGHT_BAR)
+    begin = begins_at(sample, sample.dates())
+    with running_system(sample, WorkFolder(tmp_path_factory.mktemp("clocked")), now=None, starts_at=begin) as system:
+        connect_merchant(system)
+        yield system, sample.dates()
+
+
+@pytest.fixture
+def clocked_bar(clocked_system):
+    """That system at rest: no worker does for a test what the test is about."""
+    system, dates = clocked_system
+    let_workers_finish(system)
+    return system, dates

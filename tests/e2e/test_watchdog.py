@@ -1,4 +1,4 @@
-"""The deployed watchdog: it looks all along a clock that somebody moves, finds what is lost, and nothing else."""
+"""The deployed watchdog: it looks whenever the clock is moved, finds what is lost, and nothing else."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -47,19 +47,21 @@ def look(night_bar):
     return fire
 
 
-def test_it_looked_all_along_the_demonstration_and_found_nothing(night_bar, seen_by_itself):
-    """The shops' clock stands in March, the functions' in the present: neither makes the other's days overdue."""
+def test_it_looked_when_the_demonstrations_clock_was_moved_and_found_nothing(night_bar, seen_by_itself):
+    """The shops' clock stands in March, the functions' in the present: neither makes the other's days overdue.
+
+    The night passes in one move, in which of all quarters of an hour the last alone is a look.
+    """
     _, _, told = night_bar
 
     looks = [line for line in seen_by_itself if line["message"] == "days watched"]
     closings = [line for line in seen_by_itself if line["message"] == "closings watched"]
     merchants = [line for line in seen_by_itself if line["message"] == "merchants watched"]
 
-    assert len(looks) == len(closings) >= 80
+    assert len(looks) == len(closings) >= 1
     assert {(line["overdue"], line["requeued"]) for line in looks} == {(0, 0)}
     assert {(line["missed"], line["fired"]) for line in closings} == {(0, 0)}
-    assert 20 <= len(merchants) < len(looks) / 3
-    assert {line["newly_expected"] for line in merchants} == {0}
+    assert [line["newly_expected"] for line in merchants] == [0] * len(merchants)
     assert len(looks) + len(closings) + len(merchants) == len(seen_by_itself)
     assert told.examination.figures.intuit_reads == 0
 

@@ -50,6 +50,8 @@ class FakeLedger:
         self.stored_company = company
         self.accounts = list(accounts)
         self.codes: tuple[TaxCodeCandidate, ...] = ()
+        self.items_point_at: dict[str, str] = {}
+        self.items_keep_history = False
         self.books = FakeBooks(now=now)
         self.calls: list[str] = []
         self.sends = FakeSends(self.books, self.calls)
@@ -169,6 +171,15 @@ class FakeLedger:
     def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
         self._called("tax_codes")
         return self.codes
+
+    def accounts_of_items(self, item_ids: Sequence[str]) -> Mapping[str, str]:
+        self._called("accounts_of_items")
+        return {item: account for item, account in self.items_point_at.items() if item in item_ids}
+
+    def accounts_behind(self, document: PostedDocument) -> Mapping[str, str]:
+        self._called("accounts_behind")
+        is_form = document.kind is not DocumentKind.JOURNAL_ENTRY
+        return dict(self.items_point_at) if is_form and not self.items_keep_history else {}
 
     def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
         if call.document is not None:

@@ -123,10 +123,10 @@ def ports(merchant):
 @pytest.fixture
 def connect(function_with, ports):
     cookies = SessionCookies(lambda: "a-session-secret")
-    connecting.connect_visits.cache_clear()
-    bootstrap = {"connecting.connect_ports": lambda: ports, "connecting.session_cookies": lambda: cookies}
+    connecting.visits_at.cache_clear()
+    bootstrap = {"connecting.connect_ports": lambda _: ports, "connecting.session_cookies": lambda: cookies}
     yield function_with("connect", bootstrap)
-    connecting.connect_visits.cache_clear()
+    connecting.visits_at.cache_clear()
 
 
 @pytest.fixture

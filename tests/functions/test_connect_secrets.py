@@ -113,10 +113,10 @@ def vendors(monkeypatch):
 @pytest.fixture
 def connect(function_with, vendors):
     ports, cookies = vendors.ports(), SessionCookies(lambda: SESSION_SECRET)
-    connecting.connect_visits.cache_clear()
-    bootstrap = {"connecting.connect_ports": lambda: ports, "connecting.session_cookies": lambda: cookies}
+    connecting.visits_at.cache_clear()
+    bootstrap = {"connecting.connect_ports": lambda _: ports, "connecting.session_cookies": lambda: cookies}
     yield function_with("connect", bootstrap)
-    connecting.connect_visits.cache_clear()
+    connecting.visits_at.cache_clear()
 
 
 def forged(token):

@@ -84,7 +84,7 @@ def _forget_what_was_made():
 @pytest.fixture
 def visitor(secrets, function_with, ports):
     assert secrets.stored[SESSION] == OLD
-    return Visitor(function_with("connect", {"connecting.connect_ports": lambda: ports}))
+    return Visitor(function_with("connect", {"connecting.connect_ports": lambda _: ports}))
 
 
 def test_a_rotated_session_secret_signs_everybody_out_of_connect(visitor, secrets, clock):

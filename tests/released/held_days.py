@@ -20,6 +20,7 @@ _BEFORE_QUICKBOOKS = (
     HoldReason.PLAN_BELOW_STANDARD,
     HoldReason.DEMO_MERCHANT,
     HoldReason.TALECH_ACCESS_LOST,
+    HoldReason.ADJUSTMENT_ABOVE_LIMIT,
     HoldReason.CURRENCY_DIFFERS,
     HoldReason.NOT_MAPPED,
     HoldReason.COMPANY_IN_USE,

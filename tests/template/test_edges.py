@@ -16,7 +16,7 @@ from daybook.bootstrap.watching import LOCATION_DAY_MISSED, LOCATION_DAY_OVERDUE
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
 from daybook.contracts.sync_message import MAX_TRIES
 from daybook.contracts.watchdog_event import WatchdogEvent
-from daybook.domain.closing import MISSED_AFTER
+from daybook.domain.closing import FIRES_WITHIN, MISSED_AFTER
 from daybook_local.aws.schedule_expressions import parse_expression
 from template.references import mentions, output_of
 
@@ -174,7 +174,7 @@ def test_a_look_that_nobody_had_is_kept_whoever_failed_it(root, functions):
 
 
 def test_the_watchdog_is_fired_every_quarter_of_an_hour_with_an_event_that_it_understands(root):
-    """A missed closing is found within half an hour: its patience, and the time between two looks."""
+    """A missed closing is found within half an hour: window, tries of the planner, and the time between two looks."""
     schedule = root["Resources"]["WatchdogSchedule"]["Properties"]
     text = schedule["Target"]["Input"].replace(SCHEDULED_TIME, "2026-11-24T09:20:00Z")
 
@@ -188,6 +188,16 @@ def test_the_watchdog_is_fired_every_quarter_of_an_hour_with_an_event_that_it_un
     assert WatchdogEvent.parse(text).scheduled_time == datetime(2026, 11, 24, 9, 20, tzinfo=UTC)
     assert schedule["Target"]["Arn"] == {"Fn::GetAtt": ["WatchdogFunction", "Arn"]}
     assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
+
+
+def test_a_closing_counts_as_missed_when_its_window_and_every_try_of_the_planner_are_over(functions):
+    """Lambda waits one minute after the first try of an event and two after the second."""
+    planner = functions["PlanSyncsFunction"]
+    tries = 1 + planner["EventInvokeConfig"]["MaximumRetryAttempts"]
+    timeout = planner.get("Timeout")
+
+    assert tries == 3
+    assert FIRES_WITHIN + tries * timedelta(seconds=timeout) + timedelta(minutes=1 + 2) <= MISSED_AFTER
 
 
 def test_the_watchdog_is_done_before_the_next_look_and_calls_a_day_overdue_before_its_message_is_forgotten(

@@ -140,6 +140,29 @@ def test_the_access_log_holds_neither_query_nor_headers(root):
     assert not any(word in log_format for word in ("$context.path", "query", "header", "cookie", "$input"))
 
 
+def test_a_domain_without_a_certificate_is_refused_before_anything_is_made(root):
+    (rule,) = root["Rules"].values()
+
+    assert rule["RuleCondition"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "DomainName"}, ""]}]}
+    assert [each["Assert"] for each in rule["Assertions"]] == [
+        {"Fn::Not": [{"Fn::Equals": [{"Ref": "CertificateArn"}, ""]}]}
+    ]
+
+
+def test_the_keys_at_the_vendors_are_all_that_a_first_deployment_must_know(root):
+    needed = {name for name, parameter in root["Parameters"].items() if "Default" not in parameter}
+
+    assert needed == {"IntuitClientId", "IntuitClientSecret", "TalechClientId", "TalechClientSecret"}
+
+
+def test_no_function_that_the_api_is_made_of_asks_for_the_apis_address(functions):
+    """The two would wait for each other."""
+    parts = {name for name, f in functions.items() if any(e["Type"] == "HttpApi" for e in f.get("Events", {}).values())}
+
+    assert parts == {"ConnectFunction", "PortalFunction", "WebhooksFunction"}
+    assert [name for name in parts if "${HttpApi}" in str(functions[name]["Environment"])] == []
+
+
 def test_what_the_stack_leaves_behind_is_what_cannot_be_had_again(nested):
     policies = {
         name: (resource["DeletionPolicy"], resource["UpdateReplacePolicy"])

@@ -12,6 +12,9 @@ from typing import Any
 
 import greenlet
 
+# Outside the handling of one message these are no fault of the world: the harness and Daybook do not fit together.
+MISTAKES = (AttributeError, ImportError, NameError, TypeError)
+
 
 class KilledError(greenlet.GreenletExit):
     """The process is gone from one instruction to the next. Not an `Exception`: no code of a dead process runs on."""

@@ -33,6 +33,8 @@ class Fault(StrEnum):
     XML = "carried out, 200 and XML"
     TOKEN_REFUSED = "401 for a token that was good"
     HALF = "half a reply"
+    STALLED = "far too long on the way"
+    STOOD_STILL = "the machine stands still"
 
 
 CRASHES = frozenset({Fault.CRASH_BEFORE, Fault.CRASH_AFTER})
@@ -105,11 +107,11 @@ class Dice:
         """What stands for a secret or an id."""
         return f"{self._random.getrandbits(4 * letters):0{letters}x}"
 
-    def way(self, _actor: Actor) -> float:
-        """How long a call or an answer travels: mostly milliseconds, now and then far too long."""
+    def way(self) -> tuple[float, Fault | None]:
+        """How many seconds a call or an answer travels: mostly milliseconds, now and then far too long."""
         if not self.is_calm and self.chance(_STALLS):
-            return self.between(1, _LONGEST_STALL_SECONDS)
-        return 0.004 + 0.3 * self._random.random() ** 4
+            return self.between(1, _LONGEST_STALL_SECONDS), Fault.STALLED
+        return 0.004 + 0.3 * self._random.random() ** 4, None
 
     def aws_fault(self, actor: Actor, service: str, operation: str, asked: Mapping[str, Any]) -> Fault | None:
         del actor, asked

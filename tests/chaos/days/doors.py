@@ -6,11 +6,11 @@ no door any more.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from chaos.days import aws_client
 from chaos.days.aws_client import InProcessClient
-from chaos.days.clockwork import Clockwork
+from chaos.days.clockwork import Actor, Clockwork
 from chaos.days.dice import Dice, Fault
 from chaos.days.history import History
 from chaos.days.queues import Queue, Queues
@@ -19,6 +19,25 @@ _THROTTLES = {"dynamodb": "ProvisionedThroughputExceededException", "sqs": "Requ
 # What a write of a record says, for the trace.
 _TOLD = frozenset({":state", ":reason", ":message", ":open_work", ":revision", ":directives_done", ":content_hash"})
 _FAILURES = {"dynamodb": "InternalServerError", "kms": "KMSInternalException", "sqs": "ServiceUnavailable"}
+
+
+class OnTheWay(Protocol):
+    """What calls travel through."""
+
+    @property
+    def clockwork(self) -> Clockwork: ...
+    @property
+    def dice(self) -> Dice: ...
+    @property
+    def history(self) -> History: ...
+
+
+def travel(world: OnTheWay, actor: Actor) -> None:
+    """Let a call, or its answer, travel; one that takes too long can end its sender, and is a fault of its day."""
+    seconds, fault = world.dice.way()
+    if fault is not None:
+        world.history.note(actor, f"travels {seconds:.0f} seconds", fault)
+    world.clockwork.pause(seconds)
 
 
 @dataclass(frozen=True)
@@ -34,7 +53,7 @@ class Doors:
         actor = self.clockwork.actor
         if actor is None:
             return carry_out()
-        self.clockwork.pause(self.dice.way(actor))
+        travel(self, actor)
         fault = self.dice.aws_fault(actor, client.service, operation, asked)
         self.history.note(actor, f"{client.service} {operation}{_about(asked)}", fault)
         if fault is Fault.CRASH_BEFORE:
@@ -54,7 +73,7 @@ class Doors:
             # The SDK's own retry: the first answer is lost, the second is seen.
             self.clockwork.pause(self.dice.between(0.1, 12))
             answer = carry_out()
-        self.clockwork.pause(self.dice.way(actor))
+        travel(self, actor)
         return answer
 
     def sent(self, queues: Queues, queue: Queue, body: str) -> str:

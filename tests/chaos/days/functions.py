@@ -12,7 +12,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from chaos.days.clockwork import Actor
+from chaos.days.clockwork import MISTAKES, Actor
 from chaos.days.queues import Message, Queue
 from chaos.days.the_product import (
     CHANGES,
@@ -31,8 +31,6 @@ _TRIES, _TRIED_AGAIN_AFTER = 3, 60.0
 _RECYCLED, _TWO_AT_ONCE, _DELETE_LOST, _FIRING_LOST = 0.02, 0.15, 0.02, 0.03
 _NOTICE_LOST, _NOTICE_DOUBLE, _CREATIONS_TOLD = 0.1, 0.1, 0.1
 _CHANGES_AT_ONCE = 2
-# Outside the handling of one message these are no fault of the world: the harness and Daybook do not fit together.
-_MISTAKES = (AttributeError, ImportError, NameError, TypeError)
 _LOOKS_EVERY, _QUIET_LOOKS_EVERY = 900, 3600
 
 
@@ -101,7 +99,7 @@ class Functions:
                 answer = self._handled(process, "post_location_day", worker_event(queue, messages))
                 slot.process = process
                 self._answered(queue, messages, answer)
-            except _MISTAKES:
+            except MISTAKES:
                 raise
             except Exception as error:  # noqa: BLE001 - the whole invocation failed: its messages come back
                 world.history.note(actor, f"invocation fails: {type(error).__name__} {error}")
@@ -143,7 +141,7 @@ class Functions:
             try:
                 self._handled(Process(), function, event)
                 is_done = True
-            except _MISTAKES:
+            except MISTAKES:
                 raise
             except Exception as error:  # noqa: BLE001 - Lambda keeps it and tries again
                 self._world.history.note(actor, f"fails: {type(error).__name__} {error}")
@@ -216,7 +214,7 @@ class Functions:
                 answer = self._handled(Process(), "webhooks", worker_event(queue, [message]))
                 if not answer["batchItemFailures"]:
                     self._world.queues.delete(queue, message.receipt)
-            except _MISTAKES:
+            except MISTAKES:
                 raise
             except Exception as error:  # noqa: BLE001 - as above
                 self._world.history.note(actor, f"invocation fails: {type(error).__name__} {error}")

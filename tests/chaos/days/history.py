@@ -12,6 +12,8 @@ from chaos.days.dice import Fault
 
 Effect = Mapping[str, int]
 """What a day does to accounts, in minor units; debits positive, zeros left out."""
+CLOSING = "closing"
+"""The lock of a day whose period is closed."""
 DocumentKey = tuple[str, str, str]
 """Realm, entity and id."""
 
@@ -22,8 +24,8 @@ class Story:
 
     `documents` were made in its name. `has_open_answer` says that nobody has seen the answer to a write of the day.
     `is_aimed` days get their second event then. `edits` are what a person made of its documents. `wish` is whether the
-    merchant wants it in the books, None while that cannot be known; `asked_out_at` when they last wanted it out.
-    `locks` are closings and deposits with the second at which each ended.
+    merchant wants it in the books, None while that cannot be known; `asked_out_at` and `asked_in_at` when they last
+    asked for that. `locks` are closings and deposits with the second at which each ended.
     """
 
     lines: list[tuple[float, str, Fault | None]] = field(default_factory=list)
@@ -45,6 +47,7 @@ class Story:
     was_closed: bool = False
     record_was_lost: bool = False
     asked_out_at: float = 0.0
+    asked_in_at: float = 0.0
     locks: dict[str, float] = field(default_factory=dict)
 
     def lock(self, what: str) -> None:
@@ -59,6 +62,11 @@ class Story:
     def may_not_leave(self) -> bool:
         """Whether anything has forbidden it since it was asked."""
         return bool(self.edits) or any(ended >= self.asked_out_at for ended in self.locks.values())
+
+    @property
+    def may_not_return(self) -> bool:
+        """Whether its period was closed at any time since the merchant asked for it back."""
+        return self.locks.get(CLOSING, 0.0) >= self.asked_in_at
 
     @property
     def trace(self) -> list[str]:

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Any
 
 from chaos.days.books import Books
-from chaos.days.clockwork import Actor
+from chaos.days.clockwork import MISTAKES, Actor
 from chaos.days.dice import Fault
+from chaos.days.history import CLOSING
 from chaos.days.persons import HOUR, Persons
 from chaos.days.setting_up import reconnect
 from chaos.days.shops import changed
@@ -36,7 +37,6 @@ _EVENTS = {
 }
 _AIMED_SHARE, _EVENT_SHARE, _BOTH_SHARE = 0.55, 0.25, 0.15
 _ASKED_AGAIN, _ASKED_AGAIN_AFTER = 0.7, 600.0
-_CLOSING = "closing"
 _REOPENED, _CAME_BACK, _REDONE = 0.8, 0.7, 0.6
 
 
@@ -165,6 +165,8 @@ class Life:
             try:
                 does()
                 is_done = True
+            except MISTAKES:
+                raise
             except Exception as error:  # noqa: BLE001 - the page says so, and that is all
                 self._world.history.note(actor, f"fails: {type(error).__name__} {error}")
             finally:
@@ -184,7 +186,7 @@ class Life:
         for known, story in world.history.stories.items():
             if known is not None and known.merchant_id == books.id and known.business_date <= through:
                 story.was_closed = True
-                story.lock(_CLOSING)
+                story.lock(CLOSING)
                 world.history.tell(known, f"books closed through {through}")
         if dice.chance(_REOPENED):
             world.clockwork.after(dice.between(60, 3 * HOUR), lambda: self.reopen(books))
@@ -194,8 +196,8 @@ class Life:
             return
         self._world.close_books(books, None)
         for known, story in self._world.history.stories.items():
-            if known is not None and known.merchant_id == books.id and _CLOSING in story.locks:
-                story.unlock(_CLOSING, self._world.clockwork.seconds)
+            if known is not None and known.merchant_id == books.id and CLOSING in story.locks:
+                story.unlock(CLOSING, self._world.clockwork.seconds)
 
     def _undo(self, day: Any) -> None:
         world, dice = self._world, self._world.dice
@@ -226,7 +228,10 @@ class Life:
     def _redo(self, day: Any) -> None:
         story = self._world.history.of(day)
         before, story.wish = story.wish, None
-        story.wish = True if self._people.redo(day) else before
+        is_asked = self._people.redo(day)
+        story.wish = True if is_asked else before
+        story.asked_in_at = self._world.clockwork.seconds if is_asked else story.asked_in_at
+        self._world.history.tell(day, f"redo says {is_asked}")
 
     def _deposit_and_undo(self, day: Any) -> bool:
         if not self._persons.deposit(day):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from chaos.days.dice import Fault
 from chaos.days.environment import daybook_in
 from chaos.days.functions import Functions
 from chaos.days.life import Life
@@ -85,9 +86,7 @@ class _Run:
         for books in world.books.values():
             self._first_sync(books)
         for _ in range(_JUMPS):
-            world.clockwork.after(
-                dice.between(0, seconds), lambda: world.clockwork.jump(dice.between(61, _LONGEST_JUMP))
-            )
+            world.clockwork.after(dice.between(0, seconds), self._stand_still)
         loser = dice.one_of(list(world.books.values()))
         world.clockwork.after(dice.between(0, seconds), lambda: self._life.lose_access(loser))
         for _ in range(3):
@@ -95,6 +94,14 @@ class _Run:
             expire = world.quickbooks.state.oauth.expire_access_tokens
             world.clockwork.after(dice.between(0, seconds), partial(expire, realm))
         world.clockwork.run(seconds)
+
+    def _stand_still(self) -> None:
+        """The machines lose a minute or more, and what was running may be past its end."""
+        clockwork = self._world.clockwork
+        seconds = self._world.dice.between(61, _LONGEST_JUMP)
+        for actor in clockwork.running:
+            self._world.history.note(actor, f"stands still for {seconds:.0f} seconds", Fault.STOOD_STILL)
+        clockwork.jump(seconds)
 
     def _first_sync(self, books: Any) -> None:
         """The merchant brings in what had ended before they connected, some dates at a time."""

@@ -14,6 +14,7 @@ from daybook.application.map_taxes import use_tax_codes
 from daybook.application.plan_syncs import closings
 from daybook.application.references import prepare_references
 from daybook.bootstrap import foundation, planning, quickbooks, talech
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.books import BooksMove
 from daybook.domain.connection import ClosedBooksPolicy, Connection, ConnectionStatus, LocationMode, TokenSet
 from daybook.domain.documents import DocumentKind
@@ -102,7 +103,9 @@ def _connect(
     choice = DocumentKind(kind)
     mode = LocationMode.COMBINED if combined else LocationMode.SEPARATE
     connection = Connection(books_id, ledger.company(), ConnectionStatus.CONNECTED, world.clockwork.now(), choice, mode)
-    connections.save_connection(replace(connection, closed_books_policy=ClosedBooksPolicy(policy)))
+    # Any difference between orders and lines goes into the books, where truth and ledger are compared.
+    policies = {"closed_books_policy": ClosedBooksPolicy(policy), "adjustment_limit": AdjustmentLimit(10_000)}
+    connections.save_connection(replace(connection, **policies))
     connections.save_mapping(books_id, default_mapping(profile, ledger))
     if coded:
         _use_codes(world, books, ledger)

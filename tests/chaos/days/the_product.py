@@ -157,7 +157,8 @@ class People:
         record = foundation.sync_log().get(day)
         if record is None or record.state != "undone":
             return False
-        return bool(redo_days([record], planning.sync_queue(), self._world.clockwork.now()))
+        now = self._world.clockwork.now()
+        return bool(redo_days([record], foundation.sync_log(), planning.sync_queue(), now))
 
     def release(self, day: LocationDay) -> bool:
         """Whether a held day is posted as it is."""

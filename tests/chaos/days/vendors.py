@@ -12,6 +12,7 @@ from requests.structures import CaseInsensitiveDict
 
 from chaos.days.clockwork import Actor, Clockwork
 from chaos.days.dice import CRASHES, Dice, Fault
+from chaos.days.doors import travel
 from chaos.days.history import History
 
 QUICKBOOKS, TALECH = "https://quickbooks.invalid", "https://talech.invalid"
@@ -129,7 +130,7 @@ class Vendors(BaseAdapter):
 
         if actor is None:
             return carry_out()
-        self.clockwork.pause(self.dice.way(actor))
+        travel(self, actor)
         writes = host == QUICKBOOKS and "/v3/company/" in path and request.method == "POST"
         fault = self._fault(actor, host, path, request.method)
         self.history.note(actor, f"{request.method} {path.removeprefix('/v3/company')} {_id_of(url)}", fault)
@@ -137,7 +138,7 @@ class Vendors(BaseAdapter):
             self.history.of(day).sent(path.rpartition("/")[2])
         try:
             answer = self._met(actor, host, fault, carry_out)
-            self.clockwork.pause(self.dice.way(actor))
+            travel(self, actor)
         except BaseException:
             if writes:
                 self.on_open_answer(actor)

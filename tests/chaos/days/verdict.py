@@ -27,6 +27,8 @@ ZERO_FIGURES = (
     "metered_reads_without_retry",
 )
 _NOTHING = Seen("none")
+# What a merchant reads who wanted a day back that could not return for a day and a night.
+_NOT_BROUGHT_BACK = "not brought back into the books"
 
 
 class Findings:
@@ -111,7 +113,9 @@ def _judge_day(findings: Findings, day: LocationDay, record: Seen) -> None:
         _judge_figures(findings, day, record, documents)
     else:
         findings.add("limbo", day, f"{state}: {record.message}")
-    is_refused = story.wish is False and story.may_not_leave
+    is_refused = story.may_not_leave
+    if story.wish is True:
+        is_refused = story.may_not_return and record.message.startswith(_NOT_BROUGHT_BACK)
     if story.wish is not None and not is_refused and state != "held" and (state == "undone") == story.wish:
         findings.add(
             "limbo", day, f"{state}, though the merchant wants it {'in' if story.wish else 'out of'} the books"

@@ -16,14 +16,17 @@ LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 
 @pytest.fixture(scope="session")
 def books_of():
-    """`books_of(merchant, kind, mode)`: the handful of days, posted the first time somebody asks for them."""
+    """`books_of(merchant, kind, mode)`: the handful of days, posted the first time somebody asks for them.
+
+    With `cleared`, in a company that takes no item on a bank account.
+    """
     talech = TalechSimulator(list(FOLDERS.values()), clock=LONG_AFTER)
     with stamina.set_testing(True, attempts=ATTEMPTS), talech, QuickBooksSimulator(throttled=False) as quickbooks:
         shop_of = cache(partial(SampleShop, talech))
 
         @cache
-        def posted(merchant, kind, mode):
-            books = SampleBooks(shop_of(merchant), quickbooks, kind, mode)
+        def posted(merchant, kind, mode, *, cleared=False):
+            books = SampleBooks(shop_of(merchant), quickbooks, kind, mode, cleared=cleared)
             books.post()
             return books
 

@@ -38,6 +38,16 @@ def test_trial_balances_are_equal_across_kinds_and_modes(books_of, merchant, kin
     assert books.balance == books_of(merchant, DocumentKind.JOURNAL_ENTRY, SEPARATE).balance
 
 
+@every_kind
+@every_merchant
+def test_where_no_item_may_be_on_a_bank_account_clearing_accounts_hold_talechs_truth(books_of, merchant, kind):
+    books = books_of(merchant, kind, SEPARATE, cleared=True)
+
+    assert books.balance == books.truth
+    assert books.on_banks == {}
+    assert books_of(merchant, kind, SEPARATE).on_banks != {}
+
+
 @every_mode
 @every_kind
 @every_merchant

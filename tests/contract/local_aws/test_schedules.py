@@ -12,6 +12,7 @@ pytestmark = pytest.mark.loopback
 
 GROUP = "test-schedules"
 OFF = {"Mode": "OFF"}
+FLEXIBLE = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 10}
 
 
 @pytest.fixture
@@ -33,10 +34,10 @@ def create(aws):
     """Create a schedule that is gone after the test."""
     names = []
 
-    def create(name, expression, target, **settings):
+    def create(name, expression, target, window=OFF, **settings):
         names.append(name)
         aws.scheduler.create_schedule(
-            Name=name, ScheduleExpression=expression, FlexibleTimeWindow=OFF, Target=target, **settings
+            Name=name, ScheduleExpression=expression, FlexibleTimeWindow=window, Target=target, **settings
         )
 
     yield create
@@ -91,6 +92,39 @@ def test_a_one_time_schedule_is_deleted_after_it_completed_where_it_asks_for_it(
     assert "gone" not in standing
 
 
+@pytest.mark.parametrize(("into_window", "minutes"), [(0.0, 0), (0.5, 5), (1.0, 10)])
+def test_a_schedule_fires_where_it_is_told_to_in_its_window_and_says_when_it_was_due(
+    aws, create, target, into_window, minutes
+):
+    create("flexible", "cron(0 12 * * ? *)", target, FLEXIBLE)
+    create("exact", "cron(3 12 * * ? *)", target)
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    schedules = Schedules(aws, into_window=into_window)
+    schedules.tick(noon - timedelta(hours=1))
+
+    fired = [
+        (firing.name, firing.scheduled_at, firing.fired_at)
+        for minute in range(12)
+        for firing in schedules.tick(noon + timedelta(minutes=minute))
+        if firing.name in {"flexible", "exact"}
+    ]
+
+    three_past, window_passed = noon + timedelta(minutes=3), noon + timedelta(minutes=minutes)
+    wanted = [("flexible", noon, window_passed), ("exact", three_past, three_past)]
+    assert fired == sorted(wanted, key=lambda each: each[2])
+
+
+def test_what_was_due_before_a_schedule_was_made_never_fires_though_its_window_is_open(aws, create, target):
+    noon = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    schedules = Schedules(aws, into_window=1.0)
+    schedules.tick(noon + timedelta(minutes=1))
+    create("late", "cron(0 12 * * ? *)", target, FLEXIBLE)
+
+    firings = [names_of(schedules.tick(noon + timedelta(minutes=minutes))) for minutes in (2, 9, 10, 11)]
+
+    assert [names.count("late") for names in firings] == [0, 0, 0, 0]
+
+
 def test_a_disabled_schedule_does_not_fire(schedules, create, target):
     create("sleeping", "rate(1 hour)", target, State="DISABLED")
 
@@ -101,10 +135,27 @@ def test_a_disabled_schedule_does_not_fire(schedules, create, target):
 
 def test_a_rate_begins_at_once_and_counts_elapsed_time(schedules, create, target):
     create("pulse", "rate(6 hours)", target)
+    start = datetime(2026, 6, 1, tzinfo=UTC)
 
-    firings = schedules.advance(datetime(2026, 6, 1, tzinfo=UTC), datetime(2026, 6, 2, tzinfo=UTC))
+    firings = [names_of(schedules.tick(start + timedelta(hours=hours))) for hours in (0, 5, 6, 11, 12, 13)]
 
-    assert [firing.scheduled_at.hour for firing in firings if firing.name == "pulse"] == [0, 6, 12, 18, 0]
+    assert [names.count("pulse") for names in firings] == [1, 0, 1, 0, 1, 0]
+
+
+def test_a_clock_that_is_moved_over_many_turns_of_a_rate_takes_the_last_before_each_other_schedule(
+    schedules, create, target
+):
+    """Nothing else of the stack is due between five past four and seven."""
+    create("pulse", "rate(15 minutes)", target)
+    create("closing", "cron(20 5 * * ? *)", target)
+
+    firings = schedules.advance(datetime(2026, 6, 1, 4, 6, tzinfo=UTC), datetime(2026, 6, 1, 7, tzinfo=UTC))
+
+    assert [(each.name, f"{each.scheduled_at:%H:%M}") for each in firings if each.name in ("pulse", "closing")] == [
+        ("pulse", "05:06"),
+        ("closing", "05:20"),
+        ("pulse", "06:51"),
+    ]
 
 
 def test_a_target_that_cannot_be_reached_ends_in_the_dead_letter_queue(aws, stack, schedules, create):

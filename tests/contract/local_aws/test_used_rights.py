@@ -1,6 +1,8 @@
 """Every allowed call of a role is noted with the statement that allowed it, and compared with the template."""
 
-import json
+import os
+import subprocess
+import sys
 
 import boto3
 import pytest
@@ -11,17 +13,12 @@ import rights_both_ways
 from contract.local_aws.policies import policy
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 from daybook_local.aws.used_rights import FOLDER, Right, granted_by, used_in
-from daybook_local.system.places import TEMPLATE
+from daybook_local.system.places import CHECKOUT, TEMPLATE
 from local_stack import running_aws
 
 pytestmark = pytest.mark.loopback
 
 _TRUST = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
-
-
-def _written(folder, rights):
-    lines = [json.dumps([right.role, right.statement, right.action, right.resource]) for right in rights]
-    (folder / "1.jsonl").write_text("\n".join(lines))
 
 
 @pytest.fixture
@@ -62,12 +59,107 @@ def test_a_right_that_nothing_used_is_named_unless_others_do_that_work(tmp_path)
     granted = granted_by(TEMPLATE)
     proofs = next(right for right, words in granted.items() if words.startswith("PostLocationDayRole KeepProofs: dyn"))
     logs = next(right for right in granted if right.action == "logs:PutLogEvents")
-    _written(tmp_path, granted.keys() - {proofs, logs})
+    told_in = tmp_path / "new" / "used.txt"
 
-    assert rights_both_ways.unused(tmp_path) == [granted[proofs]]
+    assert rights_both_ways.unused(granted.keys() - {proofs, logs}, told_in) == [granted[proofs]]
+    assert len(told_in.read_text().splitlines()) == len(granted) - 2
+
+
+def test_every_excuse_excuses_a_right_that_is_granted():
+    granted = granted_by(TEMPLATE)
+    statements = {(right.role, words.partition(":")[0].split(" ")[1]) for right, words in granted.items()}
+
+    assert rights_both_ways.BY_ROLE.keys() <= {right.role for right in granted}
+    assert rights_both_ways.BY_ACTION.keys() | rights_both_ways.OF_POLLERS <= {right.action for right in granted}
+    assert rights_both_ways.BY_STATEMENT.keys() | rights_both_ways.BY_POLLER <= statements
+
+
+def test_a_poller_excuses_its_own_function_alone():
+    """The operator's function takes letters by itself: a right to take them that it does not use is one too many."""
+    granted = granted_by(TEMPLATE)
+    takes = {right: words for right, words in granted.items() if right.action == "sqs:ReceiveMessage"}
+
+    excused = {right.role for right, words in takes.items() if rights_both_ways.excused(right, words)}
+
+    assert excused == {"PostLocationDayRole", "WebhooksRole"}
+    assert {right.role for right in takes} - excused == {"ReplayDeadLettersRole"}
+
+
+@pytest.fixture
+def a_run(tmp_path):
+    """Runs pytest on a project of these tests, with the plugin; its exit status and what it printed."""
+
+    def run(tests, *arguments):
+        (tmp_path / "tests").mkdir(exist_ok=True)
+        settings = "[pytest]\ntestpaths = tests\nmarkers =\n    stack: a whole system\n"
+        (tmp_path / "pytest.ini").write_text(settings)
+        (tmp_path / "tests" / "test_it.py").write_text(tests)
+        paths = os.pathsep.join([str(CHECKOUT / "tests"), str(CHECKOUT / "infra" / "local")])
+        command = [sys.executable, "-m", "pytest", "-p", "rights_both_ways", "-p", "no:randomly", *arguments]
+        finished = subprocess.run(  # noqa: S603 - our own interpreter, on a file that this test wrote
+            command,
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": paths},
+            capture_output=True,
+            check=False,
+            text=True,
+        )
+        return finished.returncode, finished.stdout + finished.stderr
+
+    return run
+
+
+PASSES = "def test_passes():\n    pass\n"
+FAILS = "def test_fails():\n    assert False\n"
+SKIPPED = "import pytest\n@pytest.mark.stack\ndef test_skipped():\n    pytest.skip('no browser')\n"
+A_RIGHT = "PostLocationDayRole KeepProofs: dynamodb:PutItem"
+
+
+@pytest.mark.parametrize("processes", [[], ["-n", "2"]])
+def test_a_whole_run_that_leaves_rights_unused_fails_and_says_what_to_do(a_run, tmp_path, processes):
+    status, told = a_run(PASSES, *processes)
+
+    assert status == pytest.ExitCode.TESTS_FAILED
+    assert A_RIGHT in told
+    assert rights_both_ways.NEXT_STEP in told
+    assert (tmp_path / rights_both_ways.USED_RIGHTS).read_text() == ""
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        ["tests/test_it.py"],
+        ["-k", "passes"],
+        ["--deselect", "tests/test_else.py"],
+        ["--collect-only"],
+        ["--setup-plan"],
+    ],
+)
+def test_a_run_of_chosen_tests_says_nothing_of_rights(a_run, tmp_path, chosen):
+    status, told = a_run(PASSES, *chosen)
+
+    assert status == pytest.ExitCode.OK
+    assert "rights of template.yaml" not in told
+    assert not (tmp_path / rights_both_ways.USED_RIGHTS).exists()
+
+
+def test_a_run_that_failed_tells_of_its_failure_alone(a_run):
+    status, told = a_run(PASSES + FAILS)
+
+    assert status == pytest.ExitCode.TESTS_FAILED
+    assert "rights of template.yaml" not in told
+
+
+def test_a_run_that_skipped_a_whole_system_names_the_rights_and_passes(a_run):
+    """On a machine without a browser no page is walked."""
+    status, told = a_run(PASSES + SKIPPED)
+
+    assert status == pytest.ExitCode.OK
+    assert A_RIGHT in told
+    assert "1 tests of whole systems were skipped" in told
 
 
 def test_a_policy_of_its_own_counts_for_each_of_its_roles():
-    words = granted_by(TEMPLATE).values()
+    senders = {words.split(" ")[0] for words in granted_by(TEMPLATE).values() if "ses:SendEmail" in words}
 
-    assert {each.split(" ")[0] for each in words if "ses:SendEmail" in each} == {"PostLocationDayRole", "WatchdogRole"}
+    assert senders == {"PortalRole", "PostLocationDayRole", "WatchdogRole"}

@@ -51,6 +51,7 @@ def calls_on(books):
             [NewAccount("POS new", AccountType.INCOME, "SalesOfProductIncome", "")]
         ),
         "references": lambda ledger: ledger.complete_references(NEEDS, CompanyReferences()),
+        "items": lambda ledger: ledger.accounts_of_items(sorted(books.references.items.values())),
         "tracking": lambda ledger: (tracking := QuickBooksTracking(ledger._client)).classes() + tracking.departments(),
     }
     for kind in (DocumentKind.JOURNAL_ENTRY, DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT):
@@ -63,9 +64,10 @@ def life_of_a_day(books, kind, ledger):
     calls, document = Numbered(ledger, books.references, kind), day(books, kind)
     posted = calls.post(document)
     found, seen = ledger.find(kind, NUMBER), calls.look_up(BooksCall(CallAction.POST, document))
+    behind = ledger.accounts_behind(posted) if kind is not DocumentKind.JOURNAL_ENTRY else {}
     after = calls.amend(corrected(books, kind), posted)
     calls.remove(after)
-    return posted, found, seen, after
+    return posted, found, seen, behind, after
 
 
 class Numbered(Calls):

@@ -203,3 +203,16 @@ def test_pseudo_codes_of_us_lines_are_no_choice(simulator):
     books = Connected(simulator, simulator.add_company("us_plus", name="Joe's"), country="US")
 
     assert [code.name for code in books.ledger().tax_codes()] == ["California"]
+
+
+def test_the_account_of_an_item_is_told_also_once_it_has_another_name_and_at_the_price_of_one_read(books):
+    sales, services = books.account("Sales"), books.account("Services")
+    items = complete(books, items={sales: "Sales", services: "Services"}).items
+    books.company.find("Item", items[sales]).body |= {"Name": "Renamed", "Active": False}
+    books.company.find("Item", items[services]).body["IncomeAccountRef"] = {"value": sales}
+    before = books.meter.reads
+
+    told = books.ledger().accounts_of_items([items[sales], items[services], "4711"])
+
+    assert told == {items[sales]: sales, items[services]: sales}
+    assert books.meter.reads == before + 1

@@ -1,5 +1,7 @@
 """Changes of the shop's own world: what the caller meets, and what the truth ledger makes of it."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from contract.talech_simulator.caller import Caller
@@ -97,3 +99,17 @@ def test_removed_location_is_forbidden_and_no_longer_listed(caller):
 
     assert caller.post(PAYMENTS, WINDOW).status_code == 403
     assert info["merchantStoreDetails"]["merchantDetails"] == []
+
+
+def test_a_report_end_time_that_is_moved_twice_on_one_day_closes_the_days_after_it_by_the_last_word(caller):
+    (before,) = caller.read("ext/v0/merchantprofile")["locations"]
+    now = datetime.fromisoformat(caller.control("GET", "clock")["now"])
+
+    switch(caller, "report_end_time", location=QUEEN, at="04:30")
+    switch(caller, "report_end_time", location=QUEEN, at="05:00")
+    (same_day,) = caller.read("ext/v0/merchantprofile")["locations"]
+    caller.control("POST", "clock", {"now": (now + timedelta(days=2)).isoformat()})
+    (later,) = caller.read("ext/v0/merchantprofile")["locations"]
+
+    assert (same_day["report_end_time"], later["report_end_time"]) == (before["report_end_time"], "05:00")
+    assert [each["report_end_time"] for each in later["earlier_settings"]] == [before["report_end_time"]]

@@ -139,6 +139,7 @@ def test_delete_ends_every_fault_and_restores_the_merchants(caller):
         ({"fault": "changed_day", "location": QUEEN, "date": "2026-05-01"}, "no order paid by card"),
         ({"fault": "late_return", "location": QUEEN, "date": "2026-05-01"}, "no order that one card payment paid"),
         ({"fault": "reopened_order", "location": QUEEN, "date": "2026-05-01"}, "no order that one card payment paid"),
+        ({"fault": "report_end_time", "location": QUEEN, "at": "late"}, "no time of day"),
         ({"fault": "plan_downgrade", "merchant": "m_9"}, "name a merchant or a location"),
     ],
 )

@@ -66,6 +66,42 @@ def test_order_that_closes_later_is_partly_paid_until_then(start, status, expect
     assert ids(reply) == expected
 
 
+@pytest.mark.parametrize(
+    ("narrowing", "expected"),
+    [
+        ({"paymentTypes": ["GCRD"]}, ["O4"]),
+        ({"paymentTypes": ["SPLITCHECK"]}, ["O4"]),
+        ({"onlySplitCheck": True}, ["O4"]),
+        ({"searchString": "o2"}, ["O2"]),
+        ({"storeIds": ["7"]}, []),
+        ({"paymentTypes": ["CASH"], "onlySplitCheck": True, "orderStatus": ["OPEN"]}, []),
+    ],
+)
+def test_a_search_is_narrowed_by_what_is_documented(caller, narrowing, expected):
+    assert list(dict.fromkeys(ids(caller.history(*DAY_D, **narrowing)))) == expected
+
+
+def test_sales_and_refunds_are_hidden_apart_and_are_everything_together(caller):
+    everything = ids(caller.history(*EVER))
+    returned, kept = ids(caller.history(*EVER, hideSale=True)), ids(caller.history(*EVER, hideRefund=True))
+
+    assert returned
+    assert kept
+    assert sorted(returned + kept) == sorted(everything)
+    assert set(ids(caller.history(*EVER, transactionTypes=["REFUND", "PARTIALREFUND"]))) == set(returned)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"orderBy": "amount"}, {"hideSale": "yes"}, {"searchString": 7}, {"paymentTypes": "CASH"}, {"userId": "u1"}],
+)
+def test_a_search_that_means_nothing_here_is_refused_by_name(caller, wrong):
+    reply = caller.history(*DAY_D, **wrong)
+
+    assert reply["ResponseCode"]["statusCode"] == 400
+    assert reply["ResponseCode"]["desc"].startswith(next(iter(wrong)))
+
+
 def test_pages_together_are_the_whole(caller):
     pages = [ids(caller.history(*DAY_D, offset=offset, limit=2)) for offset in (0, 2, 4)]
 

@@ -47,6 +47,21 @@ def test_profile_shows_the_settings_in_force_at_the_clock(start):
     assert (after["report_end_time"], after["earlier_settings"]) == ("22:00", [earlier])
 
 
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_the_menu_is_narrowed_by_category_and_text_at_either_place(caller, wrapped):
+    def names(**asked):
+        body = {"storeid": "1", **asked}
+        reply = caller.read("managemenu/menuitem/allmenuitems", {"searchCriteria": body} if wrapped else body)
+        return [(item["categoryId"], item["name"]) for item in reply["items"]]
+
+    everything = names()
+
+    assert names(categoryId="c2") == [each for each in everything if each[0] == "c2"]
+    first = everything[0][1]
+    assert names(searchString=first.upper()) == [each for each in everything if first.casefold() in each[1].casefold()]
+    assert names(searchString="no such dish") == []
+
+
 def test_menu_lists_what_was_sold_by_category(caller):
     items = caller.read("managemenu/menuitem/allmenuitems", {"storeid": "1"})["items"]
 

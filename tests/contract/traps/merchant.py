@@ -18,6 +18,7 @@ from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
 from daybook.application.posting.ports import PostingPorts
 from daybook.application.posting.post_location_day import post_location_day
+from daybook.application.undo_days import redo_days, undo_day
 from daybook.domain.books_calls import LOOK_UP_AFTER
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
@@ -30,6 +31,7 @@ from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
+from fakes.sync_queue import FakeSyncQueue
 from fakes.token_vaults import FakeSalesTokenVault
 from unit.local_talech.shop import write_folder
 
@@ -124,6 +126,24 @@ class TrapMerchant:
         """Insist that the day goes back to the queue: talech could not be read, which is never an empty day."""
         with pytest.raises(RetriableError):
             self.post(day, location)
+
+    def proof(self, day, location=QUEEN):
+        """What Daybook keeps as the proof of a day."""
+        return self.ports.proofs.get(self._day(day, location))
+
+    def undo(self, day, location=QUEEN):
+        """A person takes the day out of the books, and a worker does it."""
+        request = undo_day(self._day(day, location), self.sync_log, FakeSyncQueue(), self.talech.clock.now())
+        return post_location_day(request, "worker", self.ports)
+
+    def redo(self, day, location=QUEEN):
+        """A person brings it back."""
+        record = self.sync_log.get(self._day(day, location))
+        (request,) = redo_days([record], self.sync_log, FakeSyncQueue(), self.talech.clock.now())
+        return post_location_day(request, "worker", self.ports)
+
+    def _day(self, day, location):
+        return LocationDay(self.id, day, location)
 
     def it_shows(self):
         """Five minutes pass: what a call without an answer has done can be looked up."""

@@ -1,17 +1,22 @@
 """Days that a person must settle: held with a reason, and nothing of them in the books without one."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from daybook.application.posting.post_location_day import post_location_day
+from daybook.application.settle_holds import release_day
 from daybook.domain.books_calls import CallAction
 from daybook.domain.connection import ConnectionStatus, UntiedPolicy
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.orders import ControlTotals
+from daybook.domain.orders import ControlTotals, DayActivity
 from daybook.domain.posted_documents import ResponseDiffersError
 from daybook.domain.sync import SyncCause, SyncRequest, SyncState
+from factories import order, payment
 from fakes.lying_calls import lie_about
+
+AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 
 
 def post(day, ports, *, owner="worker-1", cause=SyncCause.RESYNC):
@@ -67,6 +72,23 @@ def test_a_merchant_who_chose_to_post_and_flag_is_not_stopped_by_a_report(day, p
     sales.days[day.location, day.business_date] = replace(activity, control=control)
 
     assert post(day, ports).state is SyncState.POSTED
+
+
+def test_a_day_that_is_held_for_two_differences_is_asked_about_each_and_then_posted(
+    day, ports, ledger, sales, sync_log, queue
+):
+    """The header says 10.00 more than its line, and talech's report another thousand."""
+    apart = order(closed_at=AT, lines=[("food", 1000)], gross=2000, payments=[payment(2000, at=AT)])
+    sales.days[day.location, day.business_date] = DayActivity((apart,), control=ControlTotals({"grossRevenue": 3000}))
+
+    asked = []
+    while post(day, ports).state is SyncState.HELD:
+        asked.append(sync_log.get(day).reason)
+        assert len(asked) < 3, asked
+        release_day(day, sync_log, queue, ports.clock.now())
+
+    assert asked == [HoldReason.NOT_TIED, HoldReason.ADJUSTMENT_ABOVE_LIMIT]
+    assert len(ledger.entries) == 1
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,9 @@ def test_a_day_that_stops_tying_while_its_outcome_is_unknown_is_settled_all_the_
     day, ports, ledger, sales, activity, it_shows, sync_log
 ):
     """What stands is on record before talech is read; the hold that follows forgets nothing of it."""
-    sales.days[day.location, day.business_date] = replace(activity, control=ControlTotals({"grossRevenue": 1}))
+    sales.days[day.location, day.business_date] = replace(
+        activity, orders=(), control=ControlTotals({"grossRevenue": 1000})
+    )
     it_shows()
     assert post(day, ports, owner="worker-2").reason is HoldReason.NOT_TIED
     assert sync_log.get(day).document is not None

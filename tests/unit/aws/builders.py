@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 
 import factories
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.books_calls import BooksCall, CallAction, Intent
 from daybook.domain.business_date import BusinessCalendar, DaySettings
 from daybook.domain.company_changes import (
@@ -28,6 +29,7 @@ from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Si
 from daybook.domain.drift import Drift, DriftKind
 from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
+from daybook.domain.moved_balances import MovedBalance
 from daybook.domain.posted_documents import PostedDocument, PostedPart
 from daybook.domain.posting import PostingLine
 from daybook.domain.posting_key import PostingKey
@@ -68,6 +70,8 @@ def connection(merchant_id=MERCHANT, *, realm_id=REALM, status=ConnectionStatus.
         language="fr",
         closed_books_policy=ClosedBooksPolicy.DELTA,
         changes=(PostingChoice(date(2026, 12, 1), DocumentKind.INVOICE, LocationMode.SEPARATE),),
+        adjustment_limit=AdjustmentLimit(250),
+        clears_tenders=True,
     )
 
 
@@ -234,14 +238,18 @@ def watched_document():
     return WatchedDocument(day(location="all"), NOW)
 
 
+_SEEN_ITEM = ChangedEntry(CompanyEntity.ITEM, "5", NOW, lost=True, seen=True)
+
+
 def company_changes():
-    """Lists that were read, an account and a class that changed since, and a tax code that is gone."""
+    """Lists that were read, entries that changed since, a tax code that is gone, and balances that were moved."""
     entries = (
         ChangedEntry(CompanyEntity.ACCOUNT, "79", NOW + timedelta(hours=1)),
         ChangedEntry(CompanyEntity.CLASS, "", NOW + timedelta(hours=2)),
         ChangedEntry(CompanyEntity.TAX_CODE, "7", NOW, lost=True),
     )
-    return CompanyChanges(REALM, NOW, entries, version=1)
+    moved = (MovedBalance("35", NOW), MovedBalance("79", NOW, "5", "80", took_history=False))
+    return CompanyChanges(REALM, NOW, (*entries, _SEEN_ITEM), version=1, moved=moved)
 
 
 def change_notice(notice_id="5c0f3a1e-Account-79", **changes):

@@ -96,7 +96,7 @@ def test_a_schedule_fires_on_the_wall_clock_of_the_shop(merchant_schedules, sche
     (schedule,) = every(scheduler)
     assert schedule["ScheduleExpression"] == "cron(5 4 * * ? *)"
     assert schedule["ScheduleExpressionTimezone"] == "America/Toronto"
-    assert schedule["FlexibleTimeWindow"] == {"Mode": "OFF"}
+    assert schedule["FlexibleTimeWindow"] == {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 5}
     assert schedule["Target"]["DeadLetterConfig"] == {"Arn": TARGET.dead_letter_queue_arn}
 
 
@@ -107,6 +107,21 @@ def test_what_a_schedule_sends_is_a_plan_syncs_event(merchant_schedules, schedul
     event = PlanSyncsEvent.parse(schedule["Target"]["Input"].replace(SCHEDULED_TIME, "2026-11-24T09:05:00Z"))
 
     assert (event.merchant_id, event.zone, event.closing_time) == (MERCHANT, "America/Toronto", time(4, 5))
+
+
+def test_a_schedule_of_a_release_without_windows_gets_one_and_is_then_left_alone(merchant_schedules, scheduler):
+    merchant_schedules.reconcile(MERCHANT, frozenset({TORONTO}))
+    (made,) = every(scheduler)
+    kept = ("Name", "GroupName", "ScheduleExpression", "ScheduleExpressionTimezone", "Target", "Description", "State")
+    scheduler.update_schedule(**{name: made[name] for name in kept}, FlexibleTimeWindow={"Mode": "OFF"})
+
+    merchant_schedules.reconcile(MERCHANT, frozenset({TORONTO}))
+    (renewed,) = every(scheduler)
+    merchant_schedules.reconcile(MERCHANT, frozenset({TORONTO}))
+
+    assert renewed["FlexibleTimeWindow"] == made["FlexibleTimeWindow"]
+    (after,) = every(scheduler)
+    assert after["LastModificationDate"] == renewed["LastModificationDate"]
 
 
 @pytest.mark.parametrize("change", ["somebody deleted it", "the function was replaced"])

@@ -133,6 +133,8 @@ def test_choose_before_the_first_posting_holds_for_every_date(daybook, merchant)
         "location_mode": "combined",
         "untied_policy": "hold",
         "closed_books_policy": "hold",
+        "adjustment_limit_percent": "1",
+        "clear_tenders": False,
         "changes": [],
     }
     assert (connection.document_kind, connection.location_mode) == (DocumentKind.INVOICE, LocationMode.COMBINED)

@@ -58,7 +58,6 @@ def test_the_pages_write_as_the_sender_that_the_deployment_names_and_link_to_its
     monkeypatch.setenv("PUBLIC_BASE_URL", "https://daybook.example")
     aws = AwsClients()
     monkeypatch.setattr(mailing, "AWS", aws)
-    mailing._desk.cache_clear()
 
     desk = mailing.mail_desk()
     with Stubber(aws.sesv2) as ses:
@@ -67,4 +66,3 @@ def test_the_pages_write_as_the_sender_that_the_deployment_names_and_link_to_its
             desk.mailer.send(MAIL)
 
     assert desk.public_url == "https://daybook.example"
-    mailing._desk.cache_clear()

@@ -25,6 +25,7 @@ WRITES = [
     ("PUT", "/tax-codes", {"effective_from": str(NEWEST)}),
     ("PUT", "/settings/posting", {"effective_from": "2026-12-01", "document_kind": "invoice"}),
     ("PUT", "/settings/policies", {"untied": "post_and_flag", "closed_books": "delta"}),
+    ("PUT", "/settings/clearing", {"clear_tenders": True}),
     ("PUT", "/settings/language", {"language": "fr"}),
     ("PUT", "/settings/mails", {"email": "", "alerts": True, "daily_summary": True}),
     ("POST", "/settings/mails/again", None),
@@ -74,7 +75,7 @@ def test_every_call_is_described_with_its_refusals():
     described = {
         f"{method} {path}": set(call["responses"]) for path, calls in paths.items() for method, call in calls.items()
     }
-    assert len(described) == 34
+    assert len(described) == 35
     assert all({"200", "403", "409", "413", "422", "503"} <= responses for responses in described.values())
 
 

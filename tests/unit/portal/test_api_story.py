@@ -145,7 +145,11 @@ def change_the_settings_and_leave(partner):
         "document_kind": "invoice",
         "location_mode": "combined",
     }
-    assert settings["policies"] == {"untied": "post_and_flag", "closed_books": "delta"}
+    assert settings["policies"] == {
+        "untied": "post_and_flag",
+        "closed_books": "delta",
+        "adjustment_limit_percent": "1",
+    }
     mails = settings["mails"]
     waiting = mails.pop("waiting")
     assert mails == {"email": "", "alerts": True, "daily_summary": True}

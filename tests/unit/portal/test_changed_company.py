@@ -82,12 +82,16 @@ def test_a_notice_from_before_the_reading_reads_nothing(mapped):
     assert mapped.ledger.calls == []
 
 
-def test_a_changed_item_is_no_reason_to_read_lists(mapped):
+def test_a_changed_item_is_no_reason_to_read_lists_it_is_looked_at_once(mapped):
+    mapped.connections.save_references(MERCHANT, CompanyReferences(items={SALES: "5"}))
     changed(mapped, CompanyEntity.ITEM, "5")
+    mapped.ledger.items_point_at = {"5": SALES}
 
     lists(mapped)
+    lists(mapped)
 
-    assert mapped.ledger.calls == []
+    assert mapped.ledger.calls == ["accounts_of_items"]
+    assert status(mapped).moved == ()
 
 
 @pytest.mark.parametrize(
@@ -177,7 +181,7 @@ def test_what_was_reactivated_is_in_order_once_it_is_read(mapped):
     assert status(mapped).changed == ()
 
 
-def test_other_accounts_items_and_settings_ask_nothing_of_the_merchant(mapped):
+def test_other_accounts_items_of_others_and_settings_ask_nothing_of_the_merchant(mapped):
     for entity, entry_id in ((ACCOUNT, ""), (CompanyEntity.ITEM, "5"), (CompanyEntity.PREFERENCES, "")):
         changed(mapped, entity, entry_id)
 

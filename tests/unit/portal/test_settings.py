@@ -37,7 +37,7 @@ def test_a_date_that_has_ended_is_refused_with_the_earliest_that_works(synced, v
     refused = visitor.send(page, "/settings/posting", document_kind="invoice", effective_from="2026-11-20")
 
     assert refused.status == 422
-    assert "Choose Nov 24, 2026 or later." in refused.words
+    assert "Choose a date from Nov 24, 2026 to Nov 25, 2027." in refused.words
     assert refused.form("/settings/posting")["document_kind"] == "invoice"
     assert connection(synced).changes == ()
 

@@ -20,6 +20,9 @@ from daybook_local.system.quickbooks_control import MeterReading
 from daybook_local.system.sample import DateRange, LoadedSample
 
 _ONE_DAY = timedelta(days=1)
+# The simulated talech leaves a whole line of some orders out, on purpose, and one of them is more than one per cent of
+# its day. The merchant of a demonstration allows that, so that every day is in the books and can be proven.
+_ALLOWED_DIFFERENCE = "2"
 
 
 class NotYetOverError(ValueError):
@@ -87,6 +90,7 @@ def tell(
     """
     bars.stage("Connecting through the OAuth pages")
     connect_merchant(system)
+    system.daybook.choose(system.sample.merchant_id, adjustment_limit=_ALLOWED_DIFFERENCE)
     if not choice.is_default:
         system.daybook.choose(system.sample.merchant_id, document=choice.document, locations=choice.locations)
     connecting = system.quickbooks.meter()

@@ -61,6 +61,7 @@ class Switches:
     orders_by_id: bool = False
     payments_move_invoices: bool = False
     inactive_accounts_are_emptied: bool = True
+    items_on_bank_accounts: bool = True
     most_in_a_batch: int = 30
     missing_preferences: tuple[str, ...] = ()
     null_preferences: tuple[str, ...] = ()

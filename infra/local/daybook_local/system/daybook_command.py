@@ -69,7 +69,7 @@ class DaybookCommand:
         return [_record(row) for row in answer["records"]]
 
     def choose(self, merchant_id: str, **chosen: str) -> None:
-        """Choose `document`, `locations` or `closed_books`, as the options of `daybook choose` are called."""
+        """Choose `document`, `locations`, `closed_books` or `adjustment_limit`: options of `daybook choose`."""
         options = [part for name, value in chosen.items() for part in (f"--{name.replace('_', '-')}", value)]
         self._run("choose", "--merchant", merchant_id, *options, "--json")
 

@@ -17,6 +17,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.notify import NotifyPreference
 
 ACCOUNT_FACT, STORE_FACT, TAX_FACT = "account:", "store:", "taxes:"
+LIMIT_FACT = "adjustment_limit"
 _Answer = TypeVar("_Answer")
 _MOST_SIGNS = 200
 
@@ -114,6 +115,8 @@ def _facts_of_connection(connection: Connection) -> dict[str, str]:
         "posting": ", ".join(changes),
         "untied": connection.untied_policy,
         "closed_books": connection.closed_books_policy,
+        "clear_tenders": "yes" if connection.clears_tenders else "no",
+        LIMIT_FACT: connection.adjustment_limit.percent,
     }
 
 

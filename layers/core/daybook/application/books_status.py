@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from daybook.application.company_changes import changes_of
+from daybook.application.moved_balances import BeliedDays, belied_days
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.business_date import dates_between
-from daybook.domain.company_changes import LISTED, ChangedEntry, uses
+from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyEntity, uses
 from daybook.domain.connection import Connection, LocationMode
 from daybook.domain.day_state import DayState
 from daybook.domain.error_catalogue import entry_for_condition
@@ -18,6 +19,8 @@ from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 CALENDAR_DAYS = 35
+# An item that points elsewhere takes sales along; methods and customers are made anew without a word.
+_TOLD = LISTED | {CompanyEntity.ITEM}
 
 
 _OF_RECORD = {
@@ -58,7 +61,8 @@ class BooksStatus:
     """Everything the home page says. `newest` is the newest business date that has ended everywhere.
 
     `drifted` are days in the books whose document a person changed; `changed` what the setup uses and somebody changed
-    in QuickBooks: `lost` ones need another, the others are to be read again (`refresh_lists`).
+    in QuickBooks: `lost` ones need another, the others are to be read again (`refresh_lists`). `moved` are balances
+    that QuickBooks moved, with the days of these weeks whose proof no longer holds for it.
     """
 
     newest: date
@@ -69,6 +73,7 @@ class BooksStatus:
     next_syncs: tuple[NextSync, ...]
     drifted: tuple[SyncRecord, ...]
     changed: tuple[ChangedEntry, ...]
+    moved: tuple[BeliedDays, ...]
 
     @property
     def gap_roles(self) -> tuple[str, ...]:
@@ -107,6 +112,7 @@ def books_status(connection: Connection, profile: MerchantProfile, ports: Portal
         next_syncs=next_syncs(connection, places, now, ports.settle_delay),
         drifted=tuple(record for record in records if record.is_posted and record.drift is not None),
         changed=changed_in_company(connection, ports),
+        moved=belied_days(connection, ports, first, newest),
     )
 
 
@@ -117,7 +123,7 @@ def changed_in_company(connection: Connection, ports: PortalPorts) -> tuple[Chan
     """
     merchant_id = connection.merchant_id
     known = changes_of(merchant_id, connection.company.realm_id, ports.watch)
-    entries = [entry for entry in known.entries if entry.entity in LISTED and entry.id]
+    entries = [entry for entry in known.entries if entry.entity in _TOLD and entry.id and not entry.seen]
     if not entries:
         return ()
     mapping, references = ports.connections.mapping_on(merchant_id, date.max), ports.connections.references(merchant_id)

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from daybook.application.company_changes import change_changes, changes_of
+from daybook.application.moved_balances import look_at_items, with_emptied_accounts
 from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.books import BooksId
-from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyEntity
+from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyChanges, CompanyEntity
 from daybook.domain.company_lists import CompanyLists
 from daybook.domain.connection import Connection
 from daybook.domain.errors import DaybookError
@@ -26,12 +27,14 @@ def company_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
     known = _remembered(connection, ports)
     if known is None:
         return refresh_lists(connection, ports)
-    if not changes_of(connection.merchant_id, connection.company.realm_id, ports.watch).changed(LISTED):
-        return known
+    changes = changes_of(connection.merchant_id, connection.company.realm_id, ports.watch)
     try:
-        return refresh_lists(connection, ports)
+        if changes.changed(LISTED):
+            return refresh_lists(connection, ports)
+        look_at_items(connection, ports)
     except DaybookError:
         return known
+    return known
 
 
 def company_tax_codes(connection: Connection, ports: PortalPorts) -> tuple[TaxCodeCandidate, ...]:
@@ -51,6 +54,8 @@ def company_tax_codes(connection: Connection, ports: PortalPorts) -> tuple[TaxCo
 
 def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
     """Read them anew: one metered read per list, two for the company; tax codes only where they were needed before.
+
+    Items are read only where a person changed one of ours.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
@@ -74,8 +79,9 @@ def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
         connection.merchant_id,
         lists.realm_id,
         ports.watch,
-        lambda before: before.after_reading(asked_at, _lost(before.entries, lists)),
+        lambda before: _after_reading(before, known, lists),
     )
+    look_at_items(connection, ports)
     return lists
 
 
@@ -92,6 +98,13 @@ def _remembered(connection: Connection, ports: PortalPorts) -> CompanyLists | No
     """The lists of this very company, if any were read."""
     known = ports.setups.lists(connection.merchant_id)
     return known if known is not None and known.realm_id == connection.company.realm_id else None
+
+
+def _after_reading(before: CompanyChanges, known: CompanyLists | None, lists: CompanyLists) -> CompanyChanges:
+    """What is still to be read or chosen, and the accounts that were emptied between two readings."""
+    chart_before = lists.chart if known is None else known.chart
+    marked = with_emptied_accounts(before, chart_before, lists.chart, lists.read_at)
+    return marked.after_reading(lists.read_at, _lost(before.entries, lists))
 
 
 def _lost(entries: Iterable[ChangedEntry], lists: CompanyLists) -> list[tuple[CompanyEntity, str]]:

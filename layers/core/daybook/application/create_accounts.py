@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from daybook.application.company_lists import company_lists, remember_accounts
 from daybook.application.portal_ports import PortalPorts
-from daybook.domain.accounts import Account, NewAccount
+from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import Connection
 from daybook.domain.usage_limits import AccountRoom, account_room
@@ -30,7 +30,19 @@ def create_accounts(connection: Connection, wanted: Sequence[NewAccount], ports:
     """
     if not wanted:
         return ()
-    room = account_room(connection.company.plan, company_lists(connection, ports).chart, wanted)
+    check_room(connection, company_lists(connection, ports).chart, wanted)
+    accounts = ports.ledger_of(connection).create_accounts(wanted)
+    remember_accounts(connection.merchant_id, accounts, ports)
+    return accounts
+
+
+def check_room(connection: Connection, chart: ChartOfAccounts, wanted: Sequence[NewAccount]) -> None:
+    """Let accounts pass that the plan has room for.
+
+    Raises:
+        AccountLimitError: the plan does not keep that many.
+    """
+    room = account_room(connection.company.plan, chart, wanted)
     if room is not None and not room.suffices:
         raise AccountLimitError(
             "QuickBooks keeps {limit} accounts in this plan; {active} are in use and {new} would be added: let all "
@@ -39,6 +51,3 @@ def create_accounts(connection: Connection, wanted: Sequence[NewAccount], ports:
             active=room.active,
             new=room.new,
         )
-    accounts = ports.ledger_of(connection).create_accounts(wanted)
-    remember_accounts(connection.merchant_id, accounts, ports)
-    return accounts

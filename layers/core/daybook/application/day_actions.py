@@ -1,10 +1,37 @@
-"""What a person may do to one location-day, from its page or through the API."""
+"""What a person may do to one location-day: from its page, through the API, or by a command."""
 
-from daybook.application.portal_ports import PortalPorts
+from typing import Protocol
+
+from daybook.application.ports import Clock, ConnectionStore, SyncLog, SyncQueue
+from daybook.application.posting.read_day import usable_connection
 from daybook.application.settle_holds import may_be_released, release_day
 from daybook.application.undo_days import redo_days, undo_day
 from daybook.domain.day_state import DayAction
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
+
+
+class DaySystems(Protocol):
+    """What acting on a day needs."""
+
+    @property
+    def connections(self) -> ConnectionStore:
+        """Who is connected, and how."""
+        ...
+
+    @property
+    def sync_log(self) -> SyncLog:
+        """The records of the days."""
+        ...
+
+    @property
+    def queue(self) -> SyncQueue:
+        """Where workers take days from."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """The present instant."""
+        ...
 
 
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
@@ -23,20 +50,22 @@ def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
     return tuple(actions)
 
 
-def act_on_day(record: SyncRecord, action: DayAction, ports: PortalPorts) -> None:
+def act_on_day(record: SyncRecord, action: DayAction, systems: DaySystems) -> None:
     """Ask for an action: a worker carries it out, and the day's page shows it under way.
 
     Raises:
         NotReleasableError, NothingToUndoError: the day has changed meanwhile; look at it again.
+        NeedsAttentionError: the merchant is not connected; a worker could not carry it out.
         RetriableError: the queue took none; the same action may be repeated.
     """
-    now = ports.clock.now()
+    usable_connection(record.day.merchant_id, systems.connections)
+    now = systems.clock.now()
     match action:
         case DayAction.RETRY:
-            ports.queue.send([SyncRequest(record.day, SyncCause.RESYNC, now)])
+            systems.queue.send([SyncRequest(record.day, SyncCause.RESYNC, now)])
         case DayAction.RELEASE:
-            release_day(record.day, ports.sync_log, ports.queue, now)
+            release_day(record.day, systems.sync_log, systems.queue, now)
         case DayAction.REDO:
-            redo_days([record], ports.sync_log, ports.queue, now)
+            redo_days([record], systems.sync_log, systems.queue, now)
         case DayAction.UNDO:
-            undo_day(record.day, ports.sync_log, ports.queue, now)
+            undo_day(record.day, systems.sync_log, systems.queue, now)

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from daybook.application.choose_posting import choose_first_posting
-from daybook.application.company_lists import company_lists
+from daybook.application.clear_tenders import with_clearing
+from daybook.application.company_lists import company_lists, remember_accounts
 from daybook.application.create_accounts import create_accounts
 from daybook.application.draft_mapping import draft
 from daybook.application.mapping_versions import FROM_THE_BEGINNING
@@ -62,7 +63,9 @@ def finish_setup(
     before = ports.connections.mapping_on(connection.merchant_id, date.max)
     version = before.version + 1 if before is not None else 1
     chart_only = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)
-    mapping = replace(chart_only, tax_codes=tax_codes)
+    ledger = ports.ledger_of(connection)
+    mapping, clearing = with_clearing(replace(chart_only, tax_codes=tax_codes), connection, ledger)
+    remember_accounts(connection.merchant_id, clearing, ports)
     ports.connections.save_mapping(connection.merchant_id, mapping)
     ports.connections.save_references(
         connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)

@@ -47,7 +47,7 @@ def map_roles(
     if profile is None:
         raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {merchant_id} has not finished connecting")
     choice = connection.choice_on(now.date())
-    suitability = Suitability.under(choice, profile)
+    suitability = Suitability.under(choice, profile, clears_tenders=connection.clears_tenders)
     for role, account in assignments.items():
         suitability.check(account, role_from_text(role))
     if effective_from is not None:

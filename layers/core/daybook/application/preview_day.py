@@ -26,7 +26,7 @@ from daybook.domain.sales_forms import Document, SalesForm, document_of
 from daybook.domain.store_categories import in_words_of_stores
 from daybook.domain.sync import LocationDay
 
-_LOOK_AT_ANYTHING = frozenset({HoldReason.NOT_TIED, HoldReason.SOURCE_INCONSISTENT})
+_LOOK_AT_ANYTHING = frozenset({HoldReason.NOT_TIED, HoldReason.SOURCE_INCONSISTENT, HoldReason.ADJUSTMENT_ABOVE_LIMIT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from daybook.application.ports import ConnectionStore, SyncLog, SyncQueue
+from daybook.application.posting.read_day import usable_connection
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.books import BooksId
 from daybook.domain.business_date import dates_between
@@ -45,12 +46,12 @@ def request_sync(
 
     Raises:
         RangeRefusedError: the range is empty, longer than 30 days, years back, or wholly in the future.
-        NeedsAttentionError: the merchant is not connected, or talech does not list the location.
+        NeedsAttentionError: the merchant is not connected, or no longer, or talech does not list the location.
     """
     _check_range(first, last, oldest_day(now))
-    connection, profile = connections.connection(merchant_id), connections.profile(merchant_id)
-    if connection is None or profile is None:
-        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} is not connected to QuickBooks")
+    connection, profile = usable_connection(merchant_id, connections), connections.profile(merchant_id)
+    if profile is None:
+        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} has not finished connecting")
     places = profile.locations_ever if location is None else (profile.location(location),)
     ended = {place.id: place.calendar.last_closed(now) for place in places}
     days = [day for on in dates_between(first, last) for day in _days_of(on, profile, connection, ended, location)]

@@ -9,8 +9,9 @@ from daybook.domain.connection import PostingChoice
 from daybook.domain.documents import DocumentKind
 from daybook.domain.merchant import MerchantProfile
 from daybook.domain.orders import TenderKind
-from daybook.domain.proposals.suitability import may_receive, may_receive_house_accounts
+from daybook.domain.proposals.suitability import is_usable, may_receive, may_receive_house_accounts
 from daybook.domain.roles import Role, RoleKind
+from daybook.domain.tender_clearing import CLEARED, may_clear
 
 
 class AccountRefusedError(AskDifferentlyError):
@@ -19,21 +20,27 @@ class AccountRefusedError(AskDifferentlyError):
 
 @dataclass(frozen=True, slots=True)
 class Suitability:
-    """A merchant's shops and tenders; with `receivables`, house accounts may be receivables."""
+    """A merchant's shops and tenders; with `receivables`, house accounts may be receivables.
+
+    With `clears_tenders`, tenders and the safe go to clearing accounts alone, which items can point at.
+    """
 
     profile: MerchantProfile
     receivables: bool = False
+    clears_tenders: bool = False
 
     @classmethod
-    def under(cls, choice: PostingChoice, profile: MerchantProfile) -> "Suitability":
+    def under(cls, choice: PostingChoice, profile: MerchantProfile, *, clears_tenders: bool = False) -> "Suitability":
         """For days that are posted in this way."""
-        return cls(profile, receivables=choice.document_kind is DocumentKind.JOURNAL_ENTRY)
+        return cls(profile, choice.document_kind is DocumentKind.JOURNAL_ENTRY, clears_tenders)
 
     def may_take(self, account: Account, role: Role) -> bool:
         """Whether the account can take the role."""
         if role.location_id and role.location_id not in self._stores:
             return False
         currencies = {location.currency for location in self.profile.locations}
+        if self.clears_tenders and role.kind in CLEARED:
+            return may_clear(account) and is_usable(account, currencies)
         if may_receive(account, role, currencies=currencies, is_cash=self._is_cash(role)):
             return True
         owed = self.receivables and role.kind is RoleKind.HOUSE_ACCOUNT

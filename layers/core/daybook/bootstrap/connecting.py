@@ -20,7 +20,6 @@ from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.app_keys import session_secret
 from daybook.bootstrap.environment import (
     PLAN_SYNCS_FUNCTION_ARN,
-    PUBLIC_BASE_URL,
     SESSION_TABLE,
     setting,
 )
@@ -28,6 +27,7 @@ from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, cipher, connec
 from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.observability import logger
 from daybook.bootstrap.planning import expected_closings, merchant_schedules, sync_queue
+from daybook.bootstrap.public_address import address_at
 from daybook.bootstrap.quickbooks import authorizer, company_of, ledger_of_company, token_vault
 from daybook.bootstrap.talech import sales_of, sales_tokens, talech_session, talech_settings
 from daybook.domain.errors import DaybookError, RetriableError
@@ -37,13 +37,21 @@ CALLBACK_PATH = "/connect/callback"
 TOLD = [DaybookError, *AWS_REFUSALS]
 
 
+def public_url(request: APIGatewayProxyEventV2) -> str:
+    """Where the browser reached this API: as it was deployed, else by the domain name that API Gateway answered under.
+
+    Intuit's redirect address follows from it, so it is never the Host header, in which a browser writes what it likes.
+    """
+    return address_at(request.request_context.domain_name)
+
+
 @cache
-def connect_ports() -> ConnectPorts:
-    """Everything the flow needs."""
+def connect_ports(base_url: str) -> ConnectPorts:
+    """Everything the flow needs, for an API that browsers reach at this address."""
     one_time = DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     return ConnectPorts(
         launches=TalechLaunch(talech_settings(), talech_session(), CLOCK, ANSWER_TIMES.hearing(TALECH_ANSWERED)),
-        authorizer=authorizer(f"{setting(PUBLIC_BASE_URL)}{CALLBACK_PATH}"),
+        authorizer=authorizer(f"{base_url}{CALLBACK_PATH}"),
         tokens=token_vault(),
         sales_tokens=sales_tokens(),
         connections=connections(),
@@ -69,10 +77,15 @@ def session_cookies() -> SessionCookies:
     return SessionCookies(session_secret)
 
 
-@cache
-def connect_visits(templates: Path) -> ConnectVisits:
+def connect_visits(templates: Path, request: APIGatewayProxyEventV2) -> ConnectVisits:
     """The steps of a visit, with the pages rendered from the templates beside the function."""
-    return ConnectVisits(connect_ports(), ConnectPages(templates), session_cookies())
+    return visits_at(templates, public_url(request))
+
+
+@cache
+def visits_at(templates: Path, base_url: str) -> ConnectVisits:
+    """The same for the address that the browser used; an API has one, or two while it gets a domain of its own."""
+    return ConnectVisits(connect_ports(base_url), ConnectPages(templates), session_cookies())
 
 
 def to_response(page: Page) -> Response[str]:
@@ -109,7 +122,7 @@ def _language(templates: Path, request: APIGatewayProxyEventV2) -> str:
     """The visitor's language, as far as it can be read: a page about tables that are away needs none of them."""
     accepted: str = request.headers.get("accept-language", "")
     try:
-        visits = connect_visits(templates)
+        visits = connect_visits(templates, request)
         return visits.language(request.cookies, request.query_string_parameters.get("token", ""), accepted)
     except (RetriableError, BotoCoreError, ClientError):
         return accepted

@@ -16,12 +16,12 @@ from daybook.bootstrap.environment import (
     CONNECTION_TABLE,
     MAIL_FROM,
     PROOF_TABLE,
-    PUBLIC_BASE_URL,
     optional_setting,
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
 from daybook.bootstrap.observability import logger, metrics, publish_metrics
+from daybook.bootstrap.public_address import public_address
 from daybook.domain.books import BooksId
 from daybook.domain.mail import Mail, MailNotSentError
 from daybook.domain.sync import Outcome, SyncRequest
@@ -139,10 +139,9 @@ def mail_desk() -> "MailDesk | None":
     return replace(desk, mailer=CountedMailer(desk.mailer))
 
 
-@cache
 def _desk() -> "MailDesk":
     from daybook.adapters.aws.mail import SesMailer  # noqa: PLC0415 - as above
     from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
     from daybook.application.ports import MailDesk  # noqa: PLC0415
 
-    return MailDesk(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), setting(PUBLIC_BASE_URL))
+    return MailDesk(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), public_address())

@@ -9,6 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.dead_letters import SqsDeadLetters
 from daybook.application.audit import AuditPorts
+from daybook.application.disconnect import DisconnectPorts
 from daybook.application.forget_merchant import ErasurePorts
 from daybook.application.ports import (
     AuditTrail,
@@ -23,7 +24,7 @@ from daybook.application.ports import (
 )
 from daybook.application.posting.ports import PostingPorts
 from daybook.bootstrap import environment as names
-from daybook.bootstrap.erasing import erasure_ports
+from daybook.bootstrap.erasing import disconnect_ports, erasure_ports
 from daybook.bootstrap.foundation import CLOCK, audit_trail, connections, grant_register, proofs, sync_log
 from daybook.bootstrap.mailing import notify_store
 from daybook.bootstrap.planning import sync_queue
@@ -85,6 +86,11 @@ class OperatorSystem:
     def auditing(self) -> AuditPorts:
         """Where commands that change something leave their record."""
         return auditing_ports()
+
+    @property
+    def ending(self) -> DisconnectPorts:
+        """What a merchant's access is made of, for the command that ends it."""
+        return disconnect_ports()
 
     @property
     def erasure(self) -> ErasurePorts:

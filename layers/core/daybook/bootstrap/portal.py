@@ -26,6 +26,7 @@ from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, connections, p
 from daybook.bootstrap.mailing import mail_desk, notify_store
 from daybook.bootstrap.observability import logger, metrics
 from daybook.bootstrap.planning import ending_schedules, expected_closings, sync_queue
+from daybook.bootstrap.public_address import remember_address
 from daybook.bootstrap.quickbooks import authorizer, client_of_company, ledger_of, token_vault
 from daybook.bootstrap.talech import sales_of, sales_tokens
 from daybook.domain.connection import Connection
@@ -80,6 +81,7 @@ def tracking_of(connection: Connection) -> QuickBooksTracking:
 def answer_page(event: dict[str, Any], folder: Path) -> dict[str, Any]:
     """The answer to a browser; what breaks is logged and becomes a page too, without a table, a key or a session."""
     request = request_of(event)
+    remember_address(event)
     try:
         return answer_of(dispatch(portal(folder), request))
     except RetriableError as away:

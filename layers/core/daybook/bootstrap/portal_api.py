@@ -9,6 +9,7 @@ from daybook.adapters.aws.failures import refused_by_aws
 from daybook.adapters.web.api import Api, answer_of_silence
 from daybook.adapters.web.gateway import request_of
 from daybook.bootstrap.portal import record_broken, tell, visit_desk
+from daybook.bootstrap.public_address import remember_address
 from daybook.domain.errors import RetriableError
 
 
@@ -25,6 +26,7 @@ def answer_call(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]
         Exception: a bug of ours, for the log and the alarm.
     """
     request = request_of(event)
+    remember_address(event)
     try:
         return api().answer(event, context)
     except RetriableError as away:

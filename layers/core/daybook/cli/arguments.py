@@ -5,7 +5,20 @@ from collections.abc import Iterable
 from datetime import date
 
 from daybook.application.export_proofs import ProofFormat
-from daybook.cli import choices, connections, forget, history, mapping, preview, proof, replay, sync, taxes, undo
+from daybook.cli import (
+    choices,
+    connections,
+    disconnect,
+    forget,
+    history,
+    mapping,
+    preview,
+    proof,
+    replay,
+    sync,
+    taxes,
+    undo,
+)
 from daybook.domain.audit import Deed
 from daybook.domain.books import BooksId
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
@@ -31,6 +44,7 @@ def add_commands(parser: argparse.ArgumentParser, common: argparse.ArgumentParse
         ("release", "post a held day as it is", _release),
         ("undo", "take days out of the books", _undo),
         ("redo", "bring undone days back", _redo),
+        ("disconnect", "end a merchant's connection; documents in QuickBooks stay", _disconnect),
         ("forget", "erase all that is kept of a merchant; documents in QuickBooks stay", _forget),
         ("proof", "why the books are right: three sides per field", _proof),
     ):
@@ -95,7 +109,21 @@ def _choose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--from", dest="first", type=_date, help="from this business date on; needed once days are posted"
     )
-    parser.add_argument("--untied", choices=_values(UntiedPolicy), help="days that do not tie to talech's report")
+    parser.add_argument(
+        "--untied",
+        choices=_values(UntiedPolicy),
+        help="days that do not tie to talech's report, or to their own orders",
+    )
+    parser.add_argument(
+        "--adjustment-limit",
+        metavar="PERCENT",
+        help="part of a day's sales that the lines of orders may leave open, such as 1 or 2.5; 5.00 are always allowed",
+    )
+    parser.add_argument(
+        "--clear-tenders",
+        choices=[choices.YES, choices.NO],
+        help="tenders through clearing accounts, for companies in which no item may point at a bank account",
+    )
     parser.add_argument("--closed-books", choices=_values(ClosedBooksPolicy), help="changes of days in a closed period")
 
 
@@ -119,6 +147,10 @@ def _proof(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=proof.run)
     _range(parser, required=True)
     parser.add_argument("--format", choices=_values(ProofFormat), help="write it to standard output in this format")
+
+
+def _disconnect(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=disconnect.run, deed=Deed.DISCONNECTED)
 
 
 def _forget(parser: argparse.ArgumentParser) -> None:

@@ -9,22 +9,30 @@ from daybook.application.choose_posting import (
     choose_policies,
     choose_posting,
 )
+from daybook.application.clear_tenders import clear_tenders
+from daybook.application.day_actions import act_on_day
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
-from daybook.application.settle_holds import release_day
+from daybook.application.settle_holds import NotReleasableError
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.output import Output
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, UntiedPolicy
+from daybook.domain.day_state import DayAction
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.sync import LocationDay
+
+YES, NO = "yes", "no"
 
 
 def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
     """Change how a merchant's days are posted: at once while nothing is posted yet, else from a date on."""
     connection = usable_connection(chosen.merchant, system.connections)
     connection = _policies(chosen, connection, system)
+    if chosen.clear_tenders:
+        connection = clear_tenders(chosen.merchant, wanted=chosen.clear_tenders == YES, ports=system).connection
     if chosen.document or chosen.locations:
         connection = _posting(chosen, connection, system)
     changes = [
@@ -41,6 +49,8 @@ def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -
             "location_mode": connection.location_mode.value,
             "untied_policy": connection.untied_policy.value,
             "closed_books_policy": connection.closed_books_policy.value,
+            "adjustment_limit_percent": connection.adjustment_limit.percent,
+            "clear_tenders": connection.clears_tenders,
             "changes": changes,
         }
     )
@@ -56,19 +66,24 @@ def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -
 def release(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
     """Post a held day as it is; the reason decides whether that can be done."""
     day = LocationDay(chosen.merchant, chosen.date, chosen.location)
-    release_day(day, system.sync_log, system.queue, system.clock.now())
+    record = system.sync_log.get(day)
+    if record is None:
+        raise NotReleasableError("{day} is not held: there is nothing to release", day=day)
+    act_on_day(record, DayAction.RELEASE, system)
     output.document({"released": {"business_date": str(day.business_date), "location": day.location}})
     output.line("{day} is released and queued", day=day)
     return False
 
 
 def _policies(chosen: argparse.Namespace, connection: Connection, system: OperatorSystem) -> Connection:
-    if not (chosen.untied or chosen.closed_books):
-        return connection
+    in_force = Policies.of(connection)
     policies = Policies(
-        UntiedPolicy(chosen.untied) if chosen.untied else connection.untied_policy,
-        ClosedBooksPolicy(chosen.closed_books) if chosen.closed_books else connection.closed_books_policy,
+        UntiedPolicy(chosen.untied) if chosen.untied else in_force.untied,
+        ClosedBooksPolicy(chosen.closed_books) if chosen.closed_books else in_force.closed_books,
+        in_force.adjustment_limit if chosen.adjustment_limit is None else AdjustmentLimit.of(chosen.adjustment_limit),
     )
+    if policies == in_force:
+        return connection
     return choose_policies(connection, policies, system.connections)
 
 
@@ -82,14 +97,21 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Operato
     mode = LocationMode(chosen.locations) if chosen.locations else current.location_mode
     if chosen.first is None and not any(True for _ in system.sync_log.history(chosen.merchant)):
         changed = choose_first_posting(connection, kind, mode, system.connections)
+        _prepare(changed, kind, system)
     elif chosen.first is None:
         why = "days are posted already: say from which business date on, --from YYYY-MM-DD"
         raise AskDifferentlyError(why)
     else:
         choice = replace(current, effective_from=chosen.first, document_kind=kind, location_mode=mode)
-        changed = choose_posting(connection, profile, choice, now=now, connections=system.connections)
-    mapping = system.connections.mapping_on(chosen.merchant, now.date())
-    if mapping is not None:
-        ledger = system.posting.ledger_of(changed)
-        prepare_references(kind, mapping, ledger, system.connections, chosen.merchant)
+        changed = choose_posting(
+            connection, profile, choice, now=now, connections=system.connections, ledger_of=system.ledger_of
+        )
     return changed
+
+
+def _prepare(connection: Connection, kind: DocumentKind, system: OperatorSystem) -> None:
+    """What documents of the kind refer to, where accounts are mapped already."""
+    mapping = system.connections.mapping_on(connection.merchant_id, system.clock.now().date())
+    if mapping is not None:
+        ledger = system.ledger_of(connection)
+        prepare_references(kind, mapping, ledger, system.connections, connection.merchant_id)

@@ -75,6 +75,12 @@ FRENCH: dict[str, str] = {
     "{day} has ended; choose {earliest} or later": (
         "la journée du {day} est terminée; choisissez le {earliest} ou une date ultérieure"
     ),
+    "{day} is more than a year ahead; choose {latest} or earlier": (
+        "le {day} est dans plus d’un an; choisissez le {latest} ou une date antérieure"
+    ),
+    "{percent!r} is no limit: write a percentage from 0 to 100, such as 1 or 2.5": (
+        "{percent!r} n’est pas une limite\N{NO-BREAK SPACE}: écrivez un pourcentage de 0 à 100, par exemple 1 ou 2,5"
+    ),
     # Taxes
     "say from which business date on the codes are used: --from YYYY-MM-DD": (
         "indiquez à compter de quelle journée les codes servent\N{NO-BREAK SPACE}: --from AAAA-MM-JJ"

@@ -4,11 +4,13 @@ import argparse
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from daybook.application.undo_days import NothingToUndoError, redo_days, redoable, undo_day, undoable
+from daybook.application.day_actions import act_on_day
+from daybook.application.undo_days import NothingToUndoError, redoable, undoable
 from daybook.bootstrap.operating import OperatorSystem
 from daybook.cli.history import as_document
 from daybook.cli.output import Output
 from daybook.cli.sync import wait_for
+from daybook.domain.day_state import DayAction
 from daybook.domain.error_catalogue import entry_for_settled, entry_for_withdrawn
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
@@ -24,7 +26,7 @@ def undo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
     asked: list[SyncRecord] = []
     for record in records:
         try:
-            undo_day(record.day, system.sync_log, system.queue, asked_at)
+            act_on_day(record, DayAction.UNDO, system)
         except NothingToUndoError:  # another undo was there since the list was made
             continue
         asked.append(record)
@@ -74,7 +76,8 @@ def redo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
     records = redoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
         return _show(records, "days that would be posted again: {count}", output)
-    redo_days(records, system.sync_log, system.queue, system.clock.now())
+    for record in records:
+        act_on_day(record, DayAction.REDO, system)
     output.document({"dry_run": False, "queued": [as_document(record) for record in records]})
     output.line("days queued again: {count}", count=len(records))
     output.line("Watch them: {command}", command=f"daybook history --merchant {chosen.merchant}")

@@ -151,6 +151,13 @@ FRENCH: dict[str, str] = {
     "what": "quoi",
     "rows": "lignes",
     "kept of merchant {merchant}": "conservé du commerçant {merchant}",
+    "{merchant} is disconnected from {company}: nothing is posted any more, and nothing in QuickBooks was changed.": (
+        "{merchant} est déconnecté de {company}\N{NO-BREAK SPACE}: rien n’est plus comptabilisé, et rien n’a été "
+        "modifié dans QuickBooks."
+    ),
+    "look for these in {company}: QuickBooks has not answered whether they are there": (
+        "cherchez ceci dans {company}\N{NO-BREAK SPACE}: QuickBooks n’a pas répondu s’il l’a enregistré"
+    ),
     "erased of merchant {merchant}": "effacé du commerçant {merchant}",
     "connection, choices, mappings, tokens and mail address": (
         "connexion, choix, comptes, jetons et adresse de courriel"

@@ -6,6 +6,7 @@ from typing import Literal, Self
 from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, Instant
 from daybook.domain.books import BooksId
 from daybook.domain.company_changes import ChangedEntry, CompanyChanges, CompanyEntity, WatchedDocument
+from daybook.domain.moved_balances import MovedBalance
 from daybook.domain.sync import LocationDay
 
 
@@ -16,25 +17,52 @@ class StoredChangedEntry(Contract):
     id: str
     at: Instant
     lost: bool = False
+    seen: bool = False
 
     @classmethod
     def of(cls, entry: ChangedEntry) -> Self:
         """The stored form."""
-        return cls(entity=entry.entity, id=entry.id, at=entry.at, lost=entry.lost)
+        return cls(entity=entry.entity, id=entry.id, at=entry.at, lost=entry.lost, seen=entry.seen)
 
     def to_domain(self) -> ChangedEntry:
         """The domain's form."""
-        return ChangedEntry(self.entity, self.id, self.at, self.lost)
+        return ChangedEntry(self.entity, self.id, self.at, self.lost, self.seen)
+
+
+class StoredMovedBalance(Contract):
+    """An account whose balance QuickBooks moved; with an item, what is sold with that goes to another account."""
+
+    account_id: str
+    at: Instant
+    item_id: str = ""
+    now_at: str = ""
+    took_history: bool = True
+
+    @classmethod
+    def of(cls, moved: MovedBalance) -> Self:
+        """The stored form."""
+        return cls(
+            account_id=moved.account_id,
+            at=moved.at,
+            item_id=moved.item_id,
+            now_at=moved.now_at,
+            took_history=moved.took_history,
+        )
+
+    def to_domain(self) -> MovedBalance:
+        """The domain's form."""
+        return MovedBalance(self.account_id, self.at, self.item_id, self.now_at, self.took_history)
 
 
 class StoredCompanyChanges(Contract):
-    """What nobody has read anew yet, and what was found to be gone."""
+    """What is still to be read anew, what was found to be gone, and balances that QuickBooks moved."""
 
     schema_version: Literal[1] = 1
     realm_id: str
     version: int
     read_at: Instant | None = None
     entries: tuple[StoredChangedEntry, ...] = ()
+    moved: tuple[StoredMovedBalance, ...] = ()
 
     @classmethod
     def of(cls, changes: CompanyChanges) -> Self:
@@ -44,12 +72,14 @@ class StoredCompanyChanges(Contract):
             version=changes.version,
             read_at=changes.read_at,
             entries=tuple(StoredChangedEntry.of(entry) for entry in changes.entries),
+            moved=tuple(StoredMovedBalance.of(each) for each in changes.moved),
         )
 
     def to_domain(self) -> CompanyChanges:
         """The domain's form."""
         entries = tuple(entry.to_domain() for entry in self.entries)
-        return CompanyChanges(self.realm_id, self.read_at, entries, self.version)
+        moved = tuple(each.to_domain() for each in self.moved)
+        return CompanyChanges(self.realm_id, self.read_at, entries, self.version, moved)
 
 
 class StoredWatchedDocument(Contract):

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal, Self
 
 from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, Instant
+from daybook.domain.adjustments import DEFAULT_LIMIT, AdjustmentLimit
 from daybook.domain.books import BooksId
 from daybook.domain.connection import (
     ClosedBooksPolicy,
@@ -101,6 +102,8 @@ class StoredConnection(Contract):
     language: str
     closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
     changes: tuple[StoredPostingChoice, ...] = ()
+    adjustment_limit_basis_points: int = DEFAULT_LIMIT.basis_points
+    clears_tenders: bool = False
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
@@ -116,6 +119,8 @@ class StoredConnection(Contract):
             language=connection.language,
             closed_books_policy=connection.closed_books_policy,
             changes=tuple(StoredPostingChoice.of(change) for change in connection.changes),
+            adjustment_limit_basis_points=connection.adjustment_limit.basis_points,
+            clears_tenders=connection.clears_tenders,
         )
 
     def to_domain(self) -> Connection:
@@ -131,4 +136,6 @@ class StoredConnection(Contract):
             language=self.language,
             closed_books_policy=self.closed_books_policy,
             changes=tuple(change.to_domain() for change in self.changes),
+            adjustment_limit=AdjustmentLimit(self.adjustment_limit_basis_points),
+            clears_tenders=self.clears_tenders,
         )

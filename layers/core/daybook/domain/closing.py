@@ -13,9 +13,11 @@ from zoneinfo import ZoneInfo
 from daybook.domain.business_date import dates_between, wall_clock_instant
 from daybook.domain.outside_ids import TalechMerchantId
 
-# A schedule fires within the minute, and plan_syncs tries a firing three times within minutes. A schedule that may fire
-# later than that, by a flexible window, needs more.
-MISSED_AFTER = timedelta(minutes=15)
+# All shops of a zone close at one second. Their schedules fire anywhere in this time after it, so that Scheduler and
+# plan_syncs have a stream to carry and not a wave, and pages keep room.
+FIRES_WITHIN = timedelta(minutes=5)
+# The last moment of the window, and the six minutes that three tries of plan_syncs take with the pauses between them.
+MISSED_AFTER = FIRES_WITHIN + timedelta(minutes=10)
 # plan_syncs catches up on as many days at any closing; what is older is history.
 LOOKED_BACK = timedelta(days=7)
 # Whoever stands in for a schedule and sees no plan follow asks again, and gives up until the next closing: what is lost

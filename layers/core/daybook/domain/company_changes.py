@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from daybook.domain.mapping import AccountMapping
+from daybook.domain.moved_balances import MovedBalance
 from daybook.domain.references import CompanyReferences
 from daybook.domain.sync import LocationDay
 
@@ -98,23 +99,29 @@ class WatchedDocument:
 class ChangedEntry:
     """Something of a company that changed; `id` is empty for what the merchant's setup does not use.
 
-    `lost` means that it was read since, and that it is gone or inactive: the setup needs another one.
+    `lost` means that it was read since, and that it is gone or inactive: the setup needs another one. `seen` is an item
+    that was looked at since, and is made anew where a day meets it.
     """
 
     entity: CompanyEntity
     id: str
     at: datetime
     lost: bool = False
+    seen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CompanyChanges:
-    """What changed in a company since its lists were read, one entry per thing. `version` counts what was stored."""
+    """What changed in a company since its lists were read, one entry per thing. `version` counts what was stored.
+
+    `moved` are accounts whose balance QuickBooks moved, until they are found to be as before.
+    """
 
     realm_id: str = ""
     read_at: datetime | None = None
     entries: tuple[ChangedEntry, ...] = ()
     version: int = 0
+    moved: tuple[MovedBalance, ...] = ()
 
     def with_change(self, entity: CompanyEntity, entry_id: str, at: datetime) -> Self:
         """These and one more; the same again, or one from before the lists were read, adds nothing."""
@@ -129,6 +136,24 @@ class CompanyChanges:
     def changed(self, entities: AbstractSet[CompanyEntity]) -> tuple[ChangedEntry, ...]:
         """What nobody has read yet, of these kinds."""
         return tuple(entry for entry in self.entries if entry.entity in entities and not entry.lost)
+
+    def unseen(self, entities: AbstractSet[CompanyEntity]) -> tuple[ChangedEntry, ...]:
+        """What no page has looked at yet, of these kinds."""
+        return tuple(entry for entry in self.changed(entities) if not entry.seen)
+
+    def moved_item(self, item_id: str) -> MovedBalance | None:
+        """What is known of an item that was pointed at another account."""
+        return next((each for each in self.moved if each.item_id == item_id), None)
+
+    def with_moved(self, moved: tuple[MovedBalance, ...]) -> Self:
+        """These with other balances that were moved."""
+        return replace(self, moved=moved)
+
+    def with_seen(self, seen: Iterable[ChangedEntry]) -> Self:
+        """These with entries that were looked at; a later change of the same thing is to be looked at again."""
+        looked_at = set(seen)
+        entries = (replace(entry, seen=True) if entry in looked_at else entry for entry in self.entries)
+        return replace(self, entries=tuple(entries))
 
     def after_reading(self, at: datetime, lost: Iterable[tuple[CompanyEntity, str]]) -> Self:
         """All lists were read at an instant; of what had changed, `lost` is not there any more."""

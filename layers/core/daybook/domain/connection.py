@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
+from daybook.domain.adjustments import DEFAULT_LIMIT, AdjustmentLimit
 from daybook.domain.books import BooksId
 from daybook.domain.documents import DocumentKind
 
@@ -32,7 +33,7 @@ class ClosedBooksPolicy(StrEnum):
 
 
 class UntiedPolicy(StrEnum):
-    """What happens to a day that does not tie to talech's own report (design 4)."""
+    """What happens to a day that does not tie to talech's own report, or to its own orders (design 4)."""
 
     HOLD = "hold"
     POST_AND_FLAG = "post_and_flag"
@@ -74,7 +75,10 @@ def _effective_from(choice: PostingChoice) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`."""
+    """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`.
+
+    With `clears_tenders` no tender is on a bank account: each has a clearing account, which items may point at.
+    """
 
     merchant_id: BooksId
     company: Company
@@ -86,6 +90,8 @@ class Connection:
     language: str = "en"
     closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
     changes: tuple[PostingChoice, ...] = ()
+    adjustment_limit: AdjustmentLimit = DEFAULT_LIMIT
+    clears_tenders: bool = False
 
     @property
     def is_live(self) -> bool:

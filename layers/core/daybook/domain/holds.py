@@ -28,6 +28,7 @@ RULES: dict[HoldReason, HoldRule] = {
     HoldReason.NEEDS_RECONNECT: HoldRule(Who.MERCHANT, heals=True),
     HoldReason.NOT_TIED: HoldRule(Who.MERCHANT, releasable=True, heals=True),
     HoldReason.SOURCE_INCONSISTENT: HoldRule(Who.MERCHANT, releasable=True, heals=True),
+    HoldReason.ADJUSTMENT_ABOVE_LIMIT: HoldRule(Who.MERCHANT, releasable=True, heals=True),
     HoldReason.CLOSED_PERIOD: HoldRule(Who.ACCOUNTANT, releasable=True, heals=True),
     HoldReason.ACCOUNT_UNUSABLE: HoldRule(Who.MERCHANT, heals=True),
     HoldReason.PLAN_BELOW_STANDARD: HoldRule(Who.MERCHANT, heals=True),

@@ -28,10 +28,14 @@ def _complete(draft: Draft) -> None:
 
 
 def _check_income_account(draft: Draft) -> None:
-    """Income is the rule; liabilities and assets work too, the sales-tax account of the system does not."""
+    """Income is the rule; liabilities and assets work too, the sales-tax account of the system does not.
+
+    Whether a bank account does, no page of Intuit says: a switch of the company decides.
+    """
     account = required(draft.company, draft.body, "IncomeAccountRef", "Account")
     kind, subtype = account.body["AccountType"], account.body["AccountSubType"]
-    if kind in _REFUSED_TYPES or subtype in _REFUSED_SUBTYPES:
+    is_refused_bank = kind == "Bank" and not draft.company.switches.items_on_bank_accounts
+    if kind in _REFUSED_TYPES or subtype in _REFUSED_SUBTYPES or is_refused_bank:
         raise refusal("6430", f"An item cannot point at an account of type {kind} ({subtype})", "IncomeAccountRef")
 
 

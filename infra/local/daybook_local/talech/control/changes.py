@@ -5,13 +5,16 @@ Unlike a fault they last, and the truth ledger and the summary report know them.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date, time, timedelta
 
-from daybook_local.talech.contract import TipChange
+from daybook_local.talech.contract import EarlierSettings, TipChange
 from daybook_local.talech.control.card_sales import CardSale, Wanted, card_sales, merchant_of, needed
 from daybook_local.talech.control.faults import UnknownFaultError
 from daybook_local.talech.control.late_events import late_return, reopened_order
 from daybook_local.talech.sessions import Sessions
 from daybook_local.talech.world import World
+
+_BEFORE_EVERY_SALE = date(2000, 1, 1)
 
 
 def revoke_token(world: World, sessions: Sessions, wanted: Wanted) -> None:
@@ -38,6 +41,31 @@ def location_removed(world: World, _: Sessions, wanted: Wanted) -> None:
     locations = tuple(
         replace(each, active=False) if each.id == location_id else each for each in merchant.profile.locations
     )
+    world.change(replace(merchant, profile=replace(merchant.profile, locations=locations)))
+
+
+def report_end_time(world: World, _: Sessions, wanted: Wanted) -> None:
+    """`location` closes its days `at` another time (`04:00`), from the business date after the present one."""
+    merchant, location_id, at = merchant_of(world, wanted), needed(wanted, "location"), needed(wanted, "at")
+    location = next(each for each in merchant.profile.locations if each.id == location_id)
+    try:
+        closes_at = time.fromisoformat(at)
+    except ValueError:
+        raise UnknownFaultError(f"at {at!r} is no time of day like 04:00") from None
+    today = world.records(location_id).calendar.day_of(world.clock.now()).date
+    before = EarlierSettings(
+        settings_from=location.settings_from or _BEFORE_EVERY_SALE,
+        timezone=location.timezone,
+        report_end_time=location.report_end_time,
+    )
+    moved = replace(
+        location,
+        report_end_time=f"{closes_at:%H:%M}",
+        settings_from=today + timedelta(days=1),
+        # Two changes on one day are one: only the last of them ever counts.
+        earlier_settings=(*(each for each in (*location.earlier_settings, before) if each.settings_from <= today),),
+    )
+    locations = tuple(moved if each is location else each for each in merchant.profile.locations)
     world.change(replace(merchant, profile=replace(merchant.profile, locations=locations)))
 
 
@@ -76,6 +104,7 @@ CHANGES: dict[str, Callable[[World, Sessions, Wanted], None]] = {
     "single_session": single_session,
     "plan_downgrade": plan_downgrade,
     "location_removed": location_removed,
+    "report_end_time": report_end_time,
     "deleted_category": deleted_category,
     "changed_day": changed_day,
     "late_return": late_return,

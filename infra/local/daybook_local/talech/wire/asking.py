@@ -73,6 +73,22 @@ def chosen_texts(asked: Mapping[str, Any], name: str) -> frozenset[str] | None:
     return frozenset(map(str, value))
 
 
+def switch(asked: Mapping[str, Any], name: str) -> bool:
+    """A yes or no; left out, it is no."""
+    value = asked.get(name)
+    if value is not None and not isinstance(value, bool):
+        raise CallRefusedError(f"{name}: is {value!r}, must be true or false")
+    return bool(value)
+
+
+def text(asked: Mapping[str, Any], name: str) -> str:
+    """A text; left out, it is empty."""
+    value = asked.get(name)
+    if value is not None and not isinstance(value, str):
+        raise CallRefusedError(f"{name}: is {value!r}, must be a text")
+    return value or ""
+
+
 def page_of(rows: Sequence[T], offset: int, limit: int, *, repeat_first_page: bool) -> tuple[list[T], int]:
     """One page and the count of all rows; a fault may send the first page twice."""
     shown = [*rows[:limit], *rows] if repeat_first_page else list(rows)

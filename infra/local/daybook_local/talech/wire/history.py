@@ -5,13 +5,13 @@ from typing import Any
 
 from daybook_local.talech.contract import Order, Refund
 from daybook_local.talech.wire.asking import (
-    chosen_texts,
     criteria,
     on_the_clock,
     page_of,
     wall_clock_window,
     whole_number,
 )
+from daybook_local.talech.wire.order_search import SPLIT_CHECK, OrderSearch, tenders_of
 from daybook_local.talech.wire.replies import Call, answer, not_found
 
 _STATUS = {"OPEN": "OPEN", "PARTIALLY_PAID": "PARTIAL_PAID", "CLOSED": "PAID"}
@@ -24,8 +24,7 @@ def order_history(call: Call) -> dict[str, Any]:
     records = call.records
     zone = records.calendar.zone_on(records.calendar.day_of(records.now()).date)
     start, end = wall_clock_window(asked, zone)
-    statuses, stores = chosen_texts(asked, "orderStatus"), chosen_texts(asked, "storeIds")
-    kinds = chosen_texts(asked, "transactionTypes")
+    search = OrderSearch.of(asked)
     offset = whole_number(asked, "offset", 0, 0, 10**9)
     limit = whole_number(asked, "limit", _DEFAULT_LIMIT, 1, _LARGEST_LIMIT)
     found = []
@@ -35,9 +34,12 @@ def order_history(call: Call) -> dict[str, Any]:
         if (
             order.status in _STATUS
             and start <= matched < end
-            and (statuses is None or _STATUS[order.status] in statuses)
-            and (stores is None or records.location.store_id in stores)
-            and (kinds is None or kinds & set(transactions))
+            and search.finds(
+                order,
+                status=_STATUS[order.status],
+                store=records.location.store_id,
+                transactions=transactions,
+            )
         ):
             found.append((matched, order.id, order, transactions))
     found.sort(key=lambda each: each[:2])
@@ -60,11 +62,11 @@ def matching_instant(order: Order) -> datetime:
 
 def _rows(call: Call, order: Order, transactions: list[str]) -> list[dict[str, Any]]:
     """One row, or one per tender when several paid."""
-    tenders = list(dict.fromkeys(each.tender_id for each in order.payments if each.status == "COMPLETED"))
+    tenders = tenders_of(order)
     header = _header(call, order)
     header["paymentInfo"] = [{"transactionType": each} for each in transactions]
     if len(tenders) > 1:
-        return [{**header, "paymentType": "SPLITCHECK"} for _ in tenders]
+        return [{**header, "paymentType": SPLIT_CHECK} for _ in tenders]
     return [{**header, "paymentType": tenders[0] if tenders else None}]
 
 

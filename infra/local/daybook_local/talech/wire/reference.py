@@ -4,8 +4,8 @@ from typing import Any
 
 from daybook_local.talech.contract import Location, SampleMerchant, to_json
 from daybook_local.talech.records import LocationRecords
-from daybook_local.talech.wire.asking import page_of, whole_number
-from daybook_local.talech.wire.replies import Call, answer, not_found
+from daybook_local.talech.wire.asking import criteria, page_of, switch, text, whole_number
+from daybook_local.talech.wire.replies import Call, CallRefusedError, answer, not_found
 
 _LARGEST_PAGE = 100_000
 
@@ -47,9 +47,17 @@ def _merchant_detail(merchant: SampleMerchant, location: Location, *, primary: b
 
 def menu_items(call: Call) -> dict[str, Any]:
     """`managemenu/menuitem/allmenuitems`: what has been sold, by category; deleted categories are gone."""
-    offset = whole_number(call.body, "offset", 0, 0, 10**9)
-    limit = whole_number(call.body, "maxRecords", 100, 1, _LARGEST_PAGE)
-    items = _items(call.merchant, call.records)
+    asked = criteria(call.body) if "searchCriteria" in call.body else call.body
+    offset = whole_number(asked, "offset", 0, 0, 10**9)
+    limit = whole_number(asked, "maxRecords", 100, 1, _LARGEST_PAGE)
+    category, searched = text(asked, "categoryId"), text(asked, "searchString").casefold()
+    if switch(asked, "inventoryOnly"):
+        raise CallRefusedError("inventoryOnly: no sample merchant counts its stock; leave it out")
+    items = [
+        item
+        for item in _items(call.merchant, call.records)
+        if category in ("", item["categoryId"]) and searched in item["name"].casefold()
+    ]
     page, total = page_of(items, offset, limit, repeat_first_page=call.repeat_first_page)
     return answer(total, items=page) if total else not_found(items=[])
 

@@ -9,12 +9,14 @@ many in it, never a schedule that nobody remembers.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from daybook.adapters.aws.connections import merchant_key
 from daybook.adapters.aws.items import from_item, to_item
 from daybook.application.ports import Closing
 from daybook.contracts.plan_syncs_event import schedule_input
+from daybook.domain.closing import FIRES_WITHIN
 from daybook.domain.outside_ids import TalechMerchantId
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 _SORT_KEY = "SCHEDULES"
 _DIGEST_LENGTH = 16
+# Whenever it fires, it tells the instant it was meant for.
+_WINDOW = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": FIRES_WITHIN // timedelta(minutes=1)}
 # A firing that Scheduler cannot deliver is tried again for six hours, then kept in the dead-letter queue.
 _RETRY_POLICY = {"MaximumEventAgeInSeconds": 21600, "MaximumRetryAttempts": 20}
 
@@ -89,7 +93,7 @@ class MerchantSchedules:
             "Description": f"Merchant {merchant_id} closes at {closing.at:%H:%M} {closing.zone}",
             "ScheduleExpression": f"cron({closing.at.minute} {closing.at.hour} * * ? *)",
             "ScheduleExpressionTimezone": closing.zone,
-            "FlexibleTimeWindow": {"Mode": "OFF"},
+            "FlexibleTimeWindow": _WINDOW,
             "State": "ENABLED",
             "Target": {
                 "Arn": self._target.function_arn,

@@ -15,6 +15,7 @@ from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.faults import Refusal, deciding_code, raise_for_refusal
 from daybook.adapters.quickbooks.names import comparable, kept_apart, list_name, suffixed
 from daybook.adapters.quickbooks.payments import tender_name
+from daybook.adapters.quickbooks.queries import quoted
 from daybook.adapters.quickbooks.wire import JsonObject
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
@@ -93,6 +94,15 @@ def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: 
             else:
                 wishes.append(wish.under_another_name())
     return _with(known, made)
+
+
+def accounts_of_items(client: QuickBooksClient, item_ids: Sequence[str]) -> Mapping[str, str]:
+    """The account of each item that there still is, inactive ones too: one metered read."""
+    ids = ", ".join(quoted(item_id) for item_id in item_ids)
+    rows = client.query(_ITEM, f"Id IN ({ids}) AND {_EVERY_STATE}")
+    return {
+        row["Id"]: account for row in rows if (account := str((row.get("IncomeAccountRef") or {}).get("value", "")))
+    }
 
 
 def _wishes(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> Iterator[_Wish]:

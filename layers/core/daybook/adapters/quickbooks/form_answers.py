@@ -66,14 +66,20 @@ def total_minor(row: JsonObject) -> int:
     return to_minor(Decimal(row.get("TotalAmt") or 0))
 
 
+def accounts_behind(row: JsonObject) -> dict[str, str]:
+    """The account behind each item of a row, where QuickBooks tells it."""
+    pairs = (
+        (_reference(line[LINE_DETAIL], "ItemRef"), _reference(line[LINE_DETAIL], "ItemAccountRef"))
+        for line in _item_lines(row)
+    )
+    return {item: account for item, account in pairs if account}
+
+
 def _account_differences(row: JsonObject, references: CompanyReferences) -> tuple[str, ...]:
     """Where QuickBooks tells the account behind an item, it must be the one that the item was made for."""
     expected = {item: account for account, item in references.items.items()}
-    found: dict[str, str] = {}
-    for line in _item_lines(row):
-        item, account = _reference(line[LINE_DETAIL], "ItemRef"), _reference(line[LINE_DETAIL], "ItemAccountRef")
-        if account and account != expected.get(item, account):
-            found[item] = account
+    behind = accounts_behind(row)
+    found = {item: account for item, account in behind.items() if account != expected.get(item, account)}
     return tuple(
         f"item {item} points at account {account}, not at {expected[item]}" for item, account in sorted(found.items())
     )

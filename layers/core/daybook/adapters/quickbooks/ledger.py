@@ -6,9 +6,10 @@ from dataclasses import replace
 from daybook.adapters.quickbooks.chart import create_accounts, read_chart
 from daybook.adapters.quickbooks.client import QuickBooksClient
 from daybook.adapters.quickbooks.company import read_company
-from daybook.adapters.quickbooks.company_references import complete_references
-from daybook.adapters.quickbooks.document_rows import is_there, payment_rows, row_numbered
+from daybook.adapters.quickbooks.company_references import accounts_of_items, complete_references
+from daybook.adapters.quickbooks.document_rows import is_there, payment_rows, row_numbered, row_with_id
 from daybook.adapters.quickbooks.documents import posted_document, rendered
+from daybook.adapters.quickbooks.form_answers import accounts_behind
 from daybook.adapters.quickbooks.locks import locks_of
 from daybook.adapters.quickbooks.look_up import look_up
 from daybook.adapters.quickbooks.name_lists import read_classes, read_departments
@@ -55,6 +56,15 @@ class QuickBooksLedger:
     def classes(self) -> Mapping[str, str]:
         """The company's classes: id to full name. One metered read; none if not tracked."""
         return read_classes(self._client)
+
+    def accounts_of_items(self, item_ids: Sequence[str]) -> Mapping[str, str]:
+        """The account that each of these items points at now: one metered read."""
+        return accounts_of_items(self._client, item_ids)
+
+    def accounts_behind(self, document: PostedDocument) -> Mapping[str, str]:
+        """The account behind each item of a sales form: one metered read; nothing of a document that is gone."""
+        row = row_with_id(self._client, document.kind, document.id)
+        return accounts_behind(row) if row is not None else {}
 
     def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
         """What became of a call whose answer was not seen: one metered read, two or three for an invoice."""

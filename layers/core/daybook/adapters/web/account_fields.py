@@ -72,6 +72,7 @@ class AccountDesk:
     sample: tuple[SalesDay, ...]
     speech: Speech
     receivables: bool = False
+    clears_tenders: bool = False
 
     def fields(self, proposals: Iterable[Proposal]) -> tuple[AccountField, ...]:
         """One field per decision, in the order of the proposals."""
@@ -87,7 +88,7 @@ class AccountDesk:
 
         House accounts may be receivables where `receivables` says so: sales forms cannot post to them.
         """
-        return Suitability(self.profile, receivables=self.receivables).among(self.chart.accounts, role)
+        return Suitability(self.profile, self.receivables, self.clears_tenders).among(self.chart.accounts, role)
 
     def amount(self, roles: Sequence[str]) -> int:
         """What the sample day holds of some roles, debits positive."""

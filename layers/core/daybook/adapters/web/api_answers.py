@@ -20,6 +20,7 @@ from daybook.application.settle_holds import NotReleasableError
 from daybook.application.suitable_accounts import AccountRefusedError
 from daybook.application.undo_days import NothingToUndoError
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.adjustments import LimitRefusedError
 from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
 from daybook.domain.mail import MailNotSentError
@@ -33,6 +34,7 @@ _WISHES = (
     AccountLimitError,
     AccountRefusedError,
     StartRefusedError,
+    LimitRefusedError,
     BadAddressError,
     TooManyMailsError,
 )

@@ -17,6 +17,7 @@ from daybook.adapters.web.api_answers import (
 )
 from daybook.adapters.web.api_proofs import proof_fields, proof_lines
 from daybook.adapters.web.document_links import document_link
+from daybook.adapters.web.moved_view import moved_of
 from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
 from daybook.adapters.web.visit import Visit
 from daybook.application.day_actions import act_on_day, actions_for
@@ -31,10 +32,13 @@ from daybook.contracts.http.days import (
     DirectiveBody,
     DocumentBody,
     LocationProgressBody,
+    OrderDifferenceBody,
     ProgressBody,
+    StoreDifferenceBody,
     SyncRequestBody,
 )
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.adjustments import OrderDifference, StoreDifference, read_differences
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncState
 
@@ -143,13 +147,34 @@ def _record(business_date: date, location: str, visit: Visit) -> SyncRecord:
 
 
 def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
-    proof = visit.ports.proofs.get(record.day)
+    proof, differences = visit.ports.proofs.get(record.day), read_differences(record.details)
     return DayDetailBody(
         currency=visit.connection.company.home_currency,
         day=_day(record, visit),
         lines=proof_lines(proof, visit) if proof else (),
         proof=proof_fields(proof) if proof else (),
         actions=actions_for(record),
+        store_differences=tuple(
+            StoreDifferenceBody(
+                store=each.store,
+                open_minor=each.open_minor,
+                sales_minor=each.sales_minor,
+                limit_minor=visit.connection.adjustment_limit.minor_of(each.sales_minor),
+            )
+            for each in differences
+            if isinstance(each, StoreDifference)
+        ),
+        moved=tuple(
+            ProblemBody(code=each["code"], title=each["title"], message=each["happened"], action=each["action"])
+            for each in moved_of(proof, visit)
+        ),
+        order_differences=tuple(
+            OrderDifferenceBody(
+                store=each.store, order_id=each.order_id, total_minor=each.total_minor, parts_minor=each.parts_minor
+            )
+            for each in differences
+            if isinstance(each, OrderDifference)
+        ),
     )
 
 

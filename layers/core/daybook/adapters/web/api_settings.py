@@ -3,10 +3,13 @@
 from daybook.adapters.web.api_answers import live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.visit import Visit
 from daybook.application.choose_posting import Policies, choose_policies, choose_posting, earliest_change
+from daybook.application.clear_tenders import clear_tenders
+from daybook.application.company_lists import remember_accounts
 from daybook.application.mail_address import MailsWish, ask_again, choose_notify, withdraw_address
 from daybook.application.recipients import first_preference
 from daybook.application.sessions import Session, speak
 from daybook.contracts.http.settings import (
+    ClearingBody,
     LanguageBody,
     MailsBody,
     MailsStateBody,
@@ -16,6 +19,7 @@ from daybook.contracts.http.settings import (
     SettingsBody,
     WaitingAddressBody,
 )
+from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.connection import Connection, PostingChoice
 
 router = new_router()
@@ -38,7 +42,12 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
     )
     ports = visit.ports
     changed = choose_posting(
-        visit.connection, visit.profile, choice, now=ports.clock.now(), connections=ports.connections
+        visit.connection,
+        visit.profile,
+        choice,
+        now=ports.clock.now(),
+        connections=ports.connections,
+        ledger_of=ports.ledger_of,
     )
     return _body(visit, changed, visit.session)
 
@@ -47,8 +56,21 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
 def change_policies(body: PoliciesBody) -> SettingsBody:
     """What happens from now on to days that do not tie, and to changes in closed periods."""
     visit = live_visit_of(router.context)
-    changed = choose_policies(visit.connection, Policies(body.untied, body.closed_books), visit.ports.connections)
+    limit = visit.connection.adjustment_limit
+    if body.adjustment_limit_percent is not None:
+        limit = AdjustmentLimit.of(body.adjustment_limit_percent)
+    policies = Policies(body.untied, body.closed_books, limit)
+    changed = choose_policies(visit.connection, policies, visit.ports.connections)
     return _body(visit, changed, visit.session)
+
+
+@router.put("/settings/clearing", tags=["settings"], responses=refusals())
+def change_clearing(body: ClearingBody) -> SettingsBody:
+    """Tenders through clearing accounts, which are made where they are lacking, or on bank accounts again."""
+    visit = live_visit_of(router.context)
+    cleared = clear_tenders(visit.merchant_id, wanted=body.clear_tenders, ports=visit.ports)
+    remember_accounts(visit.merchant_id, cleared.accounts, visit.ports)
+    return _body(visit, cleared.connection, visit.session)
 
 
 @router.put("/settings/language", tags=["settings"], responses=refusals())
@@ -87,7 +109,12 @@ def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBod
     return SettingsBody(
         posting=(first, *map(_posting, connection.changes)),
         earliest_change=earliest_change(visit.profile, visit.ports.clock.now()),
-        policies=PoliciesBody(untied=connection.untied_policy, closed_books=connection.closed_books_policy),
+        policies=PoliciesBody(
+            untied=connection.untied_policy,
+            closed_books=connection.closed_books_policy,
+            adjustment_limit_percent=connection.adjustment_limit.percent,
+        ),
+        clear_tenders=connection.clears_tenders,
         language=session.language,
         mails=_mails(visit),
     )

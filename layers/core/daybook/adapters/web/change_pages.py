@@ -1,5 +1,6 @@
 """What was changed: every deed on record for these books, newest first, with what it was before and is now."""
 
+from decimal import Decimal
 from typing import Any
 
 from daybook.adapters.web.day_pages import BUTTONS
@@ -7,7 +8,7 @@ from daybook.adapters.web.requests import Answer, View, day_of
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import DOCUMENT_KINDS, role_word
-from daybook.application.audit import ACCOUNT_FACT, STORE_FACT, TAX_FACT
+from daybook.application.audit import ACCOUNT_FACT, LIMIT_FACT, STORE_FACT, TAX_FACT
 from daybook.domain.audit import AuditRecord, Change, Deed
 from daybook.domain.day_state import DayAction
 from daybook.domain.roles import role_from_text
@@ -46,6 +47,8 @@ _FACTS = {
     "posting": noted("How days are posted"),
     "untied": noted("A day that differs from talech’s own report"),
     "closed_books": noted("A change in a period that is closed in QuickBooks"),
+    "clear_tenders": noted("Tenders through clearing accounts"),
+    LIMIT_FACT: noted("Limit for differences between orders and their lines, in per cent of the day’s sales"),
     "email": noted("E-mail address"),
     "waiting_email": noted("E-mail address that waits for confirmation"),
     "alerts": noted("Mails about days that wait"),
@@ -101,8 +104,8 @@ def _about(word: str, visit: Visit) -> str:
 def _change(change: Change, visit: Visit) -> dict[str, str]:
     return {
         "fact": _fact(change.fact, visit),
-        "before": _value(change.before, visit),
-        "after": _value(change.after, visit),
+        "before": _value(change.fact, change.before, visit),
+        "after": _value(change.fact, change.after, visit),
     }
 
 
@@ -116,5 +119,7 @@ def _fact(name: str, visit: Visit) -> str:
     return visit.speech.say(_FACTS[name]) if name in _FACTS else name
 
 
-def _value(value: str, visit: Visit) -> str:
+def _value(fact: str, value: str, visit: Visit) -> str:
+    if fact == LIMIT_FACT and value:
+        return visit.speech.number(Decimal(value))
     return visit.speech.say(_VALUES[value]) if value in _VALUES else value

@@ -3,8 +3,10 @@
 from typing import Any
 
 from daybook.adapters.web.day_notice import day_notice, done_query
+from daybook.adapters.web.difference_view import differences_of
 from daybook.adapters.web.document_links import document_link
 from daybook.adapters.web.home_page import day_path
+from daybook.adapters.web.moved_view import moved_of
 from daybook.adapters.web.requests import Answer, Redirect, View, day_of
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.tax_words import tax_set_word
@@ -60,6 +62,8 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "word": state_word(state, speech),
         "under_way": under_way(record, speech),
         "messages": _messages(record, visit),
+        "differences": differences_of(record, visit),
+        "moved": moved_of(proof, visit),
         "gaps": [
             role_word(role_from_text(gap), visit.profile, visit.speech)
             for gap in record.gaps

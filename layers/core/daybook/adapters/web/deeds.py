@@ -21,6 +21,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/mapping/template", Deed.TEMPLATE_USED),
     ("/mapping(/change)?", Deed.MAPPING_CHANGED),
     ("/settings/posting", Deed.POSTING_CHANGED),
+    ("/settings/clearing", Deed.POSTING_CHANGED),
     ("/settings/policies", Deed.POLICIES_CHANGED),
     ("/settings/mails/again", Deed.CONFIRMATION_SENT_AGAIN),
     ("/settings/mails(/withdraw)?", Deed.MAILS_CHANGED),

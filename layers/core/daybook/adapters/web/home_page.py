@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from daybook.adapters.web.calendar_view import calendar_view
 from daybook.adapters.web.list_states import sync_under_way
-from daybook.adapters.web.noticed_actions import noticed
+from daybook.adapters.web.noticed_actions import moved_balances, noticed
 from daybook.adapters.web.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.tax_words import TAXES_PATH, tax_set_words
@@ -121,7 +121,7 @@ def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
         title = visit.speech.count("{count} day is missing", "{count} days are missing", len(status.missing))
         yield Action(title, text, say("Sync the missing days"), f"/sync?first={first}&last={last}")
     yield from _gap_actions(status, visit)
-    for words, code, button, path in noticed(status, visit):
+    for words, code, button, path in (*noticed(status, visit), *moved_balances(status, visit)):
         yield Action(words.title, f"{words.happened} {words.action}", button, path, code=code)
 
 

@@ -17,9 +17,11 @@ from daybook.adapters.web.under_way import under_way_in_the_log
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import kind_word, state_word
 from daybook.application.books_status import state_of, state_of_outcome
+from daybook.application.moved_balances import entry_for_moved, moved_days
 from daybook.application.tax_choices import gap_sets
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.money import to_decimal
+from daybook.domain.moved_balances import MovedBalance
 from daybook.domain.sync import SyncRecord, SyncState
 
 _DAYS_SHOWN = 35
@@ -49,10 +51,11 @@ def log(visit: Visit) -> Answer:
     chosen = filter_of(visit)
     records = list(records_of(visit, chosen))
     shown = records[:_ROWS_SHOWN]
+    moved = moved_days(visit.connection, visit.ports, chosen.first, chosen.last)
     older = LogFilter(chosen.first - timedelta(days=_DAYS_SHOWN), chosen.first, chosen.location, chosen.state)
     values = {
         "filter": chosen,
-        "rows": [_row(record, visit) for record in shown],
+        "rows": [_row(record, visit, moved.get(record.day, ())) for record in shown],
         "hidden": len(records) - len(shown),
         "locations": _locations(visit),
         "states": [
@@ -123,7 +126,7 @@ def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
     )
 
 
-def _row(record: SyncRecord, visit: Visit) -> dict[str, Any]:
+def _row(record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...]) -> dict[str, Any]:
     document = record.document
     state = state_of(record, visit.ports.clock.now())
     currency = visit.connection.company.home_currency
@@ -135,7 +138,7 @@ def _row(record: SyncRecord, visit: Visit) -> dict[str, Any]:
         "word": state_word(state, visit.speech),
         "number": document.doc_number if document else "",
         "amount": visit.speech.money(document.total_minor, currency) if document else "",
-        "message": _message(record, visit),
+        "message": _message(record, visit) or _moved_title(moved, visit),
         "path": day_path(record),
     }
 
@@ -159,8 +162,18 @@ def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
 def _message(record: SyncRecord, visit: Visit) -> str:
     """What is under way comes before what is to be done, and that before what the document lacks."""
     said = entry_for_settled(record)
-    title = said.text(visit.speech.language).title if said else _gaps(record, visit)
+    title = said.text(visit.speech.language).title if said else _gaps(record, visit) or _flag(record, visit)
     return under_way_in_the_log(record, visit.speech) or title
+
+
+def _moved_title(moved: tuple[MovedBalance, ...], visit: Visit) -> str:
+    """What the books no longer hold of a day, although its document is as it was."""
+    return entry_for_moved(moved[0]).text(visit.speech.language).title if moved else ""
+
+
+def _flag(record: SyncRecord, visit: Visit) -> str:
+    """A day that was posted although its figures disagree, as the merchant chose, or asked for this day."""
+    return visit.speech.say("Posted with a difference") if record.is_posted and record.details else ""
 
 
 def _gaps(record: SyncRecord, visit: Visit) -> str:

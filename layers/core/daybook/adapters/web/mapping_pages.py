@@ -161,7 +161,9 @@ def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
     roles = gap_roles(records, known, visit.profile)
     desk = desk_of(visit)
     new = {role: account_for_gap(role_from_text(role), language) for role in roles} | desk.new_accounts
-    desk = AccountDesk(desk.profile, desk.chart, new, {}, desk.sample, desk.speech, desk.receivables)
+    desk = AccountDesk(
+        desk.profile, desk.chart, new, {}, desk.sample, desk.speech, desk.receivables, desk.clears_tenders
+    )
     return desk.fields(propose_for_gaps(roles, visit.profile, desk.chart, visit.setup, language))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from daybook.adapters.web.requests import segment
 from daybook.adapters.web.visit import Visit
 from daybook.application.books_status import BooksStatus, entry_for_changed
+from daybook.application.moved_balances import BeliedDays, entry_for_moved
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.error_entries import EntryText
 from daybook.domain.sync import SyncRecord
@@ -21,6 +22,21 @@ def noticed(status: BooksStatus, visit: Visit) -> Iterator[tuple[EntryText, str,
             said = entry_for_changed(changed[0])
             button = visit.speech.say("Choose the accounts") if lost else visit.speech.say("Look at the accounts")
             yield said.text(visit.speech.language, company=company), said.code, button, "/mapping"
+
+
+def moved_balances(status: BooksStatus, visit: Visit) -> Iterator[tuple[EntryText, str, str, str]]:
+    """The same of balances that QuickBooks moved: one for every kind, with the days whose proof no longer holds."""
+    kinds: dict[str, list[BeliedDays]] = {}
+    for each in status.moved:
+        kinds.setdefault(entry_for_moved(each.moved).code, []).append(each)
+    for code, group in sorted(kinds.items()):
+        days = sorted(day for each in group for day in each.days)
+        said = entry_for_moved(group[0].moved).text(visit.speech.language, company=visit.connection.company.name)
+        if not days:
+            yield said, code, visit.speech.say("Look at the accounts"), "/mapping"
+            continue
+        range_ = f"first={days[0].business_date}&last={days[-1].business_date}"
+        yield said, code, visit.speech.say("Look at the days"), f"/log?{range_}"
 
 
 def _edited(record: SyncRecord, visit: Visit) -> tuple[EntryText, str, str, str]:

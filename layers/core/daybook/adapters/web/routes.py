@@ -76,6 +76,7 @@ ROUTES: tuple[Route, ...] = (
     Route("POST", "/mapping/template", template_pages.read_template, connected=True),
     Route("GET", "/settings", settings_pages.settings),
     Route("POST", "/settings/posting", settings_pages.change_posting, connected=True),
+    Route("POST", "/settings/clearing", settings_pages.change_clearing, connected=True),
     Route("POST", "/settings/policies", settings_pages.change_policies, connected=True),
     Route("POST", "/settings/mails", settings_pages.change_mails),
     Route("POST", "/settings/mails/again", settings_pages.send_again),

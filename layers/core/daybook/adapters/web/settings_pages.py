@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from daybook.adapters.web.account_words import limit_sentence
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.tax_pages import tax_sentence
@@ -17,6 +19,9 @@ from daybook.application.choose_posting import (
     choose_posting,
     earliest_change,
 )
+from daybook.application.clear_tenders import clear_tenders
+from daybook.application.company_lists import remember_accounts
+from daybook.application.create_accounts import AccountLimitError
 from daybook.application.disconnect import disconnect, unanswered
 from daybook.application.mail_address import (
     MOST_ASKED_AN_HOUR,
@@ -31,6 +36,7 @@ from daybook.application.mail_address import (
 )
 from daybook.application.recipients import first_preference
 from daybook.application.sessions import speak
+from daybook.domain.adjustments import LEAST_LIMIT_MINOR, AdjustmentLimit, LimitRefusedError
 from daybook.domain.connection import ClosedBooksPolicy, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.mail import MailNotSentError
@@ -58,6 +64,10 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "earliest": str(earliest),
         "untied": visit.connection.untied_policy.value,
         "closed_books": visit.connection.closed_books_policy.value,
+        "limit": visit.request.text("adjustment_limit")
+        or visit.speech.number(Decimal(visit.connection.adjustment_limit.percent)),
+        "clear_tenders": visit.connection.clears_tenders,
+        "least": visit.speech.money(LEAST_LIMIT_MINOR, visit.connection.company.home_currency),
         "mails": _mails(visit),
         "changes": [_change(change, visit) for change in visit.connection.changes],
         "taxes": tax_sentence(visit.ports.connections.mapping_on(visit.merchant_id, earliest), visit),
@@ -71,27 +81,56 @@ def change_posting(visit: Visit) -> Answer:
     effective_from = day_of(visit.request.text("effective_from"))
     if effective_from is None:
         return settings(visit, (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),))
-    choice = _choice(visit, effective_from)
+    choice, ports = _choice(visit, effective_from), visit.ports
     try:
         choose_posting(
-            visit.connection, visit.profile, choice, now=visit.ports.clock.now(), connections=visit.ports.connections
+            visit.connection,
+            visit.profile,
+            choice,
+            now=ports.clock.now(),
+            connections=ports.connections,
+            ledger_of=ports.ledger_of,
         )
     except ChoiceRefusedError as refused:
-        day = visit.speech.day(refused.earliest)
-        message = visit.speech.say("Days before {day} may be in your books already. Choose {day} or later.", day=day)
+        message = visit.speech.say(
+            "Choose a date from {first} to {last}. Days before it may be in your books already.",
+            first=visit.speech.day(refused.earliest),
+            last=visit.speech.day(refused.latest),
+        )
         return settings(visit, (Problem("effective_from", message),))
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 
 def change_policies(visit: Visit) -> Answer:
-    """What happens to days that do not tie, and to changes in closed periods."""
+    """What happens to days that do not tie, and to changes in closed periods.
+
+    A page that was opened before there was a limit leaves it as it is.
+    """
     untied = visit.request.text("untied") == UntiedPolicy.POST_AND_FLAG
     delta = visit.request.text("closed_books") == ClosedBooksPolicy.DELTA
+    try:
+        limit = AdjustmentLimit.of(
+            visit.request.form.get("adjustment_limit", visit.connection.adjustment_limit.percent)
+        )
+    except LimitRefusedError:
+        message = visit.speech.say("Enter a percentage from 0 to 100, for example 1 or 2.5.")
+        return settings(visit, (Problem("adjustment_limit", message),))
     policies = Policies(
         UntiedPolicy.POST_AND_FLAG if untied else UntiedPolicy.HOLD,
         ClosedBooksPolicy.DELTA if delta else ClosedBooksPolicy.HOLD,
+        limit,
     )
     choose_policies(visit.connection, policies, visit.ports.connections)
+    return Redirect(f"{SETTINGS_PATH}?done=saved")
+
+
+def change_clearing(visit: Visit) -> Answer:
+    """Tenders through clearing accounts, or on bank accounts again."""
+    try:
+        cleared = clear_tenders(visit.merchant_id, wanted=bool(visit.request.text("clear_tenders")), ports=visit.ports)
+    except AccountLimitError as error:
+        return settings(visit, (Problem("clear_tenders", limit_sentence(error.room, visit.speech)),))
+    remember_accounts(visit.merchant_id, cleared.accounts, visit.ports)
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 

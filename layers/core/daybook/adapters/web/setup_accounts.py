@@ -68,6 +68,7 @@ def desk_of(visit: Visit, setup: Setup | None = None) -> AccountDesk:
         sample=sample_of(visit),
         speech=visit.speech,
         receivables=_posts_entries(visit, setup),
+        clears_tenders=visit.connection.clears_tenders and visit.setup.finished_at is not None,
     )
 
 

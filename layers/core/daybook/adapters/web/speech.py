@@ -6,6 +6,7 @@ as Canadians write them; French is always that of Canada.
 
 import gettext
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -57,8 +58,8 @@ class Speech:
         """An amount of minor units: `$1,234.56`, `1 234,56 $`."""
         return format_currency(to_decimal(minor), currency, locale=self._locale)
 
-    def number(self, value: int) -> str:
-        """A count."""
+    def number(self, value: int | Decimal) -> str:
+        """A count, or a part: `2.5`, `2,5`."""
         return format_decimal(value, locale=self._locale)
 
     def day(self, day: date) -> str:

@@ -1,6 +1,6 @@
 """One connected QuickBooks company, its consent, and what may be asked of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -28,6 +28,14 @@ class LedgerReader(Protocol):
 
     def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
         """The company's tax codes with their sales rates: two metered reads."""
+        ...
+
+    def accounts_of_items(self, item_ids: Sequence[str]) -> Mapping[str, str]:
+        """The account that each of these items points at now: one metered read. None for one that is gone."""
+        ...
+
+    def accounts_behind(self, document: PostedDocument) -> Mapping[str, str]:
+        """The account that each item of a sales form was booked on, as QuickBooks tells it now: one metered read."""
         ...
 
     def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:

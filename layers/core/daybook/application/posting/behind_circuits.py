@@ -1,6 +1,6 @@
 """The systems that a posting takes, behind the circuits of their vendors: `PostingPorts` in, `PostingPorts` out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -103,6 +103,14 @@ class _Ledger:
     def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
         with self.hears():
             return self.ledger.tax_codes()
+
+    def accounts_of_items(self, item_ids: Sequence[str]) -> Mapping[str, str]:
+        with self.hears():
+            return self.ledger.accounts_of_items(item_ids)
+
+    def accounts_behind(self, document: PostedDocument) -> Mapping[str, str]:
+        with self.hears():
+            return self.ledger.accounts_behind(document)
 
     def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
         with self.hears():

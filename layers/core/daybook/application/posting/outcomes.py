@@ -35,6 +35,7 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
         record.standing,  # with its hashes as they are: going back to the release that made them costs nothing
         gaps=gaps,
         message=record.message if noted else wanted.note,
+        details=shortened(wanted.reading.problems),
         drift=record.drift,
     )
 

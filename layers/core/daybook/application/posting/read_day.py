@@ -63,7 +63,7 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
         attempt.connection,
         ports.sales_of(day.merchant_id),
         released=record.released,
-        known_hash=record.content_hash if record.is_posted else "",
+        known_hash="" if record.standing.is_nothing else record.content_hash,
     )
     if not reading.has_hash(record.content_hash):
         _check_nobody_left(record, profile, ports.proofs)

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from daybook.application.ports import SalesSource
+from daybook.domain.adjustments import DEFAULT_LIMIT, AdjustmentLimit, differences_above
 from daybook.domain.connection import Connection, UntiedPolicy
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.fingerprint import fingerprint, is_of
@@ -65,8 +66,8 @@ def read_sales_days(
 ) -> SalesReading:
     """The figures of the day: one location's, or every active location's when they are posted combined.
 
-    A day that does not tie is refused unless the merchant's policy is to post and flag, or a person released just this
-    difference.
+    A day that does not tie, or whose orders differ from their lines by more than the merchant's limit, is refused
+    unless the merchant's policy is to post and flag, or a person released just this difference.
     Figures that are in the books as they are (`known_hash`) are not refused again. Before the merchant has a connection
     no currency is compared.
 
@@ -79,16 +80,12 @@ def read_sales_days(
     locations = locations_of(day, profile)
     if connection is not None:
         _check_currency(locations, connection)
-    reading, contradictions, differences = _read(day, locations, profile, sales)
+    limit = DEFAULT_LIMIT if connection is None else connection.adjustment_limit
+    reading, found = _read(day, locations, profile, sales, limit)
     if reading.has_hash(known_hash):
         return reading
-    flags = connection is not None and connection.untied_policy is UntiedPolicy.POST_AND_FLAG
-    if contradictions and not flags:
-        stop = _refusal(HoldReason.SOURCE_INCONSISTENT, "orders contradict themselves", day, contradictions)
-        raise_unless_released(stop, released)
-    if differences and not flags:
-        what = "the orders do not add up to talech's own report"
-        raise_unless_released(_refusal(HoldReason.NOT_TIED, what, day, differences), released)
+    if connection is None or connection.untied_policy is not UntiedPolicy.POST_AND_FLAG:
+        found.raise_unless_released(day, released)
     return reading
 
 
@@ -108,25 +105,51 @@ def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, 
     return (profile.location(day.location),)
 
 
+@dataclass(frozen=True, slots=True)
+class _Disagreements:
+    """What talech tells of a day that does not agree with itself, in the order in which a person is asked."""
+
+    contradictions: list[str] = field(default_factory=list)
+    untied: list[str] = field(default_factory=list)
+    above_limit: list[str] = field(default_factory=list)
+
+    def raise_unless_released(self, day: LocationDay, released: Releases) -> None:
+        for reason, what, details in (
+            (HoldReason.SOURCE_INCONSISTENT, "orders contradict themselves", self.contradictions),
+            (HoldReason.NOT_TIED, "the orders do not add up to talech's own report", self.untied),
+            (
+                HoldReason.ADJUSTMENT_ABOVE_LIMIT,
+                "orders differ from their lines by more than allowed",
+                self.above_limit,
+            ),
+        ):
+            if details:
+                raise_unless_released(_refusal(reason, what, day, details), released)
+
+
 def _read(
-    day: LocationDay, locations: tuple[Location, ...], profile: MerchantProfile, sales: SalesSource
-) -> tuple[SalesReading, list[str], list[str]]:
+    day: LocationDay,
+    locations: tuple[Location, ...],
+    profile: MerchantProfile,
+    sales: SalesSource,
+    limit: AdjustmentLimit,
+) -> tuple[SalesReading, _Disagreements]:
     kinds = {tender.id: tender.kind for tender in profile.tenders}
     days: list[SalesDay] = []
     controls: dict[str, ControlTotals] = {}
-    contradictions: list[str] = []
-    differences: list[str] = []
+    found = _Disagreements()
     for location in locations:
         activity = sales.day_activity(location, day.business_date)
         sales_day = summarise(location, day.business_date, activity, kinds)
         window = location.calendar.window(day.business_date)
-        contradictions += [f"{location.name}: {finding}" for finding in inconsistencies(activity, window)]
-        differences += [f"{location.name}: {field}" for field in untied_fields(sales_day, activity.control)]
+        found.contradictions.extend(f"{location.name}: {finding}" for finding in inconsistencies(activity, window))
+        found.untied.extend(f"{location.name}: {each}" for each in untied_fields(sales_day, activity.control))
+        found.above_limit.extend(map(str, differences_above(limit, location.name, sales_day, activity.orders, window)))
         days.append(sales_day)
         controls[location.id] = activity.control
     apart = ids_told_apart(profile.categories)
-    reading = SalesReading(tuple(days), controls, (*contradictions, *differences), apart)
-    return reading, contradictions, differences
+    problems = (*found.contradictions, *found.untied, *found.above_limit)
+    return SalesReading(tuple(days), controls, problems, apart), found
 
 
 def _check_currency(locations: tuple[Location, ...], connection: Connection) -> None:

@@ -76,14 +76,39 @@ class ProofFieldBody(HttpBody):
     quickbooks_minor: int
 
 
+class StoreDifferenceBody(HttpBody):
+    """What the lines of a store's orders leave open of their totals, where it is above the merchant's limit."""
+
+    store: str
+    open_minor: int
+    sales_minor: int
+    limit_minor: int
+
+
+class OrderDifferenceBody(HttpBody):
+    """An order whose total is not what its lines and taxes add up to."""
+
+    store: str
+    order_id: str
+    total_minor: int
+    parts_minor: int
+
+
 class DayDetailBody(HttpBody):
-    """A location-day with its lines, its proof, and what may be done to it."""
+    """A location-day with its lines, its proof, and what may be done to it.
+
+    `store_differences` and `order_differences` hold the day, or mark it where the merchant posts and flags. `moved`
+    says what QuickBooks moved of it since, although its documents are as they were.
+    """
 
     currency: str
     day: DayBody
     lines: tuple[LineBody, ...]
     proof: tuple[ProofFieldBody, ...]
     actions: tuple[DayAction, ...]
+    store_differences: tuple[StoreDifferenceBody, ...] = ()
+    order_differences: tuple[OrderDifferenceBody, ...] = ()
+    moved: tuple[ProblemBody, ...] = ()
 
 
 class ActionBody(RequestBody):

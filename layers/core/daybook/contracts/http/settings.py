@@ -19,10 +19,21 @@ class PostingBody(HttpBody):
 
 
 class PoliciesBody(RequestBody):
-    """What happens to days that do not tie, and to changes in closed periods."""
+    """What happens to days that do not tie, and to changes in closed periods.
+
+    `adjustment_limit_percent` says which part of a day's sales the lines of a store's orders may leave open of their
+    totals, such as `1` or `2.5`, before `untied` decides; 5.00 are always allowed. Left out, it stays as it is.
+    """
 
     untied: UntiedPolicy
     closed_books: ClosedBooksPolicy
+    adjustment_limit_percent: Annotated[str, Field(max_length=20)] | None = None
+
+
+class ClearingBody(RequestBody):
+    """Whether tenders go to clearing accounts, for companies in which no item may point at a bank account."""
+
+    clear_tenders: bool
 
 
 class MailsBody(RequestBody):
@@ -58,6 +69,7 @@ class SettingsBody(HttpBody):
     posting: tuple[PostingBody, ...]
     earliest_change: date
     policies: PoliciesBody
+    clear_tenders: bool
     language: str
     mails: MailsStateBody
 

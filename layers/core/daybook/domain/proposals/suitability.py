@@ -74,7 +74,7 @@ _SERVICE_CHARGE_OF_HOUSE: _Suitable = {
 
 def may_receive(account: Account, role: Role, *, currencies: Container[str], is_cash: bool = False) -> bool:
     """Whether an account is active, not QuickBooks' own, in a currency of the shops, and of a type for the role."""
-    if not _usable(account, currencies) or account.sub_type in SYSTEM_SUB_TYPES:
+    if not is_usable(account, currencies) or account.sub_type in SYSTEM_SUB_TYPES:
         return False
     for account_type, sub_types in _table(role, is_cash=is_cash).items():
         if account.type == account_type:
@@ -84,7 +84,7 @@ def may_receive(account: Account, role: Role, *, currencies: Container[str], is_
 
 def may_receive_house_accounts(account: Account, *, currencies: Container[str]) -> bool:
     """Whether an account is a receivable; only for merchants who asked for one, as its lines need a customer."""
-    return _usable(account, currencies) and account.type == AccountType.ACCOUNTS_RECEIVABLE
+    return is_usable(account, currencies) and account.type == AccountType.ACCOUNTS_RECEIVABLE
 
 
 def suitable_kinds(role: Role, *, is_cash: bool = False) -> dict[AccountType, frozenset[str]]:
@@ -92,7 +92,7 @@ def suitable_kinds(role: Role, *, is_cash: bool = False) -> dict[AccountType, fr
     return dict(_table(role, is_cash=is_cash))
 
 
-def _usable(account: Account, currencies: Container[str]) -> bool:
+def is_usable(account: Account, currencies: Container[str]) -> bool:
     """QuickBooks refuses a day on an account of another currency (quickbooks-online reference 13.8)."""
     return account.active and (not account.currency or account.currency in currencies)
 
