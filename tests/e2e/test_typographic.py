@@ -23,9 +23,10 @@ def test_invoices_of_typographic_names_tie_although_the_answer_about_their_items
     with system_of(TYPOGRAPHIC, tmp_path) as (system, dates):
 
         def choose_again(commands, merchant, **choice):
-            system.quickbooks.arm(fault="drop_connection_after_commit", path="batch", times=1)
-            with pytest.raises(DaybookCommandError):
-                choose(commands, merchant, **choice)
+            if "document" in choice:
+                system.quickbooks.arm(fault="drop_connection_after_commit", path="batch", times=1)
+                with pytest.raises(DaybookCommandError):
+                    choose(commands, merchant, **choice)
             choose(commands, merchant, **choice)
 
         monkeypatch.setattr(DaybookCommand, "choose", choose_again)
