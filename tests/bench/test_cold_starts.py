@@ -16,7 +16,6 @@ PROBE = Path(__file__).with_name("cold_start.py")
 FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
 # Installed beside us for development, absent in Lambda; a package may use it if it happens to be there.
 ABSENT_IN_LAMBDA = ("cryptography", "OpenSSL", "rich", "moto", "ministack", "pytest")
-TIMES = 3
 
 
 def processor_seconds(*arguments):
@@ -33,7 +32,7 @@ def test_importing_a_function(bench, function, bytecode):
     if bytecode == "with":
         processor_seconds(*arguments)
 
-    pairs = [(processor_seconds("-B", *arguments), processor_seconds("-c", "pass")) for _ in range(TIMES)]
+    pairs = [(processor_seconds("-B", *arguments), processor_seconds("-c", "pass")) for _ in range(bench.times)]
 
     imported, empty = map(statistics.median, zip(*pairs, strict=True))
     bench.compare(f"import {function}, {bytecode} .pyc", imported, "an empty interpreter", empty, "processor time")

@@ -10,7 +10,7 @@ from schemathesis.specs.openapi import checks
 
 from daybook_local.system.places import CHECKOUT
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-api")]
 
 EXAMPLES = 6
 DOCUMENT = json.loads((CHECKOUT / "schemas" / "openapi.json").read_text("utf-8"))

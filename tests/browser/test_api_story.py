@@ -9,7 +9,7 @@ from browser.journey import connect
 from browser.recent_merchant import days_ago
 from browser.words import ENGLISH
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-api")]
 
 STORES, DAYS = 3, 2
 PATIENCE_SECONDS = 120

@@ -13,7 +13,7 @@ from browser.recent_merchant import days_ago
 from browser.visitor import PATIENCE_MS
 from browser.words import ENGLISH, WORDS
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-setup")]
 
 WINDOWS = pytest.mark.parametrize(("language", "width"), [("en", 390), ("fr", 1280)])
 STORES = 3

@@ -13,7 +13,7 @@ from fakes.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
 from unit.portal.tax_codes import CODES, posted_as_invoices
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-alone")
 
 DAY = f"/log/{NEWEST}/{QUEEN}"
 SETUP = ("/setup", "/setup/document", "/setup/taxes", "/setup/rest", "/setup/review")

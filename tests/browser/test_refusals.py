@@ -15,7 +15,7 @@ from daybook.bootstrap.foundation import SystemClock
 from daybook.domain.sync import LocationDay
 from local_stack import eventually
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-setup")]
 
 STRANGER = "m_999999"
 HEADING = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)

@@ -9,7 +9,7 @@ from browser.company import connection_of
 from browser.journey import launch
 from browser.words import WORDS
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-setup")]
 
 WINDOWS = pytest.mark.parametrize(("language", "width"), [("en", 390), ("fr", 1280)])
 

@@ -10,7 +10,7 @@ from browser.keyboard import Keyboard
 from browser.recent_merchant import days_ago
 from browser.words import WORDS
 
-pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-setup")]
 
 WINDOWS = pytest.mark.parametrize(("language", "width"), [("en", 390), ("fr", 1280)])
 STEPS = ("stores", "document", "revenue", "revenue_accounts", "payments", "rest", "tracking")

@@ -11,7 +11,7 @@ from daybook.application.undo_days import undo_day
 from daybook.domain.sync import LocationDay
 from unit.portal.merchant import CHART, NEWEST, QUEEN, PortalWorld
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = pytest.mark.xdist_group("browser-alone")
 
 DAY = f"/log/{NEWEST}/{QUEEN}"
 PATIENCE_MS = 20_000

@@ -2,6 +2,7 @@
 
 import inspect
 
+import botocore.endpoint
 import botocore.exceptions
 import pytest
 import urllib3
@@ -173,8 +174,9 @@ def test_a_wrong_parameter_is_not_taken_for_an_outage(unanswered):
 
 @pytest.fixture(scope="module")
 def unanswered():
-    """Real clients that try once."""
+    """Real clients whose retries follow one another at once."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(botocore.endpoint.time, "sleep", lambda _seconds: None)
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         patch.setenv("AWS_ACCESS_KEY_ID", "key")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
