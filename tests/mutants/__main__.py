@@ -109,6 +109,7 @@ def main() -> int:
     asked.add_argument("--chaos", action="store_true", help="ask the default seeds of `make chaos` too")
     asked.add_argument("--seeds", type=int, default=3, help="how many of them, from the first on")
     asked.add_argument("--days", type=int, default=300, help="location-days of a seed, about")
+    asked.add_argument("--part", type=_part, default=(1, 1), metavar="K/N", help="of N parts the Kth: one a processor")
     given = asked.parse_args()
     verdicts = []
     for verdict in _verdicts(given):
@@ -126,10 +127,18 @@ def main() -> int:
     return 1 if survivors or not verdicts else 0
 
 
+def _part(text: str) -> tuple[int, int]:
+    part, parts = map(int, text.split("/"))
+    if not 1 <= part <= parts:
+        raise ValueError(text)
+    return part, parts
+
+
 def _verdicts(given: argparse.Namespace) -> Iterator[Verdict]:
     with tempfile.TemporaryDirectory(prefix="daybook-mutants-") as place:
         copy = Copy(Path(place))
-        chosen = [mutant for mutant in EVERY_MUTANT if given.only in mutant.name]
+        part, parts = given.part
+        chosen = [mutant for mutant in EVERY_MUTANT if given.only in mutant.name][part - 1 :: parts]
         copy.check_that_suites_pass(chosen)
         for mutant in chosen:
             unit = copy.caught_by_unit_suites(mutant)
