@@ -113,7 +113,8 @@ def test_closings_that_no_schedule_fired_are_planned_once_and_their_schedules_ma
 
     # One less where a closing of the present is only minutes past.
     assert answers in ([3, 0], [2, 0])
-    assert eventually(lambda: expected_closings(system) == [ahead], within=60)
+    # The closing that was ahead may have come meanwhile: then the one after it is.
+    assert eventually(lambda: expected_closings(system) in ([ahead], [ahead + timedelta(days=1)]), within=60)
     assert eventually(lambda: schedules_of(system, group), within=60)
     # Three firings at once queue a day more than once: a message that meets a worker at its day waits its pause.
     assert any(is_quiet_half_a_minute_later(system) for _ in range(10))
