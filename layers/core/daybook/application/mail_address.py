@@ -84,7 +84,7 @@ class MailsWish:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """For which books somebody asks, and who: the user whom talech named at the launch, if any."""
+    """For which books the merchant asks, and which user of theirs: the one whom talech named at the launch, if any."""
 
     connection: Connection
     profile: MerchantProfile
@@ -215,7 +215,7 @@ def _saved(asker: Asker, preference: NotifyPreference, ports: AddressPorts) -> M
 
 
 def _take_turn(books_id: BooksId, one_time: OneTimeTokens) -> None:
-    """Count one mail to an address that nobody has confirmed; the merchant's books share the turns."""
+    """Count one mail to an address that its reader has not confirmed; the merchant's books share the turns."""
     merchant = talech_merchant_of(books_id)
     turns = (f"{merchant}#{turn}" for turn in range(MOST_ASKED_AN_HOUR))
     if not any(one_time.put(_TURN, turn, {}, _HOUR_SECONDS) for turn in turns):

@@ -108,7 +108,7 @@ def notify_ports() -> "NotifyPorts":
 
 
 class CountedMailer:
-    """`Mailer` for the pages: whoever asked hears of a mail that did not leave, and so does the operator."""
+    """`Mailer` for the pages: the merchant hears of a mail that did not leave, and so does the operator."""
 
     def __init__(self, mailer: "Mailer") -> None:
         self._mailer = mailer

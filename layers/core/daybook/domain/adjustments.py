@@ -55,7 +55,7 @@ class AdjustmentLimit:
         return f"{(Decimal(self.basis_points) / 100).normalize():f}"
 
     def minor_of(self, sales_minor: int) -> int:
-        """The largest line that needs nobody's eyes."""
+        """The largest line that the merchant need not look at."""
         return max(LEAST_LIMIT_MINOR, abs(sales_minor) * self.basis_points // _WHOLE)
 
 
@@ -95,7 +95,7 @@ Difference = StoreDifference | OrderDifference
 
 
 def parts_minor(order: Order) -> int:
-    """What the order's total would be by its lines, taxes and charges; its header decides, whatever they say."""
+    """What the order's total would be by its lines, taxes and charges; its header decides where they differ."""
     totals = order.totals
     parts = totals.tip_minor + totals.gift_sold_minor + totals.house_account_paid_minor
     parts += totals.deposits_sold_minor + totals.rounding_minor - totals.discount_minor - totals.loyalty_minor
