@@ -46,10 +46,10 @@ run: install ## serve the whole system on this machine until Ctrl-C
 
 # The pages are tested in a browser: CHROMIUM, one on PATH, one that Playwright has, or one that is installed now.
 chromium: install
-	@for found in $(CHROMIUM) chromium chromium-browser google-chrome google-chrome-stable; do command -v $$found >/dev/null && exit 0; done; \
+	@for found in $(CHROMIUM) chromium-headless-shell chromium chromium-browser google-chrome google-chrome-stable; do command -v $$found >/dev/null && exit 0; done; \
 	$(BIN)/python -c 'import pathlib, sys; from playwright.sync_api import sync_playwright as p; w = p().start(); f = pathlib.Path(w.chromium.executable_path).exists(); w.stop(); sys.exit(not f)' && exit 0; \
 	echo "Getting Chromium for the tests of the pages (once) ..."; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq >/dev/null 2>&1; apt-get install -y -qq chromium >/dev/null 2>&1 && exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -qq >/dev/null 2>&1; for package in chromium-headless-shell chromium; do apt-get install -y -qq $$package >/dev/null 2>&1 && exit 0; done; fi; \
 	$(BIN)/playwright install chromium >/dev/null 2>&1 && exit 0; \
 	echo "No Chromium: install it and put it on PATH, or set CHROMIUM=/path/to/it. Without one the tests of the pages are skipped."
 

@@ -1,11 +1,14 @@
-"""Where a browser comes from: `CHROMIUM`, the system's Chromium, or Playwright's own; in that order."""
+"""Where a browser comes from: `CHROMIUM`, the system's Chromium, or Playwright's own; in that order.
+
+The headless shell is the same engine without a desktop around it, for half the work: it comes first.
+"""
 
 import os
 import shutil
 
 from playwright.sync_api import Browser, Error, Playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _QUIET = (
     "--no-sandbox",
     "--disable-gpu",

@@ -13,7 +13,7 @@ from daybook.application.keep_closings import keep_closings
 from daybook.application.map_taxes import use_tax_codes
 from daybook.application.plan_syncs import closings
 from daybook.application.references import prepare_references
-from daybook.bootstrap import foundation, planning, quickbooks, talech
+from daybook.bootstrap import foundation, planning, quickbooks, talech, watching
 from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.books import BooksMove
 from daybook.domain.connection import ClosedBooksPolicy, Connection, ConnectionStatus, LocationMode, TokenSet
@@ -66,11 +66,12 @@ def takes(books: Books, place: str, on: date) -> bool:
 
 
 def reconnect(world: World, books: Books) -> None:
-    """The merchant gives access once more."""
+    """The merchant gives access once more, and the days that waited for it follow."""
     _grant(world, books)
     connections = foundation.connections()
-    connection = connections.connection(books.id)
-    connections.save_connection(connection.with_status(ConnectionStatus.CONNECTED))
+    connection = connections.connection(books.id).with_status(ConnectionStatus.CONNECTED)
+    connections.save_connection(connection)
+    watching.resume_days(connection)
 
 
 def _shop(merchant_id: str, where: tuple[Any, ...], places: list[str], last: date) -> Shop:

@@ -127,3 +127,20 @@ def test_a_grant_that_died_holds_the_day_and_marks_the_connection(day, ports, le
 
     assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
     assert connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT
+
+
+def test_a_merchant_who_reconnects_before_a_refused_day_is_held_does_not_leave_it_behind(
+    day, ports, ledger, connections, sync_log, monkeypatch
+):
+    """The day is on record as held after the reconnect queued what waited: the watchdog must find a lost grant."""
+    ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
+    settle = sync_log.settle
+
+    def after_the_merchant_is_back(*settled, **rest):
+        connections.save_connection(connections.connection("m_1").with_status(ConnectionStatus.CONNECTED))
+        settle(*settled, **rest)
+
+    monkeypatch.setattr(sync_log, "settle", after_the_merchant_is_back)
+
+    assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
+    assert connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT

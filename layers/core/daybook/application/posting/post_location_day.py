@@ -49,6 +49,8 @@ def post_location_day(request: SyncRequest, owner: str, ports: PostingPorts) -> 
             raise
         ports.sync_log.fail(request.day, owner, f"{type(bug).__name__}: {bug}")
         raise DayGivenUpError(f"{request.day}: {bug}") from bug
+    if outcome.reason is HoldReason.NEEDS_RECONNECT:
+        _mark_disconnected(request.day.merchant_id, ports.connections)
     return outcome
 
 
@@ -75,8 +77,6 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, ports: Postin
             return _taken_out(record, attempt)
         outcome = bring_into_the_books(record, attempt)
     except NeedsAttentionError as stop:
-        if stop.reason is HoldReason.NEEDS_RECONNECT:
-            _mark_disconnected(day.merchant_id, ports.connections)
         return _held(stop, record, ports.sync_log)
     return outcome, directive.number if directive is not None else record.directives_done
 
@@ -165,6 +165,10 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, ports: Posti
 
 
 def _mark_disconnected(merchant_id: BooksId, connections: ConnectionStore) -> None:
+    """The watchdog asks a grant that is marked again, and queues the days that waited.
+
+    Only once the day is on record as held: a merchant who reconnects in between would leave it behind.
+    """
     connection = connections.connection(merchant_id)
     if connection is not None and connection.status is ConnectionStatus.CONNECTED:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
