@@ -17,8 +17,9 @@ pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
 
 # Yesterday's business day may still be running somewhere, whatever the hour; the day before has ended everywhere.
 NEWEST_ENDED = 2
-FIRST_SYNC_DAYS = 30
-# The oldest date is closed in the books of each store; Phoenix was shut on one day.
+# Enough for every page, and for the day on which Phoenix was shut.
+FIRST_SYNC_DAYS = 14
+# The oldest date is closed in the books of each store; Phoenix was shut once, twelve days before the newest.
 STORES, SHUT = 3, 1
 MOST_CLICKS = 12
 # Both languages, both widths and both schemes are seen by two; every page is a picture in all four.

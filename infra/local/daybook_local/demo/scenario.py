@@ -90,9 +90,8 @@ def tell(
     """
     bars.stage("Connecting through the OAuth pages")
     connect_merchant(system)
-    system.daybook.choose(system.sample.merchant_id, adjustment_limit=_ALLOWED_DIFFERENCE)
-    if not choice.is_default:
-        system.daybook.choose(system.sample.merchant_id, document=choice.document, locations=choice.locations)
+    kind = {} if choice.is_default else {"document": choice.document, "locations": choice.locations}
+    system.daybook.choose(system.sample.merchant_id, adjustment_limit=_ALLOWED_DIFFERENCE, **kind)
     connecting = system.quickbooks.meter()
     scene = Scene(system, choice, bars, _tax_codes(system, dates, choice, bars))
     connected = system.quickbooks.meter()

@@ -22,9 +22,9 @@ _LANES = ("LocationDayQueueUrl", "BackfillQueueUrl", "RereadQueueUrl")
 SETTLED = frozenset({"posted", "posted_with_gaps", "empty", "held", "failed"})
 
 _LOOK_SECONDS = 0.2
-# Each look at the history is a process of half a second, on cores that the workers need.
+# Each look at the history is a process of a second, on cores that the workers need.
 _HISTORY_SECONDS = 2.0
-_HISTORY_WHILE_BUSY_SECONDS = 15.0
+_HISTORY_WHILE_BUSY_SECONDS = 30.0
 # Longer than the first two back-offs of a message together (30 and 60 seconds).
 _STALLED_SECONDS = 120.0
 
@@ -60,7 +60,7 @@ def wait_until_settled(
 
     `watched` hears of every look.
     """
-    movement, asked_at = _Movement(), 0.0
+    movement, asked_at = _Movement(), time.monotonic() - _HISTORY_SECONDS
     records: list[LocationDayRecord] = []
     while True:
         documents, messages = system.quickbooks.meter().documents, messages_under_way(system)
