@@ -45,8 +45,8 @@ STACK_NAME = "daybook"
 SETTLE_DELAY = timedelta(minutes=5)
 """How long after Report End Time a day is read: the template's default, given to it all the same."""
 _PROCESS = "daybook_local.system.simulator_process"
-# The template's default is for a new account's quota; a demonstration waits for nothing but its history.
-_HISTORY_WORKERS = 5
+# A demonstration waits for nothing but its history; more workers than cores would wait for each other.
+_HISTORY_WORKERS = min(5, (os.cpu_count() or 1) + 1)
 
 Progress = Callable[[str], None]
 
