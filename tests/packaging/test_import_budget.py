@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PROBE = Path(__file__).with_name("import_probe.py")
-# Measured figure, plus about a tenth. More needs a reason in infra/decisions.md.
+# Measured figure, plus about a tenth. More needs a reason in docs/decisions.
 BUDGETS = {
     "connect": 950,
     "plan_syncs": 650,

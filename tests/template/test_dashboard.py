@@ -8,7 +8,7 @@ import pytest
 
 from daybook.bootstrap import mailing, observability, watching, webhooks
 
-RUNBOOK = Path(__file__).parents[2] / "infra" / "runbook.md"
+RUNBOOK = Path(__file__).parents[2] / "docs" / "operating.md"
 
 
 @pytest.fixture(scope="session")

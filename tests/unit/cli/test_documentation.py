@@ -1,4 +1,4 @@
-"""README and runbook name commands, targets and files that exist: whoever copies a line must get what it promises."""
+"""README and guides name commands, targets and files that exist: a reader who copies a line gets what it promises."""
 
 import re
 import shlex
@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[3]
-README, RUNBOOK, MAKEFILE = ROOT / "README.md", ROOT / "infra" / "runbook.md", ROOT / "Makefile"
-# A file is named from the top, or from where the line has just been.
-READ_FROM = ("", "layers/core/daybook", "layers/core/daybook/domain", "tests/e2e/merchants/night-bar")
+MAKEFILE = ROOT / "Makefile"
+GUIDES = [
+    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+# These name files and calls of talech and QuickBooks.
+OF_VENDORS = {"quickbooks.md", "talech.md"}
+# A file is named from the top, from the package, or by its name alone where the line has named its folder.
+READ_FROM = ("", "layers/core/daybook")
+BY_NAME = ("layers", "functions", "infra", "tests")
+WRITTEN_BY_A_COMMAND = "out/"
 PLACEHOLDERS = {"M": "304267", "D": "2026-03-01", "ID": "letter"}
 
 
@@ -35,17 +43,17 @@ def words_of(line):
     return [PLACEHOLDERS.get(word, word) for word in shlex.split(re.sub(r"[][]", "", line))]
 
 
-COMMANDS = starting_with("daybook", blocks(README) + blocks(RUNBOOK))
-MENTIONED = starting_with("daybook", spans(README) + spans(RUNBOOK))
-MAKE_LINES = starting_with("make", blocks(README) + blocks(RUNBOOK) + spans(README) + spans(RUNBOOK))
+IN_BLOCKS = [line for guide in GUIDES for line in blocks(guide)]
+IN_LINES = [span for guide in GUIDES for span in spans(guide)]
+COMMANDS = starting_with("daybook", IN_BLOCKS)
+MENTIONED = starting_with("daybook", IN_LINES)
+MAKE_LINES = starting_with("make", IN_BLOCKS + IN_LINES)
 
 
 def paths_in(document):
-    """Everything that looks like a file or folder: in backticks, as a link, or as a merchant's folder."""
-    text = document.read_text("utf-8")
+    """Everything that looks like a file or folder of ours: in backticks, or as a merchant's folder."""
     named = [span for span in spans(document) if re.fullmatch(r"[\w][\w./{},*<>-]*(/[\w./{},*<>-]*|\.\w+)", span)]
-    named += [link.partition("#")[0] for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
-    return sorted({*named, *re.findall(r"MERCHANT=(\S*/\S*)", text)})
+    return sorted({*named, *re.findall(r"MERCHANT=(\S*/\S*)", document.read_text("utf-8"))})
 
 
 def spelled_out(path):
@@ -89,15 +97,19 @@ def test_a_make_line_names_targets_and_variables_that_the_makefile_has(line):
     assert all(f"$({name})" in makefile for name in variables)
 
 
-@pytest.mark.parametrize("path", paths_in(README))
-def test_a_file_that_the_readme_names_exists(path):
-    missing = [
-        pattern
-        for pattern in spelled_out(path)
-        if not any(found for place in READ_FROM for end in ("", ".gz") for found in (ROOT / place).glob(pattern + end))
-    ]
+PATHS = sorted({path for guide in GUIDES if guide.name not in OF_VENDORS for path in paths_in(guide)})
 
-    assert missing == []
+
+def files_of(pattern):
+    places = [ROOT / place / pattern for place in READ_FROM]
+    if "/" not in pattern:
+        places += [ROOT / folder / "**" / pattern for folder in BY_NAME]
+    return [found for place in places for end in ("", ".gz") for found in ROOT.glob(f"{place.relative_to(ROOT)}{end}")]
+
+
+@pytest.mark.parametrize("path", [path for path in PATHS if not path.startswith(WRITTEN_BY_A_COMMAND)])
+def test_a_file_that_a_guide_names_exists(path):
+    assert [pattern for pattern in spelled_out(path) if not files_of(pattern)] == []
 
 
 def test_there_is_something_to_look_at():
@@ -105,4 +117,4 @@ def test_there_is_something_to_look_at():
     assert len(COMMANDS) >= 4
     assert len(MENTIONED) >= 8
     assert len(MAKE_LINES) >= 6
-    assert len(paths_in(README)) >= 15
+    assert len(PATHS) >= 40

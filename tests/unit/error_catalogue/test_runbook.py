@@ -8,7 +8,7 @@ import pytest
 from daybook.domain.error_catalogue import entry_for, error_catalogue
 from daybook.domain.errors import HoldReason
 
-RUNBOOK = (Path(__file__).parents[3] / "infra" / "runbook.md").read_text(encoding="utf-8")
+RUNBOOK = (Path(__file__).parents[3] / "docs" / "operating.md").read_text(encoding="utf-8")
 HELD = dict(re.findall(r"^\| `(DB-\d{4})` \| `(\w+)` \|", RUNBOOK, re.MULTILINE))
 OTHERS = {
     code: (title, who, keys)
