@@ -6,6 +6,8 @@ SAM_VENV := .venv-sam
 MEASURING_VENV := .venv-measuring
 export AWS_EC2_METADATA_DISABLED := true
 export SAM_CLI_TELEMETRY := 0
+# Tests and commands start many processes: each would compile Daybook and its tests anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo run chromium test chaos model mutants mutation coverage check format bench build screenshots lock clean

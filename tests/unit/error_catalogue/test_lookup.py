@@ -98,6 +98,6 @@ def test_of_a_held_day_the_hold_comes_first_and_the_request_is_told_apart():
     assert (entry_for_settled(held).code, entry_for_withdrawn(held).code) == ("DB-1301", "DB-1923")
 
 
-@pytest.mark.parametrize("state", set(SyncState) - {SyncState.HELD, SyncState.FAILED})
+@pytest.mark.parametrize("state", sorted(set(SyncState) - {SyncState.HELD, SyncState.FAILED}))
 def test_a_day_that_needs_nobody_has_no_code(state):
     assert entry_for_settled(Outcome(state)) is None
