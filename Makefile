@@ -40,11 +40,11 @@ $(MEASURING_VENV)/.installed: infra/local/requirements.txt pyproject.toml
 
 install: $(VENV)/.installed ## set up .venv
 
-demo: install ## post thirty days of a merchant, the next by schedule [MERCHANT= DOCUMENT= LOCATIONS= TAXES=quickbooks VARIANT=]
-	@$(BIN)/daybook-local demo $(if $(MERCHANT),--merchant $(MERCHANT)) $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(LOCATIONS),--locations $(LOCATIONS)) $(if $(TAXES),--taxes $(TAXES)) $(if $(VARIANT),--variant $(VARIANT)) $(DEMO_FLAGS)
+demo: install ## post thirty days of a merchant, the next by schedule [MERCHANT= DOCUMENT= LOCATIONS= TAXES=quickbooks VARIANT= STATE=folder]
+	@$(BIN)/daybook-local demo $(if $(MERCHANT),--merchant $(MERCHANT)) $(if $(DOCUMENT),--document $(DOCUMENT)) $(if $(LOCATIONS),--locations $(LOCATIONS)) $(if $(TAXES),--taxes $(TAXES)) $(if $(VARIANT),--variant $(VARIANT)) $(if $(STATE),--state $(STATE)) $(DEMO_FLAGS)
 
-run: install ## serve the whole system on this machine until Ctrl-C
-	@$(BIN)/daybook-local run $(if $(MERCHANT),--merchant $(MERCHANT))
+run: install ## serve the whole system on this machine until Ctrl-C [MERCHANT= STATE=folder, to go on from there next time]
+	@$(BIN)/daybook-local run $(if $(MERCHANT),--merchant $(MERCHANT)) $(if $(STATE),--state $(STATE))
 
 # The pages are tested in a browser: CHROMIUM, one on PATH, one that Playwright has, or one that is installed now.
 chromium: install

@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, _: float) -> int:
-    run_system(options.merchant, WorkFolder(options.work))
+    run_system(options.merchant, WorkFolder(options.work, options.state))
     return 0
 
 
@@ -50,7 +50,7 @@ def _demo(options: argparse.Namespace, started: float) -> int:
             last=options.last,
             export_to=options.export_to,
             keep=options.keep,
-            work=WorkFolder(options.work),
+            work=WorkFolder(options.work, options.state),
             choice=PostingChoice(options.document, options.locations, options.taxes),
             variant=options.variant,
         ),
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     work = argparse.ArgumentParser(add_help=False)
     work.add_argument(
-        "--work", type=Path, default=WorkFolder().root, metavar="DIR", help="logs and state; default: .local"
+        "--work", type=Path, default=WorkFolder().root, metavar="DIR", help="logs, and what runs; default: .local"
     )
     merchant = argparse.ArgumentParser(add_help=False)
     merchant.add_argument(
@@ -78,9 +78,18 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="a sample-merchant folder; default: the restaurant with three locations",
     )
-    run = commands.add_parser("run", parents=[merchant, work], help="serve everything until Ctrl-C, in memory only")
+    state = argparse.ArgumentParser(add_help=False)
+    state.add_argument(
+        "--state",
+        type=Path,
+        metavar="DIR",
+        help="keep everything there, and go on from what is there after a stop or a kill; default: in memory",
+    )
+    run = commands.add_parser("run", parents=[merchant, work, state], help="serve everything until Ctrl-C")
     run.set_defaults(command=_run)
-    _add_demo(commands.add_parser("demo", parents=[merchant, work], help="post a merchant's history and prove it"))
+    _add_demo(
+        commands.add_parser("demo", parents=[merchant, work, state], help="post a merchant's history and prove it")
+    )
     env = commands.add_parser("env", parents=[work], help="exports for another QuickBooks client, while a system is up")
     env.set_defaults(command=_env)
     return parser

@@ -1,9 +1,12 @@
 """Sockets that listen on loopback. A part that needs a port holds one: nobody else gets it before it is used."""
 
 import socket
+import time
 
 HOST = "127.0.0.1"
 _PORTS_TRIED = 50
+_FREED_WITHIN_SECONDS = 15.0
+_LOOK_SECONDS = 0.1
 
 
 def listener(port: int = 0) -> socket.socket:
@@ -38,6 +41,25 @@ def first_free_listener(first: int) -> socket.socket:
         except OSError:
             continue
     raise OSError(f"ports {first} to {first + _PORTS_TRIED - 1} of {HOST} are all in use: stop what listens there")
+
+
+def same_listener(port: int) -> socket.socket:
+    """A socket that listens where one did before; who listened there is given some seconds to end.
+
+    Raises:
+        OSError: the port is still in use.
+    """
+    until = time.monotonic() + _FREED_WITHIN_SECONDS
+    while True:
+        try:
+            return listener(port)
+        except OSError:
+            if time.monotonic() > until:
+                raise OSError(
+                    f"port {port} of {HOST} is in use, and the system that is taken up needs it again: stop what "
+                    "listens there"
+                ) from None
+        time.sleep(_LOOK_SECONDS)
 
 
 def port_of(listening: socket.socket) -> int:

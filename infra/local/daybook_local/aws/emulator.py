@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _READY_WITHIN_SECONDS = 30.0
 _STOPPED_WITHIN_SECONDS = 10.0
+# One that was killed a moment ago may still be writing its last.
+_FREED_WITHIN_SECONDS = 15.0
 _LOG_LINES_SHOWN = 20
 
 
@@ -62,6 +64,7 @@ class Emulator:
         self.port = port or free_port()
         self.endpoint = f"http://{HOST}:{self.port}"
         self.log_file = log_file
+        self._takes_up = state is not None
         self._options = [
             *(["--state", str(state)] if state else []),
             *(["--sdk-endpoint", sdk_endpoint] if sdk_endpoint else []),
@@ -77,6 +80,9 @@ class Emulator:
         Raises:
             EmulatorError: the port is taken, the version is wrong, or it was not ready in time.
         """
+        freed_until = time.monotonic() + (_FREED_WITHIN_SECONDS if self._takes_up else 0)
+        while _listens(self.port) and time.monotonic() < freed_until:
+            time.sleep(0.1)
         if _listens(self.port):
             raise EmulatorError(f"Port {self.port} is taken; stop what listens there, or choose another port.")
         self.log_file.parent.mkdir(parents=True, exist_ok=True)

@@ -17,7 +17,9 @@ from pathlib import Path
 
 from daybook_local.aws import ministack_repairs, used_rights
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
+from daybook_local.aws.ministack_state import KeptState
 from daybook_local.clock import SharedClock, followed
+from daybook_local.kept import UnreadableStateError
 
 # What a function may see of the machine it runs on.
 _INHERITED = ("PATH", "HOME", "LANG", "TZ", "SYSTEMROOT")
@@ -43,10 +45,15 @@ def main(arguments: list[str] | None = None) -> int:
         ministack_repairs.apply()
         if options.rights:
             used_rights.note(options.rights / f"{os.getpid()}.jsonl")
+        if options.state:
+            KeptState(options.state).apply()
         if options.clock:
             ministack_repairs.follow(SharedClock(options.clock))
         sys.argv = ["ministack"]
         ministack_repairs.serve()
+    except UnreadableStateError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     finally:
         shutil.rmtree(home, ignore_errors=True)
     return 0
@@ -55,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Serve the local AWS on 127.0.0.1.")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--state", help="keep state in this folder; written at a clean stop only")
+    parser.add_argument("--state", type=Path, help="keep state in this folder, so that it outlives a stop or a kill")
     parser.add_argument("--sdk-endpoint", help="where calls of the functions go, e.g. a fault proxy")
     parser.add_argument("--clock", type=Path, help="the file of the clock that functions and queues follow")
     parser.add_argument("--rights", type=Path, help="a folder: which rights of the roles are used is noted there")
@@ -70,7 +77,7 @@ def _environment(options: argparse.Namespace, home: Path) -> dict[str, str]:
     endpoint = f"http://127.0.0.1:{options.port}"
     return kept | {
         "TMPDIR": str(home),
-        "STATE_DIR": options.state or str(home / "state"),
+        "STATE_DIR": str(options.state or home / "state"),
         "PERSIST_STATE": "1" if options.state else "0",
         "GATEWAY_PORT": str(options.port),
         "BIND_HOST": "127.0.0.1",

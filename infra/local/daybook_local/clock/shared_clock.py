@@ -26,6 +26,13 @@ class SharedClock:
         clock._write((at - datetime.now(UTC)).total_seconds() if at else 0.0)
         return clock
 
+    @classmethod
+    def take_up(cls, file: Path, at: datetime | None = None) -> "SharedClock":
+        """The clock that a file holds, as far ahead as it was; a new one where there is none."""
+        if file.exists() and file.stat().st_size == _SECONDS.size:
+            return cls(file)
+        return cls.begin(file, at)
+
     @property
     def offset(self) -> timedelta:
         """How far ahead of the machine it is."""

@@ -1,7 +1,7 @@
 """`daybook-local demo`: prepare, start, tell the story, show the result, and stay up if asked to."""
 
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from daybook_local.demo.export import export
+from daybook_local.demo.kept_story import KeptStory
 from daybook_local.demo.late_changes import LateChanges
 from daybook_local.demo.new_card import NewCard
 from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
@@ -17,9 +18,10 @@ from daybook_local.demo.result_table import result_console, show_result
 from daybook_local.demo.scenario import Told, begins_at, tell
 from daybook_local.demo.sequels import Sequel
 from daybook_local.demo.two_outages import begins_before_closing, dates_of, tell_outages
+from daybook_local.system.kept_system import KeptSystem
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.sample import DateRange, LoadedSample
 from daybook_local.system.staying_up import show_ways_in, stay_up
 
 _CLOCK = "The shops' clock stands at the last closing; schedules rest until a clock moves."
@@ -42,6 +44,15 @@ class DemoOptions:
     work: WorkFolder
     choice: PostingChoice = AS_CONNECTED
     variant: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a story that cannot be taken up.
+
+        Raises:
+            ValueError: the text says what to leave out.
+        """
+        if self.work.state is not None and (self.variant is not None or self.choice.uses_tax_codes):
+            raise ValueError("--state keeps the plain demo: leave out --variant and --taxes, or leave out --state")
 
 
 def run_demo(options: DemoOptions, started: float) -> int:
@@ -73,18 +84,43 @@ def _posting(
     options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
 ) -> tuple[LocalSystem, Told]:
     dates = sample.dates(options.first, options.last)
+    kept = None
+    if options.work.state is not None:
+        kept = parts.enter_context(closing(KeptSystem(options.work.state, _of(options, dates))))
     # Ends with the parts: the bars are gone before the table is printed, the system may stay up.
     system = parts.enter_context(
         running_system(
             sample,
             options.work,
             now=begins_at(sample, dates),
+            kept=kept,
             progress=lambda part: bars.say(f"Starting {part}"),
         )
     )
     sequel = SEQUELS[options.variant]() if options.variant else None
-    told = tell(system, dates, bars, started=started, choice=options.choice, sequel=sequel, export_to=options.export_to)
+    told = tell(
+        system,
+        dates,
+        bars,
+        started=started,
+        choice=options.choice,
+        sequel=sequel,
+        export_to=options.export_to,
+        story=KeptStory(kept),
+    )
     return system, told
+
+
+def _of(options: DemoOptions, dates: DateRange) -> dict[str, str]:
+    """What a kept demonstration is of: another one begins in a folder of its own."""
+    return {
+        "command": "demo",
+        "merchant": str(options.merchant.resolve()),
+        "from": dates.first.isoformat(),
+        "to": dates.last.isoformat(),
+        "document": options.choice.document,
+        "locations": options.choice.locations,
+    }
 
 
 def _outage(

@@ -72,12 +72,13 @@ def examine(
     *,
     choice: PostingChoice = AS_CONNECTED,
     taxes: TaxCodesInUse | None = None,
+    posted: MeterReading | None = None,
 ) -> Examination:
     """Prove the range; `connected` is the meter as it stood when the merchant had connected; `taxes` codes in use.
 
-    The meter is read before the documents are: reading them back is metered too.
+    The meter is read before the documents are, now if it was not at `posted`: reading them back is metered too.
     """
-    meter = system.quickbooks.meter()
+    meter = posted or system.quickbooks.meter()
     calls = meter.since(connected)
     documents = read_documents(system.quickbooks, system.sample.currency)
     truth = choice.placed(system.talech.truth(dates.first, dates.last, system.sample.location_ids))

@@ -1,12 +1,13 @@
 """How a merchant's days get into the books: the history on request, every later date by its schedules."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from daybook_local.aws.schedules import Schedules
 from daybook_local.demo.posting_choice import PostingChoice
 from daybook_local.demo.progress_bars import ProgressBars
-from daybook_local.demo.settling import UnderWay, wait_until_settled
+from daybook_local.demo.settling import SETTLED, UnderWay, wait_until_settled
 from daybook_local.demo.tax_codes import TaxCodesInUse
 from daybook_local.demo.waiting import waited_for
 from daybook_local.system.daybook_command import LocationDayRecord
@@ -40,7 +41,7 @@ def first_sync(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
     """Send the history through the queues."""
     expected = len(dates) * len(scene.places)
     scene.bars.stage(f"First sync: {expected} location-days through the queues", expected)
-    sync(scene, dates)
+    _sync_what_is_open(scene, dates)
 
     def show(under_way: UnderWay) -> None:
         # One message is one location-day, whatever comes of it: a closed shop has no document to count.
@@ -48,6 +49,18 @@ def first_sync(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
         scene.bars.note(*waited_for(scene.choice, under_way.messages))
 
     return wait_until_settled(scene.system, dates, expected, show)
+
+
+def _sync_what_is_open(scene: Scene, dates: DateRange) -> None:
+    """Ask for the range from the first date that is not settled on: all of it, unless the story was taken up."""
+    settled = Counter(
+        record.business_date
+        for record in scene.system.daybook.history(scene.system.sample.merchant_id, dates.first, dates.last)
+        if record.state in SETTLED
+    )
+    open_dates = [each for each in dates if settled[each] < len(scene.places)]
+    if open_dates:
+        sync(scene, DateRange(open_dates[0], open_dates[-1]))
 
 
 def sync(scene: Scene, dates: DateRange) -> None:
@@ -64,7 +77,8 @@ def close_date(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
     system, expected = scene.system, len(scene.places)
     scene.bars.stage(f"The clock moves over Report End Time of {dates.last}", expected)
     before = system.quickbooks.meter().documents
-    fire_schedules(system, dates.last)
+    if _unplanned(scene, dates.last):
+        fire_schedules(system, dates.last)
     _expect_planned(scene, dates.last)
     return wait_until_settled(
         system, dates, len(dates) * expected, lambda under_way: scene.bars.reached(under_way.documents - before)
@@ -81,7 +95,9 @@ def fire_schedules(system: LocalSystem, business_date: date) -> None:
     stood = system.sample.ends(business_date - _ONE_DAY)[-1] + SETTLE_DELAY
     for end in system.sample.ends(business_date):
         due = max(stood, end + SETTLE_DELAY)
-        system.talech.move_clock(due)
+        # In a story that was taken up it may have moved further: what had happened has happened.
+        if system.talech.now() < due:
+            system.talech.move_clock(due)
         for firing in schedules.advance(stood, due):
             if firing.delivery.error:
                 raise ScheduleError(f"schedule {firing.name} at {firing.scheduled_at}: {firing.delivery.error}")
@@ -91,11 +107,15 @@ def fire_schedules(system: LocalSystem, business_date: date) -> None:
 def _expect_planned(scene: Scene, business_date: date) -> None:
     """Every place must have been planned by its schedule; what the clock skipped is asked for by hand."""
     system = scene.system
-    merchant_id = system.sample.merchant_id
-    planned = {record.location for record in system.daybook.history(merchant_id, business_date, business_date)}
-    missing = set(scene.places) - planned
+    missing = _unplanned(scene, business_date)
     skipped = {scene.choice.place_of(each) for each in system.sample.skipped_closings(business_date, SETTLE_DELAY)}
     if missing - skipped:
         raise ScheduleError(f"no schedule planned {business_date} for {', '.join(sorted(missing - skipped))}")
     if missing:
-        system.daybook.sync(merchant_id, business_date, business_date)
+        system.daybook.sync(system.sample.merchant_id, business_date, business_date)
+
+
+def _unplanned(scene: Scene, business_date: date) -> set[str]:
+    """Places that the date has no record of yet."""
+    records = scene.system.daybook.history(scene.system.sample.merchant_id, business_date, business_date)
+    return set(scene.places) - {record.location for record in records}

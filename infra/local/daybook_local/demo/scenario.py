@@ -10,6 +10,7 @@ from typing import Any
 from daybook_local.demo.connecting import connect_merchant
 from daybook_local.demo.examination import Examination, examine
 from daybook_local.demo.export import export
+from daybook_local.demo.kept_story import KeptStory
 from daybook_local.demo.posting import Scene, close_date, first_sync
 from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.progress_bars import ProgressBars
@@ -23,6 +24,7 @@ _ONE_DAY = timedelta(days=1)
 # The simulated talech leaves a whole line of some orders out, on purpose, and one of them is more than one per cent of
 # its day. The merchant of a demonstration allows that, so that every day is in the books and can be proven.
 _ALLOWED_DIFFERENCE = "2"
+_NOT_KEPT = KeptStory()
 
 
 class NotYetOverError(ValueError):
@@ -31,12 +33,16 @@ class NotYetOverError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was proven after the posting, what connecting cost, how a sequel ended, which tax codes are in use."""
+    """What was proven after the posting, what connecting cost, how a sequel ended, which tax codes are in use.
+
+    Where the story was taken up, Daybook asked QuickBooks what became of the writes that the kill cut off.
+    """
 
     examination: Examination
     connecting: MeterReading
     ending: Ending | None = None
     taxes: TaxCodesInUse | None = None
+    is_taken_up: bool = False
 
     @property
     def in_the_end(self) -> Examination:
@@ -46,7 +52,8 @@ class Told:
     @property
     def problems(self) -> Sequence[str]:
         """Everything that is not as it must be, in either act."""
-        return [*self.examination.problems, *(self.ending.problems if self.ending else ())]
+        found = self.examination.problems_of_books if self.is_taken_up else self.examination.problems
+        return [*found, *(self.ending.problems if self.ending else ())]
 
     def as_json(self) -> dict[str, Any]:
         """The figures of the books as they are now, and those of the sequel."""
@@ -77,10 +84,11 @@ def tell(
     choice: PostingChoice = AS_CONNECTED,
     sequel: Sequel | None = None,
     export_to: Path | None = None,
+    story: KeptStory = _NOT_KEPT,
 ) -> Told:
     """Connect, post the history, let the schedule post the last date, read everything back; then the sequel.
 
-    `started` is where `time.monotonic` stood when the command began.
+    `started` is where `time.monotonic` stood when the command began. A `story` that is kept goes on where it was.
 
     Raises:
         PageError: the merchant could not connect.
@@ -88,26 +96,33 @@ def tell(
         ScheduleError: no schedule planned the last date.
         DaybookCommandError: a `daybook` command failed.
     """
-    bars.stage("Connecting through the OAuth pages")
-    connect_merchant(system)
-    kind = {} if choice.is_default else {"document": choice.document, "locations": choice.locations}
-    system.daybook.choose(system.sample.merchant_id, adjustment_limit=_ALLOWED_DIFFERENCE, **kind)
-    connecting = system.quickbooks.meter()
+    story.begin(system)
+    connecting = story.reading("connected", system, lambda: _connect(system, choice, bars))
     scene = Scene(system, choice, bars, _tax_codes(system, dates, choice, bars))
-    connected = system.quickbooks.meter()
+    connected = system.quickbooks.meter() if scene.taxes else connecting
     if sequel is not None:
         sequel.prepare(scene, dates)
     if dates.first < dates.last:
         first_sync(scene, DateRange(dates.first, dates.last - _ONE_DAY))
     records = close_date(scene, dates)
     bars.stage("Reading every document back")
+    # Reading them back is metered too, and may have been done before.
+    posted = story.reading("posted", system, system.quickbooks.meter)
     seconds = time.monotonic() - started
-    examination = examine(system, dates, records, connected, seconds, choice=choice, taxes=scene.taxes)
+    examination = examine(system, dates, records, connected, seconds, choice=choice, taxes=scene.taxes, posted=posted)
     ending = sequel.play(scene, _first_act(scene, dates, examination, connected, started)) if sequel else None
-    told = Told(examination, connecting, ending, scene.taxes)
+    told = Told(examination, connecting, ending, scene.taxes, story.is_taken_up)
     if export_to is not None:
         export(export_to, told.in_the_end)
     return told
+
+
+def _connect(system: LocalSystem, choice: PostingChoice, bars: ProgressBars) -> MeterReading:
+    bars.stage("Connecting through the OAuth pages")
+    connect_merchant(system)
+    kind = {} if choice.is_default else {"document": choice.document, "locations": choice.locations}
+    system.daybook.choose(system.sample.merchant_id, adjustment_limit=_ALLOWED_DIFFERENCE, **kind)
+    return system.quickbooks.meter()
 
 
 def _tax_codes(

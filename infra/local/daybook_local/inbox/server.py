@@ -65,7 +65,8 @@ class Inbox:
         if mails is None:
             return _unavailable()
         wanted = request.path_params["id"]
-        missing = _page(message_page("No such mail", "Mails live in memory: a restart forgets them."), _NOT_FOUND)
+        words = "Mails live with the local system: a restart without --state forgets them."
+        missing = _page(message_page("No such mail", words), _NOT_FOUND)
         return next((mail for mail in mails if mail.id == wanted), missing)
 
     async def _mails(self) -> list[SentMail] | None:

@@ -20,6 +20,11 @@ class Clock:
         self._source = source
         self._shift = timedelta()
 
+    @property
+    def shift(self) -> timedelta:
+        """How far it is ahead of its source."""
+        return self._shift
+
     def now(self) -> datetime:
         """The simulated instant, in UTC."""
         return self._source() + self._shift

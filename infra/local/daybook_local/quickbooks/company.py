@@ -71,7 +71,10 @@ class Switches:
 
 @dataclass(slots=True)
 class Company:
-    """A company file. Every amount inside is exact; the ledger is derived, never stored."""
+    """A company file. Every amount inside is exact; the ledger is derived, never stored.
+
+    `unkept` names the rows that changed since they were last written to disk, oldest change first.
+    """
 
     realm: str
     name: str
@@ -84,12 +87,13 @@ class Company:
     subscription: str = "SUBSCRIBED"
     preferences: Body = field(default_factory=dict, repr=False)
     switches: Switches = field(default_factory=Switches)
-    revision: int = 0
+    revision: int = field(default=0, compare=False)
     in_bank_deposit: set[str] = field(default_factory=set)
     tax_accounts: dict[str, str] = field(default_factory=dict)
+    unkept: dict[tuple[str, str], None] = field(default_factory=dict, repr=False, compare=False)
     _tables: dict[str, dict[str, Record]] = field(default_factory=dict, repr=False)
     _last_ids: dict[str, int] = field(default_factory=dict)
-    _derived: dict[str, tuple[int, Any]] = field(default_factory=dict, repr=False)
+    _derived: dict[str, tuple[int, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def table(self, entity: str) -> dict[str, Record]:
         """All rows of an entity by id, deleted ones included, in the order of their creation."""
@@ -127,13 +131,18 @@ class Company:
         """Store a new row."""
         record = Record(entity, identifier or self.new_id(entity), body, now, now)
         self.table(entity)[record.id] = record
-        self.revision += 1
+        self.changed(record)
         return record
 
     def touch(self, record: Record, now: datetime) -> None:
         """Give a changed row its next version."""
         record.version += 1
         record.updated = now
+        self.changed(record)
+
+    def changed(self, record: Record) -> None:
+        """A row is not what it was; its version may be."""
+        self.unkept[record.entity, record.id] = None
         self.revision += 1
 
     def derived(self, name: str, compute: Callable[[Self], T]) -> T:

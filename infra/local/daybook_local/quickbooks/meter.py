@@ -57,6 +57,10 @@ class Meter:
         """Start counting from zero."""
         self._realms.clear()
 
+    def resume(self, realms: dict[str, dict[str, Any]]) -> None:
+        """Go on counting from the `realms` of an earlier reading."""
+        self._realms.update((realm, RealmMeter(**figures)) for realm, figures in realms.items())
+
     def reading(self) -> dict[str, Any]:
         """All figures per company, and the sums over all companies."""
         realms = {realm: asdict(meter) for realm, meter in self._realms.items()}

@@ -30,7 +30,9 @@ def invalid_grant(description: str) -> OAuthError:
 
 
 @dataclass(slots=True)
-class _RefreshValue:
+class RefreshValue:
+    """One value of a refresh token, and when the next took its place."""
+
     value: str
     issued: datetime
     superseded: datetime | None = None
@@ -44,7 +46,7 @@ class Lineage:
     scopes: tuple[str, ...]
     started: datetime
     last_refresh: datetime
-    values: list[_RefreshValue] = field(default_factory=list)
+    values: list[RefreshValue] = field(default_factory=list)
     access: dict[str, datetime] = field(default_factory=dict)
     revoked: bool = False
 
@@ -58,7 +60,9 @@ class Lineage:
 
 
 @dataclass(slots=True)
-class _Code:
+class Code:
+    """An authorization code, good once."""
+
     redirect_uri: str
     lineage: Lineage
     issued: datetime
@@ -90,13 +94,13 @@ class AuthorizationServer:
     redirect_uris: set[str] = field(default_factory=set)
     rotate_after: timedelta = timedelta(hours=24)
     grace: timedelta = timedelta(hours=24)
-    _codes: dict[str, _Code] = field(default_factory=dict)
-    _lineages: list[Lineage] = field(default_factory=list)
+    codes: dict[str, Code] = field(default_factory=dict)
+    lineages: list[Lineage] = field(default_factory=list)
 
     def authorize(self, realm: str, redirect_uri: str, scopes: tuple[str, ...]) -> str:
         """A single-use code for a company whose admin has said yes."""
         code = f"AB1{secrets.token_hex(20)}"
-        self._codes[code] = _Code(redirect_uri, self._new_lineage(realm, scopes), self.clock.now())
+        self.codes[code] = Code(redirect_uri, self._new_lineage(realm, scopes), self.clock.now())
         return code
 
     def exchange(self, code: str, redirect_uri: str) -> Tokens:
@@ -106,7 +110,7 @@ class AuthorizationServer:
             OAuthError: the code is unknown, too old, for another redirect URI, or used; a second use also kills the
                 tokens of the first.
         """
-        known = self._codes.get(code)
+        known = self.codes.get(code)
         if known is None:
             raise invalid_grant("Invalid authorization code")
         if known.used:
@@ -142,7 +146,7 @@ class AuthorizationServer:
 
     def revoke(self, token: str) -> bool:
         """End the connection a token belongs to; False when the token is unknown."""
-        for lineage in self._lineages:
+        for lineage in self.lineages:
             if token in lineage.access or any(value.value == token for value in lineage.values):
                 lineage.revoked = True
                 return True
@@ -150,20 +154,20 @@ class AuthorizationServer:
 
     def disconnect(self, realm: str) -> None:
         """What a merchant does under Apps > My apps: every connection to the company ends."""
-        for lineage in self._lineages:
+        for lineage in self.lineages:
             if lineage.realm == realm:
                 lineage.revoked = True
 
     def expire_access_tokens(self, realm: str | None = None) -> None:
         """Make the access tokens of a company, or of all, old at once; refresh tokens stay good."""
-        for lineage in self._lineages:
+        for lineage in self.lineages:
             if realm in (None, lineage.realm):
                 lineage.access = dict.fromkeys(lineage.access, self.clock.now())
 
     def connection(self, access_token: str) -> Lineage | None:
         """The live connection behind an access token, or None."""
         now = self.clock.now()
-        for lineage in self._lineages:
+        for lineage in self.lineages:
             expiry = lineage.access.get(access_token)
             if expiry is not None:
                 return None if lineage.revoked or now >= expiry else lineage
@@ -178,14 +182,14 @@ class AuthorizationServer:
     def _new_lineage(self, realm: str, scopes: tuple[str, ...]) -> Lineage:
         now = self.clock.now()
         lineage = Lineage(realm, scopes, now, now)
-        self._lineages.append(lineage)
+        self.lineages.append(lineage)
         return lineage
 
-    def _new_refresh_value(self) -> _RefreshValue:
-        return _RefreshValue(f"RT1-{secrets.token_hex(20)}", self.clock.now())
+    def _new_refresh_value(self) -> RefreshValue:
+        return RefreshValue(f"RT1-{secrets.token_hex(20)}", self.clock.now())
 
-    def _find_refresh(self, refresh_token: str) -> tuple[Lineage, _RefreshValue]:
-        for lineage in self._lineages:
+    def _find_refresh(self, refresh_token: str) -> tuple[Lineage, RefreshValue]:
+        for lineage in self.lineages:
             for value in lineage.values:
                 if secrets.compare_digest(value.value.encode(), refresh_token.encode()):
                     return lineage, value

@@ -19,21 +19,26 @@ class StoredAnswer:
 
 @dataclass(slots=True)
 class ReplayStore:
-    """Answers by company and request id. How long Intuit keeps them is unknown: `retention` None means for ever."""
+    """Answers by company and request id. How long Intuit keeps them is unknown: `retention` None means for ever.
+
+    `unkept` names those that came since the last were written to disk.
+    """
 
     retention: timedelta | None = None
-    _answers: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
+    answers: dict[tuple[str, str], StoredAnswer] = field(default_factory=dict)
+    unkept: dict[tuple[str, str], None] = field(default_factory=dict)
 
     def find(self, realm: str, request_id: str, now: datetime) -> StoredAnswer | None:
         """The stored answer, whatever body comes with the repeated id."""
-        answer = self._answers.get((realm, request_id))
+        answer = self.answers.get((realm, request_id))
         if answer is None or (self.retention is not None and now - answer.stored_at > self.retention):
             return None
         return answer
 
     def keep(self, realm: str, request_id: str, answer: StoredAnswer) -> None:
         """Store the answer to a first call."""
-        self._answers[realm, request_id] = answer
+        self.answers[realm, request_id] = answer
+        self.unkept[realm, request_id] = None
 
 
 def check_request_id(request_id: str) -> None:

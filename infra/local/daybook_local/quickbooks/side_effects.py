@@ -38,7 +38,7 @@ def rewrite_history(company: Company, item: Record, before: Body) -> None:
             detail: Body = line.get("SalesItemLineDetail") or {}
             if reference_value(detail, "ItemRef") == item.id:
                 detail["ItemAccountRef"] = deepcopy(item.body["IncomeAccountRef"])
-    company.revision += 1
+                company.changed(document)
 
 
 def _links(payment: Body) -> set[DocumentKey]:

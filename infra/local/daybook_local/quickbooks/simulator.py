@@ -4,17 +4,20 @@ import socket
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from daybook_local.kept import AnsweredOnceKept
 from daybook_local.listening import listener
 from daybook_local.quickbooks.application import build_application
 from daybook_local.quickbooks.clock import Clock, real_now
 from daybook_local.quickbooks.companies import new_company, new_realm
 from daybook_local.quickbooks.company import Company
 from daybook_local.quickbooks.fault_switches import FaultSwitch
+from daybook_local.quickbooks.kept_state import KeptState
 from daybook_local.quickbooks.oauth import AuthorizationServer
 from daybook_local.quickbooks.server import LoopbackServer
 from daybook_local.quickbooks.state import SimulatorState
@@ -29,8 +32,12 @@ class QuickBooksSimulator:
     """A whole QuickBooks Online in memory.
 
     One registered app (`client_id`, `client_secret`, `redirect_uris`), any number of companies. `now` replaces the
-    machine's clock; `throttled` False lifts the limits on requests, whose windows go by `timer`. Use `start` and
-    `stop`, or a `with` block.
+    machine's clock; `throttled` False lifts the limits on requests, whose windows go by `timer`. With `state`, a
+    folder, it takes up what is kept there and answers once what it did is kept; what Python calls alone changed, the
+    next answer keeps. Use `start` and `stop`, or a `with` block.
+
+    Raises:
+        UnreadableStateError: what is kept is damaged, of another kind or version, or in use.
     """
 
     def __init__(
@@ -44,6 +51,7 @@ class QuickBooksSimulator:
         grace: timedelta = timedelta(hours=24),
         throttled: bool = True,
         timer: Callable[[], float] = time.monotonic,
+        state: Path | None = None,
     ) -> None:
         self._now = now
         self._client_id, self._client_secret = client_id, client_secret
@@ -52,8 +60,20 @@ class QuickBooksSimulator:
         self._throttled = throttled
         self._timer = timer
         self._server: LoopbackServer | None = None
+        self._kept = KeptState(state) if state else None
         self.state = self._empty()
-        self._answering = build_application(self.state, self.add_company)
+        if self._kept is not None:
+            self._kept.take_up(self.state)
+        self._answering = self._application()
+
+    def _application(self) -> ASGIApp:
+        answering = build_application(self.state, self.add_company)
+        return AnsweredOnceKept(answering, self.keep) if self._kept is not None else answering
+
+    def keep(self) -> None:
+        """Write to disk what changed; nothing without a `state` folder."""
+        if self._kept is not None:
+            self._kept.keep(self.state)
 
     def _empty(self) -> SimulatorState:
         clock = Clock(self._now)
@@ -71,8 +91,10 @@ class QuickBooksSimulator:
     def reset(self) -> None:
         """Forget every company, token, switch and count, and go on listening."""
         self.state.webhooks.close()
+        if self._kept is not None:
+            self._kept.clear()
         self.state = self._empty()
-        self._answering = build_application(self.state, self.add_company)
+        self._answering = self._application()
 
     async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
         """The simulator as an ASGI application, for those who bring their own server."""
@@ -89,6 +111,8 @@ class QuickBooksSimulator:
             self._server.stop()
             self._server = None
         self.state.webhooks.close()
+        if self._kept is not None:
+            self._kept.close()
 
     def __enter__(self) -> Self:
         self.start()

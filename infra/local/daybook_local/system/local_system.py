@@ -6,17 +6,20 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from daybook_local.aws.clients import LocalAws
 from daybook_local.aws.deployment import Deployment, DeploymentError, deploy
 from daybook_local.aws.emulator import Emulator, EmulatorError
 from daybook_local.aws.gateway import Gateway
+from daybook_local.aws.ministack_state import KEPT_AT
 from daybook_local.clock import SharedClock, followed
 from daybook_local.inbox.sent_mails import MAIL_FROM, allow_sender
-from daybook_local.listening import HOST, first_free_listener, port_of
+from daybook_local.listening import HOST, first_free_listener, port_of, same_listener
 from daybook_local.system.after_deployment import settle_in
 from daybook_local.system.child import Child, StartupError
 from daybook_local.system.daybook_command import DaybookCommand
+from daybook_local.system.kept_system import KeptSystem, Ports
 from daybook_local.system.places import (
     GATEWAY_PORT,
     QUICKBOOKS_PORT,
@@ -65,6 +68,11 @@ class LocalSystem:
     work: WorkFolder
     clock: SharedClock
 
+    def kept_at(self) -> float | None:
+        """The machine's time of the newest copy of the local AWS that is on the disk; None without one."""
+        file = self.work.aws_state / KEPT_AT if self.work.aws_state else None
+        return float(file.read_text()) if file is not None and file.exists() else None
+
 
 @contextmanager
 def running_system(
@@ -73,31 +81,39 @@ def running_system(
     *,
     now: datetime | None,
     starts_at: datetime | None = None,
+    kept: KeptSystem | None = None,
     progress: Progress = lambda _part: None,
 ) -> Iterator[LocalSystem]:
     """The system with one merchant loaded and not yet connected; `now` is where the shops' clock stands.
 
-    Everything lives in memory and is gone when the block ends. `now` None follows the system's clock,
-    which begins at `starts_at`, at the machine's time if that is None.
+    `now` None follows the system's clock, which begins at `starts_at`, at the machine's time if that is None.
+    Everything lives in memory and is gone when the block ends, unless the folder `kept` keeps it: what is there is
+    taken up, merchant, books, mails and clocks.
 
     Raises:
         StartupError: a part did not start; the text ends with the path and the tail of its log.
     """
     with ExitStack() as parts:
         # The address of the pages is part of the deployment, so the port is chosen long before anything serves there.
-        listening = parts.enter_context(closing(first_free_listener(GATEWAY_PORT)))
+        before = kept.ports if kept else None
+        listening = parts.enter_context(
+            closing(same_listener(before.gateway) if before else first_free_listener(GATEWAY_PORT))
+        )
         public_url = f"http://{HOST}:{port_of(listening)}"
-        clock = SharedClock.begin(work.clock, starts_at)
-        talech, quickbooks = _simulators(sample, work, public_url, now)
+        clock = SharedClock.take_up(work.clock) if before else SharedClock.begin(work.clock, starts_at)
+        talech, quickbooks = _simulators(sample, work, public_url, now, before)
         for child in (talech, quickbooks):
             parts.callback(child.stop)
             child.start()
         progress("local AWS")
-        aws = parts.enter_context(_aws(work))
+        aws = parts.enter_context(_aws(work, before.aws if before else None))
         progress("talech and QuickBooks")
         told_by_talech, told_by_quickbooks = talech.ready(), quickbooks.ready()
         progress("the real template")
         deployment = _deployed(aws, public_url, told_by_talech, told_by_quickbooks, work)
+        if kept is not None:
+            urls = (public_url, aws.endpoint, told_by_talech["url"], told_by_quickbooks["url"])
+            kept.keep_ports(Ports(*map(_port, urls)))
         parts.enter_context(Gateway(aws, deployment.outputs["ApiId"], listening))
         system = LocalSystem(
             sample=sample,
@@ -118,13 +134,24 @@ def running_system(
         yield system
 
 
-def _simulators(sample: LoadedSample, work: WorkFolder, public_url: str, now: datetime | None) -> tuple[Child, Child]:
+def _port(url: str) -> int:
+    port = urlsplit(url).port
+    if port is None:
+        raise ValueError(f"{url} names no port")
+    return port
+
+
+def _simulators(
+    sample: LoadedSample, work: WorkFolder, public_url: str, now: datetime | None, before: Ports | None
+) -> tuple[Child, Child]:
     """Both start at once and load while the emulator comes up."""
-    public = ["--public-url", public_url]
+    public = ["--public-url", public_url, *(["--state", str(work.state)] if work.state else [])]
+    public += ["--same-port"] if before else []
+    talech_port, quickbooks_port = (before.talech, before.quickbooks) if before else (TALECH_PORT, QUICKBOOKS_PORT)
     timed = followed(work.clock, os.environ)
     clock = ["--now", str(to_json(now))] if now else []
-    talech = ["talech", str(sample.folder), "--port", str(TALECH_PORT), "--language", sample.language, *public, *clock]
-    quickbooks = ["quickbooks", "--port", str(QUICKBOOKS_PORT), *public]
+    talech = ["talech", str(sample.folder), "--port", str(talech_port), "--language", sample.language, *public, *clock]
+    quickbooks = ["quickbooks", "--port", str(quickbooks_port), *public]
     quickbooks += ["--variant", company_variant(sample.country), "--company", sample.name]
     quickbooks += ["--currency", sample.currency]
     return (
@@ -134,9 +161,9 @@ def _simulators(sample: LoadedSample, work: WorkFolder, public_url: str, now: da
 
 
 @contextmanager
-def _aws(work: WorkFolder) -> Iterator[LocalAws]:
+def _aws(work: WorkFolder, port: int | None) -> Iterator[LocalAws]:
     try:
-        emulator = Emulator(work.log("aws"), clock=work.clock).start()
+        emulator = Emulator(work.log("aws"), port=port, state=work.aws_state, clock=work.clock).start()
     except EmulatorError as error:
         raise StartupError(str(error)) from error
     try:

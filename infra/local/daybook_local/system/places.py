@@ -19,6 +19,8 @@ class WorkFolder:
     """Logs of the running parts, and the file that tells `daybook-local env` what runs."""
 
     root: Path = CHECKOUT / ".local"
+    state: Path | None = None
+    """Where everything is kept, so that it outlives a stop or a kill; None keeps it in memory."""
 
     def log(self, part: str) -> Path:
         """The log of one part: `aws`, `talech` or `quickbooks`."""
@@ -27,7 +29,12 @@ class WorkFolder:
     @property
     def clock(self) -> Path:
         """The file by which every process of the system knows what time it is."""
-        return self.root / "clock"
+        return (self.state or self.root) / "clock"
+
+    @property
+    def aws_state(self) -> Path | None:
+        """The folder in which the local AWS is kept, if anything is."""
+        return self.state / "aws" if self.state else None
 
     @property
     def running(self) -> Path:

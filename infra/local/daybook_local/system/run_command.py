@@ -1,6 +1,6 @@
 """`daybook-local run`: the system in real time, for clicking through it and for developing against it."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from rich.console import Console
@@ -8,6 +8,7 @@ from rich.console import Console
 from daybook_local.aws.metrics import MetricsCollector, run_metrics
 from daybook_local.aws.schedules import Schedules, run_schedules
 from daybook_local.inbox.server import Inbox
+from daybook_local.system.kept_system import KeptSystem
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import LoadedSample
@@ -19,16 +20,26 @@ _CLOCK = "Shops and schedules live by the machine's clock: every sale of the sam
 def run_system(merchant: Path, work: WorkFolder) -> None:
     """Serve until Ctrl-C: schedules fire by the system's clock, metrics and alarms follow the logs.
 
+    With a folder for its state it is kept there, and the next one goes on from it.
+
     Raises:
         BrokenFolderError: the folder breaks the contract; nothing was started.
+        OtherStoryError: the folder for the state keeps something else.
+        UnreadableStateError: the kept state cannot be taken up.
         StartupError: a part did not start.
     """
     console = Console(stderr=True)
     sample = LoadedSample(merchant)
     with ExitStack() as parts:
+        kept = None
+        if work.state is not None:
+            of = {"command": "run", "merchant": str(merchant.resolve())}
+            kept = parts.enter_context(closing(KeptSystem(work.state, of)))
         with console.status("Starting") as status:
             system = parts.enter_context(
-                running_system(sample, work, now=None, progress=lambda part: status.update(f"Starting {part}"))
+                running_system(
+                    sample, work, now=None, kept=kept, progress=lambda part: status.update(f"Starting {part}")
+                )
             )
             parts.enter_context(run_schedules(Schedules(system.aws), system.clock.now))
             parts.enter_context(run_metrics(MetricsCollector(system.aws)))

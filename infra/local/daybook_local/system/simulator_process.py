@@ -7,6 +7,7 @@ clock, which is the system's and can be moved.
 import argparse
 import json
 import signal
+import socket
 import sys
 import time
 from datetime import datetime
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from daybook_local.back_office.mounting import mount_back_office
-from daybook_local.listening import first_free_listener
+from daybook_local.listening import first_free_listener, same_listener
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
 from daybook_local.talech.contract.codec import parse_instant
 from daybook_local.talech.simulator import TalechSimulator
@@ -48,22 +49,32 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     quickbooks.set_defaults(start=_start_quickbooks)
     for kind in (talech, quickbooks):
         kind.add_argument("--port", type=int, required=True, help="or the next free one")
+        kind.add_argument("--same-port", action="store_true", help="this port and no other")
+        kind.add_argument("--state", type=Path, help="keep everything in this folder, and take up what is there")
         kind.add_argument("--public-url", required=True, help="where Daybook's pages are")
     return parser.parse_args(arguments)
 
 
 def _start_talech(options: argparse.Namespace) -> tuple[TalechSimulator, dict[str, Any]]:
     now: datetime | None = options.now
-    simulator = TalechSimulator([options.folder], clock=now, seconds=time.time)
+    simulator = TalechSimulator([options.folder], clock=now, seconds=time.time, state=options.state)
     (merchant_id,) = simulator.world.merchants
     mount_back_office(simulator, options.public_url, options.language)
-    return simulator, {"url": simulator.start(first_free_listener(options.port)), "merchant_id": merchant_id}
+    return simulator, {"url": simulator.start(_listener(options)), "merchant_id": merchant_id}
 
 
 def _start_quickbooks(options: argparse.Namespace) -> tuple[QuickBooksSimulator, dict[str, Any]]:
-    simulator = QuickBooksSimulator(redirect_uris=[f"{options.public_url}/connect/callback"], timer=time.time)
-    company = simulator.add_company(options.variant, name=options.company, home_currency=options.currency)
-    return simulator, {"url": simulator.start(first_free_listener(options.port)), "realm": company.realm}
+    callback = f"{options.public_url}/connect/callback"
+    simulator = QuickBooksSimulator(redirect_uris=[callback], timer=time.time, state=options.state)
+    company = next(iter(simulator.state.companies.values()), None) or simulator.add_company(
+        options.variant, name=options.company, home_currency=options.currency
+    )
+    simulator.keep()
+    return simulator, {"url": simulator.start(_listener(options)), "realm": company.realm}
+
+
+def _listener(options: argparse.Namespace) -> socket.socket:
+    return same_listener(options.port) if options.same_port else first_free_listener(options.port)
 
 
 if __name__ == "__main__":

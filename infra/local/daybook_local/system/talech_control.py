@@ -7,6 +7,7 @@ from typing import Any
 from daybook_local.system.loopback import Loopback
 from daybook_local.system.vendor_apps import SETTINGS_PATH
 from daybook_local.talech.contract import to_json
+from daybook_local.talech.contract.codec import parse_instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,10 @@ class TalechControl:
     def settings_url(self) -> str:
         """Where a merchant launches Daybook: each visit signs a fresh launch."""
         return f"{self.url}{SETTINGS_PATH}"
+
+    def now(self) -> datetime:
+        """Where the shops' clock stands."""
+        return parse_instant(self._loopback.get("/_control/clock")["now"])
 
     def move_clock(self, now: datetime | None) -> None:
         """Let the shops' clock stand at an instant; None follows the machine's."""

@@ -9,6 +9,11 @@ class MovableClock:
     def __init__(self, now: datetime | None = None) -> None:
         self._now = now
 
+    @property
+    def stands_at(self) -> datetime | None:
+        """Where it was put; None while it follows the machine's clock."""
+        return self._now
+
     def now(self) -> datetime:
         """The present instant of the shops, UTC."""
         return self._now or datetime.now(UTC)

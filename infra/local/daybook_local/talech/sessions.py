@@ -5,7 +5,8 @@ end a connector's session.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from daybook_local.talech.chance import Chance
 
@@ -112,6 +113,27 @@ class Sessions:
             session.token = self._new_token(session.merchant_id)
             self._sessions[session.token] = session
         return session.merchant_id, session.token
+
+    def as_json(self) -> dict[str, Any]:
+        """Every token that is good, to go on from."""
+        held = {id(each): each for each in self._sessions.values()}
+        return {
+            "serial": self._serial,
+            "single_session": self.single_session,
+            "generation": dict(self._generation),
+            "sessions": [
+                {**asdict(each), "tokens": [token for token, of in self._sessions.items() if of is each]}
+                for each in held.values()
+            ],
+        }
+
+    def resume(self, kept: dict[str, Any]) -> None:
+        """Go on from what `as_json` told."""
+        self._serial, self.single_session = kept["serial"], kept["single_session"]
+        self._generation.update(kept["generation"])
+        for each in kept["sessions"]:
+            tokens = each.pop("tokens")
+            self._sessions.update(dict.fromkeys(tokens, _Session(**each)))
 
     def _new_token(self, merchant_id: str) -> str:
         self._serial += 1

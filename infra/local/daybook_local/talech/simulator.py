@@ -11,7 +11,9 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+from starlette.types import ASGIApp
 
+from daybook_local.kept import AnsweredOnceKept
 from daybook_local.listening import HOST, listener, port_of
 from daybook_local.talech.app import TalechApp
 from daybook_local.talech.chance import Chance
@@ -19,6 +21,7 @@ from daybook_local.talech.clock import MovableClock
 from daybook_local.talech.connection import ResettableProtocol
 from daybook_local.talech.contract import SampleMerchant
 from daybook_local.talech.folder import load_folder
+from daybook_local.talech.kept_state import KeptState
 from daybook_local.talech.launch import launch_token
 from daybook_local.talech.quirks import Quirks
 from daybook_local.talech.sessions import Sessions
@@ -33,7 +36,11 @@ class TalechSimulator:
     """A talech on loopback.
 
     `merchants` are folders or merchants already loaded; a broken folder raises BrokenFolderError. `clock` is
-    the shops' clock (None follows the machine's); `seconds` the clock by which tokens age.
+    the shops' clock (None follows the machine's); `seconds` the clock by which tokens age. With `state`, a folder,
+    it takes up what is kept there and answers once what it did is kept; `seconds` must then be a wall clock.
+
+    Raises:
+        UnreadableStateError: what is kept is damaged, of another kind, version or merchant, or in use.
     """
 
     def __init__(
@@ -48,6 +55,7 @@ class TalechSimulator:
         rotation_grace_seconds: float = 10,
         idle_seconds: int = 1800,
         seconds: Callable[[], float] = time.monotonic,
+        state: Path | None = None,
     ) -> None:
         self.clock = clock if isinstance(clock, MovableClock) else MovableClock(clock)
         loaded = [each if isinstance(each, SampleMerchant) else load_folder(each) for each in merchants]
@@ -61,6 +69,9 @@ class TalechSimulator:
         )
         self.application = application or Application()
         self.app = TalechApp(self.world, self.sessions, self.application)
+        self._kept = KeptState(state) if state else None
+        if self._kept is not None:
+            self._kept.take_up(self.world, self.sessions, self.app.faults)
         self.url = ""
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
@@ -73,7 +84,7 @@ class TalechSimulator:
         """
         listening = listening or listener()
         config = uvicorn.Config(
-            self.app.asgi,
+            self._answering(),
             http=ResettableProtocol,
             loop="asyncio",
             ws="none",
@@ -102,6 +113,16 @@ class TalechSimulator:
         self._server.should_exit = True
         self._thread.join(_STOP_SECONDS)
         self._server = self._thread = None
+        if self._kept is not None:
+            self._kept.close()
+
+    def keep(self) -> None:
+        """Write to disk what changed; nothing without a `state` folder."""
+        if self._kept is not None:
+            self._kept.keep(self.world, self.sessions, self.app.faults)
+
+    def _answering(self) -> ASGIApp:
+        return AnsweredOnceKept(self.app.asgi, self.keep) if self._kept is not None else self.app.asgi
 
     def launch_token(self, merchant_id: str, lang: str = "en") -> str:
         """A signed launch for a loaded merchant, with the plan it has now.

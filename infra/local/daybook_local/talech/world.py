@@ -22,6 +22,14 @@ class World:
         self._loaded = tuple(merchants)
         self.restore()
 
+    def loaded(self, merchant_id: str) -> SampleMerchant:
+        """A merchant as it was loaded.
+
+        Raises:
+            KeyError: it was not.
+        """
+        return {each.id: each for each in self._loaded}[merchant_id]
+
     def restore(self) -> None:
         """Forget every change and show the merchants as loaded."""
         self.merchants.clear()
