@@ -15,11 +15,26 @@ from e2e.conftest import NIGHT_BAR
 pytestmark = pytest.mark.loopback
 
 WITHIN_SECONDS = 240
-UNDISTURBED = {"location_days": 5, "posted": 5, "duplicates": 0, "unbalanced": 0, "difference_minor": 0}
+FIRST = "2026-03-27"
+UNDISTURBED = {
+    "location_days": 3,
+    "posted": 3,
+    "duplicates": 0,
+    "unbalanced": 0,
+    "difference_minor": 0,
+    "intuit_writes": 3,
+}
 
 
 def begun(folder, work):
-    command = [str(Path(sys.executable).parent / "daybook-local"), "demo", "--merchant", str(NIGHT_BAR)]
+    command = [
+        str(Path(sys.executable).parent / "daybook-local"),
+        "demo",
+        "--merchant",
+        str(NIGHT_BAR),
+        "--from",
+        FIRST,
+    ]
     return subprocess.Popen(  # noqa: S603 -- our own command
         [*command, "--state", str(folder), "--work", str(work)],
         stdout=subprocess.PIPE,

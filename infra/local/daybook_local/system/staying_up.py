@@ -15,6 +15,8 @@ def show_ways_in(console: Console, system: LocalSystem, clock: str) -> None:
     exports = "\n".join(f"export {name}={value}" for name, value in system.daybook.exports.items())
     merchant = system.sample.merchant_id
     dates = system.sample.dates()
+    state = system.work.state
+    kept = f"Everything is kept in {state}: the same command goes on from there." if state else "Nothing is kept."
     text = f"""[bold]Connect[/bold]  {talech.settings_url}
   talech's Settings > Apps > QuickBooks: each visit signs a fresh launch (Chrome or Firefox; Safari keeps no
   secure cookie on plain http). On the consent page choose {escape(system.sample.name)}, company {quickbooks.realm}.
@@ -35,7 +37,7 @@ daybook history --merchant {merchant}
   AWS                 {system.aws.endpoint}, stack {system.deployment.stack_name}
   logs                {system.work.log("aws").parent}
 
-{clock} Everything is in memory and gone when you press Ctrl-C."""
+{clock} {escape(kept)} Ctrl-C ends it."""
     # No frame around it: lines are for copying, so they stay whole.
     console.rule("Daybook is up")
     console.print(text, soft_wrap=True, highlight=False)
