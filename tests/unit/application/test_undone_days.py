@@ -250,6 +250,27 @@ def test_a_redo_of_which_a_part_is_in_the_books_is_finished_whatever_its_age(day
     assert ledger.effect == BOOKS
 
 
+@pytest.mark.usefixtures("invoices")
+def test_a_redo_half_done_that_a_person_must_unblock_is_no_request_any_more_after_a_day(
+    day, ports, ledger, sync_log, undo, redo, clock
+):
+    """The rest of the change is the day's own: what was asked a day ago waits no longer."""
+    post(day, ports)
+    undo(day)
+    cause = redo(day)
+    unusable = NeedsAttentionError(HoldReason.ACCOUNT_UNUSABLE, "the account is inactive")
+    ledger.fail_payments(unusable)
+    post(day, ports, cause)
+    clock.advance(hours=24)
+    ledger.fail_payments(unusable)
+
+    assert post(day, ports).reason is HoldReason.ACCOUNT_UNUSABLE
+    assert sync_log.get(day).open_directive is None
+
+    assert post(day, ports).state is SyncState.POSTED
+    assert ledger.effect == BOOKS
+
+
 def test_the_newest_directive_wins_and_an_older_message_does_nothing(day, ports, ledger, sync_log, queue, clock, redo):
     post(day, ports)
     undo_day(day, sync_log, queue, clock.now())

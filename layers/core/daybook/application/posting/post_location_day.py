@@ -127,18 +127,18 @@ def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: 
     if directive.place is Place.IN and record.standing.is_nothing and record.intent is None:
         return outcomes.ended(record, SyncState.UNDONE, message=message), directive.number
     kept = replace(record, directives_done=directive.number)
-    if directive.place is Place.IN:  # a part of it is back already: the rest follows
-        return bring_into_the_books(kept, attempt), directive.number
-    if record.open_work is None and record.intent is None and record.state not in UNSETTLED_STATES:
+    is_out = directive.place is Place.OUT
+    if is_out and record.open_work is None and record.intent is None and record.state not in UNSETTLED_STATES:
         return outcomes.as_it_was(record, message=message), directive.number
     try:
-        return bring_into_the_books(kept, attempt, note=message), directive.number
+        # Of a redo a part is back already, and the rest follows.
+        return bring_into_the_books(kept, attempt, note=message if is_out else ""), directive.number
     except NeedsAttentionError as stop:
         if stop.reason in _PASSING:
             raise
         # What was asked is over, although the day waits for a person: it must not come true when they have acted.
         outcome = outcomes.held(stop, as_written(record, attempt.ports.sync_log))
-        return replace(outcome, message=f"{message} {outcome.message}"), directive.number
+        return replace(outcome, message=f"{message} {outcome.message}" if is_out else outcome.message), directive.number
 
 
 def _waiting(error: RetriableError, record: SyncRecord, owner: str, ports: PostingPorts) -> Outcome:
