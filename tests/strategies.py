@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from daybook.domain.money import allocate
 from daybook.domain.orders import DayActivity, DrawerEvent, DrawerShift
 from factories import location, order, payment, refund
 
@@ -20,6 +19,13 @@ around_the_day = st.integers(min_value=-40, max_value=40).map(lambda h: WINDOW.s
 in_the_day = st.integers(min_value=0, max_value=22 * 60).map(lambda m: WINDOW.start + timedelta(minutes=m))
 categories = st.sampled_from(["food", "drinks", None])
 tax_sets = st.sampled_from([(), ("hst",), ("city", "hst")])
+
+
+def shares_of(total, weights):
+    """The total by weights, to the cent."""
+    whole = sum(weights) or 1
+    shares = [total * weight // whole for weight in weights]
+    return (shares[0] + total - sum(shares), *shares[1:])
 
 
 @st.composite
@@ -62,7 +68,7 @@ def orders(draw):
         ),
     )
     parts = draw(st.lists(st.integers(min_value=0, max_value=5), min_size=1, max_size=3))
-    shares = allocate(made.totals.total_minor, parts)
+    shares = shares_of(made.totals.total_minor, parts)
     paid = [
         payment(share, *draw(tenders), at=draw(around_the_day if closed_at is None else _up_to(closed_at)))
         for share in shares

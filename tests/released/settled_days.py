@@ -71,7 +71,7 @@ def with_drift(merchant):
     record = merchant.sync_log.get(day())
     merchant.clock.advance(hours=2)
     drift = Drift(DriftKind.EDITED, record.document.id, merchant.clock.now())
-    merchant.drift_log.note_drift(day(), drift, settled_at=record.settled_at)
+    merchant.sync_log.note_drift(day(), drift, settled_at=record.settled_at)
     merchant.ledger.touch(record.document.id)
 
 

@@ -14,7 +14,6 @@ from connected_merchant import ACCOUNTS, MERCHANT, MONDAY, QUEEN, ConnectedMerch
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.company_watch import DynamoCompanyWatch
 from daybook.adapters.aws.connections import DynamoConnectionStore
-from daybook.adapters.aws.drift_log import DynamoDriftLog
 from daybook.adapters.aws.proofs import DynamoProofStore
 from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.application.posting.post_location_day import post_location_day
@@ -60,7 +59,6 @@ class StoredMerchant(ConnectedMerchant):
         self.connections = DynamoConnectionStore(dynamodb, connection_table)
         self.watch = DynamoCompanyWatch(dynamodb, connection_table)
         self.sync_log = DynamoSyncLog(dynamodb, sync_log_table, self.clock)
-        self.drift_log = DynamoDriftLog(dynamodb, sync_log_table, self.clock)
         self.proofs = DynamoProofStore(dynamodb, proof_table)
         self.dynamodb = dynamodb
 

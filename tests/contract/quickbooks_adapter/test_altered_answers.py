@@ -45,8 +45,6 @@ def calls_on(books):
         "company": lambda ledger: ledger.company(),
         "chart": lambda ledger: ledger.chart_of_accounts(),
         "tax codes": lambda ledger: ledger.tax_codes(),
-        "departments": lambda ledger: ledger.departments(),
-        "classes": lambda ledger: ledger.classes(),
         "new accounts": lambda ledger: ledger.create_accounts(
             [NewAccount("POS new", AccountType.INCOME, "SalesOfProductIncome", "")]
         ),

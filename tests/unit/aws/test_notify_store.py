@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from daybook.adapters.aws.notify_store import DynamoNotifyStore
-from daybook.contracts.stored_notify import StoredNotifyPreference
 from daybook.domain.errors import HoldReason
 from daybook.domain.notify import Notice, NotifyPreference, WaitingAddress
 from fakes.notify_store import FakeNotifyStore
@@ -36,12 +35,6 @@ def test_an_address_that_waits_comes_back_whole(store):
     store.save_preference("m_1", asked)
 
     assert store.preference("m_1") == asked
-
-
-def test_an_address_that_an_earlier_release_stored_counts_as_confirmed():
-    row = {"schema_version": 1, "email": "owner@example.com", "language": "en", "unsubscribe_token": "stop-1"}
-
-    assert StoredNotifyPreference.parse(row).to_domain() == NotifyPreference("owner@example.com", "en", "stop-1")
 
 
 def test_a_notice_comes_back_whole_and_by_its_cause_alone(store):

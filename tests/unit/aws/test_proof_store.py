@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from daybook.adapters.aws.proofs import MAX_CONTENT_BYTES, DynamoProofStore
+from daybook.adapters.aws.proofs import DynamoProofStore
+from daybook.adapters.aws.rows import MAX_PACKED_BYTES
 from fakes.proof_store import FakeProofStore
 from unit.aws.builders import MERCHANT, day, document, proof
 
@@ -115,7 +116,7 @@ def test_a_range_of_more_than_one_page_is_whole(dynamo):
 
 
 def test_a_proof_that_no_item_can_hold_is_refused_with_its_size(dynamo):
-    with pytest.raises(ValueError, match=rf"{day()}: the proof of 8000 lines .*holds {MAX_CONTENT_BYTES}"):
+    with pytest.raises(ValueError, match=rf"{day()}: the proof of 8000 lines .*holds {MAX_PACKED_BYTES}"):
         dynamo.save(long_proof(8_000))
 
     assert dynamo.get(day()) is None

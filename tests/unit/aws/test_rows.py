@@ -1,12 +1,13 @@
 """Whole rows are read and written by key, and a write can depend on what is there."""
 
+import secrets
 from dataclasses import dataclass, replace
 
 import pytest
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import from_item
-from daybook.adapters.aws.rows import Condition, Rows
+from daybook.adapters.aws.rows import MAX_PACKED_BYTES, Condition, Rows, RowTooLargeError
 from daybook.contracts.contract import ContractError
 from daybook.contracts.row import Row
 
@@ -87,6 +88,41 @@ def test_of_two_writers_who_saw_the_same_one_wins(rows):
 def test_a_row_that_is_gone_meets_no_condition(rows):
     assert not rows.put_if(seen(FIRST), KEY, FIRST, {})
     assert rows.get(KEY) is None
+
+
+@pytest.mark.parametrize("before", [None, FIRST])
+def test_a_change_is_made_of_what_is_there(rows, before):
+    if before:
+        rows.put(KEY, before)
+
+    assert rows.change(KEY, lambda known: Note("changed", known.author if known else "nobody"))
+
+    assert rows.get(KEY) == Note("changed", before.author if before else "nobody")
+
+
+def test_a_change_that_changes_nothing_writes_nothing(rows, stored):
+    rows.put(KEY, FIRST, {"shard": "03"})
+
+    assert rows.change(KEY, lambda known: known)
+
+    assert stored()["shard"] == "03"
+
+
+def test_a_packed_row_lies_in_one_attribute(aws, table, stored):
+    packed = Rows(Row(Note, "note"), aws.dynamodb, table("ProofTable"), packed_as="content")
+    packed.put(KEY, FIRST, {"revision": 2})
+
+    assert set(stored()) == {*KEY, "revision", "content"}
+    assert packed.get(KEY) == FIRST
+
+
+def test_a_row_that_no_item_can_hold_is_refused_with_its_size(aws, table):
+    packed = Rows(Row(Note, "note"), aws.dynamodb, table("ProofTable"), packed_as="content")
+
+    with pytest.raises(RowTooLargeError, match=rf"takes \d{{6}} bytes compressed, ProofTable holds {MAX_PACKED_BYTES}"):
+        packed.put(KEY, Note(secrets.token_hex(MAX_PACKED_BYTES)))
+
+    assert packed.get(KEY) is None
 
 
 def test_only_a_condition_that_does_not_hold_is_taken_for_one(rows, aws):

@@ -9,9 +9,9 @@ from typing import Any
 from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.adapters.aws.change_queue import SqsChangeQueue
-from daybook.adapters.aws.drift_log import DynamoDriftLog
 from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
 from daybook.adapters.aws.setups import DynamoSetupStore
+from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.adapters.quickbooks.webhook_events import WebhookBody, is_signed, read_body
 from daybook.application.notice_changes import Effect, NoticePorts
 from daybook.bootstrap.company_watch import company_watch
@@ -58,7 +58,7 @@ def notice_ports() -> NoticePorts:
         connections=connections(),
         setups=DynamoSetupStore(AWS.dynamodb, setting(CONNECTION_TABLE)),
         watch=company_watch(),
-        drift_log=DynamoDriftLog(AWS.dynamodb, setting(SYNC_LOG_TABLE), CLOCK),
+        drift_log=DynamoSyncLog(AWS.dynamodb, setting(SYNC_LOG_TABLE), CLOCK),
         one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
         clock=CLOCK,
     )

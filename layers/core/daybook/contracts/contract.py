@@ -52,8 +52,7 @@ class Contract(BaseModel):
         try:
             return cls.model_validate_json(text)
         except ValidationError as error:
-            kind = LaterContractError if all(map(_may_be_later, error.errors(include_url=False))) else ContractError
-            raise kind(f"{cls.__name__}: {problems_of(error)}") from error
+            raise refusal(cls.__name__, error) from error
 
     def plain(self) -> dict[str, Any]:
         """The document as JSON values, without the fields that are not set."""
@@ -64,9 +63,11 @@ class Contract(BaseModel):
         return self.model_dump_json(exclude_none=True)
 
 
-def problems_of(error: ValidationError) -> str:
-    """Every field that is wrong, with its value."""
-    return "; ".join(_problem(entry) for entry in error.errors(include_url=False))
+def refusal(name: str, error: ValidationError) -> ContractError:
+    """What is raised over a document of this name: every field that is wrong, with its value."""
+    problems = error.errors(include_url=False)
+    kind = LaterContractError if all(map(_may_be_later, problems)) else ContractError
+    return kind(f"{name}: {'; '.join(map(_problem, problems))}")
 
 
 def _may_be_later(entry: Any) -> bool:

@@ -12,18 +12,7 @@ from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.row import Row
-from daybook.contracts.stored_company_changes import StoredCompanyChanges, StoredWatchedDocument
-from daybook.contracts.stored_company_lists import StoredCompanyLists, StoredSampleDay
-from daybook.contracts.stored_connection import StoredConnection
-from daybook.contracts.stored_mapping import StoredMapping
-from daybook.contracts.stored_moves import StoredMoves
-from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
-from daybook.contracts.stored_profile import StoredProfile
-from daybook.contracts.stored_proof import StoredProof
-from daybook.contracts.stored_references import StoredReferences
 from daybook.contracts.stored_rows import STORED_ROWS
-from daybook.contracts.stored_setup import StoredSetup
-from daybook.contracts.stored_sync_record import StoredSyncRecord
 from daybook.contracts.sync_message import SyncMessage
 from daybook.contracts.watchdog_event import WatchdogEvent
 
@@ -33,20 +22,6 @@ PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
     "watchdog-event-v1": WatchdogEvent,
     "replay-request-v1": ReplayRequest,
     "change-notices-message-v1": ChangeNoticesMessage,
-    "stored-connection-v1": StoredConnection,
-    "stored-profile-v1": StoredProfile,
-    "stored-moves-v1": StoredMoves,
-    "stored-mapping-v1": StoredMapping,
-    "stored-references-v1": StoredReferences,
-    "stored-sync-record-v1": StoredSyncRecord,
-    "stored-proof-v1": StoredProof,
-    "stored-setup-v1": StoredSetup,
-    "stored-company-lists-v1": StoredCompanyLists,
-    "stored-company-changes-v1": StoredCompanyChanges,
-    "stored-watched-document-v1": StoredWatchedDocument,
-    "stored-sample-day-v1": StoredSampleDay,
-    "stored-notify-preference-v1": StoredNotifyPreference,
-    "stored-notice-v1": StoredNotice,
     "mapping-template-v1": MappingTemplate,
     **{f"{row.name}-v{row.schema_version}": row for row in STORED_ROWS},
 }

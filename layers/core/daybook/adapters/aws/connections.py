@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from daybook.adapters.aws.items import condition_failed, from_item, to_item
+from daybook.adapters.aws.items import to_item
 from daybook.adapters.aws.profiles import ProfileRows
-from daybook.contracts.stored_connection import StoredConnection
-from daybook.contracts.stored_mapping import StoredMapping
-from daybook.contracts.stored_references import StoredReferences
+from daybook.adapters.aws.rows import Condition, Rows
+from daybook.contracts.stored_rows import CONNECTION, MAPPING, REFERENCES
 from daybook.domain.books import BooksId, BooksMove
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
@@ -38,12 +37,17 @@ if TYPE_CHECKING:
 
 CONNECTIONS_INDEX = "connections"
 _CONNECTION, _REFERENCES, _OWNER = "CONNECTION", "REFERENCES", "OWNER"
-_MERGE_TRIES = 5
+_IS_NEW = Condition("attribute_not_exists(pk)", {})
+
+
+def row_key(merchant_id: str, sort_key: str) -> dict[str, str]:
+    """The key of one of a merchant's rows."""
+    return {"pk": f"MERCHANT#{merchant_id}", "sk": sort_key}
 
 
 def merchant_key(merchant_id: str, sort_key: str) -> "Item":
-    """The key of one of a merchant's rows."""
-    return {"pk": {"S": f"MERCHANT#{merchant_id}"}, "sk": {"S": sort_key}}
+    """The same key as DynamoDB's attributes."""
+    return to_item(row_key(merchant_id, sort_key))
 
 
 class DynamoConnectionStore:
@@ -53,11 +57,13 @@ class DynamoConnectionStore:
         self._dynamodb = dynamodb
         self._table = table
         self._profiles = ProfileRows(dynamodb, table)
+        self._connections = Rows(CONNECTION, dynamodb, table)
+        self._mappings = Rows(MAPPING, dynamodb, table)
+        self._references = Rows(REFERENCES, dynamodb, table)
 
     def connection(self, merchant_id: BooksId) -> Connection | None:
         """The merchant's connection, if they ever connected."""
-        document = self._document(merchant_key(merchant_id, _CONNECTION))
-        return StoredConnection.parse(document).to_domain() if document else None
+        return self._connections.get(row_key(merchant_id, _CONNECTION))
 
     def connections(self) -> Iterable[Connection]:
         """Every connection, ordered by merchant."""
@@ -68,8 +74,7 @@ class DynamoConnectionStore:
             ExpressionAttributeValues={":connection": {"S": "connection"}},
         )
         for page in pages:
-            for item in page["Items"]:
-                yield StoredConnection.parse(from_item(item)["document"]).to_domain()
+            yield from map(self._connections.value, page["Items"])
 
     def merchant_of_realm(self, realm_id: str) -> BooksId | None:
         """Who is connected to a company."""
@@ -136,7 +141,7 @@ class DynamoConnectionStore:
             PaginationConfig={"PageSize": 1},
         )
         item = next((item for page in pages for item in page["Items"]), None)
-        return StoredMapping.parse(from_item(item)["document"]).to_domain() if item else None
+        return self._mappings.value(item) if item else None
 
     def save_mapping(self, merchant_id: BooksId, mapping: AccountMapping) -> None:
         """Add a version.
@@ -144,22 +149,13 @@ class DynamoConnectionStore:
         Raises:
             RetriableError: somebody added this version meanwhile; read the newest and try again.
         """
-        content = {"effective_from": mapping.effective_from.isoformat(), "document": StoredMapping.of(mapping).plain()}
-        try:
-            self._dynamodb.put_item(
-                TableName=self._table,
-                Item=merchant_key(merchant_id, f"MAPPING#{mapping.version:08d}") | to_item(content),
-                ConditionExpression="attribute_not_exists(pk)",
-            )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already") from error
+        key = row_key(merchant_id, f"MAPPING#{mapping.version:08d}")
+        if not self._mappings.put_if(_IS_NEW, key, mapping, {"effective_from": mapping.effective_from.isoformat()}):
+            raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already")
 
     def references(self, merchant_id: BooksId) -> CompanyReferences:
         """What was made or found in the company so far; empty at first."""
-        document = self._document(merchant_key(merchant_id, _REFERENCES))
-        return StoredReferences.parse(document).to_domain() if document else CompanyReferences()
+        return self._references.get(row_key(merchant_id, _REFERENCES)) or CompanyReferences()
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
         """Add them to what is remembered by now: an older view than the stored one makes nothing forgotten.
@@ -167,42 +163,16 @@ class DynamoConnectionStore:
         Raises:
             RetriableError: other workers kept adding at the same moment; nothing was written.
         """
-        for _ in range(_MERGE_TRIES):
-            before = self._document(merchant_key(merchant_id, _REFERENCES))
-            known = StoredReferences.parse(before or {}).to_domain()
-            after = StoredReferences.of(known.including(references)).plain()
-            if after == before or self._replace_references(merchant_id, before, after):
-                return
-        raise RetriableError(f"merchant {merchant_id}: references changed {_MERGE_TRIES} times while they were saved")
 
-    def _replace_references(self, merchant_id: BooksId, before: dict[str, Any] | None, after: dict[str, Any]) -> bool:
-        condition = (
-            {"ConditionExpression": "attribute_not_exists(pk)"}
-            if before is None
-            else {
-                "ConditionExpression": "document = :before",
-                "ExpressionAttributeValues": to_item({":before": before}),
-            }
-        )
-        try:
-            self._dynamodb.put_item(
-                TableName=self._table,
-                Item=merchant_key(merchant_id, _REFERENCES) | to_item({"document": after}),
-                **condition,
-            )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            return False
-        return True
+        def with_these(known: CompanyReferences | None) -> CompanyReferences:
+            return (known or CompanyReferences()).including(references)
 
-    def _document(self, key: "Item") -> dict[str, Any] | None:
-        answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
-        return from_item(answer["Item"])["document"] if "Item" in answer else None
+        if not self._references.change(row_key(merchant_id, _REFERENCES), with_these):
+            raise RetriableError(f"merchant {merchant_id}: others kept changing the references while they were saved")
 
     def _put_connection(self, connection: Connection) -> "TransactWriteItemTypeDef":
-        content = {"listed_as": "connection", "document": StoredConnection.of(connection).plain()}
-        item = merchant_key(connection.merchant_id, _CONNECTION) | to_item(content)
+        key = row_key(connection.merchant_id, _CONNECTION)
+        item = self._connections.item(key, connection, {"listed_as": "connection"})
         return {"Put": {"TableName": self._table, "Item": item}}
 
     def _claim_company(self, connection: Connection) -> "TransactWriteItemTypeDef":

@@ -6,13 +6,11 @@
 | MERCHANT#<id> | NOTICE#<cause> | what was told about a cause, with its version |
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
-from daybook.adapters.aws.connections import merchant_key
-from daybook.adapters.aws.items import condition_failed, from_item, to_item
-from daybook.contracts.stored_notify import StoredNotice, StoredNotifyPreference
+from daybook.adapters.aws.connections import row_key
+from daybook.adapters.aws.rows import Condition, Rows
+from daybook.contracts.stored_rows import NOTICE, NOTIFY_PREFERENCE
 from daybook.domain.notify import Notice, NotifyPreference
 
 if TYPE_CHECKING:
@@ -25,45 +23,26 @@ class DynamoNotifyStore:
     """`NotifyStore` on ConnectionTable."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
-        self._dynamodb = dynamodb
-        self._table = table
+        self._preferences = Rows(NOTIFY_PREFERENCE, dynamodb, table)
+        self._notices = Rows(NOTICE, dynamodb, table)
 
     def preference(self, merchant_id: str) -> NotifyPreference | None:
         """Where their mails go; None while nobody has told."""
-        document = self._document(merchant_id, _PREFERENCE)
-        return StoredNotifyPreference.parse(document).to_domain() if document else None
+        return self._preferences.get(row_key(merchant_id, _PREFERENCE))
 
     def save_preference(self, merchant_id: str, preference: NotifyPreference) -> None:
         """Remember it; the last writer wins."""
-        document = StoredNotifyPreference.of(preference).plain()
-        item = merchant_key(merchant_id, _PREFERENCE) | to_item({"document": document})
-        self._dynamodb.put_item(TableName=self._table, Item=item)
+        self._preferences.put(row_key(merchant_id, _PREFERENCE), preference)
 
     def notice(self, merchant_id: str, cause: str) -> Notice | None:
         """What they were told about a cause."""
-        document = self._document(merchant_id, _notice_name(cause))
-        return StoredNotice.parse(document).to_domain() if document else None
+        return self._notices.get(row_key(merchant_id, _notice_name(cause)))
 
     def save_notice(self, merchant_id: str, notice: Notice) -> bool:
         """Store the notice that follows the stored version; whether nobody stored that version meanwhile."""
-        content = {"version": notice.version, "document": StoredNotice.of(notice).plain()}
-        try:
-            self._dynamodb.put_item(
-                TableName=self._table,
-                Item=merchant_key(merchant_id, _notice_name(notice.cause)) | to_item(content),
-                ConditionExpression="attribute_not_exists(pk) OR version < :version",
-                ExpressionAttributeValues=to_item({":version": notice.version}),
-            )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            return False
-        return True
-
-    def _document(self, merchant_id: str, name: str) -> dict[str, Any] | None:
-        key = merchant_key(merchant_id, name)
-        answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
-        return from_item(answer["Item"])["document"] if "Item" in answer else None
+        version = {"version": notice.version}
+        condition = Condition("attribute_not_exists(pk) OR version < :version", {":version": notice.version})
+        return self._notices.put_if(condition, row_key(merchant_id, _notice_name(notice.cause)), notice, version)
 
 
 def _notice_name(cause: str) -> str:

@@ -1,10 +1,13 @@
 """Rows of one form in one table of DynamoDB.
 
 An item is its key, the `document` of the value, and the attributes that indexes and conditions of the table read. Those
-follow from the value as well, so every write gives them anew.
+follow from the value as well, so every write gives them anew. A row that would outgrow an item as plain attributes lies
+in one of its own, as compressed JSON.
 """
 
-from collections.abc import Mapping
+import json
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -16,7 +19,17 @@ from daybook.contracts.row import Row
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from daybook.adapters.aws.items import Item
+
 _Value = TypeVar("_Value")
+_TRIES = 5
+# DynamoDB takes 400 KB, keys and attribute names included; they need less than what is left.
+MAX_PACKED_BYTES = 398 * 1024
+_NO_ATTRIBUTES: Mapping[str, Any] = {}
+
+
+class RowTooLargeError(ValueError):
+    """A row that no item can hold, however compressed; the text says how large it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +41,16 @@ class Condition:
 
 
 class Rows(Generic[_Value]):
-    """Reads and writes whole rows; what is read by key is what was written last."""
+    """Reads and writes whole rows; what is read by key is what was written last. `packed_as` compresses the document.
 
-    def __init__(self, row: Row[_Value], dynamodb: "DynamoDBClient", table: str) -> None:
+    Every write raises a `RowTooLargeError` for a row that no item can hold, however compressed.
+    """
+
+    def __init__(self, row: Row[_Value], dynamodb: "DynamoDBClient", table: str, *, packed_as: str = "") -> None:
         self._row = row
         self._dynamodb = dynamodb
         self._table = table
+        self._packed_as = packed_as
 
     def get(self, key: Mapping[str, Any]) -> _Value | None:
         """The row with this key, if there is one.
@@ -41,22 +58,26 @@ class Rows(Generic[_Value]):
         Raises:
             ContractError: it cannot be read.
         """
-        answer = self._dynamodb.get_item(TableName=self._table, Key=to_item(key), ConsistentRead=True)
-        return self.value(answer["Item"]) if "Item" in answer else None
+        item = self._item_of(key)
+        return self.value(item) if item is not None else None
 
-    def put(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any]) -> None:
+    def put(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any] = _NO_ATTRIBUTES) -> None:
         """Write the row, whatever was there."""
-        self._dynamodb.put_item(TableName=self._table, Item=self._item(key, value, attributes))
+        self._dynamodb.put_item(TableName=self._table, Item=self.item(key, value, attributes))
 
     def put_if(
-        self, condition: Condition, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any]
+        self,
+        condition: Condition,
+        key: Mapping[str, Any],
+        value: _Value,
+        attributes: Mapping[str, Any] = _NO_ATTRIBUTES,
     ) -> bool:
         """Write the row if the condition holds of what is there; whether it did."""
         named: Any = {"ExpressionAttributeValues": to_item(condition.values)} if condition.values else {}
         try:
             self._dynamodb.put_item(
                 TableName=self._table,
-                Item=self._item(key, value, attributes),
+                Item=self.item(key, value, attributes),
                 ConditionExpression=condition.expression,
                 **named,
             )
@@ -66,13 +87,52 @@ class Rows(Generic[_Value]):
             return False
         return True
 
+    def change(self, key: Mapping[str, Any], into: Callable[[_Value | None], _Value]) -> bool:
+        """Write what becomes of the row, made anew as long as others write between; whether they left room at all.
+
+        The row has no attributes beside its document, and what changes nothing is not written.
+        """
+        for _ in range(_TRIES):
+            item = self._item_of(key)
+            before = self.value(item) if item is not None else None
+            after = into(before)
+            if after == before or self.put_if(_unchanged(key, item), key, after):
+                return True
+        return False
+
+    def delete(self, key: Mapping[str, Any]) -> None:
+        """Take the row away; one that is gone already is fine."""
+        self._dynamodb.delete_item(TableName=self._table, Key=to_item(key))
+
     def value(self, item: Mapping[str, Any]) -> _Value:
         """The value of an item that a query found.
 
         Raises:
             ContractError: it cannot be read.
         """
+        if self._packed_as:
+            return self._row.value(json.loads(zlib.decompress(item[self._packed_as]["B"])))
         return self._row.value(from_item(item)["document"])
 
-    def _item(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any]) -> Any:
-        return to_item({**key, **attributes, "document": self._row.document(value)})
+    def item(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any] = _NO_ATTRIBUTES) -> "Item":
+        """The item of a row, for a transaction that writes it beside others."""
+        return to_item({**key, **attributes, **self._content(self._row.document(value))})
+
+    def _content(self, document: dict[str, Any]) -> dict[str, Any]:
+        if not self._packed_as:
+            return {"document": document}
+        packed = zlib.compress(json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode())
+        if len(packed) > MAX_PACKED_BYTES:
+            raise RowTooLargeError(f"takes {len(packed)} bytes compressed, {self._table} holds {MAX_PACKED_BYTES}")
+        return {self._packed_as: packed}
+
+    def _item_of(self, key: Mapping[str, Any]) -> Mapping[str, Any] | None:
+        answer = self._dynamodb.get_item(TableName=self._table, Key=to_item(key), ConsistentRead=True)
+        return answer.get("Item")
+
+
+def _unchanged(key: Mapping[str, Any], item: Mapping[str, Any] | None) -> Condition:
+    """That the row is as it was read, word for word."""
+    if item is None:
+        return Condition(f"attribute_not_exists({next(iter(key))})", {})
+    return Condition("document = :before", {":before": from_item(item)["document"]})

@@ -12,7 +12,7 @@ from daybook.adapters.aws.items import from_item, to_item
 from daybook.adapters.aws.sync_log_attributes import SHARDS
 from daybook.adapters.aws.sync_log_queries import UNSETTLED_INDEX, HistoryQuery
 from daybook.contracts.contract import LaterContractError
-from daybook.contracts.stored_sync_record import StoredSyncRecord
+from daybook.contracts.stored_rows import SYNC_RECORD
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 if TYPE_CHECKING:
@@ -99,4 +99,4 @@ def record_of(item: Mapping[str, Any]) -> SyncRecord:
         LaterContractError: a release after this one wrote it.
         ContractError: it cannot be read.
     """
-    return StoredSyncRecord.parse(from_item(item)).to_domain()
+    return SYNC_RECORD.value(from_item(item))

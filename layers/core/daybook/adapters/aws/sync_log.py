@@ -18,23 +18,25 @@ from daybook.adapters.aws.sync_log_attributes import (
     failure_attributes,
     is_settled,
     outcome_attributes,
+    record_attributes,
     shard_of,
     standing_attributes,
     state_keys,
-    wait_attributes,
 )
 from daybook.adapters.aws.sync_log_queries import (
     allow_arguments,
     claim_arguments,
     direct_arguments,
+    drift_arguments,
     requeue_arguments,
     write_arguments,
 )
 from daybook.application.ports import Clock
 from daybook.contracts.contract import ContractError
-from daybook.contracts.stored_sync_record import StoredIntent, StoredSyncRecord
+from daybook.contracts.stored_rows import SYNC_RECORD
 from daybook.domain.books_calls import Intent
 from daybook.domain.directives import Directive, Place
+from daybook.domain.drift import Drift
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.releases import release_of
 from daybook.domain.sent_calls import SentCall
@@ -67,16 +69,15 @@ class DynamoSyncLog(StoredDays):
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
         """Make the day due if nothing is known of it yet; whether it was new."""
         record = SyncRecord(day, SyncState.DUE, due_at, self._clock.now())
-        instants = {"due_at": instant_text(due_at), "updated_at": instant_text(record.updated_at)}
-        keys = state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}
-        content = StoredSyncRecord.of(record).plain() | instants | keys
+        content = {name: value for name, value in SYNC_RECORD.document(record).items() if value is not None}
         # A set, which begins with its first member: see `allow`.
         del content["released"]
+        content |= {"due_at": instant_text(due_at), "updated_at": instant_text(record.updated_at)}
+        content |= state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}
         try:
             self._dynamodb.put_item(
                 TableName=self._table,
-                Item=key_of(day)
-                | to_item(content | state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}),
+                Item=key_of(day) | to_item(content),
                 ConditionExpression="attribute_not_exists(merchant_id)",
             )
         except ClientError as error:
@@ -121,8 +122,8 @@ class DynamoSyncLog(StoredDays):
         """
         self._sent.keep(day, sent)
         until = self._clock.now() + LEASE
-        told = {"intent": StoredIntent.of(intent).plain(), "unsettled_shard": shard_of(day)}
-        self._write(day, owner, told | {"lease_until": milliseconds(until)})
+        told = {"unsettled_shard": shard_of(day), "lease_until": milliseconds(until)}
+        self._write(day, owner, record_attributes(intent=intent) | told)
         return until
 
     def sent_call(self, day: LocationDay) -> SentCall | None:
@@ -161,7 +162,7 @@ class DynamoSyncLog(StoredDays):
 
     def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
         """Give the lease back for a retry; of the record only what it waits for changes, and its tries."""
-        self._write(day, owner, wait_attributes(wait) | {"tries": tries or None} | _NO_LEASE)
+        self._write(day, owner, record_attributes(vendor_wait=wait) | {"tries": tries or None} | _NO_LEASE)
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         """Mark the day failed and give the lease back; an intent stays: its outcome is still unknown."""
@@ -186,16 +187,18 @@ class DynamoSyncLog(StoredDays):
         told = self._asked(day, direct_arguments(place, asked_at or now, shard_of(day), now))
         return Directive(int(told["directive_number"]["N"]), place, asked_at or now)
 
+    def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
+        """Remember it, for a day that was last settled at an instant: beside a worker's lease, never under it.
+
+        Raises:
+            RetriableError: a worker is at the day, or has settled it since; look again once it is done.
+        """
+        if not self._updated(day, drift_arguments(record_attributes(drift=drift), settled_at, self._clock.now())):
+            raise RetriableError(f"{day}: a worker is at it, or has settled it since")
+
     def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
         """Whether an unsettled day that was not touched since an instant is to be queued again; counts it."""
-        arguments = requeue_arguments(self._clock.now(), untouched_since)
-        try:
-            self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
-        except ClientError as error:
-            if condition_failed(error):
-                return False
-            raise
-        return True
+        return self._updated(day, requeue_arguments(self._clock.now(), untouched_since))
 
     def _settled_now(self) -> dict[str, str]:
         return {"settled_at": instant_text(self._clock.now())}
@@ -227,7 +230,11 @@ class DynamoSyncLog(StoredDays):
     def _written(
         self, day: LocationDay, owner: str, changes: Mapping[str, Any], *, only_if: tuple[str, int] | None = None
     ) -> bool:
-        arguments = write_arguments(owner, {"updated_at": instant_text(self._clock.now())} | dict(changes), only_if)
+        told = {"updated_at": instant_text(self._clock.now())} | dict(changes)
+        return self._updated(day, write_arguments(owner, told, only_if))
+
+    def _updated(self, day: LocationDay, arguments: dict[str, Any]) -> bool:
+        """Change the item if what must hold of it does; whether it did."""
         try:
             self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
         except ClientError as error:

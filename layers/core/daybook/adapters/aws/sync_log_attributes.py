@@ -1,17 +1,25 @@
 """States and outcomes as attributes of an item of SyncLogTable."""
 
 import hashlib
+from dataclasses import fields, replace
+from datetime import UTC, date, datetime
 from typing import Any
 
-from daybook.contracts.stored_drift import StoredDrift
-from daybook.contracts.stored_posted_document import StoredPostedDocument
-from daybook.contracts.stored_sync_record import StoredIntent
-from daybook.contracts.stored_vendor_wait import StoredVendorWait
+from daybook.contracts.stored_rows import SYNC_RECORD
+from daybook.domain.books import BooksId
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import UNSETTLED_STATES, LocationDay, Outcome, Standing, SyncState
-from daybook.domain.vendor_wait import VendorWait
+from daybook.domain.sync import UNSETTLED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
 
 SHARDS = 16
+# Whose fields are stored is of no account to how they are.
+_ANY_INSTANT = datetime.min.replace(tzinfo=UTC)
+_ANY_RECORD = SyncRecord(LocationDay(BooksId("any"), date.min, ""), SyncState.DUE, _ANY_INSTANT, _ANY_INSTANT)
+
+
+def record_attributes(**changes: Any) -> dict[str, Any]:
+    """Fields of a record as attributes of its item; None removes what an earlier write left."""
+    document = SYNC_RECORD.document(replace(_ANY_RECORD, **changes))
+    return {name: document[name] for name in changes}
 
 
 def shard_of(day: LocationDay) -> str:
@@ -34,49 +42,27 @@ def is_settled(outcome: Outcome) -> bool:
 
 def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
     """Everything of an outcome; None removes what an earlier one left."""
-    return {
-        "state": outcome.state.value,
-        "gaps": outcome.gaps,
-        "reason": outcome.reason.value if outcome.reason else None,
-        "message": outcome.message,
-        "details": outcome.details,
-        "fault_code": outcome.fault_code,
-        "question": outcome.question or None,
-        "drift": StoredDrift.of(outcome.drift).plain() if outcome.drift else None,
-        "tries": None,
-        **standing_attributes(outcome.standing),
-        **wait_attributes(None),
-    }
+    attributes = record_attributes(
+        state=outcome.state,
+        gaps=outcome.gaps,
+        reason=outcome.reason,
+        message=outcome.message,
+        details=outcome.details,
+        fault_code=outcome.fault_code,
+        drift=outcome.drift,
+        vendor_wait=None,
+    )
+    return {**attributes, "question": outcome.question or None, "tries": None, **standing_attributes(outcome.standing)}
 
 
 def failure_attributes(message: str) -> dict[str, Any]:
     """A bug has used the last try; what stands and what is open stay as they are."""
-    return {
-        "state": SyncState.FAILED.value,
-        "reason": None,
-        "message": message,
-        "details": (),
-        "fault_code": None,
-        "question": None,
-        "tries": None,
-        **wait_attributes(None),
-    }
+    failed = record_attributes(
+        state=SyncState.FAILED, reason=None, message=message, details=(), fault_code=None, vendor_wait=None
+    )
+    return {**failed, "question": None, "tries": None}
 
 
 def standing_attributes(standing: Standing) -> dict[str, Any]:
     """Everything that is known of the books; None removes what was known before."""
-    return {
-        "revision": standing.revision,
-        "calls": standing.calls,
-        "document": StoredPostedDocument.of(standing.document).plain() if standing.document else None,
-        "deltas": [StoredPostedDocument.of(delta).plain() for delta in standing.deltas],
-        "content_hash": standing.content_hash,
-        "lines_hash": standing.lines_hash,
-        "intent": StoredIntent.of(standing.intent).plain() if standing.intent else None,
-        "open_work": standing.open_work.value if standing.open_work else None,
-    }
-
-
-def wait_attributes(wait: VendorWait | None) -> dict[str, Any]:
-    """What a try that came to no outcome waits for; every outcome ends it."""
-    return {"vendor_wait": StoredVendorWait.of(wait).plain() if wait else None}
+    return record_attributes(**{field.name: getattr(standing, field.name) for field in fields(Standing)})

@@ -136,6 +136,22 @@ def direct_arguments(place: Place, asked_at: datetime, shard: str, now: datetime
     }
 
 
+def drift_arguments(drift: Mapping[str, Any], settled_at: datetime, now: datetime) -> dict[str, Any]:
+    """The arguments of the UpdateItem that notes what a person did, while no worker is at the day."""
+    return {
+        "UpdateExpression": "SET drift = :drift, updated_at = :updated",
+        "ConditionExpression": "settled_at = :settled AND (attribute_not_exists(lease_until) OR lease_until <= :now)",
+        "ExpressionAttributeValues": to_item(
+            {
+                ":drift": drift["drift"],
+                ":updated": instant_text(now),
+                ":settled": instant_text(settled_at),
+                ":now": milliseconds(now),
+            }
+        ),
+    }
+
+
 def allow_arguments(release: str, now: datetime) -> dict[str, Any]:
     """The arguments of the UpdateItem that remembers what a person overruled; a set begins with its first member."""
     return {

@@ -27,7 +27,6 @@ from daybook.domain.posted_documents import OutcomeUnknownError, TokenRejectedEr
 __all__ = ["Answer", "PreparedWrite", "QuickBooksClient"]
 
 PRODUCTION_API_URL = "https://quickbooks.api.intuit.com/v3"
-SANDBOX_API_URL = "https://sandbox-quickbooks.api.intuit.com/v3"
 MINOR_VERSION = "75"
 
 # Intuit gives up on a request after 120 seconds: hanging up earlier would leave an outcome unknown that is on its way.

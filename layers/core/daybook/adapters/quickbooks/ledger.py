@@ -12,7 +12,6 @@ from daybook.adapters.quickbooks.documents import posted_document, rendered
 from daybook.adapters.quickbooks.form_answers import accounts_behind
 from daybook.adapters.quickbooks.locks import locks_of
 from daybook.adapters.quickbooks.look_up import look_up
-from daybook.adapters.quickbooks.name_lists import read_classes, read_departments
 from daybook.adapters.quickbooks.payments import posted_part
 from daybook.adapters.quickbooks.tax_codes import read_tax_codes
 from daybook.adapters.quickbooks.wire import JsonObject, dumps, loads
@@ -48,14 +47,6 @@ class QuickBooksLedger:
     def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
         """Every tax code with its sales rates, inactive ones too: two metered reads."""
         return read_tax_codes(self._client)
-
-    def departments(self) -> Mapping[str, str]:
-        """The company's locations, in the API `Department`: id to full name. One metered read; none if not tracked."""
-        return read_departments(self._client)
-
-    def classes(self) -> Mapping[str, str]:
-        """The company's classes: id to full name. One metered read; none if not tracked."""
-        return read_classes(self._client)
 
     def accounts_of_items(self, item_ids: Sequence[str]) -> Mapping[str, str]:
         """The account that each of these items points at now: one metered read."""

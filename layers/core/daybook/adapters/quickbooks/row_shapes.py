@@ -156,6 +156,8 @@ class Account(Named):
 
     AccountType: NotRequired[Text]
     AccountSubType: NotRequired[Text]
+    AcctNum: NotRequired[Text]
+    CurrencyRef: NotRequired[Ref]
 
 
 @OPEN

@@ -3,9 +3,7 @@
 A proposal is never applied by itself. The merchant sees it with its reason, and confirms or changes it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from daybook.domain.accounts import Account, NewAccount
 from daybook.domain.proposals.evidence import Confidence, Reason
@@ -36,29 +34,3 @@ class Proposal:
     def preselected(self) -> bool:
         """Whether the merchant only has to agree."""
         return self.confidence > Confidence.POSSIBLE
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """How much of a mapping the merchant does not have to think about."""
-
-    roles: int
-    existing: int
-    preselected: int
-
-    @property
-    def existing_share(self) -> Fraction:
-        """The share of roles selected beforehand on an account the company has. Nothing to map counts as all."""
-        return Fraction(self.existing, self.roles) if self.roles else Fraction(1)
-
-    @property
-    def preselected_share(self) -> Fraction:
-        """The share of roles selected beforehand, on an existing account or on one that is ready to be created."""
-        return Fraction(self.preselected, self.roles) if self.roles else Fraction(1)
-
-
-def coverage(proposals: Iterable[Proposal]) -> Coverage:
-    """Count what is selected beforehand. A tie or a mere suggestion counts as not mapped."""
-    every = tuple(proposals)
-    preselected = [proposal for proposal in every if proposal.preselected]
-    return Coverage(len(every), sum(proposal.existing for proposal in preselected), len(preselected))
