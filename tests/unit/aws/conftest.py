@@ -20,18 +20,30 @@ def clock():
     return FakeClock()
 
 
+@pytest.fixture(scope="session")
+def clients():
+    """Clients for every test: to make one costs more than most tests do."""
+    return AwsClients()
+
+
 @pytest.fixture
-def aws(monkeypatch):
+def aws(monkeypatch, clients):
+    """An account with nothing in it."""
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
     with mock_aws():
-        yield AwsClients()
+        yield clients
+
+
+@pytest.fixture(scope="session")
+def resources():
+    """The tables of storage.yaml, by name."""
+    return read_template(INFRASTRUCTURE / "storage.yaml")["Resources"]
 
 
 @pytest.fixture
-def table(aws):
+def table(aws, resources):
     """Creates a table of storage.yaml and returns its name."""
-    resources = read_template(INFRASTRUCTURE / "storage.yaml")["Resources"]
 
     def create(logical_id):
         properties = resources[logical_id]["Properties"]
