@@ -126,8 +126,8 @@ REPAIRS = (
         "open_intent_out_of_the_index",
         "the table's index of open days leaves out a call without an answer",
         "adapters/aws/sync_log.py",
-        '        told = {"intent": StoredIntent.of(intent).plain(), "unsettled_shard": shard_of(day)}\n',
-        '        told = {"intent": StoredIntent.of(intent).plain()}\n',
+        '        told = {"unsettled_shard": shard_of(day), "lease_until": milliseconds(until)}\n',
+        '        told = {"lease_until": milliseconds(until)}\n',
         "unit/aws/test_open_days.py",
     ),
     mutant(

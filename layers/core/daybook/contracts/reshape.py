@@ -6,28 +6,33 @@ names it. Rules are written from the domain's side, and the last one is undone f
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 Document = dict[str, Any]
 Definitions = dict[str, Document]
 """The `$defs` of a JSON Schema, which a rule changes as it publishes."""
 
 
-class Reshape(Protocol):
+class Reshape:
     """One difference, of a document or of a part of it."""
 
+    __slots__ = ()
+
     def stored(self, part: Document) -> Document:
-        """The stored form."""
+        """The stored form of what the domain holds."""
+        return part
 
     def domain(self, part: Document) -> Document:
-        """The domain's form."""
+        """What the domain holds of a stored form."""
+        return part
 
-    def published(self, schema: Document, definitions: Definitions) -> Document:
+    def published(self, schema: Document, definitions: Definitions) -> Document:  # noqa: ARG002  others change them
         """The JSON Schema of the stored form, from that of the domain's."""
+        return schema
 
 
 @dataclass(frozen=True, slots=True)
-class Lifted:
+class Lifted(Reshape):
     """What `field` holds lies in the document itself, under `names`; all or nothing of it is there."""
 
     field: str
@@ -49,14 +54,12 @@ class Lifted:
         properties, required = schema["properties"], schema.get("required", [])
         held = definitions[_definition(properties[self.field])]["properties"]
         lifted = {there: held[name] for name, there in self.names.items()}
-        needed = [name for name in required if name != self.field]
-        if self.field in required:
-            needed += lifted
+        needed = [name for name in required if name != self.field] + list(lifted if self.field in required else ())
         return {**schema, "properties": _without(properties, self.field) | lifted, "required": needed}
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(Reshape):
     """A mapping is a list whose entries name their `key`: DynamoDB has no map entry without a name."""
 
     field: str
@@ -77,20 +80,15 @@ class Keyed:
 
     def published(self, schema: Document, definitions: Definitions) -> Document:
         """The JSON Schema of the stored form."""
-        held = schema["properties"][self.field]
-        name = _definition(held)
+        name = _definition(schema["properties"][self.field])
         entry = definitions[name]
-        entry = {
-            **entry,
-            "properties": {self.key: {"type": "string"}, **entry["properties"]},
-            "required": [self.key, *entry.get("required", [])],
-        }
-        definitions[name] = entry
+        properties = {self.key: {"type": "string"}, **entry["properties"]}
+        definitions[name] = {**entry, "properties": properties, "required": [self.key, *entry.get("required", [])]}
         return _with_items(schema, self.field, {"$ref": f"#/$defs/{name}"})
 
 
 @dataclass(frozen=True, slots=True)
-class Compact:
+class Compact(Reshape):
     """Entries of a list are lists of their values, without names: a chart of thousands has to fit into one item.
 
     Values after the first `least` are left out where all of them are empty.
@@ -129,7 +127,7 @@ class Compact:
 
 
 @dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(Reshape):
     """A part is one text; `read` raises a `ValueError` for a text that stands for none."""
 
     field: str
@@ -153,15 +151,11 @@ class Spelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Reshape):
     """What a row means that does not have the field: an earlier release wrote it."""
 
     field: str
     means: Any
-
-    def stored(self, part: Document) -> Document:
-        """The stored form: the field is always written."""
-        return part
 
     def domain(self, part: Document) -> Document:
         """The domain's form."""
@@ -173,7 +167,7 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
-class Unkept:
+class Unkept(Reshape):
     """A field that is not stored: it has its default again when the row is read."""
 
     field: str
@@ -191,7 +185,7 @@ class Unkept:
         return {**schema, "properties": _without(schema["properties"], self.field)}
 
 
-class Within:
+class Within(Reshape):
     """Differences of what a field holds, or of every entry of its list."""
 
     def __init__(self, field: str, *rules: Reshape) -> None:
