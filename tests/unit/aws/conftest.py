@@ -35,6 +35,20 @@ def aws(monkeypatch, clients):
         yield clients
 
 
+@pytest.fixture
+def listen(aws):
+    """Calls a listener at an event of the DynamoDB client, until the test ends."""
+    events, listening = aws.dynamodb.meta.events, []
+
+    def register(event, listener):
+        events.register(event, listener)
+        listening.append((event, listener))
+
+    yield register
+    for event, listener in listening:
+        events.unregister(event, listener)
+
+
 @pytest.fixture(scope="session")
 def resources():
     """The tables of storage.yaml, by name."""

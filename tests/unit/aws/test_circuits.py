@@ -61,9 +61,9 @@ def test_another_worker_hears_of_it_within_seconds_and_at_once_where_it_asks(dyn
     assert dynamo().of([QUICKBOOKS]) == other.of([QUICKBOOKS]) == {QUICKBOOKS: opened}
 
 
-def test_one_read_tells_of_all_and_is_remembered_for_seconds(dynamo, aws, clock):
+def test_one_read_tells_of_all_and_is_remembered_for_seconds(dynamo, clock, listen):
     calls = []
-    aws.dynamodb.meta.events.register("before-call", lambda model, **_: calls.append(model.name))
+    listen("before-call", lambda model, **_: calls.append(model.name))
     circuits = dynamo()
 
     circuits.of([QUICKBOOKS, COMPANY])

@@ -132,14 +132,12 @@ def test_every_merchant_of_every_shard_is_found(expected):
     assert {merchant_id for merchant_id, _, _ in seen_at(expected, MISSED)} == names
 
 
-def test_a_look_that_finds_nothing_reads_nothing_but_the_index(dynamo, aws):
+def test_a_look_that_finds_nothing_reads_nothing_but_the_index(dynamo, listen):
     """A query a shard, whether there is one merchant or a hundred."""
     for number in range(100):
         dynamo.reconcile(f"m_{number}", frozenset({row(merchant_id=f"m_{number}")}))
     calls = []
-    aws.dynamodb.meta.events.register(
-        "after-call.dynamodb", lambda model, parsed, **_: calls.append((model.name, parsed["Count"]))
-    )
+    listen("after-call.dynamodb", lambda model, parsed, **_: calls.append((model.name, parsed["Count"])))
 
     assert list(dynamo.looked_at_by(TUESDAY)) == []
 

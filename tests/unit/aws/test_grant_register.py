@@ -92,12 +92,12 @@ def test_rows_that_dynamodb_keeps_to_itself_are_an_error_and_not_a_missing_grant
         DynamoGrantRegister(Reluctant(patience=1), "ConnectionTable").times(["a", "b"])
 
 
-def test_no_token_is_read_for_a_forecast(aws, table, token_key, clock):
+def test_no_token_is_read_for_a_forecast(aws, table, token_key, clock, listen):
     """The watchdog looks at every grant; what it does not ask for it cannot leak."""
     name = table("ConnectionTable")
     KmsTokenVault(aws.dynamodb, name, TokenCipher(aws.kms, token_key), clock).save(MERCHANT, tokens())
     seen = []
-    aws.dynamodb.meta.events.register("after-call.dynamodb.BatchGetItem", lambda parsed, **_: seen.append(parsed))
+    listen("after-call.dynamodb.BatchGetItem", lambda parsed, **_: seen.append(parsed))
 
     DynamoGrantRegister(aws.dynamodb, name).times([MERCHANT])
 
