@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, Self, TypeVar
 
-from daybook.application.ports import AuditTrail, Clock, ConnectionStore, NotifyStore
+from daybook.application.ports.systems import HasAudit, HasClock, HasConnections, HasNotifyStore
 from daybook.application.sessions import Session
 from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
 from daybook.domain.books import BooksId
@@ -22,28 +22,8 @@ _Answer = TypeVar("_Answer")
 _MOST_SIGNS = 200
 
 
-class AuditPorts(Protocol):
-    """What a record is made of: a part of the ports of the pages."""
-
-    @property
-    def connections(self) -> ConnectionStore:
-        """Connections, mappings and moves."""
-        ...
-
-    @property
-    def notify_store(self) -> NotifyStore:
-        """Where mails go."""
-        ...
-
-    @property
-    def audit(self) -> AuditTrail:
-        """Where records lie."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """Tells when."""
-        ...
+class AuditSystems(HasAudit, HasClock, HasConnections, HasNotifyStore, Protocol):
+    """What a record of a deed is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,33 +50,33 @@ class Actor:
 def audited(
     intended: Intended,
     actor: Actor,
-    ports: AuditPorts,
+    systems: AuditSystems,
     act: Callable[[], _Answer],
     is_done: Callable[[_Answer], bool],
 ) -> _Answer:
     """Carry out what a person asks for; once it is done it is on record, with what it changed."""
-    before = facts_of(actor.books_id, ports)
+    before = facts_of(actor.books_id, systems)
     answer = act()
     if is_done(answer):
-        changes = changes_between(before, facts_of(actor.books_id, ports))
+        changes = changes_between(before, facts_of(actor.books_id, systems))
         if changes or intended.deed not in CHANGES_A_FACT:
             about = intended.about[:_MOST_SIGNS]
-            record = AuditRecord(ports.clock.now(), actor.who, intended.deed, about, changes)
-            ports.audit.record(actor.books_id, record)
+            record = AuditRecord(systems.clock.now(), actor.who, intended.deed, about, changes)
+            systems.audit.record(actor.books_id, record)
     return answer
 
 
-def leave_record(deed: Deed, session: Session, ports: AuditPorts) -> None:
+def leave_record(deed: Deed, session: Session, systems: AuditSystems) -> None:
     """A deed that changes no fact."""
-    ports.audit.record(session.merchant_id, AuditRecord(ports.clock.now(), session.user, deed))
+    systems.audit.record(session.merchant_id, AuditRecord(systems.clock.now(), session.user, deed))
 
 
-def facts_of(books_id: BooksId, ports: AuditPorts) -> dict[str, str]:
+def facts_of(books_id: BooksId, systems: AuditSystems) -> dict[str, str]:
     """Whatever a person can change, by name."""
-    connection = ports.connections.connection(books_id)
-    mails = ports.notify_store.preference(books_id)
-    mapping = ports.connections.mapping_on(books_id, date.max)
-    moves = ports.connections.moves(books_id)
+    connection = systems.connections.connection(books_id)
+    mails = systems.notify_store.preference(books_id)
+    mapping = systems.connections.mapping_on(books_id, date.max)
+    moves = systems.connections.moves(books_id)
     return {
         **(_facts_of_connection(connection) if connection else {}),
         **(_facts_of_mails(mails) if mails else {}),

@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from daybook.application.company_changes import changes_of
 from daybook.application.moved_balances import BeliedDays, belied_days
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasLedger,
+    HasProofs,
+    HasSettleDelay,
+    HasSyncLog,
+    HasWatch,
+)
 from daybook.domain.business_date import dates_between
 from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyEntity, uses
 from daybook.domain.connection import Connection, LocationMode
@@ -35,6 +44,10 @@ _OF_RECORD = {
 _BADNESS = {state: place for place, state in enumerate(DayState)}
 # A day that is being worked on is not missing yet.
 _PATIENCE = timedelta(hours=1)
+
+
+class StatusSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSettleDelay, HasSyncLog, HasWatch, Protocol):
+    """What the state of the books is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +94,13 @@ class BooksStatus:
         return tuple(sorted({gap for record in self.with_gaps for gap in record.gaps}))
 
 
-def books_status(connection: Connection, profile: MerchantProfile, ports: PortalPorts) -> BooksStatus:
+def books_status(connection: Connection, profile: MerchantProfile, systems: StatusSystems) -> BooksStatus:
     """Read five weeks of records and say how each day stands."""
-    now = ports.clock.now()
+    now = systems.clock.now()
     places = profile.active_locations
     newest = min(place.calendar.last_closed(now) for place in places)
     first = newest - timedelta(days=CALENDAR_DAYS - 1)
-    records = list(ports.sync_log.history(connection.merchant_id, first=first))
+    records = list(systems.sync_log.history(connection.merchant_id, first=first))
     by_day = {record.day: record for record in records}
     since = max(first, connection.connected_at.date())
     calendar: dict[date, DayState] = {}
@@ -109,24 +122,27 @@ def books_status(connection: Connection, profile: MerchantProfile, ports: Portal
         waiting=_waiting(records),
         with_gaps=tuple(record for record in records if record.state is SyncState.POSTED_WITH_GAPS),
         missing=tuple(missing),
-        next_syncs=next_syncs(connection, places, now, ports.settle_delay),
+        next_syncs=next_syncs(connection, places, now, systems.settle_delay),
         drifted=tuple(record for record in records if record.is_posted and record.drift is not None),
-        changed=changed_in_company(connection, ports),
-        moved=belied_days(connection, ports, first, newest),
+        changed=changed_in_company(connection, systems),
+        moved=belied_days(connection, systems, first, newest),
     )
 
 
-def changed_in_company(connection: Connection, ports: PortalPorts) -> tuple[ChangedEntry, ...]:
+def changed_in_company(connection: Connection, systems: StatusSystems) -> tuple[ChangedEntry, ...]:
     """What the setup uses now, and somebody changed in QuickBooks; names are in the mapping and the lists.
 
     One read of our own table, and two more only where something has changed.
     """
     merchant_id = connection.merchant_id
-    known = changes_of(merchant_id, connection.company.realm_id, ports.watch)
+    known = changes_of(merchant_id, connection.company.realm_id, systems.watch)
     entries = [entry for entry in known.entries if entry.entity in _TOLD and entry.id and not entry.seen]
     if not entries:
         return ()
-    mapping, references = ports.connections.mapping_on(merchant_id, date.max), ports.connections.references(merchant_id)
+    mapping, references = (
+        systems.connections.mapping_on(merchant_id, date.max),
+        systems.connections.references(merchant_id),
+    )
     return tuple(entry for entry in entries if uses(entry.entity, entry.id, mapping, references))
 
 

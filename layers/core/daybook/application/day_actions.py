@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from daybook.application.ports import Clock, ConnectionStore, SyncLog, SyncQueue
+from daybook.application.ports.systems import HasClock, HasConnections, HasQueue, HasSyncLog
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.settle_holds import may_be_released, release_day
 from daybook.application.undo_days import redo_days, undo_day
@@ -10,28 +10,8 @@ from daybook.domain.day_state import DayAction
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
 
-class DaySystems(Protocol):
+class DaySystems(HasClock, HasConnections, HasQueue, HasSyncLog, Protocol):
     """What acting on a day needs."""
-
-    @property
-    def connections(self) -> ConnectionStore:
-        """Who is connected, and how."""
-        ...
-
-    @property
-    def sync_log(self) -> SyncLog:
-        """The records of the days."""
-        ...
-
-    @property
-    def queue(self) -> SyncQueue:
-        """Where workers take days from."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """The present instant."""
-        ...
 
 
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:

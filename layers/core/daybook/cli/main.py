@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from daybook.application.audit import Actor, Intended, audited
 from daybook.bootstrap.language import LANGUAGES, default_language
-from daybook.bootstrap.operating import OperatorSystem, StackUnavailableError, default_stack, open_stack
+from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack
+from daybook.bootstrap.systems import Systems
 from daybook.cli.arguments import add_commands
 from daybook.cli.output import Output
 from daybook.cli.problems import problem_document, problem_text
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return EXIT_ATTENTION if attention else EXIT_OK
 
 
-def _carried_out(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def _carried_out(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Run the command; one that changes something of a merchant leaves a record that the merchant can read."""
 
     def run() -> bool:
@@ -40,7 +41,7 @@ def _carried_out(chosen: argparse.Namespace, system: OperatorSystem, output: Out
         return run()
     named = (getattr(chosen, name, None) for name in ("location", "date", "first", "last"))
     deed = Intended(chosen.deed, " ".join(str(each) for each in named if each is not None))
-    return audited(deed, Actor(chosen.merchant, OPERATOR), system.auditing, run, lambda _: True)
+    return audited(deed, Actor(chosen.merchant, OPERATOR), system, run, lambda _: True)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -58,7 +58,7 @@ def create_account(visit: Visit) -> Answer:
         return new_account(visit, (Problem("kind", visit.speech.say("Choose a type.")),))
     try:
         account = add_account(
-            visit.connection, visit.request.text("name"), AccountType(account_type), sub_type, visit.ports
+            visit.connection, visit.request.text("name"), AccountType(account_type), sub_type, visit.systems
         )
     except NameRefusedError as refused:
         return new_account(visit, (Problem("name", visit.speech.say(_NAME_PROBLEMS[refused.problem])),))

@@ -48,9 +48,9 @@ def gaps() -> GapListBody:
     """What days in the books still wait for: accounts, each with a proposed one, and tax codes."""
     visit = visit_of(router.context)
     known = _in_force(visit)
-    records = list(visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS))
+    records = list(visit.systems.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS))
     roles = gap_roles(records, known, visit.profile)
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     proposals = propose_for_gaps(roles, visit.profile, chart, visit.setup, visit.session.language)
     sets = sorted({key for record in records for key in gap_sets(record.gaps)})
     return GapListBody(accounts=tuple(proposal_body(each, visit) for each in proposals), tax_sets=tuple(sets))
@@ -61,11 +61,11 @@ def change(body: MappingChangeBody) -> MappingBody:
     """Point roles at other accounts; days that waited for them are put right."""
     visit = live_visit_of(router.context)
     _in_force(visit)
-    ports, now = visit.ports, visit.ports.clock.now()
-    changed = map_roles(visit.merchant_id, _assignments(body.accounts, desk_of(visit)), ports)
+    systems, now = visit.systems, visit.systems.clock.now()
+    changed = map_roles(visit.merchant_id, _assignments(body.accounts, desk_of(visit)), systems)
     if body.reclass:
         first, last = _weeks(visit)
-        reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
+        reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return _body(changed.mapping, visit)
 
 
@@ -77,7 +77,7 @@ def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
     weeks = _weeks(visit)
     first, last = body.first or weeks[0], body.last or weeks[1]
     candidate = with_roles(in_force, _assignments(body.accounts, desk_of(visit)))
-    found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
+    found = rehearse(visit.merchant_id, candidate, first, last, visit.systems.proofs)
     return RehearsalBody(
         first=first,
         last=last,
@@ -91,7 +91,7 @@ def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
 def template() -> MappingTemplate:
     """The mapping in force by names, for another company."""
     visit = visit_of(router.context)
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     return MappingTemplate.of(export_mapping(_in_force(visit), visit.profile, chart, title=visit.profile.name).portable)
 
 
@@ -100,12 +100,12 @@ def use_template(body: TemplateBody) -> TemplateOutcomeBody:
     """What a template means in this company; with `confirm` it is used for days to come."""
     visit = live_visit_of(router.context)
     current = _in_force(visit)
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     found = import_mapping(
         body.template.to_domain(), current, visit.profile, chart, effective_from=current.effective_from
     )
     if body.confirm:
-        use_imported(visit.merchant_id, found, visit.ports)
+        use_imported(visit.merchant_id, found, visit.systems)
     return TemplateOutcomeBody(
         mapped=len(found.mapping.accounts),
         unresolved=tuple(unresolved_text(row, visit.speech.language) for row in found.unresolved),
@@ -119,12 +119,12 @@ def _assignments(accounts: dict[str, str], desk: AccountDesk) -> dict[str, Accou
 
 
 def _weeks(visit: Visit) -> tuple[date, date]:
-    today = visit.ports.clock.now().date()
+    today = visit.systems.clock.now().date()
     return today - timedelta(days=CALENDAR_DAYS), today
 
 
 def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
+    return mapping_in_force(visit.merchant_id, visit.systems.clock.now(), visit.systems.connections)
 
 
 def _body(found: AccountMapping, visit: Visit) -> MappingBody:

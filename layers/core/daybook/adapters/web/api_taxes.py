@@ -55,7 +55,7 @@ def change(body: TaxCodesChangeBody) -> TaxCodesBody:
 def _in_force(visit: Visit) -> AccountMapping | None:
     if visit.setup.finished_at is None:
         return None
-    return visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
+    return visit.systems.connections.mapping_on(visit.merchant_id, visit.systems.clock.now().date())
 
 
 def _body(visit: Visit) -> TaxCodesBody:

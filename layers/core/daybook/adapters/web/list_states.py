@@ -21,15 +21,15 @@ def sync_under_way(visit: Visit) -> str:
     run = visit.setup.last_run
     if run is None or not visit.connection.is_live:
         return ""
-    found = progress_of(visit.merchant_id, run, visit.ports)
-    if found.finished or visit.ports.clock.now() - found.changed_at > _PATIENCE:
+    found = progress_of(visit.merchant_id, run, visit.systems)
+    if found.finished or visit.systems.clock.now() - found.changed_at > _PATIENCE:
         return ""
     return visit.speech.say("A sync is under way: {done} of {due} days done.", done=found.done, due=found.due)
 
 
 def ended_days(records: Iterable[SyncRecord], visit: Visit, path: str) -> list[dict[str, Any]]:
     """How many days of a list stand in each state, worst first; `path` is the list's address, ready for a state."""
-    now = visit.ports.clock.now()
+    now = visit.systems.clock.now()
     counts: Counter[tuple[DayState, SyncState]] = Counter((state_of(record, now), record.state) for record in records)
     worst_first = list(reversed(DayState))
     return [

@@ -47,7 +47,7 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     if visit.request.query.get("role") and visit.request.query.get("account"):
         return change(visit)
     in_force = _in_force(visit)
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     values = {
         "gaps": _gap_fields(visit),
         "groups": [
@@ -83,10 +83,10 @@ def map_gaps(visit: Visit) -> Answer:
     if not assignments and fields:
         return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose at least one account.")),))
     try:
-        map_roles(visit.merchant_id, assignments, visit.ports)
+        map_roles(visit.merchant_id, assignments, visit.systems)
     except AccountRefusedError:
         return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose an account from the list.")),))
-    return Redirect(f"{MAPPING_PATH}?{mapped_query(visit.ports.clock.now())}")
+    return Redirect(f"{MAPPING_PATH}?{mapped_query(visit.systems.clock.now())}")
 
 
 def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
@@ -124,22 +124,22 @@ def save_change(visit: Visit) -> Answer:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     if visit.request.text("then") not in {"save", "reclass"}:
         return change(visit)
-    ports = visit.ports
+    systems = visit.systems
     try:
-        map_roles(visit.merchant_id, {str(role): account}, ports)
+        map_roles(visit.merchant_id, {str(role): account}, systems)
     except AccountRefusedError:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
-    now = ports.clock.now()
+    now = systems.clock.now()
     if visit.request.text("then") == "reclass":
         first, last = _weeks(visit)
-        reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
+        reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return Redirect(f"{MAPPING_PATH}?{mapped_query(now)}")
 
 
 def refresh(visit: Visit) -> Answer:
     """Read the company's lists again; while QuickBooks cannot be asked, the page shows those that are remembered."""
     try:
-        refresh_lists(visit.connection, visit.ports)
+        refresh_lists(visit.connection, visit.systems)
     except (NeedsAttentionError, RetriableError) as error:
         if isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT:
             raise
@@ -150,11 +150,11 @@ def refresh(visit: Visit) -> Answer:
 
 
 def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
+    return mapping_in_force(visit.merchant_id, visit.systems.clock.now(), visit.systems.connections)
 
 
 def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
-    records = visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
+    records = visit.systems.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
     language = visit.session.language
     known = _in_force(visit)
     # A gap that was mapped a moment ago is gone from the page before its days are gone from the log.
@@ -190,7 +190,7 @@ def _account(visit: Visit, role: str, choice: str) -> Account | None:
     if choice != CREATE_PROPOSED:
         return next((account for account in desk.suitable(role_from_text(role)) if account.id == choice), None)
     new: NewAccount = desk.new_accounts.get(role) or account_for_gap(role_from_text(role), visit.session.language)
-    (account,) = create_accounts(visit.connection, (new,), visit.ports)
+    (account,) = create_accounts(visit.connection, (new,), visit.systems)
     return account
 
 
@@ -200,7 +200,7 @@ def _effect(visit: Visit, role: Role, chosen: str, in_force: AccountMapping) -> 
         return None
     first, last = _weeks(visit)
     candidate = with_roles(in_force, {str(role): account})
-    found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
+    found = rehearse(visit.merchant_id, candidate, first, last, visit.systems.proofs)
     currency = visit.connection.company.home_currency
     return {
         "days": found.days,
@@ -216,7 +216,7 @@ def _moves(differences: dict[str, int], currency: str, visit: Visit) -> Iterable
 
 
 def _weeks(visit: Visit) -> tuple[date, date]:
-    today = visit.ports.clock.now().date()
+    today = visit.systems.clock.now().date()
     return today - timedelta(days=CALENDAR_DAYS), today
 
 

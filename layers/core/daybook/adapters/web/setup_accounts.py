@@ -62,7 +62,7 @@ def desk_of(visit: Visit, setup: Setup | None = None) -> AccountDesk:
     language = visit.session.language
     return AccountDesk(
         profile=visit.profile,
-        chart=company_lists(visit.connection, visit.ports).chart,
+        chart=company_lists(visit.connection, visit.systems).chart,
         new_accounts=wishes(visit.profile, setup, language),
         answers=dict(setup.accounts),
         sample=sample_of(visit),
@@ -75,7 +75,7 @@ def desk_of(visit: Visit, setup: Setup | None = None) -> AccountDesk:
 def _posts_entries(visit: Visit, setup: Setup) -> bool:
     if setup.finished_at is None:
         return setup.document_kind in {None, DocumentKind.JOURNAL_ENTRY}
-    today = visit.ports.clock.now().date()
+    today = visit.systems.clock.now().date()
     return visit.connection.choice_on(today).document_kind is DocumentKind.JOURNAL_ENTRY
 
 

@@ -37,7 +37,7 @@ def choose_taxes(visit: Visit) -> Answer:
 def setup_desk(visit: Visit) -> TaxDesk:
     """What there is to decide before anything is stored, with the answers so far."""
     setup = visit.setup
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     mapping = draft(visit.profile, chart, setup, visit.session.language).preview
     if SetupStep.TAXES in setup.answered:
         use = CODES if setup.untaxed_code else LINES

@@ -228,8 +228,8 @@ def tax_desk(
     visit: Visit, mapping: AccountMapping, mode: LocationMode, answers: TaxAnswers, met: Iterable[str] = ()
 ) -> TaxDesk:
     """The desk of a visit; the codes are read from QuickBooks when they are needed for the first time."""
-    candidates = company_tax_codes(visit.connection, visit.ports)
-    desk = TaxDesk(visit, mapping, mode, answers, candidates, sample_day(visit.profile, visit.ports), tuple(met))
+    candidates = company_tax_codes(visit.connection, visit.systems)
+    desk = TaxDesk(visit, mapping, mode, answers, candidates, sample_day(visit.profile, visit.systems), tuple(met))
     return desk if desk.any_code else replace(desk, answers=replace(answers, use=LINES))
 
 

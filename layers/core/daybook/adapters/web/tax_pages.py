@@ -75,7 +75,7 @@ def tax_sentence(mapping: AccountMapping | None, visit: Visit) -> str:
 
 
 def _kinds(connection: Connection, visit: Visit) -> set[DocumentKind]:
-    today = earliest_change(visit.profile, visit.ports.clock.now())
+    today = earliest_change(visit.profile, visit.systems.clock.now())
     ahead = {change.document_kind for change in connection.changes if change.effective_from >= today}
     return {connection.choice_on(today).document_kind, *ahead}
 
@@ -84,7 +84,7 @@ def _choices(visit: Visit, mapping: AccountMapping) -> dict[str, Any]:
     desk, waiting = desk_in_force(visit, mapping).with_form(), waiting_days(visit)
     typed = visit.request.form.get("effective_from")
     default = min(
-        (record.day.business_date for record in waiting), default=newest_start(visit.profile, visit.ports.clock.now())
+        (record.day.business_date for record in waiting), default=newest_start(visit.profile, visit.systems.clock.now())
     )
     since = day_of(typed) if typed is not None else default
     return {
@@ -93,7 +93,7 @@ def _choices(visit: Visit, mapping: AccountMapping) -> dict[str, Any]:
         "waiting": len(waiting),
         "waiting_for": tax_set_words(_sets(waiting), visit.profile, visit.speech),
         "from": typed if typed is not None else str(default),
-        "latest": str(newest_start(visit.profile, visit.ports.clock.now())),
+        "latest": str(newest_start(visit.profile, visit.systems.clock.now())),
         "forms": _forms(visit, since) if since else "",
     }
 
@@ -103,7 +103,7 @@ def desk_in_force(visit: Visit, mapping: AccountMapping) -> TaxDesk:
     use = CODES if mapping.tax_codes or recommends_tax_codes(visit.connection) else LINES
     untaxed = mapping.tax_codes[UNTAXED].code_id if UNTAXED in mapping.tax_codes else visit.setup.untaxed_code
     answers = TaxAnswers(use, untaxed, chosen_so_far(mapping, visit.setup))
-    mode = visit.connection.choice_on(newest_start(visit.profile, visit.ports.clock.now())).location_mode
+    mode = visit.connection.choice_on(newest_start(visit.profile, visit.systems.clock.now())).location_mode
     return tax_desk(visit, mapping, mode, answers, _sets(waiting_days(visit)))
 
 
@@ -115,14 +115,16 @@ def use_answers(visit: Visit, answers: TaxAnswers, effective_from: date) -> None
         NeedsAttentionError: QuickBooks no longer lets us in.
     """
     if answers.use == LINES:
-        keep_tax_lines(visit.merchant_id, visit.ports, effective_from=effective_from)
+        keep_tax_lines(visit.merchant_id, visit.systems, effective_from=effective_from)
         return
-    use_tax_codes(visit.merchant_id, answers.untaxed, visit.ports, effective_from=effective_from, chosen=answers.chosen)
+    use_tax_codes(
+        visit.merchant_id, answers.untaxed, visit.systems, effective_from=effective_from, chosen=answers.chosen
+    )
 
 
 def waiting_days(visit: Visit) -> tuple[SyncRecord, ...]:
     """Days whose forms kept taxes as lines because a set has no code."""
-    records = visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
+    records = visit.systems.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
     return tuple(record for record in records if gap_sets(record.gaps))
 
 
@@ -131,7 +133,7 @@ def _sets(records: tuple[SyncRecord, ...]) -> tuple[str, ...]:
 
 
 def _forms(visit: Visit, since: date) -> str:
-    count = sum(1 for _ in forms_since(visit.connection, since, visit.ports.sync_log))
+    count = sum(1 for _ in forms_since(visit.connection, since, visit.systems.sync_log))
     return visit.speech.count(
         "{count} document in your books since {day} would be put right.",
         "{count} documents in your books since {day} would be put right.",
@@ -143,7 +145,7 @@ def _forms(visit: Visit, since: date) -> str:
 def _date_problems(visit: Visit, effective_from: date | None) -> tuple[Problem, ...]:
     if effective_from is None or effective_from < FROM_THE_BEGINNING:
         return (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),)
-    latest = newest_start(visit.profile, visit.ports.clock.now())
+    latest = newest_start(visit.profile, visit.systems.clock.now())
     if effective_from > latest:
         message = visit.speech.say("Choose {day} or earlier.", day=visit.speech.day(latest))
         return (Problem("effective_from", message),)
@@ -151,4 +153,4 @@ def _date_problems(visit: Visit, effective_from: date | None) -> tuple[Problem, 
 
 
 def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
+    return mapping_in_force(visit.merchant_id, visit.systems.clock.now(), visit.systems.connections)

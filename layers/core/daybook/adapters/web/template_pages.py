@@ -19,7 +19,7 @@ from daybook.domain.roles import role_from_text
 
 def export(visit: Visit) -> Answer:
     """The mapping in force, by names."""
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     exported = export_mapping(_in_force(visit), visit.profile, chart, title=visit.profile.name)
     return Download("daybook-mapping.json", "application/json", MappingTemplate.of(exported.portable).text())
 
@@ -42,10 +42,10 @@ def read_template(visit: Visit) -> Answer:
         message = visit.speech.say("This is not a mapping template of Daybook. Choose a file that was exported here.")
         return template(visit, (Problem("template", message),))
     current = _in_force(visit)
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     found = import_mapping(portable, current, visit.profile, chart, effective_from=current.effective_from)
     if visit.request.text("confirm"):
-        use_imported(visit.merchant_id, found, visit.ports)
+        use_imported(visit.merchant_id, found, visit.systems)
         return Redirect(f"{MAPPING_PATH}?done=saved")
     values = {
         **_limit(visit),
@@ -68,4 +68,4 @@ def _limit(visit: Visit) -> dict[str, Any]:
 
 
 def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
+    return mapping_in_force(visit.merchant_id, visit.systems.clock.now(), visit.systems.connections)

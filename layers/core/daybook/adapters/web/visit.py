@@ -1,17 +1,38 @@
 """One request of a merchant whose session is known: whatever a page reads goes through the session's merchant."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.speech import Speech
-from daybook.application.mail_address import Asker
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.audit import AuditSystems
+from daybook.application.books_status import StatusSystems
+from daybook.application.disconnect import DisconnectSystems
+from daybook.application.finish_setup import SetupSystems
+from daybook.application.mail_address import AddressSystems, Asker
+from daybook.application.mapping_versions import MappingSystems
+from daybook.application.sample_day import SampleSystems
 from daybook.application.sessions import Session
+from daybook.application.sync_progress import ProgressSystems
 from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.setup import Setup
+
+
+class PortalSystems(
+    SetupSystems,
+    SampleSystems,
+    MappingSystems,
+    ProgressSystems,
+    StatusSystems,
+    AddressSystems,
+    AuditSystems,
+    DisconnectSystems,
+    Protocol,
+):
+    """What the merchant's pages and the API need: the needs of the use cases they call, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +45,7 @@ class Visit:
     connection: Connection
     setup: Setup
     speech: Speech
-    ports: PortalPorts
+    systems: PortalSystems
 
     @property
     def merchant_id(self) -> BooksId:
@@ -50,7 +71,7 @@ class Visit:
 
     def save_setup(self, setup: Setup) -> None:
         """Remember the answers so far."""
-        self.ports.setups.save_setup(self.merchant_id, setup)
+        self.systems.setups.save_setup(self.merchant_id, setup)
 
 
 def zone_of(location: Location) -> str:
