@@ -112,7 +112,8 @@ def test_an_invoice_that_stands_in_part_is_finished_in_the_same_try_and_not_doub
     day, ports, ledger, connections, connection, notices, mapping
 ):
     connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
-    known = prepare_references(DocumentKind.INVOICE, mapping, ledger, connections, "m_1")
+    prepare_references(DocumentKind.INVOICE, mapping, ledger, connections, "m_1")
+    known = connections.references("m_1")
     notices(CompanyEntity.PAYMENT_METHOD, known.payment_methods["CASH"])
     ledger.fail_payments(refused())
     company = Renumbering(ledger)

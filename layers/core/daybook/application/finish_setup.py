@@ -21,7 +21,6 @@ from daybook.application.ports.systems import (
     HasTracking,
     HasWatch,
 )
-from daybook.application.references import prepare_references
 from daybook.application.settle_holds import plan_held_again
 from daybook.application.setup_taxes import setup_codes
 from daybook.domain.connection import Connection, LocationMode
@@ -88,8 +87,7 @@ def finish_setup(
         connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
     )
     kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-    chosen = choose_first_posting(connection, kind, mode, systems.connections)
-    prepare_references(kind, mapping, systems.ledger_of(chosen), systems.connections, connection.merchant_id)
+    choose_first_posting(connection, kind, mode, systems)
     systems.setups.save_setup(connection.merchant_id, replace(setup, finished_at=systems.clock.now()))
     plan_held_again(
         connection.merchant_id, [HoldReason.NOT_MAPPED], systems.sync_log, systems.queue, systems.clock.now()

@@ -12,7 +12,6 @@ from daybook.application.choose_posting import (
 from daybook.application.clear_tenders import clear_tenders
 from daybook.application.day_actions import act_on_day
 from daybook.application.posting.read_day import usable_connection
-from daybook.application.references import prepare_references
 from daybook.application.settle_holds import NotReleasableError
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
@@ -96,8 +95,7 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Systems
     kind = DocumentKind(chosen.document) if chosen.document else current.document_kind
     mode = LocationMode(chosen.locations) if chosen.locations else current.location_mode
     if chosen.first is None and not any(True for _ in system.sync_log.history(chosen.merchant)):
-        changed = choose_first_posting(connection, kind, mode, system.connections)
-        _prepare(changed, kind, system)
+        changed = choose_first_posting(connection, kind, mode, system)
     elif chosen.first is None:
         why = "days are posted already: say from which business date on, --from YYYY-MM-DD"
         raise AskDifferentlyError(why)
@@ -107,11 +105,3 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Systems
             connection, profile, choice, now=now, connections=system.connections, ledger_of=system.ledger_of
         )
     return changed
-
-
-def _prepare(connection: Connection, kind: DocumentKind, system: Systems) -> None:
-    """What documents of the kind refer to, where accounts are mapped already."""
-    mapping = system.connections.mapping_on(connection.merchant_id, system.clock.now().date())
-    if mapping is not None:
-        ledger = system.ledger_of(connection)
-        prepare_references(kind, mapping, ledger, system.connections, connection.merchant_id)

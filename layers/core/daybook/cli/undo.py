@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from daybook.application.day_actions import act_on_day
+from daybook.application.day_actions import act_on_day, redo_many
 from daybook.application.undo_days import NothingToUndoError, redoable, undoable
 from daybook.bootstrap.systems import Systems
 from daybook.cli.history import as_document
@@ -74,8 +74,7 @@ def redo(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     records = redoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
         return _show(records, "days that would be posted again: {count}", output)
-    for record in records:
-        act_on_day(record, DayAction.REDO, system)
+    redo_many(chosen.merchant, records, system)
     output.document({"dry_run": False, "queued": [as_document(record) for record in records]})
     output.line("days queued again: {count}", count=len(records))
     output.line("Watch them: {command}", command=f"daybook history --merchant {chosen.merchant}")

@@ -102,25 +102,18 @@ def change_posting(visit: Visit) -> Answer:
 
 
 def change_policies(visit: Visit) -> Answer:
-    """What happens to days that do not tie, and to changes in closed periods.
-
-    A page that was opened before there was a limit leaves it as it is.
-    """
-    untied = visit.request.text("untied") == UntiedPolicy.POST_AND_FLAG
-    delta = visit.request.text("closed_books") == ClosedBooksPolicy.DELTA
+    """What happens to days that do not tie, and to changes in closed periods: a field that is missing is refused."""
+    untied = next((each for each in UntiedPolicy if each == visit.request.text("untied")), None)
+    closed_books = next((each for each in ClosedBooksPolicy if each == visit.request.text("closed_books")), None)
+    if untied is None or closed_books is None:
+        field = "untied" if untied is None else "closed_books"
+        return settings(visit, (Problem(field, visit.speech.say("Choose one of the two.")),))
     try:
-        limit = AdjustmentLimit.of(
-            visit.request.form.get("adjustment_limit", visit.connection.adjustment_limit.percent)
-        )
+        limit = AdjustmentLimit.of(visit.request.text("adjustment_limit"))
     except LimitRefusedError:
         message = visit.speech.say("Enter a percentage from 0 to 100, for example 1 or 2.5.")
         return settings(visit, (Problem("adjustment_limit", message),))
-    policies = Policies(
-        UntiedPolicy.POST_AND_FLAG if untied else UntiedPolicy.HOLD,
-        ClosedBooksPolicy.DELTA if delta else ClosedBooksPolicy.HOLD,
-        limit,
-    )
-    choose_policies(visit.connection, policies, visit.systems.connections)
+    choose_policies(visit.connection, Policies(untied, closed_books, limit), visit.systems.connections)
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 
