@@ -101,14 +101,14 @@ def test_a_rotated_session_secret_signs_everybody_out_of_connect(visitor, secret
 
 
 def test_a_rotated_session_secret_signs_everybody_out_of_the_pages(secrets, clock):
-    desk = portal.visit_desk()
+    desk = portal.reception()
     cookie = f"__Host-daybook={desk.cookies.value('session-1')}"
     assert desk.cookies.session_id([cookie]) == "session-1"
 
     secrets.rotate(NEW)
     clock.advance(minutes=5)
 
-    assert portal.visit_desk().cookies.session_id([cookie]) == ""
+    assert portal.reception().cookies.session_id([cookie]) == ""
     again = f"__Host-daybook={desk.cookies.value('session-1')}"
     assert SessionCookies(lambda: NEW).session_id([again]) == "session-1"
 

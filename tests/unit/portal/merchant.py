@@ -7,8 +7,8 @@ from pathlib import Path
 from daybook.adapters.mail.writer import BilingualWriter
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.reception import Reception
 from daybook.adapters.web.rendering import Renderer
-from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.ports import Lane, MailDesk
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.sessions import start_session
@@ -199,7 +199,7 @@ class PortalWorld:
     def reach(self, **changed):
         """The pages in front of these systems, some of them others."""
         self.ports = self.ports.but(**changed)
-        self.desk = VisitDesk(self.ports, self.cookies)
+        self.desk = Reception(self.ports, self.cookies)
         self.portal = Portal(self.desk, Renderer(PORTAL_FOLDER))
 
     @staticmethod

@@ -25,6 +25,7 @@ from daybook.domain.error_entries import Entry
 from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.setup import SyncRun
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 CALENDAR_DAYS = 35
@@ -71,13 +72,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class BooksStatus:
-    """Everything the home page says. `newest` is the newest business date that has ended everywhere.
+    """Everything the home page says, with the `records` of these weeks.
+
+    `newest` is the newest business date that has ended everywhere.
 
     `drifted` are days in the books whose document a person changed; `changed` what the setup uses and somebody changed
     in QuickBooks: `lost` ones need another, the others are to be read again (`refresh_lists`). `moved` are balances
     that QuickBooks moved, with the days of these weeks whose proof no longer holds for it.
     """
 
+    records: tuple[SyncRecord, ...]
     newest: date
     calendar: dict[date, DayState]
     waiting: tuple[Waiting, ...]
@@ -87,6 +91,13 @@ class BooksStatus:
     drifted: tuple[SyncRecord, ...]
     changed: tuple[ChangedEntry, ...]
     moved: tuple[BeliedDays, ...]
+
+    def of_run(self, run: SyncRun) -> tuple[SyncRecord, ...] | None:
+        """The records of a range that was asked for; None where it begins before these weeks."""
+        if run.first < min(self.calendar):
+            return None
+        inside = (record for record in self.records if run.first <= record.day.business_date <= run.last)
+        return tuple(record for record in inside if run.location in {None, record.day.location})
 
     @property
     def gap_roles(self) -> tuple[str, ...]:
@@ -117,6 +128,7 @@ def books_status(connection: Connection, profile: MerchantProfile, systems: Stat
         states += [state_of(record, now) for record in others]
         calendar[on] = max(states, key=_BADNESS.__getitem__, default=DayState.BEFORE)
     return BooksStatus(
+        records=tuple(records),
         newest=newest,
         calendar=calendar,
         waiting=_waiting(records),

@@ -50,6 +50,16 @@ def company_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
     return known
 
 
+def known_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
+    """The lists as a page has shown them a moment ago, whatever changed meanwhile; read where there are none yet.
+
+    Raises:
+        NeedsAttentionError: QuickBooks no longer lets us in.
+        RetriableError: QuickBooks did not answer.
+    """
+    return _remembered(connection, systems) or refresh_lists(connection, systems)
+
+
 def company_tax_codes(connection: Connection, systems: ListSystems) -> tuple[TaxCodeCandidate, ...]:
     """The tax codes as they are remembered; read from QuickBooks, two metered reads, if nobody needed them yet.
 

@@ -10,6 +10,7 @@ import secrets
 
 from daybook.application.audit import Actor, Intended, audited, leave_record
 from daybook.application.connect_merchant import STATE_SECONDS, ConnectSystems, check_suits, connect
+from daybook.application.merchant_books import of_request
 from daybook.application.ports import ConnectionStore
 from daybook.application.sessions import Session, check_form, mark_of
 from daybook.domain.audit import Deed
@@ -85,7 +86,8 @@ def confirm_consent(session: Session, csrf_token: str, systems: ConnectSystems) 
 
 def _connected(session: Session, realm_id: str, systems: ConnectSystems) -> Connection:
     deed = Intended(Deed.CONNECTED)
-    return audited(deed, Actor.of(session), systems, lambda: connect(session, realm_id, systems), lambda _: True)
+    own = of_request(systems)
+    return audited(deed, Actor.of(session), own, lambda: connect(session, realm_id, own), lambda _: True)
 
 
 def decline_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> None:

@@ -104,17 +104,23 @@ def start_sync(
 
 
 def progress_of(merchant_id: BooksId, run: SyncRun, systems: ProgressSystems) -> Progress:
-    """Count the records of the range."""
-    records = list(systems.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location))
+    """Count the records of the range, and once all are done what their proofs add up to."""
+    records = systems.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location)
+    progress = counted(run, records)
+    if not progress.finished:
+        return progress
+    return replace(progress, proof=proof_summary(systems.proofs.between(merchant_id, run.first, run.last)))
+
+
+def counted(run: SyncRun, known: Iterable[SyncRecord]) -> Progress:
+    """How far a range is, by its records."""
+    records = tuple(known)
     due = Counter(record.day.location for record in records)
     finished = [record for record in records if _has_outcome(record, run)]
     done = Counter(record.day.location for record in finished)
     places = tuple(LocationProgress(place, done[place], due[place]) for place in sorted(due))
     changed_at = max((record.updated_at for record in records), default=run.requested_at)
-    progress = Progress(run, places, dict(Counter(record.state for record in finished)), changed_at)
-    if not progress.finished:
-        return progress
-    return replace(progress, proof=proof_summary(systems.proofs.between(merchant_id, run.first, run.last)))
+    return Progress(run, places, dict(Counter(record.state for record in finished)), changed_at)
 
 
 def proof_summary(proofs: Iterable[Proof]) -> ProofSummary:

@@ -13,9 +13,9 @@ from daybook.adapters.web.dispatch import address_to_log, dispatch
 from daybook.adapters.web.error_pages import page_of_bug, page_of_silence
 from daybook.adapters.web.gateway import answer_of, request_of
 from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.reception import Reception
 from daybook.adapters.web.rendering import Renderer
 from daybook.adapters.web.requests import Request
-from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.bootstrap import quickbooks, talech  # noqa: F401 - as above
 from daybook.bootstrap.app_keys import session_secret
 from daybook.bootstrap.observability import logger, metrics
@@ -25,15 +25,15 @@ from daybook.domain.errors import DaybookError, RetriableError
 
 
 @cache
-def visit_desk() -> VisitDesk:
+def reception() -> Reception:
     """Where every request is received."""
-    return VisitDesk(systems(), SessionCookies(session_secret))
+    return Reception(systems(), SessionCookies(session_secret))
 
 
 @cache
 def portal(folder: Path) -> Portal:
     """The pages, with templates and static files beside the function."""
-    return Portal(visit_desk(), Renderer(folder), tell)
+    return Portal(reception(), Renderer(folder), tell)
 
 
 def answer_page(event: dict[str, Any], folder: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from daybook.application.audit import Actor, Intended, audited
+from daybook.application.merchant_books import of_request
 from daybook.bootstrap.language import LANGUAGES, default_language
 from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack
 from daybook.bootstrap.systems import Systems
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _carried_out(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Run the command; one that changes something of a merchant leaves a record that the merchant can read."""
+    system = of_request(system)
 
     def run() -> bool:
         attention: bool = chosen.run(chosen, system, output)

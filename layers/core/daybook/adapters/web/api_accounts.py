@@ -4,10 +4,10 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from daybook.adapters.web.account_fields import AccountDesk
 from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
+from daybook.application.account_choices import AccountChoices
 from daybook.application.add_account import add_account
 from daybook.application.company_lists import company_lists, refresh_lists
 from daybook.contracts.http.mapping import ListEntryBody, ListsBody
@@ -67,14 +67,14 @@ def proposal_body(proposal: Proposal, visit: Visit) -> ProposalBody:
     )
 
 
-def suitable_account(role: str, account_id: str, desk: AccountDesk) -> Account:
+def suitable_account(role: str, account_id: str, choices: AccountChoices) -> Account:
     """The account, if it exists and can take the role.
 
     Raises:
         WishRefusedError: it does not or cannot, or there is no such role.
     """
     try:
-        suitable = desk.suitable(role_from_text(role))
+        suitable = choices.suitable(role_from_text(role))
     except ValueError as error:
         raise WishRefusedError(str(error)) from error
     for account in suitable:

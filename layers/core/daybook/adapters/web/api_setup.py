@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from daybook.adapters.web.api_accounts import proposal_body, suitable_account
 from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
-from daybook.adapters.web.setup_accounts import desk_of
+from daybook.adapters.web.setup_accounts import choices_of
 from daybook.adapters.web.visit import Visit
 from daybook.application.codes_of_sets import codes_of_sets
 from daybook.application.company_lists import company_lists, company_tax_codes
@@ -96,11 +96,11 @@ def _check_open(visit: Visit) -> None:
 def _check(body: SetupAnswersBody, visit: Visit) -> None:
     if body.document_kind is not None and body.document_kind not in CHOSEN_KINDS:
         raise WishRefusedError(f"{body.document_kind} follows from an invoice day below zero: no choice")
-    desk = desk_of(visit)
+    choices = choices_of(visit)
     for role, choice in (body.accounts or {}).items():
         if choice != CREATE_PROPOSED:
-            suitable_account(role, choice, desk)
-        elif role not in desk.new_accounts:
+            suitable_account(role, choice, choices)
+        elif role not in choices.new_accounts:
             raise WishRefusedError(f"nothing is proposed for a role {role!r}")
     lists, places = company_lists(visit.connection, visit.systems), {place.id for place in visit.profile.locations}
     for chosen, entries in ((body.classes, lists.classes), (body.departments, lists.departments)):

@@ -11,6 +11,7 @@ from daybook.adapters.web.texts import Text
 from daybook.adapters.web.visit import PortalSystems
 from daybook.application.audit import Actor, Intended, audited
 from daybook.application.mail_address import LinkState, confirm_address, link_state
+from daybook.application.merchant_books import of_request
 from daybook.domain.audit import Deed
 from daybook.domain.books import BooksId
 from daybook.domain.notify import NotifyPreference
@@ -56,6 +57,7 @@ def confirm_page(request: Request, systems: PortalSystems) -> Page:
         books_id, token = BooksId(request.query.get("merchant", "")), request.query.get("token", "")
     except OutsideIdError:
         return mail_link_page(_NOT_FOUND, request.accept_language, _UNKNOWN_TITLE, _UNKNOWN)
+    systems = of_request(systems)
     state, known = link_state(books_id, token, systems)
     if request.method == "POST" and state is LinkState.WAITS and known is not None:
         deed, reader = Intended(Deed.ADDRESS_CONFIRMED), Actor(books_id, _address(known))

@@ -59,7 +59,7 @@ def home(visit: Visit) -> Answer:
         "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live and takes_stores(visit) else "",
         "actions": actions,
         "calendar": calendar_view(status.calendar, visit.speech),
-        "under_way": sync_under_way(visit),
+        "under_way": sync_under_way(visit, status),
         "nothing_yet": set(status.calendar.values()) == {DayState.BEFORE},
         "stores": [_store(each, visit) for each in status.next_syncs] if takes_stores(visit) else [],
         "together": visit.connection.choice_on(status.newest).location_mode is LocationMode.COMBINED,

@@ -8,7 +8,7 @@ from daybook.domain.accounts import ChartOfAccounts
 from daybook.domain.form_taxes import uncoded_keys
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.store_categories import roles_that_wait
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync import SyncRecord
 
 # Days that were queued for a change are put right within moments; an address that is opened later says so no more.
 _MOMENTS = timedelta(minutes=2)
@@ -30,7 +30,7 @@ def mapped_notice(visit: Visit) -> str | None:
 
 def being_put_right(mapping: AccountMapping, visit: Visit) -> str:
     """Days whose gaps all have an account or a code by now, and whose document still shows the gap; empty if none."""
-    waiting = visit.systems.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
+    waiting = visit.days_with_gaps
     count = sum(all(_is_closed(gap, record, mapping, visit) for gap in record.gaps) for record in waiting)
     if not count:
         return ""

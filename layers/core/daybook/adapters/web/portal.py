@@ -13,12 +13,12 @@ from daybook.adapters.web.deeds import intended
 from daybook.adapters.web.error_pages import error_page, wants_reconnect
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.pages import Page
+from daybook.adapters.web.reception import Reception
 from daybook.adapters.web.rendering import Frame, Renderer, json_headers
 from daybook.adapters.web.requests import Answer, Download, Facts, PageFunction, Redirect, Request, View
 from daybook.adapters.web.speech import Speech, noted, speech_for
 from daybook.adapters.web.unsubscribe_pages import unsubscribe_page
 from daybook.adapters.web.visit import PortalSystems, Visit
-from daybook.adapters.web.visit_desk import VisitDesk
 from daybook.application.disconnect import mark_lost
 from daybook.application.move_locations import books_to_open
 from daybook.application.sessions import Session, end_session, look_into
@@ -77,7 +77,7 @@ class Portal:
 
     def __init__(
         self,
-        desk: VisitDesk,
+        desk: Reception,
         renderer: Renderer,
         tell: Callable[[DaybookError], None] = lambda _: None,
     ) -> None:

@@ -9,6 +9,7 @@ from daybook.adapters.web.requests import Request
 from daybook.adapters.web.speech import speech_for
 from daybook.adapters.web.visit import PortalSystems, Visit
 from daybook.application.audit import Actor, Intended, audited
+from daybook.application.merchant_books import of_request
 from daybook.application.sessions import Session, check_form, session_of
 from daybook.domain.audit import OF_THE_SETUP
 
@@ -17,7 +18,7 @@ WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
-class VisitDesk:
+class Reception:
     """Pages and API stand behind the same desk."""
 
     systems: PortalSystems
@@ -43,16 +44,11 @@ class VisitDesk:
 
     def visit(self, request: Request, session: Session) -> Visit | None:
         """The visit of the session's merchant; None while they have never connected a company."""
-        merchant_id = session.merchant_id
-        connection, profile = (
-            self.systems.connections.connection(merchant_id),
-            self.systems.connections.profile(merchant_id),
-        )
+        systems, merchant_id = of_request(self.systems), session.merchant_id
+        connection, profile = systems.connections.connection(merchant_id), systems.connections.profile(merchant_id)
         if connection is None or profile is None:
             return None
-        setup = self.systems.setups.setup(merchant_id).for_company(connection.company.realm_id)
-        speech = speech_for(session.language, profile.country)
-        return Visit(request, session, profile, connection, setup, speech, self.systems)
+        return Visit(request, session, profile, connection, speech_for(session.language, profile.country), systems)
 
     def recorded(
         self, visit: Visit, deed: Intended | None, act: Callable[[], _Answer], is_done: Callable[[_Answer], bool]
@@ -62,7 +58,7 @@ class VisitDesk:
             return act()
         if deed.deed in OF_THE_SETUP and visit.setup.finished_at is not None:
             return act()
-        return audited(deed, Actor.of(visit.session), self.systems, act, is_done)
+        return audited(deed, Actor.of(visit.session), visit.systems, act, is_done)
 
     def cookie(self, session: Session) -> str:
         """The session cookie's value, signed anew."""
