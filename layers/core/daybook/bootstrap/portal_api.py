@@ -15,7 +15,7 @@ from daybook.domain.errors import RetriableError
 
 @cache
 def api() -> Api:
-    """The API behind the same desk as the pages."""
+    """The API behind the same reception as the pages."""
     return Api(reception(), tell)
 
 

@@ -19,7 +19,7 @@ WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """Pages and API stand behind the same desk."""
+    """Receives requests of pages and of the API by the same rules."""
 
     systems: PortalSystems
     cookies: SessionCookies
