@@ -2,9 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from daybook.application.connect_merchant import ConnectPorts
-from daybook.application.plan_syncs import PlanningPorts
-from daybook.application.posting.ports import PostingPorts
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.accounts import Account, AccountType
 from daybook.domain.connection import Connection, ConnectionStatus
@@ -28,6 +25,7 @@ from fakes.sales_source import FakeSalesSource
 from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 
@@ -109,24 +107,31 @@ class ConnectedMerchant:
 
     @property
     def posting(self):
-        return PostingPorts(
-            self.connections,
-            self.sync_log,
-            self.proofs,
-            lambda _: self.sales,
-            lambda _: self.ledger,
-            lambda _: self.writer,
-            self.clock,
-            self.watch,
+        return FakeSystems(
+            connections=self.connections,
+            sync_log=self.sync_log,
+            proofs=self.proofs,
+            sales_of=lambda _: self.sales,
+            ledger_of=lambda _: self.ledger,
+            writer_of=lambda _: self.writer,
+            clock=self.clock,
+            watch=self.watch,
         )
 
     @property
     def planning(self):
-        return PlanningPorts(self.connections, self.sync_log, self.queue, self.schedules, SETTLE_DELAY, self.expected)
+        return FakeSystems(
+            connections=self.connections,
+            sync_log=self.sync_log,
+            queue=self.queue,
+            schedules=self.schedules,
+            settle_delay=SETTLE_DELAY,
+            expected=self.expected,
+        )
 
     def connecting(self):
         """The ports of a merchant who has not connected yet."""
-        return ConnectPorts(
+        return FakeSystems(
             launches=self.launches,
             notify_store=FakeNotifyStore(),
             authorizer=self.authorizer,
@@ -141,7 +146,7 @@ class ConnectedMerchant:
             sync_log=self.sync_log,
             queue=self.queue,
             sales_of=lambda _: self.sales,
-            ledger_of=lambda _merchant, _realm: self.ledger,
+            ledger_of_company=lambda _merchant, _realm: self.ledger,
             company_of=lambda _: self.ledger.company(),
             clock=self.clock,
             settle_delay=SETTLE_DELAY,

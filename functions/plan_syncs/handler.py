@@ -6,9 +6,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.plan_syncs import plan_syncs
 from daybook.application.ports import Closing
+from daybook.bootstrap import talech  # noqa: F401 - every firing reads it: loaded while Lambda starts
 from daybook.bootstrap.observability import count_due, logger
-from daybook.bootstrap.planning import planning_ports
-from daybook.bootstrap.talech import sales_of
+from daybook.bootstrap.systems import Systems
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.domain.books import first_books
 
@@ -16,12 +16,13 @@ from daybook.domain.books import first_books
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
     """Plan one closing of one merchant; Lambda's own retries and the dead-letter queue take care of a failure."""
     fired = PlanSyncsEvent.parse(event)
+    systems = Systems(planner=context.invoked_function_arn)
     plan = plan_syncs(
         fired.talech_merchant,
         Closing(fired.zone, fired.closing_time),
         fired.scheduled_time,
-        sales_of(first_books(fired.talech_merchant)),
-        planning_ports(context.invoked_function_arn),
+        systems.sales_of(first_books(fired.talech_merchant)),
+        systems,
     )
     count_due(plan.requests)
     logger().info(

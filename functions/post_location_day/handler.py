@@ -11,7 +11,8 @@ from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observability import count_failed, publish_metrics, record_outcome
-from daybook.bootstrap.posting import give_up, hand_back, is_forgotten, posting_ports
+from daybook.bootstrap.posting import give_up, hand_back, is_forgotten
+from daybook.bootstrap.systems import systems
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError, LaterContractError
 from daybook.contracts.sync_message import SyncMessage
@@ -46,13 +47,13 @@ def _post_or_give_up(record: SQSRecord, worker: str, tries: int) -> None:
     except ContractError as unreadable:
         give_up(record.event_source_arn, record.body, unreadable, tries=tries)
         return
-    if is_forgotten(request):
+    if is_forgotten(request, systems()):
         return
     try:
-        outcome = post_location_day(request, f"{worker}:{record.message_id}", posting_ports())
+        outcome = post_location_day(request, f"{worker}:{record.message_id}", systems().posting)
         record_outcome(request, outcome, CLOCK.now())
     except DayGivenUpError as error:
         count_failed()
         give_up(record.event_source_arn, record.body, error, tries=tries)
         return
-    tell_merchant(request, outcome)
+    tell_merchant(request, outcome, systems())

@@ -7,28 +7,21 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from daybook.application.watch_closings import watch_closings
 from daybook.application.watch_days import watch_days
 from daybook.application.watch_merchants import opens_an_hour, watch_merchants
-from daybook.bootstrap.watching import (
-    closing_ports,
-    day_ports,
-    grant_ports,
-    raise_problems,
-    record_closings,
-    record_days,
-    record_merchants,
-)
+from daybook.bootstrap.systems import systems
+from daybook.bootstrap.watching import raise_problems, record_closings, record_days, record_merchants
 from daybook.contracts.watchdog_event import WatchdogEvent
 
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, int]:
     """Look at open days and closings, and once an hour at merchants; a look that fails is repeated by Lambda."""
     scheduled_at = WatchdogEvent.parse(event).scheduled_time
-    days = watch_days(day_ports())
+    days = watch_days(systems())
     record_days(days)
-    closings = watch_closings(closing_ports())
+    closings = watch_closings(systems())
     record_closings(closings)
     problems = closings.problems
     if opens_an_hour(scheduled_at):
-        merchants = watch_merchants(scheduled_at, closing_ports(), grant_ports())
+        merchants = watch_merchants(scheduled_at, systems())
         record_merchants(merchants)
         problems += merchants.problems
     raise_problems(problems)

@@ -8,6 +8,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from daybook.application.notice_changes import notice_changes
 from daybook.bootstrap import webhooks
 from daybook.bootstrap.observability import logger, publish_metrics
+from daybook.bootstrap.systems import systems
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.domain.errors import RetriableError
 
@@ -46,7 +47,7 @@ def _work_off(records: list[dict[str, Any]]) -> dict[str, Any]:
     for record in records:
         try:
             notices = ChangeNoticesMessage.parse(record["body"]).to_domain()
-            webhooks.count_effects(notice_changes(notices, webhooks.notice_ports()))
+            webhooks.count_effects(notice_changes(notices, systems()))
         except Exception:  # noqa: BLE001 - logged with its traceback, and handed back to the queue
             logger().exception("notices not worked off", extra={"message_id": record["messageId"]})
             failed.append({"itemIdentifier": record["messageId"]})

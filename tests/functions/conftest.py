@@ -1,6 +1,6 @@
 """Handlers as Lambda calls them: a sample event, a context, and fakes where bootstrap would open AWS and the vendors.
 
-A handler takes its ports from the cached functions of `daybook.bootstrap`. A test replaces those functions and loads
+A handler takes its systems from the cached functions of `daybook.bootstrap`. A test replaces those functions and loads
 the handler afterwards, so that the handler itself runs unchanged.
 """
 
@@ -104,7 +104,7 @@ def logged(monkeypatch):
 
 @pytest.fixture
 def function_with(monkeypatch, logged, capsys):
-    """`function_with(name, {"posting.posting_ports": lambda: ports, …})`: a handler with that in place of bootstrap."""
+    """`function_with(name, {"systems.systems": lambda: fakes, …})`: a handler with that in place of bootstrap."""
 
     def load(name, ports):
         for place, given in ports.items():
@@ -124,7 +124,7 @@ def ports(merchant):
 def connect(function_with, ports):
     cookies = SessionCookies(lambda: "a-session-secret")
     connecting.visits_at.cache_clear()
-    bootstrap = {"connecting.connect_ports": lambda _: ports, "connecting.session_cookies": lambda: cookies}
+    bootstrap = {"connecting.systems_at": lambda _: ports, "connecting.session_cookies": lambda: cookies}
     yield function_with("connect", bootstrap)
     connecting.visits_at.cache_clear()
 

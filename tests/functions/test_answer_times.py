@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.fixture
 def worker(function_with, merchant):
     ports = {
-        "posting.posting_ports": lambda: merchant.posting,
+        "systems.systems": lambda: merchant.posting,
         "posting.message_delay": lambda: SimpleNamespace(seconds=lambda **_: 30, hide=lambda *_: None),
         "foundation.CLOCK": merchant.clock,
     }

@@ -21,7 +21,6 @@ from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
 from daybook.adapters.web.cookies import SessionCookies
-from daybook.application.connect_merchant import ConnectPorts
 from daybook.bootstrap import connecting
 from daybook.bootstrap.foundation import CLOCK
 from daybook_local.quickbooks.fault_switches import FaultSwitch
@@ -36,6 +35,7 @@ from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 from functions.visitor import Visitor
@@ -63,7 +63,7 @@ class Vendors:
         self._intuit = IntuitAuthorizer(app, DiscoveryDocument(quickbooks.discovery_url, CLOCK), CLOCK)
 
     def ports(self):
-        return ConnectPorts(
+        return FakeSystems(
             launches=TalechLaunch(self._settings, self.session, CLOCK),
             notify_store=FakeNotifyStore(),
             authorizer=self._intuit,
@@ -78,7 +78,7 @@ class Vendors:
             sync_log=FakeSyncLog(CLOCK),
             queue=FakeSyncQueue(),
             sales_of=lambda merchant_id: open_source(self._settings, merchant_id, self.sales_tokens, self.session),
-            ledger_of=self._ledger_of,
+            ledger_of_company=self._ledger_of,
             company_of=self._company_of,
             clock=CLOCK,
             settle_delay=timedelta(minutes=5),
@@ -114,7 +114,7 @@ def vendors(monkeypatch):
 def connect(function_with, vendors):
     ports, cookies = vendors.ports(), SessionCookies(lambda: SESSION_SECRET)
     connecting.visits_at.cache_clear()
-    bootstrap = {"connecting.connect_ports": lambda _: ports, "connecting.session_cookies": lambda: cookies}
+    bootstrap = {"connecting.systems_at": lambda _: ports, "connecting.session_cookies": lambda: cookies}
     yield function_with("connect", bootstrap)
     connecting.visits_at.cache_clear()
 

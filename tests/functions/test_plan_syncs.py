@@ -21,15 +21,15 @@ def asked():
 
 @pytest.fixture
 def planner(function_with, merchant, asked):
-    def planning_ports(arn):
-        asked.append(arn)
-        return merchant.planning
+    def planning(planner):
+        asked.append(planner)
+        return merchant.planning.but(sales_of=sales_of)
 
     def sales_of(merchant_id):
         asked.append(merchant_id)
         return merchant.sales
 
-    return function_with("plan_syncs", {"planning.planning_ports": planning_ports, "talech.sales_of": sales_of})
+    return function_with("plan_syncs", {"systems.Systems": planning})
 
 
 def queued(merchant, lane):

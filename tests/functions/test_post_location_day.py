@@ -54,7 +54,7 @@ def delays():
 @pytest.fixture
 def worker(function_with, merchant, delays, dead_letters):
     ports = {
-        "posting.posting_ports": lambda: merchant.posting,
+        "systems.systems": lambda: merchant.posting,
         "posting.message_delay": lambda: delays,
         "posting.dead_letter_sender": lambda: dead_letters,
         "foundation.CLOCK": merchant.clock,

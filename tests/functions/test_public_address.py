@@ -19,7 +19,7 @@ def reached_at(function_with, ports, event):
         return ports
 
     cookies = SessionCookies(lambda: "a-session-secret")
-    bootstrap = {"connecting.connect_ports": flow_at, "connecting.session_cookies": lambda: cookies}
+    bootstrap = {"connecting.systems_at": flow_at, "connecting.session_cookies": lambda: cookies}
     connecting.visits_at.cache_clear()
     connect = function_with("connect", bootstrap)
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from connected_merchant import MERCHANT
+from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.bootstrap import connecting, foundation, portal, quickbooks, talech
 from daybook.bootstrap.answer_times import ANSWER_TIMES
@@ -84,7 +85,7 @@ def _forget_what_was_made():
 @pytest.fixture
 def visitor(secrets, function_with, ports):
     assert secrets.stored[SESSION] == OLD
-    return Visitor(function_with("connect", {"connecting.connect_ports": lambda _: ports}))
+    return Visitor(function_with("connect", {"connecting.systems_at": lambda _: ports}))
 
 
 def test_a_rotated_session_secret_signs_everybody_out_of_connect(visitor, secrets, clock):
@@ -99,23 +100,22 @@ def test_a_rotated_session_secret_signs_everybody_out_of_connect(visitor, secret
     assert launched(visitor, "launch-2").get("/connect").status == 200
 
 
-def test_a_rotated_session_secret_signs_everybody_out_of_the_pages(secrets, clock, monkeypatch):
-    monkeypatch.setattr(portal, "portal_ports", lambda: None)
-    desk = portal.visit_desk()
+def test_a_rotated_session_secret_signs_everybody_out_of_the_pages(secrets, clock):
+    desk = portal.reception()
     cookie = f"__Host-daybook={desk.cookies.value('session-1')}"
     assert desk.cookies.session_id([cookie]) == "session-1"
 
     secrets.rotate(NEW)
     clock.advance(minutes=5)
 
-    assert portal.visit_desk().cookies.session_id([cookie]) == ""
+    assert portal.reception().cookies.session_id([cookie]) == ""
     again = f"__Host-daybook={desk.cookies.value('session-1')}"
     assert SessionCookies(lambda: NEW).session_id([again]) == "session-1"
 
 
 def launches(clock):
     """What connect verifies launches with, as bootstrap makes it for the life of a process."""
-    return connecting.TalechLaunch(talech.talech_settings(), talech.talech_session(), clock)
+    return TalechLaunch(talech.talech_settings(), talech.talech_session(), clock)
 
 
 def test_a_launch_signed_with_the_leaked_secret_is_refused_once_it_is_rotated(secrets, clock):

@@ -8,7 +8,7 @@ import json
 import pytest
 
 from connected_merchant import day
-from daybook.application.notice_changes import OWN_WRITE, NoticePorts
+from daybook.application.notice_changes import OWN_WRITE
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
 from daybook.domain.drift import DriftKind
@@ -16,6 +16,7 @@ from daybook.domain.errors import RetriableError
 from fakes.change_queue import FakeChangeQueue
 from fakes.ledger import COMPANY
 from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.systems import FakeSystems
 from unit.portal.merchant import FakeSetupStore
 
 TOKEN = "sample-verifier-token"  # what the sample events are signed with
@@ -28,18 +29,25 @@ def queue():
 
 
 @pytest.fixture
-def notice_ports(merchant):
+def noticing(merchant):
     one_time, setups = FakeOneTimeTokens(merchant.clock), FakeSetupStore()
-    return NoticePorts(merchant.connections, setups, merchant.watch, merchant.sync_log, one_time, merchant.clock)
+    return FakeSystems(
+        connections=merchant.connections,
+        setups=setups,
+        watch=merchant.watch,
+        drift_log=merchant.sync_log,
+        one_time=one_time,
+        clock=merchant.clock,
+    )
 
 
 @pytest.fixture
-def webhooks_with(function_with, queue, notice_ports):
+def webhooks_with(function_with, queue, noticing):
     def load(token):
         bootstrap = {
             "webhooks.verifier_token": lambda: token,
             "webhooks.change_queue": lambda: queue,
-            "webhooks.notice_ports": lambda: notice_ports,
+            "systems.systems": lambda: noticing,
         }
         return function_with("webhooks", bootstrap)
 

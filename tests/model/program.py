@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from connected_merchant import MERCHANT, day
-from daybook.application.posting.ports import PostingPorts
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company_changes import CompanyChanges
 from daybook.domain.connection import Connection
@@ -22,6 +21,7 @@ from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest
 from fakes.clock import MORNING
 from fakes.connection_store import FakeConnectionStore
 from fakes.ledger_sends import ANSWERS_WITHIN, FakeSends, prepared
+from fakes.systems import FakeSystems
 
 _NO_SENDS = FakeSends.__new__(FakeSends)
 
@@ -122,9 +122,9 @@ class _Ports:
         self._constants = constants
 
     @property
-    def posting(self) -> PostingPorts:
+    def posting(self) -> FakeSystems:
         ledger = _Port(self, "ledger")
-        return PostingPorts(
+        return FakeSystems(
             connections=_Connections(self, self._constants),
             sync_log=_SyncLog(self),
             proofs=_Proofs(self),

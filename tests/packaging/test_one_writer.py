@@ -12,13 +12,13 @@ QUICKBOOKS = DAYBOOK / "adapters" / "quickbooks"
 CARRIES_OUT = POSTING / "carry_out.py"
 HEARS = POSTING / "behind_circuits.py"  # passes every call on, and hears how it ends
 PORTS = (DAYBOOK / "application" / "ports" / "ledger.py", DAYBOOK / "application" / "ports" / "__init__.py")
-BOOTSTRAP = (DAYBOOK / "bootstrap" / "quickbooks.py", DAYBOOK / "bootstrap" / "posting.py")
+BOOTSTRAP = (DAYBOOK / "bootstrap" / "quickbooks.py", DAYBOOK / "bootstrap" / "systems.py")
 SHIPPED = sorted([*DAYBOOK.rglob("*.py"), *(ROOT / "functions").rglob("*.py")])
 
 # The name -> where it is defined, wired or used; a name in a comment or docstring is none.
 MEANS = {
     "writer_of": {CARRIES_OUT, HEARS, POSTING / "ports.py", *BOOTSTRAP},
-    "DocumentWriter": {HEARS, POSTING / "ports.py", *PORTS},
+    "DocumentWriter": {HEARS, POSTING / "ports.py", BOOTSTRAP[1], *PORTS},
     "QuickBooksDocuments": {QUICKBOOKS / "document_writer.py", BOOTSTRAP[0]},
     "PreparedCall": {CARRIES_OUT, HEARS, *PORTS},
 }

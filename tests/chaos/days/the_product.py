@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -26,8 +26,9 @@ from daybook.application.ports import Lane
 from daybook.application.request_sync import request_sync
 from daybook.application.settle_holds import NotReleasableError, release_day
 from daybook.application.undo_days import NothingToUndoError, redo_days, undo_day
-from daybook.bootstrap import foundation, planning, posting, quickbooks, replaying, talech
+from daybook.bootstrap import foundation, planning, quickbooks, replaying, talech
 from daybook.bootstrap import webhooks as webhooks_bootstrap
+from daybook.bootstrap.systems import Systems
 from daybook.domain.books import talech_merchant_of
 from daybook.domain.sync import LocationDay, SyncCause
 
@@ -44,14 +45,13 @@ class Process:
     def __init__(self) -> None:
         self.at_message: Callable[[str], None] = lambda _body: None
         self.at_error: Callable[[Exception], None] = lambda _error: None
-        ports = posting.posting_ports.__wrapped__()
         client, self.sales_of = cache(quickbooks.client_of_company.__wrapped__), cache(_new_source)
 
         def client_of(connection: Any) -> Any:
             return client(connection.merchant_id, connection.company.realm_id, connection.company.country)
 
         self.ports = replace(
-            ports,
+            Systems().posting,
             ledger_of=lambda connection: QuickBooksLedger(client_of(connection)),
             writer_of=lambda connection: QuickBooksDocuments(client_of(connection)),
             sales_of=self.sales_of,
@@ -92,12 +92,22 @@ class Process:
         spec.loader.exec_module(module)
         if hasattr(module, "process_partial_response"):
             module.process_partial_response = self._telling_the_day(module.process_partial_response)
-        if hasattr(module, "posting_ports"):
-            module.posting_ports = lambda: self.ports
-        if hasattr(module, "sales_of"):
-            module.sales_of = self.sales_of
+        if hasattr(module, "systems"):
+            systems = _Systems(self)
+            module.systems = lambda: systems
+        if hasattr(module, "Systems"):
+            module.Systems = partial(_Systems, self)
         self._handlers[function] = module
         return module
+
+
+class _Systems(Systems):
+    """Those of one process: what they know of the vendors dies with it."""
+
+    def __init__(self, process: Process, **places: str) -> None:
+        super().__init__(**places)
+        self.posting = process.ports
+        self.sales_of = process.sales_of
 
 
 def _milliseconds_left(clockwork: Clockwork) -> float:

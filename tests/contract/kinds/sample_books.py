@@ -15,7 +15,6 @@ from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
 from daybook.application.clear_tenders import clear_tenders
-from daybook.application.posting.ports import PostingPorts
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.references import prepare_references
 from daybook.domain.adjustments import AdjustmentLimit
@@ -33,6 +32,7 @@ from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault
 
 # A refund-only tender, both ends of the clock's change, a closed shop, open orders at the end; a card nobody mapped; a
@@ -89,18 +89,18 @@ class SampleBooks:
                 clock=clock,
                 ledger_of=lambda _: ledger,
             )
-            clear_tenders(merchant_id, wanted=True, ports=clearing)
+            clear_tenders(merchant_id, wanted=True, systems=clearing)
             self.mapping = connections.mapping_on(merchant_id, _CONNECTED_AT.date())
         prepare_references(kind, self.mapping, ledger, connections, merchant_id)
-        self._ports = PostingPorts(
-            connections,
-            sync_log,
-            FakeProofStore(),
-            lambda _: shop,
-            lambda _: ledger,
-            lambda _: writer,
-            clock,
-            FakeCompanyWatch(),
+        self._ports = FakeSystems(
+            connections=connections,
+            sync_log=sync_log,
+            proofs=FakeProofStore(),
+            sales_of=lambda _: shop,
+            ledger_of=lambda _: ledger,
+            writer_of=lambda _: writer,
+            clock=clock,
+            watch=FakeCompanyWatch(),
         )
         self.meter = connected.meter
         self._before = (self.meter.reads, self.meter.writes)

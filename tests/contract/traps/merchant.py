@@ -16,7 +16,6 @@ from contract.traps.sales import QUEEN, profile
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.application.posting.ports import PostingPorts
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.undo_days import redo_days, undo_day
 from daybook.domain.books_calls import LOOK_UP_AFTER
@@ -32,6 +31,7 @@ from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault
 from unit.local_talech.shop import write_folder
 
@@ -80,15 +80,15 @@ class TrapMerchant:
         )
         self.mapping = default_mapping(known, ledger_port)
         self.connections.save_mapping(self.id, self.mapping)
-        self.ports = PostingPorts(
-            self.connections,
-            self.sync_log,
-            FakeProofStore(),
-            lambda _: self.source,
-            lambda _: ledger_port,
-            lambda _: writer_port,
-            self.talech.clock,
-            FakeCompanyWatch(),
+        self.ports = FakeSystems(
+            connections=self.connections,
+            sync_log=self.sync_log,
+            proofs=FakeProofStore(),
+            sales_of=lambda _: self.source,
+            ledger_of=lambda _: ledger_port,
+            writer_of=lambda _: writer_port,
+            clock=self.talech.clock,
+            watch=FakeCompanyWatch(),
         )
 
     def post(self, day, location=QUEEN):

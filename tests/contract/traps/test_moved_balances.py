@@ -13,12 +13,13 @@ from contract.traps.chart import CASH, COFFEE_SALES, FOOD_SALES
 from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, TUESDAY, TUESDAY_NOON, coffee_for_cash
 from daybook.application.company_lists import company_lists
 from daybook.application.moved_balances import belied_days, entry_for_moved, moved_days
-from daybook.application.notice_changes import NoticePorts, notice_changes
+from daybook.application.notice_changes import notice_changes
 from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
 from daybook.domain.documents import DocumentKind
 from daybook.domain.sync import LocationDay, SyncState
 from daybook_local.system.loopback import Loopback
 from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.systems import FakeSystems
 from unit.portal.merchant import FakeSetupStore, FakeTracking
 
 pytestmark = pytest.mark.loopback
@@ -41,13 +42,13 @@ class Accountant:
             ledger_of=ports.ledger_of,
             tracking_of=lambda _: FakeTracking(),
         )
-        self.hears = NoticePorts(
-            shop.connections,
-            self.portal.setups,
-            ports.watch,
-            shop.sync_log,
-            FakeOneTimeTokens(ports.clock),
-            ports.clock,
+        self.hears = FakeSystems(
+            connections=shop.connections,
+            setups=self.portal.setups,
+            watch=ports.watch,
+            drift_log=shop.sync_log,
+            one_time=FakeOneTimeTokens(ports.clock),
+            clock=ports.clock,
         )
         self.looks()
 

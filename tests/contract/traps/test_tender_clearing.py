@@ -47,7 +47,7 @@ class Merchant:
         return self.shop.connections.connection(self.shop.id)
 
     def clears(self, *, wanted=True):
-        return clear_tenders(self.shop.id, wanted=wanted, ports=self.ports)
+        return clear_tenders(self.shop.id, wanted=wanted, systems=self.ports)
 
     def accounts_of_tenders(self):
         mapping = self.shop.connections.mapping_on(self.shop.id, MONDAY)

@@ -6,10 +6,8 @@ from types import SimpleNamespace
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, SETTLE_DELAY
-from daybook.application.watch_closings import ClosingPorts
-from daybook.application.watch_days import DayPorts
-from daybook.application.watch_grants import GrantPorts
 from fakes.firings import FakeFirings
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeTokenVault
 from unit.aws.builders import tokens
 
@@ -37,24 +35,23 @@ def watchdog(function_with, merchant, vault, outside):
             raise outside.error
         outside.renewed.append(merchant_id)
 
-    days = DayPorts(merchant.sync_log, merchant.queue, merchant.clock, PATIENCE)
-    closings = ClosingPorts(merchant.expected, outside.firings, merchant.connections, merchant.clock, SETTLE_DELAY)
-    grants = GrantPorts(
+    looks = FakeSystems(
+        sync_log=merchant.sync_log,
+        queue=merchant.queue,
+        clock=merchant.clock,
+        patience=PATIENCE,
+        expected=merchant.expected,
+        firings=outside.firings,
         connections=merchant.connections,
+        settle_delay=SETTLE_DELAY,
         grants=vault,
         renew=renew,
         ask=lambda connection: renew(connection.merchant_id),
         resume=lambda connection: outside.told.append(("resumed", connection.merchant_id)),
         tell_lost=lambda merchant_id: outside.told.append(("lost", merchant_id)),
         tell_ending=lambda merchant_id, _, days_left: outside.told.append((days_left, merchant_id)),
-        clock=merchant.clock,
     )
-    ports = {
-        "watching.day_ports": lambda: days,
-        "watching.closing_ports": lambda: closings,
-        "watching.grant_ports": lambda: grants,
-    }
-    return function_with("watchdog", ports)
+    return function_with("watchdog", {"systems.systems": lambda: looks})
 
 
 @pytest.fixture

@@ -17,10 +17,8 @@ from functions.watchdog.logged import records_of
 def test_a_schedule_dropped_at_closing_is_counted_once_told_and_planned_within_half_an_hour(
     watchdog, event, function_with, merchant, outside
 ):
-    planner = function_with(
-        "plan_syncs",
-        {"planning.planning_ports": lambda _: merchant.planning, "talech.sales_of": lambda _: merchant.sales},
-    )
+    planning = merchant.planning.but(sales_of=lambda _: merchant.sales)
+    planner = function_with("plan_syncs", {"systems.Systems": lambda planner: planning})  # noqa: ARG005
     planner(event("plan_syncs_schedule"))
     merchant.queue.sent[Lane.DAILY].clear()
     closing = datetime(2026, 11, 25, 9, 5, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
 from daybook.application.ports import Closing, Lane
-from daybook.bootstrap import watching
+from daybook.bootstrap import systems as bootstrap
 from daybook.contracts.contract import ContractError
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
@@ -156,14 +156,12 @@ def test_patience_and_the_function_that_is_fired_come_from_the_environment(monke
     """The names are those that the template gives to the function."""
     fired = []
     functions = SimpleNamespace(invoke=lambda **call: fired.append(call["FunctionName"]))
-    monkeypatch.setattr(watching, "AWS", SimpleNamespace(functions=functions))
-    for store in ("sync_log", "sync_queue", "connections", "settle_delay", "expected_closings"):
-        monkeypatch.setattr(watching, store, lambda: None)
+    monkeypatch.setattr(bootstrap, "AWS", SimpleNamespace(functions=functions))
     monkeypatch.setenv("PLAN_SYNCS_FUNCTION_ARN", "arn:of:plan-syncs")
     monkeypatch.setenv("OVERDUE_AFTER_HOURS", "5")
 
-    days, closings = watching.day_ports.__wrapped__(), watching.closing_ports.__wrapped__()
-    closings.firings.fire(MERCHANT, Closing("America/Toronto", time(4, 5)), MORNING)
+    looks = bootstrap.Systems()
+    looks.firings.fire(MERCHANT, Closing("America/Toronto", time(4, 5)), MORNING)
 
-    assert days.patience == timedelta(hours=5)
+    assert looks.patience == timedelta(hours=5)
     assert fired == ["arn:of:plan-syncs"]

@@ -5,9 +5,7 @@ from itertools import count
 
 import pytest
 
-from daybook.application.notice_changes import OWN_WRITE, NoticePorts, notice_changes
-from daybook.application.plan_syncs import PlanningPorts
-from daybook.application.posting.ports import PostingPorts
+from daybook.application.notice_changes import OWN_WRITE, notice_changes
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.undo_days import undo_day
 from daybook.domain.company_changes import ChangeNotice, ChangeVerb
@@ -28,6 +26,7 @@ from fakes.sales_source import FakeSalesSource
 from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
+from fakes.systems import FakeSystems
 from unit.portal.merchant import FakeSetupStore
 
 QUEEN, KING = "304267:1", "304268:1"
@@ -115,14 +114,28 @@ def queue():
 
 @pytest.fixture
 def ports(connections, sync_log, proofs, sales, ledger, clock, watch):
-    return PostingPorts(
-        connections, sync_log, proofs, lambda _: sales, lambda _: ledger, lambda _: ledger, clock, watch
+    return FakeSystems(
+        connections=connections,
+        sync_log=sync_log,
+        proofs=proofs,
+        sales_of=lambda _: sales,
+        ledger_of=lambda _: ledger,
+        writer_of=lambda _: ledger,
+        clock=clock,
+        watch=watch,
     )
 
 
 @pytest.fixture
 def planning(connections, sync_log, queue):
-    return PlanningPorts(connections, sync_log, queue, FakeSchedules(), timedelta(minutes=5), FakeExpectedClosings())
+    return FakeSystems(
+        connections=connections,
+        sync_log=sync_log,
+        queue=queue,
+        schedules=FakeSchedules(),
+        settle_delay=timedelta(minutes=5),
+        expected=FakeExpectedClosings(),
+    )
 
 
 @pytest.fixture
@@ -160,7 +173,9 @@ def hear_with(connections, setups, watch, clock):
     one_time, told = FakeOneTimeTokens(clock), count()
 
     def hearing(drift_log):
-        ports = NoticePorts(connections, setups, watch, drift_log, one_time, clock)
+        ports = FakeSystems(
+            connections=connections, setups=setups, watch=watch, drift_log=drift_log, one_time=one_time, clock=clock
+        )
 
         def hear(entity, entity_id, verb=ChangeVerb.UPDATED, *, at=None, realm=COMPANY.realm_id, notice_id=None):
             notice_id = notice_id or f"n{next(told)}"

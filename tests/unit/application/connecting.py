@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from daybook.application.connect_merchant import ConnectPorts, begin_consent, open_session
+from daybook.application.connect_merchant import begin_consent, open_session
 from daybook.application.consents import confirm_consent, receive_consent, unconfirmed_company
 from daybook.domain.errors import LaunchRefusedError
 from fakes.audit_trail import FakeAuditTrail
@@ -17,6 +17,7 @@ from fakes.ledger import COMPANY
 from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.schedules import FakeSchedules
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 
@@ -28,7 +29,7 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
     launches = FakeLaunchGateway()
     launches.announce("launch-1", "m_1", clock.now() + timedelta(minutes=5), language="fr")
     launches.announce("launch-2", "m_1", clock.now() + timedelta(minutes=5))
-    return ConnectPorts(
+    return FakeSystems(
         launches=launches,
         authorizer=FakeAuthorizer(clock),
         tokens=FakeTokenVault(clock),
@@ -43,7 +44,7 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
         sync_log=sync_log,
         queue=queue,
         sales_of=lambda _: sales,
-        ledger_of=lambda _merchant, _realm: ledger,
+        ledger_of_company=lambda _merchant, _realm: ledger,
         company_of=lambda _: ledger.company(),
         clock=clock,
         settle_delay=timedelta(minutes=5),
@@ -57,7 +58,7 @@ def consent(session, ports):
 
 def finish_consent(session, *, state, code, realm_id, ports):
     """Back from Intuit, a look at the page that names the company, and the word that it is theirs."""
-    receive_consent(session, state=state, code=code, realm_id=realm_id, ports=ports)
+    receive_consent(session, state=state, code=code, realm_id=realm_id, systems=ports)
     unconfirmed_company(session, ports)
     return confirm_consent(session, session.csrf_token, ports)
 

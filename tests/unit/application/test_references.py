@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from daybook.application.choose_posting import choose_first_posting
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.references import prepare_references
+from daybook.domain.connection import LocationMode
 from daybook.domain.documents import DocumentKind
+from daybook.domain.errors import RetriableError
 from daybook.domain.sync import SyncCause, SyncRequest, SyncState
 
 INVOICE, RECEIPT, JOURNAL = DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT, DocumentKind.JOURNAL_ENTRY
@@ -24,16 +27,18 @@ def test_a_day_of_a_prepared_company_asks_for_nothing_more(kind, day, ports, map
 
 
 def test_every_account_gets_an_item_and_every_tender_of_an_invoice_a_payment_method(mapping, connections, ledger):
-    made = prepare_references(INVOICE, mapping, ledger, connections, "m_1")
+    prepare_references(INVOICE, mapping, ledger, connections, "m_1")
 
+    made = connections.references("m_1")
     assert made.items.keys() == {*mapping.accounts.values(), mapping.suspense_account}
     assert made.payment_methods.keys() == {"CASH"}
     assert made.customer_id
-    assert connections.references("m_1") == made
 
 
 def test_a_receipt_has_no_payments_so_it_needs_no_payment_methods(mapping, connections, ledger):
-    assert prepare_references(RECEIPT, mapping, ledger, connections, "m_1").payment_methods == {}
+    prepare_references(RECEIPT, mapping, ledger, connections, "m_1")
+
+    assert connections.references("m_1").payment_methods == {}
 
 
 def test_what_is_known_is_not_made_again_and_journal_entries_need_nothing(mapping, connections, ledger):
@@ -42,3 +47,23 @@ def test_what_is_known_is_not_made_again_and_journal_entries_need_nothing(mappin
     prepare_references(JOURNAL, mapping, ledger, connections, "m_1")
 
     assert ledger.calls == ["complete_references"]
+
+
+@pytest.mark.parametrize("kind", [INVOICE, RECEIPT])
+def test_the_first_choice_makes_what_its_documents_name(kind, mapping, connection, connections, ports):
+    choose_first_posting(connection, kind, LocationMode.SEPARATE, ports)
+
+    assert {*mapping.accounts.values()} <= connections.references("m_1").items.keys()
+    assert connections.connection("m_1").document_kind is kind
+
+
+def test_a_first_choice_that_quickbooks_cannot_prepare_is_none(connection, connections, ports, ledger, monkeypatch):
+    def silent(*_):
+        raise RetriableError("QuickBooks does not answer")
+
+    monkeypatch.setattr(ledger, "complete_references", silent)
+
+    with pytest.raises(RetriableError):
+        choose_first_posting(connection, INVOICE, LocationMode.SEPARATE, ports)
+
+    assert connections.connection("m_1").document_kind is JOURNAL

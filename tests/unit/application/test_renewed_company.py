@@ -53,7 +53,7 @@ class Renumbering:
 @pytest.fixture
 def renumbering(ledger, ports):
     company = Renumbering(ledger)
-    return company, replace(ports, ledger_of=lambda _: company)
+    return company, ports.but(ledger_of=lambda _: company)
 
 
 @pytest.mark.usefixtures("receipts")
@@ -112,11 +112,12 @@ def test_an_invoice_that_stands_in_part_is_finished_in_the_same_try_and_not_doub
     day, ports, ledger, connections, connection, notices, mapping
 ):
     connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
-    known = prepare_references(DocumentKind.INVOICE, mapping, ledger, connections, "m_1")
+    prepare_references(DocumentKind.INVOICE, mapping, ledger, connections, "m_1")
+    known = connections.references("m_1")
     notices(CompanyEntity.PAYMENT_METHOD, known.payment_methods["CASH"])
     ledger.fail_payments(refused())
     company = Renumbering(ledger)
-    ports = replace(ports, ledger_of=lambda _: company)
+    ports = ports.but(ledger_of=lambda _: company)
 
     outcome = post(day, ports)
 

@@ -69,7 +69,7 @@ def test_an_undone_day_asks_no_vendor_that_does_not_answer(day, ports, undo):
     def away(*_):
         raise RetriableError("QuickBooks does not answer")
 
-    assert post(day, replace(ports, gate=away)).state is SyncState.UNDONE
+    assert post(day, ports.but(gate=away)).state is SyncState.UNDONE
 
 
 def test_an_undone_day_stays_out_of_the_books_until_it_is_redone(day, ports, ledger, undo, redo):

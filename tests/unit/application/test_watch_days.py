@@ -7,13 +7,14 @@ import pytest
 
 from daybook.application.ports import Lane
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.application.watch_days import MOST_AT_ONCE, MOST_NAMED, DayPorts, watch_days
+from daybook.application.watch_days import MOST_AT_ONCE, MOST_NAMED, watch_days
 from daybook.domain.books_calls import Intent
 from daybook.domain.directives import Place
 from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posted_documents import PostedDocument
 from daybook.domain.sync import LocationDay, OpenWork, Outcome, Standing, SyncCause, SyncState
+from fakes.systems import FakeSystems
 
 QUEEN, KING = "304267:1", "304268:1"
 D = date(2026, 11, 23)
@@ -25,7 +26,7 @@ IN_THE_BOOKS = Standing(document=PostedDocument(DocumentKind.JOURNAL_ENTRY, "1",
 def watching(sync_log, queue, clock):
     """The clock stands at the closing."""
     clock.instant = DUE
-    return DayPorts(sync_log, queue, clock, timedelta(hours=3))
+    return FakeSystems(sync_log=sync_log, queue=queue, clock=clock, patience=timedelta(hours=3))
 
 
 @pytest.fixture

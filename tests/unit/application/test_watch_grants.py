@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from daybook.adapters.quickbooks.tokens import AccessTokens
-from daybook.application.watch_grants import GrantEvent, GrantPorts, ask_again, watch_grant
+from daybook.application.watch_grants import GrantEvent, ask_again, watch_grant
 from daybook.domain.connection import ConnectionStatus, TokenSet
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeTokenVault
 
 REALM = "9130350000000001"
@@ -55,7 +56,7 @@ def told():
 @pytest.fixture
 def watching(connections, vault, intuit, clock, told):
     """`renew` is the refresh that a worker would make, lease and all."""
-    return GrantPorts(
+    return FakeSystems(
         connections=connections,
         grants=vault,
         renew=lambda merchant_id: AccessTokens(merchant_id, vault, intuit, clock).current(),
@@ -277,9 +278,7 @@ def test_a_merchant_who_left_while_the_grant_was_asked_stays_away(watching, told
     def leaves(connection):
         connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
 
-    seen = ask_again(
-        connections.connection("m_1"), watching.grants.times(["m_1"])["m_1"], replace(watching, ask=leaves)
-    )
+    seen = ask_again(connections.connection("m_1"), watching.grants.times(["m_1"])["m_1"], watching.but(ask=leaves))
 
     assert (seen, told) == ((), [])
     assert connections.connection("m_1").status is ConnectionStatus.DISCONNECTED

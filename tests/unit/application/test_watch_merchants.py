@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from daybook.application.in_turn import MOST_PROBLEMS
-from daybook.application.watch_closings import LOOKS_EVERY, ClosingPorts
-from daybook.application.watch_grants import GrantPorts
+from daybook.application.watch_closings import LOOKS_EVERY
 from daybook.application.watch_merchants import (
     GRANTS_EVERY_HOURS,
     falls_in,
@@ -20,6 +19,7 @@ from daybook.domain.errors import RetriableError
 from fakes.expected_closings import FakeExpectedClosings
 from fakes.firings import FakeFirings
 from fakes.ledger import COMPANY
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeTokenVault
 
 MIDNIGHT = datetime(2026, 11, 24, 0, 20, tzinfo=UTC)
@@ -41,14 +41,12 @@ def told():
 
 
 @pytest.fixture
-def closings(connections, clock):
+def systems(connections, vault, clock, told):
     clock.instant = MIDNIGHT
-    return ClosingPorts(FakeExpectedClosings(), FakeFirings(), connections, clock, timedelta(minutes=5))
-
-
-@pytest.fixture
-def grants(connections, vault, clock, told):
-    return GrantPorts(
+    return FakeSystems(
+        expected=FakeExpectedClosings(),
+        firings=FakeFirings(),
+        settle_delay=timedelta(minutes=5),
         connections=connections,
         grants=vault,
         renew=lambda _: None,
@@ -89,9 +87,9 @@ def test_the_hour_is_the_one_that_was_meant_however_late_the_look():
     assert all(falls_in(str(name), HOURS[5], 24) == falls_in(str(name), late, 24) for name in range(100))
 
 
-def test_in_a_day_every_grant_is_looked_at_once(many, closings, grants, told):
+def test_in_a_day_every_grant_is_looked_at_once(many, systems, told):
     for hour in HOURS:
-        watch_merchants(hour, closings, grants)
+        watch_merchants(hour, systems)
 
     assert sorted(told) == sorted(many)
 
@@ -104,44 +102,44 @@ def test_one_look_of_an_hour_is_the_one_that_looks_at_merchants(first):
     assert [look.hour for look in looks if opens_an_hour(look)] == list(range(24))
 
 
-def test_the_closings_of_every_merchant_are_expected_after_one_hour(many, closings, grants):
-    first, second = (watch_merchants(hour, closings, grants) for hour in HOURS[:2])
+def test_the_closings_of_every_merchant_are_expected_after_one_hour(many, systems):
+    first, second = (watch_merchants(hour, systems) for hour in HOURS[:2])
 
     assert {row.merchant_id for row in first.newly_expected} == {"m_1", *many}
     assert second.newly_expected == ()
 
 
-def test_who_disconnected_is_not_looked_at(many, closings, grants, connections, told):
+def test_who_disconnected_is_not_looked_at(many, systems, connections, told):
     for name in many:
         connections.save_connection(connections.connection(name).with_status(ConnectionStatus.DISCONNECTED))
 
-    looked_at = sum(watch_merchants(hour, closings, grants).looked_at for hour in HOURS)
+    looked_at = sum(watch_merchants(hour, systems).looked_at for hour in HOURS)
 
     assert (looked_at, told) == (1, [])
-    assert closings.expected.merchants() == {"m_1"}
+    assert systems.expected.merchants() == {"m_1"}
 
 
-def test_a_lost_connection_is_asked_at_the_next_hour_whichever_that_is(many, closings, grants, connections, told):
+def test_a_lost_connection_is_asked_at_the_next_hour_whichever_that_is(many, systems, connections, told):
     for name in many:
         connections.save_connection(connections.connection(name).with_status(ConnectionStatus.NEEDS_RECONNECT))
 
-    watch_merchants(HOURS[7], closings, grants)
+    watch_merchants(HOURS[7], systems)
 
     assert sorted(told) == sorted(f"asked {name}" for name in many)
     assert connections.connection(many[0]).status is ConnectionStatus.CONNECTED
 
 
-def test_a_merchant_without_a_grant_on_record_keeps_nobody_back(many, closings, grants, vault, told):
+def test_a_merchant_without_a_grant_on_record_keeps_nobody_back(many, systems, vault, told):
     for name in many[:100]:
         vault.delete(name)
 
-    problems = [problem for hour in HOURS for problem in watch_merchants(hour, closings, grants).problems]
+    problems = [problem for hour in HOURS for problem in watch_merchants(hour, systems).problems]
 
     assert problems == []
     assert sorted(told) == sorted(many[100:])
 
 
-def test_one_merchants_trouble_is_told_and_the_others_have_their_turn(many, closings, grants, told):
+def test_one_merchants_trouble_is_told_and_the_others_have_their_turn(many, systems, told):
     broken = next(name for name in many if falls_in(name, MIDNIGHT, GRANTS_EVERY_HOURS))
 
     def tell_ending(merchant_id, *_):
@@ -149,13 +147,13 @@ def test_one_merchants_trouble_is_told_and_the_others_have_their_turn(many, clos
             raise KeyError("profile")
         told.append(merchant_id)
 
-    watched = watch_merchants(MIDNIGHT, closings, replace(grants, tell_ending=tell_ending))
+    watched = watch_merchants(MIDNIGHT, systems.but(tell_ending=tell_ending))
 
     assert [(problem.merchant_id, type(problem.error)) for problem in watched.problems] == [(broken, KeyError)]
     assert {*told, broken} == {name for name in many if falls_in(name, MIDNIGHT, GRANTS_EVERY_HOURS)}
 
 
-def test_trouble_that_everybody_has_ends_the_look(many, closings, grants, connections, monkeypatch):
+def test_trouble_that_everybody_has_ends_the_look(many, systems, connections, monkeypatch):
     asked = []
 
     def profile(merchant_id):
@@ -164,6 +162,6 @@ def test_trouble_that_everybody_has_ends_the_look(many, closings, grants, connec
 
     monkeypatch.setattr(connections, "profile", profile)
 
-    watched = watch_merchants(MIDNIGHT, closings, grants)
+    watched = watch_merchants(MIDNIGHT, systems)
 
     assert len(watched.problems) == len(asked) == MOST_PROBLEMS < len(many)

@@ -4,7 +4,7 @@ Every rule is one thing that happens to a day. When faults have ended, and what 
 worker bring the day to where talech, or a person, wants it.
 """
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache
 
 from hypothesis import settings
@@ -79,11 +79,11 @@ class Mortal:
 def mortal(ports, calls):
     """The ports of a worker who dies before the call after so many."""
     left = [calls]
-    plain = {each.name: getattr(ports, each.name) for each in fields(ports) if each.name != "gate"}
+    plain = dict(vars(ports))
     opened = {name: plain.pop(name) for name in ("sales_of", "ledger_of", "writer_of")}
     wrapped = {name: Mortal(port, left) for name, port in plain.items()}
     doors = {name: (lambda key, door=door: Mortal(door(key), left)) for name, door in opened.items()}
-    return replace(ports, **wrapped, **doors)
+    return ports.but(**wrapped, **doors)
 
 
 class Worker(RuleBasedStateMachine):

@@ -16,7 +16,7 @@ from daybook.adapters.aws.setups import DynamoSetupStore
 from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.adapters.aws.token_cipher import TokenCipher
 from daybook.adapters.aws.token_vault import KmsTokenVault
-from daybook.application.forget_merchant import ErasurePorts, forget_merchant, kept_of
+from daybook.application.forget_merchant import forget_merchant, kept_of
 from daybook.application.ports import Closing, Kept
 from daybook.domain.books import BooksMove
 from daybook.domain.closing import first_expected
@@ -26,6 +26,7 @@ from daybook.domain.notify import NotifyPreference
 from daybook.domain.setup import Setup
 from daybook.domain.sync import LocationDay
 from fakes.authorizer import FakeAuthorizer
+from fakes.systems import FakeSystems
 from unit.aws.builders import MERCHANT, REALM, connection, document, intent, mapping, profile, proof, sent_call, tokens
 
 OTHER, OTHER_REALM = "999", "9341453000000009"
@@ -50,7 +51,7 @@ class Stores:
         self.mails = DynamoNotifyStore(dynamodb, connections)
         self.sales_tokens = KmsSalesTokenVault(dynamodb, connections, cipher)
         self.watch = DynamoCompanyWatch(dynamodb, connections)
-        self.erasure = ErasurePorts(
+        self.erasure = FakeSystems(
             connections=self.connections,
             tokens=KmsTokenVault(dynamodb, connections, cipher, clock),
             authorizer=FakeAuthorizer(clock),

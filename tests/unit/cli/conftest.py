@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import pytest
 
 from connected_merchant import MERCHANT, ConnectedMerchant
-from daybook.bootstrap import operating
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.application.ports import Kept
 from fakes.dead_letters import FakeDeadLetters
+from fakes.merchant_rows import FakeMerchantRows
 from fakes.notify_store import FakeNotifyStore
 from fakes.token_vaults import FakeTokenVault
 from unit.aws.builders import tokens
@@ -48,26 +48,37 @@ def dead_letters():
 
 
 @pytest.fixture
-def grants(merchant, monkeypatch):
+def grants(merchant):
     """A vault with the merchant's grant, of this very moment."""
     vault = FakeTokenVault(merchant.clock)
     vault.save(MERCHANT, tokens())
-    monkeypatch.setattr(operating, "grant_register", lambda: vault)
     return vault
 
 
 @pytest.fixture
-def daybook(monkeypatch, capsys, merchant, dead_letters, grants):  # noqa: ARG001 - the register that `open_stack` has
+def rows():
+    """What is kept of the merchant."""
+    return FakeMerchantRows({MERCHANT: {Kept.CHOICES: 7, Kept.DAYS: 30, Kept.PROOFS: 28, Kept.DOCUMENTS: 28}})
+
+
+@pytest.fixture
+def daybook(monkeypatch, capsys, merchant, dead_letters, grants, rows):
     """`daybook("history --merchant 304267")`, or the words in a list: the whole command but for the stack it opens."""
     monkeypatch.setenv("COLUMNS", "300")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    system = OperatorSystem(
-        merchant.connections, merchant.sync_log, merchant.proofs, merchant.queue, dead_letters, merchant.clock
+    system = merchant.posting.but(
+        queue=merchant.queue,
+        dead_letters=dead_letters,
+        grants=grants,
+        notify_store=FakeNotifyStore(),
+        audit=merchant.audit,
+        tokens=grants,
+        authorizer=merchant.authorizer,
+        schedules=merchant.schedules,
+        expected=merchant.expected,
+        rows=rows,
     )
     monkeypatch.setattr(COMMAND_LINE, "open_stack", lambda _: system)
-    monkeypatch.setattr(operating, "posting_ports", lambda: merchant.posting)
-    auditing = operating.Auditing(merchant.connections, FakeNotifyStore(), merchant.audit, merchant.clock)
-    monkeypatch.setattr(operating, "auditing_ports", lambda: auditing)
 
     def run(command):
         words = command.split() if isinstance(command, str) else command

@@ -3,33 +3,9 @@
 import pytest
 
 from connected_merchant import MERCHANT
-from daybook.application.forget_merchant import ErasurePorts
-from daybook.application.ports import Kept
-from daybook.bootstrap import operating
 from daybook.domain.connection import ConnectionStatus
-from fakes.authorizer import FakeAuthorizer
-from fakes.merchant_rows import FakeMerchantRows
 
 FORGET = f"forget --merchant {MERCHANT}"
-
-
-@pytest.fixture
-def rows():
-    return FakeMerchantRows({MERCHANT: {Kept.CHOICES: 7, Kept.DAYS: 30, Kept.PROOFS: 28, Kept.DOCUMENTS: 28}})
-
-
-@pytest.fixture(autouse=True)
-def erasure(monkeypatch, merchant, grants, rows):
-    ports = ErasurePorts(
-        connections=merchant.connections,
-        tokens=grants,
-        authorizer=FakeAuthorizer(merchant.clock),
-        schedules=merchant.schedules,
-        expected=merchant.expected,
-        rows=rows,
-    )
-    monkeypatch.setattr(operating, "erasure_ports", lambda: ports)
-    return ports
 
 
 def typing(monkeypatch, text):
@@ -41,7 +17,7 @@ def typing(monkeypatch, text):
     monkeypatch.setattr("builtins.input", answer)
 
 
-def test_what_goes_is_shown_before_and_told_after(daybook, monkeypatch, rows, merchant, erasure):
+def test_what_goes_is_shown_before_and_told_after(daybook, monkeypatch, rows, merchant):
     typing(monkeypatch, MERCHANT)
 
     said = daybook(FORGET)
@@ -52,18 +28,18 @@ def test_what_goes_is_shown_before_and_told_after(daybook, monkeypatch, rows, me
     assert "Documents in QuickBooks stay." in erased
     assert rows.counts == {}
     assert merchant.connections.connection(MERCHANT).status is ConnectionStatus.DISCONNECTED
-    assert len(erasure.authorizer.revoked) == 1
+    assert len(merchant.authorizer.revoked) == 1
 
 
 @pytest.mark.parametrize("typed", ["yes", "", None])
-def test_nothing_goes_without_the_merchants_id(daybook, monkeypatch, rows, erasure, typed):
+def test_nothing_goes_without_the_merchants_id(daybook, monkeypatch, rows, merchant, typed):
     typing(monkeypatch, typed)
 
     said = daybook(FORGET)
 
     assert said.exit_code == 2
     assert "nothing was erased" in said.err
-    assert (MERCHANT in rows.counts, erasure.authorizer.revoked) == (True, [])
+    assert (MERCHANT in rows.counts, merchant.authorizer.revoked) == (True, [])
 
 
 def test_a_script_says_yes_and_reads_what_was_erased(daybook, rows):
@@ -84,8 +60,8 @@ def test_a_merchant_of_whom_nothing_is_kept_is_named(daybook):
     assert (said.exit_code, "nothing is kept of merchant '999'" in said.err) == (2, True)
 
 
-def test_a_company_that_another_merchant_uses_by_now_keeps_its_grant(daybook, merchant, erasure, monkeypatch):
+def test_a_company_that_another_merchant_uses_by_now_keeps_its_grant(daybook, merchant, monkeypatch):
     monkeypatch.setattr(merchant.connections, "merchant_of_realm", lambda _: "another")
 
     assert daybook(f"{FORGET} --yes").exit_code == 0
-    assert erasure.authorizer.revoked == []
+    assert merchant.authorizer.revoked == []

@@ -70,6 +70,16 @@ def test_undo_waits_until_the_days_are_out_and_redo_queues_them_again(daybook, a
     assert {cause for _, cause in queued(at_work)} == {SyncCause.REDO}
 
 
+def test_redo_of_many_days_hands_them_over_at_once(daybook, at_work, monkeypatch):
+    daybook(f"undo {RANGE} --wait")
+    handed_over = []
+    monkeypatch.setattr(at_work.queue, "send", handed_over.append)
+
+    daybook(f"redo {RANGE}")
+
+    assert [len(requests) for requests in handed_over] == [2]
+
+
 def test_a_locked_day_stays_and_says_why_while_the_others_go(daybook, at_work):
     locked = at_work.sync_log.get(day(SUNDAY)).document
     at_work.ledger.put_in_deposit(locked.id)

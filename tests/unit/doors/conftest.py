@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from daybook.bootstrap import operating
-from daybook.bootstrap.operating import OperatorSystem
 from fakes.dead_letters import FakeDeadLetters
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, PortalWorld
@@ -136,16 +134,8 @@ def door(request):
 def doors(world, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "300")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    system = OperatorSystem(
-        world.connections, world.sync_log, world.proofs, world.queue, FakeDeadLetters(), world.clock
-    )
+    system = world.ports.but(dead_letters=FakeDeadLetters(), grants=world.tokens)
     monkeypatch.setattr(COMMAND_LINE, "open_stack", lambda _: system)
-    monkeypatch.setattr(operating, "posting_ports", lambda: world.posting)
-    monkeypatch.setattr(operating, "grant_register", lambda: world.tokens)
-    auditing = operating.Auditing(world.connections, world.notify_store, world.audit, world.clock)
-    monkeypatch.setattr(operating, "auditing_ports", lambda: auditing)
-
-    monkeypatch.setattr(operating, "disconnect_ports", lambda: world.ports)
 
     def command(words):
         try:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from daybook.adapters.mail.writer import BilingualWriter
-from daybook.application.notify import NotifyPorts
+from daybook.application.ports import MailDesk
 from daybook.domain.connection import LocationMode
 from daybook.domain.notify import NotifyPreference
 from daybook.domain.sync import SyncCause, SyncRequest
@@ -17,6 +17,7 @@ from fakes.mailer import FakeMailer
 from fakes.notify_store import FakeNotifyStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
+from fakes.systems import FakeSystems
 from unit.aws import builders
 
 MERCHANT = builders.MERCHANT
@@ -51,15 +52,13 @@ def mailer():
 
 @pytest.fixture
 def ports(preferences, mailer, connections, clock):
-    return NotifyPorts(
-        store=preferences,
-        writer=BilingualWriter(),
-        mailer=mailer,
+    return FakeSystems(
+        notify_store=preferences,
         connections=connections,
         sync_log=FakeSyncLog(clock),
         proofs=FakeProofStore(),
         clock=clock,
-        public_url="https://daybook.example",
+        mails=MailDesk(BilingualWriter(), mailer, "https://daybook.example"),
     )
 
 

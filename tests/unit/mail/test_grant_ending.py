@@ -10,6 +10,7 @@ from daybook.application.notify import tell_grant_ending
 from daybook.bootstrap import mailing
 from daybook.domain.connection import ConnectionStatus
 from daybook.domain.mail import GrantEnding, MailNotSentError, Reader
+from fakes.systems import FakeSystems
 from unit.aws import builders
 from unit.mail.conftest import MERCHANT
 
@@ -121,21 +122,24 @@ def counted(monkeypatch):
 
 def test_the_watchdogs_mails_are_counted_and_their_failures_go_no_further(monkeypatch, counted, ports, mailer, ends_at):
     monkeypatch.setenv("MAIL_FROM", "books@daybook.example")
-    monkeypatch.setattr(mailing, "notify_ports", lambda: replace(ports, proofs=None))
+    del ports.proofs
 
-    mailing.tell_ending(MERCHANT, ends_at, 30)
+    mailing.tell_ending(MERCHANT, ends_at, 30, ports)
     mailer.broken = True
-    mailing.tell_lost(MERCHANT)
+    mailing.tell_lost(MERCHANT, ports)
 
     assert counted == [("MailSent", 1), ("MailFailed", 1)]
 
 
 @pytest.mark.parametrize(
-    "tell", [lambda: mailing.tell_lost(MERCHANT), lambda: mailing.tell_ending(MERCHANT, builders.NOW, 7)]
+    "tell",
+    [
+        lambda: mailing.tell_lost(MERCHANT, FakeSystems()),
+        lambda: mailing.tell_ending(MERCHANT, builders.NOW, 7, FakeSystems()),
+    ],
 )
 def test_a_deployment_without_a_sender_tells_nobody(monkeypatch, counted, tell):
     monkeypatch.setenv("MAIL_FROM", "")
-    monkeypatch.setattr(mailing, "notify_ports", lambda: pytest.fail("nothing may be read for mails"))
 
     tell()
 

@@ -8,10 +8,21 @@ from daybook.bootstrap import mailing
 from daybook.domain.errors import HoldReason
 from daybook.domain.mail import MailNotSentError
 from daybook.domain.sync import Outcome, SyncCause, SyncRequest, SyncState
+from fakes.systems import FakeSystems
 from unit.aws import builders
 
 REQUEST = SyncRequest(builders.day(date(2026, 11, 23)), SyncCause.SCHEDULE, datetime(2026, 11, 24, 9, tzinfo=UTC))
 HELD = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED)
+
+
+class Broken:
+    """Systems of which none can be made."""
+
+    def __init__(self, problem):
+        self._problem = problem
+
+    def __getattr__(self, name):
+        raise self._problem
 
 
 @pytest.fixture
@@ -39,33 +50,26 @@ def sender(monkeypatch):
 
 @pytest.mark.usefixtures("sender")
 @pytest.mark.parametrize("problem", [MailNotSentError("SES refused"), KeyError("a bug"), TimeoutError()])
-def test_whatever_goes_wrong_with_a_mail_is_counted_and_goes_no_further(monkeypatch, counted, logged, problem):
-    def broken():
-        raise problem
-
-    monkeypatch.setattr(mailing, "notify_ports", broken)
-
-    mailing.tell_merchant(REQUEST, HELD)
+def test_whatever_goes_wrong_with_a_mail_is_counted_and_goes_no_further(counted, logged, problem):
+    mailing.tell_merchant(REQUEST, HELD, Broken(problem))
 
     assert counted == [("MailFailed", 1)]
     assert logged == [("mail not sent", str(REQUEST.day))]
 
 
 @pytest.mark.usefixtures("sender")
-def test_a_mail_that_left_is_counted(monkeypatch, counted, settle, ports):
+def test_a_mail_that_left_is_counted(counted, settle, ports):
     request, outcome = settle(HELD, date(2026, 11, 23))
-    monkeypatch.setattr(mailing, "notify_ports", lambda: ports)
 
-    mailing.tell_merchant(request, outcome)
-    mailing.tell_merchant(request, outcome)
+    mailing.tell_merchant(request, outcome, ports)
+    mailing.tell_merchant(request, outcome, ports)
 
     assert counted == [("MailSent", 1)]
 
 
 def test_a_deployment_without_a_sender_looks_at_nothing(monkeypatch, counted):
     monkeypatch.setenv("MAIL_FROM", "")
-    monkeypatch.setattr(mailing, "notify_ports", lambda: pytest.fail("nothing may be read for mails"))
 
-    mailing.tell_merchant(REQUEST, HELD)
+    mailing.tell_merchant(REQUEST, HELD, FakeSystems())
 
     assert counted == []

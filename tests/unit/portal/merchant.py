@@ -7,11 +7,9 @@ from pathlib import Path
 from daybook.adapters.mail.writer import BilingualWriter
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.reception import Reception
 from daybook.adapters.web.rendering import Renderer
-from daybook.adapters.web.visit_desk import VisitDesk
-from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import Lane, MailDesk
-from daybook.application.posting.ports import PostingPorts
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.sessions import start_session
 from daybook.domain.accounts import Account
@@ -36,6 +34,7 @@ from fakes.sales_source import FakeSalesSource
 from fakes.schedules import FakeSchedules
 from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
+from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from unit.portal.visitor import Visitor
 
@@ -171,7 +170,7 @@ class PortalWorld:
         self.connection = Connection(MERCHANT, company, ConnectionStatus.CONNECTED, connected_at)
         self.connections.save_profile(self.profile)
         self.connections.save_connection(self.connection)
-        self.ports = PortalPorts(
+        self.ports = FakeSystems(
             connections=self.connections,
             sync_log=self.sync_log,
             proofs=self.proofs,
@@ -187,6 +186,7 @@ class PortalWorld:
             notify_store=self.notify_store,
             mail_desk=lambda: self.mail_desk,
             ledger_of=lambda _: self.ledger,
+            writer_of=lambda _: self.ledger,
             tracking_of=lambda _: FakeTracking(),
             clock=self.clock,
             settle_delay=timedelta(minutes=5),
@@ -194,7 +194,12 @@ class PortalWorld:
             audit=self.audit,
         )
         self.cookies = SessionCookies(lambda: "a secret of this test")
-        self.desk = VisitDesk(self.ports, self.cookies)
+        self.reach()
+
+    def reach(self, **changed):
+        """The pages in front of these systems, some of them others."""
+        self.ports = self.ports.but(**changed)
+        self.desk = Reception(self.ports, self.cookies)
         self.portal = Portal(self.desk, Renderer(PORTAL_FOLDER))
 
     @staticmethod
@@ -209,23 +214,9 @@ class PortalWorld:
         session = start_session(merchant_id, language, self.one_time, self.clock.now())
         return Visitor(self, self.cookies.value(session.id))
 
-    @property
-    def posting(self):
-        """What a worker has."""
-        return PostingPorts(
-            self.connections,
-            self.sync_log,
-            self.proofs,
-            lambda _: self.sales,
-            lambda _: self.ledger,
-            lambda _: self.ledger,
-            self.clock,
-            self.watch,
-        )
-
     def work(self, limit=None):
         """Bring queued days to an outcome, as the worker would."""
-        ports = self.posting
+        ports = self.ports
         lane = self.queue.sent[Lane.BACKFILL]
         batch = lane[:limit]
         del lane[: len(batch)]

@@ -51,6 +51,22 @@ def test_sent_twice_it_is_one_change(synced, visitor):
     assert len(connection(synced).changes) == 1
 
 
+@pytest.mark.parametrize("field", ["untied", "closed_books", "adjustment_limit"])
+@pytest.mark.parametrize("sent", [None, "", "perhaps"])
+def test_a_policy_that_the_form_does_not_say_is_refused_and_nothing_is_assumed(synced, visitor, field, sent):
+    """A page that was opened before a field was there, or a form cut short, would switch a policy back."""
+    changed = replace(connection(synced), untied_policy=UntiedPolicy.POST_AND_FLAG)
+    synced.connections.save_connection(changed)
+    form = visitor.open("/settings").form("/settings/policies")
+    form = {name: value for name, value in form.items() if name != field} | ({} if sent is None else {field: sent})
+
+    refused = visitor.post("/settings/policies", form)
+
+    assert refused.status == 422
+    assert "Choose one of the two." in refused.words or "Enter a percentage from 0 to 100" in refused.words
+    assert connection(synced) == changed
+
+
 def test_policies_can_be_changed(synced, visitor):
     visitor.send(visitor.open("/settings"), "/settings/policies", untied="post_and_flag", closed_books="delta")
 

@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from daybook.application.company_lists import company_lists
+from daybook.application.company_lists import ListSystems, company_lists
 from daybook.application.create_accounts import create_accounts
-from daybook.application.portal_ports import PortalPorts
 from daybook.domain.accounts import Account, AccountType, NewAccount
 from daybook.domain.connection import Connection
 from daybook.domain.outside_text import cleaned
@@ -39,7 +38,7 @@ class NameRefusedError(ValueError):
 
 
 def add_account(
-    connection: Connection, name: str, account_type: AccountType, sub_type: str, ports: PortalPorts
+    connection: Connection, name: str, account_type: AccountType, sub_type: str, systems: ListSystems
 ) -> Account:
     """Create an account in QuickBooks; the same form sent twice gives the same account.
 
@@ -51,13 +50,13 @@ def add_account(
     """
     wanted = " ".join(cleaned(name).split())
     _check_name(wanted)
-    taken = company_lists(connection, ports).chart.by_name(wanted)
+    taken = company_lists(connection, systems).chart.by_name(wanted)
     if taken is not None:
         if taken.type == account_type:
             return taken
         raise NameRefusedError(NameProblem.TAKEN, wanted)
     new = NewAccount(wanted, account_type, sub_type, "")
-    (account,) = create_accounts(connection, (new,), ports)
+    (account,) = create_accounts(connection, (new,), systems)
     return account
 
 

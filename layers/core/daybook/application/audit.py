@@ -1,17 +1,17 @@
 """Leave a record of a deed: the facts before it, the facts after it, and who did it.
 
-Whatever a person can change is read before and after, so that no write can forget to say what it changed.
+The stores of a request know what it wrote, and what was there before: no write can forget to say what it changed.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
-from typing import Protocol, Self, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
-from daybook.application.ports import AuditTrail, Clock, ConnectionStore, NotifyStore
+from daybook.application.merchant_books import CONNECTION, MAILS, MAPPING, MOVES, Facts, facts_of
+from daybook.application.ports.systems import HasAudit, HasClock
 from daybook.application.sessions import Session
 from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
-from daybook.domain.books import BooksId
+from daybook.domain.books import BooksId, BooksMove
 from daybook.domain.connection import Connection
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.notify import NotifyPreference
@@ -22,28 +22,8 @@ _Answer = TypeVar("_Answer")
 _MOST_SIGNS = 200
 
 
-class AuditPorts(Protocol):
-    """What a record is made of: a part of the ports of the pages."""
-
-    @property
-    def connections(self) -> ConnectionStore:
-        """Connections, mappings and moves."""
-        ...
-
-    @property
-    def notify_store(self) -> NotifyStore:
-        """Where mails go."""
-        ...
-
-    @property
-    def audit(self) -> AuditTrail:
-        """Where records lie."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """Tells when."""
-        ...
+class AuditSystems(HasAudit, HasClock, Protocol):
+    """What a record of a deed is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +50,38 @@ class Actor:
 def audited(
     intended: Intended,
     actor: Actor,
-    ports: AuditPorts,
+    systems: AuditSystems,
     act: Callable[[], _Answer],
     is_done: Callable[[_Answer], bool],
 ) -> _Answer:
-    """Carry out what a person asks for; once it is done it is on record, with what it changed."""
-    before = facts_of(actor.books_id, ports)
+    """Carry out what a person asks for; once it is done it is on record, with what it changed.
+
+    `systems` are those of the request in which `act` writes (`merchant_books.of_request`).
+    """
     answer = act()
     if is_done(answer):
-        changes = changes_between(before, facts_of(actor.books_id, ports))
+        before, after = _said(facts_of(systems), actor.books_id)
+        changes = changes_between(before, after)
         if changes or intended.deed not in CHANGES_A_FACT:
             about = intended.about[:_MOST_SIGNS]
-            record = AuditRecord(ports.clock.now(), actor.who, intended.deed, about, changes)
-            ports.audit.record(actor.books_id, record)
+            record = AuditRecord(systems.clock.now(), actor.who, intended.deed, about, changes)
+            systems.audit.record(actor.books_id, record)
     return answer
 
 
-def leave_record(deed: Deed, session: Session, ports: AuditPorts) -> None:
+def leave_record(deed: Deed, session: Session, systems: AuditSystems) -> None:
     """A deed that changes no fact."""
-    ports.audit.record(session.merchant_id, AuditRecord(ports.clock.now(), session.user, deed))
+    systems.audit.record(session.merchant_id, AuditRecord(systems.clock.now(), session.user, deed))
 
 
-def facts_of(books_id: BooksId, ports: AuditPorts) -> dict[str, str]:
-    """Whatever a person can change, by name."""
-    connection = ports.connections.connection(books_id)
-    mails = ports.notify_store.preference(books_id)
-    mapping = ports.connections.mapping_on(books_id, date.max)
-    moves = ports.connections.moves(books_id)
-    return {
-        **(_facts_of_connection(connection) if connection else {}),
-        **(_facts_of_mails(mails) if mails else {}),
-        **(_facts_of_mapping(mapping) if mapping else {}),
-        **{f"{STORE_FACT}{move.location_id}": f"{move.books_id} {move.effective_from}" for move in moves},
-    }
+def _said(facts: Facts, books_id: BooksId) -> tuple[dict[str, str], dict[str, str]]:
+    """What a person can change, as it was before and is after the request, of the facts that it wrote."""
+    before, after = {}, {}
+    for fact, (was, now) in facts.changed(books_id).items():
+        if fact in _IN_WORDS:
+            before.update(_IN_WORDS[fact](was) if was is not None else {})
+            after.update(_IN_WORDS[fact](now) if now is not None else {})
+    return before, after
 
 
 def _facts_of_connection(connection: Connection) -> dict[str, str]:
@@ -136,3 +115,15 @@ def _facts_of_mapping(mapping: AccountMapping) -> dict[str, str]:
     accounts = {f"{ACCOUNT_FACT}{role}": named(account) for role, account in mapping.accounts.items()}
     codes = {f"{TAX_FACT}{taxes}": code.code_id for taxes, code in mapping.tax_codes.items()}
     return {**accounts, **codes, "suspense": named(mapping.suspense_account)}
+
+
+def _facts_of_moves(moves: tuple[BooksMove, ...]) -> dict[str, str]:
+    return {f"{STORE_FACT}{move.location_id}": f"{move.books_id} {move.effective_from}" for move in moves}
+
+
+_IN_WORDS: dict[str, Callable[[Any], dict[str, str]]] = {
+    CONNECTION: _facts_of_connection,
+    MAPPING: _facts_of_mapping,
+    MAILS: _facts_of_mails,
+    MOVES: _facts_of_moves,
+}

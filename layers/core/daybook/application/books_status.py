@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from daybook.application.company_changes import changes_of
 from daybook.application.moved_balances import BeliedDays, belied_days
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasLedger,
+    HasProofs,
+    HasSettleDelay,
+    HasSyncLog,
+    HasWatch,
+)
 from daybook.domain.business_date import dates_between
 from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyEntity, uses
 from daybook.domain.connection import Connection, LocationMode
@@ -16,6 +25,7 @@ from daybook.domain.error_entries import Entry
 from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
+from daybook.domain.setup import SyncRun
 from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 
 CALENDAR_DAYS = 35
@@ -35,6 +45,10 @@ _OF_RECORD = {
 _BADNESS = {state: place for place, state in enumerate(DayState)}
 # A day that is being worked on is not missing yet.
 _PATIENCE = timedelta(hours=1)
+
+
+class StatusSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSettleDelay, HasSyncLog, HasWatch, Protocol):
+    """What the state of the books is read from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +72,16 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class BooksStatus:
-    """Everything the home page says. `newest` is the newest business date that has ended everywhere.
+    """Everything the home page says, with the `records` of these weeks.
+
+    `newest` is the newest business date that has ended everywhere.
 
     `drifted` are days in the books whose document a person changed; `changed` what the setup uses and somebody changed
     in QuickBooks: `lost` ones need another, the others are to be read again (`refresh_lists`). `moved` are balances
     that QuickBooks moved, with the days of these weeks whose proof no longer holds for it.
     """
 
+    records: tuple[SyncRecord, ...]
     newest: date
     calendar: dict[date, DayState]
     waiting: tuple[Waiting, ...]
@@ -75,19 +92,26 @@ class BooksStatus:
     changed: tuple[ChangedEntry, ...]
     moved: tuple[BeliedDays, ...]
 
+    def of_run(self, run: SyncRun) -> tuple[SyncRecord, ...] | None:
+        """The records of a range that was asked for; None where it begins before these weeks."""
+        if run.first < min(self.calendar):
+            return None
+        inside = (record for record in self.records if run.first <= record.day.business_date <= run.last)
+        return tuple(record for record in inside if run.location in {None, record.day.location})
+
     @property
     def gap_roles(self) -> tuple[str, ...]:
         """Roles that wait for an account, each once."""
         return tuple(sorted({gap for record in self.with_gaps for gap in record.gaps}))
 
 
-def books_status(connection: Connection, profile: MerchantProfile, ports: PortalPorts) -> BooksStatus:
+def books_status(connection: Connection, profile: MerchantProfile, systems: StatusSystems) -> BooksStatus:
     """Read five weeks of records and say how each day stands."""
-    now = ports.clock.now()
+    now = systems.clock.now()
     places = profile.active_locations
     newest = min(place.calendar.last_closed(now) for place in places)
     first = newest - timedelta(days=CALENDAR_DAYS - 1)
-    records = list(ports.sync_log.history(connection.merchant_id, first=first))
+    records = list(systems.sync_log.history(connection.merchant_id, first=first))
     by_day = {record.day: record for record in records}
     since = max(first, connection.connected_at.date())
     calendar: dict[date, DayState] = {}
@@ -104,29 +128,33 @@ def books_status(connection: Connection, profile: MerchantProfile, ports: Portal
         states += [state_of(record, now) for record in others]
         calendar[on] = max(states, key=_BADNESS.__getitem__, default=DayState.BEFORE)
     return BooksStatus(
+        records=tuple(records),
         newest=newest,
         calendar=calendar,
         waiting=_waiting(records),
         with_gaps=tuple(record for record in records if record.state is SyncState.POSTED_WITH_GAPS),
         missing=tuple(missing),
-        next_syncs=next_syncs(connection, places, now, ports.settle_delay),
+        next_syncs=next_syncs(connection, places, now, systems.settle_delay),
         drifted=tuple(record for record in records if record.is_posted and record.drift is not None),
-        changed=changed_in_company(connection, ports),
-        moved=belied_days(connection, ports, first, newest),
+        changed=changed_in_company(connection, systems),
+        moved=belied_days(connection, systems, first, newest),
     )
 
 
-def changed_in_company(connection: Connection, ports: PortalPorts) -> tuple[ChangedEntry, ...]:
+def changed_in_company(connection: Connection, systems: StatusSystems) -> tuple[ChangedEntry, ...]:
     """What the setup uses now, and somebody changed in QuickBooks; names are in the mapping and the lists.
 
     One read of our own table, and two more only where something has changed.
     """
     merchant_id = connection.merchant_id
-    known = changes_of(merchant_id, connection.company.realm_id, ports.watch)
+    known = changes_of(merchant_id, connection.company.realm_id, systems.watch)
     entries = [entry for entry in known.entries if entry.entity in _TOLD and entry.id and not entry.seen]
     if not entries:
         return ()
-    mapping, references = ports.connections.mapping_on(merchant_id, date.max), ports.connections.references(merchant_id)
+    mapping, references = (
+        systems.connections.mapping_on(merchant_id, date.max),
+        systems.connections.references(merchant_id),
+    )
     return tuple(entry for entry in entries if uses(entry.entity, entry.id, mapping, references))
 
 

@@ -3,15 +3,21 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Self
+from typing import Protocol, Self
 
 from daybook.application.ports import ConnectionStore, Ledger
+from daybook.application.ports.systems import HasClock, HasConnections, HasLedger
 from daybook.application.references import prepare_references
 from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import ClosedBooksPolicy, Connection, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.merchant import MerchantProfile
+
+
+class FirstPostingSystems(HasClock, HasConnections, HasLedger, Protocol):
+    """What choosing a kind of document needs."""
+
 
 _LONGEST_AHEAD = timedelta(days=366)
 
@@ -90,10 +96,20 @@ def choose_posting(
 
 
 def choose_first_posting(
-    connection: Connection, kind: DocumentKind, mode: LocationMode, connections: ConnectionStore
+    connection: Connection, kind: DocumentKind, mode: LocationMode, systems: FirstPostingSystems
 ) -> Connection:
-    """The choice of the setup: it holds for every date, because nothing is in the books yet."""
-    changed = replace(connection, document_kind=kind, location_mode=mode, changes=())
+    """The choice of the setup: it holds for every date, because nothing is in the books yet.
+
+    What documents of the kind refer to is made first, as `choose_posting` does.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused what documents of the kind refer to; nothing was chosen.
+        RetriableError: QuickBooks did not answer; nothing was chosen, the same choice may be made again.
+    """
+    changed, connections = replace(connection, document_kind=kind, location_mode=mode, changes=()), systems.connections
+    mapping = connections.mapping_on(connection.merchant_id, systems.clock.now().date())
+    if mapping is not None:
+        prepare_references(kind, mapping, systems.ledger_of(changed), connections, connection.merchant_id)
     connections.save_connection(changed)
     return changed
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from daybook.application.create_accounts import check_room
 from daybook.application.map_roles import map_roles, with_roles
-from daybook.application.mapping_versions import MappingPorts, mapping_in_force
+from daybook.application.mapping_versions import MappingSystems, mapping_in_force
 from daybook.application.ports import Ledger
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.settle_holds import plan_held_again
@@ -27,7 +27,7 @@ class Cleared:
     accounts: tuple[Account, ...] = ()
 
 
-def clear_tenders(merchant_id: BooksId, *, wanted: bool, ports: MappingPorts) -> Cleared:
+def clear_tenders(merchant_id: BooksId, *, wanted: bool, systems: MappingSystems) -> Cleared:
     """Post tenders to clearing accounts from the mapping in force on, or let them be mapped to bank accounts again.
 
     Days in the books stay where they are. Days that are held for an account that cannot be used are tried again.
@@ -38,17 +38,17 @@ def clear_tenders(merchant_id: BooksId, *, wanted: bool, ports: MappingPorts) ->
         NeedsAttentionError: the merchant is not connected or has no mapping yet, or QuickBooks refused an account.
         RetriableError: QuickBooks did not answer; the same may be asked again.
     """
-    connection = usable_connection(merchant_id, ports.connections)
-    now = ports.clock.now()
+    connection = usable_connection(merchant_id, systems.connections)
+    now = systems.clock.now()
     if not wanted:
-        return Cleared(_remembered(connection, ports, wanted=False))
-    base = mapping_in_force(merchant_id, now, ports.connections)
-    assignments = _made(base, connection, ports.ledger_of(connection))
+        return Cleared(_remembered(connection, systems, wanted=False))
+    base = mapping_in_force(merchant_id, now, systems.connections)
+    assignments = _made(base, connection, systems.ledger_of(connection))
     # First: only then may the roles not go back to a bank account, and a repeat ends what a crash has left.
-    connection = _remembered(connection, ports, wanted=True)
+    connection = _remembered(connection, systems, wanted=True)
     if assignments:
-        map_roles(merchant_id, assignments, ports)
-    plan_held_again(merchant_id, [HoldReason.ACCOUNT_UNUSABLE], ports.sync_log, ports.queue, now)
+        map_roles(merchant_id, assignments, systems)
+    plan_held_again(merchant_id, [HoldReason.ACCOUNT_UNUSABLE], systems.sync_log, systems.queue, now)
     return Cleared(connection, tuple(assignments.values()))
 
 
@@ -74,8 +74,8 @@ def _made(base: AccountMapping, connection: Connection, ledger: Ledger) -> dict[
     return dict(zip(missing, ledger.create_accounts(tuple(missing.values())), strict=True))
 
 
-def _remembered(connection: Connection, ports: MappingPorts, *, wanted: bool) -> Connection:
+def _remembered(connection: Connection, systems: MappingSystems, *, wanted: bool) -> Connection:
     changed = replace(connection, clears_tenders=wanted)
     if changed != connection:
-        ports.connections.save_connection(changed)
+        systems.connections.save_connection(changed)
     return changed

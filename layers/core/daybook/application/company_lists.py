@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Protocol
 
 from daybook.application.company_changes import change_changes, changes_of
 from daybook.application.moved_balances import look_at_items, with_emptied_accounts
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasLedger,
+    HasProofs,
+    HasSetups,
+    HasTracking,
+    HasWatch,
+)
 from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.books import BooksId
 from daybook.domain.company_changes import LISTED, ChangedEntry, CompanyChanges, CompanyEntity
@@ -15,7 +24,11 @@ from daybook.domain.errors import DaybookError
 from daybook.domain.proposals.taxes import TaxCodeCandidate
 
 
-def company_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
+class ListSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSetups, HasTracking, HasWatch, Protocol):
+    """What reading a company's lists needs."""
+
+
+def company_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
     """The lists as they are remembered; read from QuickBooks if there are none yet, or if somebody changed them there.
 
     Lists that are out of date are better than none: they are returned if QuickBooks cannot be asked now.
@@ -24,35 +37,45 @@ def company_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
         NeedsAttentionError: QuickBooks no longer lets us in.
         RetriableError: QuickBooks did not answer.
     """
-    known = _remembered(connection, ports)
+    known = _remembered(connection, systems)
     if known is None:
-        return refresh_lists(connection, ports)
-    changes = changes_of(connection.merchant_id, connection.company.realm_id, ports.watch)
+        return refresh_lists(connection, systems)
+    changes = changes_of(connection.merchant_id, connection.company.realm_id, systems.watch)
     try:
         if changes.changed(LISTED):
-            return refresh_lists(connection, ports)
-        look_at_items(connection, ports)
+            return refresh_lists(connection, systems)
+        look_at_items(connection, systems)
     except DaybookError:
         return known
     return known
 
 
-def company_tax_codes(connection: Connection, ports: PortalPorts) -> tuple[TaxCodeCandidate, ...]:
+def known_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
+    """The lists as a page has shown them a moment ago, whatever changed meanwhile; read where there are none yet.
+
+    Raises:
+        NeedsAttentionError: QuickBooks no longer lets us in.
+        RetriableError: QuickBooks did not answer.
+    """
+    return _remembered(connection, systems) or refresh_lists(connection, systems)
+
+
+def company_tax_codes(connection: Connection, systems: ListSystems) -> tuple[TaxCodeCandidate, ...]:
     """The tax codes as they are remembered; read from QuickBooks, two metered reads, if nobody needed them yet.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
         RetriableError: QuickBooks did not answer.
     """
-    lists = company_lists(connection, ports)
+    lists = company_lists(connection, systems)
     if lists.tax_codes is not None:
         return lists.tax_codes
-    codes = ports.ledger_of(connection).tax_codes()
-    ports.setups.save_lists(connection.merchant_id, replace(lists, tax_codes=codes))
+    codes = systems.ledger_of(connection).tax_codes()
+    systems.setups.save_lists(connection.merchant_id, replace(lists, tax_codes=codes))
     return codes
 
 
-def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
+def refresh_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
     """Read them anew: one metered read per list, two for the company; tax codes only where they were needed before.
 
     Items are read only where a person changed one of ours.
@@ -61,9 +84,9 @@ def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
         NeedsAttentionError: QuickBooks no longer lets us in.
         RetriableError: QuickBooks did not answer; what was remembered stays.
     """
-    ledger, tracking, asked_at = ports.ledger_of(connection), ports.tracking_of(connection), ports.clock.now()
+    ledger, tracking, asked_at = systems.ledger_of(connection), systems.tracking_of(connection), systems.clock.now()
     company = ledger.company()
-    known = _remembered(connection, ports)
+    known = _remembered(connection, systems)
     lists = CompanyLists(
         chart=ledger.chart_of_accounts(),
         classes=tracking.classes() if company.tracks_classes else (),
@@ -73,30 +96,30 @@ def refresh_lists(connection: Connection, ports: PortalPorts) -> CompanyLists:
         realm_id=connection.company.realm_id,
         tax_codes=ledger.tax_codes() if known is not None and known.tax_codes is not None else None,
     )
-    ports.connections.save_connection(connection.with_company(company))
-    ports.setups.save_lists(connection.merchant_id, lists)
+    systems.connections.save_connection(connection.with_company(company))
+    systems.setups.save_lists(connection.merchant_id, lists)
     change_changes(
         connection.merchant_id,
         lists.realm_id,
-        ports.watch,
+        systems.watch,
         lambda before: _after_reading(before, known, lists),
     )
-    look_at_items(connection, ports)
+    look_at_items(connection, systems)
     return lists
 
 
-def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], ports: PortalPorts) -> None:
+def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], systems: ListSystems) -> None:
     """Add accounts that were just made to the remembered chart."""
-    known = ports.setups.lists(merchant_id)
+    known = systems.setups.lists(merchant_id)
     if known is not None:
         new = [account for account in accounts if known.chart.by_id(account.id) is None]
         chart = ChartOfAccounts((*known.chart.accounts, *new))
-        ports.setups.save_lists(merchant_id, replace(known, chart=chart))
+        systems.setups.save_lists(merchant_id, replace(known, chart=chart))
 
 
-def _remembered(connection: Connection, ports: PortalPorts) -> CompanyLists | None:
+def _remembered(connection: Connection, systems: ListSystems) -> CompanyLists | None:
     """The lists of this very company, if any were read."""
-    known = ports.setups.lists(connection.merchant_id)
+    known = systems.setups.lists(connection.merchant_id)
     return known if known is not None and known.realm_id == connection.company.realm_id else None
 
 

@@ -5,30 +5,31 @@ consent page, and what they bring back is in `consents`. Once they have confirme
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import replace
+from typing import Protocol
 
 from daybook.application.audit import leave_record
 from daybook.application.keep_closings import keep_closings
 from daybook.application.move_locations import books_to_open, moves_to
 from daybook.application.plan_syncs import closings
 from daybook.application.ports import (
-    AuditTrail,
-    Clock,
-    CompanyAuthorizer,
-    ConnectionStore,
-    ExpectedClosings,
     LaunchGateway,
     Ledger,
-    NotifyStore,
-    OneTimeTokens,
-    SalesSource,
-    SalesTokenVault,
-    Schedules,
-    SyncLog,
-    SyncQueue,
-    TokenVault,
     UnconfirmedGrants,
+)
+from daybook.application.ports.systems import (
+    HasAudit,
+    HasClock,
+    HasConnections,
+    HasNotifyStore,
+    HasOneTime,
+    HasQueue,
+    HasSales,
+    HasSalesTokens,
+    HasSchedules,
+    HasSettleDelay,
+    HasSyncLog,
+    HasTokens,
 )
 from daybook.application.recipients import remember_recipient, share_recipient
 from daybook.application.resume import plan_missed, resume
@@ -43,60 +44,71 @@ STATE_SECONDS = 15 * 60
 LAUNCH_MEMORY_SECONDS = 15 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class ConnectPorts:
-    """What the flow needs; `sales_of` and `ledger_of` open one merchant's systems.
+class ConnectSystems(
+    HasAudit,
+    HasClock,
+    HasConnections,
+    HasNotifyStore,
+    HasOneTime,
+    HasQueue,
+    HasSales,
+    HasSalesTokens,
+    HasSchedules,
+    HasSettleDelay,
+    HasSyncLog,
+    HasTokens,
+    Protocol,
+):
+    """What the way from talech to Intuit and back needs."""
 
-    `company_of` reads the company of a grant that is not stored.
-    """
+    @property
+    def launches(self) -> LaunchGateway:
+        """Reads the launches that talech signs."""
+        ...
 
-    launches: LaunchGateway
-    authorizer: CompanyAuthorizer
-    tokens: TokenVault
-    sales_tokens: SalesTokenVault
-    connections: ConnectionStore
-    notify_store: NotifyStore
-    unconfirmed: UnconfirmedGrants
-    one_time: OneTimeTokens
-    audit: AuditTrail
-    schedules: Schedules
-    expected: ExpectedClosings
-    sync_log: SyncLog
-    queue: SyncQueue
-    sales_of: Callable[[BooksId], SalesSource]
-    ledger_of: Callable[[str, str], Ledger]
-    company_of: Callable[[TokenSet], Company]
-    clock: Clock
-    settle_delay: timedelta
+    @property
+    def unconfirmed(self) -> UnconfirmedGrants:
+        """Grants whose company the merchant has not confirmed yet."""
+        ...
+
+    @property
+    def ledger_of_company(self) -> Callable[[BooksId, str], Ledger]:
+        """The books of a company that was just allowed, by its realm."""
+        ...
+
+    @property
+    def company_of(self) -> Callable[[TokenSet], Company]:
+        """Reads the company of a grant that is not stored."""
+        ...
 
 
-def open_session(launch_token: str, ports: ConnectPorts) -> Session:
+def open_session(launch_token: str, systems: ConnectSystems) -> Session:
     """Accept a launch from talech, once, and read who the merchant is.
 
     Raises:
         LaunchRefusedError: the token is not talech's, has expired, or was used before.
         NeedsAttentionError: the merchant's plan has no third-party apps, or it is a demo merchant.
     """
-    claims = ports.launches.verify(launch_token)
-    if not ports.one_time.put("launch", claims.token_id, {"merchant": claims.merchant_id}, LAUNCH_MEMORY_SECONDS):
+    claims = systems.launches.verify(launch_token)
+    if not systems.one_time.put("launch", claims.token_id, {"merchant": claims.merchant_id}, LAUNCH_MEMORY_SECONDS):
         raise LaunchRefusedError(Refusal.LAUNCH_USED, f"launch {claims.token_id} was used before")
-    ports.sales_tokens.save(claims.merchant_id, ports.launches.merchant_token(launch_token))
-    profile = ports.sales_of(first_books(claims.merchant_id)).profile()
+    systems.sales_tokens.save(claims.merchant_id, systems.launches.merchant_token(launch_token))
+    profile = systems.sales_of(first_books(claims.merchant_id)).profile()
     profile.check_may_post()
-    ports.connections.save_profile(profile)
-    remember_recipient(claims, ports.notify_store)
-    profile = ports.connections.profile(first_books(claims.merchant_id)) or profile
-    session = start_session(books_to_open(profile), claims.language, ports.one_time, ports.clock.now(), claims.user)
-    leave_record(Deed.LAUNCHED, session, ports)
+    systems.connections.save_profile(profile)
+    remember_recipient(claims, systems.notify_store)
+    profile = systems.connections.profile(first_books(claims.merchant_id)) or profile
+    session = start_session(books_to_open(profile), claims.language, systems.one_time, systems.clock.now(), claims.user)
+    leave_record(Deed.LAUNCHED, session, systems)
     return session
 
 
-def needs_launch(session: Session, ports: ConnectPorts) -> bool:
+def needs_launch(session: Session, systems: ConnectSystems) -> bool:
     """Whether the merchant begins in talech: its token went with the last company that they disconnected."""
-    return not ports.sales_tokens.has(talech_merchant_of(session.merchant_id))
+    return not systems.sales_tokens.has(talech_merchant_of(session.merchant_id))
 
 
-def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str:
+def begin_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> str:
     """Intuit's consent page, with a state that only this session can bring back.
 
     Raises:
@@ -104,11 +116,11 @@ def begin_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> str
     """
     check_form(session, csrf_token)
     state = random_token()
-    ports.one_time.put("state", state, {"session": mark_of(session)}, STATE_SECONDS)
-    return ports.authorizer.authorize_url(state)
+    systems.one_time.put("state", state, {"session": mark_of(session)}, STATE_SECONDS)
+    return systems.authorizer.authorize_url(state)
 
 
-def connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection:
+def connect(session: Session, realm_id: str, systems: ConnectSystems) -> Connection:
     """Connect the company of a grant that is stored, and schedule.
 
     A merchant who connects the same company again keeps every choice, and the days missed meanwhile follow. A visit
@@ -118,16 +130,16 @@ def connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection:
         NeedsAttentionError: the company keeps its books in another currency, or belongs to another merchant.
         RetriableError: a vendor could not be reached.
     """
-    profile = ports.connections.profile(session.merchant_id)
+    profile = systems.connections.profile(session.merchant_id)
     if profile is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no profile was stored at launch")
-    joining = moves_to(session.merchant_id, session.joining, profile, ports.sync_log)
+    joining = moves_to(session.merchant_id, session.joining, profile, systems.sync_log)
     before_joining, profile = profile, profile.for_books(session.merchant_id, (*profile.moves, *joining))
-    ledger = ports.ledger_of(session.merchant_id, realm_id)
+    ledger = systems.ledger_of_company(session.merchant_id, realm_id)
     company = ledger.company()
     _check_currency(profile, company)
-    now = ports.clock.now()
-    before = ports.connections.connection(session.merchant_id)
+    now = systems.clock.now()
+    before = systems.connections.connection(session.merchant_id)
     connection = replace(
         before or Connection(session.merchant_id, company, ConnectionStatus.CONNECTED, now),
         company=company,
@@ -136,28 +148,28 @@ def connect(session: Session, realm_id: str, ports: ConnectPorts) -> Connection:
         language=session.language,
     )
     if before is not None:
-        plan_missed(connection, profile, sync_log=ports.sync_log, now=now)
-    ports.connections.save_connection(connection)
-    wanted = closings(profile, ports.settle_delay)
-    keep_closings(profile.talech_merchant, wanted, now, ports.schedules, ports.expected)
+        plan_missed(connection, profile, sync_log=systems.sync_log, now=now)
+    systems.connections.save_connection(connection)
+    wanted = closings(profile, systems.settle_delay)
+    keep_closings(profile.talech_merchant, wanted, now, systems.schedules, systems.expected)
     if joining:
-        ports.connections.add_moves(session.merchant_id, before_joining.moves, joining)
-        look_into(session, session.merchant_id, ports.one_time)
-        share_recipient(session.merchant_id, ports.notify_store)
+        systems.connections.add_moves(session.merchant_id, before_joining.moves, joining)
+        look_into(session, session.merchant_id, systems.one_time)
+        share_recipient(session.merchant_id, systems.notify_store)
     if before is not None:
-        resume(connection, sync_log=ports.sync_log, queue=ports.queue, now=now)
+        resume(connection, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return connection
 
 
-def check_suits(session: Session, company: Company, ports: ConnectPorts) -> None:
+def check_suits(session: Session, company: Company, systems: ConnectSystems) -> None:
     """Refuse a company in whose currency no shop sells that would post to it.
 
     Raises:
         NeedsAttentionError: with the company's name, its currency and theirs.
     """
-    profile = ports.connections.profile(session.merchant_id)
+    profile = systems.connections.profile(session.merchant_id)
     if profile is not None:
-        joining = moves_to(session.merchant_id, session.joining, profile, ports.sync_log)
+        joining = moves_to(session.merchant_id, session.joining, profile, systems.sync_log)
         _check_currency(profile.for_books(session.merchant_id, (*profile.moves, *joining)), company)
 
 

@@ -9,7 +9,8 @@ traded once: the callback is remembered by its state, so that a reload or a doub
 import secrets
 
 from daybook.application.audit import Actor, Intended, audited, leave_record
-from daybook.application.connect_merchant import STATE_SECONDS, ConnectPorts, check_suits, connect
+from daybook.application.connect_merchant import STATE_SECONDS, ConnectSystems, check_suits, connect
+from daybook.application.merchant_books import of_request
 from daybook.application.ports import ConnectionStore
 from daybook.application.sessions import Session, check_form, mark_of
 from daybook.domain.audit import Deed
@@ -18,7 +19,7 @@ from daybook.domain.connection import Company, Connection, TokenSet
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 
 
-def receive_consent(session: Session, *, state: str, code: str, realm_id: str, ports: ConnectPorts) -> None:
+def receive_consent(session: Session, *, state: str, code: str, realm_id: str, systems: ConnectSystems) -> None:
     """Trade the code and keep the grant until the merchant has confirmed its company; the same callback does no more.
 
     Raises:
@@ -26,39 +27,39 @@ def receive_consent(session: Session, *, state: str, code: str, realm_id: str, p
         NeedsAttentionError: the company belongs to another merchant.
         RetriableError: Intuit could not be reached; the merchant tries again from the connect page.
     """
-    begun = ports.one_time.take("state", state)
+    begun = systems.one_time.take("state", state)
     if begun is None:
-        _check_finished(session, state, ports)
+        _check_finished(session, state, systems)
         return
     if not secrets.compare_digest(begun["session"], mark_of(session)):
         raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state belongs to another session")
-    _check_company(session, realm_id, ports.connections)
-    _drop_earlier(session, realm_id, ports)
-    tokens = ports.authorizer.exchange_code(code, realm_id)
-    ports.unconfirmed.keep(session.id, session.merchant_id, tokens)
-    ports.one_time.put("finished", state, {"session": mark_of(session)}, STATE_SECONDS)
+    _check_company(session, realm_id, systems.connections)
+    _drop_earlier(session, realm_id, systems)
+    tokens = systems.authorizer.exchange_code(code, realm_id)
+    systems.unconfirmed.keep(session.id, session.merchant_id, tokens)
+    systems.one_time.put("finished", state, {"session": mark_of(session)}, STATE_SECONDS)
 
 
-def unconfirmed_company(session: Session, ports: ConnectPorts) -> Company | None:
+def unconfirmed_company(session: Session, systems: ConnectSystems) -> Company | None:
     """The company that waits for the merchant's word, as QuickBooks names it; None where none does.
 
     Raises:
         NeedsAttentionError: the company keeps its books in another currency: its grant is given back.
         RetriableError: QuickBooks could not be reached; the merchant looks again.
     """
-    tokens = ports.unconfirmed.of(session.id, session.merchant_id)
+    tokens = systems.unconfirmed.of(session.id, session.merchant_id)
     if tokens is None:
         return None
-    company = ports.company_of(tokens)
+    company = systems.company_of(tokens)
     try:
-        check_suits(session, company, ports)
+        check_suits(session, company, systems)
     except NeedsAttentionError:
-        _give_back(session, tokens, ports)
+        _give_back(session, tokens, systems)
         raise
     return company
 
 
-def confirm_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> Connection:
+def confirm_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> Connection:
     """Store the grant and connect its company; twice gives the same connection.
 
     Raises:
@@ -67,28 +68,29 @@ def confirm_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> C
         RetriableError: a vendor could not be reached; the same form can be sent again.
     """
     check_form(session, csrf_token)
-    tokens = ports.unconfirmed.of(session.id, session.merchant_id)
+    tokens = systems.unconfirmed.of(session.id, session.merchant_id)
     if tokens is None:
-        return _connected_before(session, ports.connections)
-    _check_company(session, tokens.realm_id, ports.connections)
-    ports.tokens.save(session.merchant_id, tokens)
+        return _connected_before(session, systems.connections)
+    _check_company(session, tokens.realm_id, systems.connections)
+    systems.tokens.save(session.merchant_id, tokens)
     try:
-        connection = _connected(session, tokens.realm_id, ports)
+        connection = _connected(session, tokens.realm_id, systems)
     except NeedsAttentionError:
-        if ports.connections.merchant_of_realm(tokens.realm_id) != session.merchant_id:
-            ports.tokens.delete(session.merchant_id)
-        _give_back(session, tokens, ports)
+        if systems.connections.merchant_of_realm(tokens.realm_id) != session.merchant_id:
+            systems.tokens.delete(session.merchant_id)
+        _give_back(session, tokens, systems)
         raise
-    ports.unconfirmed.forget(session.id)
+    systems.unconfirmed.forget(session.id)
     return connection
 
 
-def _connected(session: Session, realm_id: str, ports: ConnectPorts) -> Connection:
+def _connected(session: Session, realm_id: str, systems: ConnectSystems) -> Connection:
     deed = Intended(Deed.CONNECTED)
-    return audited(deed, Actor.of(session), ports, lambda: connect(session, realm_id, ports), lambda _: True)
+    own = of_request(systems)
+    return audited(deed, Actor.of(session), own, lambda: connect(session, realm_id, own), lambda _: True)
 
 
-def decline_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> None:
+def decline_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> None:
     """The company is not theirs: its grant is given back, and nothing of it stays. Twice is harmless.
 
     Raises:
@@ -96,31 +98,31 @@ def decline_consent(session: Session, csrf_token: str, ports: ConnectPorts) -> N
         RetriableError: Intuit could not be reached; the same form can be sent again.
     """
     check_form(session, csrf_token)
-    tokens = ports.unconfirmed.of(session.id, session.merchant_id)
+    tokens = systems.unconfirmed.of(session.id, session.merchant_id)
     if tokens is not None:
-        _give_back(session, tokens, ports)
-        leave_record(Deed.COMPANY_DECLINED, session, ports)
+        _give_back(session, tokens, systems)
+        leave_record(Deed.COMPANY_DECLINED, session, systems)
 
 
-def _drop_earlier(session: Session, realm_id: str, ports: ConnectPorts) -> None:
+def _drop_earlier(session: Session, realm_id: str, systems: ConnectSystems) -> None:
     """A visit holds one grant: who chose another company meanwhile has left the earlier one without an answer."""
-    earlier = ports.unconfirmed.of(session.id, session.merchant_id)
+    earlier = systems.unconfirmed.of(session.id, session.merchant_id)
     if earlier is not None and earlier.realm_id != realm_id:
-        _give_back(session, earlier, ports)
+        _give_back(session, earlier, systems)
 
 
-def _give_back(session: Session, tokens: TokenSet, ports: ConnectPorts) -> None:
+def _give_back(session: Session, tokens: TokenSet, systems: ConnectSystems) -> None:
     """The grant of a company that is not connected stays neither at Intuit nor here.
 
     Intuit ends the access of the company as a whole: while it is in use, by this merchant or another, the grant stays.
     """
-    if ports.connections.merchant_of_realm(tokens.realm_id) is None:
-        ports.authorizer.revoke(tokens)
-    ports.unconfirmed.forget(session.id)
+    if systems.connections.merchant_of_realm(tokens.realm_id) is None:
+        systems.authorizer.revoke(tokens)
+    systems.unconfirmed.forget(session.id)
 
 
-def _check_finished(session: Session, state: str, ports: ConnectPorts) -> None:
-    finished = ports.one_time.get("finished", state)
+def _check_finished(session: Session, state: str, systems: ConnectSystems) -> None:
+    finished = systems.one_time.get("finished", state)
     if finished is None or not secrets.compare_digest(finished["session"], mark_of(session)):
         raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state is unknown, expired or used")
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from daybook.application.company_lists import company_lists, remember_accounts
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.company_lists import ListSystems, company_lists, remember_accounts
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.connection import Connection
@@ -20,7 +19,7 @@ class AccountLimitError(AskDifferentlyError):
         return AccountRoom(figures["active"], figures["new"], figures["limit"])
 
 
-def create_accounts(connection: Connection, wanted: Sequence[NewAccount], ports: PortalPorts) -> tuple[Account, ...]:
+def create_accounts(connection: Connection, wanted: Sequence[NewAccount], systems: ListSystems) -> tuple[Account, ...]:
     """The accounts, in the order asked for; they are in the remembered chart from now on.
 
     Raises:
@@ -30,9 +29,9 @@ def create_accounts(connection: Connection, wanted: Sequence[NewAccount], ports:
     """
     if not wanted:
         return ()
-    check_room(connection, company_lists(connection, ports).chart, wanted)
-    accounts = ports.ledger_of(connection).create_accounts(wanted)
-    remember_accounts(connection.merchant_id, accounts, ports)
+    check_room(connection, company_lists(connection, systems).chart, wanted)
+    accounts = systems.ledger_of(connection).create_accounts(wanted)
+    remember_accounts(connection.merchant_id, accounts, systems)
     return accounts
 
 

@@ -1,37 +1,19 @@
 """What a person may do to one location-day: from its page, through the API, or by a command."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from daybook.application.ports import Clock, ConnectionStore, SyncLog, SyncQueue
+from daybook.application.ports.systems import HasClock, HasConnections, HasQueue, HasSyncLog
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.settle_holds import may_be_released, release_day
 from daybook.application.undo_days import redo_days, undo_day
+from daybook.domain.books import BooksId
 from daybook.domain.day_state import DayAction
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
 
-class DaySystems(Protocol):
+class DaySystems(HasClock, HasConnections, HasQueue, HasSyncLog, Protocol):
     """What acting on a day needs."""
-
-    @property
-    def connections(self) -> ConnectionStore:
-        """Who is connected, and how."""
-        ...
-
-    @property
-    def sync_log(self) -> SyncLog:
-        """The records of the days."""
-        ...
-
-    @property
-    def queue(self) -> SyncQueue:
-        """Where workers take days from."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """The present instant."""
-        ...
 
 
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
@@ -48,6 +30,17 @@ def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
     elif not record.standing.is_nothing:
         actions.append(DayAction.UNDO)
     return tuple(actions)
+
+
+def redo_many(merchant_id: BooksId, records: Sequence[SyncRecord], systems: DaySystems) -> None:
+    """Ask that undone days of one merchant come back: one look at the connection, one message list.
+
+    Raises:
+        NeedsAttentionError: the merchant is not connected; a worker could not carry it out.
+        RetriableError: the queue did not take all; the same may be asked again.
+    """
+    usable_connection(merchant_id, systems.connections)
+    redo_days(records, systems.sync_log, systems.queue, systems.clock.now())
 
 
 def act_on_day(record: SyncRecord, action: DayAction, systems: DaySystems) -> None:

@@ -1,21 +1,21 @@
 """The end of a connection: from our side, or noticed because QuickBooks refuses us; the books stay as they are."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Protocol
 
 from daybook.application.keep_closings import keep_closings
 from daybook.application.plan_syncs import connected_books
 from daybook.application.ports import (
-    Clock,
-    CompanyAuthorizer,
     ConnectionStore,
-    ExpectedClosings,
-    OneTimeTokens,
-    SalesTokenVault,
-    Schedules,
     SyncLog,
-    TokenVault,
+)
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasOneTime,
+    HasSalesTokens,
+    HasSchedules,
+    HasTokens,
 )
 from daybook.application.share_setup import end_sharing
 from daybook.domain.books import BooksId, talech_merchant_of
@@ -24,62 +24,8 @@ from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.sync import SyncRecord
 
 
-class DisconnectSystems(Protocol):
+class DisconnectSystems(HasClock, HasConnections, HasOneTime, HasSalesTokens, HasSchedules, HasTokens, Protocol):
     """What ending a connection needs."""
-
-    @property
-    def connections(self) -> ConnectionStore:
-        """Who is connected, and how."""
-        ...
-
-    @property
-    def tokens(self) -> TokenVault:
-        """The grants of QuickBooks."""
-        ...
-
-    @property
-    def sales_tokens(self) -> SalesTokenVault:
-        """The grants of talech."""
-        ...
-
-    @property
-    def authorizer(self) -> CompanyAuthorizer:
-        """Where a grant is given back."""
-        ...
-
-    @property
-    def one_time(self) -> OneTimeTokens:
-        """The links that a merchant has shared."""
-        ...
-
-    @property
-    def schedules(self) -> Schedules:
-        """When days are closed."""
-        ...
-
-    @property
-    def expected(self) -> ExpectedClosings:
-        """Which closing comes next."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """The present instant."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class DisconnectPorts:
-    """The systems themselves, for a door that needs no others."""
-
-    connections: ConnectionStore
-    tokens: TokenVault
-    sales_tokens: SalesTokenVault
-    authorizer: CompanyAuthorizer
-    one_time: OneTimeTokens
-    schedules: Schedules
-    expected: ExpectedClosings
-    clock: Clock
 
 
 def mark_lost(merchant_id: BooksId, connections: ConnectionStore) -> None:
@@ -98,7 +44,7 @@ def unanswered(merchant_id: BooksId, sync_log: SyncLog) -> tuple[SyncRecord, ...
     return tuple(sorted(records, key=lambda record: record.day.business_date, reverse=True))
 
 
-def disconnect(connection: Connection, ports: DisconnectSystems) -> Connection:
+def disconnect(connection: Connection, systems: DisconnectSystems) -> Connection:
     """Revoke and forget; nothing is posted from now on, nothing in QuickBooks is changed. Twice is harmless.
 
     If Intuit does not answer, the grant is forgotten here all the same: without tokens nobody can use it, and the
@@ -106,14 +52,14 @@ def disconnect(connection: Connection, ports: DisconnectSystems) -> Connection:
     """
     # There may be no grant any more, or nobody to tell: what is left to do then is to forget it.
     with suppress(NeedsAttentionError, RetriableError):
-        ports.authorizer.revoke(ports.tokens.load(connection.merchant_id))
-    ports.tokens.delete(connection.merchant_id)
-    end_sharing(connection.merchant_id, ports.one_time)
+        systems.authorizer.revoke(systems.tokens.load(connection.merchant_id))
+    systems.tokens.delete(connection.merchant_id)
+    end_sharing(connection.merchant_id, systems.one_time)
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
-    ports.connections.save_connection(ended)
-    if not connected_books(connection.merchant_id, ports.connections):
+    systems.connections.save_connection(ended)
+    if not connected_books(connection.merchant_id, systems.connections):
         # talech's token reads every sale of the merchant: it is kept for as long as there are books to write them into.
         talech_merchant = talech_merchant_of(connection.merchant_id)
-        ports.sales_tokens.delete(talech_merchant)
-        keep_closings(talech_merchant, frozenset(), ports.clock.now(), ports.schedules, ports.expected)
+        systems.sales_tokens.delete(talech_merchant)
+        keep_closings(talech_merchant, frozenset(), systems.clock.now(), systems.schedules, systems.expected)
     return ended

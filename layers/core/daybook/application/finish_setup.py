@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Protocol
 
 from daybook.application.choose_posting import choose_first_posting
 from daybook.application.clear_tenders import with_clearing
@@ -9,8 +10,17 @@ from daybook.application.company_lists import company_lists, remember_accounts
 from daybook.application.create_accounts import create_accounts
 from daybook.application.draft_mapping import draft
 from daybook.application.mapping_versions import FROM_THE_BEGINNING
-from daybook.application.portal_ports import PortalPorts
-from daybook.application.references import prepare_references
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasLedger,
+    HasProofs,
+    HasQueue,
+    HasSetups,
+    HasSyncLog,
+    HasTracking,
+    HasWatch,
+)
 from daybook.application.settle_holds import plan_held_again
 from daybook.application.setup_taxes import setup_codes
 from daybook.domain.connection import Connection, LocationMode
@@ -23,6 +33,12 @@ from daybook.domain.setup import Setup, SetupStep
 
 RECOMMENDED_KIND = DocumentKind.JOURNAL_ENTRY
 RECOMMENDED_MODE = LocationMode.SEPARATE
+
+
+class SetupSystems(
+    HasClock, HasConnections, HasLedger, HasProofs, HasQueue, HasSetups, HasSyncLog, HasTracking, HasWatch, Protocol
+):
+    """What confirming the setup needs."""
 
 
 def accept_recommended(setup: Setup) -> Setup:
@@ -40,7 +56,7 @@ def accept_recommended(setup: Setup) -> Setup:
 
 
 def finish_setup(
-    connection: Connection, profile: MerchantProfile, setup: Setup, language: str, ports: PortalPorts
+    connection: Connection, profile: MerchantProfile, setup: Setup, language: str, systems: SetupSystems
 ) -> AccountMapping:
     """Create the accounts that were chosen and do not exist, and store the mapping for every date.
 
@@ -53,31 +69,32 @@ def finish_setup(
         NeedsAttentionError: QuickBooks refused an account.
         RetriableError: QuickBooks did not answer; confirm again.
     """
-    if setup.finished_at is not None and (stored := _stored(connection, ports)) is not None:
+    if setup.finished_at is not None and (stored := _stored(connection, systems)) is not None:
         return stored
-    plan = draft(profile, company_lists(connection, ports).chart, setup, language)
-    tax_codes = setup_codes(connection, profile, setup, ports)
+    plan = draft(profile, company_lists(connection, systems).chart, setup, language)
+    tax_codes = setup_codes(connection, profile, setup, systems)
     missing = plan.to_create
-    accounts = create_accounts(connection, missing, ports)
+    accounts = create_accounts(connection, missing, systems)
     created = {new.name: account for new, account in zip(missing, accounts, strict=True)}
-    before = ports.connections.mapping_on(connection.merchant_id, date.max)
+    before = systems.connections.mapping_on(connection.merchant_id, date.max)
     version = before.version + 1 if before is not None else 1
     chart_only = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)
-    ledger = ports.ledger_of(connection)
+    ledger = systems.ledger_of(connection)
     mapping, clearing = with_clearing(replace(chart_only, tax_codes=tax_codes), connection, ledger)
-    remember_accounts(connection.merchant_id, clearing, ports)
-    ports.connections.save_mapping(connection.merchant_id, mapping)
-    ports.connections.save_references(
+    remember_accounts(connection.merchant_id, clearing, systems)
+    systems.connections.save_mapping(connection.merchant_id, mapping)
+    systems.connections.save_references(
         connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
     )
     kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-    chosen = choose_first_posting(connection, kind, mode, ports.connections)
-    prepare_references(kind, mapping, ports.ledger_of(chosen), ports.connections, connection.merchant_id)
-    ports.setups.save_setup(connection.merchant_id, replace(setup, finished_at=ports.clock.now()))
-    plan_held_again(connection.merchant_id, [HoldReason.NOT_MAPPED], ports.sync_log, ports.queue, ports.clock.now())
+    choose_first_posting(connection, kind, mode, systems)
+    systems.setups.save_setup(connection.merchant_id, replace(setup, finished_at=systems.clock.now()))
+    plan_held_again(
+        connection.merchant_id, [HoldReason.NOT_MAPPED], systems.sync_log, systems.queue, systems.clock.now()
+    )
     return mapping
 
 
-def _stored(connection: Connection, ports: PortalPorts) -> AccountMapping | None:
-    today: date = ports.clock.now().date()
-    return ports.connections.mapping_on(connection.merchant_id, today)
+def _stored(connection: Connection, systems: SetupSystems) -> AccountMapping | None:
+    today: date = systems.clock.now().date()
+    return systems.connections.mapping_on(connection.merchant_id, today)

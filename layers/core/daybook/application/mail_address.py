@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
 
-from daybook.application.ports import Clock, MailDesk, NotifyStore, OneTimeTokens
+from daybook.application.ports import MailDesk, NotifyStore, OneTimeTokens
+from daybook.application.ports.systems import HasClock, HasNotifyStore, HasOneTime
 from daybook.application.recipients import first_preference
 from daybook.domain.books import BooksId, talech_merchant_of
 from daybook.domain.connection import Connection
@@ -48,27 +49,12 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
 
 
-class AddressPorts(Protocol):
-    """What the choice of an address needs: a part of the ports of the pages."""
-
-    @property
-    def notify_store(self) -> NotifyStore:
-        """Where mails go."""
-        ...
-
-    @property
-    def one_time(self) -> OneTimeTokens:
-        """What counts the mails of an hour."""
-        ...
+class AddressSystems(HasClock, HasNotifyStore, HasOneTime, Protocol):
+    """What the choice of an address needs."""
 
     @property
     def mail_desk(self) -> Callable[[], MailDesk | None]:
         """Where mails are written; None in a deployment that sends none."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """Tells when."""
         ...
 
 
@@ -114,7 +100,7 @@ class MailsChosen:
     untold: str = ""
 
 
-def choose_notify(asker: Asker, wish: MailsWish, ports: AddressPorts) -> MailsChosen:
+def choose_notify(asker: Asker, wish: MailsWish, systems: AddressSystems) -> MailsChosen:
     """Store what the merchant wants: a new address waits for its reader, an empty one ends all mails at once.
 
     The address that holds already takes a waiting one back.
@@ -127,21 +113,21 @@ def choose_notify(asker: Asker, wish: MailsWish, ports: AddressPorts) -> MailsCh
     address = wish.email.strip()
     if address and not is_address(address):
         raise BadAddressError(f"{address!r:.80} is no e-mail address: write one like owner@example.com")
-    known = ports.notify_store.preference(asker.books_id) or first_preference("", wish.language)
+    known = systems.notify_store.preference(asker.books_id) or first_preference("", wish.language)
     chosen = replace(known, language=wish.language, alerts=wish.alerts, daily_summary=wish.daily_summary)
     if address == known.email:
-        return _saved(asker, replace(chosen, waiting=None), ports)
-    if known.waits_for(address, ports.clock.now()):
-        return _saved(asker, chosen, ports)
-    desk = ports.mail_desk()
+        return _saved(asker, replace(chosen, waiting=None), systems)
+    if known.waits_for(address, systems.clock.now()):
+        return _saved(asker, chosen, systems)
+    desk = systems.mail_desk()
     at_once = desk is None or address in {"", asker.user}
-    after = chosen.at(address) if desk is None or at_once else _ask(asker, chosen, address, desk, ports)
+    after = chosen.at(address) if desk is None or at_once else _ask(asker, chosen, address, desk, systems)
     change = AddressChange(address, asker.user, waits=not at_once)
     told = desk is None or not known.email or _tell(asker, known, change, desk)
-    return replace(_saved(asker, after, ports), asked=not at_once, untold="" if told else known.email)
+    return replace(_saved(asker, after, systems), asked=not at_once, untold="" if told else known.email)
 
 
-def ask_again(asker: Asker, ports: AddressPorts) -> MailsChosen:
+def ask_again(asker: Asker, systems: AddressSystems) -> MailsChosen:
     """Send the mail that asks for confirmation once more; the link of the one before ends.
 
     Raises:
@@ -149,12 +135,12 @@ def ask_again(asker: Asker, ports: AddressPorts) -> MailsChosen:
         TooManyMailsError: try again in an hour; nothing was changed.
         MailNotSentError: the mail did not leave; nothing was changed.
     """
-    known = ports.notify_store.preference(asker.books_id)
+    known = systems.notify_store.preference(asker.books_id)
     if known is None or known.waiting is None:
         raise NothingWaitsError("no address waits for its confirmation")
-    address, desk = known.waiting.email, ports.mail_desk()
-    after = known.at(address) if desk is None else _ask(asker, known, address, desk, ports)
-    return replace(_saved(asker, after, ports), asked=desk is not None)
+    address, desk = known.waiting.email, systems.mail_desk()
+    after = known.at(address) if desk is None else _ask(asker, known, address, desk, systems)
+    return replace(_saved(asker, after, systems), asked=desk is not None)
 
 
 def withdraw_address(books_id: BooksId, store: NotifyStore) -> None:
@@ -164,37 +150,41 @@ def withdraw_address(books_id: BooksId, store: NotifyStore) -> None:
         store.save_preference(books_id, replace(known, waiting=None))
 
 
-def link_state(books_id: BooksId, token: str, ports: AddressPorts) -> tuple[LinkState, NotifyPreference | None]:
+def link_state(books_id: BooksId, token: str, systems: AddressSystems) -> tuple[LinkState, NotifyPreference | None]:
     """What the link of a mail can do, and the preference that it is about; none behind a link that is not ours."""
-    known, mark = ports.notify_store.preference(books_id), _mark(token)
+    known, mark = systems.notify_store.preference(books_id), _mark(token)
     if known is None:
         return LinkState.UNKNOWN, None
     if known.waiting is not None and secrets.compare_digest(known.waiting.mark, mark):
-        is_open = ports.clock.now() < known.waiting.ends_at
+        is_open = systems.clock.now() < known.waiting.ends_at
         return (LinkState.WAITS if is_open else LinkState.TOO_OLD), known
     if secrets.compare_digest(known.confirmed_mark, mark):
         return LinkState.DONE, known
     return LinkState.UNKNOWN, None
 
 
-def confirm_address(books_id: BooksId, token: str, ports: AddressPorts) -> tuple[LinkState, NotifyPreference | None]:
+def confirm_address(
+    books_id: BooksId, token: str, systems: AddressSystems
+) -> tuple[LinkState, NotifyPreference | None]:
     """Let mails go to the address whose reader brings the token along; what holds then. Twice is harmless."""
-    state, known = link_state(books_id, token, ports)
+    state, known = link_state(books_id, token, systems)
     if state is not LinkState.WAITS or known is None or known.waiting is None:
         return state, known
     confirmed = known.at(known.waiting.email, known.waiting.mark)
-    ports.notify_store.save_preference(books_id, confirmed)
+    systems.notify_store.save_preference(books_id, confirmed)
     return LinkState.DONE, confirmed
 
 
-def _ask(asker: Asker, chosen: NotifyPreference, address: str, desk: MailDesk, ports: AddressPorts) -> NotifyPreference:
+def _ask(
+    asker: Asker, chosen: NotifyPreference, address: str, desk: MailDesk, systems: AddressSystems
+) -> NotifyPreference:
     """Write to the new address, and keep what its link will bring back."""
-    _take_turn(asker.books_id, ports.one_time)
+    _take_turn(asker.books_id, systems.one_time)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     query = urlencode({"merchant": asker.books_id, "token": token})
     asked = AddressAsked(f"{desk.public_url}{CONFIRM_PATH}?{query}")
     desk.mailer.send(desk.writer.address_asked(asked, asker.reader(address, chosen.language)))
-    return replace(chosen, waiting=WaitingAddress(address, _mark(token), ports.clock.now()))
+    return replace(chosen, waiting=WaitingAddress(address, _mark(token), systems.clock.now()))
 
 
 def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, desk: MailDesk) -> bool:
@@ -209,8 +199,8 @@ def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, desk: Ma
     return True
 
 
-def _saved(asker: Asker, preference: NotifyPreference, ports: AddressPorts) -> MailsChosen:
-    ports.notify_store.save_preference(asker.books_id, preference)
+def _saved(asker: Asker, preference: NotifyPreference, systems: AddressSystems) -> MailsChosen:
+    systems.notify_store.save_preference(asker.books_id, preference)
     return MailsChosen(preference)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from daybook.application.gap_proposals import TAX_CODE_GAP
-from daybook.application.mapping_versions import MappingPorts, add_version, check_start, mapping_in_force
+from daybook.application.mapping_versions import MappingSystems, add_version, check_start, mapping_in_force
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
 from daybook.application.suitable_accounts import Suitability
@@ -28,7 +28,11 @@ class Remapped:
 
 
 def map_roles(
-    merchant_id: BooksId, assignments: Mapping[str, Account], ports: MappingPorts, *, effective_from: date | None = None
+    merchant_id: BooksId,
+    assignments: Mapping[str, Account],
+    systems: MappingSystems,
+    *,
+    effective_from: date | None = None,
 ) -> Remapped:
     """Add a version of the mapping with these roles (text forms) on these accounts: one action for all affected days.
 
@@ -41,7 +45,7 @@ def map_roles(
         NeedsAttentionError: the merchant is not connected or has no mapping yet, or QuickBooks refused an item.
         RetriableError: QuickBooks did not answer; nothing was changed.
     """
-    connections, now = ports.connections, ports.clock.now()
+    connections, now = systems.connections, systems.clock.now()
     connection, profile = usable_connection(merchant_id, connections), connections.profile(merchant_id)
     base = mapping_in_force(merchant_id, now, connections)
     if profile is None:
@@ -53,11 +57,11 @@ def map_roles(
     if effective_from is not None:
         check_start(effective_from, profile, now)
     changed = partial(with_roles, assignments=assignments)
-    prepare_references(choice.document_kind, changed(base), ports.ledger_of(connection), connections, merchant_id)
+    prepare_references(choice.document_kind, changed(base), systems.ledger_of(connection), connections, merchant_id)
     mapping = add_version(merchant_id, changed, effective_from=effective_from, now=now, connections=connections)
-    waiting = ports.sync_log.history(merchant_id, first=mapping.effective_from, state=SyncState.POSTED_WITH_GAPS)
+    waiting = systems.sync_log.history(merchant_id, first=mapping.effective_from, state=SyncState.POSTED_WITH_GAPS)
     requests = tuple(SyncRequest(r.day, SyncCause.RECLASS, now) for r in waiting if _is_filled(r, assignments))
-    ports.queue.send(requests)
+    systems.queue.send(requests)
     return Remapped(mapping, requests)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from daybook.application.codes_of_sets import NOTHING_CHOSEN, codes_of_sets
-from daybook.application.mapping_versions import MappingPorts, add_version, check_start, mapping_in_force
+from daybook.application.mapping_versions import MappingSystems, add_version, check_start, mapping_in_force
 from daybook.application.ports import SyncLog
 from daybook.application.posting.read_day import usable_connection
 from daybook.domain.books import BooksId
@@ -29,7 +29,7 @@ class TaxCodesInUse:
 def use_tax_codes(
     merchant_id: BooksId,
     untaxed_code_id: str,
-    ports: MappingPorts,
+    systems: MappingSystems,
     *,
     effective_from: date,
     chosen: Mapping[str, str] = NOTHING_CHOSEN,
@@ -45,8 +45,8 @@ def use_tax_codes(
         StartRefusedError: the choice cannot begin on that date.
         NeedsAttentionError: the merchant is not connected, or has not finished the setup.
     """
-    profile, connection, base = _merchant(merchant_id, effective_from, ports)
-    ledger = ports.ledger_of(connection)
+    profile, connection, base = _merchant(merchant_id, effective_from, systems)
+    ledger = systems.ledger_of(connection)
     # As it is now: a company that has moved to automated sales tax since can say more on a form.
     company = ledger.company()
     codes = codes_of_sets(
@@ -58,25 +58,25 @@ def use_tax_codes(
         chosen=chosen,
         earlier=base.tax_codes,
     )
-    ports.connections.save_connection(connection.with_company(company))
-    return _from_then_on(connection, codes, effective_from, ports)
+    systems.connections.save_connection(connection.with_company(company))
+    return _from_then_on(connection, codes, effective_from, systems)
 
 
-def keep_tax_lines(merchant_id: BooksId, ports: MappingPorts, *, effective_from: date) -> TaxCodesInUse:
+def keep_tax_lines(merchant_id: BooksId, systems: MappingSystems, *, effective_from: date) -> TaxCodesInUse:
     """From a business date on sales forms keep taxes as liability lines; those in the books since are amended.
 
     Raises:
         StartRefusedError: the choice cannot begin on that date.
         NeedsAttentionError: the merchant is not connected, or has not finished the setup.
     """
-    _, connection, _ = _merchant(merchant_id, effective_from, ports)
-    return _from_then_on(connection, {}, effective_from, ports)
+    _, connection, _ = _merchant(merchant_id, effective_from, systems)
+    return _from_then_on(connection, {}, effective_from, systems)
 
 
 def _merchant(
-    merchant_id: BooksId, effective_from: date, ports: MappingPorts
+    merchant_id: BooksId, effective_from: date, systems: MappingSystems
 ) -> tuple[MerchantProfile, Connection, AccountMapping]:
-    now, connections = ports.clock.now(), ports.connections
+    now, connections = systems.clock.now(), systems.connections
     connection, profile = usable_connection(merchant_id, connections), connections.profile(merchant_id)
     base = mapping_in_force(merchant_id, now, connections)
     if profile is None:
@@ -86,19 +86,19 @@ def _merchant(
 
 
 def _from_then_on(
-    connection: Connection, codes: Mapping[str, MappedTaxCode], effective_from: date, ports: MappingPorts
+    connection: Connection, codes: Mapping[str, MappedTaxCode], effective_from: date, systems: MappingSystems
 ) -> TaxCodesInUse:
-    merchant_id, now = connection.merchant_id, ports.clock.now()
+    merchant_id, now = connection.merchant_id, systems.clock.now()
     mapping = add_version(
         merchant_id,
         partial(replace, tax_codes=codes),
         effective_from=effective_from,
         now=now,
-        connections=ports.connections,
+        connections=systems.connections,
     )
-    posted = forms_since(connection, effective_from, ports.sync_log)
+    posted = forms_since(connection, effective_from, systems.sync_log)
     requests = tuple(SyncRequest(record.day, SyncCause.RECLASS, now) for record in posted)
-    ports.queue.send(requests)
+    systems.queue.send(requests)
     return TaxCodesInUse(mapping, requests)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from daybook.application.mapping_versions import MappingPorts, add_version
+from daybook.application.mapping_versions import MappingSystems, add_version
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.references import prepare_references
 from daybook.domain.accounts import Account, ChartOfAccounts
@@ -99,17 +99,17 @@ def import_mapping(
     return ImportedMapping(mapping, tuple(unresolved), tuple(_not_mapped(mapping, profile)))
 
 
-def use_imported(merchant_id: BooksId, imported: ImportedMapping, ports: MappingPorts) -> AccountMapping:
+def use_imported(merchant_id: BooksId, imported: ImportedMapping, systems: MappingSystems) -> AccountMapping:
     """Use what a template means here in place of the mapping of today.
 
     Raises:
         NeedsAttentionError: the merchant is not connected, or has no mapping yet.
         RetriableError: QuickBooks did not answer; nothing was changed.
     """
-    connections, now = ports.connections, ports.clock.now()
+    connections, now = systems.connections, systems.clock.now()
     connection, meant = usable_connection(merchant_id, connections), imported.mapping
     kind = connection.choice_on(now.date()).document_kind
-    prepare_references(kind, meant, ports.ledger_of(connection), connections, merchant_id)
+    prepare_references(kind, meant, systems.ledger_of(connection), connections, merchant_id)
     return add_version(merchant_id, lambda _: meant, effective_from=None, now=now, connections=connections)
 
 

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from daybook.application.choose_posting import earliest_change
-from daybook.application.ports import Clock, ConnectionStore, Ledger, SyncLog, SyncQueue
+from daybook.application.ports import ConnectionStore
+from daybook.application.ports.systems import HasClock, HasConnections, HasLedger, HasQueue, HasSyncLog
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.books import BooksId
-from daybook.domain.connection import Connection
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import MerchantProfile
@@ -18,33 +18,8 @@ from daybook.domain.merchant import MerchantProfile
 FROM_THE_BEGINNING = date(2000, 1, 1)
 
 
-class MappingPorts(Protocol):
-    """What a change of the mapping needs; `ledger_of` opens one merchant's company."""
-
-    @property
-    def connections(self) -> ConnectionStore:
-        """Connections, profiles and mappings."""
-        ...
-
-    @property
-    def sync_log(self) -> SyncLog:
-        """The record of every day."""
-        ...
-
-    @property
-    def queue(self) -> SyncQueue:
-        """Where days are queued that are re-classed."""
-        ...
-
-    @property
-    def clock(self) -> Clock:
-        """What time it is."""
-        ...
-
-    @property
-    def ledger_of(self) -> Callable[[Connection], Ledger]:
-        """The company behind a connection."""
-        ...
+class MappingSystems(HasClock, HasConnections, HasLedger, HasQueue, HasSyncLog, Protocol):
+    """What a change of the mapping needs."""
 
 
 class StartRefusedError(AskDifferentlyError):

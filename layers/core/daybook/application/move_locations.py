@@ -7,14 +7,19 @@ business date that its books have no record of. Whoever wants earlier days in th
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 
-from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import ConnectionStore, SyncLog
+from daybook.application.ports.systems import HasConnections, HasSyncLog
 from daybook.domain.books import BooksId, BooksMove, books_on, every_books, next_books
 from daybook.domain.connection import Connection
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import SyncState
+
+
+class MoveSystems(HasConnections, HasSyncLog, Protocol):
+    """What moving a location needs."""
 
 
 class MoveRefusedError(ValueError):
@@ -63,7 +68,7 @@ def moves_to(
 
 
 def move_locations(
-    books_id: BooksId, location_ids: tuple[str, ...], profile: MerchantProfile, ports: PortalPorts
+    books_id: BooksId, location_ids: tuple[str, ...], profile: MerchantProfile, systems: MoveSystems
 ) -> tuple[BooksMove, ...]:
     """Post locations to books that are connected already. A merchant's schedules serve all their books.
 
@@ -71,7 +76,7 @@ def move_locations(
         MoveRefusedError: the books are not connected, keep another currency, or take the location already.
         NeedsAttentionError: talech does not list a location.
     """
-    target = ports.connections.connection(books_id)
+    target = systems.connections.connection(books_id)
     if books_id not in every_books(profile.merchant_id, profile.moves) or target is None or not target.is_live:
         raise MoveRefusedError(f"{books_id} is not connected: connect that company first")
     for location_id in location_ids:
@@ -82,8 +87,8 @@ def move_locations(
             )
         if books_on(location_id, date.max, profile.merchant_id, profile.moves) == books_id:
             raise MoveRefusedError(f"{location.name} posts to {target.company.name} already")
-    new = moves_to(books_id, location_ids, profile, ports.sync_log)
-    ports.connections.add_moves(profile.merchant_id, profile.moves, new)
+    new = moves_to(books_id, location_ids, profile, systems.sync_log)
+    systems.connections.add_moves(profile.merchant_id, profile.moves, new)
     return new
 
 

@@ -7,9 +7,10 @@ proofs.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Protocol
 
 from daybook.application.company_changes import change_changes, changes_of
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.ports.systems import HasClock, HasConnections, HasLedger, HasProofs, HasWatch
 from daybook.domain.accounts import ChartOfAccounts
 from daybook.domain.company_changes import CompanyChanges, CompanyEntity
 from daybook.domain.connection import Connection
@@ -23,6 +24,10 @@ from daybook.domain.sync import LocationDay
 _ITEM = frozenset({CompanyEntity.ITEM})
 # How far back a day is looked for that was sold with an item.
 _LOOK_BACK = timedelta(days=60)
+
+
+class BalanceSystems(HasClock, HasConnections, HasLedger, HasProofs, HasWatch, Protocol):
+    """What seeing a moved balance needs."""
 
 
 def with_emptied_accounts(
@@ -39,7 +44,7 @@ def with_emptied_accounts(
     return known.with_moved((*kept, *(MovedBalance(account, told.get(account, at)) for account in new)))
 
 
-def look_at_items(connection: Connection, ports: PortalPorts) -> None:
+def look_at_items(connection: Connection, systems: BalanceSystems) -> None:
     """Read the items of ours that a person changed, and a document of each that points elsewhere.
 
     One metered read for all items, one more for each of those; none where no item was changed.
@@ -49,21 +54,21 @@ def look_at_items(connection: Connection, ports: PortalPorts) -> None:
         RetriableError: QuickBooks did not answer; what was known stays.
     """
     merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
-    known = changes_of(merchant_id, realm_id, ports.watch)
+    known = changes_of(merchant_id, realm_id, systems.watch)
     unseen = known.unseen(_ITEM)
     if not unseen:
         return
-    made_for = {item: account for account, item in ports.connections.references(merchant_id).items.items()}
+    made_for = {item: account for account, item in systems.connections.references(merchant_id).items.items()}
     made_for |= {each.item_id: each.account_id for each in known.moved if each.item_id}
     ids = {entry.id for entry in unseen}
-    points_at = ports.ledger_of(connection).accounts_of_items(sorted(ids))
+    points_at = systems.ledger_of(connection).accounts_of_items(sorted(ids))
     found = []
     for entry in unseen:
         account, was = made_for.get(entry.id, ""), known.moved_item(entry.id)
         now_at = points_at.get(entry.id, account)
         # One that is back where it was may have left behind what it took along.
         if now_at != account or was is not None:
-            took_history = _took_history(entry.id, account, connection, ports)
+            took_history = _took_history(entry.id, account, connection, systems)
             if now_at != account or took_history:
                 found.append(MovedBalance(account, was.at if was else entry.at, entry.id, now_at, took_history))
 
@@ -71,17 +76,17 @@ def look_at_items(connection: Connection, ports: PortalPorts) -> None:
         others = tuple(each for each in before.moved if each.item_id not in ids)
         return before.with_moved((*others, *found)).with_seen(unseen)
 
-    change_changes(merchant_id, realm_id, ports.watch, looked)
+    change_changes(merchant_id, realm_id, systems.watch, looked)
 
 
 def moved_days(
-    connection: Connection, ports: PortalPorts, first: date, last: date
+    connection: Connection, systems: BalanceSystems, first: date, last: date
 ) -> Mapping[LocationDay, tuple[MovedBalance, ...]]:
     """The days of a range whose proof no longer holds, and why; one read of our own where nothing was moved."""
-    moved = changes_of(connection.merchant_id, connection.company.realm_id, ports.watch).moved
+    moved = changes_of(connection.merchant_id, connection.company.realm_id, systems.watch).moved
     if not moved:
         return {}
-    proofs = ports.proofs.between(connection.merchant_id, first, last)
+    proofs = systems.proofs.between(connection.merchant_id, first, last)
     belied = {proof.day: tuple(each for each in moved if each.belies(proof)) for proof in proofs}
     return {day: why for day, why in belied.items() if why}
 
@@ -94,12 +99,12 @@ class BeliedDays:
     days: tuple[LocationDay, ...]
 
 
-def belied_days(connection: Connection, ports: PortalPorts, first: date, last: date) -> tuple[BeliedDays, ...]:
+def belied_days(connection: Connection, systems: BalanceSystems, first: date, last: date) -> tuple[BeliedDays, ...]:
     """Every balance that was moved and concerns the merchant: days of the range, or what is sold from now on."""
-    known = changes_of(connection.merchant_id, connection.company.realm_id, ports.watch)
+    known = changes_of(connection.merchant_id, connection.company.realm_id, systems.watch)
     if not known.moved:
         return ()
-    by_day = moved_days(connection, ports, first, last)
+    by_day = moved_days(connection, systems, first, last)
     found = (BeliedDays(each, tuple(day for day, why in by_day.items() if each in why)) for each in known.moved)
     return tuple(each for each in found if each.days or not each.moved.took_history)
 
@@ -111,10 +116,10 @@ def entry_for_moved(moved: MovedBalance) -> Entry:
     return entry_for_condition(Condition.ITEM_TOOK_HISTORY if moved.took_history else Condition.ITEM_MOVED)
 
 
-def _took_history(item_id: str, account_id: str, connection: Connection, ports: PortalPorts) -> bool:
+def _took_history(item_id: str, account_id: str, connection: Connection, systems: BalanceSystems) -> bool:
     """Whether the newest document that was sold with an item is on another account by now."""
-    today = ports.clock.now().date()
-    proofs = ports.proofs.between(connection.merchant_id, today - _LOOK_BACK, today)
+    today = systems.clock.now().date()
+    proofs = systems.proofs.between(connection.merchant_id, today - _LOOK_BACK, today)
     forms = [
         document
         for proof in proofs
@@ -122,4 +127,6 @@ def _took_history(item_id: str, account_id: str, connection: Connection, ports: 
         for document in proof.documents
         if document.kind is not DocumentKind.JOURNAL_ENTRY
     ]
-    return bool(forms) and ports.ledger_of(connection).accounts_behind(forms[-1]).get(item_id, account_id) != account_id
+    return (
+        bool(forms) and systems.ledger_of(connection).accounts_behind(forms[-1]).get(item_id, account_id) != account_id
+    )

@@ -6,14 +6,14 @@ and none is needed for a day to be right: a document is protected by its version
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import chain
+from typing import Protocol
 
 from daybook.application.company_changes import change_changes
-from daybook.application.portal_ports import SetupStore
-from daybook.application.ports import Clock, CompanyWatch, ConnectionStore, DriftLog, OneTimeTokens
+from daybook.application.ports import DriftLog
+from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups, HasWatch
 from daybook.domain.books import BooksId
 from daybook.domain.books_calls import Intent
 from daybook.domain.company_changes import (
@@ -45,33 +45,30 @@ class Effect(StrEnum):
     DRIFT_NOTICED = "drift_noticed"
 
 
-@dataclass(frozen=True, slots=True)
-class NoticePorts:
-    """The systems it takes; no QuickBooks is among them."""
+class NoticeSystems(HasClock, HasConnections, HasOneTime, HasSetups, HasWatch, Protocol):
+    """What working off needs; no QuickBooks is among it."""
 
-    connections: ConnectionStore
-    setups: SetupStore
-    watch: CompanyWatch
-    drift_log: DriftLog
-    one_time: OneTimeTokens
-    clock: Clock
+    @property
+    def drift_log(self) -> DriftLog:
+        """The record of every day, for noting what a person did to its document."""
+        ...
 
 
-def notice_changes(notices: Iterable[ChangeNotice], ports: NoticePorts) -> Counter[Effect]:
+def notice_changes(notices: Iterable[ChangeNotice], systems: NoticeSystems) -> Counter[Effect]:
     """How often notices came to what.
 
     Raises:
         RetriableError: something is busy; the same notices again do no harm.
     """
-    noticing = _Noticing(ports)
+    noticing = _Noticing(systems)
     return Counter(noticing.effect_of(notice) for notice in notices)
 
 
 class _Noticing:
     """One round of notices: what is asked of a store for one of them serves the others."""
 
-    def __init__(self, ports: NoticePorts) -> None:
-        self._ports = ports
+    def __init__(self, systems: NoticeSystems) -> None:
+        self._systems = systems
         self._merchants: dict[str, BooksId | None] = {}
 
     def effect_of(self, notice: ChangeNotice) -> Effect:
@@ -87,7 +84,7 @@ class _Noticing:
 
     def _merchant_of(self, realm_id: str) -> BooksId | None:
         if realm_id not in self._merchants:
-            self._merchants[realm_id] = self._ports.connections.merchant_of_realm(realm_id)
+            self._merchants[realm_id] = self._systems.connections.merchant_of_realm(realm_id)
         return self._merchants[realm_id]
 
     def _list_change(self, notice: ChangeNotice, merchant_id: BooksId) -> Effect:
@@ -99,16 +96,16 @@ class _Noticing:
         change_changes(
             merchant_id,
             notice.realm_id,
-            self._ports.watch,
+            self._systems.watch,
             # A clock ahead of ours must not make something look unread that was read since.
-            lambda known: known.with_change(notice.entity, entry_id, min(notice.at, self._ports.clock.now())),
+            lambda known: known.with_change(notice.entity, entry_id, min(notice.at, self._systems.clock.now())),
         )
         self._remember(notice)
         return Effect.LISTS_CHANGED
 
     def _entry_id(self, notice: ChangeNotice, merchant_id: BooksId) -> str | None:
         """The id under which the change is remembered: empty where the setup does not use it; None if it is nothing."""
-        connections = self._ports.connections
+        connections = self._systems.connections
         if notice.verb is ChangeVerb.CREATED:
             # What has just been created was used by nobody yet, and what we created ourselves is in our lists.
             return "" if notice.entity in LISTED and not self._knows_account(notice, merchant_id) else None
@@ -120,12 +117,12 @@ class _Noticing:
     def _knows_account(self, notice: ChangeNotice, merchant_id: BooksId) -> bool:
         if notice.entity is not CompanyEntity.ACCOUNT:
             return False
-        lists = self._ports.setups.lists(merchant_id)
+        lists = self._systems.setups.lists(merchant_id)
         return lists is not None and lists.realm_id == notice.realm_id and lists.chart.by_id(notice.id) is not None
 
     def _drift(self, notice: ChangeNotice, merchant_id: BooksId) -> Effect:
         day = self._day_if_not_ours(notice, merchant_id)
-        record = self._ports.drift_log.get(day) if day else None
+        record = self._systems.drift_log.get(day) if day else None
         if record is None or record.settled_at is None:
             return Effect.IGNORED
         if record.intent is not None and _may_be_of(record.intent, notice.at):
@@ -141,23 +138,23 @@ class _Noticing:
             return Effect.IGNORED
         if self._was_seen(notice):
             return Effect.REPEATED
-        self._ports.drift_log.note_drift(record.day, drift, settled_at=record.settled_at)
+        self._systems.drift_log.note_drift(record.day, drift, settled_at=record.settled_at)
         self._remember(notice)
         return Effect.DRIFT_NOTICED
 
     def _day_if_not_ours(self, notice: ChangeNotice, merchant_id: BooksId) -> LocationDay | None:
         """The day of a document of ours that somebody else changed."""
-        watched = self._ports.watch.document(notice.realm_id, notice.entity, notice.id)
+        watched = self._systems.watch.document(notice.realm_id, notice.entity, notice.id)
         if watched is None or watched.day.merchant_id != merchant_id or notice.at <= watched.written_at + OWN_WRITE:
             return None
         return watched.day
 
     def _was_seen(self, notice: ChangeNotice) -> bool:
-        return self._ports.one_time.get(_KIND, notice.notice_id) is not None
+        return self._systems.one_time.get(_KIND, notice.notice_id) is not None
 
     def _remember(self, notice: ChangeNotice) -> None:
         """After the effect and not before it: a crash in between repeats the effect, which is harmless."""
-        self._ports.one_time.put(_KIND, notice.notice_id, {}, int(REMEMBERED.total_seconds()))
+        self._systems.one_time.put(_KIND, notice.notice_id, {}, int(REMEMBERED.total_seconds()))
 
 
 def _may_be_of(intent: Intent, at: datetime) -> bool:

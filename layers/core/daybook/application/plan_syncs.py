@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Protocol
 
 from daybook.application.keep_closings import keep_closings
 from daybook.application.ports import (
     Closing,
     ConnectionStore,
-    ExpectedClosings,
     SalesSource,
-    Schedules,
     SyncLog,
-    SyncQueue,
 )
+from daybook.application.ports.systems import HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog
 from daybook.domain.books import BooksId, every_books, first_books
 from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
@@ -28,16 +27,8 @@ from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, LocationDay, Sy
 LOOK_BACK_DAYS = 7
 
 
-@dataclass(frozen=True, slots=True)
-class PlanningPorts:
+class PlanningSystems(HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog, Protocol):
     """What planning needs."""
-
-    connections: ConnectionStore
-    sync_log: SyncLog
-    queue: SyncQueue
-    schedules: Schedules
-    settle_delay: timedelta
-    expected: ExpectedClosings
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +41,11 @@ class Plan:
 
 
 def plan_syncs(
-    merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime, sales: SalesSource, ports: PlanningPorts
+    merchant_id: TalechMerchantId,
+    closing: Closing,
+    scheduled_at: datetime,
+    sales: SalesSource,
+    systems: PlanningSystems,
 ) -> Plan:
     """Queue the days that ended at a closing, in all books of a talech merchant, and the last seven to be read again.
 
@@ -59,22 +54,22 @@ def plan_syncs(
     changed Report End Time moves the schedules by itself; when talech cannot be read the stored profile serves, because
     a close must not be missed for a category list. A closing stays expected until its firing has come to the end.
     """
-    connected = connected_books(first_books(merchant_id), ports.connections)
+    connected = connected_books(first_books(merchant_id), systems.connections)
     if not connected:
-        keep_closings(merchant_id, frozenset(), scheduled_at, ports.schedules, ports.expected)
+        keep_closings(merchant_id, frozenset(), scheduled_at, systems.schedules, systems.expected)
         return Plan((), (), profile_is_stale=False)
-    profile, stale = _current_profile(merchant_id, sales, ports)
-    wanted = closings(profile, ports.settle_delay)
-    keep_closings(merchant_id, wanted, scheduled_at, ports.schedules, ports.expected)
+    profile, stale = _current_profile(merchant_id, sales, systems)
+    wanted = closings(profile, systems.settle_delay)
+    keep_closings(merchant_id, wanted, scheduled_at, systems.schedules, systems.expected)
     requests: list[SyncRequest] = []
     rechecks: list[SyncRequest] = []
     for connection in connected:
         seen = profile.for_books(connection.merchant_id, profile.moves)
-        firing = _Firing(connection, seen, closing, scheduled_at, ports.settle_delay)
-        requests += _due_now(firing, ports.sync_log)
-        rechecks += _to_read_again(firing, ports.sync_log)
-    ports.queue.send((*requests, *rechecks))
-    ports.expected.planned(merchant_id, closing, scheduled_at)
+        firing = _Firing(connection, seen, closing, scheduled_at, systems.settle_delay)
+        requests += _due_now(firing, systems.sync_log)
+        rechecks += _to_read_again(firing, systems.sync_log)
+    systems.queue.send((*requests, *rechecks))
+    systems.expected.planned(merchant_id, closing, scheduled_at)
     return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
 
 
@@ -179,15 +174,15 @@ def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
 
 
 def _current_profile(
-    merchant_id: TalechMerchantId, sales: SalesSource, ports: PlanningPorts
+    merchant_id: TalechMerchantId, sales: SalesSource, systems: PlanningSystems
 ) -> tuple[MerchantProfile, bool]:
     try:
         profile = sales.profile()
     except (RetriableError, NeedsAttentionError):
-        stored = ports.connections.profile(first_books(merchant_id))
+        stored = systems.connections.profile(first_books(merchant_id))
         if stored is None:
             raise
         return stored, True
-    ports.connections.save_profile(profile)
+    systems.connections.save_profile(profile)
     # Which books the locations post to is on record here, not at talech.
-    return ports.connections.profile(first_books(merchant_id)) or profile, False
+    return systems.connections.profile(first_books(merchant_id)) or profile, False

@@ -22,7 +22,7 @@ def references_for(
 
 def prepare_references(
     kind: DocumentKind, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: BooksId
-) -> CompanyReferences:
+) -> None:
     """What documents of a kind can name under a mapping, made at once and before the first of them.
 
     Workers that post a month of days side by side would all make the same items at the same time, be refused by name,
@@ -32,8 +32,10 @@ def prepare_references(
         NeedsAttentionError: QuickBooks refused one.
         RetriableError: QuickBooks did not answer; what was made is found by name next time.
     """
+    if kind is DocumentKind.JOURNAL_ENTRY and not _owes(mapping):
+        return  # an entry names nothing but accounts
     known = connections.references(merchant_id)
-    return _completed(_needs_of_kind(kind, mapping, known), known, ledger, connections, merchant_id)
+    _completed(_needs_of_kind(kind, mapping, known), known, ledger, connections, merchant_id)
 
 
 def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences) -> ReferenceNeeds:
@@ -50,8 +52,7 @@ def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences)
 def _needs_of_kind(kind: DocumentKind, mapping: AccountMapping, known: CompanyReferences) -> ReferenceNeeds:
     """An item for every account: tenders are lines of a sales receipt, and of an invoice where they gave back money."""
     if kind is DocumentKind.JOURNAL_ENTRY:
-        owes = any(mapping.customer_for(account) == OWN_CUSTOMER for account in mapping.accounts.values())
-        return ReferenceNeeds(customer=owes and not known.customer_id)
+        return ReferenceNeeds(customer=not known.customer_id)
     accounts = {*mapping.accounts.values(), mapping.suspense_account} - known.items.keys()
     tenders = {role for role in mapping.accounts if role_from_text(role).kind is RoleKind.TENDER}
     methods = {payment_method(tender) for tender in tenders} if kind is DocumentKind.INVOICE else set()
@@ -60,6 +61,11 @@ def _needs_of_kind(kind: DocumentKind, mapping: AccountMapping, known: CompanyRe
         frozenset(methods - known.payment_methods.keys()),
         customer=not known.customer_id,
     )
+
+
+def _owes(mapping: AccountMapping) -> bool:
+    """Whether an account of the mapping is a receivable, whose lines name a customer."""
+    return any(mapping.customer_for(account) == OWN_CUSTOMER for account in mapping.accounts.values())
 
 
 def _completed(

@@ -6,9 +6,10 @@ Every choice of the setup shows what it does to this day, so that nobody decides
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Protocol
 
-from daybook.application.portal_ports import PortalPorts
 from daybook.application.ports import SalesSource
+from daybook.application.ports.systems import HasClock, HasSales, HasSetups
 from daybook.application.preview_day import by_account_name
 from daybook.domain.booked_lines import booked_lines
 from daybook.domain.connection import LocationMode
@@ -27,24 +28,28 @@ from daybook.domain.summary import summarise
 _LOOK_BACK_DAYS = 3
 
 
-def sample_day(profile: MerchantProfile, ports: PortalPorts) -> tuple[SalesDay, ...]:
+class SampleSystems(HasClock, HasSales, HasSetups, Protocol):
+    """What the sample day needs."""
+
+
+def sample_day(profile: MerchantProfile, systems: SampleSystems) -> tuple[SalesDay, ...]:
     """The figures of every location on the newest date with sales; empty if there were none, or talech is silent.
 
     Read anew once a newer day has ended.
     """
-    newest = min((place.calendar.last_closed(ports.clock.now()) for place in profile.active_locations), default=None)
+    newest = min((place.calendar.last_closed(systems.clock.now()) for place in profile.active_locations), default=None)
     if newest is None:
         return ()
-    known = ports.setups.sample(profile.merchant_id)
+    known = systems.setups.sample(profile.merchant_id)
     if known and known[0].business_date >= newest - timedelta(days=_LOOK_BACK_DAYS):
         return known
     try:
-        days = _newest_with_sales(profile, newest, ports.sales_of(profile.merchant_id))
+        days = _newest_with_sales(profile, newest, systems.sales_of(profile.merchant_id))
     except (RetriableError, NeedsAttentionError):
         # The setup can be finished without numbers; the pages say that there are none.
         return ()
     if days:
-        ports.setups.save_sample(profile.merchant_id, days)
+        systems.setups.save_sample(profile.merchant_id, days)
     return days
 
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 
 from daybook.application.codes_of_sets import TaxCodesRefusedError, codes_of_sets
-from daybook.application.company_lists import company_tax_codes
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.company_lists import ListSystems, company_tax_codes
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.mapping import MappedTaxCode
@@ -26,7 +25,7 @@ def recommends_tax_codes(connection: Connection) -> bool:
 
 
 def setup_codes(
-    connection: Connection, profile: MerchantProfile, setup: Setup, ports: PortalPorts
+    connection: Connection, profile: MerchantProfile, setup: Setup, systems: ListSystems
 ) -> Mapping[str, MappedTaxCode]:
     """The `tax_codes` of the mapping that confirming would store; none where taxes are kept as lines.
 
@@ -36,7 +35,7 @@ def setup_codes(
     """
     if not setup.untaxed_code or not asks_for_tax_codes(profile, connection, setup.document_kind):
         return {}
-    candidates, company = company_tax_codes(connection, ports), connection.company
+    candidates, company = company_tax_codes(connection, systems), connection.company
     return codes_of_sets(
         profile.taxes,
         candidates,
@@ -48,10 +47,10 @@ def setup_codes(
 
 
 def setup_codes_if_any(
-    connection: Connection, profile: MerchantProfile, setup: Setup, ports: PortalPorts
+    connection: Connection, profile: MerchantProfile, setup: Setup, systems: ListSystems
 ) -> Mapping[str, MappedTaxCode]:
     """The same for a preview, which shows lines where a chosen code is gone; confirming says so."""
     try:
-        return setup_codes(connection, profile, setup, ports)
+        return setup_codes(connection, profile, setup, systems)
     except TaxCodesRefusedError:
         return {}

@@ -4,13 +4,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Protocol
 
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.ports.systems import HasClock, HasConnections, HasProofs, HasQueue, HasSetups, HasSyncLog
 from daybook.application.request_sync import request_sync
 from daybook.domain.books import BooksId
 from daybook.domain.proof import Proof
 from daybook.domain.setup import SyncRun
 from daybook.domain.sync import SyncCause, SyncRecord, SyncState
+
+
+class ProgressSystems(HasClock, HasConnections, HasProofs, HasQueue, HasSetups, HasSyncLog, Protocol):
+    """What asking for a range and watching it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,13 @@ class Progress:
 
 
 def start_sync(
-    merchant_id: BooksId, first: date, last: date, ports: PortalPorts, *, cause: SyncCause, location: str | None = None
+    merchant_id: BooksId,
+    first: date,
+    last: date,
+    systems: ProgressSystems,
+    *,
+    cause: SyncCause,
+    location: str | None = None,
 ) -> SyncRun:
     """Ask for a range and remember it; the same range asked for twice while it is under way is asked for once.
 
@@ -70,10 +81,10 @@ def start_sync(
         RangeRefusedError: the range is empty, too long, or has not ended.
         NeedsAttentionError: the merchant is not connected.
     """
-    setup, now = ports.setups.setup(merchant_id), ports.clock.now()
+    setup, now = systems.setups.setup(merchant_id), systems.clock.now()
     running = setup.last_run
     if running is not None and (running.first, running.last, running.location) == (first, last, location):
-        progress = progress_of(merchant_id, running, ports)
+        progress = progress_of(merchant_id, running, systems)
         if not progress.finished:
             return running
     request_sync(
@@ -82,28 +93,34 @@ def start_sync(
         last,
         cause=cause,
         now=now,
-        connections=ports.connections,
-        sync_log=ports.sync_log,
-        queue=ports.queue,
+        connections=systems.connections,
+        sync_log=systems.sync_log,
+        queue=systems.queue,
         location=location,
     )
     run = SyncRun(first, last, now, location)
-    ports.setups.save_setup(merchant_id, replace(setup, last_run=run))
+    systems.setups.save_setup(merchant_id, replace(setup, last_run=run))
     return run
 
 
-def progress_of(merchant_id: BooksId, run: SyncRun, ports: PortalPorts) -> Progress:
-    """Count the records of the range."""
-    records = list(ports.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location))
+def progress_of(merchant_id: BooksId, run: SyncRun, systems: ProgressSystems) -> Progress:
+    """Count the records of the range, and once all are done what their proofs add up to."""
+    records = systems.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location)
+    progress = counted(run, records)
+    if not progress.finished:
+        return progress
+    return replace(progress, proof=proof_summary(systems.proofs.between(merchant_id, run.first, run.last)))
+
+
+def counted(run: SyncRun, known: Iterable[SyncRecord]) -> Progress:
+    """How far a range is, by its records."""
+    records = tuple(known)
     due = Counter(record.day.location for record in records)
     finished = [record for record in records if _has_outcome(record, run)]
     done = Counter(record.day.location for record in finished)
     places = tuple(LocationProgress(place, done[place], due[place]) for place in sorted(due))
     changed_at = max((record.updated_at for record in records), default=run.requested_at)
-    progress = Progress(run, places, dict(Counter(record.state for record in finished)), changed_at)
-    if not progress.finished:
-        return progress
-    return replace(progress, proof=proof_summary(ports.proofs.between(merchant_id, run.first, run.last)))
+    return Progress(run, places, dict(Counter(record.state for record in finished)), changed_at)
 
 
 def proof_summary(proofs: Iterable[Proof]) -> ProofSummary:

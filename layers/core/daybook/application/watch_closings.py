@@ -7,10 +7,12 @@ missed is fired in the schedule's place; plan_syncs queues its days, and makes a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from daybook.application.in_turn import Problem, in_turn
 from daybook.application.plan_syncs import closings
-from daybook.application.ports import Clock, Closing, ConnectionStore, ExpectedClosings, Firings
+from daybook.application.ports import Closing, Firings
+from daybook.application.ports.systems import HasClock, HasConnections, HasExpected, HasSettleDelay
 from daybook.domain.books import first_books, talech_merchant_of
 from daybook.domain.closing import ExpectedClosing, first_expected
 from daybook.domain.connection import Connection
@@ -21,15 +23,13 @@ LOOKS_EVERY = timedelta(minutes=15)
 MOST_AT_ONCE = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class ClosingPorts:
+class ClosingSystems(HasClock, HasConnections, HasExpected, HasSettleDelay, Protocol):
     """What watching closings needs."""
 
-    expected: ExpectedClosings
-    firings: Firings
-    connections: ConnectionStore
-    clock: Clock
-    settle_delay: timedelta
+    @property
+    def firings(self) -> Firings:
+        """Fires a closing in the place of its schedule."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,21 @@ class ClosingsWatched:
         return tuple(fired for fired in self.fired if fired.is_missed)
 
 
-def watch_closings(ports: ClosingPorts) -> ClosingsWatched:
+def watch_closings(systems: ClosingSystems) -> ClosingsWatched:
     """Fire every closing that is missed, and fire again what was fired and is not planned.
 
     Raises:
         RetriableError: the index cannot be read.
     """
-    now = ports.clock.now()
-    rows = _as_many_as_a_look_fires(ports.expected.looked_at_by(now), now)
+    now = systems.clock.now()
+    rows = _as_many_as_a_look_fires(systems.expected.looked_at_by(now), now)
     problems: list[Problem] = []
-    fired = in_turn(((row.merchant_id, row) for row in rows), lambda row: _fire(row, now, ports), problems)
+    fired = in_turn(((row.merchant_id, row) for row in rows), lambda row: _fire(row, now, systems), problems)
     return ClosingsWatched(fired, tuple(problems))
 
 
 def expect_unlisted(
-    connected: Iterable[Connection], ports: ClosingPorts, problems: list[Problem]
+    connected: Iterable[Connection], systems: ClosingSystems, problems: list[Problem]
 ) -> tuple[ExpectedClosing, ...]:
     """Expect the closings of connected merchants of whom none is on record, from now on.
 
@@ -88,10 +88,10 @@ def expect_unlisted(
     Raises:
         RetriableError: the index cannot be read.
     """
-    listed = ports.expected.merchants()
+    listed = systems.expected.merchants()
     names = sorted({talech_merchant_of(connection.merchant_id) for connection in connected} - listed)
     merchants = ((name, name) for name in names[:MOST_AT_ONCE])
-    return in_turn(merchants, lambda merchant_id: _expect(merchant_id, ports), problems)
+    return in_turn(merchants, lambda merchant_id: _expect(merchant_id, systems), problems)
 
 
 def _as_many_as_a_look_fires(rows: Iterable[ExpectedClosing], now: datetime) -> Iterator[ExpectedClosing]:
@@ -103,23 +103,23 @@ def _as_many_as_a_look_fires(rows: Iterable[ExpectedClosing], now: datetime) -> 
         yield row
 
 
-def _fire(row: ExpectedClosing, now: datetime, ports: ClosingPorts) -> Iterator[FiredClosing]:
+def _fire(row: ExpectedClosing, now: datetime, systems: ClosingSystems) -> Iterator[FiredClosing]:
     """Claimed first: of two looks one fires, and a plan that follows at once cannot hide that it was missed."""
     new = row.not_asked_for(now)
     # One plan catches up on a week, so that the newest is enough where none of them led to one.
     chosen = new or row.missed(now)[-1:]
-    if not chosen or not ports.expected.asked(row, now):
+    if not chosen or not systems.expected.asked(row, now):
         return
     for scheduled_at in chosen:
         in_gap = not row.closing.is_shown(scheduled_at)
         yield FiredClosing(row.merchant_id, row.closing, scheduled_at, is_again=not new, is_in_gap=in_gap)
-        ports.firings.fire(row.merchant_id, row.closing, scheduled_at)
+        systems.firings.fire(row.merchant_id, row.closing, scheduled_at)
 
 
-def _expect(merchant_id: TalechMerchantId, ports: ClosingPorts) -> Iterable[ExpectedClosing]:
-    profile = ports.connections.profile(first_books(merchant_id))
+def _expect(merchant_id: TalechMerchantId, systems: ClosingSystems) -> Iterable[ExpectedClosing]:
+    profile = systems.connections.profile(first_books(merchant_id))
     if profile is None:
         return frozenset()
-    first = first_expected(merchant_id, closings(profile, ports.settle_delay), ports.clock.now())
-    ports.expected.reconcile(merchant_id, first)
+    first = first_expected(merchant_id, closings(profile, systems.settle_delay), systems.clock.now())
+    systems.expected.reconcile(merchant_id, first)
     return first

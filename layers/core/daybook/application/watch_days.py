@@ -8,8 +8,9 @@ day is tried again once a day for a week, in case its cause was settled without 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
-from daybook.application.ports import Clock, SyncLog, SyncQueue
+from daybook.application.ports.systems import HasClock, HasQueue, HasSyncLog
 from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest, SyncState
 
 # Longer than the pauses between the tries of one message, and short enough for a lost day to be found within the hour,
@@ -27,14 +28,13 @@ MOST_NAMED = 500
 _DATES_UNTIL_DUE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class DayPorts:
-    """What watching days needs; `patience` is how long a due day may stay unsettled."""
+class OverdueSystems(HasClock, HasQueue, HasSyncLog, Protocol):
+    """What watching days needs."""
 
-    sync_log: SyncLog
-    queue: SyncQueue
-    clock: Clock
-    patience: timedelta
+    @property
+    def patience(self) -> timedelta:
+        """How long a due day may stay unsettled."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +47,27 @@ class DaysWatched:
     requeued: tuple[SyncRequest, ...]
 
 
-def watch_days(ports: DayPorts) -> DaysWatched:
+def watch_days(systems: OverdueSystems) -> DaysWatched:
     """Count what is overdue, and queue again what was lost.
 
     Raises:
         RetriableError: the queue took none; the next look finds the same days again.
     """
-    now = ports.clock.now()
+    now = systems.clock.now()
     untouched_since = now - BEING_WORKED_ON
     waits: list[timedelta] = []
     named: list[SyncRecord] = []
     lost: list[SyncRecord] = []
-    for record in ports.sync_log.unsettled():
+    for record in systems.sync_log.unsettled():
         since = record.open_since
         if since is None or record.updated_at > untouched_since:
             continue
-        if now - since >= ports.patience:
+        if now - since >= systems.patience:
             waits.append(now - since)
             named += [record] if len(named) < MOST_NAMED else []
         if _is_worth_a_try(record, now):
             lost.append(record)
-    return DaysWatched(now, tuple(waits), tuple(named), _queued_again(lost, now, ports))
+    return DaysWatched(now, tuple(waits), tuple(named), _queued_again(lost, now, systems))
 
 
 def _is_worth_a_try(record: SyncRecord, now: datetime) -> bool:
@@ -78,12 +78,14 @@ def _is_worth_a_try(record: SyncRecord, now: datetime) -> bool:
     return now - record.updated_at >= FAILED_AGAIN_AFTER and now - failed_at < FAILED_AGAIN_FOR
 
 
-def _queued_again(lost: list[SyncRecord], now: datetime, ports: DayPorts) -> tuple[SyncRequest, ...]:
+def _queued_again(lost: list[SyncRecord], now: datetime, systems: OverdueSystems) -> tuple[SyncRequest, ...]:
     """Those that were sent again least come first, so that no day's turn is taken by one that is lost for good."""
     chosen = sorted(lost, key=lambda record: (record.requeued, record.due_at))[:MOST_AT_ONCE]
     # The table decides, not the index of open days, which lags a moment.
-    requests = tuple(_again(record, now) for record in chosen if ports.sync_log.requeue(record.day, record.updated_at))
-    ports.queue.send(requests)
+    requests = tuple(
+        _again(record, now) for record in chosen if systems.sync_log.requeue(record.day, record.updated_at)
+    )
+    systems.queue.send(requests)
     return requests
 
 

@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 
 from daybook.application.disconnect import mark_lost
-from daybook.application.ports import Clock, ConnectionStore, GrantRegister
+from daybook.application.ports import GrantRegister
+from daybook.application.ports.systems import HasClock, HasConnections
 from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
@@ -32,22 +34,38 @@ class GrantEvent(StrEnum):
     ENDING = "ending"
 
 
-@dataclass(frozen=True, slots=True)
-class GrantPorts:
-    """What watching grants needs.
+class GrantSystems(HasClock, HasConnections, Protocol):
+    """What watching grants needs; what sends a mail never raises."""
 
-    `renew` refreshes one merchant's grant, `ask` refreshes it and reads the company; `resume` queues what waited for
-    it. The others send a mail and never raise.
-    """
+    @property
+    def grants(self) -> GrantRegister:
+        """Until when merchants have given access."""
+        ...
 
-    connections: ConnectionStore
-    grants: GrantRegister
-    renew: Callable[[BooksId], None]
-    ask: Callable[[Connection], None]
-    resume: Callable[[Connection], None]
-    tell_lost: Callable[[BooksId], None]
-    tell_ending: Callable[[BooksId, datetime, int], None]
-    clock: Clock
+    @property
+    def renew(self) -> Callable[[BooksId], None]:
+        """Refreshes one grant."""
+        ...
+
+    @property
+    def ask(self) -> Callable[[Connection], None]:
+        """Refreshes a grant and reads its company."""
+        ...
+
+    @property
+    def resume(self) -> Callable[[Connection], None]:
+        """Queues what waited for a grant."""
+        ...
+
+    @property
+    def tell_lost(self) -> Callable[[BooksId], None]:
+        """Tells the merchant that a connection ended."""
+        ...
+
+    @property
+    def tell_ending(self) -> Callable[[BooksId, datetime, int], None]:
+        """Tells the merchant that a grant is about to end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,58 +79,58 @@ class GrantWatched:
     message: str = ""
 
 
-def watch_grant(connection: Connection, times: GrantTimes, ports: GrantPorts) -> tuple[GrantWatched, ...]:
+def watch_grant(connection: Connection, times: GrantTimes, systems: GrantSystems) -> tuple[GrantWatched, ...]:
     """Refresh an idle grant, tell of one that ends; a dead one marks the connection, and is asked again."""
     merchant_id = connection.merchant_id
     if not connection.is_live:
         return ()
     seen: tuple[GrantWatched, ...] = ()
-    if times.wants_refresh(ports.clock.now()) or times.ends_at <= ports.clock.now():
+    if times.wants_refresh(systems.clock.now()) or times.ends_at <= systems.clock.now():
         try:
-            ports.renew(merchant_id)
+            systems.renew(merchant_id)
         except NeedsAttentionError as dead:
             if dead.reason is not HoldReason.NEEDS_RECONNECT:
                 raise
-            mark_lost(merchant_id, ports.connections)
+            mark_lost(merchant_id, systems.connections)
             return (GrantWatched(merchant_id, GrantEvent.LOST, message=str(dead)),)
         except RetriableError as silence:
             seen = (GrantWatched(merchant_id, GrantEvent.NOT_ANSWERED, times.ends_at, message=str(silence)),)
         else:
             seen = (GrantWatched(merchant_id, GrantEvent.KEPT_ALIVE),)
-            times = ports.grants.times([merchant_id]).get(merchant_id, times)
-    return (*seen, *_forecast(merchant_id, times, ports))
+            times = systems.grants.times([merchant_id]).get(merchant_id, times)
+    return (*seen, *_forecast(merchant_id, times, systems))
 
 
-def ask_again(connection: Connection, times: GrantTimes, ports: GrantPorts) -> tuple[GrantWatched, ...]:
+def ask_again(connection: Connection, times: GrantTimes, systems: GrantSystems) -> tuple[GrantWatched, ...]:
     """Ask a grant that was taken for lost: it goes on, or the merchant is told.
 
     While Intuit does not answer, the merchant is not told and the next hour asks again.
     """
-    merchant_id, now = connection.merchant_id, ports.clock.now()
+    merchant_id, now = connection.merchant_id, systems.clock.now()
     if connection.status is not ConnectionStatus.NEEDS_RECONNECT or not times.wants_asking(now):
         return ()
     try:
-        ports.ask(connection)
+        systems.ask(connection)
     except NeedsAttentionError as dead:
         if dead.reason is not HoldReason.NEEDS_RECONNECT:
             raise
-        ports.grants.remember_asked(merchant_id, now)
-        ports.tell_lost(merchant_id)
+        systems.grants.remember_asked(merchant_id, now)
+        systems.tell_lost(merchant_id)
         return (GrantWatched(merchant_id, GrantEvent.STILL_LOST, message=str(dead)),)
     except RetriableError as silence:
         return (GrantWatched(merchant_id, GrantEvent.NOT_ANSWERED, times.ends_at, message=str(silence)),)
-    known = ports.connections.connection(merchant_id)
+    known = systems.connections.connection(merchant_id)
     if known is None or known.status is not ConnectionStatus.NEEDS_RECONNECT:
         return ()  # the merchant reconnected, or left, while the grant was asked
     regained = known.with_status(ConnectionStatus.CONNECTED)
-    ports.connections.save_connection(regained)
-    ports.grants.remember_asked(merchant_id, None)
-    ports.resume(regained)
+    systems.connections.save_connection(regained)
+    systems.grants.remember_asked(merchant_id, None)
+    systems.resume(regained)
     return (GrantWatched(merchant_id, GrantEvent.REGAINED),)
 
 
-def _forecast(merchant_id: BooksId, times: GrantTimes, ports: GrantPorts) -> Iterable[GrantWatched]:
-    days_left = times.days_left(ports.clock.now())
+def _forecast(merchant_id: BooksId, times: GrantTimes, systems: GrantSystems) -> Iterable[GrantWatched]:
+    days_left = times.days_left(systems.clock.now())
     if days_left is not None:
-        ports.tell_ending(merchant_id, times.ends_at, days_left)
+        systems.tell_ending(merchant_id, times.ends_at, days_left)
         yield GrantWatched(merchant_id, GrantEvent.ENDING, times.ends_at, days_left)

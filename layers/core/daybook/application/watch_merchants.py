@@ -9,16 +9,21 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from daybook.application.in_turn import Problem, in_turn
-from daybook.application.watch_closings import LOOKS_EVERY, ClosingPorts, expect_unlisted
-from daybook.application.watch_grants import GrantPorts, GrantWatched, ask_again, watch_grant
+from daybook.application.watch_closings import LOOKS_EVERY, ClosingSystems, expect_unlisted
+from daybook.application.watch_grants import GrantSystems, GrantWatched, ask_again, watch_grant
 from daybook.domain.closing import ExpectedClosing
 from daybook.domain.connection import Connection, ConnectionStatus
 from daybook.domain.grants import GrantTimes
 
 GRANTS_EVERY_HOURS = 24
 _SECONDS_PER_HOUR = 3600
+
+
+class WatchSystems(ClosingSystems, GrantSystems, Protocol):
+    """What a look at merchants needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def opens_an_hour(look: datetime) -> bool:
     return look - look.replace(minute=0, second=0, microsecond=0) < LOOKS_EVERY
 
 
-def watch_merchants(hour: datetime, closings: ClosingPorts, grants: GrantPorts) -> MerchantsWatched:
+def watch_merchants(hour: datetime, systems: WatchSystems) -> MerchantsWatched:
     """Look at the merchants whose hour it is, however late the look comes, and at those who lost their connection.
 
     Raises:
@@ -44,16 +49,16 @@ def watch_merchants(hour: datetime, closings: ClosingPorts, grants: GrantPorts) 
     """
     connected = tuple(
         connection
-        for connection in grants.connections.connections()
+        for connection in systems.connections.connections()
         if connection.status is not ConnectionStatus.DISCONNECTED
     )
     problems: list[Problem] = []
-    newly_expected = expect_unlisted(connected, closings, problems)
+    newly_expected = expect_unlisted(connected, systems, problems)
     lost = [each for each in connected if each.status is ConnectionStatus.NEEDS_RECONNECT]
     chosen = [each for each in connected if each.is_live and falls_in(each.merchant_id, hour, GRANTS_EVERY_HOURS)]
-    times = grants.grants.times(connection.merchant_id for connection in (*chosen, *lost))
-    seen = in_turn(_granted(chosen, times), lambda each: watch_grant(each, times[each.merchant_id], grants), problems)
-    asked = in_turn(_granted(lost, times), lambda each: ask_again(each, times[each.merchant_id], grants), problems)
+    times = systems.grants.times(connection.merchant_id for connection in (*chosen, *lost))
+    seen = in_turn(_granted(chosen, times), lambda each: watch_grant(each, times[each.merchant_id], systems), problems)
+    asked = in_turn(_granted(lost, times), lambda each: ask_again(each, times[each.merchant_id], systems), problems)
     return MerchantsWatched(len(chosen), (*seen, *asked), newly_expected, tuple(problems))
 
 

@@ -8,28 +8,18 @@ from aws_lambda_powertools.shared.cookies import Cookie, SameSite
 from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
 from botocore.exceptions import BotoCoreError, ClientError
 
+from daybook.adapters.aws import unconfirmed_grants  # noqa: F401 - every visit needs it: loaded while Lambda starts
 from daybook.adapters.aws.failures import AWS_REFUSALS, refused_by_aws
-from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
-from daybook.adapters.aws.unconfirmed_grants import KmsUnconfirmedGrants
-from daybook.adapters.talech.launch import TalechLaunch
+from daybook.adapters.talech import launch  # noqa: F401 - as above
 from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
 from daybook.adapters.web.pages import ConnectPages, Page
 from daybook.adapters.web.visits import ConnectVisits
-from daybook.application.connect_merchant import ConnectPorts
-from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
+from daybook.bootstrap import quickbooks, talech  # noqa: F401 - as above
 from daybook.bootstrap.app_keys import session_secret
-from daybook.bootstrap.environment import (
-    PLAN_SYNCS_FUNCTION_ARN,
-    SESSION_TABLE,
-    setting,
-)
-from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, cipher, connections, settle_delay, sync_log
-from daybook.bootstrap.mailing import notify_store
+from daybook.bootstrap.environment import PLAN_SYNCS_FUNCTION_ARN, setting
 from daybook.bootstrap.observability import logger
-from daybook.bootstrap.planning import expected_closings, merchant_schedules, sync_queue
 from daybook.bootstrap.public_address import address_at
-from daybook.bootstrap.quickbooks import authorizer, company_of, ledger_of_company, token_vault
-from daybook.bootstrap.talech import sales_of, sales_tokens, talech_session, talech_settings
+from daybook.bootstrap.systems import Systems
 from daybook.domain.errors import DaybookError, RetriableError
 
 CALLBACK_PATH = "/connect/callback"
@@ -46,29 +36,9 @@ def public_url(request: APIGatewayProxyEventV2) -> str:
 
 
 @cache
-def connect_ports(base_url: str) -> ConnectPorts:
-    """Everything the flow needs, for an API that browsers reach at this address."""
-    one_time = DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
-    return ConnectPorts(
-        launches=TalechLaunch(talech_settings(), talech_session(), CLOCK, ANSWER_TIMES.hearing(TALECH_ANSWERED)),
-        authorizer=authorizer(f"{base_url}{CALLBACK_PATH}"),
-        tokens=token_vault(),
-        sales_tokens=sales_tokens(),
-        connections=connections(),
-        notify_store=notify_store(),
-        unconfirmed=KmsUnconfirmedGrants(one_time, cipher()),
-        one_time=one_time,
-        audit=audit_trail(),
-        schedules=merchant_schedules(setting(PLAN_SYNCS_FUNCTION_ARN)),
-        expected=expected_closings(),
-        sync_log=sync_log(),
-        queue=sync_queue(),
-        sales_of=sales_of,
-        ledger_of=ledger_of_company,
-        company_of=company_of,
-        clock=CLOCK,
-        settle_delay=settle_delay(),
-    )
+def systems_at(base_url: str) -> Systems:
+    """Those of an API that browsers reach at this address: Intuit sends them back to it."""
+    return Systems(callback=f"{base_url}{CALLBACK_PATH}", planner=setting(PLAN_SYNCS_FUNCTION_ARN))
 
 
 @cache
@@ -85,7 +55,7 @@ def connect_visits(templates: Path, request: APIGatewayProxyEventV2) -> ConnectV
 @cache
 def visits_at(templates: Path, base_url: str) -> ConnectVisits:
     """The same for the address that the browser used; an API has one, or two while it gets a domain of its own."""
-    return ConnectVisits(connect_ports(base_url), ConnectPages(templates), session_cookies())
+    return ConnectVisits(systems_at(base_url), ConnectPages(templates), session_cookies())
 
 
 def to_response(page: Page) -> Response[str]:

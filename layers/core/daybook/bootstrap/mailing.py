@@ -6,20 +6,12 @@ An empty MAIL_FROM means a deployment that sends no mails: then nothing is read 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from aws_lambda_powertools.metrics import MetricUnit
 
-from daybook.adapters.aws.notify_store import DynamoNotifyStore
-from daybook.bootstrap.environment import (
-    CONNECTION_TABLE,
-    MAIL_FROM,
-    PROOF_TABLE,
-    optional_setting,
-    setting,
-)
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
+from daybook.bootstrap.environment import MAIL_FROM, optional_setting, setting
+from daybook.bootstrap.foundation import AWS
 from daybook.bootstrap.observability import logger, metrics, publish_metrics
 from daybook.bootstrap.public_address import public_address
 from daybook.domain.books import BooksId
@@ -27,13 +19,13 @@ from daybook.domain.mail import Mail, MailNotSentError
 from daybook.domain.sync import Outcome, SyncRequest
 
 if TYPE_CHECKING:
-    from daybook.application.notify import NotifyPorts
+    from daybook.application.notify import NotifySystems
     from daybook.application.ports import MailDesk, Mailer
 
 MAIL_SENT, MAIL_FAILED = "MailSent", "MailFailed"
 
 
-def tell_merchant(request: SyncRequest, outcome: Outcome) -> None:
+def tell_merchant(request: SyncRequest, outcome: Outcome, systems: "NotifySystems") -> None:
     """Send the mails that a stored outcome calls for; log and count, never raise.
 
     The metrics leave with those of the invocation.
@@ -43,29 +35,29 @@ def tell_merchant(request: SyncRequest, outcome: Outcome) -> None:
         # Most invocations send no mail; only those that may load the words and the calendars of two languages.
         from daybook.application.notify import tell_outcome  # noqa: PLC0415
 
-        return tell_outcome(request, outcome, notify_ports())
+        return tell_outcome(request, outcome, systems)
 
     _send(tell, merchant=request.day.merchant_id, day=str(request.day))
 
 
-def tell_lost(merchant_id: BooksId) -> None:
+def tell_lost(merchant_id: BooksId, systems: "NotifySystems") -> None:
     """Tell that a connection ended before any day met it; log and count, never raise."""
 
     def tell() -> int:
         from daybook.application.notify import tell_connection_lost  # noqa: PLC0415 - as above
 
-        return tell_connection_lost(merchant_id, notify_ports())
+        return tell_connection_lost(merchant_id, systems)
 
     _send(tell, merchant=merchant_id)
 
 
-def tell_ending(merchant_id: BooksId, ends_at: datetime, days_left: int) -> None:
+def tell_ending(merchant_id: BooksId, ends_at: datetime, days_left: int, systems: "NotifySystems") -> None:
     """Tell that a grant is about to end; log and count, never raise."""
 
     def tell() -> int:
         from daybook.application.notify import tell_grant_ending  # noqa: PLC0415 - as above
 
-        return tell_grant_ending(merchant_id, ends_at, days_left, notify_ports())
+        return tell_grant_ending(merchant_id, ends_at, days_left, systems)
 
     _send(tell, merchant=merchant_id, ends_at=ends_at.isoformat())
 
@@ -81,30 +73,6 @@ def _send(tell: Callable[[], int], **about: str) -> None:
         return
     if sent:
         metrics().add_metric(MAIL_SENT, MetricUnit.Count, sent)
-
-
-@cache
-def notify_store() -> DynamoNotifyStore:
-    """Mail preferences and notices: for the worker, the launch and the settings page."""
-    return DynamoNotifyStore(AWS.dynamodb, setting(CONNECTION_TABLE))
-
-
-@cache
-def notify_ports() -> "NotifyPorts":
-    """Everything a mail needs."""
-    from daybook.application.notify import NotifyPorts  # noqa: PLC0415 - as above
-
-    desk = _desk()
-    return NotifyPorts(
-        store=notify_store(),
-        writer=desk.writer,
-        mailer=desk.mailer,
-        connections=connections(),
-        sync_log=sync_log(),
-        proofs=proofs() if optional_setting(PROOF_TABLE) else None,
-        clock=CLOCK,
-        public_url=desk.public_url,
-    )
 
 
 class CountedMailer:
@@ -135,11 +103,12 @@ def mail_desk() -> "MailDesk | None":
     """Where the pages write to a new address and to the one before; None in a deployment that sends no mails."""
     if not optional_setting(MAIL_FROM):
         return None
-    desk = _desk()
-    return replace(desk, mailer=CountedMailer(desk.mailer))
+    uncounted = desk()
+    return replace(uncounted, mailer=CountedMailer(uncounted.mailer))
 
 
-def _desk() -> "MailDesk":
+def desk() -> "MailDesk":
+    """Where mails are written and sent."""
     from daybook.adapters.aws.mail import SesMailer  # noqa: PLC0415 - as above
     from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
     from daybook.application.ports import MailDesk  # noqa: PLC0415

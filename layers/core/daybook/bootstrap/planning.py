@@ -1,11 +1,10 @@
-"""plan_syncs: from a closing time to queue messages."""
+"""From a closing time to queue messages: schedules, closings that are expected, queues."""
 
 from functools import cache
 
 from daybook.adapters.aws.expected_closings import DynamoExpectedClosings
 from daybook.adapters.aws.schedules import MerchantSchedules, ScheduleTarget
 from daybook.adapters.aws.sync_queue import SqsSyncQueue
-from daybook.application.plan_syncs import PlanningPorts
 from daybook.bootstrap.environment import (
     CLOSING_TABLE,
     CONNECTION_TABLE,
@@ -14,20 +13,8 @@ from daybook.bootstrap.environment import (
     SCHEDULE_ROLE_ARN,
     setting,
 )
-from daybook.bootstrap.foundation import AWS, connections, settle_delay, sync_log
+from daybook.bootstrap.foundation import AWS
 from daybook.bootstrap.lanes import queue_urls
-
-
-def planning_ports(plan_syncs_arn: str) -> PlanningPorts:
-    """Everything planning needs; plan_syncs passes the ARN it was invoked by, which its environment cannot hold."""
-    return PlanningPorts(
-        connections=connections(),
-        sync_log=sync_log(),
-        queue=sync_queue(),
-        schedules=merchant_schedules(plan_syncs_arn),
-        settle_delay=settle_delay(),
-        expected=expected_closings(),
-    )
 
 
 @cache

@@ -6,76 +6,34 @@ from typing import Any
 
 from aws_lambda_powertools.metrics import MetricUnit
 
+from daybook.adapters.aws import company_watch, setups  # noqa: F401 - every page needs them: loaded while Lambda starts
 from daybook.adapters.aws.failures import refused_by_aws
-from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
-from daybook.adapters.aws.setups import DynamoSetupStore
-from daybook.adapters.quickbooks.tracking import QuickBooksTracking
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.dispatch import address_to_log, dispatch
 from daybook.adapters.web.error_pages import page_of_bug, page_of_silence
 from daybook.adapters.web.gateway import answer_of, request_of
 from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.reception import Reception
 from daybook.adapters.web.rendering import Renderer
 from daybook.adapters.web.requests import Request
-from daybook.adapters.web.visit_desk import VisitDesk
-from daybook.application.portal_ports import PortalPorts
+from daybook.bootstrap import quickbooks, talech  # noqa: F401 - as above
 from daybook.bootstrap.app_keys import session_secret
-from daybook.bootstrap.company_watch import company_watch
-from daybook.bootstrap.environment import CONNECTION_TABLE, SESSION_TABLE, setting
-from daybook.bootstrap.foundation import AWS, CLOCK, audit_trail, connections, proofs, settle_delay, sync_log
-from daybook.bootstrap.mailing import mail_desk, notify_store
 from daybook.bootstrap.observability import logger, metrics
-from daybook.bootstrap.planning import ending_schedules, expected_closings, sync_queue
 from daybook.bootstrap.public_address import remember_address
-from daybook.bootstrap.quickbooks import authorizer, client_of_company, ledger_of, token_vault
-from daybook.bootstrap.talech import sales_of, sales_tokens
-from daybook.domain.connection import Connection
+from daybook.bootstrap.systems import systems
 from daybook.domain.errors import DaybookError, RetriableError
 
 
 @cache
-def portal_ports() -> PortalPorts:
-    """Everything the pages need."""
-    return PortalPorts(
-        connections=connections(),
-        sync_log=sync_log(),
-        proofs=proofs(),
-        queue=sync_queue(),
-        one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
-        setups=DynamoSetupStore(AWS.dynamodb, setting(CONNECTION_TABLE)),
-        tokens=token_vault(),
-        sales_tokens=sales_tokens(),
-        authorizer=authorizer(""),
-        schedules=ending_schedules(),
-        expected=expected_closings(),
-        sales_of=sales_of,
-        notify_store=notify_store(),
-        mail_desk=mail_desk,
-        ledger_of=ledger_of,
-        tracking_of=tracking_of,
-        clock=CLOCK,
-        watch=company_watch(),
-        audit=audit_trail(),
-        settle_delay=settle_delay(),
-    )
-
-
-@cache
-def visit_desk() -> VisitDesk:
+def reception() -> Reception:
     """Where every request is received."""
-    return VisitDesk(portal_ports(), SessionCookies(session_secret))
+    return Reception(systems(), SessionCookies(session_secret))
 
 
 @cache
 def portal(folder: Path) -> Portal:
     """The pages, with templates and static files beside the function."""
-    return Portal(visit_desk(), Renderer(folder), tell)
-
-
-def tracking_of(connection: Connection) -> QuickBooksTracking:
-    """Classes and locations of a connected company."""
-    company = connection.company
-    return QuickBooksTracking(client_of_company(connection.merchant_id, company.realm_id, company.country))
+    return Portal(reception(), Renderer(folder), tell)
 
 
 def answer_page(event: dict[str, Any], folder: Path) -> dict[str, Any]:

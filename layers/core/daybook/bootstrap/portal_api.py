@@ -8,15 +8,15 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from daybook.adapters.aws.failures import refused_by_aws
 from daybook.adapters.web.api import Api, answer_of_silence
 from daybook.adapters.web.gateway import request_of
-from daybook.bootstrap.portal import record_broken, tell, visit_desk
+from daybook.bootstrap.portal import reception, record_broken, tell
 from daybook.bootstrap.public_address import remember_address
 from daybook.domain.errors import RetriableError
 
 
 @cache
 def api() -> Api:
-    """The API behind the same desk as the pages."""
-    return Api(visit_desk(), tell)
+    """The API behind the same reception as the pages."""
+    return Api(reception(), tell)
 
 
 def answer_call(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

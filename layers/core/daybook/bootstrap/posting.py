@@ -6,25 +6,21 @@ from daybook.adapters.aws.circuits import DynamoCircuits
 from daybook.adapters.aws.dead_letter_sender import DeadLetterSender
 from daybook.adapters.aws.message_delay import MessageDelay
 from daybook.application.circuit_breaker import CircuitBreaker
+from daybook.application.ports.systems import HasConnections
 from daybook.application.posting.behind_circuits import behind_circuits
-from daybook.application.posting.ports import PostingPorts
-from daybook.bootstrap.company_watch import company_watch
+from daybook.application.posting.ports import PostingSystems
+from daybook.bootstrap import quickbooks, talech  # noqa: F401 - every day needs them: loaded while Lambda starts
 from daybook.bootstrap.environment import SESSION_TABLE, setting
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, proofs, sync_log
+from daybook.bootstrap.foundation import AWS, CLOCK
 from daybook.bootstrap.lanes import dead_letter_queue_urls, queue_urls
 from daybook.bootstrap.observability import logger, record_given_up, record_unfinished
-from daybook.bootstrap.quickbooks import ledger_of, writer_of
-from daybook.bootstrap.talech import sales_of
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync import SyncRequest
 
 
-@cache
-def posting_ports() -> PostingPorts:
-    """Everything a location-day needs."""
-    ports = PostingPorts(connections(), sync_log(), proofs(), sales_of, ledger_of, writer_of, CLOCK, company_watch())
-    circuits = DynamoCircuits(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
-    return behind_circuits(ports, CircuitBreaker(circuits, CLOCK))
+def behind_circuits_of(systems: PostingSystems) -> PostingSystems:
+    """The systems that a worker uses, behind the circuits that all workers share."""
+    return behind_circuits(systems, CircuitBreaker(DynamoCircuits(AWS.dynamodb, setting(SESSION_TABLE), CLOCK), CLOCK))
 
 
 @cache
@@ -33,10 +29,10 @@ def message_delay() -> MessageDelay:
     return MessageDelay(AWS.sqs, queue_urls())
 
 
-def is_forgotten(request: SyncRequest) -> bool:
+def is_forgotten(request: SyncRequest, systems: HasConnections) -> bool:
     """Whether the message is of a merchant of whom nothing is kept any more: claiming the day would begin anew."""
     day = request.day
-    if posting_ports().connections.connection(day.merchant_id) is not None:
+    if systems.connections.connection(day.merchant_id) is not None:
         return False
     about = {"merchant": day.merchant_id, "business_date": str(day.business_date), "location_id": day.location}
     logger().info("location-day of nobody", extra=about)

@@ -12,6 +12,7 @@ from daybook.adapters.quickbooks.fresh_grant import FreshGrant
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
 from daybook.adapters.quickbooks.tokens import AccessTokens
+from daybook.adapters.quickbooks.tracking import QuickBooksTracking
 from daybook.bootstrap.answer_times import ANSWER_TIMES, QUICKBOOKS_ANSWERED
 from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import (
@@ -57,6 +58,17 @@ def writer_of(connection: Connection) -> QuickBooksDocuments:
     """What writes documents into the books of a connected merchant: for posting alone."""
     company = connection.company
     return QuickBooksDocuments(client_of_company(connection.merchant_id, company.realm_id, company.country))
+
+
+def tracking_of(connection: Connection) -> QuickBooksTracking:
+    """Classes and locations of a connected company."""
+    company = connection.company
+    return QuickBooksTracking(client_of_company(connection.merchant_id, company.realm_id, company.country))
+
+
+def renew(merchant_id: BooksId) -> None:
+    """Refresh a grant that no call has used, under the lease that every refresh takes."""
+    AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK).current()
 
 
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)

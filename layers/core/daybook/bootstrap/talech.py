@@ -1,6 +1,7 @@
 """Opens a merchant's talech."""
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import requests
 
@@ -12,9 +13,12 @@ from daybook.adapters.talech.transport import new_session
 from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
-from daybook.bootstrap.foundation import AWS, cipher
+from daybook.bootstrap.foundation import AWS, CLOCK, cipher
 from daybook.domain.books import BooksId, talech_merchant_of
 from daybook.domain.outside_ids import TalechMerchantId
+
+if TYPE_CHECKING:
+    from daybook.application.ports import LaunchGateway
 
 # One source per merchant keeps the rotating access token; a worker rarely meets more merchants in its life.
 _MERCHANTS_REMEMBERED = 64
@@ -40,6 +44,13 @@ def talech_session() -> requests.Session:
 def sales_tokens() -> KmsSalesTokenVault:
     """Merchants' long-lived talech tokens."""
     return KmsSalesTokenVault(AWS.dynamodb, setting(CONNECTION_TABLE), cipher())
+
+
+def launches() -> "LaunchGateway":
+    """What reads the launches that talech signs: for connect alone."""
+    from daybook.adapters.talech.launch import TalechLaunch  # noqa: PLC0415 - it brings a library for signed tokens
+
+    return TalechLaunch(talech_settings(), talech_session(), CLOCK, ANSWER_TIMES.hearing(TALECH_ANSWERED))
 
 
 def sales_of(merchant_id: BooksId) -> TalechSource:

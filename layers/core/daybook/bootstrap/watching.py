@@ -1,26 +1,17 @@
-"""watchdog: what a look needs, and how it tells what it saw."""
+"""watchdog: how a look tells what it saw."""
 
 from collections import Counter
 from datetime import timedelta
-from functools import cache
 
 from aws_lambda_powertools.metrics import MetricUnit
 
-from daybook.adapters.aws.firings import LambdaFirings
 from daybook.application.in_turn import Problem
-from daybook.application.resume import plan_missed, resume
-from daybook.application.watch_closings import ClosingPorts, ClosingsWatched
-from daybook.application.watch_days import DayPorts, DaysWatched
-from daybook.application.watch_grants import GrantEvent, GrantPorts
+from daybook.application.watch_closings import ClosingsWatched
+from daybook.application.watch_days import DaysWatched
+from daybook.application.watch_grants import GrantEvent
 from daybook.application.watch_merchants import MerchantsWatched
 from daybook.bootstrap.answer_times import sample
-from daybook.bootstrap.environment import OVERDUE_AFTER_HOURS, PLAN_SYNCS_FUNCTION_ARN, setting
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, grant_register, settle_delay, sync_log
-from daybook.bootstrap.mailing import tell_ending, tell_lost
 from daybook.bootstrap.observability import logger, metrics, publish_metrics
-from daybook.bootstrap.planning import expected_closings, sync_queue
-from daybook.domain.books import BooksId
-from daybook.domain.connection import Connection
 from daybook.domain.error_catalogue import entry_for_settled
 from daybook.domain.sync import SyncRecord, SyncRequest, SyncState
 
@@ -44,66 +35,6 @@ _MOST_LINES = 500
 
 class MerchantsNotWatchedError(RuntimeError):
     """Some merchants could not be looked at; each has its own line in the log. Lambda tries the whole look again."""
-
-
-@cache
-def day_ports() -> DayPorts:
-    """What finding overdue and lost days needs."""
-    patience = timedelta(hours=int(setting(OVERDUE_AFTER_HOURS)))
-    return DayPorts(sync_log(), sync_queue(), CLOCK, patience)
-
-
-@cache
-def closing_ports() -> ClosingPorts:
-    """What finding closings that never fired needs."""
-    return ClosingPorts(
-        expected=expected_closings(),
-        firings=LambdaFirings(AWS.functions, setting(PLAN_SYNCS_FUNCTION_ARN)),
-        connections=connections(),
-        clock=CLOCK,
-        settle_delay=settle_delay(),
-    )
-
-
-@cache
-def grant_ports() -> GrantPorts:
-    """What keeping grants alive and telling of their end needs."""
-    return GrantPorts(connections(), grant_register(), renew, ask, resume_days, tell_lost, tell_ending, CLOCK)
-
-
-def renew(merchant_id: BooksId) -> None:
-    """Refresh a grant that nobody has used, under the lease that every refresh takes.
-
-    Raises:
-        NeedsAttentionError: the grant is dead.
-        RetriableError: Intuit, or another worker's refresh, did not come to an end in time.
-    """
-    # Nearly every look refreshes nothing; only one that does loads the way to Intuit.
-    from daybook.adapters.quickbooks.tokens import AccessTokens  # noqa: PLC0415
-    from daybook.bootstrap.quickbooks import authorizer, token_vault  # noqa: PLC0415
-
-    AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK).current()
-
-
-def ask(connection: Connection) -> None:
-    """Whether a grant that was taken for lost is any good: one refresh, one read of the company.
-
-    Raises:
-        NeedsAttentionError: the grant is dead, or is still refused after hours.
-        RetriableError: Intuit does not answer.
-    """
-    from daybook.bootstrap.quickbooks import client_of_company  # noqa: PLC0415 - as above
-
-    company = connection.company
-    client_of_company(connection.merchant_id, company.realm_id, company.country).ask_anew()
-
-
-def resume_days(connection: Connection) -> None:
-    """Queue the days that waited for the connection, and those that nobody planned meanwhile."""
-    profile = connections().profile(connection.merchant_id)
-    if profile is not None:
-        plan_missed(connection, profile, sync_log=sync_log(), now=CLOCK.now())
-    resume(connection, sync_log=sync_log(), queue=sync_queue(), now=CLOCK.now())
 
 
 def record_days(watched: DaysWatched) -> None:

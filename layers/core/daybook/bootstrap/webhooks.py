@@ -9,21 +9,14 @@ from typing import Any
 from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.adapters.aws.change_queue import SqsChangeQueue
-from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
-from daybook.adapters.aws.setups import DynamoSetupStore
-from daybook.adapters.aws.sync_log import DynamoSyncLog
 from daybook.adapters.quickbooks.webhook_events import WebhookBody, is_signed, read_body
-from daybook.application.notice_changes import Effect, NoticePorts
-from daybook.bootstrap.company_watch import company_watch
+from daybook.application.notice_changes import Effect
 from daybook.bootstrap.environment import (
-    CONNECTION_TABLE,
     QUICKBOOKS_CHANGE_QUEUE_URL,
-    SESSION_TABLE,
-    SYNC_LOG_TABLE,
     WEBHOOK_SECRET_ID,
     setting,
 )
-from daybook.bootstrap.foundation import AWS, CLOCK, connections, secrets
+from daybook.bootstrap.foundation import AWS, CLOCK, secrets
 from daybook.bootstrap.observability import metrics
 
 SIGNATURE = "intuit-signature"
@@ -49,19 +42,6 @@ def body_of(event: Mapping[str, Any], verifier_token: str) -> WebhookBody | None
 def change_queue() -> SqsChangeQueue:
     """Between the two halves."""
     return SqsChangeQueue(AWS.sqs, setting(QUICKBOOKS_CHANGE_QUEUE_URL))
-
-
-@cache
-def notice_ports() -> NoticePorts:
-    """Everything that working off takes; nobody there can reach QuickBooks."""
-    return NoticePorts(
-        connections=connections(),
-        setups=DynamoSetupStore(AWS.dynamodb, setting(CONNECTION_TABLE)),
-        watch=company_watch(),
-        drift_log=DynamoSyncLog(AWS.dynamodb, setting(SYNC_LOG_TABLE), CLOCK),
-        one_time=DynamoOneTimeTokens(AWS.dynamodb, setting(SESSION_TABLE), CLOCK),
-        clock=CLOCK,
-    )
 
 
 def _raw_body(event: Mapping[str, Any]) -> bytes:

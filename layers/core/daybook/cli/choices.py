@@ -12,9 +12,8 @@ from daybook.application.choose_posting import (
 from daybook.application.clear_tenders import clear_tenders
 from daybook.application.day_actions import act_on_day
 from daybook.application.posting.read_day import usable_connection
-from daybook.application.references import prepare_references
 from daybook.application.settle_holds import NotReleasableError
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.asking import AskDifferentlyError
@@ -27,12 +26,12 @@ from daybook.domain.sync import LocationDay
 YES, NO = "yes", "no"
 
 
-def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def choose(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Change how a merchant's days are posted: at once while nothing is posted yet, else from a date on."""
     connection = usable_connection(chosen.merchant, system.connections)
     connection = _policies(chosen, connection, system)
     if chosen.clear_tenders:
-        connection = clear_tenders(chosen.merchant, wanted=chosen.clear_tenders == YES, ports=system).connection
+        connection = clear_tenders(chosen.merchant, wanted=chosen.clear_tenders == YES, systems=system).connection
     if chosen.document or chosen.locations:
         connection = _posting(chosen, connection, system)
     changes = [
@@ -63,7 +62,7 @@ def choose(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -
     return False
 
 
-def release(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def release(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Post a held day as it is; the reason decides whether that can be done."""
     day = LocationDay(chosen.merchant, chosen.date, chosen.location)
     record = system.sync_log.get(day)
@@ -75,7 +74,7 @@ def release(chosen: argparse.Namespace, system: OperatorSystem, output: Output) 
     return False
 
 
-def _policies(chosen: argparse.Namespace, connection: Connection, system: OperatorSystem) -> Connection:
+def _policies(chosen: argparse.Namespace, connection: Connection, system: Systems) -> Connection:
     in_force = Policies.of(connection)
     policies = Policies(
         UntiedPolicy(chosen.untied) if chosen.untied else in_force.untied,
@@ -87,7 +86,7 @@ def _policies(chosen: argparse.Namespace, connection: Connection, system: Operat
     return choose_policies(connection, policies, system.connections)
 
 
-def _posting(chosen: argparse.Namespace, connection: Connection, system: OperatorSystem) -> Connection:
+def _posting(chosen: argparse.Namespace, connection: Connection, system: Systems) -> Connection:
     profile = system.connections.profile(chosen.merchant)
     if profile is None:
         raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"merchant {chosen.merchant!r} has not finished connecting")
@@ -96,8 +95,7 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Operato
     kind = DocumentKind(chosen.document) if chosen.document else current.document_kind
     mode = LocationMode(chosen.locations) if chosen.locations else current.location_mode
     if chosen.first is None and not any(True for _ in system.sync_log.history(chosen.merchant)):
-        changed = choose_first_posting(connection, kind, mode, system.connections)
-        _prepare(changed, kind, system)
+        changed = choose_first_posting(connection, kind, mode, system)
     elif chosen.first is None:
         why = "days are posted already: say from which business date on, --from YYYY-MM-DD"
         raise AskDifferentlyError(why)
@@ -107,11 +105,3 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Operato
             connection, profile, choice, now=now, connections=system.connections, ledger_of=system.ledger_of
         )
     return changed
-
-
-def _prepare(connection: Connection, kind: DocumentKind, system: OperatorSystem) -> None:
-    """What documents of the kind refer to, where accounts are mapped already."""
-    mapping = system.connections.mapping_on(connection.merchant_id, system.clock.now().date())
-    if mapping is not None:
-        ledger = system.ledger_of(connection)
-        prepare_references(kind, mapping, ledger, system.connections, connection.merchant_id)

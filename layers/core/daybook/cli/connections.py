@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Mapping
 from typing import Any
 
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
 from daybook.domain.asking import AskDifferentlyError
@@ -15,7 +15,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.store_categories import mapping_rows
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show every connection and until when it lasts, or one with its mapping; renewing one takes attention."""
     found = list(_chosen(chosen.merchant, system))
     mappings = {c.merchant_id: _mapping(c, system) for c in found if chosen.merchant}
@@ -48,7 +48,7 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     return any(c.status is ConnectionStatus.NEEDS_RECONNECT for c in found)
 
 
-def _chosen(merchant_id: BooksId | None, system: OperatorSystem) -> list[Connection]:
+def _chosen(merchant_id: BooksId | None, system: Systems) -> list[Connection]:
     if merchant_id is None:
         return list(system.connections.connections())
     connection = system.connections.connection(merchant_id)
@@ -58,7 +58,7 @@ def _chosen(merchant_id: BooksId | None, system: OperatorSystem) -> list[Connect
     return [connection]
 
 
-def _mapping(connection: Connection, system: OperatorSystem) -> AccountMapping | None:
+def _mapping(connection: Connection, system: Systems) -> AccountMapping | None:
     return system.connections.mapping_on(connection.merchant_id, system.clock.now().date())
 
 
@@ -70,13 +70,13 @@ def _show_mapping(mapping: AccountMapping, accounts: Mapping[str, str], names: R
     output.table("mapping, version {version}", ("role", "name", "account id"), rows, version=mapping.version)
 
 
-def _rows_of(merchant_id: BooksId, mapping: AccountMapping, system: OperatorSystem) -> Mapping[str, str]:
+def _rows_of(merchant_id: BooksId, mapping: AccountMapping, system: Systems) -> Mapping[str, str]:
     """A row for each store where stores mean different things by the id of a category."""
     profile = system.connections.profile(merchant_id)
     return mapping.accounts if profile is None else mapping_rows(mapping, profile)
 
 
-def _mapping_document(mapping: AccountMapping | None, connection: Connection, system: OperatorSystem) -> dict[str, Any]:
+def _mapping_document(mapping: AccountMapping | None, connection: Connection, system: Systems) -> dict[str, Any]:
     if mapping is None:
         return {}
     return {

@@ -3,19 +3,19 @@
 import argparse
 
 from daybook.application.disconnect import disconnect, unanswered
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Give the grant back and forget it; name the documents about which QuickBooks has not answered yet."""
     connection = system.connections.connection(chosen.merchant)
     if connection is None:
         never = "merchant {merchant!r} has never connected: `daybook connections` lists those who have"
         raise AskDifferentlyError(never, merchant=chosen.merchant)
     open_calls = unanswered(chosen.merchant, system.sync_log)
-    ended = disconnect(connection, system.ending)
+    ended = disconnect(connection, system)
     rows = [
         (str(record.day.business_date), record.day.location, record.intent.doc_number)
         for record in open_calls

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from daybook.application.forget_merchant import forget_merchant, kept_of
 from daybook.application.ports import Kept
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.books import BooksId, first_books, talech_merchant_of
@@ -18,15 +18,15 @@ _WORDS = {
 }
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Say what is kept of the merchant, ask, erase it, and say what was erased."""
     merchant_id = first_books(talech_merchant_of(chosen.merchant))
-    kept = kept_of(merchant_id, system.erasure)
+    kept = kept_of(merchant_id, system)
     if not any(kept.values()):
         raise AskDifferentlyError("nothing is kept of merchant {merchant!r}", merchant=merchant_id)
     if not chosen.yes:
         _ask(merchant_id, kept, output)
-    erased = forget_merchant(merchant_id, system.erasure)
+    erased = forget_merchant(merchant_id, system)
     output.document({"merchant_id": merchant_id, "erased": {kind.value: erased.get(kind, 0) for kind in Kept}})
     _show("erased of merchant {merchant}", merchant_id, erased, output)
     output.line("Documents in QuickBooks stay. Sessions open nothing any more. Log lines go when their time is over.")

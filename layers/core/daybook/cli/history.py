@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
 from daybook.cli.words import state_word
@@ -16,7 +16,7 @@ from daybook.domain.sync import SyncRecord, SyncState
 _UNDER_WAY = {Place.OUT: "on its way out of the books", Place.IN: "on its way back into the books"}
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show the records, newest first; attention is needed where a day is held or failed."""
     records = list(
         system.sync_log.history(

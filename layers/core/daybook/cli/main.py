@@ -5,8 +5,10 @@ import sys
 from collections.abc import Sequence
 
 from daybook.application.audit import Actor, Intended, audited
+from daybook.application.merchant_books import of_request
 from daybook.bootstrap.language import LANGUAGES, default_language
-from daybook.bootstrap.operating import OperatorSystem, StackUnavailableError, default_stack, open_stack
+from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack
+from daybook.bootstrap.systems import Systems
 from daybook.cli.arguments import add_commands
 from daybook.cli.output import Output
 from daybook.cli.problems import problem_document, problem_text
@@ -29,8 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return EXIT_ATTENTION if attention else EXIT_OK
 
 
-def _carried_out(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def _carried_out(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Run the command; one that changes something of a merchant leaves a record that the merchant can read."""
+    system = of_request(system)
 
     def run() -> bool:
         attention: bool = chosen.run(chosen, system, output)
@@ -40,7 +43,7 @@ def _carried_out(chosen: argparse.Namespace, system: OperatorSystem, output: Out
         return run()
     named = (getattr(chosen, name, None) for name in ("location", "date", "first", "last"))
     deed = Intended(chosen.deed, " ".join(str(each) for each in named if each is not None))
-    return audited(deed, Actor(chosen.merchant, OPERATOR), system.auditing, run, lambda _: True)
+    return audited(deed, Actor(chosen.merchant, OPERATOR), system, run, lambda _: True)
 
 
 def _parser() -> argparse.ArgumentParser:

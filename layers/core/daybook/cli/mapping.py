@@ -5,7 +5,7 @@ import argparse
 from daybook.application.map_roles import map_roles
 from daybook.application.mapping_versions import mapping_in_force
 from daybook.application.posting.read_day import usable_connection
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.asking import AskDifferentlyError
@@ -13,7 +13,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.roles import role_from_text
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Map the roles; every affected day is queued to be re-classed."""
     _, assignments = assignments_of(chosen, system)
     remapped = map_roles(chosen.merchant, assignments, system, effective_from=chosen.first)
@@ -27,7 +27,7 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     return False
 
 
-def assignments_of(chosen: argparse.Namespace, system: OperatorSystem) -> tuple[AccountMapping, dict[str, Account]]:
+def assignments_of(chosen: argparse.Namespace, system: Systems) -> tuple[AccountMapping, dict[str, Account]]:
     """The mapping in force and the accounts chosen for roles (`--set role=account id or name`).
 
     Raises:
@@ -35,8 +35,7 @@ def assignments_of(chosen: argparse.Namespace, system: OperatorSystem) -> tuple[
         NeedsAttentionError: the merchant has no mapping yet.
     """
     base = mapping_in_force(chosen.merchant, system.clock.now(), system.connections)
-    ports = system.posting
-    chart = ports.ledger_of(usable_connection(chosen.merchant, system.connections)).chart_of_accounts()
+    chart = system.ledger_of(usable_connection(chosen.merchant, system.connections)).chart_of_accounts()
     assignments: dict[str, Account] = {}
     for text in chosen.set:
         role, _, wanted = text.rpartition("=")

@@ -6,18 +6,17 @@ from collections.abc import Mapping
 from daybook.application.map_roles import with_roles
 from daybook.application.preview_day import preview_day
 from daybook.application.rehearse_mapping import rehearse
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.mapping import assignments_of
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
 from daybook.domain.sync import LocationDay
 
 
-def preview(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def preview(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show a day as it would be posted; attention is needed where something would hold it or wait in suspense."""
-    ports = system.posting
     day = LocationDay(chosen.merchant, chosen.date, chosen.location)
-    found = preview_day(day, ports.connections, ports.sales_of(chosen.merchant), ports.ledger_of)
+    found = preview_day(day, system.connections, system.sales_of(chosen.merchant), system.ledger_of)
     output.document(
         {
             "document": found.document.kind.value if found.document else None,
@@ -42,7 +41,7 @@ def preview(chosen: argparse.Namespace, system: OperatorSystem, output: Output) 
     return bool(found.gaps or found.problems)
 
 
-def rehearse_roles(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def rehearse_roles(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show what other accounts for some roles would have changed over past days; nothing is written."""
     base, assignments = assignments_of(chosen, system)
     candidate = with_roles(base, assignments)

@@ -4,12 +4,12 @@ import argparse
 import sys
 
 from daybook.application.export_proofs import ProofFormat, as_document, export_proofs
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.proof import Proof, ProofField, chained
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show the proofs of a range, or write them in a format; attention is needed where the three sides differ."""
     if chosen.format:
         form = ProofFormat(chosen.format)

@@ -5,7 +5,7 @@ from typing import Any
 
 from daybook.adapters.aws.dead_letters import DeadLetter
 from daybook.application.ports import Lane
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.history import as_document
 from daybook.cli.output import Output
 from daybook.contracts.replay_request import ReplayRequest
@@ -14,7 +14,7 @@ from daybook.domain.asking import AskDifferentlyError
 _COLUMNS = ("lane", "message", "merchant", "date", "location", "cause", "sent", "problem")
 
 
-def list_letters(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def list_letters(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show the letters that wait; any of them needs attention."""
     request = _request(chosen)
     letters = [
@@ -29,7 +29,7 @@ def list_letters(chosen: argparse.Namespace, system: OperatorSystem, output: Out
     return bool(letters)
 
 
-def show_letter(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def show_letter(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show one letter whole, with what the sync log knows of its day."""
     for lane in Lane:
         for letter in system.dead_letters.waiting(lane):
@@ -48,7 +48,7 @@ def show_letter(chosen: argparse.Namespace, system: OperatorSystem, output: Outp
     raise AskDifferentlyError(why, letter=chosen.message_id)
 
 
-def redrive(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def redrive(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Queue the chosen letters again; a letter that cannot be read stays and needs attention."""
     request = _request(chosen)
     moved: list[tuple[Lane, DeadLetter]] = []

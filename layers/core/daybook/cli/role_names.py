@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from daybook.application.gap_proposals import TAX_CODE_GAP
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.books import BooksId
 from daybook.domain.merchant import MerchantProfile
@@ -14,7 +14,7 @@ from daybook.domain.tender_words import card_word, tender_word
 class RoleNames:
     """The roles of one merchant; their profile is read when the first role needs it."""
 
-    def __init__(self, merchant_id: BooksId, system: OperatorSystem, output: Output) -> None:
+    def __init__(self, merchant_id: BooksId, system: Systems, output: Output) -> None:
         """Nothing is read yet."""
         self._merchant_id = merchant_id
         self._system = system

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from daybook.application.request_sync import RangeRefusedError, request_sync
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.history import as_document
 from daybook.cli.output import Output
 from daybook.domain.sync import LocationDay, SyncCause, SyncRecord, SyncState
@@ -18,7 +18,7 @@ _LOOK_EVERY_SECONDS = 2.0
 _LONGEST_WAIT = timedelta(hours=1)
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Queue the days; with `--wait` stay until each has an outcome."""
     first, last = _range(chosen)
     requests = request_sync(
@@ -54,9 +54,7 @@ def _range(chosen: argparse.Namespace) -> tuple[date, date]:
     return first, last
 
 
-def wait_for(
-    days: Sequence[LocationDay], asked_at: datetime, system: OperatorSystem, output: Output
-) -> list[SyncRecord]:
+def wait_for(days: Sequence[LocationDay], asked_at: datetime, system: Systems, output: Output) -> list[SyncRecord]:
     """The records of days once each was settled after an instant, with a progress bar; after an hour as they are.
 
     A day that a worker was at when it was asked to leave the books, or to come back, is waited for until it has.

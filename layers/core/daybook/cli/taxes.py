@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from daybook.application.codes_of_sets import ProposedTaxCodes, propose_tax_codes
 from daybook.application.map_taxes import use_tax_codes
 from daybook.application.posting.read_day import usable_connection
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -18,7 +18,7 @@ _ONE_CODE = (
 )
 
 
-def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Show which code stands for which taxes; with `--untaxed` and `--from`, use them from that date on."""
     connection = usable_connection(chosen.merchant, system.connections)
     if chosen.untaxed:
@@ -33,7 +33,7 @@ def run(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> b
     return _show(propose_tax_codes(profile.taxes, codes, company.country, automated=automated), output)
 
 
-def _use(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> None:
+def _use(chosen: argparse.Namespace, system: Systems, output: Output) -> None:
     if chosen.first is None:
         raise AskDifferentlyError("say from which business date on the codes are used: --from YYYY-MM-DD")
     used = use_tax_codes(

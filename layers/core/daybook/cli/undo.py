@@ -4,9 +4,9 @@ import argparse
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from daybook.application.day_actions import act_on_day
+from daybook.application.day_actions import act_on_day, redo_many
 from daybook.application.undo_days import NothingToUndoError, redoable, undoable
-from daybook.bootstrap.operating import OperatorSystem
+from daybook.bootstrap.systems import Systems
 from daybook.cli.history import as_document
 from daybook.cli.output import Output
 from daybook.cli.sync import wait_for
@@ -17,7 +17,7 @@ from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 _COLUMNS = ("date", "location", "document", "total", "corrections")
 
 
-def undo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def undo(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Ask that every posted day of the range leaves the books; with `--wait` stay until each has, or says why not."""
     records = undoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
@@ -40,9 +40,7 @@ def undo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> 
     return _undone({record.day: record for record in asked}, asked_at, system, output)
 
 
-def _undone(
-    asked: Mapping[LocationDay, SyncRecord], asked_at: datetime, system: OperatorSystem, output: Output
-) -> bool:
+def _undone(asked: Mapping[LocationDay, SyncRecord], asked_at: datetime, system: Systems, output: Output) -> bool:
     """Tell which days are gone and which stay, with the reason; whether any stays."""
     settled = wait_for(list(asked), asked_at, system, output)
     gone = [record.day for record in settled if record.state is SyncState.UNDONE]
@@ -71,13 +69,12 @@ def _why(record: SyncRecord, output: Output) -> str:
     return f"{entry.code} {text.title}. {text.action}"
 
 
-def redo(chosen: argparse.Namespace, system: OperatorSystem, output: Output) -> bool:
+def redo(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Queue every undone day of the range; nothing needs attention before they have been read again."""
     records = redoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
         return _show(records, "days that would be posted again: {count}", output)
-    for record in records:
-        act_on_day(record, DayAction.REDO, system)
+    redo_many(chosen.merchant, records, system)
     output.document({"dry_run": False, "queued": [as_document(record) for record in records]})
     output.line("days queued again: {count}", count=len(records))
     output.line("Watch them: {command}", command=f"daybook history --merchant {chosen.merchant}")

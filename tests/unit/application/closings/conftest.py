@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from daybook.application.plan_syncs import plan_syncs
-from daybook.application.watch_closings import LOOKS_EVERY, ClosingPorts, watch_closings
+from daybook.application.watch_closings import LOOKS_EVERY, watch_closings
 from fakes.firings import FakeFirings
+from fakes.systems import FakeSystems
 from unit.application.closings.nights import DAY, DELAY, FOUR, TEN, TUESDAY
 
 
@@ -23,7 +24,7 @@ def firings():
 @pytest.fixture
 def watching(expected, firings, connections, clock):
     clock.instant = TUESDAY
-    return ClosingPorts(expected, firings, connections, clock, DELAY)
+    return FakeSystems(expected=expected, firings=firings, connections=connections, clock=clock, settle_delay=DELAY)
 
 
 @pytest.fixture

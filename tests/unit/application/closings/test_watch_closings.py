@@ -181,7 +181,7 @@ def test_a_thousand_merchants_without_a_missed_closing_cost_no_call_of_their_own
         connections.save_profile(replace(profile, merchant_id=name))
     expected.calls.clear()
     clock.instant = TUESDAY + MISSED_AFTER - timedelta(seconds=1)
-    ports = replace(watching, connections=Counting(connections, calls), firings=Counting(firings, calls))
+    ports = watching.but(connections=Counting(connections, calls), firings=Counting(firings, calls))
 
     assert watch_closings(ports).fired == ()
     assert (expected.calls, calls) == (["looked_at_by"], Counter())

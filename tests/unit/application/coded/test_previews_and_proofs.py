@@ -3,7 +3,6 @@
 import json
 from argparse import Namespace
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 from beancount import loader
@@ -43,7 +42,7 @@ def test_the_command_says_that_tax_stays_in_lines_and_asks_for_attention(ports, 
     connections.save_mapping("m_1", replace(mapping, version=3, tax_codes={"": CODES[""]}))
     chosen = Namespace(merchant="m_1", date=D, location=QUEEN)
 
-    attention = command.preview(chosen, SimpleNamespace(posting=ports), Output(as_json=False))
+    attention = command.preview(chosen, ports, Output(as_json=False))
 
     said = " ".join(capsys.readouterr().out.split())
     assert attention

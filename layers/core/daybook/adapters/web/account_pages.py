@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from daybook.adapters.web.account_words import limit_sentence, sub_type_word, sub_types, type_word
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View
-from daybook.adapters.web.setup_accounts import desk_of
+from daybook.adapters.web.setup_accounts import choices_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE, path_of
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
@@ -35,7 +35,7 @@ def new_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     role, back = _role(visit), _back(visit)
     if role is None:
         return Redirect(back)
-    wish = desk_of(visit).new_accounts.get(str(role))
+    wish = choices_of(visit).new_accounts.get(str(role))
     form = visit.request.form
     values = {
         **_about(visit, role, back),
@@ -58,7 +58,7 @@ def create_account(visit: Visit) -> Answer:
         return new_account(visit, (Problem("kind", visit.speech.say("Choose a type.")),))
     try:
         account = add_account(
-            visit.connection, visit.request.text("name"), AccountType(account_type), sub_type, visit.ports
+            visit.connection, visit.request.text("name"), AccountType(account_type), sub_type, visit.systems
         )
     except NameRefusedError as refused:
         return new_account(visit, (Problem("name", visit.speech.say(_NAME_PROBLEMS[refused.problem])),))
@@ -79,7 +79,7 @@ def pick_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         return Redirect(back)
     accounts = [
         {"id": account.id, "name": account.label, "type": sub_type_word(account.sub_type, visit.speech)}
-        for account in desk_of(visit).suitable(role)
+        for account in choices_of(visit).suitable(role)
     ]
     values = {**_about(visit, role, back), "accounts": accounts, "selected": visit.setup.accounts.get(str(role), "")}
     title = visit.speech.say("Choose an account")
@@ -92,7 +92,7 @@ def choose_account(visit: Visit) -> Answer:
     if role is None:
         return Redirect(back, did=False)
     chosen = visit.request.text("account")
-    if chosen not in {account.id for account in desk_of(visit).suitable(role)}:
+    if chosen not in {account.id for account in choices_of(visit).suitable(role)}:
         return pick_account(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     return _chosen(visit, role, chosen, back)
 
@@ -104,7 +104,7 @@ def _chosen(visit: Visit, role: Role, account_id: str, back: str) -> Answer:
     word = role_word(role, visit.profile, visit.speech)
     same = [
         text
-        for text in desk_of(visit).new_accounts
+        for text in choices_of(visit).new_accounts
         if role_word(role_from_text(text), visit.profile, visit.speech) == word
     ]
     visit.save_setup(visit.setup.with_accounts(dict.fromkeys([*same, str(role)], account_id)))

@@ -32,7 +32,7 @@ from daybook.adapters.web.cookies import set_cookie
 from daybook.adapters.web.deeds import intended
 from daybook.adapters.web.gateway import request_of
 from daybook.adapters.web.headers import security_headers
-from daybook.adapters.web.visit_desk import VisitDesk
+from daybook.adapters.web.reception import Reception
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.errors import DaybookError, HoldReason, NeedsAttentionError, RetriableError
 
@@ -58,7 +58,7 @@ _ROUTERS = (
 class Api:
     """Receives a call, as the pages are received, before anything of it is read or validated."""
 
-    def __init__(self, desk: VisitDesk, tell: Callable[[DaybookError], None]) -> None:
+    def __init__(self, desk: Reception, tell: Callable[[DaybookError], None]) -> None:
         """`tell` hears of calls that could not go on."""
         self._desk = desk
         self._tell = tell

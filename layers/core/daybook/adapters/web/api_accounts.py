@@ -4,10 +4,10 @@ from typing import Annotated
 
 from aws_lambda_powertools.event_handler.openapi.params import Query
 
-from daybook.adapters.web.account_fields import AccountDesk
 from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
+from daybook.application.account_choices import AccountChoices
 from daybook.application.add_account import add_account
 from daybook.application.company_lists import company_lists, refresh_lists
 from daybook.contracts.http.mapping import ListEntryBody, ListsBody
@@ -28,7 +28,7 @@ def accounts(
     """The active accounts of the company."""
     visit = visit_of(router.context)
     read = refresh_lists if refresh else company_lists
-    found = read(visit.connection, visit.ports)
+    found = read(visit.connection, visit.systems)
     return AccountListBody(
         read_at=found.read_at, accounts=tuple(_body(account) for account in found.chart.accounts if account.active)
     )
@@ -38,21 +38,21 @@ def accounts(
 def create(body: NewAccountBody) -> AccountBody:
     """Create an account in QuickBooks; one of the same name and type is returned in its place."""
     visit = live_visit_of(router.context)
-    return _body(add_account(visit.connection, body.name, body.type, body.sub_type, visit.ports))
+    return _body(add_account(visit.connection, body.name, body.type, body.sub_type, visit.systems))
 
 
 @router.get("/lists", tags=["accounts"], responses=refusals())
 def lists() -> ListsBody:
     """Everything of the company that is chosen from, as it was read last."""
     visit = visit_of(router.context)
-    return _lists(company_lists(visit.connection, visit.ports))
+    return _lists(company_lists(visit.connection, visit.systems))
 
 
 @router.post("/lists/refresh", tags=["accounts"], responses=refusals())
 def refresh() -> ListsBody:
     """Read accounts, classes, locations and tax codes from QuickBooks anew; a few metered reads."""
     visit = live_visit_of(router.context)
-    return _lists(refresh_lists(visit.connection, visit.ports))
+    return _lists(refresh_lists(visit.connection, visit.systems))
 
 
 def proposal_body(proposal: Proposal, visit: Visit) -> ProposalBody:
@@ -67,14 +67,14 @@ def proposal_body(proposal: Proposal, visit: Visit) -> ProposalBody:
     )
 
 
-def suitable_account(role: str, account_id: str, desk: AccountDesk) -> Account:
+def suitable_account(role: str, account_id: str, choices: AccountChoices) -> Account:
     """The account, if it exists and can take the role.
 
     Raises:
         WishRefusedError: it does not or cannot, or there is no such role.
     """
     try:
-        suitable = desk.suitable(role_from_text(role))
+        suitable = choices.suitable(role_from_text(role))
     except ValueError as error:
         raise WishRefusedError(str(error)) from error
     for account in suitable:

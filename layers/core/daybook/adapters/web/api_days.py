@@ -57,7 +57,7 @@ def days(
     if first is not None and last is not None and last < first:
         raise WishRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
     visit = visit_of(router.context)
-    records = visit.ports.sync_log.history(
+    records = visit.systems.sync_log.history(
         visit.merchant_id, first=first, last=last, state=state, location=location or None
     )
     shown = tuple(_day(record, visit) for record, _ in zip(records, range(_MOST_DAYS), strict=False))
@@ -74,7 +74,7 @@ def undoable_days(
 ) -> DayChoiceListBody:
     """The days of a range with a document that an undo would take out of QuickBooks: a dry run, nothing is changed."""
     visit = _range_of(first, last)
-    found = undoable(visit.ports.sync_log, visit.merchant_id, first, last, location or None)
+    found = undoable(visit.systems.sync_log, visit.merchant_id, first, last, location or None)
     return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
 
 
@@ -86,7 +86,7 @@ def redoable_days(
 ) -> DayChoiceListBody:
     """The days of a range that were taken out and a redo would bring back: a dry run, nothing is changed."""
     visit = _range_of(first, last)
-    found = redoable(visit.ports.sync_log, visit.merchant_id, first, last, location or None)
+    found = redoable(visit.systems.sync_log, visit.merchant_id, first, last, location or None)
     return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
 
 
@@ -109,7 +109,7 @@ def act(business_date: date, location: str, body: ActionBody) -> DayDetailBody:
     if body.action not in actions_for(record):
         possible = ", ".join(actions_for(record))
         raise WishRefusedError(f"{body.action} is not possible for a day that is {record.state}; possible: {possible}")
-    act_on_day(record, body.action, visit.ports)
+    act_on_day(record, body.action, visit.systems)
     return _detail(_record(business_date, location, visit), visit)
 
 
@@ -118,8 +118,8 @@ def sync(body: SyncRequestBody) -> ProgressBody:
     """Bring a range of at most thirty days into the books; asked for twice it is queued once."""
     visit = live_visit_of(router.context)
     cause = SyncCause.FIRST_SYNC if visit.setup.last_run is None else SyncCause.RESYNC
-    run = start_sync(visit.merchant_id, body.first, body.last, visit.ports, cause=cause, location=body.location)
-    return _progress(progress_of(visit.merchant_id, run, visit.ports))
+    run = start_sync(visit.merchant_id, body.first, body.last, visit.systems, cause=cause, location=body.location)
+    return _progress(progress_of(visit.merchant_id, run, visit.systems))
 
 
 @router.get("/syncs/latest", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
@@ -128,7 +128,7 @@ def latest_sync() -> ProgressBody:
     visit = visit_of(router.context)
     if visit.setup.last_run is None:
         raise NotFoundError("no range was asked for yet")
-    return _progress(progress_of(visit.merchant_id, visit.setup.last_run, visit.ports))
+    return _progress(progress_of(visit.merchant_id, visit.setup.last_run, visit.systems))
 
 
 def _range_of(first: date, last: date) -> Visit:
@@ -140,14 +140,14 @@ def _range_of(first: date, last: date) -> Visit:
 
 def _record(business_date: date, location: str, visit: Visit) -> SyncRecord:
     is_known = len(location) <= MOST_SIGNS_OF_A_NAME
-    found = visit.ports.sync_log.get(LocationDay(visit.merchant_id, business_date, location)) if is_known else None
+    found = visit.systems.sync_log.get(LocationDay(visit.merchant_id, business_date, location)) if is_known else None
     if found is None:
         raise NotFoundError(f"{business_date} {location[:MOST_SIGNS_OF_A_NAME]} is not on record")
     return found
 
 
 def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
-    proof, differences = visit.ports.proofs.get(record.day), read_differences(record.details)
+    proof, differences = visit.systems.proofs.get(record.day), read_differences(record.details)
     return DayDetailBody(
         currency=visit.connection.company.home_currency,
         day=_day(record, visit),

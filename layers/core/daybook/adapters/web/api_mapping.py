@@ -1,19 +1,15 @@
 """Calls about the mapping: what is in force, gaps, a change and its rehearsal, templates."""
 
-from datetime import date, timedelta
-
-from daybook.adapters.web.account_fields import AccountDesk
 from daybook.adapters.web.api_accounts import proposal_body, suitable_account
 from daybook.adapters.web.api_answers import live_visit_of, new_router, refusals, visit_of
-from daybook.adapters.web.setup_accounts import desk_of
+from daybook.adapters.web.setup_accounts import choices_of
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
-from daybook.application.books_status import CALENDAR_DAYS
+from daybook.application.account_choices import AccountChoices
 from daybook.application.company_lists import company_lists
 from daybook.application.gap_proposals import gap_roles, propose_for_gaps
 from daybook.application.map_roles import map_roles, with_roles
 from daybook.application.mapping_template import export_mapping, import_mapping, use_imported
-from daybook.application.mapping_versions import mapping_in_force
 from daybook.application.reclass_days import reclass_days
 from daybook.application.rehearse_mapping import rehearse
 from daybook.application.tax_choices import gap_sets
@@ -31,7 +27,6 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.proposals.template import unresolved_text
 from daybook.domain.roles import role_from_text
 from daybook.domain.store_categories import mapping_rows
-from daybook.domain.sync import SyncState
 
 router = new_router()
 
@@ -40,17 +35,17 @@ router = new_router()
 def mapping() -> MappingBody:
     """Which account receives which role."""
     visit = visit_of(router.context)
-    return _body(_in_force(visit), visit)
+    return _body(visit.in_force, visit)
 
 
 @router.get("/mapping/gaps", tags=["mapping"], responses=refusals())
 def gaps() -> GapListBody:
     """What days in the books still wait for: accounts, each with a proposed one, and tax codes."""
     visit = visit_of(router.context)
-    known = _in_force(visit)
-    records = list(visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS))
+    known = visit.in_force
+    records = visit.days_with_gaps
     roles = gap_roles(records, known, visit.profile)
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     proposals = propose_for_gaps(roles, visit.profile, chart, visit.setup, visit.session.language)
     sets = sorted({key for record in records for key in gap_sets(record.gaps)})
     return GapListBody(accounts=tuple(proposal_body(each, visit) for each in proposals), tax_sets=tuple(sets))
@@ -60,12 +55,11 @@ def gaps() -> GapListBody:
 def change(body: MappingChangeBody) -> MappingBody:
     """Point roles at other accounts; days that waited for them are put right."""
     visit = live_visit_of(router.context)
-    _in_force(visit)
-    ports, now = visit.ports, visit.ports.clock.now()
-    changed = map_roles(visit.merchant_id, _assignments(body.accounts, desk_of(visit)), ports)
+    systems, now = visit.systems, visit.systems.clock.now()
+    changed = map_roles(visit.merchant_id, _assignments(body.accounts, choices_of(visit)), systems)
     if body.reclass:
-        first, last = _weeks(visit)
-        reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
+        first, last = visit.weeks
+        reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return _body(changed.mapping, visit)
 
 
@@ -73,11 +67,11 @@ def change(body: MappingChangeBody) -> MappingBody:
 def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
     """What the days in the books would look like with roles on other accounts. Nothing is written."""
     visit = live_visit_of(router.context)
-    in_force = _in_force(visit)
-    weeks = _weeks(visit)
+    in_force = visit.in_force
+    weeks = visit.weeks
     first, last = body.first or weeks[0], body.last or weeks[1]
-    candidate = with_roles(in_force, _assignments(body.accounts, desk_of(visit)))
-    found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
+    candidate = with_roles(in_force, _assignments(body.accounts, choices_of(visit)))
+    found = rehearse(visit.merchant_id, candidate, first, last, visit.systems.proofs)
     return RehearsalBody(
         first=first,
         last=last,
@@ -91,21 +85,21 @@ def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
 def template() -> MappingTemplate:
     """The mapping in force by names, for another company."""
     visit = visit_of(router.context)
-    chart = company_lists(visit.connection, visit.ports).chart
-    return MappingTemplate.of(export_mapping(_in_force(visit), visit.profile, chart, title=visit.profile.name).portable)
+    chart = company_lists(visit.connection, visit.systems).chart
+    return MappingTemplate.of(export_mapping(visit.in_force, visit.profile, chart, title=visit.profile.name).portable)
 
 
 @router.post("/mapping/template", tags=["mapping"], responses=refusals())
 def use_template(body: TemplateBody) -> TemplateOutcomeBody:
     """What a template means in this company; with `confirm` it is used for days to come."""
     visit = live_visit_of(router.context)
-    current = _in_force(visit)
-    chart = company_lists(visit.connection, visit.ports).chart
+    current = visit.in_force
+    chart = company_lists(visit.connection, visit.systems).chart
     found = import_mapping(
         body.template.to_domain(), current, visit.profile, chart, effective_from=current.effective_from
     )
     if body.confirm:
-        use_imported(visit.merchant_id, found, visit.ports)
+        use_imported(visit.merchant_id, found, visit.systems)
     return TemplateOutcomeBody(
         mapped=len(found.mapping.accounts),
         unresolved=tuple(unresolved_text(row, visit.speech.language) for row in found.unresolved),
@@ -114,17 +108,8 @@ def use_template(body: TemplateBody) -> TemplateOutcomeBody:
     )
 
 
-def _assignments(accounts: dict[str, str], desk: AccountDesk) -> dict[str, Account]:
-    return {role: suitable_account(role, account, desk) for role, account in accounts.items()}
-
-
-def _weeks(visit: Visit) -> tuple[date, date]:
-    today = visit.ports.clock.now().date()
-    return today - timedelta(days=CALENDAR_DAYS), today
-
-
-def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
+def _assignments(accounts: dict[str, str], choices: AccountChoices) -> dict[str, Account]:
+    return {role: suitable_account(role, account, choices) for role, account in accounts.items()}
 
 
 def _body(found: AccountMapping, visit: Visit) -> MappingBody:

@@ -29,7 +29,7 @@ def proofs(
             f"{first} to {last} is {days} days; at most {MAX_DAYS} can be asked for at once: split it"
         )
     visit = visit_of(router.context)
-    links = chained(visit.ports.proofs.between(visit.merchant_id, first, last))
+    links = chained(visit.systems.proofs.between(visit.merchant_id, first, last))
     return ProofListBody(
         currency=visit.connection.company.home_currency,
         proofs=tuple(_body(proof, chain_hash, visit) for proof, chain_hash in links),
@@ -51,7 +51,7 @@ def _body(proof: Proof, chain_hash: str, visit: Visit) -> ProofBody:
 
 def proof_lines(proof: Proof, visit: Visit) -> tuple[LineBody, ...]:
     """What each role put on each account."""
-    mapping = visit.ports.connections.mapping_on(visit.merchant_id, proof.day.business_date)
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, proof.day.business_date)
     return tuple(
         LineBody(
             role=str(line.role),

@@ -52,7 +52,7 @@ def session() -> SessionBody:
 def status() -> StatusBody:
     """How the books stand: five weeks of days, what waits, and when each store is synced next."""
     visit = visit_of(router.context)
-    found = books_status(visit.connection, visit.profile, visit.ports)
+    found = books_status(visit.connection, visit.profile, visit.systems)
     return StatusBody(
         newest=found.newest,
         calendar=tuple(CalendarDayBody(business_date=on, state=state) for on, state in found.calendar.items()),
@@ -72,5 +72,5 @@ def status() -> StatusBody:
 def end_connection() -> SessionBody:
     """Disconnect QuickBooks: nothing more is posted, and nothing in QuickBooks is changed. Twice is harmless."""
     visit = visit_of(router.context)
-    ended = disconnect(visit.connection, visit.ports)
+    ended = disconnect(visit.connection, visit.systems)
     return session().model_copy(update={"connection": ended.status})

@@ -40,14 +40,14 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
     choice = PostingChoice(
         body.effective_from, body.document_kind or now.document_kind, body.location_mode or now.location_mode
     )
-    ports = visit.ports
+    systems = visit.systems
     changed = choose_posting(
         visit.connection,
         visit.profile,
         choice,
-        now=ports.clock.now(),
-        connections=ports.connections,
-        ledger_of=ports.ledger_of,
+        now=systems.clock.now(),
+        connections=systems.connections,
+        ledger_of=systems.ledger_of,
     )
     return _body(visit, changed, visit.session)
 
@@ -60,7 +60,7 @@ def change_policies(body: PoliciesBody) -> SettingsBody:
     if body.adjustment_limit_percent is not None:
         limit = AdjustmentLimit.of(body.adjustment_limit_percent)
     policies = Policies(body.untied, body.closed_books, limit)
-    changed = choose_policies(visit.connection, policies, visit.ports.connections)
+    changed = choose_policies(visit.connection, policies, visit.systems.connections)
     return _body(visit, changed, visit.session)
 
 
@@ -68,8 +68,8 @@ def change_policies(body: PoliciesBody) -> SettingsBody:
 def change_clearing(body: ClearingBody) -> SettingsBody:
     """Tenders through clearing accounts, which are made where they are lacking, or on bank accounts again."""
     visit = live_visit_of(router.context)
-    cleared = clear_tenders(visit.merchant_id, wanted=body.clear_tenders, ports=visit.ports)
-    remember_accounts(visit.merchant_id, cleared.accounts, visit.ports)
+    cleared = clear_tenders(visit.merchant_id, wanted=body.clear_tenders, systems=visit.systems)
+    remember_accounts(visit.merchant_id, cleared.accounts, visit.systems)
     return _body(visit, cleared.connection, visit.session)
 
 
@@ -77,14 +77,14 @@ def change_clearing(body: ClearingBody) -> SettingsBody:
 def change_language(body: LanguageBody) -> SettingsBody:
     """The language of this session."""
     visit = visit_of(router.context)
-    return _body(visit, visit.connection, speak(visit.session, body.language, visit.ports.one_time))
+    return _body(visit, visit.connection, speak(visit.session, body.language, visit.systems.one_time))
 
 
 @router.put("/settings/mails", tags=["settings"], responses=refusals())
 def change_mails(body: MailsBody) -> SettingsBody:
     """Where mails go, and which are wanted; they are written in the session's language."""
     visit = visit_of(router.context)
-    choose_notify(visit.asker, MailsWish(language=visit.session.language, **body.model_dump()), visit.ports)
+    choose_notify(visit.asker, MailsWish(language=visit.session.language, **body.model_dump()), visit.systems)
     return _body(visit, visit.connection, visit.session)
 
 
@@ -92,7 +92,7 @@ def change_mails(body: MailsBody) -> SettingsBody:
 def send_again() -> SettingsBody:
     """Send the mail again that asks the waiting address to confirm; the link of the one before ends."""
     visit = visit_of(router.context)
-    ask_again(visit.asker, visit.ports)
+    ask_again(visit.asker, visit.systems)
     return _body(visit, visit.connection, visit.session)
 
 
@@ -100,7 +100,7 @@ def send_again() -> SettingsBody:
 def withdraw() -> SettingsBody:
     """Leave mails where they are: no address waits any more. Twice is harmless."""
     visit = visit_of(router.context)
-    withdraw_address(visit.merchant_id, visit.ports.notify_store)
+    withdraw_address(visit.merchant_id, visit.systems.notify_store)
     return _body(visit, visit.connection, visit.session)
 
 
@@ -108,7 +108,7 @@ def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBod
     first = PostingBody(document_kind=connection.document_kind, location_mode=connection.location_mode)
     return SettingsBody(
         posting=(first, *map(_posting, connection.changes)),
-        earliest_change=earliest_change(visit.profile, visit.ports.clock.now()),
+        earliest_change=earliest_change(visit.profile, visit.systems.clock.now()),
         policies=PoliciesBody(
             untied=connection.untied_policy,
             closed_books=connection.closed_books_policy,
@@ -121,7 +121,7 @@ def _body(visit: Visit, connection: Connection, session: Session) -> SettingsBod
 
 
 def _mails(visit: Visit) -> MailsStateBody:
-    known = visit.ports.notify_store.preference(visit.merchant_id) or first_preference("", visit.session.language)
+    known = visit.systems.notify_store.preference(visit.merchant_id) or first_preference("", visit.session.language)
     waits = known.waiting
     return MailsStateBody(
         email=known.email,

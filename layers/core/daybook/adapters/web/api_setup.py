@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from daybook.adapters.web.api_accounts import proposal_body, suitable_account
 from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
-from daybook.adapters.web.setup_accounts import desk_of
+from daybook.adapters.web.setup_accounts import choices_of
 from daybook.adapters.web.visit import Visit
 from daybook.application.codes_of_sets import codes_of_sets
 from daybook.application.company_lists import company_lists, company_tax_codes
@@ -45,13 +45,13 @@ def answer(body: SetupAnswersBody) -> SetupBody:
 def preview() -> PreviewBody:
     """The merchant's newest day with sales as it would be posted now. Nothing is written."""
     visit = visit_of(router.context)
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     setup = visit.setup
     plan = draft(visit.profile, chart, setup, visit.session.language)
-    codes = setup_codes_if_any(visit.connection, visit.profile, setup, visit.ports)
+    codes = setup_codes_if_any(visit.connection, visit.profile, setup, visit.systems)
     mapping = replace(plan.preview, tax_codes=codes)
     kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-    sample = sample_day(visit.profile, visit.ports)
+    sample = sample_day(visit.profile, visit.systems)
     postings = sample_postings(sample, mapping, mode, visit.connection.language)
     return PreviewBody(
         business_date=sample[0].business_date if sample else None,
@@ -74,8 +74,8 @@ def confirm() -> SetupBody:
     """
     visit = live_visit_of(router.context)
     complete = visit.setup if visit.setup.finished_at else accept_recommended(visit.setup)
-    finish_setup(visit.connection, visit.profile, complete, visit.session.language, visit.ports)
-    return _body(visit.ports.setups.setup(visit.merchant_id), visit)
+    finish_setup(visit.connection, visit.profile, complete, visit.session.language, visit.systems)
+    return _body(visit.systems.setups.setup(visit.merchant_id), visit)
 
 
 _STEPS = {
@@ -96,13 +96,13 @@ def _check_open(visit: Visit) -> None:
 def _check(body: SetupAnswersBody, visit: Visit) -> None:
     if body.document_kind is not None and body.document_kind not in CHOSEN_KINDS:
         raise WishRefusedError(f"{body.document_kind} follows from an invoice day below zero: no choice")
-    desk = desk_of(visit)
+    choices = choices_of(visit)
     for role, choice in (body.accounts or {}).items():
         if choice != CREATE_PROPOSED:
-            suitable_account(role, choice, desk)
-        elif role not in desk.new_accounts:
+            suitable_account(role, choice, choices)
+        elif role not in choices.new_accounts:
             raise WishRefusedError(f"nothing is proposed for a role {role!r}")
-    lists, places = company_lists(visit.connection, visit.ports), {place.id for place in visit.profile.locations}
+    lists, places = company_lists(visit.connection, visit.systems), {place.id for place in visit.profile.locations}
     for chosen, entries in ((body.classes, lists.classes), (body.departments, lists.departments)):
         unknown = set(chosen or {}) - places | set((chosen or {}).values()) - {entry.id for entry in entries}
         if unknown:
@@ -114,12 +114,12 @@ def _check_tax_codes(body: SetupAnswersBody, visit: Visit) -> None:
     chosen = dict(visit.setup.tax_codes) if body.tax_codes is None else body.tax_codes
     if not untaxed or (body.untaxed_code is None and body.tax_codes is None):
         return
-    candidates = company_tax_codes(visit.connection, visit.ports)
+    candidates = company_tax_codes(visit.connection, visit.systems)
     codes_of_sets(visit.profile.taxes, candidates, visit.connection.company.country, untaxed, chosen=chosen)
 
 
 def _body(found: Setup, visit: Visit) -> SetupBody:
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     proposals = propose(visit.profile, chart, found, visit.session.language)
     return SetupBody(
         location_mode=found.location_mode,

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from daybook.adapters.web.api_answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
-from daybook.adapters.web.setup_taxes import setup_desk
-from daybook.adapters.web.tax_fields import CODES, LINES, TaxAnswers, TaxDesk
+from daybook.adapters.web.setup_taxes import setup_choices
 from daybook.adapters.web.tax_pages import (
-    desk_in_force,
+    choices_in_force,
     forms_can_carry_codes,
     use_answers,
     waiting_days,
@@ -15,6 +14,7 @@ from daybook.adapters.web.tax_words import rate_name, reason_words, tax_set_word
 from daybook.adapters.web.visit import Visit
 from daybook.application.setup_taxes import asks_for_tax_codes, recommends_tax_codes
 from daybook.application.tax_choices import TaxSetChoice
+from daybook.application.tax_code_choices import CODES, LINES, TaxAnswers, TaxCodeChoices
 from daybook.contracts.http.taxes import (
     RateEffectBody,
     TaxCodeBody,
@@ -55,27 +55,27 @@ def change(body: TaxCodesChangeBody) -> TaxCodesBody:
 def _in_force(visit: Visit) -> AccountMapping | None:
     if visit.setup.finished_at is None:
         return None
-    return visit.ports.connections.mapping_on(visit.merchant_id, visit.ports.clock.now().date())
+    return visit.systems.connections.mapping_on(visit.merchant_id, visit.systems.clock.now().date())
 
 
 def _body(visit: Visit) -> TaxCodesBody:
     mapping = _in_force(visit)
     if mapping is None:
-        desk, kind = setup_desk(visit), visit.setup.document_kind
+        choices, kind = setup_choices(visit), visit.setup.document_kind
         available, in_use = asks_for_tax_codes(visit.profile, visit.connection, kind), visit.setup.untaxed_code
     else:
-        desk, available = desk_in_force(visit, mapping), forms_can_carry_codes(visit)
+        choices, available = choices_in_force(visit, mapping), forms_can_carry_codes(visit)
         in_use = mapping.tax_codes[UNTAXED].code_id if UNTAXED in mapping.tax_codes else ""
     return TaxCodesBody(
         available=available,
         in_use=in_use or None,
         effective_from=mapping.effective_from if mapping and in_use else None,
         recommended=recommends_tax_codes(visit.connection),
-        sets=tuple(_set(choice, visit) for choice in desk.choices),
-        untaxed_codes=tuple(map(_code, desk.untaxed)),
-        own_lines=tuple(tax.id for tax in desk.proposed.own_lines),
-        one_code_a_form=desk.proposed.one_code_a_form,
-        effect=tuple(_effect(desk)),
+        sets=tuple(_set(choice, visit) for choice in choices.choices),
+        untaxed_codes=tuple(map(_code, choices.untaxed)),
+        own_lines=tuple(tax.id for tax in choices.proposed.own_lines),
+        one_code_a_form=choices.proposed.one_code_a_form,
+        effect=tuple(_effect(choices, visit)),
         waiting_days=len(waiting_days(visit)),
     )
 
@@ -96,12 +96,12 @@ def _code(code: TaxCodeCandidate) -> TaxCodeBody:
     return TaxCodeBody(id=code.id, name=code.name, rates=rates)
 
 
-def _effect(desk: TaxDesk) -> Iterable[RateEffectBody]:
-    found = desk.effect
+def _effect(choices: TaxCodeChoices, visit: Visit) -> Iterable[RateEffectBody]:
+    found = choices.effect
     for each in found.rates if found else ():
         yield RateEffectBody(
-            rate=rate_name(each.rate.rate_id, desk.candidates)
-            or tax_set_word(each.rate.tax_id, desk.visit.profile, desk.visit.speech),
+            rate=rate_name(each.rate.rate_id, choices.candidates)
+            or tax_set_word(each.rate.tax_id, visit.profile, visit.speech),
             percent=each.rate.percent,
             base_minor=each.base_minor,
             tax_minor=each.amount_minor,

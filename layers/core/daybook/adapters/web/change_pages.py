@@ -72,7 +72,7 @@ _VALUES = {
 
 def changes(visit: Visit) -> Answer:
     """Fifty deeds, and the way to those before."""
-    page = visit.ports.audit.page(visit.merchant_id, _A_PAGE, visit.request.query.get("older", ""))
+    page = visit.systems.audit.page(visit.merchant_id, _A_PAGE, visit.request.query.get("older", ""))
     values: dict[str, Any] = {
         "deeds": [_deed(record, visit) for record in page.records],
         "older": page.older,

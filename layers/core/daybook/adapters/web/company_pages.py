@@ -19,7 +19,7 @@ NEW_COMPANY, EVERY_STORE = "new", "all"
 
 def companies(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Every company with its stores, and one form to move a store."""
-    found = books_of(visit.profile, visit.ports.connections)
+    found = books_of(visit.profile, visit.systems.connections)
     values = {
         "companies": [_company(books, visit) for books in found],
         "stores": [_store(place, found, visit) for place in visit.profile.open_locations],
@@ -43,14 +43,14 @@ def move(visit: Visit) -> Answer:
         return companies(visit, (Problem("store", visit.speech.say("Choose a store.")),))
     if target == NEW_COMPANY:
         # Nothing moves yet: the visit takes the stores along, and the company that is connected next receives them.
-        look_into(visit.session, other_books(visit.profile), visit.ports.one_time, moving)
+        look_into(visit.session, other_books(visit.profile), visit.systems.one_time, moving)
         return Redirect("/connect")
     staying = {place.id for place in moved_nowhere(moving, target, visit)}
     books_id = _books_named(target, visit)
     if books_id is None:
         return companies(visit, (Problem("company", _why_not(moving, target, visit)),))
     try:
-        move_locations(books_id, tuple(each for each in moving if each not in staying), visit.profile, visit.ports)
+        move_locations(books_id, tuple(each for each in moving if each not in staying), visit.profile, visit.systems)
     except MoveRefusedError:
         return companies(visit, (Problem("company", _why_not(moving, target, visit)),))
     return Redirect(f"{COMPANIES_PATH}?done=moved")
@@ -61,13 +61,13 @@ def open_company(visit: Visit) -> Answer:
     books_id = _books_named(visit.request.text("books"), visit)
     if books_id is None:
         return companies(visit, (Problem("company", visit.speech.say("Choose one of your companies.")),))
-    look_into(visit.session, books_id, visit.ports.one_time)
+    look_into(visit.session, books_id, visit.systems.one_time)
     return Redirect("/")
 
 
 def _books_named(text: str, visit: Visit) -> BooksId | None:
     """The books of the merchant that a form names; never those of another one."""
-    return next((each.id for each in books_of(visit.profile, visit.ports.connections) if each.id == text), None)
+    return next((each.id for each in books_of(visit.profile, visit.systems.connections) if each.id == text), None)
 
 
 def moved_nowhere(moving: tuple[str, ...], target: str, visit: Visit) -> list[Location]:
@@ -107,7 +107,7 @@ def _store(place: Location, found: tuple[Books, ...], visit: Visit) -> dict[str,
 
 
 def _why_not(moving: tuple[str, ...], target: str, visit: Visit) -> str:
-    found = next((each for each in books_of(visit.profile, visit.ports.connections) if each.id == target), None)
+    found = next((each for each in books_of(visit.profile, visit.systems.connections) if each.id == target), None)
     if found is None or not found.connection.is_live:
         return visit.speech.say("That company is not connected. Open it and connect it first.")
     company = found.connection.company

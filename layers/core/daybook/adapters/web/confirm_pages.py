@@ -8,9 +8,10 @@ from daybook.adapters.web.mail_link_page import button_of, mail_link_page
 from daybook.adapters.web.pages import Page
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.texts import Text
+from daybook.adapters.web.visit import PortalSystems
 from daybook.application.audit import Actor, Intended, audited
 from daybook.application.mail_address import LinkState, confirm_address, link_state
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.merchant_books import of_request
 from daybook.domain.audit import Deed
 from daybook.domain.books import BooksId
 from daybook.domain.notify import NotifyPreference
@@ -50,22 +51,27 @@ _PAGES: dict[LinkState, tuple[int, Text, Text]] = {
 }
 
 
-def confirm_page(request: Request, ports: PortalPorts) -> Page:
+def confirm_page(request: Request, systems: PortalSystems) -> Page:
     """Ask on GET, confirm on POST."""
     try:
         books_id, token = BooksId(request.query.get("merchant", "")), request.query.get("token", "")
     except OutsideIdError:
         return mail_link_page(_NOT_FOUND, request.accept_language, _UNKNOWN_TITLE, _UNKNOWN)
-    state, known = link_state(books_id, token, ports)
+    systems = of_request(systems)
+    state, known = link_state(books_id, token, systems)
     if request.method == "POST" and state is LinkState.WAITS and known is not None:
         deed, reader = Intended(Deed.ADDRESS_CONFIRMED), Actor(books_id, _address(known))
         state, known = audited(
-            deed, reader, ports, lambda: confirm_address(books_id, token, ports), lambda done: done[0] is LinkState.DONE
+            deed,
+            reader,
+            systems,
+            lambda: confirm_address(books_id, token, systems),
+            lambda done: done[0] is LinkState.DONE,
         )
     if known is None:
         return mail_link_page(_NOT_FOUND, request.accept_language, _UNKNOWN_TITLE, _UNKNOWN)
     status, title, lead = _PAGES[state]
-    profile = ports.connections.profile(books_id)
+    profile = systems.connections.profile(books_id)
     names = {"business": profile.name if profile else "", "email": _address(known)}
     button = button_of(_BUTTON, known.language) if state is LinkState.WAITS else ""
     return mail_link_page(status, known.language, title, lead, button=button, **names)

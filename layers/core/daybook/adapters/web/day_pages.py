@@ -49,8 +49,8 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
     if found is None:
         return Redirect("/log")
     record, speech = found, visit.speech
-    proof = visit.ports.proofs.get(record.day)
-    state = state_of(record, visit.ports.clock.now())
+    proof = visit.systems.proofs.get(record.day)
+    state = state_of(record, visit.systems.clock.now())
     title = speech.say(
         "{date}, {store}", date=speech.day(record.day.business_date), store=visit.location_name(record.day.location)
     )
@@ -91,9 +91,9 @@ def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
         return Redirect("/log", did=False)
     if wanted not in actions_for(found):
         return Redirect(day_path(found), did=False)
-    pressed = visit.ports.clock.now()
+    pressed = visit.systems.clock.now()
     try:
-        act_on_day(found, wanted, visit.ports)
+        act_on_day(found, wanted, visit.systems)
     except (NotReleasableError, NothingToUndoError):
         # The day changed between the page and the press; the page shows how it stands now.
         return Redirect(day_path(found), did=False)
@@ -103,7 +103,7 @@ def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
 def find_day(visit: Visit, business_date: str, location: str) -> SyncRecord | None:
     """The record of one of the merchant's own days."""
     on = day_of(business_date)
-    return visit.ports.sync_log.get(LocationDay(visit.merchant_id, on, location)) if on else None
+    return visit.systems.sync_log.get(LocationDay(visit.merchant_id, on, location)) if on else None
 
 
 def _messages(record: SyncRecord, visit: Visit) -> list[dict[str, Any]]:
@@ -146,7 +146,7 @@ def _document(document: PostedDocument, visit: Visit) -> dict[str, Any]:
 
 
 def _lines(proof: Proof, visit: Visit) -> list[dict[str, str]]:
-    mapping = visit.ports.connections.mapping_on(visit.merchant_id, proof.day.business_date)
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, proof.day.business_date)
     speech = visit.speech
     return [
         {

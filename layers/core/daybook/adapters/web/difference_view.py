@@ -16,7 +16,7 @@ def differences_of(record: SyncRecord, visit: Visit) -> dict[str, Any] | None:
         return None
     speech, currency = visit.speech, visit.connection.company.home_currency
     limit = visit.connection.adjustment_limit
-    mapping = visit.ports.connections.mapping_on(visit.merchant_id, record.day.business_date)
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, record.day.business_date)
     account = mapping.account_for(Role(RoleKind.ADJUSTMENT)) if mapping else None
     return {
         "stores": [

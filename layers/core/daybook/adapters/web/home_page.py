@@ -51,7 +51,7 @@ def home(visit: Visit) -> Answer:
     """How the books stand; on to the setup while it is not finished."""
     if visit.connection.is_live and visit.setup.finished_at is None:
         return Redirect("/setup")
-    status = books_status(visit.connection, visit.profile, visit.ports)
+    status = books_status(visit.connection, visit.profile, visit.systems)
     actions = tuple(_actions(status, visit))
     values = {
         "sentence": _sentence(status, visit),
@@ -59,11 +59,11 @@ def home(visit: Visit) -> Answer:
         "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live and takes_stores(visit) else "",
         "actions": actions,
         "calendar": calendar_view(status.calendar, visit.speech),
-        "under_way": sync_under_way(visit),
+        "under_way": sync_under_way(visit, status),
         "nothing_yet": set(status.calendar.values()) == {DayState.BEFORE},
         "stores": [_store(each, visit) for each in status.next_syncs] if takes_stores(visit) else [],
         "together": visit.connection.choice_on(status.newest).location_mode is LocationMode.COMBINED,
-        "settle_minutes": int(visit.ports.settle_delay.total_seconds() // 60),
+        "settle_minutes": int(visit.systems.settle_delay.total_seconds() // 60),
         "live": visit.connection.is_live,
     }
     return View("home", visit.speech.say("Your books"), values)
@@ -94,7 +94,7 @@ def _next_sentence(syncs: tuple[NextSync, ...], visit: Visit) -> str:
     soonest = min(syncs, key=lambda each: each.at)
     zone = zone_of(soonest.location)
     local = ZoneInfo(zone)
-    days = (soonest.at.astimezone(local).date() - visit.ports.clock.now().astimezone(local).date()).days
+    days = (soonest.at.astimezone(local).date() - visit.systems.clock.now().astimezone(local).date()).days
     values = {"time": visit.speech.clock(soonest.at, zone), "city": visit.speech.city(zone)}
     if days == 0:
         return visit.speech.say("Next sync today at {time} ({city}).", **values)

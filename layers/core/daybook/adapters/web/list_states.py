@@ -7,8 +7,8 @@ from typing import Any
 
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import state_word
-from daybook.application.books_status import state_of
-from daybook.application.sync_progress import progress_of
+from daybook.application.books_status import BooksStatus, state_of
+from daybook.application.sync_progress import counted
 from daybook.domain.day_state import DayState
 from daybook.domain.sync import SyncRecord, SyncState
 
@@ -16,20 +16,24 @@ from daybook.domain.sync import SyncRecord, SyncState
 _PATIENCE = timedelta(hours=1)
 
 
-def sync_under_way(visit: Visit) -> str:
+def sync_under_way(visit: Visit, known: BooksStatus | None = None) -> str:
     """How far the range is that was asked for last; empty once it has come to its end, or does not move any more."""
     run = visit.setup.last_run
     if run is None or not visit.connection.is_live:
         return ""
-    found = progress_of(visit.merchant_id, run, visit.ports)
-    if found.finished or visit.ports.clock.now() - found.changed_at > _PATIENCE:
+    records = known.of_run(run) if known is not None else None
+    if records is None:
+        log = visit.systems.sync_log
+        records = tuple(log.history(visit.merchant_id, first=run.first, last=run.last, location=run.location))
+    found = counted(run, records)
+    if found.finished or visit.systems.clock.now() - found.changed_at > _PATIENCE:
         return ""
     return visit.speech.say("A sync is under way: {done} of {due} days done.", done=found.done, due=found.due)
 
 
 def ended_days(records: Iterable[SyncRecord], visit: Visit, path: str) -> list[dict[str, Any]]:
     """How many days of a list stand in each state, worst first; `path` is the list's address, ready for a state."""
-    now = visit.ports.clock.now()
+    now = visit.systems.clock.now()
     counts: Counter[tuple[DayState, SyncState]] = Counter((state_of(record, now), record.state) for record in records)
     worst_first = list(reversed(DayState))
     return [

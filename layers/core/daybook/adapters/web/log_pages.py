@@ -51,7 +51,7 @@ def log(visit: Visit) -> Answer:
     chosen = filter_of(visit)
     records = list(records_of(visit, chosen))
     shown = records[:_ROWS_SHOWN]
-    moved = moved_days(visit.connection, visit.ports, chosen.first, chosen.last)
+    moved = moved_days(visit.connection, visit.systems, chosen.first, chosen.last)
     older = LogFilter(chosen.first - timedelta(days=_DAYS_SHOWN), chosen.first, chosen.location, chosen.state)
     values = {
         "filter": chosen,
@@ -106,7 +106,7 @@ def log_csv(visit: Visit) -> Answer:
 def filter_of(visit: Visit) -> LogFilter:
     """The filter that the address names; the last five weeks where it names none, wrong words left out."""
     query = visit.request.query
-    newest = max(place.calendar.last_closed(visit.ports.clock.now()) for place in visit.profile.active_locations)
+    newest = max(place.calendar.last_closed(visit.systems.clock.now()) for place in visit.profile.active_locations)
     last = visit.request.day("last") or newest
     first = visit.request.day("first") or last - timedelta(days=_DAYS_SHOWN - 1)
     state = next((state for state in SyncState if state == query.get("state")), None)
@@ -117,7 +117,7 @@ def filter_of(visit: Visit) -> LogFilter:
 
 def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
     """The merchant's records within a filter, newest first."""
-    return visit.ports.sync_log.history(
+    return visit.systems.sync_log.history(
         visit.merchant_id,
         first=chosen.first,
         last=chosen.last,
@@ -128,7 +128,7 @@ def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
 
 def _row(record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...]) -> dict[str, Any]:
     document = record.document
-    state = state_of(record, visit.ports.clock.now())
+    state = state_of(record, visit.systems.clock.now())
     currency = visit.connection.company.home_currency
     return {
         "date": visit.speech.day(record.day.business_date),
@@ -148,7 +148,7 @@ def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
     return [
         record.day.business_date.isoformat(),
         visit.location_name(record.day.location),
-        state_word(state_of(record, visit.ports.clock.now()), visit.speech),
+        state_word(state_of(record, visit.systems.clock.now()), visit.speech),
         kind_word(document.kind, visit.speech) if document else "",
         document.doc_number if document else "",
         str(to_decimal(document.total_minor)).replace(".", decimal_sign) if document else "",

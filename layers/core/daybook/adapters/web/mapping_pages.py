@@ -1,39 +1,36 @@
 """The mapping after the setup: gaps first, each with a proposed account and one button; then every role."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
-from daybook.adapters.web.account_fields import ADD_NEW, PICK_ANOTHER, AccountDesk, AccountField
+from daybook.adapters.web.account_fields import ADD_NEW, PICK_ANOTHER, AccountField, account_fields, field_name
 from daybook.adapters.web.account_pages import MAPPING_PATH
 from daybook.adapters.web.account_words import limit_sentence
 from daybook.adapters.web.mapping_states import being_put_right, is_gone, mapped_notice, mapped_query, read_sentence
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View
-from daybook.adapters.web.setup_accounts import REST_GROUPS, desk_of
+from daybook.adapters.web.setup_accounts import REST_GROUPS, choices_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.tax_pages import tax_sentence
 from daybook.adapters.web.tax_words import TAXES_PATH
 from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
-from daybook.application.books_status import CALENDAR_DAYS
+from daybook.application.account_choices import account_behind
 from daybook.application.company_lists import company_lists, refresh_lists
-from daybook.application.create_accounts import AccountLimitError, create_accounts
+from daybook.application.create_accounts import AccountLimitError
 from daybook.application.gap_proposals import account_for_gap, gap_roles, propose_for_gaps
 from daybook.application.map_roles import map_roles, with_roles
-from daybook.application.mapping_versions import mapping_in_force
 from daybook.application.reclass_days import reclass_days
 from daybook.application.rehearse_mapping import rehearse
 from daybook.application.suitable_accounts import AccountRefusedError
-from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.accounts import Account, ChartOfAccounts
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.roles import Role, RoleKind, role_from_text
-from daybook.domain.setup import CREATE_PROPOSED
 from daybook.domain.store_categories import mapping_rows
-from daybook.domain.sync import SyncState
 
 _GROUPS = (
     (noted("Sales"), frozenset({RoleKind.REVENUE})),
@@ -46,8 +43,8 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Gaps with proposals, and where every role goes."""
     if visit.request.query.get("role") and visit.request.query.get("account"):
         return change(visit)
-    in_force = _in_force(visit)
-    chart = company_lists(visit.connection, visit.ports).chart
+    in_force = visit.in_force
+    chart = company_lists(visit.connection, visit.systems).chart
     values = {
         "gaps": _gap_fields(visit),
         "groups": [
@@ -69,24 +66,25 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
 def map_gaps(visit: Visit) -> Answer:
     """Every gap that has an account now is mapped, and its days are put right: one action."""
-    fields = _gap_fields(visit)
-    chosen = {field.roles: visit.request.text(field.name) for field in fields}
+    decisions = _gap_decisions(visit)
+    chosen = {roles: visit.request.text(field_name(roles[0])) for roles in decisions}
     for roles, choice in chosen.items():
         if choice in {ADD_NEW, PICK_ANOTHER}:
             page = "new" if choice == ADD_NEW else "pick"
             return Redirect(f"/accounts/{page}?{urlencode({'role': roles[0], 'back': 'mapping'})}")
+    first = field_name(decisions[0][0]) if decisions else ""
     try:
         accounts = {roles: _account(visit, roles[0], choice) for roles, choice in chosen.items()}
     except AccountLimitError as error:
-        return mapping(visit, (Problem(fields[0].name, limit_sentence(error.room, visit.speech)),))
+        return mapping(visit, (Problem(first, limit_sentence(error.room, visit.speech)),))
     assignments = {role: account for roles, account in accounts.items() if account is not None for role in roles}
-    if not assignments and fields:
-        return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose at least one account.")),))
+    if not assignments and decisions:
+        return mapping(visit, (Problem(first, visit.speech.say("Choose at least one account.")),))
     try:
-        map_roles(visit.merchant_id, assignments, visit.ports)
+        map_roles(visit.merchant_id, assignments, visit.systems)
     except AccountRefusedError:
-        return mapping(visit, (Problem(fields[0].name, visit.speech.say("Choose an account from the list.")),))
-    return Redirect(f"{MAPPING_PATH}?{mapped_query(visit.ports.clock.now())}")
+        return mapping(visit, (Problem(first, visit.speech.say("Choose an account from the list.")),))
+    return Redirect(f"{MAPPING_PATH}?{mapped_query(visit.systems.clock.now())}")
 
 
 def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
@@ -94,13 +92,13 @@ def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     role = _asked_role(visit)
     if role is None:
         return Redirect(MAPPING_PATH)
-    in_force, desk = _in_force(visit), desk_of(visit)
+    in_force = visit.in_force
     chosen = visit.request.text("account") or visit.request.query.get("account", "")
-    first, last = _weeks(visit)
+    first, last = visit.weeks
     values = {
         "role": str(role),
         "label": role_word(role, visit.profile, visit.speech),
-        "accounts": desk.suitable(role),
+        "accounts": choices_of(visit).suitable(role),
         "current": in_force.account_for(role) or "",
         "chosen": chosen or in_force.account_for(role) or "",
         "effect": _effect(visit, role, chosen, in_force) if chosen else None,
@@ -124,22 +122,22 @@ def save_change(visit: Visit) -> Answer:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     if visit.request.text("then") not in {"save", "reclass"}:
         return change(visit)
-    ports = visit.ports
+    systems = visit.systems
     try:
-        map_roles(visit.merchant_id, {str(role): account}, ports)
+        map_roles(visit.merchant_id, {str(role): account}, systems)
     except AccountRefusedError:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
-    now = ports.clock.now()
+    now = systems.clock.now()
     if visit.request.text("then") == "reclass":
-        first, last = _weeks(visit)
-        reclass_days(visit.merchant_id, first, last, sync_log=ports.sync_log, queue=ports.queue, now=now)
+        first, last = visit.weeks
+        reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return Redirect(f"{MAPPING_PATH}?{mapped_query(now)}")
 
 
 def refresh(visit: Visit) -> Answer:
     """Read the company's lists again; while QuickBooks cannot be asked, the page shows those that are remembered."""
     try:
-        refresh_lists(visit.connection, visit.ports)
+        refresh_lists(visit.connection, visit.systems)
     except (NeedsAttentionError, RetriableError) as error:
         if isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT:
             raise
@@ -149,22 +147,25 @@ def refresh(visit: Visit) -> Answer:
     return Redirect(f"{back}?done=refreshed")
 
 
-def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)
+def _gap_roles(visit: Visit) -> tuple[str, ...]:
+    """What days wait for. A gap that was mapped a moment ago is gone before its days are gone from the log."""
+    return gap_roles(visit.days_with_gaps, visit.in_force, visit.profile)
+
+
+def _gap_decisions(visit: Visit) -> tuple[tuple[str, ...], ...]:
+    """The roles of each decision: those of one label are one."""
+    groups: dict[str, list[str]] = {}
+    for role in _gap_roles(visit):
+        groups.setdefault(role_word(role_from_text(role), visit.profile, visit.speech), []).append(role)
+    return tuple(map(tuple, groups.values()))
 
 
 def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
-    records = visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
-    language = visit.session.language
-    known = _in_force(visit)
-    # A gap that was mapped a moment ago is gone from the page before its days are gone from the log.
-    roles = gap_roles(records, known, visit.profile)
-    desk = desk_of(visit)
-    new = {role: account_for_gap(role_from_text(role), language) for role in roles} | desk.new_accounts
-    desk = AccountDesk(
-        desk.profile, desk.chart, new, {}, desk.sample, desk.speech, desk.receivables, desk.clears_tenders
-    )
-    return desk.fields(propose_for_gaps(roles, visit.profile, desk.chart, visit.setup, language))
+    roles, language, choices = _gap_roles(visit), visit.session.language, choices_of(visit)
+    new = {role: account_for_gap(role_from_text(role), language) for role in roles} | dict(choices.new_accounts)
+    proposals = propose_for_gaps(roles, visit.profile, choices.chart, visit.setup, language)
+    open_choices = replace(choices, new_accounts=new, answers={})
+    return account_fields(proposals, open_choices, visit.profile, visit.speech)
 
 
 def _rows(
@@ -185,22 +186,16 @@ def _rows(
 
 
 def _account(visit: Visit, role: str, choice: str) -> Account | None:
-    """The chosen account; the proposed new one is created at once."""
-    desk = desk_of(visit)
-    if choice != CREATE_PROPOSED:
-        return next((account for account in desk.suitable(role_from_text(role)) if account.id == choice), None)
-    new: NewAccount = desk.new_accounts.get(role) or account_for_gap(role_from_text(role), visit.session.language)
-    (account,) = create_accounts(visit.connection, (new,), visit.ports)
-    return account
+    return account_behind(choice, role, visit.connection, visit.systems, visit.session.language)
 
 
 def _effect(visit: Visit, role: Role, chosen: str, in_force: AccountMapping) -> dict[str, Any] | None:
-    account = desk_of(visit).chart.by_id(chosen)
+    account = choices_of(visit).chart.by_id(chosen)
     if account is None:
         return None
-    first, last = _weeks(visit)
+    first, last = visit.weeks
     candidate = with_roles(in_force, {str(role): account})
-    found = rehearse(visit.merchant_id, candidate, first, last, visit.ports.proofs)
+    found = rehearse(visit.merchant_id, candidate, first, last, visit.systems.proofs)
     currency = visit.connection.company.home_currency
     return {
         "days": found.days,
@@ -213,11 +208,6 @@ def _moves(differences: dict[str, int], currency: str, visit: Visit) -> Iterable
     for name, minor in differences.items():
         amount = visit.speech.money(abs(minor), currency)
         yield {"account": name, "debit": amount if minor > 0 else "", "credit": amount if minor < 0 else ""}
-
-
-def _weeks(visit: Visit) -> tuple[date, date]:
-    today = visit.ports.clock.now().date()
-    return today - timedelta(days=CALENDAR_DAYS), today
 
 
 def _asked_role(visit: Visit) -> Role | None:

@@ -8,7 +8,7 @@ from daybook.domain.accounts import ChartOfAccounts
 from daybook.domain.form_taxes import uncoded_keys
 from daybook.domain.mapping import AccountMapping
 from daybook.domain.store_categories import roles_that_wait
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync import SyncRecord
 
 # Days that were queued for a change are put right within moments; an address that is opened later says so no more.
 _MOMENTS = timedelta(minutes=2)
@@ -24,13 +24,13 @@ def mapped_notice(visit: Visit) -> str | None:
     since = visit.request.query.get("since", "")
     if visit.request.query.get("done") != "mapped" or not (since.isascii() and since.isdigit()):
         return None
-    passed = visit.ports.clock.now().timestamp() - int(since)
+    passed = visit.systems.clock.now().timestamp() - int(since)
     return visit.speech.say("Saved.") if passed > _MOMENTS.total_seconds() else None
 
 
 def being_put_right(mapping: AccountMapping, visit: Visit) -> str:
     """Days whose gaps all have an account or a code by now, and whose document still shows the gap; empty if none."""
-    waiting = visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
+    waiting = visit.days_with_gaps
     count = sum(all(_is_closed(gap, record, mapping, visit) for gap in record.gaps) for record in waiting)
     if not count:
         return ""
@@ -39,7 +39,7 @@ def being_put_right(mapping: AccountMapping, visit: Visit) -> str:
 
 def read_sentence(visit: Visit) -> str:
     """When the lists on the page were read; empty before that."""
-    lists = visit.ports.setups.lists(visit.merchant_id)
+    lists = visit.systems.setups.lists(visit.merchant_id)
     if lists is None:
         return ""
     return visit.speech.say("Read from QuickBooks on {when}.", when=visit.speech.instant(lists.read_at, visit.zone))

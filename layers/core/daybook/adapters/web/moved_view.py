@@ -11,8 +11,8 @@ def moved_of(proof: Proof | None, visit: Visit) -> list[dict[str, str]]:
     if proof is None:
         return []
     on = proof.day.business_date
-    moved = moved_days(visit.connection, visit.ports, on, on).get(proof.day, ())
-    mapping = visit.ports.connections.mapping_on(visit.merchant_id, on)
+    moved = moved_days(visit.connection, visit.systems, on, on).get(proof.day, ())
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, on)
     found = []
     for each in moved:
         said = entry_for_moved(each)

@@ -13,15 +13,14 @@ from daybook.adapters.web.deeds import intended
 from daybook.adapters.web.error_pages import error_page, wants_reconnect
 from daybook.adapters.web.headers import security_headers
 from daybook.adapters.web.pages import Page
+from daybook.adapters.web.reception import Reception
 from daybook.adapters.web.rendering import Frame, Renderer, json_headers
 from daybook.adapters.web.requests import Answer, Download, Facts, PageFunction, Redirect, Request, View
 from daybook.adapters.web.speech import Speech, noted, speech_for
 from daybook.adapters.web.unsubscribe_pages import unsubscribe_page
-from daybook.adapters.web.visit import Visit
-from daybook.adapters.web.visit_desk import VisitDesk
+from daybook.adapters.web.visit import PortalSystems, Visit
 from daybook.application.disconnect import mark_lost
 from daybook.application.move_locations import books_to_open
-from daybook.application.portal_ports import PortalPorts
 from daybook.application.sessions import Session, end_session, look_into
 from daybook.domain.errors import (
     DaybookError,
@@ -78,7 +77,7 @@ class Portal:
 
     def __init__(
         self,
-        desk: VisitDesk,
+        desk: Reception,
         renderer: Renderer,
         tell: Callable[[DaybookError], None] = lambda _: None,
     ) -> None:
@@ -108,10 +107,10 @@ class Portal:
         except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
             return self.for_error(error, session, request.accept_language)
 
-    def shared(self, page: Callable[[PortalPorts, str], tuple[View, Speech]], token: str, language: str) -> Page:
+    def shared(self, page: Callable[[PortalSystems, str], tuple[View, Speech]], token: str, language: str) -> Page:
         """A page behind a link that its owner shared: no session, no menu, no form."""
         try:
-            view, speech = page(self._desk.ports, token)
+            view, speech = page(self._desk.systems, token)
         except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
             return self.for_error(error, None, language)
         return self._renderer.page(view, Frame(speech))
@@ -140,15 +139,15 @@ class Portal:
 
     def leave(self, request: Request) -> Page:
         """Back from the connecting of a further company to the companies there are."""
-        ports = self._desk.ports
+        systems = self._desk.systems
         try:
             session = self._desk.session(request)
             self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
         except LaunchRefusedError as error:
             return self.for_error(error, None, request.accept_language)
-        profile = ports.connections.profile(session.merchant_id)
+        profile = systems.connections.profile(session.merchant_id)
         if profile is not None:
-            session = look_into(session, books_to_open(profile), ports.one_time)
+            session = look_into(session, books_to_open(profile), systems.one_time)
         return self._redirect("/companies", session)
 
     def sign_out(self, request: Request) -> Page:
@@ -158,17 +157,17 @@ class Portal:
             self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
         except LaunchRefusedError as error:
             return self.for_error(error, None, request.accept_language)
-        end_session(session, self._desk.ports.one_time)
+        end_session(session, self._desk.systems.one_time)
         return Page(303, "", {**security_headers(), "Location": _SIGNED_OUT_PATH})
 
     def unsubscribe(self, request: Request) -> Page:
         """The last link of a daily summary: its token stands in for a session."""
-        store = self._desk.ports.notify_store
+        store = self._desk.systems.notify_store
         return unsubscribe_page(request.method, request.query, store, request.accept_language)
 
     def confirm_address(self, request: Request) -> Page:
         """The link of the mail that asks a new address: its token stands in for a session."""
-        return confirm_page(request, self._desk.ports)
+        return confirm_page(request, self._desk.systems)
 
     def for_error(self, error: DaybookError, session: Session | None, language: str) -> Page:
         """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""
@@ -176,7 +175,7 @@ class Portal:
         if session is None:
             return error_page(self._renderer, error, Frame(speech_for(language)))
         if wants_reconnect(error):
-            mark_lost(session.merchant_id, self._desk.ports.connections)
+            mark_lost(session.merchant_id, self._desk.systems.connections)
         return self._with_cookie(error_page(self._renderer, error, self._frame(session)), session)
 
     def _too_large(self, frame: Frame) -> Page:
@@ -225,7 +224,7 @@ class Portal:
         """What is around a page of a session; a page that tells of a table that is away does without the company."""
         speech = speech_for(session.language)
         try:
-            connection = self._desk.ports.connections.connection(session.merchant_id)
+            connection = self._desk.systems.connections.connection(session.merchant_id)
         except RetriableError:
             return Frame(speech, csrf_token=session.csrf_token)
         company = connection.company.name if connection else ""

@@ -51,7 +51,7 @@ _OUR_PATH = re.compile(r"/(?!/)[A-Za-z0-9_.:%?=&/-]*")
 
 def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Everything that can be changed after the setup."""
-    earliest = earliest_change(visit.profile, visit.ports.clock.now())
+    earliest = earliest_change(visit.profile, visit.systems.clock.now())
     now = visit.connection.choice_on(earliest)
     values = {
         "company": visit.connection.company,
@@ -70,7 +70,7 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "least": visit.speech.money(LEAST_LIMIT_MINOR, visit.connection.company.home_currency),
         "mails": _mails(visit),
         "changes": [_change(change, visit) for change in visit.connection.changes],
-        "taxes": tax_sentence(visit.ports.connections.mapping_on(visit.merchant_id, earliest), visit),
+        "taxes": tax_sentence(visit.systems.connections.mapping_on(visit.merchant_id, earliest), visit),
     }
     title = visit.speech.say("Settings")
     return View("settings", title, values, UNPROCESSABLE if problems else 200, problems)
@@ -81,15 +81,15 @@ def change_posting(visit: Visit) -> Answer:
     effective_from = day_of(visit.request.text("effective_from"))
     if effective_from is None:
         return settings(visit, (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),))
-    choice, ports = _choice(visit, effective_from), visit.ports
+    choice, systems = _choice(visit, effective_from), visit.systems
     try:
         choose_posting(
             visit.connection,
             visit.profile,
             choice,
-            now=ports.clock.now(),
-            connections=ports.connections,
-            ledger_of=ports.ledger_of,
+            now=systems.clock.now(),
+            connections=systems.connections,
+            ledger_of=systems.ledger_of,
         )
     except ChoiceRefusedError as refused:
         message = visit.speech.say(
@@ -102,35 +102,30 @@ def change_posting(visit: Visit) -> Answer:
 
 
 def change_policies(visit: Visit) -> Answer:
-    """What happens to days that do not tie, and to changes in closed periods.
-
-    A page that was opened before there was a limit leaves it as it is.
-    """
-    untied = visit.request.text("untied") == UntiedPolicy.POST_AND_FLAG
-    delta = visit.request.text("closed_books") == ClosedBooksPolicy.DELTA
+    """What happens to days that do not tie, and to changes in closed periods: a field that is missing is refused."""
+    untied = next((each for each in UntiedPolicy if each == visit.request.text("untied")), None)
+    closed_books = next((each for each in ClosedBooksPolicy if each == visit.request.text("closed_books")), None)
+    if untied is None or closed_books is None:
+        field = "untied" if untied is None else "closed_books"
+        return settings(visit, (Problem(field, visit.speech.say("Choose one of the two.")),))
     try:
-        limit = AdjustmentLimit.of(
-            visit.request.form.get("adjustment_limit", visit.connection.adjustment_limit.percent)
-        )
+        limit = AdjustmentLimit.of(visit.request.text("adjustment_limit"))
     except LimitRefusedError:
         message = visit.speech.say("Enter a percentage from 0 to 100, for example 1 or 2.5.")
         return settings(visit, (Problem("adjustment_limit", message),))
-    policies = Policies(
-        UntiedPolicy.POST_AND_FLAG if untied else UntiedPolicy.HOLD,
-        ClosedBooksPolicy.DELTA if delta else ClosedBooksPolicy.HOLD,
-        limit,
-    )
-    choose_policies(visit.connection, policies, visit.ports.connections)
+    choose_policies(visit.connection, Policies(untied, closed_books, limit), visit.systems.connections)
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 
 def change_clearing(visit: Visit) -> Answer:
     """Tenders through clearing accounts, or on bank accounts again."""
     try:
-        cleared = clear_tenders(visit.merchant_id, wanted=bool(visit.request.text("clear_tenders")), ports=visit.ports)
+        cleared = clear_tenders(
+            visit.merchant_id, wanted=bool(visit.request.text("clear_tenders")), systems=visit.systems
+        )
     except AccountLimitError as error:
         return settings(visit, (Problem("clear_tenders", limit_sentence(error.room, visit.speech)),))
-    remember_accounts(visit.merchant_id, cleared.accounts, visit.ports)
+    remember_accounts(visit.merchant_id, cleared.accounts, visit.systems)
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
 
@@ -142,17 +137,17 @@ def change_mails(visit: Visit) -> Answer:
         alerts=bool(visit.request.text("alerts")),
         daily_summary=bool(visit.request.text("daily_summary")),
     )
-    return _with_mails(visit, lambda: choose_notify(visit.asker, wish, visit.ports))
+    return _with_mails(visit, lambda: choose_notify(visit.asker, wish, visit.systems))
 
 
 def send_again(visit: Visit) -> Answer:
     """The mail that asks the new address once more."""
-    return _with_mails(visit, lambda: ask_again(visit.asker, visit.ports))
+    return _with_mails(visit, lambda: ask_again(visit.asker, visit.systems))
 
 
 def withdraw(visit: Visit) -> Answer:
     """The new address is no longer asked for."""
-    withdraw_address(visit.merchant_id, visit.ports.notify_store)
+    withdraw_address(visit.merchant_id, visit.systems.notify_store)
     return Redirect(f"{SETTINGS_PATH}?done=withdrawn")
 
 
@@ -160,14 +155,14 @@ def change_language(visit: Visit) -> Answer:
     """Go on in another language; the page stays the same."""
     language = visit.request.text("language")
     if language in _LANGUAGES:
-        speak(visit.session, language, visit.ports.one_time)
+        speak(visit.session, language, visit.systems.one_time)
     back = visit.request.text("back")
     return Redirect(back if _OUR_PATH.fullmatch(back) else "/")
 
 
 def ask_disconnect(visit: Visit) -> Answer:
     """What ends, what stays in QuickBooks, and one button: as easy as connecting."""
-    open_calls = unanswered(visit.merchant_id, visit.ports.sync_log)
+    open_calls = unanswered(visit.merchant_id, visit.systems.sync_log)
     values: dict[str, Any] = {
         "company": visit.connection.company.name,
         "live": visit.connection.is_live,
@@ -179,7 +174,7 @@ def ask_disconnect(visit: Visit) -> Answer:
 
 def end_connection(visit: Visit) -> Answer:
     """Disconnect; the home page says so and offers the way back."""
-    disconnect(visit.connection, visit.ports)
+    disconnect(visit.connection, visit.systems)
     return Redirect("/")
 
 
@@ -209,7 +204,7 @@ def _with_mails(visit: Visit, choose: Callable[[], MailsChosen]) -> Answer:
 
 def _mails(visit: Visit) -> dict[str, Any]:
     """Where mails go and which; the address that waits is the one that the merchant wants."""
-    known = visit.ports.notify_store.preference(visit.merchant_id) or first_preference("", visit.session.language)
+    known = visit.systems.notify_store.preference(visit.merchant_id) or first_preference("", visit.session.language)
     waits = known.waiting
     return {
         "email": visit.request.form.get("email", waits.email if waits else known.email),
@@ -217,7 +212,7 @@ def _mails(visit: Visit) -> dict[str, Any]:
         "daily_summary": known.daily_summary,
         "waiting": waits.email if waits else "",
         "until": visit.speech.instant(waits.ends_at, visit.zone) if waits else "",
-        "is_too_old": waits is not None and not known.waits_for(waits.email, visit.ports.clock.now()),
+        "is_too_old": waits is not None and not known.waits_for(waits.email, visit.systems.clock.now()),
         "confirmed": known.email,
     }
 

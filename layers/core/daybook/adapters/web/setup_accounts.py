@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from daybook.adapters.web.account_fields import ADD_NEW, PICK_ANOTHER, AccountDesk, AccountField
+from daybook.adapters.web.account_fields import ADD_NEW, PICK_ANOTHER, AccountField, account_fields
 from daybook.adapters.web.requests import Answer, Problem, Redirect
 from daybook.adapters.web.setup_frame import go_on, sample_of, step_view
 from daybook.adapters.web.speech import noted
 from daybook.adapters.web.visit import Visit
+from daybook.application.account_choices import AccountChoices, suitability_of
 from daybook.application.company_lists import company_lists
 from daybook.application.draft_mapping import all_cards_account, card_tenders, propose, wishes
-from daybook.domain.documents import DocumentKind
 from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.roles import Role, RoleKind, role_from_text
 from daybook.domain.setup import CREATE_PROPOSED, Setup, SetupStep
@@ -56,27 +56,16 @@ def kinds_of(step: SetupStep) -> frozenset[RoleKind]:
     }[step]
 
 
-def desk_of(visit: Visit, setup: Setup | None = None) -> AccountDesk:
-    """What the fields of this visit are made of."""
+def choices_of(visit: Visit, setup: Setup | None = None) -> AccountChoices:
+    """What the merchant can choose from on this visit."""
     setup = setup or visit.setup
-    language = visit.session.language
-    return AccountDesk(
-        profile=visit.profile,
-        chart=company_lists(visit.connection, visit.ports).chart,
-        new_accounts=wishes(visit.profile, setup, language),
+    return AccountChoices(
+        chart=company_lists(visit.connection, visit.systems).chart,
+        suitability=suitability_of(visit.connection, visit.profile, setup, visit.systems.clock.now().date()),
+        new_accounts=wishes(visit.profile, setup, visit.session.language),
         answers=dict(setup.accounts),
         sample=sample_of(visit),
-        speech=visit.speech,
-        receivables=_posts_entries(visit, setup),
-        clears_tenders=visit.connection.clears_tenders and visit.setup.finished_at is not None,
     )
-
-
-def _posts_entries(visit: Visit, setup: Setup) -> bool:
-    if setup.finished_at is None:
-        return setup.document_kind in {None, DocumentKind.JOURNAL_ENTRY}
-    today = visit.ports.clock.now().date()
-    return visit.connection.choice_on(today).document_kind is DocumentKind.JOURNAL_ENTRY
 
 
 def account_page(step: SetupStep) -> Callable[..., Answer]:
@@ -120,11 +109,11 @@ def account_answer(step: SetupStep) -> Callable[..., Answer]:
 
 
 def _fields(visit: Visit, step: SetupStep, setup: Setup) -> tuple[AccountField, ...]:
-    desk = desk_of(visit, setup)
+    choices = choices_of(visit, setup)
     kinds = kinds_of(step)
-    proposals = propose(visit.profile, desk.chart, setup, visit.session.language)
+    proposals = propose(visit.profile, choices.chart, setup, visit.session.language)
     wanted: list[Proposal] = [p for p in proposals if role_from_text(p.role).kind in kinds]
-    return desk.fields(wanted)
+    return account_fields(wanted, choices, visit.profile, visit.speech)
 
 
 def _grouped(fields: Iterable[AccountField], visit: Visit) -> tuple[dict[str, object], ...]:
@@ -139,12 +128,12 @@ def _grouped(fields: Iterable[AccountField], visit: Visit) -> tuple[dict[str, ob
 
 def _cards(visit: Visit, setup: Setup, fields: tuple[AccountField, ...]) -> tuple[dict[str, object], ...]:
     """Card tenders: one account for all types, or the fields of each."""
-    desk = desk_of(visit, setup)
+    choices = choices_of(visit, setup)
     cards = []
     for tender in card_tenders(visit.profile):
         role = Role(RoleKind.TENDER, tender.id)
         chosen = setup.accounts.get(str(role), "")
-        accounts = desk.suitable(role)
+        accounts = choices.suitable(role)
         known = chosen == CREATE_PROPOSED or any(account.id == chosen for account in accounts)
         cards.append(
             {
@@ -154,7 +143,7 @@ def _cards(visit: Visit, setup: Setup, fields: tuple[AccountField, ...]) -> tupl
                 "accounts": accounts,
                 "new_name": all_cards_account(tender, visit.session.language).name,
                 "fields": [field for field in fields if field.roles[0].startswith(f"{role}:")],
-                "amount_minor": desk.amount([str(role)]),
+                "amount_minor": choices.amount([str(role)]),
             }
         )
     return tuple(cards)

@@ -88,7 +88,7 @@ def go_on(visit: Visit, step: SetupStep, setup: Setup) -> Redirect:
 
 def sample_of(visit: Visit) -> tuple[SalesDay, ...]:
     """The merchant's own numbers."""
-    return sample_day(visit.profile, visit.ports)
+    return sample_day(visit.profile, visit.systems)
 
 
 def sample_date(sample: tuple[SalesDay, ...], visit: Visit) -> str:

@@ -83,7 +83,7 @@ def choose_stores(visit: Visit) -> Answer:
 
 def document(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """The three kinds, each drawn with the merchant's own day."""
-    chart = company_lists(visit.connection, visit.ports).chart
+    chart = company_lists(visit.connection, visit.systems).chart
     mapping = draft(visit.profile, chart, visit.setup, visit.session.language).preview
     sample = sample_of(visit)
     postings = sample_postings(sample, mapping, LocationMode.COMBINED, visit.connection.language)

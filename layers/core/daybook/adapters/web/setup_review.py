@@ -8,14 +8,13 @@ from daybook.adapters.web.document_view import document_view
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.setup_frame import NAMES, path_of, step_view
 from daybook.adapters.web.speech import Speech, speech_for
-from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.visit import PortalSystems, Visit
 from daybook.adapters.web.words import kind_word, role_word
 from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.application.company_lists import company_lists
 from daybook.application.create_accounts import AccountLimitError
 from daybook.application.draft_mapping import Draft, draft
 from daybook.application.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, finish_setup
-from daybook.application.portal_ports import PortalPorts
 from daybook.application.sample_day import sample_day, sample_document, sample_effect, sample_postings
 from daybook.application.setup_progress import steps_of
 from daybook.application.setup_taxes import asks_for_tax_codes, setup_codes_if_any
@@ -35,7 +34,7 @@ _DAYS_SHARED = SHARED_FOR.days
 
 def review(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Everything that confirming would do."""
-    values = _Summary(visit.profile, visit.connection, visit.setup, visit.ports, visit.speech).values
+    values = _Summary(visit.profile, visit.connection, visit.setup, visit.systems, visit.speech).values
     steps = [step for step in steps_of(visit.profile, visit.connection, visit.setup) if step is not SetupStep.REVIEW]
     changes = {step: {"name": visit.speech.say(NAMES[step]), "path": path_of(step)} for step in steps}
     token = visit.request.query.get("shared", "")
@@ -43,7 +42,7 @@ def review(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         visit,
         SetupStep.REVIEW,
         {**values, "changes": changes, "shared_path": f"/shared/{token}" if token else "", "shared_days": _DAYS_SHARED}
-        | {"is_shared": is_shared(visit.merchant_id, visit.ports.one_time)},
+        | {"is_shared": is_shared(visit.merchant_id, visit.systems.one_time)},
         problems,
     )
 
@@ -51,7 +50,7 @@ def review(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 def confirm(visit: Visit) -> Answer:
     """Create the accounts, store the choices; on to the first sync."""
     try:
-        finish_setup(visit.connection, visit.profile, visit.setup, visit.session.language, visit.ports)
+        finish_setup(visit.connection, visit.profile, visit.setup, visit.session.language, visit.systems)
     except NeedsAttentionError as error:
         if error.reason is HoldReason.NEEDS_RECONNECT:
             raise
@@ -64,33 +63,33 @@ def confirm(visit: Visit) -> Answer:
             "Your company no longer has a tax code that you chose. Choose again under sales tax."
         )
         return review(visit, (Problem("confirm", message),))
-    end_sharing(visit.merchant_id, visit.ports.one_time)
+    end_sharing(visit.merchant_id, visit.systems.one_time)
     return Redirect("/sync")
 
 
 def share(visit: Visit) -> Answer:
     """A link for the accountant; it comes back on the review, to be copied."""
-    token = share_setup(visit.merchant_id, visit.session.language, visit.ports.one_time)
+    token = share_setup(visit.merchant_id, visit.session.language, visit.systems.one_time)
     return Redirect(f"{path_of(SetupStep.REVIEW)}?shared={token}")
 
 
 def end_share(visit: Visit) -> Answer:
     """No link to the review works any more."""
-    end_sharing(visit.merchant_id, visit.ports.one_time)
+    end_sharing(visit.merchant_id, visit.systems.one_time)
     return Redirect(path_of(SetupStep.REVIEW))
 
 
-def shared_review(ports: PortalPorts, token: str) -> tuple[View, Speech]:
+def shared_review(systems: PortalSystems, token: str) -> tuple[View, Speech]:
     """The review as the accountant sees it: the same figures, nothing to press."""
-    shared = shared_setup(token, ports.one_time)
+    shared = shared_setup(token, systems.one_time)
     connection, profile = (
-        ports.connections.connection(shared.merchant_id),
-        ports.connections.profile(shared.merchant_id),
+        systems.connections.connection(shared.merchant_id),
+        systems.connections.profile(shared.merchant_id),
     )
     if connection is None or profile is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "the merchant behind the link is not connected any more")
     speech = speech_for(shared.language, profile.country)
-    values = _Summary(profile, connection, ports.setups.setup(shared.merchant_id), ports, speech).values
+    values = _Summary(profile, connection, systems.setups.setup(shared.merchant_id), systems, speech).values
     title = speech.say("How {merchant} would post its sales", merchant=profile.name)
     return View("setup/shared", title, {**values, "company": connection.company}), speech
 
@@ -102,17 +101,17 @@ class _Summary:
     profile: MerchantProfile
     connection: Connection
     setup: Setup
-    ports: PortalPorts
+    systems: PortalSystems
     speech: Speech
 
     @property
     def values(self) -> dict[str, Any]:
         """What the templates show."""
         setup, speech = self.setup, self.speech
-        plan = draft(self.profile, company_lists(self.connection, self.ports).chart, setup, speech.language)
+        plan = draft(self.profile, company_lists(self.connection, self.systems).chart, setup, speech.language)
         kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-        codes = setup_codes_if_any(self.connection, self.profile, setup, self.ports)
-        sample, mapping = sample_day(self.profile, self.ports), replace(plan.preview, tax_codes=codes)
+        codes = setup_codes_if_any(self.connection, self.profile, setup, self.systems)
+        sample, mapping = sample_day(self.profile, self.systems), replace(plan.preview, tax_codes=codes)
         postings = sample_postings(sample, mapping, mode, self.connection.language)
         return {
             "kind": kind_word(kind, speech),
@@ -144,7 +143,7 @@ class _Summary:
 
     def _beyond_limit(self, plan: Draft) -> str:
         """What stands in the way of confirming, counted before anything is created."""
-        chart = company_lists(self.connection, self.ports).chart
+        chart = company_lists(self.connection, self.systems).chart
         room = account_room(self.connection.company.plan, chart, plan.to_create)
         return "" if room is None or room.suffices else limit_sentence(room, self.speech)
 

@@ -12,7 +12,7 @@ from daybook.domain.setup import SetupStep
 
 def tracking(visit: Visit) -> Answer:
     """One row per store; a class or location of the store's own name is preselected."""
-    lists = company_lists(visit.connection, visit.ports)
+    lists = company_lists(visit.connection, visit.systems)
     answered = SetupStep.TRACKING in visit.setup.answered
     rows = [
         {
@@ -31,7 +31,7 @@ def tracking(visit: Visit) -> Answer:
 
 def choose_tracking(visit: Visit) -> Answer:
     """Remember them; nothing chosen means that the lines carry none."""
-    lists = company_lists(visit.connection, visit.ports)
+    lists = company_lists(visit.connection, visit.systems)
     setup = replace(
         visit.setup,
         classes=_chosen(visit, "class", lists.classes),

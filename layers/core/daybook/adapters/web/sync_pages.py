@@ -44,7 +44,7 @@ def request(visit: Visit) -> Answer:
         return sync(visit, problems)
     cause = SyncCause.FIRST_SYNC if visit.setup.last_run is None else SyncCause.RESYNC
     try:
-        start_sync(visit.merchant_id, first, last, visit.ports, cause=cause)
+        start_sync(visit.merchant_id, first, last, visit.systems, cause=cause)
     except RangeRefusedError:
         newest = visit.speech.day(_newest(visit))
         message = visit.speech.say("None of these days has ended yet. The newest that has is {day}.", day=newest)
@@ -83,7 +83,7 @@ def _range_problems(visit: Visit, first: date | None, last: date | None) -> list
         return [Problem(name, say("Enter a date, for example 2026-11-24.")) for name in fields]
     if last < first:
         return [Problem("last", say("The range ends before it starts. Swap the dates."))]
-    oldest = oldest_day(visit.ports.clock.now())
+    oldest = oldest_day(visit.systems.clock.now())
     if first < oldest:
         return [Problem("first", say("The oldest day that can be synced is {day}.", day=visit.speech.day(oldest)))]
     days = (last - first).days + 1
@@ -95,11 +95,11 @@ def _range_problems(visit: Visit, first: date | None, last: date | None) -> list
 
 def _progress(visit: Visit) -> Progress:
     run = visit.setup.last_run
-    return progress_of(visit.merchant_id, run, visit.ports) if run else _nothing(visit)
+    return progress_of(visit.merchant_id, run, visit.systems) if run else _nothing(visit)
 
 
 def _nothing(visit: Visit) -> Progress:
-    now = visit.ports.clock.now()
+    now = visit.systems.clock.now()
     return Progress(SyncRun(now.date(), now.date(), now), (), {}, now)
 
 
@@ -135,5 +135,5 @@ def _progress_values(found: Progress, visit: Visit) -> dict[str, Any]:
 
 
 def _newest(visit: Visit) -> date:
-    now = visit.ports.clock.now()
+    now = visit.systems.clock.now()
     return max(place.calendar.last_closed(now) for place in visit.profile.active_locations)

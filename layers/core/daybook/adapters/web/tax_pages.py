@@ -5,27 +5,28 @@ from typing import Any
 
 from daybook.adapters.web.requests import Answer, Problem, Redirect, View, day_of
 from daybook.adapters.web.setup_frame import UNPROCESSABLE, sample_date
-from daybook.adapters.web.tax_fields import CODES, LINES, TaxAnswers, TaxDesk, tax_desk
+from daybook.adapters.web.tax_fields import tax_problems, tax_values
 from daybook.adapters.web.tax_words import TAXES_PATH, tax_set_words
 from daybook.adapters.web.visit import Visit
 from daybook.application.choose_posting import earliest_change
 from daybook.application.codes_of_sets import TaxCodesRefusedError
 from daybook.application.map_taxes import forms_since, keep_tax_lines, use_tax_codes
-from daybook.application.mapping_versions import FROM_THE_BEGINNING, mapping_in_force, newest_start
+from daybook.application.mapping_versions import FROM_THE_BEGINNING, newest_start
 from daybook.application.setup_taxes import asks_for_tax_codes, recommends_tax_codes
 from daybook.application.tax_choices import chosen_so_far, gap_sets
+from daybook.application.tax_code_choices import CODES, LINES, TaxAnswers, TaxCodeChoices, tax_code_choices
 from daybook.domain.connection import Connection
 from daybook.domain.documents import DocumentKind
 from daybook.domain.error_catalogue import entry_for_error
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.mapping import AccountMapping
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync import SyncRecord
 from daybook.domain.tax_sets import UNTAXED
 
 
 def taxes(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """A code per set of taxes, what it does to the merchant's own day, and the date it holds from."""
-    mapping = _in_force(visit)
+    mapping = visit.in_force
     possible = forms_can_carry_codes(visit)
     values: dict[str, Any] = {
         "possible": possible,
@@ -42,13 +43,13 @@ def save_taxes(visit: Visit) -> Answer:
     """Show the effect, or use the answers from the date on; forms in the books since then are put right."""
     if not forms_can_carry_codes(visit):
         return Redirect(TAXES_PATH)
-    desk = desk_in_force(visit, _in_force(visit)).with_form()
+    choices = choices_in_force(visit, visit.in_force).typed(visit.request.form)
     effective_from = day_of(visit.request.text("effective_from"))
-    problems = (*desk.problems(), *_date_problems(visit, effective_from))
+    problems = (*tax_problems(choices, visit), *_date_problems(visit, effective_from))
     if problems or effective_from is None or visit.request.text("then") != "save":
         return taxes(visit, problems)
     try:
-        use_answers(visit, desk.answered(), effective_from)
+        use_answers(visit, choices.answered(), effective_from)
     except TaxCodesRefusedError:
         say = visit.speech.say
         return taxes(visit, (Problem("use", say("Your company’s codes have changed. Read the accounts again first.")),))
@@ -75,36 +76,44 @@ def tax_sentence(mapping: AccountMapping | None, visit: Visit) -> str:
 
 
 def _kinds(connection: Connection, visit: Visit) -> set[DocumentKind]:
-    today = earliest_change(visit.profile, visit.ports.clock.now())
+    today = earliest_change(visit.profile, visit.systems.clock.now())
     ahead = {change.document_kind for change in connection.changes if change.effective_from >= today}
     return {connection.choice_on(today).document_kind, *ahead}
 
 
 def _choices(visit: Visit, mapping: AccountMapping) -> dict[str, Any]:
-    desk, waiting = desk_in_force(visit, mapping).with_form(), waiting_days(visit)
+    choices, waiting = choices_in_force(visit, mapping).typed(visit.request.form), waiting_days(visit)
     typed = visit.request.form.get("effective_from")
     default = min(
-        (record.day.business_date for record in waiting), default=newest_start(visit.profile, visit.ports.clock.now())
+        (record.day.business_date for record in waiting), default=newest_start(visit.profile, visit.systems.clock.now())
     )
     since = day_of(typed) if typed is not None else default
     return {
-        **desk.values(),
-        "sample_date": sample_date(desk.sample, visit),
+        **tax_values(choices, visit),
+        "sample_date": sample_date(choices.sample, visit),
         "waiting": len(waiting),
         "waiting_for": tax_set_words(_sets(waiting), visit.profile, visit.speech),
         "from": typed if typed is not None else str(default),
-        "latest": str(newest_start(visit.profile, visit.ports.clock.now())),
+        "latest": str(newest_start(visit.profile, visit.systems.clock.now())),
         "forms": _forms(visit, since) if since else "",
     }
 
 
-def desk_in_force(visit: Visit, mapping: AccountMapping) -> TaxDesk:
+def choices_in_force(visit: Visit, mapping: AccountMapping) -> TaxCodeChoices:
     """What there is to decide, with the codes in use."""
     use = CODES if mapping.tax_codes or recommends_tax_codes(visit.connection) else LINES
     untaxed = mapping.tax_codes[UNTAXED].code_id if UNTAXED in mapping.tax_codes else visit.setup.untaxed_code
     answers = TaxAnswers(use, untaxed, chosen_so_far(mapping, visit.setup))
-    mode = visit.connection.choice_on(newest_start(visit.profile, visit.ports.clock.now())).location_mode
-    return tax_desk(visit, mapping, mode, answers, _sets(waiting_days(visit)))
+    mode = visit.connection.choice_on(newest_start(visit.profile, visit.systems.clock.now())).location_mode
+    return tax_code_choices(
+        visit.connection,
+        visit.profile,
+        visit.systems,
+        mapping=mapping,
+        mode=mode,
+        answers=answers,
+        met=_sets(waiting_days(visit)),
+    )
 
 
 def use_answers(visit: Visit, answers: TaxAnswers, effective_from: date) -> None:
@@ -115,15 +124,16 @@ def use_answers(visit: Visit, answers: TaxAnswers, effective_from: date) -> None
         NeedsAttentionError: QuickBooks no longer lets us in.
     """
     if answers.use == LINES:
-        keep_tax_lines(visit.merchant_id, visit.ports, effective_from=effective_from)
+        keep_tax_lines(visit.merchant_id, visit.systems, effective_from=effective_from)
         return
-    use_tax_codes(visit.merchant_id, answers.untaxed, visit.ports, effective_from=effective_from, chosen=answers.chosen)
+    use_tax_codes(
+        visit.merchant_id, answers.untaxed, visit.systems, effective_from=effective_from, chosen=answers.chosen
+    )
 
 
 def waiting_days(visit: Visit) -> tuple[SyncRecord, ...]:
     """Days whose forms kept taxes as lines because a set has no code."""
-    records = visit.ports.sync_log.history(visit.merchant_id, state=SyncState.POSTED_WITH_GAPS)
-    return tuple(record for record in records if gap_sets(record.gaps))
+    return tuple(record for record in visit.days_with_gaps if gap_sets(record.gaps))
 
 
 def _sets(records: tuple[SyncRecord, ...]) -> tuple[str, ...]:
@@ -131,7 +141,7 @@ def _sets(records: tuple[SyncRecord, ...]) -> tuple[str, ...]:
 
 
 def _forms(visit: Visit, since: date) -> str:
-    count = sum(1 for _ in forms_since(visit.connection, since, visit.ports.sync_log))
+    count = sum(1 for _ in forms_since(visit.connection, since, visit.systems.sync_log))
     return visit.speech.count(
         "{count} document in your books since {day} would be put right.",
         "{count} documents in your books since {day} would be put right.",
@@ -143,12 +153,8 @@ def _forms(visit: Visit, since: date) -> str:
 def _date_problems(visit: Visit, effective_from: date | None) -> tuple[Problem, ...]:
     if effective_from is None or effective_from < FROM_THE_BEGINNING:
         return (Problem("effective_from", visit.speech.say("Enter a date, for example 2026-11-24.")),)
-    latest = newest_start(visit.profile, visit.ports.clock.now())
+    latest = newest_start(visit.profile, visit.systems.clock.now())
     if effective_from > latest:
         message = visit.speech.say("Choose {day} or earlier.", day=visit.speech.day(latest))
         return (Problem("effective_from", message),)
     return ()
-
-
-def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)

@@ -9,18 +9,16 @@ from daybook.adapters.web.visit import Visit
 from daybook.adapters.web.words import role_word
 from daybook.application.company_lists import company_lists
 from daybook.application.mapping_template import export_mapping, import_mapping, use_imported
-from daybook.application.mapping_versions import mapping_in_force
 from daybook.contracts.contract import ContractError
 from daybook.contracts.mapping_template import MappingTemplate
-from daybook.domain.mapping import AccountMapping
 from daybook.domain.proposals.template import unresolved_text
 from daybook.domain.roles import role_from_text
 
 
 def export(visit: Visit) -> Answer:
     """The mapping in force, by names."""
-    chart = company_lists(visit.connection, visit.ports).chart
-    exported = export_mapping(_in_force(visit), visit.profile, chart, title=visit.profile.name)
+    chart = company_lists(visit.connection, visit.systems).chart
+    exported = export_mapping(visit.in_force, visit.profile, chart, title=visit.profile.name)
     return Download("daybook-mapping.json", "application/json", MappingTemplate.of(exported.portable).text())
 
 
@@ -41,11 +39,11 @@ def read_template(visit: Visit) -> Answer:
     except (ContractError, ValueError):
         message = visit.speech.say("This is not a mapping template of Daybook. Choose a file that was exported here.")
         return template(visit, (Problem("template", message),))
-    current = _in_force(visit)
-    chart = company_lists(visit.connection, visit.ports).chart
+    current = visit.in_force
+    chart = company_lists(visit.connection, visit.systems).chart
     found = import_mapping(portable, current, visit.profile, chart, effective_from=current.effective_from)
     if visit.request.text("confirm"):
-        use_imported(visit.merchant_id, found, visit.ports)
+        use_imported(visit.merchant_id, found, visit.systems)
         return Redirect(f"{MAPPING_PATH}?done=saved")
     values = {
         **_limit(visit),
@@ -65,7 +63,3 @@ def _limit(visit: Visit) -> dict[str, Any]:
         most=kilobytes,
     )
     return {"most_bytes": MAX_FILE_BYTES, "too_large": too_large}
-
-
-def _in_force(visit: Visit) -> AccountMapping:
-    return mapping_in_force(visit.merchant_id, visit.ports.clock.now(), visit.ports.connections)

@@ -1,20 +1,45 @@
 """One request of a merchant whose session is known: whatever a page reads goes through the session's merchant."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Protocol
 
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.speech import Speech
-from daybook.application.mail_address import Asker
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.audit import AuditSystems
+from daybook.application.books_status import CALENDAR_DAYS, StatusSystems
+from daybook.application.disconnect import DisconnectSystems
+from daybook.application.finish_setup import SetupSystems
+from daybook.application.mail_address import AddressSystems, Asker
+from daybook.application.mapping_versions import MappingSystems, mapping_in_force
+from daybook.application.sample_day import SampleSystems
 from daybook.application.sessions import Session
+from daybook.application.sync_progress import ProgressSystems
 from daybook.domain.books import BooksId
 from daybook.domain.connection import Connection
+from daybook.domain.mapping import AccountMapping
 from daybook.domain.merchant import Location, MerchantProfile
 from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.setup import Setup
+from daybook.domain.sync import SyncRecord, SyncState
 
 
-@dataclass(frozen=True, slots=True)
+class PortalSystems(
+    SetupSystems,
+    SampleSystems,
+    MappingSystems,
+    ProgressSystems,
+    StatusSystems,
+    AddressSystems,
+    AuditSystems,
+    DisconnectSystems,
+    Protocol,
+):
+    """What the merchant's pages and the API need: the needs of the use cases they call, and nothing else."""
+
+
+@dataclass(frozen=True)
 class Visit:
     """Who asks for what, in which language, and the systems that answer."""
 
@@ -22,9 +47,33 @@ class Visit:
     session: Session
     profile: MerchantProfile
     connection: Connection
-    setup: Setup
     speech: Speech
-    ports: PortalPorts
+    systems: PortalSystems
+
+    @cached_property
+    def days_with_gaps(self) -> tuple[SyncRecord, ...]:
+        """The days in the books that wait for an account or a tax code, as they were when the request came."""
+        return tuple(self.systems.sync_log.history(self.merchant_id, state=SyncState.POSTED_WITH_GAPS))
+
+    @cached_property
+    def in_force(self) -> AccountMapping:
+        """The mapping of today, as it was when the request came.
+
+        Raises:
+            NeedsAttentionError: the merchant has none yet.
+        """
+        return mapping_in_force(self.merchant_id, self.systems.clock.now(), self.systems.connections)
+
+    @property
+    def weeks(self) -> tuple[date, date]:
+        """The days that the home page shows, and that a change of an account can be tried on."""
+        today = self.systems.clock.now().date()
+        return today - timedelta(days=CALENDAR_DAYS), today
+
+    @property
+    def setup(self) -> Setup:
+        """The answers so far for the company that is connected."""
+        return self.systems.setups.setup(self.merchant_id).for_company(self.connection.company.realm_id)
 
     @property
     def merchant_id(self) -> BooksId:
@@ -50,7 +99,7 @@ class Visit:
 
     def save_setup(self, setup: Setup) -> None:
         """Remember the answers so far."""
-        self.ports.setups.save_setup(self.merchant_id, setup)
+        self.systems.setups.save_setup(self.merchant_id, setup)
 
 
 def zone_of(location: Location) -> str:

@@ -35,9 +35,9 @@ def period_of(business_date: date, connection: Connection) -> Period:
 def open_call_settled(step: Repeat | Forget, record: SyncRecord, attempt: Attempt) -> SyncRecord:
     """A call that the books hold nothing of, sent once more or forgotten."""
     if isinstance(step, Repeat):
-        return repeat(record, attempt.ports.connections.references(record.day.merchant_id), attempt)
+        return repeat(record, attempt.systems.connections.references(record.day.merchant_id), attempt)
     forgotten = over(record)
-    attempt.ports.sync_log.note(record.day, attempt.owner, forgotten.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, forgotten.standing)
     return forgotten
 
 
@@ -66,9 +66,9 @@ def write(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
         completes,
         proof if completes else None,
     )
-    ports = attempt.ports
-    ledger = ports.ledger_of(attempt.connection)
-    references = references_for(document, wanted.mapping, ledger, ports.connections, record.day.merchant_id)
+    systems = attempt.systems
+    ledger = systems.ledger_of(attempt.connection)
+    references = references_for(document, wanted.mapping, ledger, systems.connections, record.day.merchant_id)
     return carry_out(change, record, references, attempt)
 
 
@@ -83,20 +83,20 @@ def take_out(step: TakeOut | TakeBack, record: SyncRecord, attempt: Attempt, con
     documents = record.standing.documents
     by_a_person = isinstance(step, TakeOut) and step.ends_as is SyncState.UNDONE
     if by_a_person and record.open_work is None and (len(documents) > 1 or documents[0].parts):
-        lock = attempt.ports.ledger_of(attempt.connection).locks_of(documents)
+        lock = attempt.systems.ledger_of(attempt.connection).locks_of(documents)
         if lock is not None:
             raise lock
     document = documents[-1] if isinstance(step, TakeBack) else documents[0]
     call = next_call(document, None) or BooksCall(CallAction.REMOVE, None, document)
     last = len(documents) == 1 and call.action is CallAction.REMOVE
     key = _removal_key(record, document, attempt)
-    references = attempt.ports.connections.references(record.day.merchant_id)
+    references = attempt.systems.connections.references(record.day.merchant_id)
     if isinstance(step, TakeOut):
         return carry_out(Change(call, key, content_hash, "", last and _ends(step)), record, references, attempt)
-    proof = attempt.ports.proofs.get(record.day)
+    proof = attempt.systems.proofs.get(record.day)
     whole = Change(call, key, record.content_hash, record.lines_hash, completes=True, proof=proof)
     taken = carry_out(whole, record, references, attempt)
-    attempt.ports.sync_log.note(record.day, attempt.owner, taken.standing)  # a correction may follow: it is proved
+    attempt.systems.sync_log.note(record.day, attempt.owner, taken.standing)  # a correction may follow: it is proved
     return taken
 
 
@@ -106,8 +106,8 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
     Raises:
         NeedsAttentionError: what the books hold is not on record, or a tax return would miss the correction.
     """
-    ports = attempt.ports
-    standing = ports.proofs.get(record.day)
+    systems = attempt.systems
+    standing = systems.proofs.get(record.day)
     wanted = as_posted(wanted, standing)
     delta = delta_of(wanted, standing, record.document, record)
     wanted = replace(wanted, note=delta.note or wanted.note)
@@ -131,12 +131,12 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
         completes=True,
         proof=proof,
     )
-    ledger = ports.ledger_of(attempt.connection)
-    references = references_for(document, wanted.mapping, ledger, ports.connections, record.day.merchant_id)
+    ledger = systems.ledger_of(attempt.connection)
+    references = references_for(document, wanted.mapping, ledger, systems.connections, record.day.merchant_id)
     try:
         return carry_out(change, record, references, attempt), wanted
     except TaxRecomputedError as recomputed:
-        standing_now = ports.sync_log.get(record.day)
+        standing_now = systems.sync_log.get(record.day)
         if standing_now is not None:
             take_out(TakeBack(), standing_now, attempt)
         raise _own_tax(record, delta.question, recomputed) from recomputed

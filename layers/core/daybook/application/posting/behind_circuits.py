@@ -1,4 +1,4 @@
-"""The systems that a posting takes, behind the circuits of their vendors: `PostingPorts` in, `PostingPorts` out."""
+"""The systems that a posting takes, behind the circuits of their vendors."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -7,8 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 from daybook.application.circuit_breaker import CircuitBreaker
-from daybook.application.ports import DocumentWriter, Ledger, PreparedCall, SalesSource
-from daybook.application.posting.ports import PostingPorts
+from daybook.application.ports import (
+    Clock,
+    CompanyWatch,
+    ConnectionStore,
+    DocumentWriter,
+    Ledger,
+    PreparedCall,
+    ProofStore,
+    SalesSource,
+    SyncLog,
+)
+from daybook.application.posting.ports import PostingSystems
 from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.books import BooksId, talech_merchant_of
 from daybook.domain.books_calls import BooksCall, Found
@@ -28,7 +38,7 @@ QUICKBOOKS, TALECH = Party("QuickBooks"), Party("talech")
 _Hears = Callable[..., AbstractContextManager[None]]
 
 
-def behind_circuits(ports: PostingPorts, breaker: CircuitBreaker) -> PostingPorts:
+def behind_circuits(systems: PostingSystems, breaker: CircuitBreaker) -> PostingSystems:
     """The same systems; who does not answer is not asked, and how every call ends is heard.
 
     QuickBooks is looked at before talech is read: sixty calls for a day that cannot be posted would be in vain. And a
@@ -51,15 +61,25 @@ def behind_circuits(ports: PostingPorts, breaker: CircuitBreaker) -> PostingPort
     def sales_of(merchant_id: BooksId) -> SalesSource:
         asked = of_merchant(merchant_id)
         breaker.admit(asked)
-        return _Sales(ports.sales_of(merchant_id), _hearing(breaker, *asked))
+        return _Sales(systems.sales_of(merchant_id), _hearing(breaker, *asked))
 
     def ledger_of(connection: Connection) -> Ledger:
-        return _Ledger(ports.ledger_of(connection), _hearing(breaker, *of_company(connection)))
+        return _Ledger(systems.ledger_of(connection), _hearing(breaker, *of_company(connection)))
 
     def writer_of(connection: Connection) -> DocumentWriter:
-        return _Writer(ports.writer_of(connection), _hearing(breaker, *of_company(connection)))
+        return _Writer(systems.writer_of(connection), _hearing(breaker, *of_company(connection)))
 
-    return replace(ports, gate=gate, sales_of=sales_of, ledger_of=ledger_of, writer_of=writer_of)
+    return _Heard(
+        connections=systems.connections,
+        sync_log=systems.sync_log,
+        proofs=systems.proofs,
+        sales_of=sales_of,
+        ledger_of=ledger_of,
+        writer_of=writer_of,
+        clock=systems.clock,
+        watch=systems.watch,
+        gate=gate,
+    )
 
 
 def _hearing(breaker: CircuitBreaker, vendor: Party, account: Party) -> _Hears:
@@ -67,6 +87,21 @@ def _hearing(breaker: CircuitBreaker, vendor: Party, account: Party) -> _Hears:
         return breaker.hears(vendor, account, of_an_answer=of_an_answer)
 
     return hears
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """`PostingSystems`, each call to a vendor heard."""
+
+    connections: ConnectionStore
+    sync_log: SyncLog
+    proofs: ProofStore
+    sales_of: Callable[[BooksId], SalesSource]
+    ledger_of: Callable[[Connection], Ledger]
+    writer_of: Callable[[Connection], DocumentWriter]
+    clock: Clock
+    watch: CompanyWatch
+    gate: Callable[[Connection, bool], None]
 
 
 @dataclass(frozen=True, slots=True)

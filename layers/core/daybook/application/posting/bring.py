@@ -61,7 +61,7 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
     claimed = record
     is_looked_at_again = record.reason is HoldReason.CLOSED_PERIOD and attempt.request.cause is SyncCause.RESYNC
     connection = with_books_of_now(
-        attempt.connection, record.day.business_date, attempt.ports, is_asked=is_looked_at_again
+        attempt.connection, record.day.business_date, attempt.systems, is_asked=is_looked_at_again
     )
     attempt = replace(attempt, connection=connection, company_is_of_now=connection is not attempt.connection)
     wanted = read_wanted(record, attempt)
@@ -79,7 +79,7 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
             record, way = _carried_out(step, record, way)
         except NeedsAttentionError as stop:
             way = _way_around(stop, way)
-            record = as_written(record, attempt.ports.sync_log)
+            record = as_written(record, attempt.systems.sync_log)
     raise RetriableError(f"{record.day}: {_MOST_STEPS} calls are as many as one try makes; the next goes on")
 
 
@@ -186,7 +186,7 @@ def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
         return replace(way, period=replace(way.period, is_closed=True, refusal=stop))
     if stop.reason is HoldReason.ACCOUNT_UNUSABLE and not way.renewed:
         attempt = way.attempt
-        if renew_references(attempt.connection, way.wanted.mapping, attempt.ports):
+        if renew_references(attempt.connection, way.wanted.mapping, attempt.systems):
             return replace(way, renewed=True)
     raise stop
 
@@ -196,7 +196,7 @@ def _with_company_of_now(way: _Way) -> _Way:
     attempt = way.attempt
     if attempt.company_is_of_now:
         return way
-    connection = with_company_of_now(attempt.connection, attempt.ports)
+    connection = with_company_of_now(attempt.connection, attempt.systems)
     period = period_of(attempt.day.business_date, connection)
     wanted = replace(way.wanted, connection=connection)
     return replace(
@@ -216,7 +216,7 @@ def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Out
     document = record.document
     found = None
     if document is not None:
-        found = attempt.ports.ledger_of(attempt.connection).find(document.kind, document.doc_number)
+        found = attempt.systems.ledger_of(attempt.connection).find(document.kind, document.doc_number)
     touched = HoldReason.TOUCHED_IN_QUICKBOOKS
     if found is None:
         raise NeedsAttentionError(touched, f"{record.day} is gone from QuickBooks: undo and redo the day")
@@ -226,5 +226,5 @@ def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Out
         if record.question and asked.question != record.question:
             raise asked
     # What a person wrote is not on record, so nothing may be computed from what was.
-    attempt.ports.proofs.delete(record.day)
+    attempt.systems.proofs.delete(record.day)
     return outcomes.kept_as_edited(record, found, wanted)

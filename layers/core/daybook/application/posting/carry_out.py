@@ -53,7 +53,7 @@ def carry_out(change: Change, record: SyncRecord, references: CompanyReferences,
         NeedsAttentionError: QuickBooks refused it, or stored something else; the record says what stands.
         RetriableError: QuickBooks did not do it, or its answer was not seen (`OutcomeUnknownError`).
     """
-    writer = attempt.ports.writer_of(attempt.connection)
+    writer = attempt.systems.writer_of(attempt.connection)
     try:
         return _sent(writer.prepare(change.call, references), change, record, attempt)
     except TokenRejectedError:
@@ -69,19 +69,19 @@ def repeat(record: SyncRecord, references: CompanyReferences, attempt: Attempt) 
     Raises:
         NeedsAttentionError, RetriableError: as `carry_out`.
     """
-    intent, sent = record.intent, attempt.ports.sync_log.sent_call(record.day)
+    intent, sent = record.intent, attempt.systems.sync_log.sent_call(record.day)
     if intent is None or sent is None:
         raise ValueError(f"{record.day}: there is no call to repeat")
     proof = sent.proof if intent.completes else None
     change = Change(sent.call, sent.key, intent.content_hash, intent.lines_hash, intent.completes, proof)
     repeated = carry_out(change, record, references, attempt)
     if intent.completes:
-        attempt.ports.sync_log.note(record.day, attempt.owner, repeated.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, repeated.standing)
     return repeated
 
 
 def _sent(prepared: PreparedCall, change: Change, record: SyncRecord, attempt: Attempt) -> SyncRecord:
-    log = attempt.ports.sync_log
+    log = attempt.systems.sync_log
     intent = _intent_of(prepared, change, record, attempt)
     sent = SentCall(intent.request_id, change.key, change.call, change.proof)
     leased_until = log.record_intent(record.day, attempt.owner, intent, sent)
@@ -122,7 +122,7 @@ def _refused(refusal: NeedsAttentionError | RetriableError, record: SyncRecord) 
 def _to_be_made_anew(record: SyncRecord, attempt: Attempt) -> SyncRecord:
     """The record once the answer to a call turned out to be an old one: its id is used up, and nothing stands of it."""
     seen = over(record)
-    attempt.ports.sync_log.note(record.day, attempt.owner, seen.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, seen.standing)
     return seen
 
 
@@ -142,7 +142,7 @@ def _looked_up_again(refusal: Exception, record: SyncRecord, intent: Intent, att
     A query that lags may not show yet what then stands in the way, or was carried out before the books were closed.
     """
     waiting = replace(intent, refused_at=intent.refused_at or attempt.now)
-    attempt.ports.sync_log.note(record.day, attempt.owner, replace(record, intent=waiting).standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, replace(record, intent=waiting).standing)
     return RetriableError(
         f"{intent.doc_number}: {refusal}; it is looked up once more",
         after_seconds=int(LOOK_UP_AFTER.total_seconds()) + 1,
@@ -190,7 +190,7 @@ def _conflict_settled(
         raise _looked_up_again(conflict, record, found.intent, attempt) from conflict
     seen = over(record) if conflict.document is None else _with_document(record, conflict.document)
     if isinstance(conflict.unless_ours, NeedsAttentionError):
-        attempt.ports.sync_log.note(record.day, attempt.owner, seen.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, seen.standing)
     raise conflict.unless_ours
 
 

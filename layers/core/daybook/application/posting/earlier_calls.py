@@ -34,7 +34,7 @@ def sent_by(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Attempt
 
 
 def _correction(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SentCall | None:
-    standing = attempt.ports.proofs.get(record.day)
+    standing = attempt.systems.proofs.get(record.day)
     as_it_was = as_posted(wanted, standing)
     try:
         delta = delta_of(as_it_was, standing, record.document, record)

@@ -33,7 +33,7 @@ def as_directive(record: SyncRecord, attempt: Attempt) -> SyncRecord:
         place, asked_at = Place.OUT, intent.at
     else:
         return record
-    return replace(record, directive=attempt.ports.sync_log.direct(record.day, place, asked_at))
+    return replace(record, directive=attempt.systems.sync_log.direct(record.day, place, asked_at))
 
 
 def is_earlier(intent: Intent | None) -> bool:
@@ -50,7 +50,7 @@ def settle_earlier_removal(record: SyncRecord, attempt: Attempt, *, is_wanted_ou
     if intent is None or not is_earlier(intent) or not (is_wanted_out or intent.action is CallAction.REMOVE):
         return record
     settled = _as_the_books_are(record, intent, attempt)
-    attempt.ports.sync_log.note(record.day, attempt.owner, settled.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, settled.standing)
     return settled
 
 
@@ -60,7 +60,7 @@ def with_whole_corrections(record: SyncRecord, attempt: Attempt) -> SyncRecord:
         return record
     deltas = tuple(replace(delta, body_hash=delta.body_hash or _WHOLE) for delta in record.deltas)
     whole = replace(record, deltas=deltas)
-    attempt.ports.sync_log.note(record.day, attempt.owner, whole.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, whole.standing)
     return whole
 
 
@@ -81,14 +81,14 @@ def recover_earlier(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Syn
         if looked.intent is None:
             return looked
     settled = _told_apart(record, intent, wanted, attempt)
-    attempt.ports.sync_log.note(record.day, attempt.owner, settled.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, settled.standing)
     return settled
 
 
 def _told_apart(record: SyncRecord, intent: Intent, wanted: Wanted, attempt: Attempt) -> SyncRecord:
     """The record by what carries the number of the call; it was about figures that nobody has any more."""
     before = record.document
-    found = attempt.ports.ledger_of(attempt.connection).find(intent.kind, intent.doc_number)
+    found = attempt.systems.ledger_of(attempt.connection).find(intent.kind, intent.doc_number)
     if found is None:
         return _of_a_call_that_is_missing(record, intent, attempt, goes_out=wanted.figures.is_empty)
     if intent.action is CallAction.AMEND and intent.progress is None and before is not None and _is_left(found, before):
@@ -123,7 +123,7 @@ def _as_the_books_are(record: SyncRecord, intent: Intent, attempt: Attempt) -> S
     document = _still_there(record.document, attempt)
     deltas = tuple(delta for delta in record.deltas if _still_there(delta, attempt) is not None)
     if intent.action is not CallAction.REMOVE:
-        found = attempt.ports.ledger_of(attempt.connection).find(intent.kind, intent.doc_number)
+        found = attempt.systems.ledger_of(attempt.connection).find(intent.kind, intent.doc_number)
         if found is None and intent.action in (CallAction.POST, CallAction.DELTA):
             return _of_a_call_that_is_missing(record, intent, attempt, goes_out=True)
         if found is not None and intent.action is CallAction.DELTA:
@@ -137,7 +137,7 @@ def _still_there(document: PostedDocument | None, attempt: Attempt) -> PostedDoc
     """A document with the payments that are left of it; in the version of now where only they have moved it."""
     if document is None:
         return None
-    found = attempt.ports.ledger_of(attempt.connection).find(document.kind, document.doc_number)
+    found = attempt.systems.ledger_of(attempt.connection).find(document.kind, document.doc_number)
     if found is None or found.id != document.id:
         return None
     paid = {part.id for part in found.parts}

@@ -15,7 +15,7 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
     """
     if not record.standing.is_nothing or record.revision:
         return record
-    proof = attempt.ports.proofs.get(record.day)
+    proof = attempt.systems.proofs.get(record.day)
     if proof is None or not proof.documents:
         return record
     number = wanted.key(record.day, wanted.kind, 1).doc_number
@@ -30,5 +30,5 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
         content_hash=figures.content_hash if same else "",
         lines_hash=figures.lines_hash if same and proof.lines == wanted.booked(wanted.kind).lines else "",
     )
-    attempt.ports.sync_log.note(record.day, attempt.owner, found.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, found.standing)
     return found

@@ -3,39 +3,40 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from daybook.application.ports import (
-    Clock,
-    CompanyWatch,
-    ConnectionStore,
     DocumentWriter,
-    Ledger,
-    ProofStore,
-    SalesSource,
-    SyncLog,
 )
-from daybook.domain.books import BooksId
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasLedger,
+    HasProofs,
+    HasSales,
+    HasSyncLog,
+    HasWatch,
+)
 from daybook.domain.connection import Connection
 from daybook.domain.sync import LocationDay, SyncRequest
 
 
-@dataclass(frozen=True, slots=True)
-class PostingPorts:
-    """What the use case needs; `sales_of`, `ledger_of` and `writer_of` open one merchant's systems.
+class PostingSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSales, HasSyncLog, HasWatch, Protocol):
+    """What bringing a day into the books needs; it alone can change documents there."""
 
-    `writer_of` is for `carry_out` alone. `gate` lets a try begin, told whether it asks talech before QuickBooks; it
-    raises a `RetriableError` where one that will be asked does not answer.
-    """
+    @property
+    def writer_of(self) -> Callable[[Connection], DocumentWriter]:
+        """What writes documents into a company: for `carry_out` alone."""
+        ...
 
-    connections: ConnectionStore
-    sync_log: SyncLog
-    proofs: ProofStore
-    sales_of: Callable[[BooksId], SalesSource]
-    ledger_of: Callable[[Connection], Ledger]
-    writer_of: Callable[[Connection], DocumentWriter]
-    clock: Clock
-    watch: CompanyWatch
-    gate: Callable[[Connection, bool], None] = lambda _connection, _asks_talech_first: None
+    @property
+    def gate(self) -> Callable[[Connection, bool], None]:
+        """Lets a try begin, told whether it asks talech before QuickBooks.
+
+        Raises:
+            RetriableError: one that will be asked does not answer.
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Attempt:
     request: SyncRequest
     owner: str
     connection: Connection
-    ports: PostingPorts
+    systems: PostingSystems
     company_is_of_now: bool = False
 
     @property
@@ -59,4 +60,4 @@ class Attempt:
     @property
     def now(self) -> datetime:
         """The current instant."""
-        return self.ports.clock.now()
+        return self.systems.clock.now()

@@ -11,7 +11,7 @@ from daybook.application.posting import outcomes
 from daybook.application.posting.bring import TAKEN_OUT, as_written, bring_into_the_books, take_out_of_the_books
 from daybook.application.posting.decide import is_wanted_out
 from daybook.application.posting.earlier_intents import as_directive, settle_earlier_removal
-from daybook.application.posting.ports import Attempt, PostingPorts
+from daybook.application.posting.ports import Attempt, PostingSystems
 from daybook.application.posting.read_day import usable_connection
 from daybook.application.posting.recover import recover
 from daybook.domain.books import BooksId
@@ -26,7 +26,7 @@ MAX_TRIES = 3
 _PASSING = frozenset({HoldReason.NEEDS_RECONNECT, HoldReason.OPEN_IN_OTHER_COMPANY})
 
 
-def post_location_day(request: SyncRequest, owner: str, ports: PostingPorts) -> Outcome:
+def post_location_day(request: SyncRequest, owner: str, systems: PostingSystems) -> Outcome:
     """Bring the location-day to an outcome: posted, posted with gaps, empty, undone, or held for a named reason.
 
     `owner` identifies this worker for the lease.
@@ -35,22 +35,22 @@ def post_location_day(request: SyncRequest, owner: str, ports: PostingPorts) -> 
         RetriableError: nothing is lost and the same call may succeed later; it burned no try.
         DayGivenUpError: a bug or a dying worker has used the last try; the day is on record as failed.
     """
-    record = ports.sync_log.claim(request.day, owner)
+    record = systems.sync_log.claim(request.day, owner)
     try:
         _check_tries(record)
-        outcome, directives_done = _brought(record, request, owner, ports)
-        ports.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)
+        outcome, directives_done = _brought(record, request, owner, systems)
+        systems.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)
     except RetriableError as error:
-        return _waiting(error, record, owner, ports)
+        return _waiting(error, record, owner, systems)
     except Exception as bug:
         # Not swallowed: the traceback goes on to the queue and, with the last try, to the dead letters and the alarm.
         if record.tries < MAX_TRIES:
-            ports.sync_log.release(request.day, owner, tries=record.tries)
+            systems.sync_log.release(request.day, owner, tries=record.tries)
             raise
-        ports.sync_log.fail(request.day, owner, f"{type(bug).__name__}: {bug}")
+        systems.sync_log.fail(request.day, owner, f"{type(bug).__name__}: {bug}")
         raise DayGivenUpError(f"{request.day}: {bug}") from bug
     if outcome.reason is HoldReason.NEEDS_RECONNECT:
-        _mark_disconnected(request.day.merchant_id, ports.connections)
+        _mark_disconnected(request.day.merchant_id, systems.connections)
     return outcome
 
 
@@ -59,15 +59,15 @@ def _check_tries(record: SyncRecord) -> None:
         raise DayGivenUpError(f"{record.day}: {MAX_TRIES} workers have died on it without a word")
 
 
-def _brought(record: SyncRecord, request: SyncRequest, owner: str, ports: PostingPorts) -> tuple[Outcome, int]:
+def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: PostingSystems) -> tuple[Outcome, int]:
     """The outcome of a try, and the number of the newest directive that it has carried out or withdrawn."""
     if _lies_outside(record, request):
         return outcomes.as_it_was(record), record.directives_done
     day = request.day
     try:
-        attempt = Attempt(request, owner, usable_connection(day.merchant_id, ports.connections), ports)
+        attempt = Attempt(request, owner, usable_connection(day.merchant_id, systems.connections), systems)
         record = as_directive(record, attempt)
-        ports.gate(attempt.connection, _asks_talech_first(record))
+        systems.gate(attempt.connection, _asks_talech_first(record))
         record = recover(record, attempt)
         record = settle_earlier_removal(record, attempt, is_wanted_out=is_wanted_out(record))
         directive = record.open_directive
@@ -77,7 +77,7 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, ports: Postin
             return _taken_out(record, attempt)
         outcome = bring_into_the_books(record, attempt)
     except NeedsAttentionError as stop:
-        return _held(stop, record, ports.sync_log)
+        return _held(stop, record, systems.sync_log)
     return outcome, directive.number if directive is not None else record.directives_done
 
 
@@ -114,7 +114,9 @@ def _taken_out(record: SyncRecord, attempt: Attempt) -> tuple[Outcome, int]:
     except NeedsAttentionError as lock:
         if lock.reason in _PASSING:
             raise
-        return _withdrawn(directive, directive.refused(str(lock)), as_written(record, attempt.ports.sync_log), attempt)
+        return _withdrawn(
+            directive, directive.refused(str(lock)), as_written(record, attempt.systems.sync_log), attempt
+        )
 
 
 def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: Attempt) -> tuple[Outcome, int]:
@@ -137,30 +139,30 @@ def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: 
         if stop.reason in _PASSING:
             raise
         # What was asked is over, although the day waits for a person: it must not come true when they have acted.
-        outcome = outcomes.held(stop, as_written(record, attempt.ports.sync_log))
+        outcome = outcomes.held(stop, as_written(record, attempt.systems.sync_log))
         return replace(outcome, message=f"{message} {outcome.message}" if is_out else outcome.message), directive.number
 
 
-def _waiting(error: RetriableError, record: SyncRecord, owner: str, ports: PostingPorts) -> Outcome:
+def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: PostingSystems) -> Outcome:
     """The lease goes back, and the record says what the day waits for; what waits for a day is held, and told.
 
     Raises:
         RetriableError: the error, for the queue; unless the day is held by now.
     """
-    now = ports.clock.now()
+    now = systems.clock.now()
     wait = wait_after(error, record.vendor_wait, now)
     if wait is None or not is_given_up(wait, now) or record.state is SyncState.HELD:
         is_too_early = isinstance(error, TooEarlyError)
         try:
-            ports.sync_log.release(record.day, owner, wait, tries=record.tries - 1 if is_too_early else 0)
+            systems.sync_log.release(record.day, owner, wait, tries=record.tries - 1 if is_too_early else 0)
         except RetriableError as away:
             raise error from away  # the lease ends by itself; what the day waits for is what the queue should hear
         raise error
     stop = NeedsAttentionError(
         HoldReason.VENDOR_UNAVAILABLE, f"{error} (since {wait.since:%Y-%m-%d %H:%M} UTC)", fault_code=wait.fault_code
     )
-    outcome = outcomes.held(stop, as_written(record, ports.sync_log))
-    ports.sync_log.settle(record.day, owner, outcome)
+    outcome = outcomes.held(stop, as_written(record, systems.sync_log))
+    systems.sync_log.settle(record.day, owner, outcome)
     return outcome
 
 

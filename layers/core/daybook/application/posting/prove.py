@@ -15,13 +15,13 @@ def prove_standing(record: SyncRecord, proof: Proof | None, attempt: Attempt) ->
     """
     if record.open_work is not OpenWork.UNPROVED:
         return record
-    ports = attempt.ports
+    systems = attempt.systems
     documents = record.standing.documents
     if proof is None or not documents:
-        ports.proofs.delete(record.day)
+        systems.proofs.delete(record.day)
     else:
-        ports.watch.watch(attempt.connection.company.realm_id, record.day, documents, attempt.now)
-        ports.proofs.save(replace(proof, revision=record.revision, documents=documents))
+        systems.watch.watch(attempt.connection.company.realm_id, record.day, documents, attempt.now)
+        systems.proofs.save(replace(proof, revision=record.revision, documents=documents))
     return replace(record, open_work=None)
 
 
@@ -33,5 +33,5 @@ def prove_before_another_call(record: SyncRecord, proof: Proof | None, attempt: 
     """
     proved = prove_standing(record, proof, attempt)
     if proved.open_work is not record.open_work:
-        attempt.ports.sync_log.note(record.day, attempt.owner, proved.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, proved.standing)
     return proved

@@ -55,18 +55,18 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
         NeedsAttentionError: the figures do not tie, or the merchant may not post them.
         RetriableError: talech could not be read.
     """
-    ports, day = attempt.ports, record.day
-    profile, mapping = mapped_profile(day, ports.connections)
+    systems, day = attempt.systems, record.day
+    profile, mapping = mapped_profile(day, systems.connections)
     reading = read_sales_days(
         day,
         profile,
         attempt.connection,
-        ports.sales_of(day.merchant_id),
+        systems.sales_of(day.merchant_id),
         released=record.released,
         known_hash="" if record.standing.is_nothing else record.content_hash,
     )
     if not reading.has_hash(record.content_hash):
-        _check_nobody_left(record, profile, ports.proofs)
+        _check_nobody_left(record, profile, systems.proofs)
     return Wanted.of(attempt.connection, mapping, reading)
 
 

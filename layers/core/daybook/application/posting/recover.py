@@ -33,7 +33,7 @@ def recover(record: SyncRecord, attempt: Attempt) -> SyncRecord:
         return record
     _check_company(record, intent, attempt)
     _wait_until_it_shows(record, intent, attempt.now)
-    sent = attempt.ports.sync_log.sent_call(record.day)
+    sent = attempt.systems.sync_log.sent_call(record.day)
     if sent is None or sent.request_id != intent.request_id:
         return record
     return look_up(record, intent, sent, attempt)
@@ -45,21 +45,21 @@ def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt
     Raises:
         NeedsAttentionError: what was found is not ours, or there are several.
     """
-    ports = attempt.ports
-    references = ports.connections.references(record.day.merchant_id)
-    found = ports.ledger_of(attempt.connection).look_up(sent.call, _marker_of(sent.call), references)
+    systems = attempt.systems
+    references = systems.connections.references(record.day.merchant_id)
+    found = systems.ledger_of(attempt.connection).look_up(sent.call, _marker_of(sent.call), references)
     stop = objection(intent, sent.call, found)
     if stop is not None:
         stop.question = question_of(stop, found.document)
         if found.document is None or not is_released(record.released, stop.reason, stop.question):
             if sent.call.about is not None:  # what it was to change is a person's now: the call is over
-                ports.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).standing)
-                ports.proofs.delete(record.day)
+                systems.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).standing)
+                systems.proofs.delete(record.day)
             raise stop
         record = accepted_as_edited(record, intent, found.document, attempt)
     else:
         record = explained(record, intent, sent.call, found, attempt.now)
-    ports.sync_log.note(record.day, attempt.owner, record.standing)
+    systems.sync_log.note(record.day, attempt.owner, record.standing)
     return prove_before_another_call(record, sent.proof, attempt)
 
 
@@ -70,7 +70,7 @@ def accepted_as_edited(record: SyncRecord, intent: Intent, found: PostedDocument
     """
     if intent.action is not CallAction.DELTA:
         return replace(over(record), document=found)
-    attempt.ports.proofs.delete(record.day)
+    attempt.systems.proofs.delete(record.day)
     kept = replace(found, body_hash=found.body_hash or _EDITED)
     return replace(
         over(record),
@@ -186,7 +186,7 @@ def _is_paid(call: BooksCall, document: PostedDocument | None) -> bool:
 
 
 def _proved(record: SyncRecord, attempt: Attempt) -> SyncRecord:
-    sent = attempt.ports.sync_log.sent_call(record.day)
+    sent = attempt.systems.sync_log.sent_call(record.day)
     if sent is None:  # nothing can be proved without its call: the day is brought in line by what talech tells
         return replace(record, open_work=OpenWork.PARTLY)
     return prove_before_another_call(record, sent.proof, attempt)

@@ -18,7 +18,7 @@ def is_of_the_past(document: PostedDocument | None, intent: Intent, attempt: Att
     """
     if document is None:
         return False
-    ledger = attempt.ports.ledger_of(attempt.connection)
+    ledger = attempt.systems.ledger_of(attempt.connection)
     told_again = [made for made in _made(document, intent) if _was_made_before(made, intent)]
     return not all(ledger.stands(made) for made in told_again)
 

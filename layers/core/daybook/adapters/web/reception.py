@@ -7,9 +7,9 @@ from typing import TypeVar
 from daybook.adapters.web.cookies import SessionCookies
 from daybook.adapters.web.requests import Request
 from daybook.adapters.web.speech import speech_for
-from daybook.adapters.web.visit import Visit
+from daybook.adapters.web.visit import PortalSystems, Visit
 from daybook.application.audit import Actor, Intended, audited
-from daybook.application.portal_ports import PortalPorts
+from daybook.application.merchant_books import of_request
 from daybook.application.sessions import Session, check_form, session_of
 from daybook.domain.audit import OF_THE_SETUP
 
@@ -18,10 +18,10 @@ WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 @dataclass(frozen=True, slots=True)
-class VisitDesk:
-    """Pages and API stand behind the same desk."""
+class Reception:
+    """Receives requests of pages and of the API by the same rules."""
 
-    ports: PortalPorts
+    systems: PortalSystems
     cookies: SessionCookies
 
     def session(self, request: Request) -> Session:
@@ -31,7 +31,7 @@ class VisitDesk:
             LaunchRefusedError: there is none.
         """
         session_id = self.cookies.session_id(list(request.cookies))
-        return session_of(session_id, self.ports.one_time, self.ports.clock.now())
+        return session_of(session_id, self.systems.one_time, self.systems.clock.now())
 
     def check_write(self, request: Request, session: Session, csrf_token: str) -> None:
         """Refuse a write that does not carry the session's CSRF token.
@@ -44,16 +44,11 @@ class VisitDesk:
 
     def visit(self, request: Request, session: Session) -> Visit | None:
         """The visit of the session's merchant; None while they have never connected a company."""
-        merchant_id = session.merchant_id
-        connection, profile = (
-            self.ports.connections.connection(merchant_id),
-            self.ports.connections.profile(merchant_id),
-        )
+        systems, merchant_id = of_request(self.systems), session.merchant_id
+        connection, profile = systems.connections.connection(merchant_id), systems.connections.profile(merchant_id)
         if connection is None or profile is None:
             return None
-        setup = self.ports.setups.setup(merchant_id).for_company(connection.company.realm_id)
-        speech = speech_for(session.language, profile.country)
-        return Visit(request, session, profile, connection, setup, speech, self.ports)
+        return Visit(request, session, profile, connection, speech_for(session.language, profile.country), systems)
 
     def recorded(
         self, visit: Visit, deed: Intended | None, act: Callable[[], _Answer], is_done: Callable[[_Answer], bool]
@@ -63,7 +58,7 @@ class VisitDesk:
             return act()
         if deed.deed in OF_THE_SETUP and visit.setup.finished_at is not None:
             return act()
-        return audited(deed, Actor.of(visit.session), self.ports, act, is_done)
+        return audited(deed, Actor.of(visit.session), visit.systems, act, is_done)
 
     def cookie(self, session: Session) -> str:
         """The session cookie's value, signed anew."""

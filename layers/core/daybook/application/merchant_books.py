@@ -1,0 +1,180 @@
+"""What one request knows of a merchant: each fact is read once, and what the request writes is known at once.
+
+A use case asks the stores for what it needs, whichever door calls it. A request makes several of them do so: through
+the stores of this module the second question costs nothing. They live for one request and are never shared: a warm
+process would otherwise show what another process has changed since.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cached_property, partial
+from typing import Any, TypeVar, cast
+
+from daybook.application.ports import ConnectionStore
+from daybook.domain.books import BooksId, BooksMove, talech_merchant_of
+from daybook.domain.connection import Connection
+from daybook.domain.mapping import AccountMapping
+from daybook.domain.merchant import MerchantProfile
+from daybook.domain.references import CompanyReferences
+
+_Systems = TypeVar("_Systems")
+_Value = TypeVar("_Value")
+CONNECTION, MAPPING, MAILS, MOVES = "connection", "mapping", "preference", "moves"
+_PROFILE, _REFERENCES = "profile", "references"
+
+
+class Facts:
+    """The facts of a request by name and merchant, and what those that it wrote were before."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Any] = {}
+        self._before: dict[tuple[str, str], Any] = {}
+
+    def read(self, fact: str, merchant_id: str, ask: Callable[[], _Value]) -> _Value:
+        """The fact; asked for at the first time."""
+        key = (fact, merchant_id)
+        if key not in self._known:
+            self._known[key] = ask()
+        value: _Value = self._known[key]
+        return value
+
+    def wrote(self, fact: str, merchant_id: str, value: object, *, before: object) -> None:
+        """The fact is another one now."""
+        self._before.setdefault((fact, merchant_id), before)
+        self._known[fact, merchant_id] = value
+
+    def forget(self, fact: str, merchant_id: str) -> None:
+        """The next question goes to the store again."""
+        for key in [key for key in self._known if key[0].startswith(fact) and key[1] == merchant_id]:
+            del self._known[key]
+
+    def changed(self, books_id: BooksId) -> Mapping[str, tuple[Any, Any]]:
+        """Before and after of every fact of a merchant's books that the request wrote."""
+        whose = {books_id, talech_merchant_of(books_id)}
+        return {key[0]: (was, self._known.get(key)) for key, was in self._before.items() if key[1] in whose}
+
+
+class _Connections:
+    """`ConnectionStore` of a request."""
+
+    def __init__(self, store: ConnectionStore, facts: Facts) -> None:
+        self._store, self._facts = store, facts
+
+    def connection(self, merchant_id: BooksId) -> Connection | None:
+        return self._facts.read(CONNECTION, merchant_id, lambda: self._store.connection(merchant_id))
+
+    def connections(self) -> Iterable[Connection]:
+        return self._store.connections()
+
+    def merchant_of_realm(self, realm_id: str) -> BooksId | None:
+        return self._store.merchant_of_realm(realm_id)
+
+    def save_connection(self, connection: Connection) -> None:
+        before = self.connection(connection.merchant_id)
+        self._store.save_connection(connection)
+        self._facts.forget(_REFERENCES, connection.merchant_id)  # another company has its own
+        self._facts.wrote(CONNECTION, connection.merchant_id, connection, before=before)
+
+    def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
+        return self._facts.read(_PROFILE, merchant_id, lambda: self._store.profile(merchant_id))
+
+    def save_profile(self, profile: MerchantProfile) -> None:
+        self._store.save_profile(profile)
+        self._facts.forget(_PROFILE, profile.merchant_id)
+
+    def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
+        return self._facts.read(MOVES, talech_merchant_of(merchant_id), lambda: self._store.moves(merchant_id))
+
+    def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+        self._store.add_moves(merchant_id, known, new)
+        self._facts.forget(_PROFILE, merchant_id)
+        self._facts.wrote(MOVES, talech_merchant_of(merchant_id), (*known, *new), before=known)
+
+    def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
+        newest = self._facts.read(MAPPING, merchant_id, lambda: self._store.mapping_on(merchant_id, date.max))
+        if newest is None or newest.effective_from <= business_date:
+            return newest
+        earlier = f"{MAPPING} {business_date}"
+        return self._facts.read(earlier, merchant_id, lambda: self._store.mapping_on(merchant_id, business_date))
+
+    def save_mapping(self, merchant_id: BooksId, mapping: AccountMapping) -> None:
+        before = self.mapping_on(merchant_id, date.max)
+        self._store.save_mapping(merchant_id, mapping)
+        self._facts.forget(MAPPING, merchant_id)
+        newest = max((before or mapping, mapping), key=lambda each: each.version)
+        self._facts.wrote(MAPPING, merchant_id, newest, before=before)
+
+    def references(self, merchant_id: BooksId) -> CompanyReferences:
+        return self._facts.read(_REFERENCES, merchant_id, lambda: self._store.references(merchant_id))
+
+    def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
+        self._store.save_references(merchant_id, references)
+        self._facts.forget(_REFERENCES, merchant_id)
+
+
+class _Remembering:
+    """A store of a request: `fact(merchant_id)` is asked once, `save_fact(merchant_id, value)` is known at once."""
+
+    def __init__(self, store: object, facts: Facts, *remembered: str) -> None:
+        self._store, self._facts, self._remembered = store, facts, frozenset(remembered)
+
+    def __getattr__(self, name: str) -> Any:
+        fact = name.removeprefix("save_")
+        if fact not in self._remembered:
+            return getattr(self._store, name)
+        return partial(self._read if name == fact else self._write, fact)
+
+    def _read(self, fact: str, merchant_id: BooksId) -> Any:
+        return self._facts.read(fact, merchant_id, lambda: getattr(self._store, fact)(merchant_id))
+
+    def _write(self, fact: str, merchant_id: BooksId, value: object) -> Any:
+        before = self._read(fact, merchant_id)
+        saved = getattr(self._store, f"save_{fact}")(merchant_id, value)
+        if saved is False:  # another process was faster
+            self._facts.forget(fact, merchant_id)
+        else:
+            self._facts.wrote(fact, merchant_id, value, before=before)
+        return saved
+
+
+class _Request:
+    """The systems of a request: its own stores, everything else as it is."""
+
+    def __init__(self, systems: Any) -> None:
+        self._systems = systems
+        self.facts = Facts()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._systems, name)
+
+    @cached_property
+    def connections(self) -> ConnectionStore:
+        return _Connections(self._systems.connections, self.facts)
+
+    @cached_property
+    def setups(self) -> Any:
+        return _Remembering(self._systems.setups, self.facts, "setup", "lists", "sample")
+
+    @cached_property
+    def watch(self) -> Any:
+        return _Remembering(self._systems.watch, self.facts, "changes")
+
+    @cached_property
+    def notify_store(self) -> Any:
+        return _Remembering(self._systems.notify_store, self.facts, MAILS)
+
+
+def of_request(systems: _Systems) -> _Systems:
+    """The same systems for one request, whose stores are asked for each fact once."""
+    return cast("_Systems", _Request(systems))
+
+
+def facts_of(systems: object) -> Facts:
+    """What a request has read and written; nothing of systems that belong to no request.
+
+    Raises:
+        TypeError: they belong to none, so that nobody knows what was written.
+    """
+    if not isinstance(systems, _Request):
+        raise TypeError("a record is made of what a request wrote: hand over the systems `of_request`")
+    return systems.facts

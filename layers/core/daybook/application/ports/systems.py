@@ -1,0 +1,188 @@
+"""Needs that use cases share. Each use case combines those it has into one Protocol, which says what it can reach.
+
+`bootstrap.systems.Systems` has them all; a test hands over what a case needs.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Protocol
+
+from daybook.application.ports.audit import AuditTrail
+from daybook.application.ports.clock import Clock
+from daybook.application.ports.ledger import CompanyAuthorizer, Ledger
+from daybook.application.ports.mail import NotifyStore
+from daybook.application.ports.queues import ExpectedClosings, Schedules, SyncQueue
+from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
+from daybook.application.ports.sales import SalesSource
+from daybook.application.ports.setups import CompanyTracking, SetupStore
+from daybook.application.ports.vaults import OneTimeTokens, SalesTokenVault, TokenVault
+from daybook.application.ports.watch import CompanyWatch
+from daybook.domain.books import BooksId
+from daybook.domain.connection import Connection
+
+
+class HasClock(Protocol):
+    """Tells what time it is."""
+
+    @property
+    def clock(self) -> Clock:
+        """The present instant."""
+        ...
+
+
+class HasConnections(Protocol):
+    """Knows who is connected, and how."""
+
+    @property
+    def connections(self) -> ConnectionStore:
+        """Connections, profiles and mappings."""
+        ...
+
+
+class HasSyncLog(Protocol):
+    """Knows how every day stands."""
+
+    @property
+    def sync_log(self) -> SyncLog:
+        """The record of every location-day."""
+        ...
+
+
+class HasProofs(Protocol):
+    """Knows what was proved of days in the books."""
+
+    @property
+    def proofs(self) -> ProofStore:
+        """The proof of every posted location-day."""
+        ...
+
+
+class HasQueue(Protocol):
+    """Can ask workers for days."""
+
+    @property
+    def queue(self) -> SyncQueue:
+        """Where workers take days from."""
+        ...
+
+
+class HasSetups(Protocol):
+    """Knows a merchant's answers and their company's lists."""
+
+    @property
+    def setups(self) -> SetupStore:
+        """Answers, lists and sample day."""
+        ...
+
+
+class HasWatch(Protocol):
+    """Knows what changed in companies."""
+
+    @property
+    def watch(self) -> CompanyWatch:
+        """Which documents are ours, and what changed beside them."""
+        ...
+
+
+class HasOneTime(Protocol):
+    """Keeps what ends by itself."""
+
+    @property
+    def one_time(self) -> OneTimeTokens:
+        """Sessions, links and counters."""
+        ...
+
+
+class HasNotifyStore(Protocol):
+    """Knows where mails go."""
+
+    @property
+    def notify_store(self) -> NotifyStore:
+        """Preferences and notices."""
+        ...
+
+
+class HasAudit(Protocol):
+    """Can leave a record of a deed."""
+
+    @property
+    def audit(self) -> AuditTrail:
+        """Where records lie."""
+        ...
+
+
+class HasTokens(Protocol):
+    """Holds merchants' grants."""
+
+    @property
+    def tokens(self) -> TokenVault:
+        """The grants of QuickBooks."""
+        ...
+
+    @property
+    def authorizer(self) -> CompanyAuthorizer:
+        """Where a grant is given, and given back."""
+        ...
+
+
+class HasSalesTokens(Protocol):
+    """Holds merchants' grants of talech."""
+
+    @property
+    def sales_tokens(self) -> SalesTokenVault:
+        """The grants of talech."""
+        ...
+
+
+class HasExpected(Protocol):
+    """Knows which closing comes next."""
+
+    @property
+    def expected(self) -> ExpectedClosings:
+        """The next closing of every merchant."""
+        ...
+
+
+class HasSchedules(HasExpected, Protocol):
+    """Can move the instants at which days are closed."""
+
+    @property
+    def schedules(self) -> Schedules:
+        """The schedules of merchants."""
+        ...
+
+
+class HasSettleDelay(Protocol):
+    """Knows how long a day rests before it is read."""
+
+    @property
+    def settle_delay(self) -> timedelta:
+        """Between Report End Time and the reading of the day."""
+        ...
+
+
+class HasSales(Protocol):
+    """Opens a merchant's talech."""
+
+    @property
+    def sales_of(self) -> Callable[[BooksId], SalesSource]:
+        """The sales behind a set of books."""
+        ...
+
+
+class HasLedger(Protocol):
+    """Opens a merchant's company, for reading and for its lists."""
+
+    @property
+    def ledger_of(self) -> Callable[[Connection], Ledger]:
+        """The company behind a connection."""
+        ...
+
+
+class HasTracking(Protocol):
+    """Opens the classes and locations of a merchant's company."""
+
+    @property
+    def tracking_of(self) -> Callable[[Connection], CompanyTracking]:
+        """Classes and locations of a company."""
+        ...
