@@ -20,7 +20,7 @@ pytestmark = pytest.mark.loopback
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 DAY_ENDS = "2026-03-07T09:00:00Z"
 CAFE = Path(daybook_local.__file__).parent / "samples" / "cafe-ca"
-# talech takes about a third of a second (talech reference 3.7); the ratio does not need the waiting.
+# talech takes about a third of a second (docs/talech.md 3.7); the ratio does not need the waiting.
 DETAIL_SECONDS = 0.02
 
 

@@ -1,4 +1,4 @@
-"""Each function may do what it does, on what it names, and nothing else (design 7)."""
+"""Each function may do what it does, on what it names, and nothing else (docs/security.md 2)."""
 
 from itertools import chain
 

@@ -1,4 +1,4 @@
-"""All kinds and modes give the same trial balance, and it is talech's truth (design 4).
+"""All kinds and modes give the same trial balance, and it is talech's truth (docs/accounting.md 5).
 
 A few days of each sample merchant: refunds above sales, closed shops, changed clocks, unmapped cards, open orders,
 stores that number their categories themselves, returns without a receipt.

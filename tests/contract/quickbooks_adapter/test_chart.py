@@ -1,4 +1,4 @@
-"""The chart of accounts is read whole and added to in batches (quickbooks-online reference 2.5, 4.3)."""
+"""The chart of accounts is read whole and added to in batches (docs/quickbooks.md 2.5, 4.3)."""
 
 import pytest
 
@@ -122,7 +122,7 @@ def test_an_account_beyond_the_limit_of_the_plan_is_for_the_merchant(books):
 
 @pytest.mark.parametrize("switch", ["missing_preferences", "null_preferences"])
 def test_a_company_whose_preferences_lack_sections_is_read(books, switch):
-    """One company's answer came so for good (reference 13.17): what is missing counts as switched off."""
+    """One company's answer came so for good (docs/quickbooks.md 13.17): what is missing counts as switched off."""
     setattr(books.company.switches, switch, ("CurrencyPrefs", "AccountingInfoPrefs", "TaxPrefs"))
 
     company = books.ledger().company()

@@ -1,4 +1,4 @@
-"""Consent is given, renewed and lost against a server with Intuit's rules (quickbooks-online reference 1)."""
+"""Consent is given, renewed and lost against a server with Intuit's rules (docs/quickbooks.md 1)."""
 
 import re
 from datetime import timedelta

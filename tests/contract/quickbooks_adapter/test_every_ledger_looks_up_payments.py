@@ -1,4 +1,4 @@
-"""What a look-up finds of payments whose answer was not seen, whichever books stand behind the ports (design 5)."""
+"""What a look-up finds of payments whose answer was not seen, with every ledger (docs/architecture.md 4)."""
 
 from dataclasses import replace
 

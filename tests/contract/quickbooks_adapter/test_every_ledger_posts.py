@@ -1,4 +1,4 @@
-"""What posting may rely on when it makes documents, whichever books stand behind the ports (design 4, 5)."""
+"""What posting may rely on when it makes documents, whichever books stand behind the ports (docs/architecture.md 4)."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What posting may rely on when it takes documents out, whichever books stand behind the ports (design 5)."""
+"""What posting may rely on when it takes documents out, with every ledger (docs/architecture.md 4)."""
 
 from dataclasses import replace
 from datetime import date

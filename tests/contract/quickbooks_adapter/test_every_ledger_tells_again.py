@@ -1,4 +1,4 @@
-"""What posting may rely on when an answer is told once more: a document's time, and whether it lives (design 5)."""
+"""What posting may rely on when an answer is told again: its time, and whether it lives (docs/architecture.md 4)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A list of more than a thousand rows is read whole, whether or not QuickBooks still sorts by Id (reference 13.1)."""
+"""A list of more than a thousand rows is read whole, with or without an order by Id (docs/quickbooks.md 13.1)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A payment moves the version of its invoice, and no person was there (quickbooks-online reference 2.7, 13.4).
+"""A payment moves the version of its invoice, and no person was there (docs/quickbooks.md 2.7, 13.4).
 
 Whether an invoice that is written moves its payments is not documented: one of the worlds here does that too.
 """
@@ -93,7 +93,7 @@ def settled(books, call):
 
 
 def test_versions_that_payments_and_invoice_move_are_no_persons_edit(moving):
-    """Every correction of an invoice would be held if they were taken for one (reference 2.7, 13.4)."""
+    """Every correction of an invoice would be held if they were taken for one (docs/quickbooks.md 2.7, 13.4)."""
     standing = moving.post(day(moving, INVOICE))
     for figures in (CORRECTED, None):
         wanted = day(moving, INVOICE, figures)

@@ -1,4 +1,4 @@
-"""A day reaches the books once, whatever happens on the way (design 5, quickbooks-online reference 3 and 5)."""
+"""A day reaches the books once, whatever happens on the way (docs/architecture.md 4, docs/quickbooks.md 3 and 5)."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Items, payment methods and the customer are made once and found again (quickbooks-online reference 4.4 to 4.7)."""
+"""Items, payment methods and the customer are made once and found again (docs/quickbooks.md 4.4 to 4.7)."""
 
 import pytest
 
@@ -144,7 +144,7 @@ def test_a_us_company_gets_names_it_can_store(simulator):
 
 @pytest.mark.parametrize("variant", ["ca_plus", "ie_plus"])
 def test_names_that_no_query_can_spell_are_found_after_a_lost_answer(simulator, variant):
-    """A tablet types \u2019 by itself, and QuickBooks answers 4000 to a query that holds it (reference 13.2)."""
+    """A tablet types \u2019 by itself; QuickBooks answers 4000 to a query with it (docs/quickbooks.md 13.2)."""
     books = Connected(simulator, simulator.add_company(variant, name="Chez l\u2019ami"), country=variant[:2].upper())
     needs = {
         "items": {books.account("Services"): "POS Sales - Kid\u2019s menu \u2013 \u201cspecials\u201d"},
@@ -164,7 +164,7 @@ def test_names_that_no_query_can_spell_are_found_after_a_lost_answer(simulator, 
 
 
 def test_a_customer_name_that_a_supplier_has_gets_our_suffix(books):
-    """Customers, suppliers and employees share one name space (reference 13.18)."""
+    """Customers, suppliers and employees share one name space (docs/quickbooks.md 13.18)."""
     books.client().post("vendor", {"DisplayName": "POS daily sales"}, "request-1")
 
     made = complete(books, customer=True)

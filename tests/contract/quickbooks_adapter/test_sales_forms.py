@@ -1,4 +1,4 @@
-"""Every kind of document in every kind of company: accepted, proven, and on the right accounts (design 4)."""
+"""Every kind of document in every kind of company: accepted, proven, on the right accounts (docs/accounting.md 5)."""
 
 from dataclasses import replace
 
@@ -42,7 +42,7 @@ def test_every_company_takes_every_kind(simulator, variant, kind):
     [(DocumentKind.JOURNAL_ENTRY, 1, 1), (INVOICE, 3, 2), (DocumentKind.SALES_RECEIPT, 1, 1)],
 )
 def test_a_normal_day_costs_no_read_and_a_correction_neither(simulator, kind, writes, requests):
-    """An invoice and its payments are two requests; reads are what Intuit charges for (reference 2.9)."""
+    """An invoice and its payments are two requests; reads are what Intuit charges for (docs/quickbooks.md 2.9)."""
     books, heard = Simulated(simulator), []
     books.client._on_answer = heard.append
     before = replace(books.meter)
@@ -123,7 +123,7 @@ def test_irish_vat_is_booked_as_it_was_collected(simulator):
 
 @pytest.mark.parametrize("honoured", [True, False])
 def test_us_tax_that_is_recomputed_falls_back_to_lines_in_the_same_document(simulator, honoured):
-    """Whether automated sales tax honours our total is disputed (reference 6.2): both ways end in right books."""
+    """Whether automated sales tax honours our total is disputed (docs/quickbooks.md 6.2): both ways end right."""
     books = Simulated(simulator, "us_plus", "US")
     books.company.switches.us_tax_override_honoured = honoured
     california = code(books, "California")

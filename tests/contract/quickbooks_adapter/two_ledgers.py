@@ -162,7 +162,7 @@ class Simulated(Calls):
         self._connected.simulator.clock.advance(_A_MINUTE)
 
     def forget_request_ids(self):
-        """How long QuickBooks remembers them is not published (reference 2.3)."""
+        """How long QuickBooks remembers them is not published (docs/quickbooks.md 2.3)."""
         self._connected.simulator.state.replay.retention = -_A_MINUTE
 
     def unsend(self):

@@ -1,4 +1,4 @@
-"""What every call must pass, and how the gate says no (quickbooks-online reference 2.3, 2.8, 3.1)."""
+"""What every call must pass, and how the gate says no (docs/quickbooks.md 2.3, 2.8, 3.1)."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,7 @@
 """A month of each sample merchant, a week of their other stores: our books against the truth ledger, to the cent.
 
-The simulator wrote its books and its summary report without a line of Daybook's code (design 8), so agreement here is
-two independent readings of the same rules.
+The simulator wrote its books and its summary report without a line of Daybook's code (docs/architecture.md 6), so
+agreement here is two independent readings of the same rules.
 """
 
 from datetime import date

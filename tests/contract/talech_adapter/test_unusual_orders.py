@@ -1,4 +1,4 @@
-"""Orders and refunds that are easy to put on the wrong day or in the wrong amount (talech reference 6)."""
+"""Orders and refunds that are easy to put on the wrong day or in the wrong amount (docs/talech.md 6)."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The worked example of talech reference 7.8, read through the wire."""
+"""The worked example of docs/talech.md 7.8, read through the wire."""
 
 from datetime import UTC, date, datetime
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from daybook.domain.money import to_minor
 
-# On the paper of a refund money given back is positive; the return subtracts it (quickbooks-online reference 4.11).
+# On the paper of a refund money given back is positive; the return subtracts it (docs/quickbooks.md 4.11).
 _SIGN = {"Invoice": 1, "SalesReceipt": 1, "RefundReceipt": -1, "CreditMemo": -1}
 
 

@@ -1,4 +1,4 @@
-"""No trap of talech reference 6 goes without its test."""
+"""No trap of docs/talech.md 6 goes without its test."""
 
 import ast
 from pathlib import Path

@@ -110,7 +110,7 @@ def test_trap_11_a_house_account_is_revenue_when_charged_and_none_when_paid(shop
 
 
 def test_trap_11_a_house_account_in_accounts_receivable_names_its_customer_on_every_line(shop_of):
-    """QuickBooks refuses a receivable line without a customer (quickbooks-online reference 4.8)."""
+    """QuickBooks refuses a receivable line without a customer (docs/quickbooks.md 4.8)."""
     shop = shop_of(house_account_story())
     created = shop.quickbooks.client().post("customer", {"DisplayName": "House accounts"}, "customer-1")
     customer = created.body["Customer"]["Id"]

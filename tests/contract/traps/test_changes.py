@@ -1,4 +1,4 @@
-"""Traps of change: what is voided, re-opened, tipped or sent in late (talech reference 6, traps 4 to 6 and 16)."""
+"""Traps of change: what is voided, re-opened, tipped or sent in late (docs/talech.md 6, traps 4 to 6 and 16)."""
 
 import pytest
 

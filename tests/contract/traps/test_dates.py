@@ -1,4 +1,4 @@
-"""Traps of the date: what belongs to which business day (talech reference 6, traps 1 to 3, 15 and 17)."""
+"""Traps of the date: what belongs to which business day (docs/talech.md 6, traps 1 to 3, 15 and 17)."""
 
 from datetime import date, timedelta
 

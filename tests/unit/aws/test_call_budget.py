@@ -1,4 +1,4 @@
-"""No window, however it slides, sees more calls than QuickBooks allows (quickbooks-online reference 2.8)."""
+"""No window, however it slides, sees more calls than QuickBooks allows (docs/quickbooks.md 2.8)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Accounts as people tell them apart: by number and path (quickbooks-online reference 13.9)."""
+"""Accounts as people tell them apart: by number and path (docs/quickbooks.md 13.9)."""
 
 import pytest
 

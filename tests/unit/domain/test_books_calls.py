@@ -7,7 +7,7 @@ from daybook.domain.documents import DocumentKind
 
 SENT_AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 INTENT = Intent(DocumentKind.INVOICE, 1, "id", "TL-1", "figures", "bytes", SENT_AT)
-LONGEST_REQUEST = timedelta(seconds=120)  # quickbooks-online reference 2.8
+LONGEST_REQUEST = timedelta(seconds=120)  # docs/quickbooks.md 2.8
 
 
 def test_a_call_is_looked_up_when_no_send_of_it_can_be_under_way():

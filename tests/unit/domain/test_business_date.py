@@ -1,4 +1,4 @@
-"""Business days in four zones, across both clock changes (talech reference 7.6)."""
+"""Business days in four zones, across both clock changes (docs/talech.md 7.6)."""
 
 from datetime import UTC, date, datetime, time, timedelta
 

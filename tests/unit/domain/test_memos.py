@@ -130,7 +130,7 @@ def test_two_figures_of_one_role_never_share_a_memo(of_one_role, language):
 @languages
 @pytest.mark.parametrize("memo", Memo)
 def test_every_memo_survives_in_a_united_states_company(memo, language):
-    """Latin-1 (quickbooks-online reference 7), and short enough beside the longest names."""
+    """Latin-1 (docs/quickbooks.md 7), and short enough beside the longest names."""
     text = memo_text(memo, language)
 
     assert "?" not in latin1(text)

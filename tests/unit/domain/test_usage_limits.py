@@ -1,4 +1,4 @@
-"""Plans below Advanced keep 250 accounts (quickbooks-online reference 13.10)."""
+"""Plans below Advanced keep 250 accounts (docs/quickbooks.md 13.10)."""
 
 import pytest
 

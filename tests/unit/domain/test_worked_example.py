@@ -1,4 +1,4 @@
-"""The worked example of talech reference 7.8, line by line, and the day after it."""
+"""The worked example of docs/talech.md 7.8, line by line, and the day after it."""
 
 from datetime import UTC, date, datetime
 

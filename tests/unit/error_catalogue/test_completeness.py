@@ -1,4 +1,4 @@
-"""Whatever can stop a day or a visit has one entry, with words in both languages (quickbooks-online reference 3.3)."""
+"""Whatever can stop a day or a visit has one entry, with words in both languages (docs/quickbooks.md 3.3)."""
 
 from collections import Counter
 
@@ -17,7 +17,7 @@ from daybook.domain.error_entries import Actor
 from daybook.domain.errors import Condition, HoldReason, Refusal
 from daybook.domain.holds import RULES, Who
 
-# Every code of quickbooks-online reference 3.3, in its order, with "2080–2110" as the codes it stands for.
+# Every code of docs/quickbooks.md 3.3, in its order, with "2080–2110" as the codes it stands for.
 SECTION_3_3 = [
     *(100, 110, 120, 130, 140, 150, 500, 600, 610, 620, 630, 700, 800, 900),
     *(1000, 1010, 1020, 1040),
@@ -83,7 +83,7 @@ def test_the_one_who_acts_is_the_one_who_settles_the_hold(reason):
 
 @pytest.mark.parametrize("code", [code for code, reaction in REACTIONS.items() if reaction.decision is Decision.BUG])
 def test_a_fault_of_ours_never_sends_a_merchant_to_work(code):
-    """2020 alone may be a setting of the company instead (quickbooks-online reference 3.3)."""
+    """2020 alone may be a setting of the company instead (docs/quickbooks.md 3.3)."""
     expected = Actor.ACCOUNTANT if code == 2020 else Actor.DEVELOPER
 
     assert error_catalogue().for_fault(code).who is expected

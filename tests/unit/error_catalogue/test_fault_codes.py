@@ -32,7 +32,7 @@ def test_the_error_of_a_hold_carries_its_fault(code):
 
 
 def test_of_several_faults_the_one_that_decided_is_kept():
-    """A dead connection goes before a closed period (quickbooks-online reference 3.2)."""
+    """A dead connection goes before a closed period (docs/quickbooks.md 3.2)."""
     assert deciding_code(refused(6200, 3100)) == 3100
 
 

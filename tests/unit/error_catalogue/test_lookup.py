@@ -32,7 +32,7 @@ def test_without_a_more_exact_fault_the_reason_has_the_word(fault):
 
 
 def test_a_fault_of_another_reason_is_not_believed():
-    """6210 stands for a duplicate number too (quickbooks-online reference 3.3): no password is asked for then."""
+    """6210 stands for a duplicate number too (docs/quickbooks.md 3.3): no password is asked for then."""
     assert entry_for(HoldReason.TOUCHED_IN_QUICKBOOKS, 6210).code == "DB-1204"
 
 

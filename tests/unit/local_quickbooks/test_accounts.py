@@ -1,4 +1,4 @@
-"""Accounts: foreign currencies, parents, numbers, and the limit of the plan (reference 13.8 to 13.10)."""
+"""Accounts: foreign currencies, parents, numbers, and the limit of the plan (docs/quickbooks.md 13.8 to 13.10)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Lives of codes and tokens over simulated time (quickbooks-online reference 1.3)."""
+"""Lives of codes and tokens over simulated time (docs/quickbooks.md 1.3)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The life of a row: versions, sparse and full updates, deletion and voiding (quickbooks-online reference 2)."""
+"""The life of a row: versions, sparse and full updates, deletion and voiding (docs/quickbooks.md 2)."""
 
 from decimal import Decimal
 
@@ -137,7 +137,7 @@ def test_a_payment_settles_its_invoice_and_no_more_than_that(books):
 
 
 def test_an_invoice_with_payments_is_not_voided(books):
-    """Refused in production (reference 13.5)."""
+    """Refused in production (docs/quickbooks.md 13.5)."""
     invoice = books.post("Invoice", books.sale((D(10), "NON")))
     line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}
     books.post("Payment", {"CustomerRef": books.customer(), "TotalAmt": D(10), "Line": [line]})
@@ -150,7 +150,7 @@ def test_an_invoice_with_payments_is_not_voided(books):
 
 @pytest.mark.parametrize(("moves", "version"), [(True, "1"), (False, "0")])
 def test_a_payment_moves_the_version_of_the_invoice_it_pays(books, moves, version):
-    """Seen in sandbox and production (reference 13.4); a switch for clients that were written before."""
+    """Seen in sandbox and production (docs/quickbooks.md 13.4); a switch for clients that were written before."""
     books.company.switches.payments_move_invoices = moves
     invoice = books.post("Invoice", books.sale((D(10), "NON")))
     line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}
@@ -174,7 +174,7 @@ def test_a_paid_invoice_that_is_deleted_leaves_its_payment_unapplied(books):
 
 @pytest.mark.parametrize(("moves", "versions"), [(False, ["0", "0", "0"]), (True, ["1", "2", "3"])])
 def test_a_payment_moves_the_version_of_its_invoice_where_the_switch_says_so(books, moves, versions):
-    """Made, changed, deleted: each of them, and never a person's edit (quickbooks-online reference 13.4)."""
+    """Made, changed, deleted: each of them, and never a person's edit (docs/quickbooks.md 13.4)."""
     books.company.switches.payments_move_invoices = moves
     invoice = books.post("Invoice", books.sale((D(10), "NON")))
     line = {"Amount": D(10), "LinkedTxn": [{"TxnId": invoice["Id"], "TxnType": "Invoice"}]}

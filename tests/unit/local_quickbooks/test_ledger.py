@@ -175,7 +175,7 @@ def test_the_trial_balance_can_be_asked_for_a_period(books):
 
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_every_variant_has_the_accounts_a_chart_must_have(open_books, variant):
-    """quickbooks-online reference 11, point 11."""
+    """docs/quickbooks.md 11, point 11."""
     books = open_books(variant)
     accounts = [record.body for record in books.company.live("Account")]
     types = Counter(account["AccountType"] for account in accounts)

@@ -1,4 +1,4 @@
-"""How often QuickBooks may be asked, and how long it remembers an answer (quickbooks-online reference 2.3, 2.8)."""
+"""How often QuickBooks may be asked, and how long it remembers an answer (docs/quickbooks.md 2.3, 2.8)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Customers, vendors and employees share one name space (quickbooks-online reference 13.18)."""
+"""Customers, vendors and employees share one name space (docs/quickbooks.md 13.18)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""quickbooks-online reference 2.4, statement by statement."""
+"""docs/quickbooks.md 2.4, statement by statement."""
 
 import pytest
 
@@ -94,7 +94,7 @@ def test_anything_else_is_a_parse_error(text):
     ],
 )
 def test_a_sign_beyond_latin1_is_a_lexical_error_in_every_country(open_books, text):
-    """Typographic quotes, dashes and most alphabets; reported of every country (reference 13.2)."""
+    """Typographic quotes, dashes and most alphabets; reported of every country (docs/quickbooks.md 13.2)."""
     assert code_of(lambda: open_books("ca_plus").query(text)) == "4000"
 
 
@@ -104,7 +104,7 @@ def test_every_letter_of_latin1_may_be_asked_for(books):
 
 @pytest.mark.parametrize("name", ["account", "ACCOUNT", "Account"])
 def test_entities_are_named_in_any_letter_case(books, name):
-    """node-quickbooks names them in lower case only (reference 13.3); the answer has QuickBooks' own spelling."""
+    """node-quickbooks names them in lower case (docs/quickbooks.md 13.3); the answer has QuickBooks' spelling."""
     rows = books.query(f"select * from {name} where Name = 'Checking'")  # noqa: S608 -- not SQL
 
     assert [row["Name"] for row in rows["Account"]] == ["Checking"]

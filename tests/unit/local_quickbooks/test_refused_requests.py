@@ -1,4 +1,4 @@
-"""Requests that QuickBooks refuses for what they say (quickbooks-online reference 3.3)."""
+"""Requests that QuickBooks refuses for what they say (docs/quickbooks.md 3.3)."""
 
 from decimal import Decimal
 

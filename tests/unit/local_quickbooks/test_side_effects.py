@@ -1,4 +1,4 @@
-"""Books that move without a document changing (quickbooks-online reference 13.11)."""
+"""Books that move without a document changing (docs/quickbooks.md 13.11)."""
 
 from decimal import Decimal
 

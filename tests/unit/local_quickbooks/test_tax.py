@@ -1,4 +1,4 @@
-"""Tax on sales forms, country by country (quickbooks-online reference 6)."""
+"""Tax on sales forms, country by country (docs/quickbooks.md 6)."""
 
 from decimal import Decimal
 
@@ -121,7 +121,7 @@ def test_explicit_tax_lines_win_outside_the_us(open_books):
 
 
 def test_new_lines_with_the_old_tax_detail_keep_stale_tax(open_books):
-    """The trap of reference 4.9: who sends `TxnTaxDetail` back gets the old tax."""
+    """The trap of docs/quickbooks.md 4.9: who sends `TxnTaxDetail` back gets the old tax."""
     books = open_books("ca_plus")
     invoice = books.post("Invoice", books.sale((D(1000), "GST/QST QC")))
     lines = books.sale((D(2000), "GST/QST QC"))["Line"]

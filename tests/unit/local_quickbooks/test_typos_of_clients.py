@@ -1,4 +1,4 @@
-"""What a client writes by mistake is refused, never carried out as something else (reference 13.14)."""
+"""What a client writes by mistake is refused, never carried out as something else (docs/quickbooks.md 13.14)."""
 
 from decimal import Decimal
 

@@ -29,7 +29,7 @@ def test_another_seed_gives_other_merchants(data_slice, tmp_path):
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("name", sorted(BUILDERS))
 def test_every_seed_gives_a_folder_in_order(name, seed, data_slice, tmp_path):
-    """The strict loader checks shape, references and invariants I1 to I5 of talech reference 7.4."""
+    """The strict loader checks shape, references and invariants I1 to I5 of docs/talech.md 7.4."""
     (folder,) = build(data_slice, tmp_path, [name], seed)
 
     loaded = load_folder(folder.path)

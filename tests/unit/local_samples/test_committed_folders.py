@@ -24,7 +24,7 @@ MEGABYTE = 1_000_000
 
 @pytest.mark.parametrize("name", sorted(RANGES))
 def test_a_folder_is_in_order(name, merchant):
-    """Loading it checks shape, references and invariants I1 to I5 of talech reference 7.4."""
+    """Loading it checks shape, references and invariants I1 to I5 of docs/talech.md 7.4."""
     loaded = merchant(name)
 
     assert loaded.orders

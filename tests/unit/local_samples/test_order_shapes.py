@@ -1,4 +1,4 @@
-"""Every kind of event that talech reference 6 calls a trap, and that data can hold, occurs in the samples."""
+"""Every kind of event that docs/talech.md 6 calls a trap, and that data can hold, occurs in the samples."""
 
 from collections.abc import Callable
 

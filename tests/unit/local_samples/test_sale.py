@@ -39,7 +39,7 @@ def sale(shop):
 
 
 def test_a_discounted_order_is_worked_out_as_in_the_reference(shop, sale):
-    """Order O1 of talech reference 7.8: 2 x 4.50 less 10 %, HST, 9.15 in cash."""
+    """Order O1 of docs/talech.md 7.8: 2 x 4.50 less 10 %, HST, 9.15 in cash."""
     sale.add_line("ITEM", "c1", "Latte", 450, quantity=2, taxes=(HST,))
     sale.discount_order("Staff 10%", Decimal(10))
 
@@ -51,7 +51,7 @@ def test_a_discounted_order_is_worked_out_as_in_the_reference(shop, sale):
 
 
 def test_a_taxable_service_charge_is_worked_out_as_in_the_reference(shop, sale):
-    """Order O2 of talech reference 7.8: 40.00 + 18 % with HST on both + 5.00 tip = 58.34."""
+    """Order O2 of docs/talech.md 7.8: 40.00 + 18 % with HST on both + 5.00 tip = 58.34."""
     sale.add_line("ITEM", "c1", "Dinner", 4000, taxes=(HST,))
     sale.add_service_charge("Large party", Decimal(18), "STAFF", HST)
 
@@ -62,7 +62,7 @@ def test_a_taxable_service_charge_is_worked_out_as_in_the_reference(shop, sale):
 
 
 def test_cash_is_rounded_down_as_in_the_reference(shop, sale):
-    """Order O5 of talech reference 7.8: 3.76 is paid with 3.75."""
+    """Order O5 of docs/talech.md 7.8: 3.76 is paid with 3.75."""
     sale.add_line("ITEM", "c1", "Tea", 333, taxes=(HST,))
 
     shop.pay_rest(sale, CASH, NOON)

@@ -1,4 +1,4 @@
-"""Business days as talech reference 7.6 rules them."""
+"""Business days as docs/talech.md 7.6 rules them."""
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise

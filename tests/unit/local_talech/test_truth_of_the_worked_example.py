@@ -1,4 +1,4 @@
-"""The truth ledger and the summary report give the figures of talech reference 7.8, to the cent."""
+"""The truth ledger and the summary report give the figures of docs/talech.md 7.8, to the cent."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The worked example of talech reference 7.8 in the contract; business date D is 2026-03-06 in Toronto."""
+"""The worked example of docs/talech.md 7.8 in the contract; business date D is 2026-03-06 in Toronto."""
 
 from unit.local_talech.shop import line, order, payment, refund
 

@@ -198,7 +198,7 @@ def test_a_suggestion_does_not_count_as_mapped():
 
 
 def test_an_account_in_another_currency_is_not_proposed():
-    """QuickBooks refuses a Canadian day on a till that is kept in US dollars (reference 13.8)."""
+    """QuickBooks refuses a Canadian day on a till that is kept in US dollars (docs/quickbooks.md 13.8)."""
     abroad = replace(account("Cash drawer USD", ON_HAND), currency="USD")
     home = replace(account("Cash drawer", ON_HAND), currency="CAD")
 
@@ -210,7 +210,7 @@ def test_an_account_in_another_currency_is_not_proposed():
 
 
 def test_accounts_of_one_name_are_told_apart_by_their_parents_and_numbers():
-    """An accountant cannot choose between "Coffee" and "Coffee" (reference 13.9)."""
+    """An accountant cannot choose between "Coffee" and "Coffee" (docs/quickbooks.md 13.9)."""
     one = replace(account("Coffee", INCOME, account_id="1"), full_name="Restaurant:Coffee", number="4010")
     other = replace(account("Coffee", INCOME, account_id="2"), full_name="Catering:Coffee")
 

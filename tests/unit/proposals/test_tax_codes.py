@@ -1,4 +1,4 @@
-"""Tax codes are found by the rates they are made of, whatever they are called (quickbooks-online reference 6.4)."""
+"""Tax codes are found by the rates they are made of, whatever they are called (docs/quickbooks.md 6.4)."""
 
 from dataclasses import replace
 
@@ -51,7 +51,7 @@ def test_a_tax_set_finds_the_code_with_its_rates_in_the_companys_list(variant, t
 
 
 def test_each_tax_is_paired_with_its_rate_of_the_code():
-    """A TaxLine per rate needs the rate's id (quickbooks-online reference 6.3)."""
+    """A TaxLine per rate needs the rate's id (docs/quickbooks.md 6.3)."""
     proposal = propose_tax_code([QST, GST], seed_codes("ca_plus"))
 
     assert dict(proposal.choice.rate_of_tax) == {"gst": "GST/QST QC/GST", "qst": "GST/QST QC/QST"}

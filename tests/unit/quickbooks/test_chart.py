@@ -1,4 +1,4 @@
-"""Accounts are created in batches, and never twice for one purpose (quickbooks-online reference 4.3)."""
+"""Accounts are created in batches, and never twice for one purpose (docs/quickbooks.md 4.3)."""
 
 from itertools import count
 

@@ -1,4 +1,4 @@
-"""One way to send: address, token, budget, idempotency, faults (quickbooks-online reference 2 and 3)."""
+"""One way to send: address, token, budget, idempotency, faults (docs/quickbooks.md 2 and 3)."""
 
 import json
 from contextlib import suppress

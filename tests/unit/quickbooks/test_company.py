@@ -1,4 +1,4 @@
-"""A company's own answers become the domain's Company, in every form they come in (reference 4.1, 4.2)."""
+"""A company's own answers become the domain's Company, in every form they come in (docs/quickbooks.md 4.1, 4.2)."""
 
 from datetime import date
 
@@ -101,7 +101,7 @@ SECTIONS = ("AccountingInfoPrefs", "TaxPrefs", "CurrencyPrefs", "SalesFormsPrefs
 @pytest.mark.parametrize("instead", [None, [], "off", "left out"])
 @pytest.mark.parametrize("section", SECTIONS)
 def test_a_section_of_the_preferences_may_be_missing_or_empty(section, instead):
-    """One company's answer came without sections, and with null in their place (reference 13.17)."""
+    """One company's answer came without sections, and with null in their place (docs/quickbooks.md 13.17)."""
     preferences = {name: value for name, value in PREFERENCES.items() if name != section}
     if instead != "left out":
         preferences[section] = instead

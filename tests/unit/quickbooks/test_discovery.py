@@ -1,4 +1,4 @@
-"""Intuit's endpoints come from its discovery document, asked at most once a day (quickbooks-online reference 1.1)."""
+"""Intuit's endpoints come from its discovery document, asked at most once a day (docs/quickbooks.md 1.1)."""
 
 import pytest
 import requests

@@ -1,4 +1,4 @@
-"""A call is one request, and its answer says what is known of it (design 5, quickbooks-online reference 3.3)."""
+"""A call is one request, and its answer says what is known of it (docs/architecture.md 4, docs/quickbooks.md 3.3)."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Faults are read in every shape that quickbooks-online reference 3.1 has seen."""
+"""Faults are read in every shape that docs/quickbooks.md 3.1 has seen."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every code of quickbooks-online reference 3.3 leads to the decision that the reference gives it."""
+"""Every code of docs/quickbooks.md 3.3 leads to the decision that the reference gives it."""
 
 import pytest
 
@@ -153,7 +153,7 @@ def test_a_missing_field_that_only_a_company_setting_requires_is_for_the_merchan
 
 
 def test_6210_about_a_document_number_is_a_duplicate_not_a_closed_period():
-    """An Intuit post of 2017 lists the code for duplicate numbers (reference 3.3)."""
+    """An Intuit post of 2017 lists the code for duplicate numbers (docs/quickbooks.md 3.3)."""
     assert classify(refusal(Fault(6210, "text", "DocNumber=TL-20261123-AB is assigned"))).decision == "reconcile"
 
 

@@ -1,4 +1,4 @@
-"""What is sent is the entry, and what came back is proven to be it (quickbooks-online reference 4.8, 5.2)."""
+"""What is sent is the entry, and what came back is proven to be it (docs/quickbooks.md 4.8, 5.2)."""
 
 from copy import deepcopy
 from datetime import date

@@ -1,4 +1,4 @@
-"""The ledger finds documents by their number and looks calls up, in as few reads as it takes (design 5)."""
+"""The ledger finds documents by number and looks calls up, in as few reads as it takes (docs/architecture.md 4)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Consent is obtained, renewed and ended as Intuit documents it; no secret shows (quickbooks-online reference 1)."""
+"""Consent is obtained, renewed and ended as Intuit documents it; no secret shows (docs/quickbooks.md 1)."""
 
 import base64
 import logging
@@ -104,7 +104,7 @@ def test_the_known_end_of_the_lineage_is_kept_when_intuit_does_not_repeat_it(aut
     ],
 )
 def test_every_refusal_of_the_token_endpoint_is_told_apart(authorizer, call, answer, error):
-    """Wrong keys of the app never look like a merchant who disconnected (reference 1.3)."""
+    """Wrong keys of the app never look like a merchant who disconnected (docs/quickbooks.md 1.3)."""
     intuit, _ = authorizer(answer)
 
     with pytest.raises(error) as caught:

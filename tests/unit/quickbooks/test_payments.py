@@ -1,4 +1,4 @@
-"""An invoice is paid by one payment per tender, the same ones on every try (quickbooks-online reference 4.9)."""
+"""An invoice is paid by one payment per tender, the same ones on every try (docs/quickbooks.md 4.9)."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Every row of an entity, page by page (quickbooks-online reference 2.4)."""
+"""Every row of an entity, page by page (docs/quickbooks.md 2.4)."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def test_what_fits_into_one_page_is_one_read_without_an_order():
 
 
 def test_more_than_a_page_is_read_in_an_order_that_is_not_the_one_by_id():
-    """Intuit has announced that Id stops being sortable (reference 13.1)."""
+    """Intuit has announced that Id stops being sortable (docs/quickbooks.md 13.1)."""
     transport = ScriptedTransport(page(*range(1000)), page(*range(1000)), page(*range(1000, 1007)))
 
     rows = client(transport).query("Account", "Active IN (true, false)")
@@ -50,7 +50,7 @@ def test_rows_that_change_places_between_pages_are_asked_for_again():
 
 
 def test_a_query_without_rows_is_empty():
-    """An empty answer has no key for the entity (reference 2.4)."""
+    """An empty answer has no key for the entity (docs/quickbooks.md 2.4)."""
     assert client(ScriptedTransport(page())).query("Account") == ()
 
 
@@ -84,6 +84,6 @@ def test_no_value_can_end_its_literal(value, literal):
 
 @pytest.mark.parametrize("value", ["Kid\u2019s menu", "\u2013", "Zupa \u0142", "\N{TACO}"])
 def test_no_sign_beyond_latin1_reaches_a_query(value):
-    """QuickBooks answers 4000 in every country (reference 13.2)."""
+    """QuickBooks answers 4000 in every country (docs/quickbooks.md 13.2)."""
     with pytest.raises(ValueError, match="Latin-1"):
         quoted(value)

@@ -1,4 +1,4 @@
-"""A refusal that QuickBooks' own tax may be behind is told apart from every other one (reference 6.2)."""
+"""A refusal that QuickBooks' own tax may be behind is told apart from every other one (docs/quickbooks.md 6.2)."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A sales form says what it holds, and what came back is proven to be it (quickbooks-online reference 4.9, 6)."""
+"""A sales form says what it holds, and what came back is proven to be it (docs/quickbooks.md 4.9, 6)."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -19,7 +19,7 @@ def details(body):
 
 @pytest.mark.parametrize("document", [invoice("US"), sales_receipt("US"), refund_receipt("US")])
 def test_us_lines_without_quickbooks_tax_are_all_exempt(document):
-    """Automated sales tax never touches an exempt line, so the total is ours to the cent (reference 6.2)."""
+    """Automated sales tax never touches an exempt line, so the total is ours to the cent (docs/quickbooks.md 6.2)."""
     body = render(document, REFERENCES, "US")
 
     assert {detail["TaxCodeRef"]["value"] for detail in details(body)} == {"NON"}
@@ -118,7 +118,7 @@ def test_a_preview_is_the_first_body_that_is_sent():
 
 
 def drop_item(row):
-    """What QuickBooks makes of a line whose item it does not see: a text without an amount (reference 4.9)."""
+    """What QuickBooks makes of a line whose item it does not see: a text without an amount (docs/quickbooks.md 4.9)."""
     row["Line"][0] = {"Description": "Sales, Food", "DetailType": "DescriptionOnly", "DescriptionLineDetail": {}}
     row["TotalAmt"] -= Decimal(700)
 
@@ -186,7 +186,7 @@ def test_a_receipt_whose_money_went_elsewhere_is_not_posted():
 
 
 def recompute(row):
-    """What automated sales tax does to an explicit total where it does not honour it (reference 6.2)."""
+    """What automated sales tax does to an explicit total where it does not honour it (docs/quickbooks.md 6.2)."""
     row["TxnTaxDetail"]["TotalTax"] += Decimal("0.01")
     row["TotalAmt"] += Decimal("0.01")
 

@@ -1,4 +1,4 @@
-"""One refresher per merchant, the new token stored before it is used (design 6, quickbooks-online reference 1.3)."""
+"""One refresher per merchant, the new token stored before it is used (docs/quickbooks.md 1.3)."""
 
 import threading
 import time

@@ -1,4 +1,4 @@
-"""Bodies of QuickBooks' webhook: who signed them, and what of them is believed (quickbooks-online reference 8)."""
+"""Bodies of QuickBooks' webhook: who signed them, and what of them is believed (docs/quickbooks.md 8)."""
 
 import base64
 import hashlib

@@ -1,4 +1,4 @@
-"""Money crosses the wire exactly, text within what the company can store (quickbooks-online reference 7)."""
+"""Money crosses the wire exactly, text within what the company can store (docs/quickbooks.md 7)."""
 
 from decimal import Decimal
 

@@ -1,4 +1,4 @@
-"""What the answer to a call says of it: not known, not done, refused, or perhaps our own work (reference 3.3)."""
+"""What the answer to a call says of it: not known, not done, refused, or our own work (docs/quickbooks.md 3.3)."""
 
 import pytest
 import requests

@@ -1,7 +1,7 @@
 """Report End Time is changed in the shop's settings: from a coming business day on, never in the past.
 
 A day that has begun keeps its beginning. It ends where the first day under the new time starts, longer or shorter than
-usual (talech reference 7.6).
+usual (docs/talech.md 7.6).
 """
 
 import re

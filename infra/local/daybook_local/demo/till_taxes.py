@@ -60,7 +60,7 @@ class TillTaxes:
 
     @classmethod
     def of_united_states(cls, codes: Mapping[TaxSet, str], rates: Sequence[FiledRate]) -> "TillTaxes":
-        """There a form says one total, and QuickBooks spreads it over the rates of the place (reference 6.2)."""
+        """There a form says one total, and QuickBooks spreads it over the place's rates (docs/quickbooks.md 6.2)."""
         tax_ids = frozenset(tax_id for together in codes for tax_id in together)
         group = TaxGroup(tax_ids, frozenset(rate.rate_id for rate in rates))
         by_id = {rate.rate_id: rate for rate in rates}

@@ -3,7 +3,7 @@
 from daybook_local.demo.posting_choice import PostingChoice
 
 BATCHES_A_MINUTE = 40
-"""How many batches QuickBooks takes from an app for one company (quickbooks-online reference 2.8)."""
+"""How many batches QuickBooks takes from an app for one company (docs/quickbooks.md 2.8)."""
 _MINUTE_SECONDS, _ROUNDED_TO = 60, 10
 
 

@@ -1,4 +1,4 @@
-"""The ASGI application: routes, and the `intuit_tid` that every answer carries (quickbooks-online reference 1.5)."""
+"""The ASGI application: routes, and the `intuit_tid` that every answer carries (docs/quickbooks.md 1.5)."""
 
 import uuid
 from collections.abc import Callable

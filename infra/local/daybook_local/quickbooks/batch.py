@@ -1,4 +1,4 @@
-"""Batch: up to thirty independent items in one call (quickbooks-online reference 2.5)."""
+"""Batch: up to thirty independent items in one call (docs/quickbooks.md 2.5)."""
 
 from daybook_local.quickbooks.clock import Clock
 from daybook_local.quickbooks.company import Company

@@ -1,4 +1,4 @@
-"""Change data capture: what changed since a moment, deletions included (quickbooks-online reference 2.6)."""
+"""Change data capture: what changed since a moment, deletions included (docs/quickbooks.md 2.6)."""
 
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
-"""Every `MetaData` time seen in the field carries this zone's offset (quickbooks-online reference 7)."""
+"""Every `MetaData` time seen in the field carries this zone's offset (docs/quickbooks.md 7)."""
 
 
 def real_now() -> datetime:

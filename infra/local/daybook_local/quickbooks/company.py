@@ -163,7 +163,7 @@ class Company:
 
     @property
     def is_us(self) -> bool:
-        """True where the United States tax model applies (quickbooks-online reference 6.1)."""
+        """True where the United States tax model applies (docs/quickbooks.md 6.1)."""
         return self.country == "US"
 
     @property

@@ -1,4 +1,4 @@
-"""The discovery documents, pointing at the simulator itself (quickbooks-online reference 1.1)."""
+"""The discovery documents, pointing at the simulator itself (docs/quickbooks.md 1.1)."""
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response

@@ -1,7 +1,7 @@
 """The words of every fault the simulator raises: HTTP status and message, in English and French.
 
-Codes and meanings: quickbooks-online reference 3.3. Companies kept in French get French messages, so that a client
-which decides on words instead of codes is caught (reference 7).
+Codes and meanings: docs/quickbooks.md 3.3. Companies kept in French get French messages, so that a client
+which decides on words instead of codes is caught (docs/quickbooks.md 7).
 """
 
 from typing import NamedTuple

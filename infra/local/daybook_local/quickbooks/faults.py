@@ -1,4 +1,4 @@
-"""How QuickBooks says no: two layers with two spellings, both reproduced (quickbooks-online reference 3.1)."""
+"""How QuickBooks says no: two layers with two spellings, both reproduced (docs/quickbooks.md 3.1)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -2,7 +2,7 @@
 
 Unknown properties are refused (2010), texts have lengths (2050), dates, numbers and enumerations must be well-formed
 (2060, 2080, 2170). Real clients send empty strings, `null`, numbers as text and read-only fields back; these are
-tolerated as QuickBooks tolerates them (quickbooks-online reference 11, point 10).
+tolerated as QuickBooks tolerates them (docs/quickbooks.md 11, point 10).
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ _LAST_LATIN1 = 0xFF
 _CENT = Decimal("0.01")
 
 _MOST_INTEGER_DIGITS = Decimal(10) ** 10
-"""Amounts have the "10.5 format" (reference 2.8)."""
+"""Amounts have the "10.5 format" (docs/quickbooks.md 2.8)."""
 
 
 @dataclass(slots=True)
@@ -109,7 +109,7 @@ class Money:
     """A number with at most two decimals."""
 
     def clean(self, value: Any, element: str, inspection: Inspection) -> Decimal | None:
-        """Rounding would hide an amount that the client never meant (reference 13.14)."""
+        """Rounding would hide an amount that the client never meant (docs/quickbooks.md 13.14)."""
         number = Number().clean(value, element, inspection)
         if number is not None and number != number.quantize(_CENT):
             inspection.refuse("2110", f"{element} has more than two decimals: {value}", element)

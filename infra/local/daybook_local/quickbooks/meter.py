@@ -1,4 +1,4 @@
-"""Counts what Intuit would count: reads cost money, writes are free (quickbooks-online reference 2.9)."""
+"""Counts what Intuit would count: reads cost money, writes are free (docs/quickbooks.md 2.9)."""
 
 from dataclasses import asdict, dataclass, field
 from typing import Any

@@ -1,4 +1,4 @@
-"""The authorization server: codes, access and refresh tokens (quickbooks-online reference 1.3, 1.4)."""
+"""The authorization server: codes, access and refresh tokens (docs/quickbooks.md 1.3, 1.4)."""
 
 import secrets
 from dataclasses import dataclass, field

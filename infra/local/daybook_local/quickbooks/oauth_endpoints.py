@@ -1,4 +1,4 @@
-"""The HTTP side of the authorization server: consent in the browser, tokens for the app (reference 1)."""
+"""The HTTP side of the authorization server: consent in the browser, tokens for the app (docs/quickbooks.md 1)."""
 
 import base64
 import binascii

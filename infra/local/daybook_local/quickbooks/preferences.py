@@ -1,4 +1,4 @@
-"""The settings of a new company (quickbooks-online reference 4.2)."""
+"""The settings of a new company (docs/quickbooks.md 4.2)."""
 
 from daybook_local.quickbooks.wire import Body
 
@@ -77,7 +77,7 @@ def new_preferences(*, name: str, currency: str, tracking: bool, is_us: bool) ->
 
 
 def set_preference(preferences: Body, path: str, value: object) -> None:
-    """Change one setting, named as in the reference (`AccountingInfoPrefs.BookCloseDate`); None removes it.
+    """Change one setting, named as in docs/quickbooks.md 4.2 (`AccountingInfoPrefs.BookCloseDate`); None removes it.
 
     A name that belongs to no section is one of `OtherPrefs.NameValue`, whose values are texts.
     """

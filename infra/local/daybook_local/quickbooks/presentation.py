@@ -32,7 +32,7 @@ def _links_to_deposits(company: Company, record: Record, computed: Body) -> Body
 
 
 def presented_deletion(record: Record) -> Body:
-    """A deleted row as change data capture reports it (quickbooks-online reference 2.6)."""
+    """A deleted row as change data capture reports it (docs/quickbooks.md 2.6)."""
     return {"domain": "QBO", "status": "Deleted", "Id": record.id, "MetaData": metadata(record)}
 
 

@@ -1,4 +1,4 @@
-"""Runs a parsed query against a company (quickbooks-online reference 2.4)."""
+"""Runs a parsed query against a company (docs/quickbooks.md 2.4)."""
 
 import re
 from collections.abc import Callable

@@ -1,8 +1,8 @@
-"""The query language of QuickBooks, read into a statement (quickbooks-online reference 2.4).
+"""The query language of QuickBooks, read into a statement (docs/quickbooks.md 2.4).
 
 Only what is documented is understood: `AND`, no `OR`, no joins. Beyond it, three habits of real clients: `ORDER BY` in
 two words, numbers and booleans without quotes, and a list of columns. A sign beyond Latin-1 is refused anywhere in a
-statement, quoted or not, in every country (reference 13.2).
+statement, quoted or not, in every country (docs/quickbooks.md 13.2).
 """
 
 import re

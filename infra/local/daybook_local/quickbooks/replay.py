@@ -1,4 +1,4 @@
-"""`requestid`: the second call with an id gets the stored answer of the first (quickbooks-online reference 2.3)."""
+"""`requestid`: the second call with an id gets the stored answer of the first (docs/quickbooks.md 2.3)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta

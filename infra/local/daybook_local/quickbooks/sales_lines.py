@@ -1,4 +1,4 @@
-"""Lines of a sales form: what QuickBooks makes of each, and what it silently drops (reference 4.9)."""
+"""Lines of a sales form: what QuickBooks makes of each, and what it silently drops (docs/quickbooks.md 4.9)."""
 
 from decimal import Decimal
 

@@ -1,6 +1,6 @@
 """What a write changes beside the row it is about: versions, links and balances that move without a word.
 
-quickbooks-online reference 13.4 and 13.11.
+docs/quickbooks.md 13.4 and 13.11.
 """
 
 from copy import deepcopy

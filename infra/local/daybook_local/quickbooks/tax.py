@@ -1,6 +1,6 @@
 """What QuickBooks does about tax on a sales form: one model for the United States, another for everywhere else.
 
-quickbooks-online reference 6. The choice is made by the country of the company; a company that does not use sales tax
+docs/quickbooks.md 6. The choice is made by the country of the company; a company that does not use sales tax
 drops every tax field.
 """
 
@@ -30,7 +30,7 @@ def complete_tax(draft: Draft, lines: list[Body]) -> int:
 
 
 def _check_total(draft: Draft) -> None:
-    """A total that contradicts its lines is refused, not corrected (reference 13.14)."""
+    """A total that contradicts its lines is refused, not corrected (docs/quickbooks.md 13.14)."""
     company, sent = draft.company, draft.body.get("TxnTaxDetail", {})
     if "TxnTaxDetail" not in draft.supplied or "TotalTax" not in sent or not sent.get("TaxLine"):
         return

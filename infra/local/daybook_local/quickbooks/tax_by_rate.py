@@ -1,4 +1,4 @@
-"""Tax outside the United States: a code on every line, a tax line per rate, rounded on the document (reference 6.3)."""
+"""Tax outside the US: a code on every line, a tax line per rate, rounded on the document (docs/quickbooks.md 6.3)."""
 
 from collections import defaultdict
 from dataclasses import dataclass

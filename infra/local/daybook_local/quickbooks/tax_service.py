@@ -1,4 +1,4 @@
-"""The tax service: the only way to make a tax code (quickbooks-online reference 4.7)."""
+"""The tax service: the only way to make a tax code (docs/quickbooks.md 4.7)."""
 
 from datetime import datetime
 

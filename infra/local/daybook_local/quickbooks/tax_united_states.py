@@ -1,4 +1,4 @@
-"""Sales tax in the United States: lines are TAX or NON, an engine works out the rest (quickbooks-online reference 6.2).
+"""Sales tax in the United States: lines are TAX or NON, an engine works out the rest (docs/quickbooks.md 6.2).
 
 Whether an explicit `TotalTax` wins is disputed in the field, so it is a switch of the company
 (`us_tax_override_honoured`).

@@ -1,6 +1,6 @@
 """How many requests a company may send: ten a second, five hundred a minute, forty batches a minute.
 
-quickbooks-online reference 2.8.
+docs/quickbooks.md 2.8.
 """
 
 import time

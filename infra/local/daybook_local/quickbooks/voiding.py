@@ -1,4 +1,4 @@
-"""What remains of a voided document: its id, its lines at zero and the word Voided (quickbooks-online reference 2)."""
+"""What remains of a voided document: its id, its lines at zero and the word Voided (docs/quickbooks.md 2)."""
 
 from copy import deepcopy
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Change notices to one endpoint, as CloudEvents with a signature (quickbooks-online reference 8).
+"""Change notices to one endpoint, as CloudEvents with a signature (docs/quickbooks.md 8).
 
 Notices go out from a thread of their own, so that a slow receiver never holds up a write; what changes within a moment
 travels in one body. They are sent once: receivers must not depend on every notice arriving, and here they learn it.

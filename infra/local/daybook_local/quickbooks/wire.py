@@ -9,7 +9,7 @@ Body = dict[str, Any]
 
 
 def _number(value: object) -> float:
-    """A decimal at the very edge: QuickBooks answers with JSON numbers (quickbooks-online reference 7)."""
+    """A decimal at the very edge: QuickBooks answers with JSON numbers (docs/quickbooks.md 7)."""
     if isinstance(value, Decimal):
         return float(value)
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")

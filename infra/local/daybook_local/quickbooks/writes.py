@@ -1,4 +1,4 @@
-"""Create, update, delete and void: the life of a row, the same for all entities (quickbooks-online reference 2)."""
+"""Create, update, delete and void: the life of a row, the same for all entities (docs/quickbooks.md 2)."""
 
 from collections.abc import Mapping
 from copy import deepcopy
@@ -30,7 +30,7 @@ OPTIONS = frozenset(
         "enhancedallcustomfields",
     }
 )
-"""What `include` may say; anything else would be a client's typo that changes nothing (reference 13.14)."""
+"""What `include` may say; anything else would be a client's typo that changes nothing (docs/quickbooks.md 13.14)."""
 
 _SYSTEM_FIELDS = ("Id", "SyncToken", "domain", "sparse")
 

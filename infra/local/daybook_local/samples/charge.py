@@ -17,7 +17,7 @@ class Discount:
     is_comp: bool
 
     def to_json(self, amount_minor: int) -> dict[str, Any]:
-        """The discount of talech reference 7.2, with its amount without tax."""
+        """The discount of docs/talech.md 7.2, with its amount without tax."""
         return {
             "id": self.id,
             "scope": self.scope,
@@ -45,7 +45,7 @@ class ServiceCharge:
         return sum(part.amount_minor for part in self.taxes)
 
     def to_json(self) -> dict[str, Any]:
-        """The service charge of talech reference 7.2, with its taxes named."""
+        """The service charge of docs/talech.md 7.2, with its taxes named."""
         return {
             "id": self.id,
             "name": self.name,

@@ -58,7 +58,7 @@ class Shift:
         self.events.append({"drawer_event": event})
 
     def counted(self, difference_minor: int) -> dict[str, Any]:
-        """The closed shift of talech reference 7.3."""
+        """The closed shift of docs/talech.md 7.3."""
         expected = _FLOAT_MINOR + self.cash_minor
         return {
             "drawer_shift": {

@@ -51,7 +51,7 @@ class Line:
 
     @property
     def gross_minor(self) -> int:
-        """Before discounts and without tax, also where the price contains it (talech reference 7.2)."""
+        """Before discounts and without tax, also where the price contains it (docs/talech.md 7.2)."""
         return untaxed(self.shown_minor, self.taxes)
 
     @property
@@ -79,7 +79,7 @@ class Line:
         return dict(zip(self.cuts, shares(self.discount_minor, list(self.cuts.values())), strict=True))
 
     def to_json(self) -> dict[str, Any]:
-        """The line of talech reference 7.2."""
+        """The line of docs/talech.md 7.2."""
         return {
             "id": self.id,
             "kind": self.kind,

@@ -1,4 +1,4 @@
-"""The merchant behind a sample: its locations, categories, taxes and tenders (talech reference 7.1)."""
+"""The merchant behind a sample: its locations, categories, taxes and tenders (docs/talech.md 7.1)."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -36,7 +36,7 @@ class Location:
 
     @property
     def id(self) -> str:
-        """The location's key: a store id alone is not unique (talech reference 3.3)."""
+        """The location's key: a store id alone is not unique (docs/talech.md 3.3)."""
         return f"{self.identification}:1"
 
     def category_id(self, name: str) -> str:
@@ -44,7 +44,7 @@ class Location:
         return f"c{self.identification}-{self.categories.index(name) + 1}"
 
     def to_json(self) -> dict[str, Any]:
-        """The location of talech reference 7.1."""
+        """The location of docs/talech.md 7.1."""
         return {
             "id": self.id,
             "merchant_identification": self.identification,
@@ -63,7 +63,7 @@ class Location:
         }
 
     def categories_json(self) -> list[dict[str, Any]]:
-        """The location's categories of talech reference 7.1."""
+        """The location's categories of docs/talech.md 7.1."""
         return [
             {
                 "id": self.category_id(name),

@@ -48,7 +48,7 @@ class Payment:
         return self.amount_minor + self.tip_minor if self.is_completed else 0
 
     def to_json(self) -> dict[str, Any]:
-        """The payment of talech reference 7.2."""
+        """The payment of docs/talech.md 7.2."""
         tendered = self.tendered_minor
         payment: dict[str, Any] = {
             "id": self.id,

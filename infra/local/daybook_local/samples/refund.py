@@ -1,4 +1,4 @@
-"""A refund as the register records it (talech reference 7.3)."""
+"""A refund as the register records it (docs/talech.md 7.3)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class Refund:
         return self.tender.is_cash
 
     def to_json(self) -> dict[str, Any]:
-        """The refund of talech reference 7.3."""
+        """The refund of docs/talech.md 7.3."""
         return {
             "id": self.id,
             "location_id": self.location_id,

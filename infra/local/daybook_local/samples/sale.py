@@ -1,4 +1,4 @@
-"""An order under construction, which adds itself up (talech reference 7.2 and 7.4)."""
+"""An order under construction, which adds itself up (docs/talech.md 7.2 and 7.4)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -150,7 +150,7 @@ class Sale:
         return self.totals()["total_minor"] - paid + self.handed_back_minor
 
     def totals(self) -> dict[str, int]:
-        """The order's header; `total` is I2 of talech reference 7.4 with the two later members."""
+        """The order's header; `total` is I2 of docs/talech.md 7.4 with the two later members."""
         gross = self.gross_minor
         totals = {
             "gross_minor": gross,
@@ -179,7 +179,7 @@ class Sale:
         return amounts
 
     def to_json(self) -> dict[str, Any]:
-        """The order of talech reference 7.2."""
+        """The order of docs/talech.md 7.2."""
         amounts = self.discount_amounts()
         return {
             "id": self.id,

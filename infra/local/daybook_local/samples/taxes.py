@@ -10,7 +10,7 @@ from daybook_local.samples.money import half_up
 
 @dataclass(frozen=True, slots=True)
 class Tax:
-    """A tax of the merchant; `kind` is APPLIED, INCLUSIVE or FLAT (talech reference 4)."""
+    """A tax of the merchant; `kind` is APPLIED, INCLUSIVE or FLAT (docs/talech.md 4)."""
 
     id: str
     name: str

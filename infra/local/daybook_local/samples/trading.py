@@ -15,7 +15,7 @@ def rfc3339(instant: datetime) -> str:
 
 @dataclass(frozen=True, slots=True)
 class TradingCalendar:
-    """The business dates of one location (talech reference 7.6), in its own zone."""
+    """The business dates of one location (docs/talech.md 7.6), in its own zone."""
 
     zone: ZoneInfo
     report_end: time

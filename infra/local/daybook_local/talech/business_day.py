@@ -1,4 +1,4 @@
-"""Which business day an instant belongs to (talech reference 7.6), worked out without Daybook.
+"""Which business day an instant belongs to (docs/talech.md 7.6), worked out without Daybook.
 
 A business day runs from one moment at which the shop's clock reads Report End Time to the next. It is
 labelled with the date on which it starts when Report End Time is at or before noon, else with the date on

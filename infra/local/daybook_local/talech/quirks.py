@@ -1,6 +1,6 @@
 """How talech's own figures are off: sub-cent noise, and headers that disagree with their lines.
 
-Both were seen in production (talech reference 3.7). Here they are seeded by order id, so that a run can be
+Both were seen in production (docs/talech.md 3.7). Here they are seeded by order id, so that a run can be
 repeated and the truth ledger knows them.
 """
 

@@ -1,4 +1,4 @@
-"""Access tokens that rotate, idle out and die, as talech's do (talech reference 3.1).
+"""Access tokens that rotate, idle out and die, as talech's do (docs/talech.md 3.1).
 
 Tokens age by the machine's clock, not by the shops' movable one: moving a month of sales forward must not
 end a connector's session.

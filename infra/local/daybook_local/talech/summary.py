@@ -1,4 +1,4 @@
-"""talech's receipts summary report, computed from the shop's records (talech reference 3.6 and 4).
+"""talech's receipts summary report, computed from the shop's records (docs/talech.md 3.6 and 4).
 
 Neither Daybook nor the truth ledger has a part in it: it is the control total both must meet. Minor units;
 a window is half-open and everything is found by instant.

@@ -21,7 +21,7 @@ class AccountField(StrEnum):
 
 
 class NameProblem(StrEnum):
-    """What is wrong with a name (quickbooks-online reference 4.3)."""
+    """What is wrong with a name (docs/quickbooks.md 4.3)."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"

@@ -1,4 +1,4 @@
-"""Document kind, Simple or Advanced, and policies: chosen in the setup, changed later from a date on (design 4)."""
+"""Document kind, Simple or Advanced, policies: chosen in the setup, changed from a date on (docs/accounting.md 5)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -49,7 +49,7 @@ def propose_tax_codes(
     """The company's code for every set of the merchant's taxes that one has the rates of.
 
     A set that no code has the rates of is left out: a day on which it occurs keeps its tax as liability lines. A US
-    form has one code (quickbooks-online reference 6.2), which `automated` sales tax replaces whatever it is.
+    form has one code (docs/quickbooks.md 6.2), which `automated` sales tax replaces whatever it is.
     """
     proposals = [propose_tax_code(together, codes) for together in _sets(taxes)]
     mapped = {

@@ -1,4 +1,4 @@
-"""The lists a merchant chooses from: read once, remembered, read anew on request (design 6)."""
+"""The lists a merchant chooses from: read once, remembered, read anew on request (docs/architecture.md 5)."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""From talech's "Connect now" to a connected and scheduled merchant (design 2, 6 and 7); accounts come with the setup.
+"""From talech's "Connect now" to a connected, scheduled merchant; accounts come in the setup (docs/architecture.md 1).
 
 The merchant launches from talech with a signed, single-use token; that opens a session. From there they go to Intuit's
 consent page, and what they bring back is in `consents`. Once they have confirmed the company, it is connected here.

@@ -3,7 +3,7 @@
 A launch link may be sent to somebody else, who then consents in the sender's name (consent phishing). So the company is
 named once more, beside the talech business, before its grant is stored; "Not mine" gives the grant back. A code is
 traded once: the callback is remembered by its state, so that a reload or a double click never trades it again
-(quickbooks-online reference 1.2).
+(docs/quickbooks.md 1.2).
 """
 
 import secrets

@@ -1,4 +1,4 @@
-"""Give roles an account, and put right every day whose amounts waited in suspense for it (design 4)."""
+"""Give roles an account, and put right every day whose amounts waited in suspense for it (docs/accounting.md 8)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Let sales forms carry QuickBooks' own tax codes instead of liability lines (design 4)."""
+"""Let sales forms carry QuickBooks' own tax codes instead of liability lines (docs/accounting.md 7)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""A location that posts to another company, from a business date on (design 4).
+"""A location that posts to another company, from a business date on (docs/accounting.md 5).
 
 Days that were posted stay where they are, and no day is ever posted to two companies: a location moves from the first
 business date that its books have no record of. Whoever wants earlier days in the other company undoes them first.

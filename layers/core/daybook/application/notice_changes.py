@@ -32,7 +32,7 @@ from daybook.domain.sync import LocationDay, SyncRecord, SyncState
 OWN_WRITE = timedelta(minutes=5)
 """How long after a write of ours a change may still be that write: notices carry no version, only an instant."""
 REMEMBERED = timedelta(days=7)
-"""QuickBooks repeats a notice that was not acknowledged every few hours (quickbooks-online reference 8)."""
+"""QuickBooks repeats a notice that was not acknowledged every few hours (docs/quickbooks.md 8)."""
 _KIND = "change"
 
 

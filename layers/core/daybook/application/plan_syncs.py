@@ -1,4 +1,4 @@
-"""At a closing time: one message per location whose business day has just ended (design 2)."""
+"""At a closing time: one message per location whose business day has just ended (docs/architecture.md 1)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from daybook.domain.posting_key import ALL_LOCATIONS
 from daybook.domain.sync import POSTED_STATES, UNSETTLED_STATES, LocationDay, SyncCause, SyncRequest, SyncState
 
 # How far back a close looks: late tips, offline registers and re-opened orders change days that are in the books, and a
-# firing may have been missed (design 4, talech reference 7.5).
+# firing may have been missed (docs/accounting.md 9, docs/talech.md 7.5).
 LOOK_BACK_DAYS = 7
 
 

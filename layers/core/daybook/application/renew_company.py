@@ -1,6 +1,6 @@
 """What a posting names or relies on was changed in QuickBooks: read or made anew, when a day meets it and not before.
 
-A notice alone never costs a read (design 6): most changes never stand in anybody's way.
+A notice alone never costs a read (docs/architecture.md 5): most changes never stand in anybody's way.
 """
 
 from datetime import date

@@ -1,4 +1,4 @@
-"""A merchant's visit: opened by a launch from talech, kept alive by every page (design 7).
+"""A merchant's visit: opened by a launch from talech, kept alive by every page (docs/security.md 2).
 
 It ends after 30 minutes without a page, and 12 hours after its launch whatever happens: who watches a page that asks
 for progress by itself is not there for ever.

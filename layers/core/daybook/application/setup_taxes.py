@@ -20,7 +20,7 @@ def asks_for_tax_codes(profile: MerchantProfile, connection: Connection, kind: D
 
 
 def recommends_tax_codes(connection: Connection) -> bool:
-    """Outside the United States a return is filed from QuickBooks' own codes; inside, lines are exact (design 4)."""
+    """Outside the US a return is filed from QuickBooks' own codes; inside, lines are exact (docs/accounting.md 7)."""
     return connection.company.country != UNITED_STATES
 
 

@@ -1,4 +1,4 @@
-"""A closing that nobody planned: its schedule was deleted, or its firing lost (design 2).
+"""A closing that nobody planned: its schedule was deleted, or its firing lost (docs/architecture.md 1).
 
 Every look asks the index of expected closings which are past their time, and nothing of any other merchant. What is
 missed is fired in the schedule's place; plan_syncs queues its days, and makes a deleted schedule anew.

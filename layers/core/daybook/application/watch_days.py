@@ -1,4 +1,4 @@
-"""Every location-day of which something is open comes to its end: what no worker is at is found here (design 2).
+"""Every location-day comes to its end: one that no worker is at is found here (docs/architecture.md 1).
 
 A day that nobody works on has lost its message, in a queue that was purged or between planning and sending. It is
 queued again, which is harmless: a day is posted under its key, however many messages name it. That goes for a call

@@ -1,4 +1,4 @@
-"""Grants are kept alive while nobody posts, and their end is told before it comes (design 6).
+"""Grants are kept alive while nobody posts, and their end is told before it comes (docs/architecture.md 5).
 
 A merchant who posts refreshes their grant every day. One who pauses does not, and after a hundred days would have to
 consent again: an idle grant is therefore refreshed for its own sake, through the same lease as any other refresh. What

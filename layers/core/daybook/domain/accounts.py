@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class AccountType(StrEnum):
-    """QuickBooks' account types, exact strings (quickbooks-online reference 4.3)."""
+    """QuickBooks' account types, exact strings (docs/quickbooks.md 4.3)."""
 
     BANK = "Bank"
     ACCOUNTS_RECEIVABLE = "Accounts Receivable"
@@ -58,7 +58,7 @@ class Account:
 
     @property
     def needs_customer(self) -> bool:
-        """Lines on a receivable account must name a customer (quickbooks-online reference 4.8)."""
+        """Lines on a receivable account must name a customer (docs/quickbooks.md 4.8)."""
         return self.type == AccountType.ACCOUNTS_RECEIVABLE
 
 

@@ -1,7 +1,7 @@
 """What the books hold of a day, line by line, and what they lack to hold something else.
 
 The tax of a form with tax codes goes to the payable account of the rate's agency, and the API tells nobody which one
-that is (quickbooks-online reference 4.7). Such a line therefore names its account by the role it plays there.
+that is (docs/quickbooks.md 4.7). Such a line therefore names its account by the role it plays there.
 """
 
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Which books a location's days go into: the merchant's first company, or another from a business date on (design 4).
+"""Which books a location's days go into: the first company, or another from a date on (docs/accounting.md 5).
 
 A set of books is one connection with its mapping, records and proofs. The first has the id of talech's merchant, each
 further one adds a number: `M100`, `M100@2`. Wherever a record, a queue or a command says `merchant_id`, it names a set

@@ -1,4 +1,4 @@
-"""One call that changes the books, the trace it leaves before it is sent, and what a look-up finds of it (design 5)."""
+"""One call that changes the books, its trace before it is sent, what a look-up finds (docs/architecture.md 4)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,7 +8,7 @@ from daybook.domain.documents import DocumentKind
 from daybook.domain.posted_documents import PostedDocument
 from daybook.domain.sales_forms import Document
 
-# Intuit gives up on a request after 120 seconds (quickbooks-online reference 2.8). What is looked up no earlier than
+# Intuit gives up on a request after 120 seconds (docs/quickbooks.md 2.8). What is looked up no earlier than
 # this after the last send cannot be overtaken by it.
 LOOK_UP_AFTER = timedelta(minutes=5)
 # Between the note of a send and the send itself nothing happens. A worker that was asleep for longer does not send.

@@ -1,4 +1,4 @@
-"""Which business date an instant belongs to (talech reference 7.6).
+"""Which business date an instant belongs to (docs/talech.md 7.6).
 
 A location's day ends at its Report End Time, read on the wall clock of its own zone. The boundaries are instants;
 a day is `[boundary, next boundary)`, so a boundary instant belongs to the new day and days never overlap or leave a
@@ -87,7 +87,7 @@ def wall_clock_instant(local: datetime, zone: ZoneInfo) -> datetime:
     """The UTC instant at which a zone's wall clock reads `local`.
 
     A reading inside the spring gap is the first valid instant after it; one inside the autumn overlap is its first
-    occurrence (talech reference 7.6).
+    occurrence (docs/talech.md 7.6).
     """
     late = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     if late.astimezone(zone).replace(tzinfo=None) == local:

@@ -1,7 +1,7 @@
 """When a merchant's business day has ended and settled, on the wall clock of a zone, and what is expected then.
 
 A schedule fires at every closing, and plan_syncs makes the days due that ended at it. Which closing comes next is on
-record apart from the schedule, so that a firing which never came is missed (design 2).
+record apart from the schedule, so that a firing which never came is missed (docs/architecture.md 1).
 """
 
 from collections.abc import Iterator

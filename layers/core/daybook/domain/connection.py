@@ -11,7 +11,7 @@ from daybook.domain.documents import DocumentKind
 
 
 class ConnectionStatus(StrEnum):
-    """Whether Daybook may post (quickbooks-online reference 1.3)."""
+    """Whether Daybook may post (docs/quickbooks.md 1.3)."""
 
     CONNECTED = "connected"
     NEEDS_RECONNECT = "needs_reconnect"
@@ -26,14 +26,14 @@ class LocationMode(StrEnum):
 
 
 class ClosedBooksPolicy(StrEnum):
-    """What happens to a change of a day whose period is closed in QuickBooks (design 4)."""
+    """What happens to a change of a day whose period is closed in QuickBooks (docs/accounting.md 9)."""
 
     HOLD = "hold"
     DELTA = "delta"
 
 
 class UntiedPolicy(StrEnum):
-    """What happens to a day that does not tie to talech's own report, or to its own orders (design 4)."""
+    """What happens to a day that does not tie to talech's own report, or to its own orders (docs/accounting.md 4)."""
 
     HOLD = "hold"
     POST_AND_FLAG = "post_and_flag"
@@ -43,8 +43,9 @@ class UntiedPolicy(StrEnum):
 class Company:
     """What QuickBooks says about the company: name, country, currency, plan, what it tracks, if it sells with tax.
 
-    Without `uses_sales_tax` QuickBooks ignores every tax code (quickbooks-online reference 6.1). With
-    `automated_sales_tax`, in the United States alone, it puts a code of its own in a form's head (reference 6.2).
+    Without `uses_sales_tax` QuickBooks ignores every tax code (docs/quickbooks.md 6.1). With
+    `automated_sales_tax`, in the United States alone, it puts a code of its own in a form's head (docs/quickbooks.md
+    6.2).
     """
 
     realm_id: str

@@ -1,4 +1,4 @@
-"""The accounts a merchant starts with, before they choose their own (quickbooks-online reference 4.3).
+"""The accounts a merchant starts with, before they choose their own (docs/quickbooks.md 4.3).
 
 Every role of the profile gets an account of its own kind, clearing accounts included, so that nothing touches
 Undeposited Funds and no bank deposit can lock a document. Only the roles that the merchant has today are named: a

@@ -1,7 +1,7 @@
 """Names of the accounts Daybook creates, in the merchant's language.
 
 QuickBooks wants them unique, at most 100 characters, without a colon or a double quote; the prefix keeps them together
-in the chart and apart from the merchant's own (quickbooks-online reference 4.3).
+in the chart and apart from the merchant's own (docs/quickbooks.md 4.3).
 """
 
 from daybook.domain.tender_words import card_word, is_talech_code, tender_word

@@ -19,7 +19,7 @@ WORDS = frozenset({"memo", "private_note"})
 
 
 class DocumentKind(StrEnum):
-    """How a day lies in the books (design 4).
+    """How a day lies in the books (docs/accounting.md 5).
 
     Merchants choose among the first three; a day below zero becomes a refund receipt where they chose invoices.
     """
@@ -141,7 +141,7 @@ def is_hash_without_words(stored: str, document: "DataclassInstance") -> bool:
 def journal_entry(posting: Posting, *, doc_number: str, private_note: str) -> JournalEntry:
     """The entry of a posting: a negative amount swaps sides, so a day below zero is as natural as any other.
 
-    QuickBooks takes one receivable line an entry (quickbooks-online reference 4.8), so those of one account become one.
+    QuickBooks takes one receivable line an entry (docs/quickbooks.md 4.8), so those of one account become one.
 
     Raises:
         UnbalancedEntryError: the posting does not balance, which is a bug in the summary of the day.

@@ -74,7 +74,7 @@ class ErrorCatalogue:
         return self._by_key[f"condition:{condition}"]
 
     def for_fault(self, fault_code: int) -> Entry:
-        """The entry of a QuickBooks fault code (quickbooks-online reference 3.3).
+        """The entry of a QuickBooks fault code (docs/quickbooks.md 3.3).
 
         Raises:
             UnknownErrorError: the catalogue does not list it.

@@ -47,7 +47,7 @@ class Entry:
         code: stable for ever, like `DB-1203`.
         who: who has to act.
         holds, refusals, conditions: the names it answers to.
-        faults: the QuickBooks fault codes it answers to (quickbooks-online reference 3.3).
+        faults: the QuickBooks fault codes it answers to (docs/quickbooks.md 3.3).
         refines: the hold reasons for which one of its faults says more than the reason alone.
     """
 

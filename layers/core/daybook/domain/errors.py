@@ -1,4 +1,4 @@
-"""Errors, named by what has to happen next (design 5).
+"""Errors, named by what has to happen next (docs/architecture.md 4).
 
 DaybookError
  ├── RetriableError         the same request may succeed later; the queue brings it back

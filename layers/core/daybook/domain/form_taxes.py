@@ -1,12 +1,12 @@
 """Taxes on sales forms: a code on every line, and every rate's tax as it was collected.
 
 QuickBooks would compute tax on the form's total; the till computed it ticket by ticket. The form carries the till's
-figure per rate, with the net amount that bears it, so the return is right and no cent is plugged (quickbooks-online
-reference 6.3 and 6.4).
+figure per rate, with the net amount that bears it, so the return is right and no cent is plugged (docs/quickbooks.md
+6.3 and 6.4).
 
-A form of the United States has one code in its head and one total of tax (reference 6.2). Automated sales tax puts a
-code of its own there, so several codes in a day lose nothing; without it they would pay one place's tax to another's
-agencies, so such a day keeps its taxes as lines.
+A form of the United States has one code in its head and one total of tax (docs/quickbooks.md 6.2). Automated sales tax
+puts a code of its own there, so several codes in a day lose nothing; without it they would pay one place's tax to
+another's agencies, so such a day keeps its taxes as lines.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from daybook.domain.tax_sets import UNTAXED, tax_ids_of, tax_set_key
 
 # The key in `tax_codes` of the code for money that is no sale: tips, gift cards, tenders. No tax set is written so.
 NOT_A_SALE = "+"
-# What a line of a United States form says instead of a code (quickbooks-online reference 6.2).
+# What a line of a United States form says instead of a code (docs/quickbooks.md 6.2).
 US_NOT_TAXABLE, US_TAXABLE = "NON", "TAX"
 # The key in `tax_codes` that lets one United States form bear several codes. No tax set is written so.
 ANY_SETS = "++"
@@ -66,8 +66,8 @@ class CodedLines:
 def quickbooks_payable(role: Role) -> str:
     """Stands for the account that QuickBooks posts a form's tax to, in place of an account id.
 
-    It is the payable account of the rate's agency, and the API tells nobody which one that is (quickbooks-online
-    reference 4.7): whoever reads it here learns whose account it is, and what plays which role there.
+    It is the payable account of the rate's agency, and the API tells nobody which one that is (docs/quickbooks.md
+    4.7): whoever reads it here learns whose account it is, and what plays which role there.
     """
     return f"{_IN_QUICKBOOKS}{role}"
 
@@ -101,7 +101,7 @@ def uncoded_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
 
     Tax sets whose code is missing or lacks a rate of theirs. Where all sets are fine: taxes that no line of the day
     bears (given back alone, for instance), or whose lines bear two different rates, so that nobody can say how much
-    was collected at which. QuickBooks refuses a rate that no line has (reference 6.3).
+    was collected at which. QuickBooks refuses a rate that no line has (docs/quickbooks.md 6.3).
     """
     codes = mapping.tax_codes
     if not codes:

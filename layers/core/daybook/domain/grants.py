@@ -1,4 +1,4 @@
-"""How long a merchant's grant at Intuit lives, and what is owed before it ends (quickbooks-online reference 1.3).
+"""How long a merchant's grant at Intuit lives, and what is owed before it ends (docs/quickbooks.md 1.3).
 
 Every refresh starts a window of about a hundred days anew; the lineage as a whole ends after five years, however often
 it was refreshed, and only a new consent starts another one.

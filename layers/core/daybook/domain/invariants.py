@@ -1,4 +1,4 @@
-"""Invariants I1 to I5 and I7 of the source (talech reference 7.4).
+"""Invariants I1 to I5 and I7 of the source (docs/talech.md 7.4).
 
 A finding is a value, and all of them are reported at once: the merchant sees every disagreement of a day, not the
 first. I6 (gift liability) is a movement of our own books and holds by construction of the posting.
@@ -79,7 +79,7 @@ def untied_fields(day: SalesDay, control: ControlTotals) -> tuple[FieldDifferenc
 
 
 def control_figures(day: SalesDay) -> dict[str, int]:
-    """The day in the field names of talech's summary report (talech reference 3.6 and 4)."""
+    """The day in the field names of talech's summary report (docs/talech.md 3.6 and 4)."""
     refunds = sum(day.refunds.values()) - day.refunds_as_store_credit_minor
     discounts = day.discounts_minor + day.comps_minor
     tax = sum(day.taxes.values())

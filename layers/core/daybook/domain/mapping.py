@@ -41,10 +41,10 @@ class AccountMapping:
 
     `accounts` maps a role's text form, or a shorter form that covers several (`tender:CCRD`, `revenue`), to an account
     id. A category that one store has for itself is mapped with the store: `revenue:c1@310001:1`. Whatever it does not
-    name goes to `suspense_account`, so that a day always posts (design 4). `customers` maps a receivable account to the
-    customer its lines name; `labels` gives roles and locations the names people know,
-    `account_names` and `account_types` describe the mapped accounts as QuickBooks does.
-    `tax_codes` maps a tax-set key to a code, the untaxed set included; without any, tax is booked as a liability line.
+    name goes to `suspense_account`, so that a day always posts (docs/accounting.md 8). `customers` maps a receivable
+    account to the customer its lines name; `labels` gives roles and locations the names people know, `account_names`
+    and `account_types` describe the mapped accounts as QuickBooks does. `tax_codes` maps a tax-set key to a code, the
+    untaxed set included; without any, tax is booked as a liability line.
     """
 
     version: int

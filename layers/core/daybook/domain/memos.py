@@ -2,7 +2,7 @@
 
 Words alone: no hash, number or request id follows from them, so a merchant who changes their language changes no day.
 Every text is within Latin-1 once typographic signs have their plain form, as companies in the United States need it
-(quickbooks-online reference 7).
+(docs/quickbooks.md 7).
 """
 
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""The merchant and their locations as talech knows them (talech reference 7.1)."""
+"""The merchant and their locations as talech knows them (docs/talech.md 7.1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -143,7 +143,7 @@ class MerchantProfile:
         """Refuse merchants whose sales must never reach the books.
 
         Raises:
-            NeedsAttentionError: the plan is below Standard, or it is a demo merchant (talech reference 6.24).
+            NeedsAttentionError: the plan is below Standard, or it is a demo merchant (docs/talech.md 6.24).
         """
         if self.is_demo:
             raise NeedsAttentionError(

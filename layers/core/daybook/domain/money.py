@@ -6,7 +6,7 @@ _CENT = Decimal("0.01")
 
 
 def to_minor(amount: Decimal | str | int) -> int:
-    """Minor units of a vendor amount, rounded half up to the cent once (talech reference 7).
+    """Minor units of a vendor amount, rounded half up to the cent once (docs/talech.md 7).
 
     Half up means away from zero for both signs, so that a refund rounds like the sale it reverses.
     Floats are refused by the type: parse vendor JSON with `parse_float=Decimal`.

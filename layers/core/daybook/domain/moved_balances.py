@@ -1,4 +1,4 @@
-"""What QuickBooks moves between accounts without any document of ours changing (quickbooks-online reference 13.11).
+"""What QuickBooks moves between accounts without any document of ours changing (docs/quickbooks.md 13.11).
 
 An account that is made inactive gives its balance away, one that is merged its lines; an item that is pointed at
 another account may take along what earlier days sold with it. The proofs of those days then say what the books no

@@ -1,4 +1,4 @@
-"""What happened at the till, in the neutral model that the talech adapter delivers (talech reference 7).
+"""What happened at the till, in the neutral model that the talech adapter delivers (docs/talech.md 7).
 
 Amounts are integer minor units of the location's currency; instants are UTC. Vendor words that Daybook does not know
 are kept as they came, so that they surface as a gap or a finding and never disappear.
@@ -46,7 +46,7 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderTotals:
-    """The order's header. It is the truth: lines that disagree give a visible adjustment (talech reference 3.7)."""
+    """The order's header. It is the truth: lines that disagree give a visible adjustment (docs/talech.md 3.7)."""
 
     gross_minor: int
     discount_minor: int
@@ -144,7 +144,7 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Value given back at an instant, whatever the date of the sale (talech reference 6.1)."""
+    """Value given back at an instant, whatever the date of the sale (docs/talech.md 6.1)."""
 
     id: str
     location_id: str
@@ -189,7 +189,7 @@ class DrawerShift:
 
 @dataclass(frozen=True, slots=True)
 class ControlTotals:
-    """talech's own summary report of the same window: the figures ours must tie to (talech reference 3.6)."""
+    """talech's own summary report of the same window: the figures ours must tie to (docs/talech.md 3.6)."""
 
     fields: Mapping[str, int]
 

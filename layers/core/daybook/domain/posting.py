@@ -1,4 +1,4 @@
-"""The neutral posting of a day: balanced lines, before any QuickBooks document exists (design 4)."""
+"""The neutral posting of a day: balanced lines, before any QuickBooks document exists (docs/accounting.md 4)."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""The identity of a posting: what makes a second POST of the same thing the same thing (design 5)."""
+"""The identity of a posting: what makes a second POST of the same thing the same thing (docs/architecture.md 4)."""
 
 import base64
 import hashlib
@@ -34,7 +34,7 @@ class PostingKey:
         return f"{text}|{self.part}" if self.part else text
 
     def request_id(self, payload_hash: str, call: int) -> str:
-        """First 40 hex digits of a SHA-256: QuickBooks allows 50 (quickbooks-online reference 2.3).
+        """First 40 hex digits of a SHA-256: QuickBooks allows 50 (docs/quickbooks.md 2.3).
 
         QuickBooks replays its first answer to a request id, a refusal as well. So the id follows from the exact bytes
         (no id ever stands for two bodies) and from the number of the call: once an answer was seen, the next call has

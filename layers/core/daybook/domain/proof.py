@@ -1,7 +1,7 @@
 """The proof of a posted location-day: talech's report, our SalesDay and the document say the same, field by field.
 
 The document's side is computed from its lines alone. They are the lines as QuickBooks returned them: a document counts
-as posted only after its answer was compared with what was sent, to the cent (design 4).
+as posted only after its answer was compared with what was sent, to the cent (docs/accounting.md 4).
 """
 
 import hashlib

@@ -12,7 +12,7 @@ from daybook.domain.asking import AskDifferentlyError
 
 
 class RoleKind(StrEnum):
-    """Every kind of amount that a day's posting can hold (design 4, talech reference 7.7)."""
+    """Every kind of amount that a day's posting can hold (docs/accounting.md 3, docs/talech.md 7.7)."""
 
     REVENUE = "revenue"
     ADJUSTMENT = "adjustment"

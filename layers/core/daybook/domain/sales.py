@@ -1,4 +1,4 @@
-"""SalesDay: the pure summary of one location and business date (design 4, talech reference 7.7).
+"""SalesDay: the pure summary of one location and business date (docs/accounting.md 3, docs/talech.md 7.7).
 
 Orders are recognised when they close, payments when they are taken, refunds when they are given. What an order
 recognises and what was paid on it need not fall on one day; the difference is customer deposits, which run back to

@@ -2,7 +2,7 @@
 
 A form's line points at an item, and the item at an account; a positive line credits that account. Whatever is not a
 payment is a line: sales, taxes kept as a liability, tips, gift cards sold and redeemed, drawer movements. So every form
-of a day moves each account exactly as its journal entry would (quickbooks-online reference 4.9 to 4.11 and 5).
+of a day moves each account exactly as its journal entry would (docs/quickbooks.md 4.9 to 4.11 and 5).
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from daybook.domain.mapping import AccountMapping
 from daybook.domain.posted_documents import payments_hash_of
 from daybook.domain.posting import Posting, PostingLine
 
-DEPOSIT_TYPES = frozenset({AccountType.BANK, AccountType.OTHER_CURRENT_ASSET})  # quickbooks-online reference 4.9
+DEPOSIT_TYPES = frozenset({AccountType.BANK, AccountType.OTHER_CURRENT_ASSET})  # docs/quickbooks.md 4.9
 NO_TAX_CODES = AccountMapping(0, date.min, {}, "")
 
 

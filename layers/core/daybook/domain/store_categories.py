@@ -1,4 +1,4 @@
-"""Categories of several stores: an id means what the store's own menu says (`decisions.md`, 2026-11-28).
+"""Categories of several stores: an id means what the store's own menu says (docs/decisions 76).
 
 Each talech store has an account of its own and numbers its categories itself, so one id may be Coffee here and Wine
 there. A mapping is asked with the store first, whatever the ids. What is *shown* has a row for each store only where

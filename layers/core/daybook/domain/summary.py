@@ -163,7 +163,7 @@ class _Tally:
             self._add_taxed(row, 1)
         self.figures["gross_minor"] += totals.gross_minor
         # The header decides. Whatever its parts leave open is shown as an adjustment, so that the day balances and
-        # an accountant sees the difference (talech reference 3.7); `invariants` says which part disagreed.
+        # an accountant sees the difference (docs/talech.md 3.7); `invariants` says which part disagreed.
         self.figures["adjustment_minor"] += totals.total_minor - parts_minor(order)
         self.figures["discounts_minor"] += totals.discount_minor - order.comps_minor
         self.figures["comps_minor"] += order.comps_minor

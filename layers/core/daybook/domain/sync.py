@@ -15,7 +15,7 @@ from daybook.domain.vendor_wait import VendorWait
 
 
 class SyncState(StrEnum):
-    """Where a location-day stands (design 5). All but `due` and `failed` are settled as far as the watchdog cares."""
+    """Where a location-day stands (docs/architecture.md 4). To the watchdog all but `due` and `failed` are settled."""
 
     DUE = "due"
     POSTED = "posted"

@@ -1,7 +1,7 @@
 """Which part of a day's figures bears which taxes, for sales forms that carry a tax code on every line.
 
 In Canada, the United Kingdom and Ireland a form's line has a tax code, and the form the net amount of every tax rate
-(quickbooks-online reference 6.3). The source says per order which taxes each part bears; here these parts are brought
+(docs/quickbooks.md 6.3). The source says per order which taxes each part bears; here these parts are brought
 to add up to the day's figures, whatever the source leaves open.
 """
 

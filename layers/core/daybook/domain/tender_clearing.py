@@ -1,7 +1,7 @@
 """Accounts for money on its way: what takes the place of bank accounts where QuickBooks lets no item point at one.
 
 A line of a sales form names an item, and whether an item may point at a bank account is documented nowhere
-(quickbooks-online reference 13.15). So every tender can have a clearing account of its own, an Other Current Asset,
+(docs/quickbooks.md 13.15). So every tender can have a clearing account of its own, an Other Current Asset,
 from which the money is moved to the bank account when it arrives there.
 """
 

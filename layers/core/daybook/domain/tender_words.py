@@ -6,7 +6,7 @@ no reader takes it for a word.
 
 from daybook.domain.roles import UNKNOWN_CARD
 
-# talech's own codes (talech reference 7.1), English and French (Canada).
+# talech's own codes (docs/talech.md 7.1), English and French (Canada).
 _TENDERS: dict[str, tuple[str, str]] = {
     "CASH": ("Cash", "Espèces"),
     "CCRD": ("Credit card", "Carte de crédit"),

@@ -1,4 +1,4 @@
-"""How many accounts QuickBooks keeps in a plan (quickbooks-online reference 13.10)."""
+"""How many accounts QuickBooks keeps in a plan (docs/quickbooks.md 13.10)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """The chart of a small restaurant or shop in Canada, in English and in French.
 
-Names differ by language, subtypes do not (quickbooks-online reference 7): a client that maps by name is caught here.
+Names differ by language, subtypes do not (docs/quickbooks.md 7): a client that maps by name is caught here.
 """
 
 from daybook_local.quickbooks.charts.chart import SeedAccount

@@ -1,4 +1,4 @@
-"""The payment methods of a new company (quickbooks-online reference 11, point 11)."""
+"""The payment methods of a new company (docs/quickbooks.md 11, point 11)."""
 
 ENGLISH = {
     "Cash": "NON_CREDIT_CARD",

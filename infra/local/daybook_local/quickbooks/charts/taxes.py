@@ -1,4 +1,4 @@
-"""Tax agencies, rates and codes of a new company, by country (quickbooks-online reference 6.4)."""
+"""Tax agencies, rates and codes of a new company, by country (docs/quickbooks.md 6.4)."""
 
 from dataclasses import dataclass
 from datetime import datetime

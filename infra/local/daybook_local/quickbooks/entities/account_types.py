@@ -1,4 +1,4 @@
-"""The types and subtypes of accounts (quickbooks-online reference 4.3).
+"""The types and subtypes of accounts (docs/quickbooks.md 4.3).
 
 The first subtype of a type is the one QuickBooks gives to an account that names only its type.
 """

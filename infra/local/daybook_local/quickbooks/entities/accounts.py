@@ -1,4 +1,4 @@
-"""Account: a line of the chart (quickbooks-online reference 4.3)."""
+"""Account: a line of the chart (docs/quickbooks.md 4.3)."""
 
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.account_types import (
@@ -18,7 +18,7 @@ from daybook_local.quickbooks.validation.references import referenced
 from daybook_local.quickbooks.wire import Body
 
 _LONGEST_NUMBER = 20
-"""Seven in the screens of some countries; more were seen through the API in all of them (reference 13.18)."""
+"""Seven in the screens of some countries; more were seen through the API in all of them (docs/quickbooks.md 13.18)."""
 
 _FOREIGN_TYPES = frozenset({"Bank", "Credit Card", "Accounts Receivable", "Accounts Payable", "Other Current Asset"})
 """Types that can be kept in a foreign currency; the others are always kept in the company's own."""

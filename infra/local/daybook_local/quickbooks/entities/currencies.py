@@ -1,4 +1,4 @@
-"""CompanyCurrency: the foreign currencies of a company that keeps several (quickbooks-online reference 7)."""
+"""CompanyCurrency: the foreign currencies of a company that keeps several (docs/quickbooks.md 7)."""
 
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
 from daybook_local.quickbooks.faults import refusal

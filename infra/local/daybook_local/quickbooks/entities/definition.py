@@ -31,7 +31,7 @@ class Kind(Enum):
 
 
 class VoidForm(Enum):
-    """How a document is voided (quickbooks-online reference 2)."""
+    """How a document is voided (docs/quickbooks.md 2)."""
 
     OPERATION = "operation=void"
     INCLUDE = "operation=update&include=void"

@@ -1,4 +1,4 @@
-"""Deposit: money brought to the bank from accounts or from Undeposited Funds (quickbooks-online reference 4.12)."""
+"""Deposit: money brought to the bank from accounts or from Undeposited Funds (docs/quickbooks.md 4.12)."""
 
 from daybook_local.quickbooks.applications import deposited_ids, linked
 from daybook_local.quickbooks.company import Company, Record

@@ -1,4 +1,4 @@
-"""Item: decides the account of a line on a sales form (quickbooks-online reference 4.4)."""
+"""Item: decides the account of a line on a sales form (docs/quickbooks.md 4.4)."""
 
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
 from daybook_local.quickbooks.faults import refusal

@@ -1,4 +1,4 @@
-"""JournalEntry: debits and credits in one document (quickbooks-online reference 4.8)."""
+"""JournalEntry: debits and credits in one document (docs/quickbooks.md 4.8)."""
 
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters, reference_value

@@ -1,4 +1,4 @@
-"""The small lists that documents point at: classes, locations, payment methods (quickbooks-online reference 4.6)."""
+"""The small lists that documents point at: classes, locations, payment methods (docs/quickbooks.md 4.6)."""
 
 from daybook_local.quickbooks.entities.contact_fields import ADDRESS
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters

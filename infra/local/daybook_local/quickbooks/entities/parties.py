@@ -1,4 +1,4 @@
-"""Customer, Vendor and Employee: the people and firms of a company, under one name space (reference 4.5, 13.18)."""
+"""Customer, Vendor and Employee: people and firms under one name space (docs/quickbooks.md 4.5, 13.18)."""
 
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.contact_fields import ADDRESS, EMAIL, PHONE, WEB_ADDRESS

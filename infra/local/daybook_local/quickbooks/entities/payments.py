@@ -1,4 +1,4 @@
-"""Payment: money received from a customer, linked to what it pays (quickbooks-online reference 4.9)."""
+"""Payment: money received from a customer, linked to what it pays (docs/quickbooks.md 4.9)."""
 
 from daybook_local.quickbooks.applications import applied_minor, linked, open_minor, settles
 from daybook_local.quickbooks.company import Company, Record

@@ -1,4 +1,4 @@
-"""What may stand on a sales form; invoices, receipts and memos share it (quickbooks-online reference 4.9 to 4.11)."""
+"""What may stand on a sales form; invoices, receipts and memos share it (docs/quickbooks.md 4.9 to 4.11)."""
 
 from daybook_local.quickbooks.entities.contact_fields import ADDRESS
 from daybook_local.quickbooks.fields import (

@@ -1,4 +1,4 @@
-"""Invoice, SalesReceipt, RefundReceipt and CreditMemo (quickbooks-online reference 4.9 to 4.11)."""
+"""Invoice, SalesReceipt, RefundReceipt and CreditMemo (docs/quickbooks.md 4.9 to 4.11)."""
 
 from collections.abc import Callable
 

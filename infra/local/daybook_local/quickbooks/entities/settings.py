@@ -1,4 +1,4 @@
-"""CompanyInfo and Preferences: one row each, changed by people only (quickbooks-online reference 4.1, 4.2)."""
+"""CompanyInfo and Preferences: one row each, changed by people only (docs/quickbooks.md 4.1, 4.2)."""
 
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import EntityDefinition, Kind, filters
@@ -26,7 +26,7 @@ def _present_company(company: Company, record: Record) -> Body:  # noqa: ARG001 
 
 
 def _present_preferences(company: Company, record: Record) -> Body:  # noqa: ARG001 -- the form of a presenter
-    """All sections, but those that the company's answers lack or hold as null (reference 13.17)."""
+    """All sections, but those that the company's answers lack or hold as null (docs/quickbooks.md 13.17)."""
     switches = company.switches
     sections = {name: value for name, value in company.preferences.items() if name not in switches.missing_preferences}
     return {**sections, **dict.fromkeys(switches.null_preferences)}

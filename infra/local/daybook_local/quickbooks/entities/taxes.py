@@ -1,11 +1,11 @@
-"""TaxCode, TaxRate and TaxAgency; codes and rates are made by the tax service (quickbooks-online reference 4.7)."""
+"""TaxCode, TaxRate and TaxAgency; codes and rates are made by the tax service (docs/quickbooks.md 4.7)."""
 
 from daybook_local.quickbooks.entities.definition import Draft, EntityDefinition, Kind, filters
 from daybook_local.quickbooks.fields import Flag, Ignored, Text
 from daybook_local.quickbooks.validation.names import check_unique_name
 
 PSEUDO_CODES = ("TAX", "NON", "CustomSalesTax")
-"""Line codes of the United States; they come on top of whatever a query asked for (reference 2.4, quirk)."""
+"""Line codes of the United States; they come on top of whatever a query asked for (docs/quickbooks.md 2.4, quirk)."""
 
 
 def _complete_agency(draft: Draft) -> None:

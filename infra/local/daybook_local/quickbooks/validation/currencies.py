@@ -1,4 +1,4 @@
-"""Currency of accounts, customers and documents (quickbooks-online reference 7)."""
+"""Currency of accounts, customers and documents (docs/quickbooks.md 7)."""
 
 from typing import NoReturn
 
@@ -48,7 +48,7 @@ def complete_list_currency(draft: Draft) -> None:
 
 
 def check_account_currency(company: Company, account: Record, element: str) -> None:
-    """Refuse a document in the company's own currency on an account that is kept in another one (reference 13.8).
+    """Refuse a document in the company's currency on an account in another one (docs/quickbooks.md 13.8).
 
     Raises:
         ApiFault: 6000.

@@ -1,4 +1,4 @@
-"""Document numbers: who gives them, and when a used one is refused (quickbooks-online reference 4.2, 4.8)."""
+"""Document numbers: who gives them, and when a used one is refused (docs/quickbooks.md 4.2, 4.8)."""
 
 from daybook_local.quickbooks.company import Company
 from daybook_local.quickbooks.entities.definition import Draft

@@ -1,4 +1,4 @@
-"""Usage limits of the plans below Advanced (quickbooks-online reference 13.10).
+"""Usage limits of the plans below Advanced (docs/quickbooks.md 13.10).
 
 With which code QuickBooks refuses what goes beyond is not published; the simulator takes the one for business rules.
 """

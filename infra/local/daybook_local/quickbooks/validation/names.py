@@ -8,7 +8,7 @@ from daybook_local.quickbooks.validation.references import referenced
 _DEEPEST = 5
 NOT_IN_NAMES = ":\t\n"
 PARTIES = ("Customer", "Vendor", "Employee")
-"""The lists whose display names are one name space (quickbooks-online reference 13.18)."""
+"""The lists whose display names are one name space (docs/quickbooks.md 13.18)."""
 
 
 def check_unique_name(draft: Draft, entity: str, field_name: str = "Name") -> None:

@@ -1,4 +1,4 @@
-"""References between rows: unknown ids answer 2500, rows made inactive answer 610 (quickbooks-online reference 3.3)."""
+"""References between rows: unknown ids answer 2500, rows made inactive answer 610 (docs/quickbooks.md 3.3)."""
 
 from daybook_local.quickbooks.company import Company, Record
 from daybook_local.quickbooks.entities.definition import Draft, reference_value

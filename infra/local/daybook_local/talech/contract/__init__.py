@@ -1,4 +1,4 @@
-"""The sample-merchant contract (talech reference 7): what a shop sold, in integers, instants and ids.
+"""The sample-merchant contract (docs/talech.md 7): what a shop sold, in integers, instants and ids.
 
 Each field's `Annotated` text is its documentation: it becomes the description in
 `schemas/sample-merchant-v1.schema.json` and the advice in the message about a broken folder.

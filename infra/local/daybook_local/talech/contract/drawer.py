@@ -1,4 +1,4 @@
-"""The cash drawer: lines of the optional `drawer.jsonl` (talech reference 7.3)."""
+"""The cash drawer: lines of the optional `drawer.jsonl` (docs/talech.md 7.3)."""
 
 from dataclasses import dataclass
 from datetime import datetime

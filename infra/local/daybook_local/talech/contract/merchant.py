@@ -1,4 +1,4 @@
-"""Who sells and how: the reference data of `merchant.json` (talech reference 7.1)."""
+"""Who sells and how: the reference data of `merchant.json` (docs/talech.md 7.1)."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,4 +1,4 @@
-"""What was sold and how it was paid: one line of `orders.jsonl` (talech reference 7.2).
+"""What was sold and how it was paid: one line of `orders.jsonl` (docs/talech.md 7.2).
 
 All amounts are integer minor units of the location's currency; all instants are UTC.
 """

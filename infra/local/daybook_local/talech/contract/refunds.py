@@ -1,4 +1,4 @@
-"""Money or value given back: one line of `refunds.jsonl` (talech reference 7.3)."""
+"""Money or value given back: one line of `refunds.jsonl` (docs/talech.md 7.3)."""
 
 from dataclasses import dataclass
 from datetime import datetime

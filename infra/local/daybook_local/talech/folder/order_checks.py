@@ -1,4 +1,4 @@
-"""What must be true of an order beyond its shape: references and invariants I1 to I4 (talech reference 7.4)."""
+"""What must be true of an order beyond its shape: references and invariants I1 to I4 (docs/talech.md 7.4)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What must be true of a refund beyond its shape: references and invariant I5 (talech reference 7.4)."""
+"""What must be true of a refund beyond its shape: references and invariant I5 (docs/talech.md 7.4)."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence

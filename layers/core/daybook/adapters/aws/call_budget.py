@@ -1,6 +1,6 @@
 """The call budget of a company, shared by every worker: one call per slot of 120 ms, one batch per slot of 1.54 s.
 
-QuickBooks allows 10 requests a second and 500 a minute, of which 40 may be batches (quickbooks-online reference 2.8).
+QuickBooks allows 10 requests a second and 500 a minute, of which 40 may be batches (docs/quickbooks.md 2.8).
 500 slots a minute keep both over any window, however it slides: no second touches more than ten slots. A row per
 company and minute holds the slots that are taken, and taking one is one conditional write.
 """

@@ -1,4 +1,4 @@
-"""Back-off by visibility: a message that failed for now comes back when its next try makes sense (design 5)."""
+"""Back-off by visibility: a message that failed comes back when its next try makes sense (docs/architecture.md 4)."""
 
 import random
 from collections.abc import Callable, Mapping

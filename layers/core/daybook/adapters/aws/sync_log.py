@@ -46,7 +46,7 @@ from daybook.domain.vendor_wait import VendorWait
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-# Longer than QuickBooks may take to answer (120 s, quickbooks-online reference 2.8) and than the worker may run.
+# Longer than QuickBooks may take to answer (120 s, docs/quickbooks.md 2.8) and than the worker may run.
 LEASE = timedelta(seconds=160)
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
 # What a person overruled counts until the day is in the books; the next hold is a new question.

@@ -1,4 +1,4 @@
-"""QuickBooks tokens in ConnectionTable, encrypted, with one refresher at a time (design 6)."""
+"""QuickBooks tokens in ConnectionTable, encrypted, with one refresher at a time (docs/architecture.md 5)."""
 
 import json
 from dataclasses import replace

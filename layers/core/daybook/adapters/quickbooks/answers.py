@@ -1,4 +1,4 @@
-"""The answer to one call in the shape that this package reads, or one named error (quickbooks-online 13.17).
+"""The answer to one call in the shape that this package reads, or one named error (docs/quickbooks.md 13.17).
 
 Every answer passes here once. What follows may then read a row by name without a thought for what a vendor can send.
 """

@@ -1,4 +1,4 @@
-"""Several independent writes in one call (quickbooks-online reference 2.5)."""
+"""Several independent writes in one call (docs/quickbooks.md 2.5)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from daybook.adapters.quickbooks.wire import JsonObject
 
 BATCH_SIZE = 30
 LONGEST_REQUEST_ID = 36
-"""A batch takes shorter request ids than a single write does (quickbooks-online reference 2.3)."""
+"""A batch takes shorter request ids than a single write does (docs/quickbooks.md 2.3)."""
 
 
 @dataclass(frozen=True, slots=True)

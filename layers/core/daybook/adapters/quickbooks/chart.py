@@ -1,6 +1,6 @@
 """The chart of accounts: read whole, and added to without ever making a second account of one purpose.
 
-quickbooks-online reference 4.3.
+docs/quickbooks.md 4.3.
 """
 
 import uuid

@@ -1,6 +1,6 @@
 """Every request to one QuickBooks company: address, token, budget, idempotency and faults in one function.
 
-quickbooks-online reference 2 and 3.
+docs/quickbooks.md 2 and 3.
 """
 
 import math
@@ -71,7 +71,7 @@ class QuickBooksClient:
         on_answer: Callable[[float], None] | None = None,
     ) -> None:
         if not realm_id.isdecimal():
-            # Without it QuickBooks answers with a misleading 6000 (quickbooks-online reference 10).
+            # Without it QuickBooks answers with a misleading 6000 (docs/quickbooks.md 10).
             raise ValueError(f"realm id {realm_id!r} is not a number: the connection was stored without its company")
         self.realm_id = realm_id
         self.country = country
@@ -154,7 +154,7 @@ class QuickBooksClient:
         return BatchAnswer({key: _told_apart(result) for key, result in results.items()}, answer.intuit_tid)
 
     def text(self, value: str) -> str:
-        """A text as this company can store it (quickbooks-online reference 7)."""
+        """A text as this company can store it (docs/quickbooks.md 7)."""
         return latin1(value) if self.country == "US" else value
 
     def _rows(self, entity: str, query: str) -> list[JsonObject]:

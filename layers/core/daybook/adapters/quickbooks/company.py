@@ -1,4 +1,4 @@
-"""What Daybook needs to know of a company: two reads when it is connected (quickbooks-online reference 4.1, 4.2)."""
+"""What Daybook needs to know of a company: two reads when it is connected (docs/quickbooks.md 4.1, 4.2)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -31,7 +31,7 @@ def read_company(client: QuickBooksClient) -> Company:
 
 
 def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Company:
-    """The domain's company, from the two answers; sections may be missing or null (quickbooks-online reference 13.17).
+    """The domain's company, from the two answers; sections may be missing or null (docs/quickbooks.md 13.17).
 
     What is missing counts as switched off. The home currency is then the country's: where that is wrong, QuickBooks
     refuses the first document in words, and nothing is posted.
@@ -52,7 +52,7 @@ def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Com
         book_close_date=date.fromisoformat(closed) if closed else None,
         subscription=_named_value(about, "SubscriptionStatus", default="UNKNOWN"),
         uses_sales_tax=bool(tax.get("UsingSalesTax", True)),
-        # False is automated sales tax that nobody has set up: it computes nothing yet (reference 4.2).
+        # False is automated sales tax that nobody has set up: it computes nothing yet (docs/quickbooks.md 4.2).
         automated_sales_tax=bool(tax.get("PartnerTaxEnabled", False)),
         plan=_named_value(about, "OfferingSku", default=""),
     )

@@ -1,8 +1,8 @@
 """Makes the items, payment methods and customer of sales forms, without ever making one thing twice.
 
-quickbooks-online reference 4.4 to 4.6. Everything is created blindly in one batch: a name that exists is refused
+docs/quickbooks.md 4.4 to 4.6. Everything is created blindly in one batch: a name that exists is refused
 (6240), and only then is it looked up. So a new company costs no read, and a repeat finds what an earlier try has made.
-Names are compared here, never in a query: merchants' names hold signs that no query may (reference 13.2).
+Names are compared here, never in a query: merchants' names hold signs that no query may (docs/quickbooks.md 13.2).
 """
 
 import uuid

@@ -60,7 +60,7 @@ class CurrencyPrefs(TypedDict):
 
 @OPEN
 class Preferences(TypedDict):
-    """A company's settings. Whole sections may be missing (quickbooks-online reference 13.17)."""
+    """A company's settings. Whole sections may be missing (docs/quickbooks.md 13.17)."""
 
     AccountingInfoPrefs: NotRequired[AccountingInfoPrefs]
     TaxPrefs: NotRequired[TaxPrefs]

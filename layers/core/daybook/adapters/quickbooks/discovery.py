@@ -1,4 +1,4 @@
-"""Where Intuit's OAuth endpoints are: asked once a day, never on every cold start (quickbooks-online reference 1.1)."""
+"""Where Intuit's OAuth endpoints are: asked once a day, never on every cold start (docs/quickbooks.md 1.1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

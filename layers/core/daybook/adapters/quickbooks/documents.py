@@ -93,7 +93,7 @@ def check_tax_not_refused(document: Document, refusal: Refusal, country: str) ->
     """Tell a refusal that QuickBooks' own tax may be behind from all others.
 
     With less tax than the till collected a form that sums to zero has a total below zero, which is refused before there
-    is an answer to compare (quickbooks-online reference 4.9 and 6.2). By which code is not documented, so any business
+    is an answer to compare (docs/quickbooks.md 4.9 and 6.2). By which code is not documented, so any business
     rule counts: one that has nothing to do with tax refuses the plain lines as well.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Reads faults out of answers: JSON in both capitalisations and XML (quickbooks-online reference 3.1)."""
+"""Reads faults out of answers: JSON in both capitalisations and XML (docs/quickbooks.md 3.1)."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What to do about every fault code QuickBooks documents: quickbooks-online reference 3.2 and 3.3 as a table."""
+"""What to do about every fault code QuickBooks documents: docs/quickbooks.md 3.2 and 3.3 as a table."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,7 +10,7 @@ UNAVAILABLE_SECONDS = 300
 
 
 class Decision(StrEnum):
-    """The five classes of reference 3.2."""
+    """The five classes of docs/quickbooks.md 3.2."""
 
     RETRY = "retry"
     RECONNECT = "reconnect"

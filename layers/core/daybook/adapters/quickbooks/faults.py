@@ -1,4 +1,4 @@
-"""QuickBooks says no in several ways; here every no becomes one decision (quickbooks-online reference 3).
+"""QuickBooks says no in several ways; here every no becomes one decision (docs/quickbooks.md 3).
 
 RETRY      RetriableError        the queue brings it back
 RECONNECT  RetriableError        the grant is in doubt; only `AccessTokens` knows whether it is so for hours
@@ -127,7 +127,7 @@ def refusal_in(request: str, status: int, headers: Mapping[str, str], body: str)
 
 
 def classify(refusal: Refusal) -> Reaction:
-    """The reaction to a refusal with any number of errors (reference 3.3)."""
+    """The reaction to a refusal with any number of errors (docs/quickbooks.md 3.3)."""
     reactions = [reaction_to_fault(fault, refusal.status) for fault in refusal.faults]
     if not reactions:
         reactions = [RETRY if refusal.says_nothing else reaction_to_status(refusal.status)]
@@ -151,8 +151,8 @@ def deciding_code(refusal: Refusal) -> int | None:
 def reaction_to_fault(fault: Fault, status: int) -> Reaction:
     """The reaction to a single error.
 
-    A code that the reference does not list goes by its HTTP status; what remains is a validation that Intuit has added,
-    and the merchant's hold shows its words: holding is safe, and the words are the only advice anybody has.
+    A code that docs/quickbooks.md does not list goes by its HTTP status; what remains is a validation that Intuit has
+    added, and the merchant's hold shows its words: holding is safe, and the words are the only advice anybody has.
     """
     if not _means_what_it_says(fault, status):
         return RETRY

@@ -1,4 +1,4 @@
-"""Whether QuickBooks stored the sales form that was sent (quickbooks-online reference 5.2)."""
+"""Whether QuickBooks stored the sales form that was sent (docs/quickbooks.md 5.2)."""
 
 from collections import Counter
 from decimal import Decimal
@@ -23,8 +23,8 @@ class _Amount(NamedTuple):
 def content_differences(row: JsonObject, form: SalesForm, references: CompanyReferences) -> tuple[str, ...]:
     """Every way in which a row is not the form, its tax aside: head, lines as a set, and the accounts behind items.
 
-    QuickBooks takes a line whose item it does not see for a text and drops its amount without a word (reference 4.9);
-    and a person may have pointed an item of ours at another account. Both show here.
+    QuickBooks takes a line whose item it does not see for a text and drops its amount without a word
+    (docs/quickbooks.md 4.9); and a person may have pointed an item of ours at another account. Both show here.
     """
     sent = Counter(_Amount(item_of(line.account_id, references), to_decimal(line.amount_minor)) for line in form.lines)
     kept = Counter(_kept_amounts(row))

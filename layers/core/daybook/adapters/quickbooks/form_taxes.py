@@ -1,7 +1,7 @@
 """Tax on sales forms: said exactly as it was collected, in the two languages QuickBooks has for it.
 
 The United States know one code for a form and TAX or NON for a line; everywhere else each line has a code and each rate
-its own amount (quickbooks-online reference 6).
+its own amount (docs/quickbooks.md 6).
 """
 
 from collections import Counter

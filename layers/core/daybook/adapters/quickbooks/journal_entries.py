@@ -1,6 +1,6 @@
 """Journal entries to and from QuickBooks, and the proof that what it stored is what was sent.
 
-quickbooks-online reference 4.8 and 5.2. Pure: no request leaves from here.
+docs/quickbooks.md 4.8 and 5.2. Pure: no request leaves from here.
 """
 
 from collections import Counter

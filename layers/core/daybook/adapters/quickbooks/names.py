@@ -1,4 +1,4 @@
-"""Names of list rows: no hierarchy separator, not too long, each its own (quickbooks-online reference 4.3 to 4.6)."""
+"""Names of list rows: no hierarchy separator, not too long, each its own (docs/quickbooks.md 4.3 to 4.6)."""
 
 import re
 from collections.abc import Container

@@ -1,4 +1,4 @@
-"""Consent of a company: obtained, renewed and ended at Intuit (quickbooks-online reference 1).
+"""Consent of a company: obtained, renewed and ended at Intuit (docs/quickbooks.md 1).
 
 `requests_oauthlib` writes the address of the consent page. It refuses plain http unless the environment says
 OAUTHLIB_INSECURE_TRANSPORT, the library's own documented switch; the local system sets it for its loopback simulator,
@@ -140,7 +140,7 @@ class IntuitAuthorizer:
             _raise_for_refusal(reply)
 
     def _tokens_for(self, wanted: Mapping[str, str]) -> Mapping[str, Any]:
-        """One call of the token endpoint, its failures told apart by the table of reference 1.3."""
+        """One call of the token endpoint, its failures told apart by the table of docs/quickbooks.md 1.3."""
         url = self._discovery.endpoints().token
         reply = self._post(url, "Intuit's token endpoint", data=wanted, headers=_TOKEN_HEADERS)
         if reply.status != HTTPStatus.OK or reply.is_from_elsewhere:

@@ -42,7 +42,7 @@ class WantedPayments:
         """The next batch, or nothing: what frees money of the invoice first, what takes it in a call after that.
 
         QuickBooks refuses a payment that is larger than what is open of its invoice, and keeps no order within a batch
-        (quickbooks-online reference 2.5, 4.9). So one tender must have given way before another can grow; where nothing
+        (docs/quickbooks.md 2.5, 4.9). So one tender must have given way before another can grow; where nothing
         shrinks, one batch does it all. A payment that stands is written again unless it is known to be the very same:
         its account may be another one by now.
         """

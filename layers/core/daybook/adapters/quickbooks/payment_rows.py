@@ -9,6 +9,6 @@ from daybook.adapters.quickbooks.wire import JsonObject
 def payments_of(
     client: QuickBooksClient, invoice_id: str, *, customer_id: str, business_date: str
 ) -> tuple[JsonObject, ...]:
-    """Our payments of an invoice, by customer and date: links cannot be asked for (quickbooks-online reference 2.4)."""
+    """Our payments of an invoice, by customer and date: links cannot be asked for (docs/quickbooks.md 2.4)."""
     where = f"CustomerRef = {quoted(customer_id)} AND TxnDate = {quoted(business_date)}"
     return tuple(row for row in client.query(PAYMENT, where) if is_ours(row) and pays(row, invoice_id))

@@ -1,4 +1,4 @@
-"""The payments of an invoice: one per tender, into the tender's own account (quickbooks-online reference 4.9).
+"""The payments of an invoice: one per tender, into the tender's own account (docs/quickbooks.md 4.9).
 
 A payment has no document number, so its reference number says which tender of which document it is: the same on every
 try, and readable back from QuickBooks. Pure: no request leaves from here.

@@ -24,7 +24,7 @@ from daybook.domain.posted_documents import (
 
 BATCH = "batch"
 # What a payment meets that was written before: it is there already, or has another version. 6000 is any rule of
-# business; that an invoice takes no more than is open of it may well be one (quickbooks-online reference 3.3).
+# business; that an invoice takes no more than is open of it may well be one (docs/quickbooks.md 3.3).
 _LOOK_UP = {CREATE: frozenset({620, 630, 6000}), UPDATE: frozenset({STALE, NOT_FOUND}), DELETE: frozenset({STALE})}
 
 

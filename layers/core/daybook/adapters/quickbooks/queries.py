@@ -1,4 +1,4 @@
-"""QuickBooks' query language, as far as it is used here (quickbooks-online reference 2.4 and 13.1 to 13.3)."""
+"""QuickBooks' query language, as far as it is used here (docs/quickbooks.md 2.4 and 13.1 to 13.3)."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Invoices, sales receipts and refund receipts as QuickBooks wants them (quickbooks-online reference 4.9 to 4.11).
+"""Invoices, sales receipts and refund receipts as QuickBooks wants them (docs/quickbooks.md 4.9 to 4.11).
 
 A line names an item and an amount, never a quantity: price times quantity is one more figure that can differ (6070).
 Pure: no request leaves from here.
@@ -19,8 +19,8 @@ def render(form: SalesForm, references: CompanyReferences, country: str) -> Json
     """The payload of a form; `country` decides how tax is said.
 
     The document number always travels: where a company does not number its forms by itself, one that is left out stays
-    empty (`CustomTxnNumbers`, reference 4.2), and no number of ours meets a sequence of plain figures. Due on its own
-    date, because it is paid on it.
+    empty (`CustomTxnNumbers`, docs/quickbooks.md 4.2), and no number of ours meets a sequence of plain figures. Due on
+    its own date, because it is paid on it.
 
     Raises:
         ValueError: an item or the customer is missing: `complete_references` comes first. Or the taxes do not fit.

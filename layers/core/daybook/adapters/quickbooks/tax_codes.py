@@ -1,4 +1,4 @@
-"""The company's tax codes with their sales rates, for mapping screens (quickbooks-online reference 4.7)."""
+"""The company's tax codes with their sales rates, for mapping screens (docs/quickbooks.md 4.7)."""
 
 from decimal import Decimal
 

@@ -1,6 +1,6 @@
-"""A valid access token for one merchant, with a single refresher however many workers ask (design 6).
+"""A valid access token for one merchant, with a single refresher however many workers ask (docs/architecture.md 5).
 
-Intuit changes the refresh token's value, and two refreshes at once can kill the grant (quickbooks-online reference
+Intuit changes the refresh token's value, and two refreshes at once can kill the grant (docs/quickbooks.md
 1.3). So: take the lease, load again, prove that key and table take what will come, refresh, store, and only then use. A
 worker that does not get the lease waits and loads.
 

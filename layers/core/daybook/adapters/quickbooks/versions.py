@@ -1,7 +1,7 @@
 """Who moved a version: a person, or our own write to something linked with it.
 
 QuickBooks counts versions in `SyncToken`. Whether a payment moves the version of the invoice it pays is not documented
-(quickbooks-online reference 2.7, 4.9), and it would look like a person's edit. The clock tells them apart: what one of
+(docs/quickbooks.md 2.7, 4.9), and it would look like a person's edit. The clock tells them apart: what one of
 our writes moves along carries the instant of that write.
 """
 

@@ -1,4 +1,4 @@
-"""Bodies that QuickBooks posts to a webhook: their signature, and what of them can be used (reference 8).
+"""Bodies that QuickBooks posts to a webhook: their signature, and what of them can be used (docs/quickbooks.md 8).
 
 Two forms arrive: an array of CloudEvents, and the object that came before it. Only ids and an instant are taken from
 either, and those only in the form that ids have: whoever can sign a body may still send anything.

@@ -1,7 +1,7 @@
 """JSON as QuickBooks wants it: money with exactly two decimals, and never a float in between.
 
 The standard encoder writes a `Decimal` only by way of a float, so the few types that a payload is made of are written
-here (quickbooks-online reference 7).
+here (docs/quickbooks.md 7).
 """
 
 import json
@@ -61,7 +61,7 @@ def amount_text(amount: Decimal) -> str:
 
 
 def latin1(text: str) -> str:
-    """The text within ISO-8859-1, which is all that US companies accept (quickbooks-online reference 7).
+    """The text within ISO-8859-1, which is all that US companies accept (docs/quickbooks.md 7).
 
     Typographic signs get their plain form, letters lose accents that Latin-1 lacks, pictures fall away with the gap
     they leave, and a letter of another alphabet becomes a question mark. So does a text of which nothing would be left.

@@ -1,6 +1,6 @@
 """What a reply of talech means: the one place that turns status, `ResponseCode` and body into our errors.
 
-An error is never "no sales" (talech reference 3.7): only a complete JSON object that says 200, or 404 for "records not
+An error is never "no sales" (docs/talech.md 3.7): only a complete JSON object that says 200, or 404 for "records not
 found", is an answer. Everything else is raised, named by what has to happen next.
 """
 

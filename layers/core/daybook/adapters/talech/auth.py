@@ -1,6 +1,6 @@
 """The keys of talech's door: the app's own, and the access token of one merchant that every reply may replace.
 
-talech rotates the token in mid-conversation (talech reference 3.1), and a day is read by eight threads: so there is one
+talech rotates the token in mid-conversation (docs/talech.md 3.1), and a day is read by eight threads: so there is one
 holder per merchant and process, and whoever meets a refused token looks there first before renewing it.
 """
 

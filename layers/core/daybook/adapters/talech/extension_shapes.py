@@ -1,6 +1,6 @@
 """INVENTED shapes: what the calls in `extensions` answer about a day, as far as Daybook reads it.
 
-snake_case, integers of minor units and RFC 3339 instants, as in the sample-merchant contract (talech reference 7). A
+snake_case, integers of minor units and RFC 3339 instants, as in the sample-merchant contract (docs/talech.md 7). A
 field without a default that is missing is an error, never a zero.
 """
 

@@ -1,7 +1,7 @@
 """INVENTED: every call that Daybook needs and that talech is not known to have (`ext/v0/...`).
 
 The neutral model needs orders by closing, payments by date, tax by tax id and what bears it, refunds by instant, the
-drawer and the plan; no talech call for them is known (talech reference 3.2 and 9). They are made here and nowhere else,
+drawer and the plan; no talech call for them is known (docs/talech.md 3.2 and 9). They are made here and nowhere else,
 so that the first pilot merchant's real API replaces this one file and its shapes.
 """
 

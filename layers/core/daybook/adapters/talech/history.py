@@ -1,4 +1,4 @@
-"""talech's order search: the headers of a window, complete or not at all (talech reference 3.4).
+"""talech's order search: the headers of a window, complete or not at all (docs/talech.md 3.4).
 
 The window is told in wall-clock time, which reads twice in the autumn overlap, and its pages may move while orders
 come in. So the window asked for is wider than the day, the pages are read until they hold still (`paging`), and the

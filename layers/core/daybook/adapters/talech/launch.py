@@ -1,4 +1,4 @@
-"""How a merchant arrives from talech's settings: a signed token that lives for minutes and is used once (design 7).
+"""How a merchant arrives from talech's settings: a signed token, good once and for minutes (docs/security.md 2).
 
 The signature and the claims are checked here. That a launch is used once is the duty of whoever keeps `token_id`.
 """

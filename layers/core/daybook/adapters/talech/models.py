@@ -1,4 +1,4 @@
-"""The shapes of talech's observed replies, as far as Daybook reads them (talech reference 3.3 to 3.6).
+"""The shapes of talech's observed replies, as far as Daybook reads them (docs/talech.md 3.3 to 3.6).
 
 Amounts arrive as JSON floats and are parsed as Decimal; a field that is missing is an error, never a zero.
 """

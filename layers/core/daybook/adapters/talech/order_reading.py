@@ -1,6 +1,6 @@
 """From talech's pieces of an order and of a refund to the neutral ones: header, figures, lines.
 
-The header that talech's order search shows is the truth, rounded half up once per field (talech reference 7); the
+The header that talech's order search shows is the truth, rounded half up once per field (docs/talech.md 7); the
 search lacks service charges, loyalty and the like, so these come from the order's integer figures, tax by tax id too.
 Where the two disagree, the header stays and the difference shows as a finding or an adjustment of the day.
 """

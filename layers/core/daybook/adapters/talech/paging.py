@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from daybook.domain.errors import Condition, RetriableError
 
 READINGS = 3
-# A shop sells 300 to 930 orders a day (talech reference 3.7): nearly every day is one page, which cannot move.
+# A shop sells 300 to 930 orders a day (docs/talech.md 3.7): nearly every day is one page, which cannot move.
 PAGE_ROWS = 1000
 
 Row = TypeVar("Row")

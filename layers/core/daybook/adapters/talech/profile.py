@@ -52,7 +52,7 @@ def read_profile(client: TalechClient) -> MerchantProfile:
 
 
 def parse_close_hour(text: str) -> time:
-    """Report End Time as talech may write it: `04:00`, `04:00:00`, or a bare hour (talech reference 3.3, 9).
+    """Report End Time as talech may write it: `04:00`, `04:00:00`, or a bare hour (docs/talech.md 3.3, 9).
 
     Raises:
         ValueError: it is none of these.

@@ -1,6 +1,6 @@
 """The `SalesSource` of one merchant: everything that touches a location's business date, read from talech.
 
-No single call tells it (talech reference 7.5). Orders are gathered by id from four sides (the day's order search,
+No single call tells it (docs/talech.md 7.5). Orders are gathered by id from four sides (the day's order search,
 closings, payments and refunds), read once each, and kept only if they closed or were paid in the day. Closings alone
 name an order that was paid on an earlier day and closed in this one, say because an item was taken off it.
 """

@@ -14,7 +14,7 @@ from daybook.domain.errors import Condition, RetriableError
 
 CONCURRENT_CALLS = 8
 CONNECT_SECONDS = 5
-# A page of 500 orders is slow in production: one detail alone takes a third of a second (talech reference 3.7).
+# A page of 500 orders is slow in production: one detail alone takes a third of a second (docs/talech.md 3.7).
 READ_SECONDS = 30
 
 

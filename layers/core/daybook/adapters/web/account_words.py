@@ -1,4 +1,4 @@
-"""QuickBooks' account types and detail types in the merchant's words (quickbooks-online reference 4.3)."""
+"""QuickBooks' account types and detail types in the merchant's words (docs/quickbooks.md 4.3)."""
 
 from daybook.adapters.web.speech import Speech, noted
 from daybook.domain.accounts import AccountType

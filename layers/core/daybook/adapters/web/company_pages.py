@@ -1,4 +1,4 @@
-"""Companies and stores: which of the merchant's companies each store posts to, and the way to another (design 4)."""
+"""Companies and stores: which company each store posts to, and the way to another (docs/accounting.md 5)."""
 
 from datetime import date
 from typing import Any

@@ -1,4 +1,4 @@
-"""The session cookie: a signed session id and nothing else (design 7)."""
+"""The session cookie: a signed session id and nothing else (docs/security.md 2)."""
 
 from collections.abc import Callable
 

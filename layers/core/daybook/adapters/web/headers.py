@@ -1,4 +1,4 @@
-"""The headers that design 7 asks for on every page."""
+"""The headers that docs/security.md 2 asks for on every page."""
 
 from urllib.parse import urlsplit
 

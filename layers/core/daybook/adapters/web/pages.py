@@ -1,4 +1,4 @@
-"""The connect pages as API Gateway answers, with the headers that design 7 asks for."""
+"""The connect pages as API Gateway answers, with the headers that docs/security.md 2 asks for."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

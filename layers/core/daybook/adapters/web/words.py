@@ -61,7 +61,7 @@ _ROLES: dict[RoleKind, str] = {
 }
 _SERVICE_CHARGES = {"STAFF": noted("Service charges for staff"), "HOUSE": noted("Service charges of the house")}
 
-# talech's own report, field by field (design 4).
+# talech's own report, field by field (docs/accounting.md 4).
 PROOF_FIELDS: dict[str, str] = {
     "grossRevenue": noted("Gross sales"),
     "discount": noted("Discounts and comps"),

@@ -151,7 +151,7 @@ class CompanyAuthorizer(Protocol):
 
 
 class CallBudget(Protocol):
-    """Requests that every worker together may still send to one company (quickbooks-online reference 2.8)."""
+    """Requests that every worker together may still send to one company (docs/quickbooks.md 2.8)."""
 
     def spend(self, realm_id: str, *, batch: bool = False) -> float:
         """Count one request, or one batch; returns the seconds to wait before it may be sent (0 when it may go now).

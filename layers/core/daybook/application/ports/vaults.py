@@ -11,7 +11,7 @@ from daybook.domain.outside_ids import TalechMerchantId
 
 
 class TokenVault(Protocol):
-    """Encrypted tokens, with one refresher at a time per merchant (design 6)."""
+    """Encrypted tokens, with one refresher at a time per merchant (docs/architecture.md 5)."""
 
     def load(self, merchant_id: BooksId) -> TokenSet:
         """The stored tokens.

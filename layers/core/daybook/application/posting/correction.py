@@ -1,7 +1,7 @@
-"""What the books lack of a day whose period is closed, and the document that says it in the first open one (design 4).
+"""What the books lack of a day in closed books, and the document that says it in an open period (docs/accounting.md 9).
 
 A delta follows the document that it corrects. Where that one carries QuickBooks' tax codes, the delta is a form that
-carries them too, because a tax return leaves out what a journal entry holds (quickbooks-online reference 4.8 and 5).
+carries them too, because a tax return leaves out what a journal entry holds (docs/quickbooks.md 4.8 and 5).
 Where it keeps tax in liability lines, so does the delta.
 """
 

@@ -1,4 +1,4 @@
-"""Put one location-day into the books, exactly once, and keep it right there (design 4 and 5).
+"""Put one location-day into the books, exactly once, and keep it right there (docs/architecture.md 4).
 
 claim -> recover -> read -> decide -> carry out -> prove -> settle. A worker that dies between any two of them leaves a
 record that tells the next one what may already be in QuickBooks; nothing that was learned is kept in memory alone.

@@ -56,7 +56,7 @@ class Wanted:
     def with_tax_as_lines(self, note: str = TAX_RECOMPUTED) -> Self:
         """The same day without QuickBooks' own tax: what the till collected becomes liability lines, to the cent.
 
-        Exact, and immune to automated sales tax (quickbooks-online reference 6.2, safe procedure).
+        Exact, and immune to automated sales tax (docs/quickbooks.md 6.2, safe procedure).
         """
         mapping = replace(self.mapping, tax_codes={})
         posting = build_posting(self.reading.days, mapping, self.connection.language)

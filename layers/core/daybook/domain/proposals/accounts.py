@@ -52,7 +52,7 @@ def propose_mapping(
 ) -> tuple[Proposal, ...]:
     """One proposal per role of the merchant, in the order of the default chart; new accounts are named in `language`.
 
-    System accounts, inactive ones and types that cannot take a role are never proposed (quickbooks-online reference
+    System accounts, inactive ones and types that cannot take a role are never proposed (docs/quickbooks.md
     4.3). A receivable is proposed for house accounts only if it was asked for. With the company's tax codes, each tax
     also tells which code it could be; for taxes that a line carries together ask `propose_tax_code`.
     """

@@ -9,7 +9,7 @@ from daybook.domain.roles import Role, RoleKind
 # Stages of evidence, best first; the first number of a match's rank.
 OURS, BY_NAME, BY_WORDS, BY_SUB_TYPE, SHARED = range(5)
 
-# Sub-types that exist for one purpose only (quickbooks-online reference 4.3).
+# Sub-types that exist for one purpose only (docs/quickbooks.md 4.3).
 _REDUCTIONS = "DiscountsRefundsGiven"
 _TELLING_SUB_TYPES: dict[str, frozenset[str]] = {
     RoleKind.DISCOUNT: frozenset({_REDUCTIONS}),
@@ -58,7 +58,7 @@ def _may_be_sales_at_a_discount(account: Account) -> bool:
 
 
 def _with_discounts(account: Account) -> Match | None:
-    """Comps and loyalty rewards reduce the price as a discount does (talech reference 1)."""
+    """Comps and loyalty rewards reduce the price as a discount does (docs/talech.md 1)."""
     found = _by_words(account, RoleKind.DISCOUNT)
     reason = Reason(ReasonCode.SHARES_DISCOUNTS, (account.label,))
     return found and Match(account, Confidence.LIKELY, reason, (SHARED, *found.rank))

@@ -1,6 +1,6 @@
 """Which accounts may receive a role at all, by type and sub-type.
 
-The one table of it (quickbooks-online reference 4.3). What QuickBooks keeps for itself is never proposed: Undeposited
+The one table of it (docs/quickbooks.md 4.3). What QuickBooks keeps for itself is never proposed: Undeposited
 Funds locks documents once it is banked, the system's tax accounts belong to the tax centre, payables need a vendor.
 """
 
@@ -27,7 +27,7 @@ SYSTEM_SUB_TYPES = frozenset({
     "PayrollExpenses",
 })  # fmt: skip
 
-# Best first: the order in which the reference names them for goods sold.
+# Best first: the order in which docs/quickbooks.md 4.3 names them.
 SALES_SUB_TYPES = ("SalesOfProductIncome", "SalesRetail", "RevenueGeneral", "OtherPrimaryIncome")
 
 _Suitable = dict[AccountType, frozenset[str]]
@@ -93,7 +93,7 @@ def suitable_kinds(role: Role, *, is_cash: bool = False) -> dict[AccountType, fr
 
 
 def is_usable(account: Account, currencies: Container[str]) -> bool:
-    """QuickBooks refuses a day on an account of another currency (quickbooks-online reference 13.8)."""
+    """QuickBooks refuses a day on an account of another currency (docs/quickbooks.md 13.8)."""
     return account.active and (not account.currency or account.currency in currencies)
 
 

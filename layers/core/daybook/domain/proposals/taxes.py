@@ -1,8 +1,9 @@
-"""Finds the QuickBooks tax code of a POS tax set by the rates it is made of (quickbooks-online reference 4.7, 6.4).
+"""Finds the QuickBooks tax code of a POS tax set by the rates it is made of (docs/quickbooks.md 4.7, 6.4).
 
 Names of codes differ by company and language, rates do not. Two codes with the same rates ("Zero-rated" and "Exempt")
 mean different things on a return, so a tie is put to the merchant, never guessed. In the United States a form names a
-code and the total of its tax (reference 6.2), so a group of state, county and city may stand for one rate of a till.
+code and the total of its tax (docs/quickbooks.md 6.2), so a group of state, county and city may stand for one rate of a
+till.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
