@@ -27,16 +27,45 @@ REPAIRS = (
         "half_an_undo_stays_half",
         "what an undo removed before it met a lock is not put back",
         f"{POSTING}/post_location_day.py",
-        "    if record.open_work is None and record.intent is None and record.state not in UNSETTLED_STATES:\n",
-        "    if record.state not in UNSETTLED_STATES:\n",
+        "    if is_out and record.open_work is None and record.intent is None"
+        " and record.state not in UNSETTLED_STATES:\n",
+        "    if is_out and record.state not in UNSETTLED_STATES:\n",
         UNDONE,
+    ),
+    mutant(
+        "half_a_redo_waits_for_ever",
+        "a redo that is half done when its day is over stays an open request, as long as a person must act first",
+        f"{POSTING}/post_location_day.py",
+        'outcome.message}" if is_out else outcome.message), directive.number\n',
+        'outcome.message}" if is_out else outcome.message), record.directives_done\n',
+        UNDONE,
+    ),
+    Mutant(
+        "marked_before_it_is_held",
+        "a day that is held while its merchant reconnects is left behind",
+        (
+            Edit(
+                f"{POSTING}/post_location_day.py",
+                "        return _held(stop, record, systems.sync_log)\n",
+                "        if stop.reason is HoldReason.NEEDS_RECONNECT:\n"
+                "            _mark_disconnected(day.merchant_id, systems.connections)\n"
+                "        return _held(stop, record, systems.sync_log)\n",
+            ),
+            Edit(
+                f"{POSTING}/post_location_day.py",
+                "    if outcome.reason is HoldReason.NEEDS_RECONNECT:\n",
+                "    if outcome.reason is HoldReason.NEEDS_RECONNECT and not outcome:\n",
+            ),
+        ),
+        ("unit/application/test_held_days.py",),
+        "milliseconds lie between the two writes",
     ),
     mutant(
         "adopted_document_not_noted",
         "a document that a look-up found is known in memory alone: the next error makes a second one",
         f"{POSTING}/recover.py",
         "        record = explained(record, intent, sent.call, found, attempt.now)\n"
-        "    ports.sync_log.note(record.day, attempt.owner, record.standing)\n",
+        "    systems.sync_log.note(record.day, attempt.owner, record.standing)\n",
         "        record = explained(record, intent, sent.call, found, attempt.now)\n",
         UNKNOWN,
     ),
@@ -186,16 +215,15 @@ REPAIRS = (
         (
             Edit(
                 f"{POSTING}/post_location_day.py",
-                "        ports.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)\n"
+                "        systems.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)\n"
                 "    except RetriableError as error:\n",
                 "    except RetriableError as error:\n",
             ),
             Edit(
                 f"{POSTING}/post_location_day.py",
-                '        raise DayGivenUpError(f"{request.day}: {bug}") from bug\n    return outcome\n',
+                '        raise DayGivenUpError(f"{request.day}: {bug}") from bug\n',
                 '        raise DayGivenUpError(f"{request.day}: {bug}") from bug\n'
-                "    ports.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)\n"
-                "    return outcome\n",
+                "    systems.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)\n",
             ),
         ),
         (SECOND,),

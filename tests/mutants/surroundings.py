@@ -73,7 +73,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "watchdog_off",
         "a day whose message was lost is never queued again",
         "application/watch_days.py",
-        "    ports.queue.send(requests)\n    return requests\n",
+        "    systems.queue.send(requests)\n    return requests\n",
         "    return requests\n",
         "unit/application/test_watch_days.py",
     ),
