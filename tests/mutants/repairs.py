@@ -40,25 +40,14 @@ REPAIRS = (
         'outcome.message}" if is_out else outcome.message), record.directives_done\n',
         UNDONE,
     ),
-    Mutant(
-        "marked_before_it_is_held",
+    mutant(
+        "held_while_they_reconnect",
         "a day that is held while its merchant reconnects is left behind",
-        (
-            Edit(
-                f"{POSTING}/post_location_day.py",
-                "        return _held(stop, record, systems.sync_log)\n",
-                "        if stop.reason is HoldReason.NEEDS_RECONNECT:\n"
-                "            _mark_disconnected(day.merchant_id, systems.connections)\n"
-                "        return _held(stop, record, systems.sync_log)\n",
-            ),
-            Edit(
-                f"{POSTING}/post_location_day.py",
-                "    if outcome.reason is HoldReason.NEEDS_RECONNECT:\n",
-                "    if outcome.reason is HoldReason.NEEDS_RECONNECT and not outcome:\n",
-            ),
-        ),
-        ("unit/application/test_held_days.py",),
-        "milliseconds lie between the two writes",
+        f"{POSTING}/post_location_day.py",
+        "    if outcome.reason is HoldReason.NEEDS_RECONNECT and _is_live(",
+        "    if outcome.reason is HoldReason.NEEDS_RECONNECT and not outcome and _is_live(",
+        "unit/application/test_held_days.py",
+        not_in_chaos="milliseconds lie between reconnecting and the hold",
     ),
     mutant(
         "adopted_document_not_noted",

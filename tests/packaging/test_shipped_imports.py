@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 CORE = ROOT / "layers" / "core"
 SHIPPED = sorted([*CORE.rglob("*.py"), *(ROOT / "functions").rglob("*.py")])
 OPERATORS_ONLY = (CORE / "daybook" / "cli", CORE / "daybook" / "bootstrap" / "operating.py")
-ON_AN_OPERATORS_MACHINE = {"boto3", "rich"}
+ON_AN_OPERATORS_MACHINE = {"rich"}
 IN_THE_RUNTIME = {"botocore"}
 IMPORTED_AS = {
     "aws-lambda-powertools": "aws_lambda_powertools",

@@ -13,7 +13,8 @@ from daybook.application.keep_closings import keep_closings
 from daybook.application.map_taxes import use_tax_codes
 from daybook.application.plan_syncs import closings
 from daybook.application.references import prepare_references
-from daybook.bootstrap import foundation, planning, quickbooks, talech, watching
+from daybook.bootstrap import foundation, planning, quickbooks, talech
+from daybook.bootstrap.systems import Systems
 from daybook.domain.adjustments import AdjustmentLimit
 from daybook.domain.books import BooksMove
 from daybook.domain.connection import ClosedBooksPolicy, Connection, ConnectionStatus, LocationMode, TokenSet
@@ -71,7 +72,7 @@ def reconnect(world: World, books: Books) -> None:
     connections = foundation.connections()
     connection = connections.connection(books.id).with_status(ConnectionStatus.CONNECTED)
     connections.save_connection(connection)
-    watching.resume_days(connection)
+    Systems().resume(connection)
 
 
 def _shop(merchant_id: str, where: tuple[Any, ...], places: list[str], last: date) -> Shop:

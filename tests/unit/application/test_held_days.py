@@ -9,7 +9,7 @@ from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.settle_holds import release_day
 from daybook.domain.books_calls import CallAction
 from daybook.domain.connection import ConnectionStatus, UntiedPolicy
-from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.orders import ControlTotals, DayActivity
 from daybook.domain.posted_documents import ResponseDiffersError
 from daybook.domain.sync import SyncCause, SyncRequest, SyncState
@@ -132,7 +132,7 @@ def test_a_grant_that_died_holds_the_day_and_marks_the_connection(day, ports, le
 def test_a_merchant_who_reconnects_before_a_refused_day_is_held_does_not_leave_it_behind(
     day, ports, ledger, connections, sync_log, monkeypatch
 ):
-    """The day is on record as held after the reconnect queued what waited: the watchdog must find a lost grant."""
+    """The day is on record as held after the reconnect queued what waited: its own message tries it again."""
     ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
     settle = sync_log.settle
 
@@ -142,5 +142,8 @@ def test_a_merchant_who_reconnects_before_a_refused_day_is_held_does_not_leave_i
 
     monkeypatch.setattr(sync_log, "settle", after_the_merchant_is_back)
 
-    assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
-    assert connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT
+    with pytest.raises(RetriableError, match="reconnected"):
+        post(day, ports)
+
+    assert connections.connection("m_1").status is ConnectionStatus.CONNECTED
+    assert post(day, ports).state is SyncState.POSTED

@@ -95,6 +95,13 @@ def test_what_no_release_writes_is_wrong_for_good(change):
     assert not isinstance(wrong.value, RetriableError)
 
 
+def test_a_row_that_an_operator_wrote_without_a_version_has_the_first_form():
+    stored = written(PROOF)
+    del stored["schema_version"]
+
+    assert PROOF.value(stored) == PROOF.value(written(PROOF))
+
+
 @pytest.mark.parametrize("version", [0, None, "1"])
 def test_a_row_of_no_version_is_wrong_for_good(version):
     with pytest.raises(ContractError, match="schema_version") as wrong:

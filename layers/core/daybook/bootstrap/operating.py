@@ -1,12 +1,16 @@
 """The operator's command line: the same systems as the functions, found through the outputs of a deployed stack."""
 
 import os
+from typing import TYPE_CHECKING
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.session import get_session
 
 from daybook.bootstrap import environment as names
 from daybook.bootstrap.systems import Systems, systems
+
+if TYPE_CHECKING:
+    from mypy_boto3_cloudformation import CloudFormationClient
 
 STACK_VARIABLE = "DAYBOOK_STACK"
 DEFAULT_STACK = "daybook"
@@ -58,7 +62,8 @@ def open_stack(stack: str) -> Systems:
 
 def _outputs_of(stack: str) -> dict[str, str]:
     try:
-        described = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"][0]
+        client: CloudFormationClient = get_session().create_client("cloudformation")  # type: ignore[assignment]
+        described = client.describe_stacks(StackName=stack)["Stacks"][0]
     except (BotoCoreError, ClientError) as error:
         raise StackUnavailableError(
             f"cannot read stack {stack!r}: {error}. Check --stack, your AWS region and credentials; "

@@ -13,6 +13,8 @@ from daybook.contracts.reshape import Document, Reshape, to_domain, to_stored
 
 _Value = TypeVar("_Value")
 _SCHEMA_VERSION = "schema_version"
+# A row that tells no version, because an operator mended it by hand, has the first form.
+_FIRST_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Row(Generic[_Value]):
             ContractError: another version of the form, or a field is missing or wrong; the text names every one.
             LaterContractError: a release after this one may have written it.
         """
-        self._check_version(document.get(_SCHEMA_VERSION))
+        self._check_version(document.get(_SCHEMA_VERSION, _FIRST_VERSION))
         try:
             return self._adapter.validate_json(json.dumps(to_domain(self.reshape, dict(document))), strict=True)
         except ValidationError as error:

@@ -49,8 +49,8 @@ def post_location_day(request: SyncRequest, owner: str, systems: PostingSystems)
             raise
         systems.sync_log.fail(request.day, owner, f"{type(bug).__name__}: {bug}")
         raise DayGivenUpError(f"{request.day}: {bug}") from bug
-    if outcome.reason is HoldReason.NEEDS_RECONNECT:
-        _mark_disconnected(request.day.merchant_id, systems.connections)
+    if outcome.reason is HoldReason.NEEDS_RECONNECT and _is_live(request.day.merchant_id, systems.connections):
+        raise RetriableError(f"{request.day}: they reconnected while the day was held: it is tried again")
     return outcome
 
 
@@ -77,6 +77,8 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
             return _taken_out(record, attempt)
         outcome = bring_into_the_books(record, attempt)
     except NeedsAttentionError as stop:
+        if stop.reason is HoldReason.NEEDS_RECONNECT:
+            _mark_disconnected(day.merchant_id, systems.connections)
         return _held(stop, record, systems.sync_log)
     return outcome, directive.number if directive is not None else record.directives_done
 
@@ -167,10 +169,13 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: Pos
 
 
 def _mark_disconnected(merchant_id: BooksId, connections: ConnectionStore) -> None:
-    """The watchdog asks a grant that is marked again, and queues the days that waited.
-
-    Only once the day is on record as held: a merchant who reconnects in between would leave it behind.
-    """
+    """The watchdog asks a grant that is marked again, and queues the days that waited."""
     connection = connections.connection(merchant_id)
     if connection is not None and connection.status is ConnectionStatus.CONNECTED:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
+
+
+def _is_live(merchant_id: BooksId, connections: ConnectionStore) -> bool:
+    """Whether a day that was held for the connection came too late for those that a reconnect queues."""
+    connection = connections.connection(merchant_id)
+    return connection is not None and connection.status is ConnectionStatus.CONNECTED
