@@ -147,3 +147,20 @@ def test_a_merchant_who_reconnects_before_a_refused_day_is_held_does_not_leave_i
 
     assert connections.connection("m_1").status is ConnectionStatus.CONNECTED
     assert post(day, ports).state is SyncState.POSTED
+
+
+def test_a_worker_that_found_no_live_connection_does_not_mark_the_one_that_came_back_meanwhile(
+    day, ports, connections, monkeypatch
+):
+    """A closing and the watchdog, which regains the connection, met in the same instant."""
+    lost = connections.connection("m_1").with_status(ConnectionStatus.NEEDS_RECONNECT)
+    connections.save_connection(lost)
+    monkeypatch.setattr(type(connections), "connection", lambda store, _: asked.pop() if asked else regained)
+    asked, regained = [lost], lost.with_status(ConnectionStatus.CONNECTED)
+    saved = []
+    monkeypatch.setattr(type(connections), "save_connection", lambda _, connection: saved.append(connection))
+
+    with pytest.raises(RetriableError, match="reconnected"):
+        post(day, ports)
+
+    assert saved == []

@@ -60,7 +60,7 @@ class BusinessCalendar:
         A change of Report End Time or zone makes the day before it longer or shorter, never a hole.
         """
         start = self._start(business_date)
-        return BusinessWindow(start, max(start, self._start(business_date + _ONE_DAY)))
+        return BusinessWindow(start, max(start, self._next_start(business_date)))
 
     def business_date_of(self, instant: datetime) -> date:
         """The business date that an instant (any zone) belongs to."""
@@ -74,6 +74,13 @@ class BusinessCalendar:
     def last_closed(self, instant: datetime) -> date:
         """The newest business date that has ended by an instant."""
         return self.business_date_of(instant) - _ONE_DAY
+
+    def _next_start(self, business_date: date) -> datetime:
+        """Where the next day begins. A shop that moves far east and closes later may skip a day, or two."""
+        after = [business_date + days * _ONE_DAY for days in (1, 2, 3)]
+        if self.settings_for(business_date) == self.settings_for(after[-1]):
+            return self._start(after[0])
+        return min(self._start(each) for each in after)
 
     def _start(self, business_date: date) -> datetime:
         settings = self.settings_for(business_date)

@@ -65,7 +65,11 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
         return outcomes.as_it_was(record), record.directives_done
     day = request.day
     try:
-        attempt = Attempt(request, owner, usable_connection(day.merchant_id, systems.connections), systems)
+        connection = usable_connection(day.merchant_id, systems.connections)
+    except NeedsAttentionError as stop:  # QuickBooks was not asked: nothing new is known of the grant
+        return _held(stop, record, systems.sync_log)
+    attempt = Attempt(request, owner, connection, systems)
+    try:
         record = as_directive(record, attempt)
         systems.gate(attempt.connection, _asks_talech_first(record))
         record = recover(record, attempt)
