@@ -155,7 +155,7 @@ def test_a_worker_that_found_no_live_connection_does_not_mark_the_one_that_came_
     """A closing and the watchdog, which regains the connection, met in the same instant."""
     lost = connections.connection("m_1").with_status(ConnectionStatus.NEEDS_RECONNECT)
     connections.save_connection(lost)
-    monkeypatch.setattr(type(connections), "connection", lambda store, _: asked.pop() if asked else regained)
+    monkeypatch.setattr(type(connections), "connection", lambda _store, _: asked.pop() if asked else regained)
     asked, regained = [lost], lost.with_status(ConnectionStatus.CONNECTED)
     saved = []
     monkeypatch.setattr(type(connections), "save_connection", lambda _, connection: saved.append(connection))
