@@ -175,11 +175,11 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: Pos
 def _mark_disconnected(merchant_id: BooksId, connections: ConnectionStore) -> None:
     """The watchdog asks a grant that is marked again, and queues the days that waited."""
     connection = connections.connection(merchant_id)
-    if connection is not None and connection.status is ConnectionStatus.CONNECTED:
+    if connection is not None and connection.is_live:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
 def _is_live(merchant_id: BooksId, connections: ConnectionStore) -> bool:
     """Whether a day that was held for the connection came too late for those that a reconnect queues."""
     connection = connections.connection(merchant_id)
-    return connection is not None and connection.status is ConnectionStatus.CONNECTED
+    return connection is not None and connection.is_live
