@@ -1,5 +1,7 @@
 """What no page of ours ever sends: it is answered in words, rings no alarm, and changes nothing."""
 
+from email.parser import BytesParser
+
 import pytest
 
 from daybook.adapters.web.cookies import SESSION_COOKIE
@@ -61,6 +63,7 @@ MANY = "&".join(f"a{number}" for number in range(101))
         ("POST", "", "&".join(f"a{number}=1" for number in range(2001)), FORM),
         ("POST", "", nested(3000), PARTS),
     ],
+    ids=["101 questions", "2001 fields", "3000 nested parts"],
 )
 @pytest.mark.parametrize(("is_known", "status"), [(True, 413), (False, 403)])
 def test_more_than_any_page_sends_is_refused_in_words(ready, method, query, body, kind, is_known, status):
@@ -71,6 +74,12 @@ def test_more_than_any_page_sends_is_refused_in_words(ready, method, query, body
 
     assert page.status == status
     assert page.headers["Content-Type"].startswith("text/html")
+
+
+def test_forms_in_forms_are_refused_before_they_are_read(monkeypatch):
+    monkeypatch.setattr(BytesParser, "parsebytes", lambda *_: pytest.fail("it was read"))
+
+    assert request_of(event("POST", "/settings/mails", body=nested(3000), kind=PARTS)).is_too_large
 
 
 def test_a_location_that_no_key_can_hold_is_no_page_and_no_call(strict_keys):

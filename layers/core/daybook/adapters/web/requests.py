@@ -16,6 +16,7 @@ MAX_FILE_BYTES = 200 * 1024
 # The longest id that a page or a call can be about; a table takes no key that is much longer.
 MOST_SIGNS_OF_A_NAME = 200
 _DATE = re.compile(r"20\d{2}-\d{2}-\d{2}")
+_FORM_IN_A_FORM = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,11 @@ def day_of(text: str) -> date | None:
 
 
 def form_of(body: bytes, content_type: str) -> dict[str, str]:
-    """The fields of a form, uploaded files as their text."""
+    """The fields of a form, uploaded files as their text.
+
+    Raises:
+        ValueError: it holds more than any form of a page: thousands of fields, or forms in forms, which cost seconds.
+    """
     if content_type.lower().startswith("multipart/form-data"):
         return _multipart(body, content_type)
     fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=2000)
@@ -112,6 +117,8 @@ def segment(text: str) -> str:
 
 
 def _multipart(body: bytes, content_type: str) -> dict[str, str]:
+    if _FORM_IN_A_FORM.search(body):
+        raise ValueError("a form in a form")
     message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
     fields = {}
     for part in message.iter_parts():
