@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from daybook_local.clock import SharedClock
 
 from daybook_local.aws import ministack_authorization
+from daybook_local.aws.function_processes import FunctionProcesses
 
 SUPPORTED_VERSION = "1.5.33"
 _WAYS_TO_ANSWER = 2
@@ -53,6 +54,7 @@ def apply() -> None:
     """
     check_version()
     _read_each_calls_log_to_its_end()
+    _copy_a_process_for_each_function()
     _leave_schedules_to_us()
     _add_dead_letter_redrive()
     ministack_authorization.apply()
@@ -118,6 +120,11 @@ def _read_each_calls_log_to_its_end() -> None:
         return "\n".join([*lines, line.removesuffix(_END_OF_LOG)]).removesuffix("\n")
 
     runtime.Worker._drain_stderr_bounded = drain  # noqa: SLF001
+
+
+def _copy_a_process_for_each_function() -> None:
+    runtime: Any = importlib.import_module("ministack.core.lambda_runtime")
+    runtime.subprocess = FunctionProcesses()
 
 
 def _leave_schedules_to_us() -> None:
