@@ -24,12 +24,16 @@ class ScheduleError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """The running system, how its merchant wants to be posted, the bars that people watch, the tax codes in use."""
+    """The running system, how its merchant wants to be posted, the bars that people watch, the tax codes in use.
+
+    A story that `is_taken_up` asks first what is posted already: each question is a process of a second.
+    """
 
     system: LocalSystem
     choice: PostingChoice
     bars: ProgressBars
     taxes: TaxCodesInUse | None = None
+    is_taken_up: bool = False
 
     @property
     def places(self) -> list[str]:
@@ -41,7 +45,10 @@ def first_sync(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
     """Send the history through the queues."""
     expected = len(dates) * len(scene.places)
     scene.bars.stage(f"First sync: {expected} location-days through the queues", expected)
-    _sync_what_is_open(scene, dates)
+    if scene.is_taken_up:
+        _sync_what_is_open(scene, dates)
+    else:
+        sync(scene, dates)
 
     def show(under_way: UnderWay) -> None:
         # One message is one location-day, whatever comes of it: a closed shop has no document to count.
@@ -52,7 +59,7 @@ def first_sync(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
 
 
 def _sync_what_is_open(scene: Scene, dates: DateRange) -> None:
-    """Ask for the range from the first date that is not settled on: all of it, unless the story was taken up."""
+    """Ask for the range from the first date that is not settled on."""
     settled = Counter(
         record.business_date
         for record in scene.system.daybook.history(scene.system.sample.merchant_id, dates.first, dates.last)
@@ -77,7 +84,7 @@ def close_date(scene: Scene, dates: DateRange) -> list[LocationDayRecord]:
     system, expected = scene.system, len(scene.places)
     scene.bars.stage(f"The clock moves over Report End Time of {dates.last}", expected)
     before = system.quickbooks.meter().documents
-    if _unplanned(scene, dates.last):
+    if not scene.is_taken_up or _unplanned(scene, dates.last):
         fire_schedules(system, dates.last)
     _expect_planned(scene, dates.last)
     return wait_until_settled(

@@ -98,7 +98,7 @@ def tell(
     """
     story.begin(system)
     connecting = story.reading("connected", system, lambda: _connect(system, choice, bars))
-    scene = Scene(system, choice, bars, _tax_codes(system, dates, choice, bars))
+    scene = Scene(system, choice, bars, _tax_codes(system, dates, choice, bars), story.is_taken_up)
     connected = system.quickbooks.meter() if scene.taxes else connecting
     if sequel is not None:
         sequel.prepare(scene, dates)
