@@ -14,7 +14,7 @@ from daybook.domain.posted_documents import PostedDocument, PostedPart
 from daybook.domain.proposals.taxes import TaxCodeCandidate
 from daybook.domain.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.sales_forms import Document
-from fakes.ledger_books import RECEIVABLE, FakeBooks
+from fakes.ledger_books import RECEIVABLE, FakeBooks, no_clock
 from fakes.ledger_look_ups import look_up
 from fakes.ledger_payments import PaymentFailure
 from fakes.ledger_rows import in_deposit, touched
@@ -45,7 +45,7 @@ class FakeLedger:
         self,
         company: Company = COMPANY,
         accounts: Sequence[Account] = (),
-        now: Callable[[], datetime | None] = lambda: None,
+        now: Callable[[], datetime | None] = no_clock,
     ) -> None:
         self.stored_company = company
         self.accounts = list(accounts)

@@ -27,6 +27,11 @@ _FIRST_ID = 100
 _SALES_FORMS = frozenset({DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT, DocumentKind.REFUND_RECEIPT})
 
 
+def no_clock() -> datetime | None:
+    """Books that know no instant say nothing of when a document was made."""
+    return None
+
+
 @dataclass(slots=True)
 class FakeBooks:
     """The state."""
@@ -40,7 +45,7 @@ class FakeBooks:
     checks_entry_numbers: bool = False
     payments_move_invoices: bool = False
     recomputes_tax_by: int = 0
-    now: Callable[[], datetime | None] = lambda: None
+    now: Callable[[], datetime | None] = no_clock
     _last_id: int = _FIRST_ID
 
     def copy(self) -> Self:

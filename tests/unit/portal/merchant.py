@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 
 from daybook.adapters.mail.writer import BilingualWriter
@@ -148,6 +149,20 @@ def sales_of_day(store, on, *, untied=False, unknown_card=False, gst_only=0, tim
     return DayActivity((first, second, third) if gst_only else (first, second), control=control)
 
 
+@cache
+def _renderer():
+    """One for all worlds: it reads templates and holds nothing of a merchant."""
+    return Renderer(PORTAL_FOLDER)
+
+
+def _tracking_of(_):
+    return FakeTracking()
+
+
+def _secret():
+    return "a secret of this test"
+
+
 class PortalWorld:
     """The merchant's whole system in memory. `work` does what the worker does with everything that is queued."""
 
@@ -182,25 +197,42 @@ class PortalWorld:
             authorizer=self.authorizer,
             schedules=self.schedules,
             expected=self.expected,
-            sales_of=lambda _: self.sales,
+            sales_of=self._sales_of,
             notify_store=self.notify_store,
-            mail_desk=lambda: self.mail_desk,
-            ledger_of=lambda _: self.ledger,
-            writer_of=lambda _: self.ledger,
-            tracking_of=lambda _: FakeTracking(),
+            mail_desk=self._mail_desk_now,
+            ledger_of=self._ledger_of,
+            writer_of=self._ledger_of,
+            tracking_of=_tracking_of,
             clock=self.clock,
             settle_delay=timedelta(minutes=5),
             watch=self.watch,
             audit=self.audit,
         )
-        self.cookies = SessionCookies(lambda: "a secret of this test")
+        self.cookies = SessionCookies(_secret)
         self.reach()
+
+    def __getstate__(self):
+        """What a copy is made from: the pages are put in front of it anew."""
+        return {name: value for name, value in vars(self).items() if name not in {"desk", "portal"}}
+
+    def __setstate__(self, state):
+        vars(self).update(state)
+        self.reach()
+
+    def _sales_of(self, _):
+        return self.sales
+
+    def _ledger_of(self, _):
+        return self.ledger
+
+    def _mail_desk_now(self):
+        return self.mail_desk
 
     def reach(self, **changed):
         """The pages in front of these systems, some of them others."""
         self.ports = self.ports.but(**changed)
         self.desk = Reception(self.ports, self.cookies)
-        self.portal = Portal(self.desk, Renderer(PORTAL_FOLDER))
+        self.portal = Portal(self.desk, _renderer())
 
     @staticmethod
     def _days(stores):

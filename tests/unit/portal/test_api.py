@@ -58,11 +58,8 @@ def caller(world):
 
 
 @pytest.fixture
-def posted(world, caller):
-    caller.send("POST", "/setup/confirmation")
-    caller.send("POST", "/syncs", {"first": "2026-10-25", "last": str(NEWEST)})
-    world.work()
-    return world
+def posted(synced):
+    return synced
 
 
 def test_the_committed_document_is_the_one_that_the_code_describes():
