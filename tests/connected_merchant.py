@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.domain.accounts import Account, AccountType
-from daybook.domain.connection import Connection, ConnectionStatus
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
-from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.chart.accounts import Account, AccountType
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.company.connection import Connection, ConnectionStatus
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from factories import location, order, payment
 from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer

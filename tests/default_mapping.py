@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from daybook.domain.default_chart import default_accounts, default_labels
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.roles import RoleKind
+from daybook.domain.chart.default_chart import default_accounts, default_labels
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.day.roles import RoleKind
 
 FROM_THE_BEGINNING = date(2000, 1, 1)
 

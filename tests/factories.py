@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from itertools import count
 
-from daybook.domain.business_date import BusinessCalendar, DaySettings
-from daybook.domain.merchant import Location
-from daybook.domain.orders import (
+from daybook.domain.day.orders import (
     Order,
     OrderLine,
     OrderTotals,
@@ -17,6 +15,8 @@ from daybook.domain.orders import (
     TaxAmount,
     TaxedAmount,
 )
+from daybook.domain.merchant.business_date import BusinessCalendar, DaySettings
+from daybook.domain.merchant.profile import Location
 
 _ids = count(1)
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from daybook.domain.orders import DayActivity, DrawerEvent, DrawerShift
+from daybook.domain.day.orders import DayActivity, DrawerEvent, DrawerShift
 from factories import location, order, payment, refund
 
 DAY = date(2026, 3, 7)  # the 23-hour day of the spring clock change in Toronto

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.bootstrap.connecting import TOLD, connect_visits, error_response, to_response
+from daybook.bootstrap.functions.connecting import TOLD, connect_visits, error_response, to_response
 from daybook.bootstrap.observability import publish_metrics
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -4,13 +4,13 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.application.plan_syncs import plan_syncs
+from daybook.application.planning.plan_syncs import plan_syncs
 from daybook.application.ports import Closing
 from daybook.bootstrap import talech  # noqa: F401 - every firing reads it: loaded while Lambda starts
 from daybook.bootstrap.observability import count_due, logger
 from daybook.bootstrap.systems import Systems
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
-from daybook.domain.books import first_books
+from daybook.domain.merchant.books import first_books
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:

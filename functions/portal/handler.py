@@ -5,7 +5,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.bootstrap.portal import answer_page
+from daybook.bootstrap.functions.portal import answer_page
 
 FOLDER = Path(__file__).parent
 API_PREFIX = "/api/"
@@ -14,7 +14,7 @@ API_PREFIX = "/api/"
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request. The API's framework is loaded when its first caller comes; browsers never wait for it."""
     if event["rawPath"].startswith(API_PREFIX):
-        from daybook.bootstrap.portal_api import answer_call  # noqa: PLC0415
+        from daybook.bootstrap.functions.portal_api import answer_call  # noqa: PLC0415
 
         return answer_call(event, context)
     return answer_page(event, FOLDER)

@@ -9,9 +9,9 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
+from daybook.bootstrap.functions.posting import give_up, hand_back, is_forgotten
 from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observability import count_failed, publish_metrics, record_outcome
-from daybook.bootstrap.posting import give_up, hand_back, is_forgotten
 from daybook.bootstrap.systems import systems
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError, LaterContractError

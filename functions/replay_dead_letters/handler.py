@@ -5,8 +5,8 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.ports import Lane
+from daybook.bootstrap.functions.replaying import dead_letters
 from daybook.bootstrap.observability import logger
-from daybook.bootstrap.replaying import dead_letters
 from daybook.contracts.replay_request import ReplayRequest
 
 

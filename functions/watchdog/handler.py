@@ -4,11 +4,11 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.application.watch_closings import watch_closings
-from daybook.application.watch_days import watch_days
-from daybook.application.watch_merchants import opens_an_hour, watch_merchants
+from daybook.application.watching.watch_closings import watch_closings
+from daybook.application.watching.watch_days import watch_days
+from daybook.application.watching.watch_merchants import opens_an_hour, watch_merchants
+from daybook.bootstrap.functions.watching import raise_problems, record_closings, record_days, record_merchants
 from daybook.bootstrap.systems import systems
-from daybook.bootstrap.watching import raise_problems, record_closings, record_days, record_merchants
 from daybook.contracts.watchdog_event import WatchdogEvent
 
 

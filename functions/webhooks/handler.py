@@ -5,8 +5,8 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.application.notice_changes import notice_changes
-from daybook.bootstrap import webhooks
+from daybook.application.watching.notice_changes import notice_changes
+from daybook.bootstrap.functions import webhooks
 from daybook.bootstrap.observability import logger, publish_metrics
 from daybook.bootstrap.systems import systems
 from daybook.contracts.change_notices_message import ChangeNoticesMessage

@@ -15,11 +15,11 @@ from contract.quickbooks_adapter.two_ledgers import Simulated
 from contract.traps.conftest import NOISY
 from contract.traps.merchant import TrapMerchant
 from daybook.adapters.aws.clients import AwsClients
-from daybook.adapters.aws.sync_log import DynamoSyncLog
+from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
 from daybook_local.talech.simulator import TalechSimulator
 from unit.aws.builders import intent, posted, sent_call

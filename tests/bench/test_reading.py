@@ -8,7 +8,7 @@ import pytest
 
 import daybook_local
 from contract.talech_adapter.reading import Reading
-from daybook.domain.summary import summarise
+from daybook.domain.day.summary import summarise
 from daybook_local.talech.folder import load_folder
 from daybook_local.talech.quirks import Quirks
 from daybook_local.talech.simulator import TalechSimulator

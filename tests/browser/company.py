@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from daybook.adapters.aws.connections import DynamoConnectionStore
-from daybook.domain.connection import Connection
+from daybook.adapters.aws.tables.connections import DynamoConnectionStore
+from daybook.domain.company.connection import Connection
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.loopback import Loopback
 from daybook_local.system.quickbooks_control import QuickBooksControl

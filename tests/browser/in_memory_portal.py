@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 from daybook.adapters.web.dispatch import dispatch
-from daybook.adapters.web.requests import Request, form_of
+from daybook.adapters.web.http.requests import Request, form_of
 
 ORIGIN = "https://daybook.test"
 _HEIGHT = 900

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.inbox.sent_mails import SentMail, sent_mails
 from daybook_local.system.local_system import LocalSystem
 from local_stack import eventually

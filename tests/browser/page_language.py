@@ -15,9 +15,9 @@ _CORE = CHECKOUT / "layers" / "core" / "daybook"
 _CATALOGUE = _CORE / "adapters" / "web" / "locale" / "fr_CA" / "LC_MESSAGES" / "daybook.po"
 _ERRORS = _CORE / "error_catalogue.toml"
 _MODULES_OF_PAIRS = (
-    "daybook.adapters.web.texts",
-    "daybook.adapters.web.confirm_pages",
-    "daybook.adapters.web.unsubscribe_pages",
+    "daybook.adapters.web.connecting.texts",
+    "daybook.adapters.web.settings.confirm_pages",
+    "daybook.adapters.web.settings.unsubscribe_pages",
 )
 _HOLE = re.compile(r"\{[^}]*\}|[\[\]|]")
 # Shorter pieces of a sentence are found by chance.

@@ -7,8 +7,8 @@ import pytest
 
 from browser.in_memory_portal import ORIGIN, window
 from browser.page_checks import findings
-from daybook.adapters.web.requests import MAX_FILE_BYTES
-from daybook.domain.connection import ConnectionStatus
+from daybook.adapters.web.http.requests import MAX_FILE_BYTES
+from daybook.domain.company.connection import ConnectionStatus
 from fakes.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
 from unit.portal.tax_codes import CODES, posted_as_invoices

@@ -9,10 +9,10 @@ from browser.company import everything_stored, forget_sessions, table_of
 from browser.journey import bring_in
 from browser.recent_merchant import days_ago
 from browser.words import ENGLISH
-from daybook.adapters.aws.sync_log import DynamoSyncLog
+from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.adapters.web.routes import ROUTES
 from daybook.bootstrap.foundation import SystemClock
-from daybook.domain.sync import LocationDay
+from daybook.domain.sync.location_day import LocationDay
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-setup")]

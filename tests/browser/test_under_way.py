@@ -7,8 +7,8 @@ from playwright.sync_api import expect
 
 from browser.in_memory_portal import ORIGIN, window
 from browser.page_checks import findings
-from daybook.application.undo_days import undo_day
-from daybook.domain.sync import LocationDay
+from daybook.application.days.undo_days import undo_day
+from daybook.domain.sync.location_day import LocationDay
 from unit.portal.merchant import CHART, NEWEST, QUEEN, PortalWorld
 
 pytestmark = pytest.mark.xdist_group("browser-alone")

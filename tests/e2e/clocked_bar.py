@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 
-from daybook.application.watch_merchants import falls_in
+from daybook.application.watching.watch_merchants import falls_in
 from daybook_local.aws.schedules import Schedules
 from daybook_local.demo.browser import Browser
 from local_stack import eventually

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from e2e.clocked_bar import settled
 from local_stack import eventually
 

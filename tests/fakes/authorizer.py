@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from daybook.application.ports import Clock
-from daybook.domain.connection import TokenSet
+from daybook.domain.company.connection import TokenSet
 
 
 class FakeAuthorizer:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from daybook.domain.company_changes import ChangeNotice
+from daybook.domain.company.changes import ChangeNotice
 
 
 class FakeChangeQueue:

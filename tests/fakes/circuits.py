@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from daybook.domain.circuit import Circuit, Party
 from daybook.domain.errors import RetriableError
+from daybook.domain.sync.circuit import Circuit, Party
 
 
 class FakeCircuits:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from daybook.domain.company_changes import CompanyChanges, CompanyEntity, WatchedDocument
-from daybook.domain.posted_documents import PostedDocument
-from daybook.domain.sync import LocationDay
+from daybook.domain.company.changes import CompanyChanges, CompanyEntity, WatchedDocument
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.sync.location_day import LocationDay
 
 
 class FakeCompanyWatch:

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from daybook.domain.books import BooksMove, talech_merchant_of
-from daybook.domain.connection import Connection, ConnectionStatus
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.references import CompanyReferences
+from daybook.domain.merchant.books import BooksMove, talech_merchant_of
+from daybook.domain.merchant.profile import MerchantProfile
 
 
 class FakeConnectionStore:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from daybook.adapters.aws.dead_letters import DeadLetter, Replay
+from daybook.adapters.aws.queues.dead_letters import DeadLetter, Replay
 from daybook.application.ports import Lane
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from daybook.application.ports import Closing
-from daybook.domain.closing import ExpectedClosing
+from daybook.domain.sync.closing import ExpectedClosing
 
 
 class FakeExpectedClosings:

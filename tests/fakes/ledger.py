@@ -5,15 +5,15 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
-from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
-from daybook.domain.books_calls import BooksCall, Found
-from daybook.domain.connection import Company
-from daybook.domain.documents import DocumentKind, JournalEntry
+from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.company.connection import Company
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.books_calls import BooksCall, Found
+from daybook.domain.posting.documents import DocumentKind, JournalEntry
+from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proposals.taxes import TaxCodeCandidate
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
-from daybook.domain.sales_forms import Document
 from fakes.ledger_books import RECEIVABLE, FakeBooks, no_clock
 from fakes.ledger_look_ups import look_up
 from fakes.ledger_payments import PaymentFailure

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Self
 
-from daybook.domain.books_calls import BooksCall
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posted_documents import (
+from daybook.domain.posting.books_calls import BooksCall
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import (
     ConflictError,
     PostedDocument,
     PostedPart,
     ResponseDiffersError,
     TaxRecomputedError,
 )
-from daybook.domain.sales_forms import Document, SalesForm, TenderPayment
+from daybook.domain.posting.sales_forms import Document, SalesForm, TenderPayment
 from fakes.ledger_rows import StoredDocument, StoredPayment, in_deposit, touched
 
 RECEIVABLE = "receivable"

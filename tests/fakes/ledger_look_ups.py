@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from daybook.domain.books_calls import BooksCall, CallAction, Found, Likeness
-from daybook.domain.documents import DocumentKind
-from daybook.domain.posted_documents import NO_PAYMENTS, PostedDocument, PostedPart, payments_hash_of
-from daybook.domain.sales_forms import Document
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Likeness
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import NO_PAYMENTS, PostedDocument, PostedPart, payments_hash_of
+from daybook.domain.posting.sales_forms import Document
 from fakes.ledger_books import FakeBooks
 from fakes.ledger_payments import wanted_hashes
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from daybook.domain.books_calls import BooksCall
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import (
+from daybook.domain.posting.books_calls import BooksCall
+from daybook.domain.posting.posted_documents import (
     ConflictError,
     PartlyPostedError,
     PartlyRefusedError,
@@ -13,7 +13,7 @@ from daybook.domain.posted_documents import (
     PostedPart,
     payments_hash_of,
 )
-from daybook.domain.sales_forms import SalesForm, TenderPayment
+from daybook.domain.posting.sales_forms import SalesForm, TenderPayment
 from fakes.ledger_books import FakeBooks
 from fakes.ledger_rows import StoredPayment, touched
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.sales_forms import Document, TenderPayment
+from daybook.domain.posting.sales_forms import Document, TenderPayment
 
 
 @dataclass(slots=True)

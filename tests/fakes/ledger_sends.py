@@ -4,11 +4,11 @@ import hashlib
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 
-from daybook.domain.books_calls import BooksCall, CallAction
+from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import OutcomeUnknownError, PartlyPostedError, PostedDocument
-from daybook.domain.references import CompanyReferences
-from daybook.domain.sales_forms import Document, SalesForm
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, PartlyPostedError, PostedDocument
+from daybook.domain.posting.sales_forms import Document, SalesForm
 from fakes.ledger_books import FakeBooks
 from fakes.ledger_payments import PaymentFailure, batch_of, bring_in_line
 

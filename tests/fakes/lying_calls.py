@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.posted_documents import PostedDocument
 
 
 @dataclass

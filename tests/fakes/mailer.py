@@ -1,6 +1,6 @@
 """A post office that keeps the mails."""
 
-from daybook.domain.mail import Mail, MailNotSentError
+from daybook.domain.telling.mail import Mail, MailNotSentError
 
 
 class FakeMailer:

@@ -1,6 +1,6 @@
 """Mail preferences and notices in dictionaries."""
 
-from daybook.domain.notify import Notice, NotifyPreference
+from daybook.domain.telling.notify import Notice, NotifyPreference
 
 
 class FakeNotifyStore:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from daybook.domain.proof import Proof
-from daybook.domain.sync import LocationDay
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import LocationDay
 
 
 class FakeProofStore:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
-from daybook.domain.merchant import Location, MerchantProfile
-from daybook.domain.orders import DayActivity
+from daybook.domain.day.orders import DayActivity
+from daybook.domain.merchant.profile import Location, MerchantProfile
 
 
 class FakeSalesSource:

@@ -5,14 +5,14 @@ from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
 from daybook.application.ports import Clock
-from daybook.domain.books_calls import Intent
-from daybook.domain.directives import Directive, Place
-from daybook.domain.drift import Drift
 from daybook.domain.errors import HoldReason, RetriableError
-from daybook.domain.releases import release_of
-from daybook.domain.sent_calls import SentCall
-from daybook.domain.sync import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
-from daybook.domain.vendor_wait import VendorWait
+from daybook.domain.posting.books_calls import Intent
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.directives import Directive, Place
+from daybook.domain.sync.drift import Drift
+from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.releases import release_of
+from daybook.domain.sync.vendor_wait import VendorWait
 
 LEASE = timedelta(seconds=160)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from daybook.application.ports import Lane, lane_of
-from daybook.domain.sync import SyncRequest
+from daybook.domain.sync.location_day import SyncRequest
 
 
 class FakeSyncQueue:

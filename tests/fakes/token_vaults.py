@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from daybook.application.ports import Clock
-from daybook.domain.connection import TokenSet
+from daybook.domain.company.connection import TokenSet
+from daybook.domain.company.grants import GrantTimes
 from daybook.domain.errors import HoldReason, NeedsAttentionError, NewerGrantError
-from daybook.domain.grants import GrantTimes
 
 
 class FakeTokenVault:

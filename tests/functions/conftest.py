@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from connected_merchant import MERCHANT, ConnectedMerchant
-from daybook.adapters.web.cookies import SessionCookies
-from daybook.bootstrap import connecting, observability
+from daybook.adapters.web.http.cookies import SessionCookies
+from daybook.bootstrap import observability
 from daybook.bootstrap.answer_times import ANSWER_TIMES
+from daybook.bootstrap.functions import connecting
 from functions.visitor import Visitor
 
 ROOT = Path(__file__).parents[2]
@@ -124,7 +125,10 @@ def ports(merchant):
 def connect(function_with, ports):
     cookies = SessionCookies(lambda: "a-session-secret")
     connecting.visits_at.cache_clear()
-    bootstrap = {"connecting.systems_at": lambda _: ports, "connecting.session_cookies": lambda: cookies}
+    bootstrap = {
+        "functions.connecting.systems_at": lambda _: ports,
+        "functions.connecting.session_cookies": lambda: cookies,
+    }
     yield function_with("connect", bootstrap)
     connecting.visits_at.cache_clear()
 

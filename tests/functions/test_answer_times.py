@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 def worker(function_with, merchant):
     ports = {
         "systems.systems": lambda: merchant.posting,
-        "posting.message_delay": lambda: SimpleNamespace(seconds=lambda **_: 30, hide=lambda *_: None),
+        "functions.posting.message_delay": lambda: SimpleNamespace(seconds=lambda **_: 30, hide=lambda *_: None),
         "foundation.CLOCK": merchant.clock,
     }
     return function_with("post_location_day", ports)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from daybook.bootstrap import quickbooks
-from daybook.domain.connection import Connection, ConnectionStatus
+from daybook.domain.company.connection import Connection, ConnectionStatus
 from fakes.ledger import COMPANY
 
 

@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 import daybook_local
-from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.discovery import DiscoveryDocument
-from daybook.adapters.quickbooks.fresh_grant import FreshGrant
+from daybook.adapters.quickbooks.grants.discovery import DiscoveryDocument
+from daybook.adapters.quickbooks.grants.fresh_grant import FreshGrant
+from daybook.adapters.quickbooks.grants.oauth import IntuitApp, IntuitAuthorizer
+from daybook.adapters.quickbooks.grants.tokens import AccessTokens
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
-from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
-from daybook.adapters.quickbooks.tokens import AccessTokens
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.adapters.web.cookies import SessionCookies
-from daybook.bootstrap import connecting
+from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap.foundation import CLOCK
+from daybook.bootstrap.functions import connecting
 from daybook_local.quickbooks.fault_switches import FaultSwitch
 from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
 from daybook_local.talech.simulator import TalechSimulator
@@ -114,7 +114,10 @@ def vendors(monkeypatch):
 def connect(function_with, vendors):
     ports, cookies = vendors.ports(), SessionCookies(lambda: SESSION_SECRET)
     connecting.visits_at.cache_clear()
-    bootstrap = {"connecting.systems_at": lambda _: ports, "connecting.session_cookies": lambda: cookies}
+    bootstrap = {
+        "functions.connecting.systems_at": lambda _: ports,
+        "functions.connecting.session_cookies": lambda: cookies,
+    }
     yield function_with("connect", bootstrap)
     connecting.visits_at.cache_clear()
 

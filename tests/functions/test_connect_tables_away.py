@@ -3,8 +3,8 @@
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
-from daybook.bootstrap import connecting
-from daybook.domain.error_catalogue import entry
+from daybook.bootstrap.functions import connecting
+from daybook.domain.catalogue.error_catalogue import entry
 from daybook.domain.errors import Condition, RetriableError
 
 AWAY = RetriableError("AWS is away or busy: dynamodb GetItem", condition=Condition.AWS_UNAVAILABLE)

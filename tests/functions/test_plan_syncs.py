@@ -8,7 +8,7 @@ from connected_merchant import MERCHANT, MONDAY, day
 from daybook.application.ports import Closing, Lane
 from daybook.contracts.contract import ContractError
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync import SyncCause
+from daybook.domain.sync.location_day import SyncCause
 
 OWN_ARN = "arn:aws:lambda:ca-central-1:123456789012:function:daybook"
 

@@ -7,9 +7,9 @@ import pytest
 from connected_merchant import MERCHANT, day
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError
-from daybook.domain.directives import Place
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.directives import Place
+from daybook.domain.sync.location_day import SyncState
 
 
 class Delays:
@@ -55,8 +55,8 @@ def delays():
 def worker(function_with, merchant, delays, dead_letters):
     ports = {
         "systems.systems": lambda: merchant.posting,
-        "posting.message_delay": lambda: delays,
-        "posting.dead_letter_sender": lambda: dead_letters,
+        "functions.posting.message_delay": lambda: delays,
+        "functions.posting.dead_letter_sender": lambda: dead_letters,
         "foundation.CLOCK": merchant.clock,
     }
     return function_with("post_location_day", ports)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from daybook.adapters.web.cookies import SessionCookies
-from daybook.bootstrap import connecting, public_address
+from daybook.adapters.web.http.cookies import SessionCookies
+from daybook.bootstrap import public_address
+from daybook.bootstrap.functions import connecting
 
 OWN = "a1b2c3d4e5.execute-api.ca-central-1.amazonaws.com"
 NAMED = "https://books.daybook.example"
@@ -19,7 +20,7 @@ def reached_at(function_with, ports, event):
         return ports
 
     cookies = SessionCookies(lambda: "a-session-secret")
-    bootstrap = {"connecting.systems_at": flow_at, "connecting.session_cookies": lambda: cookies}
+    bootstrap = {"functions.connecting.systems_at": flow_at, "functions.connecting.session_cookies": lambda: cookies}
     connecting.visits_at.cache_clear()
     connect = function_with("connect", bootstrap)
 

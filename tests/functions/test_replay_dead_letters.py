@@ -5,11 +5,11 @@ from moto import mock_aws
 
 from connected_merchant import MERCHANT, MONDAY
 from daybook.adapters.aws.clients import AwsClients
-from daybook.adapters.aws.dead_letters import DeadLetterLane, SqsDeadLetters
+from daybook.adapters.aws.queues.dead_letters import DeadLetterLane, SqsDeadLetters
 from daybook.application.ports import Lane
 from daybook.contracts.contract import ContractError
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from fakes.clock import MORNING
 
 SUNDAY = MONDAY.replace(day=22)
@@ -47,7 +47,7 @@ class Queues:
 def queues(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    monkeypatch.setattr("daybook.adapters.aws.dead_letters._WAIT_SECONDS", 0)
+    monkeypatch.setattr("daybook.adapters.aws.queues.dead_letters._WAIT_SECONDS", 0)
     with mock_aws():
         yield Queues(AwsClients().sqs)
 
@@ -58,7 +58,7 @@ def replay(function_with, queues):
         day = LocationDay(merchant_id, business_date, location)
         queues.fail(Lane.DAILY, SyncMessage.of(SyncRequest(day, SyncCause.SCHEDULE, MORNING)).text())
     queues.fail(Lane.BACKFILL, "not a message")
-    return function_with("replay_dead_letters", {"replaying.dead_letters": lambda: queues.dead_letters})
+    return function_with("replay_dead_letters", {"functions.replaying.dead_letters": lambda: queues.dead_letters})
 
 
 def test_the_sample_request_is_a_dry_run_that_tells_and_moves_nothing(replay, event, queues):

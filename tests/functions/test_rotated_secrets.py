@@ -8,9 +8,10 @@ import pytest
 
 from connected_merchant import MERCHANT
 from daybook.adapters.talech.launch import TalechLaunch
-from daybook.adapters.web.cookies import SessionCookies
-from daybook.bootstrap import connecting, foundation, portal, quickbooks, talech
+from daybook.adapters.web.http.cookies import SessionCookies
+from daybook.bootstrap import foundation, quickbooks, talech
 from daybook.bootstrap.answer_times import ANSWER_TIMES
+from daybook.bootstrap.functions import connecting, portal
 from daybook.domain.errors import LaunchRefusedError
 from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
 from daybook_local.talech.launch import launch_token
@@ -85,7 +86,7 @@ def _forget_what_was_made():
 @pytest.fixture
 def visitor(secrets, function_with, ports):
     assert secrets.stored[SESSION] == OLD
-    return Visitor(function_with("connect", {"connecting.systems_at": lambda _: ports}))
+    return Visitor(function_with("connect", {"functions.connecting.systems_at": lambda _: ports}))
 
 
 def test_a_rotated_session_secret_signs_everybody_out_of_connect(visitor, secrets, clock):

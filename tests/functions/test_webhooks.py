@@ -8,11 +8,11 @@ import json
 import pytest
 
 from connected_merchant import day
-from daybook.application.notice_changes import OWN_WRITE
+from daybook.application.watching.notice_changes import OWN_WRITE
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
-from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
-from daybook.domain.drift import DriftKind
+from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 from daybook.domain.errors import RetriableError
+from daybook.domain.sync.drift import DriftKind
 from fakes.change_queue import FakeChangeQueue
 from fakes.ledger import COMPANY
 from fakes.one_time_tokens import FakeOneTimeTokens
@@ -45,8 +45,8 @@ def noticing(merchant):
 def webhooks_with(function_with, queue, noticing):
     def load(token):
         bootstrap = {
-            "webhooks.verifier_token": lambda: token,
-            "webhooks.change_queue": lambda: queue,
+            "functions.webhooks.verifier_token": lambda: token,
+            "functions.webhooks.change_queue": lambda: queue,
             "systems.systems": lambda: noticing,
         }
         return function_with("webhooks", bootstrap)

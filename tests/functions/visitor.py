@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from daybook.domain.error_catalogue import entry
+from daybook.domain.catalogue.error_catalogue import entry
 from fakes.ledger import COMPANY
 
 REALM = COMPANY.realm_id

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from daybook.domain.connection import ClosedBooksPolicy
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ClosedBooksPolicy
+from daybook.domain.posting.documents import DocumentKind
 
 WORKERS = 2
 # What talech may tell of the day, in minor units before tax; the day begins with the first.

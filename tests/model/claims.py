@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from daybook.domain.directives import Place as Side
 from daybook.domain.errors import HoldReason
-from daybook.domain.releases import is_released
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync.directives import Place as Side
+from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.sync.releases import is_released
 from model.company import Company
 from model.state import State
 

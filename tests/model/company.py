@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from connected_merchant import ACCOUNTS, MERCHANT, MONDAY, ConnectedMerchant, day
-from daybook.domain.books_calls import LOOK_UP_AFTER, BooksCall
-from daybook.domain.documents import DocumentKind
-from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import SyncRecord
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.posting.books_calls import LOOK_UP_AFTER, BooksCall
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncRecord
 from factories import order, payment
 from fakes.clock import FakeClock
 from fakes.connection_store import FakeConnectionStore

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from connected_merchant import MONDAY, day
-from daybook.application.settle_holds import may_be_released
-from daybook.application.undo_days import may_be_undone
-from daybook.domain.books_calls import LOOK_UP_AFTER
-from daybook.domain.directives import Place as Side
+from daybook.application.days.settle_holds import may_be_released
+from daybook.application.days.undo_days import may_be_undone
 from daybook.domain.errors import RetriableError
-from daybook.domain.posted_documents import OutcomeUnknownError
-from daybook.domain.sync import SyncCause, SyncState
+from daybook.domain.posting.books_calls import LOOK_UP_AFTER
+from daybook.domain.posting.posted_documents import OutcomeUnknownError
+from daybook.domain.sync.directives import Place as Side
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from model.bounds import FIGURES
 from model.company import Company, later
 from model.program import Asked, Program

@@ -12,12 +12,12 @@ from typing import Any
 
 from connected_merchant import MERCHANT, day
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.domain.company_changes import CompanyChanges
-from daybook.domain.connection import Connection
+from daybook.domain.company.changes import CompanyChanges
+from daybook.domain.company.connection import Connection
 from daybook.domain.errors import RetriableError
-from daybook.domain.proof import Proof
-from daybook.domain.sent_calls import SentCall
-from daybook.domain.sync import SyncCause, SyncRecord, SyncRequest
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest
 from fakes.clock import MORNING
 from fakes.connection_store import FakeConnectionStore
 from fakes.ledger_sends import ANSWERS_WITHIN, FakeSends, prepared

@@ -4,12 +4,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from daybook.domain.books_calls import BooksCall
-from daybook.domain.connection import Connection
-from daybook.domain.proof import Proof
-from daybook.domain.sales_forms import Document
-from daybook.domain.sent_calls import SentCall
-from daybook.domain.sync import SyncRecord
+from daybook.domain.company.connection import Connection
+from daybook.domain.posting.books_calls import BooksCall
+from daybook.domain.posting.sales_forms import Document
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.location_day import SyncRecord
 from fakes.clock import MORNING
 from model.bounds import Budgets
 from model.program import Place

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
 
-from daybook.domain.connection import ClosedBooksPolicy
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ClosedBooksPolicy
+from daybook.domain.posting.documents import DocumentKind
 from model.bounds import Budgets, World
 
 KINDS = (DocumentKind.JOURNAL_ENTRY, DocumentKind.INVOICE)

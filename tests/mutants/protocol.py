@@ -3,18 +3,18 @@
 from mutants.mutant import Edit, Mutant, mutant
 
 POSTING = "application/posting"
-UNKNOWN = "unit/application/test_unknown_outcomes.py"
-SECOND = "unit/application/test_a_second_thing_happens.py"
-RECOVER = "unit/application/posting/test_recover.py"
-DECIDE = "unit/application/posting/test_decide.py"
-COMBINATIONS = "unit/application/posting/test_every_combination.py"
-UNDONE = "unit/application/test_undone_days.py"
+UNKNOWN = "unit/application/posting/recovering/test_unknown_outcomes.py"
+SECOND = "unit/application/posting/second_events/test_a_second_thing_happens.py"
+RECOVER = "unit/application/posting/recovering/test_recover.py"
+DECIDE = "unit/application/posting/deciding/test_decide.py"
+COMBINATIONS = "unit/application/posting/deciding/test_every_combination.py"
+UNDONE = "unit/application/posting/test_undone_days.py"
 
 PROTOCOL = (
     mutant(
         "no_request_id",
         "a write goes out without a request id, so QuickBooks carries a repeat out twice",
-        "adapters/quickbooks/client.py",
+        "adapters/quickbooks/http/client.py",
         '        parameters = {"requestid": request_id}\n        if prepared.operation:',
         "        parameters: dict[str, str] = {}\n        if prepared.operation:",
         "unit/quickbooks/test_document_writer.py",
@@ -23,20 +23,20 @@ PROTOCOL = (
     mutant(
         "request_id_of_the_key_alone",
         "one request id stands for two bodies: an answer of other figures is replayed",
-        "domain/posting_key.py",
+        "domain/posting/posting_key.py",
         'f"{self}|{call}|{payload_hash}"',
         'f"{self}|{call}"',
-        "unit/domain/test_posting_key.py",
+        "unit/domain/posting/test_posting_key.py",
         UNKNOWN,
     ),
     mutant(
         "request_id_of_every_call_the_same",
         "a refusal that was seen is replayed to the next try for ever",
-        "domain/posting_key.py",
+        "domain/posting/posting_key.py",
         'f"{self}|{call}|{payload_hash}"',
         'f"{self}|{payload_hash}"',
-        "unit/domain/test_posting_key.py",
-        "unit/application/test_held_days.py",
+        "unit/domain/posting/test_posting_key.py",
+        "unit/application/posting/test_held_days.py",
     ),
     mutant(
         "no_intent",
@@ -49,7 +49,7 @@ PROTOCOL = (
     mutant(
         "intent_without_its_call",
         "the call is not kept whole: what is sent again is made anew from figures of later",
-        "adapters/aws/sync_log.py",
+        "adapters/aws/days/sync_log.py",
         "        self._sent.keep(day, sent)\n",
         "",
         "unit/aws/test_open_days.py",
@@ -71,7 +71,7 @@ PROTOCOL = (
         "    told = answered(record, intent, change.call, document)\n",
         SECOND,
         UNDONE,
-        "unit/application/test_crashes_and_releases.py",
+        "unit/application/posting/second_events/test_crashes_and_releases.py",
     ),
     mutant(
         "settled_before_the_proof",
@@ -89,13 +89,13 @@ PROTOCOL = (
         f"{POSTING}/prove.py",
         "        systems.proofs.save(replace(proof, revision=record.revision, documents=documents))\n",
         "",
-        "unit/application/test_proofs.py",
+        "unit/application/posting/test_proofs.py",
         UNKNOWN,
     ),
     mutant(
         "look_up_removed",
         "a call whose answer was not seen counts as never carried out",
-        f"{POSTING}/recover.py",
+        f"{POSTING}/recovering/recover.py",
         "    return look_up(record, intent, sent, attempt)\n",
         "    return over(record)\n",
         UNKNOWN,
@@ -103,7 +103,7 @@ PROTOCOL = (
     mutant(
         "two_documents_found_are_none",
         "two documents with one number are taken for none, and a third is made",
-        f"{POSTING}/recover.py",
+        f"{POSTING}/recovering/recover.py",
         "    if found.likeness is Likeness.SEVERAL:",
         "    if found.likeness is Likeness.SEVERAL and found.document:",
         UNKNOWN,
@@ -112,7 +112,7 @@ PROTOCOL = (
     mutant(
         "half_a_change_taken_as_whole",
         "an invoice without all its payments counts as posted",
-        f"{POSTING}/recover.py",
+        f"{POSTING}/recovering/recover.py",
         "    if not (whole and intent.completes and _is_paid(call, document)):",
         "    if not whole:",
         RECOVER,
@@ -124,7 +124,7 @@ PROTOCOL = (
         f"{POSTING}/carry_out.py",
         "    return over(record) if _tells_of_the_call(refusal) else record\n",
         "    return over(record)\n",
-        "unit/application/posting/test_refusals.py",
+        "unit/application/posting/recovering/test_refusals.py",
     ),
     mutant(
         "refusal_leaves_the_call_open",
@@ -132,7 +132,7 @@ PROTOCOL = (
         f"{POSTING}/carry_out.py",
         "    return over(record) if _tells_of_the_call(refusal) else record\n",
         "    return record\n",
-        "unit/application/test_held_days.py",
+        "unit/application/posting/test_held_days.py",
     ),
     mutant(
         "no_second_look",
@@ -140,7 +140,7 @@ PROTOCOL = (
         f"{POSTING}/decide.py",
         "    return Forget() if now >= second_look else LookAgain(second_look)\n",
         "    return Forget()\n",
-        "unit/application/posting/test_decide_what_people_asked.py",
+        "unit/application/posting/deciding/test_decide_what_people_asked.py",
         UNKNOWN,
     ),
     mutant(
@@ -149,7 +149,7 @@ PROTOCOL = (
         f"{POSTING}/decide.py",
         "    if not out or intent.action not in (CallAction.POST, CallAction.DELTA):\n        return Repeat()\n",
         "    if not out or intent.action not in (CallAction.POST, CallAction.DELTA):\n        return Forget()\n",
-        "unit/application/posting/test_decide_what_people_asked.py",
+        "unit/application/posting/deciding/test_decide_what_people_asked.py",
         UNKNOWN,
     ),
     mutant(
@@ -177,12 +177,12 @@ PROTOCOL = (
         "    if record.reason is HoldReason.RESPONSE_DIFFERS:\n        return Hold",
         "    if record.reason is HoldReason.RESPONSE_DIFFERS and not record.document:\n        return Hold",
         DECIDE,
-        "unit/application/test_held_days.py",
+        "unit/application/posting/test_held_days.py",
     ),
     mutant(
         "release_of_any_difference",
         "a release settles whatever holds the day for the same reason later",
-        "domain/releases.py",
+        "domain/sync/releases.py",
         "    return release_of(reason, question) in releases or reason.value in releases\n",
         "    return any(release.startswith(reason.value) for release in releases)\n",
         DECIDE,
@@ -191,7 +191,7 @@ PROTOCOL = (
     mutant(
         "release_counts_for_ever",
         "what a person overruled once is overruled for every later hold of the day",
-        "adapters/aws/sync_log.py",
+        "adapters/aws/days/sync_log.py",
         '        if outcome.state in _FORGETS_RELEASES:\n            changes["released"] = None\n',
         "",
         "unit/aws/test_sync_log_corrections.py",
@@ -203,13 +203,13 @@ PROTOCOL = (
         f"{POSTING}/post_location_day.py",
         "        if stop.reason is HoldReason.NEEDS_RECONNECT:\n            _mark_disconnected",
         "        if stop.reason is HoldReason.NEEDS_RECONNECT and not stop:\n            _mark_disconnected",
-        "unit/application/test_held_days.py",
+        "unit/application/posting/test_held_days.py",
         not_in_chaos="each day is held by its own answer",
     ),
     mutant(
         "open_call_of_another_company_looked_up_here",
         "a call to the company before is looked up in the one of now, not found, and posted there too",
-        f"{POSTING}/recover.py",
+        f"{POSTING}/recovering/recover.py",
         "    if intent.realm_id and intent.realm_id != company.realm_id:",
         "    if not intent.realm_id and intent.realm_id != company.realm_id:",
         UNKNOWN,
@@ -225,7 +225,7 @@ PROTOCOL = (
                 "            systems.sync_log.release(request.day, owner)\n",
             ),
         ),
-        ("unit/application/test_post_location_day.py",),
+        ("unit/application/posting/test_post_location_day.py",),
         "it has no bugs",
     ),
     mutant(
@@ -234,7 +234,7 @@ PROTOCOL = (
         f"{POSTING}/post_location_day.py",
         "    if record.tries > MAX_TRIES:",
         "    if record.tries > 100 * MAX_TRIES:",
-        "unit/application/test_post_location_day.py",
+        "unit/application/posting/test_post_location_day.py",
         not_in_chaos="no day of it kills every worker",
     ),
 )

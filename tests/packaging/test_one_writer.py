@@ -19,7 +19,7 @@ SHIPPED = sorted([*DAYBOOK.rglob("*.py"), *(ROOT / "functions").rglob("*.py")])
 MEANS = {
     "writer_of": {CARRIES_OUT, HEARS, POSTING / "ports.py", *BOOTSTRAP},
     "DocumentWriter": {HEARS, POSTING / "ports.py", BOOTSTRAP[1], *PORTS},
-    "QuickBooksDocuments": {QUICKBOOKS / "document_writer.py", BOOTSTRAP[0]},
+    "QuickBooksDocuments": {QUICKBOOKS / "documents" / "document_writer.py", BOOTSTRAP[0]},
     "PreparedCall": {CARRIES_OUT, HEARS, *PORTS},
 }
 
@@ -54,8 +54,8 @@ def test_one_module_prepares_a_document_and_sends_it():
 
     assert {path for path in prepares if not path.is_relative_to(QUICKBOOKS)} == {CARRIES_OUT, HEARS}
     assert {path for path in prepares if path.is_relative_to(QUICKBOOKS)} <= {
-        QUICKBOOKS / "document_writer.py",
-        QUICKBOOKS / "client.py",
+        QUICKBOOKS / "documents" / "document_writer.py",
+        QUICKBOOKS / "http" / "client.py",
     }
     assert (calls(CARRIES_OUT, "send"), calls(HEARS, "send"), calls(HEARS, "prepare")) == (1, 1, 1)
 

@@ -4,12 +4,12 @@ from collections import Counter
 from dataclasses import replace
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN
-from daybook.application.posting.read_sales_days import locations_of
-from daybook.domain.form_taxes import role_of_payable
-from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.posting import build_posting
-from daybook.domain.proof import effect_of
-from daybook.domain.summary import summarise
+from daybook.application.posting.reading.read_sales_days import locations_of
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.day.summary import summarise
+from daybook.domain.posting.balanced_lines import build_posting
+from daybook.domain.posting.form_taxes import role_of_payable
+from daybook.domain.proof.day_proof import effect_of
 from factories import order, payment
 from released.shop import NOON
 

@@ -3,12 +3,12 @@
 import pytest
 
 from connected_merchant import MONDAY, QUEEN, day
-from daybook.application.settle_holds import release_day
-from daybook.domain.books_calls import CallAction
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.documents import DocumentKind
+from daybook.application.days.settle_holds import release_day
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import ResponseDiffersError
+from daybook.domain.posting.books_calls import CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import ResponseDiffersError
 from fakes.lying_calls import lie_about
 from released.open_calls import unanswered
 from released.settled_days import changed, closed, due, posted

@@ -4,32 +4,32 @@ from dataclasses import replace
 from datetime import timedelta
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
-from daybook.adapters.aws.change_queue import SqsChangeQueue
-from daybook.adapters.aws.notify_store import DynamoNotifyStore
-from daybook.adapters.aws.setups import DynamoSetupStore
-from daybook.adapters.aws.sync_queue import SqsSyncQueue
+from daybook.adapters.aws.queues.change_queue import SqsChangeQueue
+from daybook.adapters.aws.queues.sync_queue import SqsSyncQueue
+from daybook.adapters.aws.tables.notify_store import DynamoNotifyStore
+from daybook.adapters.aws.tables.setups import DynamoSetupStore
 from daybook.application.ports import Lane
-from daybook.domain.accounts import ChartOfAccounts
-from daybook.domain.books import BooksMove
-from daybook.domain.company_changes import ChangedEntry, ChangeNotice, ChangeVerb, CompanyChanges, CompanyEntity
-from daybook.domain.company_lists import CompanyLists, ListEntry
-from daybook.domain.connection import (
+from daybook.domain.chart.accounts import ChartOfAccounts
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.changes import ChangedEntry, ChangeNotice, ChangeVerb, CompanyChanges, CompanyEntity
+from daybook.domain.company.connection import (
     ClosedBooksPolicy,
     Connection,
     LocationMode,
     PostingChoice,
     UntiedPolicy,
 )
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.lists import CompanyLists, ListEntry
+from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep, SyncRun
+from daybook.domain.day.sales import SalesDay
 from daybook.domain.errors import HoldReason
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.notify import DAILY_SUMMARY, Notice, NotifyPreference
+from daybook.domain.merchant.books import BooksMove
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
-from daybook.domain.references import CompanyReferences
-from daybook.domain.sales import SalesDay
-from daybook.domain.setup import CREATE_PROPOSED, Setup, SetupStep, SyncRun
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
+from daybook.domain.telling.notify import DAILY_SUMMARY, Notice, NotifyPreference
 from released.rows import plain
 from released.shop import CANADA, COMBINED, KING, mapping
 

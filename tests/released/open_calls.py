@@ -1,9 +1,9 @@
 """Location-days whose last call to QuickBooks nobody has seen the answer of, and days that are half done."""
 
 from connected_merchant import MONDAY, QUEEN, day
-from daybook.domain.connection import ClosedBooksPolicy
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.errors import RetriableError
+from daybook.domain.posting.documents import DocumentKind
 from released.settled_days import changed, closed, posted
 from released.shop import CANADA, UNITED_STATES, given_back_only
 

@@ -8,13 +8,13 @@ from typing import Any
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from daybook.domain.accounts import Account
-from daybook.domain.connection import Company
-from daybook.domain.documents import JournalEntry
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.orders import DayActivity
-from daybook.domain.posted_documents import PostedDocument
-from daybook.domain.sales_forms import SalesForm, TenderPayment
+from daybook.domain.chart.accounts import Account
+from daybook.domain.company.connection import Company
+from daybook.domain.day.orders import DayActivity
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.posting.documents import JournalEntry
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.posting.sales_forms import SalesForm, TenderPayment
 from fakes.ledger import FakeLedger
 from fakes.ledger_rows import StoredDocument, StoredPayment
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from connected_merchant import MONDAY, QUEEN, day
 from daybook.application.posting.post_location_day import MAX_TRIES, post_location_day
-from daybook.domain.connection import ClosedBooksPolicy, LocationMode
-from daybook.domain.documents import DocumentKind
-from daybook.domain.drift import Drift, DriftKind
+from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode
+from daybook.domain.day.orders import DayActivity
 from daybook.domain.errors import Condition, DayGivenUpError, RetriableError
-from daybook.domain.orders import DayActivity
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.drift import Drift, DriftKind
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from released.shop import (
     CANADA,
     COMBINED,

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from connected_merchant import MONDAY, QUEEN, day, profile
-from daybook.domain.accounts import AccountType
-from daybook.domain.connection import Company
-from daybook.domain.invariants import control_figures
-from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
-from daybook.domain.merchant import Category, Tax, Tender
-from daybook.domain.orders import ControlTotals, DayActivity, DrawerEvent, DrawerShift
-from daybook.domain.summary import summarise
+from daybook.domain.chart.accounts import AccountType
+from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
+from daybook.domain.company.connection import Company
+from daybook.domain.day.invariants import control_figures
+from daybook.domain.day.orders import ControlTotals, DayActivity, DrawerEvent, DrawerShift
+from daybook.domain.day.summary import summarise
+from daybook.domain.merchant.profile import Category, Tax, Tender
 from factories import location, order, payment, refund
 from fakes.ledger import COMPANY
 

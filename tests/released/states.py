@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from daybook.domain.books_calls import CallAction
-from daybook.domain.sync import POSTED_STATES, SyncState
+from daybook.domain.posting.books_calls import CallAction
+from daybook.domain.sync.location_day import POSTED_STATES, SyncState
 from released.write_rows import HERE
 
 

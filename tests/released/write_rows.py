@@ -11,8 +11,8 @@ from pathlib import Path
 
 from connected_merchant import day
 from daybook.adapters.aws.clients import AwsClients
-from daybook.domain.proof import Proof
-from daybook.domain.sync import SyncRecord
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import SyncRecord
 from fakes.clock import MORNING
 from released.held_days import HELD
 from released.kept_beside import change_messages, keep_everything, sync_messages, values

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from daybook.bootstrap import mailing, observability, watching, webhooks
+from daybook.bootstrap import mailing, observability
+from daybook.bootstrap.functions import watching, webhooks
 
 RUNBOOK = Path(__file__).parents[2] / "docs" / "operating.md"
 

@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from daybook.adapters.aws.message_delay import _LONGEST_DELAY_SECONDS
-from daybook.adapters.aws.sync_log import LEASE
-from daybook.application.watch_closings import LOOKS_EVERY
-from daybook.application.watch_days import BEING_WORKED_ON
+from daybook.adapters.aws.days.sync_log import LEASE
+from daybook.adapters.aws.queues.message_delay import _LONGEST_DELAY_SECONDS
+from daybook.application.watching.watch_closings import LOOKS_EVERY
+from daybook.application.watching.watch_days import BEING_WORKED_ON
+from daybook.bootstrap.functions.watching import LOCATION_DAY_MISSED, LOCATION_DAY_OVERDUE
 from daybook.bootstrap.mailing import MAIL_FAILED
-from daybook.bootstrap.watching import LOCATION_DAY_MISSED, LOCATION_DAY_OVERDUE
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
 from daybook.contracts.sync_message import MAX_TRIES
 from daybook.contracts.watchdog_event import WatchdogEvent
-from daybook.domain.closing import FIRES_WITHIN, MISSED_AFTER
+from daybook.domain.sync.closing import FIRES_WITHIN, MISSED_AFTER
 from daybook_local.aws.schedule_expressions import parse_expression
 from template.references import mentions, output_of
 

@@ -19,8 +19,8 @@ import stamina
 from chaos.days.aws_client import InProcessClient
 from chaos.days.vendors import QUICKBOOKS, TALECH
 from daybook.adapters.aws.clients import watched
-from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.tokens import AccessTokens
+from daybook.adapters.quickbooks.grants.tokens import AccessTokens
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.talech import source as talech_source
 from daybook.adapters.talech.client import ATTEMPTS
 from daybook.bootstrap import foundation, observability

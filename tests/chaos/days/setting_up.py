@@ -9,16 +9,17 @@ from chaos.days.books import Books
 from chaos.days.shops import ONE_DAY, Shop
 from chaos.days.the_product import Process
 from chaos.days.world import World, instant
-from daybook.application.keep_closings import keep_closings
-from daybook.application.map_taxes import use_tax_codes
-from daybook.application.plan_syncs import closings
-from daybook.application.references import prepare_references
-from daybook.bootstrap import foundation, planning, quickbooks, talech
+from daybook.application.mapping.map_taxes import use_tax_codes
+from daybook.application.planning.keep_closings import keep_closings
+from daybook.application.planning.plan_syncs import closings
+from daybook.application.posting.reading.references import prepare_references
+from daybook.bootstrap import foundation, quickbooks, talech
+from daybook.bootstrap.functions import planning
 from daybook.bootstrap.systems import Systems
-from daybook.domain.adjustments import AdjustmentLimit
-from daybook.domain.books import BooksMove
-from daybook.domain.connection import ClosedBooksPolicy, Connection, ConnectionStatus, LocationMode, TokenSet
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ClosedBooksPolicy, Connection, ConnectionStatus, LocationMode, TokenSet
+from daybook.domain.day.adjustments import AdjustmentLimit
+from daybook.domain.merchant.books import BooksMove
+from daybook.domain.posting.documents import DocumentKind
 from default_mapping import default_mapping
 
 FIRST = date(2026, 3, 3)

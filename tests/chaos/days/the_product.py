@@ -18,19 +18,20 @@ from chaos.days.clockwork import Clockwork
 from chaos.days.environment import ARN
 from chaos.days.queues import Message, Queue
 from daybook.adapters.aws.items import from_item
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
+from daybook.application.days.settle_holds import NotReleasableError, release_day
+from daybook.application.days.undo_days import NothingToUndoError, redo_days, undo_day
+from daybook.application.planning.request_sync import request_sync
 from daybook.application.ports import Lane
-from daybook.application.request_sync import request_sync
-from daybook.application.settle_holds import NotReleasableError, release_day
-from daybook.application.undo_days import NothingToUndoError, redo_days, undo_day
-from daybook.bootstrap import foundation, planning, quickbooks, replaying, talech
-from daybook.bootstrap import webhooks as webhooks_bootstrap
+from daybook.bootstrap import foundation, quickbooks, talech
+from daybook.bootstrap.functions import planning, replaying
+from daybook.bootstrap.functions import webhooks as webhooks_bootstrap
 from daybook.bootstrap.systems import Systems
-from daybook.domain.books import talech_merchant_of
-from daybook.domain.sync import LocationDay, SyncCause
+from daybook.domain.merchant.books import talech_merchant_of
+from daybook.domain.sync.location_day import LocationDay, SyncCause
 
 FUNCTIONS = Path(__file__).parents[3] / "functions"
 LANES = ("LocationDayQueue", "BackfillQueue", "RereadQueue")

@@ -145,7 +145,7 @@ class _Notices:
 
 
 def account_of(mapping: Any, role: str) -> str:
-    from daybook.domain.roles import role_from_text  # noqa: PLC0415
+    from daybook.domain.day.roles import role_from_text  # noqa: PLC0415
 
     return mapping.account_for(role_from_text(role)) or mapping.suspense_account
 

@@ -7,7 +7,7 @@ import requests
 
 from contract.back_office.conftest import NOON_IN_TORONTO
 from contract.talech_adapter.reading import Reading
-from daybook.application.plan_syncs import closings
+from daybook.application.planning.plan_syncs import closings
 from daybook.application.ports import Closing
 from daybook_local.talech.business_day import BusinessCalendar
 from unit.local_talech.shop import QUEEN

@@ -10,7 +10,7 @@ from contract.back_office.conftest import DAYBOOK, other_merchant
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.talech.transport import new_session
-from daybook.domain.notify import is_address
+from daybook.domain.telling.notify import is_address
 from fakes.clock import FakeClock
 from unit.local_talech.shop import sample
 

@@ -9,7 +9,7 @@ import requests
 from daybook.adapters.aws.mail import SesMailer
 from daybook.adapters.mail.writer import BilingualWriter
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import DaysHeld, Mail, MailNotSentError, Reader
+from daybook.domain.telling.mail import DaysHeld, Mail, MailNotSentError, Reader
 from daybook_local.inbox.sent_mails import MAIL_FROM, sent_mails
 from daybook_local.inbox.server import Inbox
 

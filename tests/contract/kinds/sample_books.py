@@ -14,14 +14,14 @@ from contract.quickbooks_adapter.conftest import Connected
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.application.clear_tenders import clear_tenders
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.application.references import prepare_references
-from daybook.domain.adjustments import AdjustmentLimit
-from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
-from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.roles import role_from_text
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.application.posting.reading.references import prepare_references
+from daybook.application.setup.clear_tenders import clear_tenders
+from daybook.domain.company.connection import Connection, ConnectionStatus, LocationMode
+from daybook.domain.day.adjustments import AdjustmentLimit
+from daybook.domain.day.roles import role_from_text
+from daybook.domain.merchant.profile import ALL_LOCATIONS
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.quickbooks.ledger import trial_balance
 from daybook_local.system.places import SAMPLES
 from daybook_local.talech.folder import load_folder

@@ -7,9 +7,9 @@ stores that number their categories themselves, returns without a receipt.
 import pytest
 
 from contract.kinds.sample_books import DATES
-from daybook.domain.connection import LocationMode
-from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
-from daybook.domain.sync import SyncState
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
+from daybook.domain.sync.location_day import SyncState
 
 pytestmark = [pytest.mark.loopback, pytest.mark.xdist_group("kinds")]
 

@@ -4,14 +4,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.discovery import DiscoveryDocument
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.grants.discovery import DiscoveryDocument
+from daybook.adapters.quickbooks.grants.oauth import IntuitApp, IntuitAuthorizer
+from daybook.adapters.quickbooks.grants.tokens import AccessTokens
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
-from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
-from daybook.adapters.quickbooks.tokens import AccessTokens
-from daybook.domain.connection import TokenSet
-from daybook.domain.documents import JournalEntry, JournalLine, Side
+from daybook.domain.company.connection import TokenSet
+from daybook.domain.posting.documents import JournalEntry, JournalLine, Side
 from daybook_local.quickbooks.fault_switches import FaultSwitch
 from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
 from unit.quickbooks.doubles import MERCHANT, Budget, MemoryVault

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.domain.posted_documents import OutcomeUnknownError
+from daybook.domain.posting.posted_documents import OutcomeUnknownError
 
 
 def found(books, call, **known):

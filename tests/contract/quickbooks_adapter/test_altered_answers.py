@@ -13,14 +13,14 @@ from altered_answers import WHOLE, Recorder, Replay, alteration
 from contract.quickbooks_adapter.conftest import CALLBACK
 from contract.quickbooks_adapter.shop_days import NUMBER, corrected, day
 from contract.quickbooks_adapter.two_ledgers import Calls, Simulated
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
-from daybook.adapters.quickbooks.tracking import QuickBooksTracking
-from daybook.domain.accounts import AccountType, NewAccount
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.documents import DocumentKind
+from daybook.adapters.quickbooks.lists.tracking import QuickBooksTracking
+from daybook.domain.chart.accounts import AccountType, NewAccount
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.errors import DaybookError
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
 
 pytestmark = pytest.mark.loopback

@@ -3,7 +3,7 @@
 import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.domain.accounts import AccountType, NewAccount
+from daybook.domain.chart.accounts import AccountType, NewAccount
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 
 pytestmark = pytest.mark.loopback

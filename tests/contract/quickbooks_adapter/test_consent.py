@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from contract.quickbooks_adapter.conftest import CALLBACK, Connected, intuit
-from daybook.adapters.quickbooks.oauth import IntuitConfigurationError
+from daybook.adapters.quickbooks.grants.oauth import IntuitConfigurationError
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from unit.quickbooks.doubles import MERCHANT
 

@@ -4,11 +4,11 @@ import pytest
 
 from contract.quickbooks_adapter.shop_days import KINDS, NUMBER, corrected, day
 from contract.quickbooks_adapter.two_ledgers import InMemory
-from daybook.domain.books_calls import BooksCall, CallAction, Likeness
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import OutcomeUnknownError, TaxRecomputedError, TokenRejectedError
-from daybook.domain.sales_forms import FormTax, SalesForm
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, TaxRecomputedError, TokenRejectedError
+from daybook.domain.posting.sales_forms import FormTax, SalesForm
 
 ENTRY = DocumentKind.JOURNAL_ENTRY
 POST = CallAction.POST

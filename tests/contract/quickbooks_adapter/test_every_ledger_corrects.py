@@ -16,10 +16,10 @@ from contract.quickbooks_adapter.shop_days import (
     many_tenders,
 )
 from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posted_documents import ConflictError, OutcomeUnknownError, PartlyPostedError
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import ConflictError, OutcomeUnknownError, PartlyPostedError
 
 pytestmark = pytest.mark.loopback
 

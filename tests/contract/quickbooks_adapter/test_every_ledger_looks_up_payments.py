@@ -7,9 +7,9 @@ import pytest
 from contract.quickbooks_adapter.looking_up import found, sent, sorted_parts, unsent
 from contract.quickbooks_adapter.shop_days import CORRECTED, WITHOUT_CASH, corrected, day, many_tenders
 from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
-from daybook.domain.books_calls import BooksCall, CallAction, Likeness
-from daybook.domain.documents import DocumentKind
-from daybook.domain.posted_documents import NO_PAYMENTS, ConflictError, PartlyPostedError
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import NO_PAYMENTS, ConflictError, PartlyPostedError
 
 pytestmark = pytest.mark.loopback
 

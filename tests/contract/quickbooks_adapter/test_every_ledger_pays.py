@@ -7,10 +7,10 @@ import pytest
 
 from contract.quickbooks_adapter.shop_days import day, many_tenders
 from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
-from daybook.domain.posted_documents import OutcomeUnknownError, PartlyPostedError, PartlyRefusedError
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, PartlyPostedError, PartlyRefusedError
 
 pytestmark = pytest.mark.loopback
 

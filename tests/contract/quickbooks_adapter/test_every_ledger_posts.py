@@ -7,15 +7,15 @@ import pytest
 
 from contract.quickbooks_adapter.shop_days import BELOW_ZERO, KINDS, NUMBER, corrected, day
 from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.documents import DocumentKind
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posted_documents import (
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import (
     ConflictError,
     OutcomeUnknownError,
     PostedDocument,
 )
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
 
 pytestmark = pytest.mark.loopback
 

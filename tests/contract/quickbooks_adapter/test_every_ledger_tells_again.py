@@ -4,8 +4,8 @@ import pytest
 
 from contract.quickbooks_adapter.shop_days import KINDS, day
 from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.documents import DocumentKind
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
 
 pytestmark = pytest.mark.loopback
 

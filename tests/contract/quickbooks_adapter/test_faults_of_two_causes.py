@@ -6,10 +6,10 @@ import pytest
 
 from contract.quickbooks_adapter.shop_days import corrected, day
 from contract.quickbooks_adapter.two_ledgers import Simulated
-from daybook.domain.books_calls import BooksCall, CallAction, Likeness
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posted_documents import ConflictError, PartlyPostedError
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import ConflictError, PartlyPostedError
 
 pytestmark = pytest.mark.loopback
 

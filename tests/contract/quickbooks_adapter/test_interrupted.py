@@ -4,10 +4,10 @@ import pytest
 
 from contract.quickbooks_adapter.shop_days import CORRECTED, day
 from contract.quickbooks_adapter.two_ledgers import Simulated
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import RetriableError
-from daybook.domain.posted_documents import OutcomeUnknownError, TokenRejectedError
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, TokenRejectedError
 
 pytestmark = pytest.mark.loopback
 

@@ -12,11 +12,11 @@ import pytest
 from contract.quickbooks_adapter.failing_items import FailingItems
 from contract.quickbooks_adapter.shop_days import CORRECTED, NUMBER, corrected, day
 from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
-from daybook.adapters.quickbooks.documents import rendered
-from daybook.domain.books_calls import BooksCall, CallAction, Likeness
-from daybook.domain.documents import DocumentKind
+from daybook.adapters.quickbooks.documents.kinds import rendered
 from daybook.domain.errors import HoldReason
-from daybook.domain.posted_documents import ConflictError, OutcomeUnknownError
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import ConflictError, OutcomeUnknownError
 
 pytestmark = pytest.mark.loopback
 

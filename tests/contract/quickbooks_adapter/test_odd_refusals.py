@@ -10,9 +10,9 @@ import pytest
 
 from connected_merchant import MERCHANT, ConnectedMerchant, day, profile
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 from daybook_local.quickbooks.fault_switches import TOKEN_PATH
 from default_mapping import default_mapping
 

@@ -7,16 +7,16 @@ import pytest
 from requests.adapters import HTTPAdapter
 
 from contract.quickbooks_adapter.conftest import Connected, entry
-from daybook.domain.books_calls import BooksCall, CallAction, Found, Likeness
-from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Side
+from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import (
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Likeness
+from daybook.domain.posting.documents import DocumentKind, JournalEntry, JournalLine, Side
+from daybook.domain.posting.posted_documents import (
     ConflictError,
     OutcomeUnknownError,
     ResponseDiffersError,
     TokenRejectedError,
 )
-from daybook.domain.references import CompanyReferences
 
 pytestmark = pytest.mark.loopback
 

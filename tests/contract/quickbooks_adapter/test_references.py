@@ -3,8 +3,8 @@
 import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
 
 pytestmark = pytest.mark.loopback
 

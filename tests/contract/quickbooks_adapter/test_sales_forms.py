@@ -6,10 +6,10 @@ import pytest
 
 from contract.quickbooks_adapter.shop_days import KINDS, QUEEN, day
 from contract.quickbooks_adapter.two_ledgers import Simulated
-from daybook.domain.books_calls import BooksCall, CallAction, Likeness
-from daybook.domain.documents import DocumentKind
-from daybook.domain.posted_documents import OutcomeUnknownError, TaxRecomputedError
-from daybook.domain.sales_forms import FormTax
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, TaxRecomputedError
+from daybook.domain.posting.sales_forms import FormTax
 from daybook_local.quickbooks.ledger import ledger as ledger_lines
 
 pytestmark = pytest.mark.loopback

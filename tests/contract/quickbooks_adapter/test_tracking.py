@@ -2,8 +2,8 @@
 
 import pytest
 
-from daybook.adapters.quickbooks.tracking import QuickBooksTracking
-from daybook.domain.company_lists import ListEntry
+from daybook.adapters.quickbooks.lists.tracking import QuickBooksTracking
+from daybook.domain.company.lists import ListEntry
 
 pytestmark = pytest.mark.loopback
 

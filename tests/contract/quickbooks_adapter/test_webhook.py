@@ -9,9 +9,9 @@ import pytest
 
 from contract.quickbooks_adapter.conftest import entry
 from daybook.adapters.quickbooks.webhook_events import is_signed, read_body
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.company_changes import ChangeVerb, CompanyEntity
-from daybook.domain.references import CompanyReferences
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.changes import ChangeVerb, CompanyEntity
+from daybook.domain.posting.books_calls import BooksCall, CallAction
 
 pytestmark = pytest.mark.loopback
 

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from contract.quickbooks_adapter.conftest import Connected
 from contract.quickbooks_adapter.failing_items import FailingItems
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
-from daybook.adapters.quickbooks.documents import rendered
-from daybook.domain.accounts import AccountType, NewAccount
-from daybook.domain.books_calls import BooksCall, CallAction
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.documents.kinds import rendered
+from daybook.domain.chart.accounts import AccountType, NewAccount
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.errors import RetriableError
-from daybook.domain.posted_documents import OutcomeUnknownError
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook_local.quickbooks.ledger import trial_balance
 from fakes.ledger import FakeLedger
 

@@ -5,9 +5,9 @@ from collections import Counter
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.domain.invariants import inconsistencies, untied_fields
-from daybook.domain.posting import day_amounts
-from daybook.domain.summary import summarise
+from daybook.domain.day.invariants import inconsistencies, untied_fields
+from daybook.domain.day.summary import summarise
+from daybook.domain.posting.balanced_lines import day_amounts
 from fakes.token_vaults import FakeSalesTokenVault
 
 

@@ -9,8 +9,8 @@ import stamina
 from altered_answers import WHOLE, Recorder, Replay, alteration
 from contract.talech_adapter.reading import Reading
 from daybook.adapters.talech.source import open_source
+from daybook.domain.day.summary import summarise
 from daybook.domain.errors import DaybookError
-from daybook.domain.summary import summarise
 from daybook_local.talech.simulator import TalechSimulator
 from unit.local_talech.shop import sample
 from unit.local_talech.worked_example import DAY_D, ORDERS, REFUNDS

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import daybook_local
-from daybook.domain.business_date import dates_between
+from daybook.domain.merchant.business_date import dates_between
 
 pytestmark = pytest.mark.loopback
 

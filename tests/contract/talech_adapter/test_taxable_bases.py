@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 import daybook_local
-from daybook.domain.business_date import dates_between
-from daybook.domain.summary import summarise
-from daybook.domain.tax_sets import taxable_bases
+from daybook.domain.day.summary import summarise
+from daybook.domain.day.tax_sets import taxable_bases
+from daybook.domain.merchant.business_date import dates_between
 from daybook_local.talech.quirks import Quirks
 
 pytestmark = pytest.mark.loopback

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from daybook.domain.business_date import dates_between
+from daybook.domain.merchant.business_date import dates_between
 from daybook_local.talech.quirks import Quirks
 from unit.local_talech.shop import QUEEN, line, merchant_file, order, payment, refund, sample
 

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from daybook.domain.invariants import inconsistencies, untied_fields
-from daybook.domain.sales import SalesDay, TenderTotal
-from daybook.domain.summary import summarise
+from daybook.domain.day.invariants import inconsistencies, untied_fields
+from daybook.domain.day.sales import SalesDay, TenderTotal
+from daybook.domain.day.summary import summarise
 from daybook_local.talech.quirks import Quirks
 from unit.local_talech.shop import sample
 from unit.local_talech.worked_example import DAY_AFTER, DAY_D, ORDERS, REFUNDS

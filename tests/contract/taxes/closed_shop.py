@@ -2,9 +2,9 @@
 
 from contract.taxes.sales import ONTARIO, ticket, tickets
 from contract.traps.sales import MONDAY, MONDAY_NOON, returned
-from daybook.domain.documents import DocumentKind
-from daybook.domain.form_taxes import role_of_payable
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.form_taxes import role_of_payable
+from daybook.domain.sync.location_day import SyncState
 from unit.local_talech.shop import refund
 
 INVOICE, RECEIPT = DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT

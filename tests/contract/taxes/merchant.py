@@ -9,14 +9,14 @@ from types import SimpleNamespace
 from contract.quickbooks_adapter.conftest import Connected
 from contract.traps.merchant import SETTLE_DELAY, TrapMerchant
 from contract.traps.sales import QUEEN
-from daybook.application.map_taxes import use_tax_codes
+from daybook.application.days.preview_day import preview_day
+from daybook.application.days.settle_holds import release_day
+from daybook.application.mapping.map_taxes import use_tax_codes
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.application.preview_day import preview_day
-from daybook.application.settle_holds import release_day
-from daybook.domain.connection import ClosedBooksPolicy
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.money import to_minor
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from fakes.sync_queue import FakeSyncQueue
 
 ENTITIES = {

@@ -6,7 +6,7 @@ from contract.taxes.merchant import amounts_by_code, taxes_of
 from contract.taxes.sales import IRELAND, UNITED_KINGDOM, ticket, tickets
 from contract.traps.chart import CASH, COFFEE_SALES, FOOD_SALES, REFUNDS
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, TUESDAY_NOON, returned
-from daybook.domain.documents import DocumentKind
+from daybook.domain.posting.documents import DocumentKind
 from unit.local_talech.shop import refund
 
 pytestmark = pytest.mark.loopback

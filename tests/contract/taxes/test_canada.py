@@ -6,7 +6,7 @@ from contract.taxes.merchant import amounts_by_code, taxes_of
 from contract.taxes.sales import BRITISH_COLUMBIA, ONTARIO, QUEBEC, bread_with_tip, tickets
 from contract.traps.chart import CASH, COFFEE_SALES, FOOD_SALES, TIPS, VISA
 from contract.traps.sales import MONDAY
-from daybook.domain.documents import DocumentKind
+from daybook.domain.posting.documents import DocumentKind
 
 pytestmark = pytest.mark.loopback
 

@@ -20,7 +20,7 @@ from contract.taxes.test_british_isles import toy_back, toys
 from contract.traps.chart import CASH, COFFEE_SALES, REFUNDS, TIPS, VISA
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, returned, sold
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 from unit.local_talech.shop import payment, refund
 
 pytestmark = pytest.mark.loopback

@@ -7,8 +7,8 @@ import pytest
 from contract.taxes.test_united_states import COFFEES, FORMS, INVOICE, OUR_LIABILITY, shop_with_code
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
-from daybook.domain.books_calls import CallAction
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.books_calls import CallAction
+from daybook.domain.sync.location_day import SyncState
 
 pytestmark = pytest.mark.loopback
 

@@ -6,8 +6,8 @@ from contract.taxes.merchant import taxes_of
 from contract.taxes.sales import IRELAND, ONTARIO, ticket, tickets
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, TUESDAY_NOON, cash, returned, sold
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncState
 from unit.local_talech.shop import line, refund
 
 pytestmark = pytest.mark.loopback

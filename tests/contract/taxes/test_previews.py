@@ -5,8 +5,8 @@ import pytest
 from contract.taxes.sales import ONTARIO, ticket, tickets
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncState
 
 pytestmark = pytest.mark.loopback
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.application.codes_of_sets import propose_tax_codes
-from daybook.domain.merchant import Tax
+from daybook.application.mapping.codes_of_sets import propose_tax_codes
+from daybook.domain.merchant.profile import Tax
 from unit.proposals.shops import SAMPLE_NAMES, SAMPLES
 
 pytestmark = pytest.mark.loopback

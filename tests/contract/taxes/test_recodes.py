@@ -6,8 +6,8 @@ from contract.taxes.merchant import amounts_by_code, taxes_of
 from contract.taxes.sales import IRELAND, ONTARIO, bread_with_tip, ticket, tickets
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncState
 
 pytestmark = pytest.mark.loopback
 

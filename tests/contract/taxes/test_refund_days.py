@@ -7,8 +7,8 @@ import pytest
 from contract.taxes.sales import IRELAND, QUEBEC, ticket
 from contract.taxes.tax_return import tax_return
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, TUESDAY_NOON, returned, sold
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncState
 from daybook_local.quickbooks.ledger import trial_balance
 from unit.local_talech.shop import line, payment, refund
 

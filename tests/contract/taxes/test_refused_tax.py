@@ -9,10 +9,10 @@ from contract.taxes.tax_return import tax_return
 from contract.taxes.test_united_states import CHEAPER_COFFEES, COFFEES, OUR_LIABILITY, RECEIPT, shop_with_code
 from contract.traps.chart import CASH, COFFEE_SALES, GIFT_CARDS
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, gift_card, sold
-from daybook.domain.books_calls import CallAction
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.books_calls import CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncState
 from unit.local_talech.shop import line
 
 pytestmark = pytest.mark.loopback

@@ -6,10 +6,10 @@ from contract.taxes.merchant import amounts_by_code
 from contract.taxes.sales import CALIFORNIA, tickets
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
-from daybook.domain.documents import DocumentKind
-from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
+from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.money import to_minor
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncState
 
 pytestmark = pytest.mark.loopback
 

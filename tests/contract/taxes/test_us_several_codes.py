@@ -11,10 +11,10 @@ from contract.taxes.tax_return import tax_return
 from contract.taxes.test_us_groups import add_group
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY, TUESDAY, TUESDAY_NOON
-from daybook.domain.documents import DocumentKind
-from daybook.domain.form_taxes import ANY_SETS
 from daybook.domain.money import to_minor
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.form_taxes import ANY_SETS
+from daybook.domain.sync.location_day import SyncState
 
 pytestmark = pytest.mark.loopback
 

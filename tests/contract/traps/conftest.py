@@ -7,7 +7,7 @@ import stamina
 
 from contract.traps.merchant import CONNECTED_AT, TrapMerchant
 from daybook.adapters.talech.client import ATTEMPTS
-from daybook.domain.connection import LocationMode
+from daybook.domain.company.connection import LocationMode
 from daybook_local.quickbooks.simulator import QuickBooksSimulator
 from daybook_local.talech.quirks import Quirks
 from daybook_local.talech.simulator import TalechSimulator

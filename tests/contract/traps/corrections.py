@@ -1,6 +1,6 @@
 """What becomes of a day that talech changes after it was posted."""
 
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 
 
 def assert_changed_day_is_settled(shop, day, *, as_posted, as_changed):

@@ -16,13 +16,13 @@ from contract.traps.sales import QUEEN, profile
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from daybook.adapters.talech.transport import new_session
+from daybook.application.days.undo_days import redo_days, undo_day
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.application.undo_days import redo_days, undo_day
-from daybook.domain.books_calls import LOOK_UP_AFTER
-from daybook.domain.connection import Connection, ConnectionStatus, LocationMode
+from daybook.domain.company.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
-from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest, SyncState
+from daybook.domain.merchant.profile import ALL_LOCATIONS
+from daybook.domain.posting.books_calls import LOOK_UP_AFTER
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest, SyncState
 from daybook_local.quickbooks.ledger import ledger
 from daybook_local.talech.folder import load_folder
 from default_mapping import default_mapping

@@ -9,11 +9,11 @@ import pytest
 
 from contract.traps.chart import ADJUSTMENTS, CASH, COFFEE_SALES, HST
 from contract.traps.sales import KING, MONDAY, MONDAY_NOON, QUEEN, cash, coffee, sold, two_shops
-from daybook.application.settle_holds import release_day
-from daybook.domain.connection import LocationMode, UntiedPolicy
+from daybook.application.days.settle_holds import release_day
+from daybook.domain.company.connection import LocationMode, UntiedPolicy
 from daybook.domain.errors import HoldReason
-from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.merchant.profile import ALL_LOCATIONS
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from fakes.sync_queue import FakeSyncQueue
 
 pytestmark = pytest.mark.loopback

@@ -19,7 +19,7 @@ from contract.traps.sales import (
     sold,
     visa,
 )
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 from unit.local_talech.shop import line, order, refund
 
 pytestmark = pytest.mark.loopback

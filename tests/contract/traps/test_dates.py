@@ -36,7 +36,7 @@ from contract.traps.sales import (
     two_shops,
     visa,
 )
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 from unit.local_talech.shop import order, payment, refund
 
 pytestmark = pytest.mark.loopback

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, coffee, sold
-from daybook.application.map_roles import map_roles
-from daybook.domain.sync import SyncState
+from daybook.application.mapping.map_roles import map_roles
+from daybook.domain.sync.location_day import SyncState
 from fakes.sync_queue import FakeSyncQueue
 from unit.local_talech.shop import payment
 

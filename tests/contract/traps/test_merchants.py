@@ -17,10 +17,10 @@ from contract.traps.sales import (
     sold,
     two_shops,
 )
-from daybook.domain.connection import LocationMode
+from daybook.domain.company.connection import LocationMode
 from daybook.domain.errors import HoldReason
-from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.sync import SyncState
+from daybook.domain.merchant.profile import ALL_LOCATIONS
+from daybook.domain.sync.location_day import SyncState
 from daybook_local.quickbooks.ledger import ledger
 from unit.local_talech.shop import line, refund
 

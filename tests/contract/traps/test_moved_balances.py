@@ -11,12 +11,12 @@ import pytest
 
 from contract.traps.chart import CASH, COFFEE_SALES, FOOD_SALES
 from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, TUESDAY, TUESDAY_NOON, coffee_for_cash
-from daybook.application.company_lists import company_lists
-from daybook.application.moved_balances import belied_days, entry_for_moved, moved_days
-from daybook.application.notice_changes import notice_changes
-from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.application.company.lists import company_lists
+from daybook.application.company.moved_balances import belied_days, entry_for_moved, moved_days
+from daybook.application.watching.notice_changes import notice_changes
+from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from daybook_local.system.loopback import Loopback
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.systems import FakeSystems

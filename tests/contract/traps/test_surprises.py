@@ -30,7 +30,7 @@ from contract.traps.sales import (
     visa,
 )
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 from unit.local_talech.shop import line, payment
 
 pytestmark = pytest.mark.loopback

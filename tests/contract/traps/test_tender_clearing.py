@@ -10,15 +10,15 @@ import pytest
 
 from contract.traps.chart import CASH, COFFEE_SALES, HST, REFUNDS
 from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, TUESDAY, TUESDAY_NOON, coffee_for_cash, returned
-from daybook.application.clear_tenders import clear_tenders
-from daybook.application.create_accounts import AccountLimitError
-from daybook.application.map_roles import map_roles
+from daybook.application.mapping.create_accounts import AccountLimitError
+from daybook.application.mapping.map_roles import map_roles
+from daybook.application.mapping.suitable_accounts import AccountRefusedError
 from daybook.application.ports import Lane
-from daybook.application.suitable_accounts import AccountRefusedError
-from daybook.domain.accounts import AccountType, NewAccount
-from daybook.domain.documents import CHOSEN_KINDS, DocumentKind
+from daybook.application.setup.clear_tenders import clear_tenders
+from daybook.domain.chart.accounts import AccountType, NewAccount
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from fakes.sync_queue import FakeSyncQueue
 from unit.local_talech.shop import refund
 

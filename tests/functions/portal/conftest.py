@@ -4,11 +4,11 @@ import importlib.util
 
 import pytest
 
-from daybook.adapters.web.api import Api
+from daybook.adapters.web.api.calls import Api
+from daybook.adapters.web.http.rendering import Renderer
 from daybook.adapters.web.portal import Portal
-from daybook.adapters.web.rendering import Renderer
-from daybook.bootstrap import portal as bootstrap
-from daybook.bootstrap import portal_api
+from daybook.bootstrap.functions import portal as bootstrap
+from daybook.bootstrap.functions import portal_api
 from unit.portal.merchant import PORTAL_FOLDER, PortalWorld
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from daybook.adapters.web.cookies import SESSION_COOKIE
+from daybook.adapters.web.http.cookies import SESSION_COOKIE
 
 EVENTS = Path(__file__).parents[3] / "events"
 

@@ -5,9 +5,9 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 
-from daybook.bootstrap import portal as bootstrap
-from daybook.bootstrap import portal_api
-from daybook.domain.error_catalogue import entry
+from daybook.bootstrap.functions import portal as bootstrap
+from daybook.bootstrap.functions import portal_api
+from daybook.domain.catalogue.error_catalogue import entry
 from daybook.domain.errors import Condition, RetriableError
 from functions.portal.sample_requests import event
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, day
-from daybook.application.plan_syncs import plan_syncs
+from daybook.application.planning.plan_syncs import plan_syncs
 from daybook.application.ports import Closing, Lane
-from daybook.bootstrap.watching import MerchantsNotWatchedError
-from daybook.domain.closing import ExpectedClosing
+from daybook.bootstrap.functions.watching import MerchantsNotWatchedError
 from daybook.domain.errors import RetriableError
+from daybook.domain.sync.closing import ExpectedClosing
 from fakes.clock import MORNING
 from functions.watchdog.logged import records_of
 

@@ -10,9 +10,9 @@ from connected_merchant import MERCHANT, MONDAY, QUEEN, day
 from daybook.application.ports import Closing, Lane
 from daybook.bootstrap import systems as bootstrap
 from daybook.contracts.contract import ContractError
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.sync import LocationDay
+from daybook.domain.sync.location_day import LocationDay
 from fakes.clock import MORNING
 from functions.watchdog.logged import records_of
 

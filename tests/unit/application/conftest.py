@@ -5,15 +5,15 @@ from itertools import count
 
 import pytest
 
-from daybook.application.notice_changes import OWN_WRITE, notice_changes
+from daybook.application.days.undo_days import undo_day
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.application.undo_days import undo_day
-from daybook.domain.company_changes import ChangeNotice, ChangeVerb
-from daybook.domain.connection import Connection, ConnectionStatus
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
-from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.application.watching.notice_changes import OWN_WRITE, notice_changes
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.company.changes import ChangeNotice, ChangeVerb
+from daybook.domain.company.connection import Connection, ConnectionStatus
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from factories import location, order, payment
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch

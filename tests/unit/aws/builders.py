@@ -4,10 +4,9 @@ from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 
 import factories
-from daybook.domain.adjustments import AdjustmentLimit
-from daybook.domain.books_calls import BooksCall, CallAction, Intent
-from daybook.domain.business_date import BusinessCalendar, DaySettings
-from daybook.domain.company_changes import (
+from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.changes import (
     ChangedEntry,
     ChangeNotice,
     ChangeVerb,
@@ -15,7 +14,7 @@ from daybook.domain.company_changes import (
     CompanyEntity,
     WatchedDocument,
 )
-from daybook.domain.connection import (
+from daybook.domain.company.connection import (
     ClosedBooksPolicy,
     Company,
     Connection,
@@ -25,20 +24,21 @@ from daybook.domain.connection import (
     TokenSet,
     UntiedPolicy,
 )
-from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Side
-from daybook.domain.drift import Drift, DriftKind
-from daybook.domain.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
-from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
-from daybook.domain.moved_balances import MovedBalance
-from daybook.domain.posted_documents import PostedDocument, PostedPart
-from daybook.domain.posting import PostingLine
-from daybook.domain.posting_key import PostingKey
-from daybook.domain.proof import Proof, ProofField
-from daybook.domain.references import CompanyReferences
-from daybook.domain.roles import Role, RoleKind
-from daybook.domain.sales import SalesDay, TenderTotal
-from daybook.domain.sent_calls import SentCall
-from daybook.domain.sync import LocationDay, Outcome, Standing, SyncState
+from daybook.domain.day.adjustments import AdjustmentLimit
+from daybook.domain.day.roles import Role, RoleKind
+from daybook.domain.day.sales import SalesDay, TenderTotal
+from daybook.domain.merchant.business_date import BusinessCalendar, DaySettings
+from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
+from daybook.domain.posting.balanced_lines import PostingLine
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Intent
+from daybook.domain.posting.documents import DocumentKind, JournalEntry, JournalLine, Side
+from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.posting_key import PostingKey
+from daybook.domain.proof.day_proof import Proof, ProofField
+from daybook.domain.proof.moved_balances import MovedBalance
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.drift import Drift, DriftKind
+from daybook.domain.sync.location_day import LocationDay, Outcome, Standing, SyncState
 
 MERCHANT = "304267"
 REALM = "9341453000000001"

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.adapters.aws.audit_trail import DynamoAuditTrail
+from daybook.adapters.aws.tables.audit_trail import DynamoAuditTrail
 from daybook.domain.audit import AuditRecord, Change, Deed
 from fakes.audit_trail import FakeAuditTrail
 from unit.aws.builders import MERCHANT, NOW

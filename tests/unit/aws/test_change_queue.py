@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from botocore.stub import ANY, Stubber
 
-from daybook.adapters.aws.change_queue import SqsChangeQueue
+from daybook.adapters.aws.queues.change_queue import SqsChangeQueue
 from daybook.contracts.change_notices_message import MAX_NOTICES, ChangeNoticesMessage
-from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
+from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 from daybook.domain.errors import RetriableError
 from unit.aws.builders import NOW, REALM
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.adapters.aws.circuits import DynamoCircuits
-from daybook.domain.circuit import Circuit, Party
+from daybook.adapters.aws.tables.circuits import DynamoCircuits
 from daybook.domain.errors import Condition
+from daybook.domain.sync.circuit import Circuit, Party
 from fakes.circuits import FakeCircuits
 
 QUICKBOOKS, COMPANY = Party("QuickBooks"), Party("QuickBooks", "1234567890")

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.adapters.aws.company_watch import DynamoCompanyWatch
-from daybook.domain.company_changes import CompanyChanges, CompanyEntity, WatchedDocument
+from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch
+from daybook.domain.company.changes import CompanyChanges, CompanyEntity, WatchedDocument
 from fakes.company_watch import FakeCompanyWatch
 from unit.aws.builders import MERCHANT, NOW, REALM, company_changes, day, document, invoice
 

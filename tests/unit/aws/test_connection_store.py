@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from daybook.adapters.aws.connections import DynamoConnectionStore
-from daybook.domain.connection import ConnectionStatus
+from daybook.adapters.aws.tables.connections import DynamoConnectionStore
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.references import CompanyReferences
 from fakes.connection_store import FakeConnectionStore
 from unit.aws.builders import MERCHANT, REALM, connection, mapping, profile, references
 

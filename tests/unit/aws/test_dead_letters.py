@@ -2,11 +2,11 @@ from datetime import date
 
 import pytest
 
-from daybook.adapters.aws.dead_letter_sender import DeadLetterSender
-from daybook.adapters.aws.dead_letters import DeadLetterLane, SqsDeadLetters
+from daybook.adapters.aws.queues.dead_letter_sender import DeadLetterSender
+from daybook.adapters.aws.queues.dead_letters import DeadLetterLane, SqsDeadLetters
 from daybook.application.ports import Lane
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from unit.aws.builders import NOW, day
 
 
@@ -17,7 +17,7 @@ def urls(aws):
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch):
-    monkeypatch.setattr("daybook.adapters.aws.dead_letters._WAIT_SECONDS", 0)
+    monkeypatch.setattr("daybook.adapters.aws.queues.dead_letters._WAIT_SECONDS", 0)
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from daybook.adapters.aws.expected_closings import SHARDS, DynamoExpectedClosings
+from daybook.adapters.aws.tables.expected_closings import SHARDS, DynamoExpectedClosings
 from daybook.application.ports import Closing
-from daybook.domain.closing import MISSED_AFTER, ExpectedClosing
 from daybook.domain.errors import RetriableError
+from daybook.domain.sync.closing import MISSED_AFTER, ExpectedClosing
 from fakes.expected_closings import FakeExpectedClosings
 from unit.aws.builders import MERCHANT
 

@@ -7,7 +7,7 @@ from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
 from daybook.adapters.aws.clients import AwsClients
-from daybook.adapters.aws.firings import LambdaFirings
+from daybook.adapters.aws.closings.firings import LambdaFirings
 from daybook.application.ports import Closing
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.domain.errors import RetriableError

@@ -4,27 +4,27 @@ from datetime import date, time
 
 import pytest
 
-from daybook.adapters.aws.company_watch import DynamoCompanyWatch
-from daybook.adapters.aws.connections import DynamoConnectionStore
-from daybook.adapters.aws.expected_closings import DynamoExpectedClosings
-from daybook.adapters.aws.merchant_rows import DynamoMerchantRows
-from daybook.adapters.aws.notify_store import DynamoNotifyStore
-from daybook.adapters.aws.proofs import DynamoProofStore
-from daybook.adapters.aws.sales_token_vault import KmsSalesTokenVault
-from daybook.adapters.aws.schedules import MerchantSchedules, ScheduleTarget
-from daybook.adapters.aws.setups import DynamoSetupStore
-from daybook.adapters.aws.sync_log import DynamoSyncLog
-from daybook.adapters.aws.token_cipher import TokenCipher
-from daybook.adapters.aws.token_vault import KmsTokenVault
-from daybook.application.forget_merchant import forget_merchant, kept_of
+from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget
+from daybook.adapters.aws.days.sync_log import DynamoSyncLog
+from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch
+from daybook.adapters.aws.tables.connections import DynamoConnectionStore
+from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
+from daybook.adapters.aws.tables.merchant_rows import DynamoMerchantRows
+from daybook.adapters.aws.tables.notify_store import DynamoNotifyStore
+from daybook.adapters.aws.tables.proofs import DynamoProofStore
+from daybook.adapters.aws.tables.setups import DynamoSetupStore
+from daybook.adapters.aws.vaults.sales_token_vault import KmsSalesTokenVault
+from daybook.adapters.aws.vaults.token_cipher import TokenCipher
+from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
+from daybook.application.connecting.forget_merchant import forget_merchant, kept_of
 from daybook.application.ports import Closing, Kept
-from daybook.domain.books import BooksMove
-from daybook.domain.closing import first_expected
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.company.setup import Setup
 from daybook.domain.errors import RetriableError
-from daybook.domain.notify import NotifyPreference
-from daybook.domain.setup import Setup
-from daybook.domain.sync import LocationDay
+from daybook.domain.merchant.books import BooksMove
+from daybook.domain.sync.closing import first_expected
+from daybook.domain.sync.location_day import LocationDay
+from daybook.domain.telling.notify import NotifyPreference
 from fakes.authorizer import FakeAuthorizer
 from fakes.systems import FakeSystems
 from unit.aws.builders import MERCHANT, REALM, connection, document, intent, mapping, profile, proof, sent_call, tokens

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.adapters.aws.grant_times import DynamoGrantRegister
-from daybook.adapters.aws.token_cipher import TokenCipher
-from daybook.adapters.aws.token_vault import KmsTokenVault
+from daybook.adapters.aws.vaults.grant_times import DynamoGrantRegister
+from daybook.adapters.aws.vaults.token_cipher import TokenCipher
+from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
+from daybook.domain.company.grants import GrantTimes
 from daybook.domain.errors import RetriableError
-from daybook.domain.grants import GrantTimes
 from fakes.token_vaults import FakeTokenVault
 from unit.aws.builders import MERCHANT, NOW, tokens
 

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from daybook.adapters.aws.failures import aws_unavailable
-from daybook.adapters.aws.token_cipher import TokenCipher
-from daybook.adapters.aws.token_vault import KmsTokenVault
-from daybook.adapters.quickbooks.tokens import LEASE_SECONDS, AccessTokens
-from daybook.domain.connection import TokenSet
+from daybook.adapters.aws.vaults.token_cipher import TokenCipher
+from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
+from daybook.adapters.quickbooks.grants.tokens import LEASE_SECONDS, AccessTokens
+from daybook.domain.company.connection import TokenSet
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook_local.quickbooks.oauth import AuthorizationServer, OAuthError
 from unit.aws.builders import MERCHANT, REALM

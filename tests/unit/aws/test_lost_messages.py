@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.adapters.aws.sync_log import LEASE
+from daybook.adapters.aws.days.sync_log import LEASE
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import Outcome, SyncState
+from daybook.domain.sync.location_day import Outcome, SyncState
 from unit.aws.builders import day, posted, settled
 
 QUIET = timedelta(minutes=45)

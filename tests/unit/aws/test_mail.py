@@ -5,7 +5,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from moto.sesv2.models import sesv2_backends
 
 from daybook.adapters.aws.mail import SesMailer
-from daybook.domain.mail import Mail, MailNotSentError
+from daybook.domain.telling.mail import Mail, MailNotSentError
 
 SENDER = "books@daybook.example"
 ALERT = Mail("owner@example.com", "Daybook\N{NO-BREAK SPACE}: QuickBooks est déconnecté", "Texte", "<p>Texte</p>")

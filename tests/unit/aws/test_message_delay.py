@@ -1,6 +1,6 @@
 import pytest
 
-from daybook.adapters.aws.message_delay import MessageDelay
+from daybook.adapters.aws.queues.message_delay import MessageDelay
 from daybook.application.ports import Lane
 
 TWELVE_HOURS = 12 * 60 * 60

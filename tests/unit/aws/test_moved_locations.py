@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from daybook.adapters.aws.connections import DynamoConnectionStore
-from daybook.domain.books import BooksMove
+from daybook.adapters.aws.tables.connections import DynamoConnectionStore
 from daybook.domain.errors import RetriableError
+from daybook.domain.merchant.books import BooksMove
 from fakes.connection_store import FakeConnectionStore
 from unit.aws.builders import MERCHANT, profile
 

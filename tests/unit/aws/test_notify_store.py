@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from daybook.adapters.aws.notify_store import DynamoNotifyStore
+from daybook.adapters.aws.tables.notify_store import DynamoNotifyStore
 from daybook.domain.errors import HoldReason
-from daybook.domain.notify import Notice, NotifyPreference, WaitingAddress
+from daybook.domain.telling.notify import Notice, NotifyPreference, WaitingAddress
 from fakes.notify_store import FakeNotifyStore
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)

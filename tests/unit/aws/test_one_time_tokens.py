@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
+from daybook.adapters.aws.tables.one_time_tokens import DynamoOneTimeTokens
 from fakes.one_time_tokens import FakeOneTimeTokens
 
 CONTENT = {"merchant": "304267", "language": "fr"}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from daybook.adapters.aws.sales_token_vault import KmsSalesTokenVault
-from daybook.adapters.aws.token_cipher import TokenCipher
+from daybook.adapters.aws.vaults.sales_token_vault import KmsSalesTokenVault
+from daybook.adapters.aws.vaults.token_cipher import TokenCipher
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from fakes.token_vaults import FakeSalesTokenVault
 from unit.aws.builders import MERCHANT

@@ -6,7 +6,7 @@ from datetime import time
 
 import pytest
 
-from daybook.adapters.aws.schedules import MerchantSchedules, ScheduleTarget, schedule_name
+from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget, schedule_name
 from daybook.application.ports import Closing
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, PlanSyncsEvent
 from fakes.schedules import FakeSchedules

@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from daybook.adapters.aws.setups import DynamoSetupStore
-from daybook.domain.accounts import Account, ChartOfAccounts
-from daybook.domain.company_lists import CompanyLists, ListEntry
-from daybook.domain.connection import LocationMode
-from daybook.domain.documents import DocumentKind
+from daybook.adapters.aws.tables.setups import DynamoSetupStore
+from daybook.domain.chart.accounts import Account, ChartOfAccounts
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.company.lists import CompanyLists, ListEntry
+from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep, SyncRun
+from daybook.domain.day.sales import SalesDay, TenderTotal
+from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
-from daybook.domain.sales import SalesDay, TenderTotal
-from daybook.domain.setup import CREATE_PROPOSED, Setup, SetupStep, SyncRun
 from unit.portal.merchant import FakeSetupStore
 
 AT = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.adapters.aws.sync_log import LEASE
+from daybook.adapters.aws.days.sync_log import LEASE
 from daybook.domain.errors import Condition, HoldReason, RetriableError
-from daybook.domain.sync import Outcome, SyncState
-from daybook.domain.vendor_wait import VendorWait
+from daybook.domain.sync.location_day import Outcome, SyncState
+from daybook.domain.sync.vendor_wait import VendorWait
 from unit.aws.builders import day, document, intent, posted, sent_call, settled
 
 

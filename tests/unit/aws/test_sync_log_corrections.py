@@ -2,9 +2,9 @@
 
 import pytest
 
-from daybook.adapters.aws.sync_log import DynamoSyncLog
+from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import Outcome, SyncState
+from daybook.domain.sync.location_day import Outcome, SyncState
 from unit.aws.builders import day, document, half_paid_invoice, intent, invoice, posted, sent_call, settled
 
 

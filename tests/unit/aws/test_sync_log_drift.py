@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.domain.drift import Drift, DriftKind
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync import Outcome, SyncState
+from daybook.domain.sync.drift import Drift, DriftKind
+from daybook.domain.sync.location_day import Outcome, SyncState
 from unit.aws.builders import NOW, day, posted, settled
 
 DRIFT = Drift(DriftKind.EDITED, "148", NOW - timedelta(minutes=3))

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import pytest
 from botocore.stub import ANY, Stubber
 
-from daybook.adapters.aws.sync_queue import SqsSyncQueue
+from daybook.adapters.aws.queues.sync_queue import SqsSyncQueue
 from daybook.application.ports import Lane
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from fakes.sync_queue import FakeSyncQueue
 from unit.aws.builders import NOW, day
 

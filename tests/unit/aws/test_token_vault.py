@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from botocore.exceptions import ClientError
 
-from daybook.adapters.aws.token_cipher import TokenCipher
-from daybook.adapters.aws.token_vault import KmsTokenVault
+from daybook.adapters.aws.vaults.token_cipher import TokenCipher
+from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from fakes.token_vaults import FakeTokenVault
 from unit.aws.builders import MERCHANT, NOW, tokens

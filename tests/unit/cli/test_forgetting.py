@@ -3,7 +3,7 @@
 import pytest
 
 from connected_merchant import MERCHANT
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.company.connection import ConnectionStatus
 
 FORGET = f"forget --merchant {MERCHANT}"
 

@@ -10,16 +10,16 @@ import pytest
 
 import daybook as package
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
-from daybook.adapters.aws.dead_letters import DeadLetter
+from daybook.adapters.aws.queues.dead_letters import DeadLetter
 from daybook.application.ports import Lane
 from daybook.cli import refusals, words
 from daybook.domain.asking import AskDifferentlyError
-from daybook.domain.connection import ConnectionStatus, LocationMode
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ConnectionStatus, LocationMode
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.merchant import Tax, Tender
+from daybook.domain.merchant.profile import Tax, Tender
+from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from fakes.clock import MORNING
 
 PACKAGE = Path(package.__file__).parent
@@ -218,7 +218,7 @@ def test_every_message_of_the_command_line_has_its_french():
 
 
 def test_no_word_of_the_command_line_is_left_over():
-    sources = [path.read_text(encoding="utf-8") for path in (PACKAGE / "cli").glob("*.py") if path.name != "words.py"]
+    sources = [path.read_text(encoding="utf-8") for path in (PACKAGE / "cli").rglob("*.py") if path.name != "words.py"]
     written = {node.value for text in sources for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant)}
     names = {*DocumentKind, *LocationMode, *ConnectionStatus, *Lane, *SyncCause}
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from fakes.ledger import COMPANY
 

@@ -7,18 +7,18 @@ from moto import mock_aws
 
 from connected_merchant import MERCHANT, MONDAY, day
 from daybook.adapters.aws.clients import AwsClients
-from daybook.adapters.aws.dead_letters import DeadLetterLane, SqsDeadLetters
+from daybook.adapters.aws.queues.dead_letters import DeadLetterLane, SqsDeadLetters
 from daybook.application.ports import Lane
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 
 
 @pytest.fixture
 def sqs(monkeypatch):
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    monkeypatch.setattr("daybook.adapters.aws.dead_letters._WAIT_SECONDS", 0)
+    monkeypatch.setattr("daybook.adapters.aws.queues.dead_letters._WAIT_SECONDS", 0)
     with mock_aws():
         yield AwsClients().sqs
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, day
-from daybook.adapters.aws.dead_letters import DeadLetter
+from daybook.adapters.aws.queues.dead_letters import DeadLetter
 from daybook.application.ports import Lane
 from daybook.domain.errors import DayGivenUpError
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from fakes.clock import MORNING
 
 SUNDAY = MONDAY - timedelta(days=1)

@@ -6,11 +6,11 @@ import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
 from daybook.application.ports import Lane
-from daybook.domain.accounts import Account
-from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
-from daybook.domain.documents import DocumentKind
+from daybook.domain.chart.accounts import Account
+from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.sync import SyncCause
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncCause
 
 SUNDAY = MONDAY - timedelta(days=1)
 RANGE = f"--merchant {MERCHANT} --from {SUNDAY} --to {MONDAY}"
@@ -68,7 +68,7 @@ def test_sync_waits_until_every_day_is_settled(daybook, merchant, monkeypatch, h
     """The worker posts while the command looks away."""
     if holds:
         merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed"))
-    monkeypatch.setattr("daybook.cli.sync.time.sleep", lambda _: merchant.post())
+    monkeypatch.setattr("daybook.cli.commands.sync.time.sleep", lambda _: merchant.post())
 
     said = daybook(f"sync --merchant {MERCHANT} --date {MONDAY} --wait --json")
 

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from daybook.contracts.stored_rows import Moves, SampleDay
 from daybook.domain.audit import AuditRecord, Change, Deed
-from daybook.domain.books import BooksMove
-from daybook.domain.business_date import NOON
-from daybook.domain.circuit import Circuit
-from daybook.domain.closing import Closing, ExpectedClosing
-from daybook.domain.directives import Directive, Place
 from daybook.domain.errors import Condition, HoldReason
-from daybook.domain.notify import Notice, NotifyPreference, WaitingAddress
-from daybook.domain.sync import OpenWork, SyncRecord, SyncState
-from daybook.domain.vendor_wait import VendorWait
+from daybook.domain.merchant.books import BooksMove
+from daybook.domain.merchant.business_date import NOON
+from daybook.domain.sync.circuit import Circuit
+from daybook.domain.sync.closing import Closing, ExpectedClosing
+from daybook.domain.sync.directives import Directive, Place
+from daybook.domain.sync.location_day import OpenWork, SyncRecord, SyncState
+from daybook.domain.sync.vendor_wait import VendorWait
+from daybook.domain.telling.notify import Notice, NotifyPreference, WaitingAddress
 from unit.aws.builders import (
     NOW,
     company_changes,

@@ -10,8 +10,8 @@ from daybook.contracts.contract import ContractError
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, PlanSyncsEvent, schedule_input
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.company_changes import ChangeVerb, CompanyEntity
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.company.changes import ChangeVerb, CompanyEntity
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from unit.aws.builders import NOW, change_notice, day
 
 MESSAGE = {

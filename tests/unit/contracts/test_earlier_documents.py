@@ -12,14 +12,14 @@ from daybook.contracts.stored_rows import (
     SETUP,
     SYNC_RECORD,
 )
-from daybook.domain.books_calls import CallAction, Intent
-from daybook.domain.connection import ClosedBooksPolicy, Company, Connection, ConnectionStatus, LocationMode
-from daybook.domain.documents import DocumentKind
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.notify import NotifyPreference
-from daybook.domain.posted_documents import PostedDocument
-from daybook.domain.setup import SetupStep
-from daybook.domain.sync import LocationDay, SyncRecord, SyncState
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.company.connection import ClosedBooksPolicy, Company, Connection, ConnectionStatus, LocationMode
+from daybook.domain.company.setup import SetupStep
+from daybook.domain.posting.books_calls import CallAction, Intent
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
+from daybook.domain.telling.notify import NotifyPreference
 
 AT = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 EARLIER_CONNECTION = """

@@ -10,7 +10,7 @@ from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.sync_message import SyncMessage
 from daybook.contracts.watchdog_event import WatchdogEvent
-from daybook.domain.sync import SyncCause
+from daybook.domain.sync.location_day import SyncCause
 
 EVENTS = Path(__file__).parents[3] / "events"
 

@@ -11,7 +11,7 @@ from daybook.contracts.row import Row
 from daybook.contracts.stored_rows import COMPANY_CHANGES, CONNECTION, PROOF, STORED_ROWS, SYNC_RECORD
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from unit.aws.builders import NOW, change_notice, day
 from unit.contracts.stored_examples import EXAMPLES
 

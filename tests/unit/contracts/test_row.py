@@ -11,8 +11,8 @@ import pytest
 
 from daybook.contracts.contract import ContractError
 from daybook.contracts.row import Row
-from daybook.domain.closing import Closing
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync.closing import Closing
+from daybook.domain.sync.location_day import SyncRecord, SyncState
 from unit.aws.builders import NOW, day, drift, half_paid_invoice, invoice
 
 

@@ -12,8 +12,8 @@ from daybook.contracts.schemas import PUBLISHED, file_name, schema_text, write_s
 from daybook.contracts.stored_rows import STORED_ROWS
 from daybook.contracts.sync_message import SyncMessage
 from daybook.contracts.watchdog_event import WatchdogEvent
-from daybook.domain.business_date import NOON
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.merchant.business_date import NOON
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from unit.aws.builders import NOW, change_notice, day
 from unit.contracts.stored_examples import EXAMPLES
 

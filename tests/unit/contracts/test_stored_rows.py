@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 
 from daybook.contracts.contract import ContractError
 from daybook.contracts.stored_rows import CONNECTION, PROFILE, PROOF, STORED_ROWS, SYNC_RECORD
-from daybook.domain.books import BooksId
-from daybook.domain.business_date import BusinessCalendar, DaySettings
-from daybook.domain.documents import DocumentKind, JournalEntry
-from daybook.domain.merchant import MerchantProfile
+from daybook.domain.day.roles import Role, role_from_text
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.merchant.business_date import BusinessCalendar, DaySettings
+from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
-from daybook.domain.roles import Role, role_from_text
-from daybook.domain.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
+from daybook.domain.posting.documents import DocumentKind, JournalEntry
+from daybook.domain.posting.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
 from unit.aws.builders import sent_call
 from unit.contracts.stored_examples import EXAMPLES
 

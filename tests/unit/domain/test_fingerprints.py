@@ -8,15 +8,15 @@ from datetime import date
 
 import pytest
 
-from daybook.application.posting.read_sales_days import SalesReading
-from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Side
+from daybook.application.posting.reading.read_sales_days import SalesReading
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.errors import RetriableError
 from daybook.domain.fingerprint import fingerprint, unversioned
-from daybook.domain.form_taxes import coded_content_hash, is_coded_content_hash
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.posting import build_posting
-from daybook.domain.sales import SalesDay, TenderTotal
-from daybook.domain.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
+from daybook.domain.posting.balanced_lines import build_posting
+from daybook.domain.posting.documents import DocumentKind, JournalEntry, JournalLine, Side
+from daybook.domain.posting.form_taxes import coded_content_hash, is_coded_content_hash
+from daybook.domain.posting.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
 from unit.aws.builders import proof
 
 MONDAY = date(2026, 11, 23)

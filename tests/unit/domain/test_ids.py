@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from daybook.domain.books import BooksId, first_books, next_books, talech_merchant_of
+from daybook.domain.merchant.books import BooksId, first_books, next_books, talech_merchant_of
 from daybook.domain.outside_ids import OutsideId, OutsideIdError, TalechMerchantId
 
 STRANGE = ["", "M100@2", "M#1", "M 1", "M\t1", "M1\n", "M\x001", "M\N{RIGHT-TO-LEFT OVERRIDE}1", "M\ud8001", "M" * 129]
@@ -67,7 +67,7 @@ WRONG = {
 }
 RIGHT = "def take(books: BooksId) -> None: ...\n\ntake(first_books(TalechMerchantId('M100')))\n"
 IMPORTS = (
-    "from daybook.domain.books import BooksId, first_books\n"
+    "from daybook.domain.merchant.books import BooksId, first_books\n"
     "from daybook.domain.outside_ids import OutsideId, TalechMerchantId\n\n"
 )
 

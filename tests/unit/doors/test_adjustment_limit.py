@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.domain.connection import ClosedBooksPolicy, UntiedPolicy
+from daybook.domain.company.connection import ClosedBooksPolicy, UntiedPolicy
 from unit.portal.merchant import MERCHANT
 
 

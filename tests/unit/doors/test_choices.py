@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.domain.connection import ConnectionStatus, LocationMode
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
+from daybook.domain.posting.documents import DocumentKind
 from unit.portal.merchant import MERCHANT, NEWEST
 
 TOMORROW = NEWEST + timedelta(days=1)

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, sales_of_day
 
 DAY = LocationDay(MERCHANT, NEWEST, QUEEN)

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.domain.accounts import Account
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import SyncCause
+from daybook.domain.chart.accounts import Account
+from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncCause
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, sales_of_day
 
 IN_2030 = date(2030, 6, 1)

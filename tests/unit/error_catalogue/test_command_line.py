@@ -12,7 +12,7 @@ from daybook.bootstrap.operating import StackUnavailableError
 from daybook.cli.main import main
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.sync import LocationDay, SyncRecord, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 COMMAND_LINE = importlib.import_module("daybook.cli.main")  # the package's own `main` is the function inside it
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)

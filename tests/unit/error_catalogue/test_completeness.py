@@ -4,8 +4,9 @@ from collections import Counter
 
 import pytest
 
-from daybook.adapters.quickbooks.fault_table import REACTIONS, Decision
-from daybook.domain.error_catalogue import (
+from daybook.adapters.quickbooks.http.fault_table import REACTIONS, Decision
+from daybook.domain.catalogue.entries import Actor
+from daybook.domain.catalogue.error_catalogue import (
     UnknownErrorError,
     entry,
     entry_for,
@@ -13,9 +14,8 @@ from daybook.domain.error_catalogue import (
     entry_for_refusal,
     error_catalogue,
 )
-from daybook.domain.error_entries import Actor
 from daybook.domain.errors import Condition, HoldReason, Refusal
-from daybook.domain.holds import RULES, Who
+from daybook.domain.sync.holds import RULES, Who
 
 # Every code of docs/quickbooks.md 3.3, in its order, with "2080–2110" as the codes it stands for.
 SECTION_3_3 = [

@@ -2,10 +2,10 @@
 
 import pytest
 
-from daybook.adapters.quickbooks.fault_bodies import Fault
-from daybook.adapters.quickbooks.fault_table import REACTIONS, Decision
-from daybook.adapters.quickbooks.faults import Refusal, classify, deciding_code, grant_ended, raise_for_refusal
-from daybook.domain.error_catalogue import entry_for_error
+from daybook.adapters.quickbooks.http.fault_bodies import Fault
+from daybook.adapters.quickbooks.http.fault_table import REACTIONS, Decision
+from daybook.adapters.quickbooks.http.faults import Refusal, classify, deciding_code, grant_ended, raise_for_refusal
+from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.errors import NeedsAttentionError
 
 

@@ -4,12 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from daybook.domain.directives import Directive, Place
-from daybook.domain.documents import DocumentKind
-from daybook.domain.error_catalogue import entry_for, entry_for_error, entry_for_settled, entry_for_withdrawn
+from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_error, entry_for_settled, entry_for_withdrawn
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal, RetriableError
-from daybook.domain.posted_documents import PartlyRefusedError, PostedDocument
-from daybook.domain.sync import Outcome, SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PartlyRefusedError, PostedDocument
+from daybook.domain.sync.directives import Directive, Place
+from daybook.domain.sync.location_day import Outcome, SyncState
 
 REASONS_A_FAULT_MAY_GO_WITH = [
     (HoldReason.CLOSED_PERIOD, 6210, "DB-1202"),

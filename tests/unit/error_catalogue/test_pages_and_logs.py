@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from daybook.adapters.web.pages import ConnectPages
+from daybook.adapters.web.connecting.pages import ConnectPages
 from daybook.bootstrap import observability
-from daybook.domain.error_catalogue import entry
+from daybook.domain.catalogue.error_catalogue import entry
 from daybook.domain.errors import (
     HoldReason,
     LaunchRefusedError,
@@ -17,7 +17,7 @@ from daybook.domain.errors import (
     RetriableError,
     UnbalancedEntryError,
 )
-from daybook.domain.sync import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
 
 TEMPLATES = Path(__file__).parents[3] / "functions" / "connect" / "templates"
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.domain.phrases import Phrase, PhraseBrokenError
+from daybook.domain.catalogue.phrases import Phrase, PhraseBrokenError
 
 SALES = Phrase("The sales[ of {day}][ at {location}] wait.")
 

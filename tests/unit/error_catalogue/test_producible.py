@@ -8,15 +8,15 @@ import pytest
 import requests
 
 import daybook
-from daybook.adapters.quickbooks.fault_bodies import Fault
-from daybook.adapters.quickbooks.fault_table import REACTIONS, Decision
-from daybook.adapters.quickbooks.faults import Refusal as QuickBooksRefusal
-from daybook.adapters.quickbooks.faults import grant_ended, raise_for_refusal
-from daybook.adapters.quickbooks.oauth import IntuitConfigurationError
-from daybook.adapters.quickbooks.write_refusals import raise_for_write
+from daybook.adapters.quickbooks.documents.write_refusals import raise_for_write
+from daybook.adapters.quickbooks.grants.oauth import IntuitConfigurationError
+from daybook.adapters.quickbooks.http.fault_bodies import Fault
+from daybook.adapters.quickbooks.http.fault_table import REACTIONS, Decision
+from daybook.adapters.quickbooks.http.faults import Refusal as QuickBooksRefusal
+from daybook.adapters.quickbooks.http.faults import grant_ended, raise_for_refusal
 from daybook.adapters.talech.answers import read_answer, read_object
 from daybook.adapters.talech.transport import Reply, Transport
-from daybook.domain.error_catalogue import entry_for, entry_for_error, error_catalogue
+from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_error, error_catalogue
 from daybook.domain.errors import (
     Condition,
     DaybookRefusedError,
@@ -25,7 +25,7 @@ from daybook.domain.errors import (
     Refusal,
     RetriableError,
 )
-from daybook.domain.posted_documents import ConflictError
+from daybook.domain.posting.posted_documents import ConflictError
 
 PACKAGE = Path(daybook.__file__).parent
 # Where names are given and described, nothing is raised.

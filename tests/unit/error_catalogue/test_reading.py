@@ -4,7 +4,7 @@ from importlib.resources import files
 
 import pytest
 
-from daybook.domain.error_catalogue_file import CatalogueBrokenError, read_entries
+from daybook.domain.catalogue.file import CatalogueBrokenError, read_entries
 
 WHOLE = (files("daybook") / "error_catalogue.toml").read_text(encoding="utf-8")
 FRENCH_TITLE = 'title.fr = "QuickBooks est déconnecté"\n'

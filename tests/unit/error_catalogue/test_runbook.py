@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from daybook.domain.error_catalogue import entry_for, error_catalogue
+from daybook.domain.catalogue.error_catalogue import entry_for, error_catalogue
 from daybook.domain.errors import HoldReason
 
 RUNBOOK = (Path(__file__).parents[3] / "docs" / "operating.md").read_text(encoding="utf-8")

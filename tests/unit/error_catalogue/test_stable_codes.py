@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from daybook.domain.error_catalogue import entry, error_catalogue
+from daybook.domain.catalogue.error_catalogue import entry, error_catalogue
 
 GIVEN = json.loads((Path(__file__).parents[3] / "schemas" / "error-codes-v1.json").read_text(encoding="utf-8"))["codes"]
 

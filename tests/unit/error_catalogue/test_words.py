@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from daybook.domain.error_catalogue import entry_for, error_catalogue
-from daybook.domain.error_entries import Actor
+from daybook.domain.catalogue.entries import Actor
+from daybook.domain.catalogue.error_catalogue import entry_for, error_catalogue
 from daybook.domain.errors import HoldReason
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -7,9 +7,9 @@ import pytest
 
 from daybook.adapters.mail.writer import BilingualWriter
 from daybook.application.ports import MailDesk
-from daybook.domain.connection import LocationMode
-from daybook.domain.notify import NotifyPreference
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
+from daybook.domain.telling.notify import NotifyPreference
 from factories import location
 from fakes.clock import FakeClock
 from fakes.connection_store import FakeConnectionStore

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from daybook.application.mail_address import Asker, BadAddressError, MailsWish, choose_notify
 from daybook.application.ports import LaunchClaims
-from daybook.application.recipients import UnknownSubscriberError, remember_recipient, unsubscribe
+from daybook.application.telling.mail_address import Asker, BadAddressError, MailsWish, choose_notify
+from daybook.application.telling.recipients import UnknownSubscriberError, remember_recipient, unsubscribe
 from fakes.clock import FakeClock
 from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from daybook.adapters.mail.writer import BilingualWriter
-from daybook.application.notify import tell_grant_ending
+from daybook.application.telling.notify import tell_grant_ending
 from daybook.bootstrap import mailing
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.mail import GrantEnding, MailNotSentError, Reader
+from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.telling.mail import GrantEnding, MailNotSentError, Reader
 from fakes.systems import FakeSystems
 from unit.aws import builders
 from unit.mail.conftest import MERCHANT

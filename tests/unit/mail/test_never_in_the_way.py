@@ -6,8 +6,8 @@ import pytest
 
 from daybook.bootstrap import mailing
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import MailNotSentError
-from daybook.domain.sync import Outcome, SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRequest, SyncState
+from daybook.domain.telling.mail import MailNotSentError
 from fakes.systems import FakeSystems
 from unit.aws import builders
 

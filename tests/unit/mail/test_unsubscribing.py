@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from daybook.adapters.web.unsubscribe_pages import unsubscribe_page
-from daybook.application.notify import UNSUBSCRIBE_PATH, tell_outcome
-from daybook.domain.sync import Outcome, Standing, SyncState
+from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
+from daybook.application.telling.notify import UNSUBSCRIBE_PATH, tell_outcome
+from daybook.domain.sync.location_day import Outcome, Standing, SyncState
 from unit.aws import builders
 from unit.mail.conftest import MERCHANT
 

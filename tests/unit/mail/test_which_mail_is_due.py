@@ -5,12 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.application.notify import tell_connection_lost, tell_outcome
-from daybook.domain.connection import ConnectionStatus
+from daybook.application.telling.notify import tell_connection_lost, tell_outcome
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import MailNotSentError
-from daybook.domain.notify import PAUSE
-from daybook.domain.sync import Outcome, Standing, SyncCause, SyncState
+from daybook.domain.sync.location_day import Outcome, Standing, SyncCause, SyncState
+from daybook.domain.telling.mail import MailNotSentError
+from daybook.domain.telling.notify import PAUSE
 from unit.aws import builders
 
 MERCHANT = builders.MERCHANT

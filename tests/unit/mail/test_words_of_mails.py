@@ -9,10 +9,10 @@ import pytest
 
 from daybook.adapters.mail import words
 from daybook.adapters.mail.writer import BilingualWriter
-from daybook.domain.error_catalogue import entry_for
+from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, Reader
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, Reader
 from unit.aws import builders
 
 NBSP = "\N{NO-BREAK SPACE}"

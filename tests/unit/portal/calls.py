@@ -3,9 +3,9 @@
 import json
 from urllib.parse import urlsplit
 
-from daybook.adapters.web.api import Api
-from daybook.adapters.web.cookies import SESSION_COOKIE
-from daybook.application.sessions import start_session
+from daybook.adapters.web.api.calls import Api
+from daybook.adapters.web.http.cookies import SESSION_COOKIE
+from daybook.application.access.sessions import start_session
 
 
 class Caller:

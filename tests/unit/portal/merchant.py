@@ -6,19 +6,19 @@ from functools import cache
 from pathlib import Path
 
 from daybook.adapters.mail.writer import BilingualWriter
-from daybook.adapters.web.cookies import SessionCookies
+from daybook.adapters.web.http.cookies import SessionCookies
+from daybook.adapters.web.http.reception import Reception
+from daybook.adapters.web.http.rendering import Renderer
 from daybook.adapters.web.portal import Portal
-from daybook.adapters.web.reception import Reception
-from daybook.adapters.web.rendering import Renderer
+from daybook.application.access.sessions import start_session
 from daybook.application.ports import Lane, MailDesk
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.application.sessions import start_session
-from daybook.domain.accounts import Account
-from daybook.domain.company_lists import ListEntry
-from daybook.domain.connection import Connection, ConnectionStatus
-from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
-from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.setup import Setup
+from daybook.domain.chart.accounts import Account
+from daybook.domain.company.connection import Connection, ConnectionStatus
+from daybook.domain.company.lists import ListEntry
+from daybook.domain.company.setup import Setup
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
 from factories import location, order, payment
 from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from daybook.domain.merchant import Category
-from daybook.domain.orders import ControlTotals, DayActivity
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.merchant.profile import Category
 from factories import order, payment
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, STORES, PortalWorld
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
-from daybook.domain.sync import LocationDay
+from daybook.domain.sync.location_day import LocationDay
 from fakes.ledger import COMPANY
 from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
 

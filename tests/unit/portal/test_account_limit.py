@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.domain.accounts import Account
+from daybook.domain.chart.accounts import Account
 from unit.portal.calls import Caller
 from unit.portal.merchant import COMPANY, MERCHANT, PortalWorld
 

@@ -5,16 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.application.books_status import books_status, entry_for_changed
-from daybook.application.company_changes import change_changes
-from daybook.application.company_lists import company_lists, refresh_lists
-from daybook.domain.company_changes import ChangedEntry, CompanyChanges, CompanyEntity
-from daybook.domain.drift import Drift, DriftKind
+from daybook.application.company.books_status import books_status, entry_for_changed
+from daybook.application.company.changes import change_changes
+from daybook.application.company.lists import company_lists, refresh_lists
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.changes import ChangedEntry, CompanyChanges, CompanyEntity
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.posting_key import ALL_LOCATIONS
-from daybook.domain.references import CompanyReferences
-from daybook.domain.sync import LocationDay, Outcome, SyncState
+from daybook.domain.merchant.profile import ALL_LOCATIONS
+from daybook.domain.sync.drift import Drift, DriftKind
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncState
 from unit.portal.merchant import MERCHANT, NEWEST, NOW, QUEEN
 
 ACCOUNT, CLASS = CompanyEntity.ACCOUNT, CompanyEntity.CLASS

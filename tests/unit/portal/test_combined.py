@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from daybook.domain.connection import LocationMode
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN, sales_of_day
 
 ALL = f"/log/{NEWEST}/all"

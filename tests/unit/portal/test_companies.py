@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.domain.books import BooksMove
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.merchant.books import BooksMove
 from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN
 
 OTHER = "m_1@2"

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from daybook.domain.connection import UntiedPolicy
-from daybook.domain.orders import ControlTotals, DayActivity
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.company.connection import UntiedPolicy
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from factories import order, payment
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from daybook.domain.accounts import Account
+from daybook.domain.chart.accounts import Account
 from unit.portal.merchant import QUEEN, PortalWorld
 from unit.portal.page_rules import ALLOWED_HOSTS, MAX_BYTES, hosts, read
 from unit.portal.tax_codes import CODES, choose_invoice

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.domain.sync import SyncCause
+from daybook.domain.sync.location_day import SyncCause
 from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
 
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from daybook.adapters.web.cookies import SESSION_COOKIE
 from daybook.adapters.web.dispatch import dispatch
-from daybook.adapters.web.gateway import request_of
-from daybook.adapters.web.requests import MAX_BODY_BYTES, Request
+from daybook.adapters.web.http.cookies import SESSION_COOKIE
+from daybook.adapters.web.http.gateway import request_of
+from daybook.adapters.web.http.requests import MAX_BODY_BYTES, Request
 from daybook.adapters.web.routes import ROUTES
-from daybook.domain.connection import ConnectionStatus
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.notify import NotifyPreference
+from daybook.domain.telling.notify import NotifyPreference
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, PortalWorld, Visitor
 
 PARAMETERS = {"<business_date>": str(NEWEST), "<location>": QUEEN, "<action>": "undo"}

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.error_catalogue import entry_for
+from daybook.domain.catalogue.error_catalogue import entry_for
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason
 from unit.portal.merchant import KING, NEWEST, QUEEN, sales_of_day
 

@@ -8,7 +8,7 @@ from datetime import time
 import pytest
 
 from daybook.adapters.web.routes import ROUTES
-from daybook.domain.accounts import Account
+from daybook.domain.chart.accounts import Account
 from fakes.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, MERCHANT, NEWEST, QUEEN, PortalWorld
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.domain.sync import LocationDay, SyncCause, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncState
 from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN, sales_of_day
 
 DAY = f"/log/{NEWEST}/{QUEEN}"

@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.mail_address import Asker, MailsWish, TooManyMailsError, choose_notify
-from daybook.application.recipients import share_recipient
-from daybook.application.sessions import start_session
+from daybook.application.access.sessions import start_session
+from daybook.application.telling.mail_address import Asker, MailsWish, TooManyMailsError, choose_notify
+from daybook.application.telling.recipients import share_recipient
 from daybook.domain.audit import Deed
-from daybook.domain.notify import NotifyPreference
+from daybook.domain.telling.notify import NotifyPreference
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, Visitor
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.adapters.web.requests import MAX_FILE_BYTES
+from daybook.adapters.web.http.requests import MAX_FILE_BYTES
 from daybook.application.ports import Lane
-from daybook.domain.mapping import MappedTaxCode
-from daybook.domain.sync import LocationDay, SyncCause, SyncState
+from daybook.domain.chart.mapping import MappedTaxCode
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncState
 from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
 
 GAP = "account.tender:CCRD:JCB"

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.company_changes import change_changes
-from daybook.application.company_lists import company_lists
-from daybook.application.moved_balances import moved_days
-from daybook.domain.company_changes import CompanyEntity
-from daybook.domain.documents import DocumentKind
+from daybook.application.company.changes import change_changes
+from daybook.application.company.lists import company_lists
+from daybook.application.company.moved_balances import moved_days
+from daybook.domain.company.changes import CompanyEntity
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync import LocationDay
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import LocationDay
 from unit.portal.calls import Caller
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN
 

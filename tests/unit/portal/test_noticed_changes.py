@@ -2,10 +2,10 @@
 
 import pytest
 
-from daybook.application.company_changes import change_changes
-from daybook.domain.company_changes import CompanyEntity
-from daybook.domain.drift import Drift, DriftKind
-from daybook.domain.sync import LocationDay, Outcome, SyncState
+from daybook.application.company.changes import change_changes
+from daybook.domain.company.changes import CompanyEntity
+from daybook.domain.sync.drift import Drift, DriftKind
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncState
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.domain.sync import LocationDay, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from unit.portal.calls import Caller
 from unit.portal.merchant import KING, NEWEST, QUEEN
 from unit.portal.numbered import MENUS, SOLD, booked_sales, confirmed, mapped_before, names, numbered_world

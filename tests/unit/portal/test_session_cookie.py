@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from daybook.adapters.web.cookies import SESSION_COOKIE, SessionCookies
+from daybook.adapters.web.http.cookies import SESSION_COOKIE, SessionCookies
 
 COOKIES = SessionCookies(lambda: "a secret of this test")
 

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook.application.plan_syncs import closings
-from daybook.application.sync_progress import start_sync
-from daybook.domain.books import BooksMove
-from daybook.domain.closing import first_expected
-from daybook.domain.connection import ClosedBooksPolicy, ConnectionStatus, LocationMode, TokenSet, UntiedPolicy
-from daybook.domain.documents import DocumentKind
+from daybook.application.planning.plan_syncs import closings
+from daybook.application.planning.sync_progress import start_sync
+from daybook.domain.company.connection import ClosedBooksPolicy, ConnectionStatus, LocationMode, TokenSet, UntiedPolicy
 from daybook.domain.errors import NeedsAttentionError, RetriableError
-from daybook.domain.sync import SyncCause
+from daybook.domain.merchant.books import BooksMove
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.closing import first_expected
+from daybook.domain.sync.location_day import SyncCause
 from fakes.ledger import COMPANY
 from unit.portal.merchant import NEWEST, QUEEN
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.domain.connection import LocationMode
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.company.setup import SetupStep
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.setup import SetupStep
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from fakes.ledger import COMPANY
 from unit.portal.merchant import FIRST, KING, QUEEN, STORES, PortalWorld
 

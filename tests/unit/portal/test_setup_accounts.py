@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.domain.accounts import Account
+from daybook.domain.chart.accounts import Account
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from unit.portal.calls import Caller
 from unit.portal.merchant import PortalWorld

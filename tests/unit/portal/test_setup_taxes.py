@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.domain.merchant import Tax
-from daybook.domain.setup import SetupStep
+from daybook.domain.company.setup import SetupStep
+from daybook.domain.merchant.profile import Tax
 from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
 from unit.portal.tax_codes import ALONE, BOTH, CODES, OUT, be, choose_invoice, codes, posted_as_invoices
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.adapters.web.rendering import Renderer
+from daybook.adapters.web.http.rendering import Renderer
 
 
 @pytest.fixture

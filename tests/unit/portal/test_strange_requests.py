@@ -4,17 +4,17 @@ from email.parser import BytesParser
 
 import pytest
 
-from daybook.adapters.web.cookies import SESSION_COOKIE
 from daybook.adapters.web.dispatch import address_to_log, dispatch
-from daybook.adapters.web.gateway import request_of
-from daybook.adapters.web.pages import Page
-from daybook.adapters.web.requests import Request
-from daybook.application.notify import UNSUBSCRIBE_PATH
-from daybook.application.sessions import Session
+from daybook.adapters.web.http.cookies import SESSION_COOKIE
+from daybook.adapters.web.http.gateway import request_of
+from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.requests import Request
+from daybook.application.access.sessions import Session
+from daybook.application.telling.notify import UNSUBSCRIBE_PATH
 from daybook.contracts.contract import ContractError
 from daybook.contracts.mapping_template import MappingTemplate
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.notify import NotifyPreference, is_address
+from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.telling.notify import NotifyPreference, is_address
 from unit.portal.calls import Caller
 from unit.portal.merchant import NEWEST, NOW
 

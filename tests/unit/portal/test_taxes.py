@@ -3,9 +3,9 @@
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.sync import SyncCause, SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from unit.portal.merchant import FIRST, NEWEST, QUEEN, sales_of_day
 from unit.portal.tax_codes import ALONE, CODES, DAY, codes, mapping, posted_as_invoices
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from daybook.application.sync_progress import start_sync
-from daybook.application.undo_days import redo_days, undo_day
+from daybook.application.days.undo_days import redo_days, undo_day
+from daybook.application.planning.sync_progress import start_sync
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync import LocationDay, SyncCause, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncState
 from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
 
 DAY = f"/log/{NEWEST}/{QUEEN}"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from daybook.adapters.web.speech import Speech
-from daybook.adapters.web.tax_words import reason_words
-from daybook.domain.merchant import Tax
+from daybook.adapters.web.words.speech import Speech
+from daybook.adapters.web.words.tax_words import reason_words
+from daybook.domain.merchant.profile import Tax
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef, propose_tax_code
 
 RATES = (TaxRateRef("1", "State", "4"), TaxRateRef("2", "City", "4.5"), TaxRateRef("3", "MCTD", "0.375"))

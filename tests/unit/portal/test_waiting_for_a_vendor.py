@@ -3,8 +3,8 @@
 import pytest
 
 from daybook.domain.errors import Condition
-from daybook.domain.sync import LocationDay
-from daybook.domain.vendor_wait import VendorWait
+from daybook.domain.sync.location_day import LocationDay
+from daybook.domain.sync.vendor_wait import VendorWait
 from unit.portal.merchant import NEWEST, QUEEN
 
 NBSP = "\N{NO-BREAK SPACE}"

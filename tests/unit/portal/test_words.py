@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.adapters.web.speech import speech_for
-from daybook.adapters.web.words import role_word
-from daybook.domain.merchant import Tender
-from daybook.domain.roles import role_from_text
+from daybook.adapters.web.words.speech import speech_for
+from daybook.adapters.web.words.states_and_roles import role_word
+from daybook.domain.day.roles import role_from_text
+from daybook.domain.merchant.profile import Tender
 from unit.portal.merchant import profile_of
 
 NBSP = "\N{NO-BREAK SPACE}"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from daybook.adapters.web.cookies import SESSION_COOKIE
 from daybook.adapters.web.dispatch import dispatch
-from daybook.adapters.web.requests import Request
+from daybook.adapters.web.http.cookies import SESSION_COOKIE
+from daybook.adapters.web.http.requests import Request
 
 
 @dataclass

@@ -3,8 +3,8 @@
 import json
 from pathlib import Path
 
-from daybook.domain.accounts import Account, ChartOfAccounts
-from daybook.domain.merchant import Category, MerchantProfile, Tax, Tender
+from daybook.domain.chart.accounts import Account, ChartOfAccounts
+from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
 from daybook_local.quickbooks.companies import VARIANTS
 from factories import location
 

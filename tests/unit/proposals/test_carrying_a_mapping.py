@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from daybook.application.mapping_template import export_mapping, import_mapping
+from daybook.application.mapping.mapping_template import export_mapping, import_mapping
 from daybook.contracts.mapping_template import MappingTemplate
-from daybook.domain.default_chart import default_accounts, default_labels
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import Category
+from daybook.domain.chart.default_chart import default_accounts, default_labels
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.merchant.profile import Category
 from daybook.domain.proposals.template import (
     LeftOut,
     PortableAccount,

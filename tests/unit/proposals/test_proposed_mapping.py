@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.domain.accounts import AccountType, NewAccount
-from daybook.domain.default_chart import default_accounts
-from daybook.domain.merchant import Category
+from daybook.domain.chart.accounts import AccountType, NewAccount
+from daybook.domain.chart.default_chart import default_accounts
+from daybook.domain.merchant.profile import Category
 from daybook.domain.proposals.accounts import MappingChoices, propose_mapping
 from daybook.domain.proposals.evidence import Reason, ReasonCode
 from daybook.domain.proposals.reasons import reason_text

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
+from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef, propose_tax_code
 from daybook_local.quickbooks.companies import VARIANTS

@@ -10,9 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 from requests import Response
 from requests.adapters import BaseAdapter
 
-from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.tokens import AccessTokens
-from daybook.domain.connection import TokenSet
+from daybook.adapters.quickbooks.grants.tokens import AccessTokens
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
+from daybook.domain.company.connection import TokenSet
 from daybook.domain.errors import HoldReason, NeedsAttentionError, NewerGrantError
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

@@ -3,10 +3,10 @@
 from copy import deepcopy
 from decimal import Decimal
 
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.http.wire import loads
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
-from daybook.adapters.quickbooks.wire import loads
-from daybook.domain.books_calls import BooksCall, CallAction
+from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook_local.quickbooks.wire import dumps
 from unit.quickbooks.doubles import ScriptedTransport, client, reply
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from daybook.adapters.quickbooks.journal_entries import render
-from daybook.adapters.quickbooks.wire import dumps, loads
-from daybook.domain.documents import JournalEntry, JournalLine, Side
-from daybook.domain.references import CompanyReferences
+from daybook.adapters.quickbooks.documents.journal_entries import render
+from daybook.adapters.quickbooks.http.wire import dumps, loads
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.posting.documents import JournalEntry, JournalLine, Side
 
 NO_REFERENCES = CompanyReferences()
 

@@ -6,11 +6,11 @@ The Canadian shop speaks French, the others English; what is sold keeps the name
 from dataclasses import replace
 from datetime import date
 
-from daybook.domain.document_notes import correction_memo, correction_note, sales_note
-from daybook.domain.documents import DocumentKind, JournalEntry
-from daybook.domain.memos import Memo, memo_text
-from daybook.domain.references import CompanyReferences
-from daybook.domain.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.posting.document_notes import correction_memo, correction_note, sales_note
+from daybook.domain.posting.documents import DocumentKind, JournalEntry
+from daybook.domain.posting.memos import Memo, memo_text
+from daybook.domain.posting.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
 from unit.quickbooks.entries import credit, debit
 
 QUEEN = "304267:1"

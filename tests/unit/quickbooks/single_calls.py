@@ -2,11 +2,11 @@
 
 import pytest
 
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
 from daybook.application.ports import DocumentWriter
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.documents import DocumentKind
-from daybook.domain.posted_documents import PostedDocument
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PostedDocument
 from unit.quickbooks.doubles import ScriptedTransport, client
 from unit.quickbooks.entries import ENTRY
 from unit.quickbooks.sample_documents import REFERENCES, invoice

@@ -7,10 +7,10 @@ from decimal import Decimal
 import pytest
 import requests
 
-from daybook.adapters.quickbooks.batches import BatchItem
-from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.faults import Refusal
-from daybook.adapters.quickbooks.tokens import AccessTokens
+from daybook.adapters.quickbooks.grants.tokens import AccessTokens
+from daybook.adapters.quickbooks.http.batches import BatchItem
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
+from daybook.adapters.quickbooks.http.faults import Refusal
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from unit.quickbooks.doubles import (
     MERCHANT,

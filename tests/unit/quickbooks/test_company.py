@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from daybook.adapters.quickbooks.company import company_of, country_code, read_company
-from daybook.domain.connection import Company
+from daybook.adapters.quickbooks.lists.company import company_of, country_code, read_company
+from daybook.domain.company.connection import Company
 from daybook.domain.errors import RetriableError
 from unit.quickbooks.doubles import REALM, ScriptedTransport, client, reply
 

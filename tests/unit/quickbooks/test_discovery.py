@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from daybook.adapters.quickbooks.discovery import (
+from daybook.adapters.quickbooks.grants.discovery import (
     INTUIT_ENDPOINTS,
     PRODUCTION_DISCOVERY_URL,
     SANDBOX_DISCOVERY_URL,

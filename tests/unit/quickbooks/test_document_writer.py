@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
-from daybook.adapters.quickbooks.tokens import AccessTokens
-from daybook.adapters.quickbooks.wire import dumps
-from daybook.domain.books_calls import BooksCall, CallAction
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.grants.tokens import AccessTokens
+from daybook.adapters.quickbooks.http.wire import dumps
+from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import (
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.posted_documents import (
     ResponseDiffersError,
     TokenRejectedError,
 )
-from daybook.domain.references import CompanyReferences
 from unit.quickbooks.doubles import (
     MERCHANT,
     REALM,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from daybook.adapters.quickbooks.fault_bodies import Fault, faults_in
-from daybook.adapters.quickbooks.faults import refusal_in
+from daybook.adapters.quickbooks.http.fault_bodies import Fault, faults_in
+from daybook.adapters.quickbooks.http.faults import refusal_in
 
 CAPITALISED = """{"Fault": {"Error": [{"Message": "Règle", "Detail": "La période est fermée", "code": "6210",
     "element": "TxnDate"}], "type": "ValidationFault"}, "time": "2026-11-24T04:00:00.000-08:00"}"""

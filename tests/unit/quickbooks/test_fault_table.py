@@ -2,9 +2,9 @@
 
 import pytest
 
-from daybook.adapters.quickbooks.fault_bodies import Fault
-from daybook.adapters.quickbooks.fault_table import REACTIONS
-from daybook.adapters.quickbooks.faults import (
+from daybook.adapters.quickbooks.http.fault_bodies import Fault
+from daybook.adapters.quickbooks.http.fault_table import REACTIONS
+from daybook.adapters.quickbooks.http.faults import (
     QuickBooksBugError,
     ReconcileError,
     Refusal,

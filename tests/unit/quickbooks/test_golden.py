@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from daybook.adapters.quickbooks.wire import loads
+from daybook.adapters.quickbooks.http.wire import loads
 from daybook_local.quickbooks.entities.registry import BY_NAME
 from daybook_local.quickbooks.fields import inspected
 from unit.quickbooks.golden_files import FOLDER, sent_files

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from daybook.adapters.quickbooks.documents import posted_document, verified
-from daybook.adapters.quickbooks.journal_entries import differences, render
-from daybook.adapters.quickbooks.wire import dumps
-from daybook.domain.documents import DocumentKind, JournalEntry
+from daybook.adapters.quickbooks.documents.journal_entries import differences, render
+from daybook.adapters.quickbooks.documents.kinds import posted_document, verified
+from daybook.adapters.quickbooks.http.wire import dumps
 from daybook.domain.errors import HoldReason
-from daybook.domain.posted_documents import PostedDocument, ResponseDiffersError
+from daybook.domain.posting.documents import DocumentKind, JournalEntry
+from daybook.domain.posting.posted_documents import PostedDocument, ResponseDiffersError
 from unit.quickbooks.entries import ENTRY, NO_REFERENCES, answered, credit, debit
 
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from daybook.domain.document_notes import correction_memo, correction_note, sales_note
-from daybook.domain.documents import DocumentKind, JournalEntry, JournalLine, Side
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.posting import build_posting
-from daybook.domain.references import CompanyReferences
-from daybook.domain.roles import RoleKind
-from daybook.domain.sales import SalesDay, TenderTotal
-from daybook.domain.sales_forms import document_of
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.day.roles import RoleKind
+from daybook.domain.day.sales import SalesDay, TenderTotal
+from daybook.domain.posting.balanced_lines import build_posting
+from daybook.domain.posting.document_notes import correction_memo, correction_note, sales_note
+from daybook.domain.posting.documents import DocumentKind, JournalEntry, JournalLine, Side
+from daybook.domain.posting.sales_forms import document_of
 from unit.quickbooks.echo import Echo
 
 D = date(2026, 11, 23)

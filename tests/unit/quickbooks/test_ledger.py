@@ -2,12 +2,12 @@
 
 import pytest
 
+from daybook.adapters.quickbooks.http.wire import dumps
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
-from daybook.adapters.quickbooks.wire import dumps
 from daybook.application.ports import Ledger
-from daybook.domain.documents import DocumentKind
+from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.references import CompanyReferences
+from daybook.domain.posting.documents import DocumentKind
 from unit.quickbooks.doubles import ScriptedTransport, client, reply
 from unit.quickbooks.entries import answered
 from unit.quickbooks.single_calls import POST

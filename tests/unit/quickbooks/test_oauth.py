@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from daybook.adapters.quickbooks.discovery import INTUIT_ENDPOINTS, PRODUCTION_DISCOVERY_URL, DiscoveryDocument
-from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer, IntuitConfigurationError
+from daybook.adapters.quickbooks.grants.discovery import INTUIT_ENDPOINTS, PRODUCTION_DISCOVERY_URL, DiscoveryDocument
+from daybook.adapters.quickbooks.grants.oauth import IntuitApp, IntuitAuthorizer, IntuitConfigurationError
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from unit.quickbooks.doubles import NOW, REALM, FixedClock, ScriptedTransport, reply, token_set
 

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from daybook.adapters.quickbooks.payment_changes import wanted_payments
-from daybook.adapters.quickbooks.payments import is_ours, payment_bodies
-from daybook.domain.posted_documents import PostedPart, ResponseDiffersError
-from daybook.domain.sales_forms import TenderPayment
+from daybook.adapters.quickbooks.payments.payment_changes import wanted_payments
+from daybook.adapters.quickbooks.payments.rendered import is_ours, payment_bodies
+from daybook.domain.posting.posted_documents import PostedPart, ResponseDiffersError
+from daybook.domain.posting.sales_forms import TenderPayment
 from unit.quickbooks.echo import Echo
 from unit.quickbooks.sample_documents import CASH, REFERENCES, VISA, invoice
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from daybook.adapters.quickbooks.faults import ReconcileError
-from daybook.adapters.quickbooks.queries import quoted
+from daybook.adapters.quickbooks.http.faults import ReconcileError
+from daybook.adapters.quickbooks.http.queries import quoted
 from daybook.domain.errors import RetriableError
 from unit.quickbooks.doubles import (
     ScriptedTransport,

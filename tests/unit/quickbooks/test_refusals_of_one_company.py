@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from daybook.adapters.quickbooks.faults import raise_for_refusal, refusal_in
-from daybook.adapters.quickbooks.write_refusals import raise_for_write
+from daybook.adapters.quickbooks.documents.write_refusals import raise_for_write
+from daybook.adapters.quickbooks.http.faults import raise_for_refusal, refusal_in
 from daybook.domain.errors import Condition, RetriableError
 
 

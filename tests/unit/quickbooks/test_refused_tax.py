@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
-from daybook.domain.books_calls import BooksCall, CallAction
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posted_documents import PostedDocument, TaxRefusedError
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.posted_documents import PostedDocument, TaxRefusedError
 from unit.quickbooks.doubles import ScriptedTransport, client, fault
 from unit.quickbooks.echo import Echo
 from unit.quickbooks.sample_documents import REFERENCES, invoice, journal_entry, sales_receipt

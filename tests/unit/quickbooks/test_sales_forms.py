@@ -5,10 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from daybook.adapters.quickbooks.sales_forms import render
-from daybook.domain.documents import DocumentKind
-from daybook.domain.posted_documents import ResponseDiffersError, TaxRecomputedError
-from daybook.domain.references import CompanyReferences
+from daybook.adapters.quickbooks.documents.sales_forms import render
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import ResponseDiffersError, TaxRecomputedError
 from unit.quickbooks.echo import Echo
 from unit.quickbooks.sample_documents import QUEEN, REFERENCES, invoice, refund_receipt, sales_receipt
 

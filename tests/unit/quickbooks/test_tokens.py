@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from daybook.adapters.quickbooks.tokens import LEASE_SECONDS, AccessTokens
+from daybook.adapters.quickbooks.grants.tokens import LEASE_SECONDS, AccessTokens
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from unit.quickbooks.doubles import MERCHANT, FixedClock, MemoryVault, Refresher, token_set
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from daybook.adapters.quickbooks.webhook_events import is_signed, read_body
-from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
+from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 
 TOKEN = "0c2d1f6e-verifier"
 REALM, OTHER = "9341453000000001", "9341453000000002"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daybook.adapters.quickbooks.wire import Percent, dumps, latin1, loads
+from daybook.adapters.quickbooks.http.wire import Percent, dumps, latin1, loads
 from daybook.domain.money import to_decimal, to_minor
 
 

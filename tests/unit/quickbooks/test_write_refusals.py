@@ -3,9 +3,9 @@
 import pytest
 import requests
 
-from daybook.adapters.quickbooks.faults import QuickBooksBugError
+from daybook.adapters.quickbooks.http.faults import QuickBooksBugError
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import ConflictError, OutcomeUnknownError
+from daybook.domain.posting.posted_documents import ConflictError, OutcomeUnknownError
 from unit.quickbooks.doubles import fault, reply
 from unit.quickbooks.single_calls import AMEND, PAY, POST, REMOVE, error_of, every_call, every_single_call, sent
 

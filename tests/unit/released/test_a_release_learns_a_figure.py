@@ -5,11 +5,11 @@ from dataclasses import dataclass, fields, replace
 import pytest
 
 from connected_merchant import MERCHANT, ConnectedMerchant, day
-from daybook.application.posting import read_sales_days
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.domain import sales
-from daybook.domain.documents import CHOSEN_KINDS
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.application.posting.reading import read_sales_days
+from daybook.domain.day import sales
+from daybook.domain.posting.documents import CHOSEN_KINDS
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from released.states import in_the_books, over
 
 TODAYS = sales.SalesDay

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from connected_merchant import MONDAY, QUEEN
-from daybook.domain.books_calls import CallAction
-from daybook.domain.documents import DocumentKind
+from daybook.domain.day.orders import ControlTotals
 from daybook.domain.errors import HoldReason
-from daybook.domain.orders import ControlTotals
-from daybook.domain.sync import POSTED_STATES, SyncCause, SyncState
+from daybook.domain.posting.books_calls import CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import POSTED_STATES, SyncCause, SyncState
 from released.books import held_by_books, sell_more, wanted
 from released.shop import CANADA, contradicting
 from released.states import in_open_books, in_the_books, never_posted, over, settled_well, under_one_mapping

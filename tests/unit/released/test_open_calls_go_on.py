@@ -2,9 +2,9 @@
 
 import pytest
 
-from daybook.domain.books_calls import CallAction
 from daybook.domain.errors import HoldReason, RetriableError
-from daybook.domain.sync import POSTED_STATES, SyncCause, SyncState
+from daybook.domain.posting.books_calls import CallAction
+from daybook.domain.sync.location_day import POSTED_STATES, SyncCause, SyncState
 from released.books import held_by_books, sell_more, sell_nothing, wanted
 from released.states import open_call, open_removal, over
 from released.write_rows import HERE

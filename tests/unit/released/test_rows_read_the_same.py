@@ -7,9 +7,9 @@ import pytest
 from connected_merchant import day
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.contracts.sync_message import SyncMessage
-from daybook.domain.company_changes import ChangeVerb, CompanyEntity
-from daybook.domain.proof import Proof
-from daybook.domain.sync import SyncRecord
+from daybook.domain.company.changes import ChangeVerb, CompanyEntity
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import SyncRecord
 from released.kept_beside import values
 from released.rows import plain, put_rows
 from released.write_rows import HERE

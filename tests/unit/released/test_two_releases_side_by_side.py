@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
-from daybook.adapters.aws.sync_log import DynamoSyncLog
+from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.contracts.contract import ContractError
 from daybook.domain.errors import RetriableError
 from released.rows import table_rows

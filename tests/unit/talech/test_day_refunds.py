@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from daybook.domain.day.invariants import inconsistencies
+from daybook.domain.day.orders import TaxAmount
+from daybook.domain.day.summary import summarise
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.invariants import inconsistencies
-from daybook.domain.orders import TaxAmount
-from daybook.domain.summary import summarise
 from factories import TENDER_KINDS, location
 from unit.talech.scripted import ScriptedTalech
 from unit.talech.till import DAY_BEFORE, figures, payment, refund, shop_scripts

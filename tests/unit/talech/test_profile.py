@@ -5,9 +5,9 @@ from datetime import date, time
 import pytest
 
 from daybook.adapters.talech.profile import parse_close_hour
-from daybook.domain.business_date import DaySettings
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.merchant import Category
+from daybook.domain.merchant.business_date import DaySettings
+from daybook.domain.merchant.profile import Category
 from unit.talech.scripted import QUEEN, ScriptedTalech, answer
 
 STORE_INFO, PROFILE, MENU = (

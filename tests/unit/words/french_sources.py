@@ -8,10 +8,11 @@ from pathlib import Path
 
 import daybook
 from daybook.adapters.mail import words as mail_words
-from daybook.adapters.web import texts
+from daybook.adapters.web.connecting import texts
 from daybook.cli import refusals
 from daybook.cli import words as cli_words
-from daybook.domain import default_names, memos, tender_words
+from daybook.domain.chart import default_names, tender_words
+from daybook.domain.posting import memos
 from daybook.domain.proposals import reasons, template
 from daybook_local.back_office import words as back_office_words
 from unit.portal.catalogue import translated

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from daybook.adapters.mail.letter import Letter, Row, as_text
-from daybook.domain.default_names import account_name
+from daybook.domain.chart.default_names import account_name
 from unit.words.french_sources import in_code, of_files_of_words
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -20,7 +20,7 @@ SLIPS = {
     "guillemets without their no-break spaces": re.compile(rf"«(?!{NBSP})|(?<!{NBSP})»"),
     "a narrow no-break space": re.compile("\N{NARROW NO-BREAK SPACE}"),
 }
-ACCOUNT_NAMES = "daybook.domain.default_names"
+ACCOUNT_NAMES = "daybook.domain.chart.default_names"
 
 
 def setting(text):
@@ -62,16 +62,16 @@ def test_every_source_of_french_is_looked_at():
         "error catalogue",
         "pages",
         "daybook.adapters.mail.words",
-        "daybook.adapters.web.texts",
+        "daybook.adapters.web.connecting.texts",
         "daybook.domain.proposals.reasons",
         "daybook.domain.proposals.template",
-        "daybook.domain.memos",
-        "daybook.domain.default_names",
-        "daybook.domain.tender_words",
+        "daybook.domain.posting.memos",
+        "daybook.domain.chart.default_names",
+        "daybook.domain.chart.tender_words",
         "daybook.cli.words",
         "daybook.cli.refusals",
         "daybook_local.back_office.words",
-        "domain/document_notes.py",
+        "domain/posting/document_notes.py",
     } <= places
 
 

@@ -6,13 +6,13 @@ import pytest
 
 import daybook
 from daybook.adapters.mail import words as mail_words
-from daybook.adapters.web.texts import TEXTS
+from daybook.adapters.web.connecting.texts import TEXTS
 
 PACKAGE = Path(daybook.__file__).parent
 
 
 def sources(folder, but):
-    return "\n".join(path.read_text(encoding="utf-8") for path in (PACKAGE / folder).glob("*.py") if path.name != but)
+    return "\n".join(path.read_text(encoding="utf-8") for path in (PACKAGE / folder).rglob("*.py") if path.name != but)
 
 
 @pytest.mark.parametrize("key", TEXTS)

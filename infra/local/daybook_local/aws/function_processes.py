@@ -28,14 +28,14 @@ _LOADED = (
     "botocore.endpoint",
     "botocore.handlers",
     "botocore.session",
-    "daybook.bootstrap.connecting",
-    "daybook.bootstrap.planning",
-    "daybook.bootstrap.portal",
-    "daybook.bootstrap.portal_api",
-    "daybook.bootstrap.posting",
-    "daybook.bootstrap.replaying",
-    "daybook.bootstrap.watching",
-    "daybook.bootstrap.webhooks",
+    "daybook.bootstrap.functions.connecting",
+    "daybook.bootstrap.functions.planning",
+    "daybook.bootstrap.functions.portal",
+    "daybook.bootstrap.functions.portal_api",
+    "daybook.bootstrap.functions.posting",
+    "daybook.bootstrap.functions.replaying",
+    "daybook.bootstrap.functions.watching",
+    "daybook.bootstrap.functions.webhooks",
 )
 _LAYERS = "_LAMBDA_LAYERS_DIRS"
 _IN_PLACE = "python/working-tree.sha256"

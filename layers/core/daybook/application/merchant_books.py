@@ -11,11 +11,11 @@ from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 
 from daybook.application.ports import ConnectionStore
-from daybook.domain.books import BooksId, BooksMove, talech_merchant_of
-from daybook.domain.connection import Connection
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.references import CompanyReferences
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.connection import Connection
+from daybook.domain.merchant.books import BooksId, BooksMove, talech_merchant_of
+from daybook.domain.merchant.profile import MerchantProfile
 
 _Systems = TypeVar("_Systems")
 _Value = TypeVar("_Value")

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from daybook.adapters.aws.app_secrets import AppSecrets
-from daybook.adapters.aws.audit_trail import DynamoAuditTrail
 from daybook.adapters.aws.clients import AwsClients
-from daybook.adapters.aws.connections import DynamoConnectionStore
-from daybook.adapters.aws.grant_times import DynamoGrantRegister
-from daybook.adapters.aws.proofs import DynamoProofStore
-from daybook.adapters.aws.sync_log import DynamoSyncLog
-from daybook.adapters.aws.token_cipher import TokenCipher
+from daybook.adapters.aws.days.sync_log import DynamoSyncLog
+from daybook.adapters.aws.tables.audit_trail import DynamoAuditTrail
+from daybook.adapters.aws.tables.connections import DynamoConnectionStore
+from daybook.adapters.aws.tables.proofs import DynamoProofStore
+from daybook.adapters.aws.vaults.grant_times import DynamoGrantRegister
+from daybook.adapters.aws.vaults.token_cipher import TokenCipher
 from daybook.bootstrap.environment import (
     CONNECTION_TABLE,
     PROOF_TABLE,

@@ -14,13 +14,13 @@ from daybook.bootstrap.environment import MAIL_FROM, optional_setting, setting
 from daybook.bootstrap.foundation import AWS
 from daybook.bootstrap.observability import logger, metrics, publish_metrics
 from daybook.bootstrap.public_address import public_address
-from daybook.domain.books import BooksId
-from daybook.domain.mail import Mail, MailNotSentError
-from daybook.domain.sync import Outcome, SyncRequest
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.sync.location_day import Outcome, SyncRequest
+from daybook.domain.telling.mail import Mail, MailNotSentError
 
 if TYPE_CHECKING:
-    from daybook.application.notify import NotifySystems
     from daybook.application.ports import MailDesk, Mailer
+    from daybook.application.telling.notify import NotifySystems
 
 MAIL_SENT, MAIL_FAILED = "MailSent", "MailFailed"
 
@@ -33,7 +33,7 @@ def tell_merchant(request: SyncRequest, outcome: Outcome, systems: "NotifySystem
 
     def tell() -> int:
         # Most invocations send no mail; only those that may load the words and the calendars of two languages.
-        from daybook.application.notify import tell_outcome  # noqa: PLC0415
+        from daybook.application.telling.notify import tell_outcome  # noqa: PLC0415
 
         return tell_outcome(request, outcome, systems)
 
@@ -44,7 +44,7 @@ def tell_lost(merchant_id: BooksId, systems: "NotifySystems") -> None:
     """Tell that a connection ended before any day met it; log and count, never raise."""
 
     def tell() -> int:
-        from daybook.application.notify import tell_connection_lost  # noqa: PLC0415 - as above
+        from daybook.application.telling.notify import tell_connection_lost  # noqa: PLC0415 - as above
 
         return tell_connection_lost(merchant_id, systems)
 
@@ -55,7 +55,7 @@ def tell_ending(merchant_id: BooksId, ends_at: datetime, days_left: int, systems
     """Tell that a grant is about to end; log and count, never raise."""
 
     def tell() -> int:
-        from daybook.application.notify import tell_grant_ending  # noqa: PLC0415 - as above
+        from daybook.application.telling.notify import tell_grant_ending  # noqa: PLC0415 - as above
 
         return tell_grant_ending(merchant_id, ends_at, days_left, systems)
 

@@ -8,9 +8,9 @@ from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
 from daybook.bootstrap.answer_times import ANSWER_TIMES, sample
-from daybook.domain.error_catalogue import entry_for_error, entry_for_settled
+from daybook.domain.catalogue.error_catalogue import entry_for_error, entry_for_settled
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync import Outcome, SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRequest, SyncState
 
 _COUNTED_AS = {
     SyncState.POSTED: "LocationDayPosted",

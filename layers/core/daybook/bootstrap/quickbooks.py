@@ -3,16 +3,16 @@
 from functools import cache, lru_cache
 
 from daybook.adapters.aws.app_secrets import ClientCredentials
-from daybook.adapters.aws.call_budget import DynamoCallBudget
-from daybook.adapters.aws.token_vault import KmsTokenVault
-from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.discovery import DiscoveryDocument
-from daybook.adapters.quickbooks.document_writer import QuickBooksDocuments
-from daybook.adapters.quickbooks.fresh_grant import FreshGrant
+from daybook.adapters.aws.tables.call_budget import DynamoCallBudget
+from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
+from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
+from daybook.adapters.quickbooks.grants.discovery import DiscoveryDocument
+from daybook.adapters.quickbooks.grants.fresh_grant import FreshGrant
+from daybook.adapters.quickbooks.grants.oauth import IntuitApp, IntuitAuthorizer
+from daybook.adapters.quickbooks.grants.tokens import AccessTokens
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
-from daybook.adapters.quickbooks.oauth import IntuitApp, IntuitAuthorizer
-from daybook.adapters.quickbooks.tokens import AccessTokens
-from daybook.adapters.quickbooks.tracking import QuickBooksTracking
+from daybook.adapters.quickbooks.lists.tracking import QuickBooksTracking
 from daybook.bootstrap.answer_times import ANSWER_TIMES, QUICKBOOKS_ANSWERED
 from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import (
@@ -25,8 +25,8 @@ from daybook.bootstrap.environment import (
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher
 from daybook.bootstrap.worker_time import WORKER_TIME
-from daybook.domain.books import BooksId
-from daybook.domain.connection import Company, Connection, TokenSet
+from daybook.domain.company.connection import Company, Connection, TokenSet
+from daybook.domain.merchant.books import BooksId
 
 _API_VERSION = "v3"
 _COMPANIES_REMEMBERED = 64

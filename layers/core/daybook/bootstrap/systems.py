@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from daybook.adapters.aws.notify_store import DynamoNotifyStore
-from daybook.adapters.aws.one_time_tokens import DynamoOneTimeTokens
-from daybook.bootstrap import foundation, mailing, planning
+from daybook.adapters.aws.tables.notify_store import DynamoNotifyStore
+from daybook.adapters.aws.tables.one_time_tokens import DynamoOneTimeTokens
+from daybook.bootstrap import foundation, mailing
 from daybook.bootstrap.environment import (
     CONNECTION_TABLE,
     OVERDUE_AFTER_HOURS,
@@ -22,12 +22,13 @@ from daybook.bootstrap.environment import (
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK
-from daybook.domain.books import BooksId
-from daybook.domain.connection import Company, Connection, TokenSet
+from daybook.bootstrap.functions import planning
+from daybook.domain.company.connection import Company, Connection, TokenSet
+from daybook.domain.merchant.books import BooksId
 
 if TYPE_CHECKING:
-    from daybook.adapters.aws.audit_trail import DynamoAuditTrail
-    from daybook.adapters.aws.dead_letters import SqsDeadLetters
+    from daybook.adapters.aws.queues.dead_letters import SqsDeadLetters
+    from daybook.adapters.aws.tables.audit_trail import DynamoAuditTrail
     from daybook.application.ports import (
         Clock,
         CompanyAuthorizer,
@@ -131,14 +132,14 @@ class Systems:
     @cached_property
     def setups(self) -> "SetupStore":
         """Answers of the setup, lists of companies, sample days."""
-        from daybook.adapters.aws.setups import DynamoSetupStore  # noqa: PLC0415
+        from daybook.adapters.aws.tables.setups import DynamoSetupStore  # noqa: PLC0415
 
         return DynamoSetupStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
     @cached_property
     def watch(self) -> "CompanyWatch":
         """Which documents are ours, and what changed in companies."""
-        from daybook.adapters.aws.company_watch import DynamoCompanyWatch  # noqa: PLC0415
+        from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch  # noqa: PLC0415
 
         return DynamoCompanyWatch(AWS.dynamodb, setting(CONNECTION_TABLE))
 
@@ -150,7 +151,7 @@ class Systems:
     @cached_property
     def firings(self) -> "Firings":
         """Fires plan_syncs in the place of a schedule."""
-        from daybook.adapters.aws.firings import LambdaFirings  # noqa: PLC0415
+        from daybook.adapters.aws.closings.firings import LambdaFirings  # noqa: PLC0415
 
         return LambdaFirings(AWS.functions, setting(PLAN_SYNCS_FUNCTION_ARN))
 
@@ -162,7 +163,7 @@ class Systems:
     @cached_property
     def rows(self) -> "MerchantRows":
         """Where the facts of a merchant lie, for erasing them."""
-        from daybook.adapters.aws.merchant_rows import DynamoMerchantRows  # noqa: PLC0415
+        from daybook.adapters.aws.tables.merchant_rows import DynamoMerchantRows  # noqa: PLC0415
 
         tables = (setting(CONNECTION_TABLE), setting(SYNC_LOG_TABLE), setting(PROOF_TABLE))
         return DynamoMerchantRows(AWS.dynamodb, *tables)
@@ -170,7 +171,7 @@ class Systems:
     @property
     def dead_letters(self) -> "SqsDeadLetters":
         """The dead letters of all lanes."""
-        from daybook.bootstrap.replaying import dead_letters  # noqa: PLC0415
+        from daybook.bootstrap.functions.replaying import dead_letters  # noqa: PLC0415
 
         return dead_letters()
 
@@ -254,14 +255,14 @@ class Systems:
     @cached_property
     def unconfirmed(self) -> "UnconfirmedGrants":
         """Grants whose company the merchant has not confirmed yet."""
-        from daybook.adapters.aws.unconfirmed_grants import KmsUnconfirmedGrants  # noqa: PLC0415
+        from daybook.adapters.aws.tables.unconfirmed_grants import KmsUnconfirmedGrants  # noqa: PLC0415
 
         return KmsUnconfirmedGrants(self.one_time, foundation.cipher())
 
     @cached_property
     def posting(self) -> "PostingSystems":
         """The same systems behind the circuits of their vendors, for who brings a day into the books."""
-        from daybook.bootstrap.posting import behind_circuits_of  # noqa: PLC0415
+        from daybook.bootstrap.functions.posting import behind_circuits_of  # noqa: PLC0415
 
         return behind_circuits_of(self)
 
@@ -290,7 +291,7 @@ class Systems:
 
     def resume(self, connection: Connection) -> None:
         """Queue the days that waited for the connection, and those that nobody planned meanwhile."""
-        from daybook.application.resume import plan_missed, resume  # noqa: PLC0415
+        from daybook.application.connecting.resume import plan_missed, resume  # noqa: PLC0415
 
         now, profile = self.clock.now(), self.connections.profile(connection.merchant_id)
         if profile is not None:

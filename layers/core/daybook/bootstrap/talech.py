@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import requests
 
 from daybook.adapters.aws.app_secrets import ClientCredentials
-from daybook.adapters.aws.sales_token_vault import KmsSalesTokenVault
+from daybook.adapters.aws.vaults.sales_token_vault import KmsSalesTokenVault
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import TalechSource, open_source
 from daybook.adapters.talech.transport import new_session
@@ -14,7 +14,7 @@ from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
 from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher
-from daybook.domain.books import BooksId, talech_merchant_of
+from daybook.domain.merchant.books import BooksId, talech_merchant_of
 from daybook.domain.outside_ids import TalechMerchantId
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterable
 from datetime import date
 
-from daybook.application.export_proofs import ProofFormat
-from daybook.cli import (
+from daybook.application.days.export_proofs import ProofFormat
+from daybook.cli.commands import (
     choices,
     connections,
     disconnect,
@@ -20,11 +20,11 @@ from daybook.cli import (
     undo,
 )
 from daybook.domain.audit import Deed
-from daybook.domain.books import BooksId
-from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
-from daybook.domain.documents import CHOSEN_KINDS
+from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
+from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_ids import OutsideIdError
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import CHOSEN_KINDS
+from daybook.domain.sync.location_day import SyncState
 
 ROLE_HELP = "role=account, such as tender:CCRD:JCB=91 or tip='Tips payable'; repeat for more"
 

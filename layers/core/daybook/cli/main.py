@@ -4,7 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from daybook.application.audit import Actor, Intended, audited
+from daybook.application.access.audit import Actor, Intended, audited
 from daybook.application.merchant_books import of_request
 from daybook.bootstrap.language import LANGUAGES, default_language
 from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack

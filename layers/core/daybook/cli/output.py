@@ -10,7 +10,7 @@ from rich.table import Table
 from daybook.bootstrap.language import LANGUAGES
 from daybook.cli.words import amount_text, said, state_word
 from daybook.domain.money import to_decimal
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 
 _STYLES = {
     SyncState.POSTED: "green",

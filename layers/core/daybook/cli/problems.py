@@ -6,8 +6,8 @@ from daybook.bootstrap.operating import StackUnavailableError
 from daybook.cli.refusals import FRENCH
 from daybook.cli.words import said
 from daybook.domain.asking import AskDifferentlyError
-from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.error_entries import Entry
+from daybook.domain.catalogue.entries import Entry
+from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.errors import Condition, NeedsAttentionError
 
 

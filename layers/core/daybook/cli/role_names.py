@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from daybook.application.gap_proposals import TAX_CODE_GAP
+from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
-from daybook.domain.books import BooksId
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.roles import Role, RoleKind, role_from_text
-from daybook.domain.tender_words import card_word, tender_word
+from daybook.domain.chart.tender_words import card_word, tender_word
+from daybook.domain.day.roles import Role, RoleKind, role_from_text
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.merchant.profile import MerchantProfile
 
 
 class RoleNames:

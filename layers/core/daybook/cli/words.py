@@ -5,7 +5,7 @@ sentence depends on a count, so that one serves for a single day and for thirty.
 and inside « », none before a semicolon.
 """
 
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 
 FRENCH: dict[str, str] = {
     # Headings of columns

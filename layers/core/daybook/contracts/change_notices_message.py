@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field
 
 from daybook.contracts.contract import Contract, Instant
-from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
+from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 
 # A message of these stays far below what SQS takes, and is worked off within seconds.
 MAX_NOTICES = 50

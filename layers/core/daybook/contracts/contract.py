@@ -6,8 +6,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from daybook.domain.books import BooksId
 from daybook.domain.errors import LaterReleaseError
+from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_ids import TalechMerchantId
 
 Instant = AwareDatetime

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import ConfigDict
 
 from daybook.contracts.contract import BooksIdentifier, Contract, Identifier
-from daybook.domain.sync import LocationDay
+from daybook.domain.sync.location_day import LocationDay
 
 
 class ReplayRequest(Contract):

@@ -5,26 +5,26 @@ from typing import Any
 
 from daybook.contracts.reshape import Absent, Compact, Document, Keyed, Lifted, Spelled, Unkept, Within
 from daybook.contracts.row import Row
-from daybook.domain.accounts import Account
 from daybook.domain.audit import AuditRecord
-from daybook.domain.books import BooksMove
-from daybook.domain.circuit import Circuit
-from daybook.domain.closing import ExpectedClosing
-from daybook.domain.company_changes import CompanyChanges, WatchedDocument
-from daybook.domain.company_lists import CompanyLists, ListEntry
-from daybook.domain.connection import Connection
+from daybook.domain.chart.accounts import Account
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.changes import CompanyChanges, WatchedDocument
+from daybook.domain.company.connection import Connection
+from daybook.domain.company.lists import CompanyLists, ListEntry
+from daybook.domain.company.setup import Setup
+from daybook.domain.day.roles import Role, RoleKind, role_from_text
+from daybook.domain.day.sales import SalesDay
 from daybook.domain.fingerprint import UNVERSIONED
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.notify import Notice, NotifyPreference
-from daybook.domain.proof import Proof
+from daybook.domain.merchant.books import BooksMove
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
-from daybook.domain.references import CompanyReferences
-from daybook.domain.roles import Role, RoleKind, role_from_text
-from daybook.domain.sales import SalesDay
-from daybook.domain.sent_calls import SentCall
-from daybook.domain.setup import Setup
-from daybook.domain.sync import LocationDay, SyncRecord
+from daybook.domain.sync.circuit import Circuit
+from daybook.domain.sync.closing import ExpectedClosing
+from daybook.domain.sync.location_day import LocationDay, SyncRecord
+from daybook.domain.telling.notify import Notice, NotifyPreference
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Literal, Self
 
 from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, Instant
-from daybook.domain.books import BooksId
-from daybook.domain.sync import LocationDay, SyncCause, SyncRequest
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 
 # After this many tries the worker sends a message to the dead letters itself, long before the queue would.
 MAX_TRIES = 3

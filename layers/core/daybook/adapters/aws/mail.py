@@ -5,7 +5,7 @@ from typing import Any, Protocol
 from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.domain.errors import RetriableError
-from daybook.domain.mail import Mail, MailNotSentError
+from daybook.domain.telling.mail import Mail, MailNotSentError
 
 _SENDER_NAME = "Daybook"
 _CHARSET = "UTF-8"

@@ -7,8 +7,8 @@ from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency
 
-from daybook.domain.mail import Reader
 from daybook.domain.money import to_decimal
+from daybook.domain.telling.mail import Reader
 
 _WEEKDAY = {"fr": "EEEE d MMMM", "en": "EEEE, MMMM d"}
 

@@ -3,7 +3,7 @@
 One word per idea, the same as on the pages. French: no-break space before a colon, none before a semicolon.
 """
 
-from daybook.domain.sync import SyncState
+from daybook.domain.sync.location_day import SyncState
 
 Text = tuple[str, str]
 

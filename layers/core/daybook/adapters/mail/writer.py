@@ -7,10 +7,10 @@ from daybook.adapters.mail import words
 from daybook.adapters.mail.figures import day_text, money_text, weekday_text
 from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.mail.words import say
-from daybook.domain.error_catalogue import entry_for, entry_for_settled
+from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
-from daybook.domain.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
-from daybook.domain.sync import SyncRecord, SyncState
+from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
 
 _DATES_NAMED = 8
 _IN_THE_BOOKS = frozenset({SyncState.POSTED, SyncState.POSTED_WITH_GAPS, SyncState.EMPTY, SyncState.UNDONE})

@@ -3,27 +3,27 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from daybook.adapters.quickbooks.chart import create_accounts, read_chart
-from daybook.adapters.quickbooks.client import QuickBooksClient
-from daybook.adapters.quickbooks.company import read_company
-from daybook.adapters.quickbooks.company_references import accounts_of_items, complete_references
-from daybook.adapters.quickbooks.document_rows import is_there, payment_rows, row_numbered, row_with_id
-from daybook.adapters.quickbooks.documents import posted_document, rendered
-from daybook.adapters.quickbooks.form_answers import accounts_behind
-from daybook.adapters.quickbooks.locks import locks_of
-from daybook.adapters.quickbooks.look_up import look_up
-from daybook.adapters.quickbooks.payments import posted_part
-from daybook.adapters.quickbooks.tax_codes import read_tax_codes
-from daybook.adapters.quickbooks.wire import JsonObject, dumps, loads
-from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
-from daybook.domain.books_calls import BooksCall, Found
-from daybook.domain.connection import Company
-from daybook.domain.documents import DocumentKind
+from daybook.adapters.quickbooks.documents.document_rows import is_there, payment_rows, row_numbered, row_with_id
+from daybook.adapters.quickbooks.documents.form_answers import accounts_behind
+from daybook.adapters.quickbooks.documents.kinds import posted_document, rendered
+from daybook.adapters.quickbooks.documents.locks import locks_of
+from daybook.adapters.quickbooks.documents.look_up import look_up
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
+from daybook.adapters.quickbooks.http.wire import JsonObject, dumps, loads
+from daybook.adapters.quickbooks.lists.chart import create_accounts, read_chart
+from daybook.adapters.quickbooks.lists.company import read_company
+from daybook.adapters.quickbooks.lists.company_references import accounts_of_items, complete_references
+from daybook.adapters.quickbooks.lists.tax_codes import read_tax_codes
+from daybook.adapters.quickbooks.payments.rendered import posted_part
+from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.company.connection import Company
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.books_calls import BooksCall, Found
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proposals.taxes import TaxCodeCandidate
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
-from daybook.domain.sales_forms import Document
 
 
 class QuickBooksLedger:

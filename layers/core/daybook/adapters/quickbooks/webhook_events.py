@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from daybook.domain.company_changes import ChangeNotice, ChangeVerb, CompanyEntity
+from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 
 _ENTITIES = {entity.replace("_", ""): entity for entity in CompanyEntity}
 _VERBS = {

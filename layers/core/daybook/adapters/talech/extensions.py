@@ -28,9 +28,9 @@ from daybook.adapters.talech.extension_shapes import (
 )
 from daybook.adapters.talech.paging import PAGE_ROWS, Page, steady_rows
 from daybook.adapters.talech.transport import Transport
-from daybook.domain.business_date import BusinessWindow
 from daybook.domain.errors import Condition, RetriableError
-from daybook.domain.merchant import Location
+from daybook.domain.merchant.business_date import BusinessWindow
+from daybook.domain.merchant.profile import Location
 
 LAUNCH_TOKEN_PATH = "ext/v0/launchtoken"  # noqa: S105  a path
 PROFILE_PATH = "ext/v0/merchantprofile"

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.models import HistoryReply, HistoryRow
 from daybook.adapters.talech.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
-from daybook.domain.business_date import BusinessWindow
-from daybook.domain.merchant import Location
+from daybook.domain.merchant.business_date import BusinessWindow
+from daybook.domain.merchant.profile import Location
 
 PATH = "order/getorderhistory"
 WALL_CLOCK = "%m/%d/%Y %H:%M:%S"

@@ -10,10 +10,7 @@ from collections.abc import Iterable
 
 from daybook.adapters.talech.extension_shapes import OrderFinancials, RefundPart, TaxedAmountPart
 from daybook.adapters.talech.models import HistoryRow, OrderDetail
-from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.merchant import Location
-from daybook.domain.money import to_minor
-from daybook.domain.orders import (
+from daybook.domain.day.orders import (
     COMPLETED,
     Order,
     OrderLine,
@@ -25,6 +22,9 @@ from daybook.domain.orders import (
     TaxAmount,
     TaxedAmount,
 )
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.merchant.profile import Location
+from daybook.domain.money import to_minor
 
 # A refund that is on its way or that came to nothing has given nothing back (yet).
 REFUNDS_WITHOUT_EFFECT = frozenset({"PENDING", "FAILED", "VOIDED", "DECLINED"})

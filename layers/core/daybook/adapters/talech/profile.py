@@ -13,10 +13,10 @@ from daybook.adapters.talech.extension_profile_shapes import LocationPart, Profi
 from daybook.adapters.talech.extensions import merchant_profile
 from daybook.adapters.talech.models import MenuItem, MenuReply, MerchantEntry, Store, StoreInfoReply
 from daybook.adapters.talech.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
-from daybook.domain.books import first_books
-from daybook.domain.business_date import BusinessCalendar, DaySettings
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.merchant import Category, Location, MerchantProfile, Tax, Tender
+from daybook.domain.merchant.books import first_books
+from daybook.domain.merchant.business_date import BusinessCalendar, DaySettings
+from daybook.domain.merchant.profile import Category, Location, MerchantProfile, Tax, Tender
 from daybook.domain.outside_ids import TalechMerchantId
 
 STORE_INFO_PATH = "authentication/getAllMerchantStoreInfo"

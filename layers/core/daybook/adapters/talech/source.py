@@ -21,9 +21,7 @@ from daybook.adapters.talech.order_reading import order_from, refund_from
 from daybook.adapters.talech.profile import read_profile
 from daybook.adapters.talech.transport import CONCURRENT_CALLS, Transport
 from daybook.application.ports import SalesTokenVault
-from daybook.domain.business_date import BusinessWindow
-from daybook.domain.merchant import Location, MerchantProfile
-from daybook.domain.orders import (
+from daybook.domain.day.orders import (
     COMPLETED,
     ControlTotals,
     DayActivity,
@@ -33,6 +31,8 @@ from daybook.domain.orders import (
     OrderStatus,
     Refund,
 )
+from daybook.domain.merchant.business_date import BusinessWindow
+from daybook.domain.merchant.profile import Location, MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
 
 DETAIL_PATH = "order/getorderbyid"

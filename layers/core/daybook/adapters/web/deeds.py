@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from daybook.application.audit import Intended
+from daybook.application.access.audit import Intended
 from daybook.domain.audit import Deed
 
 # In order: the first that fits. Of the calls of the API the part after its version.

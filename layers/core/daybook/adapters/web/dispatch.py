@@ -1,12 +1,12 @@
 """Which part of the portal answers a request: a page of a visit, a page behind a shared link, or a file."""
 
-from daybook.adapters.web.pages import Page
+from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.portal import LANDINGS, LEAVE_PATH, SIGN_OUT_PATH, Portal
-from daybook.adapters.web.requests import Request
 from daybook.adapters.web.routes import find_route
-from daybook.adapters.web.setup_review import shared_review
-from daybook.application.mail_address import CONFIRM_PATH
-from daybook.application.notify import UNSUBSCRIBE_PATH
+from daybook.adapters.web.setup.setup_review import shared_review
+from daybook.application.telling.mail_address import CONFIRM_PATH
+from daybook.application.telling.notify import UNSUBSCRIBE_PATH
 
 _STATIC, _SHARED = "/static/", "/shared/"
 _MOST_SIGNS_LOGGED = 200

@@ -1,11 +1,11 @@
 """Pages about what went wrong; they need no session, table or secret: words and templates lie beside the code."""
 
-from daybook.adapters.web.pages import Page
-from daybook.adapters.web.rendering import Frame, Renderer
-from daybook.adapters.web.requests import View
-from daybook.adapters.web.speech import speech_for
-from daybook.domain.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.error_entries import Entry
+from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.rendering import Frame, Renderer
+from daybook.adapters.web.http.requests import View
+from daybook.adapters.web.words.speech import speech_for
+from daybook.domain.catalogue.entries import Entry
+from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.errors import (
     Condition,
     DaybookError,

@@ -8,20 +8,20 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from daybook.adapters.web.confirm_pages import confirm_page
 from daybook.adapters.web.deeds import intended
 from daybook.adapters.web.error_pages import error_page, wants_reconnect
-from daybook.adapters.web.headers import security_headers
-from daybook.adapters.web.pages import Page
-from daybook.adapters.web.reception import Reception
-from daybook.adapters.web.rendering import Frame, Renderer, json_headers
-from daybook.adapters.web.requests import Answer, Download, Facts, PageFunction, Redirect, Request, View
-from daybook.adapters.web.speech import Speech, noted, speech_for
-from daybook.adapters.web.unsubscribe_pages import unsubscribe_page
-from daybook.adapters.web.visit import PortalSystems, Visit
-from daybook.application.disconnect import mark_lost
-from daybook.application.move_locations import books_to_open
-from daybook.application.sessions import Session, end_session, look_into
+from daybook.adapters.web.http.headers import security_headers
+from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.reception import Reception
+from daybook.adapters.web.http.rendering import Frame, Renderer, json_headers
+from daybook.adapters.web.http.requests import Answer, Download, Facts, PageFunction, Redirect, Request, View
+from daybook.adapters.web.http.visit import PortalSystems, Visit
+from daybook.adapters.web.settings.confirm_pages import confirm_page
+from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
+from daybook.adapters.web.words.speech import Speech, noted, speech_for
+from daybook.application.access.sessions import Session, end_session, look_into
+from daybook.application.connecting.disconnect import mark_lost
+from daybook.application.connecting.move_locations import books_to_open
 from daybook.domain.errors import (
     DaybookError,
     LaunchRefusedError,

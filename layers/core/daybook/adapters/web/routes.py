@@ -4,28 +4,16 @@ import re
 from functools import cache
 from urllib.parse import unquote
 
-from daybook.adapters.web import (
-    account_pages,
-    change_pages,
-    company_pages,
-    day_pages,
-    home_page,
-    log_pages,
-    mapping_pages,
-    settings_pages,
-    setup_pages,
-    setup_review,
-    setup_taxes,
-    setup_tracking,
-    sync_pages,
-    tax_pages,
-    template_pages,
-)
+from daybook.adapters.web.days import day_pages, log_pages, sync_pages
+from daybook.adapters.web.home import home_page
+from daybook.adapters.web.http.requests import MOST_SIGNS_OF_A_NAME
+from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages
 from daybook.adapters.web.portal import Route
-from daybook.adapters.web.requests import MOST_SIGNS_OF_A_NAME
-from daybook.adapters.web.setup_accounts import account_answer, account_page
-from daybook.adapters.web.setup_frame import until_finished
-from daybook.domain.setup import SetupStep
+from daybook.adapters.web.settings import change_pages, company_pages, settings_pages
+from daybook.adapters.web.setup import setup_pages, setup_review, setup_taxes, setup_tracking
+from daybook.adapters.web.setup.setup_accounts import account_answer, account_page
+from daybook.adapters.web.setup.setup_frame import until_finished
+from daybook.domain.company.setup import SetupStep
 
 _ACCOUNT_STEPS = (SetupStep.REVENUE_ACCOUNTS, SetupStep.PAYMENTS, SetupStep.REST)
 

@@ -25,7 +25,7 @@ from daybook.application.ports.vaults import (
     UnconfirmedGrants,
 )
 from daybook.application.ports.watch import ChangeQueue, CompanyWatch, DriftLog
-from daybook.domain.closing import Closing
+from daybook.domain.sync.closing import Closing
 
 __all__ = [
     "AuditPage",

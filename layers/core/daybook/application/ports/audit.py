@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from daybook.domain.audit import AuditRecord
-from daybook.domain.books import BooksId
+from daybook.domain.merchant.books import BooksId
 
 
 @dataclass(frozen=True, slots=True)

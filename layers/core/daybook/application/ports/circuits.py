@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Protocol
 
-from daybook.domain.circuit import Circuit, Party
+from daybook.domain.sync.circuit import Circuit, Party
 
 
 class Circuits(Protocol):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Protocol
 
-from daybook.domain.books import BooksId
+from daybook.domain.merchant.books import BooksId
 
 
 class Kept(StrEnum):

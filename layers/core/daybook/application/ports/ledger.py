@@ -4,15 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Protocol
 
-from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
-from daybook.domain.books_calls import BooksCall, Found
-from daybook.domain.connection import Company, TokenSet
-from daybook.domain.documents import DocumentKind
+from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.company.connection import Company, TokenSet
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.books_calls import BooksCall, Found
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proposals.taxes import TaxCodeCandidate
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
-from daybook.domain.sales_forms import Document
 
 
 class LedgerReader(Protocol):

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from daybook.domain.books import BooksId
-from daybook.domain.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
-from daybook.domain.notify import Notice, NotifyPreference
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
+from daybook.domain.telling.notify import Notice, NotifyPreference
 
 
 class NotifyStore(Protocol):

@@ -5,9 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from daybook.domain.closing import Closing, ExpectedClosing
 from daybook.domain.outside_ids import TalechMerchantId
-from daybook.domain.sync import SyncCause, SyncRequest
+from daybook.domain.sync.closing import Closing, ExpectedClosing
+from daybook.domain.sync.location_day import SyncCause, SyncRequest
 
 
 class Lane(StrEnum):

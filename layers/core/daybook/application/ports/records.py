@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Protocol
 
-from daybook.domain.books import BooksId, BooksMove
-from daybook.domain.books_calls import Intent
-from daybook.domain.connection import Connection
-from daybook.domain.directives import Directive, Place
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.connection import Connection
 from daybook.domain.errors import HoldReason
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.proof import Proof
-from daybook.domain.references import CompanyReferences
-from daybook.domain.sent_calls import SentCall
-from daybook.domain.sync import LocationDay, Outcome, Standing, SyncRecord, SyncState
-from daybook.domain.vendor_wait import VendorWait
+from daybook.domain.merchant.books import BooksId, BooksMove
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.posting.books_calls import Intent
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.directives import Directive, Place
+from daybook.domain.sync.location_day import LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.vendor_wait import VendorWait
 
 
 class ConnectionStore(Protocol):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from daybook.domain.merchant import Location, MerchantProfile
-from daybook.domain.orders import DayActivity
+from daybook.domain.day.orders import DayActivity
+from daybook.domain.merchant.profile import Location, MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
 
 

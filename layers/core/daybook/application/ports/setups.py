@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-from daybook.domain.books import BooksId
-from daybook.domain.company_lists import CompanyLists, ListEntry
-from daybook.domain.sales import SalesDay
-from daybook.domain.setup import Setup
+from daybook.domain.company.lists import CompanyLists, ListEntry
+from daybook.domain.company.setup import Setup
+from daybook.domain.day.sales import SalesDay
+from daybook.domain.merchant.books import BooksId
 
 
 class SetupStore(Protocol):

@@ -17,8 +17,8 @@ from daybook.application.ports.sales import SalesSource
 from daybook.application.ports.setups import CompanyTracking, SetupStore
 from daybook.application.ports.vaults import OneTimeTokens, SalesTokenVault, TokenVault
 from daybook.application.ports.watch import CompanyWatch
-from daybook.domain.books import BooksId
-from daybook.domain.connection import Connection
+from daybook.domain.company.connection import Connection
+from daybook.domain.merchant.books import BooksId
 
 
 class HasClock(Protocol):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from daybook.domain.books import BooksId
-from daybook.domain.connection import TokenSet
-from daybook.domain.grants import GrantTimes
+from daybook.domain.company.connection import TokenSet
+from daybook.domain.company.grants import GrantTimes
+from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_ids import TalechMerchantId
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from daybook.domain.books import BooksId
-from daybook.domain.company_changes import ChangeNotice, CompanyChanges, CompanyEntity, WatchedDocument
-from daybook.domain.drift import Drift
-from daybook.domain.posted_documents import PostedDocument
-from daybook.domain.sync import LocationDay, SyncRecord
+from daybook.domain.company.changes import ChangeNotice, CompanyChanges, CompanyEntity, WatchedDocument
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.sync.drift import Drift
+from daybook.domain.sync.location_day import LocationDay, SyncRecord
 
 
 class CompanyWatch(Protocol):

@@ -8,17 +8,17 @@ from daybook.application.posting.correction import as_posted, correction_documen
 from daybook.application.posting.decide import next_call
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.prove import prove_standing
-from daybook.application.posting.recover import over
+from daybook.application.posting.reading.references import references_for
+from daybook.application.posting.reading.wanted import Wanted
+from daybook.application.posting.recovering.recover import over
 from daybook.application.posting.steps import Forget, Period, Repeat, TakeBack, TakeOut
-from daybook.application.posting.wanted import Wanted
-from daybook.application.references import references_for
-from daybook.domain.books_calls import BooksCall, CallAction
-from daybook.domain.connection import ClosedBooksPolicy, Connection
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ClosedBooksPolicy, Connection
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.posted_documents import PostedDocument, TaxRecomputedError, TaxRefusedError
-from daybook.domain.posting_key import PostingKey
-from daybook.domain.sync import OpenWork, SyncRecord, SyncState
+from daybook.domain.posting.books_calls import BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PostedDocument, TaxRecomputedError, TaxRefusedError
+from daybook.domain.posting.posting_key import PostingKey
+from daybook.domain.sync.location_day import OpenWork, SyncRecord, SyncState
 
 _OWN_TAX = "QuickBooks works the tax of the correction out by itself"
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from daybook.application.circuit_breaker import CircuitBreaker
 from daybook.application.ports import (
     Clock,
     CompanyWatch,
@@ -18,20 +17,21 @@ from daybook.application.ports import (
     SalesSource,
     SyncLog,
 )
+from daybook.application.posting.circuit_breaker import CircuitBreaker
 from daybook.application.posting.ports import PostingSystems
-from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
-from daybook.domain.books import BooksId, talech_merchant_of
-from daybook.domain.books_calls import BooksCall, Found
-from daybook.domain.circuit import Party
-from daybook.domain.connection import Company, Connection
-from daybook.domain.documents import DocumentKind
+from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.company.connection import Company, Connection
+from daybook.domain.day.orders import DayActivity
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.merchant import Location, MerchantProfile
-from daybook.domain.orders import DayActivity
-from daybook.domain.posted_documents import PostedDocument, PostedPart
+from daybook.domain.merchant.books import BooksId, talech_merchant_of
+from daybook.domain.merchant.profile import Location, MerchantProfile
+from daybook.domain.posting.books_calls import BooksCall, Found
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
+from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proposals.taxes import TaxCodeCandidate
-from daybook.domain.references import CompanyReferences, ReferenceNeeds
-from daybook.domain.sales_forms import Document
+from daybook.domain.sync.circuit import Party
 
 QUICKBOOKS, TALECH = Party("QuickBooks"), Party("talech")
 

@@ -7,10 +7,12 @@ from daybook.application.ports import SyncLog
 from daybook.application.posting import outcomes
 from daybook.application.posting.act import correct, open_call_settled, period_of, take_out, write
 from daybook.application.posting.decide import decide
-from daybook.application.posting.earlier_intents import recover_earlier, with_whole_corrections
-from daybook.application.posting.lost_records import found_again
 from daybook.application.posting.ports import Attempt
-from daybook.application.posting.read_day import read_wanted
+from daybook.application.posting.reading.read_day import read_wanted
+from daybook.application.posting.reading.renew_company import renew_references, with_books_of_now, with_company_of_now
+from daybook.application.posting.reading.wanted import TAX_REFUSED, Wanted
+from daybook.application.posting.recovering.earlier_intents import recover_earlier, with_whole_corrections
+from daybook.application.posting.recovering.lost_records import found_again
 from daybook.application.posting.steps import (
     Correct,
     End,
@@ -27,13 +29,11 @@ from daybook.application.posting.steps import (
     TakeOut,
     Write,
 )
-from daybook.application.posting.wanted import TAX_REFUSED, Wanted
-from daybook.application.renew_company import renew_references, with_books_of_now, with_company_of_now
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import TaxRecomputedError, TaxRefusedError
-from daybook.domain.releases import question_of
-from daybook.domain.sync import Outcome, SyncCause, SyncRecord
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import TaxRecomputedError, TaxRefusedError
+from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRecord
+from daybook.domain.sync.releases import question_of
 
 # An invoice of a large day takes one call for itself and one for every thirty payments.
 _MOST_STEPS = 60

@@ -10,12 +10,13 @@ from datetime import datetime
 from daybook.application.ports import PreparedCall
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.prove import prove_standing
-from daybook.application.posting.recover import answered, look_up, over
-from daybook.application.posting.replays import is_of_the_past
-from daybook.domain.books_calls import LOOK_UP_AFTER, SEND_WITHIN, BooksCall, Intent
-from daybook.domain.documents import DocumentKind
+from daybook.application.posting.recovering.recover import answered, look_up, over
+from daybook.application.posting.recovering.replays import is_of_the_past
+from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posted_documents import (
+from daybook.domain.posting.books_calls import LOOK_UP_AFTER, SEND_WITHIN, BooksCall, Intent
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import (
     ConflictError,
     OutcomeUnknownError,
     PartlyPostedError,
@@ -24,11 +25,10 @@ from daybook.domain.posted_documents import (
     ResponseDiffersError,
     TokenRejectedError,
 )
-from daybook.domain.posting_key import PostingKey
-from daybook.domain.proof import Proof
-from daybook.domain.references import CompanyReferences
-from daybook.domain.sent_calls import SentCall
-from daybook.domain.sync import SyncRecord
+from daybook.domain.posting.posting_key import PostingKey
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.location_day import SyncRecord
 
 
 @dataclass(frozen=True, slots=True)

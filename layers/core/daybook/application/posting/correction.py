@@ -10,21 +10,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from daybook.application.posting.wanted import Wanted
-from daybook.domain.booked_lines import BookedLines, booked_lines, taxed_amounts, whole_lines, with_tax_in_quickbooks
-from daybook.domain.document_notes import correction_memo, correction_note
-from daybook.domain.documents import JournalEntry, JournalLine, Side
+from daybook.application.posting.reading.wanted import Wanted
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.day.roles import RoleKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.form_taxes import own_lines, too_many_sets, uncoded_sets
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.posted_documents import PostedDocument
-from daybook.domain.posting import PostingLine, build_posting
-from daybook.domain.posting_key import PostingKey
-from daybook.domain.proof import Proof
-from daybook.domain.releases import is_released, question_of
-from daybook.domain.roles import RoleKind
-from daybook.domain.sales_forms import Document, correction
-from daybook.domain.sync import LocationDay, SyncRecord
+from daybook.domain.posting.balanced_lines import PostingLine, build_posting
+from daybook.domain.posting.booked_lines import (
+    BookedLines,
+    booked_lines,
+    taxed_amounts,
+    whole_lines,
+    with_tax_in_quickbooks,
+)
+from daybook.domain.posting.document_notes import correction_memo, correction_note
+from daybook.domain.posting.documents import JournalEntry, JournalLine, Side
+from daybook.domain.posting.form_taxes import own_lines, too_many_sets, uncoded_sets
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.posting.posting_key import PostingKey
+from daybook.domain.posting.sales_forms import Document, correction
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import LocationDay, SyncRecord
+from daybook.domain.sync.releases import is_released, question_of
 
 _CODES_OF_THE_DOCUMENT = "the period is closed: the day keeps the tax codes that its document was posted with"
 _TAX_STAYS_IN_LINES = "the period is closed: the day keeps its tax in liability lines, outside QuickBooks' tax return"

@@ -22,15 +22,15 @@ from daybook.application.posting.steps import (
     TakeOut,
     Write,
 )
-from daybook.domain.books_calls import LOOK_UP_AFTER, BooksCall, CallAction
-from daybook.domain.directives import Place
-from daybook.domain.documents import DocumentKind
-from daybook.domain.drift import DriftKind
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posted_documents import PostedDocument
-from daybook.domain.releases import is_released, question_of, question_of_drift
-from daybook.domain.sales_forms import Document
-from daybook.domain.sync import APPLY_MAPPING, OpenWork, SyncCause, SyncRecord, SyncState
+from daybook.domain.posting.books_calls import LOOK_UP_AFTER, BooksCall, CallAction
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.posting.sales_forms import Document
+from daybook.domain.sync.directives import Place
+from daybook.domain.sync.drift import DriftKind
+from daybook.domain.sync.location_day import APPLY_MAPPING, OpenWork, SyncCause, SyncRecord, SyncState
+from daybook.domain.sync.releases import is_released, question_of, question_of_drift
 
 
 def is_wanted_out(record: SyncRecord) -> bool:

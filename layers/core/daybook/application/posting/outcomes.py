@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from daybook.application.posting.wanted import Wanted
+from daybook.application.posting.reading.wanted import Wanted
 from daybook.domain.errors import NeedsAttentionError
-from daybook.domain.posted_documents import PostedDocument
-from daybook.domain.releases import question_of
-from daybook.domain.sync import Outcome, SyncRecord, SyncState, shortened
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState, shortened
+from daybook.domain.sync.releases import question_of
 
 
 def in_the_books(record: SyncRecord, wanted: Wanted) -> Outcome:

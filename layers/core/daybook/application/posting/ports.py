@@ -17,8 +17,8 @@ from daybook.application.ports.systems import (
     HasSyncLog,
     HasWatch,
 )
-from daybook.domain.connection import Connection
-from daybook.domain.sync import LocationDay, SyncRequest
+from daybook.domain.company.connection import Connection
+from daybook.domain.sync.location_day import LocationDay, SyncRequest
 
 
 class PostingSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSales, HasSyncLog, HasWatch, Protocol):

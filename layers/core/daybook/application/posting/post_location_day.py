@@ -10,16 +10,16 @@ from daybook.application.ports import ConnectionStore, SyncLog
 from daybook.application.posting import outcomes
 from daybook.application.posting.bring import TAKEN_OUT, as_written, bring_into_the_books, take_out_of_the_books
 from daybook.application.posting.decide import is_wanted_out
-from daybook.application.posting.earlier_intents import as_directive, settle_earlier_removal
 from daybook.application.posting.ports import Attempt, PostingSystems
-from daybook.application.posting.read_day import usable_connection
-from daybook.application.posting.recover import recover
-from daybook.domain.books import BooksId
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.directives import Directive, Place
+from daybook.application.posting.reading.read_day import usable_connection
+from daybook.application.posting.recovering.earlier_intents import as_directive, settle_earlier_removal
+from daybook.application.posting.recovering.recover import recover
+from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import DayGivenUpError, HoldReason, NeedsAttentionError, RetriableError, TooEarlyError
-from daybook.domain.sync import UNSETTLED_STATES, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
-from daybook.domain.vendor_wait import is_given_up, wait_after
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.sync.directives import Directive, Place
+from daybook.domain.sync.location_day import UNSETTLED_STATES, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.sync.vendor_wait import is_given_up, wait_after
 
 # A bug, or a worker that dies, gets so many tries before a person has to look.
 MAX_TRIES = 3

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from daybook.application.posting.ports import Attempt
-from daybook.domain.proof import Proof
-from daybook.domain.sync import OpenWork, SyncRecord
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import OpenWork, SyncRecord
 
 
 def prove_standing(record: SyncRecord, proof: Proof | None, attempt: Attempt) -> SyncRecord:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from daybook.domain.documents import DocumentKind
 from daybook.domain.errors import NeedsAttentionError
 from daybook.domain.fingerprint import is_of
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.location_day import SyncState
 
 
 @dataclass(frozen=True, slots=True)

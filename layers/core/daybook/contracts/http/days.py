@@ -5,10 +5,10 @@ from datetime import date
 from daybook.contracts.contract import Instant
 from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.contracts.http.problem import ProblemBody
-from daybook.domain.day_state import DayAction
-from daybook.domain.directives import Place
-from daybook.domain.documents import DocumentKind
-from daybook.domain.sync import SyncState
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.day_state import DayAction
+from daybook.domain.sync.directives import Place
+from daybook.domain.sync.location_day import SyncState
 
 
 class DocumentBody(HttpBody):

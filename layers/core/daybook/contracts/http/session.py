@@ -4,8 +4,8 @@ from datetime import date
 
 from daybook.contracts.contract import Instant
 from daybook.contracts.http.body import HttpBody
-from daybook.domain.connection import ConnectionStatus
-from daybook.domain.day_state import DayState
+from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.sync.day_state import DayState
 
 
 class CompanyBody(HttpBody):

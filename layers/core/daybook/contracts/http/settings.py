@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field
 
 from daybook.contracts.http.body import HttpBody, RequestBody
-from daybook.domain.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
-from daybook.domain.documents import DocumentKind
+from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
+from daybook.domain.posting.documents import DocumentKind
 
 
 class PostingBody(HttpBody):

@@ -7,10 +7,10 @@ from pydantic import Field
 
 from daybook.contracts.contract import Instant
 from daybook.contracts.http.body import HttpBody, RequestBody
-from daybook.domain.accounts import AccountType
-from daybook.domain.connection import LocationMode
-from daybook.domain.documents import DocumentKind
-from daybook.domain.setup import SetupStep
+from daybook.domain.chart.accounts import AccountType
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.company.setup import SetupStep
+from daybook.domain.posting.documents import DocumentKind
 
 
 class AccountBody(HttpBody):

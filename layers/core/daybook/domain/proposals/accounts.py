@@ -7,10 +7,13 @@ that fit equally well are put to the merchant.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from daybook.domain.accounts import Account, ChartOfAccounts, NewAccount
-from daybook.domain.default_chart import ProposedAccount, default_accounts
-from daybook.domain.merchant import MerchantProfile
-from daybook.domain.orders import TenderKind
+from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
+from daybook.domain.chart.default_chart import ProposedAccount, default_accounts
+from daybook.domain.chart.name_words import plain
+from daybook.domain.chart.store_categories import category_role, ids_told_apart
+from daybook.domain.day.orders import TenderKind
+from daybook.domain.day.roles import NO_CATEGORY, Role, RoleKind, role_from_text
+from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
 from daybook.domain.proposals.matching import OURS, SHARED, match_role, match_words
 from daybook.domain.proposals.proposal import Proposal
@@ -20,9 +23,6 @@ from daybook.domain.proposals.tax_accounts import match_tax
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, propose_tax_code
 from daybook.domain.proposals.tenders import match_tender
 from daybook.domain.proposals.vocabulary import RECEIVABLE_WORDS, VOCABULARIES
-from daybook.domain.proposals.words import plain
-from daybook.domain.roles import NO_CATEGORY, Role, RoleKind, role_from_text
-from daybook.domain.store_categories import category_role, ids_told_apart
 
 _ALL_REVENUE = {"en": "POS Sales", "fr": "PDV Ventes"}
 # What the QuickBooks adapter appends when the wanted name is taken.

@@ -1,6 +1,6 @@
 """Which department of a menu a narrower word belongs to: coffee is a beverage, beer is alcohol and a beverage."""
 
-from daybook.domain.proposals.words import words_of
+from daybook.domain.chart.name_words import words_of
 
 # Say how something is served, not what it is.
 _MANNERS = words_of("hot cold iced fresh classic")

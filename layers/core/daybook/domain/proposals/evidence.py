@@ -6,7 +6,7 @@ A reason is a code with names, so that pages can say it in the merchant's langua
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from daybook.domain.accounts import Account
+from daybook.domain.chart.accounts import Account
 
 
 class Confidence(IntEnum):

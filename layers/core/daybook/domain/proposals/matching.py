@@ -1,10 +1,10 @@
 """Finds, for a role that every merchant has, the accounts whose name or sub-type is about it."""
 
-from daybook.domain.accounts import Account
+from daybook.domain.chart.accounts import Account
+from daybook.domain.chart.name_words import words_of
+from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
 from daybook.domain.proposals.vocabulary import NOT_BY_SUB_TYPE, VOCABULARIES, Vocabulary
-from daybook.domain.proposals.words import words_of
-from daybook.domain.roles import Role, RoleKind
 
 # Stages of evidence, best first; the first number of a match's rank.
 OURS, BY_NAME, BY_WORDS, BY_SUB_TYPE, SHARED = range(5)

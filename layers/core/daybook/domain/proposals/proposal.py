@@ -5,7 +5,7 @@ A proposal is never applied by itself. The merchant sees it with its reason, and
 
 from dataclasses import dataclass
 
-from daybook.domain.accounts import Account, NewAccount
+from daybook.domain.chart.accounts import Account, NewAccount
 from daybook.domain.proposals.evidence import Confidence, Reason
 from daybook.domain.proposals.taxes import TaxCodeProposal
 

@@ -1,11 +1,11 @@
 """Finds the income account of a product category, or one for all revenue."""
 
-from daybook.domain.accounts import Account
+from daybook.domain.chart.accounts import Account
+from daybook.domain.chart.name_words import words_of
 from daybook.domain.proposals.departments import EVERY_DEPARTMENT, departments_of
 from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
 from daybook.domain.proposals.matching import BY_NAME, BY_SUB_TYPE, BY_WORDS, SHARED
 from daybook.domain.proposals.suitability import SALES_SUB_TYPES
-from daybook.domain.proposals.words import words_of
 
 _SALES = words_of("sales revenue turnover takings")
 _BESIDE_A_CATEGORY = _SALES | words_of("POS talech account total")

@@ -6,8 +6,8 @@ Funds locks documents once it is banked, the system's tax accounts belong to the
 
 from collections.abc import Container
 
-from daybook.domain.accounts import Account, AccountType
-from daybook.domain.roles import Role, RoleKind
+from daybook.domain.chart.accounts import Account, AccountType
+from daybook.domain.day.roles import Role, RoleKind
 
 SYSTEM_SUB_TYPES = frozenset({
     "UndepositedFunds",

@@ -4,11 +4,11 @@ GST and HST go to one agency, so an account for either may take both; an account
 percentage tax of a shop in the United States, and elsewhere the tax of a shop that has only one.
 """
 
-from daybook.domain.accounts import Account
-from daybook.domain.merchant import MerchantProfile, Tax
+from daybook.domain.chart.accounts import Account
+from daybook.domain.chart.name_words import words_of
+from daybook.domain.merchant.profile import MerchantProfile, Tax
 from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
 from daybook.domain.proposals.matching import BY_NAME, BY_WORDS, SHARED
-from daybook.domain.proposals.words import words_of
 
 _BESIDE = words_of("POS talech account tax sales payable collected owed due liability")
 _TAX = words_of("tax")

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from daybook.domain.mapping import MappedTaxCode, MappedTaxRate
-from daybook.domain.merchant import Tax
+from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
+from daybook.domain.merchant.profile import Tax
 from daybook.domain.proposals.evidence import Confidence, Reason, ReasonCode
 from daybook.domain.proposals.tax_accounts import families_of
 

@@ -7,9 +7,9 @@ in one company need not exist in another: whatever cannot be resolved is listed 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from daybook.domain.mapping import AccountMapping
-from daybook.domain.roles import RoleKind
-from daybook.domain.tender_words import is_talech_code, tender_word
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.tender_words import is_talech_code, tender_word
+from daybook.domain.day.roles import RoleKind
 
 
 @dataclass(frozen=True, slots=True)

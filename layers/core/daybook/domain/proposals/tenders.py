@@ -4,13 +4,13 @@ A company credit card that is called Visa is no place for takings, and a bank ac
 clearing account: "Compte-chèques" is where the shop keeps its money, not where checks wait to be banked.
 """
 
-from daybook.domain.accounts import Account, AccountType
-from daybook.domain.merchant import Tender
-from daybook.domain.orders import TenderKind
+from daybook.domain.chart.accounts import Account, AccountType
+from daybook.domain.chart.name_words import words_of
+from daybook.domain.day.orders import TenderKind
+from daybook.domain.merchant.profile import Tender
 from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
 from daybook.domain.proposals.matching import BY_NAME, BY_WORDS, SHARED, by_sub_type, match_words
 from daybook.domain.proposals.vocabulary import CASH_WORDS, CHECK_WORDS
-from daybook.domain.proposals.words import words_of
 
 _WAITING = words_of("clearing receivable transit settlement règlement")
 _BESIDE = _WAITING | words_of("POS talech account merchant payment sales deposit pending")

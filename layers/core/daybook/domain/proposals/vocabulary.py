@@ -6,8 +6,8 @@ tips, "Bank service charges" is not for service charges. A word nobody expected 
 
 from dataclasses import dataclass
 
-from daybook.domain.proposals.words import words_of
-from daybook.domain.roles import RoleKind
+from daybook.domain.chart.name_words import words_of
+from daybook.domain.day.roles import RoleKind
 
 _ANYWHERE = words_of("POS talech account total")
 

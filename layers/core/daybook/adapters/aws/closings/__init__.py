@@ -1,0 +1,1 @@
+"""Closing times at EventBridge Scheduler."""

@@ -1,0 +1,1 @@
+"""The sync log in DynamoDB: one item a location-day."""

@@ -1,0 +1,102 @@
+"""Reading the days of SyncLogTable: one, a merchant's, or everybody's of which something is open.
+
+A list is read for a page, or by the watchdog. During a deployment two releases run side by side, and one day that the
+other wrote must not take all the others of the list with it: it is left out, and `on_unreadable` is told.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from daybook.adapters.aws.days.sync_log_attributes import SHARDS
+from daybook.adapters.aws.days.sync_log_queries import UNSETTLED_INDEX, HistoryQuery
+from daybook.adapters.aws.items import from_item, to_item
+from daybook.contracts.contract import LaterContractError
+from daybook.contracts.stored_rows import SYNC_RECORD
+from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from daybook.adapters.aws.items import Item
+
+OnUnreadable = Callable[[str, LaterContractError], None]
+"""Hears the name of a day that a later release wrote, and what this one cannot read of it."""
+
+
+def stop_there(_day: str, later: LaterContractError) -> None:
+    """Where nobody listens, no day is left out in silence.
+
+    Raises:
+        LaterContractError: always.
+    """
+    raise later
+
+
+class StoredDays:
+    """The reading half of the sync log."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str, on_unreadable: OnUnreadable) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._on_unreadable = on_unreadable
+
+    def get(self, day: LocationDay) -> SyncRecord | None:
+        """One record, as it is now.
+
+        Raises:
+            LaterContractError: a release after this one wrote it.
+        """
+        answer = self._dynamodb.get_item(TableName=self._table, Key=key_of(day), ConsistentRead=True)
+        return record_of(answer["Item"]) if "Item" in answer else None
+
+    def history(
+        self,
+        merchant_id: str,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        state: SyncState | None = None,
+        location: str | None = None,
+    ) -> Iterable[SyncRecord]:
+        """A merchant's records, newest business date first. By state the index is read, which lags a moment."""
+        query = HistoryQuery(merchant_id, first, last, state, location)
+        for page in self._dynamodb.get_paginator("query").paginate(TableName=self._table, **query.arguments()):
+            yield from self._readable(page["Items"])
+
+    def unsettled(self) -> Iterable[SyncRecord]:
+        """Every merchant's days of which something is open, whatever their state and age."""
+        for shard in range(SHARDS):
+            pages = self._dynamodb.get_paginator("query").paginate(
+                TableName=self._table,
+                IndexName=UNSETTLED_INDEX,
+                KeyConditionExpression="unsettled_shard = :shard",
+                ExpressionAttributeValues=to_item({":shard": f"{shard:02d}"}),
+            )
+            for page in pages:
+                yield from self._readable(page["Items"])
+
+    def _readable(self, items: Iterable[Mapping[str, Any]]) -> Iterable[SyncRecord]:
+        for item in items:
+            try:
+                record = record_of(item)
+            except LaterContractError as later:
+                key = from_item(item)
+                self._on_unreadable(f"{key['merchant_id']} {key['day']}", later)
+                continue
+            yield record
+
+
+def key_of(day: LocationDay) -> "Item":
+    """The key of a day's item."""
+    return to_item({"merchant_id": day.merchant_id, "day": f"{day.business_date}#{day.location}"})
+
+
+def record_of(item: Mapping[str, Any]) -> SyncRecord:
+    """The record of an item.
+
+    Raises:
+        LaterContractError: a release after this one wrote it.
+        ContractError: it cannot be read.
+    """
+    return SYNC_RECORD.value(from_item(item))

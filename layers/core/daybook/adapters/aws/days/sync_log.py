@@ -1,0 +1,249 @@
+"""The sync log in SyncLogTable: one item per location-day.
+
+Key: `merchant_id` and `day` (`<business date>#<location>`). Index `by_state` groups a merchant's days by state; the
+sparse index `unsettled` holds the days of which something is open, over a few shards.
+A lease lies in the item itself, so that taking it, counting the attempt and reading the record are one write.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from daybook.adapters.aws.days.stored_days import OnUnreadable, StoredDays, key_of, record_of, stop_there
+from daybook.adapters.aws.days.sync_log_attributes import (
+    failure_attributes,
+    is_settled,
+    outcome_attributes,
+    record_attributes,
+    shard_of,
+    standing_attributes,
+    state_keys,
+)
+from daybook.adapters.aws.days.sync_log_queries import (
+    allow_arguments,
+    claim_arguments,
+    direct_arguments,
+    drift_arguments,
+    requeue_arguments,
+    write_arguments,
+)
+from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
+from daybook.adapters.aws.tables.sent_calls import SentCallRows
+from daybook.application.ports import Clock
+from daybook.contracts.contract import ContractError
+from daybook.contracts.stored_rows import SYNC_RECORD
+from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.posting.books_calls import Intent
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.directives import Directive, Place
+from daybook.domain.sync.drift import Drift
+from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.releases import release_of
+from daybook.domain.sync.vendor_wait import VendorWait
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+# Longer than QuickBooks may take to answer (120 s, docs/quickbooks.md 2.8) and than the worker may run.
+LEASE = timedelta(seconds=160)
+_NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
+# What a person overruled counts until the day is in the books; the next hold is a new question.
+_FORGETS_RELEASES = POSTED_STATES | {SyncState.EMPTY}
+
+
+class DynamoSyncLog(StoredDays):
+    """`SyncLog` on SyncLogTable: what a worker writes, and what people ask; `StoredDays` reads.
+
+    `on_unreadable` hears of rows that a later release wrote and that a list leaves out: see `StoredDays`.
+    """
+
+    def __init__(
+        self, dynamodb: "DynamoDBClient", table: str, clock: Clock, *, on_unreadable: OnUnreadable = stop_there
+    ) -> None:
+        super().__init__(dynamodb, table, on_unreadable)
+        self._clock = clock
+        self._sent = SentCallRows(dynamodb, table)
+
+    def plan(self, day: LocationDay, due_at: datetime) -> bool:
+        """Make the day due if nothing is known of it yet; whether it was new."""
+        record = SyncRecord(day, SyncState.DUE, due_at, self._clock.now())
+        content = {name: value for name, value in SYNC_RECORD.document(record).items() if value is not None}
+        # A set, which begins with its first member: see `allow`.
+        del content["released"]
+        content |= {"due_at": instant_text(due_at), "updated_at": instant_text(record.updated_at)}
+        content |= state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}
+        try:
+            self._dynamodb.put_item(
+                TableName=self._table,
+                Item=key_of(day) | to_item(content),
+                ConditionExpression="attribute_not_exists(merchant_id)",
+            )
+        except ClientError as error:
+            if condition_failed(error):
+                return False
+            raise
+        return True
+
+    def claim(self, day: LocationDay, owner: str) -> SyncRecord:
+        """Take the lease and count the attempt; makes the record if there is none.
+
+        Raises:
+            RetriableError: another worker holds the lease; its `after_seconds` says for how long.
+            LaterContractError: a later release wrote the record; it is left as it was, and nobody holds the lease.
+        """
+        now = self._clock.now()
+        try:
+            return self._take_lease(day, owner, now)
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            response: Any = error.response
+            held = from_item(response.get("Item", {}))
+            if "lease_until" in held:
+                raise _leased(day, held["lease_until"], now) from error
+        # Nobody planned this day: a replayed or hand-made message may be the first that is heard of it.
+        self.plan(day, now)
+        try:
+            return self._take_lease(day, owner, now)
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            raise _leased(day, milliseconds(now + LEASE), now) from error
+
+    def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
+        """Remember what is about to be sent; the lease begins anew. Durable when this returns: until when it holds.
+
+        The whole call is written first: it counts for nothing before the intent names it by its request id.
+
+        Raises:
+            RetriableError: the lease was lost.
+        """
+        self._sent.keep(day, sent)
+        until = self._clock.now() + LEASE
+        told = {"unsettled_shard": shard_of(day), "lease_until": milliseconds(until)}
+        self._write(day, owner, record_attributes(intent=intent) | told)
+        return until
+
+    def sent_call(self, day: LocationDay) -> SentCall | None:
+        """The call that was recorded last, whole."""
+        return self._sent.find(day)
+
+    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
+        """Write what an answer told of the books.
+
+        Raises:
+            RetriableError: the lease was lost.
+        """
+        is_open = standing.intent is not None or standing.open_work is not None
+        self._write(day, owner, standing_attributes(standing) | ({"unsettled_shard": shard_of(day)} if is_open else {}))
+
+    def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
+        """Write the outcome with what stands, and give the lease back.
+
+        A person may have asked for something since the worker claimed the day: then it stays unsettled.
+
+        Raises:
+            RetriableError: the lease was lost.
+        """
+        changes = outcome_attributes(outcome) | self._settled_now() | state_keys(day, outcome.state) | _NO_LEASE
+        changes |= {"directives_done": directives_done} if directives_done else {}
+        if outcome.state in _FORGETS_RELEASES:
+            changes["released"] = None
+        if not is_settled(outcome):
+            self._write(day, owner, changes | {"unsettled_shard": shard_of(day)})
+            return
+        nothing_asked = ("attribute_not_exists(directive_number) OR directive_number <= :asked", directives_done)
+        if not self._written(day, owner, changes | {"unsettled_shard": None}, only_if=nothing_asked):
+            self._write(day, owner, changes)
+        # Last: a row that is left behind by a worker that dies here is written over by the next call.
+        self._sent.forget(day)
+
+    def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
+        """Give the lease back for a retry; of the record only what it waits for changes, and its tries."""
+        self._write(day, owner, record_attributes(vendor_wait=wait) | {"tries": tries or None} | _NO_LEASE)
+
+    def fail(self, day: LocationDay, owner: str, message: str) -> None:
+        """Mark the day failed and give the lease back; an intent stays: its outcome is still unknown."""
+        failed = failure_attributes(message) | {"unsettled_shard": shard_of(day)}
+        self._write(day, owner, failed | self._settled_now() | state_keys(day, SyncState.FAILED) | _NO_LEASE)
+
+    def allow(self, day: LocationDay, reason: HoldReason, question: str) -> None:
+        """Remember that a person overruled one difference of this day. Needs no lease.
+
+        Raises:
+            ValueError: there is no record of the day, so there is no hold to overrule.
+        """
+        self._asked(day, allow_arguments(release_of(reason, question), self._clock.now()))
+
+    def direct(self, day: LocationDay, place: Place, asked_at: datetime | None = None) -> Directive:
+        """Remember where a person wants the day, as the newest directive, asked now or earlier. Needs no lease.
+
+        Raises:
+            ValueError: there is no record of the day.
+        """
+        now = self._clock.now()
+        told = self._asked(day, direct_arguments(place, asked_at or now, shard_of(day), now))
+        return Directive(int(told["directive_number"]["N"]), place, asked_at or now)
+
+    def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
+        """Remember it, for a day that was last settled at an instant: beside a worker's lease, never under it.
+
+        Raises:
+            RetriableError: a worker is at the day, or has settled it since; look again once it is done.
+        """
+        if not self._updated(day, drift_arguments(record_attributes(drift=drift), settled_at, self._clock.now())):
+            raise RetriableError(f"{day}: a worker is at it, or has settled it since")
+
+    def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
+        """Whether an unsettled day that was not touched since an instant is to be queued again; counts it."""
+        return self._updated(day, requeue_arguments(self._clock.now(), untouched_since))
+
+    def _settled_now(self) -> dict[str, str]:
+        return {"settled_at": instant_text(self._clock.now())}
+
+    def _asked(self, day: LocationDay, arguments: dict[str, Any]) -> Mapping[str, Any]:
+        try:
+            answer = self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            raise ValueError(f"{day}: there is no record of this day, so nothing can be asked of it") from error
+        return answer.get("Attributes", {})
+
+    def _take_lease(self, day: LocationDay, owner: str, now: datetime) -> SyncRecord:
+        arguments = claim_arguments(owner, now, LEASE)
+        answer = self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
+        try:
+            return record_of(answer["Attributes"])
+        except ContractError:
+            # Kept, the lease would keep away the worker of the release that can read it.
+            self._write(day, owner, {"tries": None} | _NO_LEASE)
+            raise
+
+    def _write(self, day: LocationDay, owner: str, changes: Mapping[str, Any]) -> None:
+        """Set what has a value, remove what has none, if the lease is still the owner's."""
+        if not self._written(day, owner, changes):
+            raise RetriableError(f"{day}: {owner} has lost the lease to another worker, who goes on")
+
+    def _written(
+        self, day: LocationDay, owner: str, changes: Mapping[str, Any], *, only_if: tuple[str, int] | None = None
+    ) -> bool:
+        told = {"updated_at": instant_text(self._clock.now())} | dict(changes)
+        return self._updated(day, write_arguments(owner, told, only_if))
+
+    def _updated(self, day: LocationDay, arguments: dict[str, Any]) -> bool:
+        """Change the item if what must hold of it does; whether it did."""
+        try:
+            self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
+        except ClientError as error:
+            if not condition_failed(error):
+                raise
+            return False
+        return True
+
+
+def _leased(day: LocationDay, until: int, now: datetime) -> RetriableError:
+    seconds = max(1, -(-(until - milliseconds(now)) // 1000))
+    return RetriableError(f"{day}: another worker holds the lease for {seconds} s", after_seconds=seconds)

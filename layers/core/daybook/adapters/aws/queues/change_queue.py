@@ -1,0 +1,36 @@
+"""Notices of changes into the queue between the two halves of the webhook: messages of one company each."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from daybook.adapters.aws.queues.message_batches import send_all
+from daybook.contracts.change_notices_message import MAX_NOTICES, ChangeNoticesMessage
+from daybook.domain.company.changes import ChangeNotice
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+
+
+class SqsChangeQueue:
+    """`ChangeQueue` on QuickBooksChangeQueue. One company's trouble never holds up the notices of another."""
+
+    def __init__(self, sqs: "SQSClient", queue_url: str) -> None:
+        self._sqs = sqs
+        self._queue_url = queue_url
+
+    def send(self, notices: Iterable[ChangeNotice]) -> None:
+        """Queue them, all or an error; sending one twice is harmless.
+
+        Raises:
+            RetriableError: SQS would not take some of them for now; send all again.
+        """
+        by_company: defaultdict[str, list[ChangeNotice]] = defaultdict(list)
+        for notice in notices:
+            by_company[notice.realm_id].append(notice)
+        bodies = [
+            ChangeNoticesMessage.of(tuple(own[start : start + MAX_NOTICES])).text()
+            for own in by_company.values()
+            for start in range(0, len(own), MAX_NOTICES)
+        ]
+        send_all(self._sqs, self._queue_url, bodies, queue="change queue")

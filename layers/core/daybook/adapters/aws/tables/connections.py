@@ -1,0 +1,208 @@
+"""Connections, profiles and mappings in ConnectionTable.
+
+| pk               | sk                | what                                             |
+| ---------------- | ----------------- | ------------------------------------------------ |
+| MERCHANT#<id>    | CONNECTION        | the connection; in the sparse index `connections` |
+| MERCHANT#<id>    | PROFILE           | the last profile read from talech, in `profiles` |
+| MERCHANT#<id>    | MOVES             | which books locations post to, in `profiles`     |
+| MERCHANT#<id>    | MAPPING#<version> | one version of the mapping, never changed        |
+| MERCHANT#<id>    | REFERENCES        | what was made or found in the company, but accounts |
+| REALM#<realm>    | OWNER             | who holds the company: one merchant at a time    |
+
+Tokens and the names of schedules lie beside them, in `token_vault`, `sales_token_vault` and `schedules`.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.rows import Condition, Rows
+from daybook.adapters.aws.tables.profiles import ProfileRows
+from daybook.contracts.stored_rows import CONNECTION, MAPPING, REFERENCES
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.connection import Connection, ConnectionStatus
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.merchant.books import BooksId, BooksMove
+from daybook.domain.merchant.profile import MerchantProfile
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
+
+    from daybook.adapters.aws.items import Item
+
+CONNECTIONS_INDEX = "connections"
+_CONNECTION, _REFERENCES, _OWNER = "CONNECTION", "REFERENCES", "OWNER"
+_IS_NEW = Condition("attribute_not_exists(pk)", {})
+
+
+def row_key(merchant_id: str, sort_key: str) -> dict[str, str]:
+    """The key of one of a merchant's rows."""
+    return {"pk": f"MERCHANT#{merchant_id}", "sk": sort_key}
+
+
+def merchant_key(merchant_id: str, sort_key: str) -> "Item":
+    """The same key as DynamoDB's attributes."""
+    return to_item(row_key(merchant_id, sort_key))
+
+
+class DynamoConnectionStore:
+    """`ConnectionStore` on ConnectionTable. Reads by key are consistent; the index for operators lags a moment."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._profiles = ProfileRows(dynamodb, table)
+        self._connections = Rows(CONNECTION, dynamodb, table)
+        self._mappings = Rows(MAPPING, dynamodb, table)
+        self._references = Rows(REFERENCES, dynamodb, table)
+
+    def connection(self, merchant_id: BooksId) -> Connection | None:
+        """The merchant's connection, if they ever connected."""
+        return self._connections.get(row_key(merchant_id, _CONNECTION))
+
+    def connections(self) -> Iterable[Connection]:
+        """Every connection, ordered by merchant."""
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName=CONNECTIONS_INDEX,
+            KeyConditionExpression="listed_as = :connection",
+            ExpressionAttributeValues={":connection": {"S": "connection"}},
+        )
+        for page in pages:
+            yield from map(self._connections.value, page["Items"])
+
+    def merchant_of_realm(self, realm_id: str) -> BooksId | None:
+        """Who is connected to a company."""
+        answer = self._dynamodb.get_item(TableName=self._table, Key=_realm_key(realm_id), ConsistentRead=True)
+        return BooksId(answer["Item"]["merchant_id"]["S"]) if "Item" in answer else None
+
+    def save_connection(self, connection: Connection) -> None:
+        """Store it and claim the company for this merchant; a disconnected merchant lets the company go.
+
+        References belong to a company: they are forgotten when the merchant changes to another one.
+
+        Raises:
+            NeedsAttentionError: the company belongs to another merchant's connection.
+        """
+        writes = [self._put_connection(connection)]
+        if connection.status is not ConnectionStatus.DISCONNECTED:
+            writes.append(self._claim_company(connection))
+        writes += self._let_go(connection)
+        try:
+            self._dynamodb.transact_write_items(TransactItems=writes)
+        except self._dynamodb.exceptions.TransactionCanceledException as error:
+            if not _company_was_taken(error):
+                raise
+            company = connection.company
+            raise NeedsAttentionError(
+                HoldReason.COMPANY_IN_USE,
+                f"company {company.realm_id} ({company.name}) is connected by another merchant: "
+                "disconnect it there first, or choose another company",
+            ) from error
+
+    def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
+        """The last profile read from talech, seen from these books."""
+        return self._profiles.profile(merchant_id)
+
+    def save_profile(self, profile: MerchantProfile) -> None:
+        """Remember it for all books of the merchant."""
+        self._profiles.save_profile(profile)
+
+    def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
+        """Which books the merchant's locations were moved to."""
+        return self._profiles.moves(merchant_id)
+
+    def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
+        """Add to what is known.
+
+        Raises:
+            RetriableError: somebody moved a location meanwhile; look again.
+        """
+        self._profiles.add_moves(merchant_id, known, new)
+
+    def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
+        """The newest version effective by a business date: usually the newest of all, so one read finds it."""
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :mapping)",
+            FilterExpression="effective_from <= :business_date",
+            ExpressionAttributeValues={
+                ":pk": merchant_key(merchant_id, "")["pk"],
+                ":mapping": {"S": "MAPPING#"},
+                ":business_date": {"S": business_date.isoformat()},
+            },
+            ScanIndexForward=False,
+            ConsistentRead=True,
+            PaginationConfig={"PageSize": 1},
+        )
+        item = next((item for page in pages for item in page["Items"]), None)
+        return self._mappings.value(item) if item else None
+
+    def save_mapping(self, merchant_id: BooksId, mapping: AccountMapping) -> None:
+        """Add a version.
+
+        Raises:
+            RetriableError: somebody added this version meanwhile; read the newest and try again.
+        """
+        key = row_key(merchant_id, f"MAPPING#{mapping.version:08d}")
+        if not self._mappings.put_if(_IS_NEW, key, mapping, {"effective_from": mapping.effective_from.isoformat()}):
+            raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already")
+
+    def references(self, merchant_id: BooksId) -> CompanyReferences:
+        """What was made or found in the company so far; empty at first."""
+        return self._references.get(row_key(merchant_id, _REFERENCES)) or CompanyReferences()
+
+    def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
+        """Add them to what is remembered by now: an older view than the stored one makes nothing forgotten.
+
+        Raises:
+            RetriableError: other workers kept adding at the same moment; nothing was written.
+        """
+
+        def with_these(known: CompanyReferences | None) -> CompanyReferences:
+            return (known or CompanyReferences()).including(references)
+
+        if not self._references.change(row_key(merchant_id, _REFERENCES), with_these):
+            raise RetriableError(f"merchant {merchant_id}: others kept changing the references while they were saved")
+
+    def _put_connection(self, connection: Connection) -> "TransactWriteItemTypeDef":
+        key = row_key(connection.merchant_id, _CONNECTION)
+        item = self._connections.item(key, connection, {"listed_as": "connection"})
+        return {"Put": {"TableName": self._table, "Item": item}}
+
+    def _claim_company(self, connection: Connection) -> "TransactWriteItemTypeDef":
+        return {
+            "Put": {
+                "TableName": self._table,
+                "Item": _realm_key(connection.company.realm_id) | to_item({"merchant_id": connection.merchant_id}),
+                "ConditionExpression": "attribute_not_exists(pk) OR merchant_id = :merchant",
+                "ExpressionAttributeValues": {":merchant": {"S": connection.merchant_id}},
+            }
+        }
+
+    def _let_go(self, connection: Connection) -> "list[TransactWriteItemTypeDef]":
+        """Companies this merchant no longer holds, and the references to another company's items."""
+        before = self.connection(connection.merchant_id)
+        realms = {before.company.realm_id} if before else set()
+        if connection.status is not ConnectionStatus.DISCONNECTED:
+            realms -= {connection.company.realm_id}
+        held = [realm_id for realm_id in realms if self.merchant_of_realm(realm_id) == connection.merchant_id]
+        keys = [_realm_key(realm_id) for realm_id in held]
+        if before and before.company.realm_id != connection.company.realm_id:
+            keys.append(merchant_key(connection.merchant_id, _REFERENCES))
+        return [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
+
+
+def _realm_key(realm_id: str) -> "Item":
+    return {"pk": {"S": f"REALM#{realm_id}"}, "sk": {"S": _OWNER}}
+
+
+def _company_was_taken(error: ClientError) -> bool:
+    # The claim of the company is the only write of the transaction that has a condition.
+    reasons: Any = error.response.get("CancellationReasons", [])
+    return any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)

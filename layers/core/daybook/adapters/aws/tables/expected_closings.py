@@ -1,0 +1,118 @@
+"""The next closing of every merchant, in ClosingTable: a row for each of a merchant's schedules.
+
+| merchant_id | closing                 | looked_at | look_shard | document                                       |
+| ----------- | ----------------------- | --------- | ---------- | ---------------------------------------------- |
+| <merchant>  | 04:05#America/Toronto   | instant   | 0-7        | the expected closing, what was done about it   |
+
+The index `to_look_at` orders the rows of a shard by the instant from which a look concerns them. A look that finds
+nothing missed reads nothing: its cost is a query a shard, however many merchants there are. A table of its own, because
+who expects and forgets closings must not be able to write or delete connections.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from daybook.adapters.aws.items import instant_text, to_item
+from daybook.adapters.aws.rows import Condition, Rows
+from daybook.application.ports import Closing
+from daybook.contracts.stored_rows import EXPECTED_CLOSING
+from daybook.domain.errors import RetriableError
+from daybook.domain.sync.closing import ExpectedClosing
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+INDEX = "to_look_at"
+SHARDS = 8
+_TRIES = 5
+_IS_NEW = Condition("attribute_not_exists(merchant_id)", {})
+
+
+class DynamoExpectedClosings:
+    """`ExpectedClosings` on ClosingTable. Reads by key and merchant are consistent; the index lags a moment."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._rows = Rows(EXPECTED_CLOSING, dynamodb, table)
+
+    def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> None:
+        """Expect exactly these closings of a merchant; one that is expected already keeps its instant."""
+        wanted = {row.closing: row for row in first}
+        known = {row.closing for row in self._of_merchant(merchant_id)}
+        for closing in sorted(wanted.keys() - known):
+            # Another firing of the same merchant may have added it meanwhile, from the same facts.
+            self._put_if(_IS_NEW, wanted[closing])
+        for closing in sorted(known - wanted.keys()):
+            self._dynamodb.delete_item(TableName=self._table, Key=to_item(_key(merchant_id, closing)))
+
+    def planned(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
+        """Expect the closing after one that was planned; never an earlier one, and none that was not expected.
+
+        Raises:
+            RetriableError: others kept writing the same row.
+        """
+        for _ in range(_TRIES):
+            seen = self._rows.get(_key(merchant_id, closing))
+            if seen is None:
+                return
+            moved = seen.planned(scheduled_at)
+            if moved == seen or self._replace(seen, moved):
+                return
+        raise RetriableError(f"merchant {merchant_id}: the closing at {closing.at} {closing.zone} kept moving")
+
+    def looked_at_by(self, now: datetime) -> Iterator[ExpectedClosing]:
+        """What is missed by now, or may be asked for again; a moment old."""
+        due = {":now": instant_text(now)}
+        for item in self._in_index("look_shard = :shard AND looked_at <= :now", due):
+            yield self._rows.value(item)
+
+    def asked(self, seen: ExpectedClosing, now: datetime) -> bool:
+        """Remember that its missed closings are asked for now; False if the row has moved since it was seen."""
+        return self._replace(seen, seen.asked(now))
+
+    def merchants(self) -> frozenset[str]:
+        """Every merchant of whom a closing is expected; a moment old."""
+        return frozenset(
+            item["merchant_id"]["S"]
+            for item in self._in_index("look_shard = :shard", {}, ProjectionExpression="merchant_id")
+        )
+
+    def _of_merchant(self, merchant_id: str) -> Iterable[ExpectedClosing]:
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="merchant_id = :merchant",
+            ExpressionAttributeValues={":merchant": {"S": merchant_id}},
+            ConsistentRead=True,
+        )
+        return (self._rows.value(item) for page in pages for item in page["Items"])
+
+    def _in_index(self, condition: str, values: dict[str, Any], **more: Any) -> Iterator[Any]:
+        query = self._dynamodb.get_paginator("query")
+        for shard in range(SHARDS):
+            pages = query.paginate(
+                TableName=self._table,
+                IndexName=INDEX,
+                KeyConditionExpression=condition,
+                ExpressionAttributeValues=to_item({**values, ":shard": f"{shard}"}),
+                **more,
+            )
+            for page in pages:
+                yield from page["Items"]
+
+    def _replace(self, seen: ExpectedClosing, row: ExpectedClosing) -> bool:
+        return self._put_if(Condition("document.version = :version", {":version": seen.version}), row)
+
+    def _put_if(self, condition: Condition, row: ExpectedClosing) -> bool:
+        attributes = {"look_shard": _shard(row.merchant_id), "looked_at": instant_text(row.looked_at)}
+        return self._rows.put_if(condition, _key(row.merchant_id, row.closing), row, attributes)
+
+
+def _key(merchant_id: str, closing: Closing) -> dict[str, str]:
+    return {"merchant_id": merchant_id, "closing": f"{closing.at:%H:%M}#{closing.zone}"}
+
+
+def _shard(merchant_id: str) -> str:
+    return str(hashlib.sha256(merchant_id.encode()).digest()[0] % SHARDS)

@@ -1,0 +1,113 @@
+"""Every row of a merchant, in the three tables that outlive a stack: counted and erased for an operator.
+
+Sessions are not among them: a row of SessionTable is found by its secret alone, holds ids and the user whom talech
+named, opens nothing once the merchant is gone, and is removed by DynamoDB soon after its end.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.tables.connections import merchant_key
+from daybook.application.ports import Kept
+from daybook.domain.errors import Condition, RetriableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from daybook.adapters.aws.items import Item
+
+_BATCH = 25
+_TRIES = 8
+_FIRST_PAUSE_SECONDS = 0.1
+# Which books there are is known by these; whoever asks again must still find them.
+_LAST = ("MOVES", "CONNECTION")
+
+
+class DynamoMerchantRows:
+    """`MerchantRows` on ConnectionTable, SyncLogTable and ProofTable."""
+
+    def __init__(
+        self,
+        dynamodb: "DynamoDBClient",
+        connection_table: str,
+        sync_log_table: str,
+        proof_table: str,
+        *,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._dynamodb = dynamodb
+        self._connections, self._sync_log, self._proofs = connection_table, sync_log_table, proof_table
+        self._sleep = sleep
+
+    def count(self, books_id: str, realm_id: str | None) -> Mapping[Kept, int]:
+        """How many rows there are."""
+        return {kept: sum(1 for _ in keys) for kept, _, keys in self._found(books_id, realm_id)}
+
+    def erase(self, books_id: str, realm_id: str | None) -> Mapping[Kept, int]:
+        """Erase them, the connection and the list of books at the end."""
+        return {kept: self._delete(table, list(keys)) for kept, table, keys in self._found(books_id, realm_id)}
+
+    def _found(self, books_id: str, realm_id: str | None) -> Iterator[tuple[Kept, str, Iterator["Item"]]]:
+        yield Kept.DAYS, self._sync_log, self._days(books_id)
+        yield Kept.PROOFS, self._proofs, self._keys(self._proofs, "merchant_id", books_id, "day")
+        if realm_id is not None:
+            yield Kept.DOCUMENTS, self._connections, self._documents(books_id, realm_id)
+        yield Kept.CHOICES, self._connections, iter(sorted(self._choices(books_id), key=_last))
+
+    def _days(self, books_id: str) -> Iterator["Item"]:
+        """The records, and beside them the calls as they were sent."""
+        for owner in (books_id, f"{books_id}#sent"):
+            yield from self._keys(self._sync_log, "merchant_id", owner, "day")
+
+    def _choices(self, books_id: str) -> Iterator["Item"]:
+        return self._keys(self._connections, "pk", merchant_key(books_id, "")["pk"]["S"], "sk")
+
+    def _documents(self, books_id: str, realm_id: str) -> Iterator["Item"]:
+        """Rows of a company: it may belong to another merchant by now."""
+        return self._keys(
+            self._connections,
+            "pk",
+            f"REALM#{realm_id}",
+            "sk",
+            FilterExpression="document.merchant_id = :books",
+            values={":books": books_id},
+        )
+
+    def _keys(
+        self, table: str, partition: str, value: str, sort: str, *, values: Mapping[str, str] | None = None, **more: Any
+    ) -> Iterator["Item"]:
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=table,
+            KeyConditionExpression="#partition = :partition",
+            ProjectionExpression="#partition, #sort",
+            ExpressionAttributeNames={"#partition": partition, "#sort": sort},
+            ExpressionAttributeValues=to_item({":partition": value, **(values or {})}),
+            ConsistentRead=True,
+            **more,
+        )
+        for page in pages:
+            yield from page["Items"]
+
+    def _delete(self, table: str, keys: "list[Item]") -> int:
+        for start in range(0, len(keys), _BATCH):
+            self._delete_batch(table, keys[start : start + _BATCH])
+        return len(keys)
+
+    def _delete_batch(self, table: str, keys: "list[Item]") -> None:
+        waiting: Any = {table: [{"DeleteRequest": {"Key": key}} for key in keys]}
+        for attempt in range(_TRIES):
+            waiting = self._dynamodb.batch_write_item(RequestItems=waiting).get("UnprocessedItems")
+            if not waiting:
+                return
+            self._sleep(_FIRST_PAUSE_SECONDS * 2**attempt)
+        raise RetriableError(
+            f"DynamoDB left {len(waiting[table])} rows of {table} unerased", condition=Condition.AWS_UNAVAILABLE
+        )
+
+
+def _last(key: "Item") -> int:
+    """Rows in the order of their erasure."""
+    sort_key = key["sk"]["S"]
+    return _LAST[::-1].index(sort_key) + 1 if sort_key in _LAST else 0

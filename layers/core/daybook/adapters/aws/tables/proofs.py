@@ -1,0 +1,72 @@
+"""Proofs in ProofTable: one item per location-day, the newest revision.
+
+Key: `merchant_id` and `day` (`<business date>#<location>`), so that a range of dates is one query. The proof lies in
+the item as compressed JSON, because a combined day of many locations would outgrow an item as plain attributes.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.rows import Condition, Rows, RowTooLargeError
+from daybook.contracts.stored_rows import PROOF
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import LocationDay
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+# "$" follows "#", so it closes a date with all its locations.
+_FROM, _TO = "#", "$"
+
+
+class DynamoProofStore:
+    """`ProofStore` on ProofTable. Reads are consistent."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._rows = Rows(PROOF, dynamodb, table, packed_as="content")
+
+    def save(self, proof: Proof) -> None:
+        """Keep it in place of an earlier revision's; a worker who comes late with an older revision changes nothing.
+
+        Raises:
+            ValueError: it does not fit into an item, however compressed; the text says how large it is.
+        """
+        follows = "attribute_not_exists(merchant_id) OR revision <= :revision"
+        condition = Condition(follows, {":revision": proof.revision})
+        try:
+            self._rows.put_if(condition, _key(proof.day), proof, {"revision": proof.revision})
+        except RowTooLargeError as error:
+            lines = len(proof.lines)
+            raise ValueError(
+                f"{proof.day}: the proof of {lines} lines {error}: post the locations separately"
+            ) from error
+
+    def get(self, day: LocationDay) -> Proof | None:
+        """The proof of one location-day."""
+        return self._rows.get(_key(day))
+
+    def between(self, merchant_id: str, first: date, last: date) -> Iterable[Proof]:
+        """A merchant's proofs of a range of business dates, both included, oldest first."""
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="merchant_id = :merchant AND #day BETWEEN :from AND :to",
+            ExpressionAttributeNames={"#day": "day"},
+            ExpressionAttributeValues=to_item(
+                {":merchant": merchant_id, ":from": f"{first}{_FROM}", ":to": f"{last}{_TO}"}
+            ),
+            ConsistentRead=True,
+        )
+        for page in pages:
+            yield from map(self._rows.value, page["Items"])
+
+    def delete(self, day: LocationDay) -> None:
+        """Forget the proof of a day that was taken out of the books; one that is gone already is fine."""
+        self._rows.delete(_key(day))
+
+
+def _key(day: LocationDay) -> dict[str, str]:
+    return {"merchant_id": day.merchant_id, "day": f"{day.business_date}#{day.location}"}

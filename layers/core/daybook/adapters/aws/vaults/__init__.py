@@ -1,0 +1,1 @@
+"""Tokens in DynamoDB, encrypted under the KMS key."""

@@ -1,0 +1,57 @@
+"""The merchant's talech token in ConnectionTable, encrypted under the same key as QuickBooks' tokens."""
+
+from typing import TYPE_CHECKING
+
+from daybook.adapters.aws.items import from_item, to_item
+from daybook.adapters.aws.tables.connections import merchant_key
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from daybook.adapters.aws.vaults.token_cipher import TokenCipher
+
+_SORT_KEY = "TALECH_TOKEN"
+
+
+class KmsSalesTokenVault:
+    """`SalesTokenVault` on ConnectionTable."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str, cipher: "TokenCipher") -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+        self._cipher = cipher
+
+    def load(self, merchant_id: str) -> str:
+        """The refresh token talech gave us for this merchant.
+
+        Raises:
+            NeedsAttentionError: the merchant never launched Daybook from talech.
+        """
+        key = merchant_key(merchant_id, _SORT_KEY)
+        answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+        if "Item" not in answer:
+            raise NeedsAttentionError(
+                HoldReason.TALECH_ACCESS_LOST,
+                f"merchant {merchant_id} has no talech token: launch Daybook from talech's settings",
+            )
+        return self._cipher.decrypt(from_item(answer["Item"])["encrypted"], _context(merchant_id))
+
+    def has(self, merchant_id: str) -> bool:
+        """Whether there is one; it stays encrypted."""
+        key = merchant_key(merchant_id, _SORT_KEY)
+        return "Item" in self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+
+    def delete(self, merchant_id: str) -> None:
+        """Forget it."""
+        self._dynamodb.delete_item(TableName=self._table, Key=merchant_key(merchant_id, _SORT_KEY))
+
+    def save(self, merchant_id: str, refresh_token: str) -> None:
+        """Store it, replacing an older one."""
+        encrypted = self._cipher.encrypt(refresh_token, _context(merchant_id))
+        item = merchant_key(merchant_id, _SORT_KEY) | to_item({"encrypted": encrypted})
+        self._dynamodb.put_item(TableName=self._table, Item=item)
+
+
+def _context(merchant_id: str) -> dict[str, str]:
+    return {"merchant": merchant_id, "party": "talech"}

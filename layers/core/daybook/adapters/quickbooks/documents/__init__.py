@@ -1,0 +1,1 @@
+"""Documents in QuickBooks: written, read back, compared, looked up."""

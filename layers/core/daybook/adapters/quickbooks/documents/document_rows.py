@@ -1,0 +1,134 @@
+"""Reads documents and their payments back, and tells a person's edit from our own payments moving a version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from daybook.adapters.quickbooks.documents.kinds import ENTITIES, name_of, posted_document
+from daybook.adapters.quickbooks.documents.write_refusals import NOT_FOUND
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
+from daybook.adapters.quickbooks.http.faults import Refusal, raise_for_refusal
+from daybook.adapters.quickbooks.http.queries import quoted
+from daybook.adapters.quickbooks.http.versions import last_moved, moved_along_with
+from daybook.adapters.quickbooks.http.wire import JsonObject
+from daybook.adapters.quickbooks.payments.payment_rows import payments_of
+from daybook.adapters.quickbooks.payments.rendered import posted_part
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.posted_documents import NO_PAYMENTS, PostedDocument, PostedPart
+from daybook.domain.posting.sales_forms import Document
+
+
+def rows_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) -> tuple[JsonObject, ...]:
+    """The live rows with a document number: one metered read."""
+    return client.query(ENTITIES[kind], f"DocNumber = {quoted(doc_number)}")
+
+
+def rows_marked(client: QuickBooksClient, document: Document, marker: str) -> tuple[JsonObject, ...]:
+    """The live rows of a document's date whose private note holds a marker: one metered read.
+
+    So a document whose number a person has changed is found. Notes cannot be asked for, so they are compared here.
+    """
+    rows = client.query(ENTITIES[document.kind], f"TxnDate = {quoted(document.business_date.isoformat())}")
+    return tuple(row for row in rows if marker and marker in str(row.get("PrivateNote") or ""))
+
+
+def row_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) -> JsonObject | None:
+    """The live row with a document number: one metered read.
+
+    Raises:
+        NeedsAttentionError: there are several, and only a person can tell which one is to stay.
+    """
+    rows = rows_numbered(client, kind, doc_number)
+    if len(rows) > 1:
+        ids = ", ".join(str(row["Id"]) for row in rows)
+        raise NeedsAttentionError(
+            HoldReason.TOUCHED_IN_QUICKBOOKS,
+            f"{len(rows)} documents of kind {name_of(kind)} carry the number {doc_number}: delete all but one",
+            details=(f"their ids are {ids}",),
+        )
+    return rows[0] if rows else None
+
+
+def row_with_id(client: QuickBooksClient, kind: DocumentKind, document_id: str) -> JsonObject | None:
+    """The live row with an id: one metered read. A query, because it answers a deleted one without a fault."""
+    rows = client.query(ENTITIES[kind], f"Id = {quoted(document_id)}")
+    return rows[0] if rows else None
+
+
+def is_there(client: QuickBooksClient, row: PostedDocument | PostedPart) -> bool:
+    """Whether a document or payment lives: one metered read, of the row itself, so that no query that lags hides it."""
+    entity = ENTITIES[row.kind] if isinstance(row, PostedDocument) else "Payment"
+    answer = client.read(f"{entity.lower()}/{row.id}")
+    if isinstance(answer, Refusal):
+        if answer.codes == {NOT_FOUND}:
+            return False
+        raise_for_refusal(answer)
+    found = answer.body.get(entity)
+    if found is None:
+        raise RetriableError(
+            f"QuickBooks' answer holds no {entity}, intuit_tid {answer.intuit_tid or 'none'}",
+            condition=Condition.QUICKBOOKS_UNAVAILABLE,
+        )
+    return bool(found.get("status") != "Deleted")
+
+
+def payment_rows(client: QuickBooksClient, kind: DocumentKind, row: JsonObject) -> tuple[JsonObject, ...]:
+    """Our payments of an invoice: one metered read; other kinds have none."""
+    if kind is not DocumentKind.INVOICE:
+        return ()
+    return payments_of(client, row["Id"], customer_id=row["CustomerRef"]["value"], business_date=row["TxnDate"])
+
+
+@dataclass(frozen=True, slots=True)
+class RowBesideMemory:
+    """A document's row of now with our payments of it, beside what Daybook remembers."""
+
+    row: JsonObject
+    payments: Sequence[JsonObject]
+    about: PostedDocument
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the document has another version than we know."""
+        return bool(self.row["SyncToken"] != self.about.sync_token)
+
+    @property
+    def has_figures_as_left(self) -> bool:
+        """Whether it holds the figures that we left; of a row of an earlier release that is not known."""
+        left = self.about.stored_hash
+        return not left or posted_document(self.about.kind, self.row).stored_hash == left
+
+    @property
+    def was_moved_by_its_payments(self) -> bool:
+        """Whether an invoice has another version only because we wrote its payments.
+
+        So it is when it was last changed at the instant of one of our payments, and those are as we left them. Payments
+        that were all taken out leave no instant: then the invoice still has its number and its total, and no link.
+        """
+        if not self.has_figures_as_left:
+            return False
+        if self.about.payments_hash == NO_PAYMENTS and not self.payments and self.about.kind is DocumentKind.INVOICE:
+            return self._looks_as_left
+        left = {payment["Id"]: payment["SyncToken"] for payment in self.payments}
+        are_ours = all(left.get(part.id) == part.sync_token for part in self.about.parts)
+        return are_ours and self.was_moved_with_a_payment
+
+    @property
+    def was_moved_with_a_payment(self) -> bool:
+        """Whether the document was last changed at the instant at which one of our payments was."""
+        return moved_along_with(self.row, [last_moved(payment) for payment in self.payments])
+
+    def is_left(self, payment: JsonObject, part: PostedPart | None) -> bool:
+        """Whether a payment is as we left it: its version is, or the invoice that we wrote after it moved it along."""
+        if part is None or payment["Id"] != part.id:
+            return False
+        if payment["SyncToken"] == part.sync_token:
+            return True
+        was_moved = not self.has_moved and moved_along_with(payment, [last_moved(self.row)])
+        return was_moved and posted_part(payment).total_minor == part.total_minor
+
+    @property
+    def _looks_as_left(self) -> bool:
+        now = posted_document(self.about.kind, self.row)
+        is_same = (now.doc_number, now.total_minor) == (self.about.doc_number, self.about.total_minor)
+        return is_same and not self.row.get("LinkedTxn")

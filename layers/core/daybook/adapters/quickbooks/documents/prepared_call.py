@@ -1,0 +1,99 @@
+"""A document on its way: one request, sent once, and its answer compared with what was sent."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import timedelta
+
+from daybook.adapters.quickbooks.documents.kinds import ENTITIES, check_tax_not_refused, verified
+from daybook.adapters.quickbooks.documents.write_refusals import CONFLICTS, NOT_FOUND, raise_for_write
+from daybook.adapters.quickbooks.http.client import ANSWERS_WITHIN, Answer, PreparedWrite, QuickBooksClient
+from daybook.adapters.quickbooks.http.faults import Refusal
+from daybook.adapters.quickbooks.http.wire import JsonObject
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.errors import Condition
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, PostedDocument
+from daybook.domain.posting.sales_forms import Document
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyToSend:
+    """A request with token and budget, and the client that sends it."""
+
+    client: QuickBooksClient
+    request: PreparedWrite
+
+    @property
+    def payload_hash(self) -> str:
+        """Identifies address, operation and the exact bytes of the body."""
+        text = f"POST\n{self.request.path}\n{self.request.operation}\n{self.request.body}"
+        return hashlib.sha256(text.encode(errors="replace")).hexdigest()
+
+    def send(self, request_id: str) -> Answer | Refusal:
+        """One HTTP request."""
+        return self.client.send(self.request, request_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What every call that is on its way to QuickBooks tells before it is sent."""
+
+    ready: ReadyToSend
+
+    @property
+    def payload_hash(self) -> str:
+        """Identifies the exact bytes, address and operation included."""
+        return self.ready.payload_hash
+
+    @property
+    def answers_within(self) -> timedelta:
+        """After how long the send gives up waiting."""
+        return ANSWERS_WITHIN
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedDocument(Prepared):
+    """A document that is made, or given other content in place; `about` is the version that it takes the place of."""
+
+    document: Document
+    about: PostedDocument | None
+    references: CompanyReferences
+
+    def send(self, request_id: str) -> PostedDocument:
+        """Send it once; the document as QuickBooks stored it, proven to be what was sent."""
+        answer = self.ready.send(request_id)
+        if isinstance(answer, Refusal):
+            check_tax_not_refused(self.document, answer, self.ready.client.country)
+            raise_for_write(answer, CONFLICTS if self.about is None else CONFLICTS | {NOT_FOUND})
+        row = row_of(answer, ENTITIES[self.document.kind])
+        return verified(row, self.document, self.references, answer.intuit_tid, self.about)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedRemoval(Prepared):
+    """A document that is taken out."""
+
+    about: PostedDocument
+
+    def send(self, request_id: str) -> None:
+        """Send it once; a document that is gone already is fine."""
+        answer = self.ready.send(request_id)
+        if not isinstance(answer, Refusal):
+            row_of(answer, ENTITIES[self.about.kind])
+        elif answer.codes != {NOT_FOUND}:
+            raise_for_write(answer)
+
+
+def row_of(answer: Answer, entity: str) -> JsonObject:
+    """The row in a successful answer.
+
+    Raises:
+        OutcomeUnknownError: it said yes and nothing that can be read, so a look-up has to tell what was done.
+    """
+    body: object = answer.body
+    row: JsonObject | None = body.get(entity) if isinstance(body, dict) else None
+    if not isinstance(row, dict):
+        tid = answer.intuit_tid or "none"
+        raise OutcomeUnknownError(
+            f"QuickBooks' answer holds no {entity}, intuit_tid {tid}", condition=Condition.QUICKBOOKS_UNAVAILABLE
+        )
+    return row

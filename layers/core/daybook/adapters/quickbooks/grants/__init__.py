@@ -1,0 +1,1 @@
+"""Consent at Intuit, and the access token that it gives."""

@@ -1,0 +1,1 @@
+"""One request to QuickBooks: address, query, body, answer, fault."""

@@ -1,0 +1,111 @@
+"""The answer to one call in the shape that this package reads, or one named error (docs/quickbooks.md 13.17).
+
+Every answer passes here once. What follows may then read a row by name without a thought for what a vendor can send.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from types import GenericAlias
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from daybook.adapters.quickbooks.http import row_shapes as shapes
+from daybook.adapters.quickbooks.http.answer_values import without_nulls
+from daybook.adapters.quickbooks.http.wire import JsonObject, loads
+from daybook.adapters.quickbooks.lists import company_shapes as company
+from daybook.domain.errors import Condition, RetriableError
+
+_WRAPPERS = {"query": "QueryResponse", "batch": "BatchItemResponse"}
+_DOCUMENTS = ("CreditMemo", "Invoice", "JournalEntry", "Payment", "RefundReceipt", "SalesReceipt")
+_LISTS: dict[str, Any] = {
+    "Account": shapes.Account,
+    "Class": shapes.Named,
+    "CompanyInfo": company.CompanyInfo,
+    "Customer": shapes.Customer,
+    "Department": shapes.Named,
+    "Item": shapes.Item,
+    "PaymentMethod": shapes.Named,
+    "Preferences": company.Preferences,
+    "TaxCode": shapes.TaxCode,
+    "TaxRate": shapes.TaxRate,
+}
+_QUERIED = {
+    **dict.fromkeys(_DOCUMENTS, shapes.Document),
+    **dict.fromkeys(("CreditMemo", "Invoice"), shapes.CustomersDocument),
+    **_LISTS,
+}
+_ANSWERED: dict[str, Any] = {**dict.fromkeys(_DOCUMENTS, shapes.Written), **_LISTS}
+_OBJECT: TypeAdapter[JsonObject] = TypeAdapter(JsonObject)
+_OBJECTS: TypeAdapter[list[JsonObject]] = TypeAdapter(list[JsonObject])
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A successful answer and Intuit's id of it, which their support asks for."""
+
+    body: JsonObject
+    intuit_tid: str
+
+
+def read_answer(request: str, text: str, intuit_tid: str) -> Answer:
+    """The answer in a body; `request` is its method and path.
+
+    Raises:
+        RetriableError: it is no JSON, lacks what was asked for, or has it in a form that nobody can rely on. What was
+            asked for may have happened: a repeat of a write brings the stored answer.
+    """
+    try:
+        body = without_nulls(loads(text))
+    except (ValueError, RecursionError):
+        raise _unreadable(request, intuit_tid, "no JSON that a vendor means") from None
+    name = _name_in(body, request.partition(" ")[2].partition("/")[0])
+    if name is None:
+        raise _unreadable(request, intuit_tid, "without what was asked for")
+    try:
+        return Answer({**body, name: _shaped(name, body[name])}, intuit_tid)
+    except ValidationError as error:
+        # Where and what, but not the values: they are a merchant's figures.
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        where = ".".join(map(str, (name, *first["loc"])))
+        raise _unreadable(request, intuit_tid, f"in another shape: {where}: {first['msg']}") from None
+
+
+def _name_in(body: object, path: str) -> str | None:
+    """The field that holds what a path asks for: `journalentry` is answered with a `JournalEntry`."""
+    wanted = _WRAPPERS.get(path, path).lower()
+    return next((key for key in body if key.lower() == wanted), None) if isinstance(body, dict) else None
+
+
+def _shaped(name: str, content: object) -> Any:
+    match name:
+        case "QueryResponse":
+            found = _OBJECT.validate_python(content)
+            return found | {name: _rows(name).validate_python(found[name]) for name in _QUERIED if name in found}
+        case "BatchItemResponse":
+            return [_batch_item(item) for item in _OBJECTS.validate_python(content)]
+        case _:
+            return _answered(name).validate_python(content)
+
+
+def _batch_item(item: JsonObject) -> JsonObject:
+    return item | {name: _answered(name).validate_python(item[name]) for name in _ANSWERED if name in item}
+
+
+@cache
+def _rows(entity: str) -> TypeAdapter[Any]:
+    """The rows of an entity in a query."""
+    return TypeAdapter(GenericAlias(list, _QUERIED[entity]))
+
+
+@cache
+def _answered(name: str) -> TypeAdapter[Any]:
+    """A single row; what this package reads nothing of is an object."""
+    return TypeAdapter(_ANSWERED.get(name, JsonObject))
+
+
+def _unreadable(request: str, intuit_tid: str, why: str) -> RetriableError:
+    return RetriableError(
+        f"QuickBooks answered {request} {why}, intuit_tid {intuit_tid or 'none'}",
+        condition=Condition.QUICKBOOKS_ANSWER_UNREADABLE,
+    )

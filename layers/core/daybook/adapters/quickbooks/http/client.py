@@ -1,0 +1,236 @@
+"""Every request to one QuickBooks company: address, token, budget, idempotency and faults in one function.
+
+docs/quickbooks.md 2 and 3.
+"""
+
+import math
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
+
+from requests.adapters import BaseAdapter
+
+from daybook.adapters.quickbooks.grants.tokens import GrantTokens
+from daybook.adapters.quickbooks.http.answers import Answer, read_answer
+from daybook.adapters.quickbooks.http.batches import BATCH_SIZE, BatchAnswer, BatchItem, batch_body, batch_results
+from daybook.adapters.quickbooks.http.faults import Refusal, grant_ended, raise_for_refusal, refusal_in
+from daybook.adapters.quickbooks.http.queries import every_row
+from daybook.adapters.quickbooks.http.transport import BearerToken, ask, http_session
+from daybook.adapters.quickbooks.http.wire import JsonObject, dumps, latin1
+from daybook.adapters.vendor_http import secure_address
+from daybook.application.ports import CallBudget
+from daybook.domain.errors import Condition, RetriableError
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, TokenRejectedError
+
+__all__ = ["Answer", "PreparedWrite", "QuickBooksClient"]
+
+PRODUCTION_API_URL = "https://quickbooks.api.intuit.com/v3"
+MINOR_VERSION = "75"
+
+# Intuit gives up on a request after 120 seconds: hanging up earlier would leave an outcome unknown that is on its way.
+_TIMEOUT_SECONDS = (5, 125)
+ANSWERS_WITHIN = timedelta(seconds=sum(_TIMEOUT_SECONDS))
+_LONGEST_WAIT_SECONDS = 5.0
+# Batches are few a minute: workers that pay a month of invoices stand in line for them.
+_LONGEST_WAIT_FOR_A_BATCH_SECONDS = 30.0
+_BATCH = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedWrite:
+    """A write that lacks nothing but its request id. `is_renewed`: its token took the place of a rejected one."""
+
+    path: str
+    operation: str
+    body: str
+    token: str = field(repr=False)
+    is_renewed: bool = False
+
+
+class QuickBooksClient:
+    """The API of one company, for one merchant's grant.
+
+    Errors of every call: `RetriableError` (its request id makes a repeat safe), `NeedsAttentionError` for a person,
+    `ReconcileError` where something exists already, `QuickBooksBugError` for our own mistakes.
+
+    `on_answer` hears how long each HTTP answer took, in milliseconds; a connection that drops gives no answer.
+    """
+
+    def __init__(
+        self,
+        realm_id: str,
+        tokens: GrantTokens,
+        budget: CallBudget,
+        *,
+        country: str = "",
+        api_url: str = PRODUCTION_API_URL,
+        transport: BaseAdapter | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        on_answer: Callable[[float], None] | None = None,
+    ) -> None:
+        if not realm_id.isdecimal():
+            # Without it QuickBooks answers with a misleading 6000 (docs/quickbooks.md 10).
+            raise ValueError(f"realm id {realm_id!r} is not a number: the connection was stored without its company")
+        self.realm_id = realm_id
+        self.country = country
+        self._tokens = tokens
+        self._budget = budget
+        self._base_url = f"{secure_address(api_url).rstrip('/')}/company/{realm_id}"
+        self._session = http_session(transport)
+        self._sleep = sleep
+        self._on_answer = on_answer
+        self._rejected = ""
+
+    def get(self, path: str, **parameters: str) -> Answer:
+        """Read something: metered."""
+        return _successful(self._send("GET", path, parameters))
+
+    def read(self, path: str) -> Answer | Refusal:
+        """As `get`, for callers to whom some refusals are an answer."""
+        return self._send("GET", path, {})
+
+    def ask_anew(self) -> None:
+        """One refresh and one read: whether the grant is any good, after it was taken for lost.
+
+        Raises:
+            NeedsAttentionError: it is dead, or still refused hours after the first time.
+            RetriableError: Intuit does not answer, or refuses for the first time.
+        """
+        self._tokens.renew()
+        self.get(f"companyinfo/{self.realm_id}")
+
+    def post(self, entity: str, body: Mapping[str, Any], request_id: str) -> Answer:
+        """Write something once per request id: free. `entity` is the path name, in lower case."""
+        return _successful(self.write(entity, body, request_id))
+
+    def write(self, entity: str, body: Mapping[str, Any], request_id: str, *, operation: str = "") -> Answer | Refusal:
+        """As `post`, for callers who know a way out of some refusals; `operation` is `delete`, or empty."""
+        parameters = {"requestid": request_id, **({"operation": operation} if operation else {})}
+        return self._send("POST", entity, parameters, dumps(body, self.text))
+
+    def prepare(self, entity: str, body: Mapping[str, Any], *, operation: str = "") -> PreparedWrite:
+        """All of a write that may fail or take its time before it is sent: its bytes, an access token, its budget."""
+        text = dumps(body, self.text)
+        token = self._tokens.replace(self._rejected) if self._rejected else self._tokens.current()
+        self._wait_for_budget(batch=entity == _BATCH)
+        return PreparedWrite(entity, operation, text, token, is_renewed=bool(self._rejected))
+
+    def send(self, prepared: PreparedWrite, request_id: str) -> Answer | Refusal:
+        """Exactly one request.
+
+        Raises:
+            OutcomeUnknownError: it may have been carried out; its answer was not seen, or cannot be read.
+            TokenRejectedError: QuickBooks did not look at it; the next one is prepared with another token.
+        """
+        parameters = {"requestid": request_id}
+        if prepared.operation:
+            parameters["operation"] = prepared.operation
+        try:
+            answer = self._asked("POST", prepared.path, parameters, prepared.body, prepared.token)
+        except RetriableError as unseen:
+            raise OutcomeUnknownError(str(unseen), condition=Condition.QUICKBOOKS_UNAVAILABLE) from unseen
+        if isinstance(answer, Refusal) and answer.doubts_grant:
+            self._rejected = "" if prepared.is_renewed else prepared.token
+            if prepared.is_renewed and self._tokens.refused_for_hours():
+                raise grant_ended(answer)
+            raise TokenRejectedError(str(answer), condition=Condition.QUICKBOOKS_SIGN_IN_REFUSED)
+        self._rejected = ""
+        if isinstance(answer, Answer) or answer.lets_the_caller_in:
+            self._tokens.accepted()
+        return answer
+
+    def query(self, entity: str, where: str = "") -> tuple[JsonObject, ...]:
+        """Every row of an entity: one metered read, and one more per thousand beyond the first thousand."""
+        return every_row(lambda text: self._rows(entity, text), entity, where)
+
+    def batch(self, items: Sequence[BatchItem], request_id: str) -> BatchAnswer:
+        """Send up to 30 independent items in one call, under a request id of at most 36 characters."""
+        if len(items) > BATCH_SIZE:
+            raise ValueError(f"{len(items)} items in a batch: QuickBooks takes {BATCH_SIZE}")
+        answer = self.post(_BATCH, batch_body(items), request_id)
+        results = batch_results(items, answer.body)
+        return BatchAnswer({key: _told_apart(result) for key, result in results.items()}, answer.intuit_tid)
+
+    def text(self, value: str) -> str:
+        """A text as this company can store it (docs/quickbooks.md 7)."""
+        return latin1(value) if self.country == "US" else value
+
+    def _rows(self, entity: str, query: str) -> list[JsonObject]:
+        rows: list[JsonObject] = self.get("query", query=query).body["QueryResponse"].get(entity, [])
+        return rows
+
+    def _send(self, method: str, path: str, parameters: Mapping[str, str], body: str | None = None) -> Answer | Refusal:
+        """One call, once more with a fresh token where the token is refused. A grant never ends on first sight.
+
+        Intuit refuses living grants during its outages, tokens that it has just issued included. The token endpoint
+        alone ends a grant at once; a refusal of fresh tokens ends it when it has lasted for hours.
+        """
+        token = self._tokens.current()
+        answer = self._answer(method, path, parameters, body, token)
+        if isinstance(answer, Refusal) and answer.doubts_grant:
+            token = self._tokens.replace(token)
+            answer = self._answer(method, path, parameters, body, token)
+            if isinstance(answer, Refusal) and answer.doubts_grant:
+                if self._tokens.refused_for_hours():
+                    raise grant_ended(answer)
+                raise_for_refusal(answer)
+        if isinstance(answer, Answer) or answer.lets_the_caller_in:
+            self._tokens.accepted()
+        return answer
+
+    def _answer(
+        self, method: str, path: str, parameters: Mapping[str, str], body: str | None, token: str
+    ) -> Answer | Refusal:
+        self._wait_for_budget(batch=path == _BATCH)
+        return self._asked(method, path, parameters, body, token)
+
+    def _asked(
+        self, method: str, path: str, parameters: Mapping[str, str], body: str | None, token: str
+    ) -> Answer | Refusal:
+        request = f"{method} {path}"
+        asked_at = time.perf_counter()
+        reply = ask(
+            self._session,
+            method,
+            f"{self._base_url}/{path}",
+            f"QuickBooks ({request})",
+            params={"minorversion": MINOR_VERSION, **parameters},
+            data=None if body is None else body.encode(errors="replace"),
+            headers={"Accept": "application/json", "Content-Type": "application/json"},
+            auth=BearerToken(token),
+            timeout=_TIMEOUT_SECONDS,
+        )
+        if self._on_answer is not None:
+            self._on_answer((time.perf_counter() - asked_at) * 1000)
+        refusal = refusal_in(request, reply.status, reply.headers, reply.text)
+        if refusal is not None:
+            return refusal
+        return read_answer(request, reply.text, reply.intuit_tid)
+
+    def _wait_for_budget(self, *, batch: bool) -> None:
+        seconds, longest = self._budget.spend(self.realm_id), _LONGEST_WAIT_SECONDS
+        if batch:
+            seconds = max(seconds, self._budget.spend(self.realm_id, batch=True))
+            longest = _LONGEST_WAIT_FOR_A_BATCH_SECONDS
+        if seconds > longest:
+            raise RetriableError(
+                f"the request budget of company {self.realm_id} is spent for {seconds:.0f} seconds",
+                after_seconds=math.ceil(seconds),
+            )
+        if seconds > 0:
+            self._sleep(seconds)
+
+
+def _told_apart(result: JsonObject | Refusal) -> JsonObject | Refusal:
+    """An item without an object and without a fault was left out of the answer: what became of it is not known."""
+    if isinstance(result, Refusal) and not result.faults:
+        return replace(result, says_nothing=True)
+    return result
+
+
+def _successful(answer: Answer | Refusal) -> Answer:
+    if isinstance(answer, Refusal):
+        raise_for_refusal(answer)
+    return answer

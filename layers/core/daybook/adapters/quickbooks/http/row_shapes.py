@@ -1,0 +1,206 @@
+"""What Daybook reads of QuickBooks' rows, as shapes: a field that is named here has its form or the answer is refused.
+
+Fields that are not named stay as they came: some travel back with an update. Rows of a query have everything that the
+code reads by name; the answer to a write may lack it, and is compared with what was sent.
+"""
+
+from typing import Annotated, NotRequired
+
+from pydantic import AfterValidator, ConfigDict, with_config
+from typing_extensions import TypedDict  # pydantic reads the standard library's own from Python 3.12 on only
+
+from daybook.adapters.quickbooks.http.answer_values import Amount, DateText, Flag, Identifier, InstantText, Text
+
+OPEN = with_config(ConfigDict(extra="allow"))
+
+
+@OPEN
+class Ref(TypedDict):
+    """A reference to another row."""
+
+    value: Text
+
+
+@OPEN
+class MetaData(TypedDict):
+    """When a row was made, and changed."""
+
+    CreateTime: NotRequired[InstantText]
+    LastUpdatedTime: NotRequired[InstantText]
+
+
+@OPEN
+class LinkedTxn(TypedDict):
+    """A document that a line belongs to."""
+
+    TxnId: Text
+    TxnType: Text
+
+
+@OPEN
+class JournalDetail(TypedDict):
+    """A line of a journal entry."""
+
+    PostingType: Text
+    AccountRef: Ref
+
+
+@OPEN
+class ItemDetail(TypedDict):
+    """A line of a sales form."""
+
+    ItemRef: NotRequired[Ref]
+    ItemAccountRef: NotRequired[Ref]
+    TaxCodeRef: NotRequired[Ref]
+
+
+@OPEN
+class Line(TypedDict):
+    """A line of any document; one that only describes has no amount."""
+
+    Amount: NotRequired[Amount]
+    LinkedTxn: NotRequired[list[LinkedTxn]]
+    JournalEntryLineDetail: NotRequired[JournalDetail]
+    SalesItemLineDetail: NotRequired[ItemDetail]
+
+
+def _amount_that_moves(line: Line) -> Line:
+    moves = "JournalEntryLineDetail" in line or "ItemRef" in line.get("SalesItemLineDetail", {})
+    if moves and "Amount" not in line:
+        raise ValueError("a line without its amount")
+    return line
+
+
+Lines = list[Annotated[Line, AfterValidator(_amount_that_moves)]]
+
+
+@OPEN
+class TaxLineDetail(TypedDict):
+    """The rate of a tax line."""
+
+    TaxRateRef: NotRequired[Ref]
+
+
+@OPEN
+class TaxLine(TypedDict):
+    """The tax of one rate."""
+
+    Amount: NotRequired[Amount]
+    TaxLineDetail: NotRequired[TaxLineDetail]
+
+
+@OPEN
+class TxnTaxDetail(TypedDict):
+    """The tax of a form."""
+
+    TotalTax: NotRequired[Amount]
+    TaxLine: NotRequired[list[TaxLine]]
+
+
+@OPEN
+class Paper(TypedDict):
+    """What every document and payment has, if it says so at all."""
+
+    DocNumber: NotRequired[Text]
+    PaymentRefNum: NotRequired[Text]
+    TotalAmt: NotRequired[Amount]
+    DepositToAccountRef: NotRequired[Ref]
+    Line: NotRequired[Lines]
+    TxnTaxDetail: NotRequired[TxnTaxDetail]
+    MetaData: NotRequired[MetaData]
+
+
+@OPEN
+class Written(Paper):
+    """The answer to a write; a deleted document is little more than its id."""
+
+    Id: NotRequired[Text]
+    SyncToken: NotRequired[Text]
+    TxnDate: NotRequired[DateText]
+    CustomerRef: NotRequired[Ref]
+
+
+@OPEN
+class Document(Paper):
+    """A document or a payment in a query: everything that is read by name."""
+
+    Id: Identifier
+    SyncToken: Identifier
+    TxnDate: DateText
+    CustomerRef: NotRequired[Ref]
+
+
+@OPEN
+class CustomersDocument(Paper):
+    """A document that always has a customer, in a query."""
+
+    Id: Identifier
+    SyncToken: Identifier
+    TxnDate: DateText
+    CustomerRef: Ref
+
+
+@OPEN
+class Named(TypedDict):
+    """A row of a list."""
+
+    Id: Identifier
+    Name: Identifier
+    FullyQualifiedName: NotRequired[Text]
+    Active: NotRequired[Flag]
+
+
+@OPEN
+class Account(Named):
+    """A row of the chart of accounts."""
+
+    AccountType: NotRequired[Text]
+    AccountSubType: NotRequired[Text]
+    AcctNum: NotRequired[Text]
+    CurrencyRef: NotRequired[Ref]
+
+
+@OPEN
+class Item(Named):
+    """A product or service."""
+
+    IncomeAccountRef: NotRequired[Ref]
+
+
+@OPEN
+class Customer(TypedDict):
+    """A customer."""
+
+    Id: Identifier
+    DisplayName: Identifier
+    Active: NotRequired[Flag]
+
+
+@OPEN
+class TaxRate(Named):
+    """A rate of sales tax."""
+
+    RateValue: NotRequired[Amount]
+
+
+@OPEN
+class TaxRateDetail(TypedDict):
+    """A rate within a code."""
+
+    TaxRateRef: Ref
+    TaxOrder: NotRequired[Amount]
+    TaxTypeApplicable: NotRequired[Text]
+
+
+@OPEN
+class SalesTaxRateList(TypedDict):
+    """The rates of a code."""
+
+    TaxRateDetail: NotRequired[list[TaxRateDetail]]
+
+
+@OPEN
+class TaxCode(Named):
+    """A sales tax code."""
+
+    SalesTaxRateList: NotRequired[SalesTaxRateList]

@@ -1,0 +1,1 @@
+"""The lists of a company: accounts, items, customers, tax codes, classes."""

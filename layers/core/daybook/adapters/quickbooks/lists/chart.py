@@ -1,0 +1,147 @@
+"""The chart of accounts: read whole, and added to without ever making a second account of one purpose.
+
+docs/quickbooks.md 4.3.
+"""
+
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from daybook.adapters.quickbooks.http.batches import BATCH_SIZE, BatchItem
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
+from daybook.adapters.quickbooks.http.faults import Refusal, deciding_code, raise_for_refusal
+from daybook.adapters.quickbooks.http.wire import JsonObject
+from daybook.adapters.quickbooks.lists.names import comparable, kept_apart, list_name, suffixed
+from daybook.domain.chart.accounts import Account, AccountType, ChartOfAccounts, NewAccount
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.outside_text import cleaned
+
+_LONGEST_TEXT = 100
+_OURS = " (Daybook)"
+_NAME_EXISTS = frozenset({6240})
+_SUB_TYPE_UNKNOWN = frozenset({2170, 6010})
+
+# Countries accept different sub-types; the generic one of a type is accepted in all of them.
+GENERIC_SUB_TYPES: dict[AccountType, str] = {
+    AccountType.BANK: "Checking",
+    AccountType.ACCOUNTS_RECEIVABLE: "AccountsReceivable",
+    AccountType.OTHER_CURRENT_ASSET: "OtherCurrentAssets",
+    AccountType.FIXED_ASSET: "OtherFixedAssets",
+    AccountType.OTHER_ASSET: "OtherLongTermAssets",
+    AccountType.ACCOUNTS_PAYABLE: "AccountsPayable",
+    AccountType.CREDIT_CARD: "CreditCard",
+    AccountType.OTHER_CURRENT_LIABILITY: "OtherCurrentLiabilities",
+    AccountType.LONG_TERM_LIABILITY: "OtherLongTermLiabilities",
+    AccountType.EQUITY: "OwnersEquity",
+    AccountType.INCOME: "OtherPrimaryIncome",
+    AccountType.COST_OF_GOODS_SOLD: "SuppliesMaterialsCogs",
+    AccountType.EXPENSE: "OtherBusinessExpenses",
+    AccountType.OTHER_INCOME: "OtherMiscellaneousIncome",
+    AccountType.OTHER_EXPENSE: "OtherMiscellaneousExpense",
+}
+
+
+def read_chart(client: QuickBooksClient) -> ChartOfAccounts:
+    """Every account, inactive ones too: a mapping may still point at one. One metered read per thousand."""
+    return ChartOfAccounts(tuple(account_of(row) for row in client.query("Account", "Active IN (true, false)")))
+
+
+def create_accounts(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> tuple[Account, ...]:
+    """Create accounts, in the order asked for, 30 in a call.
+
+    An active account of the same name and type is returned in place of a new one, a sub-account never. If the name
+    belongs to anything else, the new account gets a suffix; names that only become equal in QuickBooks get numbers. A
+    sub-type that the country does not know becomes the type's generic one.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused an account for a reason that the merchant can settle.
+    """
+    made: dict[int, Account] = {}
+    open_wishes = dict(enumerate(_storable(client, wanted)))
+    chart: ChartOfAccounts | None = None
+    while open_wishes:
+        results = _attempt(client, open_wishes)
+        if chart is None and any(_says_name_exists(result) for result in results.values()):
+            chart = read_chart(client)
+        again: dict[int, NewAccount] = {}
+        for place, result in results.items():
+            found = result if isinstance(result, Account) else _way_out(open_wishes[place], result, chart)
+            if isinstance(found, Account):
+                made[place] = found
+            else:
+                again[place] = found
+        open_wishes = again
+    return tuple(made[place] for place in range(len(wanted)))
+
+
+def account_of(row: JsonObject) -> Account:
+    """The domain's account, from a row of QuickBooks."""
+    name, path = cleaned(row["Name"]), cleaned(row.get("FullyQualifiedName") or row["Name"])
+    return Account(
+        id=row["Id"],
+        name=name,
+        type=row.get("AccountType", ""),
+        sub_type=row.get("AccountSubType", ""),
+        active=bool(row.get("Active", True)),
+        full_name="" if path == name else path,
+        number=cleaned(row.get("AcctNum") or ""),
+        currency=str((row.get("CurrencyRef") or {}).get("value", "")),
+    )
+
+
+def _storable(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> Iterator[NewAccount]:
+    """The accounts with texts that QuickBooks can keep: no colon or quote in a name, none too long, each its own."""
+    names: dict[str, str] = {}
+    for account in wanted:
+        meant = comparable(account.name)
+        if meant not in names:
+            name = list_name(client.text(account.name), _LONGEST_TEXT)
+            names[meant] = kept_apart(name, {comparable(other) for other in names.values()}, _LONGEST_TEXT)
+        description = client.text(account.description)[:_LONGEST_TEXT]
+        yield replace(account, name=names[meant], description=description)
+
+
+def _attempt(client: QuickBooksClient, wishes: Mapping[int, NewAccount]) -> dict[int, Account | Refusal]:
+    results: dict[int, Account | Refusal] = {}
+    for chunk in _chunks(wishes):
+        items = [BatchItem(str(place), "Account", _payload(account)) for place, account in chunk.items()]
+        # A fresh request id: names keep a repeat from making anything twice, and an old refusal must not be replayed.
+        for item_id, result in client.batch(items, uuid.uuid4().hex).results.items():
+            results[int(item_id)] = result if isinstance(result, Refusal) else account_of(result)
+    return results
+
+
+def _says_name_exists(result: Account | Refusal) -> bool:
+    return isinstance(result, Refusal) and bool(_NAME_EXISTS & result.codes)
+
+
+def _chunks(wishes: Mapping[int, NewAccount]) -> Iterator[dict[int, NewAccount]]:
+    rest = iter(wishes.items())
+    while chunk := dict(islice(rest, BATCH_SIZE)):
+        yield chunk
+
+
+def _payload(account: NewAccount) -> JsonObject:
+    body = {"Name": account.name, "AccountType": account.type.value, "AccountSubType": account.sub_type}
+    return {**body, "Description": account.description} if account.description else body
+
+
+def _way_out(wish: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) -> Account | NewAccount:
+    """What to do about a refusal: an existing account, or another wish. Each step is taken once per account."""
+    generic = GENERIC_SUB_TYPES[wish.type]
+    if _SUB_TYPE_UNKNOWN & refusal.codes and wish.sub_type != generic:
+        return replace(wish, sub_type=generic)
+    if not _NAME_EXISTS & refusal.codes or chart is None:
+        raise_for_refusal(refusal)
+    found = chart.by_name(wish.name)
+    if found is not None and found.type == wish.type:
+        return found
+    if wish.name.endswith(_OURS):
+        raise NeedsAttentionError(
+            HoldReason.ACCOUNT_UNUSABLE,
+            f"account {wish.name!r} exists, but inactive or not of type {wish.type}: rename it in QuickBooks",
+            details=refusal.details,
+            fault_code=deciding_code(refusal),
+        )
+    return replace(wish, name=suffixed(wish.name, _OURS, _LONGEST_TEXT))

@@ -1,0 +1,187 @@
+"""Makes the items, payment methods and customer of sales forms, without ever making one thing twice.
+
+docs/quickbooks.md 4.4 to 4.6. Everything is created blindly in one batch: a name that exists is refused
+(6240), and only then is it looked up. So a new company costs no read, and a repeat finds what an earlier try has made.
+Names are compared here, never in a query: merchants' names hold signs that no query may (docs/quickbooks.md 13.2).
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+from daybook.adapters.quickbooks.http.batches import BATCH_SIZE, BatchItem
+from daybook.adapters.quickbooks.http.client import QuickBooksClient
+from daybook.adapters.quickbooks.http.faults import Refusal, deciding_code, raise_for_refusal
+from daybook.adapters.quickbooks.http.queries import quoted
+from daybook.adapters.quickbooks.http.wire import JsonObject
+from daybook.adapters.quickbooks.lists.names import comparable, kept_apart, list_name, suffixed
+from daybook.adapters.quickbooks.payments.rendered import tender_name
+from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+
+CUSTOMER_NAME = "POS Daily Sales"
+_ITEM_PREFIX = "POS - "
+_ITEM, _METHOD, _CUSTOMER = "Item", "PaymentMethod", "Customer"
+_NAME_FIELD = {_ITEM: "Name", _METHOD: "Name", _CUSTOMER: "DisplayName"}
+_LONGEST = {_ITEM: 100, _METHOD: 15, _CUSTOMER: 100}
+_NAME_EXISTS = 6240
+_EVERY_STATE = "Active IN (true, false)"
+_WHERE = {
+    _ITEM: f"{_EVERY_STATE} AND Name LIKE '{_ITEM_PREFIX}%'",
+    _METHOD: _EVERY_STATE,
+    _CUSTOMER: f"{_EVERY_STATE} AND DisplayName LIKE '{CUSTOMER_NAME}%'",
+}
+"""What each list is asked for: all that begins as our names do, or the whole list where it is short."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """One row to have. `key` is the account, tender or nothing that it stands for; `suffix` its way out of a clash."""
+
+    entity: str
+    key: str
+    name: str
+    suffix: str
+    renamed: bool = False
+
+    @property
+    def body(self) -> JsonObject:
+        more: JsonObject = {}
+        if self.entity == _ITEM:
+            more = {"Type": "Service", "IncomeAccountRef": {"value": self.key}}
+        elif self.entity == _METHOD:
+            # `tender:CCRD:VISA` names a card type, `tender:CASH` none.
+            more = {"Type": "CREDIT_CARD" if self.key.count(":") > 1 else "NON_CREDIT_CARD"}
+        return {_NAME_FIELD[self.entity]: self.name, **more}
+
+    def fits(self, row: JsonObject) -> bool:
+        """Whether an existing row can be used: active, and an item must point at the same account."""
+        account = (row.get("IncomeAccountRef") or {}).get("value")
+        return bool(row.get("Active", True)) and (self.entity != _ITEM or account == self.key)
+
+    def under_another_name(self) -> "_Wish":
+        return replace(self, name=suffixed(self.name, self.suffix, _LONGEST[self.entity]), renamed=True)
+
+
+def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
+    """What is known, and what was needed beside it.
+
+    A payment method is asked for by its tender (`tender:CCRD:VISA`) or its bare name, and known by the same text.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused one, or its name and the way out of it are both taken.
+    """
+    made: dict[_Wish, str] = {}
+    wishes = list(_wishes(client, needs, known))
+    while wishes:
+        taken: list[tuple[_Wish, Refusal]] = []
+        for wish, result in _attempt(client, wishes):
+            if not isinstance(result, Refusal):
+                made[wish] = result["Id"]
+            elif _NAME_EXISTS in result.codes:
+                taken.append((wish, result))
+            else:
+                _raise_refused(wish, result)
+        existing = _existing(client, {wish.entity for wish, _ in taken})
+        wishes = []
+        for wish, refusal in taken:
+            row = existing.get((wish.entity, comparable(wish.name)))
+            if row is not None and wish.fits(row):
+                made[wish] = row["Id"]
+            elif wish.renamed:
+                _raise_taken(wish, refusal)
+            else:
+                wishes.append(wish.under_another_name())
+    return _with(known, made)
+
+
+def accounts_of_items(client: QuickBooksClient, item_ids: Sequence[str]) -> Mapping[str, str]:
+    """The account of each item that there still is, inactive ones too: one metered read."""
+    ids = ", ".join(quoted(item_id) for item_id in item_ids)
+    rows = client.query(_ITEM, f"Id IN ({ids}) AND {_EVERY_STATE}")
+    return {
+        row["Id"]: account for row in rows if (account := str((row.get("IncomeAccountRef") or {}).get("value", "")))
+    }
+
+
+def _wishes(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> Iterator[_Wish]:
+    if needs.customer:
+        yield _Wish(_CUSTOMER, "", CUSTOMER_NAME, " (Daybook)")
+    methods = _method_names(client, needs.payment_methods, known)
+    for key in sorted(needs.payment_methods):
+        yield _Wish(_METHOD, key, methods[comparable(tender_name(key))], " POS")
+    for account_id, account_name in needs.items.items():
+        name = list_name(_ITEM_PREFIX + client.text(account_name), _LONGEST[_ITEM])
+        # Accounts under different parents may share a name; their ids never do.
+        yield _Wish(_ITEM, account_id, name, f" ({account_id})")
+
+
+def _method_names(client: QuickBooksClient, keys: Iterable[str], known: CompanyReferences) -> Mapping[str, str]:
+    """The name of each tender's payment method, by the tender's comparable name.
+
+    Two tenders that only become equal when cut short keep their own. Those that have their method come first: what they
+    are called is settled.
+    """
+    names: dict[str, str] = {}
+    for tender in (*_tender_names(known.payment_methods), *_tender_names(keys)):
+        meant = comparable(tender)
+        if meant not in names:
+            name = list_name(client.text(tender), _LONGEST[_METHOD])
+            names[meant] = kept_apart(name, {comparable(other) for other in names.values()}, _LONGEST[_METHOD])
+    return names
+
+
+def _tender_names(keys: Iterable[str]) -> Sequence[str]:
+    return sorted({tender_name(key) for key in keys})
+
+
+def _attempt(client: QuickBooksClient, wishes: Sequence[_Wish]) -> Iterator[tuple[_Wish, JsonObject | Refusal]]:
+    for start in range(0, len(wishes), BATCH_SIZE):
+        chunk = wishes[start : start + BATCH_SIZE]
+        items = [BatchItem(str(place), wish.entity, wish.body) for place, wish in enumerate(chunk)]
+        # A fresh request id: names keep a repeat from making anything twice, and an old refusal must not be replayed.
+        results = client.batch(items, uuid.uuid4().hex).results
+        for place, wish in enumerate(chunk):
+            yield wish, results[str(place)]
+
+
+def _existing(client: QuickBooksClient, entities: Iterable[str]) -> Mapping[tuple[str, str], JsonObject]:
+    """The rows whose names may be taken, inactive ones too, by entity and comparable name: one metered read each."""
+    return {
+        (entity, comparable(str(row[_NAME_FIELD[entity]]))): row
+        for entity in sorted(entities)
+        for row in client.query(entity, _WHERE[entity])
+    }
+
+
+def _with(known: CompanyReferences, made: Mapping[_Wish, str]) -> CompanyReferences:
+    def of(entity: str) -> dict[str, str]:
+        return {wish.key: row_id for wish, row_id in made.items() if wish.entity == entity}
+
+    return replace(
+        known,
+        customer_id=of(_CUSTOMER).get("", known.customer_id),
+        items={**known.items, **of(_ITEM)},
+        payment_methods={**known.payment_methods, **of(_METHOD)},
+    )
+
+
+def _raise_refused(wish: _Wish, refusal: Refusal) -> NoReturn:
+    """The vendor's words do not say for which of thirty rows they are; the details do."""
+    what = f"{wish.entity} {wish.name!r}" + (f" for account {wish.key}" if wish.entity == _ITEM else "")
+    try:
+        raise_for_refusal(refusal)
+    except NeedsAttentionError as stop:
+        raise NeedsAttentionError(
+            stop.reason, str(stop), details=(what, *stop.details), fault_code=stop.fault_code
+        ) from stop
+
+
+def _raise_taken(wish: _Wish, refusal: Refusal) -> NoReturn:
+    raise NeedsAttentionError(
+        HoldReason.ACCOUNT_UNUSABLE,
+        f"the name {wish.name!r} is taken in QuickBooks by something inactive or of another account: rename it there",
+        details=refusal.details,
+        fault_code=deciding_code(refusal),
+    )

@@ -1,0 +1,231 @@
+"""Calls about days: the log, one day with its proof and actions, a range to sync and how far it is."""
+
+from datetime import date
+from http import HTTPStatus
+from typing import Annotated
+from urllib.parse import urlencode
+
+from aws_lambda_powertools.event_handler.openapi.params import Query
+
+from daybook.adapters.web.api.answers import (
+    NotFoundError,
+    WishRefusedError,
+    live_visit_of,
+    new_router,
+    refusals,
+    visit_of,
+)
+from daybook.adapters.web.api.proofs import proof_fields, proof_lines
+from daybook.adapters.web.days.document_links import document_link
+from daybook.adapters.web.days.moved_view import moved_of
+from daybook.adapters.web.http.requests import MOST_SIGNS_OF_A_NAME
+from daybook.adapters.web.http.visit import Visit
+from daybook.application.days.day_actions import act_on_day, actions_for
+from daybook.application.days.undo_days import redoable, undoable
+from daybook.application.planning.sync_progress import Progress, progress_of, start_sync
+from daybook.contracts.http.days import (
+    ActionBody,
+    DayBody,
+    DayChoiceListBody,
+    DayDetailBody,
+    DayListBody,
+    DirectiveBody,
+    DocumentBody,
+    LocationProgressBody,
+    OrderDifferenceBody,
+    ProgressBody,
+    StoreDifferenceBody,
+    SyncRequestBody,
+)
+from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.catalogue.error_catalogue import entry_for_settled
+from daybook.domain.day.adjustments import OrderDifference, StoreDifference, read_differences
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncState
+
+router = new_router()
+_MOST_DAYS = 500
+
+
+@router.get("/days", tags=["days"], responses=refusals())
+def days(
+    first: Annotated[date | None, Query(description="The oldest business date")] = None,
+    last: Annotated[date | None, Query(description="The newest business date")] = None,
+    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+    state: Annotated[SyncState | None, Query(description="Only days in this state")] = None,
+) -> DayListBody:
+    """Days newest first, at most five hundred."""
+    if first is not None and last is not None and last < first:
+        raise WishRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
+    visit = visit_of(router.context)
+    records = visit.systems.sync_log.history(
+        visit.merchant_id, first=first, last=last, state=state, location=location or None
+    )
+    shown = tuple(_day(record, visit) for record, _ in zip(records, range(_MOST_DAYS), strict=False))
+    chosen = {"first": first, "last": last, "location": location, "state": state}
+    csv = f"/log.csv?{urlencode({name: str(value) for name, value in chosen.items() if value})}"
+    return DayListBody(currency=visit.connection.company.home_currency, days=shown, csv=csv)
+
+
+@router.get("/days/undoable", tags=["days"], responses=refusals())
+def undoable_days(
+    first: Annotated[date, Query(description="The oldest business date")],
+    last: Annotated[date, Query(description="The newest business date")],
+    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+) -> DayChoiceListBody:
+    """The days of a range with a document that an undo would take out of QuickBooks: a dry run, nothing is changed."""
+    visit = _range_of(first, last)
+    found = undoable(visit.systems.sync_log, visit.merchant_id, first, last, location or None)
+    return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
+
+
+@router.get("/days/redoable", tags=["days"], responses=refusals())
+def redoable_days(
+    first: Annotated[date, Query(description="The oldest business date")],
+    last: Annotated[date, Query(description="The newest business date")],
+    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+) -> DayChoiceListBody:
+    """The days of a range that were taken out and a redo would bring back: a dry run, nothing is changed."""
+    visit = _range_of(first, last)
+    found = redoable(visit.systems.sync_log, visit.merchant_id, first, last, location or None)
+    return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
+
+
+@router.get("/days/<business_date>/<location>", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
+def day(business_date: date, location: str) -> DayDetailBody:
+    """One day with its lines, its proof, and what may be done to it."""
+    visit = visit_of(router.context)
+    return _detail(_record(business_date, location, visit), visit)
+
+
+@router.post(
+    "/days/<business_date>/<location>/actions",
+    tags=["days"],
+    responses=refusals(HTTPStatus.NOT_FOUND),
+)
+def act(business_date: date, location: str, body: ActionBody) -> DayDetailBody:
+    """Retry, release, undo or redo a day. A worker carries it out: read the day again for its outcome."""
+    visit = live_visit_of(router.context)
+    record = _record(business_date, location, visit)
+    if body.action not in actions_for(record):
+        possible = ", ".join(actions_for(record))
+        raise WishRefusedError(f"{body.action} is not possible for a day that is {record.state}; possible: {possible}")
+    act_on_day(record, body.action, visit.systems)
+    return _detail(_record(business_date, location, visit), visit)
+
+
+@router.post("/syncs", tags=["days"], responses=refusals())
+def sync(body: SyncRequestBody) -> ProgressBody:
+    """Bring a range of at most thirty days into the books; asked for twice it is queued once."""
+    visit = live_visit_of(router.context)
+    cause = SyncCause.FIRST_SYNC if visit.setup.last_run is None else SyncCause.RESYNC
+    run = start_sync(visit.merchant_id, body.first, body.last, visit.systems, cause=cause, location=body.location)
+    return _progress(progress_of(visit.merchant_id, run, visit.systems))
+
+
+@router.get("/syncs/latest", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
+def latest_sync() -> ProgressBody:
+    """How far the range has come that was asked for last."""
+    visit = visit_of(router.context)
+    if visit.setup.last_run is None:
+        raise NotFoundError("no range was asked for yet")
+    return _progress(progress_of(visit.merchant_id, visit.setup.last_run, visit.systems))
+
+
+def _range_of(first: date, last: date) -> Visit:
+    """The visit, once the range it asks about is one."""
+    if last < first:
+        raise WishRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
+    return visit_of(router.context)
+
+
+def _record(business_date: date, location: str, visit: Visit) -> SyncRecord:
+    is_known = len(location) <= MOST_SIGNS_OF_A_NAME
+    found = visit.systems.sync_log.get(LocationDay(visit.merchant_id, business_date, location)) if is_known else None
+    if found is None:
+        raise NotFoundError(f"{business_date} {location[:MOST_SIGNS_OF_A_NAME]} is not on record")
+    return found
+
+
+def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
+    proof, differences = visit.systems.proofs.get(record.day), read_differences(record.details)
+    return DayDetailBody(
+        currency=visit.connection.company.home_currency,
+        day=_day(record, visit),
+        lines=proof_lines(proof, visit) if proof else (),
+        proof=proof_fields(proof) if proof else (),
+        actions=actions_for(record),
+        store_differences=tuple(
+            StoreDifferenceBody(
+                store=each.store,
+                open_minor=each.open_minor,
+                sales_minor=each.sales_minor,
+                limit_minor=visit.connection.adjustment_limit.minor_of(each.sales_minor),
+            )
+            for each in differences
+            if isinstance(each, StoreDifference)
+        ),
+        moved=tuple(
+            ProblemBody(code=each["code"], title=each["title"], message=each["happened"], action=each["action"])
+            for each in moved_of(proof, visit)
+        ),
+        order_differences=tuple(
+            OrderDifferenceBody(
+                store=each.store, order_id=each.order_id, total_minor=each.total_minor, parts_minor=each.parts_minor
+            )
+            for each in differences
+            if isinstance(each, OrderDifference)
+        ),
+    )
+
+
+def _day(record: SyncRecord, visit: Visit) -> DayBody:
+    document, directive = record.document, record.open_directive
+    return DayBody(
+        business_date=record.day.business_date,
+        location=record.day.location,
+        state=record.state,
+        document=DocumentBody(
+            kind=document.kind,
+            number=document.doc_number,
+            total_minor=document.total_minor,
+            url=document_link(document),
+        )
+        if document
+        else None,
+        gaps=record.gaps,
+        problem=_problem(record, visit),
+        directive=DirectiveBody(place=directive.place, asked_at=directive.asked_at) if directive else None,
+        attempts=record.attempts,
+        revision=record.revision,
+        updated_at=record.updated_at,
+    )
+
+
+def _problem(record: SyncRecord, visit: Visit) -> ProblemBody | None:
+    said = entry_for_settled(record)
+    if said is None:
+        return None
+    text = said.text(
+        visit.speech.language,
+        day=visit.speech.day(record.day.business_date),
+        location=visit.location_name(record.day.location),
+        company=visit.connection.company.name,
+    )
+    return ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
+
+
+def _progress(found: Progress) -> ProgressBody:
+    proof = found.proof
+    return ProgressBody(
+        first=found.run.first,
+        last=found.run.last,
+        finished=found.finished,
+        done=found.done,
+        due=found.due,
+        locations=tuple(
+            LocationProgressBody(location=place.location, done=place.done, due=place.due) for place in found.locations
+        ),
+        changed_at=found.changed_at,
+        tied_fields=proof.fields - proof.differing if proof else None,
+        differing_fields=proof.differing if proof else None,
+    )

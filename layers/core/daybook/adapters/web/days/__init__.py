@@ -1,0 +1,1 @@
+"""The pages of days: the log, one day, a range to sync."""

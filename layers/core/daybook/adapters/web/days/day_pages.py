@@ -1,0 +1,181 @@
+"""One location-day: its document, lines, proof and message, and the actions a person may take on it."""
+
+from typing import Any
+
+from daybook.adapters.web.days.day_notice import day_notice, done_query
+from daybook.adapters.web.days.difference_view import differences_of
+from daybook.adapters.web.days.document_links import document_link
+from daybook.adapters.web.days.moved_view import moved_of
+from daybook.adapters.web.days.under_way import under_way
+from daybook.adapters.web.home.home_page import day_path
+from daybook.adapters.web.http.requests import Answer, Redirect, View, day_of
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.words.speech import noted
+from daybook.adapters.web.words.states_and_roles import field_word, kind_word, role_word, state_word
+from daybook.adapters.web.words.tax_words import tax_set_word
+from daybook.application.company.books_status import state_of
+from daybook.application.days.day_actions import act_on_day, actions_for
+from daybook.application.days.settle_holds import NotReleasableError
+from daybook.application.days.undo_days import NothingToUndoError
+from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
+from daybook.application.mapping.tax_choices import gap_sets
+from daybook.domain.catalogue.entries import Entry
+from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.day.roles import role_from_text
+from daybook.domain.posting.booked_lines import account_title
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.day_state import DayAction
+from daybook.domain.sync.directives import withdrawal_in
+from daybook.domain.sync.location_day import LocationDay, SyncRecord
+
+BUTTONS: dict[DayAction, tuple[str, str]] = {
+    DayAction.RETRY: (noted("Sync this day again"), noted("Reads the day from talech again and posts what changed.")),
+    DayAction.RELEASE: (
+        noted("Post it as it is"),
+        noted("You have seen the reason and the figures, and want the day in your books all the same."),
+    ),
+    DayAction.UNDO: (
+        noted("Take the day out of the books"),
+        noted("Deletes its document in QuickBooks. You can bring it back at any time."),
+    ),
+    DayAction.REDO: (noted("Bring the day back"), noted("Reads the day again and posts it as a new document.")),
+}
+
+
+def day(visit: Visit, business_date: str, location: str) -> Answer:
+    """Everything that is known of the day."""
+    found = find_day(visit, business_date, location)
+    if found is None:
+        return Redirect("/log")
+    record, speech = found, visit.speech
+    proof = visit.systems.proofs.get(record.day)
+    state = state_of(record, visit.systems.clock.now())
+    title = speech.say(
+        "{date}, {store}", date=speech.day(record.day.business_date), store=visit.location_name(record.day.location)
+    )
+    documents = [d for d in (record.document, *record.deltas) if d is not None]
+    values = {
+        "path": day_path(record),
+        "weekday": speech.weekday_date(record.day.business_date),
+        "state": state.value,
+        "word": state_word(state, speech),
+        "under_way": under_way(record, speech),
+        "messages": _messages(record, visit),
+        "differences": differences_of(record, visit),
+        "moved": moved_of(proof, visit),
+        "gaps": [
+            role_word(role_from_text(gap), visit.profile, visit.speech)
+            for gap in record.gaps
+            if not gap.startswith(TAX_CODE_GAP)
+        ],
+        "uncoded": [tax_set_word(key, visit.profile, speech) for key in gap_sets(record.gaps)],
+        "documents": [_document(document, visit) for document in documents],
+        "lines": _lines(proof, visit) if proof else [],
+        "proof": _proof(proof, visit) if proof else [],
+        "tied": proof is not None and not any(field.difference_minor for field in proof.fields),
+        "several": proof is not None and len(proof.sales_days) > 1,
+        "attempts": record.attempts,
+        "revision": record.revision,
+        "updated": speech.instant(record.updated_at, visit.zone),
+        "actions": [_button(action, visit) for action in actions_for(record)] if visit.connection.is_live else [],
+    }
+    return View("log/day", title, values, notice=day_notice(record, visit))
+
+
+def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
+    """Carry an action out; one that is not possible any more changes nothing and shows the day as it is."""
+    found = find_day(visit, business_date, location)
+    wanted = next((each for each in DayAction if each == action), None)
+    if found is None or wanted is None:
+        return Redirect("/log", did=False)
+    if wanted not in actions_for(found):
+        return Redirect(day_path(found), did=False)
+    pressed = visit.systems.clock.now()
+    try:
+        act_on_day(found, wanted, visit.systems)
+    except (NotReleasableError, NothingToUndoError):
+        # The day changed between the page and the press; the page shows how it stands now.
+        return Redirect(day_path(found), did=False)
+    return Redirect(f"{day_path(found)}?{done_query(wanted, pressed)}")
+
+
+def find_day(visit: Visit, business_date: str, location: str) -> SyncRecord | None:
+    """The record of one of the merchant's own days."""
+    on = day_of(business_date)
+    return visit.systems.sync_log.get(LocationDay(visit.merchant_id, on, location)) if on else None
+
+
+def _messages(record: SyncRecord, visit: Visit) -> list[dict[str, Any]]:
+    """Why the day needs a person, and what a person asked that did not come true: often the one or the other."""
+    settled, withdrawn = entry_for_settled(record), entry_for_withdrawn(record)
+    why = withdrawal_in(record.message)
+    told = [] if settled is None or settled is withdrawn else [_message(settled, record.details, record, visit)]
+    return told if withdrawn is None or why is None else [*told, _message(withdrawn, (why[1],), record, visit)]
+
+
+def _message(said: Entry, details: tuple[str, ...], record: SyncRecord, visit: Visit) -> dict[str, Any]:
+    currency, document = visit.connection.company.home_currency, record.document
+    amount = visit.speech.money(document.total_minor, currency) if document else ""
+    text = said.text(
+        visit.speech.language,
+        day=visit.speech.day(record.day.business_date),
+        location=visit.location_name(record.day.location),
+        amount=amount,
+        company=visit.connection.company.name,
+        since=visit.speech.instant(record.vendor_wait.since, visit.zone) if record.vendor_wait else "",
+    )
+    return {
+        "code": said.code,
+        "title": text.title,
+        "happened": text.happened,
+        "action": text.action,
+        "who": text.who,
+        "details": details,
+    }
+
+
+def _document(document: PostedDocument, visit: Visit) -> dict[str, Any]:
+    return {
+        "kind": kind_word(document.kind, visit.speech),
+        "number": document.doc_number,
+        "total": visit.speech.money(document.total_minor, visit.connection.company.home_currency),
+        "link": document_link(document),
+        "payments": len(document.parts),
+    }
+
+
+def _lines(proof: Proof, visit: Visit) -> list[dict[str, str]]:
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, proof.day.business_date)
+    speech = visit.speech
+    return [
+        {
+            "what": role_word(line.role, visit.profile, speech),
+            "location": visit.location_name(line.location_id),
+            "account": account_title(line.account_id, mapping),
+            "debit": speech.money(line.amount_minor, proof.currency) if line.amount_minor > 0 else "",
+            "credit": speech.money(-line.amount_minor, proof.currency) if line.amount_minor < 0 else "",
+        }
+        for line in proof.whole_lines
+    ]
+
+
+def _proof(proof: Proof, visit: Visit) -> list[dict[str, Any]]:
+    speech, currency = visit.speech, proof.currency
+    return [
+        {
+            "field": field_word(field.field, speech),
+            "location": visit.location_name(field.location_id),
+            "talech": "—" if field.talech_minor is None else speech.money(field.talech_minor, currency),
+            "daybook": speech.money(field.sales_day_minor, currency),
+            "quickbooks": speech.money(field.document_minor, currency),
+            "tied": field.difference_minor == 0,
+            "difference": speech.money(field.difference_minor, currency),
+        }
+        for field in proof.fields
+    ]
+
+
+def _button(action: DayAction, visit: Visit) -> dict[str, str]:
+    word, meaning = BUTTONS[action]
+    return {"action": action.value, "word": visit.speech.say(word), "meaning": visit.speech.say(meaning)}

@@ -1,0 +1,47 @@
+"""What stands above a list of days: how far a sync is that fills it, and how its days ended."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.words.states_and_roles import state_word
+from daybook.application.company.books_status import BooksStatus, state_of
+from daybook.application.planning.sync_progress import counted
+from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.location_day import SyncRecord, SyncState
+
+# A sync that has not moved for longer is not under way: its days show as missing, with the button that asks again.
+_PATIENCE = timedelta(hours=1)
+
+
+def sync_under_way(visit: Visit, known: BooksStatus | None = None) -> str:
+    """How far the range is that was asked for last; empty once it has come to its end, or does not move any more."""
+    run = visit.setup.last_run
+    if run is None or not visit.connection.is_live:
+        return ""
+    records = known.of_run(run) if known is not None else None
+    if records is None:
+        log = visit.systems.sync_log
+        records = tuple(log.history(visit.merchant_id, first=run.first, last=run.last, location=run.location))
+    found = counted(run, records)
+    if found.finished or visit.systems.clock.now() - found.changed_at > _PATIENCE:
+        return ""
+    return visit.speech.say("A sync is under way: {done} of {due} days done.", done=found.done, due=found.due)
+
+
+def ended_days(records: Iterable[SyncRecord], visit: Visit, path: str) -> list[dict[str, Any]]:
+    """How many days of a list stand in each state, worst first; `path` is the list's address, ready for a state."""
+    now = visit.systems.clock.now()
+    counts: Counter[tuple[DayState, SyncState]] = Counter((state_of(record, now), record.state) for record in records)
+    worst_first = list(reversed(DayState))
+    return [
+        {
+            "state": shown.value,
+            "word": state_word(shown, visit.speech),
+            "count": visit.speech.number(count),
+            "path": f"{path}&state={state}",
+        }
+        for (shown, state), count in sorted(counts.items(), key=lambda item: worst_first.index(item[0][0]))
+    ]

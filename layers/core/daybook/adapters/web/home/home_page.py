@@ -1,0 +1,184 @@
+"""The home page: status in one sentence, what needs action, a calendar of days, the next sync of every store."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from daybook.adapters.web.days.list_states import sync_under_way
+from daybook.adapters.web.home.calendar_view import calendar_view
+from daybook.adapters.web.home.noticed_actions import moved_balances, noticed
+from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
+from daybook.adapters.web.http.visit import Visit, zone_of
+from daybook.adapters.web.words.speech import noted
+from daybook.adapters.web.words.states_and_roles import role_word
+from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
+from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
+from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
+from daybook.application.mapping.tax_choices import gap_sets
+from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
+from daybook.domain.company.connection import ConnectionStatus, LocationMode
+from daybook.domain.day.roles import role_from_text
+from daybook.domain.errors import HoldReason
+from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.holds import RULES
+from daybook.domain.sync.location_day import SyncRecord
+
+# The sentence of the newest day that has ended.
+_NEWEST = {
+    DayState.POSTED: noted("{day} is in your books."),
+    DayState.GAPS: noted("{day} is in your books."),
+    DayState.EMPTY: noted("{day} had no sales; your books are up to date."),
+    DayState.COMING: noted("{day} is being posted right now."),
+}
+_READY = noted("Everything is ready; the next day that ends is posted by itself.")
+_ROLES_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that needs a person: what, and the one button. `post` sends a form, otherwise it is a link."""
+
+    title: str
+    text: str
+    button: str
+    path: str
+    code: str = ""
+    post: bool = False
+
+
+def home(visit: Visit) -> Answer:
+    """How the books stand; on to the setup while it is not finished."""
+    if visit.connection.is_live and visit.setup.finished_at is None:
+        return Redirect("/setup")
+    status = books_status(visit.connection, visit.profile, visit.systems)
+    actions = tuple(_actions(status, visit))
+    values = {
+        "sentence": _sentence(status, visit),
+        "tone": "attention" if actions else "good",
+        "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live and takes_stores(visit) else "",
+        "actions": actions,
+        "calendar": calendar_view(status.calendar, visit.speech),
+        "under_way": sync_under_way(visit, status),
+        "nothing_yet": set(status.calendar.values()) == {DayState.BEFORE},
+        "stores": [_store(each, visit) for each in status.next_syncs] if takes_stores(visit) else [],
+        "together": visit.connection.choice_on(status.newest).location_mode is LocationMode.COMBINED,
+        "settle_minutes": int(visit.systems.settle_delay.total_seconds() // 60),
+        "live": visit.connection.is_live,
+    }
+    return View("home", visit.speech.say("Your books"), values)
+
+
+def _sentence(status: BooksStatus, visit: Visit) -> str:
+    count = visit.speech.count
+    if not visit.connection.is_live:
+        return visit.speech.say("QuickBooks is not connected: no day is being posted.")
+    if not takes_stores(visit):
+        company = visit.connection.company.name
+        return visit.speech.say("No store posts to {company} any more; its earlier days stay there.", company=company)
+    if waiting := sum(len(group.records) for group in status.waiting):
+        return count("{count} day waits for you.", "{count} days wait for you.", waiting)
+    if missing := len(status.missing):
+        return count("{count} day is not in your books yet.", "{count} days are not in your books yet.", missing)
+    day = visit.speech.weekday_date(status.newest)
+    message = _NEWEST.get(status.calendar[status.newest], _READY)
+    return visit.speech.say(message, day=day[:1].upper() + day[1:])
+
+
+def takes_stores(visit: Visit) -> bool:
+    """Whether any store posts to the company one is looking at."""
+    return bool(visit.profile.locations_on(date.max))
+
+
+def _next_sentence(syncs: tuple[NextSync, ...], visit: Visit) -> str:
+    soonest = min(syncs, key=lambda each: each.at)
+    zone = zone_of(soonest.location)
+    local = ZoneInfo(zone)
+    days = (soonest.at.astimezone(local).date() - visit.systems.clock.now().astimezone(local).date()).days
+    values = {"time": visit.speech.clock(soonest.at, zone), "city": visit.speech.city(zone)}
+    if days == 0:
+        return visit.speech.say("Next sync today at {time} ({city}).", **values)
+    if days == 1:
+        return visit.speech.say("Next sync tomorrow at {time} ({city}).", **values)
+    day = visit.speech.weekday_date(soonest.at.astimezone(local).date())
+    return visit.speech.say("Next sync on {day} at {time} ({city}).", day=day, **values)
+
+
+def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
+    say = visit.speech.say
+    if visit.connection.status is ConnectionStatus.NEEDS_RECONNECT:
+        words = entry_for(HoldReason.NEEDS_RECONNECT).text(visit.speech.language, company=visit.connection.company.name)
+        yield Action(words.title, words.happened, say("Reconnect QuickBooks"), "/connect")
+    elif visit.connection.status is ConnectionStatus.DISCONNECTED:
+        lead = say("You disconnected it. What was posted stays in QuickBooks.")
+        yield Action(say("QuickBooks is disconnected"), lead, say("Connect QuickBooks again"), "/connect")
+    for group in status.waiting:
+        if group.reason is not HoldReason.NEEDS_RECONNECT or visit.connection.is_live:
+            yield _waiting_action(group, visit)
+    if status.missing and visit.connection.is_live:
+        first, last = status.missing[0].business_date, status.missing[-1].business_date
+        text = say("They have ended and are not in your books. Bring them in now.")
+        title = visit.speech.count("{count} day is missing", "{count} days are missing", len(status.missing))
+        yield Action(title, text, say("Sync the missing days"), f"/sync?first={first}&last={last}")
+    yield from _gap_actions(status, visit)
+    for words, code, button, path in (*noticed(status, visit), *moved_balances(status, visit)):
+        yield Action(words.title, f"{words.happened} {words.action}", button, path, code=code)
+
+
+def _waiting_action(group: Waiting, visit: Visit) -> Action:
+    first, alone = group.records[-1], len(group.records) == 1
+    said = entry_for_settled(first)
+    assert said is not None  # noqa: S101 - held and failed days have an entry
+    words = said.text(
+        visit.speech.language,
+        day=visit.speech.day(first.day.business_date) if alone else "",
+        location=visit.location_name(first.day.location) if alone else "",
+        company=visit.connection.company.name,
+    )
+    days = visit.speech.count("{count} day", "{count} days", len(group.records))
+    title = visit.speech.say("{title} ({days})", title=words.title, days=days)
+    return Action(title, f"{words.happened} {words.action}", *_button(group, first, visit), code=said.code)
+
+
+def _button(group: Waiting, first: SyncRecord, visit: Visit) -> tuple[str, str]:
+    if len(group.records) == 1:
+        return visit.speech.say("Look at the day"), day_path(first)
+    state = "failed" if group.reason is None else "held"
+    releasable = group.reason is not None and RULES[group.reason].releasable
+    word = visit.speech.say("Decide day by day") if releasable else visit.speech.say("Look at the days")
+    return word, f"/log?state={state}"
+
+
+def _gap_actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
+    """Amounts without an account, and sets of taxes without a code: each kind is chosen on a page of its own."""
+    say, count = visit.speech.say, visit.speech.count
+    if roles := [role for role in status.gap_roles if not role.startswith(TAX_CODE_GAP)]:
+        words = [role_word(role_from_text(role), visit.profile, visit.speech) for role in roles]
+        named = ", ".join(words[:_ROLES_NAMED]) + ("…" if len(words) > _ROLES_NAMED else "")
+        title = count("{count} amount has no account yet", "{count} amounts have no account yet", len(roles))
+        text = say("{roles}. They wait in the suspense account; your days are posted.", roles=named)
+        yield Action(title, text, say("Choose the accounts"), "/mapping")
+    if sets := gap_sets(status.gap_roles):
+        title = count(
+            "{count} combination of taxes has no tax code", "{count} combinations of taxes have no tax code", len(sets)
+        )
+        named = tax_set_words(sets, visit.profile, visit.speech)
+        text = say("{taxes}. Your days are posted, with their taxes as lines.", taxes=named)
+        yield Action(title, text, say("Choose the tax codes"), TAXES_PATH)
+
+
+def day_path(record: SyncRecord) -> str:
+    """The page of a location-day."""
+    return f"/log/{record.day.business_date}/{segment(record.day.location)}"
+
+
+def _store(each: NextSync, visit: Visit) -> dict[str, str]:
+    zone, settings = zone_of(each.location), each.location.calendar.history[-1]
+    return {
+        "name": each.location.name,
+        "report_end_time": visit.speech.wall_clock(settings.report_end_time),
+        "city": visit.speech.city(zone),
+        "since": visit.speech.instant(each.since, zone),
+        "until": visit.speech.instant(each.until, zone),
+        "at": visit.speech.instant(each.at, zone),
+    }

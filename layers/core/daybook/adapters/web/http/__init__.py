@@ -1,0 +1,1 @@
+"""Requests and answers: API Gateway's events, cookies, headers, templates."""

@@ -1,0 +1,60 @@
+"""API Gateway's HTTP events (payload version 2.0) to requests, and pages to its answers."""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+from daybook.adapters.web.http.cookies import set_cookie
+from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.requests import MAX_BODY_BYTES, Request, form_of
+
+# Base64 makes four characters of three bytes.
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+_MOST_QUERY_FIELDS = 100
+_MOST_CHARACTERS = MAX_BODY_BYTES * 4 // 3
+
+
+def request_of(event: Mapping[str, Any]) -> Request:
+    """The request of an event that any stranger may have sent: a body beyond the limit is not even decoded."""
+    http = event["requestContext"]["http"]
+    headers: Mapping[str, str] = event.get("headers") or {}
+    query, form = _query(event), _form(event, headers.get("content-type", ""))
+    return Request(
+        method=http["method"],
+        path=event["rawPath"],
+        query=query or {},
+        form=form or {},
+        cookies=tuple(event.get("cookies") or ()),
+        accept_language=headers.get("accept-language", ""),
+        is_too_large=query is None or form is None,
+    )
+
+
+def answer_of(page: Page) -> dict[str, Any]:
+    """The answer of a page."""
+    answer = {"statusCode": page.status, "headers": page.headers, "body": page.body, "isBase64Encoded": False}
+    return {**answer, "cookies": [set_cookie(page.cookie)]} if page.cookie else answer
+
+
+def _query(event: Mapping[str, Any]) -> dict[str, str] | None:
+    """The fields of the address; None where there are more than any page has."""
+    try:
+        found = parse_qs(event.get("rawQueryString") or "", keep_blank_values=True, max_num_fields=_MOST_QUERY_FIELDS)
+    except ValueError:
+        return None
+    return {name: values[-1] for name, values in found.items()}
+
+
+def _form(event: Mapping[str, Any], content_type: str) -> dict[str, str] | None:
+    """The fields of a form, none where the body is none; None where it is larger or deeper than any form of a page."""
+    text = event.get("body") or ""
+    if len(text) > _MOST_CHARACTERS:
+        return None
+    if not content_type.lower().startswith(_FORMS):
+        return {}
+    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
+    try:
+        return form_of(body, content_type)
+    except (ValueError, RecursionError):
+        return None

@@ -1,0 +1,80 @@
+"""Turns a view into a page: templates beside the function, words and figures in the merchant's language."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from daybook.adapters.web.http.headers import security_headers
+from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.requests import View
+from daybook.adapters.web.words.speech import Speech
+
+_HTML = "text/html; charset=utf-8"
+_STATIC_TYPES = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+
+
+@cache
+def _environment(templates: Path) -> Environment:
+    """One for a folder, so that each of its templates is compiled once in a process."""
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page of a visit shows around its content; without a session there is no menu and no form."""
+
+    speech: Speech
+    csrf_token: str = ""
+    merchant: str = ""
+    company: str = ""
+    companies: bool = False
+    place: str = ""
+    notice: str = ""
+    menu: bool = False
+    path: str = ""
+
+
+class Renderer:
+    """Renders the templates of one folder; `static` holds the stylesheet and the script beside it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load each template when it is first needed."""
+        self._static = folder / "static"
+        self._environment = _environment(folder / "templates")
+
+    def page(self, view: View, frame: Frame) -> Page:
+        """The page of a view."""
+        speech = frame.speech
+        body = self._environment.get_template(f"{view.template}.html").render(
+            view.values,
+            _=speech.say,
+            ngettext=speech.count,
+            speech=speech,
+            frame=frame,
+            title=view.title,
+            problems=view.problems,
+            problem_of={problem.field: problem.message for problem in view.problems},
+        )
+        return Page(view.status, body, {**security_headers(script=True), "Content-Type": _HTML})
+
+    def static(self, name: str) -> Page | None:
+        """The stylesheet or the script; None for any other name."""
+        kind = _STATIC_TYPES.get(Path(name).suffix)
+        if kind is None or name not in {path.name for path in self._static.iterdir()}:
+            return None
+        headers = {**security_headers(), "Content-Type": kind, "Cache-Control": "public, max-age=300"}
+        return Page(200, (self._static / name).read_text(encoding="utf-8"), headers)
+
+
+def json_headers() -> dict[str, Any]:
+    """Headers of JSON for the pages' own script."""
+    return {**security_headers(), "Content-Type": "application/json"}

@@ -1,0 +1,1 @@
+"""The pages of accounts and tax codes after the setup."""

@@ -1,0 +1,114 @@
+"""Drop-downs of accounts: what is proposed first, then every account that can take the role, then a new one.
+
+Categories of one name that several stores have are one decision: they share a field.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from daybook.adapters.web.words.speech import Speech
+from daybook.adapters.web.words.states_and_roles import role_word
+from daybook.application.mapping.account_choices import AccountChoices
+from daybook.domain.chart.accounts import Account
+from daybook.domain.company.setup import CREATE_PROPOSED
+from daybook.domain.day.roles import role_from_text
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.proposals.proposal import Proposal
+from daybook.domain.proposals.reasons import reason_text
+
+ADD_NEW = "add"
+PICK_ANOTHER = "other"
+# Keeps a page of many drop-downs below its weight limit; the rest of a long chart is one click away.
+_OPTIONS_PER_PAGE = 700
+_FEWEST_OPTIONS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a drop-down."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptionGroup:
+    """Lines under one heading."""
+
+    label: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountField:
+    """One decision: `roles` all go to the chosen account. `amount_minor` is what the sample day holds of them."""
+
+    name: str
+    roles: tuple[str, ...]
+    label: str
+    selected: str
+    groups: tuple[OptionGroup, ...]
+    reason: str
+    amount_minor: int
+    new_name: str = ""
+
+    @property
+    def selected_label(self) -> str:
+        """The account that is selected, by its name."""
+        labels = {option.value: option.label for group in self.groups for option in group.options}
+        return self.new_name if self.selected == CREATE_PROPOSED else labels.get(self.selected, "")
+
+
+def account_fields(
+    proposals: Iterable[Proposal], choices: AccountChoices, profile: MerchantProfile, speech: Speech
+) -> tuple[AccountField, ...]:
+    """One field per decision, in the order of the proposals."""
+    groups: dict[str, list[Proposal]] = {}
+    for proposal in proposals:
+        groups.setdefault(role_word(role_from_text(proposal.role), profile, speech), []).append(proposal)
+    limit = max(_FEWEST_OPTIONS, _OPTIONS_PER_PAGE // max(1, len(groups)))
+    return tuple(_field(label, group, limit, choices, speech) for label, group in groups.items())
+
+
+def field_name(role: str) -> str:
+    """What the form calls the decision whose first role this is."""
+    return f"account.{role}"
+
+
+def _field(label: str, proposals: list[Proposal], limit: int, choices: AccountChoices, speech: Speech) -> AccountField:
+    first, roles = proposals[0], tuple(proposal.role for proposal in proposals)
+    new, selected = choices.new_accounts.get(first.role), choices.selected(first)
+    return AccountField(
+        name=field_name(first.role),
+        roles=roles,
+        label=label,
+        selected=selected,
+        groups=tuple(_groups(first, selected, limit, choices, speech)),
+        reason=reason_text(first.reason, speech.language),
+        amount_minor=choices.amount(roles),
+        new_name=speech.say("{name} (new)", name=new.name) if new else "",
+    )
+
+
+def _groups(
+    proposal: Proposal, selected: str, limit: int, choices: AccountChoices, speech: Speech
+) -> Iterable[OptionGroup]:
+    say = speech.say
+    best = [proposal.account, *proposal.alternatives]
+    recommended = [Option(a.id, a.label) for a in best if isinstance(a, Account)]
+    if recommended:
+        yield OptionGroup(say("Recommended"), tuple(recommended))
+    shown = {option.value for option in recommended}
+    others = [account for account in choices.suitable(role_from_text(proposal.role)) if account.id not in shown]
+    chosen = [account for account in others if account.id == selected]
+    listed = others if len(others) <= limit else [*chosen, *[a for a in others if a not in chosen][:limit]]
+    if listed:
+        options = tuple(Option(account.id, account.label) for account in listed)
+        yield OptionGroup(say("Your accounts"), options)
+    new = [Option(ADD_NEW, say("Add a new account…"))]
+    if proposal.role in choices.new_accounts:
+        name = choices.new_accounts[proposal.role].name
+        new.insert(0, Option(CREATE_PROPOSED, say("New account “{name}”", name=name)))
+    if len(listed) < len(others):
+        new.append(Option(PICK_ANOTHER, say("Another account…")))
+    yield OptionGroup(say("New or other"), tuple(new))

@@ -1,0 +1,155 @@
+"""A new account for a drop-down, or another one of a long chart: both come back to the page that asked."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.setup.setup_accounts import choices_of
+from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE, path_of
+from daybook.adapters.web.words.account_words import limit_sentence, sub_type_word, sub_types, type_word
+from daybook.adapters.web.words.speech import noted
+from daybook.adapters.web.words.states_and_roles import role_word
+from daybook.application.mapping.add_account import NameProblem, NameRefusedError, add_account
+from daybook.application.mapping.create_accounts import AccountLimitError
+from daybook.domain.catalogue.error_catalogue import entry_for_error
+from daybook.domain.chart.accounts import AccountType
+from daybook.domain.company.setup import SetupStep
+from daybook.domain.day.orders import TenderKind
+from daybook.domain.day.roles import Role, RoleKind, role_from_text
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.merchant.profile import Tender
+from daybook.domain.proposals.suitability import suitable_kinds
+
+MAPPING_PATH = "/mapping"
+_NAME_PROBLEMS = {
+    NameProblem.EMPTY: noted("Enter a name for the account."),
+    NameProblem.TOO_LONG: noted("The name is longer than 100 characters. Shorten it."),
+    NameProblem.FORBIDDEN_CHARACTER: noted("QuickBooks allows no colon and no double quote in a name. Leave them out."),
+    NameProblem.TAKEN: noted("Your company has an account of another type with this name. Choose another name."),
+}
+
+
+def new_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """The form: a name, and a type that can take the amount."""
+    role, back = _role(visit), _back(visit)
+    if role is None:
+        return Redirect(back)
+    wish = choices_of(visit).new_accounts.get(str(role))
+    form = visit.request.form
+    values = {
+        **_about(visit, role, back),
+        "name": form.get("name", wish.name if wish else ""),
+        "kind": form.get("kind", f"{wish.type}|{wish.sub_type}" if wish else ""),
+        "kinds": _kinds(role, visit),
+    }
+    title = visit.speech.say("Add a new account")
+    return View("accounts/new", title, values, UNPROCESSABLE if problems else 200, problems)
+
+
+def create_account(visit: Visit) -> Answer:
+    """Create it in QuickBooks and choose it; faults come back at the field."""
+    role, back = _role(visit), _back(visit)
+    if role is None:
+        return Redirect(back, did=False)
+    account_type, _, sub_type = visit.request.text("kind").partition("|")
+    offered = {option["value"] for group in _kinds(role, visit) for option in group["options"]}
+    if visit.request.text("kind") not in offered:
+        return new_account(visit, (Problem("kind", visit.speech.say("Choose a type.")),))
+    try:
+        account = add_account(
+            visit.connection, visit.request.text("name"), AccountType(account_type), sub_type, visit.systems
+        )
+    except NameRefusedError as refused:
+        return new_account(visit, (Problem("name", visit.speech.say(_NAME_PROBLEMS[refused.problem])),))
+    except AccountLimitError as error:
+        return new_account(visit, (Problem("name", limit_sentence(error.room, visit.speech)),))
+    except NeedsAttentionError as error:
+        if error.reason is HoldReason.NEEDS_RECONNECT:
+            raise
+        text = entry_for_error(error).text(visit.speech.language, company=visit.connection.company.name)
+        return new_account(visit, (Problem("name", f"{text.happened} {text.action}"),))
+    return _chosen(visit, role, account.id, back)
+
+
+def pick_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """Every account that can take the amount, with a search; for charts that are too long for a drop-down."""
+    role, back = _role(visit), _back(visit)
+    if role is None:
+        return Redirect(back)
+    accounts = [
+        {"id": account.id, "name": account.label, "type": sub_type_word(account.sub_type, visit.speech)}
+        for account in choices_of(visit).suitable(role)
+    ]
+    values = {**_about(visit, role, back), "accounts": accounts, "selected": visit.setup.accounts.get(str(role), "")}
+    title = visit.speech.say("Choose an account")
+    return View("accounts/pick", title, values, UNPROCESSABLE if problems else 200, problems)
+
+
+def choose_account(visit: Visit) -> Answer:
+    """Choose one of them."""
+    role, back = _role(visit), _back(visit)
+    if role is None:
+        return Redirect(back, did=False)
+    chosen = visit.request.text("account")
+    if chosen not in {account.id for account in choices_of(visit).suitable(role)}:
+        return pick_account(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
+    return _chosen(visit, role, chosen, back)
+
+
+def _chosen(visit: Visit, role: Role, account_id: str, back: str) -> Answer:
+    if back == MAPPING_PATH:
+        return Redirect(f"{MAPPING_PATH}?{urlencode({'role': str(role), 'account': account_id})}")
+    # Categories of one name are one decision on the page, so they are one here.
+    word = role_word(role, visit.profile, visit.speech)
+    same = [
+        text
+        for text in choices_of(visit).new_accounts
+        if role_word(role_from_text(text), visit.profile, visit.speech) == word
+    ]
+    visit.save_setup(visit.setup.with_accounts(dict.fromkeys([*same, str(role)], account_id)))
+    return Redirect(back)
+
+
+def _about(visit: Visit, role: Role, back: str) -> dict[str, Any]:
+    return {
+        "role": str(role),
+        "back": back,
+        "back_name": visit.request.form.get("back") or visit.request.query.get("back", ""),
+        "label": role_word(role, visit.profile, visit.speech),
+    }
+
+
+def _role(visit: Visit) -> Role | None:
+    text = visit.request.form.get("role") or visit.request.query.get("role", "")
+    try:
+        return role_from_text(text)
+    except ValueError:
+        return None
+
+
+def _back(visit: Visit) -> str:
+    """Where the account is wanted: only pages of ours can be named."""
+    name = visit.request.form.get("back") or visit.request.query.get("back", "")
+    step = next((step for step in SetupStep if step == name), None)
+    return path_of(step) if step else MAPPING_PATH
+
+
+def _kinds(role: Role, visit: Visit) -> list[dict[str, Any]]:
+    kinds = suitable_kinds(role, is_cash=_is_cash(role, visit.profile.tenders))
+    return [
+        {
+            "label": type_word(kind, visit.speech),
+            "options": [
+                {"value": f"{kind}|{sub}", "label": sub_type_word(sub, visit.speech)}
+                for sub in sub_types(kind, kinds[kind])
+            ],
+        }
+        for kind in AccountType
+        if kind in kinds
+    ]
+
+
+def _is_cash(role: Role, tenders: tuple[Tender, ...]) -> bool:
+    kinds = {tender.id: tender.kind for tender in tenders}
+    return role.kind is RoleKind.TENDER and kinds.get(role.key) == TenderKind.CASH

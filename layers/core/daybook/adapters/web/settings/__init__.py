@@ -1,0 +1,1 @@
+"""The pages of settings, companies, changes and mails."""

@@ -1,0 +1,125 @@
+"""What was changed: every deed on record for these books, newest first, with what it was before and is now."""
+
+from decimal import Decimal
+from typing import Any
+
+from daybook.adapters.web.days.day_pages import BUTTONS
+from daybook.adapters.web.http.requests import Answer, View, day_of
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.words.speech import noted
+from daybook.adapters.web.words.states_and_roles import DOCUMENT_KINDS, role_word
+from daybook.application.access.audit import ACCOUNT_FACT, LIMIT_FACT, STORE_FACT, TAX_FACT
+from daybook.domain.audit import AuditRecord, Change, Deed
+from daybook.domain.day.roles import role_from_text
+from daybook.domain.sync.day_state import DayAction
+
+CHANGES_PATH = "/changes"
+_A_PAGE = 50
+
+DEEDS = {
+    Deed.LAUNCHED: noted("Opened Daybook from talech"),
+    Deed.CONNECTED: noted("Connected QuickBooks"),
+    Deed.COMPANY_DECLINED: noted("Said of a QuickBooks company that it is not theirs"),
+    Deed.DISCONNECTED: noted("Disconnected QuickBooks"),
+    Deed.SETUP_ANSWERED: noted("Answered a question of the setup"),
+    Deed.SETUP_CONFIRMED: noted("Confirmed the setup"),
+    Deed.LINK_SHARED: noted("Made a link for the accountant"),
+    Deed.LINK_ENDED: noted("Ended the link for the accountant"),
+    Deed.ACCOUNT_CREATED: noted("Created an account in QuickBooks"),
+    Deed.LISTS_READ: noted("Read the lists from QuickBooks again"),
+    Deed.MAPPING_CHANGED: noted("Changed accounts"),
+    Deed.TAXES_CHANGED: noted("Changed QuickBooks’ tax codes"),
+    Deed.TEMPLATE_USED: noted("Used a template of accounts"),
+    Deed.DAYS_ASKED_FOR: noted("Asked for days to be synced"),
+    Deed.DAY_ACTED_ON: noted("Asked for something about a day"),
+    Deed.POSTING_CHANGED: noted("Changed how days are posted"),
+    Deed.POLICIES_CHANGED: noted("Changed what happens when something does not fit"),
+    Deed.MAILS_CHANGED: noted("Changed the mails"),
+    Deed.CONFIRMATION_SENT_AGAIN: noted("Sent the mail again that confirms an address"),
+    Deed.ADDRESS_CONFIRMED: noted("Confirmed an e-mail address by the link in a mail"),
+    Deed.STORE_MOVED: noted("Moved a store to another company"),
+}
+_FACTS = {
+    "company": noted("QuickBooks company"),
+    "status": noted("Connection"),
+    "document_kind": noted("Document"),
+    "location_mode": noted("Stores"),
+    "posting": noted("How days are posted"),
+    "untied": noted("A day that differs from talech’s own report"),
+    "closed_books": noted("A change in a period that is closed in QuickBooks"),
+    "clear_tenders": noted("Tenders through clearing accounts"),
+    LIMIT_FACT: noted("Limit for differences between orders and their lines, in per cent of the day’s sales"),
+    "email": noted("E-mail address"),
+    "waiting_email": noted("E-mail address that waits for confirmation"),
+    "alerts": noted("Mails about days that wait"),
+    "daily_summary": noted("Daily summary"),
+    "suspense": noted("Suspense: amounts without an account"),
+}
+_VALUES = {
+    **{str(kind): word for kind, word in DOCUMENT_KINDS.items()},
+    "separate": noted("Advanced: each store on its own"),
+    "combined": noted("Simple: all stores together"),
+    "hold": noted("Hold it"),
+    "post_and_flag": noted("Post it and mark the difference"),
+    "delta": noted("Post the difference in the first open period"),
+    "connected": noted("Connected"),
+    "needs_reconnect": noted("The connection was lost"),
+    "disconnected": noted("Disconnected"),
+    "yes": noted("Yes"),
+    "no": noted("No"),
+}
+
+
+def changes(visit: Visit) -> Answer:
+    """Fifty deeds, and the way to those before."""
+    page = visit.systems.audit.page(visit.merchant_id, _A_PAGE, visit.request.query.get("older", ""))
+    values: dict[str, Any] = {
+        "deeds": [_deed(record, visit) for record in page.records],
+        "older": page.older,
+        "is_newest": "older" not in visit.request.query,
+    }
+    return View("changes", visit.speech.say("What was changed"), values)
+
+
+def _deed(record: AuditRecord, visit: Visit) -> dict[str, Any]:
+    known = next((word for deed, word in DEEDS.items() if deed == record.deed), None)
+    return {
+        "at": visit.speech.instant(record.at, visit.zone),
+        "who": record.who,
+        "what": visit.speech.say(known) if known else record.deed,
+        "about": " · ".join(_about(word, visit) for word in record.about.split()),
+        "changes": [_change(change, visit) for change in record.changes],
+    }
+
+
+def _about(word: str, visit: Visit) -> str:
+    """A day, an action or a store by its name; anything else as it is."""
+    day = day_of(word)
+    if day is not None:
+        return visit.speech.day(day)
+    action = next((each for each in DayAction if each == word), None)
+    return visit.speech.say(BUTTONS[action][0]) if action else visit.location_name(word)
+
+
+def _change(change: Change, visit: Visit) -> dict[str, str]:
+    return {
+        "fact": _fact(change.fact, visit),
+        "before": _value(change.fact, change.before, visit),
+        "after": _value(change.fact, change.after, visit),
+    }
+
+
+def _fact(name: str, visit: Visit) -> str:
+    if name.startswith(ACCOUNT_FACT):
+        return role_word(role_from_text(name.removeprefix(ACCOUNT_FACT)), visit.profile, visit.speech)
+    if name.startswith(STORE_FACT):
+        return visit.location_name(name.removeprefix(STORE_FACT))
+    if name.startswith(TAX_FACT):
+        return visit.speech.say("QuickBooks’ tax codes")
+    return visit.speech.say(_FACTS[name]) if name in _FACTS else name
+
+
+def _value(fact: str, value: str, visit: Visit) -> str:
+    if fact == LIMIT_FACT and value:
+        return visit.speech.number(Decimal(value))
+    return visit.speech.say(_VALUES[value]) if value in _VALUES else value

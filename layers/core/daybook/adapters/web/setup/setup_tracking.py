@@ -1,0 +1,52 @@
+"""The setup's page of classes and locations: which of QuickBooks' own belong to each store."""
+
+from dataclasses import replace
+
+from daybook.adapters.web.http.requests import Answer
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.setup.setup_frame import go_on, step_view
+from daybook.application.company.lists import company_lists
+from daybook.domain.company.lists import ListEntry
+from daybook.domain.company.setup import SetupStep
+
+
+def tracking(visit: Visit) -> Answer:
+    """One row per store; a class or location of the store's own name is preselected."""
+    lists = company_lists(visit.connection, visit.systems)
+    answered = SetupStep.TRACKING in visit.setup.answered
+    rows = [
+        {
+            "id": place.id,
+            "name": place.name,
+            "class": _selected(visit.setup.classes.get(place.id, ""), place.name, lists.classes, answered=answered),
+            "department": _selected(
+                visit.setup.departments.get(place.id, ""), place.name, lists.departments, answered=answered
+            ),
+        }
+        for place in visit.profile.active_locations
+    ]
+    values = {"rows": rows, "classes": lists.classes, "departments": lists.departments}
+    return step_view(visit, SetupStep.TRACKING, values)
+
+
+def choose_tracking(visit: Visit) -> Answer:
+    """Remember them; nothing chosen means that the lines carry none."""
+    lists = company_lists(visit.connection, visit.systems)
+    setup = replace(
+        visit.setup,
+        classes=_chosen(visit, "class", lists.classes),
+        departments=_chosen(visit, "department", lists.departments),
+    )
+    return go_on(visit, SetupStep.TRACKING, setup)
+
+
+def _selected(chosen: str, name: str, entries: tuple[ListEntry, ...], *, answered: bool) -> str:
+    if answered or chosen:
+        return chosen
+    return next((entry.id for entry in entries if entry.name.casefold() == name.casefold()), "")
+
+
+def _chosen(visit: Visit, kind: str, entries: tuple[ListEntry, ...]) -> dict[str, str]:
+    known = {entry.id for entry in entries}
+    chosen = {place.id: visit.request.text(f"{kind}.{place.id}") for place in visit.profile.active_locations}
+    return {place: entry for place, entry in chosen.items() if entry in known}

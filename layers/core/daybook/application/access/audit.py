@@ -1,0 +1,129 @@
+"""Leave a record of a deed: the facts before it, the facts after it, and who did it.
+
+The stores of a request know what it wrote, and what was there before: no write can forget to say what it changed.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, Self, TypeVar
+
+from daybook.application.access.sessions import Session
+from daybook.application.merchant_books import CONNECTION, MAILS, MAPPING, MOVES, Facts, facts_of
+from daybook.application.ports.systems import HasAudit, HasClock
+from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.company.connection import Connection
+from daybook.domain.merchant.books import BooksId, BooksMove
+from daybook.domain.telling.notify import NotifyPreference
+
+ACCOUNT_FACT, STORE_FACT, TAX_FACT = "account:", "store:", "taxes:"
+LIMIT_FACT = "adjustment_limit"
+_Answer = TypeVar("_Answer")
+_MOST_SIGNS = 200
+
+
+class AuditSystems(HasAudit, HasClock, Protocol):
+    """What a record of a deed is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intended:
+    """What a person is about to do, and to what."""
+
+    deed: Deed
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does it, to which books."""
+
+    books_id: BooksId
+    who: str
+
+    @classmethod
+    def of(cls, session: Session) -> Self:
+        """The user of a visit."""
+        return cls(session.merchant_id, session.user)
+
+
+def audited(
+    intended: Intended,
+    actor: Actor,
+    systems: AuditSystems,
+    act: Callable[[], _Answer],
+    is_done: Callable[[_Answer], bool],
+) -> _Answer:
+    """Carry out what a person asks for; once it is done it is on record, with what it changed.
+
+    `systems` are those of the request in which `act` writes (`merchant_books.of_request`).
+    """
+    answer = act()
+    if is_done(answer):
+        before, after = _said(facts_of(systems), actor.books_id)
+        changes = changes_between(before, after)
+        if changes or intended.deed not in CHANGES_A_FACT:
+            about = intended.about[:_MOST_SIGNS]
+            record = AuditRecord(systems.clock.now(), actor.who, intended.deed, about, changes)
+            systems.audit.record(actor.books_id, record)
+    return answer
+
+
+def leave_record(deed: Deed, session: Session, systems: AuditSystems) -> None:
+    """A deed that changes no fact."""
+    systems.audit.record(session.merchant_id, AuditRecord(systems.clock.now(), session.user, deed))
+
+
+def _said(facts: Facts, books_id: BooksId) -> tuple[dict[str, str], dict[str, str]]:
+    """What a person can change, as it was before and is after the request, of the facts that it wrote."""
+    before, after = {}, {}
+    for fact, (was, now) in facts.changed(books_id).items():
+        if fact in _IN_WORDS:
+            before.update(_IN_WORDS[fact](was) if was is not None else {})
+            after.update(_IN_WORDS[fact](now) if now is not None else {})
+    return before, after
+
+
+def _facts_of_connection(connection: Connection) -> dict[str, str]:
+    changes = (f"{each.effective_from} {each.document_kind} {each.location_mode}" for each in connection.changes)
+    return {
+        "company": connection.company.name,
+        "status": connection.status,
+        "document_kind": connection.document_kind,
+        "location_mode": connection.location_mode,
+        "posting": ", ".join(changes),
+        "untied": connection.untied_policy,
+        "closed_books": connection.closed_books_policy,
+        "clear_tenders": "yes" if connection.clears_tenders else "no",
+        LIMIT_FACT: connection.adjustment_limit.percent,
+    }
+
+
+def _facts_of_mails(mails: NotifyPreference) -> dict[str, str]:
+    return {
+        "email": mails.email,
+        "waiting_email": mails.waiting.email if mails.waiting else "",
+        "alerts": "yes" if mails.alerts else "no",
+        "daily_summary": "yes" if mails.daily_summary else "no",
+    }
+
+
+def _facts_of_mapping(mapping: AccountMapping) -> dict[str, str]:
+    def named(account: str) -> str:
+        return mapping.account_names.get(account, account)
+
+    accounts = {f"{ACCOUNT_FACT}{role}": named(account) for role, account in mapping.accounts.items()}
+    codes = {f"{TAX_FACT}{taxes}": code.code_id for taxes, code in mapping.tax_codes.items()}
+    return {**accounts, **codes, "suspense": named(mapping.suspense_account)}
+
+
+def _facts_of_moves(moves: tuple[BooksMove, ...]) -> dict[str, str]:
+    return {f"{STORE_FACT}{move.location_id}": f"{move.books_id} {move.effective_from}" for move in moves}
+
+
+_IN_WORDS: dict[str, Callable[[Any], dict[str, str]]] = {
+    CONNECTION: _facts_of_connection,
+    MAPPING: _facts_of_mapping,
+    MAILS: _facts_of_mails,
+    MOVES: _facts_of_moves,
+}

@@ -1,0 +1,62 @@
+"""A read-only view of the review for the merchant's accountant: a link that shows one merchant, and that ends.
+
+The newest link of a merchant is the one that works. It ends when the merchant ends it, confirms the setup or
+disconnects, and after two weeks in any case.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from daybook.application.access.sessions import random_token
+from daybook.application.ports import OneTimeTokens
+from daybook.domain.errors import LaunchRefusedError, Refusal
+from daybook.domain.merchant.books import BooksId
+
+SHARED_FOR = timedelta(days=14)
+_LINK, _NEWEST = "share", "newest share"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedSetup:
+    """Whose review the link shows, and in which language it was sent."""
+
+    merchant_id: BooksId
+    language: str
+
+
+def share_setup(merchant_id: BooksId, language: str, one_time: OneTimeTokens) -> str:
+    """The secret part of a new link; an earlier one ends."""
+    token, seconds = random_token(), int(SHARED_FOR.total_seconds())
+    end_sharing(merchant_id, one_time)
+    one_time.put(_LINK, token, {"merchant": merchant_id, "language": language}, seconds)
+    one_time.put(_NEWEST, merchant_id, {"link": _mark(token)}, seconds)
+    return token
+
+
+def is_shared(merchant_id: BooksId, one_time: OneTimeTokens) -> bool:
+    """Whether a link is out."""
+    return one_time.get(_NEWEST, merchant_id) is not None
+
+
+def end_sharing(merchant_id: BooksId, one_time: OneTimeTokens) -> None:
+    """No link of the merchant shows anything any more. Twice is harmless."""
+    one_time.take(_NEWEST, merchant_id)
+
+
+def shared_setup(token: str, one_time: OneTimeTokens) -> SharedSetup:
+    """What a link shows.
+
+    Raises:
+        LaunchRefusedError: the link is none of ours, too old, or was ended.
+    """
+    content = one_time.get(_LINK, token)
+    newest = one_time.get(_NEWEST, content["merchant"]) if content is not None else None
+    if content is None or newest is None or not secrets.compare_digest(newest["link"], _mark(token)):
+        raise LaunchRefusedError(Refusal.SESSION_ENDED, "no shared setup behind the link")
+    return SharedSetup(BooksId(content["merchant"]), content["language"])
+
+
+def _mark(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,143 @@
+"""The lists a merchant chooses from: read once, remembered, read anew on request (docs/architecture.md 5)."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.company.moved_balances import look_at_items, with_emptied_accounts
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasLedger,
+    HasProofs,
+    HasSetups,
+    HasTracking,
+    HasWatch,
+)
+from daybook.domain.chart.accounts import Account, ChartOfAccounts
+from daybook.domain.company.changes import LISTED, ChangedEntry, CompanyChanges, CompanyEntity
+from daybook.domain.company.connection import Connection
+from daybook.domain.company.lists import CompanyLists
+from daybook.domain.errors import DaybookError
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.proposals.taxes import TaxCodeCandidate
+
+
+class ListSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSetups, HasTracking, HasWatch, Protocol):
+    """What reading a company's lists needs."""
+
+
+def company_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
+    """The lists as they are remembered; read from QuickBooks if there are none yet, or if somebody changed them there.
+
+    Lists that are out of date are better than none: they are returned if QuickBooks cannot be asked now.
+
+    Raises:
+        NeedsAttentionError: QuickBooks no longer lets us in.
+        RetriableError: QuickBooks did not answer.
+    """
+    known = _remembered(connection, systems)
+    if known is None:
+        return refresh_lists(connection, systems)
+    changes = changes_of(connection.merchant_id, connection.company.realm_id, systems.watch)
+    try:
+        if changes.changed(LISTED):
+            return refresh_lists(connection, systems)
+        look_at_items(connection, systems)
+    except DaybookError:
+        return known
+    return known
+
+
+def known_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
+    """The lists as a page has shown them a moment ago, whatever changed meanwhile; read where there are none yet.
+
+    Raises:
+        NeedsAttentionError: QuickBooks no longer lets us in.
+        RetriableError: QuickBooks did not answer.
+    """
+    return _remembered(connection, systems) or refresh_lists(connection, systems)
+
+
+def company_tax_codes(connection: Connection, systems: ListSystems) -> tuple[TaxCodeCandidate, ...]:
+    """The tax codes as they are remembered; read from QuickBooks, two metered reads, if nobody needed them yet.
+
+    Raises:
+        NeedsAttentionError: QuickBooks no longer lets us in.
+        RetriableError: QuickBooks did not answer.
+    """
+    lists = company_lists(connection, systems)
+    if lists.tax_codes is not None:
+        return lists.tax_codes
+    codes = systems.ledger_of(connection).tax_codes()
+    systems.setups.save_lists(connection.merchant_id, replace(lists, tax_codes=codes))
+    return codes
+
+
+def refresh_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
+    """Read them anew: one metered read per list, two for the company; tax codes only where they were needed before.
+
+    Items are read only where a person changed one of ours.
+
+    Raises:
+        NeedsAttentionError: QuickBooks no longer lets us in.
+        RetriableError: QuickBooks did not answer; what was remembered stays.
+    """
+    ledger, tracking, asked_at = systems.ledger_of(connection), systems.tracking_of(connection), systems.clock.now()
+    company = ledger.company()
+    known = _remembered(connection, systems)
+    lists = CompanyLists(
+        chart=ledger.chart_of_accounts(),
+        classes=tracking.classes() if company.tracks_classes else (),
+        departments=tracking.departments() if company.tracks_locations else (),
+        # What changes while the lists are read may or may not be in them: it is read once more.
+        read_at=asked_at,
+        realm_id=connection.company.realm_id,
+        tax_codes=ledger.tax_codes() if known is not None and known.tax_codes is not None else None,
+    )
+    systems.connections.save_connection(connection.with_company(company))
+    systems.setups.save_lists(connection.merchant_id, lists)
+    change_changes(
+        connection.merchant_id,
+        lists.realm_id,
+        systems.watch,
+        lambda before: _after_reading(before, known, lists),
+    )
+    look_at_items(connection, systems)
+    return lists
+
+
+def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], systems: ListSystems) -> None:
+    """Add accounts that were just made to the remembered chart."""
+    known = systems.setups.lists(merchant_id)
+    if known is not None:
+        new = [account for account in accounts if known.chart.by_id(account.id) is None]
+        chart = ChartOfAccounts((*known.chart.accounts, *new))
+        systems.setups.save_lists(merchant_id, replace(known, chart=chart))
+
+
+def _remembered(connection: Connection, systems: ListSystems) -> CompanyLists | None:
+    """The lists of this very company, if any were read."""
+    known = systems.setups.lists(connection.merchant_id)
+    return known if known is not None and known.realm_id == connection.company.realm_id else None
+
+
+def _after_reading(before: CompanyChanges, known: CompanyLists | None, lists: CompanyLists) -> CompanyChanges:
+    """What is still to be read or chosen, and the accounts that were emptied between two readings."""
+    chart_before = lists.chart if known is None else known.chart
+    marked = with_emptied_accounts(before, chart_before, lists.chart, lists.read_at)
+    return marked.after_reading(lists.read_at, _lost(before.entries, lists))
+
+
+def _lost(entries: Iterable[ChangedEntry], lists: CompanyLists) -> list[tuple[CompanyEntity, str]]:
+    """What had changed and is gone or inactive now."""
+    codes = lists.tax_codes
+    there = {
+        CompanyEntity.ACCOUNT: {account.id for account in lists.chart.accounts if account.active},
+        CompanyEntity.CLASS: {entry.id for entry in lists.classes},
+        CompanyEntity.DEPARTMENT: {entry.id for entry in lists.departments},
+        **({CompanyEntity.TAX_CODE: {code.id for code in codes if code.active}} if codes is not None else {}),
+    }
+    changed = ((entry.entity, entry.id) for entry in entries if entry.id)
+    return [(entity, entry_id) for entity, entry_id in changed if entity in there and entry_id not in there[entity]]

@@ -1,0 +1,1 @@
+"""A merchant connects, moves a store, comes back, leaves, and is forgotten."""

@@ -1,0 +1,167 @@
+"""What a merchant brings back from Intuit: a grant that is used for nothing until they have confirmed its company.
+
+A launch link may be sent to somebody else, who then consents in the sender's name (consent phishing). So the company is
+named once more, beside the talech business, before its grant is stored; "Not mine" gives the grant back. A code is
+traded once: the callback is remembered by its state, so that a reload or a double click never trades it again
+(docs/quickbooks.md 1.2).
+"""
+
+import secrets
+
+from daybook.application.access.audit import Actor, Intended, audited, leave_record
+from daybook.application.access.sessions import Session, check_form, mark_of
+from daybook.application.connecting.connect_merchant import STATE_SECONDS, ConnectSystems, check_suits, connect
+from daybook.application.merchant_books import of_request
+from daybook.application.ports import ConnectionStore
+from daybook.domain.audit import Deed
+from daybook.domain.company.connection import Company, Connection, TokenSet
+from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
+from daybook.domain.merchant.books import every_books
+
+
+def receive_consent(session: Session, *, state: str, code: str, realm_id: str, systems: ConnectSystems) -> None:
+    """Trade the code and keep the grant until the merchant has confirmed its company; the same callback does no more.
+
+    Raises:
+        LaunchRefusedError: the state is unknown, expired, or belongs to another session; or the company is another one.
+        NeedsAttentionError: the company belongs to another merchant.
+        RetriableError: Intuit could not be reached; the merchant tries again from the connect page.
+    """
+    begun = systems.one_time.take("state", state)
+    if begun is None:
+        _check_finished(session, state, systems)
+        return
+    if not secrets.compare_digest(begun["session"], mark_of(session)):
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state belongs to another session")
+    _check_company(session, realm_id, systems.connections)
+    _drop_earlier(session, realm_id, systems)
+    tokens = systems.authorizer.exchange_code(code, realm_id)
+    systems.unconfirmed.keep(session.id, session.merchant_id, tokens)
+    systems.one_time.put("finished", state, {"session": mark_of(session)}, STATE_SECONDS)
+
+
+def unconfirmed_company(session: Session, systems: ConnectSystems) -> Company | None:
+    """The company that waits for the merchant's word, as QuickBooks names it; None where none does.
+
+    Raises:
+        NeedsAttentionError: the company keeps its books in another currency: its grant is given back.
+        RetriableError: QuickBooks could not be reached; the merchant looks again.
+    """
+    tokens = systems.unconfirmed.of(session.id, session.merchant_id)
+    if tokens is None:
+        return None
+    company = systems.company_of(tokens)
+    try:
+        check_suits(session, company, systems)
+    except NeedsAttentionError:
+        _give_back(session, tokens, systems)
+        raise
+    return company
+
+
+def confirm_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> Connection:
+    """Store the grant and connect its company; twice gives the same connection.
+
+    Raises:
+        LaunchRefusedError: the form is not this session's, or no company waits for its word.
+        NeedsAttentionError: the company keeps its books in another currency, or belongs to another merchant.
+        RetriableError: a vendor could not be reached; the same form can be sent again.
+    """
+    check_form(session, csrf_token)
+    tokens = systems.unconfirmed.of(session.id, session.merchant_id)
+    if tokens is None:
+        return _connected_before(session, systems.connections)
+    _check_company(session, tokens.realm_id, systems.connections)
+    systems.tokens.save(session.merchant_id, tokens)
+    try:
+        connection = _connected(session, tokens.realm_id, systems)
+    except NeedsAttentionError:
+        if systems.connections.merchant_of_realm(tokens.realm_id) != session.merchant_id:
+            systems.tokens.delete(session.merchant_id)
+        _give_back(session, tokens, systems)
+        raise
+    systems.unconfirmed.forget(session.id)
+    return connection
+
+
+def _connected(session: Session, realm_id: str, systems: ConnectSystems) -> Connection:
+    deed = Intended(Deed.CONNECTED)
+    own = of_request(systems)
+    return audited(deed, Actor.of(session), own, lambda: connect(session, realm_id, own), lambda _: True)
+
+
+def decline_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> None:
+    """The company is not theirs: its grant is given back, and nothing of it stays. Twice is harmless.
+
+    Raises:
+        LaunchRefusedError: the form is not this session's.
+        RetriableError: Intuit could not be reached; the same form can be sent again.
+    """
+    check_form(session, csrf_token)
+    tokens = systems.unconfirmed.of(session.id, session.merchant_id)
+    if tokens is not None:
+        _give_back(session, tokens, systems)
+        leave_record(Deed.COMPANY_DECLINED, session, systems)
+
+
+def _drop_earlier(session: Session, realm_id: str, systems: ConnectSystems) -> None:
+    """A visit holds one grant: who chose another company meanwhile has left the earlier one without an answer."""
+    earlier = systems.unconfirmed.of(session.id, session.merchant_id)
+    if earlier is not None and earlier.realm_id != realm_id:
+        _give_back(session, earlier, systems)
+
+
+def _give_back(session: Session, tokens: TokenSet, systems: ConnectSystems) -> None:
+    """The grant of a company that is not connected stays neither at Intuit nor here.
+
+    Intuit ends the access of the company as a whole: while it is in use, by this merchant or another, the grant stays.
+    """
+    if systems.connections.merchant_of_realm(tokens.realm_id) is None:
+        systems.authorizer.revoke(tokens)
+    systems.unconfirmed.forget(session.id)
+
+
+def _check_finished(session: Session, state: str, systems: ConnectSystems) -> None:
+    finished = systems.one_time.get("finished", state)
+    if finished is None or not secrets.compare_digest(finished["session"], mark_of(session)):
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state is unknown, expired or used")
+
+
+def _connected_before(session: Session, connections: ConnectionStore) -> Connection:
+    connection = connections.connection(session.merchant_id)
+    if connection is None or not connection.is_live:
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "no company waits for the word of this session")
+    return connection
+
+
+def _check_company(session: Session, realm_id: str, connections: ConnectionStore) -> None:
+    _check_realm(realm_id, connections.connection(session.merchant_id))
+    _check_own_companies(session, realm_id, connections)
+    _check_not_in_use(session, realm_id, connections)
+
+
+def _check_realm(realm_id: str, existing: Connection | None) -> None:
+    if not (realm_id.isascii() and realm_id.isdigit()):
+        raise LaunchRefusedError(Refusal.NO_COMPANY, f"the callback names no company: realmId {realm_id[:80]!r}")
+    if existing is not None and existing.company.realm_id != realm_id:
+        raise LaunchRefusedError(
+            Refusal.OTHER_COMPANY, f"connected to company {existing.company.realm_id}, consent came for {realm_id}"
+        )
+
+
+def _check_own_companies(session: Session, realm_id: str, connections: ConnectionStore) -> None:
+    """A company that other books of the merchant are or were connected to has its documents on record there."""
+    for books_id in every_books(session.merchant_id, connections.moves(session.merchant_id)):
+        other = connections.connection(books_id)
+        if books_id != session.merchant_id and other is not None and other.company.realm_id == realm_id:
+            raise LaunchRefusedError(Refusal.OWN_COMPANY, f"company {realm_id} belongs to books {books_id}")
+
+
+def _check_not_in_use(session: Session, realm_id: str, connections: ConnectionStore) -> None:
+    """A code is traded for a company that is free only: giving the grant back would end that of the other merchant."""
+    if connections.merchant_of_realm(realm_id) not in {None, session.merchant_id}:
+        raise NeedsAttentionError(
+            HoldReason.COMPANY_IN_USE,
+            f"company {realm_id} is connected by another merchant: "
+            "disconnect it there first, or choose another company",
+        )

@@ -1,0 +1,84 @@
+"""A merchant is back: the days that waited for the connection, and those that nobody planned meanwhile, follow."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import takewhile
+
+from daybook.application.days.settle_holds import plan_held_again
+from daybook.application.planning.request_sync import MAX_DAYS
+from daybook.application.ports import SyncLog, SyncQueue
+from daybook.domain.company.connection import Connection, LocationMode
+from daybook.domain.errors import HoldReason
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.merchant.business_date import dates_between
+from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
+
+# What a new grant to the same company settles by itself.
+SETTLED_BY_RECONNECTING = (HoldReason.NEEDS_RECONNECT, HoldReason.SUBSCRIPTION_LAPSED)
+
+
+def plan_missed(connection: Connection, profile: MerchantProfile, *, sync_log: SyncLog, now: datetime) -> None:
+    """Put every day on record that ended since the last one there; the same call again goes on where it ended.
+
+    Before the connection counts as live: a merchant who sees it fail tries again, and every try looks from the same
+    day. A merchant whose days were never synced has nothing to catch up with: they choose their first days themselves.
+    """
+    for day in _missed(connection, profile, sync_log, now):
+        sync_log.plan(day, now)
+
+
+def resume(connection: Connection, *, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> tuple[SyncRequest, ...]:
+    """Queue every day again that waited for the connection, and every one of which something is open.
+
+    Those are the days that were planned while nothing was connected, and those with a call whose answer was not seen.
+    """
+    held = plan_held_again(connection.merchant_id, SETTLED_BY_RECONNECTING, sync_log, queue, now)
+    queued = {request.day for request in held}
+    records = sync_log.history(connection.merchant_id)
+    days = [record.day for record in records if record.open_since is not None and record.day not in queued]
+    requests = tuple(SyncRequest(day, SyncCause.RESYNC, now) for day in sorted(days, key=_oldest_first))
+    queue.send(requests)
+    return (*held, *requests)
+
+
+def _oldest_first(day: LocationDay) -> tuple[date, str]:
+    return day.business_date, day.location
+
+
+def _missed(connection: Connection, profile: MerchantProfile, sync_log: SyncLog, now: datetime) -> list[LocationDay]:
+    ended = {place.id: place.calendar.last_closed(now) for place in profile.locations_ever}
+    newest = max(ended.values())
+    known = _recent_days(connection.merchant_id, newest - timedelta(days=MAX_DAYS - 1), sync_log)
+    if not known:
+        return []
+    first = min(day.business_date for day in known)
+    return [
+        day
+        for on in dates_between(first, newest)
+        for day in _days_of(connection, {place: last for place, last in ended.items() if profile.takes(place, on)}, on)
+        if day not in known
+    ]
+
+
+def _recent_days(merchant_id: BooksId, since: date, sync_log: SyncLog) -> frozenset[LocationDay]:
+    """What is on record since a date; where nothing is, the days of the last date that is."""
+    newest_first = (record.day for record in sync_log.history(merchant_id))
+    days = list(takewhile(lambda day: day.business_date >= since, newest_first))
+    if days:
+        return frozenset(days)
+    last = next(iter(sync_log.history(merchant_id)), None)
+    if last is None:
+        return frozenset()
+    on = last.day.business_date
+    return frozenset(record.day for record in sync_log.history(merchant_id, first=on, last=on))
+
+
+def _days_of(connection: Connection, ended: dict[str, date], on: date) -> Iterator[LocationDay]:
+    if connection.choice_on(on).location_mode is LocationMode.COMBINED:
+        if ended and on <= min(ended.values()):
+            yield LocationDay(connection.merchant_id, on, ALL_LOCATIONS)
+        return
+    for place, last in sorted(ended.items()):
+        if on <= last:
+            yield LocationDay(connection.merchant_id, on, place)

@@ -1,0 +1,1 @@
+"""What a person does with single days: look, release, undo, bring back, export their proofs."""

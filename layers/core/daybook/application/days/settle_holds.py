@@ -1,0 +1,90 @@
+"""Held days: released by a person as they are, or looked at again because their cause is settled."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from daybook.application.ports import SyncLog, SyncQueue
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.errors import HoldReason
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.sync.drift import DriftKind
+from daybook.domain.sync.holds import RULES
+from daybook.domain.sync.location_day import LocationDay, OpenWork, SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.sync.releases import question_of_drift
+
+
+class NotReleasableError(AskDifferentlyError):
+    """The day is not held, or for a reason that no release can settle."""
+
+
+def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> SyncRequest:
+    """Post a held day as it is: a person has seen the reason and the figures.
+
+    An untied day is posted with its differences, a day in a closed period as an entry in the first open one, and a
+    document that was edited in QuickBooks stays as edited. Only this difference is settled: a day that is held for
+    another one by then, or for other figures, is held again.
+
+    Raises:
+        NotReleasableError: nothing holds the day, or its reason cannot be overruled; the text says who settles it.
+    """
+    record = sync_log.get(day)
+    reason = reason_to_overrule(record) if record is not None else None
+    if record is None or reason is None:
+        raise NotReleasableError("{day} is not held: there is nothing to release", day=day)
+    rule = RULES[reason]
+    if is_half_in_a_closed_period(record):
+        raise NotReleasableError(
+            "{day}: a part of it is in the books of a period that was closed meanwhile; reopen the period, and the "
+            "rest follows by itself",
+            day=day,
+        )
+    if not rule.releasable:
+        raise NotReleasableError(
+            "{day} is held for {reason}, which cannot be overruled: {who} settles it",
+            day=day,
+            reason=reason,
+            who=rule.who,
+        )
+    sync_log.allow(day, reason, _question(record))
+    request = SyncRequest(day, SyncCause.RELEASE, now)
+    queue.send([request])
+    return request
+
+
+def may_be_released(record: SyncRecord) -> bool:
+    """Whether a release would settle what holds the day."""
+    reason = reason_to_overrule(record)
+    return reason is not None and RULES[reason].releasable and not is_half_in_a_closed_period(record)
+
+
+def is_half_in_a_closed_period(record: SyncRecord) -> bool:
+    """Whether only the period's reopening brings the rest of the day: what stands in it can be neither ended nor taken.
+
+    An entry in the first open period would be beside the half that stands.
+    """
+    return record.open_work is OpenWork.PARTLY and record.reason is HoldReason.CLOSED_PERIOD and not record.deltas
+
+
+def reason_to_overrule(record: SyncRecord) -> HoldReason | None:
+    """What a release would settle: the hold of a held day, or the edit that was noticed on a day in the books."""
+    if record.state is SyncState.HELD:
+        return record.reason
+    was_edited = record.is_posted and record.drift is not None and record.drift.kind is DriftKind.EDITED
+    return HoldReason.TOUCHED_IN_QUICKBOOKS if was_edited else None
+
+
+def _question(record: SyncRecord) -> str:
+    """What the person has seen and says yes to; a hold of an earlier release has no question, and counts as a whole."""
+    drift = record.drift
+    return question_of_drift(drift) if record.is_posted and drift is not None else record.question
+
+
+def plan_held_again(
+    merchant_id: BooksId, reasons: Iterable[HoldReason], sync_log: SyncLog, queue: SyncQueue, now: datetime
+) -> tuple[SyncRequest, ...]:
+    """Queue every held day whose reason has just been settled: after a reconnect, a new mapping, a reopened period."""
+    settled = frozenset(reasons)
+    held = sync_log.history(merchant_id, state=SyncState.HELD)
+    requests = tuple(SyncRequest(record.day, SyncCause.RESYNC, now) for record in held if record.reason in settled)
+    queue.send(requests)
+    return requests

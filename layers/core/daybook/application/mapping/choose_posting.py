@@ -1,0 +1,126 @@
+"""Document kind, Simple or Advanced, policies: chosen in the setup, changed from a date on (docs/accounting.md 5)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Protocol, Self
+
+from daybook.application.ports import ConnectionStore, Ledger
+from daybook.application.ports.systems import HasClock, HasConnections, HasLedger
+from daybook.application.posting.reading.references import prepare_references
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.company.connection import ClosedBooksPolicy, Connection, LocationMode, PostingChoice, UntiedPolicy
+from daybook.domain.day.adjustments import AdjustmentLimit
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
+
+
+class FirstPostingSystems(HasClock, HasConnections, HasLedger, Protocol):
+    """What choosing a kind of document needs."""
+
+
+_LONGEST_AHEAD = timedelta(days=366)
+
+
+class ChoiceRefusedError(AskDifferentlyError):
+    """The choice cannot take effect on that date; `earliest` and `latest` are the dates between which it can."""
+
+    def __init__(self, message: str, earliest: date, **values: object) -> None:
+        super().__init__(message, earliest=earliest, latest=latest_change(earliest), **values)
+        self.earliest, self.latest = earliest, latest_change(earliest)
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """What happens to days that do not tie, and to changes in closed periods; how far orders may differ from lines."""
+
+    untied: UntiedPolicy
+    closed_books: ClosedBooksPolicy
+    adjustment_limit: AdjustmentLimit
+
+    @classmethod
+    def of(cls, connection: Connection) -> Self:
+        """Those in force."""
+        return cls(connection.untied_policy, connection.closed_books_policy, connection.adjustment_limit)
+
+
+def earliest_change(profile: MerchantProfile, now: datetime) -> date:
+    """The first business date that has not ended in any location: earlier ones may be in the books already."""
+    return max(place.calendar.last_closed(now) for place in profile.active_locations) + timedelta(days=1)
+
+
+def latest_change(earliest: date) -> date:
+    """The last date from which a choice can hold: one that lies years ahead is a year that was mistyped."""
+    return earliest + _LONGEST_AHEAD
+
+
+def choose_posting(
+    connection: Connection,
+    profile: MerchantProfile,
+    choice: PostingChoice,
+    *,
+    now: datetime,
+    connections: ConnectionStore,
+    ledger_of: Callable[[Connection], Ledger],
+) -> Connection:
+    """Post business dates from `choice.effective_from` on in another way; earlier documents keep theirs.
+
+    What documents of the kind refer to is made first, in one go: workers that post side by side would each make it.
+
+    Raises:
+        ChoiceRefusedError: the date has ended somewhere or lies too far ahead, or the kind is none that a merchant may
+            choose.
+        NeedsAttentionError: QuickBooks refused what documents of the kind refer to; nothing was chosen.
+        RetriableError: QuickBooks did not answer; nothing was chosen, the same choice may be made again.
+    """
+    earliest = earliest_change(profile, now)
+    if choice.document_kind not in CHOSEN_KINDS:
+        raise ChoiceRefusedError(
+            "{kind} follows from an invoice day below zero: no choice", earliest, kind=choice.document_kind
+        )
+    if choice.effective_from < earliest:
+        raise ChoiceRefusedError("{day} has ended; choose {earliest} or later", earliest, day=choice.effective_from)
+    if choice.effective_from > latest_change(earliest):
+        raise ChoiceRefusedError(
+            "{day} is more than a year ahead; choose {latest} or earlier", earliest, day=choice.effective_from
+        )
+    # One choice per date: whoever changes their mind replaces what they chose for it.
+    kept = tuple(change for change in connection.changes if change.effective_from != choice.effective_from)
+    changed = replace(connection, changes=tuple(sorted((*kept, choice), key=lambda change: change.effective_from)))
+    mapping = connections.mapping_on(connection.merchant_id, choice.effective_from)
+    if mapping is not None:
+        ledger = ledger_of(changed)
+        prepare_references(choice.document_kind, mapping, ledger, connections, connection.merchant_id)
+    connections.save_connection(changed)
+    return changed
+
+
+def choose_first_posting(
+    connection: Connection, kind: DocumentKind, mode: LocationMode, systems: FirstPostingSystems
+) -> Connection:
+    """The choice of the setup: it holds for every date, because nothing is in the books yet.
+
+    What documents of the kind refer to is made first, as `choose_posting` does.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused what documents of the kind refer to; nothing was chosen.
+        RetriableError: QuickBooks did not answer; nothing was chosen, the same choice may be made again.
+    """
+    changed, connections = replace(connection, document_kind=kind, location_mode=mode, changes=()), systems.connections
+    mapping = connections.mapping_on(connection.merchant_id, systems.clock.now().date())
+    if mapping is not None:
+        prepare_references(kind, mapping, systems.ledger_of(changed), connections, connection.merchant_id)
+    connections.save_connection(changed)
+    return changed
+
+
+def choose_policies(connection: Connection, policies: Policies, connections: ConnectionStore) -> Connection:
+    """What happens from now on to days that do not tie, and to changes in closed periods."""
+    changed = replace(
+        connection,
+        untied_policy=policies.untied,
+        closed_books_policy=policies.closed_books,
+        adjustment_limit=policies.adjustment_limit,
+    )
+    connections.save_connection(changed)
+    return changed

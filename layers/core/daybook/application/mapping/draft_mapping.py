@@ -1,0 +1,123 @@
+"""The mapping as it would be if the merchant confirmed now: their answers, and what is proposed for the rest."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from daybook.domain.chart.accounts import Account, AccountType, ChartOfAccounts, NewAccount
+from daybook.domain.chart.default_chart import default_labels
+from daybook.domain.chart.default_names import account_description, account_name
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.company.setup import CREATE_PROPOSED, Setup
+from daybook.domain.day.orders import TenderKind
+from daybook.domain.day.roles import RoleKind
+from daybook.domain.merchant.profile import MerchantProfile, Tender
+from daybook.domain.proposals.accounts import MappingChoices, propose_mapping
+from daybook.domain.proposals.proposal import Proposal
+
+# Before the accounts exist, their names stand for their ids.
+_NOT_YET = "new:"
+_CLEARING = (AccountType.OTHER_CURRENT_ASSET, "OtherCurrentAssets")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Roles with the account each would have: one the company has, or one to create."""
+
+    accounts: Mapping[str, Account | NewAccount]
+    profile: MerchantProfile
+
+    @property
+    def to_create(self) -> tuple[NewAccount, ...]:
+        """Accounts that confirming would create, each once."""
+        new = {account.name: account for account in self.accounts.values() if isinstance(account, NewAccount)}
+        return tuple(new.values())
+
+    def mapping(self, created: Mapping[str, Account], *, version: int, effective_from: date) -> AccountMapping:
+        """The mapping with created accounts by name; those that are not created yet go by their name."""
+        accounts = {role: _settled(account, created) for role, account in self.accounts.items()}
+        suspense = accounts.pop(RoleKind.SUSPENSE)
+        every = (*accounts.values(), suspense)
+        return AccountMapping(
+            version=version,
+            effective_from=effective_from,
+            accounts={role: account.id for role, account in accounts.items()},
+            suspense_account=suspense.id,
+            labels=default_labels(self.profile),
+            account_names={account.id: account.label for account in every},
+            account_types={account.id: account.type for account in every},
+        )
+
+    @property
+    def preview(self) -> AccountMapping:
+        """The mapping before anything is created, for previews."""
+        return self.mapping({}, version=0, effective_from=date.min)
+
+
+def propose(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str) -> tuple[Proposal, ...]:
+    """What is proposed, given whether revenue goes to one account or is split by category."""
+    choices = MappingChoices(one_revenue_account=setup.one_revenue_account)
+    return propose_mapping(profile, chart, language=language, choices=choices)
+
+
+def wishes(profile: MerchantProfile, setup: Setup, language: str) -> dict[str, NewAccount]:
+    """The account that Daybook would create for each role: what is proposed to a company without any account."""
+    proposals = propose(profile, ChartOfAccounts(()), setup, language)
+    return {proposal.role: proposal.account for proposal in proposals if isinstance(proposal.account, NewAccount)}
+
+
+def draft(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str) -> Draft:
+    """Every role with its account; an answer whose account is gone falls back to the proposal."""
+    together = {str(role): account for role, account in _cards_together(profile, chart, setup, language)}
+    new = wishes(profile, setup, language)
+    accounts = {
+        proposal.role: _choice(setup.accounts.get(proposal.role, ""), proposal, chart, new)
+        for proposal in propose(profile, chart, setup, language)
+        if not _is_card_of(proposal.role, together)
+    }
+    return Draft({**accounts, **together}, profile)
+
+
+def all_cards_account(tender: Tender, language: str) -> NewAccount:
+    """The account that would be created for a card tender whose card types are not told apart."""
+    account_type, sub_type = _CLEARING
+    name = account_name("clearing", language, tender.label or tender.id)
+    return NewAccount(name, account_type, sub_type, account_description(language))
+
+
+def card_tenders(profile: MerchantProfile) -> tuple[Tender, ...]:
+    """The tenders that come with a card type."""
+    return tuple(tender for tender in profile.tenders if tender.kind == TenderKind.CARD)
+
+
+def _cards_together(
+    profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str
+) -> Iterator[tuple[str, Account | NewAccount]]:
+    for tender in card_tenders(profile):
+        role = f"{RoleKind.TENDER}:{tender.id}"
+        choice = setup.accounts.get(role, "")
+        account = chart.by_id(choice)
+        if account is not None:
+            yield role, account
+        elif choice == CREATE_PROPOSED:
+            yield role, all_cards_account(tender, language)
+
+
+def _is_card_of(role: str, together: Mapping[str, object]) -> bool:
+    return any(role.startswith(f"{tender}:") for tender in together)
+
+
+def _choice(
+    chosen: str, proposal: Proposal, chart: ChartOfAccounts, new: Mapping[str, NewAccount]
+) -> Account | NewAccount:
+    account = chart.by_id(chosen)
+    if account is not None:
+        return account
+    return new[proposal.role] if chosen == CREATE_PROPOSED else proposal.account
+
+
+def _settled(account: Account | NewAccount, created: Mapping[str, Account]) -> Account:
+    if isinstance(account, Account):
+        return account
+    not_yet = Account(f"{_NOT_YET}{account.name}", account.name, account.type, account.sub_type)
+    return created.get(account.name, not_yet)

@@ -1,0 +1,194 @@
+"""At a closing time: one message per location whose business day has just ended (docs/architecture.md 1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+from daybook.application.planning.keep_closings import keep_closings
+from daybook.application.ports import (
+    Closing,
+    ConnectionStore,
+    SalesSource,
+    SyncLog,
+)
+from daybook.application.ports.systems import HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog
+from daybook.domain.company.connection import Connection, ConnectionStatus, LocationMode
+from daybook.domain.errors import NeedsAttentionError, RetriableError
+from daybook.domain.merchant.books import BooksId, every_books, first_books
+from daybook.domain.merchant.profile import ALL_LOCATIONS, Location, MerchantProfile
+from daybook.domain.outside_ids import TalechMerchantId
+from daybook.domain.sync.holds import RULES
+from daybook.domain.sync.location_day import (
+    POSTED_STATES,
+    UNSETTLED_STATES,
+    LocationDay,
+    SyncCause,
+    SyncRequest,
+    SyncState,
+)
+
+# How far back a close looks: late tips, offline registers and re-opened orders change days that are in the books, and a
+# firing may have been missed (docs/accounting.md 9, docs/talech.md 7.5).
+LOOK_BACK_DAYS = 7
+
+
+class PlanningSystems(HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog, Protocol):
+    """What planning needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one firing of a schedule led to: days that are due now, and days that are read again."""
+
+    requests: tuple[SyncRequest, ...]
+    rechecks: tuple[SyncRequest, ...]
+    profile_is_stale: bool
+
+
+def plan_syncs(
+    merchant_id: TalechMerchantId,
+    closing: Closing,
+    scheduled_at: datetime,
+    sales: SalesSource,
+    systems: PlanningSystems,
+) -> Plan:
+    """Queue the days that ended at a closing, in all books of a talech merchant, and the last seven to be read again.
+
+    Planning the same firing twice queues nothing that is settled. `scheduled_at` is the instant the schedule was meant
+    for, not the moment it runs: a firing that comes late still plans its own day. The profile is read anew, so that a
+    changed Report End Time moves the schedules by itself; when talech cannot be read the stored profile serves, because
+    a close must not be missed for a category list. A closing stays expected until its firing has come to the end.
+    """
+    connected = connected_books(first_books(merchant_id), systems.connections)
+    if not connected:
+        keep_closings(merchant_id, frozenset(), scheduled_at, systems.schedules, systems.expected)
+        return Plan((), (), profile_is_stale=False)
+    profile, stale = _current_profile(merchant_id, sales, systems)
+    wanted = closings(profile, systems.settle_delay)
+    keep_closings(merchant_id, wanted, scheduled_at, systems.schedules, systems.expected)
+    requests: list[SyncRequest] = []
+    rechecks: list[SyncRequest] = []
+    for connection in connected:
+        seen = profile.for_books(connection.merchant_id, profile.moves)
+        firing = _Firing(connection, seen, closing, scheduled_at, systems.settle_delay)
+        requests += _due_now(firing, systems.sync_log)
+        rechecks += _to_read_again(firing, systems.sync_log)
+    systems.queue.send((*requests, *rechecks))
+    systems.expected.planned(merchant_id, closing, scheduled_at)
+    return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
+
+
+def connected_books(books_id: BooksId, connections: ConnectionStore) -> tuple[Connection, ...]:
+    """The connections of all books of a merchant that days are planned for: those that nobody disconnected."""
+    known = every_books(books_id, connections.moves(books_id))
+    found = (connections.connection(each) for each in known)
+    return tuple(each for each in found if each is not None and each.status is not ConnectionStatus.DISCONNECTED)
+
+
+def closings(profile: MerchantProfile, settle_delay: timedelta) -> frozenset[Closing]:
+    """Every wall-clock time at which some location's day has ended and settled, whichever books the day goes into."""
+    return frozenset(_closing(location, settle_delay) for location in profile.open_locations)
+
+
+def _closing(location: Location, settle_delay: timedelta) -> Closing:
+    settings = location.calendar.history[-1]
+    # Any date will do: only the time of day is used, and the delay may carry it over midnight.
+    fires_at: time = (datetime.combine(date(2000, 1, 1), settings.report_end_time) + settle_delay).time()
+    return Closing(settings.zone, fires_at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Firing:
+    """One firing of one merchant's schedule."""
+
+    connection: Connection
+    profile: MerchantProfile
+    closing: Closing
+    scheduled_at: datetime
+    settle_delay: timedelta
+
+    def closed_days(self, back: int = 0) -> list[LocationDay]:
+        """The days that ended at this closing, or as many dates before them, posted as the merchant chose for the date.
+
+        Days that go into other books are left to their closings. A combined day is complete when its last location has
+        closed; earlier firings find an older, known day.
+        """
+        merchant_id, ended = self.profile.merchant_id, self._ended(back)
+        days = [
+            LocationDay(merchant_id, on, place.id)
+            for place, on in ended.items()
+            if self.profile.takes(place.id, on) and self._closes(place) and not self._is_combined(on)
+        ]
+        complete = min(ended.values(), default=None)
+        if complete is not None and self._is_combined(complete) and self.profile.locations_on(complete):
+            days.append(LocationDay(merchant_id, complete, ALL_LOCATIONS))
+        return days
+
+    def earlier_days(self) -> Iterator[LocationDay]:
+        """The days that ended at the seven closings before this one.
+
+        Combined days are among them once a day, when the last of their locations closes, not at every closing.
+        """
+        completes = self._completes_the_date()
+        for back in range(1, LOOK_BACK_DAYS + 1):
+            yield from (day for day in self.closed_days(back) if completes or day.location != ALL_LOCATIONS)
+
+    def _ended(self, back: int = 0) -> dict[Location, date]:
+        places = self.profile.locations_ever
+        return {place: place.calendar.last_closed(self.scheduled_at) - timedelta(days=back) for place in places}
+
+    def _completes_the_date(self) -> bool:
+        complete = min(self._ended().values(), default=date.min)
+        places = self.profile.locations_on(complete)
+        return bool(places) and self._closes(max(places, key=lambda place: place.calendar.window(complete).end))
+
+    def _closes(self, place: Location) -> bool:
+        return _closing(place, self.settle_delay) == self.closing
+
+    def _is_combined(self, business_date: date) -> bool:
+        return self.connection.choice_on(business_date).location_mode is LocationMode.COMBINED
+
+
+def _due_now(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
+    for day in (*firing.closed_days(), *_missed(firing, sync_log)):
+        sync_log.plan(day, firing.scheduled_at)
+        record = sync_log.get(day)
+        if record is None or record.state in UNSETTLED_STATES:
+            yield SyncRequest(day, SyncCause.SCHEDULE, firing.scheduled_at)
+
+
+def _missed(firing: _Firing, sync_log: SyncLog) -> list[LocationDay]:
+    """Days since the merchant connected that no firing planned.
+
+    EventBridge Scheduler skips a time that falls inside the spring gap of the clock, and an outage can swallow a
+    firing: the next one catches up.
+    """
+    since = firing.connection.connected_at.date()
+    return [day for day in firing.earlier_days() if day.business_date >= since and sync_log.get(day) is None]
+
+
+def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
+    """Days in the books, or held for a reason that settles itself, as talech may tell them differently now."""
+    for day in firing.earlier_days():
+        record = sync_log.get(day)
+        if record is None:
+            continue
+        heals = record.state is SyncState.HELD and record.reason is not None and RULES[record.reason].heals
+        if heals or record.state in POSTED_STATES or record.state is SyncState.EMPTY:
+            yield SyncRequest(day, SyncCause.RECHECK, firing.scheduled_at)
+
+
+def _current_profile(
+    merchant_id: TalechMerchantId, sales: SalesSource, systems: PlanningSystems
+) -> tuple[MerchantProfile, bool]:
+    try:
+        profile = sales.profile()
+    except (RetriableError, NeedsAttentionError):
+        stored = systems.connections.profile(first_books(merchant_id))
+        if stored is None:
+            raise
+        return stored, True
+    systems.connections.save_profile(profile)
+    # Which books the locations post to is on record here, not at talech.
+    return systems.connections.profile(first_books(merchant_id)) or profile, False

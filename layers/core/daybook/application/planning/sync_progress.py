@@ -1,0 +1,139 @@
+"""How far a requested range of days has come, counted from the records themselves: true even after a closed tab."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Protocol
+
+from daybook.application.planning.request_sync import request_sync
+from daybook.application.ports.systems import HasClock, HasConnections, HasProofs, HasQueue, HasSetups, HasSyncLog
+from daybook.domain.company.setup import SyncRun
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncState
+
+
+class ProgressSystems(HasClock, HasConnections, HasProofs, HasQueue, HasSetups, HasSyncLog, Protocol):
+    """What asking for a range and watching it needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocationProgress:
+    """One location, or all of them combined."""
+
+    location: str
+    done: int
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSummary:
+    """The proofs of a range: fields compared, fields that differ by more than nothing, and what was sold and collected.
+
+    Money in minor units.
+    """
+
+    fields: int
+    differing: int
+    gross_minor: int
+    collected_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Days done of days due. `states` counts how the finished ones ended; `proof` is there once all are done."""
+
+    run: SyncRun
+    locations: tuple[LocationProgress, ...]
+    states: dict[SyncState, int]
+    changed_at: datetime
+    proof: ProofSummary | None = field(default=None)
+
+    @property
+    def done(self) -> int:
+        """Location-days that have an outcome."""
+        return sum(place.done for place in self.locations)
+
+    @property
+    def due(self) -> int:
+        """Location-days that were asked for."""
+        return sum(place.due for place in self.locations)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.done == self.due
+
+
+def start_sync(
+    merchant_id: BooksId,
+    first: date,
+    last: date,
+    systems: ProgressSystems,
+    *,
+    cause: SyncCause,
+    location: str | None = None,
+) -> SyncRun:
+    """Ask for a range and remember it; the same range asked for twice while it is under way is asked for once.
+
+    Raises:
+        RangeRefusedError: the range is empty, too long, or has not ended.
+        NeedsAttentionError: the merchant is not connected.
+    """
+    setup, now = systems.setups.setup(merchant_id), systems.clock.now()
+    running = setup.last_run
+    if running is not None and (running.first, running.last, running.location) == (first, last, location):
+        progress = progress_of(merchant_id, running, systems)
+        if not progress.finished:
+            return running
+    request_sync(
+        merchant_id,
+        first,
+        last,
+        cause=cause,
+        now=now,
+        connections=systems.connections,
+        sync_log=systems.sync_log,
+        queue=systems.queue,
+        location=location,
+    )
+    run = SyncRun(first, last, now, location)
+    systems.setups.save_setup(merchant_id, replace(setup, last_run=run))
+    return run
+
+
+def progress_of(merchant_id: BooksId, run: SyncRun, systems: ProgressSystems) -> Progress:
+    """Count the records of the range, and once all are done what their proofs add up to."""
+    records = systems.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location)
+    progress = counted(run, records)
+    if not progress.finished:
+        return progress
+    return replace(progress, proof=proof_summary(systems.proofs.between(merchant_id, run.first, run.last)))
+
+
+def counted(run: SyncRun, known: Iterable[SyncRecord]) -> Progress:
+    """How far a range is, by its records."""
+    records = tuple(known)
+    due = Counter(record.day.location for record in records)
+    finished = [record for record in records if _has_outcome(record, run)]
+    done = Counter(record.day.location for record in finished)
+    places = tuple(LocationProgress(place, done[place], due[place]) for place in sorted(due))
+    changed_at = max((record.updated_at for record in records), default=run.requested_at)
+    return Progress(run, places, dict(Counter(record.state for record in finished)), changed_at)
+
+
+def proof_summary(proofs: Iterable[Proof]) -> ProofSummary:
+    """What the proofs of a range add up to."""
+    fields = [each for proof in proofs for each in proof.fields]
+    return ProofSummary(
+        fields=len(fields),
+        differing=sum(each.difference_minor != 0 for each in fields),
+        gross_minor=sum(each.document_minor for each in fields if each.field == "grossRevenue"),
+        collected_minor=sum(each.document_minor for each in fields if each.field == "totalCollected"),
+    )
+
+
+def _has_outcome(record: SyncRecord, run: SyncRun) -> bool:
+    # A day that was in the books before counts once it has been looked at again.
+    return record.has_settled_since(run.requested_at)

@@ -1,0 +1,94 @@
+"""Read the day: the merchant's connection, talech's figures, and what the books should hold of them."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from daybook.application.ports import ConnectionStore, ProofStore
+from daybook.application.posting.ports import Attempt
+from daybook.application.posting.reading.read_sales_days import read_sales_days
+from daybook.application.posting.reading.wanted import Wanted
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.store_categories import in_words_of_stores
+from daybook.domain.company.connection import Connection, ConnectionStatus
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
+from daybook.domain.sync.location_day import LocationDay, SyncRecord
+from daybook.domain.sync.releases import raise_unless_released
+
+# How far back a combined day looks for the shops that were part of it.
+_WEEK = 7
+
+
+def usable_connection(merchant_id: BooksId, connections: ConnectionStore) -> Connection:
+    """The merchant's live connection.
+
+    Raises:
+        NeedsAttentionError: there is none, or its grant ended.
+    """
+    connection = connections.connection(merchant_id)
+    if connection is None or connection.status is not ConnectionStatus.CONNECTED:
+        raise NeedsAttentionError(
+            HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} is not connected to QuickBooks: connect again"
+        )
+    return connection
+
+
+def mapped_profile(day: LocationDay, connections: ConnectionStore) -> tuple[MerchantProfile, AccountMapping]:
+    """The merchant's profile and the mapping in force on the day.
+
+    Raises:
+        NeedsAttentionError: the merchant has not finished the setup.
+    """
+    profile = connections.profile(day.merchant_id)
+    mapping = connections.mapping_on(day.merchant_id, day.business_date)
+    if profile is None or mapping is None:
+        raise NeedsAttentionError(HoldReason.NOT_MAPPED, f"{day} has no account mapping yet: finish the setup")
+    return profile, in_words_of_stores(mapping, profile)
+
+
+def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
+    """What the books should hold of the day, as talech tells it now.
+
+    Raises:
+        NeedsAttentionError: the figures do not tie, or the merchant may not post them.
+        RetriableError: talech could not be read.
+    """
+    systems, day = attempt.systems, record.day
+    profile, mapping = mapped_profile(day, systems.connections)
+    reading = read_sales_days(
+        day,
+        profile,
+        attempt.connection,
+        systems.sales_of(day.merchant_id),
+        released=record.released,
+        known_hash="" if record.standing.is_nothing else record.content_hash,
+    )
+    if not reading.has_hash(record.content_hash):
+        _check_nobody_left(record, profile, systems.proofs)
+    return Wanted.of(attempt.connection, mapping, reading)
+
+
+def _check_nobody_left(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> None:
+    """A shop that was part of yesterday's combined posting must not drop out of today's without a word.
+
+    Raises:
+        NeedsAttentionError: talech no longer lists it as active; releasing the day posts it without the shop.
+    """
+    day = record.day
+    if day.location != ALL_LOCATIONS:
+        return
+    week = (replace(day, business_date=day.business_date - timedelta(days=back)) for back in range(1, _WEEK + 1))
+    before = next((proof for one in week if (proof := proofs.get(one)) is not None), None)
+    if before is None:
+        return
+    # A shop that moved to another company's books is posted there: nobody has left.
+    here = {location.id for location in profile.open_locations}
+    gone = [sales_day.location_id for sales_day in before.sales_days if sales_day.location_id not in here]
+    if gone:
+        stop = NeedsAttentionError(
+            HoldReason.UNKNOWN_LOCATION,
+            f"{day}: talech no longer lists {', '.join(gone)}, which was part of {before.day.business_date}",
+            details=tuple(gone),
+        )
+        raise_unless_released(stop, record.released)

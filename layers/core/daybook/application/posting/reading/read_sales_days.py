@@ -1,0 +1,166 @@
+"""Read a location-day from talech and refuse figures that contradict themselves or talech's own report."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from daybook.application.ports import SalesSource
+from daybook.domain.chart.store_categories import ids_told_apart
+from daybook.domain.company.connection import Connection, UntiedPolicy
+from daybook.domain.day.adjustments import DEFAULT_LIMIT, AdjustmentLimit, differences_above
+from daybook.domain.day.invariants import inconsistencies, untied_fields
+from daybook.domain.day.orders import ControlTotals
+from daybook.domain.day.sales import SalesDay
+from daybook.domain.day.summary import summarise
+from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.fingerprint import fingerprint, is_of
+from daybook.domain.merchant.profile import ALL_LOCATIONS, Location, MerchantProfile
+from daybook.domain.sync.location_day import LocationDay
+from daybook.domain.sync.releases import NOTHING_RELEASED, Releases, raise_unless_released
+
+
+@dataclass(frozen=True)
+class SalesReading:
+    """The figures of a location-day, with talech's own report of each location.
+
+    `told_apart` are the ids that the merchant's stores use for different categories.
+    """
+
+    days: tuple[SalesDay, ...]
+    controls: Mapping[str, ControlTotals]
+    problems: tuple[str, ...] = ()
+    told_apart: frozenset[str] = frozenset()
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Identifies the figures: what was posted is compared with what talech says now.
+
+        A location that sold nothing adds nothing: a shop that opens changes no day before.
+        """
+        return fingerprint([day.content_hash for day in self.days if not day.is_empty])
+
+    def has_hash(self, stored: str) -> bool:
+        """Whether a stored hash is of these figures, whichever release stored it.
+
+        Raises:
+            RetriableError: a release after this one stored it.
+        """
+        return is_of(stored, self.content_hash, lambda: self.unversioned_hash)
+
+    @cached_property
+    def unversioned_hash(self) -> str:
+        """The hash of the same figures that was stored before hashes had a version."""
+        return hashlib.sha256("".join(day.unversioned_hash for day in self.days).encode()).hexdigest()
+
+
+def read_sales_days(
+    day: LocationDay,
+    profile: MerchantProfile,
+    connection: Connection | None,
+    sales: SalesSource,
+    *,
+    released: Releases = NOTHING_RELEASED,
+    known_hash: str = "",
+) -> SalesReading:
+    """The figures of the day: one location's, or every active location's when they are posted combined.
+
+    A day that does not tie, or whose orders differ from their lines by more than the merchant's limit, is refused
+    unless the merchant's policy is to post and flag, or a person released just this difference.
+    Figures that are in the books as they are (`known_hash`) are not refused again. Before the merchant has a connection
+    no currency is compared.
+
+    Raises:
+        NeedsAttentionError: the merchant may not post, a currency differs from the company's, or the figures do not
+            tie. All disagreements of the day are in `details`.
+        RetriableError: talech could not be read.
+    """
+    profile.check_may_post()
+    locations = locations_of(day, profile)
+    if connection is not None:
+        _check_currency(locations, connection)
+    limit = DEFAULT_LIMIT if connection is None else connection.adjustment_limit
+    reading, found = _read(day, locations, profile, sales, limit)
+    if reading.has_hash(known_hash):
+        return reading
+    if connection is None or connection.untied_policy is not UntiedPolicy.POST_AND_FLAG:
+        found.raise_unless_released(day, released)
+    return reading
+
+
+def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
+    """The location of the day, or where they are combined every active one whose day goes into these books.
+
+    Raises:
+        NeedsAttentionError: talech no longer lists it, or its day goes into other books since it was planned.
+    """
+    if day.location == ALL_LOCATIONS:
+        return tuple(sorted(profile.locations_on(day.business_date), key=lambda location: location.id))
+    if not profile.takes(day.location, day.business_date):
+        raise NeedsAttentionError(
+            HoldReason.OTHER_BOOKS,
+            f"{day}: the location was moved, and this day goes into the books of another company",
+        )
+    return (profile.location(day.location),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Disagreements:
+    """What talech tells of a day that does not agree with itself, in the order in which a person is asked."""
+
+    contradictions: list[str] = field(default_factory=list)
+    untied: list[str] = field(default_factory=list)
+    above_limit: list[str] = field(default_factory=list)
+
+    def raise_unless_released(self, day: LocationDay, released: Releases) -> None:
+        for reason, what, details in (
+            (HoldReason.SOURCE_INCONSISTENT, "orders contradict themselves", self.contradictions),
+            (HoldReason.NOT_TIED, "the orders do not add up to talech's own report", self.untied),
+            (
+                HoldReason.ADJUSTMENT_ABOVE_LIMIT,
+                "orders differ from their lines by more than allowed",
+                self.above_limit,
+            ),
+        ):
+            if details:
+                raise_unless_released(_refusal(reason, what, day, details), released)
+
+
+def _read(
+    day: LocationDay,
+    locations: tuple[Location, ...],
+    profile: MerchantProfile,
+    sales: SalesSource,
+    limit: AdjustmentLimit,
+) -> tuple[SalesReading, _Disagreements]:
+    kinds = {tender.id: tender.kind for tender in profile.tenders}
+    days: list[SalesDay] = []
+    controls: dict[str, ControlTotals] = {}
+    found = _Disagreements()
+    for location in locations:
+        activity = sales.day_activity(location, day.business_date)
+        sales_day = summarise(location, day.business_date, activity, kinds)
+        window = location.calendar.window(day.business_date)
+        found.contradictions.extend(f"{location.name}: {finding}" for finding in inconsistencies(activity, window))
+        found.untied.extend(f"{location.name}: {each}" for each in untied_fields(sales_day, activity.control))
+        found.above_limit.extend(map(str, differences_above(limit, location.name, sales_day, activity.orders, window)))
+        days.append(sales_day)
+        controls[location.id] = activity.control
+    apart = ids_told_apart(profile.categories)
+    problems = (*found.contradictions, *found.untied, *found.above_limit)
+    return SalesReading(tuple(days), controls, problems, apart), found
+
+
+def _check_currency(locations: tuple[Location, ...], connection: Connection) -> None:
+    home = connection.company.home_currency
+    others = sorted({f"{loc.name} sells in {loc.currency}" for loc in locations if loc.currency != home})
+    if others:
+        raise NeedsAttentionError(
+            HoldReason.CURRENCY_DIFFERS,
+            f"{connection.company.name} keeps its books in {home}: connect a company in the shop's own currency",
+            details=tuple(others),
+        )
+
+
+def _refusal(reason: HoldReason, what: str, day: LocationDay, details: list[str]) -> NeedsAttentionError:
+    return NeedsAttentionError(reason, f"{day}: {what} ({len(details)} differences)", details=tuple(details))

@@ -1,0 +1,79 @@
+"""What a posting names or relies on was changed in QuickBooks: read or made anew, when a day meets it and not before.
+
+A notice alone never costs a read (docs/architecture.md 5): most changes never stand in anybody's way.
+"""
+
+from datetime import date
+
+from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.posting.ports import PostingSystems
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import ReferenceNeeds
+from daybook.domain.company.changes import REFERENCED, ChangedEntry, CompanyEntity
+from daybook.domain.company.connection import Connection
+
+
+def with_books_of_now(
+    connection: Connection, business_date: date, systems: PostingSystems, *, is_asked: bool = False
+) -> Connection:
+    """The connection; its company is read anew where the books seem closed for a date and the settings have changed.
+
+    Two metered reads, once per change: otherwise a period that the accountant has reopened would stay closed for us. So
+    it is read when a person asks for a day that is held by it (`is_asked`), because a notice can be lost.
+    """
+    closed_through = connection.company.book_close_date
+    if closed_through is None or business_date > closed_through:
+        return connection
+    is_to_be_read = is_asked or _settings_changed(connection, systems)
+    return with_company_of_now(connection, systems) if is_to_be_read else connection
+
+
+def with_company_of_now(connection: Connection, systems: PostingSystems) -> Connection:
+    """The connection with its company as QuickBooks tells it now, remembered: two metered reads.
+
+    What was noticed of its settings is read by that; lists that depend on them are left to whoever needs one.
+    """
+    changed = _settings_changed(connection, systems)
+    company = systems.ledger_of(connection).company()
+    stored = systems.connections.connection(connection.merchant_id) or connection
+    systems.connections.save_connection(stored.with_company(company))
+    if changed:
+        listed, at = CompanyEntity.CLASS, changed[0].at
+        change_changes(
+            connection.merchant_id,
+            connection.company.realm_id,
+            systems.watch,
+            lambda known: known.without(changed).with_change(listed, "", at),
+        )
+    return connection.with_company(company)
+
+
+def _settings_changed(connection: Connection, systems: PostingSystems) -> tuple[ChangedEntry, ...]:
+    known = changes_of(connection.merchant_id, connection.company.realm_id, systems.watch)
+    return known.changed(frozenset({CompanyEntity.PREFERENCES}))
+
+
+def renew_references(connection: Connection, mapping: AccountMapping, systems: PostingSystems) -> bool:
+    """Make or find anew the items, payment methods and customer that were changed; whether others are named now.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused one.
+        RetriableError: QuickBooks did not answer.
+    """
+    merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
+    changed = changes_of(merchant_id, realm_id, systems.watch).changed(REFERENCED)
+    ids = {(entry.entity, entry.id) for entry in changed}
+    known = systems.connections.references(merchant_id)
+    items = (account for account, item in known.items.items() if (CompanyEntity.ITEM, item) in ids)
+    methods = (name for name, row in known.payment_methods.items() if (CompanyEntity.PAYMENT_METHOD, row) in ids)
+    needs = ReferenceNeeds(
+        {account: mapping.account_names.get(account, account) for account in sorted(items)},
+        frozenset(methods),
+        customer=(CompanyEntity.CUSTOMER, known.customer_id) in ids,
+    )
+    if not needs:
+        return False
+    renewed = systems.ledger_of(connection).complete_references(needs, known)
+    systems.connections.save_references(merchant_id, renewed)
+    change_changes(merchant_id, realm_id, systems.watch, lambda before: before.without(changed))
+    return renewed != known

@@ -1,0 +1,34 @@
+"""A day of which nothing is on record, although it was posted: a table that was restored, a row deleted by mistake."""
+
+from dataclasses import replace
+
+from daybook.application.posting.ports import Attempt
+from daybook.application.posting.reading.wanted import Wanted
+from daybook.domain.sync.location_day import SyncRecord
+
+
+def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
+    """The record of a first posting, with what its proof says to be in the books: no call to QuickBooks.
+
+    A proof is deleted with the documents it names, so one that is there means that they are. Its figures are unknown by
+    their hash unless they are those of today: then the day is brought in line like any that has changed.
+    """
+    if not record.standing.is_nothing or record.revision:
+        return record
+    proof = attempt.systems.proofs.get(record.day)
+    if proof is None or not proof.documents:
+        return record
+    number = wanted.key(record.day, wanted.kind, 1).doc_number
+    own = next((document for document in proof.documents if document.doc_number == number), None)
+    same = proof.sales_days == wanted.reading.days
+    figures = wanted.figures
+    found = replace(
+        record,
+        revision=proof.revision,
+        document=own,
+        deltas=tuple(document for document in proof.documents if document is not own),
+        content_hash=figures.content_hash if same else "",
+        lines_hash=figures.lines_hash if same and proof.lines == wanted.booked(wanted.kind).lines else "",
+    )
+    attempt.systems.sync_log.note(record.day, attempt.owner, found.standing)
+    return found

@@ -1,0 +1,213 @@
+"""What became of a call whose answer was not seen: settled before talech is read and before anything is decided."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from daybook.application.posting.ports import Attempt
+from daybook.application.posting.prove import prove_before_another_call
+from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, TooEarlyError
+from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Intent, Likeness
+from daybook.domain.posting.posted_documents import PostedDocument, payments_hash_of
+from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.location_day import OpenWork, SyncRecord
+from daybook.domain.sync.releases import is_released, question_of
+
+# Of a correction that a person has edited and wants so: without a hash it would be one that is to be taken back.
+_EDITED = "edited"
+
+
+def recover(record: SyncRecord, attempt: Attempt) -> SyncRecord:
+    """The record with everything that can be known without talech.
+
+    An intent remains where the books hold nothing of its call (`missed_at`), and where an earlier release wrote it
+    (`recover_earlier` settles that one once the figures are read).
+
+    Raises:
+        TooEarlyError: the call may still be under way; `after_seconds` says when it can be looked up.
+        NeedsAttentionError: what was found is not ours, there are several, or the company is not connected any more.
+    """
+    if record.open_work is OpenWork.UNPROVED:
+        record = _proved(record, attempt)
+    intent = record.intent
+    if intent is None:
+        return record
+    _check_company(record, intent, attempt)
+    _wait_until_it_shows(record, intent, attempt.now)
+    sent = attempt.systems.sync_log.sent_call(record.day)
+    if sent is None or sent.request_id != intent.request_id:
+        return record
+    return look_up(record, intent, sent, attempt)
+
+
+def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt) -> SyncRecord:
+    """Ask the books for a call, and write what they say to the record before anything else is called.
+
+    Raises:
+        NeedsAttentionError: what was found is not ours, or there are several.
+    """
+    systems = attempt.systems
+    references = systems.connections.references(record.day.merchant_id)
+    found = systems.ledger_of(attempt.connection).look_up(sent.call, _marker_of(sent.call), references)
+    stop = objection(intent, sent.call, found)
+    if stop is not None:
+        stop.question = question_of(stop, found.document)
+        if found.document is None or not is_released(record.released, stop.reason, stop.question):
+            if sent.call.about is not None:  # what it was to change is a person's now: the call is over
+                systems.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).standing)
+                systems.proofs.delete(record.day)
+            raise stop
+        record = accepted_as_edited(record, intent, found.document, attempt)
+    else:
+        record = explained(record, intent, sent.call, found, attempt.now)
+    systems.sync_log.note(record.day, attempt.owner, record.standing)
+    return prove_before_another_call(record, sent.proof, attempt)
+
+
+def accepted_as_edited(record: SyncRecord, intent: Intent, found: PostedDocument, attempt: Attempt) -> SyncRecord:
+    """The record once a person has said that what they made of a document stays.
+
+    What they wrote into a correction is not on record, so from now on nothing can be computed from its proof.
+    """
+    if intent.action is not CallAction.DELTA:
+        return replace(over(record), document=found)
+    attempt.systems.proofs.delete(record.day)
+    kept = replace(found, body_hash=found.body_hash or _EDITED)
+    return replace(
+        over(record),
+        deltas=(*record.deltas, kept),
+        revision=intent.revision,
+        content_hash=intent.content_hash,
+        lines_hash=intent.lines_hash,
+    )
+
+
+def _marker_of(call: BooksCall) -> str:
+    """What a person leaves alone who gives a document another number: its note names day, place and revision.
+
+    Corrections of one day share a note: they are looked for by their number alone.
+    """
+    return call.document.private_note if call.document is not None and call.action is CallAction.POST else ""
+
+
+def objection(intent: Intent, call: BooksCall, found: Found) -> NeedsAttentionError | None:
+    """Why a person must look at what was found; None where it explains itself."""
+    touched = HoldReason.TOUCHED_IN_QUICKBOOKS
+    if found.likeness is Likeness.SEVERAL:
+        return NeedsAttentionError(
+            touched,
+            f"several documents carry the number {intent.doc_number}: delete all but one",
+            details=found.details,
+        )
+    if found.likeness is Likeness.OTHER:
+        what = f"{intent.doc_number} holds other figures in QuickBooks than Daybook sent: a person has changed it"
+        return NeedsAttentionError(touched, what, details=found.details)
+    if found.likeness is Likeness.MISSING and call.document is not None and call.about is not None:
+        what = f"{intent.doc_number} was deleted in QuickBooks: undo and redo the day"
+        return NeedsAttentionError(touched, what, details=found.details)
+    return None
+
+
+def explained(record: SyncRecord, intent: Intent, call: BooksCall, found: Found, now: datetime) -> SyncRecord:
+    """The record once a look-up has told what became of a call: carried out, in part, or not at all. Pure."""
+    gone = found.likeness is Likeness.MISSING and call.document is None
+    if gone or found.likeness is Likeness.AS_SENT:
+        return answered(record, intent, call, found.document)
+    if found.likeness in (Likeness.TAX_DIFFERS, Likeness.PARTLY):
+        return answered(record, intent, call, found.document, whole=False)
+    moved = _moved_along(call.about, found.document)
+    if moved is not None:  # our own payments have moved its version: the bytes of then can never be accepted
+        return over(_with_version(record, moved))
+    return replace(record, intent=replace(intent, missed_at=intent.missed_at or now))
+
+
+def answered(
+    record: SyncRecord, intent: Intent, call: BooksCall, document: PostedDocument | None, *, whole: bool = True
+) -> SyncRecord:
+    """The record once a call was carried out, `whole` or in part; `document` is what stands of what it was about. Pure.
+
+    The hashes change with the last call of a change and not before, so that half a change never looks like a whole one.
+    """
+    about = call.about
+    if call.action is CallAction.DELTA and document is not None:
+        record = replace(record, deltas=(*record.deltas, document))
+    elif about is not None and any(delta.id == about.id for delta in record.deltas):
+        record = replace(record, deltas=tuple(delta for delta in record.deltas if delta.id != about.id))
+    else:
+        record = replace(record, document=document)
+    if call.action in (CallAction.POST, CallAction.AMEND, CallAction.DELTA):
+        record = replace(record, revision=intent.revision)
+    record = over(record)
+    if not (whole and intent.completes and _is_paid(call, document)):
+        return replace(record, open_work=OpenWork.PARTLY)
+    return replace(record, content_hash=intent.content_hash, lines_hash=intent.lines_hash, open_work=OpenWork.UNPROVED)
+
+
+def over(record: SyncRecord) -> SyncRecord:
+    """The record once the answer to its call was seen."""
+    return replace(record, intent=None, calls=record.calls + 1)
+
+
+def overtaken(record: SyncRecord, call: BooksCall, found: PostedDocument | None) -> SyncRecord:
+    """The record once a person has changed what a call was about: what that holds now is on no record. Pure.
+
+    No figures count as being there. The versions stay those that we left, so that every later call meets the person's
+    change and writes nothing over it; payments that are as we left or sent them stay known.
+    """
+    own, about = record.document, call.about
+    if own is not None and about is not None and own.id == about.id:
+        parts = {part.key: replace(part, body_hash="") for part in own.parts}
+        parts |= {part.key: part for part in (found.parts if found is not None else ()) if part.body_hash}
+        standing = tuple(parts.values())
+        paid = payments_hash_of(part.body_hash for part in standing) if standing else own.payments_hash
+        own = replace(own, body_hash="", parts=standing, payments_hash=paid)
+    return replace(over(record), document=own, content_hash="", lines_hash="")
+
+
+def _moved_along(about: PostedDocument | None, found: PostedDocument | None) -> PostedDocument | None:
+    """What a call was to change, with its versions of now, where those are others and no person's doing."""
+    if about is None or found is None:
+        return None
+    same = about.sync_token == found.sync_token and about.parts == found.parts
+    return None if same else found
+
+
+def _with_version(record: SyncRecord, document: PostedDocument) -> SyncRecord:
+    deltas = tuple(document if delta.id == document.id else delta for delta in record.deltas)
+    own = record.document
+    return replace(record, deltas=deltas, document=document if own is not None and own.id == document.id else own)
+
+
+def _is_paid(call: BooksCall, document: PostedDocument | None) -> bool:
+    """Whether a batch of payments was the last that its invoice needed."""
+    if call.action is not CallAction.PAY or document is None:
+        return True
+    wanted = call.document
+    return document.payments_hash == wanted.payments_hash if wanted is not None else not document.parts
+
+
+def _proved(record: SyncRecord, attempt: Attempt) -> SyncRecord:
+    sent = attempt.systems.sync_log.sent_call(record.day)
+    if sent is None:  # nothing can be proved without its call: the day is brought in line by what talech tells
+        return replace(record, open_work=OpenWork.PARTLY)
+    return prove_before_another_call(record, sent.proof, attempt)
+
+
+def _check_company(record: SyncRecord, intent: Intent, attempt: Attempt) -> None:
+    company = attempt.connection.company
+    if intent.realm_id and intent.realm_id != company.realm_id:
+        raise NeedsAttentionError(
+            HoldReason.OPEN_IN_OTHER_COMPANY,
+            f"{record.day}: a call to company {intent.realm_id} has no answer, and Daybook is connected to "
+            f"{company.realm_id} now: look for {intent.doc_number} in the company before",
+            details=(f"number {intent.doc_number}", f"company {intent.realm_id}"),
+        )
+
+
+def _wait_until_it_shows(record: SyncRecord, intent: Intent, now: datetime) -> None:
+    seconds = (intent.may_be_looked_up_at - now).total_seconds()
+    if seconds > 0:
+        raise TooEarlyError(
+            f"{record.day}: QuickBooks may still be at work on {intent.doc_number}; it is looked up in {seconds:.0f} s",
+            after_seconds=int(seconds) + 1,
+            condition=Condition.QUICKBOOKS_UNAVAILABLE,
+        )

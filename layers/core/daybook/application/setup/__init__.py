@@ -1,0 +1,1 @@
+"""The setup: questions, proposals, and the confirmation after which days are posted."""

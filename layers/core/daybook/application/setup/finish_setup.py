@@ -1,0 +1,100 @@
+"""Confirm the setup: create what is missing, store the mapping and the choices; from then on days are posted."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Protocol
+
+from daybook.application.company.lists import company_lists, remember_accounts
+from daybook.application.days.settle_holds import plan_held_again
+from daybook.application.mapping.choose_posting import choose_first_posting
+from daybook.application.mapping.create_accounts import create_accounts
+from daybook.application.mapping.draft_mapping import draft
+from daybook.application.mapping.mapping_versions import FROM_THE_BEGINNING
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasLedger,
+    HasProofs,
+    HasQueue,
+    HasSetups,
+    HasSyncLog,
+    HasTracking,
+    HasWatch,
+)
+from daybook.application.setup.clear_tenders import with_clearing
+from daybook.application.setup.taxes import setup_codes
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
+from daybook.domain.company.connection import Connection, LocationMode
+from daybook.domain.company.setup import Setup, SetupStep
+from daybook.domain.errors import HoldReason
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.posting.documents import DocumentKind
+
+RECOMMENDED_KIND = DocumentKind.JOURNAL_ENTRY
+RECOMMENDED_MODE = LocationMode.SEPARATE
+
+
+class SetupSystems(
+    HasClock, HasConnections, HasLedger, HasProofs, HasQueue, HasSetups, HasSyncLog, HasTracking, HasWatch, Protocol
+):
+    """What confirming the setup needs."""
+
+
+def accept_recommended(setup: Setup) -> Setup:
+    """Everything as it is recommended, down to the review; answers given before stay.
+
+    Which tax code untaxed sales have is never recommended, so tax codes stay open where they were not answered.
+    """
+    open_steps = {SetupStep.REVIEW, SetupStep.TAXES} - setup.answered
+    return replace(
+        setup,
+        location_mode=setup.location_mode or RECOMMENDED_MODE,
+        document_kind=setup.document_kind or RECOMMENDED_KIND,
+        answered=frozenset(SetupStep) - open_steps,
+    )
+
+
+def finish_setup(
+    connection: Connection, profile: MerchantProfile, setup: Setup, language: str, systems: SetupSystems
+) -> AccountMapping:
+    """Create the accounts that were chosen and do not exist, and store the mapping for every date.
+
+    Confirming twice changes nothing more: accounts are found by name, and the same answers give the same mapping.
+    Days that were held because the setup was not finished are queued again.
+
+    Raises:
+        TaxCodesRefusedError: the company no longer has a tax code that was chosen; nothing was created.
+        AccountLimitError: the plan does not keep that many accounts; nothing was created.
+        NeedsAttentionError: QuickBooks refused an account.
+        RetriableError: QuickBooks did not answer; confirm again.
+    """
+    if setup.finished_at is not None and (stored := _stored(connection, systems)) is not None:
+        return stored
+    plan = draft(profile, company_lists(connection, systems).chart, setup, language)
+    tax_codes = setup_codes(connection, profile, setup, systems)
+    missing = plan.to_create
+    accounts = create_accounts(connection, missing, systems)
+    created = {new.name: account for new, account in zip(missing, accounts, strict=True)}
+    before = systems.connections.mapping_on(connection.merchant_id, date.max)
+    version = before.version + 1 if before is not None else 1
+    chart_only = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)
+    ledger = systems.ledger_of(connection)
+    mapping, clearing = with_clearing(replace(chart_only, tax_codes=tax_codes), connection, ledger)
+    remember_accounts(connection.merchant_id, clearing, systems)
+    systems.connections.save_mapping(connection.merchant_id, mapping)
+    systems.connections.save_references(
+        connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
+    )
+    kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
+    choose_first_posting(connection, kind, mode, systems)
+    systems.setups.save_setup(connection.merchant_id, replace(setup, finished_at=systems.clock.now()))
+    plan_held_again(
+        connection.merchant_id, [HoldReason.NOT_MAPPED], systems.sync_log, systems.queue, systems.clock.now()
+    )
+    return mapping
+
+
+def _stored(connection: Connection, systems: SetupSystems) -> AccountMapping | None:
+    today: date = systems.clock.now().date()
+    return systems.connections.mapping_on(connection.merchant_id, today)

@@ -1,0 +1,38 @@
+"""The way through the setup: which pages this merchant meets, and where they left off."""
+
+from daybook.application.setup.taxes import asks_for_tax_codes
+from daybook.domain.company.connection import Connection
+from daybook.domain.company.setup import Setup, SetupStep
+from daybook.domain.merchant.profile import MerchantProfile
+
+
+def steps_of(profile: MerchantProfile, connection: Connection, setup: Setup) -> tuple[SetupStep, ...]:
+    """The pages in order, without those that have nothing to decide.
+
+    One store needs no Simple or Advanced, a plan without tracking no classes or locations, an entry no tax codes.
+    """
+    tracks = connection.company.tracks_classes or connection.company.tracks_locations
+    unneeded = set()
+    if len(profile.active_locations) == 1:
+        unneeded.add(SetupStep.STORES)
+    if not tracks:
+        unneeded.add(SetupStep.TRACKING)
+    if not asks_for_tax_codes(profile, connection, setup.document_kind):
+        unneeded.add(SetupStep.TAXES)
+    return tuple(step for step in SetupStep if step not in unneeded)
+
+
+def open_step(steps: tuple[SetupStep, ...], setup: Setup) -> SetupStep:
+    """The first page without an answer; the review once all others have one."""
+    return next((step for step in steps if step not in setup.answered), SetupStep.REVIEW)
+
+
+def step_after(steps: tuple[SetupStep, ...], step: SetupStep) -> SetupStep:
+    """The page that follows; the review follows itself."""
+    return steps[min(steps.index(step) + 1, len(steps) - 1)]
+
+
+def step_before(steps: tuple[SetupStep, ...], step: SetupStep) -> SetupStep | None:
+    """The page before, if there is one."""
+    place = steps.index(step)
+    return steps[place - 1] if place else None

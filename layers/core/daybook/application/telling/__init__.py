@@ -1,0 +1,1 @@
+"""Mails to merchants, and the address they go to."""

@@ -1,0 +1,216 @@
+"""Where a merchant's mails go, as they choose it: a new address counts once its reader has confirmed it.
+
+Until then mails go to the address before, which is told of what was asked. An address that talech vouches for, because
+the user who asks was launched with it, needs no confirmation; nor does any address where a deployment sends no mails.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Protocol
+from urllib.parse import urlencode
+
+from daybook.application.ports import MailDesk, NotifyStore, OneTimeTokens
+from daybook.application.ports.systems import HasClock, HasNotifyStore, HasOneTime
+from daybook.application.telling.recipients import first_preference
+from daybook.domain.company.connection import Connection
+from daybook.domain.merchant.books import BooksId, talech_merchant_of
+from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.telling.mail import AddressAsked, AddressChange, MailNotSentError, Reader
+from daybook.domain.telling.notify import NotifyPreference, WaitingAddress, is_address
+
+CONFIRM_PATH = "/mail/confirm"
+MOST_ASKED_AN_HOUR = 5
+_HOUR_SECONDS = 60 * 60
+_TURN = "address asked"
+_TOKEN_BYTES = 32
+
+
+class BadAddressError(ValueError):
+    """The text is no e-mail address."""
+
+
+class TooManyMailsError(ValueError):
+    """As many addresses were asked to confirm as Daybook asks for one merchant in an hour; nothing was changed."""
+
+
+class NothingWaitsError(ValueError):
+    """No address waits for its confirmation, or no longer."""
+
+
+class LinkState(StrEnum):
+    """What can be done with the link of a mail."""
+
+    WAITS = "waits"
+    DONE = "done"
+    TOO_OLD = "too_old"
+    UNKNOWN = "unknown"
+
+
+class AddressSystems(HasClock, HasNotifyStore, HasOneTime, Protocol):
+    """What the choice of an address needs."""
+
+    @property
+    def mail_desk(self) -> Callable[[], MailDesk | None]:
+        """Where mails are written; None in a deployment that sends none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MailsWish:
+    """Where mails shall go, none where the address is empty, in which language, and which of them."""
+
+    email: str
+    language: str
+    alerts: bool
+    daily_summary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """For which books the merchant asks, and which user of theirs: the one whom talech named at the launch, if any."""
+
+    connection: Connection
+    profile: MerchantProfile
+    user: str
+
+    @property
+    def books_id(self) -> BooksId:
+        """The books whose mails it is about."""
+        return self.connection.merchant_id
+
+    def reader(self, email: str, language: str) -> Reader:
+        """Who reads a mail about it."""
+        return Reader(email, language, self.profile.country, self.profile.name, self.connection.company.name)
+
+
+@dataclass(frozen=True, slots=True)
+class MailsChosen:
+    """What holds now.
+
+    Attributes:
+        asked: the reader of the new address was asked to confirm it.
+        untold: the address before, where it could not be told.
+    """
+
+    preference: NotifyPreference
+    asked: bool = False
+    untold: str = ""
+
+
+def choose_notify(asker: Asker, wish: MailsWish, systems: AddressSystems) -> MailsChosen:
+    """Store what the merchant wants: a new address waits for its reader, an empty one ends all mails at once.
+
+    The address that holds already takes a waiting one back.
+
+    Raises:
+        BadAddressError: the address cannot be one; nothing was changed.
+        TooManyMailsError: try again in an hour; nothing was changed.
+        MailNotSentError: the reader of the new address could not be asked; nothing was changed.
+    """
+    address = wish.email.strip()
+    if address and not is_address(address):
+        raise BadAddressError(f"{address!r:.80} is no e-mail address: write one like owner@example.com")
+    known = systems.notify_store.preference(asker.books_id) or first_preference("", wish.language)
+    chosen = replace(known, language=wish.language, alerts=wish.alerts, daily_summary=wish.daily_summary)
+    if address == known.email:
+        return _saved(asker, replace(chosen, waiting=None), systems)
+    if known.waits_for(address, systems.clock.now()):
+        return _saved(asker, chosen, systems)
+    desk = systems.mail_desk()
+    at_once = desk is None or address in {"", asker.user}
+    after = chosen.at(address) if desk is None or at_once else _ask(asker, chosen, address, desk, systems)
+    change = AddressChange(address, asker.user, waits=not at_once)
+    told = desk is None or not known.email or _tell(asker, known, change, desk)
+    return replace(_saved(asker, after, systems), asked=not at_once, untold="" if told else known.email)
+
+
+def ask_again(asker: Asker, systems: AddressSystems) -> MailsChosen:
+    """Send the mail that asks for confirmation once more; the link of the one before ends.
+
+    Raises:
+        NothingWaitsError: there is nothing to confirm.
+        TooManyMailsError: try again in an hour; nothing was changed.
+        MailNotSentError: the mail did not leave; nothing was changed.
+    """
+    known = systems.notify_store.preference(asker.books_id)
+    if known is None or known.waiting is None:
+        raise NothingWaitsError("no address waits for its confirmation")
+    address, desk = known.waiting.email, systems.mail_desk()
+    after = known.at(address) if desk is None else _ask(asker, known, address, desk, systems)
+    return replace(_saved(asker, after, systems), asked=desk is not None)
+
+
+def withdraw_address(books_id: BooksId, store: NotifyStore) -> None:
+    """Mails stay where they are; the waiting address is forgotten. Twice is harmless."""
+    known = store.preference(books_id)
+    if known is not None and known.waiting is not None:
+        store.save_preference(books_id, replace(known, waiting=None))
+
+
+def link_state(books_id: BooksId, token: str, systems: AddressSystems) -> tuple[LinkState, NotifyPreference | None]:
+    """What the link of a mail can do, and the preference that it is about; none behind a link that is not ours."""
+    known, mark = systems.notify_store.preference(books_id), _mark(token)
+    if known is None:
+        return LinkState.UNKNOWN, None
+    if known.waiting is not None and secrets.compare_digest(known.waiting.mark, mark):
+        is_open = systems.clock.now() < known.waiting.ends_at
+        return (LinkState.WAITS if is_open else LinkState.TOO_OLD), known
+    if secrets.compare_digest(known.confirmed_mark, mark):
+        return LinkState.DONE, known
+    return LinkState.UNKNOWN, None
+
+
+def confirm_address(
+    books_id: BooksId, token: str, systems: AddressSystems
+) -> tuple[LinkState, NotifyPreference | None]:
+    """Let mails go to the address whose reader brings the token along; what holds then. Twice is harmless."""
+    state, known = link_state(books_id, token, systems)
+    if state is not LinkState.WAITS or known is None or known.waiting is None:
+        return state, known
+    confirmed = known.at(known.waiting.email, known.waiting.mark)
+    systems.notify_store.save_preference(books_id, confirmed)
+    return LinkState.DONE, confirmed
+
+
+def _ask(
+    asker: Asker, chosen: NotifyPreference, address: str, desk: MailDesk, systems: AddressSystems
+) -> NotifyPreference:
+    """Write to the new address, and keep what its link will bring back."""
+    _take_turn(asker.books_id, systems.one_time)
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
+    query = urlencode({"merchant": asker.books_id, "token": token})
+    asked = AddressAsked(f"{desk.public_url}{CONFIRM_PATH}?{query}")
+    desk.mailer.send(desk.writer.address_asked(asked, asker.reader(address, chosen.language)))
+    return replace(chosen, waiting=WaitingAddress(address, _mark(token), systems.clock.now()))
+
+
+def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, desk: MailDesk) -> bool:
+    """Write to the address before; whether the mail left.
+
+    An address that takes no mail must not keep the merchant's mails for ever.
+    """
+    try:
+        desk.mailer.send(desk.writer.address_change(change, asker.reader(known.email, known.language)))
+    except MailNotSentError:
+        return False
+    return True
+
+
+def _saved(asker: Asker, preference: NotifyPreference, systems: AddressSystems) -> MailsChosen:
+    systems.notify_store.save_preference(asker.books_id, preference)
+    return MailsChosen(preference)
+
+
+def _take_turn(books_id: BooksId, one_time: OneTimeTokens) -> None:
+    """Count one mail to an address that its reader has not confirmed; the merchant's books share the turns."""
+    merchant = talech_merchant_of(books_id)
+    turns = (f"{merchant}#{turn}" for turn in range(MOST_ASKED_AN_HOUR))
+    if not any(one_time.put(_TURN, turn, {}, _HOUR_SECONDS) for turn in turns):
+        raise TooManyMailsError(f"{MOST_ASKED_AN_HOUR} addresses were asked to confirm within an hour: try again later")
+
+
+def _mark(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,208 @@
+"""Tell the merchant by mail: a lost connection, held days, and how a business date went for those who ask for it.
+
+A mail never decides about a day: this runs after the outcome is stored, and whoever calls it goes on when it fails.
+The notice is stored before the mail leaves, so that a retry, a second worker or a crash sends none twice; a mail that
+could not leave frees its notice again. A summary is sent with the outcome of the last location of its date, not with
+the next close: that is the moment from which the whole date is known.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Protocol
+from urllib.parse import urlencode
+
+from daybook.application.company.books_status import location_days
+from daybook.application.ports import MailDesk
+from daybook.application.ports.systems import HasClock, HasConnections, HasNotifyStore, HasProofs, HasSyncLog
+from daybook.domain.catalogue.entries import Actor
+from daybook.domain.catalogue.error_catalogue import entry_for
+from daybook.domain.company.connection import Connection, ConnectionStatus
+from daybook.domain.errors import HoldReason
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.telling.mail import DaysHeld, DaySummary, GrantEnding, Mail, MailNotSentError, Reader
+from daybook.domain.telling.notify import DAILY_SUMMARY, GRANT_ENDING, Notice, NotifyPreference
+
+UNSUBSCRIBE_PATH = "/mail/unsubscribe"
+# One button to the consent page for whoever has just come from talech; it says so to everybody else.
+RECONNECT_PATH = "/connect"
+# What Daybook's own people settle is theirs to be told of, by an alarm.
+_TOLD_BY_MAIL = frozenset({Actor.MERCHANT, Actor.ACCOUNTANT})
+_LOOK_BACK = timedelta(days=45)
+
+
+class NotifySystems(HasClock, HasConnections, HasNotifyStore, HasProofs, HasSyncLog, Protocol):
+    """What telling a merchant needs; summaries alone read proofs."""
+
+    @property
+    def mails(self) -> MailDesk:
+        """Where mails are written and sent, and where their links lead."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Merchant:
+    preference: NotifyPreference
+    connection: Connection
+    profile: MerchantProfile
+
+    @property
+    def id(self) -> BooksId:
+        return self.connection.merchant_id
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(
+            email=self.preference.email,
+            language=self.preference.language,
+            country=self.profile.country,
+            business=self.profile.name,
+            company=self.connection.company.name,
+        )
+
+
+def tell_outcome(request: SyncRequest, outcome: Outcome, systems: NotifySystems) -> int:
+    """The mails that the stored outcome of a location-day calls for; how many were sent.
+
+    A summary belongs to a close: days asked for by hand or read again send none.
+
+    Raises:
+        MailNotSentError: the next look at the cause tries again, an hour from now at the earliest.
+    """
+    held = outcome.state is SyncState.HELD
+    closes = request.cause is SyncCause.SCHEDULE
+    preference = systems.notify_store.preference(request.day.merchant_id) if held or closes else None
+    # A posted day of a merchant who wants no summary, which is nearly every day, costs this one read.
+    if preference is None or not (held or preference.daily_summary):
+        return 0
+    merchant = _merchant(request.day.merchant_id, preference, systems)
+    if merchant is None:
+        return 0
+    sent = 0
+    # A lost connection is told by the watchdog, once it has asked the grant again.
+    if held and outcome.reason is not None and outcome.reason is not HoldReason.NEEDS_RECONNECT:
+        sent += _tell_held(merchant, outcome.reason, outcome.fault_code, request.day.business_date, systems)
+    if closes:
+        sent += _tell_summary(merchant, request.day.business_date, systems)
+    return sent
+
+
+def tell_connection_lost(merchant_id: BooksId, systems: NotifySystems) -> int:
+    """The mail for a connection that ended before any day met it: a webhook or a forecast noticed; mails sent.
+
+    Raises:
+        MailNotSentError: the first day that meets the lost connection tries again.
+    """
+    preference = systems.notify_store.preference(merchant_id)
+    merchant = _merchant(merchant_id, preference, systems) if preference else None
+    return 0 if merchant is None else _tell_held(merchant, HoldReason.NEEDS_RECONNECT, None, None, systems)
+
+
+def tell_grant_ending(merchant_id: BooksId, ends_at: datetime, days_left: int, systems: NotifySystems) -> int:
+    """The mail that a grant ends in 30, 7 or 1 days: each stage is told once, and anew only after a reconnect.
+
+    Raises:
+        MailNotSentError: the next look at the grant tries again.
+    """
+    preference = systems.notify_store.preference(merchant_id)
+    merchant = _merchant(merchant_id, preference, systems) if preference else None
+    if merchant is None or not merchant.preference.alerts:
+        return 0
+    before, ends_on = _notice(merchant, f"{GRANT_ENDING}_{days_left}", systems), ends_at.date()
+    if not before.forecasts(ends_on, systems.clock.now()):
+        return 0
+    ending = GrantEnding(ends_on, days_left, f"{systems.mails.public_url}{RECONNECT_PATH}")
+    mail = partial(systems.mails.writer.grant_ending, ending, merchant.reader)
+    return _send(merchant, before, frozenset({ends_on}), mail, systems)
+
+
+def _merchant(merchant_id: BooksId, preference: NotifyPreference, systems: NotifySystems) -> _Merchant | None:
+    """Who is told; None for somebody without an address, or who ended the connection of their own will."""
+    if not preference.email:
+        return None
+    connection, profile = systems.connections.connection(merchant_id), systems.connections.profile(merchant_id)
+    if connection is None or profile is None or connection.status is ConnectionStatus.DISCONNECTED:
+        return None
+    return _Merchant(preference, connection, profile)
+
+
+def _tell_held(
+    merchant: _Merchant, reason: HoldReason, fault_code: int | None, held_on: date | None, systems: NotifySystems
+) -> int:
+    if not merchant.preference.alerts or entry_for(reason, fault_code).who not in _TOLD_BY_MAIL:
+        return 0
+    now = systems.clock.now()
+    before = _notice(merchant, reason, systems)
+    if not before.is_due(held_on, now):
+        return 0
+    records = systems.sync_log.history(merchant.id, first=now.date() - _LOOK_BACK, state=SyncState.HELD)
+    # The index of states lags a moment, so the day itself is named in any case.
+    dates = {record.day.business_date for record in records if record.reason is reason}
+    dates |= {held_on} if held_on else set()
+    held = DaysHeld(reason, fault_code, tuple(sorted(dates)))
+    return _send(
+        merchant, before, frozenset(dates), lambda: systems.mails.writer.days_held(held, merchant.reader), systems
+    )
+
+
+def _tell_summary(merchant: _Merchant, on: date, systems: NotifySystems) -> int:
+    if not merchant.preference.daily_summary:
+        return 0
+    before = _notice(merchant, DAILY_SUMMARY, systems)
+    if on in before.told:
+        return 0
+    found = {record.day: record for record in systems.sync_log.history(merchant.id, first=on, last=on)}
+    days = location_days(merchant.connection, merchant.profile, on)
+    records = [found[day] for day in days if day in found and found[day].state is not SyncState.DUE]
+    if len(records) < len(days):
+        return 0
+    summary = _summary(merchant, on, records, systems)
+    return _send(
+        merchant, before, frozenset({on}), lambda: systems.mails.writer.day_summary(summary, merchant.reader), systems
+    )
+
+
+def _notice(merchant: _Merchant, cause: str, systems: NotifySystems) -> Notice:
+    connected_at = merchant.connection.connected_at
+    known = systems.notify_store.notice(merchant.id, cause)
+    return known.of_connection(connected_at) if known else Notice(cause, connected_at)
+
+
+def _send(
+    merchant: _Merchant, before: Notice, dates: frozenset[date], write: Callable[[], Mail], systems: NotifySystems
+) -> int:
+    """Store the notice, then send; another worker who stored it first sends the mail in our place."""
+    now = systems.clock.now()
+    notice = before.after_mail(dates, now)
+    if not systems.notify_store.save_notice(merchant.id, notice):
+        return 0
+    try:
+        systems.mails.mailer.send(write())
+    except MailNotSentError:
+        systems.notify_store.save_notice(merchant.id, notice.after_failure(before, now))
+        raise
+    return 1
+
+
+def _summary(merchant: _Merchant, on: date, records: list[SyncRecord], systems: NotifySystems) -> DaySummary:
+    posted = (record.day for record in records if record.is_posted)
+    proofs = [proof for day in posted if (proof := systems.proofs.get(day))]
+    figures: Counter[str] = Counter()
+    for each in (field for proof in proofs for field in proof.fields):
+        figures[each.field] += each.document_minor
+    query = urlencode({"merchant": merchant.id, "token": merchant.preference.unsubscribe_token})
+    return DaySummary(
+        business_date=on,
+        records=tuple((_name(record.day, merchant.profile), record) for record in records),
+        figures=figures,
+        currency=proofs[0].currency if proofs else merchant.connection.company.home_currency,
+        unsubscribe_url=f"{systems.mails.public_url}{UNSUBSCRIBE_PATH}?{query}",
+    )
+
+
+def _name(day: LocationDay, profile: MerchantProfile) -> str:
+    return "" if day.location == ALL_LOCATIONS else profile.location(day.location).name

@@ -1,0 +1,1 @@
+"""What Daybook looks after by itself: the watchdog's looks, and notices of QuickBooks."""

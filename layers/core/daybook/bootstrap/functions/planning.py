@@ -1,0 +1,43 @@
+"""From a closing time to queue messages: schedules, closings that are expected, queues."""
+
+from functools import cache
+
+from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget
+from daybook.adapters.aws.queues.sync_queue import SqsSyncQueue
+from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
+from daybook.bootstrap.environment import (
+    CLOSING_TABLE,
+    CONNECTION_TABLE,
+    PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN,
+    SCHEDULE_GROUP,
+    SCHEDULE_ROLE_ARN,
+    setting,
+)
+from daybook.bootstrap.foundation import AWS
+from daybook.bootstrap.lanes import queue_urls
+
+
+@cache
+def sync_queue() -> SqsSyncQueue:
+    """All lanes; the cause of a request decides which it takes."""
+    return SqsSyncQueue(AWS.sqs, queue_urls())
+
+
+@cache
+def expected_closings() -> DynamoExpectedClosings:
+    """Which closing of each merchant is to be planned next."""
+    return DynamoExpectedClosings(AWS.dynamodb, setting(CLOSING_TABLE))
+
+
+def ending_schedules() -> MerchantSchedules:
+    """For who ends a merchant's schedules and never makes one: nothing needs to be known of their target."""
+    target = ScheduleTarget(setting(SCHEDULE_GROUP), "", "", "")
+    return MerchantSchedules(AWS.scheduler, target, AWS.dynamodb, setting(CONNECTION_TABLE))
+
+
+def merchant_schedules(plan_syncs_arn: str) -> MerchantSchedules:
+    """The schedules of every merchant, targeting plan_syncs."""
+    target = ScheduleTarget(
+        setting(SCHEDULE_GROUP), plan_syncs_arn, setting(SCHEDULE_ROLE_ARN), setting(PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN)
+    )
+    return MerchantSchedules(AWS.scheduler, target, AWS.dynamodb, setting(CONNECTION_TABLE))

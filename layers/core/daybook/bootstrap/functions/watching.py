@@ -1,0 +1,127 @@
+"""watchdog: how a look tells what it saw."""
+
+from collections import Counter
+from datetime import timedelta
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from daybook.application.watching.in_turn import Problem
+from daybook.application.watching.watch_closings import ClosingsWatched
+from daybook.application.watching.watch_days import DaysWatched
+from daybook.application.watching.watch_grants import GrantEvent
+from daybook.application.watching.watch_merchants import MerchantsWatched
+from daybook.bootstrap.answer_times import sample
+from daybook.bootstrap.observability import logger, metrics, publish_metrics
+from daybook.domain.catalogue.error_catalogue import entry_for_settled
+from daybook.domain.sync.location_day import SyncRecord, SyncRequest, SyncState
+
+LOCATION_DAY_OVERDUE, LOCATION_DAY_WAITED = "LocationDayOverdue", "LocationDayWaited"
+LOCATION_DAY_REQUEUED, LOCATION_DAY_MISSED = "LocationDayRequeued", "LocationDayMissed"
+GRANT_METRICS = {
+    GrantEvent.KEPT_ALIVE: "GrantKeptAlive",
+    GrantEvent.NOT_ANSWERED: "GrantKeepAliveFailed",
+    GrantEvent.LOST: "ConnectionLost",
+    GrantEvent.STILL_LOST: "ConnectionStillLost",
+    GrantEvent.REGAINED: "ConnectionRegained",
+    GrantEvent.ENDING: "GrantEndForeseen",
+}
+# Sections of the runbook, as alarms name them.
+RUNBOOK = {SyncState.DUE: "location-days-overdue", SyncState.FAILED: "dead-letters-waiting"}
+RUNBOOK_OF_MISSED = "closing-missed"
+_AGES = {"under 6 hours": 6, "under 1 day": 24, "under 3 days": 72}
+_OLDEST = "3 days and more"
+_MOST_LINES = 500
+
+
+class MerchantsNotWatchedError(RuntimeError):
+    """Some merchants could not be looked at; each has its own line in the log. Lambda tries the whole look again."""
+
+
+def record_days(watched: DaysWatched) -> None:
+    """Count and log overdue days and those that were queued again. Nothing overdue is counted too: it shows a pulse."""
+    metrics().add_metric(LOCATION_DAY_OVERDUE, MetricUnit.Count, len(watched.waits))
+    for seconds in sample([wait.total_seconds() for wait in watched.waits]):
+        metrics().add_metric(LOCATION_DAY_WAITED, MetricUnit.Seconds, seconds)
+    if watched.requeued:
+        metrics().add_metric(LOCATION_DAY_REQUEUED, MetricUnit.Count, len(watched.requeued))
+    for record in watched.named:
+        logger().error("location-day overdue", extra=_overdue(record, watched))
+    _log_each("location-day queued again", watched.requeued)
+    by_age = Counter(_age(wait) for wait in watched.waits)
+    counts = {"overdue": len(watched.waits), "by_age": dict(by_age), "requeued": len(watched.requeued)}
+    logger().info("days watched", extra=counts)
+    publish_metrics()
+
+
+def record_closings(watched: ClosingsWatched) -> None:
+    """Count the closings that no schedule fired, each at one look, and log what was fired in their place."""
+    if watched.missed:
+        metrics().add_metric(LOCATION_DAY_MISSED, MetricUnit.Count, len(watched.missed))
+    for fired in watched.fired[:_MOST_LINES]:
+        about = {
+            "merchant": fired.merchant_id,
+            "zone": fired.closing.zone,
+            "at": f"{fired.closing.at:%H:%M}",
+            "scheduled_at": fired.scheduled_at.isoformat(),
+            "again": fired.is_again,
+            "in_spring_gap": fired.is_in_gap,
+            "runbook": RUNBOOK_OF_MISSED,
+        }
+        logger().warning("closing missed" if fired.is_missed else "closing fired", extra=about)
+    counts = {"missed": len(watched.missed), "fired": len(watched.fired)}
+    logger().info("closings watched", extra=counts)
+    publish_metrics()
+
+
+def record_merchants(watched: MerchantsWatched) -> None:
+    """Count and log what became of grants; the mails that were sent count along."""
+    for event, count in Counter(grant.event for grant in watched.grants).items():
+        metrics().add_metric(GRANT_METRICS[event], MetricUnit.Count, count)
+    for grant in watched.grants:
+        ends_at = grant.ends_at.isoformat() if grant.ends_at else None
+        about = {"merchant": grant.merchant_id, "event": grant.event, "ends_at": ends_at, "days_left": grant.days_left}
+        logger().info("grant watched", extra=about | {"why": grant.message})
+    counts = {"looked_at": watched.looked_at, "newly_expected": len(watched.newly_expected)}
+    logger().info("merchants watched", extra=counts)
+    publish_metrics()
+
+
+def raise_problems(problems: tuple[Problem, ...]) -> None:
+    """End a look that is told of to its end.
+
+    Raises:
+        MerchantsNotWatchedError: some merchants could not be looked at.
+    """
+    for problem in problems:
+        logger().error("merchant not watched", extra={"merchant": problem.merchant_id}, exc_info=problem.error)
+    if problems:
+        raise MerchantsNotWatchedError(f"{len(problems)} merchants were not looked at")
+
+
+def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
+    known_error = entry_for_settled(record)
+    return {
+        "merchant": record.day.merchant_id,
+        "business_date": str(record.day.business_date),
+        "location_id": record.day.location,
+        "state": record.state,
+        "due_at": record.due_at.isoformat(),
+        "waited_hours": round((watched.at - (record.open_since or record.due_at)) / timedelta(hours=1), 1),
+        "tries": record.attempts,
+        "requeued": record.requeued,
+        "error_code": known_error.code if known_error else None,
+        # Of a day in any other state a call, half a change or a person's request is open.
+        "runbook": RUNBOOK.get(record.state, RUNBOOK[SyncState.DUE]),
+    }
+
+
+def _log_each(message: str, requests: tuple[SyncRequest, ...]) -> None:
+    for request in requests[:_MOST_LINES]:
+        day = request.day
+        about = {"merchant": day.merchant_id, "business_date": str(day.business_date), "location_id": day.location}
+        logger().warning(message, extra=about)
+
+
+def _age(wait: timedelta) -> str:
+    hours = wait / timedelta(hours=1)
+    return next((name for name, limit in _AGES.items() if hours < limit), _OLDEST)

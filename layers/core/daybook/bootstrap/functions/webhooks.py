@@ -1,0 +1,62 @@
+"""webhooks: what QuickBooks tells, received in one half of the function and worked off in the other."""
+
+import base64
+from collections import Counter
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from aws_lambda_powertools.metrics import MetricUnit
+
+from daybook.adapters.aws.queues.change_queue import SqsChangeQueue
+from daybook.adapters.quickbooks.webhook_events import WebhookBody, is_signed, read_body
+from daybook.application.watching.notice_changes import Effect
+from daybook.bootstrap.environment import (
+    QUICKBOOKS_CHANGE_QUEUE_URL,
+    WEBHOOK_SECRET_ID,
+    setting,
+)
+from daybook.bootstrap.foundation import AWS, CLOCK, secrets
+from daybook.bootstrap.observability import metrics
+
+SIGNATURE = "intuit-signature"
+
+NOTICES_RECEIVED, NOTICES_REFUSED, NOTICES_UNREADABLE = "NoticesReceived", "NoticesRefused", "NoticesUnreadable"
+_COUNTED_AS = {Effect.DRIFT_NOTICED: "DriftNoticed", Effect.LISTS_CHANGED: "ListsChanged"}
+
+
+def verifier_token() -> str:
+    """What QuickBooks signs with; empty in a deployment that takes no notices."""
+    return secrets().verifier_token(setting(WEBHOOK_SECRET_ID))
+
+
+def body_of(event: Mapping[str, Any], verifier_token: str) -> WebhookBody | None:
+    """What a request tells; None for one that QuickBooks has not signed, of which nothing is read."""
+    raw = _raw_body(event)
+    if not is_signed(raw, event["headers"].get(SIGNATURE, ""), verifier_token):
+        return None
+    return read_body(raw, CLOCK.now())
+
+
+@cache
+def change_queue() -> SqsChangeQueue:
+    """Between the two halves."""
+    return SqsChangeQueue(AWS.sqs, setting(QUICKBOOKS_CHANGE_QUEUE_URL))
+
+
+def _raw_body(event: Mapping[str, Any]) -> bytes:
+    """The bytes that were signed; API Gateway hands over a type it does not know, as CloudEvents have it, in Base64."""
+    body = event.get("body") or ""
+    return base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
+
+
+def count(metric: str, number: int = 1) -> None:
+    """Count something; the metrics leave at the end of the invocation."""
+    if number:
+        metrics().add_metric(metric, MetricUnit.Count, number)
+
+
+def count_effects(effects: Counter[Effect]) -> None:
+    """Count what notices came to."""
+    for effect, metric in _COUNTED_AS.items():
+        count(metric, effects[effect])

@@ -1,0 +1,108 @@
+"""`daybook history`: what became of every location-day."""
+
+import argparse
+from typing import Any
+
+from daybook.bootstrap.systems import Systems
+from daybook.cli.output import Output
+from daybook.cli.role_names import RoleNames
+from daybook.cli.words import state_word
+from daybook.domain.catalogue.entries import Entry
+from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.sync.directives import Place
+from daybook.domain.sync.location_day import SyncRecord, SyncState
+
+_UNDER_WAY = {Place.OUT: "on its way out of the books", Place.IN: "on its way back into the books"}
+
+
+def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
+    """Show the records, newest first; attention is needed where a day is held or failed."""
+    records = list(
+        system.sync_log.history(
+            chosen.merchant,
+            first=chosen.first,
+            last=chosen.last,
+            state=SyncState(chosen.state) if chosen.state else None,
+            location=chosen.location,
+        )
+    )
+    output.document({"records": [as_document(record) for record in records]})
+    names = RoleNames(chosen.merchant, system, output)
+    rows = [_row(record, names, output, with_details=chosen.details) for record in records]
+    title = "{merchant}, location-days: {count}"
+    output.table(title, _COLUMNS, rows, merchant=chosen.merchant, count=len(records))
+    if not chosen.details and any(_vendor_words(record) for record in records):
+        output.line("There are details, in the words of the vendors: add --details.")
+    return any(record.state in (SyncState.HELD, SyncState.FAILED) for record in records)
+
+
+_COLUMNS = ("date", "location", "state", "document", "total", "tries", "what to know")
+
+
+def _row(record: SyncRecord, names: RoleNames, output: Output, *, with_details: bool) -> tuple[str, ...]:
+    document = record.document
+    details = _vendor_words(record) if with_details else ()
+    return (
+        str(record.day.business_date),
+        record.day.location,
+        state_word(record.state, output.language),
+        "\n".join(posted.doc_number for posted in (document, *record.deltas) if posted),
+        output.amount(document.total_minor) if document else "",
+        str(record.attempts),
+        "\n".join(filter(None, (_because(record, names, output), *details))),
+    )
+
+
+def _because(record: SyncRecord, names: RoleNames, output: Output) -> str:
+    """What is under way, then the words of the error catalogue, or what a posted day still lacks."""
+    directive = record.open_directive
+    asked = output.say(_UNDER_WAY[directive.place]) if directive is not None else ""
+    settled, withdrawn = entry_for_settled(record), entry_for_withdrawn(record)
+    told = [_told(entry, record, output) for entry in dict.fromkeys((settled, withdrawn)) if entry is not None]
+    lacks = output.say("not mapped: {roles}", roles=names.of(record.gaps)) if record.gaps and not told else ""
+    return "\n".join(filter(None, (asked, *told, lacks)))
+
+
+def _told(entry: Entry, record: SyncRecord, output: Output) -> str:
+    text = entry.text(output.language, day=str(record.day.business_date))
+    return f"{entry.code} {text.title}. {text.action} {output.say('Who acts: {who}.', who=text.who)}"
+
+
+def _vendor_words(record: SyncRecord) -> tuple[str, ...]:
+    """What was said by whoever refused: for operators, never the first thing to read."""
+    return tuple(filter(None, (record.message, *record.details)))
+
+
+def as_document(record: SyncRecord) -> dict[str, Any]:
+    """The record as JSON values; `code` names the entry of the error catalogue, if the day needs one."""
+    document, directive = record.document, record.open_directive
+    entry = entry_for_settled(record)
+    return {
+        "business_date": str(record.day.business_date),
+        "location": record.day.location,
+        "state": record.state.value,
+        "revision": record.revision,
+        "attempts": record.attempts,
+        "document": document and _posted(document),
+        "deltas": [_posted(delta) for delta in record.deltas],
+        "drifted_at": record.drift.at.isoformat() if record.drift else None,
+        "directive": directive and {"place": directive.place.value, "asked_at": directive.asked_at.isoformat()},
+        "gaps": list(record.gaps),
+        "code": entry.code if entry else None,
+        "reason": record.reason.value if record.reason else None,
+        "message": record.message,
+        "details": list(record.details),
+        "due_at": record.due_at.isoformat(),
+        "updated_at": record.updated_at.isoformat(),
+    }
+
+
+def _posted(document: PostedDocument) -> dict[str, Any]:
+    return {
+        "kind": document.kind.value,
+        "id": document.id,
+        "doc_number": document.doc_number,
+        "total_minor": document.total_minor,
+        "intuit_tid": document.intuit_tid,
+    }

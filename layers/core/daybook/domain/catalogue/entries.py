@@ -1,0 +1,82 @@
+"""What the error catalogue is made of: an entry, who acts on it, and the words of it in one language."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from daybook.domain.catalogue.phrases import Phrase
+from daybook.domain.errors import Condition, HoldReason, Refusal
+
+
+class Actor(StrEnum):
+    """Who has to act."""
+
+    MERCHANT = "merchant"
+    ACCOUNTANT = "accountant"
+    OPERATOR = "operator"
+    DEVELOPER = "developer"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Bilingual:
+    """The same words in English and in French (Canada)."""
+
+    en: Phrase
+    fr: Phrase
+
+    def phrase(self, language: str) -> Phrase:
+        """The words in a language tag; anything but French is English."""
+        return self.fr if language.startswith("fr") else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class EntryText:
+    """An entry in one language: what happened, the one thing to do, and who does it."""
+
+    title: str
+    happened: str
+    action: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One error that people can meet.
+
+    Attributes:
+        code: stable for ever, like `DB-1203`.
+        who: who has to act.
+        holds, refusals, conditions: the names it answers to.
+        faults: the QuickBooks fault codes it answers to (docs/quickbooks.md 3.3).
+        refines: the hold reasons for which one of its faults says more than the reason alone.
+    """
+
+    code: str
+    who: Actor
+    holds: frozenset[HoldReason]
+    refusals: frozenset[Refusal]
+    conditions: frozenset[Condition]
+    faults: frozenset[int]
+    refines: frozenset[HoldReason]
+    title: Bilingual
+    happened: Bilingual
+    action: Bilingual
+    who_acts: Bilingual
+
+    def text(
+        self, language: str, *, day: str = "", location: str = "", amount: str = "", company: str = "", since: str = ""
+    ) -> EntryText:
+        """The words for a reader; values come as the reader should see them, and unknown ones are left out.
+
+        `language` is a tag like `fr`, `fr-CA` or `en`; anything but French is English.
+        """
+        values = {"day": day, "location": location, "amount": amount, "company": company, "since": since}
+        said = (b.phrase(language).say(values) for b in (self.title, self.happened, self.action, self.who_acts))
+        return EntryText(*said)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every name it answers to, sorted: `hold:not_tied`, `quickbooks:6200`."""
+        named = (("hold", self.holds), ("refusal", self.refusals), ("condition", self.conditions))
+        names = [f"{kind}:{key}" for kind, keys in named for key in sorted(keys)]
+        return (*names, *(f"quickbooks:{code}" for code in sorted(self.faults)))

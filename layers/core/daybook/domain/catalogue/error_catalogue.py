@@ -1,0 +1,150 @@
+"""The words and the stable code of every error that people can meet, for pages, command line, log records and runbook.
+
+One file holds them all: `error_catalogue.toml`. It is read once, when an error first needs it; a day that posts never
+does. Vendor texts are not here: they stay behind the "details" of a hold.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from daybook.domain.catalogue.entries import Entry
+from daybook.domain.catalogue.file import read_entries
+from daybook.domain.errors import (
+    Condition,
+    DaybookRefusedError,
+    HoldReason,
+    LaunchRefusedError,
+    NeedsAttentionError,
+    Refusal,
+    RetriableError,
+)
+from daybook.domain.sync.directives import withdrawal_in
+from daybook.domain.sync.drift import DriftKind
+from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState
+
+_OF_DRIFT = {DriftKind.EDITED: Condition.DOCUMENT_EDITED, DriftKind.REMOVED: Condition.DOCUMENT_REMOVED}
+
+
+class UnknownErrorError(LookupError):
+    """Nothing in the catalogue answers to this code or fault; the text says which."""
+
+
+class ErrorCatalogue:
+    """Finds the one entry that a reason, refusal, condition, fault or code has."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        """Keep complete entries, as `read_entries` returns them."""
+        self._by_code = {entry.code: entry for entry in entries}
+        self._by_key = {key: entry for entry in entries for key in entry.keys}
+
+    def __iter__(self) -> Iterator[Entry]:
+        """All entries, by code."""
+        return iter(self._by_code.values())
+
+    def entry(self, code: str) -> Entry:
+        """The entry of a code.
+
+        Raises:
+            UnknownErrorError: there is none.
+        """
+        if code not in self._by_code:
+            raise UnknownErrorError(f"no error has the code {code!r}")
+        return self._by_code[code]
+
+    def for_hold(self, reason: HoldReason, fault_code: int | None = None) -> Entry:
+        """The entry of a held day; of the fault's own, where that says more about this reason.
+
+        A fault that is not listed, or that belongs to another reason, tells nothing: the reason's entry stands.
+        """
+        of_fault = self._by_key.get(f"quickbooks:{fault_code}")
+        if of_fault is not None and reason in of_fault.refines:
+            return of_fault
+        return self._by_key[f"hold:{reason}"]
+
+    def for_refusal(self, refusal: Refusal) -> Entry:
+        """The entry of a visit that cannot go on."""
+        return self._by_key[f"refusal:{refusal}"]
+
+    def for_condition(self, condition: Condition, fault_code: int | None = None) -> Entry:
+        """The entry of anything else that goes wrong; of the fault's own, where no person has to settle that fault."""
+        of_fault = self._by_key.get(f"quickbooks:{fault_code}")
+        if of_fault is not None and not (of_fault.holds or of_fault.refines):
+            return of_fault
+        return self._by_key[f"condition:{condition}"]
+
+    def for_fault(self, fault_code: int) -> Entry:
+        """The entry of a QuickBooks fault code (docs/quickbooks.md 3.3).
+
+        Raises:
+            UnknownErrorError: the catalogue does not list it.
+        """
+        key = f"quickbooks:{fault_code}"
+        if key not in self._by_key:
+            raise UnknownErrorError(f"no error lists the QuickBooks fault code {fault_code}")
+        return self._by_key[key]
+
+
+@cache
+def error_catalogue() -> ErrorCatalogue:
+    """The catalogue, read when it is first needed."""
+    return ErrorCatalogue(read_entries((files("daybook") / "error_catalogue.toml").read_text(encoding="utf-8")))
+
+
+def entry(code: str) -> Entry:
+    """The entry of a code like `DB-1203`.
+
+    Raises:
+        UnknownErrorError: there is none.
+    """
+    return error_catalogue().entry(code)
+
+
+def entry_for(reason: HoldReason, fault_code: int | None = None) -> Entry:
+    """The entry of a held day, and of the QuickBooks fault behind it where that says more."""
+    return error_catalogue().for_hold(reason, fault_code)
+
+
+def entry_for_refusal(refusal: Refusal) -> Entry:
+    """The entry of a visit that cannot go on."""
+    return error_catalogue().for_refusal(refusal)
+
+
+def entry_for_condition(condition: Condition, fault_code: int | None = None) -> Entry:
+    """The entry of anything else that goes wrong, and of the QuickBooks fault behind it where that says more."""
+    return error_catalogue().for_condition(condition, fault_code)
+
+
+def entry_for_error(error: Exception) -> Entry:
+    """The entry of an error that was raised; what is no error on purpose is a bug."""
+    match error:
+        case NeedsAttentionError():
+            return entry_for(error.reason, error.fault_code)
+        case LaunchRefusedError():
+            return entry_for_refusal(error.refusal)
+        case RetriableError() | DaybookRefusedError():
+            return entry_for_condition(error.condition, error.fault_code)
+        case _:
+            return entry_for_condition(Condition.BUG)
+
+
+def entry_for_withdrawn(settled: Outcome | SyncRecord) -> Entry | None:
+    """The entry of a day that a person wanted out of the books, or back in them, and that is as it was."""
+    withdrawn = withdrawal_in(settled.message)
+    return entry_for_condition(withdrawn[0]) if withdrawn is not None else None
+
+
+def entry_for_settled(settled: Outcome | SyncRecord) -> Entry | None:
+    """The entry of a day that is held, failed or kept waiting by a vendor, or whose document a person changed.
+
+    A day that is settled otherwise may still have something to tell: a request that did not come true.
+    """
+    if isinstance(settled, SyncRecord) and settled.state is SyncState.DUE and settled.vendor_wait is not None:
+        return entry_for_condition(settled.vendor_wait.condition, settled.vendor_wait.fault_code)
+    if settled.state is SyncState.FAILED:
+        return entry_for_condition(Condition.DAY_FAILED)
+    if settled.state is not SyncState.HELD:
+        return entry_for_condition(_OF_DRIFT[settled.drift.kind]) if settled.drift else entry_for_withdrawn(settled)
+    if settled.reason is None:
+        return entry_for_condition(Condition.BUG)
+    return entry_for(settled.reason, settled.fault_code)

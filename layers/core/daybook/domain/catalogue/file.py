@@ -1,0 +1,116 @@
+"""Reads the error catalogue's file, and refuses one that would leave somebody without words."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from daybook.domain.catalogue.entries import Actor, Bilingual, Entry
+from daybook.domain.catalogue.phrases import Phrase
+from daybook.domain.errors import Condition, HoldReason, Refusal
+
+_CODE = re.compile(r"DB-1[0-9]{3}")
+_LANGUAGES = frozenset({"en", "fr"})
+_WORDS = ("title", "happened", "action")
+_KEYS = ("holds", "refusals", "conditions", "quickbooks")
+_FIELDS = frozenset({*_WORDS, *_KEYS, "refines", "who"})
+
+_Name = TypeVar("_Name", bound=StrEnum)
+
+
+class CatalogueBrokenError(ValueError):
+    """The catalogue's file has an unknown, missing, doubled or untranslated part; the text names the entry."""
+
+
+def read_entries(text: str) -> tuple[Entry, ...]:
+    """The entries of a catalogue file, by code.
+
+    Raises:
+        CatalogueBrokenError: a field or key is unknown, a text is missing in a language, the languages use different
+            values, a key has two entries, or a hold reason, refusal or condition has none.
+    """
+    tables = tomllib.loads(text)
+    who = tables.pop("who", {})
+    _check_names("[who]", who, frozenset(Actor), complete=True)
+    actors = {actor: _bilingual("who", actor, who[actor]) for actor in Actor}
+    entries = tuple(_entry(code, tables[code], actors) for code in sorted(tables))
+    _check_keys(entries)
+    return entries
+
+
+def _entry(code: str, table: Mapping[str, Any], actors: Mapping[Actor, Bilingual]) -> Entry:
+    if not _CODE.fullmatch(code):
+        raise CatalogueBrokenError(f"[{code}] is no code: write DB- and four digits that start with 1")
+    _check_names(code, table, _FIELDS)
+    if not any(table.get(key) for key in _KEYS):
+        raise CatalogueBrokenError(f"{code} answers to nothing: give it one of {', '.join(_KEYS)}")
+    actor = next(iter(_named(code, Actor, [table.get("who", "")])))
+    title, happened, action = (_bilingual(code, field, table.get(field, {})) for field in _WORDS)
+    return Entry(
+        code=code,
+        who=actor,
+        holds=_named(code, HoldReason, table.get("holds", ())),
+        refusals=_named(code, Refusal, table.get("refusals", ())),
+        conditions=_named(code, Condition, table.get("conditions", ())),
+        faults=frozenset(_faults(code, table.get("quickbooks", ()))),
+        refines=_named(code, HoldReason, table.get("refines", ())),
+        title=title,
+        happened=happened,
+        action=action,
+        who_acts=actors[actor],
+    )
+
+
+def _bilingual(code: str, field: str, words: Mapping[str, Any]) -> Bilingual:
+    _check_names(f"{code} {field}", words, _LANGUAGES, complete=True)
+    try:
+        said = Bilingual(Phrase(words["en"]), Phrase(words["fr"]))
+    except ValueError as error:
+        raise CatalogueBrokenError(f"{code} {field}: {error}") from error
+    if said.en.values != said.fr.values:
+        raise CatalogueBrokenError(
+            f"{code} {field}: English says {sorted(said.en.values)}, French {sorted(said.fr.values)}"
+        )
+    return said
+
+
+def _named(code: str, kind: type[_Name], names: Iterable[str]) -> frozenset[_Name]:
+    try:
+        return frozenset(kind(name) for name in names)
+    except ValueError as error:
+        raise CatalogueBrokenError(f"{code}: {error}") from error
+
+
+def _faults(code: str, given: Iterable[int | str]) -> Iterator[int]:
+    """Single codes, and both ends of "2080-2110" with everything between."""
+    for item in given:
+        first, _, last = str(item).partition("-")
+        if not (first.isdecimal() and (last or first).isdecimal()):
+            raise CatalogueBrokenError(f'{code}: {item!r} is no fault code and no range: write 6200 or "2080-2110"')
+        yield from range(int(first), int(last or first) + 1)
+
+
+def _check_names(where: str, table: Mapping[str, Any], known: frozenset[str], *, complete: bool = False) -> None:
+    if unknown := set(table) - known:
+        raise CatalogueBrokenError(f"{where} has {sorted(unknown)}: known are {sorted(known)}")
+    if complete and (missing := known - set(table)):
+        raise CatalogueBrokenError(f"{where} lacks {sorted(missing)}")
+
+
+def _check_keys(entries: Iterable[Entry]) -> None:
+    """Every name has one entry, every fault code one at most."""
+    owners: dict[str, str] = {}
+    for entry in entries:
+        for key in entry.keys:
+            if key in owners:
+                raise CatalogueBrokenError(f"{key} has two entries, {owners[key]} and {entry.code}: keep one")
+            owners[key] = entry.code
+    kinds: tuple[tuple[str, type[StrEnum]], ...] = (
+        ("hold", HoldReason),
+        ("refusal", Refusal),
+        ("condition", Condition),
+    )
+    wanted = {f"{kind}:{name}" for kind, names in kinds for name in names}
+    if missing := wanted - set(owners):
+        raise CatalogueBrokenError(f"no entry for {sorted(missing)}: give each a code and words in both languages")

@@ -1,0 +1,71 @@
+"""Which account receives which role, from which business date on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from daybook.domain.chart.accounts import AccountType
+from daybook.domain.chart.references import OWN_CUSTOMER
+from daybook.domain.day.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MappingGap:
+    """A role that no account receives yet; its amounts wait in the suspense account."""
+
+    role: Role
+    location_id: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class MappedTaxRate:
+    """A rate of a QuickBooks tax code and the talech tax it stands for; `percent` is decimal text."""
+
+    tax_id: str
+    rate_id: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True)
+class MappedTaxCode:
+    """The QuickBooks tax code that lines bearing a set of talech taxes carry on sales forms."""
+
+    code_id: str
+    rates: tuple[MappedTaxRate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountMapping:
+    """One version of a merchant's mapping.
+
+    `accounts` maps a role's text form, or a shorter form that covers several (`tender:CCRD`, `revenue`), to an account
+    id. A category that one store has for itself is mapped with the store: `revenue:c1@310001:1`. Whatever it does not
+    name goes to `suspense_account`, so that a day always posts (docs/accounting.md 8). `customers` maps a receivable
+    account to the customer its lines name; `labels` gives roles and locations the names people know, `account_names`
+    and `account_types` describe the mapped accounts as QuickBooks does. `tax_codes` maps a tax-set key to a code, the
+    untaxed set included; without any, tax is booked as a liability line.
+    """
+
+    version: int
+    effective_from: date
+    accounts: Mapping[str, str]
+    suspense_account: str
+    customers: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    account_names: Mapping[str, str] = field(default_factory=dict)
+    account_types: Mapping[str, str] = field(default_factory=dict)
+    tax_codes: Mapping[str, MappedTaxCode] = field(default_factory=dict)
+
+    def account_for(self, role: Role) -> str | None:
+        """The account id of a role, by its most specific mapped form; None is a gap."""
+        return next((self.accounts[form] for form in role.fallbacks if form in self.accounts), None)
+
+    def label_for(self, role: Role) -> str:
+        """The name people know the role's category, tax or tender by; empty where there is none."""
+        return next((self.labels[form] for form in role.fallbacks if form in self.labels), "")
+
+    def customer_for(self, account_id: str) -> str | None:
+        """The customer that lines on an account must name: only receivables have one, by default Daybook's own."""
+        is_receivable = self.account_types.get(account_id) == AccountType.ACCOUNTS_RECEIVABLE
+        return self.customers.get(account_id, OWN_CUSTOMER if is_receivable else None)

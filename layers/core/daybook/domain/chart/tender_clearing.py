@@ -1,0 +1,52 @@
+"""Accounts for money on its way: what takes the place of bank accounts where QuickBooks lets no item point at one.
+
+A line of a sales form names an item, and whether an item may point at a bank account is documented nowhere
+(docs/quickbooks.md 13.15). So every tender can have a clearing account of its own, an Other Current Asset,
+from which the money is moved to the bank account when it arrives there.
+"""
+
+from collections.abc import Mapping
+
+from daybook.domain.chart.accounts import Account, AccountType, ChartOfAccounts, NewAccount
+from daybook.domain.chart.default_names import account_description, account_name
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.tender_words import card_word, tender_word
+from daybook.domain.day.roles import Role, RoleKind, role_from_text
+
+CLEARED = frozenset({RoleKind.TENDER, RoleKind.CASH_DROP})
+"""The roles that a merchant may map to a bank account."""
+_SUB_TYPE = "OtherCurrentAssets"
+_ANY_OTHER = "OTHER"
+_SAFE = ("Safe", "Coffre")
+
+
+def clearing_accounts(mapping: AccountMapping, chart: ChartOfAccounts, language: str) -> Mapping[str, NewAccount]:
+    """An account to create for every role of the mapping that lies on a bank account, by the role's text form."""
+    banks = {account.id for account in chart.accounts if account.type == AccountType.BANK}
+    on_banks = sorted(role for role, account in mapping.accounts.items() if account in banks)
+    text = account_description(language)
+    return {
+        role: NewAccount(
+            account_name("clearing", language, _word(role_from_text(role), mapping, language)),
+            AccountType.OTHER_CURRENT_ASSET,
+            _SUB_TYPE,
+            text,
+        )
+        for role in on_banks
+    }
+
+
+def may_clear(account: Account) -> bool:
+    """Whether items and payments alike can go to an account of a tender."""
+    return account.type == AccountType.OTHER_CURRENT_ASSET and account.sub_type == _SUB_TYPE
+
+
+def _word(role: Role, mapping: AccountMapping, language: str) -> str:
+    """What people call it; tenders of one word are told apart by numbers where their accounts are made."""
+    if role.kind is RoleKind.CASH_DROP:
+        return _SAFE[1] if language.startswith("fr") else _SAFE[0]
+    if role.detail:
+        return card_word(role.detail, language)
+    if not role.key:
+        return tender_word(_ANY_OTHER, language)
+    return tender_word(role.key, language, mapping.label_for(Role(RoleKind.TENDER, role.key)))

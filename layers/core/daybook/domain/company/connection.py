@@ -1,0 +1,138 @@
+"""A merchant's connection to one QuickBooks company, and the choices made for it."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from daybook.domain.day.adjustments import DEFAULT_LIMIT, AdjustmentLimit
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.posting.documents import DocumentKind
+
+
+class ConnectionStatus(StrEnum):
+    """Whether Daybook may post (docs/quickbooks.md 1.3)."""
+
+    CONNECTED = "connected"
+    NEEDS_RECONNECT = "needs_reconnect"
+    DISCONNECTED = "disconnected"
+
+
+class LocationMode(StrEnum):
+    """talech's words: Simple posts all locations as one, Advanced each on its own."""
+
+    COMBINED = "combined"
+    SEPARATE = "separate"
+
+
+class ClosedBooksPolicy(StrEnum):
+    """What happens to a change of a day whose period is closed in QuickBooks (docs/accounting.md 9)."""
+
+    HOLD = "hold"
+    DELTA = "delta"
+
+
+class UntiedPolicy(StrEnum):
+    """What happens to a day that does not tie to talech's own report, or to its own orders (docs/accounting.md 4)."""
+
+    HOLD = "hold"
+    POST_AND_FLAG = "post_and_flag"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """What QuickBooks says about the company: name, country, currency, plan, what it tracks, if it sells with tax.
+
+    Without `uses_sales_tax` QuickBooks ignores every tax code (docs/quickbooks.md 6.1). With
+    `automated_sales_tax`, in the United States alone, it puts a code of its own in a form's head (docs/quickbooks.md
+    6.2).
+    """
+
+    realm_id: str
+    name: str
+    country: str
+    home_currency: str
+    tracks_classes: bool
+    tracks_locations: bool
+    book_close_date: date | None
+    subscription: str
+    uses_sales_tax: bool = True
+    automated_sales_tax: bool = False
+    plan: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostingChoice:
+    """The document kind and location mode from a business date on."""
+
+    effective_from: date
+    document_kind: DocumentKind
+    location_mode: LocationMode
+
+
+def _effective_from(choice: PostingChoice) -> date:
+    return choice.effective_from
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`.
+
+    With `clears_tenders` no tender is on a bank account: each has a clearing account, which items may point at.
+    """
+
+    merchant_id: BooksId
+    company: Company
+    status: ConnectionStatus
+    connected_at: datetime
+    document_kind: DocumentKind = DocumentKind.JOURNAL_ENTRY
+    location_mode: LocationMode = LocationMode.SEPARATE
+    untied_policy: UntiedPolicy = UntiedPolicy.HOLD
+    language: str = "en"
+    closed_books_policy: ClosedBooksPolicy = ClosedBooksPolicy.HOLD
+    changes: tuple[PostingChoice, ...] = ()
+    adjustment_limit: AdjustmentLimit = DEFAULT_LIMIT
+    clears_tenders: bool = False
+
+    @property
+    def is_live(self) -> bool:
+        """Whether Daybook may post as far as it knows."""
+        return self.status is ConnectionStatus.CONNECTED
+
+    def choice_on(self, business_date: date) -> PostingChoice:
+        """How a business date is posted: the newest change in force by then, else the first choice.
+
+        Documents of earlier dates keep their kind: a change never posts the past again.
+        """
+        first = PostingChoice(date.min, self.document_kind, self.location_mode)
+        return max((first, *(c for c in self.changes if c.effective_from <= business_date)), key=_effective_from)
+
+    def with_company(self, company: Company) -> Self:
+        """The same connection with what QuickBooks says about the company now."""
+        return replace(self, company=company)
+
+    def with_status(self, status: ConnectionStatus) -> Self:
+        """The same connection in another state."""
+        return replace(self, status=status)
+
+
+@dataclass(frozen=True, slots=True)
+class TokenSet:
+    """The grant of one company. Secrets never show in a `repr`, a log or an error.
+
+    Attributes:
+        access_expires_at: when the access token dies; refresh when less than five minutes remain.
+        refresh_expires_at: end of the rolling window of about 100 days.
+        hard_expires_at: end of the lineage, when Intuit tells it.
+        version: counts stored token sets, so that a slow writer cannot overwrite a newer one.
+        refused_since: since when QuickBooks has refused tokens of this grant that were just refreshed.
+    """
+
+    realm_id: str
+    access_token: str = field(repr=False)
+    access_expires_at: datetime
+    refresh_token: str = field(repr=False)
+    refresh_expires_at: datetime
+    hard_expires_at: datetime | None = None
+    version: int = 0
+    refused_since: datetime | None = None

@@ -1,0 +1,73 @@
+"""What a merchant has chosen on the way from connected to posting; kept, so that they can leave and come back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Self
+
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.posting.documents import DocumentKind
+
+# The choice of the account that Daybook proposes to create; it is created once the setup is confirmed.
+CREATE_PROPOSED = "create"
+
+
+class SetupStep(StrEnum):
+    """The pages of the setup, in order. Which of them a merchant meets depends on stores and company."""
+
+    STORES = "stores"
+    DOCUMENT = "document"
+    REVENUE = "revenue"
+    REVENUE_ACCOUNTS = "revenue-accounts"
+    PAYMENTS = "payments"
+    REST = "rest"
+    TAXES = "taxes"
+    TRACKING = "tracking"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRun:
+    """A range of days that the merchant asked for: what progress is measured against."""
+
+    first: date
+    last: date
+    requested_at: datetime
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """Answers so far, for one company: another one starts anew.
+
+    `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`; `departments` and `classes` map a location
+    to QuickBooks' ids. `untaxed_code` is the QuickBooks tax code of sales without tax: with one, sales forms carry tax
+    codes, without one they keep taxes as lines; `tax_codes` are the codes chosen where several would do, by tax-set
+    key. `finished_at` is there once the merchant confirmed.
+    """
+
+    realm_id: str = ""
+    location_mode: LocationMode | None = None
+    document_kind: DocumentKind | None = None
+    one_revenue_account: bool = False
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[str, str] = field(default_factory=dict)
+    classes: Mapping[str, str] = field(default_factory=dict)
+    untaxed_code: str = ""
+    tax_codes: Mapping[str, str] = field(default_factory=dict)
+    answered: frozenset[SetupStep] = frozenset()
+    finished_at: datetime | None = None
+    last_run: SyncRun | None = None
+
+    def for_company(self, realm_id: str) -> Self:
+        """These answers if they were given for this company, else none."""
+        return self if self.realm_id == realm_id else type(self)(realm_id=realm_id)
+
+    def with_answer(self, step: SetupStep) -> Self:
+        """The same setup with one page answered."""
+        return replace(self, answered=self.answered | {step})
+
+    def with_accounts(self, chosen: Mapping[str, str]) -> Self:
+        """The same setup with some roles on other accounts."""
+        return replace(self, accounts={**self.accounts, **chosen})

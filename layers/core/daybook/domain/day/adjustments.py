@@ -1,0 +1,137 @@
+"""What an order's header holds beyond its lines: one adjustment line a store, which a limit of the merchant watches.
+
+The limit is a share of the day's sales, and never less than five of the company's currency, so that cents which were
+rounded, and a single coffee of a small day, hold nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Self
+
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.day.orders import Order, OrderStatus
+from daybook.domain.day.sales import SalesDay
+from daybook.domain.merchant.business_date import BusinessWindow
+
+LEAST_LIMIT_MINOR = 500
+_WHOLE = 10_000
+_MOST_ORDERS = 20
+_STORE = re.compile(r"(.*): the lines of its orders leave (-?\d+) open of (-?\d+) in sales \(minor units\)")
+_ORDER = re.compile(r"(.*): order (\S+): its header says (-?\d+), its lines and taxes give (-?\d+) \(minor units\)")
+
+
+class LimitRefusedError(AskDifferentlyError):
+    """What was asked for is no share of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustmentLimit:
+    """Which part of a day's sales an adjustment line may be unseen, in hundredths of a per cent."""
+
+    basis_points: int = 100
+
+    @classmethod
+    def of(cls, percent: str) -> Self:
+        """The limit as people write it: `1`, `2.5` or `2,5`.
+
+        Raises:
+            LimitRefusedError: it is no number from 0 to 100 with two decimals at most.
+        """
+        try:
+            points = Decimal(percent.strip().removesuffix("%").rstrip().replace(",", ".")).scaleb(2)
+        except InvalidOperation:
+            points = Decimal("NaN")
+        if not (points.is_finite() and 0 <= points <= _WHOLE and points == points.to_integral_value()):
+            raise LimitRefusedError(
+                "{percent!r} is no limit: write a percentage from 0 to 100, such as 1 or 2.5", percent=percent
+            )
+        return cls(int(points))
+
+    @property
+    def percent(self) -> str:
+        """The limit as people write it, without zeros at its end: `1` or `2.5`."""
+        return f"{(Decimal(self.basis_points) / 100).normalize():f}"
+
+    def minor_of(self, sales_minor: int) -> int:
+        """The largest line that the merchant need not look at."""
+        return max(LEAST_LIMIT_MINOR, abs(sales_minor) * self.basis_points // _WHOLE)
+
+
+DEFAULT_LIMIT = AdjustmentLimit()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreDifference:
+    """The adjustment line of a store, beside its sales of the day, in minor units."""
+
+    store: str
+    open_minor: int
+    sales_minor: int
+
+    def __str__(self) -> str:
+        """A line for records and logs; `read_differences` reads it."""
+        figures = f"leave {self.open_minor} open of {self.sales_minor} in sales"
+        return f"{self.store}: the lines of its orders {figures} (minor units)"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDifference:
+    """An order whose header is not what its parts add up to, in minor units."""
+
+    store: str
+    order_id: str
+    total_minor: int
+    parts_minor: int
+
+    def __str__(self) -> str:
+        """A line for records and logs; `read_differences` reads it."""
+        figures = f"its header says {self.total_minor}, its lines and taxes give {self.parts_minor}"
+        return f"{self.store}: order {self.order_id}: {figures} (minor units)"
+
+
+Difference = StoreDifference | OrderDifference
+
+
+def parts_minor(order: Order) -> int:
+    """What the order's total would be by its lines, taxes and charges; its header decides where they differ."""
+    totals = order.totals
+    parts = totals.tip_minor + totals.gift_sold_minor + totals.house_account_paid_minor
+    parts += totals.deposits_sold_minor + totals.rounding_minor - totals.discount_minor - totals.loyalty_minor
+    parts += sum(line.gross_minor for line in order.lines)
+    parts += sum(tax.amount_minor for tax in order.taxes)
+    return parts + sum(charge.amount_minor for charge in order.service_charges)
+
+
+def differences_above(
+    limit: AdjustmentLimit, store: str, day: SalesDay, orders: Iterable[Order], window: BusinessWindow
+) -> tuple[Difference, ...]:
+    """The adjustment line of a store where it is above the limit, and the orders it comes from, the largest first."""
+    if abs(day.adjustment_minor) <= limit.minor_of(day.gross_minor):
+        return ()
+    apart = [
+        OrderDifference(store, order.id, order.totals.total_minor, parts_minor(order))
+        for order in orders
+        if _is_recognised(order, window) and order.totals.total_minor != parts_minor(order)
+    ]
+    largest = sorted(apart, key=lambda each: (-abs(each.total_minor - each.parts_minor), each.order_id))
+    return (StoreDifference(store, day.adjustment_minor, day.gross_minor), *largest[:_MOST_ORDERS])
+
+
+def read_differences(details: Iterable[str]) -> tuple[Difference, ...]:
+    """The differences among the details of a day, as they were written; other details are none."""
+    return tuple(found for detail in details if (found := _read(detail)) is not None)
+
+
+def _read(detail: str) -> Difference | None:
+    if store := _STORE.fullmatch(detail):
+        return StoreDifference(store[1], int(store[2]), int(store[3]))
+    if order := _ORDER.fullmatch(detail):
+        return OrderDifference(order[1], order[2], int(order[3]), int(order[4]))
+    return None
+
+
+def _is_recognised(order: Order, window: BusinessWindow) -> bool:
+    counts = not order.training and order.status != OrderStatus.VOIDED
+    return counts and order.closed_at is not None and order.closed_at in window

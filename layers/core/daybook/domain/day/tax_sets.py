@@ -1,0 +1,65 @@
+"""Which part of a day's figures bears which taxes, for sales forms that carry a tax code on every line.
+
+In Canada, the United Kingdom and Ireland a form's line has a tax code, and the form the net amount of every tax rate
+(docs/quickbooks.md 6.3). The source says per order which taxes each part bears; here these parts are brought
+to add up to the day's figures, whatever the source leaves open.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from daybook.domain.day.roles import RoleKind
+from daybook.domain.day.sales import SalesDay
+
+UNTAXED = ""
+# What a figure does to the net amount that bears a tax.
+_EFFECT_ON_BASE: Mapping[str, int] = {
+    RoleKind.REVENUE: 1,
+    RoleKind.DISCOUNT: -1,
+    RoleKind.COMP: -1,
+    RoleKind.REFUND: -1,
+    RoleKind.SERVICE_CHARGE: 1,
+}
+ROLES_WITH_TAX_SETS = frozenset(_EFFECT_ON_BASE)
+
+
+def tax_set_key(tax_ids: Iterable[str]) -> str:
+    """The text form of a set of taxes: `t_gst+t_qst`, `UNTAXED` for none. A plus within an id is escaped."""
+    return "+".join(tax_id.replace("%", "%25").replace("+", "%2B") for tax_id in sorted(set(tax_ids)))
+
+
+def tax_ids_of(key: str) -> tuple[str, ...]:
+    """The tax ids of a key, the inverse of `tax_set_key`."""
+    return tuple(part.replace("%2B", "+").replace("%25", "%") for part in key.split("+")) if key else ()
+
+
+def complete_tax_sets(
+    figures: Mapping[str, int], parts: Mapping[tuple[str, str], int]
+) -> Mapping[str, Mapping[str, int]]:
+    """A day's `tax_sets`: its `figures` by role, cut into `parts` by role and tax-set key. Minor units.
+
+    What the parts leave open of a figure counts as untaxed, so that every role adds up to its figure. A role whose
+    taxed and untaxed parts cancel out has a figure of zero and still has its sets. Zeros are dropped.
+    """
+    sets: dict[str, Counter[str]] = {role: Counter() for role in sorted({*figures, *(role for role, _ in parts)})}
+    for (role, key), amount in sorted(parts.items()):
+        sets[role][key] += amount
+    for role, by_key in sets.items():
+        by_key[UNTAXED] += figures.get(role, 0) - by_key.total()
+    zero_free = {role: {key: by_key[key] for key in sorted(by_key) if by_key[key]} for role, by_key in sets.items()}
+    return {role: by_key for role, by_key in zero_free.items() if by_key}
+
+
+def taxable_bases(day: SalesDay) -> Mapping[str, int]:
+    """The net amount that bears each tax, by tax id, in minor units; a tax on nothing is left out.
+
+    Revenue and service charges less discounts, comps and refunds, as far as they bear the tax. Loyalty rewards and what
+    an order's header holds beyond its lines stay outside. Tax that is given back alone moves no base.
+    """
+    bases: Counter[str] = Counter()
+    for role, by_key in day.tax_sets.items():
+        effect = _EFFECT_ON_BASE[role.partition(":")[0]]
+        for key, amount in by_key.items():
+            for tax_id in tax_ids_of(key):
+                bases[tax_id] += effect * amount
+    return {tax_id: bases[tax_id] for tax_id in sorted(bases) if bases[tax_id]}

@@ -1,0 +1,63 @@
+"""Proofs as a plain-text ledger in beancount's syntax, so that an auditor can add up our books with other tools."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from daybook.domain.chart.accounts import AccountType
+from daybook.domain.money import to_decimal
+from daybook.domain.posting.form_taxes import role_of_payable
+from daybook.domain.proof.day_proof import Proof
+
+_ROOTS: Mapping[str, str] = {
+    AccountType.BANK: "Assets",
+    AccountType.ACCOUNTS_RECEIVABLE: "Assets",
+    AccountType.OTHER_CURRENT_ASSET: "Assets",
+    AccountType.FIXED_ASSET: "Assets",
+    AccountType.OTHER_ASSET: "Assets",
+    AccountType.ACCOUNTS_PAYABLE: "Liabilities",
+    AccountType.CREDIT_CARD: "Liabilities",
+    AccountType.OTHER_CURRENT_LIABILITY: "Liabilities",
+    AccountType.LONG_TERM_LIABILITY: "Liabilities",
+    AccountType.EQUITY: "Equity",
+    AccountType.INCOME: "Income",
+    AccountType.OTHER_INCOME: "Income",
+    AccountType.EXPENSE: "Expenses",
+    AccountType.OTHER_EXPENSE: "Expenses",
+    AccountType.COST_OF_GOODS_SOLD: "Expenses",
+}
+# An account whose type nobody remembers still has to stand somewhere; equity is where an auditor looks for oddities.
+_UNKNOWN_ROOT = "Equity"
+
+
+def ledger_text(proofs: Iterable[Proof], names: Mapping[str, str], types: Mapping[str, str]) -> str:
+    """One transaction per proved day, every line a posting; `names` and `types` describe accounts by id.
+
+    Account names keep their id at the end, so that two accounts of one name stay two.
+    """
+    ordered = sorted(proofs, key=lambda proof: (proof.day.business_date, proof.day.location))
+    accounts = {line.account_id for proof in ordered for line in proof.lines}
+    titles = {account: _account(account, names.get(account, ""), types.get(account, "")) for account in accounts}
+    opened = [f"1970-01-01 open {title}" for title in sorted(titles.values())]
+    return "\n".join([*opened, "", *(_transaction(proof, titles) for proof in ordered)]) + "\n"
+
+
+def _transaction(proof: Proof, titles: Mapping[str, str]) -> str:
+    numbers = " ".join(document.doc_number for document in proof.documents)
+    lines = [
+        f'{proof.day.business_date} * "talech {_quoted(proof.day.location)}" "{_quoted(numbers)}"',
+        f'  proof: "{proof.hash}"',
+    ]
+    for line in proof.lines:
+        lines.append(f"  {titles[line.account_id]}  {to_decimal(line.amount_minor)} {proof.currency}")
+        lines.append(f'    memo: "{_quoted(line.memo)}"')
+    return "\n".join(lines) + "\n"
+
+
+def _account(account_id: str, name: str, account_type: str) -> str:
+    words = re.sub(r"[^\w]+", "-", f"{name} {account_id}".replace("_", " ")).strip("-")
+    root = "Liabilities" if role_of_payable(account_id) else _ROOTS.get(account_type, _UNKNOWN_ROOT)
+    return f"{root}:{words[:1].upper()}{words[1:]}"
+
+
+def _quoted(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')

@@ -1,0 +1,1 @@
+"""The life of one location-day: due, worked on, held, settled."""

@@ -1,0 +1,1 @@
+"""What a merchant is told by mail."""

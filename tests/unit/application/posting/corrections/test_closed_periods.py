@@ -1,0 +1,91 @@
+"""Changes and days that come after the books were closed: held, or made good in the first open period."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from daybook.application.days.settle_holds import release_day
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.domain.company.connection import ClosedBooksPolicy
+from daybook.domain.day.orders import ControlTotals
+from daybook.domain.errors import HoldReason
+from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from factories import order, payment
+
+
+def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
+    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
+
+
+def another_sale(sales, day, activity, minor=500):
+    """One more cash sale on the day, tied to talech's report."""
+    at = activity.orders[0].closed_at
+    more = order(closed_at=at, lines=[("food", minor)], payments=[payment(minor, at=at)])
+    gross = ControlTotals({"grossRevenue": 1000 + minor})
+    sales.days[day.location, day.business_date] = replace(activity, orders=(*activity.orders, more), control=gross)
+
+
+def choose(connections, **changes):
+    connections.save_connection(replace(connections.connection("m_1"), **changes))
+
+
+def test_a_change_in_a_closed_period_is_held_unless_the_merchant_chose_otherwise(day, ports, ledger, sales, activity):
+    post(day, ports)
+    ledger.close_books(day.business_date)
+    another_sale(sales, day, activity)
+
+    outcome = post(day, ports)
+
+    assert outcome.reason is HoldReason.CLOSED_PERIOD
+    assert outcome.document is not None
+    assert ledger.effect == {"1": -1000, "2": -130, "3": 1130}
+
+
+def test_a_change_in_a_closed_period_becomes_a_dated_delta_that_names_the_original(
+    day, ports, ledger, sales, activity, connections
+):
+    first = post(day, ports).document
+    ledger.close_books(day.business_date)
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    another_sale(sales, day, activity)
+
+    outcome = post(day, ports)
+
+    (delta,) = outcome.deltas
+    entry = ledger.documents[delta.id]
+    assert outcome.document == first
+    assert entry.business_date == day.business_date + timedelta(days=1)
+    assert delta.doc_number == f"{first.doc_number}-C1"
+    assert {line.memo for line in entry.lines} == {f"Correction for {day.business_date}, {first.doc_number}"}
+    assert entry.effect == {"1": -500, "3": 500}
+
+
+def test_a_second_change_after_a_delta_is_a_second_delta_and_counts_nothing_twice(
+    day, ports, ledger, sales, activity, connections
+):
+    post(day, ports)
+    ledger.close_books(day.business_date)
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    another_sale(sales, day, activity)
+    post(day, ports)
+    another_sale(sales, day, activity, minor=800)
+
+    outcome = post(day, ports)
+
+    assert [delta.doc_number[-3:] for delta in outcome.deltas] == ["-C1", "-C2"]
+    assert ledger.effect == {"1": -1800, "2": -130, "3": 1930}
+    assert post(day, ports).deltas == outcome.deltas
+
+
+def test_a_day_that_arrives_late_for_a_closed_period_can_be_released_to_the_first_open_date(
+    day, ports, ledger, sync_log, queue, clock
+):
+    ledger.close_books(day.business_date)
+    assert post(day, ports).reason is HoldReason.CLOSED_PERIOD
+
+    request = release_day(day, sync_log, queue, clock.now())
+    outcome = post(day, ports, request.cause)
+
+    assert outcome.state is SyncState.POSTED
+    (entry,) = ledger.documents.values()
+    assert entry.business_date == day.business_date + timedelta(days=1)
+    assert ledger.effect == {"1": -1000, "2": -130, "3": 1130}

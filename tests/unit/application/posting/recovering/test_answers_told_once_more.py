@@ -1,0 +1,145 @@
+"""QuickBooks remembers what it answered to a request id, and tells it again: of books that are others by now."""
+
+from dataclasses import replace
+
+import pytest
+
+from daybook.application.days.undo_days import undo_day
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.domain.errors import RetriableError
+from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
+from daybook.domain.posting.posted_documents import OutcomeUnknownError
+from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from fakes.sync_queue import FakeSyncQueue
+
+kinds = pytest.mark.parametrize("kind", CHOSEN_KINDS)
+
+
+def post(day, ports, cause=SyncCause.RECHECK):
+    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
+
+
+@pytest.fixture
+def choose(connections, connection):
+    return lambda kind: connections.save_connection(replace(connection, document_kind=kind))
+
+
+def _post_without_an_answer(day, ports, ledger, clock):
+    """The day's document is made, and its answer is lost; six minutes have passed since."""
+    ledger.lose_next_answer()
+    with pytest.raises(OutcomeUnknownError):
+        post(day, ports)
+    clock.advance(minutes=6)
+
+
+def _take_out_and_lose_the_record(day, ports, sync_log, clock):
+    """The day is posted, undone on request, and then its record is gone with everything that counts its calls."""
+    post(day, ports)
+    clock.advance(minutes=10)
+    undo_day(day, sync_log, FakeSyncQueue(), clock.now())
+    post(day, ports, SyncCause.UNDO)
+    sync_log.lose(day)
+    clock.advance(minutes=10)
+
+
+@kinds
+def test_a_document_that_a_person_deleted_before_its_answer_was_seen_does_not_count_as_posted(
+    kind, day, ports, ledger, sync_log, clock, choose
+):
+    choose(kind)
+    _post_without_an_answer(day, ports, ledger, clock)
+    (deleted,) = ledger.documents
+    ledger.take_away(deleted)
+
+    outcome = post(day, ports)
+
+    (stands,) = ledger.documents
+    assert (outcome.state, outcome.document.id) == (SyncState.POSTED, stands)
+    assert stands != deleted
+    assert sync_log.get(day).document.id == stands
+
+
+@kinds
+def test_a_day_that_was_taken_out_and_whose_record_was_lost_is_posted_anew(
+    kind, day, ports, ledger, proofs, sync_log, clock, choose
+):
+    choose(kind)
+    _take_out_and_lose_the_record(day, ports, sync_log, clock)
+    assert ledger.documents == {}
+
+    outcome = post(day, ports)
+
+    (stands,) = ledger.documents
+    assert (outcome.state, outcome.document.id) == (SyncState.POSTED, stands)
+    assert [document.id for document in proofs.get(day).documents] == [stands]
+
+
+def test_a_day_that_was_taken_out_twice_before_is_posted_anew_too(day, ports, ledger, sync_log, clock):
+    _take_out_and_lose_the_record(day, ports, sync_log, clock)
+    _take_out_and_lose_the_record(day, ports, sync_log, clock)
+
+    outcome = post(day, ports)
+
+    (stands,) = ledger.documents
+    assert (outcome.state, outcome.document.id) == (SyncState.POSTED, stands)
+
+
+@kinds
+def test_an_answer_that_is_told_again_of_a_document_that_stands_is_believed(kind, day, ports, ledger, clock, choose):
+    """No query shows the document yet, although it was made: reading it by its id does."""
+    choose(kind)
+    _post_without_an_answer(day, ports, ledger, clock)
+    ledger.lag_queries()
+
+    outcome = post(day, ports)
+
+    assert (outcome.state, outcome.document.id) == (SyncState.POSTED, *ledger.documents)
+    assert "stands" in ledger.calls
+
+
+def test_an_old_answer_that_cannot_be_checked_settles_nothing(day, ports, ledger, sync_log, clock, monkeypatch):
+    _post_without_an_answer(day, ports, ledger, clock)
+    (deleted,) = ledger.documents
+    ledger.take_away(deleted)
+
+    def does_not_answer(_document):
+        raise RetriableError("QuickBooks does not answer")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(ledger, "stands", does_not_answer)
+        with pytest.raises(RetriableError):
+            post(day, ports)
+    waiting = sync_log.get(day)
+    clock.advance(minutes=6)
+
+    outcome = post(day, ports)
+
+    assert (waiting.document, waiting.intent is not None) == (None, True)
+    assert (outcome.state, outcome.document.id) == (SyncState.POSTED, *ledger.documents)
+
+
+def test_a_document_that_was_just_made_is_not_read_again(day, ports, ledger):
+    post(day, ports)
+
+    assert ledger.calls == ["post"]
+
+
+def test_payments_that_a_person_deleted_before_their_answer_was_seen_are_made_anew(
+    day, ports, ledger, sync_log, clock, choose
+):
+    choose(DocumentKind.INVOICE)
+    ledger.lose_next_answer(after=1)
+    with pytest.raises(OutcomeUnknownError):
+        post(day, ports)
+    clock.advance(minutes=6)
+    deleted = list(ledger.books.payments)
+    for payment in deleted:
+        ledger.take_away(payment)
+
+    outcome = post(day, ports)
+
+    standing = list(ledger.books.payments)
+    assert outcome.state is SyncState.POSTED
+    assert standing
+    assert not set(standing) & set(deleted)
+    assert [part.id for part in sync_log.get(day).document.parts] == standing

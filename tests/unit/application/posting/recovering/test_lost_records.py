@@ -1,0 +1,156 @@
+"""A day whose record was lost, and whose proof was not: what it says to be in the books is not written again."""
+
+from dataclasses import replace
+
+import pytest
+
+from daybook.application.posting.post_location_day import post_location_day
+from daybook.domain.company.connection import ClosedBooksPolicy
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.errors import RetriableError
+from daybook.domain.posting.books_calls import CallAction
+from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
+from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from factories import order, payment
+
+BOOKS = {"1": -1000, "2": -130, "3": 1130}
+MORE = {"1": -1500, "2": -130, "3": 1630}
+
+
+def post(day, ports, cause=SyncCause.RECHECK):
+    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
+
+
+def choose(connections, **choices):
+    connections.save_connection(replace(connections.connection("m_1"), **choices))
+
+
+@pytest.fixture
+def one_more(sales, day, activity):
+    """talech tells of another sale."""
+
+    def sell():
+        at = activity.orders[0].closed_at
+        sale = order(closed_at=at, lines=[("food", 500)], payments=[payment(500, at=at)])
+        sales.days[day.location, day.business_date] = DayActivity((*activity.orders, sale), control=ControlTotals({}))
+
+    return sell
+
+
+@pytest.fixture
+def lost(day, ports, ledger, sync_log):
+    """The day was posted; its record is gone, and nothing was called since."""
+
+    def lose():
+        post(day, ports)
+        known = sync_log.get(day)
+        sync_log.lose(day)
+        ledger.calls.clear()
+        return known
+
+    return lose
+
+
+@pytest.mark.parametrize("cause", [SyncCause.RECHECK, SyncCause.RECLASS])
+@pytest.mark.parametrize("kind", CHOSEN_KINDS)
+def test_the_same_figures_make_no_call_and_the_record_is_as_it_was(
+    kind, cause, day, ports, ledger, sync_log, connections, lost
+):
+    choose(connections, document_kind=kind)
+    known = lost()
+
+    outcome = post(day, ports, cause)
+
+    found = sync_log.get(day)
+    assert outcome.state is SyncState.POSTED
+    assert ledger.calls == []
+    assert (found.revision, found.document, found.content_hash, found.lines_hash) == (
+        known.revision,
+        known.document,
+        known.content_hash,
+        known.lines_hash,
+    )
+
+
+def test_figures_that_changed_meanwhile_amend_the_document(day, ports, ledger, lost, one_more):
+    known = lost()
+    one_more()
+
+    outcome = post(day, ports)
+
+    assert ledger.calls == [CallAction.AMEND]
+    assert (outcome.document.id, outcome.standing.revision) == (known.document.id, known.revision + 1)
+    assert ledger.effect == MORE
+    assert ports.proofs.get(day).effect == MORE
+
+
+def test_a_changed_invoice_is_amended_with_its_payments(day, ports, ledger, connections, lost, one_more):
+    choose(connections, document_kind=DocumentKind.INVOICE)
+    lost()
+    one_more()
+
+    post(day, ports)
+
+    assert ledger.calls == [CallAction.AMEND, CallAction.PAY]
+    assert ledger.effect == MORE
+
+
+def test_a_day_that_has_no_sales_any_more_leaves_the_books(day, ports, ledger, sales, lost):
+    lost()
+    sales.days[day.location, day.business_date] = DayActivity()
+
+    assert post(day, ports).state is SyncState.EMPTY
+    assert dict(ledger.documents) == {}
+
+
+def test_what_changed_in_a_closed_period_is_corrected_from_what_the_proof_says(
+    day, ports, ledger, connections, lost, one_more
+):
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    lost()
+    ledger.close_books(day.business_date)
+    one_more()
+
+    outcome = post(day, ports)
+
+    assert [delta.doc_number[-3:] for delta in outcome.deltas] == ["-C1"]
+    assert ledger.effect == MORE
+
+
+def test_corrections_are_found_again_beside_the_document(day, ports, ledger, sync_log, connections, one_more):
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    post(day, ports)
+    ledger.close_books(day.business_date)
+    one_more()
+    post(day, ports)
+    known = sync_log.get(day)
+    sync_log.lose(day)
+    ledger.calls.clear()
+
+    outcome = post(day, ports)
+
+    assert (outcome.document, outcome.deltas) == (known.document, known.deltas)
+    assert CallAction.DELTA not in ledger.calls
+    assert ledger.effect == MORE
+
+
+def test_an_edit_of_a_person_is_noticed_though_the_record_was_lost(day, ports, ledger, lost, one_more):
+    known = lost()
+    ledger.touch(known.document.id)
+    one_more()
+
+    assert post(day, ports).state is SyncState.HELD
+    assert ledger.effect == BOOKS
+
+
+def test_a_record_that_is_lost_before_its_answer_was_seen_does_not_double(day, ports, ledger, sync_log):
+    """There is no proof yet: the same bytes go out under the same request id, which QuickBooks answers once."""
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(day, ports)
+    sync_log.lose(day)
+    ports.clock.advance(minutes=6)
+
+    assert post(day, ports).state is SyncState.POSTED
+    assert len(ledger.documents) == 1
+    assert ledger.effect == BOOKS

@@ -1,0 +1,78 @@
+"""What talech sends is checked against itself and against its own report; every disagreement is reported at once."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+
+from daybook.domain.day.invariants import control_figures, inconsistencies, untied_fields
+from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.day.sales import SalesDay
+from daybook.domain.day.summary import summarise
+from factories import TENDER_KINDS, location, order, payment, refund
+from strategies import DAY, activities
+
+AT = datetime(2026, 3, 8, 1, 0, tzinfo=UTC)
+WINDOW = location().calendar.window(date(2026, 3, 7))
+
+
+def good_order(**changes):
+    made = order(
+        closed_at=AT,
+        lines=[("food", 1000)],
+        taxes={"hst": 130},
+        service_charges={"STAFF": 200},
+        payments=[payment(1330, at=AT)],
+        order_id="o1",
+    )
+    return replace(made, totals=replace(made.totals, **changes)) if changes else made
+
+
+def test_a_consistent_order_has_no_findings():
+    assert inconsistencies(DayActivity((good_order(),)), WINDOW) == ()
+
+
+@pytest.mark.parametrize(
+    ("broken", "rules"),
+    [
+        (good_order(net_minor=999), {"I1"}),
+        (good_order(total_minor=1331), {"I2", "I3"}),
+        (good_order(tax_minor=131), {"I2", "I4"}),
+        (replace(good_order(), payments=(payment(1000, at=AT),)), {"I3"}),
+        (replace(good_order(), payments=(payment(1330, at=AT, status="LOST"),)), {"I3"}),
+    ],
+    ids=["net", "total", "tax by id", "underpaid", "unknown payment status"],
+)
+def test_an_order_that_contradicts_itself_is_named_with_both_figures(broken, rules):
+    findings = inconsistencies(DayActivity((broken,)), WINDOW)
+
+    assert {finding.rule for finding in findings} == rules
+    assert all("order o1" in str(finding) and "expected" in str(finding) for finding in findings)
+
+
+def test_a_payment_refunded_to_reopen_an_order_counts_against_what_was_paid():
+    """Paid, given back, paid again in another way: the order is still paid in full."""
+    again = replace(good_order(), payments=(payment(1330, at=AT), payment(1330, "CCRD", "VISA", at=AT)))
+    back = refund(1330, at=AT, tender="CASH", card=None, kind="PAYMENT_REFUND_REOPEN", order_id="o1")
+
+    assert inconsistencies(DayActivity((again,), (back,)), WINDOW) == ()
+
+
+@pytest.mark.parametrize(("off_by", "held"), [(0, False), (1, False), (-1, False), (2, True), (-2, True)])
+def test_a_field_may_differ_from_talechs_report_by_one_minor_unit_and_no_more(off_by, held):
+    day = SalesDay("304267:1", DAY, "CAD", tips_minor=500)
+
+    differences = untied_fields(day, ControlTotals({"tip": 500 + off_by}))
+
+    assert bool(differences) is held
+    if held:
+        assert str(differences[0]) == f"tip: talech reports {500 + off_by}, its orders give 500 (minor units)"
+
+
+@given(activities)
+def test_refunds_as_store_credit_stay_out_of_talechs_refund_figure(activity):
+    """talech's refund amount leaves out returns settled as store credit; the books hold all of them."""
+    day = summarise(location(), DAY, activity, TENDER_KINDS)
+
+    assert control_figures(day)["refundAmount"] + day.refunds_as_store_credit_minor == sum(day.refunds.values())
