@@ -9,6 +9,7 @@ RECOVER = "unit/application/posting/recovering/test_recover.py"
 DECIDE = "unit/application/posting/deciding/test_decide.py"
 COMBINATIONS = "unit/application/posting/deciding/test_every_combination.py"
 UNDONE = "unit/application/posting/test_undone_days.py"
+BACK = "unit/application/posting/test_days_brought_back.py"
 
 PROTOCOL = (
     mutant(

@@ -125,11 +125,15 @@ def _judge_day(findings: Findings, day: LocationDay, record: Seen) -> None:
 
 
 def _judge_documents(findings: Findings, day: LocationDay, record: Seen, documents: Sequence[DocumentKey]) -> None:
-    """What stands and is not on record, or stands twice."""
+    """What stands and is not on record, or stands twice.
+
+    A hold that says so may be about a document of ours that a person edited before its answer was seen: it is theirs.
+    """
     named = {*record.own, *record.parts}
-    own = [key for key in documents if key[1] != "Payment"]
     strays = [key for key in documents if key[2] not in named]
     edited = findings.world.history.of(day).edits.keys()
+    theirs = edited & set(strays) if record.reason == "touched_in_quickbooks" else frozenset()
+    own = [key for key in documents if key[1] != "Payment" and key not in theirs]
     if len(own) > max(1, len(record.own)):
         findings.add("duplicates", day, f"{own} in the books, {sorted(named)} on record")
     elif strays and not edited & set(strays):

@@ -5,12 +5,11 @@ from datetime import date
 
 import pytest
 
-from daybook.application.days.undo_days import NothingToUndoError, redo_days, redoable, undo_day, undoable
+from daybook.application.days.undo_days import NothingToUndoError, undo_day, undoable
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.day.orders import ControlTotals
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from factories import order, payment
@@ -20,21 +19,6 @@ BOOKS = {"1": -1000, "2": -130, "3": 1130}
 
 def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
     return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
-
-
-@pytest.fixture
-def redo(sync_log, queue, clock):
-    def asked(day):
-        found = redoable(sync_log, "m_1", day.business_date, day.business_date)
-        (request,) = redo_days(found, sync_log, queue, clock.now())
-        return request.cause
-
-    return asked
-
-
-@pytest.fixture
-def invoices(connections, connection):
-    connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
 
 
 @pytest.fixture
@@ -219,55 +203,6 @@ def test_an_undo_that_was_not_done_within_a_day_is_withdrawn_and_told(day, ports
 
     assert outcome.state is SyncState.POSTED
     assert "not taken out of the books" in outcome.message
-    assert ledger.effect == BOOKS
-
-
-def test_a_redo_that_was_not_done_within_a_day_leaves_the_day_out(day, ports, sales, activity, undo, redo, clock):
-    post(day, ports)
-    undo(day)
-    cause = redo(day)
-    sales.days[day.location, day.business_date] = replace(activity, control=ControlTotals({"grossRevenue": 1}))
-    assert post(day, ports, cause).reason is HoldReason.NOT_TIED
-    clock.advance(hours=24)
-    sales.days[day.location, day.business_date] = activity
-
-    outcome = post(day, ports)
-
-    assert outcome.state is SyncState.UNDONE
-    assert "not brought back into the books" in outcome.message
-
-
-@pytest.mark.usefixtures("invoices")
-def test_a_redo_of_which_a_part_is_in_the_books_is_finished_whatever_its_age(day, ports, ledger, undo, redo, clock):
-    post(day, ports)
-    undo(day)
-    cause = redo(day)
-    ledger.fail_payments(NeedsAttentionError(HoldReason.ACCOUNT_UNUSABLE, "the account is inactive"))
-    assert post(day, ports, cause).state is SyncState.HELD
-    clock.advance(hours=24)
-
-    assert post(day, ports).state is SyncState.POSTED
-    assert ledger.effect == BOOKS
-
-
-@pytest.mark.usefixtures("invoices")
-def test_a_redo_half_done_that_a_person_must_unblock_is_no_request_any_more_after_a_day(
-    day, ports, ledger, sync_log, undo, redo, clock
-):
-    """The rest of the change is the day's own: what was asked a day ago waits no longer."""
-    post(day, ports)
-    undo(day)
-    cause = redo(day)
-    unusable = NeedsAttentionError(HoldReason.ACCOUNT_UNUSABLE, "the account is inactive")
-    ledger.fail_payments(unusable)
-    post(day, ports, cause)
-    clock.advance(hours=24)
-    ledger.fail_payments(unusable)
-
-    assert post(day, ports).reason is HoldReason.ACCOUNT_UNUSABLE
-    assert sync_log.get(day).open_directive is None
-
-    assert post(day, ports).state is SyncState.POSTED
     assert ledger.effect == BOOKS
 
 

@@ -6,7 +6,7 @@ record that tells the next one what may already be in QuickBooks; nothing that w
 
 from dataclasses import replace
 
-from daybook.application.ports import ConnectionStore, SyncLog
+from daybook.application.ports import ConnectionStore
 from daybook.application.posting import outcomes
 from daybook.application.posting.bring import TAKEN_OUT, as_written, bring_into_the_books, take_out_of_the_books
 from daybook.application.posting.decide import is_wanted_out
@@ -67,13 +67,13 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
     try:
         connection = usable_connection(day.merchant_id, systems.connections)
     except NeedsAttentionError as stop:  # QuickBooks was not asked: nothing new is known of the grant
-        return _held(stop, record, systems.sync_log)
+        return _held(stop, record, systems)
     attempt = Attempt(request, owner, connection, systems)
     try:
         record = as_directive(record, attempt)
         systems.gate(attempt.connection, _asks_talech_first(record))
         record = recover(record, attempt)
-        record = settle_earlier_removal(record, attempt, is_wanted_out=is_wanted_out(record))
+        record = _as_it_stands(settle_earlier_removal(record, attempt, is_wanted_out=is_wanted_out(record)))
         directive = record.open_directive
         if directive is not None and directive.has_lapsed(attempt.now):
             return _withdrawn(directive, directive.lapsed(), record, attempt)
@@ -83,7 +83,7 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
     except NeedsAttentionError as stop:
         if stop.reason is HoldReason.NEEDS_RECONNECT:
             _mark_disconnected(day.merchant_id, systems.connections)
-        return _held(stop, record, systems.sync_log)
+        return _held(stop, record, systems)
     return outcome, directive.number if directive is not None else record.directives_done
 
 
@@ -93,16 +93,28 @@ def _lies_outside(record: SyncRecord, request: SyncRequest) -> bool:
     A redo of an earlier release is its message alone; by now it is a directive.
     """
     is_settled = record.open_directive is None and record.intent is None and record.open_work is None
-    return record.state is SyncState.UNDONE and is_settled and request.cause is not SyncCause.REDO
+    is_outside = record.state is SyncState.UNDONE and not record.is_belied
+    return is_outside and is_settled and request.cause is not SyncCause.REDO
 
 
-def _held(stop: NeedsAttentionError, record: SyncRecord, sync_log: SyncLog) -> tuple[Outcome, int]:
-    """A person must act first. An undo that what they are to look at forbids does not come true later."""
-    outcome = outcomes.held(stop, as_written(record, sync_log))
+def _as_it_stands(record: SyncRecord) -> SyncRecord:
+    """A day that was undone, and of which something stands again, was asked back since: it is due."""
+    is_back = record.state is SyncState.UNDONE and record.is_belied
+    return replace(record, state=SyncState.DUE) if is_back else record
+
+
+def _held(stop: NeedsAttentionError, record: SyncRecord, systems: PostingSystems) -> tuple[Outcome, int]:
+    """A person must act first. An undo that what they are to look at forbids does not come true later.
+
+    A redo waits for what they are to do, but no longer than a day.
+    """
+    outcome = outcomes.held(stop, as_written(record, systems.sync_log))
     directive = record.open_directive
-    if directive is None or directive.place is not Place.OUT or stop.reason in _PASSING:
+    if directive is None or stop.reason in _PASSING:
         return outcome, record.directives_done
-    return replace(outcome, message=directive.refused(str(stop))), directive.number
+    if directive.place is Place.OUT:
+        return replace(outcome, message=directive.refused(str(stop))), directive.number
+    return outcome, directive.number if directive.has_lapsed(systems.clock.now()) else record.directives_done
 
 
 def _asks_talech_first(record: SyncRecord) -> bool:
@@ -134,9 +146,10 @@ def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: 
         return outcomes.ended(record, SyncState.UNDONE, message=TAKEN_OUT), directive.number
     if directive.place is Place.IN and record.standing.is_nothing and record.intent is None:
         return outcomes.ended(record, SyncState.UNDONE, message=message), directive.number
-    kept = replace(record, directives_done=directive.number)
+    kept = _as_it_stands(replace(record, directives_done=directive.number))
     is_out = directive.place is Place.OUT
-    if is_out and record.open_work is None and record.intent is None and record.state not in UNSETTLED_STATES:
+    is_whole = record.open_work is None and record.intent is None and not record.is_belied
+    if is_out and is_whole and record.state not in UNSETTLED_STATES:
         return outcomes.as_it_was(record, message=message), directive.number
     try:
         # Of a redo a part is back already, and the rest follows.

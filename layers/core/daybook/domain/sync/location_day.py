@@ -241,7 +241,7 @@ class SyncRecord:
         return directive if directive is not None and directive.number > self.directives_done else None
 
     @property
-    def _is_belied(self) -> bool:
+    def is_belied(self) -> bool:
         """Whether the state is not that of what stands: posted with nothing, or out of the books with something."""
         return self.is_posted if self.standing.is_nothing else self.state in OUT_OF_THE_BOOKS
 
@@ -256,7 +256,7 @@ class SyncRecord:
         since = [
             *([self.due_at] if self.state in UNSETTLED_STATES or self.reason is HoldReason.VENDOR_UNAVAILABLE else []),
             *([self.intent.at] if self.intent else []),
-            *([self.updated_at] if self.open_work or self._is_belied else []),
+            *([self.updated_at] if self.open_work or self.is_belied else []),
             *([directive.asked_at] if directive else []),
         ]
         return min(since, default=None)
