@@ -38,5 +38,9 @@ class Caller:
             "body": text if body is None else json.dumps(body),
             "isBase64Encoded": False,
         }
-        answer = self._api.answer(event, None)
+        answer = self.answer(event)
         return answer["statusCode"], json.loads(answer["body"]), answer
+
+    def answer(self, event):
+        """What API Gateway gets for an event."""
+        return self._api.answer(event, None)

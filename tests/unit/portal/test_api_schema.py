@@ -1,0 +1,87 @@
+"""The OpenAPI document against the code: whatever is asked within it is answered within it.
+
+Requests go through the events of API Gateway, without its emulator; a few of them reach the running system
+(`tests/browser/test_api_schema.py`).
+"""
+
+import json
+import pickle
+from io import BytesIO
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+import schemathesis
+from hypothesis import HealthCheck, settings
+from requests.adapters import BaseAdapter
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+from urllib3 import HTTPResponse
+
+from daybook.adapters.web.http.cookies import SESSION_COOKIE
+from daybook_local.aws.http_event import HttpRequest, event_of, response_of
+from daybook_local.system.places import CHECKOUT
+from unit.portal.calls import Caller
+from unit.portal.stages import with_posted_days
+
+EXAMPLES = 6
+DOCUMENT = json.loads((CHECKOUT / "schemas" / "openapi.json").read_text("utf-8"))
+# What a client relies on. That a value may be of the right shape and still refused (a name in use) is said by the 422.
+PROMISES = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_headers_conformance,
+    checks.response_schema_conformance,
+]
+# Disconnecting would end what the other calls are about.
+SCHEMA = schemathesis.openapi.from_dict(DOCUMENT).exclude(method="DELETE")
+
+
+class ThroughEvents(BaseAdapter):
+    """Sends a request to the API of a merchant in memory."""
+
+    def __init__(self, caller):
+        super().__init__()
+        self._caller = caller
+
+    def send(self, request, **_):
+        place = urlsplit(request.url)
+        body = request.body.encode() if isinstance(request.body, str) else request.body or b""
+        asked = HttpRequest(request.method, place.path, place.query, list(request.headers.items()), body)
+        event = event_of(asked, api_id="api", route_key="ANY /{page+}", path_parameters={})
+        answered = response_of(self._caller.answer(event))
+        response = requests.Response()
+        response.status_code, response.request, response.url = answered.status, request, request.url
+        response.headers.update(answered.headers)
+        response.raw = HTTPResponse(
+            BytesIO(answered.body), headers=answered.headers, status=answered.status, preload_content=False
+        )
+        return response
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(scope="module")
+def partner():
+    """A session with a merchant whose days are in the books; calls come one after the other."""
+    world = pickle.loads(with_posted_days())  # noqa: S301 - our own
+    caller = Caller(world)
+    session = requests.Session()
+    session.mount("https://", ThroughEvents(caller))
+    return session, {"x-csrf-token": caller.csrf_token, "Cookie": f"{SESSION_COOKIE}={caller.cookie}"}
+
+
+@SCHEMA.parametrize()
+@settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_every_call_is_answered_as_the_document_says(case, partner):
+    session, headers = partner
+
+    case.call_and_validate(base_url="https://daybook.example", session=session, headers=headers, checks=PROMISES)
