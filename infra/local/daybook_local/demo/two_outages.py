@@ -70,9 +70,15 @@ def begins_before_closing(sample: LoadedSample, dates: DateRange) -> datetime:
 
 
 def tell_outages(
-    system: LocalSystem, dates: DateRange, bars: ProgressBars, *, started: float, choice: PostingChoice
+    system: LocalSystem,
+    dates: DateRange,
+    bars: ProgressBars,
+    *,
+    started: float,
+    choice: PostingChoice,
+    away: timedelta = AWAY,
 ) -> Told:
-    """Connect, lose QuickBooks, then talech, and see every day in the books soon after.
+    """Connect, lose QuickBooks, then talech, each for as long as `away`, and see every day in the books soon after.
 
     Raises:
         PageError: the merchant could not connect.
@@ -84,28 +90,28 @@ def tell_outages(
         system.daybook.choose(system.sample.merchant_id, document=choice.document, locations=choice.locations)
     connecting, scene = system.quickbooks.meter(), Scene(system, choice, bars)
     with run_schedules(Schedules(system.aws), system.clock.now, every=_SCHEDULES_EVERY_SECONDS):
-        outcome = _outages(scene, dates)
+        outcome = _outages(scene, dates, away)
     records = _records(system, dates)
     bars.stage("Reading every document back")
     seconds = time.monotonic() - started
     examination = examine(system, dates, records, connecting, seconds, choice=choice)
-    return WaitedOut(examination, connecting, ending_of(examination, outcome))
+    return WaitedOut(examination, connecting, ending_of(examination, outcome, away))
 
 
-def _outages(scene: Scene, dates: DateRange) -> Outcome:
+def _outages(scene: Scene, dates: DateRange, away: timedelta) -> Outcome:
     system, bars = scene.system, scene.bars
-    hours = int(AWAY / timedelta(hours=1))
-    bars.stage(f"QuickBooks is gone for {hours} hours, and {dates.last} closes")
+    hours = away / timedelta(hours=1)
+    bars.stage(f"QuickBooks is gone for {hours:g} hours, and {dates.last} closes")
     with quickbooks_gone(system) as first:
         begin = system.clock.now()
         if dates.first < dates.last:
             sync(scene, DateRange(dates.first, dates.last - _ONE_DAY))
         let_workers_finish(system)
-        pass_time(system, begin + AWAY, step=_STEP)
+        pass_time(system, begin + away, step=_STEP)
         waiting = _records(system, dates)
-    bars.stage(f"talech is gone for {hours} hours")
+    bars.stage(f"talech is gone for {hours:g} hours")
     with talech_gone(system) as second:
-        pass_time(system, system.clock.now() + AWAY, step=_STEP)
+        pass_time(system, system.clock.now() + away, step=_STEP)
         waiting += _records(system, dates)
     bars.stage("Both are back: the days that waited are posted")
     returned = system.clock.now()
@@ -119,7 +125,7 @@ def _records(system: LocalSystem, dates: DateRange) -> list[LocationDayRecord]:
     return system.daybook.history(system.sample.merchant_id, dates.first, dates.last)
 
 
-def ending_of(examination: Examination, outcome: Outcome) -> Ending:
+def ending_of(examination: Examination, outcome: Outcome, away: timedelta = AWAY) -> Ending:
     """What the outages came to, and everything of it that is not as it must be."""
     books, location_days = examination.figures, examination.figures.location_days
     met = sum(outage.calls_met for outage in outcome.outages)
@@ -136,7 +142,7 @@ def ending_of(examination: Examination, outcome: Outcome) -> Ending:
         f"{outcome.waiting_days} of {location_days} location-days waited": outcome.waiting_days == location_days,
         f"{outcome.dead_letters} dead letters": not outcome.dead_letters,
         f"{outcome.minutes_to_catch_up} minutes to catch up": outcome.minutes_to_catch_up <= minutes,
-        f"{met} calls to vendors that were gone: more than probes": met <= len(outcome.outages) * AWAY / _A_PROBE,
+        f"{met} calls to vendors that were gone: more than probes": met <= len(outcome.outages) * away / _A_PROBE,
         f"{books.intuit_reads} metered reads, and {met} calls were left without an answer": books.intuit_reads <= met,
     }
     problems = [words for words, is_well in findings.items() if not is_well]
