@@ -32,6 +32,15 @@ REPAIRS = (
         UNDONE,
     ),
     mutant(
+        "closed_books_told_once_more_hold",
+        "a refusal of books that were closed then, told once more to a request id, holds a day of open books",
+        f"{POSTING}/bring.py",
+        "        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:",
+        "        if way.doubted > _MOST_DOUBTS:",
+        "unit/application/posting/recovering/test_answers_told_once_more.py",
+        not_in_chaos="in seeds 5, 6 and 8 of 20 x 2,000 days, and in none of the default seeds",
+    ),
+    mutant(
         "undone_over_what_stands",
         "a day that is back already stays undone on record, when it cannot be undone once more",
         f"{POSTING}/post_location_day.py",

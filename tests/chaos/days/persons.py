@@ -55,7 +55,7 @@ class Persons:
         books.company.touch(record, world.clockwork.now())
         story = world.history.of(day)
         on_record = record_of(world, day)
-        story.edit(key, effect_of(books, [key]), may_be_open=on_record is None or on_record.intent is not None)
+        story.edit(key, effect_of(books, [key]), may_be_open=on_record is None or on_record.has_open_call_about(key[2]))
         world.notices(books.realm, key[1], key[2], "delete" if record.deleted else "update")
         world.history.tell(day, f"a person {'deletes' if record.deleted else 'edits'} {key[1]} {key[2]}")
         return True

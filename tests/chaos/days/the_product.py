@@ -225,6 +225,11 @@ class Seen:
     def is_unsettled(self) -> bool:
         return self.state in {"due", "failed"}
 
+    def has_open_call_about(self, document_id: str) -> bool:
+        """Whether a call without an answer makes or changes this document; what is on record was not made by it."""
+        makes_another = self.intent in {"post", "delta"} and document_id in self.own
+        return self.intent is not None and not makes_another
+
 
 def seen(item: Mapping[str, Any]) -> Seen:
     """A row of the sync log."""

@@ -24,12 +24,12 @@ def post(day, ports, *, owner="worker-1", cause=SyncCause.RESYNC):
 
 
 def test_a_refusal_spends_its_request_id_so_that_the_next_try_is_not_refused_by_replay(day, ports, ledger, sync_log):
-    ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "books closed", details=("6210",)))
+    ledger.fail_next(NeedsAttentionError(HoldReason.REFUSED_BY_QUICKBOOKS, "not today", details=("6000",)))
 
     held = post(day, ports)
     posted = post(day, ports, owner="worker-2")
 
-    assert (held.state, held.reason, held.details) == (SyncState.HELD, HoldReason.CLOSED_PERIOD, ("6210",))
+    assert (held.state, held.reason, held.details) == (SyncState.HELD, HoldReason.REFUSED_BY_QUICKBOOKS, ("6000",))
     assert posted.state is SyncState.POSTED
     (refused_id, _), (posted_id, _) = ledger.sends.sent
     assert refused_id != posted_id

@@ -37,18 +37,24 @@ from daybook.domain.sync.releases import question_of
 
 # An invoice of a large day takes one call for itself and one for every thirty payments.
 _MOST_STEPS = 60
+# How often QuickBooks may say that a period is closed which is open, before a person is asked.
+_MOST_DOUBTS = 3
 TAKEN_OUT = "taken out of the books on request"
 _OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What a try goes by, and finds out on its way: QuickBooks' own tax, a closed period, references made anew."""
+    """What a try goes by, and finds out on its way: QuickBooks' own tax, a closed period, references made anew.
+
+    `doubted` counts the refusals of a closed period that the company, as it is now, knows nothing of.
+    """
 
     wanted: Wanted
     period: Period
     attempt: Attempt
     renewed: bool = False
+    doubted: int = 0
 
 
 def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = "") -> Outcome:
@@ -183,6 +189,8 @@ def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
         return replace(way, wanted=way.wanted.with_tax_as_lines(TAX_REFUSED))
     if stop.reason is HoldReason.CLOSED_PERIOD and not stop.question and way.period.refusal is None:
         way = way if way.period.is_closed else _with_company_of_now(way)
+        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:  # told once more, of books that were closed then
+            return replace(way, doubted=way.doubted + 1)
         return replace(way, period=replace(way.period, is_closed=True, refusal=stop))
     if stop.reason is HoldReason.ACCOUNT_UNUSABLE and not way.renewed:
         attempt = way.attempt

@@ -6,7 +6,7 @@ import pytest
 
 from daybook.application.days.undo_days import undo_day
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
@@ -143,3 +143,39 @@ def test_payments_that_a_person_deleted_before_their_answer_was_seen_are_made_an
     assert standing
     assert not set(standing) & set(deleted)
     assert [part.id for part in sync_log.get(day).document.parts] == standing
+
+
+@pytest.mark.parametrize("refusals", [1, 2, 3])
+def test_a_refusal_of_closed_books_that_is_told_once_more_holds_no_day_of_open_ones(
+    refusals, day, ports, ledger, sync_log, clock, connections, connection
+):
+    """The record was lost, so its calls are counted from nothing: their ids stand for refusals of closed books.
+
+    That the books are open was read for another day of the company.
+    """
+    ledger.close_books(day.business_date)
+    for _ in range(refusals):
+        assert post(day, ports, SyncCause.RESYNC).reason is HoldReason.CLOSED_PERIOD
+        clock.advance(minutes=10)
+    sync_log.lose(day)
+    ledger.close_books(None)
+    connections.save_connection(connection)
+
+    outcome = post(day, ports, SyncCause.RESYNC)
+
+    assert outcome.state is SyncState.POSTED
+    assert len(ledger.documents) == 1
+
+
+def test_books_that_take_nothing_although_they_are_said_to_be_open_hold_the_day(day, ports, ledger, monkeypatch):
+    """A closed period that no preference shows: a worker asks a few times, and no more."""
+
+    def refuse(*_):
+        raise NeedsAttentionError(HoldReason.CLOSED_PERIOD, "the books are closed")
+
+    monkeypatch.setattr(type(ledger.sends), "_fail", refuse)
+
+    outcome = post(day, ports)
+
+    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.CLOSED_PERIOD)
+    assert ledger.calls.count("post") == 4

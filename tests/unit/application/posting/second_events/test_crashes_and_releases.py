@@ -106,6 +106,8 @@ def test_half_an_invoice_in_a_period_that_was_closed_meanwhile_is_not_released_a
     """An entry in the open period would lie beside the invoice that stands: a release could only be asked for ever."""
     connections.save_connection(replace(connections.connection("m_1"), document_kind=DocumentKind.INVOICE))
     ledger.fail_payments(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "the books are closed"))
+    open_company = ledger.stored_company
+    ledger.stored_company = replace(open_company, book_close_date=day.business_date)
     held = post(day, ports)
     ledger.close_books(day.business_date)
 
@@ -114,6 +116,7 @@ def test_half_an_invoice_in_a_period_that_was_closed_meanwhile_is_not_released_a
     with pytest.raises(NotReleasableError, match="reopen the period, and the rest follows by itself"):
         release_day(day, sync_log, queue, clock.now())
 
+    ledger.stored_company = open_company
     ledger.close_books(None)
     assert post(day, ports).state is SyncState.POSTED
     assert len(ledger.documents) == 1
