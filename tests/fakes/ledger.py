@@ -64,6 +64,11 @@ class FakeLedger:
         """The next send, read or list raises this and does nothing; preparing a call does not count."""
         self.sends.errors.append(error)
 
+    def close_before_next_send(self, last_day: date, *details: str) -> None:
+        """The next send meets books that were closed a moment ago; they take the one after it."""
+        self.stored_company = replace(self.stored_company, book_close_date=last_day)
+        self.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, f"closed through {last_day}", details=details))
+
     def fail_next_preparation(self, error: Exception) -> None:
         """The next call cannot be prepared: no token, no budget."""
         self._preparation_errors.append(error)

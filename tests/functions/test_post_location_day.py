@@ -1,13 +1,14 @@
 """The worker's handler: one message is one location-day, and a failure is nobody else's."""
 
 import json
+from datetime import date
 
 import pytest
 
 from connected_merchant import MERCHANT, day
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError
-from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncState
 
@@ -353,7 +354,7 @@ def test_a_body_that_is_no_message_is_logged_as_a_mistake_of_ours(worker, messag
 
 
 def test_a_hold_is_an_outcome_and_carries_its_code(worker, event, merchant):
-    merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed through 2026-12-31"))
+    merchant.ledger.close_before_next_send(date(2026, 12, 31))
 
     answer = worker(event("location_day_message"))
 

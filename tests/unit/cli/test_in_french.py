@@ -15,7 +15,6 @@ from daybook.application.ports import Lane
 from daybook.cli import refusals, words
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.company.connection import ConnectionStatus, LocationMode
-from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.profile import Tax, Tender
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
@@ -104,7 +103,7 @@ def books(merchant, dead_letters):
     merchant.trade(SATURDAY, tender="CCRD")
     merchant.post(MONDAY)
     merchant.post(SATURDAY)
-    merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed", details=("6200: closed",)))
+    merchant.ledger.close_before_next_send(SUNDAY, "6200: closed")
     merchant.post(SUNDAY)
     for on in (MONDAY, MONDAY.replace(day=1)):
         request = SyncRequest(day(on), SyncCause.SCHEDULE, MORNING)

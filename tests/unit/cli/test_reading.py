@@ -10,7 +10,7 @@ import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN
 from daybook.domain.company.connection import ConnectionStatus
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import RetriableError
 from fakes.ledger import COMPANY
 
 SUNDAY = MONDAY - timedelta(days=1)
@@ -40,7 +40,7 @@ RANGE = f"--merchant {MERCHANT} --from {SUNDAY} --to {MONDAY}"
 def books(merchant):
     """Sunday waits for a person, Monday is in the books."""
     merchant.trade(SUNDAY)
-    merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed", details=("6210: closed",)))
+    merchant.ledger.close_before_next_send(SUNDAY, "6210: closed")
     merchant.post(SUNDAY)
     merchant.post(MONDAY)
     return merchant

@@ -8,7 +8,6 @@ from connected_merchant import MERCHANT, MONDAY, QUEEN, day
 from daybook.application.ports import Lane
 from daybook.domain.chart.accounts import Account
 from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
-from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import SyncCause
 
@@ -67,7 +66,7 @@ def test_sync_of_what_nobody_knows_says_so(daybook, merchant, who, code):
 def test_sync_waits_until_every_day_is_settled(daybook, merchant, monkeypatch, holds, exit_code):
     """The worker posts while the command looks away."""
     if holds:
-        merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed"))
+        merchant.ledger.close_before_next_send(MONDAY)
     monkeypatch.setattr("daybook.cli.commands.sync.time.sleep", lambda _: merchant.post())
 
     said = daybook(f"sync --merchant {MERCHANT} --date {MONDAY} --wait --json")
@@ -170,7 +169,7 @@ def test_choose_a_policy_alone_leaves_the_documents_as_they_are(daybook, merchan
 
 
 def test_release_posts_a_held_day_as_it_is(daybook, merchant):
-    merchant.ledger.fail_next(NeedsAttentionError(HoldReason.CLOSED_PERIOD, "closed"))
+    merchant.ledger.close_before_next_send(MONDAY)
     merchant.post()
 
     said = daybook(f"release {DAY} --json")

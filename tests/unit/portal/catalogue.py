@@ -20,7 +20,7 @@ MO = PO.with_suffix(".mo")
 _KEYWORDS = {"_": None, "say": None, "noted": None, "count": (1, 2), "ngettext": (1, 2)}
 # The pages of connect have their own words.
 _SOURCES = (
-    (WEB, [("pages.py", "ignore"), ("texts.py", "ignore"), ("**.py", "python")], ""),
+    (WEB, [("connecting/pages.py", "ignore"), ("connecting/texts.py", "ignore"), ("**.py", "python")], ""),
     (TEMPLATES, [("**.html", "jinja2.ext:babel_extract")], "templates/"),
 )
 

@@ -5,8 +5,10 @@ import sys
 
 import pytest
 
+MODULES = ("ledger", "grants.tokens", "http.faults", "lists.company", "lists.chart", "http.client")
 
-@pytest.mark.parametrize("module", ["ledger", "tokens", "faults", "company", "chart", "client"])
+
+@pytest.mark.parametrize("module", MODULES)
 def test_only_the_oauth_module_imports_the_oauth_library(module):
     code = f"import sys, daybook.adapters.quickbooks.{module}; print('oauthlib' in sys.modules, 'boto3' in sys.modules)"
 
