@@ -30,8 +30,9 @@ def started(processes, tmp_path):
     script = tmp_path / "worker.py"
     script.write_text(SCRIPT)
 
-    def start(*layers):
-        environment = {**os.environ, "STAGE": "test", "_LAMBDA_LAYERS_DIRS": os.pathsep.join(map(str, layers))}
+    def start(*layers, **variables):
+        folders = os.pathsep.join(map(str, layers))
+        environment = {**os.environ, "STAGE": "test", "_LAMBDA_LAYERS_DIRS": folders, **variables}
         pipe = subprocess.PIPE
         command = [sys.executable, str(script)]
         process = processes.Popen(
@@ -93,3 +94,14 @@ def test_another_function_begins_from_nothing(started, tmp_path, sources):
     assert isinstance(first, CopiedProcess)
     assert isinstance(other, subprocess.Popen)
     assert '"loaded": false' in other.stdout.readline()
+
+
+def test_a_function_for_which_python_looks_elsewhere_begins_from_nothing(started, tmp_path):
+    """What lies there runs as Python starts, which a copy does not."""
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['daybook'] = sys")
+
+    process = started(layer(tmp_path / "core", "a"), PYTHONPATH=str(tmp_path))
+    process.stdin.write("1\n")
+
+    assert isinstance(process, subprocess.Popen)
+    assert '"loaded": true' in process.stdout.readline()

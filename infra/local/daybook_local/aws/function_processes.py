@@ -2,7 +2,8 @@
 
 A function's own process spends most of its start on importing what every function imports. Its folder, its layers
 and its environment are still its own, and so is everything that it changes. A function whose layers carry their code
-(`sam build`), or whose sources were edited since the first function began, begins as on AWS: from nothing.
+(`sam build`), whose sources were edited since the first function began, or for which Python itself is to look
+elsewhere, begins as on AWS: from nothing.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ _LOADED = (
     "daybook.bootstrap.functions.webhooks",
 )
 _LAYERS = "_LAMBDA_LAYERS_DIRS"
+# What Python reads as it starts, before anything of a function.
+_PYTHON_LOOKS_IN = "PYTHONPATH"
 _IN_PLACE = "python/working-tree.sha256"
 _STANDARD_STREAMS = 3
 
@@ -56,7 +59,10 @@ class FunctionProcesses:
 
     def Popen(self, command: Sequence[str], *, cwd: str, env: Mapping[str, str], **streams: Any) -> Any:  # noqa: N802
         """The process of a function, with its three streams."""
-        if command[0] == sys.executable and self._are_loaded(_sources_in_place(env)):
+        starts_as_we_did = command[0] == sys.executable and env.get(_PYTHON_LOOKS_IN) == os.environ.get(
+            _PYTHON_LOOKS_IN
+        )
+        if starts_as_we_did and self._are_loaded(_sources_in_place(env)):
             return CopiedProcess(self._context, command[1], cwd, env)
         return subprocess.Popen(command, cwd=cwd, env=env, **streams)  # noqa: S603 - ministack's own command
 
