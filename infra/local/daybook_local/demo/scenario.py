@@ -97,7 +97,7 @@ def tell(
         DaybookCommandError: a `daybook` command failed.
     """
     story.begin(system)
-    connecting = story.reading("connected", system, lambda: _connect(system, choice, bars))
+    connecting = story.reading("connected", system, lambda: connect(system, choice, bars))
     scene = Scene(system, choice, bars, _tax_codes(system, dates, choice, bars), story.is_taken_up)
     connected = system.quickbooks.meter() if scene.taxes else connecting
     if sequel is not None:
@@ -117,7 +117,8 @@ def tell(
     return told
 
 
-def _connect(system: LocalSystem, choice: PostingChoice, bars: ProgressBars) -> MeterReading:
+def connect(system: LocalSystem, choice: PostingChoice, bars: ProgressBars) -> MeterReading:
+    """Connect the merchant, who is posted as chosen, and allows what the samples' orders hold beyond their lines."""
     bars.stage("Connecting through the OAuth pages")
     connect_merchant(system)
     kind = {} if choice.is_default else {"document": choice.document, "locations": choice.locations}

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from daybook_local.aws.schedules import Schedules, run_schedules
-from daybook_local.demo.connecting import connect_merchant
 from daybook_local.demo.examination import Examination, examine
 from daybook_local.demo.outages import Outage, quickbooks_gone, talech_gone
 from daybook_local.demo.passing_time import let_workers_finish, pass_time
 from daybook_local.demo.posting import Scene, sync
 from daybook_local.demo.posting_choice import PostingChoice
 from daybook_local.demo.progress_bars import ProgressBars
-from daybook_local.demo.scenario import Told
+from daybook_local.demo.scenario import Told, connect
 from daybook_local.demo.sequels import Ending
 from daybook_local.demo.settling import dead_letters, messages_under_way
 from daybook_local.system.daybook_command import LocationDayRecord
@@ -84,11 +83,7 @@ def tell_outages(
         PageError: the merchant could not connect.
         DaybookCommandError: a `daybook` command failed.
     """
-    bars.stage("Connecting through the OAuth pages")
-    connect_merchant(system)
-    if not choice.is_default:
-        system.daybook.choose(system.sample.merchant_id, document=choice.document, locations=choice.locations)
-    connecting, scene = system.quickbooks.meter(), Scene(system, choice, bars)
+    connecting, scene = connect(system, choice, bars), Scene(system, choice, bars)
     with run_schedules(Schedules(system.aws), system.clock.now, every=_SCHEDULES_EVERY_SECONDS):
         outcome = _outages(scene, dates, away)
     records = _records(system, dates)
