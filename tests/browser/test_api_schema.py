@@ -3,28 +3,15 @@
 What else may be asked within the document is asked without the emulator (`tests/unit/portal/test_api_schema.py`).
 """
 
-import json
-
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi import checks
 
-from daybook_local.system.places import CHECKOUT
+from unit.portal.api_promises import DOCUMENT, PROMISES
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-api")]
 
 EXAMPLES = 2
-DOCUMENT = json.loads((CHECKOUT / "schemas" / "openapi.json").read_text("utf-8"))
-# What a client relies on. That a value may be of the right shape and still refused (a name in use) is said by the 422.
-PROMISES = [
-    not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_headers_conformance,
-    checks.response_schema_conformance,
-]
 # Disconnecting would end what the other calls are about.
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT).exclude(method="DELETE")
 SCHEMA.config.phases.coverage.enabled = False

@@ -1,10 +1,9 @@
-"""The OpenAPI document against the code: whatever is asked within it is answered within it.
+"""The OpenAPI document against the code: every request that the document allows is answered as it says.
 
 Requests go through the events of API Gateway, without its emulator; a few of them reach the running system
 (`tests/browser/test_api_schema.py`).
 """
 
-import json
 import pickle
 from io import BytesIO
 from urllib.parse import urlsplit
@@ -14,26 +13,15 @@ import requests
 import schemathesis
 from hypothesis import HealthCheck, settings
 from requests.adapters import BaseAdapter
-from schemathesis.checks import not_a_server_error
-from schemathesis.specs.openapi import checks
 from urllib3 import HTTPResponse
 
 from daybook.adapters.web.http.cookies import SESSION_COOKIE
 from daybook_local.aws.http_event import HttpRequest, event_of, response_of
-from daybook_local.system.places import CHECKOUT
+from unit.portal.api_promises import DOCUMENT, PROMISES
 from unit.portal.calls import Caller
 from unit.portal.stages import with_posted_days
 
 EXAMPLES = 6
-DOCUMENT = json.loads((CHECKOUT / "schemas" / "openapi.json").read_text("utf-8"))
-# What a client relies on. That a value may be of the right shape and still refused (a name in use) is said by the 422.
-PROMISES = [
-    not_a_server_error,
-    checks.status_code_conformance,
-    checks.content_type_conformance,
-    checks.response_headers_conformance,
-    checks.response_schema_conformance,
-]
 # Disconnecting would end what the other calls are about.
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT).exclude(method="DELETE")
 

@@ -61,7 +61,7 @@ def test_a_day_that_is_back_and_whose_next_undo_was_not_done_within_a_day_is_pos
 def test_a_redo_whose_document_was_edited_before_its_answer_was_seen_is_no_request_any_more_after_a_day(
     day, ports, ledger, sync_log, clock, brought_back
 ):
-    """It waited in the record for as long as nobody acted on the edit."""
+    """It waited in the record until the merchant acted on the edit."""
     made = ledger.documents[brought_back]
     doubled = tuple(replace(line, amount_minor=2 * line.amount_minor) for line in made.lines)
     ledger.edit(brought_back, replace(made, lines=doubled))
