@@ -273,8 +273,8 @@ REPAIRS = (
         "undo_outlives_the_edit_that_forbids_it",
         "an undo that meets an edited document stays asked for, for ever",
         f"{POSTING}/post_location_day.py",
-        "    if directive is None or stop.reason in _PASSING:\n",
-        "    if directive is None or stop.reason is not None:\n",
+        "    if directive is None or outcome.reason in _PASSING:\n",
+        "    if directive is None or outcome.reason is not None:\n",
         UNDONE,
     ),
     mutant(

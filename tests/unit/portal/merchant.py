@@ -121,7 +121,7 @@ def profile_of(merchant_id=MERCHANT, *, stores=STORES):
     )
 
 
-def sales_of_day(store, on, *, untied=False, unknown_card=False, gst_only=0, times=1):
+def sales_of_day(store, on, *, untied=False, unknown_card=False, gst_only=0, times=1, tip=3150):
     """Two sales that tie to talech's report, unless a test says otherwise; `gst_only` is a third that bears no QST."""
     code, at = store.partition(":")[0], datetime.combine(on, time(17), tzinfo=UTC)
     food, drinks = (41250 + on.day * 130) * times, (23890 + on.day * 70) * times
@@ -131,8 +131,8 @@ def sales_of_day(store, on, *, untied=False, unknown_card=False, gst_only=0, tim
         closed_at=at,
         lines=[(f"food-{code}", food)],
         taxes={"gst": gst, "qst": qst},
-        tip=3150,
-        payments=[payment(food + gst + qst, "CCRD", card, at=at, tip=3150)],
+        tip=tip,
+        payments=[payment(food + gst + qst, "CCRD", card, at=at, tip=tip)],
         taxed=[(f"revenue:food-{code}", ("gst", "qst"), food)],
     )
     second = order(closed_at=at, lines=[(f"drinks-{code}", drinks)], payments=[payment(drinks, at=at)])
@@ -145,7 +145,7 @@ def sales_of_day(store, on, *, untied=False, unknown_card=False, gst_only=0, tim
         taxed=[(f"revenue:gifts-{code}", ("gst",), gst_only)],
     )
     gross = food + drinks + gst_only + (500 if untied else 0)
-    control = ControlTotals({"grossRevenue": gross, "reportedTax": gst + qst + tax, "tip": 3150})
+    control = ControlTotals({"grossRevenue": gross, "reportedTax": gst + qst + tax, "tip": tip})
     return DayActivity((first, second, third) if gst_only else (first, second), control=control)
 
 

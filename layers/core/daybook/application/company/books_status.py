@@ -24,26 +24,15 @@ from daybook.domain.company.setup import SyncRun
 from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.merchant.business_date import dates_between
 from daybook.domain.merchant.profile import ALL_LOCATIONS, Location, MerchantProfile
+from daybook.domain.posting.day_figures import NO_FIGURES, DayFigures
 from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 CALENDAR_DAYS = 35
 # An item that points elsewhere takes sales along; methods and customers are made anew without a word.
 _TOLD = LISTED | {CompanyEntity.ITEM}
-
-
-_OF_RECORD = {
-    SyncState.DUE: DayState.MISSING,
-    SyncState.POSTED: DayState.POSTED,
-    SyncState.POSTED_WITH_GAPS: DayState.GAPS,
-    SyncState.EMPTY: DayState.EMPTY,
-    SyncState.HELD: DayState.HELD,
-    SyncState.FAILED: DayState.FAILED,
-    SyncState.UNDONE: DayState.UNDONE,
-}
 _BADNESS = {state: place for place, state in enumerate(DayState)}
-# A day that is being worked on is not missing yet.
-_PATIENCE = timedelta(hours=1)
 
 
 class StatusSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSettleDelay, HasSyncLog, HasWatch, Protocol):
@@ -91,6 +80,16 @@ class BooksStatus:
     changed: tuple[ChangedEntry, ...]
     moved: tuple[BeliedDays, ...]
 
+    def booked(self) -> dict[date, DayFigures]:
+        """What the books hold of each date, all locations together; no date without figures on record."""
+        sums: dict[date, DayFigures] = {}
+        for record in self.records:
+            figures = record.figures if not record.standing.is_nothing else None
+            if figures is not None:
+                on = record.day.business_date
+                sums[on] = sums.get(on, NO_FIGURES) + figures
+        return sums
+
     def of_run(self, run: SyncRun) -> tuple[SyncRecord, ...] | None:
         """The records of a range that was asked for; None where it begins before these weeks."""
         if run.first < min(self.calendar):
@@ -124,7 +123,7 @@ def books_status(connection: Connection, profile: MerchantProfile, systems: Stat
                 missing.append(day)
         # Days of a location that was closed since, or posted before Simple became Advanced, still count.
         others = [record for record in records if record.day.business_date == on and record.day in by_day]
-        states += [state_of(record, now) for record in others]
+        states += [story_of(record, now).state for record in others]
         calendar[on] = max(states, key=_BADNESS.__getitem__, default=DayState.BEFORE)
     return BooksStatus(
         records=tuple(records),
@@ -193,22 +192,10 @@ def next_sync(location: Location, now: datetime, settle_delay: timedelta) -> Nex
     return NextSync(location, running, window.start, window.end, window.end + settle_delay)
 
 
-def state_of(record: SyncRecord, now: datetime) -> DayState:
-    """How a recorded day stands; one that was asked for within the hour is still being worked on."""
-    if record.state is SyncState.DUE and now - record.updated_at < _PATIENCE:
-        return DayState.COMING
-    return state_of_outcome(record.state)
-
-
-def state_of_outcome(state: SyncState) -> DayState:
-    """The same word for a day that nobody is working on."""
-    return _OF_RECORD[state]
-
-
 def _state(record: SyncRecord | None, on: date, since: date, now: datetime) -> DayState:
     if record is None:
         return DayState.BEFORE if on < since else DayState.MISSING
-    return state_of(record, now)
+    return story_of(record, now).state
 
 
 def _waiting(records: Iterable[SyncRecord]) -> tuple[Waiting, ...]:

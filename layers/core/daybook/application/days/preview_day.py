@@ -26,8 +26,6 @@ from daybook.domain.posting.sales_forms import Document, SalesForm, document_of
 from daybook.domain.proof.day_proof import effect_of
 from daybook.domain.sync.location_day import LocationDay
 
-_LOOK_AT_ANYTHING = frozenset({HoldReason.NOT_TIED, HoldReason.SOURCE_INCONSISTENT, HoldReason.ADJUSTMENT_ABOVE_LIMIT})
-
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -61,7 +59,7 @@ def preview_day(
     connection = connections.connection(day.merchant_id)
     mapping = connections.mapping_on(day.merchant_id, day.business_date) or provisional_mapping(profile)
     mapping = in_words_of_stores(mapping, profile)
-    reading = read_sales_days(day, profile, connection, sales, released=_LOOK_AT_ANYTHING)
+    reading = read_sales_days(day, profile, connection, sales)
     posting = build_posting(reading.days, mapping, connection.language if connection else "en")
     document = _document(day, posting, connection, mapping)
     kind = document.kind if document else DocumentKind.JOURNAL_ENTRY

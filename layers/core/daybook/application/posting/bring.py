@@ -10,6 +10,7 @@ from daybook.application.posting.decide import decide
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.read_day import read_wanted
 from daybook.application.posting.reading.renew_company import renew_references, with_books_of_now, with_company_of_now
+from daybook.application.posting.reading.waiting import waiting_change
 from daybook.application.posting.reading.wanted import TAX_REFUSED, Wanted
 from daybook.application.posting.recovering.earlier_intents import recover_earlier, with_whole_corrections
 from daybook.application.posting.recovering.lost_records import found_again
@@ -60,21 +61,32 @@ class _Way:
 def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = "") -> Outcome:
     """Make the books hold what talech tells of the day; `note` goes before the outcome's own message.
 
+    A day for which a person must act first is held, with what waits for them.
+
     Raises:
-        NeedsAttentionError: a person must act first; the record says what stands.
+        NeedsAttentionError: the same, before anything of the day was read.
         RetriableError: a vendor did not answer, or the outcome of a call is unknown.
     """
-    claimed = record
     is_looked_at_again = record.reason is HoldReason.CLOSED_PERIOD and attempt.request.cause is SyncCause.RESYNC
     connection = with_books_of_now(
         attempt.connection, record.day.business_date, attempt.systems, is_asked=is_looked_at_again
     )
     attempt = replace(attempt, connection=connection, company_is_of_now=connection is not attempt.connection)
     wanted = read_wanted(record, attempt)
-    record = found_again(recover_earlier(record, wanted, attempt), wanted, attempt)
-    way = _Way(wanted, period_of(record.day.business_date, connection), attempt)
+    try:
+        if wanted.reading.stop is not None:
+            raise wanted.reading.stop
+        return _brought(record, _Way(wanted, period_of(record.day.business_date, connection), attempt), note)
+    except NeedsAttentionError as stop:
+        record = as_written(record, attempt.systems.sync_log)
+        return outcomes.held(stop, record, waiting_change(record, wanted, attempt))
+
+
+def _brought(record: SyncRecord, way: _Way, note: str) -> Outcome:
+    claimed, attempt = record, way.attempt
+    record = found_again(recover_earlier(record, way.wanted, attempt), way.wanted, attempt)
     for _ in range(_MOST_STEPS):
-        step = decide(record, way.wanted.figures, attempt.request.cause, way.period, attempt.now)
+        step = decide(record, way.wanted.figures, way.attempt.request.cause, way.period, way.attempt.now)
         if _is_held_by_what_is_remembered(step, way):
             way = _with_company_of_now(way)
             continue
@@ -138,7 +150,9 @@ def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outc
     match step:
         case Keep():
             sent = _as_sent(record, wanted)
-            return outcomes.in_the_books(record, sent) if changed else outcomes.left_as_it_was(record, sent)
+            if changed:
+                return outcomes.in_the_books(record, sent, attempt.now)
+            return outcomes.left_as_it_was(record, sent)
         case KeepAsEdited():
             return _kept_as_edited(record, wanted, attempt)
         case End(state):
@@ -235,4 +249,4 @@ def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Out
             raise asked
     # What a person wrote is not on record, so nothing may be computed from what was.
     attempt.systems.proofs.delete(record.day)
-    return outcomes.kept_as_edited(record, found, wanted)
+    return outcomes.kept_as_edited(record, found, wanted, attempt.now)

@@ -1,15 +1,18 @@
 """How a try ends, in the words of the record."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from daybook.application.posting.reading.wanted import Wanted
 from daybook.domain.errors import NeedsAttentionError
+from daybook.domain.posting.day_figures import figures_of
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState, shortened
 from daybook.domain.sync.releases import question_of
+from daybook.domain.sync.waiting_change import WaitingChange
 
 
-def in_the_books(record: SyncRecord, wanted: Wanted) -> Outcome:
+def in_the_books(record: SyncRecord, wanted: Wanted, now: datetime) -> Outcome:
     """The books hold what was wanted, by this try."""
     return Outcome(
         SyncState.POSTED_WITH_GAPS if wanted.gaps else SyncState.POSTED,
@@ -17,6 +20,9 @@ def in_the_books(record: SyncRecord, wanted: Wanted) -> Outcome:
         gaps=wanted.gaps,
         message=wanted.note,
         details=shortened(wanted.reading.problems),
+        figures=figures_of(wanted.posting.lines),
+        proved_at=now,
+        accepted_minor=wanted.untied_minor or None,
     )
 
 
@@ -37,16 +43,30 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
         message=record.message if noted else wanted.note,
         details=shortened(wanted.reading.problems),
         drift=record.drift,
+        # The books were proved to hold these figures: a record of an earlier release learns them here.
+        figures=figures_of(wanted.posting.lines) if record.accepted_minor is None else record.figures,
+        proved_at=record.proved_at,
+        accepted_minor=record.accepted_minor,
     )
 
 
-def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted) -> Outcome:
-    """A person's edit stays: the day counts as posted with what is there."""
+def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted, now: datetime) -> Outcome:
+    """A person's edit stays: the day counts as posted with what is there, and with the difference to talech.
+
+    The lines of their document are not on record, so neither are its figures.
+    """
     figures = wanted.figures
     standing = replace(
         record.standing, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash
     )
-    return Outcome(SyncState.POSTED, standing, message=f"kept as edited in QuickBooks: {found.doc_number}")
+    sold = wanted.document(record.day, found.kind, record.revision).total_minor
+    return Outcome(
+        SyncState.POSTED,
+        standing,
+        message=f"kept as edited in QuickBooks: {found.doc_number}",
+        proved_at=now,
+        accepted_minor=abs(found.total_minor - sold),
+    )
 
 
 def ended(record: SyncRecord, state: SyncState, *, content_hash: str = "", message: str = "") -> Outcome:
@@ -55,8 +75,8 @@ def ended(record: SyncRecord, state: SyncState, *, content_hash: str = "", messa
     return Outcome(state, standing, message=message)
 
 
-def held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:
-    """A person must act; what stands is as the record says."""
+def held(stop: NeedsAttentionError, record: SyncRecord, waiting: WaitingChange | None) -> Outcome:
+    """A person must act; what stands is as the record says, and this waits."""
     return Outcome(
         SyncState.HELD,
         record.standing,
@@ -67,6 +87,10 @@ def held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:
         fault_code=stop.fault_code,
         question=stop.question or question_of(stop, record.document),
         drift=record.drift,
+        figures=record.figures,
+        proved_at=record.proved_at,
+        accepted_minor=record.accepted_minor,
+        waiting=waiting,
     )
 
 
@@ -82,4 +106,8 @@ def as_it_was(record: SyncRecord, *, message: str | None = None) -> Outcome:
         fault_code=record.fault_code,
         question=record.question,
         drift=record.drift,
+        figures=record.figures,
+        proved_at=record.proved_at,
+        accepted_minor=record.accepted_minor,
+        waiting=record.waiting,
     )

@@ -67,7 +67,7 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
     try:
         connection = usable_connection(day.merchant_id, systems.connections)
     except NeedsAttentionError as stop:  # QuickBooks was not asked: nothing new is known of the grant
-        return _held(stop, record, systems)
+        return _held(_stopped(stop, record, systems), record, systems)
     attempt = Attempt(request, owner, connection, systems)
     try:
         record = as_directive(record, attempt)
@@ -81,9 +81,10 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
             return _taken_out(record, attempt)
         outcome = bring_into_the_books(record, attempt)
     except NeedsAttentionError as stop:
-        if stop.reason is HoldReason.NEEDS_RECONNECT:
-            _mark_disconnected(day.merchant_id, systems.connections)
-        return _held(stop, record, systems)
+        outcome = _stopped(stop, record, systems)
+    if outcome.reason is not None:
+        return _held_by_answers(outcome, record, systems)
+    directive = record.open_directive
     return outcome, directive.number if directive is not None else record.directives_done
 
 
@@ -103,17 +104,29 @@ def _as_it_stands(record: SyncRecord) -> SyncRecord:
     return replace(record, state=SyncState.DUE) if is_back else record
 
 
-def _held(stop: NeedsAttentionError, record: SyncRecord, systems: PostingSystems) -> tuple[Outcome, int]:
+def _stopped(stop: NeedsAttentionError, record: SyncRecord, systems: PostingSystems) -> Outcome:
+    """The day is held before talech was read: what waited still waits."""
+    written = as_written(record, systems.sync_log)
+    return outcomes.held(stop, written, written.waiting)
+
+
+def _held_by_answers(outcome: Outcome, record: SyncRecord, systems: PostingSystems) -> tuple[Outcome, int]:
+    """A vendor was asked before the day was held, so that a refused grant is known to be one."""
+    if outcome.reason is HoldReason.NEEDS_RECONNECT:
+        _mark_disconnected(record.day.merchant_id, systems.connections)
+    return _held(outcome, record, systems)
+
+
+def _held(outcome: Outcome, record: SyncRecord, systems: PostingSystems) -> tuple[Outcome, int]:
     """A person must act first. An undo that what they are to look at forbids does not come true later.
 
     A redo waits for what they are to do, but no longer than a day.
     """
-    outcome = outcomes.held(stop, as_written(record, systems.sync_log))
     directive = record.open_directive
-    if directive is None or stop.reason in _PASSING:
+    if directive is None or outcome.reason in _PASSING:
         return outcome, record.directives_done
     if directive.place is Place.OUT:
-        return replace(outcome, message=directive.refused(str(stop))), directive.number
+        return replace(outcome, message=directive.refused(outcome.message)), directive.number
     return outcome, directive.number if directive.has_lapsed(systems.clock.now()) else record.directives_done
 
 
@@ -153,13 +166,15 @@ def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: 
         return outcomes.as_it_was(record, message=message), directive.number
     try:
         # Of a redo a part is back already, and the rest follows.
-        return bring_into_the_books(kept, attempt, note=message if is_out else ""), directive.number
+        outcome = bring_into_the_books(kept, attempt, note=message if is_out else "")
     except NeedsAttentionError as stop:
-        if stop.reason in _PASSING:
-            raise
-        # What was asked is over, although the day waits for a person: it must not come true when they have acted.
-        outcome = outcomes.held(stop, as_written(record, attempt.systems.sync_log))
-        return replace(outcome, message=f"{message} {outcome.message}" if is_out else outcome.message), directive.number
+        outcome = _stopped(stop, record, attempt.systems)
+    if outcome.reason is None:
+        return outcome, directive.number
+    if outcome.reason in _PASSING:
+        return _held_by_answers(outcome, record, attempt.systems)
+    # What was asked is over, although the day waits for a person: it must not come true when they have acted.
+    return replace(outcome, message=f"{message} {outcome.message}" if is_out else outcome.message), directive.number
 
 
 def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: PostingSystems) -> Outcome:
@@ -180,7 +195,7 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: Pos
     stop = NeedsAttentionError(
         HoldReason.VENDOR_UNAVAILABLE, f"{error} (since {wait.since:%Y-%m-%d %H:%M} UTC)", fault_code=wait.fault_code
     )
-    outcome = outcomes.held(stop, as_written(record, systems.sync_log))
+    outcome = _stopped(stop, record, systems)
     systems.sync_log.settle(record.day, owner, outcome)
     return outcome
 

@@ -1,6 +1,7 @@
 """`daybook history`: what became of every location-day."""
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from daybook.bootstrap.systems import Systems
@@ -88,6 +89,10 @@ def as_document(record: SyncRecord) -> dict[str, Any]:
         "deltas": [_posted(delta) for delta in record.deltas],
         "drifted_at": record.drift.at.isoformat() if record.drift else None,
         "directive": directive and {"place": directive.place.value, "asked_at": directive.asked_at.isoformat()},
+        "figures": record.figures and asdict(record.figures),
+        "waiting": record.waiting and asdict(record.waiting),
+        "accepted_minor": record.accepted_minor,
+        "proved_at": record.proved_at.isoformat() if record.proved_at else None,
         "gaps": list(record.gaps),
         "code": entry.code if entry else None,
         "reason": record.reason.value if record.reason else None,

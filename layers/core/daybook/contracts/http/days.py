@@ -7,6 +7,7 @@ from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayAction
+from daybook.domain.sync.day_story import Lies
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncState
 
@@ -27,8 +28,29 @@ class DirectiveBody(HttpBody):
     asked_at: Instant
 
 
+class FiguresBody(HttpBody):
+    """What a location-day sold and took in, in minor units; net sales are before taxes, collected is by all tenders."""
+
+    net_sales_minor: int
+    taxes_minor: int
+    tips_minor: int
+    collected_minor: int
+
+
+class WaitingBody(HttpBody):
+    """What talech tells of a held day and the books do not hold; `moved_minor` is what that would move, if known."""
+
+    figures: FiguresBody
+    moved_minor: int | None = None
+
+
 class DayBody(HttpBody):
-    """A location-day of the log; `directive` while a request to take it out or bring it back is under way."""
+    """A location-day of the log; `directive` while a request to take it out or bring it back is under way.
+
+    `lies` says whether it is in the books, `figures` what they hold, `waiting` what they do not hold yet. A person
+    accepted `accepted_minor` of difference to talech. QuickBooks last told what it holds at `proved_at`, and while
+    `proof_current` nothing is known to have happened since.
+    """
 
     business_date: date
     location: str
@@ -37,6 +59,12 @@ class DayBody(HttpBody):
     gaps: tuple[str, ...] = ()
     problem: ProblemBody | None = None
     directive: DirectiveBody | None = None
+    lies: Lies
+    figures: FiguresBody | None = None
+    waiting: WaitingBody | None = None
+    accepted_minor: int | None = None
+    proved_at: Instant | None = None
+    proof_current: bool
     attempts: int
     revision: int
     updated_at: Instant

@@ -4,16 +4,24 @@ from enum import StrEnum
 
 
 class DayState(StrEnum):
-    """How a business date stands over all locations, from best to worst; `missing` is due and without an outcome."""
+    """How a business date stands over all locations, from best to worst.
+
+    `accepted`: in the books, with a difference to talech that a person accepted. `missing`: due and without an outcome.
+    `change`: in the books, and a change waits for a person. `held`: not in the books, and it waits. `partly`: a part of
+    it is in the books, and the rest waits.
+    """
 
     BEFORE = "before"
     EMPTY = "empty"
     POSTED = "posted"
     UNDONE = "undone"
+    ACCEPTED = "accepted"
     GAPS = "gaps"
     COMING = "coming"
     MISSING = "missing"
+    CHANGE = "change"
     HELD = "held"
+    PARTLY = "partly"
     FAILED = "failed"
 
 

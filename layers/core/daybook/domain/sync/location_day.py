@@ -7,11 +7,13 @@ from enum import StrEnum
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.posting.books_calls import Intent
+from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.directives import Directive
 from daybook.domain.sync.drift import Drift
 from daybook.domain.sync.releases import NOTHING_RELEASED, Releases
 from daybook.domain.sync.vendor_wait import VendorWait
+from daybook.domain.sync.waiting_change import WaitingChange
 
 
 class SyncState(StrEnum):
@@ -132,7 +134,9 @@ class Outcome:
     """How an attempt ended.
 
     `fault_code` is the QuickBooks fault behind a hold, if there is one; `question` the one difference that a release
-    would settle; `drift` what a person did to the document that stands.
+    would settle; `drift` what a person did to the document that stands. `figures` are those that the books hold,
+    `proved_at` is when QuickBooks last told so, `accepted_minor` the difference to talech that a person accepted.
+    `waiting` is what the books lack of a held day.
     """
 
     state: SyncState
@@ -144,6 +148,10 @@ class Outcome:
     fault_code: int | None = None
     question: str = ""
     drift: Drift | None = None
+    figures: DayFigures | None = None
+    proved_at: datetime | None = None
+    accepted_minor: int | None = None
+    waiting: WaitingChange | None = None
 
     @property
     def document(self) -> PostedDocument | None:
@@ -166,7 +174,8 @@ class SyncRecord:
     the one difference that a release of it would settle. `drift` is what a person did to the document, as far as
     QuickBooks has told. `requeued` counts how often a message for the day was lost and sent again; `vendor_wait` is
     what a try that did not come to an outcome waits for. `directive` is what a person last asked, `directives_done` the
-    number of the newest one that was carried out or withdrawn.
+    number of the newest one that was carried out or withdrawn. `figures`, `proved_at`, `accepted_minor` and `waiting`
+    are those of the last outcome: see `Outcome`.
     """
 
     day: LocationDay
@@ -196,6 +205,10 @@ class SyncRecord:
     directive: Directive | None = None
     directives_done: int = 0
     calls: int = 0
+    figures: DayFigures | None = None
+    proved_at: datetime | None = None
+    accepted_minor: int | None = None
+    waiting: WaitingChange | None = None
 
     def has_settled_since(self, instant: datetime) -> bool:
         """Whether an attempt has come to an outcome since an instant: a day that was settled before does not count."""

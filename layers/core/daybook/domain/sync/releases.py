@@ -41,17 +41,12 @@ def is_released(releases: Releases, reason: HoldReason, question: str) -> bool:
     return release_of(reason, question) in releases or reason.value in releases
 
 
-def raise_unless_released(
-    stop: NeedsAttentionError, releases: Releases, document: PostedDocument | None = None, *more: object
-) -> None:
-    """Hold the day, unless a person has seen just this and said that it is to be posted so.
-
-    Raises:
-        NeedsAttentionError: `stop`, with the question that its release will answer.
-    """
-    stop.question = question_of(stop, document, *more)
-    if not is_released(releases, stop.reason, stop.question):
-        raise stop
+def unless_released(
+    stop: NeedsAttentionError, releases: Releases, document: PostedDocument | None = None
+) -> NeedsAttentionError | None:
+    """Why the day is held, with the question that its release answers; None once a person has released just this."""
+    stop.question = question_of(stop, document)
+    return None if is_released(releases, stop.reason, stop.question) else stop
 
 
 def _hashed(*parts: object) -> str:

@@ -51,6 +51,10 @@ def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
         fault_code=outcome.fault_code,
         drift=outcome.drift,
         vendor_wait=None,
+        figures=outcome.figures,
+        proved_at=outcome.proved_at,
+        accepted_minor=outcome.accepted_minor,
+        waiting=outcome.waiting,
     )
     return {**attributes, "question": outcome.question or None, "tries": None, **standing_attributes(outcome.standing)}
 

@@ -1,5 +1,6 @@
 """Calls about days: the log, one day with its proof and actions, a range to sync and how far it is."""
 
+from dataclasses import asdict
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated
@@ -31,15 +32,19 @@ from daybook.contracts.http.days import (
     DayListBody,
     DirectiveBody,
     DocumentBody,
+    FiguresBody,
     LocationProgressBody,
     OrderDifferenceBody,
     ProgressBody,
     StoreDifferenceBody,
     SyncRequestBody,
+    WaitingBody,
 )
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.day.adjustments import OrderDifference, StoreDifference, read_differences
+from daybook.domain.posting.day_figures import DayFigures
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncState
 
 router = new_router()
@@ -180,6 +185,7 @@ def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
 
 def _day(record: SyncRecord, visit: Visit) -> DayBody:
     document, directive = record.document, record.open_directive
+    story = story_of(record, visit.systems.clock.now())
     return DayBody(
         business_date=record.day.business_date,
         location=record.day.location,
@@ -195,10 +201,22 @@ def _day(record: SyncRecord, visit: Visit) -> DayBody:
         gaps=record.gaps,
         problem=_problem(record, visit),
         directive=DirectiveBody(place=directive.place, asked_at=directive.asked_at) if directive else None,
+        lies=story.lies,
+        figures=_figures(story.booked) if story.booked else None,
+        waiting=WaitingBody(figures=_figures(story.waiting.figures), moved_minor=story.waiting.moved_minor)
+        if story.waiting
+        else None,
+        accepted_minor=story.accepted_minor,
+        proved_at=story.proved_at,
+        proof_current=story.is_proof_current,
         attempts=record.attempts,
         revision=record.revision,
         updated_at=record.updated_at,
     )
+
+
+def _figures(figures: DayFigures) -> FiguresBody:
+    return FiguresBody(**asdict(figures))
 
 
 def _problem(record: SyncRecord, visit: Visit) -> ProblemBody | None:

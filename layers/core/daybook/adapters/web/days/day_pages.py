@@ -6,6 +6,7 @@ from daybook.adapters.web.days.day_notice import day_notice, done_query
 from daybook.adapters.web.days.difference_view import differences_of
 from daybook.adapters.web.days.document_links import document_link
 from daybook.adapters.web.days.moved_view import moved_of
+from daybook.adapters.web.days.story_view import change_of, lead_of, proof_of
 from daybook.adapters.web.days.under_way import under_way
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Redirect, View, day_of
@@ -13,7 +14,6 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import field_word, kind_word, role_word, state_word
 from daybook.adapters.web.words.tax_words import tax_set_word
-from daybook.application.company.books_status import state_of
 from daybook.application.days.day_actions import act_on_day, actions_for
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
@@ -22,10 +22,12 @@ from daybook.application.mapping.tax_choices import gap_sets
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
 from daybook.domain.day.roles import role_from_text
+from daybook.domain.errors import HoldReason
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayAction
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 
@@ -50,7 +52,10 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         return Redirect("/log")
     record, speech = found, visit.speech
     proof = visit.systems.proofs.get(record.day)
-    state = state_of(record, visit.systems.clock.now())
+    story = story_of(record, visit.systems.clock.now())
+    state, currency = story.state, visit.connection.company.home_currency
+    moved = moved_of(proof, visit)
+    tied = proof is not None and not any(field.difference_minor for field in proof.fields)
     title = speech.say(
         "{date}, {store}", date=speech.day(record.day.business_date), store=visit.location_name(record.day.location)
     )
@@ -61,9 +66,12 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "state": state.value,
         "word": state_word(state, speech),
         "under_way": under_way(record, speech),
+        "lead": lead_of(story, currency, speech),
+        "change": change_of(story, currency, speech),
+        "is_posted": story.booked is not None,
         "messages": _messages(record, visit),
         "differences": differences_of(record, visit),
-        "moved": moved_of(proof, visit),
+        "moved": moved,
         "gaps": [
             role_word(role_from_text(gap), visit.profile, visit.speech)
             for gap in record.gaps
@@ -73,7 +81,7 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "documents": [_document(document, visit) for document in documents],
         "lines": _lines(proof, visit) if proof else [],
         "proof": _proof(proof, visit) if proof else [],
-        "tied": proof is not None and not any(field.difference_minor for field in proof.fields),
+        "proof_state": proof_of(story, visit, is_tied=tied, has_moved=bool(moved)),
         "several": proof is not None and len(proof.sales_days) > 1,
         "attempts": record.attempts,
         "revision": record.revision,
@@ -115,13 +123,11 @@ def _messages(record: SyncRecord, visit: Visit) -> list[dict[str, Any]]:
 
 
 def _message(said: Entry, details: tuple[str, ...], record: SyncRecord, visit: Visit) -> dict[str, Any]:
-    currency, document = visit.connection.company.home_currency, record.document
-    amount = visit.speech.money(document.total_minor, currency) if document else ""
     text = said.text(
         visit.speech.language,
         day=visit.speech.day(record.day.business_date),
         location=visit.location_name(record.day.location),
-        amount=amount,
+        amount=_changed_amount(record, visit),
         company=visit.connection.company.name,
         since=visit.speech.instant(record.vendor_wait.since, visit.zone) if record.vendor_wait else "",
     )
@@ -133,6 +139,14 @@ def _message(said: Entry, details: tuple[str, ...], record: SyncRecord, visit: V
         "who": text.who,
         "details": details,
     }
+
+
+def _changed_amount(record: SyncRecord, visit: Visit) -> str:
+    """What talech changed of a posted day: no other entry of the catalogue is about that difference."""
+    waiting = record.waiting
+    if record.reason is not HoldReason.CHANGED_AFTER_POSTING or waiting is None or waiting.moved_minor is None:
+        return ""
+    return visit.speech.money(waiting.moved_minor, visit.connection.company.home_currency)
 
 
 def _document(document: PostedDocument, visit: Visit) -> dict[str, Any]:

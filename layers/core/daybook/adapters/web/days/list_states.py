@@ -7,9 +7,10 @@ from typing import Any
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import state_word
-from daybook.application.company.books_status import BooksStatus, state_of
+from daybook.application.company.books_status import BooksStatus
 from daybook.application.planning.sync_progress import counted
 from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 
 # A sync that has not moved for longer is not under way: its days show as missing, with the button that asks again.
@@ -34,7 +35,9 @@ def sync_under_way(visit: Visit, known: BooksStatus | None = None) -> str:
 def ended_days(records: Iterable[SyncRecord], visit: Visit, path: str) -> list[dict[str, Any]]:
     """How many days of a list stand in each state, worst first; `path` is the list's address, ready for a state."""
     now = visit.systems.clock.now()
-    counts: Counter[tuple[DayState, SyncState]] = Counter((state_of(record, now), record.state) for record in records)
+    counts: Counter[tuple[DayState, SyncState]] = Counter(
+        (story_of(record, now).state, record.state) for record in records
+    )
     worst_first = list(reversed(DayState))
     return [
         {

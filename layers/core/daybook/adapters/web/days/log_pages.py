@@ -9,19 +9,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from daybook.adapters.web.days.list_states import ended_days, sync_under_way
+from daybook.adapters.web.days.story_view import figures_in
 from daybook.adapters.web.days.under_way import under_way_in_the_log
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Download, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import noted
-from daybook.adapters.web.words.states_and_roles import kind_word, state_word
+from daybook.adapters.web.words.states_and_roles import FIGURE_WORDS, kind_word, state_word
 from daybook.adapters.web.words.tax_words import tax_set_words
-from daybook.application.company.books_status import state_of, state_of_outcome
 from daybook.application.company.moved_balances import entry_for_moved, moved_days
 from daybook.application.mapping.tax_choices import gap_sets
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.money import to_decimal
 from daybook.domain.proof.moved_balances import MovedBalance
+from daybook.domain.sync.day_story import state_of_outcome, story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 
 _DAYS_SHOWN = 35
@@ -55,6 +56,7 @@ def log(visit: Visit) -> Answer:
     older = LogFilter(chosen.first - timedelta(days=_DAYS_SHOWN), chosen.first, chosen.location, chosen.state)
     values = {
         "filter": chosen,
+        "figure_words": [visit.speech.say(word) for word in FIGURE_WORDS.values()],
         "rows": [_row(record, visit, moved.get(record.day, ())) for record in shown],
         "hidden": len(records) - len(shown),
         "locations": _locations(visit),
@@ -77,7 +79,9 @@ _HEADING = (
     noted("State"),
     noted("Document"),
     noted("Number"),
-    noted("Amount"),
+    *FIGURE_WORDS.values(),
+    noted("What waits"),
+    noted("Difference accepted"),
     noted("Revision"),
     noted("Attempts"),
     noted("Code"),
@@ -128,7 +132,8 @@ def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
 
 def _row(record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...]) -> dict[str, Any]:
     document = record.document
-    state = state_of(record, visit.systems.clock.now())
+    story = story_of(record, visit.systems.clock.now())
+    state = story.state
     currency = visit.connection.company.home_currency
     return {
         "date": visit.speech.day(record.day.business_date),
@@ -137,26 +142,32 @@ def _row(record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...]) -> d
         "state": state.value,
         "word": state_word(state, visit.speech),
         "number": document.doc_number if document else "",
-        "amount": visit.speech.money(document.total_minor, currency) if document else "",
+        "figures": [visit.speech.money(minor, currency) for minor in figures_in(story)],
         "message": _message(record, visit) or _moved_title(moved, visit),
         "path": day_path(record),
     }
 
 
 def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
-    document, said = record.document, entry_for_settled(record)
+    document, said, story = record.document, entry_for_settled(record), story_of(record, visit.systems.clock.now())
+    waits = story.waiting.moved_minor if story.waiting else None
+    figures: list[int | None] = [*figures_in(story)] or [None] * len(FIGURE_WORDS)
     return [
         record.day.business_date.isoformat(),
         visit.location_name(record.day.location),
-        state_word(state_of(record, visit.systems.clock.now()), visit.speech),
+        state_word(story.state, visit.speech),
         kind_word(document.kind, visit.speech) if document else "",
         document.doc_number if document else "",
-        str(to_decimal(document.total_minor)).replace(".", decimal_sign) if document else "",
+        *(_amount(minor, decimal_sign) for minor in (*figures, waits, story.accepted_minor)),
         str(record.revision),
         str(record.attempts),
         said.code if said else "",
         _message(record, visit),
     ]
+
+
+def _amount(minor: int | None, decimal_sign: str) -> str:
+    return "" if minor is None else str(to_decimal(minor)).replace(".", decimal_sign)
 
 
 def _message(record: SyncRecord, visit: Visit) -> str:

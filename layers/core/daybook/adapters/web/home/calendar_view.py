@@ -9,15 +9,20 @@ from babel.dates import format_date, format_interval
 
 from daybook.adapters.web.words.speech import Speech
 from daybook.adapters.web.words.states_and_roles import STATE_MEANINGS, state_word
+from daybook.domain.money import to_decimal
+from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.sync.day_state import DayState
 
 _WEEK = 7
+_WHOLE = 100
 # Any Sunday: weeks begin with it, as calendars in North America do.
 _SUNDAY = date(2026, 11, 22)
 
 
-def calendar_view(calendar: Mapping[date, DayState], speech: Speech) -> dict[str, Any]:
-    """What the template draws; a day's full date and state are its name for those who do not see the grid."""
+def calendar_view(
+    calendar: Mapping[date, DayState], booked: Mapping[date, DayFigures], currency: str, speech: Speech
+) -> dict[str, Any]:
+    """What the template draws; a day's full date, state and sales are its name for those who do not see the grid."""
     locale = Locale.parse(speech.tag, sep="-")
     return {
         "months": _months(calendar, locale),
@@ -25,7 +30,7 @@ def calendar_view(calendar: Mapping[date, DayState], speech: Speech) -> dict[str
             {"short": speech.weekday(on), "long": format_date(on, "EEEE", locale=locale)}
             for on in (_SUNDAY + timedelta(days=day) for day in range(_WEEK))
         ],
-        "weeks": _weeks(calendar, speech, locale),
+        "weeks": _weeks(calendar, _sales(booked, currency, speech), speech, locale),
         "legend": _legend(calendar, speech),
     }
 
@@ -36,7 +41,22 @@ def _months(calendar: Mapping[date, DayState], locale: Locale) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _weeks(calendar: Mapping[date, DayState], speech: Speech, locale: Locale) -> list[list[dict[str, Any] | None]]:
+def _sales(booked: Mapping[date, DayFigures], currency: str, speech: Speech) -> dict[date, dict[str, Any]]:
+    """Net sales of each day: the amount, the same in whole units for the grid, and its part of the best day."""
+    most = max((figures.net_sales_minor for figures in booked.values()), default=0)
+    return {
+        on: {
+            "amount": speech.money(figures.net_sales_minor, currency),
+            "short": speech.number(round(to_decimal(figures.net_sales_minor))),
+            "percent": max(0, round(_WHOLE * figures.net_sales_minor / most)) if most > 0 else 0,
+        }
+        for on, figures in booked.items()
+    }
+
+
+def _weeks(
+    calendar: Mapping[date, DayState], sales: Mapping[date, dict[str, Any]], speech: Speech, locale: Locale
+) -> list[list[dict[str, Any] | None]]:
     """Weeks from Sunday to Saturday; None before the first and after the last day."""
     cells: list[dict[str, Any] | None] = []
     for on, state in sorted(calendar.items()):
@@ -50,6 +70,7 @@ def _weeks(calendar: Mapping[date, DayState], speech: Speech, locale: Locale) ->
                 "date": format_date(on, "full", locale=locale),
                 "state": state.value,
                 "word": state_word(state, speech),
+                "sales": sales.get(on),
                 "path": f"/log?first={on}&last={on}" if state is not DayState.BEFORE else "",
             }
         )

@@ -3,15 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from daybook.adapters.web.days.list_states import sync_under_way
+from daybook.adapters.web.days.story_view import lead_of_several
 from daybook.adapters.web.home.calendar_view import calendar_view
 from daybook.adapters.web.home.noticed_actions import moved_balances, noticed
 from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.http.visit import Visit, zone_of
 from daybook.adapters.web.words.speech import noted
-from daybook.adapters.web.words.states_and_roles import role_word
+from daybook.adapters.web.words.states_and_roles import FIGURE_WORDS, role_word
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
@@ -21,6 +23,7 @@ from daybook.domain.company.connection import ConnectionStatus, LocationMode
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.holds import RULES
 from daybook.domain.sync.location_day import SyncRecord
 
@@ -28,6 +31,7 @@ from daybook.domain.sync.location_day import SyncRecord
 _NEWEST = {
     DayState.POSTED: noted("{day} is in your books."),
     DayState.GAPS: noted("{day} is in your books."),
+    DayState.ACCEPTED: noted("{day} is in your books."),
     DayState.EMPTY: noted("{day} had no sales; your books are up to date."),
     DayState.COMING: noted("{day} is being posted right now."),
 }
@@ -55,10 +59,14 @@ def home(visit: Visit) -> Answer:
     actions = tuple(_actions(status, visit))
     values = {
         "sentence": _sentence(status, visit),
-        "tone": "attention" if actions else "good",
+        "tone": "bad" if not visit.connection.is_live else ("attention" if actions else "good"),
+        "connected": _connection_line(visit),
+        "figures": _figures(status, visit),
         "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live and takes_stores(visit) else "",
         "actions": actions,
-        "calendar": calendar_view(status.calendar, visit.speech),
+        "calendar": calendar_view(
+            status.calendar, status.booked(), visit.connection.company.home_currency, visit.speech
+        ),
         "under_way": sync_under_way(visit, status),
         "nothing_yet": set(status.calendar.values()) == {DayState.BEFORE},
         "stores": [_store(each, visit) for each in status.next_syncs] if takes_stores(visit) else [],
@@ -83,6 +91,31 @@ def _sentence(status: BooksStatus, visit: Visit) -> str:
     day = visit.speech.weekday_date(status.newest)
     message = _NEWEST.get(status.calendar[status.newest], _READY)
     return visit.speech.say(message, day=day[:1].upper() + day[1:])
+
+
+def _connection_line(visit: Visit) -> str:
+    """Whose books they are, and until when they are closed; empty while they are not connected."""
+    company = visit.connection.company
+    if not visit.connection.is_live:
+        return ""
+    if company.book_close_date is None:
+        return visit.speech.say("Connected to {company}.", company=company.name)
+    closed = visit.speech.day(company.book_close_date)
+    return visit.speech.say("Connected to {company}; books closed through {day}.", company=company.name, day=closed)
+
+
+def _figures(status: BooksStatus, visit: Visit) -> dict[str, Any] | None:
+    """What the books hold of the newest day that has ended; None where they hold nothing of it."""
+    found = status.booked().get(status.newest)
+    if found is None:
+        return None
+    speech, currency = visit.speech, visit.connection.company.home_currency
+    rows = [
+        {"word": speech.say(word), "amount": speech.money(getattr(found, name), currency)}
+        for name, word in FIGURE_WORDS.items()
+    ]
+    day = speech.weekday_date(status.newest)
+    return {"day": day[:1].upper() + day[1:], "rows": rows}
 
 
 def takes_stores(visit: Visit) -> bool:
@@ -137,7 +170,10 @@ def _waiting_action(group: Waiting, visit: Visit) -> Action:
     )
     days = visit.speech.count("{count} day", "{count} days", len(group.records))
     title = visit.speech.say("{title} ({days})", title=words.title, days=days)
-    return Action(title, f"{words.happened} {words.action}", *_button(group, first, visit), code=said.code)
+    now, currency = visit.systems.clock.now(), visit.connection.company.home_currency
+    lead = lead_of_several([story_of(record, now) for record in group.records], currency, visit.speech)
+    text = " ".join(filter(None, (lead, words.happened, words.action)))
+    return Action(title, text, *_button(group, first, visit), code=said.code)
 
 
 def _button(group: Waiting, first: SyncRecord, visit: Visit) -> tuple[str, str]:

@@ -12,10 +12,13 @@ STATES: dict[DayState, str] = {
     DayState.EMPTY: noted("No sales"),
     DayState.POSTED: noted("Posted"),
     DayState.UNDONE: noted("Taken out"),
+    DayState.ACCEPTED: noted("Posted, difference accepted"),
     DayState.GAPS: noted("Posted with gaps"),
     DayState.COMING: noted("In progress"),
     DayState.MISSING: noted("Missing"),
+    DayState.CHANGE: noted("Posted, a change waits"),
     DayState.HELD: noted("Held for you"),
+    DayState.PARTLY: noted("Partly posted"),
     DayState.FAILED: noted("Failed"),
 }
 
@@ -23,8 +26,11 @@ STATE_MEANINGS: dict[DayState, str] = {
     DayState.POSTED: noted("In your books, to the cent."),
     DayState.GAPS: noted("In your books; an amount waits in the suspense account for an account of yours."),
     DayState.EMPTY: noted("talech reports nothing sold; nothing to post."),
+    DayState.ACCEPTED: noted("In your books, with a difference to talech that was accepted."),
     DayState.COMING: noted("Being read and posted right now."),
-    DayState.HELD: noted("Not posted: someone has to decide first."),
+    DayState.CHANGE: noted("In your books; a later change waits for a decision."),
+    DayState.HELD: noted("Not in your books: a decision is needed first."),
+    DayState.PARTLY: noted("A part is in your books; the rest waits for a decision."),
     DayState.MISSING: noted("The day has ended and is not in your books yet."),
     DayState.FAILED: noted("Tried several times without success; our support team is told."),
     DayState.UNDONE: noted("You took it out; it stays out until you bring it back."),
@@ -74,6 +80,15 @@ PROOF_FIELDS: dict[str, str] = {
     "roundingRevenue": noted("Cash rounding"),
     "storeCreditGranted": noted("Store credit granted"),
     "totalCollected": noted("Collected"),
+}
+
+
+# The figures that lists show of a day: fields of `DayFigures`.
+FIGURE_WORDS: dict[str, str] = {
+    "net_sales_minor": noted("Net sales"),
+    "taxes_minor": noted("Sales tax"),
+    "tips_minor": noted("Tips"),
+    "collected_minor": noted("Collected"),
 }
 
 

@@ -14,7 +14,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
-from daybook.domain.sync.releases import raise_unless_released
+from daybook.domain.sync.releases import unless_released
 
 # How far back a combined day looks for the shops that were part of it.
 _WEEK = 7
@@ -48,10 +48,10 @@ def mapped_profile(day: LocationDay, connections: ConnectionStore) -> tuple[Merc
 
 
 def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
-    """What the books should hold of the day, as talech tells it now.
+    """What the books should hold of the day, as talech tells it now; `stop` says that a person must look at it first.
 
     Raises:
-        NeedsAttentionError: the figures do not tie, or the merchant may not post them.
+        NeedsAttentionError: the merchant may not post it, or has not finished the setup.
         RetriableError: talech could not be read.
     """
     systems, day = attempt.systems, record.day
@@ -64,31 +64,31 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
         released=record.released,
         known_hash="" if record.standing.is_nothing else record.content_hash,
     )
-    if not reading.has_hash(record.content_hash):
-        _check_nobody_left(record, profile, systems.proofs)
+    if reading.stop is None and not reading.has_hash(record.content_hash):
+        reading = replace(reading, stop=_shop_that_left(record, profile, systems.proofs))
     return Wanted.of(attempt.connection, mapping, reading)
 
 
-def _check_nobody_left(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> None:
+def _shop_that_left(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> NeedsAttentionError | None:
     """A shop that was part of yesterday's combined posting must not drop out of today's without a word.
 
-    Raises:
-        NeedsAttentionError: talech no longer lists it as active; releasing the day posts it without the shop.
+    talech no longer lists it as active; releasing the day posts it without the shop.
     """
     day = record.day
     if day.location != ALL_LOCATIONS:
-        return
+        return None
     week = (replace(day, business_date=day.business_date - timedelta(days=back)) for back in range(1, _WEEK + 1))
     before = next((proof for one in week if (proof := proofs.get(one)) is not None), None)
     if before is None:
-        return
-    # A shop that moved to another company's books is posted there: nobody has left.
+        return None
+    # A shop that moved to another company's books is posted there: it has not left.
     here = {location.id for location in profile.open_locations}
     gone = [sales_day.location_id for sales_day in before.sales_days if sales_day.location_id not in here]
-    if gone:
-        stop = NeedsAttentionError(
-            HoldReason.UNKNOWN_LOCATION,
-            f"{day}: talech no longer lists {', '.join(gone)}, which was part of {before.day.business_date}",
-            details=tuple(gone),
-        )
-        raise_unless_released(stop, record.released)
+    if not gone:
+        return None
+    stop = NeedsAttentionError(
+        HoldReason.UNKNOWN_LOCATION,
+        f"{day}: talech no longer lists {', '.join(gone)}, which was part of {before.day.business_date}",
+        details=tuple(gone),
+    )
+    return unless_released(stop, record.released)

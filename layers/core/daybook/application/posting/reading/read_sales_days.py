@@ -1,8 +1,8 @@
-"""Read a location-day from talech and refuse figures that contradict themselves or talech's own report."""
+"""Read a location-day from talech, and say whether its figures contradict themselves or talech's own report."""
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from daybook.application.ports import SalesSource
@@ -17,20 +17,22 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.fingerprint import fingerprint, is_of
 from daybook.domain.merchant.profile import ALL_LOCATIONS, Location, MerchantProfile
 from daybook.domain.sync.location_day import LocationDay
-from daybook.domain.sync.releases import NOTHING_RELEASED, Releases, raise_unless_released
+from daybook.domain.sync.releases import NOTHING_RELEASED, Releases, unless_released
 
 
 @dataclass(frozen=True)
 class SalesReading:
     """The figures of a location-day, with talech's own report of each location.
 
-    `told_apart` are the ids that the merchant's stores use for different categories.
+    `told_apart` are the ids that the merchant's stores use for different categories. `stop` is why the figures may not
+    be posted before a person has looked at them.
     """
 
     days: tuple[SalesDay, ...]
     controls: Mapping[str, ControlTotals]
     problems: tuple[str, ...] = ()
     told_apart: frozenset[str] = frozenset()
+    stop: NeedsAttentionError | None = None
 
     @cached_property
     def content_hash(self) -> str:
@@ -65,14 +67,13 @@ def read_sales_days(
 ) -> SalesReading:
     """The figures of the day: one location's, or every active location's when they are posted combined.
 
-    A day that does not tie, or whose orders differ from their lines by more than the merchant's limit, is refused
-    unless the merchant's policy is to post and flag, or a person released just this difference.
-    Figures that are in the books as they are (`known_hash`) are not refused again. Before the merchant has a connection
-    no currency is compared.
+    A day that does not tie, or whose orders differ from their lines by more than the merchant's limit, has a `stop`
+    with all disagreements of the day in its details; unless the merchant's policy is to post and flag, or a person
+    released just this difference. Figures that are in the books as they are (`known_hash`) are not stopped again.
+    Before the merchant has a connection no currency is compared.
 
     Raises:
-        NeedsAttentionError: the merchant may not post, a currency differs from the company's, or the figures do not
-            tie. All disagreements of the day are in `details`.
+        NeedsAttentionError: the merchant may not post, or a currency differs from the company's.
         RetriableError: talech could not be read.
     """
     profile.check_may_post()
@@ -81,11 +82,10 @@ def read_sales_days(
         _check_currency(locations, connection)
     limit = DEFAULT_LIMIT if connection is None else connection.adjustment_limit
     reading, found = _read(day, locations, profile, sales, limit)
-    if reading.has_hash(known_hash):
+    flags = connection is not None and connection.untied_policy is UntiedPolicy.POST_AND_FLAG
+    if flags or reading.has_hash(known_hash):
         return reading
-    if connection is None or connection.untied_policy is not UntiedPolicy.POST_AND_FLAG:
-        found.raise_unless_released(day, released)
-    return reading
+    return replace(reading, stop=found.stop(day, released))
 
 
 def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
@@ -112,7 +112,7 @@ class _Disagreements:
     untied: list[str] = field(default_factory=list)
     above_limit: list[str] = field(default_factory=list)
 
-    def raise_unless_released(self, day: LocationDay, released: Releases) -> None:
+    def stop(self, day: LocationDay, released: Releases) -> NeedsAttentionError | None:
         for reason, what, details in (
             (HoldReason.SOURCE_INCONSISTENT, "orders contradict themselves", self.contradictions),
             (HoldReason.NOT_TIED, "the orders do not add up to talech's own report", self.untied),
@@ -122,8 +122,9 @@ class _Disagreements:
                 self.above_limit,
             ),
         ):
-            if details:
-                raise_unless_released(_refusal(reason, what, day, details), released)
+            if details and (stop := unless_released(_refusal(reason, what, day, details), released)):
+                return stop
+        return None
 
 
 def _read(

@@ -8,6 +8,7 @@ from daybook.application.posting.reading.read_sales_days import SalesReading
 from daybook.application.posting.steps import Figures
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.company.connection import Connection
+from daybook.domain.day.invariants import untied_fields
 from daybook.domain.posting.balanced_lines import Posting, build_posting
 from daybook.domain.posting.booked_lines import BookedLines, booked_lines
 from daybook.domain.posting.document_notes import sales_note
@@ -106,6 +107,14 @@ class Wanted:
     def _mapping_of_lines(self) -> AccountMapping:
         forms_carry_codes = self.kind is not DocumentKind.JOURNAL_ENTRY
         return self.mapping if forms_carry_codes else replace(self.mapping, tax_codes={})
+
+    @property
+    def untied_minor(self) -> int:
+        """The widest difference between talech's own report and what is posted of it, in minor units."""
+        reports = self.reading.controls
+        fields = ((day, reports.get(day.location_id)) for day in self.reading.days)
+        differences = (each for day, report in fields if report is not None for each in untied_fields(day, report))
+        return max((abs(each.talech_minor - each.daybook_minor) for each in differences), default=0)
 
     @property
     def gaps(self) -> tuple[str, ...]:

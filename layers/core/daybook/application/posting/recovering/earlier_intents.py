@@ -12,7 +12,7 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import OpenWork, SyncCause, SyncRecord, SyncState
-from daybook.domain.sync.releases import raise_unless_released
+from daybook.domain.sync.releases import unless_released
 
 # Beside a correction that QuickBooks stored with another tax, which has no hash, those of earlier releases are whole.
 _WHOLE = "whole"
@@ -95,7 +95,8 @@ def _told_apart(record: SyncRecord, intent: Intent, wanted: Wanted, attempt: Att
         return over(record)
     written = over(replace(record, revision=intent.revision, open_work=OpenWork.PARTLY))
     if not _is_ours(found, intent):
-        raise_unless_released(_unknown(record, intent, found, wanted), record.released, found)
+        if stop := unless_released(_unknown(record, intent, found, wanted), record.released, found):
+            raise stop
         return accepted_as_edited(record, intent, found, attempt)
     if intent.action is CallAction.DELTA:
         return replace(written, deltas=(*record.deltas, found))

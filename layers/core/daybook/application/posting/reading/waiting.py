@@ -1,0 +1,18 @@
+"""What a held day waits with: the figures of talech, and what they would move in the books."""
+
+from daybook.application.posting.ports import Attempt
+from daybook.application.posting.reading.wanted import Wanted
+from daybook.domain.posting.day_figures import figures_of, moved_by
+from daybook.domain.sync.location_day import SyncRecord
+from daybook.domain.sync.waiting_change import WaitingChange
+
+
+def waiting_change(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> WaitingChange:
+    """What the books lack, by the proof of what they hold: one read, of held days that are in the books alone."""
+    figures = figures_of(wanted.posting.lines)
+    if record.standing.is_nothing:
+        return WaitingChange(figures, moved_by(wanted.posting.lines))
+    proof = attempt.systems.proofs.get(record.day)
+    if proof is None:
+        return WaitingChange(figures)
+    return WaitingChange(figures, moved_by(proof.booked.lacking(wanted.booked(wanted.kind).lines)))

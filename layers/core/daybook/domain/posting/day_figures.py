@@ -1,0 +1,55 @@
+"""A day's few figures that pages, mails and lists show, from the lines that the books hold or should hold."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from daybook.domain.posting.balanced_lines import PostingLine
+
+_NET_SALES = frozenset(
+    {"revenue", "adjustment_minor", "discounts_minor", "comps_minor", "loyalty_minor", "refunds"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """What a location-day sold and took in, in minor units.
+
+    `net_sales_minor` is sales less discounts, comps, rewards and refunds, before taxes; `collected_minor` is what all
+    tenders took, less what they paid back.
+    """
+
+    net_sales_minor: int = 0
+    taxes_minor: int = 0
+    tips_minor: int = 0
+    collected_minor: int = 0
+
+    def __add__(self, other: "DayFigures") -> "DayFigures":
+        """The figures of both together."""
+        return DayFigures(
+            self.net_sales_minor + other.net_sales_minor,
+            self.taxes_minor + other.taxes_minor,
+            self.tips_minor + other.tips_minor,
+            self.collected_minor + other.collected_minor,
+        )
+
+
+NO_FIGURES = DayFigures()
+
+
+def figures_of(lines: Iterable[PostingLine]) -> DayFigures:
+    """The figures of a day's lines; a line names the figure of the day that it comes from."""
+    of: Counter[str] = Counter()
+    for line in lines:
+        of[line.figure] += line.amount_minor
+    return DayFigures(
+        net_sales_minor=-sum(of[figure] for figure in _NET_SALES),
+        taxes_minor=-of["taxes"],
+        tips_minor=-of["tips_minor"],
+        collected_minor=of["tenders"],
+    )
+
+
+def moved_by(lines: Iterable[PostingLine]) -> int:
+    """What lines move from one account to another: the sum of either side, in minor units."""
+    return sum(line.amount_minor for line in lines if line.amount_minor > 0)
