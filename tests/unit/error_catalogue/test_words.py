@@ -124,8 +124,7 @@ def test_one_held_day_in_full():
 
     assert text.title == "Les livres sont clôturés pour cette journée"
     assert text.happened == (
-        f"Les livres de Café Anne sont clôturés pour le 24 nov. 2026; ses ventes de 1{NBSP}234,56{NBSP}$ "
-        "au magasin Rue Sainte-Anne ne sont pas comptabilisées."
+        "Les livres de Café Anne sont clôturés pour le 24 nov. 2026; rien du magasin Rue Sainte-Anne n’y change."
     )
     assert text.who == "Votre comptable"
 
@@ -133,7 +132,7 @@ def test_one_held_day_in_full():
 def test_the_same_day_without_any_value_is_still_a_sentence():
     text = entry_for(HoldReason.CLOSED_PERIOD).text("en")
 
-    assert text.happened == "The books of your company are closed for this day; its sales are not posted."
+    assert text.happened == "The books of your company are closed for this day, so nothing changes there."
 
 
 def test_a_value_that_no_text_knows_is_refused():

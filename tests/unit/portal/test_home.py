@@ -121,12 +121,12 @@ def test_the_entry_of_a_hold_comes_from_the_catalogue_with_its_code(ready, visit
 @pytest.mark.parametrize(
     ("language", "months", "weekday", "day"),
     [
-        ("en", "October–November 2026", "Sunday", "Monday, November 23, 2026: Posted"),
+        ("en", "October–November 2026", "Sunday", "Monday, November 23, 2026: Posted, net sales $2,092.20"),
         (
             "fr",
             "Octobre\N{THIN SPACE}–\N{THIN SPACE}novembre 2026",
             "dimanche",
-            "lundi 23 novembre 2026: Comptabilisée",
+            "lundi 23 novembre 2026: Comptabilisée, ventes nettes 2\N{NO-BREAK SPACE}092,20\N{NO-BREAK SPACE}$",
         ),
     ],
 )

@@ -65,7 +65,7 @@ def test_the_csv_holds_the_filtered_rows_for_machines(visitor):
 
     rows = list(csv.DictReader(io.StringIO(file.body.removeprefix("\N{BYTE ORDER MARK}"))))
     assert file.headers["Content-Disposition"] == f'attachment; filename="daybook-{NEWEST}-{NEWEST}.csv"'
-    assert [(row["Store"], row["State"], row["Amount"], row["Code"]) for row in rows] == [
+    assert [(row["Store"], row["State"], row["Document total"], row["Code"]) for row in rows] == [
         ("Laval", "Posted", "795.15", ""),
         ("King St", "Posted", "795.15", ""),
         ("Queen St", "Held for you", "", "DB-1301"),
@@ -78,7 +78,7 @@ def test_the_csv_of_a_french_merchant_opens_in_a_french_spreadsheet(world):
     file = world.visitor("fr").open(f"/log.csv?first={NEWEST}&last={NEWEST}")
 
     header, first, *_ = csv.reader(io.StringIO(file.body.removeprefix("\N{BYTE ORDER MARK}")), delimiter=";")
-    assert len(header) == len(first) == 10
+    assert len(header) == len(first) == 16
     assert "795,15" in first
 
 
@@ -212,5 +212,5 @@ def test_no_cell_of_the_file_becomes_two_in_a_spreadsheet_with_another_separator
 
     cells = [cell for line in text.splitlines() for cell in line.split('","')]
 
-    assert len(cells) == 10 * len(text.splitlines())
+    assert len(cells) == 16 * len(text.splitlines())
     assert all(line.startswith('"') and line.endswith('"') for line in text.splitlines())

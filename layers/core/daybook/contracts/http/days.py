@@ -6,7 +6,7 @@ from daybook.contracts.contract import Instant
 from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.day_state import DayAction
+from daybook.domain.sync.day_state import DayAction, DayState
 from daybook.domain.sync.day_story import Lies
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncState
@@ -47,7 +47,7 @@ class WaitingBody(HttpBody):
 class DayBody(HttpBody):
     """A location-day of the log; `directive` while a request to take it out or bring it back is under way.
 
-    `lies` says whether it is in the books, `figures` what they hold, `waiting` what they do not hold yet. A person
+    `day_state` is its state as pages say it, `lies` whether it is in the books, `figures` what they hold, `waiting` what they do not hold yet. A person
     accepted `accepted_minor` of difference to talech. QuickBooks last told what it holds at `proved_at`, and while
     `proof_current` nothing is known to have happened since.
     """
@@ -59,6 +59,7 @@ class DayBody(HttpBody):
     gaps: tuple[str, ...] = ()
     problem: ProblemBody | None = None
     directive: DirectiveBody | None = None
+    day_state: DayState
     lies: Lies
     figures: FiguresBody | None = None
     waiting: WaitingBody | None = None

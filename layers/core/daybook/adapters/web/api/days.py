@@ -201,6 +201,7 @@ def _day(record: SyncRecord, visit: Visit) -> DayBody:
         gaps=record.gaps,
         problem=_problem(record, visit),
         directive=DirectiveBody(place=directive.place, asked_at=directive.asked_at) if directive else None,
+        day_state=story.state,
         lies=story.lies,
         figures=_figures(story.booked) if story.booked else None,
         waiting=WaitingBody(figures=_figures(story.waiting.figures), moved_minor=story.waiting.moved_minor)
