@@ -86,7 +86,21 @@ def not_connected():
     return world
 
 
+def with_changes():
+    """A change to a posted day waits in closed books."""
+    world = all_in_one()
+    closed = replace(world.connections.connection("m_1").company, book_close_date=NEWEST)
+    world.ledger.close_books(NEWEST)
+    world.connections.save_connection(world.connections.connection("m_1").with_company(closed))
+    world.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, times=BUSY, tip=3540 * BUSY)
+    visitor = world.visitor()
+    visitor.send(visitor.open(f"/log/{NEWEST}/all"), f"/log/{NEWEST}/all/retry")
+    world.work()
+    return world
+
+
 STATES = {
+    "change": (with_changes, ("/", "/log", f"/log/{NEWEST}/all")),
     "setup": (in_setup, SETUP),
     "gaps": (with_gaps, BOOKS),
     "on-the-way": (on_the_way, ("/", "/log", "/sync/progress")),

@@ -159,3 +159,20 @@ def test_the_api_says_the_same(changed):
 
     assert (body["lies"], body["waiting"]["moved_minor"], body["proof_current"]) == ("in_the_books", 390, False)
     assert body["waiting"]["figures"]["tips_minor"] - body["figures"]["tips_minor"] == 390
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_button_says_what_is_posted_and_on_which_date(visitor):
+    assert "Post the change of $3.90 on Nov 24, 2026" in visitor.open(DAY).words
+
+
+def test_an_edit_is_kept_by_a_button_that_says_so(synced, visitor):
+    document = record(synced).document
+    synced.ledger.edit(document.id, larger(synced.ledger.documents[document.id], 700))
+    synced.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, tip=3150 + 390)
+    again(synced, visitor)
+
+    page = visitor.open(DAY)
+
+    assert "Keep the document as edited" in page.words
+    assert "What talech says of the day is set aside." in page.words

@@ -47,9 +47,9 @@ class WaitingBody(HttpBody):
 class DayBody(HttpBody):
     """A location-day of the log; `directive` while a request to take it out or bring it back is under way.
 
-    `day_state` is its state as pages say it, `lies` whether it is in the books, `figures` what they hold, `waiting` what they do not hold yet. A person
-    accepted `accepted_minor` of difference to talech. QuickBooks last told what it holds at `proved_at`, and while
-    `proof_current` nothing is known to have happened since.
+    `day_state` is its state as pages say it. `lies` says whether it is in the books, `figures` what they hold,
+    `waiting` what they do not hold yet. A person accepted `accepted_minor` of difference to talech. QuickBooks last
+    told what it holds at `proved_at`, and while `proof_current` nothing is known to have happened since.
     """
 
     business_date: date

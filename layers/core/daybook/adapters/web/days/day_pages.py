@@ -6,7 +6,7 @@ from daybook.adapters.web.days.day_notice import day_notice, done_query
 from daybook.adapters.web.days.difference_view import differences_of
 from daybook.adapters.web.days.document_links import document_link
 from daybook.adapters.web.days.moved_view import moved_of
-from daybook.adapters.web.days.story_view import change_of, lead_of, proof_of
+from daybook.adapters.web.days.story_view import change_of, lead_of, proof_of, release_button
 from daybook.adapters.web.days.under_way import under_way
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Redirect, View, day_of
@@ -27,7 +27,7 @@ from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayAction
-from daybook.domain.sync.day_story import story_of
+from daybook.domain.sync.day_story import DayStory, story_of
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 
@@ -86,7 +86,9 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "attempts": record.attempts,
         "revision": record.revision,
         "updated": speech.instant(record.updated_at, visit.zone),
-        "actions": [_button(action, visit) for action in actions_for(record)] if visit.connection.is_live else [],
+        "actions": [_button(action, record, story, visit) for action in actions_for(record)]
+        if visit.connection.is_live
+        else [],
     }
     return View("log/day", title, values, notice=day_notice(record, visit))
 
@@ -190,6 +192,7 @@ def _proof(proof: Proof, visit: Visit) -> list[dict[str, Any]]:
     ]
 
 
-def _button(action: DayAction, visit: Visit) -> dict[str, str]:
-    word, meaning = BUTTONS[action]
-    return {"action": action.value, "word": visit.speech.say(word), "meaning": visit.speech.say(meaning)}
+def _button(action: DayAction, record: SyncRecord, story: DayStory, visit: Visit) -> dict[str, str]:
+    said = release_button(record, story, visit) if action is DayAction.RELEASE else None
+    word, meaning = said or (visit.speech.say(each) for each in BUTTONS[action])
+    return {"action": action.value, "word": word, "meaning": meaning}

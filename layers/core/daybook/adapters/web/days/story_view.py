@@ -1,14 +1,18 @@
 """A day's story in the merchant's words: what is in the books, what waits, how old the proof is."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import Speech
 from daybook.adapters.web.words.states_and_roles import FIGURE_WORDS
+from daybook.application.days.settle_holds import reason_to_overrule
+from daybook.domain.errors import HoldReason
 from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import DayStory, Lies
+from daybook.domain.sync.location_day import SyncRecord
 
 
 def lead_of(story: DayStory, currency: str, speech: Speech) -> str:
@@ -118,3 +122,22 @@ def proof_of(story: DayStory, visit: Visit, *, is_tied: bool, has_moved: bool) -
     else:
         state, words = "posted", say("Tied: talech, Daybook and QuickBooks say the same in every field.")
     return {"state": state, "words": words, "dated": dated}
+
+
+def release_button(record: SyncRecord, story: DayStory, visit: Visit) -> tuple[str, str] | None:
+    """The word and the meaning of a release that has a date, or sets figures of talech aside; None for any other."""
+    say, closed_through = visit.speech.say, visit.connection.company.book_close_date
+    if reason_to_overrule(record) is HoldReason.TOUCHED_IN_QUICKBOOKS:
+        meaning = say("The document stays as it was edited in QuickBooks. What talech says of the day is set aside.")
+        return say("Keep the document as edited"), meaning
+    if record.reason is not HoldReason.CLOSED_PERIOD or closed_through is None:
+        return None
+    day = visit.speech.day(closed_through + timedelta(days=1))
+    waiting = story.waiting
+    if story.state is not DayState.CHANGE:
+        return say("Post the day on {day}", day=day), say("Its document has the first open date.")
+    meaning = say("The posted document stays; a correction has the first open date.")
+    if waiting is None or waiting.moved_minor is None:
+        return say("Post the change on {day}", day=day), meaning
+    amount = visit.speech.money(waiting.moved_minor, visit.connection.company.home_currency)
+    return say("Post the change of {amount} on {day}", amount=amount, day=day), meaning
