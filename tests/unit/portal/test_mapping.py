@@ -2,14 +2,17 @@
 
 import json
 from dataclasses import replace
+from datetime import date
+from urllib.parse import quote
 
 import pytest
 
 from daybook.adapters.web.http.requests import MAX_FILE_BYTES
+from daybook.application.mapping.map_roles import map_roles
 from daybook.application.ports import Lane
 from daybook.domain.chart.mapping import MappedTaxCode
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncState
-from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
+from unit.portal.merchant import KING, LAVAL, MERCHANT, NEWEST, QUEEN, sales_of_day
 
 GAP = "account.tender:CCRD:JCB"
 DAY = LocationDay("m_1", NEWEST, QUEEN)
@@ -184,3 +187,72 @@ def test_a_template_says_nothing_of_tax_codes_so_those_in_use_stay(synced, visit
 
     assert newest_mapping(synced).tax_codes == codes
     assert newest_mapping(synced).account_types["5"] == "Other Current Liability"
+
+
+def gone_account(world, account_id):
+    """A person makes an account inactive in QuickBooks, and Daybook has read the accounts since."""
+    world.ledger.accounts = [replace(a, active=False) if a.id == account_id else a for a in world.ledger.accounts]
+
+
+@pytest.fixture
+def without_card_account(synced, visitor):
+    account = newest_mapping(synced).accounts["tender:CCRD:VISA"]
+    gone_account(synced, account)
+    visitor.send(visitor.open("/mapping"), "/mapping/refresh")
+    return synced
+
+
+@pytest.mark.usefixtures("without_card_account")
+def test_an_account_that_is_gone_comes_first_and_no_page_says_that_all_is_well(visitor):
+    page = visitor.open("/mapping")
+
+    assert "no longer in QuickBooks" in page.words
+    assert "Every amount has an account." not in page.words
+    assert page.words.index("Choose another account") < page.words.index("Payments")
+
+
+@pytest.mark.usefixtures("without_card_account")
+def test_where_the_account_is_gone_nothing_is_chosen_beforehand(visitor):
+    form = visitor.open("/mapping/change?role=tender%3ACCRD%3AVISA").form("/mapping/change")
+
+    assert form["account"] == ""
+
+
+def test_nothing_is_saved_before_another_account_is_chosen(without_card_account, visitor):
+    refused = visitor.send(visitor.open("/mapping/change?role=tender%3ACCRD%3AVISA"), "/mapping/change", then="save")
+
+    assert refused.status == 422
+    assert newest_mapping(without_card_account).version == 1
+
+
+def test_a_row_that_stands_for_every_store_changes_in_every_store(synced, visitor):
+    food = [f"revenue:food-{store.partition(':')[0]}" for store in (QUEEN, KING, LAVAL)]
+    page = visitor.open(f"/mapping/change?role={quote(food[0])}")
+
+    visitor.send(page, "/mapping/change", account="2", then="save")
+
+    assert {newest_mapping(synced).accounts[role] for role in food} == {"2"}
+    assert visitor.open("/mapping").body.count('<th scope="row">Sales: Food</th>') == 1
+
+
+def test_stores_that_decided_differently_are_named(synced, visitor):
+    chosen = newest_mapping(synced)
+    map_roles(MERCHANT, {"revenue:food-304267": next(a for a in synced.ledger.accounts if a.id == "2")}, synced.ports)
+
+    words = visitor.open("/mapping").words
+
+    assert newest_mapping(synced).version == chosen.version + 1
+    assert "Sales: Food Queen St" in words
+    assert "Sales: Food King St, Laval" in words
+
+
+def test_a_change_for_past_days_leaves_closed_ones_alone_and_counts_them(synced, visitor):
+    company = replace(synced.connections.connection(MERCHANT).company, book_close_date=date(2026, 11, 10))
+    synced.connections.save_connection(synced.connections.connection(MERCHANT).with_company(company))
+    page = visitor.open("/mapping/change?role=tip")
+
+    shown = visitor.send(page, "/mapping/change", account=other(synced), then="preview")
+    visitor.send(shown, "/mapping/change", account=other(synced), then="reclass")
+
+    assert "42 more days would change, but their books are closed through Nov 10, 2026" in shown.words
+    assert min(request.day.business_date for request in synced.queue.sent[Lane.BACKFILL]) == date(2026, 11, 11)

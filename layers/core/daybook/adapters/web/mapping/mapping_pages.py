@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,9 +10,9 @@ from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.mapping.account_fields import ADD_NEW, PICK_ANOTHER, AccountField, account_fields, field_name
 from daybook.adapters.web.mapping.account_pages import MAPPING_PATH
+from daybook.adapters.web.mapping.decided_rows import DecidedRow, decided_rows, roles_with, row_of
 from daybook.adapters.web.mapping.mapping_states import (
     being_put_right,
-    is_gone,
     mapped_notice,
     mapped_query,
     read_sentence,
@@ -32,9 +33,7 @@ from daybook.application.mapping.reclass_days import reclass_days
 from daybook.application.mapping.rehearse_mapping import rehearse
 from daybook.application.mapping.suitable_accounts import AccountRefusedError
 from daybook.domain.catalogue.error_catalogue import entry_for_error
-from daybook.domain.chart.accounts import Account, ChartOfAccounts
-from daybook.domain.chart.mapping import AccountMapping
-from daybook.domain.chart.store_categories import mapping_rows
+from daybook.domain.chart.accounts import Account
 from daybook.domain.day.roles import Role, RoleKind, role_from_text
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 
@@ -50,13 +49,14 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     if visit.request.query.get("role") and visit.request.query.get("account"):
         return change(visit)
     in_force = visit.in_force
-    chart = company_lists(visit.connection, visit.systems).chart
+    rows = decided_rows(in_force, company_lists(visit.connection, visit.systems).chart, visit)
     values = {
         "gaps": _gap_fields(visit),
+        "gone": [_shown(row) for row in rows if row.gone],
         "groups": [
-            {"heading": visit.speech.say(heading), "rows": rows}
+            {"heading": visit.speech.say(heading), "rows": shown}
             for heading, kinds in _GROUPS
-            if (rows := _rows(in_force, kinds, chart, visit))
+            if (shown := [_shown(row) for row in rows if row.kind in kinds])
         ],
         "suspense": in_force.account_names.get(in_force.suspense_account, in_force.suspense_account),
         "since": visit.speech.day(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
@@ -94,20 +94,26 @@ def map_gaps(visit: Visit) -> Answer:
 
 
 def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
-    """One role's account, and what the last five weeks would look like with another one."""
+    """The account of one row, and what the last five weeks would look like with another one.
+
+    Nothing is chosen beforehand where the account is gone: the first of the list would be a guess.
+    """
     role = _asked_role(visit)
     if role is None:
         return Redirect(MAPPING_PATH)
-    in_force = visit.in_force
+    choices = choices_of(visit)
+    row = row_of(role, decided_rows(visit.in_force, choices.chart, visit))
     chosen = visit.request.text("account") or visit.request.query.get("account", "")
     first, last = visit.weeks
     values = {
         "role": str(role),
         "label": role_word(role, visit.profile, visit.speech),
-        "accounts": choices_of(visit).suitable(role),
-        "current": in_force.account_for(role) or "",
-        "chosen": chosen or in_force.account_for(role) or "",
-        "effect": _effect(visit, role, chosen, in_force) if chosen else None,
+        "stores": ", ".join(row.stores) if row else "",
+        "accounts": choices.suitable(role),
+        "current": row.account_id if row else "",
+        "gone": row.account if row and row.gone else "",
+        "chosen": chosen or (row.account_id if row and not row.gone else ""),
+        "effect": _effect(visit, roles_with(role, visit.in_force, visit), chosen) if chosen else None,
         "range": visit.speech.say("{first} to {last}", first=visit.speech.day(first), last=visit.speech.day(last)),
         "new_path": f"/accounts/new?{urlencode({'role': str(role), 'back': 'mapping'})}",
     }
@@ -130,12 +136,12 @@ def save_change(visit: Visit) -> Answer:
         return change(visit)
     systems = visit.systems
     try:
-        map_roles(visit.merchant_id, {str(role): account}, systems)
+        map_roles(visit.merchant_id, dict.fromkeys(roles_with(role, visit.in_force, visit), account), systems)
     except AccountRefusedError:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     now = systems.clock.now()
     if visit.request.text("then") == "reclass":
-        first, last = visit.weeks
+        first, last = _open_weeks(visit)
         reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return Redirect(f"{MAPPING_PATH}?{mapped_query(now)}")
 
@@ -174,38 +180,47 @@ def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
     return account_fields(proposals, open_choices, visit.profile, visit.speech)
 
 
-def _rows(
-    in_force: AccountMapping, kinds: frozenset[RoleKind], chart: ChartOfAccounts, visit: Visit
-) -> list[dict[str, Any]]:
-    rows: dict[tuple[str, str], dict[str, Any]] = {}
-    for text, account_id in mapping_rows(in_force, visit.profile).items():
-        role = role_from_text(text)
-        if role.kind in kinds:
-            label = role_word(role, visit.profile, visit.speech)
-            account = in_force.account_names.get(account_id, account_id)
-            path = f"{MAPPING_PATH}/change?{urlencode({'role': text})}"
-            gone = is_gone(account_id, chart)
-            inherited = text not in in_force.accounts
-            row = {"label": label, "account": account, "path": path, "gone": gone, "inherited": inherited}
-            rows.setdefault((label, account), row)
-    return list(rows.values())
+def _shown(row: DecidedRow) -> dict[str, Any]:
+    return {
+        "label": row.label,
+        "stores": ", ".join(row.stores),
+        "account": row.account,
+        "path": f"{MAPPING_PATH}/change?{urlencode({'role': row.roles[0]})}",
+        "gone": row.gone,
+        "inherited": row.inherited,
+    }
 
 
 def _account(visit: Visit, role: str, choice: str) -> Account | None:
     return account_behind(choice, role, visit.connection, visit.systems, visit.session.language)
 
 
-def _effect(visit: Visit, role: Role, chosen: str, in_force: AccountMapping) -> dict[str, Any] | None:
+def _open_weeks(visit: Visit) -> tuple[date, date]:
+    """The last weeks as far as their books are open: a day in closed books would only wait for a decision."""
+    first, last = visit.weeks
+    closed_through = visit.connection.company.book_close_date
+    if closed_through is None or closed_through < first:
+        return first, last
+    return min(closed_through + timedelta(days=1), last), last
+
+
+def _effect(visit: Visit, roles: tuple[str, ...], chosen: str) -> dict[str, Any] | None:
     account = choices_of(visit).chart.by_id(chosen)
     if account is None:
         return None
-    first, last = visit.weeks
-    candidate = with_roles(in_force, {str(role): account})
+    first, last = _open_weeks(visit)
+    candidate = with_roles(visit.in_force, dict.fromkeys(roles, account))
     found = rehearse(visit.merchant_id, candidate, first, last, visit.systems.proofs)
+    closed = 0
+    if first > visit.weeks[0]:
+        end = first - timedelta(days=1)
+        closed = rehearse(visit.merchant_id, candidate, visit.weeks[0], end, visit.systems.proofs).days_changed
     currency = visit.connection.company.home_currency
     return {
         "days": found.days,
         "changed": found.days_changed,
+        "closed": closed,
+        "closed_through": visit.speech.day(first - timedelta(days=1)),
         "rows": list(_moves(found.differences, currency, visit)),
     }
 
