@@ -11,7 +11,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from fakes.ledger import COMPANY
-from unit.portal.merchant import FIRST, KING, QUEEN, STORES, PortalWorld
+from unit.portal.merchant import FIRST, KING, LAVAL, QUEEN, STORES, PortalWorld
 
 STEPS = ("stores", "document", "revenue", "revenue-accounts", "payments", "rest", "tracking")
 
@@ -146,6 +146,15 @@ def test_a_location_of_the_stores_own_name_is_preselected_and_kept(world, visito
 
     assert world.connections.references("m_1").departments[QUEEN] == "d3"
     assert world.connections.references("m_1").departments[KING] == "d1"
+
+
+def test_the_recommended_way_takes_the_locations_that_bear_the_stores_names_and_the_review_says_so(world, visitor):
+    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
+
+    visitor.send(review, "/setup/review")
+
+    assert "Location: Queen St" in review.words
+    assert world.connections.references("m_1").departments == {QUEEN: "d3", KING: "d1", LAVAL: "d2"}
 
 
 def test_all_sales_can_go_to_one_account(world, visitor):

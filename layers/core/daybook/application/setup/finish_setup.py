@@ -23,9 +23,11 @@ from daybook.application.ports.systems import (
 )
 from daybook.application.setup.clear_tenders import with_clearing
 from daybook.application.setup.taxes import setup_codes
+from daybook.application.setup.tracking import with_proposed_tracking
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.company.connection import Connection, LocationMode
+from daybook.domain.company.lists import CompanyLists
 from daybook.domain.company.setup import Setup, SetupStep
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.profile import MerchantProfile
@@ -41,14 +43,14 @@ class SetupSystems(
     """What confirming the setup needs."""
 
 
-def accept_recommended(setup: Setup) -> Setup:
+def accept_recommended(setup: Setup, profile: MerchantProfile, lists: CompanyLists) -> Setup:
     """Everything as it is recommended, down to the review; answers given before stay.
 
     Which tax code untaxed sales have is never recommended, so tax codes stay open where they were not answered.
     """
     open_steps = {SetupStep.REVIEW, SetupStep.TAXES} - setup.answered
     return replace(
-        setup,
+        with_proposed_tracking(setup, profile, lists),
         location_mode=setup.location_mode or RECOMMENDED_MODE,
         document_kind=setup.document_kind or RECOMMENDED_KIND,
         answered=frozenset(SetupStep) - open_steps,

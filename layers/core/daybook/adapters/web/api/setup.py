@@ -73,7 +73,7 @@ def confirm() -> SetupBody:
     changes nothing more.
     """
     visit = live_visit_of(router.context)
-    complete = visit.setup if visit.setup.finished_at else accept_recommended(visit.setup)
+    complete = visit.setup if visit.setup.finished_at else _recommended(visit)
     finish_setup(visit.connection, visit.profile, complete, visit.session.language, visit.systems)
     return _body(visit.systems.setups.setup(visit.merchant_id), visit)
 
@@ -86,6 +86,10 @@ _STEPS = {
     "untaxed_code": SetupStep.TAXES,
     "classes": SetupStep.TRACKING,
 }
+
+
+def _recommended(visit: Visit) -> Setup:
+    return accept_recommended(visit.setup, visit.profile, company_lists(visit.connection, visit.systems))
 
 
 def _check_open(visit: Visit) -> None:

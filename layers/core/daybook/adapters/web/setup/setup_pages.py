@@ -45,7 +45,7 @@ def recommended(visit: Visit) -> Answer:
 
     Tax codes of a sales form come before it: which one untaxed sales have is a person's choice.
     """
-    setup = accept_recommended(visit.setup)
+    setup = accept_recommended(visit.setup, visit.profile, company_lists(visit.connection, visit.systems))
     if not recommends_tax_codes(visit.connection):
         setup = setup.with_answer(SetupStep.TAXES)
     visit.save_setup(setup)

@@ -119,6 +119,7 @@ class _Summary:
             "taxed": asks_for_tax_codes(self.profile, self.connection, kind),
             "tax_codes": bool(codes),
             "several": len(self.profile.active_locations) > 1,
+            "tracking": self._tracking(),
             "accounts": self._accounts(plan),
             "to_create": [account.name for account in plan.to_create],
             "beyond_limit": self._beyond_limit(plan),
@@ -140,6 +141,21 @@ class _Summary:
             word = role_word(role_from_text(role), self.profile, self.speech)
             received.setdefault((account.label, isinstance(account, NewAccount)), {})[word] = None
         return [{"name": name, "new": new, "of": list(words)} for (name, new), words in received.items()]
+
+    def _tracking(self) -> list[dict[str, str]]:
+        """The class and the location of each store that has one."""
+        lists = company_lists(self.connection, self.systems)
+        classes = {entry.id: entry.name for entry in lists.classes}
+        departments = {entry.id: entry.name for entry in lists.departments}
+        rows = [
+            {
+                "store": place.name,
+                "class": classes.get(self.setup.classes.get(place.id, ""), ""),
+                "department": departments.get(self.setup.departments.get(place.id, ""), ""),
+            }
+            for place in self.profile.active_locations
+        ]
+        return [row for row in rows if row["class"] or row["department"]]
 
     def _beyond_limit(self, plan: Draft) -> str:
         """What stands in the way of confirming, counted before anything is created."""

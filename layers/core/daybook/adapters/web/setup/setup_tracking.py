@@ -6,22 +6,21 @@ from daybook.adapters.web.http.requests import Answer
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_frame import go_on, step_view
 from daybook.application.company.lists import company_lists
+from daybook.application.setup.tracking import with_proposed_tracking
 from daybook.domain.company.lists import ListEntry
 from daybook.domain.company.setup import SetupStep
 
 
 def tracking(visit: Visit) -> Answer:
-    """One row per store; a class or location of the store's own name is preselected."""
+    """One row per store; a class or location whose name the store bears is preselected."""
     lists = company_lists(visit.connection, visit.systems)
-    answered = SetupStep.TRACKING in visit.setup.answered
+    setup = with_proposed_tracking(visit.setup, visit.profile, lists)
     rows = [
         {
             "id": place.id,
             "name": place.name,
-            "class": _selected(visit.setup.classes.get(place.id, ""), place.name, lists.classes, answered=answered),
-            "department": _selected(
-                visit.setup.departments.get(place.id, ""), place.name, lists.departments, answered=answered
-            ),
+            "class": setup.classes.get(place.id, ""),
+            "department": setup.departments.get(place.id, ""),
         }
         for place in visit.profile.active_locations
     ]
@@ -38,12 +37,6 @@ def choose_tracking(visit: Visit) -> Answer:
         departments=_chosen(visit, "department", lists.departments),
     )
     return go_on(visit, SetupStep.TRACKING, setup)
-
-
-def _selected(chosen: str, name: str, entries: tuple[ListEntry, ...], *, answered: bool) -> str:
-    if answered or chosen:
-        return chosen
-    return next((entry.id for entry in entries if entry.name.casefold() == name.casefold()), "")
 
 
 def _chosen(visit: Visit, kind: str, entries: tuple[ListEntry, ...]) -> dict[str, str]:
