@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 MAX_BYTES = 100 * 1024
 _FIELDS = {"input", "select", "textarea"}
 # Documents open in QuickBooks' own screens; nothing is loaded from there.
-ALLOWED_HOSTS = {"", "app.qbo.intuit.com"}
+ALLOWED_HOSTS = {"", "qbo.intuit.com"}
 
 
 class PageReader(HTMLParser):

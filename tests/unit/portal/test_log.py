@@ -96,7 +96,9 @@ def test_a_day_shows_its_document_lines_and_the_proof_of_three_sides(synced, vis
     page = visitor.open(DAY)
     document = record(synced).document
 
-    assert f'href="https://app.qbo.intuit.com/app/journal?txnId={document.id}"' in page.body
+    screen, company = f"journal%3FtxnId%3D{document.id}", synced.connections.connection("m_1").company.realm_id
+    link = f"https://qbo.intuit.com/app/login?pagereq={screen}&amp;deeplinkcompanyid={company}"
+    assert f'href="{link}"' in page.body
     assert "Sales: Food Food sales $442.40" in page.words
     assert "Gross sales $697.40 $697.40 $697.40 Yes" in page.words
     assert "Tied: talech, Daybook and QuickBooks say the same in every field." in page.words

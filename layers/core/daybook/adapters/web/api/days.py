@@ -194,7 +194,7 @@ def _day(record: SyncRecord, visit: Visit) -> DayBody:
             kind=document.kind,
             number=document.doc_number,
             total_minor=document.total_minor,
-            url=document_link(document),
+            url=document_link(document, visit.connection.company.realm_id),
         )
         if document
         else None,

@@ -156,7 +156,7 @@ def _document(document: PostedDocument, visit: Visit) -> dict[str, Any]:
         "kind": kind_word(document.kind, visit.speech),
         "number": document.doc_number,
         "total": visit.speech.money(document.total_minor, visit.connection.company.home_currency),
-        "link": document_link(document),
+        "link": document_link(document, visit.connection.company.realm_id),
         "payments": len(document.parts),
     }
 
