@@ -4,7 +4,7 @@ import re
 from functools import cache
 from urllib.parse import unquote
 
-from daybook.adapters.web.days import day_pages, log_pages, sync_pages
+from daybook.adapters.web.days import day_pages, log_pages, month_page, sync_pages
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.requests import MOST_SIGNS_OF_A_NAME
 from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages
@@ -49,6 +49,8 @@ ROUTES: tuple[Route, ...] = (
     Route("GET", "/sync/progress.json", sync_pages.progress_facts),
     Route("GET", "/log", log_pages.log),
     Route("GET", "/log.csv", log_pages.log_csv),
+    Route("GET", "/month", month_page.month),
+    Route("GET", "/month.csv", month_page.month_csv),
     Route("GET", "/log/<business_date>/<location>", day_pages.day),
     Route("POST", "/log/<business_date>/<location>/<action>", day_pages.act, connected=True),
     # Accounts and settings.

@@ -7,7 +7,7 @@ as posted only after its answer was compared with what was sent, to the cent (do
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from daybook.domain.chart.mapping import MappedTaxCode
 from daybook.domain.day.invariants import control_figures
@@ -78,6 +78,15 @@ class Proof:
     def whole_lines(self) -> tuple[PostingLine, ...]:
         """The lines for people: a figure that bears different taxes is one line."""
         return whole_lines(self.lines)
+
+    def of_store(self, location_id: str) -> "Proof":
+        """The part of one store, where several are posted as one: its figures, its lines, its control fields."""
+        return replace(
+            self,
+            fields=tuple(field for field in self.fields if field.location_id == location_id),
+            lines=tuple(line for line in self.lines if line.location_id == location_id),
+            sales_days=tuple(day for day in self.sales_days if day.location_id == location_id),
+        )
 
     @property
     def effect(self) -> dict[str, int]:

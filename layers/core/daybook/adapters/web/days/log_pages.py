@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from daybook.adapters.web.days.csv_cells import amount_cell, harmless, separators
 from daybook.adapters.web.days.list_states import ended_days, sync_under_way
 from daybook.adapters.web.days.story_view import figures_in
 from daybook.adapters.web.days.under_way import under_way_in_the_log
@@ -20,15 +21,12 @@ from daybook.adapters.web.words.tax_words import tax_set_words
 from daybook.application.company.moved_balances import entry_for_moved, moved_days
 from daybook.application.mapping.tax_choices import gap_sets
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
-from daybook.domain.money import to_decimal
 from daybook.domain.proof.moved_balances import MovedBalance
 from daybook.domain.sync.day_story import state_of_outcome, story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 
 _DAYS_SHOWN = 35
 _ROWS_SHOWN = 100
-# A spreadsheet would run these as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - wide signs begin one too
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +89,9 @@ _HEADING = (
 
 
 def log_csv(visit: Visit) -> Answer:
-    """The same rows for the merchant's own spreadsheet: words, separator and decimal sign in their language.
-
-    A French Excel separates by semicolons, because its decimals have commas.
-    """
+    """The same rows for the merchant's own spreadsheet: words, separator and decimal sign in their language."""
     chosen, say = filter_of(visit), visit.speech.say
-    separator, decimal_sign = (";", ",") if visit.speech.language.startswith("fr") else (",", ".")
+    separator, decimal_sign = separators(visit.speech.language)
     text = io.StringIO()
     # A byte-order mark, or Excel reads the accents wrongly.
     text.write("\N{BYTE ORDER MARK}")
@@ -104,7 +99,7 @@ def log_csv(visit: Visit) -> Answer:
     writer = csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL)
     writer.writerow([say(word) for word in _HEADING])
     for record in records_of(visit, chosen):
-        writer.writerow([_harmless(cell) for cell in _cells(record, visit, decimal_sign)])
+        writer.writerow([harmless(cell) for cell in _cells(record, visit, decimal_sign)])
     return Download(f"daybook-{chosen.first}-{chosen.last}.csv", "text/csv; charset=utf-8", text.getvalue())
 
 
@@ -159,17 +154,13 @@ def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
         state_word(story.state, visit.speech),
         kind_word(document.kind, visit.speech) if document else "",
         document.doc_number if document else "",
-        _amount(document.total_minor if document else None, decimal_sign),
-        *(_amount(minor, decimal_sign) for minor in (*figures, waits, story.accepted_minor)),
+        amount_cell(document.total_minor if document else None, decimal_sign),
+        *(amount_cell(minor, decimal_sign) for minor in (*figures, waits, story.accepted_minor)),
         str(record.revision),
         str(record.attempts),
         said.code if said else "",
         _message(record, visit),
     ]
-
-
-def _amount(minor: int | None, decimal_sign: str) -> str:
-    return "" if minor is None else str(to_decimal(minor)).replace(".", decimal_sign)
 
 
 def _message(record: SyncRecord, visit: Visit) -> str:
@@ -202,8 +193,3 @@ def _gaps(record: SyncRecord, visit: Visit) -> str:
 def _locations(visit: Visit) -> list[dict[str, str]]:
     places = [{"value": place.id, "word": place.name} for place in visit.profile.locations]
     return [*places, {"value": "all", "word": visit.location_name("all")}] if len(places) > 1 else places
-
-
-def _harmless(cell: str) -> str:
-    is_number = cell.lstrip("-").replace(",", ".", 1).replace(".", "", 1).isdigit()
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell

@@ -1,0 +1,148 @@
+"""A month of the books: figures, payments, checks, balances, taxes, accounts; as a page and as a CSV file."""
+
+import csv
+import io
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from daybook.adapters.web.days.csv_cells import amount_cell, harmless, separators
+from daybook.adapters.web.days.month_rows import (
+    balance_rows,
+    bars,
+    check_rows,
+    figure_rows,
+    tax_rows,
+    tender_rows,
+)
+from daybook.adapters.web.home.home_page import day_path
+from daybook.adapters.web.http.requests import Answer, Download, View, day_of
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.words.states_and_roles import state_word
+from daybook.application.days.read_month import Month, read_month
+from daybook.domain.posting.booked_lines import account_title
+from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.day_story import story_of
+from daybook.domain.sync.location_day import SyncRecord
+
+_IN_THE_BOOKS = frozenset({DayState.POSTED, DayState.GAPS, DayState.ACCEPTED, DayState.CHANGE})
+_DONE = _IN_THE_BOOKS | {DayState.EMPTY, DayState.UNDONE}
+
+
+def month(visit: Visit) -> Answer:
+    """The month that the address names, else the newest."""
+    found, location = _asked(visit), _location(visit)
+    speech, currency = visit.speech, visit.connection.company.home_currency
+    title = speech.month(found.first)
+    before = found.first - timedelta(days=1)
+    after = found.last + timedelta(days=1) if found.last < _newest(visit) else None
+    values = {
+        "sentence": _sentence(found, visit),
+        "as_of": speech.instant(found.as_of, visit.zone) if found.as_of else "",
+        "before": _path(before, location),
+        "after": _path(after, location) if after else "",
+        "csv_path": _path(found.first, location).replace("/month", "/month.csv", 1),
+        "month": f"{found.first:%Y-%m}",
+        "location": location or "",
+        "locations": [{"value": place.id, "word": place.name} for place in visit.profile.locations],
+        "figures": figure_rows(found.figures, currency, speech),
+        "bars": bars(found, currency, speech),
+        "tenders": tender_rows(found, currency, visit),
+        "checks": check_rows(found.checks, currency, speech),
+        "balances": balance_rows(found.movements, currency, speech),
+        "taxes": tax_rows(found, currency, visit),
+        "tax_lines_only": visit.connection.choice_on(found.last).document_kind is DocumentKind.JOURNAL_ENTRY,
+        "accounts": _accounts(found, visit),
+        "waiting": [_day(record, visit) for record in found.waiting],
+        "accepted": [_day(record, visit) for record in found.accepted],
+    }
+    return View("month", title[:1].upper() + title[1:], values)
+
+
+def month_csv(visit: Visit) -> Answer:
+    """Accounts by days: one row an account, one column a business date, the total last; debits are positive."""
+    found, say = _asked(visit), visit.speech.say
+    separator, decimal_sign = separators(visit.speech.language)
+    dates = [found.first + timedelta(days=number) for number in range((found.last - found.first).days + 1)]
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
+    text = io.StringIO()
+    # A byte-order mark, or Excel reads the accents wrongly.
+    text.write("\N{BYTE ORDER MARK}")
+    writer = csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL)
+    writer.writerow([say("Account"), *map(str, dates), say("Total")])
+    for account in found.accounts:
+        moved = [account.by_date.get(on, 0) for on in dates]
+        cells = [amount_cell(minor, decimal_sign) for minor in (*moved, account.total_minor)]
+        writer.writerow([harmless(cell) for cell in (account_title(account.account_id, mapping), *cells)])
+    name = f"daybook-{found.first:%Y-%m}.csv"
+    return Download(name, "text/csv; charset=utf-8", text.getvalue())
+
+
+def _asked(visit: Visit) -> Month:
+    newest = _newest(visit)
+    asked = day_of(f"{visit.request.query.get('month', '')}-01") or newest
+    return read_month(visit.connection, visit.profile, min(asked, newest), visit.systems, _location(visit))
+
+
+def _newest(visit: Visit) -> date:
+    now = visit.systems.clock.now()
+    return min(place.calendar.last_closed(now) for place in visit.profile.active_locations)
+
+
+def _location(visit: Visit) -> str | None:
+    asked = visit.request.query.get("location", "")
+    return next((place.id for place in visit.profile.locations if place.id == asked), None)
+
+
+def _path(on: date, location: str | None) -> str:
+    return f"/month?{urlencode({'month': f'{on:%Y-%m}'} | ({'location': location} if location else {}))}"
+
+
+def _sentence(found: Month, visit: Visit) -> str:
+    """How many of the month's days the books hold, and what waits outside of them."""
+    speech, states = visit.speech, found.states
+    due = sum(count for state, count in states.items() if state is not DayState.BEFORE)
+    held = sum(count for state, count in states.items() if state in _IN_THE_BOOKS)
+    if not due:
+        return speech.say("No day of this month is in your books.")
+    if not sum(count for state, count in states.items() if state not in _DONE | {DayState.BEFORE}):
+        return speech.count(
+            "{count} day of this month is in your books.", "{count} days of this month are in your books.", held
+        )
+    stories = [story_of(record, visit.systems.clock.now()) for record in found.waiting]
+    outside = sum(
+        story.waiting.figures.net_sales_minor for story in stories if story.waiting and story.state is DayState.HELD
+    )
+    amount = speech.money(outside, visit.connection.company.home_currency)
+    said = speech.say(
+        "Your books hold {held} of {due} days of this month.", held=speech.number(held), due=speech.number(due)
+    )
+    return f"{said} {speech.say('Net sales of {amount} wait outside.', amount=amount)}" if outside else said
+
+
+def _accounts(found: Month, visit: Visit) -> list[dict[str, str]]:
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
+    speech, currency = visit.speech, visit.connection.company.home_currency
+    return [
+        {
+            "account": account_title(account.account_id, mapping),
+            "debit": speech.money(account.total_minor, currency) if account.total_minor > 0 else "",
+            "credit": speech.money(-account.total_minor, currency) if account.total_minor < 0 else "",
+        }
+        for account in found.accounts
+    ]
+
+
+def _day(record: SyncRecord, visit: Visit) -> dict[str, str]:
+    story = story_of(record, visit.systems.clock.now())
+    minor = story.accepted_minor
+    if minor is None and story.waiting is not None:
+        minor = story.waiting.moved_minor
+    return {
+        "day": visit.speech.day(record.day.business_date),
+        "store": visit.location_name(record.day.location),
+        "path": day_path(record),
+        "state": story.state.value,
+        "word": state_word(story.state, visit.speech),
+        "amount": "" if minor is None else visit.speech.money(minor, visit.connection.company.home_currency),
+    }

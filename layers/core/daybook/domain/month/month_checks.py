@@ -1,0 +1,73 @@
+"""Whether a month agrees: each check holds two figures against one another, and is good at a difference of zero."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from daybook.domain.month.month_figures import MonthFigures
+from daybook.domain.proof.day_proof import Proof
+
+
+class CheckKind(StrEnum):
+    """What is held against what.
+
+    `talech`: a figure of talech's own reports, the books. `recognised`: what was sold with advances, what was
+    collected. `balanced`: debits, credits.
+    """
+
+    TALECH = "talech"
+    RECOGNISED = "recognised"
+    BALANCED = "balanced"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Two figures in minor units that should be the same; `field` is talech's name of the figure, where it has one.
+
+    `missing` counts days whose talech report lacks the figure: nothing can be said of them.
+    """
+
+    kind: CheckKind
+    left_minor: int
+    right_minor: int
+    field: str = ""
+    missing: int = 0
+
+    @property
+    def difference_minor(self) -> int:
+        """What the left has more than the right."""
+        return self.left_minor - self.right_minor
+
+    @property
+    def is_good(self) -> bool:
+        """Whether both are the same, to the cent."""
+        return not self.difference_minor
+
+
+def checks_of(figures: MonthFigures, proofs: Iterable[Proof]) -> tuple[Check, ...]:
+    """The checks of a month by the proofs of its days."""
+    found = tuple(proofs)
+    lines = [line.amount_minor for proof in found for line in proof.lines]
+    debits, credits_ = sum(minor for minor in lines if minor > 0), -sum(minor for minor in lines if minor < 0)
+    return (
+        *_against_talech(found),
+        Check(CheckKind.RECOGNISED, figures.recognised_minor + figures.advances_minor, figures.collected_minor),
+        Check(CheckKind.BALANCED, debits, credits_),
+    )
+
+
+def _against_talech(proofs: tuple[Proof, ...]) -> Iterable[Check]:
+    """A figure that talech's report of a day lacks is counted apart, on both sides."""
+    talech: Counter[str] = Counter()
+    books: Counter[str] = Counter()
+    missing: Counter[str] = Counter()
+    for each in (field for proof in proofs for field in proof.fields):
+        if each.talech_minor is None:
+            missing[each.field] += 1
+            continue
+        talech[each.field] += each.talech_minor
+        books[each.field] += each.document_minor
+    for name in dict.fromkeys(field.field for proof in proofs for field in proof.fields):
+        if name in talech:
+            yield Check(CheckKind.TALECH, talech[name], books[name], name, missing[name])
