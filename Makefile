@@ -56,7 +56,7 @@ chromium: install
 	echo "No Chromium: install it and put it on PATH, or set CHROMIUM=/path/to/it. Without one the tests of the pages are skipped."
 
 test: chromium ## every test, in random order
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
 
 chaos: install ## whole weeks of location-days under faults, in one process each, held against the truth [SEEDS=20 DAYS=300]
 	@PYTHONPATH=tests $(BIN)/python -m chaos.days $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DAYS),--days $(DAYS)) $(CHAOS_FLAGS)

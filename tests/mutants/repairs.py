@@ -208,6 +208,15 @@ REPAIRS = (
         "unit/application/posting/recovering/test_lost_records.py",
     ),
     mutant(
+        "edit_is_lost_with_the_record",
+        "a day whose record was lost counts as posted, although a person edited its document",
+        f"{POSTING}/recovering/lost_records.py",
+        "    if edited is not None:\n",
+        "    if edited is not None and not edited:\n",
+        "unit/application/posting/recovering/test_lost_records.py",
+        not_in_chaos="in seed 18 of 20 x 2,000 days, and in none of the default seeds",
+    ),
+    mutant(
         "no_answer_of_aws_is_a_bug",
         "a line to AWS that is cut burns the tries of a day",
         "adapters/aws/failures.py",

@@ -6,7 +6,7 @@ from dataclasses import replace
 from daybook.adapters.quickbooks.documents.document_rows import is_there, payment_rows, row_numbered, row_with_id
 from daybook.adapters.quickbooks.documents.form_answers import accounts_behind
 from daybook.adapters.quickbooks.documents.kinds import posted_document, rendered
-from daybook.adapters.quickbooks.documents.locks import locks_of
+from daybook.adapters.quickbooks.documents.locks import edits_of, locks_of
 from daybook.adapters.quickbooks.documents.look_up import look_up
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.http.wire import JsonObject, dumps, loads
@@ -64,6 +64,10 @@ class QuickBooksLedger:
     def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
         """What forbids taking documents out: one metered read a document, two for an invoice."""
         return locks_of(self._client, documents)
+
+    def edits_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+        """What a person did to documents since we wrote them: one metered read a document, two for an invoice."""
+        return edits_of(self._client, documents)
 
     def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
         """The live document of this kind and number: one metered read, two for an invoice.

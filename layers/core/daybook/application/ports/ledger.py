@@ -63,6 +63,13 @@ class LedgerReader(Protocol):
         """
         ...
 
+    def edits_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+        """What a person did to documents since Daybook wrote them: edited, or removed; None where each is as it was.
+
+        One metered read a document, two for an invoice.
+        """
+        ...
+
     def stands(self, document: PostedDocument | PostedPart) -> bool:
         """Whether a document or payment that QuickBooks named lives: one metered read, by id, which never lags."""
         ...

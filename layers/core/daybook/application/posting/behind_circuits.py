@@ -159,6 +159,10 @@ class _Ledger:
         with self.hears():
             return self.ledger.locks_of(documents)
 
+    def edits_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+        with self.hears():
+            return self.ledger.edits_of(documents)
+
     def stands(self, document: PostedDocument | PostedPart) -> bool:
         with self.hears():
             return self.ledger.stands(document)

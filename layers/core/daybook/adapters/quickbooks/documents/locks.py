@@ -18,6 +18,24 @@ def locks_of(client: QuickBooksClient, documents: Sequence[PostedDocument]) -> N
     return next((lock for about in documents if (lock := _lock_of(client, about)) is not None), None)
 
 
+def edits_of(client: QuickBooksClient, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+    """What a person did to the first document that is not as we left it; the price is that of `locks_of`."""
+    return next((edit for about in documents if (edit := _edit_of(client, about)) is not None), None)
+
+
+def _edit_of(client: QuickBooksClient, about: PostedDocument) -> NeedsAttentionError | None:
+    row = row_with_id(client, about.kind, about.id)
+    if row is None:
+        return _stop(HoldReason.TOUCHED_IN_QUICKBOOKS, (f"{name_of(about.kind)} {about.id} is gone",))
+    payments = payment_rows(client, about.kind, row)
+    there = {payment["Id"] for payment in payments}
+    edited = (
+        *_edited(RowBesideMemory(row, payments, about)),
+        *(f"payment {part.id} is gone" for part in about.parts if part.id not in there),
+    )
+    return _stop(HoldReason.TOUCHED_IN_QUICKBOOKS, edited) if edited else None
+
+
 def _lock_of(client: QuickBooksClient, about: PostedDocument) -> NeedsAttentionError | None:
     row = row_with_id(client, about.kind, about.id)
     if row is None:

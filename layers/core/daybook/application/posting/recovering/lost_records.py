@@ -8,10 +8,15 @@ from daybook.domain.sync.location_day import SyncRecord
 
 
 def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
-    """The record of a first posting, with what its proof says to be in the books: no call to QuickBooks.
+    """The record of a first posting, with what its proof says to be in the books.
 
-    A proof is deleted with the documents it names, so one that is there means that they are. Its figures are unknown by
-    their hash unless they are those of today: then the day is brought in line like any that has changed.
+    Daybook deletes a proof with the documents it names, so one that is there means that Daybook left them there. What a
+    person did to them since may have been noticed and lost with the record, so QuickBooks is asked once. The figures of
+    the proof are unknown by their hash unless they are those of today: then the day is brought in line like any that
+    has changed.
+
+    Raises:
+        NeedsAttentionError: a person edited or removed a document; the record says by then what Daybook left there.
     """
     if not record.standing.is_nothing or record.revision:
         return record
@@ -31,4 +36,7 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
         lines_hash=figures.lines_hash if same and proof.lines == wanted.booked(wanted.kind).lines else "",
     )
     attempt.systems.sync_log.note(record.day, attempt.owner, found.standing)
+    edited = attempt.systems.ledger_of(attempt.connection).edits_of(proof.documents)
+    if edited is not None:
+        raise edited
     return found
