@@ -17,7 +17,18 @@ pytestmark = pytest.mark.xdist_group("browser-alone")
 
 DAY = f"/log/{NEWEST}/{QUEEN}"
 SETUP = ("/setup", "/setup/document", "/setup/taxes", "/setup/rest", "/setup/review")
-BOOKS = ("/", "/log", DAY, "/sync", "/sync/progress", "/mapping", "/mapping/taxes", "/mapping/template", "/settings")
+BOOKS = (
+    "/",
+    "/log",
+    "/month",
+    DAY,
+    "/sync",
+    "/sync/progress",
+    "/mapping",
+    "/mapping/taxes",
+    "/mapping/template",
+    "/settings",
+)
 # Amounts of shops with a busy day, in the currency whose French form is the longest: "11 764,92 $ US".
 BUSY = 40
 # The page, and every box that would have to be scrolled to be read; what is only for screen readers has no size.
@@ -104,7 +115,7 @@ STATES = {
     "setup": (in_setup, SETUP),
     "gaps": (with_gaps, BOOKS),
     "on-the-way": (on_the_way, ("/", "/log", "/sync/progress")),
-    "all-in-one": (all_in_one, ("/", "/log", f"/log/{NEWEST}/all", "/sync/progress")),
+    "all-in-one": (all_in_one, ("/", "/log", f"/log/{NEWEST}/all", "/month", "/sync/progress")),
     "not-connected": (not_connected, ("/", "/log")),
 }
 

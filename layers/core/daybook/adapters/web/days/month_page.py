@@ -26,7 +26,7 @@ from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord
 
 _IN_THE_BOOKS = frozenset({DayState.POSTED, DayState.GAPS, DayState.ACCEPTED, DayState.CHANGE})
-_DONE = _IN_THE_BOOKS | {DayState.EMPTY, DayState.UNDONE}
+_NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 
 
 def month(visit: Visit) -> Answer:
@@ -101,11 +101,11 @@ def _path(on: date, location: str | None) -> str:
 def _sentence(found: Month, visit: Visit) -> str:
     """How many of the month's days the books hold, and what waits outside of them."""
     speech, states = visit.speech, found.states
-    due = sum(count for state, count in states.items() if state is not DayState.BEFORE)
+    due = sum(count for state, count in states.items() if state not in _NOTHING_DUE)
     held = sum(count for state, count in states.items() if state in _IN_THE_BOOKS)
     if not due:
         return speech.say("No day of this month is in your books.")
-    if not sum(count for state, count in states.items() if state not in _DONE | {DayState.BEFORE}):
+    if held == due:
         return speech.count(
             "{count} day of this month is in your books.", "{count} days of this month are in your books.", held
         )

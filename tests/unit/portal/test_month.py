@@ -1,0 +1,119 @@
+"""A month of the books: its figures are those of the ledger, and what waits stands outside of them."""
+
+import csv
+import io
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from daybook.domain.money import to_decimal
+from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, sales_of_day
+from unit.portal.test_day_story import again, close_books
+
+NOVEMBER = "/month?month=2026-11"
+
+
+def in_november(world):
+    """What the ledger itself holds of the month, by account name; debits are positive."""
+    names = {account.id: account.name for account in world.ledger.accounts}
+    moved = Counter()
+    for entry in world.ledger.entries.values():
+        if entry.business_date >= date(2026, 11, 1):
+            for line in entry.lines:
+                moved[names[line.account_id]] += line.amount_minor if line.side == "Debit" else -line.amount_minor
+    return {name: minor for name, minor in moved.items() if minor}
+
+
+def rows_of(page):
+    return list(csv.reader(io.StringIO(page.body.removeprefix("\N{BYTE ORDER MARK}"))))
+
+
+def test_each_account_moved_by_what_the_ledger_holds(synced, visitor):
+    header, *rows = rows_of(visitor.open("/month.csv?month=2026-11"))
+
+    assert {row[0]: row[-1] for row in rows} == {
+        name: str(to_decimal(minor)) for name, minor in in_november(synced).items()
+    }
+    assert header[1] == "2026-11-01"
+    assert header[-2] == str(NEWEST)
+
+
+@pytest.mark.usefixtures("synced")
+def test_every_day_of_the_accounts_adds_up_to_nothing(visitor):
+    _, *rows = rows_of(visitor.open("/month.csv?month=2026-11"))
+
+    columns = zip(*(row[1:] for row in rows), strict=True)
+    assert {sum(round(float(cell) * 100) for cell in column) for column in columns} == {0}
+
+
+@pytest.mark.usefixtures("synced")
+def test_the_page_says_figures_payments_and_that_all_agrees(visitor):
+    page = visitor.open(NOVEMBER)
+
+    assert "57 days of this month are in your books." in page.words
+    assert "Sold, owed and paid in advance / Collected" in page.words
+    assert "Off by" not in page.words
+    assert "Journal entries carry no tax codes" in page.words
+
+
+def test_what_waits_is_outside_of_every_figure(ready, visitor):
+    ready.sales.days[KING, NEWEST] = sales_of_day(KING, NEWEST, untied=True)
+    visitor.send(visitor.open("/sync"), "/sync")
+    ready.work()
+
+    page = visitor.open(NOVEMBER)
+
+    assert "Your books hold 56 of 57 days of this month." in page.words
+    assert "Net sales of $697.40 wait outside." in page.words
+
+
+def test_a_change_that_waits_leaves_its_day_in_the_figures(synced, visitor):
+    before = rows_of(visitor.open("/month.csv?month=2026-11"))
+    close_books(synced, NEWEST)
+    synced.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, tip=3150 + 390)
+    again(synced, visitor)
+
+    assert rows_of(visitor.open("/month.csv?month=2026-11")) == before
+    assert "Posted, a change waits $3.90" in visitor.open(NOVEMBER).words
+
+
+@pytest.mark.usefixtures("synced")
+def test_one_store_has_a_month_of_its_own(visitor):
+    every, queen = (visitor.open(f"{NOVEMBER}{narrowed}") for narrowed in ("", f"&location={QUEEN}"))
+
+    assert "57 days" in every.words
+    assert "19 days" in queen.words
+
+
+@pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize("asked", ["", "?month=2026-13", "?month=2031-01", "?month=<x>", "?month=2026-11&location=999"])
+def test_any_other_address_shows_the_newest_month(visitor, asked):
+    assert "<h1>November 2026</h1>" in visitor.open(f"/month{asked}").body
+
+
+@pytest.mark.usefixtures("synced")
+def test_a_month_before_the_connection_is_empty(visitor):
+    assert "No day of this month is in your books." in visitor.open("/month?month=2025-02").words
+
+
+def test_in_french(synced):
+    visitor = synced.visitor("fr")
+
+    assert "57 journées de ce mois sont dans vos livres." in visitor.open(NOVEMBER).words
+    first = visitor.open("/month.csv?month=2026-11").body.removeprefix("\N{BYTE ORDER MARK}").splitlines()[0]
+    assert first.startswith('"Compte";"2026-11-01";')
+
+
+def test_a_combined_month_is_cut_by_store(ready, visitor):
+    connection = ready.connections.connection(MERCHANT)
+    ready.connections.save_connection(replace(connection, location_mode="combined"))
+    visitor.send(visitor.open("/sync"), "/sync")
+    ready.work()
+
+    every = rows_of(visitor.open("/month.csv?month=2026-11"))
+    queen = rows_of(visitor.open(f"/month.csv?month=2026-11&location={QUEEN}"))
+
+    tips = [next(row[-1] for row in rows if row[0] == "Tips payable") for rows in (every, queen)]
+    assert [float(tip) for tip in tips] == [-1795.5, -598.5]
