@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted, speech_for
+from daybook.adapters.web.words.speech import speech_for
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.add_account import NameRefusedError
@@ -24,6 +24,7 @@ from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_
 from daybook.domain.day.adjustments import LimitRefusedError
 from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
 from daybook.domain.telling.mail import MailNotSentError
+from daybook.domain.words import noted
 
 JSON = "application/json"
 _WISHES = (
@@ -121,7 +122,7 @@ def problem_of(error: Exception, language: str) -> tuple[HTTPStatus, ProblemBody
     if not isinstance(error, DaybookError):
         raise error
     said = entry_for_error(error)
-    text = said.text("fr" if language.startswith("fr") else "en")
+    text = said.text(language)
     body = ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
     return _status_of(error), body
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from daybook.adapters.web.connecting.texts import TEXTS, say
+from daybook.adapters.web.connecting.texts import TEXTS
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
 from daybook.application.access.sessions import Session
@@ -19,6 +19,7 @@ from daybook.domain.errors import (
     Refusal,
     RetriableError,
 )
+from daybook.domain.words import is_french, say
 
 _CONSENT_REFUSED = frozenset(
     {
@@ -95,7 +96,7 @@ class ConnectPages:
         self, status: int, language: str, *, cookie: str = "", headers: dict[str, str] | None = None, **words: Any
     ) -> Page:
         template = self._environment.get_template("page.html")
-        french = language.startswith("fr")
+        french = is_french(language)
         body = template.render(
             language="fr-CA" if french else "en",
             **{**dict.fromkeys(("button", "back", "whose", "yes", "no", "csrf_token", "error_code"), ""), "ways_on": ()}
