@@ -20,7 +20,7 @@ from unit.words.french_sources import in_code, literals
 IDEAS = {
     r"posted": r"comptabilis|rétabli",
     r"posted with gaps": r"comptabilisée, à compléter",
-    r"held|hold it": r"en attente|reten",
+    r"held": r"en attente",
     r"(take|takes|taken|took|taking) (\w+ )*out": r"retir|retrait",
     r"(bring|brought|bringing) (\w+ )*back": r"rétabli",
     r"undo|undone": r"retir|retrait",
@@ -124,7 +124,7 @@ def test_a_card_without_a_type_has_a_word():
 
 
 def test_no_other_module_says_anything_in_french():
-    assert {place for place, _ in in_code()} - {THE_CATALOGUE} == MATCHED_AGAINST
+    assert {place for place, _ in in_code()} == MATCHED_AGAINST
 
 
 def test_no_other_module_asks_which_language_it_is():

@@ -81,8 +81,10 @@ TENDERS: dict[str, str] = {
     "HACC": noted("House account"),
     "OTHER": noted("Other"),
 }
-# A card is called what is written on it; only the two that name no card are words.
-CARDS: dict[str, str] = {
+# Card types that name no card.
+CARDS: dict[str, str] = {"UNKNOWN": noted("Cards of an unknown type"), "OTHER": noted("Other cards")}
+# Any other card is called what is written on it, in every language.
+BRANDS: dict[str, str] = {
     "VISA": "Visa",
     "MASTERCARD": "Mastercard",
     "MC": "Mastercard",
@@ -92,8 +94,6 @@ CARDS: dict[str, str] = {
     "INTERAC": "Interac",
     "JCB": "JCB",
     "DINERS": "Diners Club",
-    "UNKNOWN": noted("Cards of an unknown type"),
-    "OTHER": noted("Other cards"),
 }
 # talech's own report, field by field (docs/accounting.md 4), in reading order.
 REPORT_FIELDS: dict[str, str] = {

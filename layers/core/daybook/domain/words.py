@@ -11,7 +11,6 @@ from pathlib import Path
 
 LANGUAGES = ("en", "fr")
 COMPILED = Path(__file__).parents[1] / "locale/fr_CA/LC_MESSAGES/daybook.mo"
-_QUOTES = {"en": "“{}”", "fr": "«\N{NO-BREAK SPACE}{}\N{NO-BREAK SPACE}»"}
 
 
 def is_french(language: str) -> bool:
@@ -37,12 +36,17 @@ def plural(one: str, many: str, count: int, language: str, /) -> str:
 
 def quoted(text: str, language: str) -> str:
     """A name that is no word of the language, in the language's quotes."""
-    return _QUOTES[tongue(language)].format(text)
+    return say("“{name}”", language, name=text)
 
 
 def tongue(language: str) -> str:
     """`fr` or `en`, for any language tag."""
     return "fr" if is_french(language) else "en"
+
+
+def page_language(language: str) -> str:
+    """The language as a page names it for screen readers, where no country is known."""
+    return "fr-CA" if is_french(language) else "en"
 
 
 def translations(language: str) -> gettext.NullTranslations:

@@ -25,7 +25,7 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
     another one by then, or for other figures, is held again.
 
     Raises:
-        NotReleasableError: nothing holds the day, or its reason cannot be overruled; the text says who settles it.
+        NotReleasableError: nothing holds the day, or its reason cannot be overruled.
     """
     record = sync_log.get(day)
     reason = reason_to_overrule(record) if record is not None else None
@@ -39,12 +39,7 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
             day=day,
         )
     if not rule.releasable:
-        raise NotReleasableError(
-            "{day} is held for {reason}, which cannot be overruled: {who} settles it",
-            day=day,
-            reason=reason,
-            who=rule.who,
-        )
+        raise NotReleasableError("{day} is held for {reason}, which cannot be overruled", day=day, reason=reason)
     sync_log.allow(day, reason, _question(record))
     request = SyncRequest(day, SyncCause.RELEASE, now)
     queue.send([request])

@@ -4,7 +4,7 @@ The merchant's own name for a tender in talech comes first; a code that has no n
 reader takes it for a word.
 """
 
-from daybook.domain.nouns import CARDS, TENDERS
+from daybook.domain.nouns import BRANDS, CARDS, TENDERS
 from daybook.domain.words import quoted, say
 
 
@@ -22,4 +22,4 @@ def is_talech_code(tender_id: str) -> bool:
 
 def card_word(card_type: str, language: str) -> str:
     """A card type as it is written on the card; one that is new keeps the name that talech gives it."""
-    return say(CARDS[card_type], language) if card_type in CARDS else card_type
+    return say(CARDS[card_type], language) if card_type in CARDS else BRANDS.get(card_type, card_type)

@@ -19,7 +19,7 @@ from daybook.domain.errors import (
     Refusal,
     RetriableError,
 )
-from daybook.domain.words import is_french, say
+from daybook.domain.words import page_language, say
 
 _CONSENT_REFUSED = frozenset(
     {
@@ -96,9 +96,8 @@ class ConnectPages:
         self, status: int, language: str, *, cookie: str = "", headers: dict[str, str] | None = None, **words: Any
     ) -> Page:
         template = self._environment.get_template("page.html")
-        french = is_french(language)
         body = template.render(
-            language="fr-CA" if french else "en",
+            language=page_language(language),
             **{**dict.fromkeys(("button", "back", "whose", "yes", "no", "csrf_token", "error_code"), ""), "ways_on": ()}
             | words,
         )

@@ -4,7 +4,7 @@ from html import escape
 
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
-from daybook.domain.words import is_french, say
+from daybook.domain.words import page_language, say
 
 
 def button_of(words: str, language: str) -> str:
@@ -14,7 +14,7 @@ def button_of(words: str, language: str) -> str:
 
 def mail_link_page(status: int, language: str, title: str, lead: str, *, button: str = "", **names: str) -> Page:
     """A page of a heading, a sentence and perhaps a button; `names` fill the holes of the sentence."""
-    tag = "fr-CA" if is_french(language) else "en"
+    tag = page_language(language)
     heading = escape(say(title, language))
     body = f"""<!doctype html>
 <html lang="{tag}">
