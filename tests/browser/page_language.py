@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from daybook_local.system.places import CHECKOUT
 
 _CATALOGUE = CHECKOUT / "layers/core/daybook/locale/fr_CA/LC_MESSAGES/daybook.po"
+# A page shows names of accounts and memos in the language of the books.
+_NOT_OF_PAGES = ("domain/chart/", "domain/posting/", "cli/", "adapters/mail/")
 _HOLE = re.compile(r"\{[^}]*\}|[\[\]|]")
 # Shorter pieces of a sentence are found by chance.
 _SHORTEST = 12
@@ -66,9 +68,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
-    """Every text in both languages."""
+    """Every text of pages in both languages."""
     with _CATALOGUE.open("rb") as catalogue:
         for message in read_po(catalogue):
+            if all(name.startswith(_NOT_OF_PAGES) for name, _ in message.locations):
+                continue
             forms = (message.id, message.string)
             plural = isinstance(message.id, tuple)
             yield from zip(*forms, strict=True) if plural else [forms] if message.id else []

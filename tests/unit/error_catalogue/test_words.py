@@ -89,15 +89,6 @@ def test_nobody_meets_jargon(entry, language):
 
 
 @every_entry
-def test_french_typography_is_canadian(entry):
-    """A no-break space before a colon and inside guillemets, none before a semicolon, curly apostrophes."""
-    said = " ".join(words(entry, "fr", KNOWN["fr"]))
-
-    assert "'" not in said
-    assert not re.search(rf"(?<![{NBSP}\d]):|(?<!{NBSP})»|«(?!{NBSP})|\s[;?!]", said), said
-
-
-@every_entry
 def test_french_addresses_the_merchant_with_vous(entry):
     assert not re.search(r"\b(tu|ton|ta|tes|toi)\b", " ".join(words(entry, "fr")), re.IGNORECASE)
 
