@@ -131,7 +131,7 @@ def test_why_a_day_stays_is_said_in_the_readers_language(daybook, at_work, langu
 
 @pytest.mark.usefixtures("two_days")
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "on its way out of the books"), ("fr", "en cours de retrait des livres")]
+    ("language", "words"), [("en", "is being taken out of the books"), ("fr", "en cours de retrait des livres")]
 )
 def test_history_tells_what_is_under_way(daybook, language, words):
     daybook(f"undo {RANGE}")

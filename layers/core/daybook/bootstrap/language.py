@@ -2,7 +2,7 @@
 
 import os
 
-LANGUAGES = ("en", "fr")
+from daybook.domain.words import tongue
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -10,4 +10,4 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 def default_language() -> str:
     """`fr` where the terminal speaks French, else `en`; the first variable that is set decides, as POSIX has it."""
     chosen = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
-    return "fr" if chosen.startswith("fr") else "en"
+    return tongue(chosen)

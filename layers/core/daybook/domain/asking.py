@@ -1,11 +1,13 @@
 """A request that cannot be carried out as it was made, in words that can be said in another language."""
 
+from daybook.domain.words import say
+
 
 class AskDifferentlyError(ValueError):
     """What was asked for does not exist or is not allowed: the text says what to ask for instead.
 
     Attributes:
-        message: the text in English with `{names}` for its values; it is the key of its translations.
+        message: the text in English with `{names}` for its values; it is its key in the catalogue of words.
         values: what stands in their place.
     """
 
@@ -14,3 +16,7 @@ class AskDifferentlyError(ValueError):
         super().__init__(message.format(**values))
         self.message = message
         self.values = values
+
+    def said(self, language: str) -> str:
+        """The text in a reader's language."""
+        return say(self.message, language, **self.values)

@@ -18,13 +18,13 @@ from daybook.adapters.talech.transport import Transport
 from daybook.application.ports import Clock, LaunchClaims
 from daybook.domain.errors import LaunchRefusedError, Refusal
 from daybook.domain.outside_ids import OutsideIdError, TalechMerchantId
+from daybook.domain.words import tongue
 
 ISSUER = "https://www.talech.com"
 AUDIENCE = "daybook"
 LONGEST_LIFE = timedelta(minutes=5)
 # talech's clock and ours may differ by this much.
 CLOCK_SKEW = timedelta(seconds=30)
-LANGUAGES = frozenset({"en", "fr"})
 _REQUIRED = ("iss", "aud", "sub", "jti", "iat", "exp", "plan", "user", "lang")
 
 
@@ -62,7 +62,7 @@ class TalechLaunch:
             merchant_id=_merchant_id(claims),
             plan=_text(claims, "plan"),
             user=_text(claims, "user"),
-            language=_language(_text(claims, "lang")),
+            language=tongue(_text(claims, "lang")),
             token_id=_text(claims, "jti"),
             expires_at=expires_at,
         )
@@ -74,7 +74,7 @@ class TalechLaunch:
         except jwt.InvalidTokenError:
             return ""
         named = claims.get("lang")
-        return _language(named) if isinstance(named, str) and named else ""
+        return tongue(named) if isinstance(named, str) and named else ""
 
     def merchant_token(self, launch_token: str) -> str:
         """The merchant's long-lived talech token, for a launch that `verify` accepted.
@@ -148,8 +148,3 @@ def _is_encodable(text: str) -> bool:
 def _refused(rule: str) -> LaunchRefusedError:
     """One error for all of them; the text says which rule failed and nothing of the token."""
     return LaunchRefusedError(Refusal.LAUNCH_INVALID, rule)
-
-
-def _language(text: str) -> str:
-    base = text.replace("_", "-").split("-")[0].lower()
-    return base if base in LANGUAGES else "en"

@@ -18,7 +18,7 @@ from daybook.adapters.web.http.requests import Answer, Download, Facts, PageFunc
 from daybook.adapters.web.http.visit import PortalSystems, Visit
 from daybook.adapters.web.settings.confirm_pages import confirm_page
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
-from daybook.adapters.web.words.speech import Speech, noted, speech_for
+from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.sessions import Session, end_session, look_into
 from daybook.application.connecting.disconnect import mark_lost
 from daybook.application.connecting.move_locations import books_to_open
@@ -28,6 +28,7 @@ from daybook.domain.errors import (
     NeedsAttentionError,
     RetriableError,
 )
+from daybook.domain.words import noted
 
 CSRF_FIELD = "csrf_token"
 CONNECT_PATH = "/connect"

@@ -8,9 +8,17 @@ from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.drift import DriftKind
-from daybook.domain.sync.holds import RULES
+from daybook.domain.sync.holds import RULES, Who
 from daybook.domain.sync.location_day import LocationDay, OpenWork, SyncCause, SyncRecord, SyncRequest, SyncState
 from daybook.domain.sync.releases import question_of_drift
+from daybook.domain.words import noted
+
+_SETTLED_BY = {
+    Who.MERCHANT: noted("{day} is held for {reason}, which cannot be overruled: the merchant settles it"),
+    Who.ACCOUNTANT: noted("{day} is held for {reason}, which cannot be overruled: the accountant settles it"),
+    Who.DAYBOOK: noted("{day} is held for {reason}, which cannot be overruled: Daybook’s support team settles it"),
+    Who.NOBODY: noted("{day} is held for {reason}, which cannot be overruled: it passes by itself"),
+}
 
 
 class NotReleasableError(AskDifferentlyError):
@@ -39,12 +47,7 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
             day=day,
         )
     if not rule.releasable:
-        raise NotReleasableError(
-            "{day} is held for {reason}, which cannot be overruled: {who} settles it",
-            day=day,
-            reason=reason,
-            who=rule.who,
-        )
+        raise NotReleasableError(_SETTLED_BY[rule.who], day=day, reason=reason)
     sync_log.allow(day, reason, _question(record))
     request = SyncRequest(day, SyncCause.RELEASE, now)
     queue.send([request])

@@ -11,6 +11,7 @@ from daybook.domain.day.tax_sets import UNTAXED, tax_set_key
 from daybook.domain.merchant.profile import Tax
 from daybook.domain.posting.form_taxes import ANY_SETS, NOT_A_SALE, US_NOT_TAXABLE, US_TAXABLE
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, propose_tax_code
+from daybook.domain.words import noted
 
 # No country's tills put more than three percentages on one line.
 LARGEST_SET = 3
@@ -134,7 +135,7 @@ def _chosen_codes(
         earlier = known[key].code_id if key in known else ""
         if key in wanted and wanted[key] not in possible:
             names = ", ".join(f"{match.code.id} ({match.code.name})" for match in possible.values()) or "-"
-            why = "{code!r} has not the rates of {taxes}; codes that have: {names}"
+            why = noted("{code!r} has not the rates of {taxes}; codes that have: {names}")
             raise TaxCodesRefusedError(why, code=wanted[key], taxes=key, names=names)
         if match := possible.get(wanted.pop(key, earlier if proposal.tied else "")):
             found[key] = match.mapped

@@ -23,6 +23,7 @@ from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 from daybook.domain.telling.mail import DaysHeld, DaySummary, GrantEnding, Mail, MailNotSentError, Reader
 from daybook.domain.telling.notify import DAILY_SUMMARY, GRANT_ENDING, Notice, NotifyPreference
@@ -139,11 +140,14 @@ def _tell_held(
     before = _notice(merchant, reason, systems)
     if not before.is_due(held_on, now):
         return 0
-    records = systems.sync_log.history(merchant.id, first=now.date() - _LOOK_BACK, state=SyncState.HELD)
+    history = systems.sync_log.history(merchant.id, first=now.date() - _LOOK_BACK, state=SyncState.HELD)
+    records = [record for record in history if record.reason is reason]
     # The index of states lags a moment, so the day itself is named in any case.
-    dates = {record.day.business_date for record in records if record.reason is reason}
+    dates = {record.day.business_date for record in records}
     dates |= {held_on} if held_on else set()
-    held = DaysHeld(reason, fault_code, tuple(sorted(dates)))
+    stories = tuple(story_of(record, now) for record in records) if len(dates) == len(records) else ()
+    currency = merchant.connection.company.home_currency
+    held = DaysHeld(reason, fault_code, tuple(sorted(dates)), stories, currency)
     return _send(
         merchant, before, frozenset(dates), lambda: systems.mails.writer.days_held(held, merchant.reader), systems
     )

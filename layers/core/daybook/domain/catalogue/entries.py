@@ -18,18 +18,6 @@ class Actor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Bilingual:
-    """The same words in English and in French (Canada)."""
-
-    en: Phrase
-    fr: Phrase
-
-    def phrase(self, language: str) -> Phrase:
-        """The words in a language tag; anything but French is English."""
-        return self.fr if language.startswith("fr") else self.en
-
-
-@dataclass(frozen=True, slots=True)
 class EntryText:
     """An entry in one language: what happened, the one thing to do, and who does it."""
 
@@ -58,20 +46,20 @@ class Entry:
     conditions: frozenset[Condition]
     faults: frozenset[int]
     refines: frozenset[HoldReason]
-    title: Bilingual
-    happened: Bilingual
-    action: Bilingual
-    who_acts: Bilingual
+    title: Phrase
+    happened: Phrase
+    action: Phrase
+    who_acts: Phrase
 
     def text(
         self, language: str, *, day: str = "", location: str = "", amount: str = "", company: str = "", since: str = ""
     ) -> EntryText:
         """The words for a reader; values come as the reader should see them, and unknown ones are left out.
 
-        `language` is a tag like `fr`, `fr-CA` or `en`; anything but French is English.
+        `language` is a tag like `fr`, `fr-CA` or `en`.
         """
         values = {"day": day, "location": location, "amount": amount, "company": company, "since": since}
-        said = (b.phrase(language).say(values) for b in (self.title, self.happened, self.action, self.who_acts))
+        said = (each.say(values, language) for each in (self.title, self.happened, self.action, self.who_acts))
         return EntryText(*said)
 
     @property

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from daybook.domain.words import say
+
 VALUES = frozenset({"day", "location", "amount", "company", "since"})
 """The names a phrase may use; every one of them may be unknown."""
 
@@ -48,8 +50,8 @@ class Phrase:
         if any("{" in (part[2] or "") for part in _PART.finditer(self.pattern)):
             raise PhraseBrokenError(f"{self.pattern!r} uses a value in the words for when it is unknown")
 
-    def say(self, values: Mapping[str, str]) -> str:
-        """The text with the values that are known; an empty value is an unknown one.
+    def say(self, values: Mapping[str, str], language: str = "en") -> str:
+        """The text in a language, with the values that are known; an empty value is an unknown one.
 
         Brackets and braces inside a value are the value's own: what a shop is called is never read as a pattern.
         """
@@ -60,4 +62,4 @@ class Phrase:
                 return _VALUE.sub(lambda name: values[name[1]], known)
             return otherwise
 
-        return _PART.sub(part, self.pattern)
+        return _PART.sub(part, say(self.pattern, language))

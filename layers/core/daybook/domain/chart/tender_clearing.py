@@ -12,12 +12,12 @@ from daybook.domain.chart.default_names import account_description, account_name
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.tender_words import card_word, tender_word
 from daybook.domain.day.roles import Role, RoleKind, role_from_text
+from daybook.domain.words import say
 
 CLEARED = frozenset({RoleKind.TENDER, RoleKind.CASH_DROP})
 """The roles that a merchant may map to a bank account."""
 _SUB_TYPE = "OtherCurrentAssets"
 _ANY_OTHER = "OTHER"
-_SAFE = ("Safe", "Coffre")
 
 
 def clearing_accounts(mapping: AccountMapping, chart: ChartOfAccounts, language: str) -> Mapping[str, NewAccount]:
@@ -44,7 +44,7 @@ def may_clear(account: Account) -> bool:
 def _word(role: Role, mapping: AccountMapping, language: str) -> str:
     """What people call it; tenders of one word are told apart by numbers where their accounts are made."""
     if role.kind is RoleKind.CASH_DROP:
-        return _SAFE[1] if language.startswith("fr") else _SAFE[0]
+        return say("Safe", language)
     if role.detail:
         return card_word(role.detail, language)
     if not role.key:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.chart.default_chart import ProposedAccount, default_accounts
+from daybook.domain.chart.default_names import account_name
 from daybook.domain.chart.name_words import plain
 from daybook.domain.chart.store_categories import category_role, ids_told_apart
 from daybook.domain.day.orders import TenderKind
@@ -24,7 +25,6 @@ from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, pr
 from daybook.domain.proposals.tenders import match_tender
 from daybook.domain.proposals.vocabulary import RECEIVABLE_WORDS, VOCABULARIES
 
-_ALL_REVENUE = {"en": "POS Sales", "fr": "PDV Ventes"}
 # What the QuickBooks adapter appends when the wanted name is taken.
 _WHEN_TAKEN = " (Daybook)"
 
@@ -71,8 +71,8 @@ def _wishes(profile: MerchantProfile, language: str, choices: MappingChoices) ->
         yield from wishes
         return
     other = next(wish for wish in wishes if wish.role == f"{RoleKind.REVENUE}:{NO_CATEGORY}")
-    name = _ALL_REVENUE["fr" if language.startswith("fr") else "en"]
-    yield ProposedAccount(str(RoleKind.REVENUE), replace(other.account, name=name))
+    everything = replace(other.account, name=account_name("sales_all", language))
+    yield ProposedAccount(str(RoleKind.REVENUE), everything)
     yield from (wish for wish in wishes if not wish.role.startswith(f"{RoleKind.REVENUE}:"))
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.tender_words import is_talech_code, tender_word
 from daybook.domain.day.roles import RoleKind
+from daybook.domain.words import noted, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,56 +96,29 @@ class ImportedMapping:
     not_mapped: tuple[str, ...]
 
 
-_TEXTS: dict[UnresolvedReason, tuple[str, str]] = {
-    UnresolvedReason.ROLE_UNKNOWN: (
-        "Daybook does not know the line {role}.",
-        "Daybook ne connaît pas la ligne {role}.",
+_TEXTS: dict[UnresolvedReason, str] = {
+    UnresolvedReason.ROLE_UNKNOWN: noted("Daybook does not know the line {role}."),
+    UnresolvedReason.CATEGORY_MISSING: noted("talech has no category {subject} here."),
+    UnresolvedReason.TAX_MISSING: noted("talech has no tax {subject} here."),
+    UnresolvedReason.TENDER_MISSING: noted("talech has no payment method {subject} here."),
+    UnresolvedReason.ACCOUNT_MISSING: noted("This company has no account {account}. Create it, or choose another one."),
+    UnresolvedReason.ACCOUNT_INACTIVE: noted(
+        "The account {account} is inactive. Make it active in QuickBooks, or choose another one."
     ),
-    UnresolvedReason.CATEGORY_MISSING: (
-        "talech has no category {subject} here.",
-        "talech n’a pas de catégorie {subject} ici.",
+    UnresolvedReason.ACCOUNT_OF_OTHER_TYPE: noted(
+        "The account {account} is of another type than {type}. Choose another one."
     ),
-    UnresolvedReason.TAX_MISSING: (
-        "talech has no tax {subject} here.",
-        "talech n’a pas de taxe {subject} ici.",
-    ),
-    UnresolvedReason.TENDER_MISSING: (
-        "talech has no payment method {subject} here.",
-        "talech n’a pas de mode de paiement {subject} ici.",
-    ),
-    UnresolvedReason.ACCOUNT_MISSING: (
-        "This company has no account {account}. Create it, or choose another one.",
-        "Cette entreprise n’a pas de compte {account}. Créez-le ou choisissez-en un autre.",
-    ),
-    UnresolvedReason.ACCOUNT_INACTIVE: (
-        "The account {account} is inactive. Make it active in QuickBooks, or choose another one.",
-        "Le compte {account} est inactif. Activez-le dans QuickBooks ou choisissez-en un autre.",
-    ),
-    UnresolvedReason.ACCOUNT_OF_OTHER_TYPE: (
-        "The account {account} is of another type than {type}. Choose another one.",
-        "Le compte {account} n’est pas du type {type}. Choisissez-en un autre.",
-    ),
-    UnresolvedReason.ACCOUNT_AMBIGUOUS: (
-        "Several accounts are named {account}. Choose one.",
-        "Plusieurs comptes se nomment {account}. Choisissez-en un.",
-    ),
-    UnresolvedReason.CUSTOMER_MISSING: (
-        "Lines on the account {account} need a customer. Choose one first.",
-        "Les lignes du compte {account} exigent un client. Choisissez-en un d’abord.",
-    ),
-    UnresolvedReason.SAID_TWICE: (
-        "Another row of the template already maps {subject}.",
-        "Une autre ligne du modèle attribue déjà {subject}.",
-    ),
+    UnresolvedReason.ACCOUNT_AMBIGUOUS: noted("Several accounts are named {account}. Choose one."),
+    UnresolvedReason.CUSTOMER_MISSING: noted("Lines on the account {account} need a customer. Choose one first."),
+    UnresolvedReason.SAID_TWICE: noted("Another row of the template already maps {subject}."),
 }
 
 
 def unresolved_text(unresolved: UnresolvedRow, language: str) -> str:
-    """One sentence that says what is missing and what to do, in `fr` or else in English."""
-    english, french = _TEXTS[unresolved.reason]
+    """One sentence that says what is missing and what to do."""
     row = unresolved.row
     subject = row.name or row.key or row.role
     if row.role == RoleKind.TENDER and is_talech_code(subject):
         subject = tender_word(subject, language)
-    text = french if language.startswith("fr") else english
-    return text.format(role=row.role, subject=subject, account=row.account.name, type=row.account.type)
+    names = {"role": row.role, "subject": subject, "account": row.account.name, "type": row.account.type}
+    return say(_TEXTS[unresolved.reason], language, **names)

@@ -52,8 +52,8 @@ class DayStory:
     is_proof_current: bool
 
 
-def story_of(record: SyncRecord, now: datetime) -> DayStory:
-    """What the record of a day says of it."""
+def story_of(record: SyncRecord, now: datetime | None = None) -> DayStory:
+    """What the record of a day says of it; without a time of looking, no day counts as being worked on."""
     lies = _lies(record)
     return DayStory(
         state=_state(record, lies, now),
@@ -77,9 +77,9 @@ def _lies(record: SyncRecord) -> Lies:
     return Lies.PARTLY if record.open_work is OpenWork.PARTLY else Lies.IN_THE_BOOKS
 
 
-def _state(record: SyncRecord, lies: Lies, now: datetime) -> DayState:
+def _state(record: SyncRecord, lies: Lies, now: datetime | None) -> DayState:
     """A day that was asked for within the hour is still being worked on."""
-    if record.state is SyncState.DUE and now - record.updated_at < _PATIENCE:
+    if now is not None and record.state is SyncState.DUE and now - record.updated_at < _PATIENCE:
         return DayState.COMING
     if record.state is SyncState.HELD and lies is not Lies.OUTSIDE:
         return DayState.PARTLY if lies is Lies.PARTLY else DayState.CHANGE

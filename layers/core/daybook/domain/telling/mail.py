@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from daybook.domain.errors import DaybookError, HoldReason
+from daybook.domain.sync.day_story import DayStory
 from daybook.domain.sync.location_day import SyncRecord
 
 
@@ -36,11 +37,16 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class DaysHeld:
-    """Business dates that wait for a person for one reason; none yet when only the connection was lost."""
+    """Business dates that wait for a person for one reason; none yet when only the connection was lost.
+
+    `stories` tell of each location-day what is in the books and what waits, as far as it is on record, in `currency`.
+    """
 
     reason: HoldReason
     fault_code: int | None
     dates: tuple[date, ...]
+    stories: tuple[DayStory, ...] = ()
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)

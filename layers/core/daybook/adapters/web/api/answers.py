@@ -8,7 +8,7 @@ from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
 from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
 
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted, speech_for
+from daybook.adapters.web.words.speech import speech_for
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.add_account import NameRefusedError
@@ -20,10 +20,12 @@ from daybook.application.mapping.suitable_accounts import AccountRefusedError
 from daybook.application.planning.request_sync import RangeRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.day.adjustments import LimitRefusedError
 from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
 from daybook.domain.telling.mail import MailNotSentError
+from daybook.domain.words import noted
 
 JSON = "application/json"
 _WISHES = (
@@ -111,17 +113,17 @@ def problem_of(error: Exception, language: str) -> tuple[HTTPStatus, ProblemBody
     if isinstance(error, RequestValidationError):
         return HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("refused", language, *_first_fault(error))
     if isinstance(error, NotFoundError):
-        return HTTPStatus.NOT_FOUND, problem_words("not_found", language, str(error))
+        return HTTPStatus.NOT_FOUND, problem_words("not_found", language, _told(error, language))
     if isinstance(error, (*_WISHES, WishRefusedError)):
-        return HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("refused", language, str(error))
+        return HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("refused", language, _told(error, language))
     if isinstance(error, _CHANGED_MEANWHILE):
-        return HTTPStatus.CONFLICT, problem_words("refused", language, str(error))
+        return HTTPStatus.CONFLICT, problem_words("refused", language, _told(error, language))
     if isinstance(error, MailNotSentError):
         return HTTPStatus.SERVICE_UNAVAILABLE, problem_words("mail_not_sent", language)
     if not isinstance(error, DaybookError):
         raise error
     said = entry_for_error(error)
-    text = said.text("fr" if language.startswith("fr") else "en")
+    text = said.text(language)
     body = ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
     return _status_of(error), body
 
@@ -132,6 +134,11 @@ def problem_words(kind: str, language: str, message: str = "", field: str = "") 
     return ProblemBody(
         code=entry_for_condition(Condition.WISH_REFUSED).code, title=title, message=message or title, field=field
     )
+
+
+def _told(error: Exception, language: str) -> str:
+    """What to ask for instead, in the reader's language where the error can say it."""
+    return error.said(language) if isinstance(error, AskDifferentlyError) else str(error)
 
 
 def _first_fault(error: RequestValidationError) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from daybook.adapters.web.connecting.texts import TEXTS, say
+from daybook.adapters.web.connecting.texts import TEXTS
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
 from daybook.application.access.sessions import Session
@@ -19,6 +19,7 @@ from daybook.domain.errors import (
     Refusal,
     RetriableError,
 )
+from daybook.domain.words import page_language, say
 
 _CONSENT_REFUSED = frozenset(
     {
@@ -95,9 +96,8 @@ class ConnectPages:
         self, status: int, language: str, *, cookie: str = "", headers: dict[str, str] | None = None, **words: Any
     ) -> Page:
         template = self._environment.get_template("page.html")
-        french = language.startswith("fr")
         body = template.render(
-            language="fr-CA" if french else "en",
+            language=page_language(language),
             **{**dict.fromkeys(("button", "back", "whose", "yes", "no", "csrf_token", "error_code"), ""), "ways_on": ()}
             | words,
         )

@@ -6,13 +6,13 @@ from daybook.adapters.web.days.day_notice import day_notice, done_query
 from daybook.adapters.web.days.difference_view import differences_of
 from daybook.adapters.web.days.document_links import document_link
 from daybook.adapters.web.days.moved_view import moved_of
-from daybook.adapters.web.days.story_view import change_of, lead_of, proof_of, release_button
+from daybook.adapters.web.days.story_view import change_of, proof_of, release_button
 from daybook.adapters.web.days.under_way import under_way
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Redirect, View, day_of
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import field_word, kind_word, role_word, state_word
+from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.adapters.web.words.tax_words import tax_set_word
 from daybook.application.days.day_actions import act_on_day, actions_for
 from daybook.application.days.settle_holds import NotReleasableError
@@ -30,6 +30,7 @@ from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.day_story import DayStory, story_of
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
+from daybook.domain.words import noted
 
 BUTTONS: dict[DayAction, tuple[str, str]] = {
     DayAction.RETRY: (noted("Sync this day again"), noted("Reads the day from talech again and posts what changed.")),
@@ -66,7 +67,7 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "state": state.value,
         "word": state_word(state, speech),
         "under_way": under_way(record, speech),
-        "lead": lead_of(story, currency, speech),
+        "lead": lead_of_several([story], currency, speech),
         "change": change_of(story, currency, speech),
         "is_posted": story.booked is not None,
         "messages": _messages(record, visit),

@@ -15,15 +15,16 @@ from daybook.adapters.web.days.under_way import under_way_in_the_log
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Download, View
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted
-from daybook.adapters.web.words.states_and_roles import FIGURE_WORDS, kind_word, state_word
+from daybook.adapters.web.words.states_and_roles import kind_word, state_word
 from daybook.adapters.web.words.tax_words import tax_set_words
 from daybook.application.company.moved_balances import entry_for_moved, moved_days
 from daybook.application.mapping.tax_choices import gap_sets
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
+from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.proof.moved_balances import MovedBalance
 from daybook.domain.sync.day_story import state_of_outcome, story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.words import noted
 
 _DAYS_SHOWN = 35
 _ROWS_SHOWN = 100
@@ -54,7 +55,7 @@ def log(visit: Visit) -> Answer:
     older = LogFilter(chosen.first - timedelta(days=_DAYS_SHOWN), chosen.first, chosen.location, chosen.state)
     values = {
         "filter": chosen,
-        "figure_words": [visit.speech.say(word) for word in FIGURE_WORDS.values()],
+        "figure_words": [visit.speech.say(word) for word in DAY_FIGURES.values()],
         "rows": [_row(record, visit, moved.get(record.day, ())) for record in shown],
         "hidden": len(records) - len(shown),
         "locations": _locations(visit),
@@ -78,7 +79,7 @@ _HEADING = (
     noted("Document"),
     noted("Number"),
     noted("Document total"),
-    *FIGURE_WORDS.values(),
+    *DAY_FIGURES.values(),
     noted("What waits"),
     noted("Difference accepted"),
     noted("Revision"),
@@ -147,7 +148,7 @@ def _row(record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...]) -> d
 def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
     document, said, story = record.document, entry_for_settled(record), story_of(record, visit.systems.clock.now())
     waits = story.waiting.moved_minor if story.waiting else None
-    figures: list[int | None] = [*figures_in(story)] or [None] * len(FIGURE_WORDS)
+    figures: list[int | None] = [*figures_in(story)] or [None] * len(DAY_FIGURES)
     return [
         record.day.business_date.isoformat(),
         visit.location_name(record.day.location),

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import Speech, noted
+from daybook.adapters.web.words.speech import Speech
 from daybook.adapters.web.words.states_and_roles import field_word, role_word
 from daybook.application.days.read_month import Month
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.month.month_checks import Check, CheckKind
 from daybook.domain.month.month_figures import MonthFigures
 from daybook.domain.month.roll_forwards import Balance, Movement
+from daybook.domain.words import noted
 
 _WHOLE = 100
 _FIGURES = (

@@ -7,13 +7,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daybook.adapters.web.days.list_states import sync_under_way
-from daybook.adapters.web.days.story_view import lead_of_several
 from daybook.adapters.web.home.calendar_view import calendar_view
 from daybook.adapters.web.home.noticed_actions import moved_balances, noticed
 from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.http.visit import Visit, zone_of
-from daybook.adapters.web.words.speech import noted
-from daybook.adapters.web.words.states_and_roles import FIGURE_WORDS, role_word
+from daybook.adapters.web.words.states_and_roles import role_word
+from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
@@ -22,10 +21,12 @@ from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settle
 from daybook.domain.company.connection import ConnectionStatus, LocationMode
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason
+from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.holds import RULES
 from daybook.domain.sync.location_day import SyncRecord
+from daybook.domain.words import noted
 
 # The sentence of the newest day that has ended.
 _NEWEST = {
@@ -112,7 +113,7 @@ def _figures(status: BooksStatus, visit: Visit) -> dict[str, Any] | None:
     speech, currency = visit.speech, visit.connection.company.home_currency
     rows = [
         {"word": speech.say(word), "amount": speech.money(getattr(found, name), currency)}
-        for name, word in FIGURE_WORDS.items()
+        for name, word in DAY_FIGURES.items()
     ]
     day = speech.weekday_date(status.newest)
     return {"day": day[:1].upper() + day[1:], "rows": rows}

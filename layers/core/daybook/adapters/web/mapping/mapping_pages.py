@@ -21,7 +21,6 @@ from daybook.adapters.web.mapping.tax_pages import tax_sentence
 from daybook.adapters.web.setup.setup_accounts import REST_GROUPS, choices_of
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.account_words import limit_sentence
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.adapters.web.words.tax_words import TAXES_PATH
 from daybook.application.company.lists import company_lists, refresh_lists
@@ -36,6 +35,7 @@ from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.chart.accounts import Account
 from daybook.domain.day.roles import Role, RoleKind, role_from_text
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.words import noted
 
 _GROUPS = (
     (noted("Sales"), frozenset({RoleKind.REVENUE})),
