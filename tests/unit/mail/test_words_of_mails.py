@@ -8,10 +8,10 @@ from html.parser import HTMLParser
 import pytest
 
 from daybook.adapters.mail.writer import BilingualWriter
-from daybook.application.company.books_status import state_of_outcome
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import STATES
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, Reader
 from daybook.domain.words import say
@@ -90,7 +90,7 @@ def test_every_state_that_a_summary_can_meet_has_words(state, reader):
     mail = WRITER.day_summary(replace(SUMMARY, records=(("", record),)), reader)
 
     assert say("All stores", reader.language) in mail.text
-    assert say(STATES[state_of_outcome(state)], reader.language) in mail.text
+    assert say(STATES[story_of(record).state], reader.language) in mail.text
 
 
 def test_combined_stores_are_named_together():

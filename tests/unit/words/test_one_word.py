@@ -115,6 +115,9 @@ def test_the_states_are_called_as_merchants_know_them():
         "coming": "En cours",
         "missing": "Manquante",
         "held": "En attente de vous",
+        "accepted": "Comptabilisée, écart accepté",
+        "change": "Comptabilisée, modification en attente",
+        "partly": "Comptabilisée en partie",
         "failed": "Échouée",
     }
 

@@ -1,6 +1,7 @@
 """Cells of files for spreadsheets: separators of the reader's language, and nothing that would run as a formula."""
 
 from daybook.domain.money import to_decimal
+from daybook.domain.words import is_french
 
 # A spreadsheet would run these as a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - wide signs begin one too
@@ -8,7 +9,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def separators(language: str) -> tuple[str, str]:
     """What separates cells, and the decimal sign: a French Excel takes semicolons, because its decimals have commas."""
-    return (";", ",") if language.startswith("fr") else (",", ".")
+    return (";", ",") if is_french(language) else (",", ".")
 
 
 def amount_cell(minor: int | None, decimal_sign: str) -> str:
