@@ -1,0 +1,1 @@
+"""The documents a company writes, with their lines and the links between them."""

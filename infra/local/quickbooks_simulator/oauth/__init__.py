@@ -1,0 +1,1 @@
+"""Intuit's authorization server: discovery, consent, tokens."""
