@@ -4,13 +4,13 @@ It needs nothing of this repository beside its folder. What it must reproduce is
 """
 
 from quickbooks_simulator.amounts import to_minor
+from quickbooks_simulator.charts.variants import VARIANTS
 from quickbooks_simulator.company.company_file import TRANSACTIONS, Company
-from quickbooks_simulator.company.variants import VARIANTS
 from quickbooks_simulator.faults.fault_switches import TOKEN_PATH, FaultSwitch
 from quickbooks_simulator.kept import UnreadableStateError
 from quickbooks_simulator.reports.ledger import ledger, trial_balance
-from quickbooks_simulator.server.webhooks import DEFAULT_VERIFIER_TOKEN
 from quickbooks_simulator.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
+from quickbooks_simulator.state.webhooks import DEFAULT_VERIFIER_TOKEN
 from quickbooks_simulator.wire import dumps, loads
 
 __all__ = [

@@ -10,19 +10,19 @@ from typing import Self
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from quickbooks_simulator.charts.variants import new_company, new_realm
 from quickbooks_simulator.clock import Clock, real_now
 from quickbooks_simulator.company.company_file import Company
-from quickbooks_simulator.company.variants import new_company, new_realm
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
 from quickbooks_simulator.kept import AnsweredOnceKept
 from quickbooks_simulator.listening import listener
 from quickbooks_simulator.oauth.authorization_server import AuthorizationServer
 from quickbooks_simulator.server.application import build_application
-from quickbooks_simulator.server.kept_state import KeptState
 from quickbooks_simulator.server.loopback_server import LoopbackServer
-from quickbooks_simulator.server.state import SimulatorState
-from quickbooks_simulator.server.throttle import Throttle
-from quickbooks_simulator.server.webhooks import Webhooks
+from quickbooks_simulator.state.kept_state import KeptState
+from quickbooks_simulator.state.simulator_state import SimulatorState
+from quickbooks_simulator.state.throttle import Throttle
+from quickbooks_simulator.state.webhooks import Webhooks
 
 DEFAULT_CLIENT_ID = "simulated-client-id"
 DEFAULT_CLIENT_SECRET = "simulated-client-secret"
@@ -152,7 +152,7 @@ class QuickBooksSimulator:
     def add_company(
         self, variant: str, *, name: str, realm: str | None = None, home_currency: str | None = None
     ) -> Company:
-        """Make a company file of a variant, one of `companies.VARIANTS`.
+        """Make a company file of a variant, one of `VARIANTS`.
 
         Raises:
             ValueError: the variant is unknown, or the realm is taken or not a text of digits.

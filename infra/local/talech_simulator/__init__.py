@@ -15,8 +15,8 @@ from talech_simulator.shop.business_day import BusinessCalendar, instant_at
 from talech_simulator.shop.chance import Chance
 from talech_simulator.shop.clock import MovableClock
 from talech_simulator.shop.quirks import Quirks
-from talech_simulator.shop.world import World
 from talech_simulator.simulator import TalechSimulator
+from talech_simulator.world import World
 
 __all__ = [
     "CLIENT_ID",

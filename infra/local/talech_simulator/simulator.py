@@ -26,7 +26,7 @@ from talech_simulator.server.kept_state import KeptState
 from talech_simulator.shop.chance import Chance
 from talech_simulator.shop.clock import MovableClock
 from talech_simulator.shop.quirks import Quirks
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 _START_SECONDS = 10.0
 _STOP_SECONDS = 10.0

@@ -10,9 +10,9 @@ import pytest
 
 from quickbooks_simulator.clock import Clock
 from quickbooks_simulator.company.company_file import Company
-from quickbooks_simulator.entities.registry import BY_NAME
 from quickbooks_simulator.faults.refusals import ApiFault
 from quickbooks_simulator.query.execution import run_query
+from quickbooks_simulator.registry import BY_NAME
 from quickbooks_simulator.writes.lifecycle import Write, write
 
 NOON = datetime(2026, 11, 24, 20, 0, tzinfo=UTC)

@@ -6,7 +6,7 @@ import pytest
 
 from daybook.adapters.quickbooks.http.wire import loads
 from quickbooks_simulator.entities.fields import inspected
-from quickbooks_simulator.entities.registry import BY_NAME
+from quickbooks_simulator.registry import BY_NAME
 from unit.quickbooks.golden_files import FOLDER, sent_files
 
 SENT = dict(sent_files())

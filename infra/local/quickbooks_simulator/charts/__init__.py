@@ -1,1 +1,1 @@
-"""What a new company file contains before anybody works in it: charts of accounts, taxes, payment methods."""
+"""What a new company file contains, by country and plan: charts of accounts, taxes, payment methods."""

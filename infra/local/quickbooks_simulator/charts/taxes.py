@@ -5,8 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from quickbooks_simulator.company.company_file import Company
+from quickbooks_simulator.lists.tax_service import tax_code_body, tax_rate_body
 from quickbooks_simulator.lists.taxes import PSEUDO_CODES
-from quickbooks_simulator.taxes.tax_service import tax_code_body, tax_rate_body
 
 
 @dataclass(frozen=True, slots=True)

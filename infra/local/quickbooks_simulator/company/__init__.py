@@ -1,1 +1,1 @@
-"""A company file: what it holds, which variants can be made, and its settings."""
+"""A company file: what it holds, how its documents are linked, and its settings."""

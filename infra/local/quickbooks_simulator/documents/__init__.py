@@ -1,1 +1,1 @@
-"""The documents a company writes, with their lines and the links between them."""
+"""Documents other than sales forms: journal entries, payments, deposits."""

@@ -1,12 +1,12 @@
 """Deposit: money brought to the bank from accounts or from Undeposited Funds (docs/quickbooks.md 4.12)."""
 
+from quickbooks_simulator.company.applications import deposited_ids, linked
 from quickbooks_simulator.company.company_file import Company, Record
-from quickbooks_simulator.documents.applications import deposited_ids, linked
-from quickbooks_simulator.documents.sales_form_fields import LINK
 from quickbooks_simulator.entities.definition import Draft, EntityDefinition, Kind, filters
 from quickbooks_simulator.entities.fields import Choice, Day, Group, Ignored, Kept, Many, Money, Number, Reference, Text
 from quickbooks_simulator.faults.refusals import refusal
 from quickbooks_simulator.reports.postings import postings_of, undeposited_funds
+from quickbooks_simulator.sales.sales_form_fields import LINK
 from quickbooks_simulator.validation.currencies import complete_currency
 from quickbooks_simulator.validation.doc_numbers import LONGEST
 from quickbooks_simulator.validation.references import (

@@ -1,8 +1,7 @@
 """Payment: money received from a customer, linked to what it pays (docs/quickbooks.md 4.9)."""
 
+from quickbooks_simulator.company.applications import applied_minor, linked, open_minor, settles
 from quickbooks_simulator.company.company_file import Company, Record
-from quickbooks_simulator.documents.applications import applied_minor, linked, open_minor, settles
-from quickbooks_simulator.documents.sales_form_fields import LINK
 from quickbooks_simulator.entities.definition import (
     Draft,
     EntityDefinition,
@@ -14,6 +13,7 @@ from quickbooks_simulator.entities.definition import (
 from quickbooks_simulator.entities.fields import Day, Flag, Group, Ignored, Kept, Many, Money, Number, Reference, Text
 from quickbooks_simulator.faults.refusals import refusal
 from quickbooks_simulator.reports.postings import postings_of, receivable, undeposited_funds
+from quickbooks_simulator.sales.sales_form_fields import LINK
 from quickbooks_simulator.validation.currencies import complete_currency
 from quickbooks_simulator.validation.references import deposit_account, named, referenced, required
 from quickbooks_simulator.wire import Body

@@ -1,1 +1,1 @@
-"""Intuit's authorization server: discovery, consent, tokens."""
+"""Intuit's authorization server: discovery, codes and tokens, the page of consent."""

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from quickbooks_simulator.company.company_file import Company
 from quickbooks_simulator.entities.definition import EntityDefinition
-from quickbooks_simulator.entities.registry import BY_NAME
 from quickbooks_simulator.faults.refusals import refusal
 from quickbooks_simulator.query.presentation import presented, presented_deletion
+from quickbooks_simulator.registry import BY_NAME
 from quickbooks_simulator.wire import Body
 
 LONGEST_LOOK_BACK = timedelta(days=30)

@@ -11,11 +11,11 @@ from typing import Any
 from quickbooks_simulator.clock import PACIFIC
 from quickbooks_simulator.company.company_file import Company
 from quickbooks_simulator.entities.definition import EntityDefinition, Kind
-from quickbooks_simulator.entities.registry import BY_PATH
 from quickbooks_simulator.faults.refusals import refusal
 from quickbooks_simulator.lists.taxes import PSEUDO_CODES
 from quickbooks_simulator.query.language import Condition, Statement, parse
 from quickbooks_simulator.query.presentation import presented
+from quickbooks_simulator.registry import BY_PATH
 from quickbooks_simulator.wire import Body
 
 _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {

@@ -1,8 +1,8 @@
 """How a stored row looks in an answer."""
 
 from quickbooks_simulator.clock import wire_time
+from quickbooks_simulator.company.applications import deposited_ids, deposits_with
 from quickbooks_simulator.company.company_file import TRANSACTIONS, Company, Record
-from quickbooks_simulator.documents.applications import deposited_ids, deposits_with
 from quickbooks_simulator.entities.definition import EntityDefinition
 from quickbooks_simulator.wire import Body
 

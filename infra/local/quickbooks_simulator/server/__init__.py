@@ -1,1 +1,1 @@
-"""The simulator on a port: the gate of the API, the doors at the back, limits, notices, and what is kept on disk."""
+"""The simulator on a port: routes, the gate of the API, batches, and the doors at the back."""

@@ -10,9 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from quickbooks_simulator.company.company_file import Company
-from quickbooks_simulator.entities.registry import BY_PATH
 from quickbooks_simulator.faults.answers import JSON, gateway_answer
-from quickbooks_simulator.faults.fault_injection import FaultInjection
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
 from quickbooks_simulator.faults.refusals import (
     ApiFault,
@@ -23,15 +21,17 @@ from quickbooks_simulator.faults.refusals import (
     token_refused,
     with_time,
 )
+from quickbooks_simulator.lists.tax_service import create_tax_code
 from quickbooks_simulator.oauth.authorization_server import ACCOUNTING_SCOPE
 from quickbooks_simulator.query.change_data_capture import changes
 from quickbooks_simulator.query.execution import run_query
 from quickbooks_simulator.query.reads import read
-from quickbooks_simulator.server.replay import StoredAnswer, check_request_id
-from quickbooks_simulator.server.state import SimulatorState
-from quickbooks_simulator.taxes.tax_service import create_tax_code
+from quickbooks_simulator.registry import BY_PATH
+from quickbooks_simulator.server.batch import Batch
+from quickbooks_simulator.server.fault_injection import FaultInjection
+from quickbooks_simulator.state.replay import StoredAnswer, check_request_id
+from quickbooks_simulator.state.simulator_state import SimulatorState
 from quickbooks_simulator.wire import Body, dumps, loads
-from quickbooks_simulator.writes.batch import Batch
 from quickbooks_simulator.writes.lifecycle import Write, Written, options_of, write
 
 _JSON = "application/json"

@@ -10,10 +10,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quickbooks_simulator.company.company_file import Company
 from quickbooks_simulator.oauth.discovery import PATHS, discovery, jwks
-from quickbooks_simulator.oauth.endpoints import OAuthEndpoints
 from quickbooks_simulator.server.api import CompanyApi
 from quickbooks_simulator.server.control import Control
-from quickbooks_simulator.server.state import SimulatorState
+from quickbooks_simulator.server.oauth_endpoints import OAuthEndpoints
+from quickbooks_simulator.state.simulator_state import SimulatorState
 
 
 class IntuitTransactionId:

@@ -16,12 +16,12 @@ from starlette.routing import Route
 
 from quickbooks_simulator.company.company_file import Company, Switches
 from quickbooks_simulator.company.preferences import set_preference
-from quickbooks_simulator.entities.registry import BY_NAME
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
 from quickbooks_simulator.query.presentation import presented
+from quickbooks_simulator.registry import BY_NAME
 from quickbooks_simulator.reports.ledger import ledger, trial_balance
 from quickbooks_simulator.reports.tax_return import tax_return
-from quickbooks_simulator.server.state import SimulatorState
+from quickbooks_simulator.state.simulator_state import SimulatorState
 from quickbooks_simulator.wire import Body, dumps, loads
 from quickbooks_simulator.writes.side_effects import KEEP_HISTORY, after_write
 

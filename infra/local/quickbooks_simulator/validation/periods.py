@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from quickbooks_simulator.company.applications import deposited_ids
 from quickbooks_simulator.company.company_file import Company, Record
-from quickbooks_simulator.documents.applications import deposited_ids
 from quickbooks_simulator.faults.refusals import refusal
 
 _WRITABLE = frozenset({"TRIAL", "SUBSCRIBED", "TRIALOPTIN", "PAID", "UNKNOWN"})

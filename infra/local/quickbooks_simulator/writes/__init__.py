@@ -1,1 +1,1 @@
-"""Create, update, delete and void, alone or in a batch, and what a write changes beside its row."""
+"""Create, update, delete and void, and what a write changes beside its row."""

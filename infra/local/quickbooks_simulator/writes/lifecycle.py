@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quickbooks_simulator.clock import Clock
+from quickbooks_simulator.company.applications import applied_minor
 from quickbooks_simulator.company.company_file import Company, Record
-from quickbooks_simulator.documents.applications import applied_minor
 from quickbooks_simulator.entities.definition import Draft, EntityDefinition, Kind, VoidForm
 from quickbooks_simulator.entities.fields import inspected
 from quickbooks_simulator.faults.refusals import refusal

@@ -6,8 +6,8 @@ docs/quickbooks.md 13.4 and 13.11.
 from copy import deepcopy
 from datetime import datetime
 
+from quickbooks_simulator.company.applications import DocumentKey, linked
 from quickbooks_simulator.company.company_file import Company, Record
-from quickbooks_simulator.documents.applications import DocumentKey, linked
 from quickbooks_simulator.entities.definition import reference_value
 from quickbooks_simulator.reports.ledger import balance_minor
 from quickbooks_simulator.wire import Body

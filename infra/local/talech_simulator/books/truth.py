@@ -1,6 +1,6 @@
 """The truth ledger: what each location's business day should do to the books, role by role.
 
-Written from the section "Books" of this folder's README and from no connector, so that the two can be
+Written from the section "Books" of the simulator's README and from no connector, so that the two can be
 compared. Minor units; debits are positive, credits negative; each location-day sums to zero.
 """
 

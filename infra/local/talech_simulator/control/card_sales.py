@@ -7,7 +7,7 @@ from typing import Any
 
 from talech_simulator.contract import Order, Payment, SampleMerchant
 from talech_simulator.control.faults import UnknownFaultError
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 Wanted = dict[str, Any]
 

@@ -12,7 +12,7 @@ from talech_simulator.control.card_sales import CardSale, Wanted, card_sales, me
 from talech_simulator.control.faults import UnknownFaultError
 from talech_simulator.control.late_events import late_return, reopened_order
 from talech_simulator.oauth.sessions import Sessions
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 _BEFORE_EVERY_SALE = date(2000, 1, 1)
 

@@ -7,7 +7,7 @@ from talech_simulator.contract import EarlierClosing, OrderLine, Refund, RefundL
 from talech_simulator.control.card_sales import CardSale, Wanted, card_sales
 from talech_simulator.control.faults import UnknownFaultError
 from talech_simulator.oauth.sessions import Sessions
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 _A_MINUTE = timedelta(minutes=1)
 _TIP_THE_SECOND_TIME_MINOR = 100

@@ -13,7 +13,7 @@ from talech_simulator.contract.codec import parse_instant
 from talech_simulator.control.changes import CHANGES
 from talech_simulator.control.faults import Faults, UnknownFaultError
 from talech_simulator.oauth.sessions import Sessions
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 
 class Control:

@@ -7,8 +7,8 @@ from typing import Any
 
 from talech_simulator.oauth.launch import BadLaunchTokenError, read_launch_token
 from talech_simulator.oauth.sessions import InvalidGrantError, Sessions
-from talech_simulator.shop.world import World
 from talech_simulator.wire.replies import HttpRefusedError, answer
+from talech_simulator.world import World
 
 CLIENT_ID = "daybook-local"
 CLIENT_SECRET = "local-talech-client-secret-of-nobody"

@@ -15,9 +15,9 @@ from talech_simulator.control.routes import Control
 from talech_simulator.oauth.sessions import InvalidTokenError, Sessions
 from talech_simulator.oauth.tokens import Application, access_token, merchant_token
 from talech_simulator.server.connection import ConnectionReset
-from talech_simulator.shop.world import World
 from talech_simulator.wire.calls import CALLS
 from talech_simulator.wire.replies import Call, CallRefusedError, HttpRefusedError, response_code
+from talech_simulator.world import World
 
 _POLL_SECONDS = 0.02
 _ANY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]

@@ -19,7 +19,7 @@ from talech_simulator.contract import (
 from talech_simulator.control.faults import Faults
 from talech_simulator.kept import StateFile, UnreadableStateError, text_of, value_of
 from talech_simulator.oauth.sessions import Sessions
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 _FILE = "talech.state"
 _CLOCK, _SESSIONS, _FAULTS, _MERCHANT = "clock", "sessions", "faults", "merchant/"

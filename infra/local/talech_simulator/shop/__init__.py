@@ -1,1 +1,1 @@
-"""The merchants as they are at this moment: records, calendar, clock, and how talech's own figures are off."""
+"""What one location knows at this moment: records, calendar, clock, and how talech's own figures are off."""

@@ -6,7 +6,7 @@ from typing import Any
 from talech_simulator.contract import SampleMerchant
 from talech_simulator.shop.quirks import Quirks
 from talech_simulator.shop.records import LocationRecords
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 
 class HttpRefusedError(Exception):

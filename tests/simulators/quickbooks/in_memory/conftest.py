@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from quickbooks_simulator.charts.variants import new_company
 from quickbooks_simulator.clock import Clock
-from quickbooks_simulator.company.variants import new_company
 from simulators.quickbooks.books import NOON, Books
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quickbooks_simulator.charts.variants import VARIANTS, new_company
 from quickbooks_simulator.clock import Clock
-from quickbooks_simulator.company.variants import VARIANTS, new_company
 from quickbooks_simulator.faults.refusals import ApiFault
 from quickbooks_simulator.reports.ledger import ledger, trial_balance
 from quickbooks_simulator.reports.postings import PostedLine

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from quickbooks_simulator.server.replay import ReplayStore, StoredAnswer
-from quickbooks_simulator.server.throttle import Throttle
+from quickbooks_simulator.state.replay import ReplayStore, StoredAnswer
+from quickbooks_simulator.state.throttle import Throttle
 from simulators.quickbooks.books import NOON
 
 REALM = "9130357000000001"

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from quickbooks_simulator.server.meter import RealmMeter
-from quickbooks_simulator.writes.batch import Batch
+from quickbooks_simulator.server.batch import Batch
+from quickbooks_simulator.state.meter import RealmMeter
 from simulators.quickbooks.books import balanced, code_of
 
 BANK = {"Name": "Till", "AccountType": "Bank"}

@@ -10,7 +10,7 @@ import uuid
 import pytest
 
 from quickbooks_simulator.entities.definition import Kind
-from quickbooks_simulator.entities.registry import BY_NAME
+from quickbooks_simulator.registry import BY_NAME
 
 pytestmark = pytest.mark.loopback
 

@@ -25,7 +25,7 @@ from quickbooks.objects.trackingclass import Class
 from quickbooks.objects.vendor import Vendor
 
 from quickbooks_simulator.entities.definition import Kind
-from quickbooks_simulator.entities.registry import BY_NAME
+from quickbooks_simulator.registry import BY_NAME
 from simulators.quickbooks.documents import saved
 
 pytestmark = pytest.mark.loopback

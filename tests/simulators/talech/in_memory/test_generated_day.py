@@ -10,7 +10,7 @@ from talech_simulator.books.summary import summary
 from talech_simulator.folder import load_folder
 from talech_simulator.shop.clock import MovableClock
 from talech_simulator.shop.quirks import Quirks
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 LABELS = [date(2026, 3, 6), date(2026, 3, 7)]
 

@@ -9,7 +9,7 @@ from simulators.talech.worked_example import DAY_AFTER, DAY_D, ORDERS, REFUNDS
 from talech_simulator.books.summary import summary
 from talech_simulator.shop.clock import MovableClock
 from talech_simulator.shop.quirks import Quirks
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 LATER = datetime(2026, 3, 9, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ from simulators.talech.shop import QUEEN, line, order, payment, refund, sample
 from talech_simulator.books.truth import UnbalancedDayError
 from talech_simulator.shop.clock import MovableClock
 from talech_simulator.shop.quirks import Quirks
-from talech_simulator.shop.world import World
+from talech_simulator.world import World
 
 SOLD_ON, RETURNED_ON = date(2026, 3, 2), date(2026, 3, 5)
 OPENED, PAID, RETURNED = "2026-03-02T15:00:00Z", "2026-03-02T15:05:00Z", "2026-03-05T15:00:00Z"

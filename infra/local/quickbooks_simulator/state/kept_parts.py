@@ -12,8 +12,8 @@ from quickbooks_simulator.company.company_file import Company, Record, Switches
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
 from quickbooks_simulator.kept import text_of, value_of
 from quickbooks_simulator.oauth.authorization_server import AuthorizationServer, Code, Lineage, RefreshValue
-from quickbooks_simulator.server.replay import StoredAnswer
-from quickbooks_simulator.server.state import SimulatorState
+from quickbooks_simulator.state.replay import StoredAnswer
+from quickbooks_simulator.state.simulator_state import SimulatorState
 
 _OAUTH, _METER, _SETTINGS = "oauth", "meter", "settings"
 _COMPANY, _ROW, _ANSWER = "company/", "row/", "answer/"

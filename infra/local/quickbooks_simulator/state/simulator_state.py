@@ -7,10 +7,10 @@ from quickbooks_simulator.clock import Clock
 from quickbooks_simulator.company.company_file import Company
 from quickbooks_simulator.faults.fault_switches import FaultSwitches
 from quickbooks_simulator.oauth.authorization_server import AuthorizationServer
-from quickbooks_simulator.server.meter import Meter
-from quickbooks_simulator.server.replay import ReplayStore
-from quickbooks_simulator.server.throttle import Throttle
-from quickbooks_simulator.server.webhooks import Webhooks
+from quickbooks_simulator.state.meter import Meter
+from quickbooks_simulator.state.replay import ReplayStore
+from quickbooks_simulator.state.throttle import Throttle
+from quickbooks_simulator.state.webhooks import Webhooks
 
 
 @dataclass(slots=True)

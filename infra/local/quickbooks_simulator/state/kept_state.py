@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from quickbooks_simulator.kept import StateFile, UnreadableStateError
-from quickbooks_simulator.server.kept_parts import answer_part, row_part, small_parts, take_up
-from quickbooks_simulator.server.state import SimulatorState
+from quickbooks_simulator.state.kept_parts import answer_part, row_part, small_parts, take_up
+from quickbooks_simulator.state.simulator_state import SimulatorState
 
 _FILE = "quickbooks.state"
 

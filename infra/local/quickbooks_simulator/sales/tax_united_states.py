@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from quickbooks_simulator.amounts import percentage_minor
 from quickbooks_simulator.company.company_file import Company
-from quickbooks_simulator.documents.sales_lines import item_lines
 from quickbooks_simulator.entities.definition import Draft, reference_value
 from quickbooks_simulator.faults.refusals import refusal
-from quickbooks_simulator.taxes.taxable_amounts import taxable_amounts
+from quickbooks_simulator.sales.sales_lines import item_lines
+from quickbooks_simulator.sales.taxable_amounts import taxable_amounts
 from quickbooks_simulator.wire import Body
 
 _TAXABLE = "TAX"

@@ -4,11 +4,11 @@ docs/quickbooks.md 6. The choice is made by the country of the company; a compan
 drops every tax field.
 """
 
-from quickbooks_simulator.documents.sales_lines import item_lines
 from quickbooks_simulator.entities.definition import Draft
 from quickbooks_simulator.faults.refusals import refusal
-from quickbooks_simulator.taxes.tax_by_rate import tax_by_rate
-from quickbooks_simulator.taxes.tax_united_states import tax_united_states
+from quickbooks_simulator.sales.sales_lines import item_lines
+from quickbooks_simulator.sales.tax_by_rate import tax_by_rate
+from quickbooks_simulator.sales.tax_united_states import tax_united_states
 from quickbooks_simulator.wire import Body
 
 

@@ -2,10 +2,10 @@
 
 from quickbooks_simulator.clock import Clock
 from quickbooks_simulator.company.company_file import Company
-from quickbooks_simulator.entities.registry import BY_NAME
 from quickbooks_simulator.faults.refusals import ApiFault, refusal
 from quickbooks_simulator.query.execution import run_query
-from quickbooks_simulator.server.meter import RealmMeter
+from quickbooks_simulator.registry import BY_NAME
+from quickbooks_simulator.state.meter import RealmMeter
 from quickbooks_simulator.wire import Body
 from quickbooks_simulator.writes.lifecycle import Write, Written, write
 

@@ -3,7 +3,6 @@
 from quickbooks_simulator.documents.deposits import DEPOSIT
 from quickbooks_simulator.documents.journal_entries import JOURNAL_ENTRY
 from quickbooks_simulator.documents.payments import PAYMENT
-from quickbooks_simulator.documents.sales_forms import CREDIT_MEMO, INVOICE, REFUND_RECEIPT, SALES_RECEIPT
 from quickbooks_simulator.entities.definition import EntityDefinition
 from quickbooks_simulator.lists.accounts import ACCOUNT
 from quickbooks_simulator.lists.currencies import COMPANY_CURRENCY
@@ -13,6 +12,7 @@ from quickbooks_simulator.lists.parties import CUSTOMER, EMPLOYEE, VENDOR
 from quickbooks_simulator.lists.settings import COMPANY_INFO, PREFERENCES
 from quickbooks_simulator.lists.taxes import TAX_AGENCY, TAX_CODE, TAX_RATE
 from quickbooks_simulator.lists.terms import TERM
+from quickbooks_simulator.sales.sales_forms import CREDIT_MEMO, INVOICE, REFUND_RECEIPT, SALES_RECEIPT
 
 ENTITIES: tuple[EntityDefinition, ...] = (
     ACCOUNT,

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from quickbooks_simulator.faults.fault_injection import FaultInjection
 from quickbooks_simulator.faults.fault_switches import TOKEN_PATH
 from quickbooks_simulator.oauth.authorization_server import ACCOUNTING_SCOPE, OAuthError, Tokens
 from quickbooks_simulator.oauth.consent_page import consent_page, language_of, problem_page
-from quickbooks_simulator.server.state import SimulatorState
+from quickbooks_simulator.server.fault_injection import FaultInjection
+from quickbooks_simulator.state.simulator_state import SimulatorState
 from quickbooks_simulator.wire import loads
 
 _KNOWN_SCOPES = frozenset(

@@ -2,7 +2,7 @@
 
 from quickbooks_simulator.amounts import shared_out
 from quickbooks_simulator.company.company_file import Company
-from quickbooks_simulator.documents.sales_lines import discount_minor, item_lines
+from quickbooks_simulator.sales.sales_lines import discount_minor, item_lines
 from quickbooks_simulator.wire import Body
 
 

@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from quickbooks_simulator.amounts import percentage_minor, shared_out
 from quickbooks_simulator.company.company_file import Company, Record
-from quickbooks_simulator.documents.sales_lines import item_lines
 from quickbooks_simulator.entities.definition import Draft, reference_value
 from quickbooks_simulator.faults.refusals import refusal
-from quickbooks_simulator.taxes.taxable_amounts import taxable_amounts
+from quickbooks_simulator.sales.sales_lines import item_lines
+from quickbooks_simulator.sales.taxable_amounts import taxable_amounts
 from quickbooks_simulator.validation.references import referenced
 from quickbooks_simulator.wire import Body
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
+from quickbooks_simulator.company.applications import applications_to, open_minor
 from quickbooks_simulator.company.company_file import Company, Record
-from quickbooks_simulator.documents.applications import applications_to, open_minor
-from quickbooks_simulator.documents.sales_form_fields import CREDIT_MEMO_FIELDS, INVOICE_FIELDS, SALES_FORM_FIELDS
-from quickbooks_simulator.documents.sales_lines import complete_lines, discount_minor, item_lines, item_total_minor
 from quickbooks_simulator.entities.definition import Draft, EntityDefinition, Kind, VoidForm, filters
 from quickbooks_simulator.faults.refusals import refusal
 from quickbooks_simulator.reports.postings import undeposited_funds
-from quickbooks_simulator.taxes.sales_form_tax import complete_tax
+from quickbooks_simulator.sales.sales_form_fields import CREDIT_MEMO_FIELDS, INVOICE_FIELDS, SALES_FORM_FIELDS
+from quickbooks_simulator.sales.sales_form_tax import complete_tax
+from quickbooks_simulator.sales.sales_lines import complete_lines, discount_minor, item_lines, item_total_minor
 from quickbooks_simulator.validation.currencies import complete_currency
 from quickbooks_simulator.validation.doc_numbers import number_sales_form
 from quickbooks_simulator.validation.references import (

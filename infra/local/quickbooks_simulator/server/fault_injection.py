@@ -10,7 +10,7 @@ from quickbooks_simulator.faults.answers import fault_answer, gateway_answer
 from quickbooks_simulator.faults.connection_drop import drop_connection
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
 from quickbooks_simulator.faults.refusals import GatewayFault, refusal, throttled
-from quickbooks_simulator.server.state import SimulatorState
+from quickbooks_simulator.state.simulator_state import SimulatorState
 
 _HTTP_503 = "<html><body>503 Service Temporarily Unavailable</body></html>"
 # What a firewall between the two sides says in QuickBooks' place.
