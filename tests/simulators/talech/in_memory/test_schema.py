@@ -11,7 +11,7 @@ from talech_simulator.contract import ContractError, Order, from_json, to_json
 from talech_simulator.contract.schema import schema
 from talech_simulator.folder.explain import validator_of
 
-COMMITTED = Path(__file__).parents[3] / "schemas" / "sample-merchant-v1.schema.json"
+COMMITTED = Path(__file__).parents[4] / "schemas" / "sample-merchant-v1.schema.json"
 
 
 def test_committed_schema_is_what_the_contract_classes_say():
