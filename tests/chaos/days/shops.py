@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from simulators.talech.in_memory import shop as contract
+from simulators.talech import shop as contract
 from talech_simulator.contract import MerchantFile, Order, Refund, SampleMerchant, from_json
 
 ONE_DAY = timedelta(days=1)
