@@ -15,12 +15,14 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
-$(VENV)/.installed: infra/local/requirements.txt pyproject.toml
+SIMULATORS := infra/local/quickbooks_simulator infra/local/talech_simulator
+
+$(VENV)/.installed: infra/local/requirements.txt pyproject.toml $(SIMULATORS:=/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit("Daybook needs Python 3.11 or newer; found %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	@echo "Installing Daybook into $(VENV) (about a minute, once) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/local/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . $(SIMULATORS:%=--editable %)
 	@touch $@
 
 $(SAM_VENV)/.installed:

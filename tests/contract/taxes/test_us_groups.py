@@ -11,7 +11,7 @@ from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError
 from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.money import to_minor
 from daybook.domain.posting.documents import DocumentKind
-from daybook_local.quickbooks.tax_service import create_tax_code
+from quickbooks_simulator.lists.tax_service import create_tax_code
 
 pytestmark = pytest.mark.loopback
 
