@@ -6,10 +6,14 @@ from functools import cache
 from pathlib import Path
 
 from daybook.adapters.mail.writer import BilingualWriter
+from daybook.adapters.web.api.answers import CallAnswers
+from daybook.adapters.web.api.calls import ROUTES as CALLS
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.adapters.web.http.reception import Reception
 from daybook.adapters.web.http.rendering import Renderer
-from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.http.visit_router import VisitRouter
+from daybook.adapters.web.portal import PageAnswers
+from daybook.adapters.web.routes import ROUTES
 from daybook.application.access.sessions import start_session
 from daybook.application.ports import Lane, MailDesk
 from daybook.application.posting.post_location_day import post_location_day
@@ -232,7 +236,15 @@ class PortalWorld:
         """The pages in front of these systems, some of them others."""
         self.ports = self.ports.but(**changed)
         self.desk = Reception(self.ports, self.cookies)
-        self.portal = Portal(self.desk, _renderer())
+        self.portal = self.pages()
+
+    def pages(self, tell=lambda _: None):
+        """The pages in front of these systems; `tell` hears of visits that could not go on."""
+        return VisitRouter(ROUTES, self.desk, PageAnswers(_renderer(), self.ports), tell)
+
+    def api(self, tell):
+        """The API in front of these systems."""
+        return VisitRouter(CALLS, self.desk, CallAnswers(), tell)
 
     @staticmethod
     def _days(stores):

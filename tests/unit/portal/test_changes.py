@@ -6,13 +6,13 @@ import re
 import pytest
 
 from daybook.adapters.web.deeds import UNRECORDED, intended
-from daybook.adapters.web.routes import ROUTES
+from daybook.adapters.web.routes import PAGES
 from daybook.application.access.sessions import start_session
 from daybook.domain.audit import Deed
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, PortalWorld, Visitor
 
-PAGE_WRITES = [route.path for route in ROUTES if route.method == "POST"]
+PAGE_WRITES = [route.path for route in PAGES if route.method == "POST"]
 
 
 def filled(path):
@@ -23,7 +23,7 @@ def filled(path):
 
 
 def api_writes():
-    from daybook.adapters.web.api.calls import openapi_text  # noqa: PLC0415 - the document is made when it is asked for
+    from daybook.adapters.web.api.openapi import openapi_text  # noqa: PLC0415 - the document is made when it is asked for
 
     paths = json.loads(openapi_text())["paths"]
     return [path for path, methods in paths.items() if methods.keys() - {"get"}]

@@ -4,7 +4,6 @@ from email.parser import BytesParser
 
 import pytest
 
-from daybook.adapters.web.dispatch import address_to_log, dispatch
 from daybook.adapters.web.http.cookies import SESSION_COOKIE
 from daybook.adapters.web.http.gateway import request_of
 from daybook.adapters.web.http.page import Page
@@ -70,7 +69,7 @@ def test_more_than_any_page_sends_is_refused_in_words(ready, method, query, body
     cookie = ready.visitor().cookie if is_known else ""
 
     asked = event(method, "/settings/mails", query=query, body=body, kind=kind, cookie=cookie)
-    page = dispatch(ready.portal, request_of(asked))
+    page = ready.portal.answer(request_of(asked))
 
     assert page.status == status
     assert page.headers["Content-Type"].startswith("text/html")
@@ -108,7 +107,7 @@ def test_a_way_back_that_is_no_page_of_ours_leads_home(ready, back):
 def test_a_merchant_whose_name_no_key_can_hold_has_no_subscription(ready, monkeypatch):
     monkeypatch.setattr(ready.notify_store, "preference", lambda _: pytest.fail("ValidationException"))
 
-    page = dispatch(ready.portal, request_of(event("POST", UNSUBSCRIBE_PATH, query=f"merchant={'9' * 2100}&token=t")))
+    page = ready.portal.answer(request_of(event("POST", UNSUBSCRIBE_PATH, query=f"merchant={'9' * 2100}&token=t")))
 
     assert page.status == 404
 
@@ -192,5 +191,5 @@ def test_without_a_live_connection_a_call_does_no_more_than_a_page(ready, method
         ("/nowhere/" + "x" * 5000, "/nowhere/" + "x" * 191),
     ],
 )
-def test_the_log_names_the_page_and_no_secret_of_its_address(path, logged):
-    assert address_to_log(Request("GET", path)) == logged
+def test_the_log_names_the_page_and_no_secret_of_its_address(ready, path, logged):
+    assert ready.portal.address_to_log(Request("GET", path)) == logged

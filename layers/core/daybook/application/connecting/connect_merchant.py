@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from daybook.application.access.audit import leave_record
-from daybook.application.access.sessions import Session, check_form, look_into, mark_of, random_token, start_session
+from daybook.application.access.sessions import Session, look_into, mark_of, random_token, start_session
 from daybook.application.connecting.move_locations import books_to_open, moves_to
 from daybook.application.connecting.resume import plan_missed, resume
 from daybook.application.planning.keep_closings import keep_closings
@@ -108,13 +108,8 @@ def needs_launch(session: Session, systems: ConnectSystems) -> bool:
     return not systems.sales_tokens.has(talech_merchant_of(session.merchant_id))
 
 
-def begin_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> str:
-    """Intuit's consent page, with a state that only this session can bring back.
-
-    Raises:
-        LaunchRefusedError: the form did not come from this session's page.
-    """
-    check_form(session, csrf_token)
+def begin_consent(session: Session, systems: ConnectSystems) -> str:
+    """Intuit's consent page, with a state that only this session can bring back."""
     state = random_token()
     systems.one_time.put("state", state, {"session": mark_of(session)}, STATE_SECONDS)
     return systems.authorizer.authorize_url(state)

@@ -9,7 +9,7 @@ traded once: the callback is remembered by its state, so that a reload or a doub
 import secrets
 
 from daybook.application.access.audit import Actor, Intended, audited, leave_record
-from daybook.application.access.sessions import Session, check_form, mark_of
+from daybook.application.access.sessions import Session, mark_of
 from daybook.application.connecting.connect_merchant import STATE_SECONDS, ConnectSystems, check_suits, connect
 from daybook.application.merchant_books import of_request
 from daybook.application.ports import ConnectionStore
@@ -59,15 +59,14 @@ def unconfirmed_company(session: Session, systems: ConnectSystems) -> Company | 
     return company
 
 
-def confirm_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> Connection:
+def confirm_consent(session: Session, systems: ConnectSystems) -> Connection:
     """Store the grant and connect its company; twice gives the same connection.
 
     Raises:
-        LaunchRefusedError: the form is not this session's, or no company waits for its word.
+        LaunchRefusedError: no company waits for the word of this session.
         NeedsAttentionError: the company keeps its books in another currency, or belongs to another merchant.
         RetriableError: a vendor could not be reached; the same form can be sent again.
     """
-    check_form(session, csrf_token)
     tokens = systems.unconfirmed.of(session.id, session.merchant_id)
     if tokens is None:
         return _connected_before(session, systems.connections)
@@ -90,14 +89,12 @@ def _connected(session: Session, realm_id: str, systems: ConnectSystems) -> Conn
     return audited(deed, Actor.of(session), own, lambda: connect(session, realm_id, own), lambda _: True)
 
 
-def decline_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> None:
+def decline_consent(session: Session, systems: ConnectSystems) -> None:
     """The company is not theirs: its grant is given back, and nothing of it stays. Twice is harmless.
 
     Raises:
-        LaunchRefusedError: the form is not this session's.
         RetriableError: Intuit could not be reached; the same form can be sent again.
     """
-    check_form(session, csrf_token)
     tokens = systems.unconfirmed.of(session.id, session.merchant_id)
     if tokens is not None:
         _give_back(session, tokens, systems)

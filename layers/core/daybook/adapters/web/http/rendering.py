@@ -44,11 +44,12 @@ class Frame:
 
 
 class Renderer:
-    """Renders the templates of one folder; `static` holds the stylesheet and the script beside it."""
+    """Renders the templates of one folder; `static` holds the stylesheet and the script beside it, if there is one."""
 
     def __init__(self, folder: Path) -> None:
         """Load each template when it is first needed."""
         self._static = folder / "static"
+        self._has_script = self._static.is_dir()
         self._environment = _environment(folder / "templates")
 
     def page(self, view: View, frame: Frame) -> Page:
@@ -64,7 +65,8 @@ class Renderer:
             problems=view.problems,
             problem_of={problem.field: problem.message for problem in view.problems},
         )
-        return Page(view.status, body, {**security_headers(script=True), "Content-Type": _HTML})
+        headers = security_headers(form_target=view.form_target, script=self._has_script)
+        return Page(view.status, body, {**headers, "Content-Type": _HTML})
 
     def static(self, name: str) -> Page | None:
         """The stylesheet or the script; None for any other name."""
