@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -75,8 +74,3 @@ class Renderer:
             return None
         headers = {**security_headers(), "Content-Type": kind, "Cache-Control": "public, max-age=300"}
         return Page(200, (self._static / name).read_text(encoding="utf-8"), headers)
-
-
-def json_headers() -> dict[str, Any]:
-    """Headers of JSON for the pages' own script."""
-    return {**security_headers(), "Content-Type": "application/json"}
