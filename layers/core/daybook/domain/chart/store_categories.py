@@ -1,8 +1,8 @@
-"""Categories of several stores: an id means what the store's own menu says (docs/decisions 76).
+"""Decides which store a category id belongs to, where stores use one id for different categories (docs/decisions 76).
 
-Each talech store has an account of its own and numbers its categories itself, so one id may be Coffee here and Wine
-there. A mapping is asked with the store first, whatever the ids. What is *shown* has a row for each store only where
-stores use an id for different names: stores with one menu keep one row a category.
+Each talech store numbers its own categories, so one id can be Coffee in one store and Wine in another. The mapping is
+always looked up with the store first. Pages show one row per store only where stores use one id for different names;
+stores with the same menu keep one row per category.
 """
 
 from collections import defaultdict
@@ -32,13 +32,13 @@ def ids_of_several_stores(categories: Iterable[Category]) -> frozenset[str]:
 
 
 def category_role(kind: RoleKind, category: Category, apart: frozenset[str]) -> Role:
-    """The role of a category: the store's own where the id is told apart."""
+    """The role of a category; it names the store if the stores use this id for different categories."""
     role = Role(kind, category.id)
     return role.at(category.location_id) if category.id in apart else role
 
 
 def in_words_of_stores(mapping: AccountMapping, profile: MerchantProfile) -> AccountMapping:
-    """The mapping with each store's own name for a category where stores differ; one from before knows one name."""
+    """The mapping with each store's own category names where stores differ; an older mapping has one name per id."""
     apart = ids_told_apart(profile.categories)
     own = {
         str(category_role(kind, category, apart)): category.name
@@ -50,10 +50,10 @@ def in_words_of_stores(mapping: AccountMapping, profile: MerchantProfile) -> Acc
 
 
 def mapping_rows(mapping: AccountMapping, profile: MerchantProfile) -> dict[str, str]:
-    """Which account receives which role, each by its text form, with a row for each store where stores differ.
+    """The account of each role, by text form, with one row per store where stores differ.
 
-    They differ in the names on their menus, or because the merchant mapped one of them for itself. A mapping from
-    before holds for every store that has none of its own.
+    Stores differ in the names on their menus, or because the merchant mapped the category of one store separately. A
+    row without a store covers every store that has no row of its own.
     """
     said = [(role_from_text(text), account) for text, account in mapping.accounts.items()]
     apart = ids_told_apart(profile.categories) | {role.key for role, _ in said if role.location_id}
@@ -66,9 +66,9 @@ def mapping_rows(mapping: AccountMapping, profile: MerchantProfile) -> dict[str,
 
 
 def roles_that_wait(gap: str, location: str, mapping: AccountMapping, profile: MerchantProfile) -> tuple[str, ...]:
-    """The roles that still need an account where a day of a location, or of all as one, named a gap.
+    """The roles that still need an account for a gap that a day named, of one location or of all combined.
 
-    A day that was posted before stores were told apart names the category alone.
+    A day that was posted before roles could name a store names only the category.
     """
     role = role_from_text(gap)
     roles = [role]

@@ -1,7 +1,7 @@
-"""What people call a tender and a card, for memos, account names, pages and commands: one word everywhere.
+"""The name of a tender and of a card type, the same in memos, account names, pages and commands.
 
-The merchant's own name for a tender in talech comes first; a code that nobody has named keeps quotes around it, so that
-no reader takes it for a word.
+The merchant's own name for the tender in talech comes first. A code without a name is shown in quotes, so that no
+reader takes it for a word.
 """
 
 from daybook.domain.day.roles import UNKNOWN_CARD
@@ -45,19 +45,19 @@ def tender_word(tender_id: str, language: str, label: str = "") -> str:
 
 
 def is_talech_code(tender_id: str) -> bool:
-    """Whether it is one of talech's own codes, which have a word here."""
+    """Whether it is one of talech's own codes, which this module names."""
     return tender_id in _TENDERS
 
 
 def card_word(card_type: str, language: str) -> str:
-    """A card type as it is written on the card; one that is new keeps the name that talech gives it."""
+    """A card type as written on the card; an unknown one keeps the name that talech gives it."""
     if card_type in _NO_CARDS:
         return _said(_NO_CARDS[card_type], language)
     return _CARDS.get(card_type, card_type)
 
 
 def quoted(text: str, language: str) -> str:
-    """A name that is no word of the language, in the language's quotes."""
+    """A code in the quotation marks of the language."""
     return f"«\N{NO-BREAK SPACE}{text}\N{NO-BREAK SPACE}»" if language.startswith("fr") else f"“{text}”"
 
 

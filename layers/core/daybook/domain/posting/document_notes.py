@@ -1,4 +1,4 @@
-"""The words in the head of a document, and on the lines of a correction, in the merchant's language; see `memos`."""
+"""The private note of a document and the memos of a correction, in the merchant's language; see also `memos`."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def correction_note(business_date: date, location: str, language: str) -> str:
 
 
 def correction_memo(business_date: date, original: str, language: str) -> str:
-    """The memo of its lines; `original` is the number of the day's own document, empty where there is none."""
+    """The memo of a correction's lines; `original` is the number of the day's own document, empty if there is none."""
     if language.startswith("fr"):
         what = original or "journée qui n’a pas pu être comptabilisée à temps"
         return f"Correction du {business_date}, {what}"

@@ -1,7 +1,7 @@
-"""What stands beside the amounts of a posting, in the merchant's language.
+"""The memos of posted lines, in the merchant's language.
 
-Words alone: no hash, number or request id follows from them, so a merchant who changes their language changes no day.
-Every text is within Latin-1 once typographic signs have their plain form, as companies in the United States need it
+No hash, number or request id depends on memos, so a merchant who changes the language changes no posted day. Every text
+is Latin-1 after typographic characters are replaced by plain ones; companies in the United States need that
 (docs/quickbooks.md 7).
 """
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Memo(StrEnum):
-    """What an amount is. Two figures of one role never share a member, nor its words in any language."""
+    """The kind of memo. Two figures of one role never have the same member, nor the same words in a language."""
 
     PAYMENTS = "payments"
     GIFT_CARDS_REDEEMED = "gift_cards_redeemed"
@@ -70,7 +70,7 @@ _WORDS: dict[Memo, tuple[str, str]] = {
 
 
 def memo_text(memo: Memo, language: str, subject: str = "") -> str:
-    """The words of a memo; `subject` is what it is about, such as the tender of payments."""
+    """The text of a memo; `subject` is the name in it, such as the tender of payments."""
     english, french = _WORDS[memo]
     if language.startswith("fr"):
         return f"{french}\N{NO-BREAK SPACE}: {subject}" if subject else french

@@ -1,7 +1,7 @@
-"""Proposes an account for every role a merchant has: one of the chart, or one to create, and why.
+"""Proposes an account for every role of a merchant, an existing or a new one, and gives the reason.
 
-A wrong account is worse than a new one, so whatever is not clearly meant for a role is left alone, and two accounts
-that fit equally well are put to the merchant.
+A wrong account is worse than a new one. So an account that is not clearly meant for a role is not proposed, and of two
+accounts that fit equally well the merchant chooses.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -25,7 +25,7 @@ from daybook.domain.proposals.tenders import match_tender
 from daybook.domain.proposals.vocabulary import RECEIVABLE_WORDS, VOCABULARIES
 
 _ALL_REVENUE = {"en": "POS Sales", "fr": "PDV Ventes"}
-# What the QuickBooks adapter appends when the wanted name is taken.
+# The suffix that the QuickBooks adapter appends if the name is already used.
 _WHEN_TAKEN = " (Daybook)"
 
 _Matcher = Callable[[Account], Match | None]
@@ -33,7 +33,7 @@ _Matcher = Callable[[Account], Match | None]
 
 @dataclass(frozen=True, slots=True)
 class MappingChoices:
-    """What the merchant or accountant decided before: one account for all revenue, house accounts as receivables."""
+    """Choices of the merchant or accountant: one account for all revenue, house accounts as receivables."""
 
     one_revenue_account: bool = False
     house_accounts_as_receivable: bool = False
@@ -52,9 +52,9 @@ def propose_mapping(
 ) -> tuple[Proposal, ...]:
     """One proposal per role of the merchant, in the order of the default chart; new accounts are named in `language`.
 
-    System accounts, inactive ones and types that cannot take a role are never proposed (docs/quickbooks.md
-    4.3). A receivable is proposed for house accounts only if it was asked for. With the company's tax codes, each tax
-    also tells which code it could be; for taxes that a line carries together ask `propose_tax_code`.
+    System accounts, inactive accounts and unsuitable types are never proposed (docs/quickbooks.md 4.3). A receivable is
+    proposed for house accounts only if the choices say so. With the company's tax codes, the proposal of a tax also
+    names a possible code; for several taxes on one line use `propose_tax_code`.
     """
     ours = _names_we_give(profile, choices)
     desk = _Desk(profile, choices)
@@ -77,7 +77,7 @@ def _wishes(profile: MerchantProfile, language: str, choices: MappingChoices) ->
 
 
 def _names_we_give(profile: MerchantProfile, choices: MappingChoices) -> dict[str, frozenset[str]]:
-    """The names that accounts created by Daybook have, per role and in both languages."""
+    """The names of accounts that Daybook creates, per role, in both languages."""
     english = _wishes(profile, "en", choices)
     french = _wishes(profile, "fr", choices)
     return {
@@ -110,7 +110,7 @@ def _propose(wish: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts
 
 
 class _Desk:
-    """Looks every account of a chart over for one role at a time."""
+    """Compares every account of a chart with one role at a time."""
 
     def __init__(self, profile: MerchantProfile, choices: MappingChoices) -> None:
         self._profile = profile
@@ -162,7 +162,7 @@ class _Desk:
 
 
 def _match_receivable(account: Account) -> Match:
-    """Any receivable could take house accounts; one that is named for them, or is the general one, fits better."""
+    """Any receivable can take house accounts; one named for them, or the general receivable, fits better."""
     named = match_words(account, VOCABULARIES[RoleKind.HOUSE_ACCOUNT]) or match_words(account, RECEIVABLE_WORDS)
     reason = Reason(ReasonCode.ONLY_ACCOUNT_OF_TYPE, (account.label,))
     return named or Match(account, Confidence.LIKELY, reason, (SHARED,))
