@@ -1,4 +1,4 @@
-"""What the use cases need from the outside, as protocols. Adapters implement them, tests fake them."""
+"""Protocols of what use cases need from vendors, tables and queues. Adapters implement them, tests fake them."""
 
 from daybook.application.ports.audit import AuditPage, AuditTrail
 from daybook.application.ports.circuits import Circuits

@@ -1,4 +1,4 @@
-"""The steps that bring a day into the books, or out of them: decide, carry out, and decide again from what stands."""
+"""The loop that brings a day into the books or out of them: decide a step, carry it out, decide again."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -35,9 +35,9 @@ from daybook.domain.posting.posted_documents import TaxRecomputedError, TaxRefus
 from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRecord
 from daybook.domain.sync.releases import question_of
 
-# An invoice of a large day takes one call for itself and one for every thirty payments.
+# The invoice of a large day needs one call, and one more for every thirty payments.
 _MOST_STEPS = 60
-# How often QuickBooks may say that a period is closed which is open, before a person is asked.
+# How often QuickBooks may refuse an open period as closed before the day is held.
 _MOST_DOUBTS = 3
 TAKEN_OUT = "taken out of the books on request"
 _OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)
@@ -45,9 +45,9 @@ _OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What a try goes by, and finds out on its way: QuickBooks' own tax, a closed period, references made anew.
+    """The state of a try in the loop: the wanted document, QuickBooks' own tax, a closed period, renewed references.
 
-    `doubted` counts the refusals of a closed period that the company, as it is now, knows nothing of.
+    `doubted` counts refusals for a closed period although the company, read again, shows the period open.
     """
 
     wanted: Wanted
@@ -58,10 +58,10 @@ class _Way:
 
 
 def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = "") -> Outcome:
-    """Make the books hold what talech tells of the day; `note` goes before the outcome's own message.
+    """Bring the books to talech's figures of the day; `note` is put before the outcome's message.
 
     Raises:
-        NeedsAttentionError: a person must act first; the record says what stands.
+        NeedsAttentionError: a person must act first; the record has the content of the books.
         RetriableError: a vendor did not answer, or the outcome of a call is unknown.
     """
     claimed = record
@@ -90,7 +90,7 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
 
 
 def _as_sent(record: SyncRecord, wanted: Wanted) -> Wanted:
-    """What is wanted in the way in which a call was found to have sent it: with its tax as lines, where it had to."""
+    """The wanted document in the form of a call that a look-up found: with tax as lines if the call sent it so."""
     if record.is_posted or not record.lines_hash or wanted.figures.lines_are_known_as(record.lines_hash):
         return wanted
     as_lines = wanted.with_tax_as_lines()
@@ -98,10 +98,10 @@ def _as_sent(record: SyncRecord, wanted: Wanted) -> Wanted:
 
 
 def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
-    """Remove every document of a day that a person wants out; talech is not asked.
+    """Remove every document of a day that a person wants out; talech is not read.
 
     Raises:
-        NeedsAttentionError: a document is locked; the record says what stands.
+        NeedsAttentionError: a document is locked; the record has the content of the books.
         RetriableError: QuickBooks did not answer.
     """
     period = period_of(record.day.business_date, attempt.connection)
@@ -123,12 +123,12 @@ def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
 
 
 def as_written(record: SyncRecord, sync_log: SyncLog) -> SyncRecord:
-    """The record as it is in the table: what a call told before it was refused is there, and in no memory."""
+    """The record read again: after a refusal only the table has the results of earlier calls."""
     return sync_log.get(record.day) or record
 
 
 def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outcome | None:
-    """The outcome, where nothing is to be done any more.
+    """The outcome, if no step that changes the books remains.
 
     Raises:
         NeedsAttentionError: a person must act first.
@@ -151,7 +151,7 @@ def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outc
 
 
 def _is_held_by_what_is_remembered(step: Step, way: _Way) -> bool:
-    """Whether a person asked for a day that would be held because the books were closed when they were last read."""
+    """Whether a person asked for a day that would be held because the stored company has its period closed."""
     is_closed = isinstance(step, Hold) and step.stop.reason is HoldReason.CLOSED_PERIOD
     is_asked = way.attempt.request.cause is SyncCause.RESYNC
     is_of_now = way.attempt.company_is_of_now or way.period.refusal is not None
@@ -159,7 +159,7 @@ def _is_held_by_what_is_remembered(step: Step, way: _Way) -> bool:
 
 
 def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord, _Way]:
-    """The record after one step that changes the books."""
+    """Carry out one step that changes the books, and return the record after it."""
     wanted, attempt = way.wanted, way.attempt
     match step:
         case Repeat() | Forget():
@@ -167,7 +167,7 @@ def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord,
         case TakeOut() | TakeBack():
             return take_out(step, record, attempt, wanted.figures.content_hash), way
         case Correct():
-            if not attempt.company_is_of_now:  # the date of a correction follows from it, so it is decided once more
+            if not attempt.company_is_of_now:  # the date of a correction depends on it, so decide again
                 return record, _with_company_of_now(way)
             corrected, wanted = correct(record, wanted, way.period, attempt)
             return corrected, replace(way, wanted=wanted)
@@ -177,19 +177,20 @@ def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord,
 
 
 def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
-    """How the try goes on after a refusal that has a way around it.
+    """The next state of the try after a refusal that Daybook can avoid.
 
     Raises:
-        NeedsAttentionError: there is none.
+        NeedsAttentionError: Daybook cannot avoid the refusal.
     """
     if isinstance(stop, TaxRecomputedError):
         return replace(way, wanted=way.wanted.with_tax_as_lines())
     if isinstance(stop, TaxRefusedError):
-        # Nothing was stored: the same document goes out again, its tax as liability lines.
+        # QuickBooks stored nothing: send the same document again with its tax as liability lines.
         return replace(way, wanted=way.wanted.with_tax_as_lines(TAX_REFUSED))
     if stop.reason is HoldReason.CLOSED_PERIOD and not stop.question and way.period.refusal is None:
         way = way if way.period.is_closed else _with_company_of_now(way)
-        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:  # told once more, of books that were closed then
+        # The books may have been closed when QuickBooks gave an answer that it now replays.
+        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:
             return replace(way, doubted=way.doubted + 1)
         return replace(way, period=replace(way.period, is_closed=True, refusal=stop))
     if stop.reason is HoldReason.ACCOUNT_UNUSABLE and not way.renewed:
@@ -200,7 +201,7 @@ def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
 
 
 def _with_company_of_now(way: _Way) -> _Way:
-    """The closing date as it is now, read on a path that is rare, and once a try: two metered reads."""
+    """Read the company with its closing date again: two metered reads, in rare cases and once per try."""
     attempt = way.attempt
     if attempt.company_is_of_now:
         return way
@@ -220,7 +221,7 @@ def _second_look(record: SyncRecord, at: datetime, attempt: Attempt) -> Retriabl
 
 
 def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Outcome:
-    """A person decided that their edit in QuickBooks stays: the day counts as posted with what is there."""
+    """A person wants to keep the edit in QuickBooks: the day counts as posted with the edited document."""
     document = record.document
     found = None
     if document is not None:
@@ -233,6 +234,6 @@ def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Out
         asked.question = question_of(asked, found)
         if record.question and asked.question != record.question:
             raise asked
-    # What a person wrote is not on record, so nothing may be computed from what was.
+    # The edited content is not recorded, so the old proof must not be used in computations.
     attempt.systems.proofs.delete(record.day)
     return outcomes.kept_as_edited(record, found, wanted)

@@ -1,6 +1,6 @@
-"""What a posting names or relies on was changed in QuickBooks: read or made anew, when a day meets it and not before.
+"""Reads or creates again what a person changed in QuickBooks, at the time when a posting needs it.
 
-A notice alone never costs a read (docs/architecture.md 5): most changes never stand in anybody's way.
+A notice alone never costs a read (docs/architecture.md 5), because most changes affect no posting.
 """
 
 from datetime import date
@@ -16,10 +16,11 @@ from daybook.domain.company.connection import Connection
 def with_books_of_now(
     connection: Connection, business_date: date, systems: PostingSystems, *, is_asked: bool = False
 ) -> Connection:
-    """The connection; its company is read anew where the books seem closed for a date and the settings have changed.
+    """The connection; the company is read again if the books seem closed for a date and its settings changed.
 
-    Two metered reads, once per change: otherwise a period that the accountant has reopened would stay closed for us. So
-    it is read when a person asks for a day that is held by it (`is_asked`), because a notice can be lost.
+    It costs two metered reads, once per change; without them a period that the accountant reopened would stay closed
+    for Daybook. The company is also read if a person asks for a day that is held for this (`is_asked`), because a
+    notice can be lost.
     """
     closed_through = connection.company.book_close_date
     if closed_through is None or business_date > closed_through:
@@ -29,9 +30,10 @@ def with_books_of_now(
 
 
 def with_company_of_now(connection: Connection, systems: PostingSystems) -> Connection:
-    """The connection with its company as QuickBooks tells it now, remembered: two metered reads.
+    """Read the company again, store it and return the connection: two metered reads.
 
-    What was noticed of its settings is read by that; lists that depend on them are left to whoever needs one.
+    This settles noticed changes of the settings. Lists that depend on the settings are read again when a page needs
+    them.
     """
     changed = _settings_changed(connection, systems)
     company = systems.ledger_of(connection).company()
@@ -54,7 +56,7 @@ def _settings_changed(connection: Connection, systems: PostingSystems) -> tuple[
 
 
 def renew_references(connection: Connection, mapping: AccountMapping, systems: PostingSystems) -> bool:
-    """Make or find anew the items, payment methods and customer that were changed; whether others are named now.
+    """Find or create again the items, payment methods and customer that a person changed; True if ids differ now.
 
     Raises:
         NeedsAttentionError: QuickBooks refused one.

@@ -1,4 +1,4 @@
-"""A day of which nothing is on record, although it was posted: a table that was restored, a row deleted by mistake."""
+"""Rebuilds the record of a posted day from its proof, after a restored table or a row deleted by mistake."""
 
 from dataclasses import replace
 
@@ -8,10 +8,10 @@ from daybook.domain.sync.location_day import SyncRecord
 
 
 def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
-    """The record of a first posting, with what its proof says to be in the books: no call to QuickBooks.
+    """The record of a first posting, with the documents of the proof; no call to QuickBooks.
 
-    A proof is deleted with the documents it names, so one that is there means that they are. Its figures are unknown by
-    their hash unless they are those of today: then the day is brought in line like any that has changed.
+    Daybook deletes a proof with its documents, so an existing proof means that the documents exist. The hashes are set
+    only if the proof's figures equal the present ones; otherwise the day is handled like any changed day.
     """
     if not record.standing.is_nothing or record.revision:
         return record
