@@ -96,7 +96,7 @@ def take_out(step: TakeOut | TakeBack, record: SyncRecord, attempt: Attempt, con
     proof = attempt.systems.proofs.get(record.day)
     whole = Change(call, key, record.content_hash, record.lines_hash, completes=True, proof=proof)
     taken = carry_out(whole, record, references, attempt)
-    # A correction may follow, so the proof must be recorded.
+    # A correction may follow, so record first that this state is proved.
     attempt.systems.sync_log.note(record.day, attempt.owner, taken.standing)
     return taken
 
