@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SORT_KEY = "SCHEDULES"
 _DIGEST_LENGTH = 16
-# Scheduler puts the scheduled instant here.
+# Scheduler fires at some instant in this window; the event has the scheduled instant.
 _WINDOW = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": FIRES_WITHIN // timedelta(minutes=1)}
 # Scheduler retries a failed delivery for six hours, then puts it into the dead-letter queue.
 _RETRY_POLICY = {"MaximumEventAgeInSeconds": 21600, "MaximumRetryAttempts": 20}

@@ -11,7 +11,7 @@ from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.location_day import UNSETTLED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
 
 SHARDS = 16
-# The merchant is in the key; its value has no effect on these attributes.
+# A placeholder record: which day it belongs to does not affect how its fields are stored.
 _ANY_INSTANT = datetime.min.replace(tzinfo=UTC)
 _ANY_RECORD = SyncRecord(LocationDay(BooksId("any"), date.min, ""), SyncState.DUE, _ANY_INSTANT, _ANY_INSTANT)
 

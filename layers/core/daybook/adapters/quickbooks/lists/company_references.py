@@ -1,8 +1,9 @@
-"""Makes the items, payment methods and customer of sales forms, without ever making one thing twice.
+"""Creates the items, payment methods and customer of sales forms, without duplicates.
 
-docs/quickbooks.md 4.4 to 4.6. Everything is created blindly in one batch: a name that exists is refused
-(6240), and only then is it looked up. So a new company costs no read, and a repeat finds what an earlier try has made.
-Names are compared here, never in a query: merchants' names hold signs that no query may (docs/quickbooks.md 13.2).
+docs/quickbooks.md 4.4 to 4.6. It creates all in one batch without a read. QuickBooks refuses an existing name (6240),
+and only then the entry is looked up. So a new company costs no read, and a repeat finds the entries of an earlier try.
+Names are compared in this module, never in a query, because names may have characters that queries do not allow
+(docs/quickbooks.md 13.2).
 """
 
 import uuid
@@ -32,12 +33,12 @@ _WHERE = {
     _METHOD: _EVERY_STATE,
     _CUSTOMER: f"{_EVERY_STATE} AND DisplayName LIKE '{CUSTOMER_NAME}%'",
 }
-"""What each list is asked for: all that begins as our names do, or the whole list where it is short."""
+"""The query for each list: names that begin like ours, or the whole list if it is short."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """One row to have. `key` is the account, tender or nothing that it stands for; `suffix` its way out of a clash."""
+    """One row to create. `key` is its account or tender, empty for the customer; `suffix` is for a used name."""
 
     entity: str
     key: str
@@ -56,7 +57,7 @@ class _Wish:
         return {_NAME_FIELD[self.entity]: self.name, **more}
 
     def fits(self, row: JsonObject) -> bool:
-        """Whether an existing row can be used: active, and an item must point at the same account."""
+        """Whether an existing row can be used: it is active, and an item points at the same account."""
         account = (row.get("IncomeAccountRef") or {}).get("value")
         return bool(row.get("Active", True)) and (self.entity != _ITEM or account == self.key)
 
@@ -65,12 +66,12 @@ class _Wish:
 
 
 def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
-    """What is known, and what was needed beside it.
+    """The known references and the needed ones, which are created or found.
 
-    A payment method is asked for by its tender (`tender:CCRD:VISA`) or its bare name, and known by the same text.
+    A payment method is requested by its tender (`tender:CCRD:VISA`) or its name; the same text is its key.
 
     Raises:
-        NeedsAttentionError: QuickBooks refused one, or its name and the way out of it are both taken.
+        NeedsAttentionError: QuickBooks refused one, or the names with and without suffix are both used.
     """
     made: dict[_Wish, str] = {}
     wishes = list(_wishes(client, needs, known))
@@ -97,7 +98,7 @@ def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: 
 
 
 def accounts_of_items(client: QuickBooksClient, item_ids: Sequence[str]) -> Mapping[str, str]:
-    """The account of each item that there still is, inactive ones too: one metered read."""
+    """The account of each existing item, also of inactive ones: one metered read."""
     ids = ", ".join(quoted(item_id) for item_id in item_ids)
     rows = client.query(_ITEM, f"Id IN ({ids}) AND {_EVERY_STATE}")
     return {
@@ -113,15 +114,15 @@ def _wishes(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyRefer
         yield _Wish(_METHOD, key, methods[comparable(tender_name(key))], " POS")
     for account_id, account_name in needs.items.items():
         name = list_name(_ITEM_PREFIX + client.text(account_name), _LONGEST[_ITEM])
-        # Accounts under different parents may share a name; their ids never do.
+        # Accounts under different parents may have the same name, but never the same id.
         yield _Wish(_ITEM, account_id, name, f" ({account_id})")
 
 
 def _method_names(client: QuickBooksClient, keys: Iterable[str], known: CompanyReferences) -> Mapping[str, str]:
     """The name of each tender's payment method, by the tender's comparable name.
 
-    Two tenders that only become equal when cut short keep their own. Those that have their method come first: what they
-    are called is settled.
+    Tenders whose names become equal only when shortened keep separate methods. Tenders that have a method come first,
+    because their names are fixed.
     """
     names: dict[str, str] = {}
     for tender in (*_tender_names(known.payment_methods), *_tender_names(keys)):
@@ -147,7 +148,7 @@ def _attempt(client: QuickBooksClient, wishes: Sequence[_Wish]) -> Iterator[tupl
 
 
 def _existing(client: QuickBooksClient, entities: Iterable[str]) -> Mapping[tuple[str, str], JsonObject]:
-    """The rows whose names may be taken, inactive ones too, by entity and comparable name: one metered read each."""
+    """The rows that may use the names, also inactive ones, by entity and comparable name: one metered read each."""
     return {
         (entity, comparable(str(row[_NAME_FIELD[entity]]))): row
         for entity in sorted(entities)
@@ -168,7 +169,7 @@ def _with(known: CompanyReferences, made: Mapping[_Wish, str]) -> CompanyReferen
 
 
 def _raise_refused(wish: _Wish, refusal: Refusal) -> NoReturn:
-    """The vendor's words do not say for which of thirty rows they are; the details do."""
+    """Raise for a refusal; the details name the row, because QuickBooks' text does not say which of thirty it is."""
     what = f"{wish.entity} {wish.name!r}" + (f" for account {wish.key}" if wish.entity == _ITEM else "")
     try:
         raise_for_refusal(refusal)
