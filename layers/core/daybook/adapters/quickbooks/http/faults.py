@@ -1,10 +1,10 @@
 """Turns every kind of refusal by QuickBooks into one decision and one error (docs/quickbooks.md 3).
 
-RETRY      RetriableError        the queue brings it back
-RECONNECT  RetriableError        the grant is in doubt; only `AccessTokens` knows whether it is so for hours
-MERCHANT   NeedsAttentionError   held with the reason that the merchant can settle
-RECONCILE  ReconcileError        stays inside this package: somebody here looks up what exists
-BUG        QuickBooksBugError    nobody catches it: traceback, dead letter, alarm
+RETRY      RetriableError        the queue delivers the message again
+RECONNECT  RetriableError        the grant is in doubt; `AccessTokens` knows for how long
+MERCHANT   NeedsAttentionError   the day is held, and the merchant can settle the reason
+RECONCILE  ReconcileError        the caller, in this package, looks up the existing object
+BUG        QuickBooksBugError    no code catches it: traceback, dead letter, alarm
 
 A status of 500 or above means that QuickBooks did not process the request, with any fault code: during an outage
 answers for valid grants have codes of ended ones. Otherwise codes decide, never texts, because these are localised. All
