@@ -27,7 +27,7 @@ def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
         return tuple(actions)
     if record.state is SyncState.UNDONE:
         actions.append(DayAction.REDO)
-    elif not record.standing.is_nothing:
+    elif not record.books.is_nothing:
         actions.append(DayAction.UNDO)
     return tuple(actions)
 

@@ -31,7 +31,7 @@ def redoable(
 
 def may_be_undone(record: SyncRecord) -> bool:
     """Whether the books have, or may have, a document of the day."""
-    return not record.standing.is_nothing or record.intent is not None
+    return not record.books.is_nothing or record.intent is not None
 
 
 def undo_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> SyncRequest:

@@ -14,7 +14,7 @@ from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.directives import Directive, Place
-from daybook.domain.sync.location_day import LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.location_day import BooksState, LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
 
 
@@ -107,7 +107,7 @@ class SyncLog(Protocol):
         """The complete call that was recorded last; None for a call of an earlier release."""
         ...
 
-    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
+    def note(self, day: LocationDay, owner: str, books: BooksState) -> None:
         """Write the content of the books after an answer, before any other call."""
         ...
 

@@ -7,7 +7,7 @@ from daybook.application.posting.carry_out import Change, carry_out, repeat
 from daybook.application.posting.correction import as_posted, correction_document, delta_of, outside_tax_return
 from daybook.application.posting.decide import next_call
 from daybook.application.posting.ports import Attempt
-from daybook.application.posting.prove import prove_standing
+from daybook.application.posting.prove import store_proof
 from daybook.application.posting.reading.references import references_for
 from daybook.application.posting.reading.wanted import Wanted
 from daybook.application.posting.recovering.recover import over
@@ -37,7 +37,7 @@ def open_call_settled(step: Repeat | Forget, record: SyncRecord, attempt: Attemp
     if isinstance(step, Repeat):
         return repeat(record, attempt.systems.connections.references(record.day.merchant_id), attempt)
     forgotten = over(record)
-    attempt.systems.sync_log.note(record.day, attempt.owner, forgotten.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, forgotten.books)
     return forgotten
 
 
@@ -56,7 +56,7 @@ def write(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
             lines_hash=figures.lines_hash,
             open_work=OpenWork.UNPROVED,
         )
-        return prove_standing(whole, proof, attempt)
+        return store_proof(whole, proof, attempt)
     completes = next_call(_after(call), document) is None
     change = Change(
         call,
@@ -80,7 +80,7 @@ def take_out(step: TakeOut | TakeBack, record: SyncRecord, attempt: Attempt, con
     Raises:
         NeedsAttentionError: a part is locked.
     """
-    documents = record.standing.documents
+    documents = record.books.documents
     by_a_person = isinstance(step, TakeOut) and step.ends_as is SyncState.UNDONE
     if by_a_person and record.open_work is None and (len(documents) > 1 or documents[0].parts):
         lock = attempt.systems.ledger_of(attempt.connection).locks_of(documents)
@@ -97,7 +97,7 @@ def take_out(step: TakeOut | TakeBack, record: SyncRecord, attempt: Attempt, con
     whole = Change(call, key, record.content_hash, record.lines_hash, completes=True, proof=proof)
     taken = carry_out(whole, record, references, attempt)
     # A correction may follow, so record first that this state is proved.
-    attempt.systems.sync_log.note(record.day, attempt.owner, taken.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, taken.books)
     return taken
 
 
@@ -120,7 +120,7 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
             lines_hash=figures.lines_hash,
             open_work=OpenWork.UNPROVED,
         )
-        return prove_standing(whole, proof, attempt), wanted
+        return store_proof(whole, proof, attempt), wanted
     kind = DocumentKind.SALES_RECEIPT if delta.on_form else DocumentKind.JOURNAL_ENTRY
     key = wanted.key(record.day, kind, record.revision + 1, part=f"C{len(record.deltas) + 1}")
     document = correction_document(delta, wanted, record.document, key, period.first_open)

@@ -78,7 +78,7 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
         if _is_held_by_what_is_remembered(step, way):
             way = _with_company_of_now(way)
             continue
-        outcome = _ending(step, record, way, changed=record.standing != claimed.standing)
+        outcome = _ending(step, record, way, changed=record.books != claimed.books)
         if outcome is not None:
             return replace(outcome, message=" ".join(filter(None, (note, outcome.message))))
         try:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from daybook.application.ports import PreparedCall
 from daybook.application.posting.ports import Attempt
-from daybook.application.posting.prove import prove_standing
+from daybook.application.posting.prove import store_proof
 from daybook.application.posting.recovering.recover import answered, look_up, over
 from daybook.application.posting.recovering.replays import is_of_the_past
 from daybook.domain.chart.references import CompanyReferences
@@ -77,7 +77,7 @@ def repeat(record: SyncRecord, references: CompanyReferences, attempt: Attempt) 
     change = Change(sent.call, sent.key, intent.content_hash, intent.lines_hash, intent.completes, proof)
     repeated = carry_out(change, record, references, attempt)
     if intent.completes:
-        attempt.systems.sync_log.note(record.day, attempt.owner, repeated.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, repeated.books)
     return repeated
 
 
@@ -97,18 +97,18 @@ def _sent(prepared: PreparedCall, change: Change, record: SyncRecord, attempt: A
         if is_of_the_past(partly.document, intent, attempt):
             return _to_be_made_anew(record, attempt)
         told = answered(record, intent, change.call, partly.document, whole=False)
-        log.note(record.day, attempt.owner, told.standing)
+        log.note(record.day, attempt.owner, told.books)
         raise
     except (NeedsAttentionError, RetriableError) as refusal:
         if _tells_of_the_call(refusal) and _may_show_later(intent, attempt.now):
             raise _looked_up_again(refusal, record, intent, attempt) from refusal
-        log.note(record.day, attempt.owner, _refused(refusal, record).standing)
+        log.note(record.day, attempt.owner, _refused(refusal, record).books)
         raise
     if is_of_the_past(document, intent, attempt):
         return _to_be_made_anew(record, attempt)
     told = answered(record, intent, change.call, document)
-    log.note(record.day, attempt.owner, told.standing)
-    return prove_standing(told, change.proof, attempt)
+    log.note(record.day, attempt.owner, told.books)
+    return store_proof(told, change.proof, attempt)
 
 
 def _refused(refusal: NeedsAttentionError | RetriableError, record: SyncRecord) -> SyncRecord:
@@ -124,7 +124,7 @@ def _refused(refusal: NeedsAttentionError | RetriableError, record: SyncRecord) 
 def _to_be_made_anew(record: SyncRecord, attempt: Attempt) -> SyncRecord:
     """The record after QuickBooks replayed an old answer: the request id is used, and the call wrote nothing."""
     seen = over(record)
-    attempt.systems.sync_log.note(record.day, attempt.owner, seen.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, seen.books)
     return seen
 
 
@@ -145,7 +145,7 @@ def _looked_up_again(refusal: Exception, record: SyncRecord, intent: Intent, att
     closed.
     """
     waiting = replace(intent, refused_at=intent.refused_at or attempt.now)
-    attempt.systems.sync_log.note(record.day, attempt.owner, replace(record, intent=waiting).standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, replace(record, intent=waiting).books)
     return RetriableError(
         f"{intent.doc_number}: {refusal}; it is looked up once more",
         after_seconds=int(LOOK_UP_AFTER.total_seconds()) + 1,
@@ -193,7 +193,7 @@ def _conflict_settled(
         raise _looked_up_again(conflict, record, found.intent, attempt) from conflict
     seen = over(record) if conflict.document is None else _with_document(record, conflict.document)
     if isinstance(conflict.unless_ours, NeedsAttentionError):
-        attempt.systems.sync_log.note(record.day, attempt.owner, seen.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, seen.books)
     raise conflict.unless_ours
 
 

@@ -45,7 +45,7 @@ def decide(record: SyncRecord, figures: Figures, cause: SyncCause, period: Perio
         return _about_a_missing_call(record, figures, now)
     if is_wanted_out(record):
         return out_of_the_books(record)
-    if record.standing.is_nothing:
+    if record.books.is_nothing:
         return End(SyncState.EMPTY) if figures.is_empty else _first_posting(record, figures, period)
     if record.reason is HoldReason.RESPONSE_DIFFERS:
         return Hold(NeedsAttentionError(HoldReason.RESPONSE_DIFFERS, record.message, details=record.details))
@@ -62,7 +62,7 @@ def _about_a_whole_document(record: SyncRecord, figures: Figures, cause: SyncCau
 
 def out_of_the_books(record: SyncRecord) -> Step:
     """The next step of a day that a person wants out; talech is not read."""
-    return End(SyncState.UNDONE) if record.standing.is_nothing else TakeOut(SyncState.UNDONE)
+    return End(SyncState.UNDONE) if record.books.is_nothing else TakeOut(SyncState.UNDONE)
 
 
 def wants_edit_kept(record: SyncRecord) -> bool:

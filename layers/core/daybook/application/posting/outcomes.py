@@ -13,7 +13,7 @@ def in_the_books(record: SyncRecord, wanted: Wanted) -> Outcome:
     """The outcome of a day that this try brought into the books."""
     return Outcome(
         SyncState.POSTED_WITH_GAPS if wanted.gaps else SyncState.POSTED,
-        record.standing,
+        record.books,
         gaps=wanted.gaps,
         message=wanted.note,
         details=shortened(wanted.reading.problems),
@@ -32,7 +32,7 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
     noted = record.is_posted and (is_of_record or bool(record.message))
     return Outcome(
         SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED,
-        record.standing,  # the hashes are not rewritten, so that a rollback to the earlier release costs nothing
+        record.books,  # the hashes are not rewritten, so that a rollback to the earlier release costs nothing
         gaps=gaps,
         message=record.message if noted else wanted.note,
         details=shortened(wanted.reading.problems),
@@ -43,23 +43,21 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
 def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted) -> Outcome:
     """The outcome of a day with a person's edit: it counts as posted with the edited document."""
     figures = wanted.figures
-    standing = replace(
-        record.standing, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash
-    )
-    return Outcome(SyncState.POSTED, standing, message=f"kept as edited in QuickBooks: {found.doc_number}")
+    books = replace(record.books, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash)
+    return Outcome(SyncState.POSTED, books, message=f"kept as edited in QuickBooks: {found.doc_number}")
 
 
 def ended(record: SyncRecord, state: SyncState, *, content_hash: str = "", message: str = "") -> Outcome:
     """The outcome of a day out of the books: it has no sales, or a person wants it out."""
-    standing = replace(record.standing, content_hash=content_hash, lines_hash="", open_work=None)
-    return Outcome(state, standing, message=message)
+    books = replace(record.books, content_hash=content_hash, lines_hash="", open_work=None)
+    return Outcome(state, books, message=message)
 
 
 def held(stop: NeedsAttentionError, record: SyncRecord) -> Outcome:
     """The outcome of a held day: a person must act; the books are as the record says."""
     return Outcome(
         SyncState.HELD,
-        record.standing,
+        record.books,
         gaps=record.gaps,
         reason=stop.reason,
         message=str(stop),
@@ -74,7 +72,7 @@ def as_it_was(record: SyncRecord, *, message: str | None = None) -> Outcome:
     """The outcome of an unchanged day; `message` names the request that was not carried out."""
     return Outcome(
         record.state,
-        record.standing,
+        record.books,
         gaps=record.gaps,
         reason=record.reason,
         message=record.message if message is None else message,

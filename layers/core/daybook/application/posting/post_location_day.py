@@ -143,9 +143,9 @@ def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: 
 
     If the day turns out to have left the books already, it is undone as the person asked.
     """
-    if directive.place is Place.OUT and record.standing.is_nothing and record.intent is None:
+    if directive.place is Place.OUT and record.books.is_nothing and record.intent is None:
         return outcomes.ended(record, SyncState.UNDONE, message=TAKEN_OUT), directive.number
-    if directive.place is Place.IN and record.standing.is_nothing and record.intent is None:
+    if directive.place is Place.IN and record.books.is_nothing and record.intent is None:
         return outcomes.ended(record, SyncState.UNDONE, message=message), directive.number
     kept = _as_it_stands(replace(record, directives_done=directive.number))
     is_out = directive.place is Place.OUT

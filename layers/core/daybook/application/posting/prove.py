@@ -7,7 +7,7 @@ from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.location_day import OpenWork, SyncRecord
 
 
-def prove_standing(record: SyncRecord, proof: Proof | None, attempt: Attempt) -> SyncRecord:
+def store_proof(record: SyncRecord, proof: Proof | None, attempt: Attempt) -> SyncRecord:
     """Store the proof and return the record; a day out of the books has no proof.
 
     The day of each document is stored first, so that Daybook notices when a person changes a document of a proof. If a
@@ -16,7 +16,7 @@ def prove_standing(record: SyncRecord, proof: Proof | None, attempt: Attempt) ->
     if record.open_work is not OpenWork.UNPROVED:
         return record
     systems = attempt.systems
-    documents = record.standing.documents
+    documents = record.books.documents
     if proof is None or not documents:
         systems.proofs.delete(record.day)
     else:
@@ -31,7 +31,7 @@ def prove_before_another_call(record: SyncRecord, proof: Proof | None, attempt: 
     If the record were still `unproved` beside the next call, a later worker would store the proof of that call. If no
     call follows, the outcome records it at no cost.
     """
-    proved = prove_standing(record, proof, attempt)
+    proved = store_proof(record, proof, attempt)
     if proved.open_work is not record.open_work:
-        attempt.systems.sync_log.note(record.day, attempt.owner, proved.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, proved.books)
     return proved

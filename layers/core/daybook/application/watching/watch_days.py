@@ -91,7 +91,7 @@ def _queued_again(lost: list[SyncRecord], now: datetime, systems: OverdueSystems
 
 def _again(record: SyncRecord, now: datetime) -> SyncRequest:
     """The message to send again: the time of a close is when it was due, that of history is now."""
-    is_first = record.state is SyncState.DUE and record.standing.is_nothing
+    is_first = record.state is SyncState.DUE and record.books.is_nothing
     if is_first and (record.due_at.date() - record.day.business_date).days <= _DATES_UNTIL_DUE:
         return SyncRequest(record.day, SyncCause.SCHEDULE, record.due_at)
     return SyncRequest(record.day, SyncCause.REPLAY, now)

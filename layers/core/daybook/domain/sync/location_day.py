@@ -95,7 +95,7 @@ class OpenWork(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BooksState:
     """The content of the books for a day, according to the answers of QuickBooks that workers saw.
 
     `revision` counts the contents of its documents, `calls` the calls with a seen answer, so that the next call has
@@ -124,7 +124,7 @@ class Standing:
         return tuple(each for each in (self.document, *self.deltas) if each is not None)
 
 
-NOTHING_STANDS = Standing()
+EMPTY_BOOKS = BooksState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class Outcome:
     """
 
     state: SyncState
-    standing: Standing = NOTHING_STANDS
+    books: BooksState = EMPTY_BOOKS
     gaps: tuple[str, ...] = ()
     reason: HoldReason | None = None
     message: str = ""
@@ -148,12 +148,12 @@ class Outcome:
     @property
     def document(self) -> PostedDocument | None:
         """The day's own document, if there is one."""
-        return self.standing.document
+        return self.books.document
 
     @property
     def deltas(self) -> tuple[PostedDocument, ...]:
         """Its corrections in later periods."""
-        return self.standing.deltas
+        return self.books.deltas
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +207,9 @@ class SyncRecord:
         return self.state in POSTED_STATES
 
     @property
-    def standing(self) -> Standing:
+    def books(self) -> BooksState:
         """The content of the books for the day."""
-        return Standing(
+        return BooksState(
             self.revision,
             self.document,
             self.deltas,
@@ -220,18 +220,18 @@ class SyncRecord:
             self.calls,
         )
 
-    def with_standing(self, standing: Standing) -> "SyncRecord":
+    def with_books(self, books: BooksState) -> "SyncRecord":
         """The record with another content of the books."""
         return replace(
             self,
-            revision=standing.revision,
-            document=standing.document,
-            deltas=standing.deltas,
-            content_hash=standing.content_hash,
-            lines_hash=standing.lines_hash,
-            intent=standing.intent,
-            open_work=standing.open_work,
-            calls=standing.calls,
+            revision=books.revision,
+            document=books.document,
+            deltas=books.deltas,
+            content_hash=books.content_hash,
+            lines_hash=books.lines_hash,
+            intent=books.intent,
+            open_work=books.open_work,
+            calls=books.calls,
         )
 
     @property
@@ -243,7 +243,7 @@ class SyncRecord:
     @property
     def is_belied(self) -> bool:
         """Whether the state contradicts the books: posted without a document, or out of the books with one."""
-        return self.is_posted if self.standing.is_nothing else self.state in OUT_OF_THE_BOOKS
+        return self.is_posted if self.books.is_nothing else self.state in OUT_OF_THE_BOOKS
 
     @property
     def open_since(self) -> datetime | None:

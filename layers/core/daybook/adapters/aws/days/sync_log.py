@@ -13,12 +13,12 @@ from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.days.stored_days import OnUnreadable, StoredDays, key_of, record_of, stop_there
 from daybook.adapters.aws.days.sync_log_attributes import (
+    books_attributes,
     failure_attributes,
     is_settled,
     outcome_attributes,
     record_attributes,
     shard_of,
-    standing_attributes,
     state_keys,
 )
 from daybook.adapters.aws.days.sync_log_queries import (
@@ -39,7 +39,7 @@ from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.drift import Drift
-from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.location_day import POSTED_STATES, BooksState, LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.releases import release_of
 from daybook.domain.sync.vendor_wait import VendorWait
 
@@ -130,14 +130,14 @@ class DynamoSyncLog(StoredDays):
         """The call that was recorded last, whole."""
         return self._sent.find(day)
 
-    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
+    def note(self, day: LocationDay, owner: str, books: BooksState) -> None:
         """Write the content of the books after an answer.
 
         Raises:
             RetriableError: the lease was lost.
         """
-        is_open = standing.intent is not None or standing.open_work is not None
-        self._write(day, owner, standing_attributes(standing) | ({"unsettled_shard": shard_of(day)} if is_open else {}))
+        is_open = books.intent is not None or books.open_work is not None
+        self._write(day, owner, books_attributes(books) | ({"unsettled_shard": shard_of(day)} if is_open else {}))
 
     def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
         """Write the outcome with the content of the books, and release the lease.

@@ -8,7 +8,7 @@ from typing import Any
 from daybook.contracts.stored_rows import SYNC_RECORD
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
-from daybook.domain.sync.location_day import UNSETTLED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.location_day import UNSETTLED_STATES, BooksState, LocationDay, Outcome, SyncRecord, SyncState
 
 SHARDS = 16
 # A placeholder record: which day it belongs to does not affect how its fields are stored.
@@ -35,9 +35,9 @@ def state_keys(day: LocationDay, state: SyncState) -> dict[str, str]:
 
 def is_settled(outcome: Outcome) -> bool:
     """Whether an outcome removes the day from the index of unsettled days, if no directive is open."""
-    standing = outcome.standing
+    books = outcome.books
     waits = outcome.state in UNSETTLED_STATES or outcome.reason is HoldReason.VENDOR_UNAVAILABLE
-    return not waits and standing.intent is None and standing.open_work is None
+    return not waits and books.intent is None and books.open_work is None
 
 
 def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
         drift=outcome.drift,
         vendor_wait=None,
     )
-    return {**attributes, "question": outcome.question or None, "tries": None, **standing_attributes(outcome.standing)}
+    return {**attributes, "question": outcome.question or None, "tries": None, **books_attributes(outcome.books)}
 
 
 def failure_attributes(message: str) -> dict[str, Any]:
@@ -63,6 +63,6 @@ def failure_attributes(message: str) -> dict[str, Any]:
     return {**failed, "question": None, "tries": None}
 
 
-def standing_attributes(standing: Standing) -> dict[str, Any]:
+def books_attributes(books: BooksState) -> dict[str, Any]:
     """The attributes for the content of the books; None removes earlier ones."""
-    return record_attributes(**{field.name: getattr(standing, field.name) for field in fields(Standing)})
+    return record_attributes(**{field.name: getattr(books, field.name) for field in fields(BooksState)})

@@ -62,7 +62,7 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
         attempt.connection,
         systems.sales_of(day.merchant_id),
         released=record.released,
-        known_hash="" if record.standing.is_nothing else record.content_hash,
+        known_hash="" if record.books.is_nothing else record.content_hash,
     )
     if not reading.has_hash(record.content_hash):
         _check_nobody_left(record, profile, systems.proofs)

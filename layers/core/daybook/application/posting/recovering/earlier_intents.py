@@ -50,7 +50,7 @@ def settle_earlier_removal(record: SyncRecord, attempt: Attempt, *, is_wanted_ou
     if intent is None or not is_earlier(intent) or not (is_wanted_out or intent.action is CallAction.REMOVE):
         return record
     settled = _as_the_books_are(record, intent, attempt)
-    attempt.systems.sync_log.note(record.day, attempt.owner, settled.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, settled.books)
     return settled
 
 
@@ -60,7 +60,7 @@ def with_whole_corrections(record: SyncRecord, attempt: Attempt) -> SyncRecord:
         return record
     deltas = tuple(replace(delta, body_hash=delta.body_hash or _WHOLE) for delta in record.deltas)
     whole = replace(record, deltas=deltas)
-    attempt.systems.sync_log.note(record.day, attempt.owner, whole.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, whole.books)
     return whole
 
 
@@ -81,7 +81,7 @@ def recover_earlier(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Syn
         if looked.intent is None:
             return looked
     settled = _told_apart(record, intent, wanted, attempt)
-    attempt.systems.sync_log.note(record.day, attempt.owner, settled.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, settled.books)
     return settled
 
 

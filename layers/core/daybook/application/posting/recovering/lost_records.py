@@ -13,7 +13,7 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
     Daybook deletes a proof with its documents, so an existing proof means that the documents exist. The hashes are set
     only if the proof's figures equal the present ones; otherwise the day is handled like any changed day.
     """
-    if not record.standing.is_nothing or record.revision:
+    if not record.books.is_nothing or record.revision:
         return record
     proof = attempt.systems.proofs.get(record.day)
     if proof is None or not proof.documents:
@@ -30,5 +30,5 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
         content_hash=figures.content_hash if same else "",
         lines_hash=figures.lines_hash if same and proof.lines == wanted.booked(wanted.kind).lines else "",
     )
-    attempt.systems.sync_log.note(record.day, attempt.owner, found.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, found.books)
     return found

@@ -53,13 +53,13 @@ def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt
         stop.question = question_of(stop, found.document)
         if found.document is None or not is_released(record.released, stop.reason, stop.question):
             if sent.call.about is not None:  # a person has changed the document since, so the call is over
-                systems.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).standing)
+                systems.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).books)
                 systems.proofs.delete(record.day)
             raise stop
         record = accepted_as_edited(record, intent, found.document, attempt)
     else:
         record = explained(record, intent, sent.call, found, attempt.now)
-    systems.sync_log.note(record.day, attempt.owner, record.standing)
+    systems.sync_log.note(record.day, attempt.owner, record.books)
     return prove_before_another_call(record, sent.proof, attempt)
 
 
