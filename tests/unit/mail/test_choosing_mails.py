@@ -29,7 +29,9 @@ def launched_by(user, language="fr"):
 def chosen(store, email=OWNER):
     """What a merchant chose in a deployment that sends no mails, where every address is taken at once."""
     clock = FakeClock()
-    ports = SimpleNamespace(notify_store=store, one_time=FakeOneTimeTokens(clock), mail_desk=lambda: None, clock=clock)
+    ports = SimpleNamespace(
+        notify_store=store, one_time=FakeOneTimeTokens(clock), mail_service=lambda: None, clock=clock
+    )
     asker = Asker(builders.connection(), builders.profile(), "maria@example.com")
     return choose_notify(asker, MailsWish(email, "en", alerts=True, daily_summary=True), ports).preference
 

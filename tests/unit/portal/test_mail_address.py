@@ -210,7 +210,7 @@ def test_the_address_that_talech_named_at_the_launch_needs_no_confirmation_and_t
 
 
 def test_a_deployment_that_sends_no_mails_takes_the_address_at_once(world, visitor):
-    world.mail_desk = None
+    world.mail_service = None
 
     ask(visitor)
 

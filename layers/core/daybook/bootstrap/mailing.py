@@ -19,7 +19,7 @@ from daybook.domain.sync.location_day import Outcome, SyncRequest
 from daybook.domain.telling.mail import Mail, MailNotSentError
 
 if TYPE_CHECKING:
-    from daybook.application.ports import MailDesk, Mailer
+    from daybook.application.ports import Mailer, MailService
     from daybook.application.telling.notify import NotifySystems
 
 MAIL_SENT, MAIL_FAILED = "MailSent", "MailFailed"
@@ -99,18 +99,18 @@ class CountedMailer:
             publish_metrics()
 
 
-def mail_desk() -> "MailDesk | None":
+def mail_service() -> "MailService | None":
     """The mail service for pages; None in a deployment that sends no mails."""
     if not optional_setting(MAIL_FROM):
         return None
-    uncounted = desk()
+    uncounted = outcome_mail_service()
     return replace(uncounted, mailer=CountedMailer(uncounted.mailer))
 
 
-def desk() -> "MailDesk":
+def outcome_mail_service() -> "MailService":
     """The mail service for outcomes."""
     from daybook.adapters.aws.mail import SesMailer  # noqa: PLC0415 - as above
     from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
-    from daybook.application.ports import MailDesk  # noqa: PLC0415
+    from daybook.application.ports import MailService  # noqa: PLC0415
 
-    return MailDesk(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), public_address())
+    return MailService(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), public_address())

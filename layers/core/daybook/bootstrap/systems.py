@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         GrantRegister,
         LaunchGateway,
         Ledger,
-        MailDesk,
+        MailService,
         MerchantRows,
         NotifyStore,
         OneTimeTokens,
@@ -176,14 +176,14 @@ class Systems:
         return dead_letters()
 
     @property
-    def mails(self) -> "MailDesk":
+    def mails(self) -> "MailService":
         """The mail service for outcomes; `mailing` counts its mails."""
-        return mailing.desk()
+        return mailing.outcome_mail_service()
 
     @property
-    def mail_desk(self) -> "Callable[[], MailDesk | None]":
+    def mail_service(self) -> "Callable[[], MailService | None]":
         """The mail service for pages, which counts each mail."""
-        return mailing.mail_desk
+        return mailing.mail_service
 
     @property
     def tokens(self) -> "TokenVault":

@@ -13,7 +13,7 @@ from daybook.application.ports.ledger import (
     ListWriter,
     PreparedCall,
 )
-from daybook.application.ports.mail import MailDesk, Mailer, MailWriter, NotifyStore
+from daybook.application.ports.mail import Mailer, MailService, MailWriter, NotifyStore
 from daybook.application.ports.queues import ExpectedClosings, Firings, Lane, Schedules, SyncQueue, lane_of
 from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
 from daybook.application.ports.sales import LaunchClaims, LaunchGateway, SalesSource
@@ -50,7 +50,7 @@ __all__ = [
     "Ledger",
     "LedgerReader",
     "ListWriter",
-    "MailDesk",
+    "MailService",
     "MailWriter",
     "Mailer",
     "MerchantRows",

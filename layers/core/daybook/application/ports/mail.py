@@ -65,7 +65,7 @@ class Mailer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class MailDesk:
+class MailService:
     """The writer and the mailer of a deployment that sends mails; `public_url` is the start of links in mails."""
 
     writer: MailWriter

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
 
-from daybook.application.ports import MailDesk, NotifyStore, OneTimeTokens
+from daybook.application.ports import MailService, NotifyStore, OneTimeTokens
 from daybook.application.ports.systems import HasClock, HasNotifyStore, HasOneTime
 from daybook.application.telling.recipients import first_preference
 from daybook.domain.company.connection import Connection
@@ -53,7 +53,7 @@ class AddressSystems(HasClock, HasNotifyStore, HasOneTime, Protocol):
     """The systems that the choice of an address needs."""
 
     @property
-    def mail_desk(self) -> Callable[[], MailDesk | None]:
+    def mail_service(self) -> Callable[[], MailService | None]:
         """The writer and mailer of mails; None in a deployment that sends none."""
         ...
 
@@ -119,11 +119,11 @@ def choose_notify(asker: Asker, wish: MailsWish, systems: AddressSystems) -> Mai
         return _saved(asker, replace(chosen, waiting=None), systems)
     if known.waits_for(address, systems.clock.now()):
         return _saved(asker, chosen, systems)
-    desk = systems.mail_desk()
-    at_once = desk is None or address in {"", asker.user}
-    after = chosen.at(address) if desk is None or at_once else _ask(asker, chosen, address, desk, systems)
+    service = systems.mail_service()
+    at_once = service is None or address in {"", asker.user}
+    after = chosen.at(address) if service is None or at_once else _ask(asker, chosen, address, service, systems)
     change = AddressChange(address, asker.user, waits=not at_once)
-    told = desk is None or not known.email or _tell(asker, known, change, desk)
+    told = service is None or not known.email or _tell(asker, known, change, service)
     return replace(_saved(asker, after, systems), asked=not at_once, untold="" if told else known.email)
 
 
@@ -138,9 +138,9 @@ def ask_again(asker: Asker, systems: AddressSystems) -> MailsChosen:
     known = systems.notify_store.preference(asker.books_id)
     if known is None or known.waiting is None:
         raise NothingWaitsError("no address waits for its confirmation")
-    address, desk = known.waiting.email, systems.mail_desk()
-    after = known.at(address) if desk is None else _ask(asker, known, address, desk, systems)
-    return replace(_saved(asker, after, systems), asked=desk is not None)
+    address, service = known.waiting.email, systems.mail_service()
+    after = known.at(address) if service is None else _ask(asker, known, address, service, systems)
+    return replace(_saved(asker, after, systems), asked=service is not None)
 
 
 def withdraw_address(books_id: BooksId, store: NotifyStore) -> None:
@@ -176,24 +176,24 @@ def confirm_address(
 
 
 def _ask(
-    asker: Asker, chosen: NotifyPreference, address: str, desk: MailDesk, systems: AddressSystems
+    asker: Asker, chosen: NotifyPreference, address: str, service: MailService, systems: AddressSystems
 ) -> NotifyPreference:
     """Send the confirmation mail to the new address, and store the mark of its link."""
     _take_turn(asker.books_id, systems.one_time)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     query = urlencode({"merchant": asker.books_id, "token": token})
-    asked = AddressAsked(f"{desk.public_url}{CONFIRM_PATH}?{query}")
-    desk.mailer.send(desk.writer.address_asked(asked, asker.reader(address, chosen.language)))
+    asked = AddressAsked(f"{service.public_url}{CONFIRM_PATH}?{query}")
+    service.mailer.send(service.writer.address_asked(asked, asker.reader(address, chosen.language)))
     return replace(chosen, waiting=WaitingAddress(address, _mark(token), systems.clock.now()))
 
 
-def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, desk: MailDesk) -> bool:
+def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, service: MailService) -> bool:
     """Write to the previous address; returns whether the mail was sent.
 
     If the mail fails, the change goes on: a broken address must not keep the merchant's mails.
     """
     try:
-        desk.mailer.send(desk.writer.address_change(change, asker.reader(known.email, known.language)))
+        service.mailer.send(service.writer.address_change(change, asker.reader(known.email, known.language)))
     except MailNotSentError:
         return False
     return True

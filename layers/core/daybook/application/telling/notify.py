@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from daybook.application.company.books_status import location_days
-from daybook.application.ports import MailDesk
+from daybook.application.ports import MailService
 from daybook.application.ports.systems import HasClock, HasConnections, HasNotifyStore, HasProofs, HasSyncLog
 from daybook.domain.catalogue.entries import Actor
 from daybook.domain.catalogue.error_catalogue import entry_for
@@ -39,7 +39,7 @@ class NotifySystems(HasClock, HasConnections, HasNotifyStore, HasProofs, HasSync
     """The systems that mails need; only summaries read proofs."""
 
     @property
-    def mails(self) -> MailDesk:
+    def mails(self) -> MailService:
         """The writer and mailer, and the start of links in mails."""
         ...
 

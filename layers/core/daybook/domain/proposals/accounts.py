@@ -57,29 +57,29 @@ def propose_mapping(
     names a possible code; for several taxes on one line use `propose_tax_code`.
     """
     ours = _names_we_give(profile, choices)
-    desk = _Desk(profile, choices)
+    matcher = _AccountMatcher(profile, choices)
     codes = tuple(tax_codes)
     return tuple(
-        replace(_propose(wish, ours[wish.role], chart, desk), tax_code=_tax_code(wish.role, profile, codes))
-        for wish in _wishes(profile, language, choices)
+        replace(_propose(wanted, ours[wanted.role], chart, matcher), tax_code=_tax_code(wanted.role, profile, codes))
+        for wanted in _wanted_accounts(profile, language, choices)
     )
 
 
-def _wishes(profile: MerchantProfile, language: str, choices: MappingChoices) -> Iterator[ProposedAccount]:
-    wishes = default_accounts(profile, language)
+def _wanted_accounts(profile: MerchantProfile, language: str, choices: MappingChoices) -> Iterator[ProposedAccount]:
+    defaults = default_accounts(profile, language)
     if not choices.one_revenue_account:
-        yield from wishes
+        yield from defaults
         return
-    other = next(wish for wish in wishes if wish.role == f"{RoleKind.REVENUE}:{NO_CATEGORY}")
+    other = next(wanted for wanted in defaults if wanted.role == f"{RoleKind.REVENUE}:{NO_CATEGORY}")
     name = _ALL_REVENUE["fr" if language.startswith("fr") else "en"]
     yield ProposedAccount(str(RoleKind.REVENUE), replace(other.account, name=name))
-    yield from (wish for wish in wishes if not wish.role.startswith(f"{RoleKind.REVENUE}:"))
+    yield from (wanted for wanted in defaults if not wanted.role.startswith(f"{RoleKind.REVENUE}:"))
 
 
 def _names_we_give(profile: MerchantProfile, choices: MappingChoices) -> dict[str, frozenset[str]]:
     """The names of accounts that Daybook creates, per role, in both languages."""
-    english = _wishes(profile, "en", choices)
-    french = _wishes(profile, "fr", choices)
+    english = _wanted_accounts(profile, "en", choices)
+    french = _wanted_accounts(profile, "fr", choices)
     return {
         one.role: frozenset(
             plain(f"{name}{suffix}") for name in (one.account.name, other.account.name) for suffix in ("", _WHEN_TAKEN)
@@ -95,21 +95,23 @@ def _tax_code(role: str, profile: MerchantProfile, codes: tuple[TaxCodeCandidate
     return propose_tax_code(taxes, codes) if taxes else None
 
 
-def _propose(wish: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, desk: "_Desk") -> Proposal:
-    matches = tuple(desk.matches(role_from_text(wish.role), wish.account, ours, chart))
-    role = str(wish.role)
+def _propose(
+    wanted: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, matcher: "_AccountMatcher"
+) -> Proposal:
+    matches = tuple(matcher.matches(role_from_text(wanted.role), wanted.account, ours, chart))
+    role = str(wanted.role)
     if not matches:
-        return Proposal(role, wish.account, Confidence.SURE, Reason(ReasonCode.NOTHING_SUITABLE))
+        return Proposal(role, wanted.account, Confidence.SURE, Reason(ReasonCode.NOTHING_SUITABLE))
     rank = min(match.rank for match in matches)
     best = [match for match in matches if match.rank == rank]
     if len(best) == 1:
         return Proposal(role, best[0].account, best[0].confidence, best[0].reason)
     tied = tuple(match.account for match in best)
     reason = Reason(ReasonCode.SEVERAL_SUITABLE, tuple(account.label for account in tied))
-    return Proposal(role, wish.account, Confidence.POSSIBLE, reason, tied)
+    return Proposal(role, wanted.account, Confidence.POSSIBLE, reason, tied)
 
 
-class _Desk:
+class _AccountMatcher:
     """Compares every account of a chart with one role at a time."""
 
     def __init__(self, profile: MerchantProfile, choices: MappingChoices) -> None:
@@ -121,13 +123,13 @@ class _Desk:
         self._taxes = {tax.id: tax for tax in profile.taxes}
         self._tenders = {tender.id: tender for tender in profile.tenders}
 
-    def matches(self, role: Role, wish: NewAccount, ours: frozenset[str], chart: ChartOfAccounts) -> Iterator[Match]:
+    def matches(self, role: Role, wanted: NewAccount, ours: frozenset[str], chart: ChartOfAccounts) -> Iterator[Match]:
         """Every account of the chart that could take the role."""
         matcher = self._matcher(role)
         for account in chart.accounts:
             if not self._allowed(role, account):
                 continue
-            if account.type == wish.type and not account.is_sub_account and plain(account.name) in ours:
+            if account.type == wanted.type and not account.is_sub_account and plain(account.name) in ours:
                 yield Match(account, Confidence.SURE, Reason(ReasonCode.CREATED_BY_DAYBOOK), (OURS,))
             elif (match := matcher(account)) is not None:
                 yield match
@@ -139,7 +141,7 @@ class _Desk:
         is_cash = tender is not None and tender.kind == TenderKind.CASH
         return may_receive(account, role, currencies=self._currencies, is_cash=is_cash)
 
-    def _matcher(self, role: Role) -> _Matcher:
+    def _matcher(self, role: Role) -> _AccountMatcher:
         if role.kind == RoleKind.REVENUE:
             return self._revenue(role)
         if role.kind == RoleKind.TAX:
@@ -152,7 +154,7 @@ class _Desk:
             return _match_receivable
         return lambda account: match_role(role, account)
 
-    def _revenue(self, role: Role) -> _Matcher:
+    def _revenue(self, role: Role) -> _AccountMatcher:
         if not role.key:
             return match_all_revenue
         if role.key == NO_CATEGORY:
