@@ -60,7 +60,7 @@ def propose(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, lang
     return propose_mapping(profile, chart, language=language, choices=choices)
 
 
-def wishes(profile: MerchantProfile, setup: Setup, language: str) -> dict[str, NewAccount]:
+def default_accounts_by_role(profile: MerchantProfile, setup: Setup, language: str) -> dict[str, NewAccount]:
     """The account that Daybook would create for each role: the proposals for a company without accounts."""
     proposals = propose(profile, ChartOfAccounts(()), setup, language)
     return {proposal.role: proposal.account for proposal in proposals if isinstance(proposal.account, NewAccount)}
@@ -69,7 +69,7 @@ def wishes(profile: MerchantProfile, setup: Setup, language: str) -> dict[str, N
 def draft(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str) -> Draft:
     """The draft; if the account of an answer is gone, the proposal is used."""
     together = {str(role): account for role, account in _cards_together(profile, chart, setup, language)}
-    new = wishes(profile, setup, language)
+    new = default_accounts_by_role(profile, setup, language)
     accounts = {
         proposal.role: _choice(setup.accounts.get(proposal.role, ""), proposal, chart, new)
         for proposal in propose(profile, chart, setup, language)

@@ -166,7 +166,7 @@ def _resolve(
 
 
 def _roles(row: PortableRow, kind: RoleKind, profile: MerchantProfile) -> Iterator[Role]:
-    known = {role_from_text(wish.role) for wish in default_accounts(profile, "en")}
+    known = {role_from_text(default.role) for default in default_accounts(profile, "en")}
     if not row.name:
         role = Role(kind, row.key, row.card_type)
         # The row is for a whole kind, a fixed word, or an id that this merchant has as well.
@@ -227,7 +227,7 @@ def _say(said: dict[str, str], roles: tuple[str, ...], account_id: str) -> Unres
 
 
 def _not_mapped(mapping: AccountMapping, profile: MerchantProfile) -> Iterator[str]:
-    for wish in default_accounts(profile, "en"):
-        role = role_from_text(wish.role)
+    for default in default_accounts(profile, "en"):
+        role = role_from_text(default.role)
         if role.kind != RoleKind.SUSPENSE and mapping.account_for(role) is None:
-            yield wish.role
+            yield default.role

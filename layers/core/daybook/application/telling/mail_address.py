@@ -59,7 +59,7 @@ class AddressSystems(HasClock, HasNotifyStore, HasOneTime, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class MailsWish:
+class MailsChoice:
     """The requested address (empty: no mails), language, and kinds of mails."""
 
     email: str
@@ -100,7 +100,7 @@ class MailsChosen:
     untold: str = ""
 
 
-def choose_notify(asker: Asker, wish: MailsWish, systems: AddressSystems) -> MailsChosen:
+def choose_notify(asker: Asker, choice: MailsChoice, systems: AddressSystems) -> MailsChosen:
     """Store the merchant's choice: a new address waits for its reader, an empty one ends all mails at once.
 
     Choosing the present address withdraws a waiting one.
@@ -110,11 +110,11 @@ def choose_notify(asker: Asker, wish: MailsWish, systems: AddressSystems) -> Mai
         TooManyMailsError: try again in an hour; nothing was changed.
         MailNotSentError: the confirmation mail could not be sent; nothing was changed.
     """
-    address = wish.email.strip()
+    address = choice.email.strip()
     if address and not is_address(address):
         raise BadAddressError(f"{address!r:.80} is no e-mail address: write one like owner@example.com")
-    known = systems.notify_store.preference(asker.books_id) or first_preference("", wish.language)
-    chosen = replace(known, language=wish.language, alerts=wish.alerts, daily_summary=wish.daily_summary)
+    known = systems.notify_store.preference(asker.books_id) or first_preference("", choice.language)
+    chosen = replace(known, language=choice.language, alerts=choice.alerts, daily_summary=choice.daily_summary)
     if address == known.email:
         return _saved(asker, replace(chosen, waiting=None), systems)
     if known.waits_for(address, systems.clock.now()):

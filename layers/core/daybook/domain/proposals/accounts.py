@@ -57,7 +57,7 @@ def propose_mapping(
     names a possible code; for several taxes on one line use `propose_tax_code`.
     """
     ours = _names_we_give(profile, choices)
-    matcher = _AccountMatcher(profile, choices)
+    matcher = _ChartMatcher(profile, choices)
     codes = tuple(tax_codes)
     return tuple(
         replace(_propose(wanted, ours[wanted.role], chart, matcher), tax_code=_tax_code(wanted.role, profile, codes))
@@ -96,7 +96,7 @@ def _tax_code(role: str, profile: MerchantProfile, codes: tuple[TaxCodeCandidate
 
 
 def _propose(
-    wanted: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, matcher: "_AccountMatcher"
+    wanted: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, matcher: "_ChartMatcher"
 ) -> Proposal:
     matches = tuple(matcher.matches(role_from_text(wanted.role), wanted.account, ours, chart))
     role = str(wanted.role)
@@ -111,7 +111,7 @@ def _propose(
     return Proposal(role, wanted.account, Confidence.POSSIBLE, reason, tied)
 
 
-class _AccountMatcher:
+class _ChartMatcher:
     """Compares every account of a chart with one role at a time."""
 
     def __init__(self, profile: MerchantProfile, choices: MappingChoices) -> None:
@@ -141,7 +141,7 @@ class _AccountMatcher:
         is_cash = tender is not None and tender.kind == TenderKind.CASH
         return may_receive(account, role, currencies=self._currencies, is_cash=is_cash)
 
-    def _matcher(self, role: Role) -> _AccountMatcher:
+    def _matcher(self, role: Role) -> _Matcher:
         if role.kind == RoleKind.REVENUE:
             return self._revenue(role)
         if role.kind == RoleKind.TAX:
@@ -154,7 +154,7 @@ class _AccountMatcher:
             return _match_receivable
         return lambda account: match_role(role, account)
 
-    def _revenue(self, role: Role) -> _AccountMatcher:
+    def _revenue(self, role: Role) -> _Matcher:
         if not role.key:
             return match_all_revenue
         if role.key == NO_CATEGORY:

@@ -58,20 +58,20 @@ def create_accounts(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> t
         NeedsAttentionError: QuickBooks refused an account, and the merchant can settle the reason.
     """
     made: dict[int, Account] = {}
-    open_wishes = dict(enumerate(_storable(client, wanted)))
+    open_accounts = dict(enumerate(_storable(client, wanted)))
     chart: ChartOfAccounts | None = None
-    while open_wishes:
-        results = _attempt(client, open_wishes)
+    while open_accounts:
+        results = _attempt(client, open_accounts)
         if chart is None and any(_says_name_exists(result) for result in results.values()):
             chart = read_chart(client)
         again: dict[int, NewAccount] = {}
         for place, result in results.items():
-            found = result if isinstance(result, Account) else _way_out(open_wishes[place], result, chart)
+            found = result if isinstance(result, Account) else _way_out(open_accounts[place], result, chart)
             if isinstance(found, Account):
                 made[place] = found
             else:
                 again[place] = found
-        open_wishes = again
+        open_accounts = again
     return tuple(made[place] for place in range(len(wanted)))
 
 
@@ -102,9 +102,9 @@ def _storable(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> Iterato
         yield replace(account, name=names[meant], description=description)
 
 
-def _attempt(client: QuickBooksClient, wishes: Mapping[int, NewAccount]) -> dict[int, Account | Refusal]:
+def _attempt(client: QuickBooksClient, new_accounts: Mapping[int, NewAccount]) -> dict[int, Account | Refusal]:
     results: dict[int, Account | Refusal] = {}
-    for chunk in _chunks(wishes):
+    for chunk in _chunks(new_accounts):
         items = [BatchItem(str(place), "Account", _payload(account)) for place, account in chunk.items()]
         # A new request id each time: unique names prevent duplicates, and QuickBooks must not replay an old refusal.
         for item_id, result in client.batch(items, uuid.uuid4().hex).results.items():
@@ -116,8 +116,8 @@ def _says_name_exists(result: Account | Refusal) -> bool:
     return isinstance(result, Refusal) and bool(_NAME_EXISTS & result.codes)
 
 
-def _chunks(wishes: Mapping[int, NewAccount]) -> Iterator[dict[int, NewAccount]]:
-    rest = iter(wishes.items())
+def _chunks(new_accounts: Mapping[int, NewAccount]) -> Iterator[dict[int, NewAccount]]:
+    rest = iter(new_accounts.items())
     while chunk := dict(islice(rest, BATCH_SIZE)):
         yield chunk
 
@@ -127,21 +127,21 @@ def _payload(account: NewAccount) -> JsonObject:
     return {**body, "Description": account.description} if account.description else body
 
 
-def _way_out(wish: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) -> Account | NewAccount:
+def _way_out(wanted: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) -> Account | NewAccount:
     """The way to settle a refusal: an existing account, or a changed new one. Each change is tried once per account."""
-    generic = GENERIC_SUB_TYPES[wish.type]
-    if _SUB_TYPE_UNKNOWN & refusal.codes and wish.sub_type != generic:
-        return replace(wish, sub_type=generic)
+    generic = GENERIC_SUB_TYPES[wanted.type]
+    if _SUB_TYPE_UNKNOWN & refusal.codes and wanted.sub_type != generic:
+        return replace(wanted, sub_type=generic)
     if not _NAME_EXISTS & refusal.codes or chart is None:
         raise_for_refusal(refusal)
-    found = chart.by_name(wish.name)
-    if found is not None and found.type == wish.type:
+    found = chart.by_name(wanted.name)
+    if found is not None and found.type == wanted.type:
         return found
-    if wish.name.endswith(_OURS):
+    if wanted.name.endswith(_OURS):
         raise NeedsAttentionError(
             HoldReason.ACCOUNT_UNUSABLE,
-            f"account {wish.name!r} exists, but inactive or not of type {wish.type}: rename it in QuickBooks",
+            f"account {wanted.name!r} exists, but inactive or not of type {wanted.type}: rename it in QuickBooks",
             details=refusal.details,
             fault_code=deciding_code(refusal),
         )
-    return replace(wish, name=suffixed(wish.name, _OURS, _LONGEST_TEXT))
+    return replace(wanted, name=suffixed(wanted.name, _OURS, _LONGEST_TEXT))

@@ -37,7 +37,7 @@ _WHERE = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
+class _NewRow:
     """One row to create. `key` is its account or tender, empty for the customer; `suffix` is for a used name."""
 
     entity: str
@@ -61,7 +61,7 @@ class _Wish:
         account = (row.get("IncomeAccountRef") or {}).get("value")
         return bool(row.get("Active", True)) and (self.entity != _ITEM or account == self.key)
 
-    def under_another_name(self) -> "_Wish":
+    def under_another_name(self) -> "_NewRow":
         return replace(self, name=suffixed(self.name, self.suffix, _LONGEST[self.entity]), renamed=True)
 
 
@@ -73,27 +73,27 @@ def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: 
     Raises:
         NeedsAttentionError: QuickBooks refused one, or the names with and without suffix are both used.
     """
-    made: dict[_Wish, str] = {}
-    wishes = list(_wishes(client, needs, known))
-    while wishes:
-        taken: list[tuple[_Wish, Refusal]] = []
-        for wish, result in _attempt(client, wishes):
+    made: dict[_NewRow, str] = {}
+    new_rows = list(_new_rows(client, needs, known))
+    while new_rows:
+        taken: list[tuple[_NewRow, Refusal]] = []
+        for new, result in _attempt(client, new_rows):
             if not isinstance(result, Refusal):
-                made[wish] = result["Id"]
+                made[new] = result["Id"]
             elif _NAME_EXISTS in result.codes:
-                taken.append((wish, result))
+                taken.append((new, result))
             else:
-                _raise_refused(wish, result)
-        existing = _existing(client, {wish.entity for wish, _ in taken})
-        wishes = []
-        for wish, refusal in taken:
-            row = existing.get((wish.entity, comparable(wish.name)))
-            if row is not None and wish.fits(row):
-                made[wish] = row["Id"]
-            elif wish.renamed:
-                _raise_taken(wish, refusal)
+                _raise_refused(new, result)
+        existing = _existing(client, {new.entity for new, _ in taken})
+        new_rows = []
+        for new, refusal in taken:
+            row = existing.get((new.entity, comparable(new.name)))
+            if row is not None and new.fits(row):
+                made[new] = row["Id"]
+            elif new.renamed:
+                _raise_taken(new, refusal)
             else:
-                wishes.append(wish.under_another_name())
+                new_rows.append(new.under_another_name())
     return _with(known, made)
 
 
@@ -106,16 +106,16 @@ def accounts_of_items(client: QuickBooksClient, item_ids: Sequence[str]) -> Mapp
     }
 
 
-def _wishes(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> Iterator[_Wish]:
+def _new_rows(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> Iterator[_NewRow]:
     if needs.customer:
-        yield _Wish(_CUSTOMER, "", CUSTOMER_NAME, " (Daybook)")
+        yield _NewRow(_CUSTOMER, "", CUSTOMER_NAME, " (Daybook)")
     methods = _method_names(client, needs.payment_methods, known)
     for key in sorted(needs.payment_methods):
-        yield _Wish(_METHOD, key, methods[comparable(tender_name(key))], " POS")
+        yield _NewRow(_METHOD, key, methods[comparable(tender_name(key))], " POS")
     for account_id, account_name in needs.items.items():
         name = list_name(_ITEM_PREFIX + client.text(account_name), _LONGEST[_ITEM])
         # Accounts under different parents may have the same name, but never the same id.
-        yield _Wish(_ITEM, account_id, name, f" ({account_id})")
+        yield _NewRow(_ITEM, account_id, name, f" ({account_id})")
 
 
 def _method_names(client: QuickBooksClient, keys: Iterable[str], known: CompanyReferences) -> Mapping[str, str]:
@@ -137,14 +137,14 @@ def _tender_names(keys: Iterable[str]) -> Sequence[str]:
     return sorted({tender_name(key) for key in keys})
 
 
-def _attempt(client: QuickBooksClient, wishes: Sequence[_Wish]) -> Iterator[tuple[_Wish, JsonObject | Refusal]]:
-    for start in range(0, len(wishes), BATCH_SIZE):
-        chunk = wishes[start : start + BATCH_SIZE]
-        items = [BatchItem(str(place), wish.entity, wish.body) for place, wish in enumerate(chunk)]
+def _attempt(client: QuickBooksClient, new_rows: Sequence[_NewRow]) -> Iterator[tuple[_NewRow, JsonObject | Refusal]]:
+    for start in range(0, len(new_rows), BATCH_SIZE):
+        chunk = new_rows[start : start + BATCH_SIZE]
+        items = [BatchItem(str(place), new.entity, new.body) for place, new in enumerate(chunk)]
         # A fresh request id: names keep a repeat from making anything twice, and an old refusal must not be replayed.
         results = client.batch(items, uuid.uuid4().hex).results
-        for place, wish in enumerate(chunk):
-            yield wish, results[str(place)]
+        for place, new in enumerate(chunk):
+            yield new, results[str(place)]
 
 
 def _existing(client: QuickBooksClient, entities: Iterable[str]) -> Mapping[tuple[str, str], JsonObject]:
@@ -156,9 +156,9 @@ def _existing(client: QuickBooksClient, entities: Iterable[str]) -> Mapping[tupl
     }
 
 
-def _with(known: CompanyReferences, made: Mapping[_Wish, str]) -> CompanyReferences:
+def _with(known: CompanyReferences, made: Mapping[_NewRow, str]) -> CompanyReferences:
     def of(entity: str) -> dict[str, str]:
-        return {wish.key: row_id for wish, row_id in made.items() if wish.entity == entity}
+        return {new.key: row_id for new, row_id in made.items() if new.entity == entity}
 
     return replace(
         known,
@@ -168,9 +168,9 @@ def _with(known: CompanyReferences, made: Mapping[_Wish, str]) -> CompanyReferen
     )
 
 
-def _raise_refused(wish: _Wish, refusal: Refusal) -> NoReturn:
+def _raise_refused(new: _NewRow, refusal: Refusal) -> NoReturn:
     """Raise for a refusal; the details name the row, because QuickBooks' text does not say which of thirty it is."""
-    what = f"{wish.entity} {wish.name!r}" + (f" for account {wish.key}" if wish.entity == _ITEM else "")
+    what = f"{new.entity} {new.name!r}" + (f" for account {new.key}" if new.entity == _ITEM else "")
     try:
         raise_for_refusal(refusal)
     except NeedsAttentionError as stop:
@@ -179,10 +179,10 @@ def _raise_refused(wish: _Wish, refusal: Refusal) -> NoReturn:
         ) from stop
 
 
-def _raise_taken(wish: _Wish, refusal: Refusal) -> NoReturn:
+def _raise_taken(new: _NewRow, refusal: Refusal) -> NoReturn:
     raise NeedsAttentionError(
         HoldReason.ACCOUNT_UNUSABLE,
-        f"the name {wish.name!r} is taken in QuickBooks by something inactive or of another account: rename it there",
+        f"the name {new.name!r} is taken in QuickBooks by something inactive or of another account: rename it there",
         details=refusal.details,
         fault_code=deciding_code(refusal),
     )
