@@ -70,7 +70,7 @@ def preview_day(
         references = _as_if_made(document, mapping, connections.references(day.merchant_id))
         payload = ledger_of(connection).payload(document, references)
     effect = effect_of(booked_lines(posting, mapping, kind).lines)
-    gaps = gaps_of(posting, mapping, kind, reading.told_apart)
+    gaps = gaps_of(posting, mapping, kind, reading.ambiguous_ids)
     return Preview(document, payload, by_account_name(effect, mapping), gaps, reading.problems)
 
 

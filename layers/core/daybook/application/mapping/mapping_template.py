@@ -12,9 +12,9 @@ from daybook.domain.chart.default_chart import default_accounts, default_labels
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.name_words import plain
 from daybook.domain.chart.store_categories import (
+    ambiguous_ids,
     category_role,
     ids_of_several_stores,
-    ids_told_apart,
     mapping_rows,
 )
 from daybook.domain.day.roles import OF_CATEGORIES, Role, RoleKind, role_from_text
@@ -175,7 +175,7 @@ def _roles(row: PortableRow, kind: RoleKind, profile: MerchantProfile) -> Iterat
         return
     wanted = plain(row.name)
     if kind in OF_CATEGORIES:
-        apart = ids_told_apart(profile.categories)
+        apart = ambiguous_ids(profile.categories)
         # A row for one store concerns only that store, also if other stores have the same id.
         apart |= ids_of_several_stores(profile.categories) if row.location else frozenset()
         for category in profile.categories:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from daybook.domain.chart.accounts import AccountType, NewAccount
 from daybook.domain.chart.default_names import account_description, account_name
-from daybook.domain.chart.store_categories import category_role, ids_told_apart
+from daybook.domain.chart.store_categories import ambiguous_ids, category_role
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, RoleKind, tender_role
 from daybook.domain.merchant.profile import MerchantProfile, Tender
@@ -67,7 +67,7 @@ def default_accounts(profile: MerchantProfile, language: str) -> tuple[ProposedA
 
 def default_labels(profile: MerchantProfile) -> dict[str, str]:
     """The names of categories, taxes, tenders and locations, for the memos of posted lines."""
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     labels = {
         str(category_role(kind, category, apart)): category.name
         for kind in (RoleKind.REVENUE, RoleKind.REFUND)
@@ -82,7 +82,7 @@ def default_labels(profile: MerchantProfile) -> dict[str, str]:
 
 
 def _accounts(profile: MerchantProfile, language: str) -> Iterator[ProposedAccount]:
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     roles = {str(category_role(RoleKind.REVENUE, category, apart)): category for category in profile.categories}
     for role, category in roles.items():
         yield _proposed(role, account_name("sales", language, category.name), _INCOME)

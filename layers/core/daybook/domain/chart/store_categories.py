@@ -15,7 +15,7 @@ from daybook.domain.day.roles import OF_CATEGORIES, Role, RoleKind, role_from_te
 from daybook.domain.merchant.profile import ALL_LOCATIONS, Category, MerchantProfile
 
 
-def ids_told_apart(categories: Iterable[Category]) -> frozenset[str]:
+def ambiguous_ids(categories: Iterable[Category]) -> frozenset[str]:
     """The ids that stores use for categories of different names."""
     names: dict[str, set[str]] = defaultdict(set)
     for category in categories:
@@ -39,7 +39,7 @@ def category_role(kind: RoleKind, category: Category, apart: frozenset[str]) -> 
 
 def in_words_of_stores(mapping: AccountMapping, profile: MerchantProfile) -> AccountMapping:
     """The mapping with each store's own category names where stores differ; an older mapping has one name per id."""
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     own = {
         str(category_role(kind, category, apart)): category.name
         for category in profile.categories
@@ -56,7 +56,7 @@ def mapping_rows(mapping: AccountMapping, profile: MerchantProfile) -> dict[str,
     row without a store covers every store that has no row of its own.
     """
     said = [(role_from_text(text), account) for text, account in mapping.accounts.items()]
-    apart = ids_told_apart(profile.categories) | {role.key for role, _ in said if role.location_id}
+    apart = ambiguous_ids(profile.categories) | {role.key for role, _ in said if role.location_id}
     rows: dict[str, str] = {}
     for role, account in said:
         stores = _stores_with(role, profile) if role.key in apart and not role.location_id else []
@@ -75,7 +75,7 @@ def roles_that_wait(gap: str, location: str, mapping: AccountMapping, profile: M
     if not role.location_id:
         stores = _stores_with(role, profile) if location == ALL_LOCATIONS else [location]
         roles = [role.at(store) for store in stores] or [role]
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     waiting = [each for each in roles if mapping.account_for(each) is None]
     shown = [each if each.key in apart or role.location_id else role for each in waiting]
     return tuple(dict.fromkeys(map(str, shown)))

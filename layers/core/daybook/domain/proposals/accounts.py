@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.chart.default_chart import ProposedAccount, default_accounts
 from daybook.domain.chart.name_words import plain
-from daybook.domain.chart.store_categories import category_role, ids_told_apart
+from daybook.domain.chart.store_categories import ambiguous_ids, category_role
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.roles import NO_CATEGORY, Role, RoleKind, role_from_text
 from daybook.domain.merchant.profile import MerchantProfile
@@ -118,7 +118,7 @@ class _ChartMatcher:
         self._profile = profile
         self._currencies = {location.currency for location in profile.locations}
         self._receivable = choices.house_accounts_as_receivable
-        apart = ids_told_apart(profile.categories)
+        apart = ambiguous_ids(profile.categories)
         self._categories = {category_role(RoleKind.REVENUE, each, apart): each.name for each in profile.categories}
         self._taxes = {tax.id: tax for tax in profile.taxes}
         self._tenders = {tender.id: tender for tender in profile.tenders}

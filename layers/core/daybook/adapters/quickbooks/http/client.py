@@ -151,7 +151,7 @@ class QuickBooksClient:
             raise ValueError(f"{len(items)} items in a batch: QuickBooks takes {BATCH_SIZE}")
         answer = self.post(_BATCH, batch_body(items), request_id)
         results = batch_results(items, answer.body)
-        return BatchAnswer({key: _told_apart(result) for key, result in results.items()}, answer.intuit_tid)
+        return BatchAnswer({key: _checked_result(result) for key, result in results.items()}, answer.intuit_tid)
 
     def text(self, value: str) -> str:
         """A text as this company can store it (docs/quickbooks.md 7)."""
@@ -223,7 +223,7 @@ class QuickBooksClient:
             self._sleep(seconds)
 
 
-def _told_apart(result: JsonObject | Refusal) -> JsonObject | Refusal:
+def _checked_result(result: JsonObject | Refusal) -> JsonObject | Refusal:
     """The result of an item; without object and fault the answer left the item out, so its outcome is unknown."""
     if isinstance(result, Refusal) and not result.faults:
         return replace(result, says_nothing=True)

@@ -65,11 +65,11 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
         known_hash="" if record.books.is_nothing else record.content_hash,
     )
     if not reading.has_hash(record.content_hash):
-        _check_nobody_left(record, profile, systems.proofs)
+        _check_no_shop_is_missing(record, profile, systems.proofs)
     return Wanted.of(attempt.connection, mapping, reading)
 
 
-def _check_nobody_left(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> None:
+def _check_no_shop_is_missing(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> None:
     """Check that no shop of the previous combined posting is silently missing today.
 
     Raises:

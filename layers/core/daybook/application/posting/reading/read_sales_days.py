@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from daybook.application.ports import SalesSource
-from daybook.domain.chart.store_categories import ids_told_apart
+from daybook.domain.chart.store_categories import ambiguous_ids
 from daybook.domain.company.connection import Connection, UntiedPolicy
 from daybook.domain.day.adjustments import DEFAULT_LIMIT, AdjustmentLimit, differences_above
 from daybook.domain.day.invariants import inconsistencies, untied_fields
@@ -30,7 +30,7 @@ class SalesReading:
     days: tuple[SalesDay, ...]
     controls: Mapping[str, ControlTotals]
     problems: tuple[str, ...] = ()
-    told_apart: frozenset[str] = frozenset()
+    ambiguous_ids: frozenset[str] = frozenset()
 
     @cached_property
     def content_hash(self) -> str:
@@ -145,7 +145,7 @@ def _read(
         found.above_limit.extend(map(str, differences_above(limit, location.name, sales_day, activity.orders, window)))
         days.append(sales_day)
         controls[location.id] = activity.control
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     problems = (*found.contradictions, *found.untied, *found.above_limit)
     return SalesReading(tuple(days), controls, problems, apart), found
 

@@ -110,16 +110,16 @@ class Wanted:
     @property
     def gaps(self) -> tuple[str, ...]:
         """The gaps of the document."""
-        return gaps_of(self.posting, self.mapping, self.kind, self.reading.told_apart)
+        return gaps_of(self.posting, self.mapping, self.kind, self.reading.ambiguous_ids)
 
 
 def gaps_of(
-    posting: Posting, mapping: AccountMapping, kind: DocumentKind, told_apart: frozenset[str]
+    posting: Posting, mapping: AccountMapping, kind: DocumentKind, ambiguous_ids: frozenset[str]
 ) -> tuple[str, ...]:
     """Roles without an account, in text form, and tax sets without a code if forms have tax codes.
 
     A category names its store if stores use its id for different categories (`ambiguous_ids`).
     """
-    roles = (gap.role.at(gap.location_id) if gap.role.key in told_apart else gap.role for gap in posting.gaps)
+    roles = (gap.role.at(gap.location_id) if gap.role.key in ambiguous_ids else gap.role for gap in posting.gaps)
     uncoded = () if kind is DocumentKind.JOURNAL_ENTRY else uncoded_sets(posting, mapping)
     return tuple(sorted({*map(str, roles), *(f"tax_code:{key}" for key in uncoded)}))

@@ -80,12 +80,12 @@ def recover_earlier(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Syn
         looked = look_up(record, of_its_own, sent, attempt)
         if looked.intent is None:
             return looked
-    settled = _told_apart(record, intent, wanted, attempt)
+    settled = _found_by_number(record, intent, wanted, attempt)
     attempt.systems.sync_log.note(record.day, attempt.owner, settled.books)
     return settled
 
 
-def _told_apart(record: SyncRecord, intent: Intent, wanted: Wanted, attempt: Attempt) -> SyncRecord:
+def _found_by_number(record: SyncRecord, intent: Intent, wanted: Wanted, attempt: Attempt) -> SyncRecord:
     """The record after a search by the number of the call; the figures of the call are no longer available."""
     before = record.document
     found = attempt.systems.ledger_of(attempt.connection).find(intent.kind, intent.doc_number)
