@@ -20,7 +20,7 @@ def changes_of(merchant_id: BooksId, realm_id: str, watch: CompanyWatch) -> Comp
     return known if known.realm_id == realm_id else CompanyChanges(realm_id, version=known.version)
 
 
-def change_changes(
+def update_changes(
     merchant_id: BooksId, realm_id: str, watch: CompanyWatch, change: Callable[[CompanyChanges], CompanyChanges]
 ) -> None:
     """Apply a change to the stored changes; if nothing differs, nothing is stored.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.company.changes import changes_of, update_changes
 from daybook.application.company.moved_balances import look_at_items, with_emptied_accounts
 from daybook.application.ports.systems import (
     HasClock,
@@ -98,7 +98,7 @@ def refresh_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
     )
     systems.connections.save_connection(connection.with_company(company))
     systems.setups.save_lists(connection.merchant_id, lists)
-    change_changes(
+    update_changes(
         connection.merchant_id,
         lists.realm_id,
         systems.watch,

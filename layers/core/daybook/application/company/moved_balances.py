@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.company.changes import changes_of, update_changes
 from daybook.application.ports.systems import HasClock, HasConnections, HasLedger, HasProofs, HasWatch
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition
@@ -75,7 +75,7 @@ def look_at_items(connection: Connection, systems: BalanceSystems) -> None:
         others = tuple(each for each in before.moved if each.item_id not in ids)
         return before.with_moved((*others, *found)).with_seen(unseen)
 
-    change_changes(merchant_id, realm_id, systems.watch, looked)
+    update_changes(merchant_id, realm_id, systems.watch, looked)
 
 
 def moved_days(

@@ -9,7 +9,7 @@ from daybook.application.posting.act import correct, open_call_settled, period_o
 from daybook.application.posting.decide import decide
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.read_day import read_wanted
-from daybook.application.posting.reading.renew_company import renew_references, with_books_of_now, with_company_of_now
+from daybook.application.posting.reading.renew_company import refreshed_company, refreshed_if_closed, renew_references
 from daybook.application.posting.reading.wanted import TAX_REFUSED, Wanted
 from daybook.application.posting.recovering.earlier_intents import recover_earlier, with_whole_corrections
 from daybook.application.posting.recovering.lost_records import found_again
@@ -66,17 +66,17 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
     """
     claimed = record
     is_looked_at_again = record.reason is HoldReason.CLOSED_PERIOD and attempt.request.cause is SyncCause.RESYNC
-    connection = with_books_of_now(
+    connection = refreshed_if_closed(
         attempt.connection, record.day.business_date, attempt.systems, is_asked=is_looked_at_again
     )
-    attempt = replace(attempt, connection=connection, company_is_of_now=connection is not attempt.connection)
+    attempt = replace(attempt, connection=connection, company_is_fresh=connection is not attempt.connection)
     wanted = read_wanted(record, attempt)
     record = found_again(recover_earlier(record, wanted, attempt), wanted, attempt)
     way = _Way(wanted, period_of(record.day.business_date, connection), attempt)
     for _ in range(_MOST_STEPS):
         step = decide(record, way.wanted.figures, attempt.request.cause, way.period, attempt.now)
         if _is_held_by_what_is_remembered(step, way):
-            way = _with_company_of_now(way)
+            way = _with_refreshed_company(way)
             continue
         outcome = _ending(step, record, way, changed=record.books != claimed.books)
         if outcome is not None:
@@ -154,8 +154,8 @@ def _is_held_by_what_is_remembered(step: Step, way: _Way) -> bool:
     """Whether a person asked for a day that would be held because the stored company has its period closed."""
     is_closed = isinstance(step, Hold) and step.stop.reason is HoldReason.CLOSED_PERIOD
     is_asked = way.attempt.request.cause is SyncCause.RESYNC
-    is_of_now = way.attempt.company_is_of_now or way.period.refusal is not None
-    return is_closed and is_asked and not is_of_now
+    is_fresh = way.attempt.company_is_fresh or way.period.refusal is not None
+    return is_closed and is_asked and not is_fresh
 
 
 def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord, _Way]:
@@ -167,8 +167,8 @@ def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord,
         case TakeOut() | TakeBack():
             return take_out(step, record, attempt, wanted.figures.content_hash), way
         case Correct():
-            if not attempt.company_is_of_now:  # the date of a correction depends on it, so decide again
-                return record, _with_company_of_now(way)
+            if not attempt.company_is_fresh:  # the date of a correction depends on it, so decide again
+                return record, _with_refreshed_company(way)
             corrected, wanted = correct(record, wanted, way.period, attempt)
             return corrected, replace(way, wanted=wanted)
         case Write():
@@ -188,7 +188,7 @@ def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
         # QuickBooks stored nothing: send the same document again with its tax as liability lines.
         return replace(way, wanted=way.wanted.with_tax_as_lines(TAX_REFUSED))
     if stop.reason is HoldReason.CLOSED_PERIOD and not stop.question and way.period.refusal is None:
-        way = way if way.period.is_closed else _with_company_of_now(way)
+        way = way if way.period.is_closed else _with_refreshed_company(way)
         # The books may have been closed when QuickBooks gave an answer that it now replays.
         if not way.period.is_closed and way.doubted < _MOST_DOUBTS:
             return replace(way, doubted=way.doubted + 1)
@@ -200,16 +200,16 @@ def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
     raise stop
 
 
-def _with_company_of_now(way: _Way) -> _Way:
+def _with_refreshed_company(way: _Way) -> _Way:
     """Read the company with its closing date again: two metered reads, in rare cases and once per try."""
     attempt = way.attempt
-    if attempt.company_is_of_now:
+    if attempt.company_is_fresh:
         return way
-    connection = with_company_of_now(attempt.connection, attempt.systems)
+    connection = refreshed_company(attempt.connection, attempt.systems)
     period = period_of(attempt.day.business_date, connection)
     wanted = replace(way.wanted, connection=connection)
     return replace(
-        way, wanted=wanted, period=period, attempt=replace(attempt, connection=connection, company_is_of_now=True)
+        way, wanted=wanted, period=period, attempt=replace(attempt, connection=connection, company_is_fresh=True)
     )
 
 

@@ -43,14 +43,14 @@ class PostingSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSales, H
 class Attempt:
     """One worker's try at one day: `owner` has the lease, `connection` is the company for the day.
 
-    `company_is_of_now`: this try has read the company already.
+    `company_is_fresh`: this try has read the company already.
     """
 
     request: SyncRequest
     owner: str
     connection: Connection
     systems: PostingSystems
-    company_is_of_now: bool = False
+    company_is_fresh: bool = False
 
     @property
     def day(self) -> LocationDay:

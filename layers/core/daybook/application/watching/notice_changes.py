@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Protocol
 
-from daybook.application.company.changes import change_changes
+from daybook.application.company.changes import update_changes
 from daybook.application.ports import DriftLog
 from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups, HasWatch
 from daybook.domain.company.changes import (
@@ -93,7 +93,7 @@ class _Noticing:
             return Effect.IGNORED
         if self._was_seen(notice):
             return Effect.REPEATED
-        change_changes(
+        update_changes(
             merchant_id,
             notice.realm_id,
             self._systems.watch,

@@ -5,7 +5,7 @@ A notice alone never costs a read (docs/architecture.md 5), because most changes
 
 from datetime import date
 
-from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.company.changes import changes_of, update_changes
 from daybook.application.posting.ports import PostingSystems
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.references import ReferenceNeeds
@@ -13,7 +13,7 @@ from daybook.domain.company.changes import REFERENCED, ChangedEntry, CompanyEnti
 from daybook.domain.company.connection import Connection
 
 
-def with_books_of_now(
+def refreshed_if_closed(
     connection: Connection, business_date: date, systems: PostingSystems, *, is_asked: bool = False
 ) -> Connection:
     """The connection; the company is read again if the books seem closed for a date and its settings changed.
@@ -26,10 +26,10 @@ def with_books_of_now(
     if closed_through is None or business_date > closed_through:
         return connection
     is_to_be_read = is_asked or _settings_changed(connection, systems)
-    return with_company_of_now(connection, systems) if is_to_be_read else connection
+    return refreshed_company(connection, systems) if is_to_be_read else connection
 
 
-def with_company_of_now(connection: Connection, systems: PostingSystems) -> Connection:
+def refreshed_company(connection: Connection, systems: PostingSystems) -> Connection:
     """Read the company again, store it and return the connection: two metered reads.
 
     This settles noticed changes of the settings. Lists that depend on the settings are read again when a page needs
@@ -41,7 +41,7 @@ def with_company_of_now(connection: Connection, systems: PostingSystems) -> Conn
     systems.connections.save_connection(stored.with_company(company))
     if changed:
         listed, at = CompanyEntity.CLASS, changed[0].at
-        change_changes(
+        update_changes(
             connection.merchant_id,
             connection.company.realm_id,
             systems.watch,
@@ -77,5 +77,5 @@ def renew_references(connection: Connection, mapping: AccountMapping, systems: P
         return False
     renewed = systems.ledger_of(connection).complete_references(needs, known)
     systems.connections.save_references(merchant_id, renewed)
-    change_changes(merchant_id, realm_id, systems.watch, lambda before: before.without(changed))
+    update_changes(merchant_id, realm_id, systems.watch, lambda before: before.without(changed))
     return renewed != known
