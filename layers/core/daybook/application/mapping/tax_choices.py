@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from daybook.application.mapping.codes_of_sets import LARGEST_SET
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
+from daybook.application.mapping.tax_codes import LARGEST_SET
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.company.setup import Setup
 from daybook.domain.day.roles import RoleKind

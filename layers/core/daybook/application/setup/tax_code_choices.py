@@ -7,12 +7,6 @@ from typing import Protocol, Self
 
 from daybook.application.company.lists import ListSystems, company_tax_codes
 from daybook.application.days.sample_day import SampleSystems, sample_day, sample_postings
-from daybook.application.mapping.codes_of_sets import (
-    ProposedTaxCodes,
-    TaxCodesRefusedError,
-    codes_of_sets,
-    propose_tax_codes,
-)
 from daybook.application.mapping.tax_choices import (
     TaxEffect,
     TaxSetChoice,
@@ -20,6 +14,12 @@ from daybook.application.mapping.tax_choices import (
     tax_effect,
     tax_of,
     tax_set_choices,
+)
+from daybook.application.mapping.tax_codes import (
+    ProposedTaxCodes,
+    TaxCodesRefusedError,
+    mapped_tax_codes,
+    propose_tax_codes,
 )
 from daybook.application.setup.taxes import recommends_tax_codes
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode
@@ -154,7 +154,7 @@ class TaxCodeChoices:
         chosen = {choice.key: choice.selected for choice in self.choices if choice.selected and choice.possible}
         company = self.connection.company
         try:
-            return codes_of_sets(
+            return mapped_tax_codes(
                 self.profile.taxes,
                 self.candidates,
                 company.country,

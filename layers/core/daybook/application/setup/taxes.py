@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from daybook.application.company.lists import ListSystems, company_tax_codes
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError, codes_of_sets
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError, mapped_tax_codes
 from daybook.domain.chart.mapping import MappedTaxCode
 from daybook.domain.company.connection import Connection
 from daybook.domain.company.setup import Setup
@@ -36,7 +36,7 @@ def setup_codes(
     if not setup.untaxed_code or not asks_for_tax_codes(profile, connection, setup.document_kind):
         return {}
     candidates, company = company_tax_codes(connection, systems), connection.company
-    return codes_of_sets(
+    return mapped_tax_codes(
         profile.taxes,
         candidates,
         company.country,

@@ -79,7 +79,7 @@ def flat_taxes(taxes: Sequence[Tax]) -> tuple[Tax, ...]:
     return tuple(tax for tax in taxes if tax.rate is None)
 
 
-def codes_of_sets(
+def mapped_tax_codes(
     taxes: Sequence[Tax],
     candidates: Sequence[TaxCodeCandidate],
     country: str,

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from daybook.application.mapping.codes_of_sets import NOTHING_CHOSEN, codes_of_sets
 from daybook.application.mapping.mapping_versions import MappingSystems, add_version, check_start, mapping_in_force
+from daybook.application.mapping.tax_codes import NOTHING_CHOSEN, mapped_tax_codes
 from daybook.application.ports import SyncLog
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode
@@ -49,7 +49,7 @@ def use_tax_codes(
     ledger = systems.ledger_of(connection)
     # Read the company again: it may use automated sales tax now, which allows several codes on a form.
     company = ledger.company()
-    codes = codes_of_sets(
+    codes = mapped_tax_codes(
         profile.taxes,
         ledger.tax_codes(),
         company.country,
