@@ -108,9 +108,9 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
         NeedsAttentionError: the content of the books is not recorded, or the tax return would miss the correction.
     """
     systems = attempt.systems
-    standing = systems.proofs.get(record.day)
-    wanted = as_posted(wanted, standing)
-    delta = delta_of(wanted, standing, record.document, record)
+    proved = systems.proofs.get(record.day)
+    wanted = as_posted(wanted, proved)
+    delta = delta_of(wanted, proved, record.document, record)
     wanted = replace(wanted, note=delta.note or wanted.note)
     figures, proof = wanted.figures, wanted.proof(record.day, wanted.kind, delta.booked)
     if not delta.moves:
@@ -157,10 +157,10 @@ def _after(call: BooksCall) -> PostedDocument | None:
     document, about = call.document, call.about
     if call.action is CallAction.REMOVE or document is None:
         return None if call.action is CallAction.REMOVE or about is None else replace(about, parts=())
-    standing = about or PostedDocument(document.kind, "", "", document.doc_number, document.total_minor)
+    before = about or PostedDocument(document.kind, "", "", document.doc_number, document.total_minor)
     if call.action is CallAction.PAY:
-        return replace(standing, payments_hash=document.payments_hash)
-    return replace(standing, body_hash=document.body_hash)
+        return replace(before, payments_hash=document.payments_hash)
+    return replace(before, body_hash=document.body_hash)
 
 
 def _ends(step: TakeOut | TakeBack) -> bool:

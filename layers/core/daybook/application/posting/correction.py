@@ -63,15 +63,15 @@ class Delta:
         return {place: minor for place, minor in sorted(moved.items()) if minor}
 
 
-def as_posted(wanted: Wanted, standing: Proof | None) -> Wanted:
+def as_posted(wanted: Wanted, proved: Proof | None) -> Wanted:
     """The wanted lines with the tax codes of the posted document, so that a correction never restates a filed return.
 
     Tax sets that the day did not have before get the present codes.
     """
-    if standing is None or standing.tax_codes is None:
+    if proved is None or proved.tax_codes is None:
         return wanted
-    if standing.tax_codes:
-        codes, note = {**wanted.mapping.tax_codes, **standing.tax_codes}, _CODES_OF_THE_DOCUMENT
+    if proved.tax_codes:
+        codes, note = {**wanted.mapping.tax_codes, **proved.tax_codes}, _CODES_OF_THE_DOCUMENT
     elif booked_lines(wanted.posting, wanted.mapping, wanted.kind).is_coded:
         codes, note = {}, _TAX_STAYS_IN_LINES
     else:
@@ -83,19 +83,19 @@ def as_posted(wanted: Wanted, standing: Proof | None) -> Wanted:
     return replace(wanted, mapping=mapping, posting=posting, note=note)
 
 
-def delta_of(wanted: Wanted, standing: Proof | None, document: PostedDocument | None, record: SyncRecord) -> Delta:
+def delta_of(wanted: Wanted, proved: Proof | None, document: PostedDocument | None, record: SyncRecord) -> Delta:
     """The delta from the proved lines to the wanted ones (`as_posted`); `document` is the day's own document.
 
     Raises:
         NeedsAttentionError: the document was never proved; or the tax return would miss the correction, and no person
             has released the day as it is.
     """
-    if standing is None and document is not None:
+    if proved is None and document is not None:
         raise NeedsAttentionError(
             HoldReason.CLOSED_PERIOD, f"{record.day}: what the books hold is not on record; reopen the period"
         )
     whole = booked_lines(wanted.posting, wanted.mapping, wanted.kind)
-    held = BookedLines((), whole.tax_codes) if standing is None else standing.booked
+    held = BookedLines((), whole.tax_codes) if proved is None else proved.booked
     if not held.is_coded and (held.tax_codes is not None or not whole.is_coded):
         return Delta(held.lacking(whole.lines), whole)
     return _of_tax_codes(wanted, held, record)

@@ -98,7 +98,7 @@ class TxnTaxDetail(TypedDict):
 
 
 @OPEN
-class Paper(TypedDict):
+class DocumentFields(TypedDict):
     """Optional fields of every document and payment."""
 
     DocNumber: NotRequired[Text]
@@ -111,7 +111,7 @@ class Paper(TypedDict):
 
 
 @OPEN
-class Written(Paper):
+class Written(DocumentFields):
     """The answer to a write; for a deleted document it has little more than the id."""
 
     Id: NotRequired[Text]
@@ -121,7 +121,7 @@ class Written(Paper):
 
 
 @OPEN
-class Document(Paper):
+class Document(DocumentFields):
     """A document or a payment in a query, with the fields that the code reads."""
 
     Id: Identifier
@@ -131,7 +131,7 @@ class Document(Paper):
 
 
 @OPEN
-class CustomersDocument(Paper):
+class CustomersDocument(DocumentFields):
     """A document that always has a customer, in a query."""
 
     Id: Identifier

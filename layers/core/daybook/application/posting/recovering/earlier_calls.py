@@ -35,10 +35,10 @@ def sent_by(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Attempt
 
 
 def _correction(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SentCall | None:
-    standing = attempt.systems.proofs.get(record.day)
-    as_it_was = as_posted(wanted, standing)
+    proved = attempt.systems.proofs.get(record.day)
+    as_it_was = as_posted(wanted, proved)
     try:
-        delta = delta_of(as_it_was, standing, record.document, record)
+        delta = delta_of(as_it_was, proved, record.document, record)
     except NeedsAttentionError:  # no release has sent a correction of these figures
         return None
     if not delta.moves:
