@@ -87,7 +87,7 @@ def is_of(stored: str, now: str, before_versions: Callable[[], str]) -> bool:
     if not colon:
         return bool(stored) and stored == before_versions()
     if version != str(VERSION):
-        raise LaterReleaseError(f"a hash of version {version} is on record: the release that wrote it goes on")
+        raise LaterReleaseError(f"the record has a hash of version {version}: a worker of the later release must continue")
     return stored == now
 
 

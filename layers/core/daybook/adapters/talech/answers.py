@@ -87,7 +87,7 @@ def _raise_for_status(path: str, reply: Reply, merchant_identification: str | No
     if redirects or _is_a_page(reply) or (reply.status == HTTPStatus.FORBIDDEN and not reply.body.strip()):
         # A firewall or gateway in between answered: its 403 does not concern the merchant's access.
         raise RetriableError(
-            f"talech did not answer {path}: something in between did, with HTTP {reply.status}",
+            f"a gateway answered {path} instead of talech, with HTTP {reply.status}",
             condition=Condition.TALECH_UNAVAILABLE,
         )
     if reply.status == HTTPStatus.UNAUTHORIZED:

@@ -45,7 +45,7 @@ def steady_rows(what: str, read_page: Callable[[str | None], Page[Row]]) -> list
         if rows is not None:
             return rows
     raise RetriableError(
-        f"the pages of {what} did not hold still during {READINGS} readings",
+        f"the pages of {what} changed during each of {READINGS} readings",
         condition=Condition.TALECH_ANSWER_UNREADABLE,
     )
 

@@ -1,4 +1,4 @@
-"""Write the audit record of a deed: who did it, and the facts before and after it.
+"""Writes the audit record of a deed: who did it, and the facts before and after it.
 
 The stores of a request remember what it wrote and the values before, so no use case has to report its changes.
 """

@@ -130,7 +130,7 @@ def _check_finished(session: Session, state: str, systems: ConnectSystems) -> No
 def _connected_before(session: Session, connections: ConnectionStore) -> Connection:
     connection = connections.connection(session.merchant_id)
     if connection is None or not connection.is_live:
-        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "no company waits for the word of this session")
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "no company waits for a confirmation by this session")
     return connection
 
 

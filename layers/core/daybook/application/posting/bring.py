@@ -86,7 +86,7 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
         except NeedsAttentionError as stop:
             way = _way_around(stop, way)
             record = as_written(record, attempt.systems.sync_log)
-    raise RetriableError(f"{record.day}: {_MOST_STEPS} calls are as many as one try makes; the next goes on")
+    raise RetriableError(f"{record.day}: one try makes at most {_MOST_STEPS} calls; the next try continues")
 
 
 def _as_sent(record: SyncRecord, wanted: Wanted) -> Wanted:
@@ -119,7 +119,7 @@ def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
                 record = take_out(step, record, attempt)
             case _:
                 raise TypeError(f"{step} does not take {record.day} out of the books")
-    raise RetriableError(f"{record.day}: {_MOST_STEPS} calls are as many as one try makes; the next goes on")
+    raise RetriableError(f"{record.day}: one try makes at most {_MOST_STEPS} calls; the next try continues")
 
 
 def as_written(record: SyncRecord, sync_log: SyncLog) -> SyncRecord:

@@ -95,7 +95,7 @@ def raise_problems(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
         logger().error("merchant not watched", extra={"merchant": problem.merchant_id}, exc_info=problem.error)
     if problems:
-        raise MerchantsNotWatchedError(f"{len(problems)} merchants were not looked at")
+        raise MerchantsNotWatchedError(f"the check of {len(problems)} merchants failed")
 
 
 def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:

@@ -225,7 +225,7 @@ class DynamoSyncLog(StoredDays):
     def _write(self, day: LocationDay, owner: str, changes: Mapping[str, Any]) -> None:
         """Set attributes with a value and remove those without, if the owner still has the lease."""
         if not self._written(day, owner, changes):
-            raise RetriableError(f"{day}: {owner} has lost the lease to another worker, who goes on")
+            raise RetriableError(f"{day}: {owner} has lost the lease, and another worker continues")
 
     def _written(
         self, day: LocationDay, owner: str, changes: Mapping[str, Any], *, only_if: tuple[str, int] | None = None

@@ -47,7 +47,7 @@ class ProfileRows:
         condition = unchanged if known else Condition("attribute_not_exists(pk)", {})
         moves = Moves((*known, *new))
         if not self._moves.put_if(condition, _key(merchant_id, _MOVES), moves, {"moved": len(moves.moves)}):
-            raise RetriableError(f"merchant {merchant_id}: a location was moved by somebody else meanwhile")
+            raise RetriableError(f"merchant {merchant_id}: another request moved a location meanwhile")
 
 
 def _key(merchant_id: BooksId, sort_key: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ def read_answer(request: str, text: str, intuit_tid: str) -> Answer:
     try:
         body = without_nulls(loads(text))
     except (ValueError, RecursionError):
-        raise _unreadable(request, intuit_tid, "no JSON that a vendor means") from None
+        raise _unreadable(request, intuit_tid, "no readable JSON") from None
     name = _name_in(body, request.partition(" ")[2].partition("/")[0])
     if name is None:
         raise _unreadable(request, intuit_tid, "without what was asked for")

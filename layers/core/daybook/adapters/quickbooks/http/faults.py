@@ -213,7 +213,7 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
             )
         case Decision.RECONNECT:
             raise RetriableError(
-                f"{refusal}: asked again before anybody has to reconnect",
+                f"{refusal}: the grant is tried again before the merchant must reconnect",
                 after_seconds=UNAVAILABLE_SECONDS,
                 condition=Condition.QUICKBOOKS_SIGN_IN_REFUSED,
             )
