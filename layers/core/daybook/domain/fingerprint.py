@@ -87,7 +87,9 @@ def is_of(stored: str, now: str, before_versions: Callable[[], str]) -> bool:
     if not colon:
         return bool(stored) and stored == before_versions()
     if version != str(VERSION):
-        raise LaterReleaseError(f"the record has a hash of version {version}: a worker of the later release must continue")
+        raise LaterReleaseError(
+            f"the record has a hash of version {version}: a worker of the later release must continue"
+        )
     return stored == now
 
 

@@ -207,7 +207,7 @@ def _wait_until_it_shows(record: SyncRecord, intent: Intent, now: datetime) -> N
     seconds = (intent.may_be_looked_up_at - now).total_seconds()
     if seconds > 0:
         raise TooEarlyError(
-            f"{record.day}: QuickBooks may still be processing {intent.doc_number}; the worker looks it up in {seconds:.0f} s",
+            f"{record.day}: QuickBooks may still process {intent.doc_number}; the look-up comes in {seconds:.0f} s",
             after_seconds=int(seconds) + 1,
             condition=Condition.QUICKBOOKS_UNAVAILABLE,
         )
