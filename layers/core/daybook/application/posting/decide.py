@@ -87,7 +87,7 @@ def next_call(document: PostedDocument | None, wanted: Document | None) -> Books
 
     If several calls are needed, the order is: an invoice before its payments; payments are removed before their
     invoice; a document of another kind is removed before its successor. A smaller invoice is amended after its
-    payments, because QuickBooks refuses a payment, also one to reduce, that is larger than the open amount.
+    payments, because QuickBooks refuses a payment that is larger than the open amount, even if a later call reduces it.
     """
     if document is None:
         return None if wanted is None else BooksCall(CallAction.POST, wanted)
