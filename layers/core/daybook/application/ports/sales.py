@@ -54,5 +54,5 @@ class LaunchGateway(Protocol):
         ...
 
     def merchant_token(self, launch_token: str) -> str:
-        """The merchant's long-lived talech token that the launch stands for."""
+        """Exchange the launch for the merchant's long-lived talech token."""
         ...

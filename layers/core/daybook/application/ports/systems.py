@@ -22,7 +22,7 @@ from daybook.domain.merchant.books import BooksId
 
 
 class HasClock(Protocol):
-    """Tells what time it is."""
+    """Knows the time."""
 
     @property
     def clock(self) -> Clock:
@@ -40,7 +40,7 @@ class HasConnections(Protocol):
 
 
 class HasSyncLog(Protocol):
-    """Knows how every day stands."""
+    """Knows the state of every day."""
 
     @property
     def sync_log(self) -> SyncLog:

@@ -58,12 +58,13 @@ def carry_out(change: Change, record: SyncRecord, references: CompanyReferences,
     try:
         return _sent(writer.prepare(change.call, references), change, record, attempt)
     except TokenRejectedError:
-        # QuickBooks refused the token and did not process the call. If it refuses a second token, the next try goes on.
+        # QuickBooks refused the token and did not process the call. If it refuses a second token, the next try
+        # continues.
         return _sent(writer.prepare(change.call, references), change, record, attempt)
 
 
 def repeat(record: SyncRecord, references: CompanyReferences, attempt: Attempt) -> SyncRecord:
-    """Send a call once more whose result was not found: the same bytes under the same request id.
+    """Send a call again whose result was not found: the same bytes under the same request id.
 
     A following call replaces the row of this one, so the proof of this call is stored and recorded before.
 

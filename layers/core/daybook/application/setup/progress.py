@@ -9,8 +9,8 @@ from daybook.domain.merchant.profile import MerchantProfile
 def steps_of(profile: MerchantProfile, connection: Connection, setup: Setup) -> tuple[SetupStep, ...]:
     """The pages in order, without pages where the merchant has nothing to decide.
 
-    With one store there is no choice of Simple or Advanced, without tracking none of classes or locations, with journal
-    entries none of tax codes.
+    The choice of Simple or Advanced needs several stores, classes and locations need a plan with tracking, and tax
+    codes need sales forms.
     """
     tracks = connection.company.tracks_classes or connection.company.tracks_locations
     unneeded = set()

@@ -190,7 +190,7 @@ def _ask(
 def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, service: MailService) -> bool:
     """Write to the previous address; returns whether the mail was sent.
 
-    If the mail fails, the change goes on: a broken address must not keep the merchant's mails.
+    If the mail fails, the change is still made: a broken address must not keep the merchant's mails.
     """
     try:
         service.mailer.send(service.writer.address_change(change, asker.reader(known.email, known.language)))

@@ -116,7 +116,7 @@ def entry_for_condition(condition: Condition, fault_code: int | None = None) -> 
 
 
 def entry_for_error(error: Exception) -> Entry:
-    """The entry of an error that was raised; what is no error on purpose is a bug."""
+    """The entry of a raised error; an error that Daybook does not raise on purpose is a bug."""
     match error:
         case NeedsAttentionError():
             return entry_for(error.reason, error.fault_code)

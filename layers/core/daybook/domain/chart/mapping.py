@@ -20,7 +20,7 @@ class MappingGap:
 
 @dataclass(frozen=True, slots=True)
 class MappedTaxRate:
-    """A rate of a QuickBooks tax code and the talech tax it stands for; `percent` is decimal text."""
+    """A rate of a QuickBooks tax code and the talech tax that it replaces; `percent` is decimal text."""
 
     tax_id: str
     rate_id: str
@@ -29,7 +29,7 @@ class MappedTaxRate:
 
 @dataclass(frozen=True, slots=True)
 class MappedTaxCode:
-    """The QuickBooks tax code that lines bearing a set of talech taxes carry on sales forms."""
+    """The QuickBooks tax code of sales form lines with a set of talech taxes."""
 
     code_id: str
     rates: tuple[MappedTaxRate, ...] = ()

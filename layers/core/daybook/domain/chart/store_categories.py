@@ -24,7 +24,7 @@ def ambiguous_ids(categories: Iterable[Category]) -> frozenset[str]:
 
 
 def ids_of_several_stores(categories: Iterable[Category]) -> frozenset[str]:
-    """The ids that more than one store uses, whatever they name there."""
+    """The ids that more than one store uses, for the same or for different categories."""
     stores: dict[str, set[str]] = defaultdict(set)
     for category in categories:
         stores[category.id].add(category.location_id)

@@ -21,7 +21,7 @@ _SAFE = ("Safe", "Coffre")
 
 
 def clearing_accounts(mapping: AccountMapping, chart: ChartOfAccounts, language: str) -> Mapping[str, NewAccount]:
-    """An account to create for every role of the mapping that lies on a bank account, by the role's text form."""
+    """An account to create for every role that is mapped to a bank account, by the role's text form."""
     banks = {account.id for account in chart.accounts if account.type == AccountType.BANK}
     on_banks = sorted(role for role, account in mapping.accounts.items() if account in banks)
     text = account_description(language)

@@ -42,7 +42,7 @@ class Setup:
     """The answers so far, for one company; another company needs new answers.
 
     `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`; `departments` and `classes` map a location
-    to QuickBooks' ids. `untaxed_code` is the QuickBooks tax code of sales without tax: if it is set, sales forms carry
+    to QuickBooks' ids. `untaxed_code` is the QuickBooks tax code of sales without tax: if it is set, sales forms have
     tax codes, else taxes are lines; `tax_codes` are the codes chosen where several are possible, by tax-set key.
     `finished_at` is when the merchant confirmed.
     """

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class OrderStatus(StrEnum):
-    """Where an order stands. A partly paid order stays open, even over several days."""
+    """The status of an order. A partly paid order stays open, even over several days."""
 
     OPEN = "OPEN"
     PARTIALLY_PAID = "PARTIALLY_PAID"
@@ -116,7 +116,7 @@ class Payment:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order as it stands now, with every payment made on it so far."""
+    """The present state of one order, with every payment made on it so far."""
 
     id: str
     location_id: str
@@ -144,7 +144,7 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Value given back at an instant, whatever the date of the sale (docs/talech.md 6.1)."""
+    """Value given back at an instant, for a sale of any date (docs/talech.md 6.1)."""
 
     id: str
     location_id: str

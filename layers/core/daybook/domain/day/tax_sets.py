@@ -53,8 +53,8 @@ def complete_tax_sets(
 def taxable_bases(day: SalesDay) -> Mapping[str, int]:
     """The net amount under each tax, by tax id, in minor units; a tax without a net amount is left out.
 
-    Revenue and service charges less discounts, comps and refunds, as far as they bear the tax. Loyalty rewards and the
-    adjustment of order headers are not included. A refund of tax alone changes no net amount.
+    It is revenue and service charges less discounts, comps and refunds, of the parts that are taxed with it. Loyalty
+    rewards and the adjustment of order headers are not included. A refund of tax alone changes no net amount.
     """
     bases: Counter[str] = Counter()
     for role, by_key in day.tax_sets.items():

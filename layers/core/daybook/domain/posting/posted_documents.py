@@ -25,7 +25,7 @@ class PostedPart:
     """A payment of an invoice; `key` is its tender and location.
 
     `body_hash` identifies the payment that was sent and stored; if it is empty (not known), the next change of payments
-    writes the payment again. `created_at` is when it was made, as an answer tells it.
+    writes the payment again. `created_at` is QuickBooks' creation time.
     """
 
     key: str

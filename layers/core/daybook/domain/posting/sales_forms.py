@@ -56,7 +56,7 @@ class TenderPayment:
 class FormTax:
     """Tax of one QuickBooks rate, as the shop collected it, not as QuickBooks would compute it.
 
-    `percent` is the decimal text of the rate; `base_minor` the net amount that bears it.
+    `percent` is the decimal text of the rate; `base_minor` is its net amount.
     """
 
     rate_id: str
