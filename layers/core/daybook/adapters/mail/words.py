@@ -1,4 +1,4 @@
-"""The words of the mails, English and French (Canada) side by side; what went wrong is in the error catalogue.
+"""The texts of mails in English and French (Canada); texts of errors are in the error catalogue.
 
 One word per idea, the same as on the pages. French: no-break space before a colon, none before a semicolon.
 """

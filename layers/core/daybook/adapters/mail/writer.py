@@ -1,4 +1,4 @@
-"""Puts the facts of a mail into a reader's own words: implements `daybook.application.ports.MailWriter`."""
+"""Implements `daybook.application.ports.MailWriter`: writes a mail from facts, in the reader's language."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +20,7 @@ class BilingualWriter:
     """Writes English and the French of Canada."""
 
     def days_held(self, held: DaysHeld, reader: Reader) -> Mail:
-        """What waits, why, who acts and the one thing to do."""
+        """The mail about held days: what waits, why, who acts and what to do."""
         entry = entry_for(held.reason, held.fault_code)
         alone = day_text(held.dates[0], reader) if len(held.dates) == 1 else ""
         said = entry.text(reader.language, day=alone, company=reader.company)
@@ -41,7 +41,7 @@ class BilingualWriter:
         return _mail(letter, say(words.SUBJECT, reader.language, title=said.title), reader)
 
     def grant_ending(self, ending: GrantEnding, reader: Reader) -> Mail:
-        """Until when Daybook may post, and the two steps to go on."""
+        """The mail about the end of a grant: until when Daybook may post, and how to reconnect."""
         day, language = day_text(ending.ends_on, reader), reader.language
         title = say(words.GRANT_TITLE, language, day=day)
         letter = Letter(
@@ -59,7 +59,7 @@ class BilingualWriter:
         return _mail(letter, say(words.SUBJECT, language, title=title), reader)
 
     def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
-        """Each store's state, then the figures of what was posted."""
+        """The daily summary: the state of each store, then the posted figures."""
         good = all(record.state in _IN_THE_BOOKS for _, record in summary.records)
         subject = words.SUBJECT_SUMMARY_GOOD if good else words.SUBJECT_SUMMARY_WAITING
         title = say(subject, reader.language, day=weekday_text(summary.business_date, reader))
@@ -79,7 +79,7 @@ class BilingualWriter:
         return _mail(letter, title, reader, summary.unsubscribe_url)
 
     def address_asked(self, asked: AddressAsked, reader: Reader) -> Mail:
-        """Whose mails the reader would get, and the link that confirms it."""
+        """The mail that asks a reader to confirm the address."""
         language = reader.language
         letter = Letter(
             language=language,
@@ -93,7 +93,7 @@ class BilingualWriter:
         return _mail(letter, say(words.ASKED_SUBJECT, language), reader)
 
     def address_change(self, change: AddressChange, reader: Reader) -> Mail:
-        """What was asked about the reader's address, and what to do if it was not them."""
+        """The mail to the previous address about a requested change."""
         language = reader.language
         title_text, happened = _change_words(change)
         title = say(title_text, language)
@@ -124,7 +124,7 @@ def _small_print(reader: Reader) -> str:
 
 
 def _waiting(dates: tuple[date, ...], reader: Reader) -> Row:
-    """Every date by name, or the range where there are many."""
+    """Every date by name, or a range if there are many."""
     name = say(words.ONE_DAY_WAITS, reader.language)
     if len(dates) > 1:
         name = say(words.DAYS_WAIT, reader.language, count=str(len(dates)))
