@@ -1,4 +1,4 @@
-"""The merchant's pages, and the JSON API for the same actions."""
+"""portal: serves the merchant's pages, and the JSON API for the same actions."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ API_PREFIX = "/api/"
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request. The API's framework is loaded when its first caller comes; browsers never wait for it."""
+    """Answer one request. The first API call loads the API's framework, so that pages never wait for it."""
     if event["rawPath"].startswith(API_PREFIX):
         from daybook.bootstrap.functions.portal_api import answer_call  # noqa: PLC0415
 

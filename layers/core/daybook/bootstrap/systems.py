@@ -1,7 +1,7 @@
-"""Every system behind Daybook in one object. Each is made when a use case first asks for it, and kept for the process.
+"""`Systems`: one object with every port. It makes an adapter when a use case first needs it, and keeps it.
 
-A use case names what it needs as a Protocol; this object has it all. A property loads what is heavy itself, so that a
-function pays for what it uses.
+A use case states its needs as a Protocol, and this object satisfies all of them. Properties import heavy modules
+themselves, so that a function loads only what it uses.
 """
 
 from collections.abc import Callable
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
         GrantRegister,
         LaunchGateway,
         Ledger,
-        MailDesk,
+        MailService,
         MerchantRows,
         NotifyStore,
         OneTimeTokens,
@@ -59,12 +59,12 @@ if TYPE_CHECKING:
 
 
 class Systems:
-    """All of them, for functions and the operator's command line alike."""
+    """All ports, for functions and for the operator's command line."""
 
     def __init__(self, *, callback: str = "", planner: str = "") -> None:
-        """`callback` is where Intuit sends a browser back to, `planner` the ARN that schedules fire.
+        """`callback` is the redirect address for Intuit, `planner` the ARN of the function that schedules call.
 
-        A function that neither begins a consent nor makes a schedule leaves them empty.
+        They are empty in a function that neither begins a consent nor creates schedules.
         """
         self._callback = callback
         self._planner = planner
@@ -91,32 +91,32 @@ class Systems:
 
     @property
     def audit(self) -> "DynamoAuditTrail":
-        """Who changed what."""
+        """The audit records."""
         return foundation.audit_trail()
 
     @property
     def grants(self) -> "GrantRegister":
-        """When merchants' grants at Intuit end."""
+        """The times of merchants' grants at Intuit."""
         return foundation.grant_register()
 
     @property
     def settle_delay(self) -> timedelta:
-        """How long after Report End Time a day is read."""
+        """The time between Report End Time and the reading of a day."""
         return foundation.settle_delay()
 
     @property
     def queue(self) -> "SyncQueue":
-        """All lanes; the cause of a request decides which it takes."""
+        """The queues of all lanes; the cause of a request decides its lane."""
         return planning.sync_queue()
 
     @property
     def expected(self) -> "ExpectedClosings":
-        """Which closing of each merchant is to be planned next."""
+        """The next closing to plan of each merchant."""
         return planning.expected_closings()
 
     @property
     def schedules(self) -> "Schedules":
-        """The schedules of every merchant; without a `planner` they can be ended and not made."""
+        """The schedules of all merchants; without a `planner` they can be deleted but not created."""
         return planning.merchant_schedules(self._planner) if self._planner else planning.ending_schedules()
 
     @cached_property
@@ -138,19 +138,19 @@ class Systems:
 
     @cached_property
     def watch(self) -> "CompanyWatch":
-        """Which documents are ours, and what changed in companies."""
+        """The documents of Daybook in companies, and changes there."""
         from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch  # noqa: PLC0415
 
         return DynamoCompanyWatch(AWS.dynamodb, setting(CONNECTION_TABLE))
 
     @property
     def drift_log(self) -> "DriftLog":
-        """The record of every location-day, for what a person did to its document."""
+        """The records of location-days, for noting drift."""
         return foundation.sync_log()
 
     @cached_property
     def firings(self) -> "Firings":
-        """Fires plan_syncs in the place of a schedule."""
+        """Calls plan_syncs instead of a schedule."""
         from daybook.adapters.aws.closings.firings import LambdaFirings  # noqa: PLC0415
 
         return LambdaFirings(AWS.functions, setting(PLAN_SYNCS_FUNCTION_ARN))
@@ -162,7 +162,7 @@ class Systems:
 
     @cached_property
     def rows(self) -> "MerchantRows":
-        """Where the facts of a merchant lie, for erasing them."""
+        """The stored rows of a merchant, for erasing them."""
         from daybook.adapters.aws.tables.merchant_rows import DynamoMerchantRows  # noqa: PLC0415
 
         tables = (setting(CONNECTION_TABLE), setting(SYNC_LOG_TABLE), setting(PROOF_TABLE))
@@ -176,14 +176,14 @@ class Systems:
         return dead_letters()
 
     @property
-    def mails(self) -> "MailDesk":
-        """Where mails of outcomes are written and sent: `mailing` counts them."""
-        return mailing.desk()
+    def mails(self) -> "MailService":
+        """The mail service for outcomes; `mailing` counts its mails."""
+        return mailing.outcome_mail_service()
 
     @property
-    def mail_desk(self) -> "Callable[[], MailDesk | None]":
-        """Where the pages write to a new address; each mail is counted when it leaves."""
-        return mailing.mail_desk
+    def mail_service(self) -> "Callable[[], MailService | None]":
+        """The mail service for pages, which counts each mail."""
+        return mailing.mail_service
 
     @property
     def tokens(self) -> "TokenVault":
@@ -200,19 +200,19 @@ class Systems:
         return authorizer(self._callback)
 
     def ledger_of(self, connection: Connection) -> "Ledger":
-        """The books of a connected merchant."""
+        """The ledger of a connected merchant."""
         from daybook.bootstrap.quickbooks import ledger_of  # noqa: PLC0415
 
         return ledger_of(connection)
 
     def ledger_of_company(self, merchant_id: BooksId, realm_id: str) -> "Ledger":
-        """The books of a company that a merchant has just allowed us to use."""
+        """The ledger of a company that a merchant has just connected."""
         from daybook.bootstrap.quickbooks import ledger_of_company  # noqa: PLC0415
 
         return ledger_of_company(merchant_id, realm_id)
 
     def company_of(self, tokens: TokenSet) -> Company:
-        """The company of a grant that is not stored."""
+        """The company of a grant that is not stored yet."""
         from daybook.bootstrap.quickbooks import company_of  # noqa: PLC0415
 
         return company_of(tokens)
@@ -224,13 +224,13 @@ class Systems:
         return tracking_of(connection)
 
     def writer_of(self, connection: Connection) -> "DocumentWriter":
-        """What writes documents into the books of a connected merchant: for posting alone."""
+        """The document writer of a connected merchant, only for posting."""
         from daybook.bootstrap.quickbooks import writer_of  # noqa: PLC0415
 
         return writer_of(connection)
 
     def gate(self, _connection: Connection, _asks_talech_first: bool) -> None:  # noqa: FBT001 -- the form of the port
-        """Lets every try begin; `posting` looks at the circuits first."""
+        """Admits every try; `posting` checks the circuits first."""
 
     @property
     def sales_tokens(self) -> "SalesTokenVault":
@@ -247,30 +247,30 @@ class Systems:
 
     @cached_property
     def launches(self) -> "LaunchGateway":
-        """Reads the launches that talech signs."""
+        """Verifies the launch tokens that talech signs."""
         from daybook.bootstrap.talech import launches  # noqa: PLC0415
 
         return launches()
 
     @cached_property
     def unconfirmed(self) -> "UnconfirmedGrants":
-        """Grants whose company the merchant has not confirmed yet."""
+        """Grants of companies that the merchant has not confirmed yet."""
         from daybook.adapters.aws.tables.unconfirmed_grants import KmsUnconfirmedGrants  # noqa: PLC0415
 
         return KmsUnconfirmedGrants(self.one_time, foundation.cipher())
 
     @cached_property
     def posting(self) -> "PostingSystems":
-        """The same systems behind the circuits of their vendors, for who brings a day into the books."""
+        """The same systems with circuit breakers, for posting a day."""
         from daybook.bootstrap.functions.posting import behind_circuits_of  # noqa: PLC0415
 
         return behind_circuits_of(self)
 
     def renew(self, merchant_id: BooksId) -> None:
-        """Refresh a grant that nobody has used.
+        """Refresh an idle grant.
 
         Raises:
-            NeedsAttentionError: the grant is dead.
+            NeedsAttentionError: the grant has ended.
             RetriableError: Intuit, or another worker's refresh, did not come to an end in time.
         """
         from daybook.bootstrap.quickbooks import renew  # noqa: PLC0415
@@ -278,10 +278,10 @@ class Systems:
         renew(merchant_id)
 
     def ask(self, connection: Connection) -> None:
-        """Whether a grant that was taken for lost is any good: one refresh, one read of the company.
+        """Try a lost grant: one refresh, one read of the company.
 
         Raises:
-            NeedsAttentionError: the grant is dead, or is still refused after hours.
+            NeedsAttentionError: the grant has ended, or QuickBooks still refuses it after hours.
             RetriableError: Intuit does not answer.
         """
         from daybook.bootstrap.quickbooks import client_of_company  # noqa: PLC0415
@@ -290,7 +290,7 @@ class Systems:
         client_of_company(connection.merchant_id, company.realm_id, company.country).ask_anew()
 
     def resume(self, connection: Connection) -> None:
-        """Queue the days that waited for the connection, and those that nobody planned meanwhile."""
+        """Queue the days that waited for the connection, and plan the days missed meanwhile."""
         from daybook.application.connecting.resume import plan_missed, resume  # noqa: PLC0415
 
         now, profile = self.clock.now(), self.connections.profile(connection.merchant_id)
@@ -299,15 +299,15 @@ class Systems:
         resume(connection, sync_log=self.sync_log, queue=self.queue, now=now)
 
     def tell_lost(self, merchant_id: BooksId) -> None:
-        """Tell that a connection ended before any day met it; never raises."""
+        """Send the mail about a lost connection that no day has met yet; never raises."""
         mailing.tell_lost(merchant_id, self)
 
     def tell_ending(self, merchant_id: BooksId, ends_at: datetime, days_left: int) -> None:
-        """Tell that a grant is about to end; never raises."""
+        """Send the mail that a grant is about to end; never raises."""
         mailing.tell_ending(merchant_id, ends_at, days_left, self)
 
 
 @cache
 def systems() -> Systems:
-    """Those of this process."""
+    """The systems of this process."""
     return Systems()

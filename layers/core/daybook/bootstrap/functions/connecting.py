@@ -1,4 +1,4 @@
-"""connect: the merchant's way from talech to Intuit and back."""
+"""Wiring of `connect`: the merchant comes from talech, consents at Intuit, and returns."""
 
 from functools import cache
 from pathlib import Path
@@ -24,21 +24,21 @@ from daybook.bootstrap.systems import Systems
 from daybook.domain.errors import DaybookError, RetriableError
 
 CALLBACK_PATH = "/connect/callback"
-# Errors that a visitor is told of: `error_response` has their pages.
+# Errors that have a page for the visitor: see `error_response`.
 TOLD = [DaybookError, *AWS_REFUSALS]
 
 
 def public_url(request: APIGatewayProxyEventV2) -> str:
-    """Where the browser reached this API: as it was deployed, else by the domain name that API Gateway answered under.
+    """The address of this API for browsers: the deployed setting, else the domain name of the API Gateway request.
 
-    Intuit's redirect address follows from it, so it is never the Host header, in which a browser writes what it likes.
+    Intuit's redirect address depends on it, so the Host header, which a browser can forge, is never used.
     """
     return address_at(request.request_context.domain_name)
 
 
 @cache
 def systems_at(base_url: str) -> Systems:
-    """Those of an API that browsers reach at this address: Intuit sends them back to it."""
+    """The systems for an API at this address, to which Intuit sends browsers back."""
     return Systems(callback=f"{base_url}{CALLBACK_PATH}", planner=setting(PLAN_SYNCS_FUNCTION_ARN))
 
 
@@ -49,18 +49,18 @@ def session_cookies() -> SessionCookies:
 
 
 def connect_visits(templates: Path, request: APIGatewayProxyEventV2) -> ConnectVisits:
-    """The steps of a visit, with the pages rendered from the templates beside the function."""
+    """The steps of connecting, with pages from the templates beside the function."""
     return visits_at(templates, public_url(request))
 
 
 @cache
 def visits_at(templates: Path, base_url: str) -> ConnectVisits:
-    """The same for the address that the browser used; an API has one, or two while it gets a domain of its own."""
+    """The same for the address that the browser used; an API has one address, or two while its domain changes."""
     return ConnectVisits(systems_at(base_url), ConnectPages(templates), session_cookies())
 
 
 def to_response(page: Page) -> Response[str]:
-    """The page as Powertools answers it."""
+    """The page as a response of Powertools."""
     answer: Response[str] = Response(status_code=page.status, body=page.body, headers=page.headers)
     if page.cookie:
         answer.cookies.append(
@@ -70,10 +70,10 @@ def to_response(page: Page) -> Response[str]:
 
 
 def error_response(error: Exception, templates: Path, request: APIGatewayProxyEventV2) -> Response[str]:
-    """Why a visit ended: a line for the operator, a page in the merchant's language for the merchant.
+    """Answer an error: a log line for the operator, and a page in the merchant's language.
 
-    A refusal of AWS is a mistake of ours in a right or a setting: the operator gets its traceback, the merchant is told
-    to ask again later. Neither needs a table, a key or a session.
+    If AWS refuses a call, a permission or a setting is wrong: the log has the traceback, and the page says to try again
+    later. Both work without tables, keys and session.
 
     Raises:
         Exception: a bug, which no page may hide.
@@ -90,7 +90,7 @@ def error_response(error: Exception, templates: Path, request: APIGatewayProxyEv
 
 
 def _language(templates: Path, request: APIGatewayProxyEventV2) -> str:
-    """The visitor's language, as far as it can be read: a page about tables that are away needs none of them."""
+    """The visitor's language, read without tables, because the page may be about tables that do not answer."""
     accepted: str = request.headers.get("accept-language", "")
     try:
         visits = connect_visits(templates, request)

@@ -1,4 +1,4 @@
-"""portal: the merchant's pages."""
+"""Wiring of `portal` for the merchant's pages."""
 
 from functools import cache
 from pathlib import Path
@@ -29,7 +29,7 @@ from daybook.domain.errors import DaybookError, RetriableError
 
 @cache
 def reception() -> Reception:
-    """Where every request is received."""
+    """The reception, which checks every request."""
     return Reception(systems(), SessionCookies(session_secret))
 
 
@@ -40,7 +40,7 @@ def portal(folder: Path) -> Portal:
 
 
 def answer_page(event: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """The answer to a browser; what breaks is logged and becomes a page too, without a table, a key or a session."""
+    """The answer to a browser; an error is logged and gives a page without tables, keys and session."""
     request = request_of(event)
     remember_address(event)
     try:
@@ -57,12 +57,12 @@ def answer_page(event: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def record_broken(request: Request) -> None:
-    """Log the error that is being handled with its traceback, and count it for the alarm."""
+    """Log the present error with its traceback, and count it for the alarm."""
     logger().exception("page broke", extra={"method": request.method, "path": address_to_log(request)})
     metrics().add_metric("PageBroke", MetricUnit.Count, 1)
     metrics().flush_metrics()
 
 
 def tell(error: DaybookError) -> None:
-    """A line for the operator about a visit that could not go on."""
+    """Log for the operator a refused launch, session or consent."""
     logger().warning("visit refused", extra={"error": type(error).__name__, "why": str(error)})

@@ -1,4 +1,4 @@
-"""portal: the JSON API. Apart from the pages, because its framework costs what no browser should wait for."""
+"""Wiring of `portal` for the JSON API, in its own module because its framework would delay pages."""
 
 from functools import cache
 from typing import Any
@@ -15,15 +15,15 @@ from daybook.domain.errors import RetriableError
 
 @cache
 def api() -> Api:
-    """The API behind the same reception as the pages."""
+    """The API, with the same reception as the pages."""
     return Api(reception(), tell)
 
 
 def answer_call(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """The answer to one call; while AWS is away or refuses us, a problem that needs no table.
+    """The answer to one call; if AWS does not answer or refuses, a problem document made without tables.
 
     Raises:
-        Exception: a bug of ours, for the log and the alarm.
+        Exception: a bug, for the log and the alarm.
     """
     request = request_of(event)
     remember_address(event)

@@ -13,10 +13,10 @@ from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.add_account import NameRefusedError
 from daybook.application.mapping.choose_posting import ChoiceRefusedError
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError
 from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.application.mapping.mapping_versions import StartRefusedError
 from daybook.application.mapping.suitable_accounts import AccountRefusedError
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError
 from daybook.application.planning.request_sync import RangeRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
