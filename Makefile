@@ -15,12 +15,14 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list the commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
-$(VENV)/.installed: infra/local/requirements.txt pyproject.toml
+SIMULATORS := infra/local/quickbooks_simulator infra/local/talech_simulator
+
+$(VENV)/.installed: infra/local/requirements.txt pyproject.toml $(SIMULATORS:=/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit("Daybook needs Python 3.11 or newer; found %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	@echo "Installing Daybook into $(VENV) (about a minute, once) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/local/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . $(SIMULATORS:%=--editable %)
 	@touch $@
 
 $(SAM_VENV)/.installed:
@@ -56,7 +58,7 @@ chromium: install
 	echo "No Chromium: install it and put it on PATH, or set CHROMIUM=/path/to/it. Without one the tests of the pages are skipped."
 
 test: chromium ## every test, in random order
-	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
 
 chaos: install ## whole weeks of location-days under faults, in one process each, held against the truth [SEEDS=20 DAYS=300]
 	@PYTHONPATH=tests $(BIN)/python -m chaos.days $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DAYS),--days $(DAYS)) $(CHAOS_FLAGS)

@@ -1,7 +1,11 @@
 """Rules that every suite shares."""
 
+import gettext
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from daybook.domain.words import translations
 
 # Ends a whole run that left rights of the template unused.
 pytest_plugins = ["rights_both_ways"]
@@ -9,6 +13,21 @@ pytest_plugins = ["rights_both_ways"]
 # Machines are noisy: what is slow today says nothing about a claim. `make bench` measures, tests do not.
 settings.register_profile("daybook", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("daybook")
+
+
+class Untranslated(gettext.NullTranslations):
+    """What is asked last: a merchant would read English here, so a test fails."""
+
+    def gettext(self, message: str) -> str:
+        """Refuse it.
+
+        Raises:
+            LookupError: always; the text names the message.
+        """
+        raise LookupError(f"no French for {message!r}: it was never said, noted or translated")
+
+
+translations("fr").add_fallback(Untranslated())
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 

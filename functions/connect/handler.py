@@ -1,4 +1,4 @@
-"""The merchant's way from talech to Intuit and back."""
+"""connect: takes the merchant from talech to Intuit's consent page and back, one route per step."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The merchant's pages, and the JSON API for the same actions."""
+"""portal: serves the merchant's pages, and the JSON API for the same actions."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""What QuickBooks tells: received at once and worked off from a queue, so that the answer never waits for the work."""
+"""webhooks: receives QuickBooks' notices and answers at once; processes them later from a queue."""
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -24,7 +24,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
 
 
 def _receive(event: dict[str, Any]) -> HTTPStatus:
-    """Whatever is signed is acknowledged: nothing that is wrong with it gets better by being sent again."""
+    """Acknowledge every signed body, because sending it again would not correct an error in it."""
     verifier_token = webhooks.verifier_token()
     if not verifier_token:
         logger().warning("notices refused: this deployment has no verifier token")

@@ -20,11 +20,11 @@ from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.talech.simulator import TalechSimulator
+from quickbooks_simulator import QuickBooksSimulator
+from simulators.talech.busy_day import busy_day
+from simulators.talech.shop import QUEEN, merchant_file
+from talech_simulator import TalechSimulator
 from unit.aws.builders import intent, posted, sent_call
-from unit.local_talech.busy_day import busy_day
-from unit.local_talech.shop import QUEEN, merchant_file
 
 DAYS = 15
 TABLE = "SyncLogTable"

@@ -9,11 +9,9 @@ import pytest
 import daybook_local
 from contract.talech_adapter.reading import Reading
 from daybook.domain.day.summary import summarise
-from daybook_local.talech.folder import load_folder
-from daybook_local.talech.quirks import Quirks
-from daybook_local.talech.simulator import TalechSimulator
-from unit.local_talech.busy_day import busy_day
-from unit.local_talech.shop import merchant_file, write_folder
+from simulators.talech.busy_day import busy_day
+from simulators.talech.shop import merchant_file, write_folder
+from talech_simulator import Quirks, TalechSimulator, load_folder
 
 pytestmark = pytest.mark.loopback
 

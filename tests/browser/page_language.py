@@ -1,8 +1,6 @@
 """Whether a page speaks one language: none of the other's sentences, dates or amounts; French colons as in French."""
 
-import importlib
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 
@@ -11,14 +9,9 @@ from playwright.sync_api import Page
 
 from daybook_local.system.places import CHECKOUT
 
-_CORE = CHECKOUT / "layers" / "core" / "daybook"
-_CATALOGUE = _CORE / "adapters" / "web" / "locale" / "fr_CA" / "LC_MESSAGES" / "daybook.po"
-_ERRORS = _CORE / "error_catalogue.toml"
-_MODULES_OF_PAIRS = (
-    "daybook.adapters.web.connecting.texts",
-    "daybook.adapters.web.settings.confirm_pages",
-    "daybook.adapters.web.settings.unsubscribe_pages",
-)
+_CATALOGUE = CHECKOUT / "layers/core/daybook/locale/fr_CA/LC_MESSAGES/daybook.po"
+# A page shows names of accounts and memos in the language of the books.
+_NOT_OF_PAGES = ("domain/chart/", "domain/posting/", "cli/", "adapters/mail/")
 _HOLE = re.compile(r"\{[^}]*\}|[\[\]|]")
 # Shorter pieces of a sentence are found by chance.
 _SHORTEST = 12
@@ -75,24 +68,11 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _pairs() -> Iterator[tuple[str, str]]:
-    """Every text in both languages, wherever Daybook keeps it."""
+    """Every text of pages in both languages."""
     with _CATALOGUE.open("rb") as catalogue:
         for message in read_po(catalogue):
+            if all(name.startswith(_NOT_OF_PAGES) for name, _ in message.locations):
+                continue
             forms = (message.id, message.string)
             plural = isinstance(message.id, tuple)
             yield from zip(*forms, strict=True) if plural else [forms] if message.id else []
-    for entry in tomllib.loads(_ERRORS.read_text("utf-8")).values():
-        for said in entry.values():
-            if isinstance(said, dict):
-                yield said["en"], said["fr"]
-    for name in _MODULES_OF_PAIRS:
-        for value in vars(importlib.import_module(name)).values():
-            yield from _pairs_in(value)
-
-
-def _pairs_in(value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for each in value.values():
-            yield from _pairs_in(each)
-    elif isinstance(value, tuple) and len(value) == 2 and all(isinstance(each, str) for each in value):
-        yield value[0], value[1]

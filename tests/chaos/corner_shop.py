@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from daybook_local.system.sample import DateRange
-from unit.local_talech import shop
+from simulators.talech import shop
 
 MERCHANT = "m_corner"
 LOCATION = "520001:1"

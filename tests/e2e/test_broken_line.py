@@ -8,9 +8,9 @@ import pytest
 
 from daybook_local.demo.examination import examine
 from daybook_local.demo.settling import messages_under_way
-from daybook_local.quickbooks.wire import dumps
 from daybook_local.system.loopback import Loopback
 from e2e.conftest import NIGHT_BAR, system_of, told_by
+from quickbooks_simulator import dumps
 
 pytestmark = pytest.mark.stack
 

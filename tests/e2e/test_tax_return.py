@@ -7,11 +7,11 @@ import pytest
 
 from daybook_local.demo.examination import examine
 from daybook_local.demo.posting_choice import PostingChoice
-from daybook_local.quickbooks.wire import dumps
 from daybook_local.system.loopback import Loopback
 from daybook_local.system.places import SAMPLES
 from daybook_local.system.sample import DateRange
 from e2e.conftest import NIGHT_BAR, system_of, told_by
+from quickbooks_simulator import dumps
 
 pytestmark = pytest.mark.stack
 

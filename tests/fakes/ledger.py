@@ -208,6 +208,10 @@ class FakeLedger:
         self._called("locks_of")
         return next((lock for document in documents if (lock := self._lock_of(document)) is not None), None)
 
+    def edits_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+        self._called("edits_of")
+        return next((edit for document in documents if (edit := self._edit_of(document)) is not None), None)
+
     def stands(self, document: PostedDocument | PostedPart) -> bool:
         self._called("stands")
         return document.id in self.books.documents or document.id in self.books.payments
@@ -250,6 +254,14 @@ class FakeLedger:
         if stored.content_version > int(posted.sync_token) or edited:
             return touched(edited[0] if edited else posted.id)
         return None
+
+    def _edit_of(self, posted: PostedDocument) -> NeedsAttentionError | None:
+        stored = self.books.documents.get(posted.id)
+        if stored is None or stored.content_version > int(posted.sync_token):
+            return touched(posted.id)
+        versions = {part.id: part.sync_token for part in self.books.parts(posted.id)}
+        edited = [part.id for part in posted.parts if versions.get(part.id) != part.sync_token]
+        return touched(edited[0]) if edited else None
 
     def _account(self, new: NewAccount) -> Account:
         found = ChartOfAccounts(tuple(self.accounts)).by_name(new.name)

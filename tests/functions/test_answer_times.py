@@ -14,10 +14,10 @@ from daybook.bootstrap import quickbooks, talech
 from daybook.bootstrap.answer_times import ANSWER_TIMES, QUICKBOOKS_ANSWERED, TALECH_ANSWERED, AnswerTimes, sample
 from daybook.bootstrap.foundation import CLOCK
 from daybook.domain.errors import RetriableError
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
 from factories import location
 from fakes.call_budget import FakeCallBudget
 from fakes.token_vaults import FakeSalesTokenVault
+from quickbooks_simulator import QuickBooksSimulator
 from unit.talech.scripted import SETTINGS, ScriptedTalech, answer
 
 ROOT = Path(__file__).parents[2]

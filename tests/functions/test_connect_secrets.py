@@ -23,9 +23,6 @@ from daybook.adapters.talech.transport import new_session
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.functions import connecting
-from daybook_local.quickbooks.fault_switches import FaultSwitch
-from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
-from daybook_local.talech.simulator import TalechSimulator
 from fakes.audit_trail import FakeAuditTrail
 from fakes.call_budget import FakeCallBudget
 from fakes.connection_store import FakeConnectionStore
@@ -39,6 +36,8 @@ from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 from functions.visitor import Visitor
+from quickbooks_simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FaultSwitch, QuickBooksSimulator
+from talech_simulator import TalechSimulator
 
 pytestmark = pytest.mark.loopback
 

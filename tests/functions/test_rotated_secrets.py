@@ -13,11 +13,11 @@ from daybook.bootstrap import foundation, quickbooks, talech
 from daybook.bootstrap.answer_times import ANSWER_TIMES
 from daybook.bootstrap.functions import connecting, portal
 from daybook.domain.errors import LaunchRefusedError
-from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
-from daybook_local.talech.launch import launch_token
 from fakes.clock import FakeClock
 from fakes.token_vaults import FakeSalesTokenVault
 from functions.visitor import Visitor, launched, says
+from quickbooks_simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
+from talech_simulator import launch_token
 from unit.quickbooks.doubles import token_set
 from unit.talech.scripted import ScriptedTalech, answer
 

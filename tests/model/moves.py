@@ -18,7 +18,7 @@ from model.program import Asked, Program
 from model.state import State, at_rest
 
 Move = tuple[str, State]
-_MAY_FAIL = frozenset({"look_up", "find", "locks_of", "company", "day_activity", "send"})
+_MAY_FAIL = frozenset({"look_up", "find", "locks_of", "edits_of", "company", "day_activity", "send"})
 _A_MOMENT = timedelta(seconds=1)
 
 

@@ -1,32 +1,15 @@
-"""Sockets that listen on loopback. A part that needs a port holds one: nobody else gets it before it is used."""
+"""Documented ports of the local system: where one is in use, the next, or a moment of patience."""
 
 import socket
 import time
 
-HOST = "127.0.0.1"
+from talech_simulator.listening import HOST, listener, port_of
+
+__all__ = ["HOST", "first_free_listener", "listener", "port_of", "same_listener"]
+
 _PORTS_TRIED = 50
 _FREED_WITHIN_SECONDS = 15.0
 _LOOK_SECONDS = 0.1
-
-
-def listener(port: int = 0) -> socket.socket:
-    """A socket that listens on one port; 0 takes any that is free.
-
-    Raises:
-        OSError: the port is in use.
-    """
-    # Named in full, because asyncio sends small answers at once only on sockets that say they are TCP; on the others
-    # an answer waits 40 ms for an acknowledgement.
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    try:
-        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind((HOST, port))
-        # Two sockets may be bound to one port until one of them listens.
-        made.listen()
-    except OSError:
-        made.close()
-        raise
-    return made
 
 
 def first_free_listener(first: int) -> socket.socket:
@@ -60,9 +43,3 @@ def same_listener(port: int) -> socket.socket:
                     "listens there"
                 ) from None
         time.sleep(_LOOK_SECONDS)
-
-
-def port_of(listening: socket.socket) -> int:
-    """The port that a socket listens on."""
-    number: int = listening.getsockname()[1]
-    return number

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from chaos.days.history import DocumentKey, Effect
-from daybook_local.quickbooks.company import Company
-from daybook_local.quickbooks.postings import postings_of
+from quickbooks_simulator import Company
+from quickbooks_simulator.reports.postings import postings_of
 
 TAX = "tax"
 """All liability accounts of taxes as one: with tax codes QuickBooks itself chooses the account."""

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from daybook_local.talech.contract import MerchantFile, Order, Refund, SampleMerchant, from_json
-from unit.local_talech import shop as contract
+from simulators.talech import shop as contract
+from talech_simulator.contract import MerchantFile, Order, Refund, SampleMerchant, from_json
 
 ONE_DAY = timedelta(days=1)
 

@@ -17,11 +17,8 @@ from chaos.days.queues import InProcessSqs, Queues
 from chaos.days.shops import Shop, Trade
 from chaos.days.store import InProcessDynamo
 from chaos.days.vendors import QUICKBOOKS, Vendors
-from daybook_local.quickbooks.company import TRANSACTIONS
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.talech.clock import MovableClock
-from daybook_local.talech.quirks import Quirks
-from daybook_local.talech.simulator import TalechSimulator
+from quickbooks_simulator import TRANSACTIONS, QuickBooksSimulator
+from talech_simulator import MovableClock, Quirks, TalechSimulator
 
 
 class World:

@@ -7,8 +7,8 @@ import pytest
 
 from daybook_local.back_office.mounting import mount_back_office
 from daybook_local.demo.browser import Browser
-from daybook_local.talech.simulator import TalechSimulator
-from unit.local_talech.shop import merchant_file, sample
+from simulators.talech.shop import merchant_file, sample
+from talech_simulator import TalechSimulator
 
 DAYBOOK = "http://127.0.0.1:9"
 NOON_IN_TORONTO = datetime(2026, 3, 10, 16, 0, tzinfo=UTC)

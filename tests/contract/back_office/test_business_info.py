@@ -9,8 +9,8 @@ from contract.back_office.conftest import NOON_IN_TORONTO
 from contract.talech_adapter.reading import Reading
 from daybook.application.planning.plan_syncs import closings
 from daybook.application.ports import Closing
-from daybook_local.talech.business_day import BusinessCalendar
-from unit.local_talech.shop import QUEEN
+from simulators.talech.shop import QUEEN
+from talech_simulator import BusinessCalendar
 
 pytestmark = pytest.mark.loopback
 PAGE = "/settings/business-info"

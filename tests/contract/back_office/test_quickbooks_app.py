@@ -12,7 +12,7 @@ from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.talech.transport import new_session
 from daybook.domain.telling.notify import is_address
 from fakes.clock import FakeClock
-from unit.local_talech.shop import sample
+from simulators.talech.shop import sample
 
 pytestmark = pytest.mark.loopback
 PAGE = "/settings/apps/quickbooks"

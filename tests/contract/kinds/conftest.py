@@ -8,8 +8,8 @@ import stamina
 
 from contract.kinds.sample_books import FOLDERS, SampleBooks, SampleShop
 from daybook.adapters.talech.client import ATTEMPTS
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.talech.simulator import TalechSimulator
+from quickbooks_simulator import QuickBooksSimulator
+from talech_simulator import TalechSimulator
 
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 

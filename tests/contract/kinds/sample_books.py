@@ -22,9 +22,7 @@ from daybook.domain.day.adjustments import AdjustmentLimit
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
-from daybook_local.quickbooks.ledger import trial_balance
 from daybook_local.system.places import SAMPLES
-from daybook_local.talech.folder import load_folder
 from default_mapping import default_mapping
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
@@ -34,6 +32,8 @@ from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault
+from quickbooks_simulator import trial_balance
+from talech_simulator import load_folder
 
 # A refund-only tender, both ends of the clock's change, a closed shop, open orders at the end; a card nobody mapped; a
 # day on which Dublin gave back more than it took (2026-03-06), Cork's bad debts (2026-04-03), a closed Saturday.

@@ -12,8 +12,7 @@ from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.domain.company.connection import TokenSet
 from daybook.domain.posting.documents import JournalEntry, JournalLine, Side
-from daybook_local.quickbooks.fault_switches import FaultSwitch
-from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
+from quickbooks_simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FaultSwitch, QuickBooksSimulator
 from unit.quickbooks.doubles import MERCHANT, Budget, MemoryVault
 
 CALLBACK = "https://app.example/qbo/callback"

@@ -21,7 +21,7 @@ from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.errors import DaybookError
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.documents import DocumentKind
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
+from quickbooks_simulator import QuickBooksSimulator
 
 pytestmark = pytest.mark.loopback
 

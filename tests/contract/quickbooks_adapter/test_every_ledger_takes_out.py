@@ -175,3 +175,42 @@ def test_a_document_without_payments_left_is_not_locked(books):
     unpaid = books.send(BooksCall(PAY, None, books.post(day(books, INVOICE))), "r2")
 
     assert locked(books, replace(unpaid)) is None
+
+
+# What a person did to documents since they were written
+
+
+def edited(books, *documents):
+    edit = books.ledger.edits_of(documents)
+    return edit and edit.reason
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_as_we_left_it_was_not_edited_even_in_a_deposit(books, kind):
+    before = books.post(day(books, kind))
+    books.put_in_deposit(before.parts[0].id if before.parts else before.id)
+
+    assert edited(books, before) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_a_person_touched_was_edited(books, kind):
+    before = books.post(day(books, kind))
+    books.touch(before.id)
+
+    assert edited(books, before) is HoldReason.TOUCHED_IN_QUICKBOOKS
+
+
+@without_payments
+def test_what_a_person_removed_was_edited(books, kind):
+    before = books.post(day(books, kind))
+    books.take_away(before.id)
+
+    assert edited(books, before) is HoldReason.TOUCHED_IN_QUICKBOOKS
+
+
+def test_a_payment_that_a_person_removed_is_an_edit_of_its_invoice(books):
+    before = books.post(day(books, INVOICE))
+    books.take_away(before.parts[0].id)
+
+    assert edited(books, before) is HoldReason.TOUCHED_IN_QUICKBOOKS

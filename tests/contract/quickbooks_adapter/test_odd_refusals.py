@@ -13,8 +13,8 @@ from contract.quickbooks_adapter.conftest import Connected
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.sync.location_day import SyncState
-from daybook_local.quickbooks.fault_switches import TOKEN_PATH
 from default_mapping import default_mapping
+from quickbooks_simulator import TOKEN_PATH
 
 pytestmark = pytest.mark.loopback
 

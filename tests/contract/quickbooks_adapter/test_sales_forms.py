@@ -10,7 +10,7 @@ from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import OutcomeUnknownError, TaxRecomputedError
 from daybook.domain.posting.sales_forms import FormTax
-from daybook_local.quickbooks.ledger import ledger as ledger_lines
+from quickbooks_simulator import ledger as ledger_lines
 
 pytestmark = pytest.mark.loopback
 

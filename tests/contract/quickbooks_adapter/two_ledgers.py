@@ -13,8 +13,8 @@ from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.errors import RetriableError
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
-from daybook_local.quickbooks.ledger import trial_balance
 from fakes.ledger import FakeLedger
+from quickbooks_simulator import trial_balance
 
 ACCOUNTS = {
     "sales": (AccountType.INCOME, "SalesOfProductIncome"),

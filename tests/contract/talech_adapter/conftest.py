@@ -7,8 +7,7 @@ import stamina
 
 from contract.talech_adapter.reading import Reading
 from daybook.adapters.talech.client import ATTEMPTS
-from daybook_local.talech.quirks import Quirks
-from daybook_local.talech.simulator import TalechSimulator
+from talech_simulator import Quirks, TalechSimulator
 
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 

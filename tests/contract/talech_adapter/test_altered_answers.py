@@ -11,9 +11,9 @@ from contract.talech_adapter.reading import Reading
 from daybook.adapters.talech.source import open_source
 from daybook.domain.day.summary import summarise
 from daybook.domain.errors import DaybookError
-from daybook_local.talech.simulator import TalechSimulator
-from unit.local_talech.shop import sample
-from unit.local_talech.worked_example import DAY_D, ORDERS, REFUNDS
+from simulators.talech.shop import sample
+from simulators.talech.worked_example import DAY_D, ORDERS, REFUNDS
+from talech_simulator import TalechSimulator
 
 pytestmark = pytest.mark.loopback
 

@@ -15,7 +15,7 @@ import daybook_local
 from daybook.domain.day.summary import summarise
 from daybook.domain.day.tax_sets import taxable_bases
 from daybook.domain.merchant.business_date import dates_between
-from daybook_local.talech.quirks import Quirks
+from talech_simulator import Quirks
 
 pytestmark = pytest.mark.loopback
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from unit.local_talech.shop import sample
-from unit.local_talech.worked_example import DAY_D, ORDERS, REFUNDS
+from simulators.talech.shop import sample
+from simulators.talech.worked_example import DAY_D, ORDERS, REFUNDS
 
 pytestmark = pytest.mark.loopback
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from daybook.domain.merchant.business_date import dates_between
-from daybook_local.talech.quirks import Quirks
-from unit.local_talech.shop import QUEEN, line, merchant_file, order, payment, refund, sample
+from simulators.talech.shop import QUEEN, line, merchant_file, order, payment, refund, sample
+from talech_simulator import Quirks
 
 pytestmark = pytest.mark.loopback
 

@@ -7,9 +7,9 @@ import pytest
 from daybook.domain.day.invariants import inconsistencies, untied_fields
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.day.summary import summarise
-from daybook_local.talech.quirks import Quirks
-from unit.local_talech.shop import sample
-from unit.local_talech.worked_example import DAY_AFTER, DAY_D, ORDERS, REFUNDS
+from simulators.talech.shop import sample
+from simulators.talech.worked_example import DAY_AFTER, DAY_D, ORDERS, REFUNDS
+from talech_simulator import Quirks
 
 pytestmark = pytest.mark.loopback
 

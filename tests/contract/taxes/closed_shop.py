@@ -5,7 +5,7 @@ from contract.traps.sales import MONDAY, MONDAY_NOON, returned
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.form_taxes import role_of_payable
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import refund
+from simulators.talech.shop import refund
 
 INVOICE, RECEIPT = DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT
 REFUND_RECEIPT, JOURNAL_ENTRY = DocumentKind.REFUND_RECEIPT, DocumentKind.JOURNAL_ENTRY

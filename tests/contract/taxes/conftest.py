@@ -7,8 +7,8 @@ from contract.taxes.merchant import TaxMerchant
 from contract.traps.conftest import NOISY
 from contract.traps.merchant import CONNECTED_AT
 from daybook.adapters.talech.client import ATTEMPTS
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.talech.simulator import TalechSimulator
+from quickbooks_simulator import QuickBooksSimulator
+from talech_simulator import TalechSimulator
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ Every shop's day ends at 04:00 of its own time, and Monday noon in Toronto lies 
 """
 
 from contract.traps.sales import MONDAY_NOON, cash, sold
-from unit.local_talech.shop import line, merchant_file, payment
+from simulators.talech.shop import line, merchant_file, payment
 
 
 def shop(currency, timezone, **rates):

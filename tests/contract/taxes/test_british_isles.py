@@ -7,7 +7,7 @@ from contract.taxes.sales import IRELAND, UNITED_KINGDOM, ticket, tickets
 from contract.traps.chart import CASH, COFFEE_SALES, FOOD_SALES, REFUNDS
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, TUESDAY_NOON, returned
 from daybook.domain.posting.documents import DocumentKind
-from unit.local_talech.shop import refund
+from simulators.talech.shop import refund
 
 pytestmark = pytest.mark.loopback
 

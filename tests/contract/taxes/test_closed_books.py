@@ -21,7 +21,7 @@ from contract.traps.chart import CASH, COFFEE_SALES, REFUNDS, TIPS, VISA
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, returned, sold
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import payment, refund
+from simulators.talech.shop import payment, refund
 
 pytestmark = pytest.mark.loopback
 

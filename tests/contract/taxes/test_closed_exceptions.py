@@ -21,7 +21,7 @@ from contract.traps.chart import CASH, COFFEE_SALES, VISA
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, sold
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import line, payment
+from simulators.talech.shop import line, payment
 
 pytestmark = pytest.mark.loopback
 

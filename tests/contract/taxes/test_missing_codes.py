@@ -8,7 +8,7 @@ from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, TUESDAY_NOON, cash, returned, sold
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import line, refund
+from simulators.talech.shop import line, refund
 
 pytestmark = pytest.mark.loopback
 

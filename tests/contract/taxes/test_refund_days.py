@@ -9,8 +9,8 @@ from contract.taxes.tax_return import tax_return
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, TUESDAY_NOON, returned, sold
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import SyncState
-from daybook_local.quickbooks.ledger import trial_balance
-from unit.local_talech.shop import line, payment, refund
+from quickbooks_simulator import trial_balance
+from simulators.talech.shop import line, payment, refund
 
 pytestmark = pytest.mark.loopback
 

@@ -13,7 +13,7 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import line
+from simulators.talech.shop import line
 
 pytestmark = pytest.mark.loopback
 

@@ -8,9 +8,8 @@ import stamina
 from contract.traps.merchant import CONNECTED_AT, TrapMerchant
 from daybook.adapters.talech.client import ATTEMPTS
 from daybook.domain.company.connection import LocationMode
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.talech.quirks import Quirks
-from daybook_local.talech.simulator import TalechSimulator
+from quickbooks_simulator import QuickBooksSimulator
+from talech_simulator import Quirks, TalechSimulator
 
 # Floats carry their usual noise below a cent. Headers above their lines are a trap of their own and off elsewhere.
 NOISY = Quirks(noise_share=0.5, difference_share=0.0)

@@ -23,8 +23,6 @@ from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.posting.books_calls import LOOK_UP_AFTER
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest, SyncState
-from daybook_local.quickbooks.ledger import ledger
-from daybook_local.talech.folder import load_folder
 from default_mapping import default_mapping
 from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
@@ -33,7 +31,9 @@ from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault
-from unit.local_talech.shop import write_folder
+from quickbooks_simulator import ledger
+from simulators.talech.shop import write_folder
+from talech_simulator import load_folder
 
 CONNECTED_AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SETTLE_DELAY = timedelta(minutes=5)

@@ -6,7 +6,7 @@ is 08:00 UTC in the week of the tests; noon is 16:00 UTC.
 
 from datetime import date
 
-from unit.local_talech.shop import line, merchant_file, order, payment
+from simulators.talech.shop import line, merchant_file, order, payment
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 3, day) for day in (9, 10, 11, 12))
 MONDAY_NOON, TUESDAY_NOON, WEDNESDAY_NOON, THURSDAY_NOON = (f"2026-03-{day:02}T16:00:00Z" for day in (9, 10, 11, 12))

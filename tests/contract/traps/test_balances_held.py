@@ -31,8 +31,8 @@ from contract.traps.sales import (
     sold,
     visa,
 )
-from daybook_local.quickbooks.ledger import ledger
-from unit.local_talech.shop import line, payment, refund
+from quickbooks_simulator import ledger
+from simulators.talech.shop import line, payment, refund
 
 pytestmark = pytest.mark.loopback
 

@@ -35,7 +35,7 @@ from contract.traps.sales import (
     visa,
 )
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import line, payment, refund
+from simulators.talech.shop import line, payment, refund
 
 pytestmark = pytest.mark.loopback
 

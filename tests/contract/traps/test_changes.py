@@ -20,7 +20,7 @@ from contract.traps.sales import (
     visa,
 )
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import line, order, refund
+from simulators.talech.shop import line, order, refund
 
 pytestmark = pytest.mark.loopback
 

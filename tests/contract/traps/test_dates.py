@@ -37,7 +37,7 @@ from contract.traps.sales import (
     visa,
 )
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import order, payment, refund
+from simulators.talech.shop import order, payment, refund
 
 pytestmark = pytest.mark.loopback
 

@@ -8,7 +8,7 @@ from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, coffee, sold
 from daybook.application.mapping.map_roles import map_roles
 from daybook.domain.sync.location_day import SyncState
 from fakes.sync_queue import FakeSyncQueue
-from unit.local_talech.shop import payment
+from simulators.talech.shop import payment
 
 pytestmark = pytest.mark.loopback
 

@@ -21,8 +21,8 @@ from daybook.domain.company.connection import LocationMode
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.sync.location_day import SyncState
-from daybook_local.quickbooks.ledger import ledger
-from unit.local_talech.shop import line, refund
+from quickbooks_simulator import ledger
+from simulators.talech.shop import line, refund
 
 pytestmark = pytest.mark.loopback
 

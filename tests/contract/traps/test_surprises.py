@@ -31,7 +31,7 @@ from contract.traps.sales import (
 )
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import SyncState
-from unit.local_talech.shop import line, payment
+from simulators.talech.shop import line, payment
 
 pytestmark = pytest.mark.loopback
 

@@ -16,8 +16,8 @@ from contract.traps.chart import (
     TO_GO_TAX,
 )
 from contract.traps.sales import MONDAY, MONDAY_NOON, cash, coffee, sold
-from daybook_local.talech.quirks import Quirks
-from unit.local_talech.shop import line
+from simulators.talech.shop import line
+from talech_simulator import Quirks
 
 pytestmark = pytest.mark.loopback
 

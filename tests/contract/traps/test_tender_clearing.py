@@ -20,7 +20,7 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncState
 from fakes.sync_queue import FakeSyncQueue
-from unit.local_talech.shop import refund
+from simulators.talech.shop import refund
 
 pytestmark = pytest.mark.loopback
 

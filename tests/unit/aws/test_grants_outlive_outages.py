@@ -13,7 +13,7 @@ from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
 from daybook.adapters.quickbooks.grants.tokens import LEASE_SECONDS, AccessTokens
 from daybook.domain.company.connection import TokenSet
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook_local.quickbooks.oauth import AuthorizationServer, OAuthError
+from quickbooks_simulator.oauth.authorization_server import AuthorizationServer, OAuthError
 from unit.aws.builders import MERCHANT, REALM
 
 

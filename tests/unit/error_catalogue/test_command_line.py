@@ -44,7 +44,8 @@ def a_wide_terminal(monkeypatch):
 def records(monkeypatch):
     """The records behind the opened stack."""
     found = [held_day()]
-    system = SimpleNamespace(sync_log=SimpleNamespace(history=lambda *_, **__: found))
+    clock = SimpleNamespace(now=lambda: found[0].updated_at)
+    system = SimpleNamespace(sync_log=SimpleNamespace(history=lambda *_, **__: found), clock=clock)
     monkeypatch.setattr(COMMAND_LINE, "open_stack", lambda _: system)
     return found
 
@@ -74,7 +75,7 @@ def test_the_same_day_in_french(capsys, arguments):
 
     said = capsys.readouterr().out
     assert "DB-1202 Les livres sont clôturés avec un mot de passe. Demandez à votre comptable" in said
-    assert "en attente de vous" in said
+    assert "En attente de vous" in said
     assert "what to know" not in said
 
 

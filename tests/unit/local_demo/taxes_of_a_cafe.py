@@ -6,7 +6,7 @@ from decimal import Decimal
 from daybook_local.demo.till_taxes import TillTaxes
 from daybook_local.system.quickbooks_control import FiledRate
 from daybook_local.system.sample import DateRange
-from daybook_local.talech.contract import Tax
+from talech_simulator.contract import Tax
 from unit.local_demo.books import DAY, truth
 
 GST_HST_PAYABLE, QST_PAYABLE = "61", "62"

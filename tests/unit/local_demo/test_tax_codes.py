@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from daybook_local.demo.tax_codes import fees, make_tax_codes, preferred, tax_set, use_tax_codes
-from daybook_local.talech.contract import Tax
+from talech_simulator.contract import Tax
 
 FIRST = date(2026, 2, 21)
 STATE = Tax(id="t_state", name="NY state", rate=Decimal("0.04"))

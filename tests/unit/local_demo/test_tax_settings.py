@@ -7,10 +7,10 @@ import pytest
 
 from daybook_local.demo.tax_codes import make_tax_codes
 from daybook_local.demo.till_taxes import till_taxes
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
 from daybook_local.system.loopback import ControlError
 from daybook_local.system.quickbooks_control import QuickBooksControl
-from daybook_local.talech.contract import Tax
+from quickbooks_simulator import QuickBooksSimulator
+from talech_simulator.contract import Tax
 
 pytestmark = pytest.mark.loopback
 

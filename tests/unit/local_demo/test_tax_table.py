@@ -9,7 +9,7 @@ from rich.console import Console
 from daybook_local.demo.tax_codes import TaxCodesInUse
 from daybook_local.demo.tax_return import ReturnLine, TaxReturn
 from daybook_local.demo.tax_table import show_taxes
-from daybook_local.talech.contract import Tax
+from talech_simulator.contract import Tax
 from unit.local_demo.books import DAY, record
 from unit.local_demo.taxes_of_a_cafe import TAXES
 

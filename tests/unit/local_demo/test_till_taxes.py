@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from daybook_local.demo.till_taxes import TaxGroup, TillTaxes, WrongTaxCodeError, till_taxes
-from daybook_local.talech.contract import Tax
+from talech_simulator.contract import Tax
 from unit.local_demo.taxes_of_a_cafe import (
     CODE_ROWS,
     CODES,

@@ -8,11 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from daybook_local import samples
-from daybook_local.talech.contract import SampleMerchant
-from daybook_local.talech.folder import load_folder
+from daybook_local.system.places import SAMPLES
+from talech_simulator import SampleMerchant, load_folder
 
-SAMPLES = Path(samples.__file__).parent
 NIGHT_BAR = Path(__file__).parents[2] / "e2e" / "merchants" / "night-bar"
 PIZZA_TYPES = ("classic", "chicken", "supreme", "veggie")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from daybook_local.samples.build import BUILDERS, build, main
-from daybook_local.talech.folder import load_folder
+from sample_builder.build import BUILDERS, build, main
+from talech_simulator import load_folder
 
 
 @pytest.mark.parametrize("name", sorted(BUILDERS))

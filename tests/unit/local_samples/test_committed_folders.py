@@ -4,13 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
 
 import pytest
 
-from daybook_local import samples
-from daybook_local.talech.business_day import BusinessCalendar
-from daybook_local.talech.contract import SampleMerchant
+from daybook_local.system.places import SAMPLES
+from talech_simulator import BusinessCalendar, SampleMerchant
 
 RANGES = {
     "restaurant-us": (date(2026, 2, 21), date(2026, 3, 23)),
@@ -33,7 +31,7 @@ def test_a_folder_is_in_order(name, merchant):
 
 
 def test_all_built_folders_together_stay_below_three_megabytes():
-    root = Path(samples.__file__).parent
+    root = SAMPLES
 
     size = sum(file.stat().st_size for name in BUILT for file in (root / name).iterdir())
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from daybook_local.talech.business_day import BusinessCalendar
-from daybook_local.talech.contract import Order, SampleMerchant
+from talech_simulator import BusinessCalendar
+from talech_simulator.contract import Order, SampleMerchant
 
 RESTAURANT, RETAIL, CAFE = "restaurant-us", "retail-ie", "cafe-ca"
 CARDS = {"CCRD", "DCRD"}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from daybook_local.talech.contract import Order, Refund
+from talech_simulator.contract import Order, Refund
 
 RESTAURANT, RETAIL, CAFE = "restaurant-us", "retail-ie", "cafe-ca"
 CARDS = {"CCRD", "DCRD"}

@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from daybook_local.samples.chance import seeded
-from daybook_local.samples.merchant import Location
-from daybook_local.samples.money import half_up, shares, to_step
-from daybook_local.samples.payment import Tender
-from daybook_local.samples.refund import part_of
-from daybook_local.samples.shop import Shop
-from daybook_local.samples.taxes import Tax
-from daybook_local.samples.tenders import CASH, TenderMix
-from daybook_local.samples.trading import TradingCalendar
+from sample_builder.chance import seeded
+from sample_builder.merchants.merchant import Location
+from sample_builder.merchants.shop import Shop
+from sample_builder.merchants.trading import TradingCalendar
+from sample_builder.money import half_up, shares, to_step
+from sample_builder.register.payment import Tender
+from sample_builder.register.refund import part_of
+from sample_builder.register.taxes import Tax
+from sample_builder.register.tenders import CASH, TenderMix
 
 NOON = datetime(2026, 3, 7, 17, tzinfo=UTC)
 HST = Tax("t_hst", "HST", "APPLIED", Decimal("0.13"))

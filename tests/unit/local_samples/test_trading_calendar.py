@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from daybook_local.samples.trading import TradingCalendar
-from daybook_local.talech.business_day import BusinessCalendar
-from daybook_local.talech.contract import Location
+from sample_builder.merchants.trading import TradingCalendar
+from talech_simulator import BusinessCalendar
+from talech_simulator.contract import Location
 
 CLOCKS = [
     ("America/New_York", "04:00"),

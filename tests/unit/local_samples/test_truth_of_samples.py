@@ -4,10 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from daybook_local.talech.clock import MovableClock
-from daybook_local.talech.quirks import Quirks
-from daybook_local.talech.truth import TruthLedger
-from daybook_local.talech.world import World
+from talech_simulator import MovableClock, Quirks, World
+from talech_simulator.books.truth import TruthLedger
 
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 SETTLE_DELAY = timedelta(minutes=5)

@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 
 import pytest
 
-from daybook.adapters.mail import words
 from daybook.adapters.mail.writer import BilingualWriter
+from daybook.application.company.books_status import state_of_outcome
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.errors import HoldReason
+from daybook.domain.nouns import STATES
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, Reader
+from daybook.domain.words import say
 from unit.aws import builders
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -52,7 +54,7 @@ def test_many_days_are_a_range():
 
     mail = WRITER.days_held(DaysHeld(HoldReason.NOT_TIED, None, days), IN_FRENCH)
 
-    assert "du 1 nov. 2026 au 23 nov. 2026" in mail.text
+    assert "Du 1 nov. 2026 au 23 nov. 2026" in mail.text
 
 
 def test_a_fault_with_words_of_its_own_is_told_in_them():
@@ -87,8 +89,8 @@ def test_every_state_that_a_summary_can_meet_has_words(state, reader):
 
     mail = WRITER.day_summary(replace(SUMMARY, records=(("", record),)), reader)
 
-    assert words.say(words.ALL_STORES, reader.language) in mail.text
-    assert words.say(words.STATES[state], reader.language) in mail.text
+    assert say("All stores", reader.language) in mail.text
+    assert say(STATES[state_of_outcome(state)], reader.language) in mail.text
 
 
 def test_combined_stores_are_named_together():
@@ -139,6 +141,7 @@ def test_plain_text_keeps_lines_that_every_mail_program_shows_whole(reader):
 
 
 ASKED = AddressAsked("https://daybook.example/mail/confirm?merchant=m_1&token=" + "ab-" * 15)
+SHOWS_WHO = {"en": "“What was changed” shows who asked", "fr": "montre qui l’a demandé"}
 CHANGES = [
     AddressChange("", "", waits=False),
     AddressChange("b@x.ca", "maria@x.ca", waits=True),
@@ -163,7 +166,7 @@ def test_the_address_before_reads_what_was_asked_by_whom_and_what_to_do(change, 
     text = " ".join(mail.text.split())
     assert Reading(mail.html).links == []
     assert (change.address in text, change.by in text) == (True, True)
-    assert " ".join(words.say(words.CHANGE_NOT_YOU, reader.language).split()) in text
+    assert SHOWS_WHO[reader.language] in text
     assert not re.search(r"[{}\[\]|]", mail.subject + mail.text)
 
 

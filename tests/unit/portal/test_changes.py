@@ -162,7 +162,7 @@ def test_the_merchant_reads_it_from_the_settings_the_newest_first(synced, owner,
 
 
 def test_it_is_read_fifty_at_a_time(synced, owner):
-    synced.mail_desk = None  # so that every address is taken at once
+    synced.mail_service = None  # so that every address is taken at once
     for number in range(60):
         owner.send(owner.open("/settings"), "/settings/mails", email=f"owner-{number}@example.com")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from daybook.domain.chart.accounts import Account, ChartOfAccounts
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
-from daybook_local.quickbooks.companies import VARIANTS
 from factories import location
+from quickbooks_simulator import VARIANTS
 
 SAMPLES = Path(__file__).parents[3] / "infra/local/daybook_local/samples"
 SAMPLE_NAMES = ("cafe-ca", "restaurant-us", "retail-ie")

@@ -12,8 +12,8 @@ from daybook.domain.proposals.evidence import Reason, ReasonCode
 from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.proposals.suitability import SYSTEM_SUB_TYPES
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
-from daybook_local.quickbooks.companies import VARIANTS
 from factories import location
+from quickbooks_simulator import VARIANTS
 from unit.proposals.shops import (
     ASSET,
     INCOME,

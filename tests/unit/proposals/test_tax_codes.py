@@ -7,7 +7,7 @@ import pytest
 from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef, propose_tax_code
-from daybook_local.quickbooks.companies import VARIANTS
+from quickbooks_simulator import VARIANTS
 from unit.proposals.shops import tax
 
 GST, QST, HST = tax("GST", "0.05", "gst"), tax("QST", "0.09975", "qst"), tax("HST", "0.13", "hst")

@@ -7,7 +7,7 @@ from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocu
 from daybook.adapters.quickbooks.http.wire import loads
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.domain.posting.books_calls import BooksCall, CallAction
-from daybook_local.quickbooks.wire import dumps
+from quickbooks_simulator import dumps
 from unit.quickbooks.doubles import ScriptedTransport, client, reply
 
 ENTITIES = {

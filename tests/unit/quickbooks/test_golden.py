@@ -5,8 +5,8 @@ import re
 import pytest
 
 from daybook.adapters.quickbooks.http.wire import loads
-from daybook_local.quickbooks.entities.registry import BY_NAME
-from daybook_local.quickbooks.fields import inspected
+from quickbooks_simulator.entities.fields import inspected
+from quickbooks_simulator.registry import BY_NAME
 from unit.quickbooks.golden_files import FOLDER, sent_files
 
 SENT = dict(sent_files())

@@ -1,21 +1,13 @@
-"""Every French text that ships, with where it stands: files of words whole, and whatever else looks French in code."""
+"""Every French text that ships, with where it stands: the catalogue, and whatever else looks French in code."""
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import daybook
-from daybook.adapters.mail import words as mail_words
-from daybook.adapters.web.connecting import texts
-from daybook.cli import refusals
-from daybook.cli import words as cli_words
-from daybook.domain.chart import default_names, tender_words
-from daybook.domain.posting import memos
-from daybook.domain.proposals import reasons, template
 from daybook_local.back_office import words as back_office_words
-from unit.portal.catalogue import translated
+from unit.words.catalogue import translated
 
 PACKAGE = Path(daybook.__file__).parent
 ROOT = Path(__file__).parents[3]
@@ -26,34 +18,18 @@ _NAMES = {"Café", "Montréal", "Québec"}
 
 def of_files_of_words() -> Iterator[tuple[str, str]]:
     """The texts that are French because of where they stand."""
-    yield from _of_the_error_catalogue()
-    yield from _of_the_pages()
-    for module in (mail_words, texts, reasons, template, memos, default_names, tender_words, back_office_words):
-        for text in set(_second_of_pairs(vars(module))):
-            yield module.__name__, text
-    for module in (cli_words, refusals):
-        for text in module.FRENCH.values():
-            yield module.__name__, text
-
-
-def _of_the_error_catalogue() -> Iterator[tuple[str, str]]:
-    for code, entry in tomllib.loads((PACKAGE / "error_catalogue.toml").read_text(encoding="utf-8")).items():
-        for field, said in entry.items():
-            if isinstance(said, dict) and "fr" in said:
-                yield f"error catalogue, {code} {field}", said["fr"]
-
-
-def _of_the_pages() -> Iterator[tuple[str, str]]:
     for message in translated():
         for text in message.string if isinstance(message.string, tuple) else (message.string,):
             if message.id and text:
-                yield f"pages, {message.id!r}", text
+                yield f"catalogue, {message.id!r}", text
+    for text in set(_second_of_pairs(vars(back_office_words))):
+        yield back_office_words.__name__, text
 
 
 def in_code() -> Iterator[tuple[str, str]]:
     """Literals of the package's code and scripts that look French."""
     for path in sorted(PACKAGE.rglob("*.py")):
-        for text in _literals(ast.parse(path.read_text(encoding="utf-8"))):
+        for text in literals(ast.parse(path.read_text(encoding="utf-8"))):
             if _LOOKS_FRENCH.search(text) and not _NAMES & set(text.split()):
                 yield str(path.relative_to(PACKAGE)), text
     for path in sorted((ROOT / "functions").rglob("*.js")):
@@ -62,17 +38,8 @@ def in_code() -> Iterator[tuple[str, str]]:
                 yield str(path.relative_to(ROOT)), "".join(text)
 
 
-def _second_of_pairs(value: object) -> Iterator[str]:
-    """The French of every (English, French) that a module holds, however deep."""
-    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
-        yield value[1]
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            if not str(key).startswith("__"):
-                yield from _second_of_pairs(part)
-
-
-def _literals(tree: ast.Module) -> Iterator[str]:
+def literals(tree: ast.Module) -> Iterator[str]:
+    """Every text of a module that is no documentation."""
     documentation = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -83,3 +50,13 @@ def _literals(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield node.value
+
+
+def _second_of_pairs(value: object) -> Iterator[str]:
+    """The French of every (English, French) that a module holds, however deep."""
+    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(part, str) for part in value):
+        yield value[1]
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if not str(key).startswith("__"):
+                yield from _second_of_pairs(part)

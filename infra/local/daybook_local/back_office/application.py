@@ -13,10 +13,7 @@ from daybook_local.back_office.frame import BUSINESS_PATH, CONNECT_PATH, QUICKBO
 from daybook_local.back_office.pages import Shop, Typed, business_page, missing_page, quickbooks_page
 from daybook_local.back_office.report_end_time import BadTimeError, change_report_end_time, time_of_day
 from daybook_local.back_office.words import language_of
-from daybook_local.talech.contract import SampleMerchant
-from daybook_local.talech.launch import launch_token
-from daybook_local.talech.wire.tokens import Application
-from daybook_local.talech.world import World
+from talech_simulator import Application, SampleMerchant, World, launch_token
 
 _STYLE = Path(__file__).with_name("back-office.css")
 _LANGUAGES = ("en", "fr")

@@ -1,7 +1,7 @@
 """Puts the back office in front of a talech simulator, on the same port: the two lines that a starter needs."""
 
 from daybook_local.back_office.application import BackOffice
-from daybook_local.talech.simulator import TalechSimulator
+from talech_simulator import TalechSimulator
 
 
 def mount_back_office(simulator: TalechSimulator, daybook_url: str, language: str = "en") -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from daybook_local.back_office.frame import BUSINESS_PATH, CONNECT_PATH, Visit, framed
-from daybook_local.talech.contract import Location, SampleMerchant
+from talech_simulator.contract import Location, SampleMerchant
 
 _PLANS_WITH_APPS = frozenset({"STANDARD", "PREMIUM"})
 

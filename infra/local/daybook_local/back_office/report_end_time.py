@@ -8,9 +8,8 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from daybook_local.talech.business_day import BusinessCalendar
-from daybook_local.talech.contract import EarlierSettings, Location, SampleMerchant
-from daybook_local.talech.world import World
+from talech_simulator import BusinessCalendar, World
+from talech_simulator.contract import EarlierSettings, Location, SampleMerchant
 
 _TIME = re.compile(r"([01]?\d|2[0-3])[:h]([0-5]\d)", re.ASCII)
 

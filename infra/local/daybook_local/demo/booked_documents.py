@@ -9,8 +9,8 @@ from typing import Any
 
 from daybook_local.demo.company_accounts import CompanyAccounts, Row, read_company_accounts
 from daybook_local.demo.movements import movements
-from daybook_local.quickbooks.company import TRANSACTIONS
 from daybook_local.system.quickbooks_control import QuickBooksControl
+from quickbooks_simulator import TRANSACTIONS
 
 _PAYMENT, _INVOICE = "Payment", "Invoice"
 

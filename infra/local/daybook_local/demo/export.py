@@ -6,7 +6,7 @@ from pathlib import Path
 
 from daybook_local.demo.booked_documents import BookedDocument
 from daybook_local.demo.examination import Examination
-from daybook_local.quickbooks.wire import dumps
+from quickbooks_simulator import dumps
 
 DOCUMENTS = "documents.jsonl"
 PROOF = "proof.csv"

@@ -15,8 +15,8 @@ from daybook_local.demo.posting import Scene, close_date, sync
 from daybook_local.demo.sequels import Ending, FirstAct
 from daybook_local.demo.settling import wait_until_idle
 from daybook_local.demo.talech_changes import Change, change_days
-from daybook_local.quickbooks.wire import dumps
 from daybook_local.system.sample import DateRange
+from quickbooks_simulator import dumps
 
 _ONE_DAY = timedelta(days=1)
 _RE_READ_DAYS = 7

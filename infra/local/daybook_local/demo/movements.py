@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from daybook_local.demo.company_accounts import CompanyAccounts, Row
-from daybook_local.quickbooks.amounts import to_minor
+from quickbooks_simulator import to_minor
 
 Movement = tuple[str, int]
 """An account id and minor units: debits positive."""

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from daybook_local.quickbooks.fault_switches import TOKEN_PATH
 from daybook_local.system.local_system import LocalSystem
+from quickbooks_simulator import TOKEN_PATH
 
 _CALLS = 1_000_000
 _EVERY_PATH = "*"

@@ -7,7 +7,7 @@ from datetime import date
 from daybook_local.demo.posting import Scene
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.loopback import RefusedError
-from daybook_local.talech.chance import Chance
+from talech_simulator import Chance
 
 CHANGED_SHARE, CLOSED_SHARE = 0.05, 0.01
 _CHANCE = Chance(20260321)

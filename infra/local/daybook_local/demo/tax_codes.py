@@ -8,7 +8,7 @@ from typing import Any
 
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.quickbooks_control import QuickBooksControl
-from daybook_local.talech.contract import Tax
+from talech_simulator.contract import Tax
 
 TaxSet = frozenset[str]
 """The ids of the taxes that something sold bears together."""

@@ -10,9 +10,9 @@ from datetime import date
 from decimal import Decimal
 
 from daybook_local.demo.booked_documents import BookedDocument
-from daybook_local.quickbooks.amounts import to_minor
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.sample import DateRange
+from quickbooks_simulator import to_minor
 
 _GIVES_BACK = "RefundReceipt"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from daybook_local.demo.tax_codes import TaxSet, percent
 from daybook_local.system.quickbooks_control import FiledRate
-from daybook_local.talech.contract import Tax
+from talech_simulator.contract import Tax
 
 Row = Mapping[str, Any]
 _UNITED_STATES = "US"

@@ -42,7 +42,7 @@ from daybook_local.system.vendor_apps import (
     WEBHOOK_PATH,
     company_variant,
 )
-from daybook_local.talech.contract import to_json
+from talech_simulator.contract import to_json
 
 STACK_NAME = "daybook"
 SETTLE_DELAY = timedelta(minutes=5)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from daybook_local.talech.business_day import BusinessCalendar, instant_at
-from daybook_local.talech.contract import Location, SampleMerchant, Tax
-from daybook_local.talech.folder import load_folder
+from talech_simulator import BusinessCalendar, instant_at, load_folder
+from talech_simulator.contract import Location, SampleMerchant, Tax
 
 
 class NothingHappenedError(ValueError):

@@ -16,9 +16,8 @@ from typing import Any
 
 from daybook_local.back_office.mounting import mount_back_office
 from daybook_local.listening import first_free_listener, same_listener
-from daybook_local.quickbooks.simulator import QuickBooksSimulator
-from daybook_local.talech.contract.codec import parse_instant
-from daybook_local.talech.simulator import TalechSimulator
+from quickbooks_simulator import QuickBooksSimulator
+from talech_simulator import TalechSimulator, parse_instant
 
 
 def main(arguments: list[str] | None = None) -> int:

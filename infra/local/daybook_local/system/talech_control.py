@@ -6,8 +6,8 @@ from typing import Any
 
 from daybook_local.system.loopback import Loopback
 from daybook_local.system.vendor_apps import SETTINGS_PATH
-from daybook_local.talech.contract import to_json
-from daybook_local.talech.contract.codec import parse_instant
+from talech_simulator import parse_instant
+from talech_simulator.contract import to_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """How the vendors know Daybook on this machine: the same keys go to the simulators and into the template."""
 
-from daybook_local.quickbooks.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET
-from daybook_local.quickbooks.webhooks import DEFAULT_VERIFIER_TOKEN
-from daybook_local.talech.wire.tokens import CLIENT_ID, CLIENT_SECRET
+from quickbooks_simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_VERIFIER_TOKEN
+from talech_simulator import CLIENT_ID, CLIENT_SECRET
 
 INTUIT_CLIENT_ID = DEFAULT_CLIENT_ID
 INTUIT_CLIENT_SECRET = DEFAULT_CLIENT_SECRET

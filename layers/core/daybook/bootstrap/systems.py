@@ -1,7 +1,7 @@
-"""Every system behind Daybook in one object. Each is made when a use case first asks for it, and kept for the process.
+"""`Systems`: one object with every port. It makes an adapter when a use case first needs it, and keeps it.
 
-A use case names what it needs as a Protocol; this object has it all. A property loads what is heavy itself, so that a
-function pays for what it uses.
+A use case states its needs as a Protocol, and this object satisfies all of them. Properties import heavy modules
+themselves, so that a function loads only what it uses.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from daybook.domain.merchant.books import BooksId
 
 if TYPE_CHECKING:
     from daybook.application.ports import (
-        MailDesk,
+        MailService,
         Schedules,
     )
     from daybook.application.posting.ports import PostingSystems
@@ -28,37 +28,37 @@ class Systems(Vendors, Stores):
     """All of them, for functions and the operator's command line alike."""
 
     def __init__(self, *, callback: str = "", planner: str = "") -> None:
-        """`callback` is where Intuit sends a browser back to, `planner` the ARN that schedules fire.
+        """`callback` is the redirect address for Intuit, `planner` the ARN of the function that schedules call.
 
-        A function that neither begins a consent nor makes a schedule leaves them empty.
+        They are empty in a function that neither begins a consent nor creates schedules.
         """
         super().__init__(callback)
         self._planner = planner
 
     @property
     def schedules(self) -> "Schedules":
-        """The schedules of every merchant; without a `planner` they can be ended and not made."""
+        """The schedules of all merchants; without a `planner` they can be deleted but not created."""
         return planning.merchant_schedules(self._planner) if self._planner else planning.ending_schedules()
 
     @property
-    def mails(self) -> "MailDesk":
-        """Where mails of outcomes are written and sent: `mailing` counts them."""
-        return mailing.desk()
+    def mails(self) -> "MailService":
+        """The mail service for outcomes; `mailing` counts its mails."""
+        return mailing.outcome_mail_service()
 
     @property
-    def mail_desk(self) -> "Callable[[], MailDesk | None]":
-        """Where the pages write to a new address; each mail is counted when it leaves."""
-        return mailing.mail_desk
+    def mail_service(self) -> "Callable[[], MailService | None]":
+        """The mail service for pages, which counts each mail."""
+        return mailing.mail_service
 
     @cached_property
     def posting(self) -> "PostingSystems":
-        """The same systems behind the circuits of their vendors, for who brings a day into the books."""
+        """The same systems with circuit breakers, for posting a day."""
         from daybook.bootstrap.functions.posting import behind_circuits_of  # noqa: PLC0415
 
         return behind_circuits_of(self)
 
     def resume(self, connection: Connection) -> None:
-        """Queue the days that waited for the connection, and those that nobody planned meanwhile."""
+        """Queue the days that waited for the connection, and plan the days missed meanwhile."""
         from daybook.application.connecting.resume import plan_missed, resume  # noqa: PLC0415
 
         now, profile = self.clock.now(), self.connections.profile(connection.merchant_id)
@@ -67,15 +67,15 @@ class Systems(Vendors, Stores):
         resume(connection, sync_log=self.sync_log, queue=self.queue, now=now)
 
     def tell_lost(self, merchant_id: BooksId) -> None:
-        """Tell that a connection ended before any day met it; never raises."""
+        """Send the mail about a lost connection that no day has met yet; never raises."""
         mailing.tell_lost(merchant_id, self)
 
     def tell_ending(self, merchant_id: BooksId, ends_at: datetime, days_left: int) -> None:
-        """Tell that a grant is about to end; never raises."""
+        """Send the mail that a grant is about to end; never raises."""
         mailing.tell_ending(merchant_id, ends_at, days_left, self)
 
 
 @cache
 def systems() -> Systems:
-    """Those of this process."""
+    """The systems of this process."""
     return Systems()

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from daybook.application.access.audit import Actor, Intended, audited
 from daybook.application.merchant_books import of_request
-from daybook.bootstrap.language import LANGUAGES, default_language
+from daybook.bootstrap.language import default_language
 from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack
 from daybook.bootstrap.systems import Systems
 from daybook.cli.arguments import add_commands
 from daybook.cli.output import Output
 from daybook.cli.problems import problem_document, problem_text
 from daybook.domain.errors import DaybookError
+from daybook.domain.words import LANGUAGES
 
 # Who changes things by command, as the merchant reads it.
 OPERATOR = "Daybook"

@@ -7,20 +7,21 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from daybook.bootstrap.language import LANGUAGES
-from daybook.cli.words import amount_text, said, state_word
 from daybook.domain.money import to_decimal
-from daybook.domain.sync.location_day import SyncState
+from daybook.domain.nouns import STATES
+from daybook.domain.sync.day_state import DayState
+from daybook.domain.words import is_french, say
 
 _STYLES = {
-    SyncState.POSTED: "green",
-    SyncState.POSTED_WITH_GAPS: "yellow",
-    SyncState.EMPTY: "dim",
-    SyncState.HELD: "bold yellow",
-    SyncState.FAILED: "bold red",
-    SyncState.DUE: "cyan",
+    DayState.POSTED: "green",
+    DayState.GAPS: "yellow",
+    DayState.EMPTY: "dim",
+    DayState.HELD: "bold yellow",
+    DayState.FAILED: "bold red",
+    DayState.COMING: "cyan",
+    DayState.MISSING: "cyan",
 }
-STATE_STYLES = {state_word(state, language): style for state, style in _STYLES.items() for language in LANGUAGES}
+_FIGURES_IN_FRENCH = str.maketrans({",": "\N{NO-BREAK SPACE}", ".": ","})
 
 
 class Output:
@@ -31,14 +32,16 @@ class Output:
         self.as_json = as_json
         self.language = language
         self._console = Console()
+        self._styles = {self.say(STATES[state]): style for state, style in _STYLES.items()}
 
     def say(self, message: str, **values: object) -> str:
         """A message in the reader's language."""
-        return said(message, self.language, **values)
+        return say(message, self.language, **values)
 
     def amount(self, minor: int) -> str:
-        """A figure of minor units, as the reader's language writes it."""
-        return amount_text(f"{to_decimal(minor):,}", self.language)
+        """A figure of minor units like 1,234.56, as the reader's language writes it."""
+        text = f"{to_decimal(minor):,}"
+        return text.translate(_FIGURES_IN_FRENCH) if is_french(self.language) else text
 
     def document(self, content: dict[str, Any]) -> None:
         """The machine form; nothing in the human form."""
@@ -53,7 +56,7 @@ class Output:
         for column in columns:
             table.add_column(self.say(column), overflow="fold")
         for row in rows:
-            table.add_row(*(_styled(cell) for cell in row))
+            table.add_row(*(self._styled(cell) for cell in row))
         self._console.print(table)
 
     def line(self, message: str, **values: object) -> None:
@@ -65,8 +68,7 @@ class Output:
         if not self.as_json:
             self._console.print(text, highlight=False, markup=False)
 
-
-def _styled(cell: str) -> str:
-    escaped = cell.replace("[", "\\[")
-    style = STATE_STYLES.get(cell)
-    return f"[{style}]{escaped}[/]" if style else escaped
+    def _styled(self, cell: str) -> str:
+        escaped = cell.replace("[", "\\[")
+        style = self._styles.get(cell)
+        return f"[{style}]{escaped}[/]" if style else escaped

@@ -3,12 +3,11 @@
 import json
 
 from daybook.bootstrap.operating import StackUnavailableError
-from daybook.cli.refusals import FRENCH
-from daybook.cli.words import said
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.errors import Condition, NeedsAttentionError
+from daybook.domain.words import say
 
 
 def problem_text(error: Exception, language: str) -> str:
@@ -28,7 +27,7 @@ def problem_document(error: Exception) -> str:
 def why_text(error: Exception, language: str) -> str:
     """In one line of a table: why something was not done."""
     if isinstance(error, AskDifferentlyError):
-        return _asked(error, language)
+        return error.said(language)
     entry = _entry_of(error)
     return f"{entry.code} {entry.text(language).title}"
 
@@ -36,12 +35,8 @@ def why_text(error: Exception, language: str) -> str:
 def _said_details(error: Exception, language: str) -> list[str]:
     """What systems say is as the logs have it, in any language; what was asked wrongly is said in the reader's."""
     if isinstance(error, AskDifferentlyError):
-        return [said("Details: {text}", language, text=_asked(error, language))]
-    return [said("Details, as the logs have them: {text}", language, text=detail) for detail in _details(error)]
-
-
-def _asked(error: AskDifferentlyError, language: str) -> str:
-    return FRENCH[error.message].format(**error.values) if language.startswith("fr") else str(error)
+        return [say("Details: {text}", language, text=error.said(language))]
+    return [say("Details, as the logs have them: {text}", language, text=detail) for detail in _details(error)]
 
 
 def _entry_of(error: Exception) -> Entry:

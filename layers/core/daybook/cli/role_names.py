@@ -41,7 +41,11 @@ class RoleNames:
         language = self._output.language
         labels = {tender.id: tender.label for tender in self._profile.tenders} if self._profile else {}
         tender = tender_word(role.key, language, labels.get(role.key, ""))
-        return f"{tender}, {card_word(role.detail, language)}" if role.detail else tender
+        return (
+            self._output.say("{tender}: {card}", tender=tender, card=card_word(role.detail, language))
+            if role.detail
+            else tender
+        )
 
     def _category(self, role: Role) -> str:
         if self._profile is None:

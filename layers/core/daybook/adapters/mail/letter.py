@@ -1,8 +1,10 @@
-"""One letter, laid out twice: as plain text and as HTML that needs no picture, no style sheet and no network."""
+"""The layout of a mail, as plain text and as HTML without pictures, style sheets or network access."""
 
 from dataclasses import dataclass
 from html import escape
 from textwrap import wrap
+
+from daybook.domain.words import say
 
 _WIDTH = 76
 _STYLE = "font:16px/1.5 system-ui,-apple-system,'Segoe UI',sans-serif;max-width:36rem;margin:0 auto;padding:1.5rem"
@@ -33,12 +35,15 @@ class Letter:
 
 def as_text(letter: Letter) -> str:
     """The letter in plain text, lines of at most 76 characters but for addresses."""
-    colon = "\N{NO-BREAK SPACE}:" if letter.language.startswith("fr") else ":"
+
+    def named(name: str) -> str:
+        return say("{name}:", letter.language, name=name)
+
     parts = [letter.title, *letter.paragraphs]
-    parts += ["\n".join(f"{row.name}{colon} {row.value}" for row in letter.rows)] if letter.rows else []
-    parts += [f"{letter.link[0]}{colon}\n{letter.link[1]}"] if letter.link else []
+    parts += ["\n".join(f"{named(row.name)} {row.value}" for row in letter.rows)] if letter.rows else []
+    parts += [f"{named(letter.link[0])}\n{letter.link[1]}"] if letter.link else []
     text = "\n\n".join(_folded(part) for part in (*parts, *letter.closing))
-    link = f"\n\n{letter.unsubscribe[0]}{colon}\n{letter.unsubscribe[1]}" if letter.unsubscribe else ""
+    link = f"\n\n{named(letter.unsubscribe[0])}\n{letter.unsubscribe[1]}" if letter.unsubscribe else ""
     return f"{text}\n\n-- \n{_folded(letter.small_print)}{link}\n"
 
 
@@ -89,5 +94,5 @@ def _folded(text: str) -> str:
 
 
 def _lines(part: str) -> list[str]:
-    """An address may be longer than a line and hold hyphens: it stays whole."""
+    """The lines of a text; an address longer than a line is never broken."""
     return wrap(part, _WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -1,19 +1,33 @@
-"""Puts the facts of a mail into a reader's own words: implements `daybook.application.ports.MailWriter`."""
+"""Implements `daybook.application.ports.MailWriter`: writes a mail from facts, in the reader's language."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from daybook.adapters.mail import words
-from daybook.adapters.mail.figures import day_text, money_text, weekday_text
 from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
-from daybook.adapters.mail.words import say
+from daybook.adapters.web.words.speech import Speech, speech_for
+from daybook.application.company.books_status import state_of_outcome
 from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
+from daybook.domain.nouns import REPORT_FIELDS, STATE_MEANINGS, STATES
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
+from daybook.domain.words import noted
 
 _DATES_NAMED = 8
 _IN_THE_BOOKS = frozenset({SyncState.POSTED, SyncState.POSTED_WITH_GAPS, SyncState.EMPTY, SyncState.UNDONE})
+# What the state alone would leave open; a held day says its reason instead.
+_EXPLAINED = frozenset({SyncState.POSTED_WITH_GAPS, SyncState.FAILED})
+# Of talech's own report, what a summary tells; a field that is zero is left out.
+_FIGURES = (
+    "grossRevenue",
+    "discount",
+    "refundAmount",
+    "netRevenue",
+    "reportedTax",
+    "tip",
+    "netGiftCardsRevenue",
+    "totalCollected",
+)
 
 
 class BilingualWriter:
@@ -21,15 +35,18 @@ class BilingualWriter:
 
     def days_held(self, held: DaysHeld, reader: Reader) -> Mail:
         """What waits, why, who acts and the one thing to do."""
+        speech = _speech(reader)
         entry = entry_for(held.reason, held.fault_code)
-        alone = day_text(held.dates[0], reader) if len(held.dates) == 1 else ""
+        alone = speech.day(held.dates[0]) if len(held.dates) == 1 else ""
         said = entry.text(reader.language, day=alone, company=reader.company)
-        rows = [Row(say(words.WHO, reader.language), said.who), Row(say(words.CODE, reader.language), entry.code)]
-        closing = [say(words.NOTHING_LOST, reader.language)]
+        rows = [Row(speech.say("Who acts"), said.who), Row(speech.say("Error code"), entry.code)]
+        closing = [
+            speech.say("Nothing is lost: talech keeps your sales, and waiting days are posted once this is settled.")
+        ]
         if held.dates:
-            rows.insert(0, _waiting(held.dates, reader))
+            rows.insert(0, _waiting(held.dates, speech))
         if held.dates and held.reason is not HoldReason.NEEDS_RECONNECT:
-            closing.append(say(words.MORE_MAY_WAIT, reader.language))
+            closing.append(speech.say("If more days wait for the same reason, the sync log in Daybook shows them all."))
         letter = Letter(
             language=reader.language,
             title=said.title,
@@ -38,81 +55,125 @@ class BilingualWriter:
             closing=tuple(closing),
             small_print=_small_print(reader),
         )
-        return _mail(letter, say(words.SUBJECT, reader.language, title=said.title), reader)
+        return _mail(letter, _subject(said.title, speech), reader)
 
     def grant_ending(self, ending: GrantEnding, reader: Reader) -> Mail:
         """Until when Daybook may post, and the two steps to go on."""
-        day, language = day_text(ending.ends_on, reader), reader.language
-        title = say(words.GRANT_TITLE, language, day=day)
-        letter = Letter(
-            language=language,
-            title=title,
-            paragraphs=(
-                say(words.GRANT_ENDS, language, company=reader.company, day=day),
-                say(words.GRANT_ACTION, language),
-            ),
-            rows=(Row(say(words.GRANT_UNTIL, language), day),),
-            closing=(),
-            small_print=_small_print(reader),
-            link=(say(words.GRANT_LINK, language), ending.reconnect_url),
+        speech = _speech(reader)
+        day = speech.day(ending.ends_on)
+        title = speech.say("Reconnect QuickBooks before {day}", day=day)
+        ends = noted(
+            "Intuit gives Daybook access to {company} for a limited time only. It ends on {day}; from then on your "
+            "sales are posted only once you have reconnected."
         )
-        return _mail(letter, say(words.SUBJECT, language, title=title), reader)
-
-    def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
-        """Each store's state, then the figures of what was posted."""
-        good = all(record.state in _IN_THE_BOOKS for _, record in summary.records)
-        subject = words.SUBJECT_SUMMARY_GOOD if good else words.SUBJECT_SUMMARY_WAITING
-        title = say(subject, reader.language, day=weekday_text(summary.business_date, reader))
-        states = tuple(
-            Row(name or say(words.ALL_STORES, reader.language), _state(record, reader))
-            for name, record in summary.records
+        action = noted(
+            "Open Daybook from talech (Settings, Apps, QuickBooks), then follow the link below and approve once more. "
+            "Your accounts and choices stay as they are."
         )
         letter = Letter(
             language=reader.language,
             title=title,
-            paragraphs=(),
-            rows=states + tuple(_figures(summary, reader)),
-            closing=() if good else (say(words.LOOK, reader.language),),
+            paragraphs=(speech.say(ends, company=reader.company, day=day), speech.say(action)),
+            rows=(Row(speech.say("Access until"), day),),
+            closing=(),
             small_print=_small_print(reader),
-            unsubscribe=(say(words.UNSUBSCRIBE, reader.language), summary.unsubscribe_url),
+            link=(speech.say("Reconnect QuickBooks"), ending.reconnect_url),
+        )
+        return _mail(letter, _subject(title, speech), reader)
+
+    def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
+        """Each store's state, then the figures of what was posted."""
+        speech = _speech(reader)
+        good = all(record.state in _IN_THE_BOOKS for _, record in summary.records)
+        subject = (
+            noted("{day}: your sales are in your books")
+            if good
+            else noted("{day}: not everything is in your books yet")
+        )
+        day = speech.weekday_date(summary.business_date)
+        title = speech.say(subject, day=day[:1].upper() + day[1:])
+        states = tuple(
+            Row(name or speech.say("All stores"), _state(record, reader, speech)) for name, record in summary.records
+        )
+        look = speech.say("Open Daybook from talech (Settings, Apps, QuickBooks) to see what waits.")
+        letter = Letter(
+            language=reader.language,
+            title=title,
+            paragraphs=(),
+            rows=states + tuple(_figures(summary, speech)),
+            closing=() if good else (look,),
+            small_print=_small_print(reader),
+            unsubscribe=(speech.say("Stop the daily summary"), summary.unsubscribe_url),
         )
         return _mail(letter, title, reader, summary.unsubscribe_url)
 
     def address_asked(self, asked: AddressAsked, reader: Reader) -> Mail:
         """Whose mails the reader would get, and the link that confirms it."""
-        language = reader.language
-        letter = Letter(
-            language=language,
-            title=say(words.ASKED_TITLE, language),
-            paragraphs=(say(words.ASKED, language, business=reader.business),),
-            rows=(),
-            closing=(say(words.ASKED_NOT_YOU, language),),
-            small_print=say(words.ASKED_WHY, language, business=reader.business),
-            link=(say(words.ASKED_LINK, language), asked.confirm_url),
+        speech = _speech(reader)
+        happened = noted(
+            "In Daybook, {business} gave this address: mails about its sales in QuickBooks shall come here. They come "
+            "once you have confirmed it. The link works for seven days."
         )
-        return _mail(letter, say(words.ASKED_SUBJECT, language), reader)
+        why = noted(
+            "You get this mail because your address was entered in the Daybook settings of {business}. The link signs "
+            "in nobody and shows no figures."
+        )
+        unasked = noted("If you know nothing of it, do nothing: no further mail follows unless it is asked for again.")
+        letter = Letter(
+            language=reader.language,
+            title=speech.say("Confirm your e-mail address"),
+            paragraphs=(speech.say(happened, business=reader.business),),
+            rows=(),
+            closing=(speech.say(unasked),),
+            small_print=speech.say(why, business=reader.business),
+            link=(speech.say("Confirm this address"), asked.confirm_url),
+        )
+        return _mail(letter, speech.say("Daybook: confirm your e-mail address"), reader)
 
     def address_change(self, change: AddressChange, reader: Reader) -> Mail:
         """What was asked about the reader's address, and what to do if it was not them."""
-        language = reader.language
+        speech = _speech(reader)
         title_text, happened = _change_words(change)
-        title = say(title_text, language)
-        named = ((words.NEW_ADDRESS, change.address), (words.ASKED_BY, change.by))
+        title = speech.say(title_text)
+        unwanted = noted(
+            "If you did not want that: open Daybook from talech (Settings, Apps, QuickBooks), then Settings. Under "
+            "“Mails” you enter your address again, and “What was changed” shows who asked."
+        )
+        named = ((noted("New address"), change.address), (noted("Asked by"), change.by))
         letter = Letter(
-            language=language,
+            language=reader.language,
             title=title,
-            paragraphs=(say(happened, language, business=reader.business),),
-            rows=tuple(Row(say(name, language), value) for name, value in named if value),
-            closing=(say(words.CHANGE_NOT_YOU, language),),
+            paragraphs=(speech.say(happened, business=reader.business),),
+            rows=tuple(Row(speech.say(name), value) for name, value in named if value),
+            closing=(speech.say(unwanted),),
             small_print=_small_print(reader),
         )
-        return _mail(letter, say(words.SUBJECT, language, title=title), reader)
+        return _mail(letter, _subject(title, speech), reader)
 
 
-def _change_words(change: AddressChange) -> tuple[words.Text, words.Text]:
+def _speech(reader: Reader) -> Speech:
+    return speech_for(reader.language, reader.country)
+
+
+def _subject(title: str, speech: Speech) -> str:
+    return speech.say("Daybook: {title}", title=title)
+
+
+def _change_words(change: AddressChange) -> tuple[str, str]:
+    """Title and sentence of what became of the address."""
     if not change.address:
-        return words.ENDED_TITLE, words.ENDED
-    return (words.CHANGE_TITLE, words.CHANGE_WAITS) if change.waits else (words.CHANGED_TITLE, words.CHANGED)
+        return noted("Daybook writes to you no more"), noted(
+            "In Daybook, {business} took this address out. From now on it gets no mails about days that wait or a "
+            "connection that was lost."
+        )
+    if change.waits:
+        return noted("Your mails shall go to another address"), noted(
+            "In Daybook, {business} asked that its mails go to another address. Until the reader of that address "
+            "confirms it, they go on coming here."
+        )
+    return noted("Your mails go to another address now"), noted(
+        "In Daybook, {business} changed the address of its mails. From now on they no longer come here."
+    )
 
 
 def _mail(letter: Letter, subject: str, reader: Reader, unsubscribe_url: str = "") -> Mail:
@@ -120,32 +181,39 @@ def _mail(letter: Letter, subject: str, reader: Reader, unsubscribe_url: str = "
 
 
 def _small_print(reader: Reader) -> str:
-    return say(words.WHY_THIS_MAIL, reader.language, business=reader.business, company=reader.company)
+    return _speech(reader).say(
+        "You get this mail because Daybook posts the sales of {business} to {company} in QuickBooks. It holds no link "
+        "to sign in: the only way into Daybook is from talech (Settings, Apps, QuickBooks).",
+        business=reader.business,
+        company=reader.company,
+    )
 
 
-def _waiting(dates: tuple[date, ...], reader: Reader) -> Row:
+def _waiting(dates: tuple[date, ...], speech: Speech) -> Row:
     """Every date by name, or the range where there are many."""
-    name = say(words.ONE_DAY_WAITS, reader.language)
+    name = speech.say("Day that waits")
     if len(dates) > 1:
-        name = say(words.DAYS_WAIT, reader.language, count=str(len(dates)))
+        name = speech.say("Days that wait ({count})", count=len(dates))
     if len(dates) <= _DATES_NAMED:
-        return Row(name, "; ".join(day_text(on, reader) for on in dates))
-    first, last = day_text(dates[0], reader), day_text(dates[-1], reader)
-    return Row(name, say(words.RANGE, reader.language, first=first, last=last))
+        return Row(name, "; ".join(speech.day(on) for on in dates))
+    return Row(name, speech.say("{first} to {last}", first=speech.day(dates[0]), last=speech.day(dates[-1])))
 
 
-def _state(record: SyncRecord, reader: Reader) -> str:
-    state = say(words.STATES[record.state], reader.language)
+def _state(record: SyncRecord, reader: Reader, speech: Speech) -> str:
+    shown = state_of_outcome(record.state)
+    state = speech.say(STATES[shown])
     entry = entry_for_settled(record)
     if record.state is SyncState.HELD and entry is not None:
         title = entry.text(reader.language, company=reader.company).title
-        return say(words.STATE_WITH_REASON, reader.language, state=state, reason=title)
+        return speech.say("{what}: {subject}", what=state, subject=title)
     if record.is_posted and record.document is not None:
-        return say(words.STATE_WITH_DOCUMENT, reader.language, state=state, document=record.document.doc_number)
+        state = f"{state} ({record.document.doc_number})"
+    if record.state in _EXPLAINED:
+        state = speech.say("{what}: {subject}", what=state, subject=speech.say(STATE_MEANINGS[shown]))
     return state
 
 
-def _figures(summary: DaySummary, reader: Reader) -> Iterator[Row]:
-    for field, word in words.FIGURES.items():
+def _figures(summary: DaySummary, speech: Speech) -> Iterator[Row]:
+    for field in _FIGURES:
         if minor := summary.figures.get(field, 0):
-            yield Row(say(word, reader.language), money_text(minor, summary.currency, reader), figure=True)
+            yield Row(speech.say(REPORT_FIELDS[field]), speech.money(minor, summary.currency), figure=True)

@@ -4,9 +4,10 @@ from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import File, Redirect, Request, View
 from daybook.adapters.web.http.visit import PortalSystems
-from daybook.adapters.web.words.speech import noted, speech_for
+from daybook.adapters.web.words.speech import speech_for
 from daybook.application.access.sessions import Session, end_session, look_into
 from daybook.application.connecting.move_locations import books_to_open
+from daybook.domain.words import noted
 
 # Ends the connecting of a further company; no store has moved by then.
 LEAVE_PATH = "/companies/leave"

@@ -9,10 +9,11 @@ from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.rendering import Frame, Renderer
 from daybook.adapters.web.http.requests import Download, Facts, File, Redirect, Request, View
 from daybook.adapters.web.http.router import NoSuchPageError, TooLargeError
-from daybook.adapters.web.words.speech import noted, speech_for
+from daybook.adapters.web.words.speech import speech_for
 from daybook.application.access.sessions import Session
 from daybook.application.ports.systems import HasConnections
 from daybook.domain.errors import DaybookError, LaunchRefusedError, NeedsAttentionError, RetriableError
+from daybook.domain.words import noted
 
 if TYPE_CHECKING:
     from daybook.adapters.web.http.visit import Visit

@@ -1,4 +1,4 @@
-"""connect: the merchant's way from talech to Intuit and back."""
+"""Wiring of `connect`: the merchant comes from talech, consents at Intuit, and returns."""
 
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from daybook.bootstrap.systems import Systems
 
 @cache
 def systems_at(base_url: str) -> Systems:
-    """Those of an API that browsers reach at this address: Intuit sends them back to it."""
+    """The systems for an API at this address, to which Intuit sends browsers back."""
     return Systems(callback=f"{base_url}{CALLBACK_PATH}", planner=setting(PLAN_SYNCS_FUNCTION_ARN))
 
 

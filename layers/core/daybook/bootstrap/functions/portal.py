@@ -1,4 +1,4 @@
-"""portal: the merchant's pages."""
+"""Wiring of `portal` for the merchant's pages."""
 
 from functools import cache
 from pathlib import Path

@@ -19,9 +19,11 @@ from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.company.connection import ClosedBooksPolicy, Connection, LocationMode, UntiedPolicy
 from daybook.domain.day.adjustments import AdjustmentLimit
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.nouns import DOCUMENT_KINDS, LOCATION_MODES
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.location_day import LocationDay
+from daybook.domain.words import noted
 
 YES, NO = "yes", "no"
 
@@ -53,11 +55,11 @@ def choose(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
             "changes": changes,
         }
     )
-    document, mode = output.say(connection.document_kind.value), output.say(connection.location_mode.value)
-    posts = "{merchant} posts {document}, locations {mode}"
+    posts = noted("{merchant}: {document}, locations {mode}")
+    document, mode = _words(connection.document_kind, connection.location_mode, output)
     output.line(posts, merchant=chosen.merchant, document=document, mode=mode)
     for change in connection.changes:
-        document, mode = output.say(change.document_kind.value), output.say(change.location_mode.value)
+        document, mode = _words(change.document_kind, change.location_mode, output)
         output.line("from {day}: {document}, {mode}", day=change.effective_from, document=document, mode=mode)
     return False
 
@@ -72,6 +74,10 @@ def release(chosen: argparse.Namespace, system: Systems, output: Output) -> bool
     output.document({"released": {"business_date": str(day.business_date), "location": day.location}})
     output.line("{day} is released and queued", day=day)
     return False
+
+
+def _words(kind: DocumentKind, mode: LocationMode, output: Output) -> tuple[str, str]:
+    return output.say(DOCUMENT_KINDS[kind]), output.say(LOCATION_MODES[mode])
 
 
 def _policies(chosen: argparse.Namespace, connection: Connection, system: Systems) -> Connection:
@@ -97,8 +103,7 @@ def _posting(chosen: argparse.Namespace, connection: Connection, system: Systems
     if chosen.first is None and not any(True for _ in system.sync_log.history(chosen.merchant)):
         changed = choose_first_posting(connection, kind, mode, system)
     elif chosen.first is None:
-        why = "days are posted already: say from which business date on, --from YYYY-MM-DD"
-        raise AskDifferentlyError(why)
+        raise AskDifferentlyError("days are posted already: say from which business date on, --from YYYY-MM-DD")
     else:
         choice = replace(current, effective_from=chosen.first, document_kind=kind, location_mode=mode)
         changed = choose_posting(

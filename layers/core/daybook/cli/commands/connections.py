@@ -13,6 +13,18 @@ from daybook.domain.chart.store_categories import mapping_rows
 from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.company.grants import GrantTimes
 from daybook.domain.merchant.books import BooksId
+from daybook.domain.nouns import CONNECTIONS, DOCUMENT_KINDS
+from daybook.domain.words import noted
+
+_COLUMNS = (
+    noted("merchant"),
+    noted("status"),
+    noted("company"),
+    noted("realm"),
+    noted("currency"),
+    noted("document"),
+    noted("access until"),
+)
 
 
 def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
@@ -30,17 +42,16 @@ def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     rows = [
         (
             c.merchant_id,
-            output.say(c.status.value),
+            output.say(CONNECTIONS[c.status]),
             c.company.name,
             c.company.realm_id,
             c.company.home_currency,
-            output.say(c.document_kind.value),
+            output.say(DOCUMENT_KINDS[c.document_kind]),
             str(grants[c.merchant_id].ends_at.date()) if c.merchant_id in grants else "",
         )
         for c in found
     ]
-    columns = ("merchant", "status", "company", "realm", "currency", "document", "access until")
-    output.table("connections", columns, rows)
+    output.table("connections", _COLUMNS, rows)
     for mapping in mappings.values():
         if mapping is not None:
             accounts = _rows_of(chosen.merchant, mapping, system)
@@ -53,7 +64,7 @@ def _chosen(merchant_id: BooksId | None, system: Systems) -> list[Connection]:
         return list(system.connections.connections())
     connection = system.connections.connection(merchant_id)
     if connection is None:
-        why = "merchant {merchant!r} has never connected: `daybook connections` lists those who have"
+        why = noted("merchant {merchant!r} has never connected: `daybook connections` lists those who have")
         raise AskDifferentlyError(why, merchant=merchant_id)
     return [connection]
 
@@ -67,7 +78,9 @@ def _show_mapping(mapping: AccountMapping, accounts: Mapping[str, str], names: R
         (role, names.word(role) or mapping.labels.get(role, ""), account) for role, account in sorted(accounts.items())
     ]
     rows.append((output.say("(anything else)"), output.say("suspense"), mapping.suspense_account))
-    output.table("mapping, version {version}", ("role", "name", "account id"), rows, version=mapping.version)
+    output.table(
+        "mapping, version {version}", (noted("role"), noted("name"), noted("account id")), rows, version=mapping.version
+    )
 
 
 def _rows_of(merchant_id: BooksId, mapping: AccountMapping, system: Systems) -> Mapping[str, str]:

@@ -6,13 +6,14 @@ from daybook.application.connecting.disconnect import disconnect, unanswered
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.words import noted
 
 
 def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Give the grant back and forget it; name the documents about which QuickBooks has not answered yet."""
     connection = system.connections.connection(chosen.merchant)
     if connection is None:
-        never = "merchant {merchant!r} has never connected: `daybook connections` lists those who have"
+        never = noted("merchant {merchant!r} has never connected: `daybook connections` lists those who have")
         raise AskDifferentlyError(never, merchant=chosen.merchant)
     open_calls = unanswered(chosen.merchant, system.sync_log)
     ended = disconnect(connection, system)
@@ -35,6 +36,6 @@ def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
         company=ended.company.name,
     )
     if rows:
-        title = "look for these in {company}: QuickBooks has not answered whether they are there"
-        output.table(title, ("date", "location", "document"), rows, company=ended.company.name)
+        title = noted("look for these in {company}: QuickBooks has not answered whether they are there")
+        output.table(title, (noted("date"), noted("location"), noted("document")), rows, company=ended.company.name)
     return bool(rows)

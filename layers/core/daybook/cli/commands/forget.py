@@ -9,12 +9,13 @@ from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.merchant.books import BooksId, first_books, talech_merchant_of
+from daybook.domain.words import noted
 
 _WORDS = {
-    Kept.CHOICES: "connection, choices, mappings, tokens and mail address",
-    Kept.DAYS: "records of days",
-    Kept.PROOFS: "proofs",
-    Kept.DOCUMENTS: "notes which document in QuickBooks is whose day",
+    Kept.CHOICES: noted("connection, choices, mappings, tokens and mail address"),
+    Kept.DAYS: noted("records of days"),
+    Kept.PROOFS: noted("proofs"),
+    Kept.DOCUMENTS: noted("notes which document in QuickBooks is whose day"),
 }
 
 
@@ -28,7 +29,7 @@ def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
         _ask(merchant_id, kept, output)
     erased = forget_merchant(merchant_id, system)
     output.document({"merchant_id": merchant_id, "erased": {kind.value: erased.get(kind, 0) for kind in Kept}})
-    _show("erased of merchant {merchant}", merchant_id, erased, output)
+    _show(noted("erased of merchant {merchant}"), merchant_id, erased, output)
     output.line("Documents in QuickBooks stay. Sessions open nothing any more. Log lines go when their time is over.")
     return False
 
@@ -41,7 +42,7 @@ def _ask(merchant_id: BooksId, kept: Mapping[Kept, int], output: Output) -> None
     """
     if output.as_json:
         raise AskDifferentlyError("nothing was erased: with --json, say --yes")
-    _show("kept of merchant {merchant}", merchant_id, kept, output)
+    _show(noted("kept of merchant {merchant}"), merchant_id, kept, output)
     output.line("This cannot be taken back. Type the merchant id to erase it all:")
     if _typed() != merchant_id:
         raise AskDifferentlyError("nothing was erased: the merchant id was not typed")
@@ -56,4 +57,4 @@ def _typed() -> str:
 
 def _show(title: str, merchant_id: BooksId, counts: Mapping[Kept, int], output: Output) -> None:
     rows = [(output.say(word), str(counts.get(kind, 0))) for kind, word in _WORDS.items()]
-    output.table(title, ("what", "rows"), rows, merchant=merchant_id)
+    output.table(title, (noted("what"), noted("rows")), rows, merchant=merchant_id)

@@ -1,19 +1,22 @@
 """`daybook history`: what became of every location-day."""
 
 import argparse
+from datetime import datetime
 from typing import Any
 
+from daybook.application.company.books_status import state_of
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
-from daybook.cli.words import state_word
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.nouns import STATES
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.words import noted
 
-_UNDER_WAY = {Place.OUT: "on its way out of the books", Place.IN: "on its way back into the books"}
+_UNDER_WAY = {Place.OUT: noted("is being taken out of the books"), Place.IN: noted("is being brought back")}
 
 
 def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
@@ -29,24 +32,33 @@ def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     )
     output.document({"records": [as_document(record) for record in records]})
     names = RoleNames(chosen.merchant, system, output)
-    rows = [_row(record, names, output, with_details=chosen.details) for record in records]
-    title = "{merchant}, location-days: {count}"
+    now = system.clock.now()
+    rows = [_row(record, names, now, output, with_details=chosen.details) for record in records]
+    title = noted("{merchant}, location-days: {count}")
     output.table(title, _COLUMNS, rows, merchant=chosen.merchant, count=len(records))
     if not chosen.details and any(_vendor_words(record) for record in records):
         output.line("There are details, in the words of the vendors: add --details.")
     return any(record.state in (SyncState.HELD, SyncState.FAILED) for record in records)
 
 
-_COLUMNS = ("date", "location", "state", "document", "total", "tries", "what to know")
+_COLUMNS = (
+    noted("date"),
+    noted("location"),
+    noted("state"),
+    noted("document"),
+    noted("total"),
+    noted("tries"),
+    noted("what to know"),
+)
 
 
-def _row(record: SyncRecord, names: RoleNames, output: Output, *, with_details: bool) -> tuple[str, ...]:
+def _row(record: SyncRecord, names: RoleNames, now: datetime, output: Output, *, with_details: bool) -> tuple[str, ...]:
     document = record.document
     details = _vendor_words(record) if with_details else ()
     return (
         str(record.day.business_date),
         record.day.location,
-        state_word(record.state, output.language),
+        output.say(STATES[state_of(record, now)]),
         "\n".join(posted.doc_number for posted in (document, *record.deltas) if posted),
         output.amount(document.total_minor) if document else "",
         str(record.attempts),
@@ -66,7 +78,7 @@ def _because(record: SyncRecord, names: RoleNames, output: Output) -> str:
 
 def _told(entry: Entry, record: SyncRecord, output: Output) -> str:
     text = entry.text(output.language, day=str(record.day.business_date))
-    return f"{entry.code} {text.title}. {text.action} {output.say('Who acts: {who}.', who=text.who)}"
+    return f"{entry.code} {text.title}. {text.action} {output.say('Who acts: {who}', who=text.who)}."
 
 
 def _vendor_words(record: SyncRecord) -> tuple[str, ...]:

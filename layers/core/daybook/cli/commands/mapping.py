@@ -11,6 +11,9 @@ from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.chart.accounts import Account, ChartOfAccounts
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.day.roles import role_from_text
+from daybook.domain.words import noted
+
+_WRITE = noted("{wish!r}: write role=account, with the id or name of an account the company has")
 
 
 def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
@@ -40,8 +43,7 @@ def assignments_of(chosen: argparse.Namespace, system: Systems) -> tuple[Account
     for text in chosen.set:
         role, _, wanted = text.rpartition("=")
         if not role:
-            why = "{wish!r}: write role=account, with the id or name of an account the company has"
-            raise AskDifferentlyError(why, wish=text)
+            raise AskDifferentlyError(_WRITE, wish=text)
         assignments[str(role_from_text(role))] = _account(chart, wanted, text)
     return base, assignments
 
@@ -51,9 +53,8 @@ def _account(chart: ChartOfAccounts, wanted: str, wish: str) -> Account:
     meant = (by_id,) if by_id is not None else chart.called(wanted)
     if len(meant) > 1:
         names = ", ".join(f"{each.label} ({each.id})" for each in meant)
-        several = "{wish!r}: several accounts have this name: {names}. Write the full name or the id of one"
+        several = noted("{wish!r}: several accounts have this name: {names}. Write the full name or the id of one")
         raise AskDifferentlyError(several, wish=wish, names=names)
     if not meant:
-        why = "{wish!r}: write role=account, with the id or name of an account the company has"
-        raise AskDifferentlyError(why, wish=wish)
+        raise AskDifferentlyError(_WRITE, wish=wish)
     return meant[0]

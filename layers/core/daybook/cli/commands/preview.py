@@ -10,7 +10,12 @@ from daybook.bootstrap.systems import Systems
 from daybook.cli.commands.mapping import assignments_of
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
+from daybook.domain.nouns import DOCUMENT_KINDS, STATES
+from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.location_day import LocationDay
+from daybook.domain.words import noted
+
+_COLUMNS = (noted("account"), noted("debit"), noted("credit"))
 
 
 def preview(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
@@ -26,9 +31,8 @@ def preview(chosen: argparse.Namespace, system: Systems, output: Output) -> bool
             "problems": list(found.problems),
         }
     )
-    kind = output.say(found.document.kind.value if found.document else "nothing: no sales")
-    rows = _rows(found.effect, output)
-    output.table("{day}: {document}", ("account", "debit", "credit"), rows, day=day, document=kind.replace("_", " "))
+    kind = output.say(DOCUMENT_KINDS[found.document.kind] if found.document else STATES[DayState.EMPTY])
+    output.table("{day}: {document}", _COLUMNS, _rows(found.effect, output), day=day, document=kind)
     names = RoleNames(chosen.merchant, system, output)
     for gap in found.gaps:
         taxes = gap.removeprefix("tax_code:")
@@ -47,8 +51,8 @@ def rehearse_roles(chosen: argparse.Namespace, system: Systems, output: Output) 
     candidate = with_roles(base, assignments)
     found = rehearse(chosen.merchant, candidate, chosen.first, chosen.last, system.proofs)
     output.document({"days": found.days, "days_changed": found.days_changed, "differences": found.differences})
-    title, columns = "posted days that would change: {changed} of {days}", ("account", "debit", "credit")
-    output.table(title, columns, _rows(found.differences, output), changed=found.days_changed, days=found.days)
+    title = noted("posted days that would change: {changed} of {days}")
+    output.table(title, _COLUMNS, _rows(found.differences, output), changed=found.days_changed, days=found.days)
     return False
 
 

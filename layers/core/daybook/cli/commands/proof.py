@@ -7,6 +7,7 @@ from daybook.application.days.export_proofs import ProofFormat, as_document, exp
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.proof.day_proof import Proof, ProofField, chained
+from daybook.domain.words import noted
 
 
 def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
@@ -27,12 +28,20 @@ def run(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     output.document({"proofs": [as_document(proof, chain) for proof, chain in links]})
     untied = [(proof, field) for proof, _ in links for field in proof.fields if field.difference_minor]
     rows = [_row(proof, field, output) for proof, _ in links for field in proof.fields]
-    title = "days proved: {days}, fields that differ: {untied}"
+    title = noted("days proved: {days}, fields that differ: {untied}")
     output.table(title, _COLUMNS, rows, days=len(links), untied=len(untied))
     return bool(untied)
 
 
-_COLUMNS = ("date", "location", "field", "talech", "sales day", "document", "tied")
+_COLUMNS = (
+    noted("date"),
+    noted("location"),
+    noted("field"),
+    noted("talech"),
+    noted("sales day"),
+    noted("document"),
+    noted("tied"),
+)
 
 
 def _row(proof: Proof, field: ProofField, output: Output) -> tuple[str, ...]:

@@ -10,8 +10,19 @@ from daybook.cli.commands.history import as_document
 from daybook.cli.output import Output
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.nouns import CAUSES, LANES
+from daybook.domain.words import noted
 
-_COLUMNS = ("lane", "message", "merchant", "date", "location", "cause", "sent", "problem")
+_COLUMNS = (
+    noted("lane"),
+    noted("message"),
+    noted("merchant"),
+    noted("date"),
+    noted("location"),
+    noted("cause"),
+    noted("sent"),
+    noted("problem"),
+)
 
 
 def list_letters(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
@@ -44,7 +55,7 @@ def show_letter(chosen: argparse.Namespace, system: Systems, output: Output) -> 
                 else:
                     output.line("the sync log knows nothing of this day")
                 return True
-    why = "no dead letter {letter!r} waits; `daybook replay list` shows those that do"
+    why = noted("no dead letter {letter!r} waits; `daybook replay list` shows those that do")
     raise AskDifferentlyError(why, letter=chosen.message_id)
 
 
@@ -68,7 +79,7 @@ def redrive(chosen: argparse.Namespace, system: Systems, output: Output) -> bool
             "unreadable": [_as_document(lane, letter) for lane, letter in unreadable],
         }
     )
-    title = "would be queued again: {count}" if chosen.dry_run else "queued again: {count}"
+    title = noted("would be queued again: {count}") if chosen.dry_run else noted("queued again: {count}")
     output.table(title, _COLUMNS, [_row(lane, letter, output) for lane, letter in moved], count=len(moved))
     if unreadable:
         rows = [_row(lane, letter, output) for lane, letter in unreadable]
@@ -83,9 +94,9 @@ def _request(chosen: argparse.Namespace) -> ReplayRequest:
 def _row(lane: Lane, letter: DeadLetter, output: Output) -> tuple[str, ...]:
     day = letter.request.day if letter.request else None
     where = (day.merchant_id, str(day.business_date), day.location) if day else ("", "", "")
-    cause = output.say(letter.request.cause.value) if letter.request else ""
+    cause = output.say(CAUSES[letter.request.cause]) if letter.request else ""
     sent = f"{letter.sent_at:%Y-%m-%d %H:%M}"
-    return (output.say(lane.value), letter.message_id, *where, cause, sent, letter.problem)
+    return (output.say(LANES[lane]), letter.message_id, *where, cause, sent, letter.problem)
 
 
 def _as_document(lane: Lane, letter: DeadLetter) -> dict[str, Any]:

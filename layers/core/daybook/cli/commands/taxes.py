@@ -3,16 +3,17 @@
 import argparse
 from collections.abc import Iterable
 
-from daybook.application.mapping.codes_of_sets import ProposedTaxCodes, propose_tax_codes
-from daybook.application.mapping.map_taxes import use_tax_codes
+from daybook.application.mapping.tax_codes import ProposedTaxCodes, propose_tax_codes
+from daybook.application.mapping.use_tax_codes import use_tax_codes
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.profile import Tax
+from daybook.domain.words import noted
 
-_ONE_CODE = (
+_ONE_CODE = noted(
     "QuickBooks' automated sales tax is off in this company, so a form has one tax code: a day that sells under "
     "several keeps its taxes as liability lines"
 )
@@ -86,8 +87,10 @@ def _show(found: ProposedTaxCodes, output: Output) -> bool:
         }
     )
     rows = [(key, code.code_id, ", ".join(f"{r.percent} %" for r in code.rates)) for key, code in found.codes.items()]
-    output.table("tax codes by the merchant's taxes", ("taxes", "code", "rates"), rows)
-    output.table("codes that add no tax", ("code", "name"), [(code.id, code.name) for code in found.untaxed])
+    output.table("tax codes by the merchant's taxes", (noted("taxes"), noted("code"), noted("rates")), rows)
+    output.table(
+        "codes that add no tax", (noted("code"), noted("name")), [(code.id, code.name) for code in found.untaxed]
+    )
     for proposal in found.undecided:
         codes = ", ".join(f"{match.code.id} ({match.code.name})" for match in proposal.matches if match.rate_of_tax)
         output.line("several codes would do for {taxes}: {codes}", taxes="+".join(proposal.tax_ids), codes=codes)

@@ -13,15 +13,16 @@ from daybook.cli.output import Output
 from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
+from daybook.domain.words import noted
 
-_COLUMNS = ("date", "location", "document", "total", "corrections")
+_COLUMNS = (noted("date"), noted("location"), noted("document"), noted("total"), noted("corrections"))
 
 
 def undo(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Ask that every posted day of the range leaves the books; with `--wait` stay until each has, or says why not."""
     records = undoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
-        return _show(records, "days that would be taken out of the books: {count}", output)
+        return _show(records, noted("days that would be taken out of the books: {count}"), output)
     asked_at = system.clock.now()
     asked: list[SyncRecord] = []
     for record in records:
@@ -32,7 +33,7 @@ def undo(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
         asked.append(record)
     if not chosen.wait or not asked:
         output.document({"dry_run": False, "queued": [as_document(record) for record in asked]})
-        title = "days on their way out of the books: {count}"
+        title = noted("days on their way out of the books: {count}")
         output.table(title, _COLUMNS, [_row(record, output) for record in asked], count=len(asked))
         if asked:
             output.line("Watch them: {command}", command=f"daybook history --merchant {chosen.merchant}")
@@ -56,7 +57,7 @@ def _undone(asked: Mapping[LocationDay, SyncRecord], asked_at: datetime, system:
     output.table("days taken out of the books: {count}", _COLUMNS, rows, count=len(gone))
     if kept:
         why = [(*_row(record, output), _why(record, output)) for record in kept]
-        output.table("days that stay: {count}", (*_COLUMNS, "why"), why, count=len(kept))
+        output.table("days that stay: {count}", (*_COLUMNS, noted("why")), why, count=len(kept))
     return bool(kept)
 
 
@@ -73,7 +74,7 @@ def redo(chosen: argparse.Namespace, system: Systems, output: Output) -> bool:
     """Queue every undone day of the range; nothing needs attention before they have been read again."""
     records = redoable(system.sync_log, chosen.merchant, chosen.first, chosen.last, chosen.location)
     if chosen.dry_run:
-        return _show(records, "days that would be posted again: {count}", output)
+        return _show(records, noted("days that would be brought back: {count}"), output)
     redo_many(chosen.merchant, records, system)
     output.document({"dry_run": False, "queued": [as_document(record) for record in records]})
     output.line("days queued again: {count}", count=len(records))

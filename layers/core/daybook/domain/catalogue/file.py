@@ -1,4 +1,4 @@
-"""Reads the error catalogue's file, and refuses one that would leave somebody without words."""
+"""Reads the file of the error catalogue and refuses it if a text is missing, doubled or untranslated."""
 
 import re
 import tomllib
@@ -6,12 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from daybook.domain.catalogue.entries import Actor, Bilingual, Entry
-from daybook.domain.catalogue.phrases import Phrase
+from daybook.domain.catalogue.entries import Actor, Entry
+from daybook.domain.catalogue.phrases import Phrase, PhraseBrokenError
 from daybook.domain.errors import Condition, HoldReason, Refusal
 
 _CODE = re.compile(r"DB-1[0-9]{3}")
-_LANGUAGES = frozenset({"en", "fr"})
 _WORDS = ("title", "happened", "action")
 _KEYS = ("holds", "refusals", "conditions", "quickbooks")
 _FIELDS = frozenset({*_WORDS, *_KEYS, "refines", "who"})
@@ -27,26 +26,26 @@ def read_entries(text: str) -> tuple[Entry, ...]:
     """The entries of a catalogue file, by code.
 
     Raises:
-        CatalogueBrokenError: a field or key is unknown, a text is missing in a language, the languages use different
-            values, a key has two entries, or a hold reason, refusal or condition has none.
+        CatalogueBrokenError: a field or key is unknown, a text is missing, a key has two entries, or a hold reason,
+            refusal or condition has none.
     """
     tables = tomllib.loads(text)
     who = tables.pop("who", {})
     _check_names("[who]", who, frozenset(Actor), complete=True)
-    actors = {actor: _bilingual("who", actor, who[actor]) for actor in Actor}
+    actors = {actor: _phrase("who", actor, who[actor]) for actor in Actor}
     entries = tuple(_entry(code, tables[code], actors) for code in sorted(tables))
     _check_keys(entries)
     return entries
 
 
-def _entry(code: str, table: Mapping[str, Any], actors: Mapping[Actor, Bilingual]) -> Entry:
+def _entry(code: str, table: Mapping[str, Any], actors: Mapping[Actor, Phrase]) -> Entry:
     if not _CODE.fullmatch(code):
         raise CatalogueBrokenError(f"[{code}] is no code: write DB- and four digits that start with 1")
     _check_names(code, table, _FIELDS)
     if not any(table.get(key) for key in _KEYS):
         raise CatalogueBrokenError(f"{code} answers to nothing: give it one of {', '.join(_KEYS)}")
     actor = next(iter(_named(code, Actor, [table.get("who", "")])))
-    title, happened, action = (_bilingual(code, field, table.get(field, {})) for field in _WORDS)
+    title, happened, action = (_phrase(code, field, table.get(field)) for field in _WORDS)
     return Entry(
         code=code,
         who=actor,
@@ -62,17 +61,15 @@ def _entry(code: str, table: Mapping[str, Any], actors: Mapping[Actor, Bilingual
     )
 
 
-def _bilingual(code: str, field: str, words: Mapping[str, Any]) -> Bilingual:
-    _check_names(f"{code} {field}", words, _LANGUAGES, complete=True)
-    try:
-        said = Bilingual(Phrase(words["en"]), Phrase(words["fr"]))
-    except ValueError as error:
-        raise CatalogueBrokenError(f"{code} {field}: {error}") from error
-    if said.en.values != said.fr.values:
+def _phrase(code: str, field: str, words: object) -> Phrase:
+    if not isinstance(words, str):
         raise CatalogueBrokenError(
-            f"{code} {field}: English says {sorted(said.en.values)}, French {sorted(said.fr.values)}"
+            f"{code} {field} is no text: write it in English, and French in the catalogue of words"
         )
-    return said
+    try:
+        return Phrase(words)
+    except PhraseBrokenError as error:
+        raise CatalogueBrokenError(f"{code} {field}: {error}") from error
 
 
 def _named(code: str, kind: type[_Name], names: Iterable[str]) -> frozenset[_Name]:
@@ -83,7 +80,7 @@ def _named(code: str, kind: type[_Name], names: Iterable[str]) -> frozenset[_Nam
 
 
 def _faults(code: str, given: Iterable[int | str]) -> Iterator[int]:
-    """Single codes, and both ends of "2080-2110" with everything between."""
+    """The codes of a list; "2080-2110" means every code from 2080 to 2110."""
     for item in given:
         first, _, last = str(item).partition("-")
         if not (first.isdecimal() and (last or first).isdecimal()):
@@ -99,7 +96,7 @@ def _check_names(where: str, table: Mapping[str, Any], known: frozenset[str], *,
 
 
 def _check_keys(entries: Iterable[Entry]) -> None:
-    """Every name has one entry, every fault code one at most."""
+    """Check that every reason has exactly one entry and every fault code at most one."""
     owners: dict[str, str] = {}
     for entry in entries:
         for key in entry.keys:
@@ -113,4 +110,4 @@ def _check_keys(entries: Iterable[Entry]) -> None:
     )
     wanted = {f"{kind}:{name}" for kind, names in kinds for name in names}
     if missing := wanted - set(owners):
-        raise CatalogueBrokenError(f"no entry for {sorted(missing)}: give each a code and words in both languages")
+        raise CatalogueBrokenError(f"no entry for {sorted(missing)}: give each a code and words")

@@ -1,15 +1,17 @@
-"""What stands beside the amounts of a posting, in the merchant's language.
+"""The memos of posted lines, in the merchant's language.
 
-Words alone: no hash, number or request id follows from them, so a merchant who changes their language changes no day.
-Every text is within Latin-1 once typographic signs have their plain form, as companies in the United States need it
+No hash, number or request id depends on memos, so a merchant who changes the language changes no posted day. Every text
+is Latin-1 after typographic characters are replaced by plain ones; companies in the United States need that
 (docs/quickbooks.md 7).
 """
 
 from enum import StrEnum
 
+from daybook.domain.words import noted, say
+
 
 class Memo(StrEnum):
-    """What an amount is. Two figures of one role never share a member, nor its words in any language."""
+    """The kind of memo. Two figures of one role never have the same member, nor the same words in a language."""
 
     PAYMENTS = "payments"
     GIFT_CARDS_REDEEMED = "gift_cards_redeemed"
@@ -39,39 +41,37 @@ class Memo(StrEnum):
     OVER_SHORT = "over_short"
 
 
-_WORDS: dict[Memo, tuple[str, str]] = {
-    Memo.PAYMENTS: ("Payments", "Paiements"),
-    Memo.GIFT_CARDS_REDEEMED: ("Gift cards redeemed", "Cartes-cadeaux utilisées"),
-    Memo.STORE_CREDIT_USED: ("Store credit used", "Crédits en magasin utilisés"),
-    Memo.HOUSE_ACCOUNTS_CHARGED: ("Charged to house accounts", "Porté aux comptes clients maison"),
-    Memo.DISCOUNTS: ("Discounts", "Rabais"),
-    Memo.COMPS: ("Comps", "Offerts par la maison"),
-    Memo.LOYALTY: ("Loyalty rewards", "Récompenses de fidélité"),
-    Memo.REFUNDS: ("Refunds", "Remboursements"),
-    Memo.SALES: ("Sales", "Ventes"),
-    Memo.ORDER_DIFFERENCES: ("Order total less its lines", "Total des commandes moins leurs lignes"),
-    Memo.SERVICE_CHARGES: ("Service charges", "Frais de service"),
-    Memo.TAX: ("Tax collected", "Taxe perçue"),
-    Memo.TIPS: ("Tips", "Pourboires"),
-    Memo.ROUNDING: ("Cash rounding", "Arrondi des espèces"),
-    Memo.GIFT_CARDS_SOLD: ("Gift cards sold", "Cartes-cadeaux vendues"),
-    Memo.REFUNDED_ONTO_GIFT_CARDS: ("Refunded onto gift cards", "Remboursé sur cartes-cadeaux"),
-    Memo.STORE_CREDIT_GRANTED: ("Store credit granted", "Crédits en magasin accordés"),
-    Memo.HOUSE_ACCOUNTS_PAID: ("House accounts paid", "Paiements de comptes clients maison"),
-    Memo.DEPOSITS_SOLD: ("Deposits sold", "Dépôts vendus"),
-    Memo.PAYMENTS_ON_OPEN_ORDERS: ("Payments on open orders", "Dépôts sur commandes ouvertes"),
-    Memo.DEPOSITS_USED: ("Deposits used by orders closed", "Dépôts utilisés par les commandes fermées"),
-    Memo.PAID_IN: ("Paid into the drawer", "Entrées de caisse"),
-    Memo.PAID_OUT: ("Paid out of the drawer", "Sorties de caisse"),
-    Memo.TIPS_PAID_OUT: ("Tips paid out in cash", "Pourboires versés en espèces"),
-    Memo.CASH_DROPS: ("Cash dropped to the safe", "Dépôts au coffre"),
-    Memo.OVER_SHORT: ("Drawer over or short", "Écart de caisse"),
+_WORDS: dict[Memo, str] = {
+    Memo.PAYMENTS: noted("Payments"),
+    Memo.GIFT_CARDS_REDEEMED: noted("Gift cards redeemed"),
+    Memo.STORE_CREDIT_USED: noted("Store credit used"),
+    Memo.HOUSE_ACCOUNTS_CHARGED: noted("Charged to house accounts"),
+    Memo.DISCOUNTS: noted("Discounts"),
+    Memo.COMPS: noted("Comps"),
+    Memo.LOYALTY: noted("Loyalty rewards"),
+    Memo.REFUNDS: noted("Refunds"),
+    Memo.SALES: noted("Sales"),
+    Memo.ORDER_DIFFERENCES: noted("Order total less its lines"),
+    Memo.SERVICE_CHARGES: noted("Service charges"),
+    Memo.TAX: noted("Tax collected"),
+    Memo.TIPS: noted("Tips"),
+    Memo.ROUNDING: noted("Cash rounding"),
+    Memo.GIFT_CARDS_SOLD: noted("Gift cards sold"),
+    Memo.REFUNDED_ONTO_GIFT_CARDS: noted("Refunded onto gift cards"),
+    Memo.STORE_CREDIT_GRANTED: noted("Store credit granted"),
+    Memo.HOUSE_ACCOUNTS_PAID: noted("House accounts paid"),
+    Memo.DEPOSITS_SOLD: noted("Deposits sold"),
+    Memo.PAYMENTS_ON_OPEN_ORDERS: noted("Payments on open orders"),
+    Memo.DEPOSITS_USED: noted("Deposits used by orders closed"),
+    Memo.PAID_IN: noted("Paid into the drawer"),
+    Memo.PAID_OUT: noted("Paid out of the drawer"),
+    Memo.TIPS_PAID_OUT: noted("Tips paid out in cash"),
+    Memo.CASH_DROPS: noted("Cash dropped to the safe"),
+    Memo.OVER_SHORT: noted("Drawer over or short"),
 }
 
 
 def memo_text(memo: Memo, language: str, subject: str = "") -> str:
     """The words of a memo; `subject` is what it is about, such as the tender of payments."""
-    english, french = _WORDS[memo]
-    if language.startswith("fr"):
-        return f"{french}\N{NO-BREAK SPACE}: {subject}" if subject else french
-    return f"{english}: {subject}" if subject else english
+    word = say(_WORDS[memo], language)
+    return say("{what}: {subject}", language, what=word, subject=subject) if subject else word

@@ -1,7 +1,7 @@
-"""A mapping without a single id, so that an accountant can carry it from one client to the next.
+"""A portable mapping: names instead of ids, so that an accountant can use it for another client.
 
-Rows name categories, taxes, tenders and locations as people know them, and accounts by name and type. What a row says
-in one company need not exist in another: whatever cannot be resolved is listed with its reason, never dropped.
+Rows have the names of categories, taxes, tenders and locations, and the name and type of accounts. A name may not exist
+in another company: a row that cannot be resolved is listed with its reason, never dropped.
 """
 
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from enum import StrEnum
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.tender_words import is_talech_code, tender_word
 from daybook.domain.day.roles import RoleKind
+from daybook.domain.words import noted, say
 
 
 @dataclass(frozen=True, slots=True)
 class PortableAccount:
-    """An account as its chart names it."""
+    """An account by its name, number and type in the chart."""
 
     name: str
     type: str
@@ -25,9 +26,9 @@ class PortableAccount:
 class PortableRow:
     """One role and its account.
 
-    `role` is a role's kind. `name` is the category, tax or tender it is for; `key` is a fixed word instead of a name
-    (`none`, `STAFF`, `HOUSE`), or the id of something that has no name any more. With neither the row covers the whole
-    kind. `location` narrows a category that two locations map differently, `rate` tells taxes of one name apart.
+    `role` is a role's kind. `name` is its category, tax or tender; `key` is a fixed word instead of a name (`none`,
+    `STAFF`, `HOUSE`), or the id of an entry that has no name any more. Without both the row covers the whole kind.
+    `location` is set for a category that two locations map differently, `rate` for taxes with the same name.
     """
 
     role: str
@@ -41,7 +42,7 @@ class PortableRow:
 
 @dataclass(frozen=True, slots=True)
 class PortableMapping:
-    """Every row of a mapping; the one for `suspense` says where gaps go."""
+    """Every row of a mapping; the row for `suspense` has the account for gaps."""
 
     title: str
     rows: tuple[PortableRow, ...]
@@ -49,7 +50,7 @@ class PortableMapping:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A role that could not be exported: its account is not in the chart any more."""
+    """A role that was not exported, because its account is no longer in the chart."""
 
     role: str
     account_id: str
@@ -57,14 +58,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ExportedMapping:
-    """A portable mapping, and what it could not take along."""
+    """A portable mapping, and the roles that were not exported."""
 
     portable: PortableMapping
     left_out: tuple[LeftOut, ...]
 
 
 class UnresolvedReason(StrEnum):
-    """Why a row of a template says nothing in this company."""
+    """Why a row of a template cannot be used in this company."""
 
     ROLE_UNKNOWN = "role_unknown"
     CATEGORY_MISSING = "category_missing"
@@ -80,7 +81,7 @@ class UnresolvedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnresolvedRow:
-    """A row that was not taken over, and why."""
+    """A row that was not imported, and why."""
 
     row: PortableRow
     reason: UnresolvedReason
@@ -88,63 +89,36 @@ class UnresolvedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportedMapping:
-    """A mapping for this company. `not_mapped` are its roles that go to suspense until somebody maps them."""
+    """A mapping for this company. `not_mapped` are roles that go to suspense until the merchant maps them."""
 
     mapping: AccountMapping
     unresolved: tuple[UnresolvedRow, ...]
     not_mapped: tuple[str, ...]
 
 
-_TEXTS: dict[UnresolvedReason, tuple[str, str]] = {
-    UnresolvedReason.ROLE_UNKNOWN: (
-        "Daybook does not know the line {role}.",
-        "Daybook ne connaît pas la ligne {role}.",
+_TEXTS: dict[UnresolvedReason, str] = {
+    UnresolvedReason.ROLE_UNKNOWN: noted("Daybook does not know the line {role}."),
+    UnresolvedReason.CATEGORY_MISSING: noted("talech has no category {subject} here."),
+    UnresolvedReason.TAX_MISSING: noted("talech has no tax {subject} here."),
+    UnresolvedReason.TENDER_MISSING: noted("talech has no payment method {subject} here."),
+    UnresolvedReason.ACCOUNT_MISSING: noted("This company has no account {account}. Create it, or choose another one."),
+    UnresolvedReason.ACCOUNT_INACTIVE: noted(
+        "The account {account} is inactive. Make it active in QuickBooks, or choose another one."
     ),
-    UnresolvedReason.CATEGORY_MISSING: (
-        "talech has no category {subject} here.",
-        "talech n’a pas de catégorie {subject} ici.",
+    UnresolvedReason.ACCOUNT_OF_OTHER_TYPE: noted(
+        "The account {account} is of another type than {type}. Choose another one."
     ),
-    UnresolvedReason.TAX_MISSING: (
-        "talech has no tax {subject} here.",
-        "talech n’a pas de taxe {subject} ici.",
-    ),
-    UnresolvedReason.TENDER_MISSING: (
-        "talech has no payment method {subject} here.",
-        "talech n’a pas de mode de paiement {subject} ici.",
-    ),
-    UnresolvedReason.ACCOUNT_MISSING: (
-        "This company has no account {account}. Create it, or choose another one.",
-        "Cette entreprise n’a pas de compte {account}. Créez-le ou choisissez-en un autre.",
-    ),
-    UnresolvedReason.ACCOUNT_INACTIVE: (
-        "The account {account} is inactive. Make it active in QuickBooks, or choose another one.",
-        "Le compte {account} est inactif. Activez-le dans QuickBooks ou choisissez-en un autre.",
-    ),
-    UnresolvedReason.ACCOUNT_OF_OTHER_TYPE: (
-        "The account {account} is of another type than {type}. Choose another one.",
-        "Le compte {account} n’est pas du type {type}. Choisissez-en un autre.",
-    ),
-    UnresolvedReason.ACCOUNT_AMBIGUOUS: (
-        "Several accounts are named {account}. Choose one.",
-        "Plusieurs comptes se nomment {account}. Choisissez-en un.",
-    ),
-    UnresolvedReason.CUSTOMER_MISSING: (
-        "Lines on the account {account} need a customer. Choose one first.",
-        "Les lignes du compte {account} exigent un client. Choisissez-en un d’abord.",
-    ),
-    UnresolvedReason.SAID_TWICE: (
-        "Another row of the template already maps {subject}.",
-        "Une autre ligne du modèle attribue déjà {subject}.",
-    ),
+    UnresolvedReason.ACCOUNT_AMBIGUOUS: noted("Several accounts are named {account}. Choose one."),
+    UnresolvedReason.CUSTOMER_MISSING: noted("Lines on the account {account} need a customer. Choose one first."),
+    UnresolvedReason.SAID_TWICE: noted("Another row of the template already maps {subject}."),
 }
 
 
 def unresolved_text(unresolved: UnresolvedRow, language: str) -> str:
-    """One sentence that says what is missing and what to do, in `fr` or else in English."""
-    english, french = _TEXTS[unresolved.reason]
+    """One sentence that says what is missing and what to do."""
     row = unresolved.row
     subject = row.name or row.key or row.role
     if row.role == RoleKind.TENDER and is_talech_code(subject):
         subject = tender_word(subject, language)
-    text = french if language.startswith("fr") else english
-    return text.format(role=row.role, subject=subject, account=row.account.name, type=row.account.type)
+    names = {"role": row.role, "subject": subject, "account": row.account.name, "type": row.account.type}
+    return say(_TEXTS[unresolved.reason], language, **names)

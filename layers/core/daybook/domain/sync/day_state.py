@@ -1,10 +1,10 @@
-"""How a business date stands, and what a person may do to a day: one word each, for pages and API."""
+"""The state of a business date and the actions that a person may ask for, for pages and API."""
 
 from enum import StrEnum
 
 
 class DayState(StrEnum):
-    """How a business date stands over all locations, from best to worst; `missing` is due and without an outcome."""
+    """The state of a business date over all locations, from best to worst; `missing` means due without an outcome."""
 
     BEFORE = "before"
     EMPTY = "empty"

@@ -4,16 +4,19 @@ from dataclasses import replace
 
 import pytest
 
+from daybook.application.days.settle_holds import release_day
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.day.orders import ControlTotals, DayActivity
-from daybook.domain.errors import RetriableError
+from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from factories import order, payment
+from fakes.sync_queue import FakeSyncQueue
 
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
+LOOK = "edits_of"
 MORE = {"1": -1500, "2": -130, "3": 1630}
 
 
@@ -53,7 +56,7 @@ def lost(day, ports, ledger, sync_log):
 
 @pytest.mark.parametrize("cause", [SyncCause.RECHECK, SyncCause.RECLASS])
 @pytest.mark.parametrize("kind", CHOSEN_KINDS)
-def test_the_same_figures_make_no_call_and_the_record_is_as_it_was(
+def test_the_same_figures_cost_one_look_at_the_document_and_the_record_is_as_it_was(
     kind, cause, day, ports, ledger, sync_log, connections, lost
 ):
     choose(connections, document_kind=kind)
@@ -63,7 +66,7 @@ def test_the_same_figures_make_no_call_and_the_record_is_as_it_was(
 
     found = sync_log.get(day)
     assert outcome.state is SyncState.POSTED
-    assert ledger.calls == []
+    assert ledger.calls == [LOOK]
     assert (found.revision, found.document, found.content_hash, found.lines_hash) == (
         known.revision,
         known.document,
@@ -78,8 +81,8 @@ def test_figures_that_changed_meanwhile_amend_the_document(day, ports, ledger, l
 
     outcome = post(day, ports)
 
-    assert ledger.calls == [CallAction.AMEND]
-    assert (outcome.document.id, outcome.standing.revision) == (known.document.id, known.revision + 1)
+    assert ledger.calls == [LOOK, CallAction.AMEND]
+    assert (outcome.document.id, outcome.books.revision) == (known.document.id, known.revision + 1)
     assert ledger.effect == MORE
     assert ports.proofs.get(day).effect == MORE
 
@@ -91,7 +94,7 @@ def test_a_changed_invoice_is_amended_with_its_payments(day, ports, ledger, conn
 
     post(day, ports)
 
-    assert ledger.calls == [CallAction.AMEND, CallAction.PAY]
+    assert ledger.calls == [LOOK, CallAction.AMEND, CallAction.PAY]
     assert ledger.effect == MORE
 
 
@@ -141,6 +144,40 @@ def test_an_edit_of_a_person_is_noticed_though_the_record_was_lost(day, ports, l
 
     assert post(day, ports).state is SyncState.HELD
     assert ledger.effect == BOOKS
+
+
+@pytest.mark.parametrize("kind", CHOSEN_KINDS)
+def test_an_edit_that_was_noticed_and_lost_with_the_record_is_met_again(kind, day, ports, ledger, connections, lost):
+    """The figures are those of talech, so that nothing is written which QuickBooks could refuse."""
+    choose(connections, document_kind=kind)
+    known = lost()
+    ledger.touch(known.document.id)
+
+    outcome = post(day, ports)
+
+    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+    assert outcome.document == known.document
+
+
+def test_a_document_that_was_removed_while_the_record_was_lost_is_not_taken_for_posted(day, ports, ledger, lost):
+    known = lost()
+    ledger.take_away(known.document.id)
+
+    outcome = post(day, ports)
+
+    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+
+
+def test_a_person_who_keeps_the_edit_has_the_day_as_it_is(day, ports, ledger, sync_log, lost):
+    known = lost()
+    ledger.touch(known.document.id)
+    post(day, ports)
+
+    release_day(day, sync_log, FakeSyncQueue(), ports.clock.now())
+    outcome = post(day, ports, SyncCause.RELEASE)
+
+    assert outcome.state is SyncState.POSTED
+    assert len(ledger.documents) == 1
 
 
 def test_a_record_that_is_lost_before_its_answer_was_seen_does_not_double(day, ports, ledger, sync_log):

@@ -1,4 +1,4 @@
-"""What forbids taking documents out of the books, read before anything is taken out."""
+"""Finds what prevents the removal of documents (bank deposit, a person's edit), before the first removal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,8 +14,26 @@ _DEPOSIT = "Deposit"
 
 
 def locks_of(client: QuickBooksClient, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
-    """The first lock: one metered read a document, two for an invoice. A document that is gone is no lock."""
+    """The first lock: one metered read per document, two for an invoice. A deleted document has no lock."""
     return next((lock for about in documents if (lock := _lock_of(client, about)) is not None), None)
+
+
+def edits_of(client: QuickBooksClient, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
+    """What a person did to the first document that is not as we left it; the price is that of `locks_of`."""
+    return next((edit for about in documents if (edit := _edit_of(client, about)) is not None), None)
+
+
+def _edit_of(client: QuickBooksClient, about: PostedDocument) -> NeedsAttentionError | None:
+    row = row_with_id(client, about.kind, about.id)
+    if row is None:
+        return _stop(HoldReason.TOUCHED_IN_QUICKBOOKS, (f"{name_of(about.kind)} {about.id} is gone",))
+    payments = payment_rows(client, about.kind, row)
+    there = {payment["Id"] for payment in payments}
+    edited = (
+        *_edited(RowBesideMemory(row, payments, about)),
+        *(f"payment {part.id} is gone" for part in about.parts if part.id not in there),
+    )
+    return _stop(HoldReason.TOUCHED_IN_QUICKBOOKS, edited) if edited else None
 
 
 def _lock_of(client: QuickBooksClient, about: PostedDocument) -> NeedsAttentionError | None:
@@ -39,7 +57,7 @@ def _deposited(beside: RowBesideMemory) -> Iterator[str]:
 
 
 def _is_in_deposit(row: JsonObject) -> bool:
-    """QuickBooks links what a deposit swept up back to it, in the head or in a line."""
+    """Whether a bank deposit contains the row: QuickBooks links the deposit in the head or in a line."""
     holders = (row, *row.get("Line", []))
     return any(link.get("TxnType") == _DEPOSIT for holder in holders for link in holder.get("LinkedTxn") or ())
 

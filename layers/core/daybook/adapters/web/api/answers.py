@@ -13,24 +13,26 @@ from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import Redirect, Request
 from daybook.adapters.web.http.router import NoSuchPageError, TooLargeError
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted, speech_for
+from daybook.adapters.web.words.speech import speech_for
 from daybook.application.access.sessions import Session
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.add_account import NameRefusedError
 from daybook.application.mapping.choose_posting import ChoiceRefusedError
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError
 from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.application.mapping.mapping_versions import StartRefusedError
 from daybook.application.mapping.suitable_accounts import AccountRefusedError
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError
 from daybook.application.planning.request_sync import RangeRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.day.adjustments import LimitRefusedError
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.telling.mail import MailNotSentError
+from daybook.domain.words import noted
 
 JSON = "application/json"
 _WISHES = (
@@ -142,14 +144,14 @@ def _problem(error: Exception, language: str) -> tuple[HTTPStatus, ProblemBody]:
     for kinds, status, title, says_why in _REFUSALS:
         if isinstance(error, kinds):
             field = error.field if isinstance(error, ArgumentsRefusedError) else ""
-            return status, _words(title, language, str(error) if says_why else "", field)
+            return status, _words(title, language, _told(error, language) if says_why else "", field)
     if not isinstance(error, DaybookError):
         raise error
     return HTTPStatus(status_of(error)), _entry_words(entry_for_error(error), language)
 
 
 def _entry_words(said: Entry, language: str) -> ProblemBody:
-    text = said.text("fr" if language.startswith("fr") else "en")
+    text = said.text(language)
     return ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
 
 
@@ -159,3 +161,8 @@ def _words(kind: str, language: str, message: str = "", field: str = "") -> Prob
     return ProblemBody(
         code=entry_for_condition(Condition.WISH_REFUSED).code, title=title, message=message or title, field=field
     )
+
+
+def _told(error: Exception, language: str) -> str:
+    """What to ask for instead, in the reader's language where the error can say it."""
+    return error.said(language) if isinstance(error, AskDifferentlyError) else str(error)

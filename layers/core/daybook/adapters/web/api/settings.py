@@ -5,7 +5,7 @@ from daybook.application.access.sessions import Session, speak
 from daybook.application.company.lists import remember_accounts
 from daybook.application.mapping.choose_posting import Policies, choose_policies, choose_posting, earliest_change
 from daybook.application.setup.clear_tenders import clear_tenders
-from daybook.application.telling.mail_address import MailsWish, ask_again, choose_notify, withdraw_address
+from daybook.application.telling.mail_address import MailsChoice, ask_again, choose_notify, withdraw_address
 from daybook.application.telling.recipients import first_preference
 from daybook.contracts.http.settings import (
     ClearingBody,
@@ -69,7 +69,7 @@ def change_language(visit: Visit, body: LanguageBody) -> SettingsBody:
 
 def change_mails(visit: Visit, body: MailsBody) -> SettingsBody:
     """Where mails go, and which are wanted; they are written in the session's language."""
-    choose_notify(visit.asker, MailsWish(language=visit.session.language, **body.model_dump()), visit.systems)
+    choose_notify(visit.asker, MailsChoice(language=visit.session.language, **body.model_dump()), visit.systems)
     return _body(visit, visit.connection, visit.session)
 
 

@@ -8,8 +8,8 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.application.company.lists import company_lists, company_tax_codes
 from daybook.application.days.sample_day import sample_day, sample_effect, sample_postings
-from daybook.application.mapping.codes_of_sets import codes_of_sets
 from daybook.application.mapping.draft_mapping import draft, propose
+from daybook.application.mapping.tax_codes import mapped_tax_codes
 from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, accept_recommended, finish_setup
 from daybook.application.setup.taxes import setup_codes_if_any
 from daybook.contracts.http.setup import EffectBody, PreviewBody, SetupAnswersBody, SetupBody
@@ -105,7 +105,7 @@ def _check_tax_codes(body: SetupAnswersBody, visit: Visit) -> None:
     if not untaxed or (body.untaxed_code is None and body.tax_codes is None):
         return
     candidates = company_tax_codes(visit.connection, visit.systems)
-    codes_of_sets(visit.profile.taxes, candidates, visit.connection.company.country, untaxed, chosen=chosen)
+    mapped_tax_codes(visit.profile.taxes, candidates, visit.connection.company.country, untaxed, chosen=chosen)
 
 
 def _body(found: Setup, visit: Visit) -> SetupBody:

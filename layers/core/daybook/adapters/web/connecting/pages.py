@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from daybook.adapters.web.connecting.texts import TEXTS, say
+from daybook.adapters.web.connecting.texts import TEXTS
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.adapters.web.http.rendering import Frame, Renderer
 from daybook.adapters.web.http.requests import Request, View
@@ -18,6 +18,7 @@ from daybook.domain.errors import (
     Refusal,
     RetriableError,
 )
+from daybook.domain.words import say
 
 _CONSENT_REFUSED = frozenset(
     {

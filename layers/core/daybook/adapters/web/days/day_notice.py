@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.words import noted
 
 _UNDER_WAY: Mapping[DayAction, str] = {
     DayAction.RETRY: noted("The day is being read again. This page shows the outcome in a moment."),

@@ -10,7 +10,6 @@ from daybook.adapters.web.days.under_way import under_way
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Redirect, View, day_of
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import field_word, kind_word, role_word, state_word
 from daybook.adapters.web.words.tax_words import tax_set_word
 from daybook.application.company.books_status import state_of
@@ -28,6 +27,7 @@ from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
+from daybook.domain.words import noted
 
 BUTTONS: dict[DayAction, tuple[str, str]] = {
     DayAction.RETRY: (noted("Sync this day again"), noted("Reads the day from talech again and posts what changed.")),

@@ -13,7 +13,6 @@ from daybook.adapters.web.days.under_way import under_way_in_the_log
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Download, View
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import kind_word, state_word
 from daybook.adapters.web.words.tax_words import tax_set_words
 from daybook.application.company.books_status import state_of, state_of_outcome
@@ -23,6 +22,7 @@ from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.money import to_decimal
 from daybook.domain.proof.moved_balances import MovedBalance
 from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.words import is_french, noted
 
 _DAYS_SHOWN = 35
 _ROWS_SHOWN = 100
@@ -91,7 +91,7 @@ def log_csv(visit: Visit) -> Answer:
     A French Excel separates by semicolons, because its decimals have commas.
     """
     chosen, say = filter_of(visit), visit.speech.say
-    separator, decimal_sign = (";", ",") if visit.speech.language.startswith("fr") else (",", ".")
+    separator, decimal_sign = (";", ",") if is_french(visit.speech.language) else (",", ".")
     text = io.StringIO()
     # A byte-order mark, or Excel reads the accents wrongly.
     text.write("\N{BYTE ORDER MARK}")

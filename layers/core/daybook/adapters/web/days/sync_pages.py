@@ -6,13 +6,13 @@ from typing import Any
 from daybook.adapters.web.http.requests import Answer, Facts, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import state_word
 from daybook.application.company.books_status import state_of_outcome
 from daybook.application.planning.request_sync import MAX_DAYS, RangeRefusedError, oldest_day
 from daybook.application.planning.sync_progress import Progress, progress_of, start_sync
 from daybook.domain.company.setup import SyncRun
 from daybook.domain.sync.location_day import POSTED_STATES, SyncCause, SyncState
+from daybook.domain.words import noted
 
 PROGRESS_PATH = "/sync/progress"
 _FIRST_SYNC_DAYS = 30

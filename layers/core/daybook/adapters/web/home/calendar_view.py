@@ -8,7 +8,8 @@ from babel import Locale
 from babel.dates import format_date, format_interval
 
 from daybook.adapters.web.words.speech import Speech
-from daybook.adapters.web.words.states_and_roles import STATE_MEANINGS, state_word
+from daybook.adapters.web.words.states_and_roles import state_word
+from daybook.domain.nouns import STATE_MEANINGS
 from daybook.domain.sync.day_state import DayState
 
 _WEEK = 7
@@ -67,7 +68,7 @@ def _legend(calendar: Mapping[date, DayState], speech: Speech) -> list[dict[str,
             "meaning": speech.say(STATE_MEANINGS[state]),
             "count": speech.number(seen.count(state)),
         }
-        for state in STATE_MEANINGS
+        for state in map(DayState, STATE_MEANINGS)
         if state in seen
     ]
 

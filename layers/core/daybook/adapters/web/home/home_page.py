@@ -10,7 +10,6 @@ from daybook.adapters.web.home.calendar_view import calendar_view
 from daybook.adapters.web.home.noticed_actions import moved_balances, noticed
 from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.http.visit import Visit, zone_of
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
@@ -23,6 +22,7 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.holds import RULES
 from daybook.domain.sync.location_day import SyncRecord
+from daybook.domain.words import noted
 
 # The sentence of the newest day that has ended.
 _NEWEST = {

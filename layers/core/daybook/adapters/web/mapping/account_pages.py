@@ -8,7 +8,6 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE, path_of
 from daybook.adapters.web.words.account_words import limit_sentence, sub_type_word, sub_types, type_word
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.mapping.add_account import NameProblem, NameRefusedError, add_account
 from daybook.application.mapping.create_accounts import AccountLimitError
@@ -20,6 +19,7 @@ from daybook.domain.day.roles import Role, RoleKind, role_from_text
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.profile import Tender
 from daybook.domain.proposals.suitability import suitable_kinds
+from daybook.domain.words import noted
 
 MAPPING_PATH = "/mapping"
 _NAME_PROBLEMS = {

@@ -20,7 +20,6 @@ from daybook.adapters.web.mapping.tax_pages import tax_sentence
 from daybook.adapters.web.setup.setup_accounts import REST_GROUPS, choices_of
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.account_words import limit_sentence
-from daybook.adapters.web.words.speech import noted
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.adapters.web.words.tax_words import TAXES_PATH
 from daybook.application.company.lists import company_lists, refresh_lists
@@ -37,6 +36,7 @@ from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.store_categories import mapping_rows
 from daybook.domain.day.roles import Role, RoleKind, role_from_text
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.words import noted
 
 _GROUPS = (
     (noted("Sales"), frozenset({RoleKind.REVENUE})),

@@ -6,12 +6,13 @@ from typing import Any
 from daybook.adapters.web.days.day_pages import BUTTONS
 from daybook.adapters.web.http.requests import Answer, View, day_of
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted
-from daybook.adapters.web.words.states_and_roles import DOCUMENT_KINDS, role_word
+from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.access.audit import ACCOUNT_FACT, LIMIT_FACT, STORE_FACT, TAX_FACT
 from daybook.domain.audit import AuditRecord, Change, Deed
 from daybook.domain.day.roles import role_from_text
+from daybook.domain.nouns import CONNECTIONS, DOCUMENT_KINDS, ROLES
 from daybook.domain.sync.day_state import DayAction
+from daybook.domain.words import noted
 
 CHANGES_PATH = "/changes"
 _A_PAGE = 50
@@ -53,18 +54,16 @@ _FACTS = {
     "waiting_email": noted("E-mail address that waits for confirmation"),
     "alerts": noted("Mails about days that wait"),
     "daily_summary": noted("Daily summary"),
-    "suspense": noted("Suspense: amounts without an account"),
+    "suspense": ROLES["suspense"],
 }
 _VALUES = {
-    **{str(kind): word for kind, word in DOCUMENT_KINDS.items()},
+    **DOCUMENT_KINDS,
+    **CONNECTIONS,
     "separate": noted("Advanced: each store on its own"),
     "combined": noted("Simple: all stores together"),
     "hold": noted("Hold it"),
     "post_and_flag": noted("Post it and mark the difference"),
     "delta": noted("Post the difference in the first open period"),
-    "connected": noted("Connected"),
-    "needs_reconnect": noted("The connection was lost"),
-    "disconnected": noted("Disconnected"),
     "yes": noted("Yes"),
     "no": noted("No"),
 }

@@ -8,9 +8,9 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.application.access.sessions import look_into
 from daybook.application.connecting.move_locations import Books, MoveRefusedError, books_of, move_locations, other_books
-from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.merchant.books import BooksId, books_on
 from daybook.domain.merchant.profile import Location
+from daybook.domain.nouns import CONNECTIONS
 
 COMPANIES_PATH = "/companies"
 # The choice of a company that is not connected yet, and of every store of the company one is looking at.
@@ -79,18 +79,12 @@ def moved_nowhere(moving: tuple[str, ...], target: str, visit: Visit) -> list[Lo
 
 
 def _company(books: Books, visit: Visit) -> dict[str, Any]:
-    status = books.connection.status
-    words = {
-        ConnectionStatus.CONNECTED: visit.speech.say("Connected"),
-        ConnectionStatus.NEEDS_RECONNECT: visit.speech.say("The connection was lost"),
-        ConnectionStatus.DISCONNECTED: visit.speech.say("Disconnected"),
-    }
     return {
         "id": books.id,
         "name": books.connection.company.name,
         "currency": books.connection.company.home_currency,
         "live": books.connection.is_live,
-        "status": words[status],
+        "status": visit.speech.say(CONNECTIONS[books.connection.status]),
         "stores": [place.name for place in books.locations],
         "current": books.id == visit.merchant_id,
     }

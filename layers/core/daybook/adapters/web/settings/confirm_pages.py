@@ -4,7 +4,6 @@ A mail program or a scanner may open every link of a mail by itself, so reading 
 button confirms. The page speaks the language of the mail; a link that is not ours is answered in the browser's.
 """
 
-from daybook.adapters.web.connecting.texts import Text
 from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.http.visit import PortalSystems
@@ -16,35 +15,24 @@ from daybook.domain.audit import Deed
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_ids import OutsideIdError
 from daybook.domain.telling.notify import NotifyPreference
+from daybook.domain.words import noted
 
 _OK, _NOT_FOUND, _GONE = 200, 404, 410
-_ASK_TITLE: Text = ("Confirm your e-mail address?", "Confirmer votre adresse de courriel?")
-_ASK: Text = (
-    "Daybook’s mails about {business} then come to {email}.",
-    "Les courriels de Daybook sur {business} arriveront alors à {email}.",
+_ASK_TITLE = noted("Confirm your e-mail address?")
+_ASK = noted("Daybook’s mails about {business} then come to {email}.")
+_BUTTON = noted("Yes, confirm this address")
+_DONE_TITLE = noted("Your e-mail address is confirmed")
+_DONE = noted("Daybook’s mails about {business} come to {email}. You can close this page.")
+_OLD_TITLE = noted("This link is too old")
+_OLD = noted(
+    "It worked for seven days. Nothing was changed; {business} can send a new one from Daybook’s settings, under Mails."
 )
-_BUTTON: Text = ("Yes, confirm this address", "Oui, confirmer cette adresse")
-_DONE_TITLE: Text = ("Your e-mail address is confirmed", "Votre adresse de courriel est confirmée")
-_DONE: Text = (
-    "Daybook’s mails about {business} come to {email}. You can close this page.",
-    "Les courriels de Daybook sur {business} arrivent à {email}. Vous pouvez fermer cette page.",
-)
-_OLD_TITLE: Text = ("This link is too old", "Ce lien est trop ancien")
-_OLD: Text = (
-    "It worked for seven days. Nothing was changed; {business} can send a new one from Daybook’s settings, under "
-    "Mails.",
-    "Il a fonctionné pendant sept jours. Rien n’a été changé; {business} peut en envoyer un nouveau à partir des "
-    "paramètres de Daybook, sous Courriels.",
-)
-_UNKNOWN_TITLE: Text = ("This link does not work", "Ce lien ne fonctionne pas")
-_UNKNOWN: Text = (
+_UNKNOWN_TITLE = noted("This link does not work")
+_UNKNOWN = noted(
     "It may be incomplete, a newer mail may have taken its place, or the address is no longer asked for. Nothing was "
-    "changed; use the link of the newest mail, or send one from Daybook’s settings, under Mails.",
-    "Il est peut-être incomplet, un courriel plus récent l’a peut-être remplacé, ou l’adresse n’est plus demandée. "
-    "Rien n’a été changé; utilisez le lien du courriel le plus récent, ou envoyez-en un à partir des paramètres de "
-    "Daybook, sous Courriels.",
+    "changed; use the link of the newest mail, or send one from Daybook’s settings, under Mails."
 )
-_PAGES: dict[LinkState, tuple[int, Text, Text]] = {
+_PAGES: dict[LinkState, tuple[int, str, str]] = {
     LinkState.WAITS: (_OK, _ASK_TITLE, _ASK),
     LinkState.DONE: (_OK, _DONE_TITLE, _DONE),
     LinkState.TOO_OLD: (_GONE, _OLD_TITLE, _OLD),

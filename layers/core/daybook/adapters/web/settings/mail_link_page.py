@@ -2,19 +2,19 @@
 
 from html import escape
 
-from daybook.adapters.web.connecting.texts import Text, say
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
+from daybook.domain.words import page_language, say
 
 
-def button_of(words: Text, language: str) -> str:
+def button_of(words: str, language: str) -> str:
     """A button that sends the page's own address back; reading the page presses it for nobody."""
     return f'<form method="post"><button type="submit">{escape(say(words, language))}</button></form>'
 
 
-def mail_link_page(status: int, language: str, title: Text, lead: Text, *, button: str = "", **names: str) -> Page:
+def mail_link_page(status: int, language: str, title: str, lead: str, *, button: str = "", **names: str) -> Page:
     """A page of a heading, a sentence and perhaps a button; `names` fill the holes of the sentence."""
-    tag = "fr-CA" if language.startswith("fr") else "en"
+    tag = page_language(language)
     heading = escape(say(title, language))
     body = f"""<!doctype html>
 <html lang="{tag}">

@@ -11,7 +11,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.mapping.tax_pages import tax_sentence
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.account_words import limit_sentence
-from daybook.adapters.web.words.states_and_roles import DOCUMENT_KINDS, kind_word
+from daybook.adapters.web.words.states_and_roles import kind_word
 from daybook.application.access.sessions import speak
 from daybook.application.company.lists import remember_accounts
 from daybook.application.connecting.disconnect import disconnect, unanswered
@@ -27,8 +27,8 @@ from daybook.application.setup.clear_tenders import clear_tenders
 from daybook.application.telling.mail_address import (
     MOST_ASKED_AN_HOUR,
     BadAddressError,
+    MailsChoice,
     MailsChosen,
-    MailsWish,
     NothingWaitsError,
     TooManyMailsError,
     ask_again,
@@ -38,12 +38,13 @@ from daybook.application.telling.mail_address import (
 from daybook.application.telling.recipients import first_preference
 from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, PostingChoice, UntiedPolicy
 from daybook.domain.day.adjustments import LEAST_LIMIT_MINOR, AdjustmentLimit, LimitRefusedError
+from daybook.domain.nouns import DOCUMENT_KINDS, LOCATION_MODES
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.telling.mail import MailNotSentError
+from daybook.domain.words import LANGUAGES
 
 SETTINGS_PATH = "/settings"
-_LANGUAGES = ("en", "fr")
 _MOST_NAMED = 12
 # Signs that the address of a page has; two slashes at its beginning would be another server.
 _OUR_PATH = re.compile(r"/(?!/)[A-Za-z0-9_.:%?=&/-]*")
@@ -131,13 +132,13 @@ def change_clearing(visit: Visit) -> Answer:
 
 def change_mails(visit: Visit) -> Answer:
     """Where mails go, and whether the daily summary is wanted."""
-    wish = MailsWish(
+    choice = MailsChoice(
         email=visit.request.text("email"),
         language=visit.session.language,
         alerts=bool(visit.request.text("alerts")),
         daily_summary=bool(visit.request.text("daily_summary")),
     )
-    return _with_mails(visit, lambda: choose_notify(visit.asker, wish, visit.systems))
+    return _with_mails(visit, lambda: choose_notify(visit.asker, choice, visit.systems))
 
 
 def send_again(visit: Visit) -> Answer:
@@ -154,7 +155,7 @@ def withdraw(visit: Visit) -> Answer:
 def change_language(visit: Visit) -> Answer:
     """Go on in another language; the page stays the same."""
     language = visit.request.text("language")
-    if language in _LANGUAGES:
+    if language in LANGUAGES:
         speak(visit.session, language, visit.systems.one_time)
     back = visit.request.text("back")
     return Redirect(back if _OUR_PATH.fullmatch(back) else "/")
@@ -233,9 +234,8 @@ def _choice(visit: Visit, effective_from: date) -> PostingChoice:
 
 
 def _change(change: PostingChoice, visit: Visit) -> dict[str, str]:
-    simple = change.location_mode is LocationMode.COMBINED
     return {
         "from": visit.speech.day(change.effective_from),
         "kind": kind_word(change.document_kind, visit.speech),
-        "mode": visit.speech.say("Simple") if simple else visit.speech.say("Advanced"),
+        "mode": visit.speech.say(LOCATION_MODES[change.location_mode]),
     }

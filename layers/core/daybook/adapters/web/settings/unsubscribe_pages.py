@@ -4,7 +4,6 @@ A mail program may open every link of a mail by itself, so reading the page chan
 program's own one-click request (RFC 8058). The token in the address is the proof that whoever asks has the mail.
 """
 
-from daybook.adapters.web.connecting.texts import Text
 from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.settings.mail_link_page import button_of, mail_link_page
@@ -12,25 +11,16 @@ from daybook.application.ports.systems import HasNotifyStore
 from daybook.application.telling.recipients import UnknownSubscriberError, unsubscribe
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_ids import OutsideIdError
+from daybook.domain.words import noted
 
 _OK, _NOT_FOUND = 200, 404
-_ASK_TITLE: Text = ("Stop the daily summary?", "Ne plus recevoir le résumé quotidien?")
-_ASK: Text = (
-    "Daybook keeps posting your days and still writes when one needs you.",
-    "Daybook continue de comptabiliser vos journées et vous écrit encore quand l’une d’elles a besoin de vous.",
-)
-_BUTTON: Text = ("Stop the summary", "Ne plus le recevoir")
-_DONE_TITLE: Text = ("The daily summary has stopped", "Le résumé quotidien est arrêté")
-_DONE: Text = (
-    "You can ask for it again in Daybook’s settings.",
-    "Vous pouvez le demander à nouveau dans les paramètres de Daybook.",
-)
-_UNKNOWN_TITLE: Text = ("This link does not work", "Ce lien ne fonctionne pas")
-_UNKNOWN: Text = (
-    "It may be incomplete. Nothing was changed; use the link of a newer mail, or Daybook’s settings.",
-    "Il est peut-être incomplet. Rien n’a été changé; utilisez le lien d’un courriel plus récent, ou les paramètres de "
-    "Daybook.",
-)
+_ASK_TITLE = noted("Stop the daily summary?")
+_ASK = noted("Daybook keeps posting your days and still writes when one needs you.")
+_BUTTON = noted("Stop the summary")
+_DONE_TITLE = noted("The daily summary has stopped")
+_DONE = noted("You can ask for it again in Daybook’s settings.")
+_UNKNOWN_TITLE = noted("This link does not work")
+_UNKNOWN = noted("It may be incomplete. Nothing was changed; use the link of a newer mail, or Daybook’s settings.")
 
 
 def unsubscribe_page(request: Request, systems: HasNotifyStore) -> Page:

@@ -6,11 +6,11 @@ from typing import Any
 
 from daybook.adapters.web.http.requests import Answer, PageFunction, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.speech import noted
 from daybook.application.days.sample_day import sample_day
 from daybook.application.setup.progress import open_step, step_after, step_before, steps_of
 from daybook.domain.company.setup import Setup, SetupStep
 from daybook.domain.day.sales import SalesDay
+from daybook.domain.words import noted
 
 START_PATH = "/setup"
 UNPROCESSABLE = 422

@@ -1,9 +1,10 @@
 """QuickBooks' account types and detail types in the merchant's words (docs/quickbooks.md 4.3)."""
 
-from daybook.adapters.web.words.speech import Speech, noted
+from daybook.adapters.web.words.speech import Speech
 from daybook.domain.chart.accounts import AccountType
 from daybook.domain.chart.usage_limits import AccountRoom
 from daybook.domain.proposals.suitability import SYSTEM_SUB_TYPES
+from daybook.domain.words import noted
 
 _TYPES: dict[str, str] = {
     AccountType.BANK: noted("Bank and cash"),

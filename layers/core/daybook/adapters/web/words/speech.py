@@ -1,14 +1,11 @@
-"""The merchant's language: words from the gettext catalogue; amounts, dates, times and zones as Babel writes them.
+"""The merchant's language: words from the catalogue; amounts, dates, times and zones as Babel writes them.
 
-English texts are the message ids, so English needs no catalogue. Shops outside the United States read amounts and dates
-as Canadians write them; French is always that of Canada.
+Shops outside the United States read amounts and dates as Canadians write them; French is always that of Canada.
 """
 
-import gettext
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,43 +13,27 @@ from babel.dates import format_date, format_datetime, format_time, get_timezone_
 from babel.numbers import format_currency, format_decimal
 
 from daybook.domain.money import to_decimal
+from daybook.domain.words import is_french, plural, say, tongue
 
-LOCALE_FOLDER = Path(__file__).parents[1] / "locale"
-DOMAIN = "daybook"
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 _24_HOURS = "HH:mm"
-
-
-def is_french(language: str) -> bool:
-    """Whether a language tag or an Accept-Language header asks for French."""
-    return language.strip().lower().startswith("fr")
-
-
-def noted(message: str) -> str:
-    """Mark a message that is said elsewhere, so that it is collected for translation."""
-    return message
 
 
 class Speech:
     """Says things in one language to one country."""
 
     def __init__(self, language: str, country: str = "") -> None:
-        french = is_french(language)
-        self.language = "fr" if french else "en"
-        place = "fr_CA" if french else ("en_US" if country == "US" else "en_CA")
+        self.language = tongue(language)
+        place = "fr_CA" if is_french(language) else ("en_US" if country == "US" else "en_CA")
         self.tag = place.replace("_", "-")
         self._locale = _locale(place)
-        self._translations = _translations(self.language)
 
     def say(self, message: str, **values: object) -> str:
         """The message in this language, `{names}` in it replaced."""
-        said = self._translations.gettext(message)
-        return said.format(**values) if values else said
+        return say(message, self.language, **values)
 
     def count(self, one: str, many: str, count: int, **values: object) -> str:
         """The message for a count, which is `{count}` in it."""
-        said = self._translations.ngettext(one, many, count)
-        return said.format(count=self.number(count), **values)
+        return plural(one, many, count, self.language).format(count=self.number(count), **values)
 
     def money(self, minor: int, currency: str) -> str:
         """An amount of minor units: `$1,234.56`, `1 234,56 $`."""
@@ -68,7 +49,7 @@ class Speech:
 
     def weekday_date(self, day: date) -> str:
         """`Tuesday, November 24`, `mardi 24 novembre`."""
-        return format_date(day, "EEEE d MMMM" if self.language == "fr" else "EEEE, MMMM d", locale=self._locale)
+        return format_date(day, "EEEE d MMMM" if is_french(self.language) else "EEEE, MMMM d", locale=self._locale)
 
     def weekday(self, day: date) -> str:
         """The weekday in short: `Tue`, `mar.`."""
@@ -105,10 +86,3 @@ def speech_for(language: str, country: str = "") -> Speech:
 @cache
 def _locale(place: str) -> Locale:
     return Locale.parse(place)
-
-
-@cache
-def _translations(language: str) -> gettext.NullTranslations:
-    if language != "fr":
-        return gettext.NullTranslations()
-    return gettext.translation(DOMAIN, LOCALE_FOLDER, languages=["fr_CA"])

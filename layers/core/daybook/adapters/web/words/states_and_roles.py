@@ -1,80 +1,13 @@
 """The merchant's words for states, roles, document kinds and report fields: one word per idea on every page."""
 
-from daybook.adapters.web.words.speech import Speech, noted
-from daybook.domain.chart.tender_words import card_word, quoted, tender_word
+from daybook.adapters.web.words.speech import Speech
+from daybook.domain.chart.tender_words import card_word, tender_word
 from daybook.domain.day.roles import NO_CATEGORY, Role, RoleKind
 from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.nouns import DOCUMENT_KINDS, REPORT_FIELDS, ROLES, SERVICE_CHARGES, STATES
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayState
-
-STATES: dict[DayState, str] = {
-    DayState.BEFORE: noted("Before Daybook"),
-    DayState.EMPTY: noted("No sales"),
-    DayState.POSTED: noted("Posted"),
-    DayState.UNDONE: noted("Taken out"),
-    DayState.GAPS: noted("Posted with gaps"),
-    DayState.COMING: noted("In progress"),
-    DayState.MISSING: noted("Missing"),
-    DayState.HELD: noted("Held for you"),
-    DayState.FAILED: noted("Failed"),
-}
-
-STATE_MEANINGS: dict[DayState, str] = {
-    DayState.POSTED: noted("In your books, to the cent."),
-    DayState.GAPS: noted("In your books; an amount waits in the suspense account for an account of yours."),
-    DayState.EMPTY: noted("talech reports nothing sold; nothing to post."),
-    DayState.COMING: noted("Being read and posted right now."),
-    DayState.HELD: noted("Not posted: someone has to decide first."),
-    DayState.MISSING: noted("The day has ended and is not in your books yet."),
-    DayState.FAILED: noted("Tried several times without success; our support team is told."),
-    DayState.UNDONE: noted("You took it out; it stays out until you bring it back."),
-}
-
-DOCUMENT_KINDS: dict[DocumentKind, str] = {
-    DocumentKind.JOURNAL_ENTRY: noted("Journal entry"),
-    DocumentKind.INVOICE: noted("Invoice"),
-    DocumentKind.SALES_RECEIPT: noted("Sales receipt"),
-    DocumentKind.REFUND_RECEIPT: noted("Refund receipt"),
-}
-
-_ROLES: dict[RoleKind, str] = {
-    RoleKind.REVENUE: noted("Sales"),
-    RoleKind.ADJUSTMENT: noted("Differences between an order and its lines"),
-    RoleKind.DISCOUNT: noted("Discounts"),
-    RoleKind.COMP: noted("Comps"),
-    RoleKind.LOYALTY: noted("Loyalty rewards"),
-    RoleKind.REFUND: noted("Refunds"),
-    RoleKind.TAX: noted("Sales tax"),
-    RoleKind.SERVICE_CHARGE: noted("Service charges"),
-    RoleKind.TIP: noted("Tips"),
-    RoleKind.GIFT_CARD: noted("Gift cards"),
-    RoleKind.STORE_CREDIT: noted("Store credit"),
-    RoleKind.HOUSE_ACCOUNT: noted("House accounts"),
-    RoleKind.CUSTOMER_DEPOSITS: noted("Deposits on open orders"),
-    RoleKind.ROUNDING: noted("Cash rounding"),
-    RoleKind.TENDER: noted("Payments"),
-    RoleKind.PAID_IN: noted("Paid into the cash drawer"),
-    RoleKind.PAID_OUT: noted("Paid out of the cash drawer"),
-    RoleKind.CASH_DROP: noted("Cash dropped to the safe"),
-    RoleKind.OVER_SHORT: noted("Cash drawer over or short"),
-    RoleKind.SUSPENSE: noted("Suspense: amounts without an account"),
-}
-_SERVICE_CHARGES = {"STAFF": noted("Service charges for staff"), "HOUSE": noted("Service charges of the house")}
-
-# talech's own report, field by field (docs/accounting.md 4).
-PROOF_FIELDS: dict[str, str] = {
-    "grossRevenue": noted("Gross sales"),
-    "discount": noted("Discounts and comps"),
-    "loyalty": noted("Loyalty rewards"),
-    "refundAmount": noted("Refunds"),
-    "netRevenue": noted("Net sales"),
-    "reportedTax": noted("Sales tax"),
-    "tip": noted("Tips"),
-    "netGiftCardsRevenue": noted("Gift cards sold"),
-    "roundingRevenue": noted("Cash rounding"),
-    "storeCreditGranted": noted("Store credit granted"),
-    "totalCollected": noted("Collected"),
-}
+from daybook.domain.words import quoted
 
 
 def state_word(state: DayState, speech: Speech) -> str:
@@ -89,16 +22,16 @@ def kind_word(kind: DocumentKind, speech: Speech) -> str:
 
 def field_word(field: str, speech: Speech) -> str:
     """The word for a field of talech's report; a field that is new keeps talech's name."""
-    return speech.say(PROOF_FIELDS[field]) if field in PROOF_FIELDS else field
+    return speech.say(REPORT_FIELDS[field]) if field in REPORT_FIELDS else field
 
 
 def role_word(role: Role, profile: MerchantProfile, speech: Speech) -> str:
     """What an amount is, with the category, tax or tender it belongs to."""
-    word = speech.say(_ROLES[role.kind])
+    word = speech.say(ROLES[role.kind])
     if role.kind is RoleKind.TENDER:
         return _tender_word(role, profile, speech)
     if role.kind is RoleKind.SERVICE_CHARGE:
-        return speech.say(_SERVICE_CHARGES[role.key]) if role.key in _SERVICE_CHARGES else word
+        return speech.say(SERVICE_CHARGES[role.key]) if role.key in SERVICE_CHARGES else word
     if not role.key:
         return word
     subject = role_subject(role, profile, speech)

@@ -1,4 +1,4 @@
-"""Read the day: the merchant's connection, talech's figures, and what the books should hold of them."""
+"""Reads a day: the merchant's connection, talech's figures, and the wanted content of the books."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +16,7 @@ from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 from daybook.domain.sync.releases import raise_unless_released
 
-# How far back a combined day looks for the shops that were part of it.
+# How many days back a combined day is compared with earlier ones, to find missing shops.
 _WEEK = 7
 
 
@@ -24,7 +24,7 @@ def usable_connection(merchant_id: BooksId, connections: ConnectionStore) -> Con
     """The merchant's live connection.
 
     Raises:
-        NeedsAttentionError: there is none, or its grant ended.
+        NeedsAttentionError: the merchant has no connection, or its grant ended.
     """
     connection = connections.connection(merchant_id)
     if connection is None or connection.status is not ConnectionStatus.CONNECTED:
@@ -48,7 +48,7 @@ def mapped_profile(day: LocationDay, connections: ConnectionStore) -> tuple[Merc
 
 
 def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
-    """What the books should hold of the day, as talech tells it now.
+    """The wanted content of the books, from talech's present figures.
 
     Raises:
         NeedsAttentionError: the figures do not tie, or the merchant may not post them.
@@ -62,15 +62,15 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
         attempt.connection,
         systems.sales_of(day.merchant_id),
         released=record.released,
-        known_hash="" if record.standing.is_nothing else record.content_hash,
+        known_hash="" if record.books.is_nothing else record.content_hash,
     )
     if not reading.has_hash(record.content_hash):
-        _check_nobody_left(record, profile, systems.proofs)
+        _check_no_shop_is_missing(record, profile, systems.proofs)
     return Wanted.of(attempt.connection, mapping, reading)
 
 
-def _check_nobody_left(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> None:
-    """A shop that was part of yesterday's combined posting must not drop out of today's without a word.
+def _check_no_shop_is_missing(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> None:
+    """Check that no shop of the previous combined posting is silently missing today.
 
     Raises:
         NeedsAttentionError: talech no longer lists it as active; releasing the day posts it without the shop.
@@ -82,7 +82,7 @@ def _check_nobody_left(record: SyncRecord, profile: MerchantProfile, proofs: Pro
     before = next((proof for one in week if (proof := proofs.get(one)) is not None), None)
     if before is None:
         return
-    # A shop that moved to another company's books is posted there: nobody has left.
+    # A shop that moved to another company's books is posted there, so it is not missing.
     here = {location.id for location in profile.open_locations}
     gone = [sales_day.location_id for sales_day in before.sales_days if sales_day.location_id not in here]
     if gone:

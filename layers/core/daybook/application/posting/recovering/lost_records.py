@@ -1,4 +1,4 @@
-"""A day of which nothing is on record, although it was posted: a table that was restored, a row deleted by mistake."""
+"""Rebuilds the record of a posted day from its proof, after a restored table or a row deleted by mistake."""
 
 from dataclasses import replace
 
@@ -8,12 +8,17 @@ from daybook.domain.sync.location_day import SyncRecord
 
 
 def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
-    """The record of a first posting, with what its proof says to be in the books: no call to QuickBooks.
+    """The record of a first posting, with what its proof says to be in the books.
 
-    A proof is deleted with the documents it names, so one that is there means that they are. Its figures are unknown by
-    their hash unless they are those of today: then the day is brought in line like any that has changed.
+    Daybook deletes a proof with the documents it names, so one that is there means that Daybook left them there. What a
+    person did to them since may have been noticed and lost with the record, so QuickBooks is asked once. The figures of
+    the proof are unknown by their hash unless they are those of today: then the day is brought in line like any that
+    has changed.
+
+    Raises:
+        NeedsAttentionError: a person edited or removed a document; the record says by then what Daybook left there.
     """
-    if not record.standing.is_nothing or record.revision:
+    if not record.books.is_nothing or record.revision:
         return record
     proof = attempt.systems.proofs.get(record.day)
     if proof is None or not proof.documents:
@@ -30,5 +35,8 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
         content_hash=figures.content_hash if same else "",
         lines_hash=figures.lines_hash if same and proof.lines == wanted.booked(wanted.kind).lines else "",
     )
-    attempt.systems.sync_log.note(record.day, attempt.owner, found.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, found.books)
+    edited = attempt.systems.ledger_of(attempt.connection).edits_of(proof.documents)
+    if edited is not None:
+        raise edited
     return found

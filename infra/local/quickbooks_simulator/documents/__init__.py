@@ -1,0 +1,1 @@
+"""Documents other than sales forms: journal entries, payments, deposits."""

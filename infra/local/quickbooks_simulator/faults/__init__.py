@@ -1,0 +1,1 @@
+"""How QuickBooks says no, and how a test makes it say no."""

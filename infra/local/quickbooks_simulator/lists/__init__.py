@@ -1,0 +1,1 @@
+"""The lists a company keeps: accounts, items, parties, taxes, terms, settings."""

@@ -1,0 +1,1 @@
+"""Intuit's authorization server: discovery, codes and tokens, the page of consent."""

@@ -1,0 +1,1 @@
+"""The books read back: every line that documents post, balances, and the tax return."""

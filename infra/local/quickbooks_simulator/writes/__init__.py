@@ -1,0 +1,1 @@
+"""Create, update, delete and void, and what a write changes beside its row."""

@@ -1,0 +1,1 @@
+"""What the shop's records add up to: talech's own summary report, and the truth that books should agree with."""

@@ -1,0 +1,1 @@
+"""Who may call: launches that talech signs, and access tokens that rotate, idle out and die."""

@@ -1,0 +1,1 @@
+"""The simulator on a port: rules of every call, faults of the line, and what is kept on disk."""
