@@ -74,7 +74,7 @@ class Vendors:
         """Lets every try begin; `posting` looks at the circuits first."""
 
     def renew(self, merchant_id: BooksId) -> None:
-        """Refresh a grant that nobody has used.
+        """Refresh an idle grant.
 
         Raises:
             NeedsAttentionError: the grant is dead.
