@@ -1,4 +1,4 @@
-"""A schedule fired: queue the location-days whose business day has just ended."""
+"""plan_syncs: a schedule calls it at a closing; it queues the location-days that have just ended."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from daybook.domain.merchant.books import first_books
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
-    """Plan one closing of one merchant; Lambda's own retries and the dead-letter queue take care of a failure."""
+    """Plan one closing of one merchant; Lambda retries a failure and then sends it to the dead-letter queue."""
     fired = PlanSyncsEvent.parse(event)
     systems = Systems(planner=context.invoked_function_arn)
     plan = plan_syncs(

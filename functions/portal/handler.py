@@ -1,4 +1,4 @@
-"""The merchant's pages, and the JSON API for the same actions."""
+"""portal: serves the merchant's pages, and the JSON API for the same actions."""
 
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,10 @@ FOLDER = Path(__file__).parent
 API_PREFIX = "/api/"
 
 
-def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Answer one request. The API's framework is loaded when its first caller comes; browsers never wait for it."""
+def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+    """Answer one request. The API's calls are loaded when their first caller comes; browsers never wait for them."""
     if event["rawPath"].startswith(API_PREFIX):
         from daybook.bootstrap.functions.portal_api import answer_call  # noqa: PLC0415
 
-        return answer_call(event, context)
+        return answer_call(event)
     return answer_page(event, FOLDER)

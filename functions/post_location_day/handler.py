@@ -1,4 +1,4 @@
-"""One queue message is one location-day: bring it into the books, and hand back what could not be finished."""
+"""post_location_day, the worker: posts the location-day of each queue message, and returns unfinished messages."""
 
 from functools import partial
 from typing import Any
@@ -20,7 +20,7 @@ from daybook.domain.errors import DayGivenUpError
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
-    """Answer with the messages to hand back; one that fails never takes its neighbours along."""
+    """Process a batch and return the failed messages; a failed message does not affect the others."""
     WORKER_TIME.begins(context.get_remaining_time_in_millis)
     post = partial(_post, worker=context.aws_request_id)
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
@@ -39,11 +39,11 @@ def _post(record: SQSRecord, worker: str) -> None:
 
 
 def _post_or_give_up(record: SQSRecord, worker: str, tries: int) -> None:
-    """What is given up is done with, and the queue forgets it, but for a dead letter that SQS does not take."""
+    """Process one message; a message that is given up goes to the dead letters and counts as done."""
     try:
         request = SyncMessage.parse(record.body).to_domain()
     except LaterContractError:
-        raise  # a worker of the release that wrote it will read it
+        raise  # a worker of the release that wrote the record will read it
     except ContractError as unreadable:
         give_up(record.event_source_arn, record.body, unreadable, tries=tries)
         return

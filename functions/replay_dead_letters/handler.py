@@ -1,4 +1,4 @@
-"""Queue dead letters again: the twin of `daybook replay redrive`, for use from a console or another function."""
+"""replay_dead_letters: queues dead letters again, like `daybook replay redrive`, from a console or another function."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from daybook.contracts.replay_request import ReplayRequest
 
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
-    """Replay what the request chooses in all lanes; a dry run, the default, moves nothing and tells what would go."""
+    """Replay the letters that the request chooses, in all lanes; a dry run, the default, only lists them."""
     request = ReplayRequest.parse(event)
     answer: dict[str, Any] = {"dry_run": request.dry_run}
     for lane in Lane:

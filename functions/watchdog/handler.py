@@ -1,4 +1,4 @@
-"""A quarter of an hour has passed: what is due is settled, on its way, or it alarms; no closing stays missed."""
+"""watchdog: runs every 15 minutes; queues lost days again, fires missed closings, checks grants, and alarms."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from daybook.contracts.watchdog_event import WatchdogEvent
 
 
 def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, int]:
-    """Look at open days and closings, and once an hour at merchants; a look that fails is repeated by Lambda."""
+    """Check open days and closings, and once an hour the merchants; Lambda repeats a failed check."""
     scheduled_at = WatchdogEvent.parse(event).scheduled_time
     days = watch_days(systems())
     record_days(days)

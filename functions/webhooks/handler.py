@@ -1,7 +1,7 @@
-"""What QuickBooks tells: received at once and worked off from a queue, so that the answer never waits for the work."""
+"""webhooks: receives QuickBooks' notices and answers at once; processes them later from a queue."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
@@ -12,16 +12,19 @@ from daybook.bootstrap.systems import systems
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.domain.errors import RetriableError
 
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
-def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+
+def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Answer QuickBooks with a status, or the queue with the messages to hand back."""
-    answer = _work_off(event["Records"]) if "Records" in event else {"statusCode": _receive(event).value}
+    answer = webhooks.each(event, context, _work_off) if "Records" in event else {"statusCode": _receive(event).value}
     publish_metrics()
     return answer
 
 
 def _receive(event: dict[str, Any]) -> HTTPStatus:
-    """Whatever is signed is acknowledged: nothing that is wrong with it gets better by being sent again."""
+    """Acknowledge every signed body, because sending it again would not correct an error in it."""
     verifier_token = webhooks.verifier_token()
     if not verifier_token:
         logger().warning("notices refused: this deployment has no verifier token")
@@ -42,13 +45,10 @@ def _receive(event: dict[str, Any]) -> HTTPStatus:
     return HTTPStatus.OK
 
 
-def _work_off(records: list[dict[str, Any]]) -> dict[str, Any]:
-    failed = []
-    for record in records:
-        try:
-            notices = ChangeNoticesMessage.parse(record["body"]).to_domain()
-            webhooks.count_effects(notice_changes(notices, systems()))
-        except Exception:  # noqa: BLE001 - logged with its traceback, and handed back to the queue
-            logger().exception("notices not worked off", extra={"message_id": record["messageId"]})
-            failed.append({"itemIdentifier": record["messageId"]})
-    return {"batchItemFailures": failed}
+def _work_off(record: "SQSRecord") -> None:
+    try:
+        notices = ChangeNoticesMessage.parse(record.body).to_domain()
+        webhooks.count_effects(notice_changes(notices, systems()))
+    except Exception:
+        logger().exception("notices not worked off", extra={"message_id": record.message_id})
+        raise

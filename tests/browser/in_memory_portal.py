@@ -3,7 +3,6 @@
 from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
-from daybook.adapters.web.dispatch import dispatch
 from daybook.adapters.web.http.requests import Request, form_of
 
 ORIGIN = "https://daybook.test"
@@ -38,6 +37,6 @@ def _answer(route, visitor):
 def _asked(visitor, method, address, form):
     place = urlsplit(address)
     query = {name: values[-1] for name, values in parse_qs(place.query, keep_blank_values=True).items()}
-    page = dispatch(visitor.world.portal, Request(method, place.path, query, form, visitor.cookies))
+    page = visitor.world.portal.answer(Request(method, place.path, query, form, visitor.cookies))
     visitor.cookie = page.cookie or visitor.cookie
     return page

@@ -9,6 +9,7 @@ from daybook_local.system.places import CHECKOUT
 _CONNECT, _PORTAL = (CHECKOUT / "functions" / name / "templates" for name in ("connect", "portal"))
 # A template that is a whole page, not a part of others.
 _WHOLE = '{% extends "base.html" %}'
+_OF_CONNECT = ("connect", "confirm", "declined", "error", "message")
 _REFUSALS = {HTTPStatus.FORBIDDEN, HTTPStatus.CONFLICT, HTTPStatus.SERVICE_UNAVAILABLE}
 _MESSAGES = {HTTPStatus.NOT_FOUND, HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 _AT = {
@@ -30,8 +31,8 @@ _AT = {
 
 
 def every_template() -> set[str]:
-    """The connect page, and every page of the portal by its path below `templates`."""
-    assert {path.name for path in _CONNECT.glob("*.html")} == {"page.html"}
+    """The pages of connect as one, and every page of the portal by its path below `templates`."""
+    assert {path.stem for path in _CONNECT.glob("*.html")} == {"base", *_OF_CONNECT}
     pages = (path for path in _PORTAL.rglob("*.html") if _WHOLE in path.read_text("utf-8"))
     return {"connect", *(str(path.relative_to(_PORTAL).with_suffix("")) for path in pages)}
 

@@ -10,7 +10,7 @@ from browser.journey import bring_in
 from browser.recent_merchant import days_ago
 from browser.words import ENGLISH
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
-from daybook.adapters.web.routes import ROUTES
+from daybook.adapters.web import routes
 from daybook.bootstrap.foundation import SystemClock
 from daybook.domain.sync.location_day import LocationDay
 from local_stack import eventually
@@ -25,7 +25,7 @@ def addresses(method):
     """Every page of the portal, with a day that nobody has."""
     values = {"<business_date>": "2026-11-20", "<location>": "310001:1", "<action>": "release"}
     paths = []
-    for route in ROUTES:
+    for route in routes.PAGES:
         if route.method == method:
             path = route.path
             for name, value in values.items():

@@ -57,7 +57,7 @@ class FakeConnectionStore:
 
     def add_moves(self, merchant_id: str, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
         if self.moves(merchant_id) != known:
-            raise RetriableError(f"merchant {merchant_id}: a location was moved by somebody else meanwhile")
+            raise RetriableError(f"merchant {merchant_id}: another request moved a location meanwhile")
         self._moves[talech_merchant_of(merchant_id)] = (*known, *new)
 
     def mapping_on(self, merchant_id: str, business_date: date) -> AccountMapping | None:

@@ -10,7 +10,7 @@ from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.drift import Drift
-from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.location_day import POSTED_STATES, BooksState, LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.releases import release_of
 from daybook.domain.sync.vendor_wait import VendorWait
 
@@ -61,15 +61,15 @@ class FakeSyncLog:
     def sent_call(self, day: LocationDay) -> SentCall | None:
         return self._sent.get(day)
 
-    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
-        self._write(day, owner, **_fields(standing))
+    def note(self, day: LocationDay, owner: str, books: BooksState) -> None:
+        self._write(day, owner, **_fields(books))
 
     def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
         forgets = outcome.state in POSTED_STATES | {SyncState.EMPTY}
         self._write(
             day,
             owner,
-            **_fields(outcome.standing),
+            **_fields(outcome.books),
             state=outcome.state,
             gaps=outcome.gaps,
             reason=outcome.reason,
@@ -88,7 +88,7 @@ class FakeSyncLog:
             directives_done=max(directives_done, self._records[day].directives_done),
             **({"released": frozenset()} if forgets else {}),
         )
-        if outcome.standing.intent is None and outcome.standing.open_work is None:
+        if outcome.books.intent is None and outcome.books.open_work is None:
             self._sent.pop(day, None)
         del self._leases[day]
 
@@ -163,5 +163,5 @@ class FakeSyncLog:
         self._records[day] = replace(self._records[day], updated_at=self._clock.now(), **changes)  # type: ignore[arg-type]
 
 
-def _fields(standing: Standing) -> dict[str, object]:
-    return {field.name: getattr(standing, field.name) for field in fields(standing)}
+def _fields(books: BooksState) -> dict[str, object]:
+    return {field.name: getattr(books, field.name) for field in fields(books)}

@@ -124,13 +124,13 @@ def ports(merchant):
 @pytest.fixture
 def connect(function_with, ports):
     cookies = SessionCookies(lambda: "a-session-secret")
-    connecting.visits_at.cache_clear()
+    connecting.router_at.cache_clear()
     bootstrap = {
         "functions.connecting.systems_at": lambda _: ports,
         "functions.connecting.session_cookies": lambda: cookies,
     }
     yield function_with("connect", bootstrap)
-    connecting.visits_at.cache_clear()
+    connecting.router_at.cache_clear()
 
 
 @pytest.fixture

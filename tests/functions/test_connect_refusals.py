@@ -165,11 +165,15 @@ def test_a_refusal_is_told_to_the_operator(visitor, connect):
     assert (record["level"], record["message"], record["error"]) == ("WARNING", "visit refused", "LaunchRefusedError")
 
 
-def test_a_bug_is_not_hidden_behind_a_page(visitor, merchant):
+def test_a_bug_is_answered_in_words_and_told_to_the_operator(visitor, connect, merchant):
     merchant.sales.error = ZeroDivisionError("a bug")
 
-    with pytest.raises(ZeroDivisionError):
-        visitor.get("/launch", token="launch-1")
+    answer = visitor.get("/launch", token="launch-1")
+
+    written = connect.written
+    assert says(answer, 500, "DB-1902")
+    assert written.metrics["PageBroke"] == [1]
+    assert "ZeroDivisionError" in written.records[0]["exception"]
 
 
 def test_who_disconnected_their_last_company_begins_in_talech_again(visitor, ports):
@@ -181,3 +185,16 @@ def test_who_disconnected_their_last_company_begins_in_talech_again(visitor, por
     assert visitor.get("/connect").goes_to == "/reconnect"
     assert visitor.post("/connect/authorize", {"csrf_token": form}).goes_to == "/reconnect"
     assert launched(visitor, "launch-2").get("/connect").status == 200
+
+
+@pytest.mark.parametrize(
+    ("launch", "title"), [("launch-1", "That was too much at once"), ("lancement", "C’était trop à la fois")]
+)
+def test_a_form_larger_than_any_of_ours_is_refused_in_words(connect, ports, launch, title):
+    visitor = launched(Visitor(connect), launch)
+    token = visitor.get("/connect").csrf_token
+
+    answer = visitor.post("/connect/authorize", {"csrf_token": token, "more": "x" * 400_000})
+
+    assert (answer.status, title in answer.words) == (413, True)
+    assert ports.connections.connection(MERCHANT) is None

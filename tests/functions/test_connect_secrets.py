@@ -112,13 +112,13 @@ def vendors(monkeypatch):
 @pytest.fixture
 def connect(function_with, vendors):
     ports, cookies = vendors.ports(), SessionCookies(lambda: SESSION_SECRET)
-    connecting.visits_at.cache_clear()
+    connecting.router_at.cache_clear()
     bootstrap = {
         "functions.connecting.systems_at": lambda _: ports,
         "functions.connecting.session_cookies": lambda: cookies,
     }
     yield function_with("connect", bootstrap)
-    connecting.visits_at.cache_clear()
+    connecting.router_at.cache_clear()
 
 
 def forged(token):

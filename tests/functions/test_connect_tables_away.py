@@ -3,6 +3,7 @@
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
+from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap.functions import connecting
 from daybook.domain.catalogue.error_catalogue import entry
 from daybook.domain.errors import Condition, RetriableError
@@ -24,7 +25,7 @@ def asked(event):
 
     def build(name, language):
         sample = event(name)
-        sample["queryStringParameters"] = {"token": "lancement" if language == "fr-CA" else "launch-1"}
+        sample["rawQueryString"] = "token=lancement" if language == "fr-CA" else "token=launch-1"
         return sample | {"headers": sample["headers"] | {"accept-language": language}}
 
     return build
@@ -36,11 +37,11 @@ def asked(event):
 @pytest.mark.parametrize("place", ["the session's key", "the tables"])
 def test_a_plain_page_and_a_line_in_the_log(connect, ports, asked, monkeypatch, language, page, error, place):
     if place == "the session's key":
-        monkeypatch.setattr(connecting, "session_cookies", raising(error))
+        monkeypatch.setattr(connecting, "session_cookies", lambda: SessionCookies(raising(error)))
     else:
         for name in ("get", "put", "take"):
             monkeypatch.setattr(ports.one_time, name, raising(error))
-        monkeypatch.setattr(connecting.SessionCookies, "session_id", lambda *_: "s-1")
+        monkeypatch.setattr(SessionCookies, "session_id", lambda *_: "s-1")
 
     answer = connect(asked(page, language))
 

@@ -21,7 +21,7 @@ def reached_at(function_with, ports, event):
 
     cookies = SessionCookies(lambda: "a-session-secret")
     bootstrap = {"functions.connecting.systems_at": flow_at, "functions.connecting.session_cookies": lambda: cookies}
-    connecting.visits_at.cache_clear()
+    connecting.router_at.cache_clear()
     connect = function_with("connect", bootstrap)
 
     def opened(domain, host):
@@ -32,7 +32,7 @@ def reached_at(function_with, ports, event):
         return addresses
 
     yield opened
-    connecting.visits_at.cache_clear()
+    connecting.router_at.cache_clear()
 
 
 @pytest.mark.parametrize("host", [OWN, "attacker.example"])

@@ -91,11 +91,11 @@ class Visitor:
         return self._answered(self._function(request))
 
     def _answered(self, raw):
-        for cookie in raw["cookies"]:
+        for cookie in raw.get("cookies", ()):
             name, _, value = cookie.partition(";")[0].partition("=")
             self.cookies[name] = value
         headers = raw["headers"]
-        return Answer(raw["statusCode"], raw["body"] or "", headers, raw["cookies"])
+        return Answer(raw["statusCode"], raw["body"] or "", headers, raw.get("cookies", []))
 
 
 def launched(visitor, launch="launch-1"):

@@ -40,7 +40,7 @@ class Claims:
             yield from self._other_figures(state, record)
 
     def _other_books(self, state: State, record: SyncRecord) -> Iterator[str]:
-        standing = {document.id: document for document in record.standing.documents}
+        standing = {document.id: document for document in record.books.documents}
         stored = {row[0]: row for row in state.books.documents}
         if standing.keys() != stored.keys():
             yield f"nothing is open: the record names {sorted(standing)}, the books hold {sorted(stored)}"
@@ -60,7 +60,7 @@ class Claims:
         if proof is None:
             yield "posted without a proof"
             return
-        if {each.id for each in proof.documents} != {each.id for each in record.standing.documents}:
+        if {each.id for each in proof.documents} != {each.id for each in record.books.documents}:
             yield "posted, and the proof is of other documents"
         if _sum_of(proof.lines) != effect_of(minor):
             yield "posted, and the proof is of other figures"

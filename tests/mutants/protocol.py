@@ -68,7 +68,7 @@ PROTOCOL = (
         "what an answer told lives in memory until the outcome",
         f"{POSTING}/carry_out.py",
         "    told = answered(record, intent, change.call, document)\n"
-        "    log.note(record.day, attempt.owner, told.standing)\n",
+        "    log.note(record.day, attempt.owner, told.books)\n",
         "    told = answered(record, intent, change.call, document)\n",
         SECOND,
         UNDONE,
@@ -79,9 +79,9 @@ PROTOCOL = (
         "the record says that nothing is open while the proof is not stored yet",
         f"{POSTING}/carry_out.py",
         "    told = answered(record, intent, change.call, document)\n"
-        "    log.note(record.day, attempt.owner, told.standing)\n",
+        "    log.note(record.day, attempt.owner, told.books)\n",
         "    told = answered(record, intent, change.call, document)\n"
-        "    log.note(record.day, attempt.owner, replace(told, open_work=None).standing)\n",
+        "    log.note(record.day, attempt.owner, replace(told, open_work=None).books)\n",
         SECOND,
     ),
     mutant(

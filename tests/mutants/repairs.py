@@ -80,7 +80,7 @@ REPAIRS = (
         "a document that a look-up found is known in memory alone: the next error makes a second one",
         f"{POSTING}/recovering/recover.py",
         "        record = explained(record, intent, sent.call, found, attempt.now)\n"
-        "    systems.sync_log.note(record.day, attempt.owner, record.standing)\n",
+        "    systems.sync_log.note(record.day, attempt.owner, record.books)\n",
         "        record = explained(record, intent, sent.call, found, attempt.now)\n",
         UNKNOWN,
     ),
@@ -128,8 +128,8 @@ REPAIRS = (
         "dead_grant_drops_the_open_call",
         "an open call is forgotten when the grant ends: the removed day counts as posted",
         f"{POSTING}/outcomes.py",
-        "        SyncState.HELD,\n        record.standing,\n",
-        "        SyncState.HELD,\n        replace(record.standing, intent=None),\n",
+        "        SyncState.HELD,\n        record.books,\n",
+        "        SyncState.HELD,\n        replace(record.books, intent=None),\n",
         "unit/application/posting/recovering/test_refusals.py",
     ),
     mutant(

@@ -106,8 +106,8 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "open_work_out_of_the_index",
         "half a change whose message is lost is never looked at again",
         "adapters/aws/days/sync_log_attributes.py",
-        "    return not waits and standing.intent is None and standing.open_work is None\n",
-        "    return not waits and standing.intent is None\n",
+        "    return not waits and books.intent is None and books.open_work is None\n",
+        "    return not waits and books.intent is None\n",
         "unit/aws/test_open_days.py",
     ),
 )

@@ -12,7 +12,7 @@ QUICKBOOKS = DAYBOOK / "adapters" / "quickbooks"
 CARRIES_OUT = POSTING / "carry_out.py"
 HEARS = POSTING / "behind_circuits.py"  # passes every call on, and hears how it ends
 PORTS = (DAYBOOK / "application" / "ports" / "ledger.py", DAYBOOK / "application" / "ports" / "__init__.py")
-BOOTSTRAP = (DAYBOOK / "bootstrap" / "quickbooks.py", DAYBOOK / "bootstrap" / "systems.py")
+BOOTSTRAP = (DAYBOOK / "bootstrap" / "quickbooks.py", DAYBOOK / "bootstrap" / "vendors.py")
 SHIPPED = sorted([*DAYBOOK.rglob("*.py"), *(ROOT / "functions").rglob("*.py")])
 
 # The name -> where it is defined, wired or used; a name in a comment or docstring is none.

@@ -150,7 +150,7 @@ def test_days_in_the_books_stay_until_the_codes_are_chosen_again(shop_in):
     merchant.use_codes("NON")
     (after,) = merchant.amend_the_queued()[-1:]
 
-    assert (same.document, same.standing.lines_hash, spent) == (before.document, before.standing.lines_hash, 0)
+    assert (same.document, same.books.lines_hash, spent) == (before.document, before.books.lines_hash, 0)
     assert after.document.id == before.document.id
     assert return_of(merchant, MONDAY) == (307, 4000)
 

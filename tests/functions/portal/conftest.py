@@ -4,20 +4,17 @@ import importlib.util
 
 import pytest
 
-from daybook.adapters.web.api.calls import Api
-from daybook.adapters.web.http.rendering import Renderer
-from daybook.adapters.web.portal import Portal
 from daybook.bootstrap.functions import portal as bootstrap
 from daybook.bootstrap.functions import portal_api
+from daybook.bootstrap.functions.answering import tell
 from unit.portal.merchant import PORTAL_FOLDER, PortalWorld
 
 
 @pytest.fixture
 def world(monkeypatch):
     world = PortalWorld()
-    pages = Portal(world.desk, Renderer(PORTAL_FOLDER), bootstrap.tell)
-    monkeypatch.setattr(bootstrap, "portal", lambda _: pages)
-    monkeypatch.setattr(portal_api, "api", lambda: Api(world.desk, bootstrap.tell))
+    monkeypatch.setattr(bootstrap, "portal", lambda _: world.pages(tell))
+    monkeypatch.setattr(portal_api, "api", lambda: world.api(tell))
     return world
 
 

@@ -45,3 +45,12 @@ def test_a_page_that_breaks_is_logged_and_answered_with_a_page(world, handler, l
     assert answer["statusCode"] == 500
     assert "DB-" in answer["body"]
     assert "ZeroDivisionError" in logged.getvalue()
+
+
+def test_a_call_that_breaks_is_logged_and_answered_in_json(world, handler, logged, monkeypatch):
+    monkeypatch.setattr(world.sync_log, "history", lambda *_, **__: 1 // 0)
+
+    answer = handler(event("portal_call.json", world, rawPath="/api/v1/days"), None)
+
+    assert (answer["statusCode"], json.loads(answer["body"])["code"]) == (500, "DB-1902")
+    assert "ZeroDivisionError" in logged.getvalue()

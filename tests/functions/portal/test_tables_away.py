@@ -5,8 +5,6 @@ import json
 import pytest
 from botocore.exceptions import ClientError
 
-from daybook.bootstrap.functions import portal as bootstrap
-from daybook.bootstrap.functions import portal_api
 from daybook.domain.catalogue.error_catalogue import entry
 from daybook.domain.errors import Condition, RetriableError
 from functions.portal.sample_requests import event
@@ -42,9 +40,9 @@ def assert_is_away(answer, language, logged):
 @LANGUAGES
 @pytest.mark.parametrize("error", [AWAY, DENIED], ids=["away", "denied"])
 def test_a_page_before_the_sessions_key_can_be_read(world, handler, logged, monkeypatch, language, error):
-    """Not even the desk can be set up: its key is a secret of AWS."""
+    """The key is a secret of AWS."""
     request = asked(world, "/", language)
-    monkeypatch.setattr(bootstrap, "portal", raising(error))
+    monkeypatch.setattr(world.cookies, "_secret", raising(error))
 
     assert_is_away(handler(request, None), language, logged)
 
@@ -81,11 +79,11 @@ def test_a_page_in_front_of_the_desk(world, handler, logged, monkeypatch, langua
 
 @LANGUAGES
 @pytest.mark.parametrize("error", [AWAY, DENIED], ids=["away", "denied"])
-@pytest.mark.parametrize("nothing_can_be_set_up", [True, False])
-def test_a_call_of_the_api(world, handler, logged, monkeypatch, language, error, nothing_can_be_set_up):
+@pytest.mark.parametrize("can_read_the_key", [True, False])
+def test_a_call_of_the_api(world, handler, logged, monkeypatch, language, error, can_read_the_key):
     request = event("portal_call.json", world, headers={"accept-language": language})
-    if nothing_can_be_set_up:
-        monkeypatch.setattr(portal_api, "api", raising(error))
+    if not can_read_the_key:
+        monkeypatch.setattr(world.cookies, "_secret", raising(error))
     monkeypatch.setattr(world.one_time, "get", raising(error))
 
     answer = handler(request, None)

@@ -8,7 +8,8 @@ import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
 from daybook.application.ports import Closing, Lane
-from daybook.bootstrap import systems as bootstrap
+from daybook.bootstrap import stores
+from daybook.bootstrap.systems import Systems
 from daybook.contracts.contract import ContractError
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
@@ -156,11 +157,11 @@ def test_patience_and_the_function_that_is_fired_come_from_the_environment(monke
     """The names are those that the template gives to the function."""
     fired = []
     functions = SimpleNamespace(invoke=lambda **call: fired.append(call["FunctionName"]))
-    monkeypatch.setattr(bootstrap, "AWS", SimpleNamespace(functions=functions))
+    monkeypatch.setattr(stores, "AWS", SimpleNamespace(functions=functions))
     monkeypatch.setenv("PLAN_SYNCS_FUNCTION_ARN", "arn:of:plan-syncs")
     monkeypatch.setenv("OVERDUE_AFTER_HOURS", "5")
 
-    looks = bootstrap.Systems()
+    looks = Systems()
     looks.firings.fire(MERCHANT, Closing("America/Toronto", time(4, 5)), MORNING)
 
     assert looks.patience == timedelta(hours=5)

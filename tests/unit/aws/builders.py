@@ -38,7 +38,7 @@ from daybook.domain.proof.day_proof import Proof, ProofField
 from daybook.domain.proof.moved_balances import MovedBalance
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.drift import Drift, DriftKind
-from daybook.domain.sync.location_day import LocationDay, Outcome, Standing, SyncState
+from daybook.domain.sync.location_day import BooksState, LocationDay, Outcome, SyncState
 
 MERCHANT = "304267"
 REALM = "9341453000000001"
@@ -259,7 +259,7 @@ def change_notice(notice_id="5c0f3a1e-Account-79", **changes):
 
 def posted(state=SyncState.POSTED, *, gaps=(), message="", drift=None, **standing):
     """An outcome; everything else says what stands: document, deltas, lines_hash, revision, intent, open_work."""
-    stands = Standing(**{"revision": 1, "content_hash": "c" * 64, "document": document()} | standing)
+    stands = BooksState(**{"revision": 1, "content_hash": "c" * 64, "document": document()} | standing)
     return Outcome(state, stands, gaps=gaps, message=message, drift=drift)
 
 

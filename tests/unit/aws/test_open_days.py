@@ -27,7 +27,7 @@ def test_a_posted_day_with_an_open_call_is_unsettled(sync_log):
 def test_half_a_change_keeps_its_day_unsettled(sync_log, work):
     settled(sync_log, day())
     sync_log.claim(day(), "worker")
-    sync_log.note(day(), "worker", posted(open_work=work).standing)
+    sync_log.note(day(), "worker", posted(open_work=work).books)
     sync_log.release(day(), "worker")
 
     assert unsettled(sync_log) == [day()]
@@ -102,7 +102,7 @@ def test_the_call_lies_whole_beside_its_intent_until_the_day_is_settled(sync_log
     sync_log.record_intent(day(), "worker", intent(), sent_call())
 
     assert sync_log.sent_call(day()) == sent_call()
-    sync_log.note(day(), "worker", posted(open_work=OpenWork.UNPROVED).standing)
+    sync_log.note(day(), "worker", posted(open_work=OpenWork.UNPROVED).books)
     assert sync_log.sent_call(day()) is not None
     sync_log.settle(day(), "worker", posted())
     assert sync_log.sent_call(day()) is None
@@ -112,11 +112,11 @@ def test_the_call_lies_whole_beside_its_intent_until_the_day_is_settled(sync_log
 def test_a_note_says_what_stands_and_closes_the_intent(sync_log):
     sync_log.claim(day(), "worker")
     sync_log.record_intent(day(), "worker", intent(), sent_call())
-    standing = posted(calls=1, open_work=OpenWork.UNPROVED).standing
+    standing = posted(calls=1, open_work=OpenWork.UNPROVED).books
 
     sync_log.note(day(), "worker", standing)
 
-    assert sync_log.get(day()).standing == standing
+    assert sync_log.get(day()).books == standing
 
 
 def test_a_send_begins_the_lease_anew(sync_log, clock):
@@ -127,7 +127,7 @@ def test_a_send_begins_the_lease_anew(sync_log, clock):
 
     assert until == clock.now() + timedelta(seconds=160)
     clock.advance(seconds=150)
-    sync_log.note(day(), "worker", posted().standing)
+    sync_log.note(day(), "worker", posted().books)
 
 
 def test_tries_count_claims_without_a_word_and_begin_anew_with_one(sync_log, clock):

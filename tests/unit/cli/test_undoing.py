@@ -103,7 +103,7 @@ def test_a_wait_goes_on_while_a_worker_is_at_the_day_for_another_reason(daybook,
             two_days.clock.advance(seconds=5)
             record = two_days.sync_log.get(day(SUNDAY))
             two_days.sync_log.claim(day(SUNDAY), "another")
-            two_days.sync_log.settle(day(SUNDAY), "another", Outcome(record.state, record.standing))
+            two_days.sync_log.settle(day(SUNDAY), "another", Outcome(record.state, record.books))
             return
         for request in two_days.queue.sent[Lane.BACKFILL]:
             post_location_day(request, "worker", two_days.posting)

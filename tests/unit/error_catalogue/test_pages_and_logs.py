@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from daybook.adapters.web.connecting.pages import ConnectPages
+from daybook.adapters.web.connecting.pages import ConnectAnswers
+from daybook.adapters.web.http.cookies import SessionCookies
+from daybook.adapters.web.http.rendering import Renderer
+from daybook.adapters.web.http.requests import Request
+from daybook.application.access.sessions import start_session
 from daybook.bootstrap import observability
 from daybook.domain.catalogue.error_catalogue import entry
 from daybook.domain.errors import (
@@ -18,11 +22,23 @@ from daybook.domain.errors import (
     UnbalancedEntryError,
 )
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
+from fakes.clock import FakeClock
+from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.systems import FakeSystems
 
-TEMPLATES = Path(__file__).parents[3] / "functions" / "connect" / "templates"
+FOLDER = Path(__file__).parents[3] / "functions" / "connect"
 NOW = datetime(2026, 11, 24, 5, tzinfo=UTC)
 REQUEST = SyncRequest(LocationDay("M-1", date(2026, 11, 23), "L-1"), SyncCause.RESYNC, NOW)
 VENDOR_WORDS = "Business Validation Error"
+
+
+def page_of(error, language):
+    """The page that connect shows in a session."""
+    clock = FakeClock(NOW)
+    systems = FakeSystems(one_time=FakeOneTimeTokens(clock), clock=clock)
+    session = start_session("M-1", language, systems.one_time, NOW)
+    answers = ConnectAnswers(Renderer(FOLDER), systems, SessionCookies(lambda: "a-session-secret"))
+    return answers.refused(error, Request("GET", "/connect"), session)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +52,7 @@ VENDOR_WORDS = "Business Validation Error"
 )
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_page_tells_what_happened_and_what_to_do_with_the_code(error, status, code, language):
-    page = ConnectPages(TEMPLATES).for_error(error, language)
+    page = page_of(error, language)
 
     text = entry(code).text(language)
     assert page.status == status
@@ -47,7 +63,7 @@ def test_a_page_tells_what_happened_and_what_to_do_with_the_code(error, status, 
 
 def test_a_bug_gets_no_page_that_would_hide_it():
     with pytest.raises(UnbalancedEntryError):
-        ConnectPages(TEMPLATES).for_error(UnbalancedEntryError("debits 1, credits 2"), "en")
+        page_of(UnbalancedEntryError("debits 1, credits 2"), "en")
 
 
 @pytest.mark.parametrize(

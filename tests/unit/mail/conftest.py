@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from daybook.adapters.mail.writer import BilingualWriter
-from daybook.application.ports import MailDesk
+from daybook.application.ports import MailService
 from daybook.domain.company.connection import LocationMode
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from daybook.domain.telling.notify import NotifyPreference
@@ -58,7 +58,7 @@ def ports(preferences, mailer, connections, clock):
         sync_log=FakeSyncLog(clock),
         proofs=FakeProofStore(),
         clock=clock,
-        mails=MailDesk(BilingualWriter(), mailer, "https://daybook.example"),
+        mails=MailService(BilingualWriter(), mailer, "https://daybook.example"),
     )
 
 

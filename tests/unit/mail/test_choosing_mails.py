@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from daybook.application.ports import LaunchClaims
-from daybook.application.telling.mail_address import Asker, BadAddressError, MailsWish, choose_notify
+from daybook.application.telling.mail_address import Asker, BadAddressError, MailsChoice, choose_notify
 from daybook.application.telling.recipients import UnknownSubscriberError, remember_recipient, unsubscribe
 from fakes.clock import FakeClock
 from fakes.notify_store import FakeNotifyStore
@@ -29,9 +29,11 @@ def launched_by(user, language="fr"):
 def chosen(store, email=OWNER):
     """What a merchant chose in a deployment that sends no mails, where every address is taken at once."""
     clock = FakeClock()
-    ports = SimpleNamespace(notify_store=store, one_time=FakeOneTimeTokens(clock), mail_desk=lambda: None, clock=clock)
+    ports = SimpleNamespace(
+        notify_store=store, one_time=FakeOneTimeTokens(clock), mail_service=lambda: None, clock=clock
+    )
     asker = Asker(builders.connection(), builders.profile(), "maria@example.com")
-    return choose_notify(asker, MailsWish(email, "en", alerts=True, daily_summary=True), ports).preference
+    return choose_notify(asker, MailsChoice(email, "en", alerts=True, daily_summary=True), ports).preference
 
 
 def test_the_launching_user_gets_alerts_and_no_summary(store):

@@ -47,7 +47,7 @@ def test_a_mail_that_did_not_leave_is_logged_counted_and_told_to_the_page(mailer
 def test_a_deployment_without_a_sender_has_nowhere_to_write(monkeypatch):
     monkeypatch.setenv("MAIL_FROM", "")
 
-    assert mailing.mail_desk() is None
+    assert mailing.mail_service() is None
 
 
 def test_the_pages_write_as_the_sender_that_the_deployment_names_and_link_to_its_address(monkeypatch):
@@ -59,10 +59,10 @@ def test_the_pages_write_as_the_sender_that_the_deployment_names_and_link_to_its
     aws = AwsClients()
     monkeypatch.setattr(mailing, "AWS", aws)
 
-    desk = mailing.mail_desk()
+    service = mailing.mail_service()
     with Stubber(aws.sesv2) as ses:
         ses.add_client_error("send_email", "MessageRejected")
         with pytest.raises(MailNotSentError, match="MessageRejected"):
-            desk.mailer.send(MAIL)
+            service.mailer.send(MAIL)
 
-    assert desk.public_url == "https://daybook.example"
+    assert service.public_url == "https://daybook.example"

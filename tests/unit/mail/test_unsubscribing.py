@@ -8,7 +8,7 @@ import pytest
 
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
 from daybook.application.telling.notify import UNSUBSCRIBE_PATH, tell_outcome
-from daybook.domain.sync.location_day import Outcome, Standing, SyncState
+from daybook.domain.sync.location_day import BooksState, Outcome, SyncState
 from unit.aws import builders
 from unit.mail.conftest import MERCHANT
 
@@ -20,7 +20,7 @@ def link(preferences, settle, ports, mailer):
     """The link of a summary that was really sent."""
     preferences.save_preference(MERCHANT, replace(preferences.preference(MERCHANT), daily_summary=True))
     for shop in ("304267:1", "304268:1"):
-        tell_outcome(*settle(Outcome(SyncState.POSTED, Standing(document=builders.document())), D, shop=shop), ports)
+        tell_outcome(*settle(Outcome(SyncState.POSTED, BooksState(document=builders.document())), D, shop=shop), ports)
     return urlsplit(mailer.sent[0].unsubscribe_url)
 
 

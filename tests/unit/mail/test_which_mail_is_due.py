@@ -8,7 +8,7 @@ import pytest
 from daybook.application.telling.notify import tell_connection_lost, tell_outcome
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync.location_day import Outcome, Standing, SyncCause, SyncState
+from daybook.domain.sync.location_day import BooksState, Outcome, SyncCause, SyncState
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.telling.notify import PAUSE
 from unit.aws import builders
@@ -17,7 +17,7 @@ MERCHANT = builders.MERCHANT
 D = date(2026, 11, 23)
 UNTIED = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED, message="grossRevenue: 1000 and 1100")
 LOST = Outcome(SyncState.HELD, reason=HoldReason.NEEDS_RECONNECT, message="not connected")
-POSTED = Outcome(SyncState.POSTED, Standing(document=builders.document()))
+POSTED = Outcome(SyncState.POSTED, BooksState(document=builders.document()))
 
 
 @pytest.fixture

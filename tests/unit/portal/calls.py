@@ -3,8 +3,8 @@
 import json
 from urllib.parse import urlsplit
 
-from daybook.adapters.web.api.calls import Api
 from daybook.adapters.web.http.cookies import SESSION_COOKIE
+from daybook.adapters.web.http.gateway import answer_of, request_of
 from daybook.application.access.sessions import start_session
 
 
@@ -13,7 +13,7 @@ class Caller:
 
     def __init__(self, world, language="en", merchant_id="m_1"):
         self.errors = []
-        self._api = Api(world.desk, self.errors.append)
+        self._api = world.api(self.errors.append)
         session = start_session(merchant_id, language, world.one_time, world.clock.now())
         self.cookie, self.csrf_token = world.cookies.value(session.id), session.csrf_token
 
@@ -43,4 +43,4 @@ class Caller:
 
     def answer(self, event):
         """What API Gateway gets for an event."""
-        return self._api.answer(event, None)
+        return answer_of(self._api.answer(request_of(event)))

@@ -6,12 +6,16 @@ from functools import cache
 from pathlib import Path
 
 from daybook.adapters.mail.writer import BilingualWriter
+from daybook.adapters.web.api.answers import CallAnswers
+from daybook.adapters.web.api.calls import ROUTES as CALLS
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.adapters.web.http.reception import Reception
 from daybook.adapters.web.http.rendering import Renderer
-from daybook.adapters.web.portal import Portal
+from daybook.adapters.web.http.visit_router import VisitRouter
+from daybook.adapters.web.portal import PageAnswers
+from daybook.adapters.web.routes import ROUTES
 from daybook.application.access.sessions import start_session
-from daybook.application.ports import Lane, MailDesk
+from daybook.application.ports import Lane, MailService
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.chart.accounts import Account
 from daybook.domain.company.connection import Connection, ConnectionStatus
@@ -178,7 +182,7 @@ class PortalWorld:
         self.expected = FakeExpectedClosings()
         self.notify_store = FakeNotifyStore()
         self.mailer = FakeMailer()
-        self.mail_desk = MailDesk(BilingualWriter(), self.mailer, "https://daybook.example")
+        self.mail_service = MailService(BilingualWriter(), self.mailer, "https://daybook.example")
         self.authorizer = FakeAuthorizer(self.clock)
         self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
@@ -199,7 +203,7 @@ class PortalWorld:
             expected=self.expected,
             sales_of=self._sales_of,
             notify_store=self.notify_store,
-            mail_desk=self._mail_desk_now,
+            mail_service=self._mail_desk_now,
             ledger_of=self._ledger_of,
             writer_of=self._ledger_of,
             tracking_of=_tracking_of,
@@ -226,13 +230,21 @@ class PortalWorld:
         return self.ledger
 
     def _mail_desk_now(self):
-        return self.mail_desk
+        return self.mail_service
 
     def reach(self, **changed):
         """The pages in front of these systems, some of them others."""
         self.ports = self.ports.but(**changed)
         self.desk = Reception(self.ports, self.cookies)
-        self.portal = Portal(self.desk, _renderer())
+        self.portal = self.pages()
+
+    def pages(self, tell=lambda _: None):
+        """The pages in front of these systems; `tell` hears of visits that could not go on."""
+        return VisitRouter(ROUTES, self.desk, PageAnswers(_renderer(), self.ports), tell)
+
+    def api(self, tell):
+        """The API in front of these systems."""
+        return VisitRouter(CALLS, self.desk, CallAnswers(), tell)
 
     @staticmethod
     def _days(stores):

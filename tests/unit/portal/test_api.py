@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from daybook.adapters.web.api.calls import openapi_text
+from daybook.adapters.web.api.openapi import openapi_text
 from daybook.domain.sync.location_day import LocationDay, SyncState
 from unit.portal.calls import Caller
 from unit.portal.merchant import NEWEST, QUEEN, PortalWorld, sales_of_day

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from daybook.adapters.web.api.calls import openapi_text
+from daybook.adapters.web.api.openapi import openapi_text
 from daybook.domain.errors import RetriableError
 from unit.portal.merchant import NEWEST, QUEEN
 from unit.portal.partner import Partner

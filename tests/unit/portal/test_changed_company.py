@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from daybook.application.company.books_status import books_status, entry_for_changed
-from daybook.application.company.changes import change_changes
+from daybook.application.company.changes import update_changes
 from daybook.application.company.lists import company_lists, refresh_lists
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.references import CompanyReferences
@@ -37,7 +37,7 @@ def changed(world, entity, entry_id, at=None):
     """Somebody changed it in QuickBooks, and we were told."""
     instant = at or world.clock.now()
     realm_id = world.connection.company.realm_id
-    change_changes(MERCHANT, realm_id, world.watch, lambda known: known.with_change(entity, entry_id, instant))
+    update_changes(MERCHANT, realm_id, world.watch, lambda known: known.with_change(entity, entry_id, instant))
 
 
 def lists(world):

@@ -6,13 +6,13 @@ import re
 import pytest
 
 from daybook.adapters.web.deeds import UNRECORDED, intended
-from daybook.adapters.web.routes import ROUTES
+from daybook.adapters.web.routes import PAGES
 from daybook.application.access.sessions import start_session
 from daybook.domain.audit import Deed
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, PortalWorld, Visitor
 
-PAGE_WRITES = [route.path for route in ROUTES if route.method == "POST"]
+PAGE_WRITES = [route.path for route in PAGES if route.method == "POST"]
 
 
 def filled(path):
@@ -23,7 +23,7 @@ def filled(path):
 
 
 def api_writes():
-    from daybook.adapters.web.api.calls import openapi_text  # noqa: PLC0415 - the document is made when it is asked for
+    from daybook.adapters.web.api.openapi import openapi_text  # noqa: PLC0415 - the document is made when it is asked for
 
     paths = json.loads(openapi_text())["paths"]
     return [path for path, methods in paths.items() if methods.keys() - {"get"}]
@@ -162,7 +162,7 @@ def test_the_merchant_reads_it_from_the_settings_the_newest_first(synced, owner,
 
 
 def test_it_is_read_fifty_at_a_time(synced, owner):
-    synced.mail_desk = None  # so that every address is taken at once
+    synced.mail_service = None  # so that every address is taken at once
     for number in range(60):
         owner.send(owner.open("/settings"), "/settings/mails", email=f"owner-{number}@example.com")
 

@@ -2,19 +2,19 @@
 
 import pytest
 
-from daybook.adapters.web.dispatch import dispatch
 from daybook.adapters.web.http.cookies import SESSION_COOKIE
 from daybook.adapters.web.http.gateway import request_of
 from daybook.adapters.web.http.requests import MAX_BODY_BYTES, Request
-from daybook.adapters.web.routes import ROUTES
+from daybook.adapters.web.http.router import Needs
+from daybook.adapters.web.routes import PAGES
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.telling.notify import NotifyPreference
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, PortalWorld, Visitor
 
 PARAMETERS = {"<business_date>": str(NEWEST), "<location>": QUEEN, "<action>": "undo"}
-READS = [route for route in ROUTES if route.method == "GET"]
-WRITES = [route for route in ROUTES if route.method == "POST"]
+READS = [route for route in PAGES if route.method == "GET"]
+WRITES = [route for route in PAGES if route.method == "POST"]
 
 
 def address(route):
@@ -55,7 +55,7 @@ def unchanged(world):
 
 
 @pytest.mark.usefixtures("unchanged")
-@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+@pytest.mark.parametrize("route", PAGES, ids=lambda route: f"{route.method} {route.path}")
 def test_without_a_session_it_says_that_the_session_ended(world, route):
     answer = Visitor(world)._answer(route.method, address(route), {"csrf_token": "x"}, accept_language="fr-CA")
 
@@ -86,7 +86,7 @@ def test_a_body_of_five_megabytes_is_refused_in_words(world, route):
         "isBase64Encoded": False,
     }
 
-    page = dispatch(world.portal, request_of(event))
+    page = world.portal.answer(request_of(event))
 
     assert page.status == 413
     assert "larger than any of Daybook’s pages" in page.body
@@ -157,7 +157,9 @@ def test_a_session_that_an_earlier_release_began_lives_twelve_hours_more():
     assert "ends_at" in world.one_time.get("session", session_id)
 
 
-@pytest.mark.parametrize("route", [route for route in ROUTES if route.connected], ids=lambda r: f"{r.method} {r.path}")
+@pytest.mark.parametrize(
+    "route", [route for route in PAGES if route.needs is Needs.CONNECTION], ids=lambda r: f"{r.method} {r.path}"
+)
 def test_without_a_live_connection_a_page_that_needs_one_leads_home(route):
     world = PortalWorld()
     visitor = world.visitor()
@@ -173,7 +175,7 @@ def test_every_page_renews_the_cookie(world):
     visitor = world.visitor()
     before = visitor.cookie
 
-    page = dispatch(world.portal, Request("GET", "/", cookies=(f"__Host-daybook={before}",)))
+    page = world.portal.answer(Request("GET", "/", cookies=(f"__Host-daybook={before}",)))
 
     assert page.cookie.partition(".")[0] == before.partition(".")[0]
 

@@ -7,7 +7,7 @@ from datetime import time
 
 import pytest
 
-from daybook.adapters.web.routes import ROUTES
+from daybook.adapters.web.routes import PAGES
 from daybook.domain.chart.accounts import Account
 from fakes.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, MERCHANT, NEWEST, QUEEN, PortalWorld
@@ -15,7 +15,7 @@ from unit.portal.merchant import CHART, KING, MERCHANT, NEWEST, QUEEN, PortalWor
 ATTACK = "<img src=x onerror=alert(1)>"
 STORES = ((QUEEN, f"Queen {ATTACK}", time(4)), (KING, f"King {ATTACK}", time(22)))
 TAG = re.compile(r"<img\b", re.IGNORECASE)
-READS = [route.path for route in ROUTES if route.method == "GET"]
+READS = [route.path for route in PAGES if route.method == "GET"]
 HOSTILE = {  # pages on which at least one of the names stands
     "/",
     "/setup",

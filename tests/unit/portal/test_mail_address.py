@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.access.sessions import start_session
-from daybook.application.telling.mail_address import Asker, MailsWish, TooManyMailsError, choose_notify
+from daybook.application.telling.mail_address import Asker, MailsChoice, TooManyMailsError, choose_notify
 from daybook.application.telling.recipients import share_recipient
 from daybook.domain.audit import Deed
 from daybook.domain.telling.notify import NotifyPreference
@@ -210,7 +210,7 @@ def test_the_address_that_talech_named_at_the_launch_needs_no_confirmation_and_t
 
 
 def test_a_deployment_that_sends_no_mails_takes_the_address_at_once(world, visitor):
-    world.mail_desk = None
+    world.mail_service = None
 
     ask(visitor)
 
@@ -252,7 +252,7 @@ def test_daybook_is_no_mail_cannon_in_whichever_books(world, visitor):
     assert known(world).waiting.email == "victim-4@elsewhere.example"
     further = Asker(replace(world.connection, merchant_id=f"{MERCHANT}@2"), world.profile, USER)
     with pytest.raises(TooManyMailsError):
-        choose_notify(further, MailsWish(NEW, "en", alerts=True, daily_summary=False), world.ports)
+        choose_notify(further, MailsChoice(NEW, "en", alerts=True, daily_summary=False), world.ports)
     world.clock.advance(hours=1, seconds=1)
     assert ask(visitor_of(world), NEW).status == 200
 

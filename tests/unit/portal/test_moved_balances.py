@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.company.changes import change_changes
+from daybook.application.company.changes import update_changes
 from daybook.application.company.lists import company_lists
 from daybook.application.company.moved_balances import moved_days
 from daybook.domain.company.changes import CompanyEntity
@@ -21,7 +21,7 @@ def told(world, entity, entry_id):
     """A person changed it in QuickBooks, and we were told."""
     world.clock.advance(minutes=10)
     realm_id, now = world.connection.company.realm_id, world.clock.now()
-    change_changes(MERCHANT, realm_id, world.watch, lambda known: known.with_change(entity, entry_id, now))
+    update_changes(MERCHANT, realm_id, world.watch, lambda known: known.with_change(entity, entry_id, now))
 
 
 def looks(world):

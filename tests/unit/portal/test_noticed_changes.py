@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.application.company.changes import change_changes
+from daybook.application.company.changes import update_changes
 from daybook.domain.company.changes import CompanyEntity
 from daybook.domain.sync.drift import Drift, DriftKind
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncState
@@ -15,7 +15,7 @@ def change_account(world, account_id):
     def change(known):
         return known.with_change(CompanyEntity.ACCOUNT, account_id, now)
 
-    change_changes(MERCHANT, realm_id, world.watch, change)
+    update_changes(MERCHANT, realm_id, world.watch, change)
 
 
 def test_a_changed_account_leads_to_the_accounts(synced, visitor):

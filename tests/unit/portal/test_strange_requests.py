@@ -4,7 +4,6 @@ from email.parser import BytesParser
 
 import pytest
 
-from daybook.adapters.web.dispatch import address_to_log, dispatch
 from daybook.adapters.web.http.cookies import SESSION_COOKIE
 from daybook.adapters.web.http.gateway import request_of
 from daybook.adapters.web.http.page import Page
@@ -14,6 +13,7 @@ from daybook.application.telling.notify import UNSUBSCRIBE_PATH
 from daybook.contracts.contract import ContractError
 from daybook.contracts.mapping_template import MappingTemplate
 from daybook.domain.company.connection import ConnectionStatus
+from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.telling.notify import NotifyPreference, is_address
 from unit.portal.calls import Caller
 from unit.portal.merchant import NEWEST, NOW
@@ -70,7 +70,7 @@ def test_more_than_any_page_sends_is_refused_in_words(ready, method, query, body
     cookie = ready.visitor().cookie if is_known else ""
 
     asked = event(method, "/settings/mails", query=query, body=body, kind=kind, cookie=cookie)
-    page = dispatch(ready.portal, request_of(asked))
+    page = ready.portal.answer(request_of(asked))
 
     assert page.status == status
     assert page.headers["Content-Type"].startswith("text/html")
@@ -108,7 +108,7 @@ def test_a_way_back_that_is_no_page_of_ours_leads_home(ready, back):
 def test_a_merchant_whose_name_no_key_can_hold_has_no_subscription(ready, monkeypatch):
     monkeypatch.setattr(ready.notify_store, "preference", lambda _: pytest.fail("ValidationException"))
 
-    page = dispatch(ready.portal, request_of(event("POST", UNSUBSCRIBE_PATH, query=f"merchant={'9' * 2100}&token=t")))
+    page = ready.portal.answer(request_of(event("POST", UNSUBSCRIBE_PATH, query=f"merchant={'9' * 2100}&token=t")))
 
     assert page.status == 404
 
@@ -192,5 +192,44 @@ def test_without_a_live_connection_a_call_does_no_more_than_a_page(ready, method
         ("/nowhere/" + "x" * 5000, "/nowhere/" + "x" * 191),
     ],
 )
-def test_the_log_names_the_page_and_no_secret_of_its_address(path, logged):
-    assert address_to_log(Request("GET", path)) == logged
+def test_the_log_names_the_page_and_no_secret_of_its_address(ready, path, logged):
+    assert ready.portal.address_to_log(Request("GET", path)) == logged
+
+
+@pytest.mark.parametrize("path", ["/disconnected", "/settings"])
+def test_a_scanner_that_asks_for_the_head_of_a_page_is_told_what_a_reader_is(ready, path):
+    cookies = ready.visitor().cookies
+
+    head, page = (ready.portal.answer(Request(method, path, cookies=cookies)) for method in ("HEAD", "GET"))
+
+    assert (head.status, head.headers) == (200, page.headers)
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "POST"])
+def test_a_method_that_an_address_does_not_know_finds_no_page(ready, method):
+    visitor = ready.visitor()
+
+    assert ready.portal.answer(Request(method, "/mapping/template.json", cookies=visitor.cookies)).status == 404
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "There is no such page"), ("fr-CA", "Cette page n’existe pas")])
+def test_a_call_that_there_is_not_is_answered_without_a_session(ready, language, title):
+    caller = Caller(ready)
+    caller.cookie = ""
+
+    status, problem, _ = caller.call("POST", "/nothing", {}, {"accept-language": language})
+
+    assert (status, problem["title"]) == (404, title)
+
+
+def test_the_secret_of_a_link_is_not_logged_whatever_the_method(ready):
+    assert ready.portal.address_to_log(Request("POST", "/shared/cq0C5yb9secret")) == "/shared/<token>"
+
+
+def test_a_grant_that_quickbooks_refuses_to_a_call_is_known_as_lost_as_that_of_a_page_is(ready):
+    ready.ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
+
+    status, problem, _ = Caller(ready).send("POST", "/lists/refresh")
+
+    assert (status, problem["code"]) == (409, "DB-1001")
+    assert ready.connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT

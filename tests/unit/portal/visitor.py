@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from daybook.adapters.web.dispatch import dispatch
 from daybook.adapters.web.http.cookies import SESSION_COOKIE
 from daybook.adapters.web.http.requests import Request
 
@@ -96,6 +95,6 @@ class Visitor:
         sent = parse_qs(urlencode(fields), keep_blank_values=True)
         form = {name: values[-1] for name, values in sent.items()}
         asked = Request(method, place.path, query, form, self.cookies, **request)
-        page = dispatch(self.world.portal, asked)
+        page = self.world.portal.answer(asked)
         self.cookie = page.cookie or self.cookie
         return Answered(address, page.status, page.body, page.headers)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 # What takes longest to import; a function may need more, or less.
 _LOADED = (
-    "aws_lambda_powertools.event_handler",
     "botocore.auth",
     "botocore.endpoint",
     "botocore.handlers",

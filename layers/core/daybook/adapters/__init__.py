@@ -1,1 +1,1 @@
-"""The outside world, one package per vendor. None imports another."""
+"""Adapters, one package per vendor or technology: they implement the ports. None imports another."""

@@ -1,4 +1,4 @@
-"""What both vendors' adapters know about HTTP: whose fault an error is, how much is read, and where secrets may go."""
+"""HTTP rules for both vendors' adapters: the cause of an error, the largest answer, and addresses for secrets."""
 
 from urllib.parse import urlsplit
 
@@ -9,12 +9,12 @@ _SECURE, _PLAIN = "https", "http"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _CHUNK_BYTES = 1 << 16
 MOST_BYTES = 32 << 20
-"""More than any page that a vendor sends; whatever is longer is not read to its end."""
+"""More than any answer of a vendor; a longer one is not read to its end."""
 
 NO_ANSWER = (requests.RequestException, urllib3.exceptions.HTTPError)
-"""Everything that `requests` raises, and what it lets through of the library below it."""
+"""All errors of `requests`, and those of urllib3 that `requests` does not convert."""
 
-# Raised before anything leaves, or because we used a library wrongly: no retry cures it.
+# Errors raised before the request is sent, or because we used a library wrongly: a retry does not help.
 _OUR_MISTAKES = (
     requests.exceptions.InvalidHeader,
     requests.exceptions.InvalidJSONError,
@@ -32,7 +32,7 @@ _OUR_MISTAKES = (
 
 
 class AnswerTooLongError(requests.RequestException):
-    """An answer is longer than `MOST_BYTES`: it is no answer to any of our questions."""
+    """An answer is longer than `MOST_BYTES`, so it cannot be an answer to one of our requests."""
 
 
 class InsecureAddressError(ValueError):
@@ -40,16 +40,16 @@ class InsecureAddressError(ValueError):
 
 
 def is_our_mistake(error: Exception) -> bool:
-    """Whether an error of `NO_ANSWER` is a bug of ours, and not a vendor that did not answer in full."""
+    """Whether an error of `NO_ANSWER` is our own bug, and not a missing or incomplete answer of the vendor."""
     of_the_answer = isinstance(error, requests.exceptions.JSONDecodeError)
     return isinstance(error, _OUR_MISTAKES) and not of_the_answer
 
 
 def body_of(response: requests.Response) -> bytes:
-    """The whole body of an answer that was asked for with `stream=True`.
+    """The whole body of an answer to a request with `stream=True`.
 
     Raises:
-        AnswerTooLongError: it does not end.
+        AnswerTooLongError: it is too long.
         requests.RequestException, urllib3.exceptions.HTTPError: it broke off, or cannot be decoded.
     """
     parts: list[bytes] = []
@@ -64,10 +64,10 @@ def body_of(response: requests.Response) -> bytes:
 
 
 def secure_address(address: str) -> str:
-    """The address as it is; plain http is for loopback alone, where the local system's simulators are.
+    """Check and return the address; plain http is allowed only for loopback, for the simulators of the local system.
 
     Raises:
-        InsecureAddressError: a secret sent there could be read on its way.
+        InsecureAddressError: others could read a secret sent to this address.
     """
     parts = urlsplit(address)
     if parts.scheme == _SECURE or (parts.scheme == _PLAIN and parts.hostname in _LOOPBACK):

@@ -1,1 +1,1 @@
-"""Use cases, one module each. They talk to the outside through the protocols in `ports`."""
+"""Use cases, one module each. They reach vendors, tables and queues through the protocols in `ports`."""

@@ -1,8 +1,8 @@
-"""What one request knows of a merchant: each fact is read once, and what the request writes is known at once.
+"""Stores for one request: each fact of a merchant is read once, and a written fact is not read again.
 
-A use case asks the stores for what it needs, whichever door calls it. A request makes several of them do so: through
-the stores of this module the second question costs nothing. They live for one request and are never shared: a warm
-process would otherwise show what another process has changed since.
+Use cases read what they need from the stores, and one request calls several use cases. With the stores of this module
+the second reading costs nothing. They are used for one request and never shared: otherwise a warm process would not see
+the changes of another process.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -24,14 +24,14 @@ _PROFILE, _REFERENCES = "profile", "references"
 
 
 class Facts:
-    """The facts of a request by name and merchant, and what those that it wrote were before."""
+    """The facts of a request by name and merchant, and the earlier values of facts that it wrote."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, str], Any] = {}
         self._before: dict[tuple[str, str], Any] = {}
 
     def read(self, fact: str, merchant_id: str, ask: Callable[[], _Value]) -> _Value:
-        """The fact; asked for at the first time."""
+        """The fact; read from the store the first time."""
         key = (fact, merchant_id)
         if key not in self._known:
             self._known[key] = ask()
@@ -39,17 +39,17 @@ class Facts:
         return value
 
     def wrote(self, fact: str, merchant_id: str, value: object, *, before: object) -> None:
-        """The fact is another one now."""
+        """Set the new value of a fact."""
         self._before.setdefault((fact, merchant_id), before)
         self._known[fact, merchant_id] = value
 
     def forget(self, fact: str, merchant_id: str) -> None:
-        """The next question goes to the store again."""
+        """Forget a fact, so that it is read from the store again."""
         for key in [key for key in self._known if key[0].startswith(fact) and key[1] == merchant_id]:
             del self._known[key]
 
     def changed(self, books_id: BooksId) -> Mapping[str, tuple[Any, Any]]:
-        """Before and after of every fact of a merchant's books that the request wrote."""
+        """The values before and after of every fact of the books that the request wrote."""
         whose = {books_id, talech_merchant_of(books_id)}
         return {key[0]: (was, self._known.get(key)) for key, was in self._before.items() if key[1] in whose}
 
@@ -113,7 +113,7 @@ class _Connections:
 
 
 class _Remembering:
-    """A store of a request: `fact(merchant_id)` is asked once, `save_fact(merchant_id, value)` is known at once."""
+    """A store of a request: it reads `fact(merchant_id)` once and keeps what `save_fact(merchant_id, value)` gets."""
 
     def __init__(self, store: object, facts: Facts, *remembered: str) -> None:
         self._store, self._facts, self._remembered = store, facts, frozenset(remembered)
@@ -138,7 +138,7 @@ class _Remembering:
 
 
 class _Request:
-    """The systems of a request: its own stores, everything else as it is."""
+    """The systems of a request: its own stores, all other systems unchanged."""
 
     def __init__(self, systems: Any) -> None:
         self._systems = systems
@@ -165,15 +165,15 @@ class _Request:
 
 
 def of_request(systems: _Systems) -> _Systems:
-    """The same systems for one request, whose stores are asked for each fact once."""
+    """The same systems for one request, with stores that read each fact once."""
     return cast("_Systems", _Request(systems))
 
 
 def facts_of(systems: object) -> Facts:
-    """What a request has read and written; nothing of systems that belong to no request.
+    """The facts that a request has read and written.
 
     Raises:
-        TypeError: they belong to none, so that nobody knows what was written.
+        TypeError: the systems belong to no request, so what was written is not known.
     """
     if not isinstance(systems, _Request):
         raise TypeError("a record is made of what a request wrote: hand over the systems `of_request`")

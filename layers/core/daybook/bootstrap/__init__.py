@@ -1,1 +1,1 @@
-"""The only place that reads the environment and picks adapters."""
+"""Reads the environment and chooses adapters; no other package does."""

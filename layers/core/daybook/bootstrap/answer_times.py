@@ -1,4 +1,4 @@
-"""How long the vendors take to answer: heard on many threads, published with the invocation's other metrics."""
+"""Collects the vendors' answer times from all threads, for the metrics of the invocation."""
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
@@ -7,21 +7,21 @@ from threading import Lock
 TALECH_ANSWERED = "TalechAnswered"
 QUICKBOOKS_ANSWERED = "QuickBooksAnswered"
 
-# CloudWatch takes a hundred values of a metric in one line, and Powertools begins another line at the hundredth.
+# CloudWatch accepts a hundred values of a metric in one line, and Powertools starts a new line at the hundredth.
 MOST_VALUES = 99
-# The operator's command line never publishes: it must not remember every answer for ever.
+# The command line never publishes metrics, so it must not keep every value.
 _MOST_REMEMBERED = 10_000
 
 
 class AnswerTimes:
-    """Answer times in milliseconds, by metric. A day is read by eight threads, so every touch takes the lock."""
+    """Answer times in milliseconds, by metric. Eight threads read a day, so every access takes the lock."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._heard: defaultdict[str, deque[float]] = defaultdict(lambda: deque(maxlen=_MOST_REMEMBERED))
 
     def hearing(self, metric: str) -> Callable[[float], None]:
-        """What an adapter takes as `on_answer`."""
+        """The `on_answer` function for an adapter."""
 
         def hear(milliseconds: float) -> None:
             with self._lock:
@@ -30,7 +30,7 @@ class AnswerTimes:
         return hear
 
     def take(self) -> Mapping[str, Sequence[float]]:
-        """What was heard since the last time."""
+        """Return the times since the last call."""
         with self._lock:
             heard = {metric: tuple(times) for metric, times in self._heard.items()}
             self._heard.clear()
@@ -41,9 +41,9 @@ ANSWER_TIMES = AnswerTimes()
 
 
 def sample(milliseconds: Sequence[float]) -> list[float]:
-    """At most 99 of the times, to a tenth: evenly spaced by rank, so that their percentiles are those of all.
+    """At most 99 of the times, rounded to a tenth, evenly spaced by rank, so that the percentiles stay the same.
 
-    Fastest and slowest are always among them. A busy invocation thus weighs as much as one of 99 answers.
+    Fastest and slowest are always included. So a busy invocation counts as much as one with 99 answers.
     """
     ranked = sorted(milliseconds)
     if len(ranked) > MOST_VALUES:

@@ -1,6 +1,6 @@
-"""The app's own keys as warm functions use them: read at every use, so that a rotated one counts within five minutes.
+"""Gives the app's own keys to warm functions, which use a rotated key within five minutes.
 
-Nothing that is kept for the life of a process holds a secret: it holds one of these.
+Objects that a process keeps hold one of these and not the secret itself.
 """
 
 from collections.abc import Callable
@@ -16,21 +16,21 @@ App = TypeVar("App")
 
 @dataclass(frozen=True, slots=True)
 class AppRegistration(Generic[App]):
-    """What Daybook is to a vendor, made of the keys in the vendor's secret."""
+    """The app's registration at a vendor, made from the keys in the vendor's secret."""
 
     secret_id: str
     made_of: Callable[[ClientCredentials], App]
 
     def current(self) -> App:
-        """With the keys as they were read within the last five minutes."""
+        """The registration with keys read within the last five minutes."""
         return self.made_of(secrets().client_credentials(self.secret_id))
 
     def anew(self) -> App:
-        """With the keys as they are stored now, because the vendor refuses those that were known."""
+        """The registration with newly read keys, because the vendor refused the cached ones."""
         secrets().forget(self.secret_id)
         return self.current()
 
 
 def session_secret() -> str:
-    """What signs the session cookies."""
+    """The key that signs the session cookies."""
     return secrets().text(setting(SESSION_SECRET_ID))

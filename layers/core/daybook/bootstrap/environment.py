@@ -1,4 +1,4 @@
-"""The environment a function runs in: names in one place, read when first needed, missed loudly."""
+"""The environment variables of a function: their names, and reading them, with an error if one is missing."""
 
 import os
 
@@ -34,14 +34,14 @@ OVERDUE_AFTER_HOURS = "OVERDUE_AFTER_HOURS"
 
 
 class MissingSettingError(RuntimeError):
-    """The deployment forgot a setting: no request can be served until it is there."""
+    """A setting is missing in the deployment: no request can be served without it."""
 
 
 def setting(name: str) -> str:
     """The value of a setting.
 
     Raises:
-        MissingSettingError: it is not set, with its name and where it belongs.
+        MissingSettingError: it is not set; the text has its name and where to set it.
     """
     value = os.environ.get(name, "")
     if not value:
@@ -50,5 +50,5 @@ def setting(name: str) -> str:
 
 
 def optional_setting(name: str) -> str:
-    """The value of a setting that a deployment may leave empty."""
+    """The value of an optional setting; empty if it is not set."""
     return os.environ.get(name, "")

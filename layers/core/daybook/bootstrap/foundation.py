@@ -1,4 +1,4 @@
-"""What every function family stands on: clock, AWS clients, stores. Made once per process, when first used."""
+"""Clock, AWS clients and stores for all functions, each made once per process when first used."""
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -49,13 +49,13 @@ def connections() -> DynamoConnectionStore:
 
 @cache
 def audit_trail() -> DynamoAuditTrail:
-    """Who changed what."""
+    """The audit records."""
     return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
 @cache
 def grant_register() -> DynamoGrantRegister:
-    """When merchants' grants at Intuit end."""
+    """The times of merchants' grants at Intuit."""
     return DynamoGrantRegister(AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
@@ -66,7 +66,7 @@ def sync_log() -> DynamoSyncLog:
 
 
 def _left_out(day: str, later: LaterContractError) -> None:
-    """A list of days goes on without one that the other release of a deployment wrote; the log tells of it."""
+    """Log a day that a list leaves out, because another release wrote it during a deployment."""
     logger().warning("day of a later release left out", extra={"day": day, "why": str(later)})
 
 
@@ -78,11 +78,11 @@ def proofs() -> DynamoProofStore:
 
 @cache
 def cipher() -> TokenCipher:
-    """What encrypts merchants' tokens."""
+    """The cipher for merchants' tokens."""
     return TokenCipher(AWS.kms, setting(TOKEN_KEY_ARN))
 
 
 @cache
 def settle_delay() -> timedelta:
-    """How long after Report End Time a day is read."""
+    """The time between Report End Time and the reading of a day."""
     return timedelta(minutes=int(setting(SETTLE_DELAY_MINUTES)))

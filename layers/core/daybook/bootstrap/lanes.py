@@ -1,4 +1,4 @@
-"""The queues of the lanes, as the deployment named them."""
+"""The queue addresses of the lanes, from the deployment's settings."""
 
 from daybook.application.ports import Lane
 from daybook.bootstrap.environment import (
@@ -24,10 +24,10 @@ _DEAD_LETTER_QUEUES = {
 
 
 def queue_urls() -> dict[Lane, str]:
-    """Where each lane's location-days wait."""
+    """The queue of each lane."""
     return {lane: setting(name) for lane, name in _QUEUES.items()}
 
 
 def dead_letter_queue_urls() -> dict[Lane, str]:
-    """Where each lane's dead letters wait."""
+    """The dead-letter queue of each lane."""
     return {lane: setting(name) for lane, name in _DEAD_LETTER_QUEUES.items()}

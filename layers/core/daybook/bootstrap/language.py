@@ -1,4 +1,4 @@
-"""The language of the terminal, where a command does not name one."""
+"""The default language of commands: that of the terminal."""
 
 import os
 
@@ -8,6 +8,6 @@ _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
 def default_language() -> str:
-    """`fr` where the terminal speaks French, else `en`; the first variable that is set decides, as POSIX has it."""
+    """`fr` if the terminal is set to French, else `en`; the first variable that is set decides, as in POSIX."""
     chosen = next((value for name in _VARIABLES if (value := os.environ.get(name))), "")
     return tongue(chosen)

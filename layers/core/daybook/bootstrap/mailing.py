@@ -1,6 +1,6 @@
-"""Mails to merchants, from an outcome or a grant that ends; neither fails or waits because of one.
+"""Sends mails to merchants after an outcome or about a grant; an error of a mail never fails the caller.
 
-An empty MAIL_FROM means a deployment that sends no mails: then nothing is read and nothing is loaded for them.
+An empty MAIL_FROM means a deployment without mails: then nothing is read and no module is loaded for them.
 """
 
 from collections.abc import Callable
@@ -19,20 +19,20 @@ from daybook.domain.sync.location_day import Outcome, SyncRequest
 from daybook.domain.telling.mail import Mail, MailNotSentError
 
 if TYPE_CHECKING:
-    from daybook.application.ports import MailDesk, Mailer
+    from daybook.application.ports import Mailer, MailService
     from daybook.application.telling.notify import NotifySystems
 
 MAIL_SENT, MAIL_FAILED = "MailSent", "MailFailed"
 
 
 def tell_merchant(request: SyncRequest, outcome: Outcome, systems: "NotifySystems") -> None:
-    """Send the mails that a stored outcome calls for; log and count, never raise.
+    """Send the mails for a stored outcome; log and count errors, never raise.
 
-    The metrics leave with those of the invocation.
+    The metrics are published with those of the invocation.
     """
 
     def tell() -> int:
-        # Most invocations send no mail; only those that may load the words and the calendars of two languages.
+        # Most invocations send no mail; only those that may send one load the words and calendars of two languages.
         from daybook.application.telling.notify import tell_outcome  # noqa: PLC0415
 
         return tell_outcome(request, outcome, systems)
@@ -41,7 +41,7 @@ def tell_merchant(request: SyncRequest, outcome: Outcome, systems: "NotifySystem
 
 
 def tell_lost(merchant_id: BooksId, systems: "NotifySystems") -> None:
-    """Tell that a connection ended before any day met it; log and count, never raise."""
+    """Send the mail about a lost connection that no day has met yet; log and count errors, never raise."""
 
     def tell() -> int:
         from daybook.application.telling.notify import tell_connection_lost  # noqa: PLC0415 - as above
@@ -52,7 +52,7 @@ def tell_lost(merchant_id: BooksId, systems: "NotifySystems") -> None:
 
 
 def tell_ending(merchant_id: BooksId, ends_at: datetime, days_left: int, systems: "NotifySystems") -> None:
-    """Tell that a grant is about to end; log and count, never raise."""
+    """Send the mail that a grant is about to end; log and count errors, never raise."""
 
     def tell() -> int:
         from daybook.application.telling.notify import tell_grant_ending  # noqa: PLC0415 - as above
@@ -76,16 +76,16 @@ def _send(tell: Callable[[], int], **about: str) -> None:
 
 
 class CountedMailer:
-    """`Mailer` for the pages: the merchant hears of a mail that did not leave, and so does the operator."""
+    """`Mailer` for the pages: if a mail fails, the merchant sees it on the page and the operator in log and metrics."""
 
     def __init__(self, mailer: "Mailer") -> None:
         self._mailer = mailer
 
     def send(self, mail: Mail) -> None:
-        """Hand the mail over; what happened is logged and counted.
+        """Send the mail; the result is logged and counted.
 
         Raises:
-            MailNotSentError: it did not leave.
+            MailNotSentError: it was not sent.
         """
         try:
             self._mailer.send(mail)
@@ -99,18 +99,18 @@ class CountedMailer:
             publish_metrics()
 
 
-def mail_desk() -> "MailDesk | None":
-    """Where the pages write to a new address and to the one before; None in a deployment that sends no mails."""
+def mail_service() -> "MailService | None":
+    """The mail service for pages; None in a deployment that sends no mails."""
     if not optional_setting(MAIL_FROM):
         return None
-    uncounted = desk()
+    uncounted = outcome_mail_service()
     return replace(uncounted, mailer=CountedMailer(uncounted.mailer))
 
 
-def desk() -> "MailDesk":
-    """Where mails are written and sent."""
+def outcome_mail_service() -> "MailService":
+    """The mail service for outcomes."""
     from daybook.adapters.aws.mail import SesMailer  # noqa: PLC0415 - as above
     from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
-    from daybook.application.ports import MailDesk  # noqa: PLC0415
+    from daybook.application.ports import MailService  # noqa: PLC0415
 
-    return MailDesk(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), public_address())
+    return MailService(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), public_address())

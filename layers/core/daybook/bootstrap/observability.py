@@ -1,4 +1,4 @@
-"""Structured logs and business metrics, through Powertools; no tracer, whose import alone costs half a cold start."""
+"""Structured logs and business metrics with Powertools; no tracer, because its import takes half of a cold start."""
 
 import os
 from datetime import datetime
@@ -23,24 +23,24 @@ _COUNTED_AS = {
 
 
 def _service() -> str:
-    """The stack's name: two stacks of one account share no metric and no alarm."""
+    """The stack's name, so that two stacks of one account have separate metrics and alarms."""
     return os.environ.get("POWERTOOLS_SERVICE_NAME", "daybook")
 
 
 @cache
 def logger() -> Logger:
-    """JSON lines; nothing that is logged may hold a token or an amount."""
+    """The logger of JSON lines; a log line must not have a token or an amount."""
     return Logger(service=_service())
 
 
 @cache
 def metrics() -> Metrics:
-    """Metrics as log lines in CloudWatch's embedded format: no call, no latency."""
+    """Metrics as log lines in CloudWatch's embedded format, which needs no call."""
     return Metrics(namespace="Daybook", service=_service())
 
 
 def publish_metrics() -> None:
-    """Write what was counted, and how long the vendors took; an invocation without either writes nothing."""
+    """Write the counts and the vendors' answer times; an invocation without any writes nothing."""
     for name, milliseconds in ANSWER_TIMES.take().items():
         for value in sample(milliseconds):
             metrics().add_metric(name, MetricUnit.Milliseconds, value)
@@ -49,18 +49,18 @@ def publish_metrics() -> None:
 
 
 def count_due(requests: tuple[SyncRequest, ...]) -> None:
-    """Location-days that a closing time made due."""
+    """Count location-days that a closing made due."""
     metrics().add_metric("LocationDayDue", MetricUnit.Count, len(requests))
     publish_metrics()
 
 
 def count_failed() -> None:
-    """One location-day is on its way to the dead letters."""
+    """Count a location-day that goes to the dead letters."""
     metrics().add_metric(_COUNTED_AS[SyncState.FAILED], MetricUnit.Count, 1)
 
 
 def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> None:
-    """Count the outcome, and write one line: enough to find the day, its document and its runbook row."""
+    """Count the outcome, and write one line with the day, its document and its runbook code."""
     known_error = entry_for_settled(outcome)
     metrics().add_metric(_COUNTED_AS[outcome.state], MetricUnit.Count, 1)
     if outcome.reason is HoldReason.VENDOR_UNAVAILABLE:
@@ -73,7 +73,7 @@ def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> Non
         extra={
             "merchant": request.day.merchant_id,
             "business_date": str(request.day.business_date),
-            # Powertools keeps the word "location" for the line of code, and drops ours without a word.
+            # Powertools uses the key "location" for the line of code, and silently drops ours.
             "location_id": request.day.location,
             "cause": request.cause,
             "state": outcome.state,
@@ -86,12 +86,12 @@ def record_outcome(request: SyncRequest, outcome: Outcome, now: datetime) -> Non
 
 
 def record_given_up(error: Exception, *, tries: int) -> None:
-    """Write one line with the traceback of the error for which a message goes to the dead letters."""
+    """Write one line with the traceback of the error that sends a message to the dead letters."""
     logger().exception("message given up", extra={"tries": tries, "error_code": entry_for_error(error).code})
 
 
 def record_unfinished(error: Exception, *, tries: int, again_in_seconds: int | None) -> None:
-    """Write one line with the traceback of the error that is being handled, under the code that the runbook lists."""
+    """Write one line with the traceback of the present error and its runbook code."""
     logger().exception(
         "location-day not finished",
         extra={"tries": tries, "again_in_seconds": again_in_seconds, "error_code": entry_for_error(error).code},

@@ -1,4 +1,4 @@
-"""The operator's command line: the same systems as the functions, found through the outputs of a deployed stack."""
+"""Wiring of the operator's command line: the systems of a deployed stack, found by its outputs."""
 
 import os
 from typing import TYPE_CHECKING
@@ -38,19 +38,19 @@ _OUTPUTS = {
 
 
 class StackUnavailableError(RuntimeError):
-    """The stack cannot be read: not deployed, another region or account, or no AWS at all."""
+    """The stack cannot be read: it is not deployed, is in another region or account, or AWS does not answer."""
 
 
 def default_stack() -> str:
-    """The stack that is meant when none is named."""
+    """The default name of the stack."""
     return os.environ.get(STACK_VARIABLE, DEFAULT_STACK)
 
 
 def open_stack(stack: str) -> Systems:
-    """The system behind a deployed stack.
+    """Set the environment from the outputs of a deployed stack, and return its systems.
 
     Raises:
-        StackUnavailableError: it cannot be read; the text says which stack and what to check.
+        StackUnavailableError: it cannot be read; the text names the stack and what to check.
     """
     outputs = _outputs_of(stack)
     missing = sorted(output for output in _OUTPUTS.values() if output not in outputs)

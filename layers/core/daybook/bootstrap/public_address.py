@@ -1,7 +1,7 @@
-"""Where browsers reach Daybook, for links in mails and for consent: as it was deployed, else as it is found.
+"""The public address of Daybook, for links in mails and for consent: the deployed setting, else that of a request.
 
-A first deployment names no address. A mail of a page leads where the page was asked for; a mail that answers no request
-leads to the API's own address.
+A first deployment has no such setting. Then links in a mail sent by a page use the address of the page's request, and
+links in other mails use the API's own address.
 """
 
 from contextvars import ContextVar
@@ -13,12 +13,12 @@ _ASKED_AT: ContextVar[str] = ContextVar("asked_at", default="")
 
 
 def remember_address(event: dict[str, Any]) -> None:
-    """Keep the domain name under which API Gateway took a request; never the Host header, which a browser writes."""
+    """Keep the domain name of an API Gateway request; never the Host header, which a browser can forge."""
     _ASKED_AT.set(event.get("requestContext", {}).get("domainName", ""))
 
 
 def address_at(domain_name: str) -> str:
-    """The address for a request that API Gateway took under a domain name, without a slash at its end."""
+    """The address for a request with this domain name, without a slash at its end."""
     return optional_setting(PUBLIC_BASE_URL) or f"https://{domain_name}"
 
 

@@ -1,4 +1,4 @@
-"""Opens a merchant's QuickBooks company."""
+"""Makes the QuickBooks adapters of a merchant: grants, ledger, writer, tracking."""
 
 from functools import cache, lru_cache
 
@@ -40,7 +40,7 @@ def token_vault() -> KmsTokenVault:
 
 @cache
 def authorizer(redirect_uri: str) -> IntuitAuthorizer:
-    """The app at Intuit. A worker that only refreshes never sends anybody anywhere: its redirect address is empty."""
+    """The app at Intuit. The redirect address is empty for a worker, which only refreshes grants."""
 
     def app(keys: ClientCredentials) -> IntuitApp:
         return IntuitApp(keys.client_id, keys.client_secret, redirect_uri)
@@ -50,12 +50,12 @@ def authorizer(redirect_uri: str) -> IntuitAuthorizer:
 
 
 def ledger_of(connection: Connection) -> QuickBooksLedger:
-    """The books of a connected merchant."""
+    """The ledger of a connected merchant."""
     return ledger_of_company(connection.merchant_id, connection.company.realm_id, connection.company.country)
 
 
 def writer_of(connection: Connection) -> QuickBooksDocuments:
-    """What writes documents into the books of a connected merchant: for posting alone."""
+    """The document writer of a connected merchant, only for posting."""
     company = connection.company
     return QuickBooksDocuments(client_of_company(connection.merchant_id, company.realm_id, company.country))
 
@@ -67,18 +67,18 @@ def tracking_of(connection: Connection) -> QuickBooksTracking:
 
 
 def renew(merchant_id: BooksId) -> None:
-    """Refresh a grant that no call has used, under the lease that every refresh takes."""
+    """Refresh an idle grant, under the lease that every refresh takes."""
     AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK).current()
 
 
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
 def ledger_of_company(merchant_id: BooksId, realm_id: str, country: str = "") -> QuickBooksLedger:
-    """The books of a company that a merchant has just allowed us to use."""
+    """The ledger of a company that a merchant has just connected."""
     return QuickBooksLedger(client_of_company(merchant_id, realm_id, country))
 
 
 def company_of(tokens: TokenSet) -> Company:
-    """The company of a grant that has just been given, and is not stored."""
+    """The company of a new grant that is not stored yet."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)
     client = QuickBooksClient(tokens.realm_id, FreshGrant(tokens), budget, api_url=_api_url(), on_answer=on_answer)
@@ -87,7 +87,7 @@ def company_of(tokens: TokenSet) -> Company:
 
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
 def client_of_company(merchant_id: BooksId, realm_id: str, country: str) -> QuickBooksClient:
-    """The API of a company through a merchant's grant: one for reading and writing, with one token."""
+    """The API client of a company with a merchant's grant; reading and writing share it and its token."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
     tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK, seconds_left=WORKER_TIME.seconds_left)
     on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)

@@ -1,4 +1,4 @@
-"""Opens a merchant's talech."""
+"""Makes the talech adapters of a merchant: sales, tokens, launches."""
 
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from daybook.domain.outside_ids import TalechMerchantId
 if TYPE_CHECKING:
     from daybook.application.ports import LaunchGateway
 
-# One source per merchant keeps the rotating access token; a worker rarely meets more merchants in its life.
+# Each source keeps the rotating access token of its merchant; a worker process rarely serves more merchants.
 _MERCHANTS_REMEMBERED = 64
 
 
@@ -47,7 +47,7 @@ def sales_tokens() -> KmsSalesTokenVault:
 
 
 def launches() -> "LaunchGateway":
-    """What reads the launches that talech signs: for connect alone."""
+    """The verifier of talech's launch tokens, only for connect."""
     from daybook.adapters.talech.launch import TalechLaunch  # noqa: PLC0415 - it brings a library for signed tokens
 
     return TalechLaunch(talech_settings(), talech_session(), CLOCK, ANSWER_TIMES.hearing(TALECH_ANSWERED))

@@ -1,21 +1,21 @@
-"""How long the running invocation has left, for what must be repeated until the worker ends."""
+"""The time that the running invocation has left, for saves that are repeated until the worker ends."""
 
 import math
 from collections.abc import Callable
 
 
 class WorkerTime:
-    """The time of one process: an invocation tells its own at its beginning; a command line has all of it."""
+    """The time of one process: each invocation sets it at its beginning; a command has no limit."""
 
     def __init__(self) -> None:
         self._milliseconds_left: Callable[[], float] = lambda: math.inf
 
     def begins(self, milliseconds_left: Callable[[], float]) -> None:
-        """An invocation begins; Lambda's context tells what is left of it."""
+        """Start an invocation; Lambda's context gives its remaining time."""
         self._milliseconds_left = milliseconds_left
 
     def seconds_left(self) -> float:
-        """Until Lambda ends the invocation."""
+        """The seconds until Lambda ends the invocation."""
         return self._milliseconds_left() / 1000
 
 

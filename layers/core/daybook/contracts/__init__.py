@@ -1,1 +1,1 @@
-"""What crosses a process boundary: queue messages, HTTP bodies, stored documents."""
+"""Data that crosses a process boundary: queue messages, HTTP bodies, stored rows, templates, events."""

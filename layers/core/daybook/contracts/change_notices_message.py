@@ -1,4 +1,4 @@
-"""The message between the two halves of the webhook: what QuickBooks told of one company, in one body."""
+"""The queue message between the two parts of the webhook function: QuickBooks' notices about one company."""
 
 from typing import Annotated, Literal, Self
 
@@ -7,7 +7,7 @@ from pydantic import Field
 from daybook.contracts.contract import Contract, Instant
 from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 
-# A message of these stays far below what SQS takes, and is worked off within seconds.
+# A message with this many notices is far below SQS' limit, and is processed within seconds.
 MAX_NOTICES = 50
 
 

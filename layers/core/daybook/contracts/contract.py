@@ -1,4 +1,4 @@
-"""What every contract shares: one way to read, one way to write, and errors that name the field."""
+"""The base of all contracts: parsing, writing, and errors that name the field."""
 
 import json
 from collections.abc import Mapping
@@ -24,10 +24,10 @@ class ContractError(ValueError):
 
 
 class LaterContractError(LaterReleaseError, ContractError):
-    """All that is wrong with a document is what a later release may have learned: a word, or the next version.
+    """A later release may have written the document: its only errors are unknown words or the next version.
 
-    During a deployment two releases run side by side. The document is left to the later one, and the same call may
-    succeed then.
+    During a deployment two releases run side by side. A worker of the later release must read the document; the same
+    call may succeed then.
     """
 
 
@@ -46,7 +46,7 @@ class Contract(BaseModel):
 
         Raises:
             ContractError: a field is missing or wrong.
-            LaterContractError: a release after this one may have written it.
+            LaterContractError: a later release may have written it.
         """
         text = document if isinstance(document, str) else json.dumps(document)
         try:
@@ -64,19 +64,20 @@ class Contract(BaseModel):
 
 
 def refusal(name: str, error: ValidationError) -> ContractError:
-    """What is raised over a document of this name: every field that is wrong, with its value."""
+    """The error for a document of this name, with every wrong field and its value."""
     problems = error.errors(include_url=False)
     kind = LaterContractError if all(map(_may_be_later, problems)) else ContractError
     return kind(f"{name}: {'; '.join(map(_problem, problems))}")
 
 
 def _may_be_later(entry: Any) -> bool:
-    """A word that is none of those known by now, or a version that was not there yet."""
+    """Whether the error is an unknown word or a later version."""
     found = entry["input"]
     if entry["loc"][-1:] == ("schema_version",):
         return entry["type"] == "literal_error" and isinstance(found, int) and found > 0
     if entry["type"] == "too_short":
-        # Said of a list as well whose entries hold an unknown word: it counts those that could be read.
+        # pydantic also reports this for a list with an unknown word in an entry, because it counts only readable
+        # entries.
         return bool(len(found) >= entry["ctx"]["min_length"])
     return entry["type"] == "enum" and isinstance(found, str)
 

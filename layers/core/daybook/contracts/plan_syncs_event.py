@@ -1,4 +1,4 @@
-"""What a merchant's schedule hands to plan_syncs at a closing time."""
+"""The event that a merchant's schedule sends to plan_syncs at a closing time."""
 
 import json
 from datetime import time
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field
 from daybook.contracts.contract import Contract, Instant, MerchantIdentifier
 from daybook.domain.outside_ids import TalechMerchantId
 
-# Scheduler replaces it by the instant that the firing was meant for, however late it comes.
+# Scheduler replaces this by the scheduled instant, also if the firing is late.
 SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
 
 

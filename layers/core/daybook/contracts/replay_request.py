@@ -1,4 +1,4 @@
-"""Which dead letters an operator wants queued again."""
+"""The request of an operator to queue dead letters again."""
 
 from datetime import date
 from typing import Literal

@@ -1,4 +1,4 @@
-"""Where the stored form of a value differs from the domain's: each difference is one small rule that works both ways.
+"""Rules for rows whose stored form differs from the domain's: each rule converts one difference in both directions.
 
 A rule changes JSON values and raises nothing: what it does not understand it leaves in place, and the reader of the row
 names it. Rules are written from the domain's side, and the last one is undone first when a row is read.

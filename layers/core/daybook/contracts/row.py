@@ -1,4 +1,4 @@
-"""How a value of the domain is stored: as it is, without a second class that repeats its fields."""
+"""Converts a domain dataclass to its stored row and back, without a second class that repeats its fields."""
 
 import json
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from daybook.contracts.reshape import Document, Reshape, to_domain, to_stored
 
 _Value = TypeVar("_Value")
 _SCHEMA_VERSION = "schema_version"
-# A row that tells no version, because an operator mended it by hand, has the first form.
+# A row without a version, because an operator repaired it by hand, has the first form.
 _FIRST_VERSION = 1
 
 
@@ -53,7 +53,7 @@ class Row(Generic[_Value]):
 
         Raises:
             ContractError: another version of the form, or a field is missing or wrong; the text names every one.
-            LaterContractError: a release after this one may have written it.
+            LaterContractError: a later release may have written it.
         """
         self._check_version(document.get(_SCHEMA_VERSION, _FIRST_VERSION))
         try:
@@ -82,7 +82,7 @@ class Row(Generic[_Value]):
             kind = LaterContractError if later else ContractError
             raise kind(f"{self.name}: schema_version {stored!r} is not the known {self.schema_version}")
 
-    # Made when first needed: a function pays for the forms that it reads or writes.
+    # Built when first needed, so that a function builds only the forms that it uses.
     @cached_property
     def _adapter(self) -> TypeAdapter[_Value]:
         return TypeAdapter(self.type)

@@ -1,4 +1,4 @@
-"""The forms of all stored rows: the domain's own dataclasses, and where a row differs from one. Each is published."""
+"""Defines every stored row: its domain dataclass and the rules for differences. Each form is published as a schema."""
 
 from dataclasses import asdict, dataclass, fields
 from typing import Any
@@ -54,11 +54,11 @@ def _role(text: str) -> Document:
 
 
 _DAY = Lifted("day", {name: name for name in _names(LocationDay)})
-# Optional since ever, without a default in the domain: earlier releases wrote no field where there was nothing to say.
+# Optional fields without a default in the domain: earlier releases left them out of a row if they were empty.
 _COMPANY = Within("company", Absent("book_close_date", None))
 _FIGURES = Within("tenders", Absent("card_type", None))
 _TAX_CODES = Keyed("tax_codes", "tax_set")
-# When QuickBooks made a document is of no use once its answer was judged.
+# The creation time of a document is not needed after its answer was checked.
 _DOCUMENT = (Unkept("created_at"), Within("parts", Unkept("created_at")))
 
 AUDIT_RECORD = Row(AuditRecord, "stored-audit-record")
@@ -92,7 +92,7 @@ PROFILE = Row(
     reshape=(
         Within("locations", Lifted("calendar", {"history": "day_settings"})),
         Within("taxes", Absent("rate", None)),
-        # They lie in a row of their own: they are ours, the rest is talech's.
+        # Moves have a separate row, because they are Daybook's data and the rest is talech's.
         Unkept("moves"),
     ),
 )

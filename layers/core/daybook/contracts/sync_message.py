@@ -1,4 +1,4 @@
-"""The message that travels through the queues of all lanes: one location-day to bring into the books."""
+"""The queue message of all lanes: one location-day to bring into the books."""
 
 from datetime import date
 from typing import Literal, Self
@@ -7,7 +7,7 @@ from daybook.contracts.contract import BooksIdentifier, Contract, Identifier, In
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 
-# After this many tries the worker sends a message to the dead letters itself, long before the queue would.
+# After this many tries the worker itself sends a message to the dead letters, long before SQS would.
 MAX_TRIES = 3
 
 

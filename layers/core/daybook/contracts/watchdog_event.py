@@ -1,4 +1,4 @@
-"""What its schedule hands to the watchdog."""
+"""The event that the schedule sends to the watchdog."""
 
 from typing import Literal
 

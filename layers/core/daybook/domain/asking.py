@@ -1,10 +1,10 @@
-"""A request that cannot be carried out as it was made, in words that can be said in another language."""
+"""The error for a request that Daybook cannot carry out as it was made; its text can be translated."""
 
 from daybook.domain.words import say
 
 
 class AskDifferentlyError(ValueError):
-    """What was asked for does not exist or is not allowed: the text says what to ask for instead.
+    """The request names something that does not exist or is not allowed; the text says what to ask for instead.
 
     Attributes:
         message: the text in English with `{names}` for its values; it is its key in the catalogue of words.
@@ -12,7 +12,7 @@ class AskDifferentlyError(ValueError):
     """
 
     def __init__(self, message: str, /, **values: object) -> None:
-        """Keep the text in its parts; the error itself reads as English."""
+        """Keep text and values apart for a translator; `str()` of the error is the English text."""
         super().__init__(message.format(**values))
         self.message = message
         self.values = values

@@ -1,4 +1,4 @@
-"""Who changed what: one record for every write of a person, every launch, consent and disconnect (no secrets)."""
+"""The audit record: who changed what. Each write of a person, launch, consent and disconnect gets one (no secrets)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class Deed(StrEnum):
     STORE_MOVED = "store_moved"
 
 
-# They are done only where they change a fact: the same form shows what would change.
+# These count as done only if they changed a fact: the same form is also sent to show what would change.
 CHANGES_A_FACT = frozenset(
     {
         Deed.DISCONNECTED,
@@ -45,13 +45,13 @@ CHANGES_A_FACT = frozenset(
         Deed.STORE_MOVED,
     }
 )
-# They end with the setup.
+# These deeds are possible only until the setup is finished.
 OF_THE_SETUP = frozenset({Deed.SETUP_ANSWERED, Deed.LINK_SHARED, Deed.LINK_ENDED})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact that is another one now; empty text where there was none, or is none any more."""
+    """One fact that changed: its text before and after; empty where the fact did not exist."""
 
     fact: str
     before: str
@@ -63,9 +63,9 @@ class AuditRecord:
     """One deed.
 
     Attributes:
-        who: the user whom talech named at the launch; empty where it named none.
-        deed: a `Deed`; as text, so that one of a later release can be read.
-        about: which days, store or action.
+        who: the user that talech named at the launch; empty if it named none.
+        deed: a `Deed`, kept as text so that a deed of a later release can still be read.
+        about: the days, store or action that the deed concerned.
     """
 
     at: datetime
@@ -76,7 +76,7 @@ class AuditRecord:
 
 
 def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
-    """The facts that differ, by name."""
+    """The facts whose values differ, sorted by name."""
     names = sorted(before.keys() | after.keys())
     found = (Change(name, before.get(name, ""), after.get(name, "")) for name in names)
     return tuple(change for change in found if change.before != change.after)

@@ -1,8 +1,8 @@
 """Errors, named by what has to happen next (docs/architecture.md 4).
 
 DaybookError
- ├── RetriableError         the same request may succeed later; the queue brings it back
- │    └── LaterReleaseError a later release wrote it, whose worker goes on
+ ├── RetriableError         the same request may succeed later; the queue delivers it again
+ │    └── LaterReleaseError a later release wrote the row; a worker of that release continues
  ├── NeedsAttentionError    a person must act first; the day is held with the reason and re-planned once it is settled
  ├── LaunchRefusedError     a launch, session or consent that cannot be accepted; the merchant starts again
  └── UnbalancedEntryError   a bug in our accounting: traceback, dead letter, alarm
@@ -23,7 +23,7 @@ class DaybookError(Exception):
 
 
 class Condition(StrEnum):
-    """What can go wrong without a hold or a refusal. Every member has its entry in the error catalogue."""
+    """An error that is neither a hold nor a refusal. Every member has an entry in the error catalogue."""
 
     RETRIABLE = "retriable"
     BUG = "bug"
@@ -55,11 +55,11 @@ class RetriableError(DaybookError):
     """The same request may succeed later.
 
     Attributes:
-        after_seconds: the earliest sensible moment for the next try, when the vendor or a lease tells.
-        condition: which vendor is in the way, and how; `RETRIABLE` where none is.
-        fault_code: the QuickBooks fault behind it, if one told.
-        of_one_account: the vendor answers, and turns this one company or merchant away; others it may serve.
-        since: since when the vendor has not answered, where other tries have told.
+        after_seconds: how long to wait before the next try, if the vendor or a lease says so.
+        condition: which vendor fails, and how; `RETRIABLE` if none does.
+        fault_code: the QuickBooks fault that caused it, if any.
+        of_one_account: the vendor answers, but refuses this one company or merchant; it may serve others.
+        since: when the vendor stopped answering, if earlier tries recorded it.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class RetriableError(DaybookError):
         of_one_account: bool = False,
         since: datetime | None = None,
     ) -> None:
-        """Keep the text for operators, the delay for the queue, and what the merchant is told meanwhile."""
+        """Keep the text for operators, the delay for the queue, and the condition for the merchant's pages."""
         super().__init__(message)
         self.after_seconds = after_seconds
         self.condition = condition
@@ -82,11 +82,11 @@ class RetriableError(DaybookError):
 
 
 class TooEarlyError(RetriableError):
-    """Nothing was tried, because an earlier call may still be under way: no try is used up, and none given back."""
+    """No call was made, because an earlier call may still be running. The count of tries does not change."""
 
 
 class LaterReleaseError(RetriableError):
-    """A release after this one wrote what this one cannot read: left as it is until a worker of that release comes."""
+    """A later release wrote a row that this release cannot read; only a worker of that release may change it."""
 
     def __init__(self, message: str) -> None:
         """Ask for a pause as long as a deployment, so that the tries of a message outlast it."""
@@ -94,11 +94,11 @@ class LaterReleaseError(RetriableError):
 
 
 class NewerGrantError(RetriableError):
-    """A newer version of a grant was stored meanwhile: what is to be used is loaded again."""
+    """Another process stored a newer version of the grant meanwhile: load it again."""
 
 
 class HoldReason(StrEnum):
-    """Why a day waits for a person. Every member has its entry in the error catalogue and in the runbook."""
+    """Why a day is held until a person acts. Every member has an entry in the error catalogue and in the runbook."""
 
     NEEDS_RECONNECT = "needs_reconnect"
     NOT_TIED = "not_tied"
@@ -129,16 +129,16 @@ class NeedsAttentionError(DaybookError):
     """A person must act before a retry can succeed.
 
     Attributes:
-        reason: the named cause, stable for pages, records and the runbook.
+        reason: the cause; its value is stable, because pages, records and the runbook use it.
         details: the figures or vendor texts that the person needs, in reading order.
-        fault_code: the QuickBooks fault that decided, if one did; the error catalogue may have more exact words for it.
+        fault_code: the QuickBooks fault that decided, if any; the error catalogue may have a more exact text for it.
         question: identifies the one difference that a release of the day would settle; see `releases`.
     """
 
     def __init__(
         self, reason: HoldReason, message: str, *, details: tuple[str, ...] = (), fault_code: int | None = None
     ) -> None:
-        """Name the cause and keep everything the person needs to act."""
+        """Keep the cause and everything that the person needs to act."""
         super().__init__(message)
         self.reason = reason
         self.details = details
@@ -147,7 +147,7 @@ class NeedsAttentionError(DaybookError):
 
 
 class Refusal(StrEnum):
-    """Why a visit cannot go on. Every member has its entry in the error catalogue."""
+    """Why a launch, session or consent is refused. Every member has an entry in the error catalogue."""
 
     LAUNCH_INVALID = "launch_invalid"
     LAUNCH_USED = "launch_used"
@@ -161,9 +161,9 @@ class Refusal(StrEnum):
 
 
 class DayGivenUpError(Exception):
-    """A bug, or workers that died, have used up the tries of a day: its message goes to the dead letters.
+    """A bug, or workers that died, used all tries of a day: its message goes to the dead letters.
 
-    It is no `DaybookError`: the next step is a developer's.
+    It is not a `DaybookError`: a developer must act next.
     """
 
 
@@ -171,7 +171,7 @@ class LaunchRefusedError(DaybookError):
     """A launch, session or consent cannot be accepted; nothing was changed.
 
     Attributes:
-        refusal: the named cause, which decides the page the merchant sees.
+        refusal: the cause; it decides which page the merchant sees.
     """
 
     def __init__(self, refusal: Refusal, message: str) -> None:
@@ -181,17 +181,17 @@ class LaunchRefusedError(DaybookError):
 
 
 class UnbalancedEntryError(DaybookError):
-    """Debits and credits of an entry differ: it must not exist."""
+    """Debits and credits of an entry differ, so the entry cannot be built."""
 
 
 class DaybookRefusedError(Exception):
-    """A vendor refuses Daybook itself: its keys, or the form of a call. The same for every merchant, so it alarms.
+    """A vendor refuses Daybook itself: its keys, or the form of a call. It concerns every merchant, so it alarms.
 
-    It is no `DaybookError`: it must not hold one merchant's day after the other.
+    It is not a `DaybookError`: it must not hold the days of one merchant after another.
 
     Attributes:
         condition: which vendor refused, or `BUG`.
-        fault_code: the QuickBooks fault that decided, if one did.
+        fault_code: the QuickBooks fault that decided, if any.
     """
 
     def __init__(self, message: str, *, condition: Condition = Condition.BUG, fault_code: int | None = None) -> None:

@@ -1,9 +1,9 @@
-"""Hashes that outlive a release: they leave out what says nothing, and carry their version.
+"""Identity hashes that stay the same in a new release: they leave out zeros and defaults, and carry a version.
 
-A release learns figures. What it learned is zero on every day before, so a hash that leaves out zeros and defaults
-stays what it was, and no posted day is written again because of a deployment. The version stands in front: `2:9f86…`.
+A release may add a figure. That figure is zero on every earlier day, so a hash without zeros and defaults does not
+change, and no posted day is written again because of a deployment. The version is the prefix: `2:9f86…`.
 
-Hashes from before versions have none. They said every field of their time, so those fields are named here.
+Hashes of earlier releases have no version. They included every field of their time, so those fields are listed here.
 """
 
 import hashlib
@@ -21,7 +21,7 @@ UNVERSIONED, VERSION = 1, 2
 _PREFIX = f"{VERSION}:"
 EVERYTHING: frozenset[str] = frozenset()
 _NAMED: dict[tuple[type, frozenset[str]], tuple[tuple[str, Any], ...]] = {}
-# What hashes without a version said, by the name of the type. Never to be edited: it is what was stored.
+# The fields in hashes without a version, by type. Never edit this list: stored hashes depend on it.
 _UNVERSIONED_FIELDS: Mapping[str, str] = {
     "SalesDay": "location_id business_date currency gross_minor revenue adjustment_minor discounts_minor comps_minor "
     "loyalty_minor refunds refunds_as_store_credit_minor taxes refunded_tax_minor service_charges "
@@ -50,14 +50,14 @@ _UNVERSIONED_FIELDS: Mapping[str, str] = {
 
 
 def fingerprint(facts: object, *, leave_out: frozenset[str] = EVERYTHING) -> str:
-    """Identifies facts by what they say; fields of the names in `leave_out` say nothing, however deep they lie."""
+    """The hash of a value; fields named in `leave_out` are left out at every depth."""
     return f"{_PREFIX}{_sha256(_said(facts, leave_out))}"
 
 
 def unversioned(facts: "DataclassInstance", *, leave_out: frozenset[str] = EVERYTHING) -> str:
-    """The hash that was stored of these facts before hashes had a version.
+    """The hash that an earlier release, without versions, stored for this value.
 
-    Facts that say something which was unknown then never had one: theirs is no hash that was ever stored so.
+    A value with a field that was unknown then never had such a hash; the result then equals no stored hash.
     """
     if _learned(facts, leave_out):
         return fingerprint(facts, leave_out=leave_out)
@@ -65,7 +65,7 @@ def unversioned(facts: "DataclassInstance", *, leave_out: frozenset[str] = EVERY
 
 
 def unversioned_facts(facts: Any, *, leave_out: frozenset[str] = EVERYTHING) -> Any:
-    """Everything that hashes without a version said of some facts, as JSON values."""
+    """The JSON values that a hash without a version was computed from."""
     if is_dataclass(facts):
         names = _UNVERSIONED_FIELDS[type(facts).__name__].split()
         said = ((name, getattr(facts, name)) for name in names if name not in leave_out)
@@ -78,16 +78,18 @@ def unversioned_facts(facts: Any, *, leave_out: frozenset[str] = EVERYTHING) -> 
 
 
 def is_of(stored: str, now: str, before_versions: Callable[[], str]) -> bool:
-    """Whether a stored hash is of the facts that hash to `now`; one without a version is compared as it was made.
+    """Whether a stored hash identifies the value with the hash `now`; a hash without a version is compared the old way.
 
     Raises:
-        LaterReleaseError: the hash has a version that this release does not know.
+        LaterReleaseError: a later release made the hash; this one does not know its version.
     """
     version, colon, _ = stored.partition(":")
     if not colon:
         return bool(stored) and stored == before_versions()
     if version != str(VERSION):
-        raise LaterReleaseError(f"a hash of version {version} is on record: the release that wrote it goes on")
+        raise LaterReleaseError(
+            f"the record has a hash of version {version}: a worker of the later release must continue"
+        )
     return stored == now
 
 
@@ -106,7 +108,7 @@ def _said(value: Any, leave_out: frozenset[str]) -> Any:
 
 
 def _named(value: object, leave_out: frozenset[str]) -> tuple[tuple[str, Any], ...]:
-    """The fields of a value that may speak, each with what it says when it says nothing; worked out once a type."""
+    """The fields of a type that a hash includes, each with the default that is left out; computed once per type."""
     known = _NAMED.get((type(value), leave_out))
     if known is None:
         kind: Any = type(value)
@@ -116,14 +118,14 @@ def _named(value: object, leave_out: frozenset[str]) -> tuple[tuple[str, Any], .
 
 
 def _silence(each: "Field[Any]", leave_out: frozenset[str]) -> Any:
-    """What a field says that says nothing: its default. A field without one always speaks."""
+    """The default of a field, which a hash leaves out. A field without a default is always included."""
     if each.default_factory is not MISSING:
         return _said(each.default_factory(), leave_out)
     return MISSING if each.default is MISSING else _said(each.default, leave_out)
 
 
 def _learned(value: Any, leave_out: frozenset[str]) -> bool:
-    """Whether something is said that was unknown before hashes had a version."""
+    """Whether a field is set that did not exist before hashes had a version."""
     if is_dataclass(value):
         known = _UNVERSIONED_FIELDS[type(value).__name__].split()
         parts = ((name, getattr(value, name), silence) for name, silence in _named(value, leave_out))

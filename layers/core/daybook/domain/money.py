@@ -1,4 +1,4 @@
-"""Money is an integer of minor units (cents). Decimals appear only where a vendor's JSON does."""
+"""Conversion between integer minor units (cents), which Daybook uses everywhere, and decimals of vendors' JSON."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -8,8 +8,8 @@ _CENT = Decimal("0.01")
 def to_minor(amount: Decimal | str | int) -> int:
     """Minor units of a vendor amount, rounded half up to the cent once (docs/talech.md 7).
 
-    Half up means away from zero for both signs, so that a refund rounds like the sale it reverses.
-    Floats are refused by the type: parse vendor JSON with `parse_float=Decimal`.
+    Half up means away from zero for both signs, so that a refund is rounded like the sale that it reverses. Floats are
+    refused by the type: parse vendor JSON with `parse_float=Decimal`.
     """
     return int(Decimal(amount).quantize(_CENT, rounding=ROUND_HALF_UP).scaleb(2))
 

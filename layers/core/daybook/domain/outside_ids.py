@@ -1,7 +1,7 @@
-"""Ids that others give: they are part of our keys, so no sign of theirs may mean anything there.
+"""Checked ids that come from talech or QuickBooks, so that they are safe as parts of our keys.
 
-`@` begins the number of further books of ours (`M100@2`), `#` separates the parts of a key. An id that holds one, or a
-sign that no reader sees, is none that talech or QuickBooks gives, and it never becomes a value of these types.
+In our keys `@` begins the number of further books (`M100@2`) and `#` separates the parts. talech and QuickBooks never
+give an id with one of these or with an invisible character, so these types refuse such a text.
 """
 
 import unicodedata
@@ -12,22 +12,22 @@ _OURS = frozenset("@#")
 
 
 class OutsideIdError(ValueError):
-    """A text that is no id of talech or QuickBooks; the message says why."""
+    """The text is not an id of talech or QuickBooks; the message says why."""
 
 
 class IdText(str):
-    """An id that is its text, in keys and in JSON; every kind says which texts it takes."""
+    """Base of ids that are plain text in keys and JSON; each subclass decides which texts it accepts."""
 
     __slots__ = ()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: object, _handler: object) -> dict[str, object]:
-        """How a stored row tells pydantic to read it: as text that this kind takes."""
+        """Tell pydantic to read the id from a stored row as text that this type accepts."""
         return {"type": "function-after", "function": {"type": "no-info", "function": cls}, "schema": {"type": "str"}}
 
 
 class OutsideId(IdText):
-    """An id that talech or QuickBooks gave."""
+    """An id from talech or QuickBooks."""
 
     __slots__ = ()
 
@@ -35,7 +35,7 @@ class OutsideId(IdText):
         """Take an id from outside.
 
         Raises:
-            OutsideIdError: it holds `@`, `#`, white space or a sign that is not seen, is empty or far too long.
+            OutsideIdError: it holds `@`, `#`, white space or an invisible character, is empty or too long.
         """
         if not 0 < len(text) <= _LONGEST:
             raise OutsideIdError(f"an id has 1 to {_LONGEST} signs, this one {len(text)}")
@@ -45,7 +45,7 @@ class OutsideId(IdText):
 
 
 class TalechMerchantId(OutsideId):
-    """talech's merchant: who launches, and whose sales are read."""
+    """The id of the merchant in talech, who launches Daybook and whose sales Daybook reads."""
 
     __slots__ = ()
 

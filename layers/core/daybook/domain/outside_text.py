@@ -1,8 +1,7 @@
-"""Text that people typed in talech or QuickBooks, brought into one form where it enters Daybook.
+"""Cleans text that people typed in talech or QuickBooks: one line, composed, no invisible characters.
 
-The same name may arrive composed (`é` as one sign) or decomposed (`e` and an accent), with signs that no reader sees or
-with the line breaks of a spreadsheet. Here it becomes composed, on one line and visible, so that equal names are equal
-and every later limit counts what a person would count.
+The same name may arrive composed (`é` as one character) or decomposed (`e` and an accent), with invisible characters or
+with line breaks. After cleaning, equal names are equal, and length limits count what a person would count.
 """
 
 import re
@@ -12,16 +11,16 @@ from typing import Any
 
 _BREAK = "\x00-\x1f\x7f-\x9f\u2028\u2029"
 _BREAKS = re.compile(rf"[ {_BREAK}]*[{_BREAK}][ {_BREAK}]*")
-# A joiner is invisible and yet part of what a person typed: it holds pictures of families and flags together, and
-# letters of several alphabets.
+# A joiner is invisible but belongs to the text: it joins emoji such as families and flags, and letters of some
+# alphabets.
 _JOINERS = frozenset("\u200c\u200d")
 _UNSEEN = frozenset({"Cf", "Cs"})
 
 
 def cleaned(text: str) -> str:
-    """The text composed (NFC), each run of control signs as one blank, format signs and half characters left out.
+    """The text in NFC, each run of control characters as one blank, without format characters and lone surrogates.
 
-    A text without such signs comes back as it is, its blanks included.
+    A text without such characters is returned unchanged, with its blanks.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -30,7 +29,7 @@ def cleaned(text: str) -> str:
 
 
 def cleaned_texts(value: Any) -> Any:
-    """Parsed JSON with every text in it cleaned; the names of its fields are the vendor's and stay."""
+    """Parsed JSON with every text in it cleaned; the names of its fields stay."""
     match value:
         case str():
             return cleaned(value)

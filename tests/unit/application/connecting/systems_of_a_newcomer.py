@@ -52,7 +52,7 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
 
 
 def consent(session, ports):
-    url = begin_consent(session, session.csrf_token, ports)
+    url = begin_consent(session, ports)
     return parse_qs(urlsplit(url).query)["state"][0]
 
 
@@ -60,7 +60,7 @@ def finish_consent(session, *, state, code, realm_id, ports):
     """Back from Intuit, a look at the page that names the company, and the word that it is theirs."""
     receive_consent(session, state=state, code=code, realm_id=realm_id, systems=ports)
     unconfirmed_company(session, ports)
-    return confirm_consent(session, session.csrf_token, ports)
+    return confirm_consent(session, ports)
 
 
 def connect(ports, launch="launch-1", code="c1", realm_id=REALM):

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from daybook.application.access.sessions import session_of
-from daybook.application.connecting.connect_merchant import begin_consent, open_session
+from daybook.application.connecting.connect_merchant import open_session
 from daybook.application.ports import Closing, Lane
 from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, Refusal, RetriableError
@@ -112,12 +112,6 @@ def test_a_callback_without_a_company_is_refused_before_the_code_is_traded(ports
 
     assert refusal(callback) is Refusal.NO_COMPANY
     assert ports.authorizer.exchanged == []
-
-
-def test_an_old_form_is_refused(ports):
-    session = open_session("launch-1", ports)
-
-    assert refusal(lambda: begin_consent(session, "not-the-token", ports)) is Refusal.FORM_EXPIRED
 
 
 def test_another_company_than_the_connected_one_is_refused_and_the_grant_stays(ports):

@@ -23,7 +23,7 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksMove
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
-from daybook.domain.sync.location_day import LocationDay, Outcome, Standing, SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import BooksState, LocationDay, Outcome, SyncCause, SyncRequest, SyncState
 from fakes.ledger import COMPANY
 
 QUEEN, KING = "304267:1", "304268:1"
@@ -31,7 +31,7 @@ OTHER = "m_1@2"
 D = date(2026, 11, 23)
 FOUR = Closing("America/Toronto", time(4, 5))
 TEN = Closing("America/Toronto", time(22, 5))
-IN_THE_BOOKS = Standing(document=PostedDocument(DocumentKind.JOURNAL_ENTRY, "1", "0", "TL-20261123-ABCDE", 1000))
+IN_THE_BOOKS = BooksState(document=PostedDocument(DocumentKind.JOURNAL_ENTRY, "1", "0", "TL-20261123-ABCDE", 1000))
 AFTER_FOUR = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 AFTER_TEN = datetime(2026, 11, 24, 3, 5, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError
 from daybook.cli.output import Output
 from daybook.domain.posting.form_taxes import ANY_SETS, NOT_A_SALE
 from unit.application.mapping.conftest import FEE, ids, run

@@ -202,7 +202,7 @@ class Worker(RuleBasedStateMachine):
         record = self.sync_log.get(day())
         if record is None or record.open_since is not None or self.is_edited:
             return
-        standing = record.standing.documents
+        standing = record.books.documents
         assert {each.id for each in standing} == set(self.ledger.documents), record
         assert {part.id for each in standing for part in each.parts} == set(self.ledger.books.payments), record
         if record.state in {SyncState.EMPTY, SyncState.UNDONE}:

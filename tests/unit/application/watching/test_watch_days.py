@@ -13,13 +13,13 @@ from daybook.domain.posting.books_calls import Intent
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.directives import Place
-from daybook.domain.sync.location_day import LocationDay, OpenWork, Outcome, Standing, SyncCause, SyncState
+from daybook.domain.sync.location_day import BooksState, LocationDay, OpenWork, Outcome, SyncCause, SyncState
 from fakes.systems import FakeSystems
 
 QUEEN, KING = "304267:1", "304268:1"
 D = date(2026, 11, 23)
 DUE = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
-IN_THE_BOOKS = Standing(document=PostedDocument(DocumentKind.JOURNAL_ENTRY, "1", "0", "TL-20261123-ABCDE", 1000))
+IN_THE_BOOKS = BooksState(document=PostedDocument(DocumentKind.JOURNAL_ENTRY, "1", "0", "TL-20261123-ABCDE", 1000))
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_a_posted_day_of_which_something_is_open_is_queued_again_whatever_its_ag
         record = sync_log.claim(day, "worker")
         intent = Intent(document.kind, 2, "r", "n", "c", "p", clock.now(), last_sent_at=clock.now())
         work = {"intent": intent} if open_thing == "call" else {"open_work": OpenWork.PARTLY}
-        sync_log.note(day, "worker", replace(record.standing, **work))
+        sync_log.note(day, "worker", replace(record.books, **work))
         sync_log.release(day, "worker")
 
     (request,) = look(60 * 24 * 40).requeued

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from daybook.domain.chart.mapping import AccountMapping
-from daybook.domain.chart.store_categories import ids_told_apart, mapping_rows, roles_that_wait
+from daybook.domain.chart.store_categories import ambiguous_ids, mapping_rows, roles_that_wait
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.merchant.profile import Category, MerchantProfile
@@ -60,7 +60,7 @@ def moved(posting):
     [("Food", "Wine", {"1"}), ("Food", "Food", set()), ("Café", "CAFE ", set()), ("Food", "Foods", {"1"})],
 )
 def test_an_id_is_told_apart_where_stores_name_it_differently(here, there, apart):
-    assert ids_told_apart([Category("1", QUEEN, here), Category("1", KING, there), Category("2", KING, "x")]) == apart
+    assert ambiguous_ids([Category("1", QUEEN, here), Category("1", KING, there), Category("2", KING, "x")]) == apart
 
 
 def test_all_locations_as_one_are_split_by_store_and_category():

@@ -1,1 +1,1 @@
-"""AWS behind the ports: DynamoDB, SQS, KMS, EventBridge Scheduler and Secrets Manager."""
+"""The AWS adapters: DynamoDB, SQS, KMS, SES, EventBridge Scheduler and Secrets Manager."""

@@ -1,4 +1,4 @@
-"""The app's own secrets: its clients at Intuit and talech, the key of its cookies, what signs QuickBooks' notices."""
+"""Reads the app's own secrets: client keys at Intuit and talech, cookie key, verifier of QuickBooks' notices."""
 
 import json
 from dataclasses import dataclass, field
@@ -10,20 +10,20 @@ from daybook.application.ports import Clock
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
-# A rotated secret is picked up by warm functions within this time.
+# Warm functions use a rotated secret within this time.
 KEPT_FOR = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class ClientCredentials:
-    """Who Daybook is to a vendor."""
+    """Daybook's client id and secret at a vendor."""
 
     client_id: str
     client_secret: str = field(repr=False)
 
 
 class AppSecrets:
-    """Reads Secrets Manager and remembers the answer for five minutes."""
+    """Reads Secrets Manager and keeps the answer for five minutes."""
 
     def __init__(self, secretsmanager: "SecretsManagerClient", clock: Clock) -> None:
         self._secretsmanager = secretsmanager
@@ -40,11 +40,11 @@ class AppSecrets:
             content = json.loads(self.text(secret_id))
             return ClientCredentials(content["client_id"], content["client_secret"])
         except (json.JSONDecodeError, KeyError, TypeError):
-            # The text may hold a secret, so neither it nor the parser's error may travel on.
+            # The text may contain a secret, so neither it nor the parser's error may be raised.
             raise ValueError(f"secret {secret_id} must be JSON with client_id and client_secret") from None
 
     def verifier_token(self, secret_id: str) -> str:
-        """What QuickBooks signs its notices with; empty in a deployment that takes none.
+        """The token with which QuickBooks signs its notices; empty in a deployment without notices.
 
         Raises:
             ValueError: the secret is not JSON with `verifier_token`.
@@ -56,11 +56,11 @@ class AppSecrets:
         return token
 
     def forget(self, secret_id: str) -> None:
-        """Whoever takes the secret refuses it, so that it may have been rotated: the next reader asks AWS again."""
+        """Forget the secret because a vendor refused it: it may have been rotated, so the next read asks AWS."""
         self._known.pop(secret_id, None)
 
     def text(self, secret_id: str) -> str:
-        """The secret as it is stored."""
+        """The stored text of the secret."""
         now = self._clock.now()
         text, read_at = self._known.get(secret_id, ("", now - KEPT_FOR))
         if now - read_at >= KEPT_FOR:

@@ -1,8 +1,8 @@
 """The AWS clients of one process: one per service, made when first used.
 
-A throttle, an outage or a lost connection that outlives botocore's own retries arrives as `RetriableError`
-(`failures`); every other error of AWS stays what it is, because it is a bug or a wrong deployment. The clients are
-botocore's: boto3 around them would add sixty modules to every cold start and nothing that is used here.
+A throttle, an outage or a lost connection that continues after botocore's own retries is raised as `RetriableError`
+(`failures`). Every other error of AWS is raised unchanged, because it is a bug or a wrong deployment. The clients are
+botocore's: boto3 would add sixty modules to every cold start, and nothing of it is needed.
 """
 
 from functools import cached_property
@@ -26,7 +26,7 @@ MAIL_CONFIG = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standa
 
 
 class AwsClients:
-    """Region, endpoint and credentials come from the standard AWS environment."""
+    """Makes clients; region, endpoint and credentials come from the standard AWS environment."""
 
     @cached_property
     def dynamodb(self) -> "DynamoDBClient":
@@ -36,7 +36,7 @@ class AwsClients:
 
     @cached_property
     def functions(self) -> "LambdaClient":
-        """Functions that call each other: the word lambda is taken."""
+        """The client of Lambda, for functions that call each other."""
         client: LambdaClient = self._client("lambda")
         return client
 
@@ -54,19 +54,19 @@ class AwsClients:
 
     @cached_property
     def scheduler(self) -> "EventBridgeSchedulerClient":
-        """Merchants' schedules."""
+        """The client of EventBridge Scheduler."""
         client: EventBridgeSchedulerClient = self._client("scheduler")
         return client
 
     @cached_property
     def secretsmanager(self) -> "SecretsManagerClient":
-        """The app's own secrets."""
+        """The client of Secrets Manager."""
         client: SecretsManagerClient = self._client("secretsmanager")
         return client
 
     @cached_property
     def sesv2(self) -> Any:
-        """Mails. It gives up soon: a day never waits for a mail."""
+        """The client of SES. Its time-out is short, because a day never waits for a mail."""
         return self._client("sesv2", MAIL_CONFIG)
 
     @cached_property
@@ -77,7 +77,7 @@ class AwsClients:
         try:
             client = self._session.create_client(service, config=config)
         except Exception as error:
-            # Credentials are fetched with the first client; where that fails for the moment, the next try may do.
+            # The first client fetches the credentials; if that fails for the moment, the next try may succeed.
             if passes(error):
                 raise aws_unavailable(f"no client of {service}: {type(error).__name__}") from error
             raise
@@ -85,7 +85,7 @@ class AwsClients:
 
 
 def watched(client: Any) -> Any:
-    """The same client; what it cannot get past a throttle, an outage or a lost connection is `RetriableError`."""
+    """The same client; a throttle, an outage or a lost connection is raised as `RetriableError`."""
     client.meta.events.register("after-call", _raise_if_answer_passes)
     client.meta.events.register("after-call-error", _raise_if_error_passes)
     return client

@@ -1,8 +1,8 @@
-"""Which failures of AWS pass by themselves, told apart by class and by code.
+"""Decides which failures of AWS are temporary, by class and by code.
 
-What passes becomes a `RetriableError` that names AWS: no connection, no answer, garbage for one, a throttle, an outage,
-credentials that could not be fetched. Everything else stays as botocore raises it: an answer that an adapter reads, or
-a mistake of ours in a request, a right or the deployment.
+A temporary failure becomes a `RetriableError` that names AWS: no connection, no answer, an unreadable answer, a
+throttle, an outage, credentials that could not be fetched. Every other error is raised as botocore raises it: an answer
+that an adapter reads, or our mistake in a request, a permission or the deployment.
 """
 
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ from botocore.parsers import ResponseParserError
 
 from daybook.domain.errors import Condition, RetriableError
 
-# Every error of botocore's own; those that pass by themselves are `PASSING_ERRORS`.
+# All error classes of botocore; the temporary ones are in `PASSING_ERRORS`.
 AWS_REFUSALS: tuple[type[Exception], ...] = (BotoCoreError, ClientError)
 PASSING_ERRORS: tuple[type[Exception], ...] = (
     CapacityNotAvailableError,
@@ -80,19 +80,19 @@ PASSING_CODES = frozenset(
         "TransactionInProgressException",
     }
 )
-# Beside a conflict or a throttle of the same transaction, these are the answer that matters.
+# If a transaction fails with one of these and a conflict or throttle, this code decides.
 ANSWERING_CODES = frozenset({"ConditionalCheckFailed", "ConditionalCheckFailedException", "ValidationError"})
 _TOO_MANY_REQUESTS = 429
 _FIRST_SERVER_STATUS = 500
 
 
 def passes(error: Exception) -> bool:
-    """Whether an error that came in place of an answer passes by itself."""
+    """Whether an error without an answer is temporary."""
     return isinstance(error, PASSING_ERRORS)
 
 
 def answer_passes(parsed: Mapping[str, Any]) -> bool:
-    """Whether an answer with an error passes by itself: a throttle, an outage, a conflict with another transaction."""
+    """Whether an answer with an error is temporary: a throttle, an outage, a conflict with another transaction."""
     reasons = parsed.get("CancellationReasons") or ()
     codes = {parsed["Error"].get("Code", ""), *(reason.get("Code", "") for reason in reasons)}
     if codes & ANSWERING_CODES:
@@ -102,13 +102,13 @@ def answer_passes(parsed: Mapping[str, Any]) -> bool:
 
 
 def aws_unavailable(what: str) -> RetriableError:
-    """The error for a failure that passes by itself."""
+    """The error to raise for a temporary failure."""
     return RetriableError(f"AWS is away or busy: {what}", condition=Condition.AWS_UNAVAILABLE)
 
 
 def refused_by_aws(error: Exception) -> RetriableError | None:
-    """What a visitor is told of an error that is botocore's own: ask again later. None for any other error.
+    """The error for a visitor after an error of botocore: try again later. None for any other error.
 
-    It does not pass by itself, a right or a setting is wrong: it stays in the log, with its traceback, as what it is.
+    The error is not temporary (a permission or a setting is wrong), so the log has it with its traceback.
     """
     return aws_unavailable(str(error)) if isinstance(error, AWS_REFUSALS) else None

@@ -1,4 +1,4 @@
-"""DynamoDB's typed attribute values to and from plain JSON values, and the instants in keys and conditions."""
+"""Converts plain JSON values to DynamoDB's typed attribute values and back, and instants for keys and conditions."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def to_item(document: Mapping[str, Any]) -> "Item":
-    """The attributes of a document; numbers are integers, because money is never a float here."""
+    """The attributes of a document; numbers must be integers, because money is never a float."""
     return {name: _to_attribute(value) for name, value in document.items()}
 
 
@@ -23,17 +23,17 @@ def from_item(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def instant_text(instant: datetime) -> str:
-    """An instant as text of one width, in UTC, so that the order of texts is the order of instants."""
+    """An instant as UTC text of fixed width, so that texts sort like instants."""
     return instant.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def milliseconds(instant: datetime) -> int:
-    """An instant as a number that conditions can compare."""
+    """An instant as a number of milliseconds, for conditions."""
     return int(instant.timestamp() * 1000)
 
 
 def condition_failed(error: ClientError) -> bool:
-    """Whether a conditional write found its condition false."""
+    """Whether a write failed because its condition was false."""
     return error.response["Error"]["Code"] == "ConditionalCheckFailedException"
 
 

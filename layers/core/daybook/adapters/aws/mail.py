@@ -1,4 +1,4 @@
-"""Mails through SES (API v2): plain text and HTML beside each other, never anything attached."""
+"""Sends mails through SES (API v2): plain text and HTML, no attachments."""
 
 from typing import Any, Protocol
 
@@ -12,7 +12,7 @@ _CHARSET = "UTF-8"
 
 
 class SesClient(Protocol):
-    """The one call of SES that is used; its type stubs are no dependency of ours."""
+    """The only SES call in use, typed here to avoid a dependency on type stubs."""
 
     def send_email(self, **request: Any) -> dict[str, Any]:
         """SendEmail."""
@@ -27,10 +27,10 @@ class SesMailer:
         self._sender = sender
 
     def send(self, mail: Mail) -> None:
-        """Hand the mail to SES; a mail that can be unsubscribed from says so in its headers (RFC 8058).
+        """Send a mail; one with an unsubscribe link gets the headers of RFC 8058.
 
         Raises:
-            MailNotSentError: SES refused it or could not be reached; the text holds no address.
+            MailNotSentError: SES refused it or could not be reached; the text has no address.
         """
         message: dict[str, Any] = {
             "Subject": _content(mail.subject),

@@ -1,8 +1,8 @@
-"""Rows of one form in one table of DynamoDB.
+"""Reads and writes rows of one type in one DynamoDB table.
 
-An item is its key, the `document` of the value, and the attributes that indexes and conditions of the table read. Those
-follow from the value as well, so every write gives them anew. A row that would outgrow an item as plain attributes lies
-in one of its own, as compressed JSON.
+An item has its key, the `document` of the value, and the attributes that indexes and conditions of the table read.
+These attributes are computed from the value at every write. A row that is too large as plain attributes is stored as
+compressed JSON.
 """
 
 import json
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
 
 _Value = TypeVar("_Value")
 _TRIES = 5
-# DynamoDB takes 400 KB, keys and attribute names included; they need less than what is left.
+# DynamoDB's limit is 400 KB with keys and attribute names, which need less than the rest.
 MAX_PACKED_BYTES = 398 * 1024
 _NO_ATTRIBUTES: Mapping[str, Any] = {}
 
 
 class RowTooLargeError(ValueError):
-    """A row that no item can hold, however compressed; the text says how large it is."""
+    """A row that is too large for an item even when compressed; the text has its size."""
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a write depends on: an expression over the stored item, and the values that it names."""
+    """The condition of a write: an expression over the stored item, and its values."""
 
     expression: str
     values: Mapping[str, Any]
 
 
 class Rows(Generic[_Value]):
-    """Reads and writes whole rows; what is read by key is what was written last. `packed_as` compresses the document.
+    """Reads and writes whole rows; reads by key are consistent. With `packed_as` the document is compressed.
 
-    Every write raises a `RowTooLargeError` for a row that no item can hold, however compressed.
+    Every write raises `RowTooLargeError` for a row that is too large even when compressed.
     """
 
     def __init__(self, row: Row[_Value], dynamodb: "DynamoDBClient", table: str, *, packed_as: str = "") -> None:
@@ -53,7 +53,7 @@ class Rows(Generic[_Value]):
         self._packed_as = packed_as
 
     def get(self, key: Mapping[str, Any]) -> _Value | None:
-        """The row with this key, if there is one.
+        """The row with this key; None if there is none.
 
         Raises:
             ContractError: it cannot be read.
@@ -62,7 +62,7 @@ class Rows(Generic[_Value]):
         return self.value(item) if item is not None else None
 
     def put(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any] = _NO_ATTRIBUTES) -> None:
-        """Write the row, whatever was there."""
+        """Write the row over any stored one."""
         self._dynamodb.put_item(TableName=self._table, Item=self.item(key, value, attributes))
 
     def put_if(
@@ -72,7 +72,7 @@ class Rows(Generic[_Value]):
         value: _Value,
         attributes: Mapping[str, Any] = _NO_ATTRIBUTES,
     ) -> bool:
-        """Write the row if the condition holds of what is there; whether it did."""
+        """Write the row if the condition holds for the stored one; False if it does not."""
         named: Any = {"ExpressionAttributeValues": to_item(condition.values)} if condition.values else {}
         try:
             self._dynamodb.put_item(
@@ -88,9 +88,9 @@ class Rows(Generic[_Value]):
         return True
 
     def change(self, key: Mapping[str, Any], into: Callable[[_Value | None], _Value]) -> bool:
-        """Write what becomes of the row, made anew as long as others write between; whether they left room at all.
+        """Change the stored row, and repeat if another writer was faster; False if that happened at every attempt.
 
-        The row has no attributes beside its document, and what changes nothing is not written.
+        The row has only its document and no other attributes; a change without effect is not written.
         """
         for _ in range(_TRIES):
             item = self._item_of(key)
@@ -101,11 +101,11 @@ class Rows(Generic[_Value]):
         return False
 
     def delete(self, key: Mapping[str, Any]) -> None:
-        """Take the row away; one that is gone already is fine."""
+        """Delete the row; a missing row is not an error."""
         self._dynamodb.delete_item(TableName=self._table, Key=to_item(key))
 
     def value(self, item: Mapping[str, Any]) -> _Value:
-        """The value of an item that a query found.
+        """The value of an item from a query.
 
         Raises:
             ContractError: it cannot be read.
@@ -115,7 +115,7 @@ class Rows(Generic[_Value]):
         return self._row.value(from_item(item)["document"])
 
     def item(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any] = _NO_ATTRIBUTES) -> "Item":
-        """The item of a row, for a transaction that writes it beside others."""
+        """The item of a row, for a transaction with other writes."""
         return to_item({**key, **attributes, **self._content(self._row.document(value))})
 
     def _content(self, document: dict[str, Any]) -> dict[str, Any]:
@@ -132,7 +132,7 @@ class Rows(Generic[_Value]):
 
 
 def _unchanged(key: Mapping[str, Any], item: Mapping[str, Any] | None) -> Condition:
-    """That the row is as it was read, word for word."""
+    """The condition that the stored row is exactly as it was read."""
     if item is None:
         return Condition(f"attribute_not_exists({next(iter(key))})", {})
     return Condition("document = :before", {":before": from_item(item)["document"]})

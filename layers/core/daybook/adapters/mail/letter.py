@@ -1,4 +1,4 @@
-"""One letter, laid out twice: as plain text and as HTML that needs no picture, no style sheet and no network."""
+"""The layout of a mail, as plain text and as HTML without pictures, style sheets or network access."""
 
 from dataclasses import dataclass
 from html import escape
@@ -94,5 +94,5 @@ def _folded(text: str) -> str:
 
 
 def _lines(part: str) -> list[str]:
-    """An address may be longer than a line and hold hyphens: it stays whole."""
+    """The lines of a text; an address longer than a line is never broken."""
     return wrap(part, _WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -1,4 +1,4 @@
-"""Puts the facts of a mail into a reader's own words: implements `daybook.application.ports.MailWriter`."""
+"""Implements `daybook.application.ports.MailWriter`: writes a mail from facts, in the reader's language."""
 
 from collections.abc import Iterator
 from datetime import date

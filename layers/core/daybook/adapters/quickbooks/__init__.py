@@ -1,1 +1,1 @@
-"""QuickBooks Online behind the ports. Import the module you need: `oauth` alone pays for the OAuth library."""
+"""The QuickBooks Online adapter. Import only the module you need: only `oauth` loads the OAuth library."""

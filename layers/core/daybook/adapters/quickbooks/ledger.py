@@ -1,4 +1,4 @@
-"""The port `Ledger`: one connected QuickBooks company."""
+"""Implements the port `Ledger`: one connected QuickBooks company."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -27,7 +27,7 @@ from daybook.domain.proposals.taxes import TaxCodeCandidate
 
 
 class QuickBooksLedger:
-    """The books of one company, through one merchant's grant; a wrong request of ours is a `QuickBooksBugError`."""
+    """One company, with one merchant's grant; raises `QuickBooksBugError` for a wrong request of ours."""
 
     def __init__(self, client: QuickBooksClient) -> None:
         self._client = client
@@ -41,7 +41,7 @@ class QuickBooksLedger:
         return read_chart(self._client)
 
     def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
-        """Create accounts in batches of thirty; one that exists by now is returned in its place."""
+        """Create accounts in batches of thirty; for an existing account that one is returned."""
         return create_accounts(self._client, accounts)
 
     def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
@@ -53,16 +53,16 @@ class QuickBooksLedger:
         return accounts_of_items(self._client, item_ids)
 
     def accounts_behind(self, document: PostedDocument) -> Mapping[str, str]:
-        """The account behind each item of a sales form: one metered read; nothing of a document that is gone."""
+        """The account of each item in a sales form: one metered read; empty for a deleted document."""
         row = row_with_id(self._client, document.kind, document.id)
         return accounts_behind(row) if row is not None else {}
 
     def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
-        """What became of a call whose answer was not seen: one metered read, two or three for an invoice."""
+        """Find the result of a call without a seen answer: one metered read, two or three for an invoice."""
         return look_up(self._client, call, marker, references)
 
     def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
-        """What forbids taking documents out: one metered read a document, two for an invoice."""
+        """The reason why documents cannot be removed: one metered read per document, two for an invoice."""
         return locks_of(self._client, documents)
 
     def edits_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
@@ -70,10 +70,10 @@ class QuickBooksLedger:
         return edits_of(self._client, documents)
 
     def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
-        """The live document of this kind and number: one metered read, two for an invoice.
+        """The existing document of this kind and number: one metered read, two for an invoice.
 
         Raises:
-            NeedsAttentionError: there are several, and only a person can tell which one is to stay.
+            NeedsAttentionError: there are several, and a person must decide which one stays.
         """
         row = row_numbered(self._client, kind, doc_number)
         if row is None:
@@ -82,13 +82,13 @@ class QuickBooksLedger:
         return replace(posted_document(kind, row), parts=parts)
 
     def stands(self, document: PostedDocument | PostedPart) -> bool:
-        """Whether a document or payment that QuickBooks has named lives: one metered read, by its id."""
+        """Whether a document or payment exists: one metered read by its id."""
         return is_there(self._client, document)
 
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
-        """Make what sales forms need, in batches of thirty; what exists by name and fits is used instead.
+        """Create the references that sales forms need, in batches of thirty; suitable existing ones are used by name.
 
-        No read while nothing of it exists yet. Safe to repeat.
+        It reads nothing if none of them exists yet, and is safe to repeat.
 
         Raises:
             NeedsAttentionError: QuickBooks refused one for a reason that the merchant can settle.
@@ -96,6 +96,6 @@ class QuickBooksLedger:
         return complete_references(self._client, needs, known)
 
     def payload(self, document: Document, references: CompanyReferences) -> JsonObject:
-        """What posting it sends first, its amounts as `Decimal`, its texts as the company can store them. No call."""
+        """The payload of the first call, amounts as `Decimal`, texts as the company can store them; no call is made."""
         body: JsonObject = loads(dumps(rendered(document, references, self._client.country), self._client.text))
         return body

@@ -1,7 +1,7 @@
-"""Bodies that QuickBooks posts to a webhook: their signature, and what of them can be used (docs/quickbooks.md 8).
+"""Reads the bodies that QuickBooks posts to the webhook: checks the signature, parses notices (docs/quickbooks.md 8).
 
-Two forms arrive: an array of CloudEvents, and the object that came before it. Only ids and an instant are taken from
-either, and those only in the form that ids have: whoever can sign a body may still send anything.
+There are two forms: an array of CloudEvents, and the older object. Daybook reads only ids and instants, and checks
+their form, because a signed body can still have any content.
 """
 
 import base64
@@ -32,7 +32,7 @@ _NOTICE_ID = re.compile(r"[!-~]{1,128}")
 
 @dataclass(frozen=True, slots=True)
 class WebhookBody:
-    """What a body tells. `unreadable` says of each broken piece what it is, without its content."""
+    """The notices of a body. `unreadable` describes each broken part, without its content."""
 
     notices: tuple[ChangeNotice, ...]
     unreadable: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class WebhookBody:
 def is_signed(raw: bytes, signature: str, verifier_token: str) -> bool:
     """Whether `intuit-signature` is Base64 of HMAC-SHA256 over the raw bytes, compared in constant time.
 
-    Nothing is signed under an empty token: everybody knows that one.
+    With an empty token no body counts as signed, because an attacker could sign with it.
     """
     if not verifier_token:
         return False
@@ -50,9 +50,9 @@ def is_signed(raw: bytes, signature: str, verifier_token: str) -> bool:
 
 
 def read_body(raw: bytes, received_at: datetime) -> WebhookBody:
-    """The changes that a signed body tells of, as far as Daybook has a use for them.
+    """The notices in a signed body that Daybook can use.
 
-    Never raises: whoever signs it would only send the same again. What cannot be read takes nothing else along.
+    Never raises, because QuickBooks would only send the same body again. An unreadable part does not affect the others.
     """
     try:
         body = json.loads(raw)
@@ -69,7 +69,7 @@ def read_body(raw: bytes, received_at: datetime) -> WebhookBody:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """One event of either form; everything is as it was sent."""
+    """One event of either form, with unchanged values."""
 
     notice_id: Any
     realm_id: Any
@@ -81,12 +81,12 @@ class _Event:
 
     @property
     def is_readable(self) -> bool:
-        """Whether everything that will be used has the form that it should have."""
+        """Whether every used value has its expected form."""
         parts = ((self.notice_id, _NOTICE_ID), (self.realm_id, _REALM), (self.id, _ENTITY_ID))
         return isinstance(self.name, str) and all(isinstance(v, str) and form.fullmatch(v) for v, form in parts)
 
     def notices(self, received_at: datetime) -> Iterator[ChangeNotice]:
-        """One notice; of a merger two, because one thing changed and another ceased to be; none of unknown kinds."""
+        """One notice; two for a merge (one entry changed, the other no longer exists); none for unknown kinds."""
         entity = _ENTITIES.get(self.name.lower())
         if entity is None:
             return
@@ -131,7 +131,7 @@ def _older_events(notification: Any) -> Iterator[_Event]:
     realm_id = notification.get("realmId")
     for entity in entities:
         told = entity if isinstance(entity, dict) else {}
-        # That form has no id of its own: what tells two deliveries of one change from two changes is its content.
+        # This form has no id, so its content must show whether two deliveries are of one change.
         parts = (realm_id, *(told.get(name) for name in ("name", "id", "operation", "lastUpdated")))
         yield _Event(
             notice_id="|".join(str(part) for part in parts),
@@ -145,13 +145,13 @@ def _older_events(notification: Any) -> Iterator[_Event]:
 
 
 def _verb(text: Any) -> ChangeVerb:
-    """A verb in either form of speech (`Update`, `updated`); whatever is not known means: look at it again."""
+    """A verb in either form (`Update`, `updated`); an unknown verb counts as an update."""
     word = text.lower() if isinstance(text, str) else ""
     return next((verb for stem, verb in _VERBS.items() if word.startswith(stem)), ChangeVerb.UPDATED)
 
 
 def _instant(text: Any, received_at: datetime) -> datetime:
-    """When it happened, by QuickBooks' clock; when it was told, if nobody says."""
+    """When it happened, by QuickBooks' clock; if missing, the time of the delivery."""
     try:
         at = datetime.fromisoformat(text)
     except (TypeError, ValueError):

@@ -1,6 +1,6 @@
-"""talech, the point of sale: how a merchant's day is read (docs/talech.md 3 and 7).
+"""The adapter of talech, the point of sale: reads a merchant's day and verifies launches (docs/talech.md 3 and 7).
 
-`source.open_source` and `launch.TalechLaunch` are the ways in. What talech is known to answer lives in `models` and the
-modules that use them; every call that Daybook needs and talech is not known to have lives in `extensions` alone, so
-that the first pilot merchant's real API replaces one file.
+Start with `source.open_source` and `launch.TalechLaunch`. Observed answers of talech are in `models` and the modules
+that use them. Calls that Daybook needs and that talech is not known to have are only in `extensions`, so that one file
+must be replaced when the first pilot merchant's real API is known.
 """

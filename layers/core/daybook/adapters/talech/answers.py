@@ -1,7 +1,7 @@
-"""What a reply of talech means: the one place that turns status, `ResponseCode` and body into our errors.
+"""Turns a reply of talech (status, `ResponseCode`, body) into an answer or into one of our errors.
 
-An error is never "no sales" (docs/talech.md 3.7): only a complete JSON object that says 200, or 404 for "records not
-found", is an answer. Everything else is raised, named by what has to happen next.
+An error never means "no sales" (docs/talech.md 3.7): only a complete JSON object with code 200, or 404 for "records not
+found", is an answer. Everything else is raised as an error that names what must happen next.
 """
 
 import json
@@ -19,10 +19,10 @@ _LONGEST_DESCRIPTION = 120
 
 
 class TalechMisuseError(DaybookRefusedError):
-    """talech refuses Daybook itself, its keys or the form of a call: a fault of the deployment, or a bug."""
+    """talech refuses Daybook itself, its keys or the form of a call: the deployment is wrong, or there is a bug."""
 
     def __init__(self, message: str) -> None:
-        """Say what talech did not accept."""
+        """Keep what talech did not accept."""
         super().__init__(message, condition=Condition.TALECH_REFUSES_DAYBOOK)
 
 
@@ -36,14 +36,14 @@ class Answer:
 
 
 def read_answer(path: str, reply: Reply, merchant_identification: str | None = None) -> Answer:
-    """The answer in a reply, or the error that it stands for.
+    """The answer in a reply; for any other reply the error is raised.
 
-    `merchant_identification` is the location the call was for, if it was for one: it decides what a 403 means.
+    `merchant_identification` is the location of the call, if any; it decides what a 403 means.
 
     Raises:
         RetriableError: 401 with a token just issued, 408, 429, 5xx, a redirect, a page of a firewall in between, a body
             that is not complete JSON, or a `ResponseCode` other than 200 and 404.
-        NeedsAttentionError: 403 in talech's own words; location or account are not ours to read any more.
+        NeedsAttentionError: 403 from talech itself; Daybook may no longer read the location or account.
         TalechMisuseError: any other status: the call itself is wrong.
     """
     if reply.status != HTTPStatus.OK:
@@ -62,10 +62,10 @@ def read_answer(path: str, reply: Reply, merchant_identification: str | None = N
 
 
 def read_object(path: str, reply: Reply) -> dict[str, Any]:
-    """The JSON object of a body; amounts become Decimal, never float, and what people typed is cleaned here, once.
+    """The JSON object of a body, with amounts as Decimal, never float, and with cleaned texts.
 
     Raises:
-        RetriableError: the body is cut off, is a page of HTML, or is anything but one object.
+        RetriableError: the body is incomplete, is an HTML page, or is not one object.
     """
     try:
         body = cleaned_texts(json.loads(reply.body, parse_float=Decimal, parse_constant=_refuse_constant))
@@ -85,9 +85,9 @@ def read_object(path: str, reply: Reply) -> dict[str, Any]:
 def _raise_for_status(path: str, reply: Reply, merchant_identification: str | None) -> NoReturn:
     redirects = HTTPStatus.MULTIPLE_CHOICES <= reply.status < HTTPStatus.BAD_REQUEST
     if redirects or _is_a_page(reply) or (reply.status == HTTPStatus.FORBIDDEN and not reply.body.strip()):
-        # A firewall or a gateway in between: what it forbids says nothing of the merchant's access.
+        # A firewall or gateway in between answered: its 403 does not concern the merchant's access.
         raise RetriableError(
-            f"talech did not answer {path}: something in between did, with HTTP {reply.status}",
+            f"a gateway answered {path} instead of talech, with HTTP {reply.status}",
             condition=Condition.TALECH_UNAVAILABLE,
         )
     if reply.status == HTTPStatus.UNAUTHORIZED:
@@ -119,12 +119,12 @@ def _raise_for_status(path: str, reply: Reply, merchant_identification: str | No
 
 
 def _is_a_page(reply: Reply) -> bool:
-    """Whether the body is markup: talech answers in JSON where it answers at all."""
+    """Whether the body is markup; talech itself answers in JSON."""
     return reply.body.lstrip().startswith(b"<")
 
 
 def _retry_after(reply: Reply) -> int | None:
-    """Seconds of a `Retry-After` header; the date form is left to our own back-off."""
+    """The seconds of a `Retry-After` header; for the date form our own back-off is used."""
     text = reply.headers.get("Retry-After", "")
     return int(text) if text.isdecimal() else None
 

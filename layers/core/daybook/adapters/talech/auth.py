@@ -1,7 +1,7 @@
-"""The keys of talech's door: the app's own, and the access token of one merchant that every reply may replace.
+"""The app's keys at talech, and the access token of one merchant, which any reply may replace.
 
-talech rotates the token in mid-conversation (docs/talech.md 3.1), and a day is read by eight threads: so there is one
-holder per merchant and process, and whoever meets a refused token looks there first before renewing it.
+talech rotates the token between calls (docs/talech.md 3.1), and eight threads read a day. So each process has one
+holder per merchant, and a thread with a refused token looks there for a newer one before it renews the token.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,29 +28,29 @@ class TalechSettings:
     client_secret: str = field(repr=False)
 
     def current(self) -> Self:
-        """Keys that nobody rotates."""
+        """The settings themselves: these keys are not rotated."""
         return self
 
     def anew(self) -> Self:
-        """The same again."""
+        """The settings themselves, again."""
         return self
 
 
 class TalechRegistration(Protocol):
-    """Where the app's keys are read, each time they are used: an operator rotates them while functions are warm."""
+    """Reads the app's keys at each use, because an operator may rotate them while functions are warm."""
 
     def current(self) -> TalechSettings:
-        """The registration with its keys as they are known now."""
+        """The registration with the cached keys."""
         ...
 
     def anew(self) -> TalechSettings:
-        """The registration with its keys as they are stored, because talech refuses the ones that were known."""
+        """The registration with newly read keys, because talech refused the cached ones."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class MerchantGrant:
-    """What a merchant allowed: their long-lived token is traded for access tokens."""
+    """A merchant's long-lived token, which is exchanged for access tokens."""
 
     merchant_id: TalechMerchantId
     registration: TalechRegistration
@@ -58,12 +58,12 @@ class MerchantGrant:
     vault: SalesTokenVault
 
     def access_token(self) -> str:
-        """A fresh access token.
+        """A new access token.
 
         Raises:
             NeedsAttentionError: the merchant, or talech, revoked the grant.
             TalechMisuseError: talech does not know the app's client id and secret.
-            RetriableError: talech gave no token this time.
+            RetriableError: talech gave no token.
         """
         wanted = {"grant_type": "refresh_token", "refresh_token": self.vault.load(self.merchant_id)}
         reply = post_as_app(self.registration, self.transport, TOKEN_PATH, wanted)
@@ -94,7 +94,7 @@ class MerchantGrant:
 
 
 def post_as_app(registration: TalechRegistration, transport: Transport, path: str, body: Mapping[str, str]) -> Reply:
-    """One call under the app's keys; once more where talech refuses these and others are stored by now."""
+    """One call with the app's keys; if talech refuses them and newer ones are stored, one more call."""
     settings = registration.current()
     reply = transport.post(path, {**body, **_keys(settings)})
     if reply.status == HTTPStatus.UNAUTHORIZED and _is_unknown_app(read_object(path, reply)):
@@ -109,7 +109,7 @@ def _keys(settings: TalechSettings) -> dict[str, str]:
 
 
 def refuse_unknown_app(refusal: Mapping[str, Any]) -> None:
-    """Tell a refusal of Daybook itself from one of the merchant.
+    """Raise if talech refused Daybook itself, not the merchant.
 
     Raises:
         TalechMisuseError: talech does not accept the app's client id and secret.
@@ -123,9 +123,9 @@ def _is_unknown_app(refusal: Mapping[str, Any]) -> bool:
 
 
 class AccessToken:
-    """The access token in use, shared by every thread that reads one merchant.
+    """The present access token, shared by all threads that read one merchant.
 
-    `obtain` gets a fresh one; it runs under the lock, so that eight threads with a dead token renew it once.
+    `obtain` gets a new one. It runs under the lock, so that eight threads with an expired token renew it once.
     """
 
     def __init__(self, obtain: Callable[[], str]) -> None:
@@ -134,23 +134,23 @@ class AccessToken:
         self._token: str | None = None
 
     def current(self) -> str:
-        """The token to send now; obtained on first use."""
+        """The token to send now; the first call obtains it."""
         with self._lock:
             if self._token is None:
                 self._token = self._obtain()
             return self._token
 
     def adopt(self, replacement: str, *, instead_of: str) -> None:
-        """Take over the token a reply announced, unless another thread's reply came first.
+        """Store the token of a reply, unless a newer one was stored already.
 
-        Replies overtake each other: a late one must not bring an older token back.
+        Replies may arrive in another order: a late one must not restore an older token.
         """
         with self._lock:
             if self._token == instead_of:
                 self._token = replacement
 
     def after_refusal(self, refused: str) -> str:
-        """The token to try after a 401: the current one if the refused one was older, else a renewed one.
+        """The token to try after a 401: the present one if the refused one was older, else a new one.
 
         Raises:
             NeedsAttentionError, RetriableError, TalechMisuseError: as `obtain` does.

@@ -1,4 +1,4 @@
-"""One merchant's conversation with talech: token, location header, retries, and replies in their expected shape."""
+"""Calls talech for one merchant: token, location header, retries, and a check of the reply's shape."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,10 +17,11 @@ TOKEN_HEADER = "securityToken"  # noqa: S105  a header's name
 LOCATION_HEADER = "X-POS-MerchantId"
 REPLACEMENT_HEADER = "X-POS-SecurityToken"
 
-# A short outage is waited out here; a longer one goes back to the queue, which waits without a running function.
+# The client waits for the end of a short outage; in a longer one the message returns to the queue, which waits at no
+# cost.
 ATTEMPTS = 3
 LONGEST_WAIT_SECONDS = 5
-# A 401 is first answered with the token that another thread holds by now, then with a renewed one.
+# After a 401 the client tries the token that another thread has stored, then a new one.
 TOKENS_TRIED = 3
 
 Result = TypeVar("Result")
@@ -35,11 +36,11 @@ class TalechClient:
         self._access = access
 
     def read(self, path: str, body: Mapping[str, Any], shape: type[Shape], *, location: str | None = None) -> Shape:
-        """What talech holds at `path`; `location` is a `merchant_identification`.
+        """Read one object at `path`; `location` is a `merchant_identification`.
 
         Raises:
-            RetriableError: talech failed, or the thing is not there although it was named.
-            NeedsAttentionError: access or location are lost.
+            RetriableError: talech failed, or did not find an object that it had named.
+            NeedsAttentionError: Daybook has lost the access or the location.
         """
         answer = self._call(path, body, location)
         if not answer.found:
@@ -51,11 +52,11 @@ class TalechClient:
     def find(
         self, path: str, body: Mapping[str, Any], shape: type[Shape], *, location: str | None = None
     ) -> tuple[Shape | None, int | None]:
-        """A search: its reply (None when nothing was found) and the total count of rows, where talech tells it.
+        """A search: its reply (None if nothing was found) and the total count of rows, if talech gives it.
 
         Raises:
-            RetriableError: talech failed: that is never an empty search.
-            NeedsAttentionError: access or location are lost.
+            RetriableError: talech failed; that never counts as an empty result.
+            NeedsAttentionError: Daybook has lost the access or the location.
         """
         answer = self._call(path, body, location)
         return (shaped(path, answer, shape) if answer.found else None), answer.total
@@ -78,7 +79,7 @@ class TalechClient:
 
 
 def wait_out(call: Callable[[], Result]) -> Result:
-    """The result of a call that may fail for a moment; the last `RetriableError` passes when the moment is long."""
+    """Repeat a call for a short time; then the last `RetriableError` is raised."""
     for attempt in stamina.retry_context(
         on=_wait_before_retry, attempts=ATTEMPTS, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT_SECONDS
     ):
@@ -88,7 +89,7 @@ def wait_out(call: Callable[[], Result]) -> Result:
 
 
 def _wait_before_retry(error: Exception) -> bool | float:
-    """Whether, or after how many seconds, a call is repeated here rather than by the queue."""
+    """Whether, or after how many seconds, the client repeats the call; False leaves the repeat to the queue."""
     if not isinstance(error, RetriableError):
         return False
     if error.after_seconds is None:
@@ -97,15 +98,15 @@ def _wait_before_retry(error: Exception) -> bool | float:
 
 
 def shaped(path: str, answer: Answer, shape: type[Shape]) -> Shape:
-    """The answer's fields in the shape that Daybook reads.
+    """The answer's fields, checked against a shape.
 
     Raises:
-        RetriableError: they do not have it; the error says where, and never with which value.
+        RetriableError: they do not match; the error names the place, never a value.
     """
     try:
         return shape.model_validate(answer.fields)
     except ValidationError as error:
-        # Where and what, but not the values: they are a merchant's figures.
+        # Report place and kind of the errors, but no values: these are a merchant's figures.
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"]))
         raise RetriableError(

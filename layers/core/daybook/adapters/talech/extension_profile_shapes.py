@@ -1,4 +1,4 @@
-"""INVENTED shapes: what `ext/v0/merchantprofile` tells of an account, as far as Daybook reads it."""
+"""INVENTED shapes: the fields of `ext/v0/merchantprofile` that Daybook reads."""
 
 from datetime import date
 from typing import Annotated
@@ -10,7 +10,7 @@ from daybook.domain.outside_ids import OutsideId, TalechMerchantId
 
 
 class PlanPart(ExtensionShape):
-    """The account and what it may do."""
+    """The account with its plan and kind."""
 
     id: Annotated[str, AfterValidator(TalechMerchantId)]
     name: str
@@ -20,7 +20,7 @@ class PlanPart(ExtensionShape):
 
 
 class EarlierSettings(ExtensionShape):
-    """Report End Time and zone that a location had before."""
+    """An earlier Report End Time and zone of a location."""
 
     settings_from: date
     timezone: str
@@ -28,7 +28,7 @@ class EarlierSettings(ExtensionShape):
 
 
 class LocationPart(ExtensionShape):
-    """A location as the account lists it; its id is part of our keys, as the account's is."""
+    """A location in the account; its id and the account's are parts of our keys."""
 
     id: Annotated[str, AfterValidator(OutsideId)]
     merchant_identification: str
@@ -45,7 +45,7 @@ class LocationPart(ExtensionShape):
 
 
 class CategoryPart(ExtensionShape):
-    """A category of one location's menu, deleted ones included: old orders still name them."""
+    """A category of one location's menu, also a deleted one, because old orders still name it."""
 
     id: str
     location_id: str

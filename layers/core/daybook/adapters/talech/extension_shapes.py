@@ -1,7 +1,7 @@
-"""INVENTED shapes: what the calls in `extensions` answer about a day, as far as Daybook reads it.
+"""INVENTED shapes: the fields about a day in the answers of `extensions` that Daybook reads.
 
 snake_case, integers of minor units and RFC 3339 instants, as in the sample-merchant contract (docs/talech.md 7). A
-field without a default that is missing is an error, never a zero.
+missing field without a default is an error, never a zero.
 """
 
 from datetime import UTC
@@ -16,7 +16,7 @@ MinorUnits = Annotated[StrictInt, Field(gt=-_LARGEST_MINOR, lt=_LARGEST_MINOR)]
 
 
 class ExtensionShape(BaseModel):
-    """Frozen; fields that Daybook does not read are left alone, and ids may come as numbers."""
+    """Base of the shapes: frozen; unknown fields are ignored, and ids may be numbers."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
 
@@ -29,7 +29,7 @@ class TaxAmountPart(ExtensionShape):
 
 
 class TaxedAmountPart(ExtensionShape):
-    """The part of one figure that bears exactly these taxes."""
+    """The part of one figure that is taxed with exactly these taxes."""
 
     role: str
     tax_ids: tuple[str, ...]
@@ -63,7 +63,7 @@ class PaymentPart(ExtensionShape):
 
 
 class TotalsPart(ExtensionShape):
-    """The order's header in whole minor units, with the fields that the order search lacks."""
+    """The order's header in minor units, with fields that the order search does not have."""
 
     gross_minor: MinorUnits
     discount_minor: MinorUnits
@@ -103,7 +103,7 @@ class FinancialsReply(ExtensionShape):
 
 
 class ClosedOrder(ExtensionShape):
-    """An order that closed in a window; its figures tell the rest."""
+    """An order that closed in a window; `OrderFinancials` has the rest."""
 
     order_id: str
 
@@ -116,7 +116,7 @@ class ClosingsReply(ExtensionShape):
 
 
 class TakenPayment(ExtensionShape):
-    """A payment in a window; its order tells the rest."""
+    """A payment in a window; its order has the rest."""
 
     id: str
     order_id: str
@@ -130,7 +130,7 @@ class PaymentsReply(ExtensionShape):
 
 
 class RefundLinePart(ExtensionShape):
-    """What came back of one line."""
+    """The refunded part of one line."""
 
     category_id: str | None = None
     net_minor: MinorUnits
@@ -164,7 +164,7 @@ class RefundsReply(ExtensionShape):
 
 
 class DrawerEventPart(ExtensionShape):
-    """Something that happened at the drawer."""
+    """A drawer event, such as a pay-in."""
 
     id: str
     type: str
@@ -173,7 +173,7 @@ class DrawerEventPart(ExtensionShape):
 
 
 class DrawerShiftPart(ExtensionShape):
-    """A shift that was counted."""
+    """A closed and counted drawer shift."""
 
     id: str
     closed_at: Instant

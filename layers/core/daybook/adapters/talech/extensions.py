@@ -1,8 +1,8 @@
-"""INVENTED: every call that Daybook needs and that talech is not known to have (`ext/v0/...`).
+"""INVENTED calls (`ext/v0/...`): Daybook needs them, and talech is not known to have them.
 
-The neutral model needs orders by closing, payments by date, tax by tax id and what bears it, refunds by instant, the
-drawer and the plan; no talech call for them is known (docs/talech.md 3.2 and 9). They are made here and nowhere else,
-so that the first pilot merchant's real API replaces this one file and its shapes.
+The neutral model needs orders by closing, payments by date, tax by tax id with its base, refunds by instant, the drawer
+and the plan; no talech call for them is known (docs/talech.md 3.2 and 9). Only this module makes such calls, so that
+only this file and its shapes must be replaced when the first pilot merchant's real API is known.
 """
 
 from collections.abc import Sequence
@@ -48,7 +48,7 @@ def merchant_profile(client: TalechClient) -> ProfileReply:
 
 
 def closed_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:
-    """Ids of the orders that closed in the window, on whatever day they were paid."""
+    """Ids of the orders that closed in the window, also if they were paid on another day."""
 
     def read_page(cursor: str | None) -> Page[ClosedOrder]:
         body, at = _page_of(window, cursor), location.merchant_identification
@@ -60,7 +60,7 @@ def closed_order_ids(client: TalechClient, location: Location, window: BusinessW
 
 
 def paid_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:
-    """Ids of the orders with a payment, of whatever status, taken in the window."""
+    """Ids of the orders with a payment, of any status, taken in the window."""
 
     def read_page(cursor: str | None) -> Page[TakenPayment]:
         body, at = _page_of(window, cursor), location.merchant_identification
@@ -72,7 +72,7 @@ def paid_order_ids(client: TalechClient, location: Location, window: BusinessWin
 
 
 def refunds_given(client: TalechClient, location: Location, window: BusinessWindow) -> tuple[RefundPart, ...]:
-    """Refunds, of whatever status, given in the window, each once."""
+    """Refunds, of any status, given in the window, each once."""
 
     def read_page(cursor: str | None) -> Page[RefundPart]:
         body, at = _page_of(window, cursor), location.merchant_identification
@@ -84,7 +84,7 @@ def refunds_given(client: TalechClient, location: Location, window: BusinessWind
 
 
 def drawer(client: TalechClient, location: Location, window: BusinessWindow) -> DrawerReply:
-    """Drawer events in the window and the shifts closed in it; nothing where the shop counts no drawer."""
+    """Drawer events in the window and shifts closed in it; empty if the shop does not count a drawer."""
     found, _ = client.find(DRAWER_PATH, _bounds(window), DrawerReply, location=location.merchant_identification)
     return found or DrawerReply(events=(), shifts=())
 
@@ -92,10 +92,10 @@ def drawer(client: TalechClient, location: Location, window: BusinessWindow) -> 
 def order_financials(
     client: TalechClient, location: Location, order_ids: Sequence[str], pool: Executor
 ) -> dict[str, OrderFinancials]:
-    """The orders without their lines, by id, asked for in chunks at the same time.
+    """The orders without their lines, by id, read in parallel chunks.
 
     Raises:
-        RetriableError: an order that talech named a moment ago is missing from the answers.
+        RetriableError: an order that talech has just named is missing in the answers.
     """
 
     def read(chunk: Sequence[str]) -> tuple[OrderFinancials, ...]:
@@ -115,7 +115,7 @@ def order_financials(
 
 
 def redeem_launch_token(registration: TalechRegistration, transport: Transport, launch_token: str) -> str | None:
-    """The merchant's long-lived token for a signed launch; None when talech does not accept the launch."""
+    """The merchant's long-lived token for a signed launch; None if talech does not accept the launch."""
     reply = post_as_app(registration, transport, LAUNCH_TOKEN_PATH, {"launch_token": launch_token})
     if reply.status == HTTPStatus.UNAUTHORIZED:
         refuse_unknown_app(read_object(LAUNCH_TOKEN_PATH, reply))

@@ -1,8 +1,8 @@
-"""talech's order search: the headers of a window, complete or not at all (docs/talech.md 3.4).
+"""Reads the order headers of a window with talech's order search, completely or not at all (docs/talech.md 3.4).
 
-The window is told in wall-clock time, which reads twice in the autumn overlap, and its pages may move while orders
-come in. So the window asked for is wider than the day, the pages are read until they hold still (`paging`), and the
-reader decides by instant what belongs to the day.
+The search uses wall-clock time, which is ambiguous in the autumn overlap, and its pages may change while orders come
+in. So the searched window is wider than the day, the pages are read until they do not change (`paging`), and the caller
+decides by instant which orders belong to the day.
 """
 
 from collections.abc import Mapping
@@ -18,19 +18,19 @@ from daybook.domain.merchant.profile import Location
 
 PATH = "order/getorderhistory"
 WALL_CLOCK = "%m/%d/%Y %H:%M:%S"
-# Open orders first: one that is paid while we read is then seen twice, and not missed.
+# Open orders first: an order that is paid during the reading is then seen twice and not missed.
 STATUS_GROUPS = (("PARTIAL_PAID", "OPEN"), ("PAID",))
 _OVERLAP = timedelta(hours=1)
 
 
 def order_headers(client: TalechClient, location: Location, window: BusinessWindow) -> Mapping[str, HistoryRow]:
-    """The header of every order whose first payment is in the window or up to an hour beside it, by order id.
+    """The headers, by order id, of orders whose first payment is in the window or up to an hour before or after it.
 
-    An order paid with several tenders is listed once per tender; it is one order here.
+    talech lists an order with several tenders once per tender; here it is one order.
 
     Raises:
-        RetriableError: talech failed, or its pages did not hold still.
-        NeedsAttentionError: access or location are lost.
+        RetriableError: talech failed, or its pages kept changing.
+        NeedsAttentionError: Daybook has lost the access or the location.
     """
     start, end = wall_clock_span(location, window)
     headers: dict[str, HistoryRow] = {}
@@ -48,7 +48,7 @@ def order_headers(client: TalechClient, location: Location, window: BusinessWind
 
 
 def wall_clock_span(location: Location, window: BusinessWindow) -> tuple[datetime, datetime]:
-    """The window on the location's wall clock as it is set now, without an offset: how talech reads a date."""
+    """The window on the location's present wall clock, without offset, which is talech's form of a date."""
     zone = ZoneInfo(location.calendar.history[-1].zone)
     return (
         window.start.astimezone(zone).replace(tzinfo=None),

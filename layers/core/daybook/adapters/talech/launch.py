@@ -1,6 +1,6 @@
-"""How a merchant arrives from talech's settings: a signed token, good once and for minutes (docs/security.md 2).
+"""Verifies the launch token with which a merchant comes from talech's settings (docs/security.md 2).
 
-The signature and the claims are checked here. That a launch is used once is the duty of whoever keeps `token_id`.
+This module checks signature and claims. The caller must store `token_id` so that a launch is used only once.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ from daybook.domain.words import tongue
 ISSUER = "https://www.talech.com"
 AUDIENCE = "daybook"
 LONGEST_LIFE = timedelta(minutes=5)
-# talech's clock and ours may differ by this much.
+# The difference that the clocks of talech and Daybook may have.
 CLOCK_SKEW = timedelta(seconds=30)
 _REQUIRED = ("iss", "aud", "sub", "jti", "iat", "exp", "plan", "user", "lang")
 
@@ -48,7 +48,7 @@ class TalechLaunch:
         A language other than `en` and `fr` becomes `en`.
 
         Raises:
-            LaunchRefusedError: the first rule that the token breaks.
+            LaunchRefusedError: the token breaks a rule; the text names the first one.
         """
         claims = _signed_claims(launch_token, self._registration.current().client_secret)
         issued_at, expires_at, now = _instant(claims, "iat"), _instant(claims, "exp"), self._clock.now()
@@ -68,7 +68,7 @@ class TalechLaunch:
         )
 
     def language_of(self, launch_token: str) -> str:
-        """The language of a launch that may be expired, used or forged: nothing but the words of a page follows."""
+        """The language of a launch, also an invalid one: only the language of a page depends on it."""
         try:
             claims = jwt.decode(launch_token, options={"verify_signature": False})
         except jwt.InvalidTokenError:
@@ -79,10 +79,10 @@ class TalechLaunch:
     def merchant_token(self, launch_token: str) -> str:
         """The merchant's long-lived talech token, for a launch that `verify` accepted.
 
-        talech answers the same launch more than once, so that a lost answer can be asked for again.
+        talech answers the same launch more than once, so the call can be repeated after a lost answer.
 
         Raises:
-            LaunchRefusedError: talech does not accept the launch (any more).
+            LaunchRefusedError: talech does not accept the launch, or no longer.
             RetriableError: talech did not answer.
             TalechMisuseError: talech does not know the app's client id and secret.
         """
@@ -93,7 +93,7 @@ class TalechLaunch:
 
 
 def _signed_claims(token: str, secret: str) -> dict[str, Any]:
-    """Signature, issuer, audience and presence of claims; times are checked against the caller's clock."""
+    """Check signature, issuer, audience and presence of claims; the caller checks the times."""
     try:
         return jwt.decode(
             token,
@@ -137,7 +137,7 @@ def _merchant_id(claims: dict[str, Any]) -> TalechMerchantId:
 
 
 def _is_encodable(text: str) -> bool:
-    """Half a character can stand in JSON, and nowhere else."""
+    """Whether the text has no lone surrogate, which JSON allows but UTF-8 does not."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -146,5 +146,5 @@ def _is_encodable(text: str) -> bool:
 
 
 def _refused(rule: str) -> LaunchRefusedError:
-    """One error for all of them; the text says which rule failed and nothing of the token."""
+    """The error for every broken rule; the text names the rule and nothing of the token."""
     return LaunchRefusedError(Refusal.LAUNCH_INVALID, rule)

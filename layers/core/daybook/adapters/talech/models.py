@@ -1,6 +1,6 @@
-"""The shapes of talech's observed replies, as far as Daybook reads them (docs/talech.md 3.3 to 3.6).
+"""The shapes of talech's observed replies, with the fields that Daybook reads (docs/talech.md 3.3 to 3.6).
 
-Amounts arrive as JSON floats and are parsed as Decimal; a field that is missing is an error, never a zero.
+Amounts arrive as JSON floats and are parsed as Decimal; a missing field is an error, never a zero.
 """
 
 from collections.abc import Mapping
@@ -24,17 +24,17 @@ def _within_measure(figure: Decimal) -> Decimal:
 
 
 Figure = Annotated[Decimal, AfterValidator(_within_measure)]
-"""An amount or a count as a shop can have it; floats carry their noise along."""
+"""A possible amount or count of a shop; it may have more decimals because talech sends floats."""
 
 
 class TalechShape(BaseModel):
-    """camelCase on the wire; fields Daybook does not read are left alone; ids may come as numbers."""
+    """Base of the shapes: camelCase in JSON; unknown fields are ignored, and ids may be numbers."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel, coerce_numbers_to_str=True)
 
 
 class Address(TalechShape):
-    """Where a store is."""
+    """The address of a store."""
 
     country: str | None = None
 
@@ -51,7 +51,7 @@ class Store(TalechShape):
 
 
 class MerchantEntry(TalechShape):
-    """One location's account: a chain of eleven shops is eleven entries."""
+    """One location's account: a chain of eleven shops has eleven entries."""
 
     merchant_identification: str
     default_time_zone: str | None = None
@@ -72,7 +72,7 @@ class StoreInfoReply(TalechShape):
 
 
 class HistoryRow(TalechShape):
-    """An order's header in a search. `sub_total` is gross, `revenue` net, `discount` includes comps."""
+    """An order's header in a search. `sub_total` is gross, `revenue` is net, `discount` includes comps."""
 
     order_id: str
     amount: Figure
@@ -96,7 +96,7 @@ class HistoryReply(TalechShape):
 
 
 class DetailLine(TalechShape):
-    """A revenue line or an add-on of one. `quantity` is what remains after refunds, `price` is without tax."""
+    """A revenue line or an add-on of one. `quantity` is the rest after refunds, `price` is without tax."""
 
     price: Figure
     quantity: Figure
@@ -106,7 +106,7 @@ class DetailLine(TalechShape):
 
     @property
     def gross_minor(self) -> int:
-        """Value sold, with add-ons, before discounts: summed exactly, rounded once per line."""
+        """The value sold, with add-ons, before discounts: added exactly, rounded once per line."""
         return to_minor(self._gross)
 
     @property
@@ -116,7 +116,7 @@ class DetailLine(TalechShape):
 
 
 class OrderDetail(TalechShape):
-    """What was sold on an order."""
+    """The lines of an order."""
 
     order_id: str
     order_details: tuple[DetailLine, ...]
@@ -129,7 +129,7 @@ class OrderReply(TalechShape):
 
 
 class MenuItem(TalechShape):
-    """A product; only its category matters here."""
+    """A product, of which Daybook reads only the category."""
 
     category_id: str | None = None
     category_type: str | None = None
@@ -142,9 +142,9 @@ class MenuReply(TalechShape):
 
 
 class SummaryFigures(TalechShape):
-    """The money fields of the summary report that a day must tie to.
+    """The money fields of the summary report, with which a day must agree.
 
-    The first three are always there: without them a report controls nothing.
+    The first three are required: a report without them cannot control a day.
     """
 
     gross_revenue: Figure
@@ -165,11 +165,11 @@ class SummaryFigures(TalechShape):
 
     @classmethod
     def nothing(cls) -> "SummaryFigures":
-        """The report of a window in which talech found no records."""
+        """The report for a window in which talech found no records."""
         return cls.model_validate({to_camel(name): 0 for name in cls.model_fields})
 
     def in_minor_units(self) -> Mapping[str, int]:
-        """The figures that the report carries, by talech's names, each rounded once."""
+        """The figures of the report, by talech's names, each rounded once."""
         figures = self.model_dump(by_alias=True, exclude_none=True)
         return {name: to_minor(amount) for name, amount in figures.items()}
 

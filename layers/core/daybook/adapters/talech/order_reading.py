@@ -1,8 +1,8 @@
-"""From talech's pieces of an order and of a refund to the neutral ones: header, figures, lines.
+"""Builds neutral orders and refunds from talech's header, figures and lines.
 
-The header that talech's order search shows is the truth, rounded half up once per field (docs/talech.md 7); the
-search lacks service charges, loyalty and the like, so these come from the order's integer figures, tax by tax id too.
-Where the two disagree, the header stays and the difference shows as a finding or an adjustment of the day.
+The header of talech's order search decides, rounded half up once per field (docs/talech.md 7). The search has no
+service charges, loyalty rewards or tax by tax id, so these come from the order's integer figures. If the two disagree,
+the header is kept and the difference becomes a finding or an adjustment of the day.
 """
 
 from collections import Counter
@@ -26,7 +26,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.profile import Location
 from daybook.domain.money import to_minor
 
-# A refund that is on its way or that came to nothing has given nothing back (yet).
+# A refund with one of these statuses has paid nothing back: it is not complete, or it failed.
 REFUNDS_WITHOUT_EFFECT = frozenset({"PENDING", "FAILED", "VOIDED", "DECLINED"})
 UNKNOWN_TENDER = "UNKNOWN"
 
@@ -34,11 +34,11 @@ UNKNOWN_TENDER = "UNKNOWN"
 def order_from(
     location: Location, figures: OrderFinancials, header: HistoryRow | None, detail: OrderDetail | None
 ) -> Order:
-    """The neutral order; `detail` is None for one that is not recognised on the day that is read.
+    """The neutral order; `detail` is None for an order that is not recognised on this day.
 
-    `header` is None for an order that the day's search did not list, because its first payment is of an earlier day.
-    Its integer figures then serve as the header: they are the same order's, need no rounding, and looking the float
-    header up would mean paging through another day for each of them.
+    `header` is None for an order that the day's search did not list, because its first payment was on an earlier day.
+    Then its integer figures are used as the header: they are of the same order and need no rounding, and finding the
+    header would need the pages of another day for each order.
     """
     return Order(
         id=figures.id,
@@ -70,10 +70,10 @@ def order_from(
 
 
 def refund_from(location: Location, part: RefundPart) -> Refund | None:
-    """The neutral refund; None for one that gave nothing back.
+    """The neutral refund; None for a refund that paid nothing back.
 
     Raises:
-        NeedsAttentionError: its status is one Daybook does not know, so nobody can say whether money moved.
+        NeedsAttentionError: Daybook does not know its status, so it is unknown whether money was paid back.
     """
     if part.status in REFUNDS_WITHOUT_EFFECT:
         return None

@@ -1,4 +1,4 @@
-"""Pages that move while they are read: a list counts only when one pass over it found it standing still."""
+"""Reads all pages of a list that may change during the reading: the result is one pass without a change."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from daybook.domain.errors import Condition, RetriableError
 
 READINGS = 3
-# A shop sells 300 to 930 orders a day (docs/talech.md 3.7): nearly every day is one page, which cannot move.
+# A shop has 300 to 930 orders a day (docs/talech.md 3.7): nearly every day is one page, which is always consistent.
 PAGE_ROWS = 1000
 
 Row = TypeVar("Row")
@@ -15,7 +15,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """One page: its rows, talech's count of all rows where it tells, and where the next one starts (None: nowhere)."""
+    """One page: its rows, talech's count of all rows if given, and the start of the next page (None: no more)."""
 
     rows: tuple[Row, ...]
     total: int | None
@@ -23,9 +23,9 @@ class Page(Generic[Row]):
 
 
 def page_at_offset(offset: int, rows: tuple[Row, ...], total: int | None) -> Page[Row]:
-    """A page of a search by offset.
+    """A page of a search with an offset.
 
-    talech may give fewer rows than were asked for, so a short page ends the search only where its count says so.
+    talech may return fewer rows than requested, so a short page is the last one only if the count says so.
     """
     reached = offset + len(rows)
     at_end = not rows or (total is not None and reached >= total)
@@ -33,25 +33,25 @@ def page_at_offset(offset: int, rows: tuple[Row, ...], total: int | None) -> Pag
 
 
 def steady_rows(what: str, read_page: Callable[[str | None], Page[Row]]) -> list[Row]:
-    """The rows of the first complete pass, in order, with whatever rows talech listed twice.
+    """The rows of the first complete pass, in order; rows that talech listed twice stay double.
 
-    `read_page` gets None for the first page, then what the page before named as `next`.
+    `read_page` gets None for the first page, then the `next` of the previous page.
 
     Raises:
-        RetriableError: no pass was complete; a part of a list is never taken for the whole.
+        RetriableError: no pass was complete; an incomplete list is never returned.
     """
     for _ in range(READINGS):
         rows = _one_pass(read_page)
         if rows is not None:
             return rows
     raise RetriableError(
-        f"the pages of {what} did not hold still during {READINGS} readings",
+        f"the pages of {what} changed during each of {READINGS} readings",
         condition=Condition.TALECH_ANSWER_UNREADABLE,
     )
 
 
 def _one_pass(read_page: Callable[[str | None], Page[Row]]) -> list[Row] | None:
-    """All rows, or None if talech's count changed on the way, rows are short of it, or one page came twice."""
+    """All rows; None if talech's count changed, rows are missing, or one page came twice."""
     rows: list[Row] = []
     counts: set[int] = set()
     previous: tuple[Row, ...] = ()

@@ -1,7 +1,7 @@
-"""From talech's account, its locations and their menus to a `MerchantProfile`.
+"""Builds the `MerchantProfile` from talech's account, locations and menus.
 
-talech tells the present Report End Time; when it took effect, and what it was before, only the invented profile tells.
-Where both know a thing, the observed call is believed.
+talech's observed call has only the present Report End Time; the invented profile also has its start and earlier values.
+If both have a value, the observed call is used.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,14 +24,14 @@ MENU_PATH = "managemenu/menuitem/allmenuitems"
 
 
 def read_profile(client: TalechClient) -> MerchantProfile:
-    """The merchant as talech knows them now.
+    """The merchant's present profile.
 
-    A location that is not in the account any more comes as inactive, a category that the menu still names without
-    being in the profile is added, and deleted categories stay: old orders name them.
+    A location that is no longer in the account is inactive. A category that is only in the menu is added. Deleted
+    categories stay, because old orders name them.
 
     Raises:
         RetriableError: talech failed.
-        NeedsAttentionError: access is lost, or a Report End Time or zone cannot be understood.
+        NeedsAttentionError: Daybook has lost the access, or cannot read a Report End Time or zone.
     """
     entries = client.read(STORE_INFO_PATH, {}, StoreInfoReply).merchant_store_details.merchant_details
     known = merchant_profile(client)
@@ -52,10 +52,10 @@ def read_profile(client: TalechClient) -> MerchantProfile:
 
 
 def parse_close_hour(text: str) -> time:
-    """Report End Time as talech may write it: `04:00`, `04:00:00`, or a bare hour (docs/talech.md 3.3, 9).
+    """Parse a Report End Time of talech: `04:00`, `04:00:00`, or just an hour (docs/talech.md 3.3, 9).
 
     Raises:
-        ValueError: it is none of these.
+        ValueError: the text has none of these forms.
     """
     parts = text.strip().split(":")
     if not 1 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts):  # noqa: PLR2004  h, h:m or h:m:s

@@ -1,8 +1,8 @@
-"""The `SalesSource` of one merchant: everything that touches a location's business date, read from talech.
+"""Implements `SalesSource`: reads the orders, payments, refunds and drawer events of a location's business date.
 
-No single call tells it (docs/talech.md 7.5). Orders are gathered by id from four sides (the day's order search,
-closings, payments and refunds), read once each, and kept only if they closed or were paid in the day. Closings alone
-name an order that was paid on an earlier day and closed in this one, say because an item was taken off it.
+No single call has all of it (docs/talech.md 7.5). Order ids come from four calls (the day's order search, closings,
+payments and refunds). Each order is read once, and kept only if it closed or was paid on the day. Only the closings
+name an order that was paid on an earlier day and closed on this one, for example after an item was removed.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -46,7 +46,7 @@ def open_source(
     session: requests.Session,
     on_answer: Callable[[float], None] | None = None,
 ) -> "TalechSource":
-    """The source of one merchant. Keep one per merchant and process: it holds the rotating access token."""
+    """The source of one merchant. Keep one per merchant and process, because it has the rotating access token."""
     transport = Transport(registration.current().base_url, session, on_answer)
     grant = MerchantGrant(merchant_id, registration, transport, vault)
     return TalechSource(TalechClient(transport, AccessToken(grant.access_token)))
@@ -59,15 +59,15 @@ class TalechSource:
         self._client = client
 
     def profile(self) -> MerchantProfile:
-        """The merchant, their locations, categories, taxes and tenders as they are now."""
+        """The merchant's present locations, categories, taxes and tenders."""
         return read_profile(self._client)
 
     def day_activity(self, location: Location, business_date: date) -> DayActivity:
-        """Everything that touches the location's business date, with talech's own summary of it.
+        """The orders, payments, refunds and drawer events of the business date, with talech's own summary.
 
         Raises:
-            RetriableError: talech did not answer, or answered with an error: that is never "no sales".
-            NeedsAttentionError: access was revoked, the location was removed, or a refund cannot be understood.
+            RetriableError: talech did not answer, or answered with an error; that never means "no sales".
+            NeedsAttentionError: access was revoked, the location was removed, or a refund has an unknown status.
         """
         window = location.calendar.window(business_date)
         drawer = extensions.drawer(self._client, location, window)
@@ -91,10 +91,9 @@ class TalechSource:
     def _orders(
         self, location: Location, window: BusinessWindow, refunds: Iterable[Refund], pool: Executor
     ) -> list[Order]:
-        """The day's orders and those its refunds belong to, by id.
+        """The orders of the day and of its refunds, by id.
 
-        Lines are read for the orders that closed in the day alone: nothing else is recognised by line, and a detail
-        costs one call per order.
+        Lines are read only for orders that closed on the day: others need no lines, and lines cost one call per order.
         """
         headers = order_headers(self._client, location, window)
         refunded = {refund.order_id for refund in refunds if refund.order_id is not None}
@@ -123,10 +122,10 @@ class TalechSource:
     def _earlier_reopenings(
         self, location: Location, window: BusinessWindow, orders: Iterable[Order], refunds: Sequence[Refund]
     ) -> list[Refund]:
-        """Payments given back before the day on orders that close in it.
+        """Payments returned before the day, on orders that close on it.
 
-        They move nothing today, but without them such an order looks paid twice (invariant I3). They are looked for
-        only when an order was paid more than its total, from its first payment on.
+        They have no effect today, but without them such an order looks paid twice (invariant I3). They are read only if
+        an order was paid more than its total, from its first payment on.
         """
         overpaid = {order.id: order for order in orders if _closed_in(order, window) and _overpaid(order, refunds)}
         if not overpaid:

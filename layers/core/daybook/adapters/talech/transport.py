@@ -1,4 +1,4 @@
-"""How a call travels to talech: POST with a JSON body, always with timeouts, over one pool of connections."""
+"""Sends a call to talech: POST with a JSON body, with time-outs, over one pool of connections."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -14,13 +14,13 @@ from daybook.domain.errors import Condition, RetriableError
 
 CONCURRENT_CALLS = 8
 CONNECT_SECONDS = 5
-# A page of 500 orders is slow in production: one detail alone takes a third of a second (docs/talech.md 3.7).
+# A page of 500 orders is slow in production: one order detail takes a third of a second (docs/talech.md 3.7).
 READ_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back. The body holds money and tokens: it never shows in a `repr`, a log or an error."""
+    """The reply. Its body has money and tokens, so it is never in a `repr`, a log or an error."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
@@ -31,8 +31,8 @@ class Reply:
 class Transport:
     """One talech host and the session that reaches it; safe to share between threads.
 
-    `on_answer` hears how long each reply took to the end of its body, in milliseconds, on the thread that asked; a call
-    that breaks off gives no answer.
+    `on_answer` gets the time of each reply to the end of its body, in milliseconds, on the calling thread; a broken
+    call gives no time.
     """
 
     base_url: str
@@ -40,14 +40,14 @@ class Transport:
     on_answer: Callable[[float], None] | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
-        """Refuse a host where tokens would travel in the clear."""
+        """Refuse a host to which tokens would be sent unencrypted."""
         secure_address(self.base_url)
 
     def post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Reply:
-        """Send one call and read the whole reply, whatever its status.
+        """Send one call and read the whole reply, with any status.
 
         Raises:
-            RetriableError: talech could not be reached, did not answer in time, or broke the reply off.
+            RetriableError: talech could not be reached, did not answer in time, or the reply is incomplete.
         """
         asked_at = time.perf_counter()
         try:
@@ -72,11 +72,11 @@ class Transport:
 
 
 def new_session() -> requests.Session:
-    """A session whose pool fits the concurrency of a day's reading, for one process."""
+    """A session for one process, with a pool as large as the number of threads that read a day."""
     session = requests.Session()
     pool = HTTPAdapter(pool_connections=1, pool_maxsize=CONCURRENT_CALLS)
     session.mount("https://", pool)
     session.mount("http://", pool)
-    # Merchants take turns on a warm process: no cookie of one may travel with the next.
+    # A warm process serves several merchants: a cookie of one must not be sent with calls of the next.
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     return session

@@ -1,51 +1,50 @@
-"""Pages about what went wrong; they need no session, table or secret: words and templates lie beside the code."""
+"""What pages say about what went wrong, without a session, a table or a secret: words lie beside the code."""
 
-from daybook.adapters.web.http.page import Page
-from daybook.adapters.web.http.rendering import Frame, Renderer
+from daybook.adapters.web.http.rendering import Frame
 from daybook.adapters.web.http.requests import View
-from daybook.adapters.web.words.speech import speech_for
+from daybook.adapters.web.words.speech import Speech
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.errors import (
-    Condition,
-    DaybookError,
-    HoldReason,
-    LaunchRefusedError,
-    NeedsAttentionError,
-    RetriableError,
-)
+from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
 
 
-def error_page(renderer: Renderer, error: DaybookError, frame: Frame) -> Page:
+def error_view(error: DaybookError, frame: Frame) -> View:
     """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""
-    return _page(renderer, entry_for_error(error), frame, _status_of(error), reconnect=wants_reconnect(error))
+    reconnect = isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT
+    return _view(entry_for_error(error), frame, status_of(error), reconnect=reconnect)
 
 
-def page_of_silence(renderer: Renderer, error: RetriableError, language: str) -> Page:
-    """A vendor or AWS does not answer, before anything is known of the visitor but the language of their browser."""
-    return error_page(renderer, error, Frame(speech_for(language)))
-
-
-def page_of_bug(renderer: Renderer, language: str) -> Page:
+def broken_view(frame: Frame) -> View:
     """Something broke that should not have; the traceback is in the log."""
-    return _page(renderer, entry_for_condition(Condition.BUG), Frame(speech_for(language)), 500)
+    return _view(entry_for_condition(Condition.BUG), frame, 500, reconnect=False)
 
 
-def wants_reconnect(error: DaybookError) -> bool:
-    """Whether the merchant has to connect again."""
-    return isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT
+def not_found_view(speech: Speech) -> View:
+    """There is no such page."""
+    lead = speech.say("The address may be old or mistyped.")
+    return _message(404, speech.say("There is no such page"), lead, speech)
 
 
-def _page(renderer: Renderer, said: Entry, frame: Frame, status: int, *, reconnect: bool = False) -> Page:
-    text = said.text(frame.speech.language, company=frame.company)
-    view = View("error", text.title, {"text": text, "code": said.code, "reconnect": reconnect}, status=status)
-    return renderer.page(view, frame)
+def too_large_view(speech: Speech) -> View:
+    """More was sent than any page sends."""
+    lead = speech.say("The form you sent is larger than any of Daybook’s pages. Nothing was changed.")
+    return _message(413, speech.say("That was too much at once"), lead, speech)
 
 
-def _status_of(error: DaybookError) -> int:
+def status_of(error: DaybookError) -> int:
+    """The status of a page or an answer about an error that is no bug."""
     match error:
         case LaunchRefusedError():
             return 403
         case NeedsAttentionError():
             return 409
     return 503
+
+
+def _view(said: Entry, frame: Frame, status: int, *, reconnect: bool) -> View:
+    text = said.text(frame.speech.language, company=frame.company)
+    return View("error", text.title, {"text": text, "code": said.code, "reconnect": reconnect}, status=status)
+
+
+def _message(status: int, title: str, lead: str, speech: Speech) -> View:
+    return View("message", title, {"lead": lead, "action": speech.say("Go to the start page")}, status=status)

@@ -1,40 +1,24 @@
-"""The front desk of the merchant's pages: session, CSRF token and size are checked here, once, for every page.
-
-A page is a function from a visit to an answer. It cannot see another merchant's data, because all it gets is the visit
-of the session's merchant.
-"""
+"""How pages answer: a view with the frame around it, a file, and the page of what stands in the way."""
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from daybook.adapters.web.deeds import intended
-from daybook.adapters.web.error_pages import error_page, wants_reconnect
+from daybook.adapters.web.error_pages import broken_view, error_view, not_found_view, too_large_view
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
-from daybook.adapters.web.http.reception import Reception
-from daybook.adapters.web.http.rendering import Frame, Renderer, json_headers
-from daybook.adapters.web.http.requests import Answer, Download, Facts, PageFunction, Redirect, Request, View
-from daybook.adapters.web.http.visit import PortalSystems, Visit
-from daybook.adapters.web.settings.confirm_pages import confirm_page
-from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
-from daybook.adapters.web.words.speech import Speech, speech_for
-from daybook.application.access.sessions import Session, end_session, look_into
-from daybook.application.connecting.disconnect import mark_lost
-from daybook.application.connecting.move_locations import books_to_open
-from daybook.domain.errors import (
-    DaybookError,
-    LaunchRefusedError,
-    NeedsAttentionError,
-    RetriableError,
-)
+from daybook.adapters.web.http.rendering import Frame, Renderer
+from daybook.adapters.web.http.requests import Download, Facts, File, Redirect, Request, View
+from daybook.adapters.web.http.router import NoSuchPageError, TooLargeError
+from daybook.adapters.web.words.speech import speech_for
+from daybook.application.access.sessions import Session
+from daybook.application.ports.systems import HasConnections
+from daybook.domain.errors import DaybookError, LaunchRefusedError, NeedsAttentionError, RetriableError
 from daybook.domain.words import noted
 
-CSRF_FIELD = "csrf_token"
+if TYPE_CHECKING:
+    from daybook.adapters.web.http.visit import Visit
+
 CONNECT_PATH = "/connect"
-# Ends the connecting of a further company; no store has moved by then.
-LEAVE_PATH = "/companies/leave"
-SIGN_OUT_PATH, _SIGNED_OUT_PATH = "/sign-out", "/signed-out"
 # What was done before a redirect is said on the page after it; only these words can be asked for.
 NOTICES = {
     "saved": noted("Saved."),
@@ -47,197 +31,111 @@ NOTICES = {
 }
 
 
-LANDINGS = {
-    "/reconnect": (
-        noted("Reconnect QuickBooks from talech"),
-        noted("For your safety a connection always begins in talech. Waiting days follow by themselves afterwards."),
-    ),
-    _SIGNED_OUT_PATH: (
-        noted("You are signed out"),
-        noted("Daybook goes on posting your days. To see them again, come from talech."),
-    ),
-    "/disconnected": (
-        noted("QuickBooks is disconnected"),
-        noted("Daybook posts nothing any more. What was posted stays in QuickBooks. To go on, connect from talech."),
-    ),
-}
+class PageAnswers:
+    """Answers of the portal's pages. Those of connect differ in what they say of an error, and in whose language."""
 
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """A page: its method, its path with `<names>`, and whether it needs a live connection to QuickBooks."""
-
-    method: str
-    path: str
-    page: PageFunction
-    connected: bool = False
-
-
-class Portal:
-    """Answers the requests of merchants' browsers."""
-
-    def __init__(
-        self,
-        desk: Reception,
-        renderer: Renderer,
-        tell: Callable[[DaybookError], None] = lambda _: None,
-    ) -> None:
-        """`tell` hears of every visit that could not go on, for the operator's log."""
-        self._tell = tell
-        self._desk = desk
+    def __init__(self, renderer: Renderer, systems: HasConnections) -> None:
         self._renderer = renderer
+        self._systems = systems
 
-    def answer(self, route: Route, request: Request, parameters: dict[str, str]) -> Page:
-        """The answer of a page, or the page of what stands in its way.
+    def page(
+        self,
+        answer: View | Download | Facts | File,
+        request: Request,
+        session: Session | None,
+        visit: "Visit | None" = None,
+    ) -> Page:
+        """The page of a view, a file, or facts for the pages' own script.
 
         Raises:
-            DaybookError: only those that are bugs.
+            NoSuchPageError: there is no such file.
         """
-        session: Session | None = None
-        try:
-            session = self._desk.session(request)
-            if request.is_too_large:
-                return self._too_large(self._frame(session))
-            self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
-            visit = self._desk.visit(request, session)
-            if visit is None or (route.connected and not visit.connection.is_live):
-                return self._redirect(CONNECT_PATH if visit is None else "/", session)
-            deed = intended(request.path, parameters.values(), request.form)
-            answer = self._desk.recorded(visit, deed, lambda: route.page(visit, **parameters), _is_done)
-            return self._page(answer, visit)
-        except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
-            return self.for_error(error, session, request.accept_language)
+        match answer:
+            case View():
+                return self._renderer.page(answer, self._around(answer, request, session, visit))
+            case File():
+                page = self._renderer.static(answer.name)
+                if page is None:
+                    raise NoSuchPageError(f"no file {answer.name!r}")
+                return page
+            case Download():
+                saved_as = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
+                return _text(answer.text, answer.content_type, saved_as)
+            case Facts():
+                return _text(json.dumps(dict(answer.values)), "application/json", {})
 
-    def shared(self, page: Callable[[PortalSystems, str], tuple[View, Speech]], token: str, language: str) -> Page:
-        """A page behind a link that its owner shared: no session, no menu, no form."""
-        try:
-            view, speech = page(self._desk.systems, token)
-        except (LaunchRefusedError, NeedsAttentionError, RetriableError) as error:
-            return self.for_error(error, None, language)
-        return self._renderer.page(view, Frame(speech))
+    def said(self, request: Request) -> dict[str, str]:
+        """The fields of the form."""
+        return dict(request.form)
 
-    def static(self, name: str, language: str) -> Page:
-        """The stylesheet and the script."""
-        return self._renderer.static(name) or self.not_found(language)
+    def not_connected(self, _session: Session, visit: "Visit | None") -> Redirect:
+        """To connect; a merchant whose connection ended reads about it at home first."""
+        return Redirect(CONNECT_PATH if visit is None else "/")
 
-    def not_found(self, language: str) -> Page:
-        """There is no such page."""
-        speech = speech_for(language)
-        view = View(
-            "message",
-            speech.say("There is no such page"),
-            {"lead": speech.say("The address may be old or mistyped."), "action": speech.say("Go to the start page")},
-            status=404,
-        )
-        return self._renderer.page(view, Frame(speech))
+    def refused(self, error: Exception, request: Request, session: Session | None) -> Page:
+        """Why it cannot go on, who has to act, and the one thing to do.
 
-    def landing(self, path: str, language: str) -> Page:
-        """Where Intuit sends people who reconnect or disconnect in QuickBooks' own settings: no session is needed."""
-        speech = speech_for(language)
-        title, lead = LANDINGS[path]
-        view = View("landing", speech.say(title), {"lead": speech.say(lead)})
-        return self._renderer.page(view, Frame(speech))
-
-    def leave(self, request: Request) -> Page:
-        """Back from the connecting of a further company to the companies there are."""
-        systems = self._desk.systems
-        try:
-            session = self._desk.session(request)
-            self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
-        except LaunchRefusedError as error:
-            return self.for_error(error, None, request.accept_language)
-        profile = systems.connections.profile(session.merchant_id)
-        if profile is not None:
-            session = look_into(session, books_to_open(profile), systems.one_time)
-        return self._redirect("/companies", session)
-
-    def sign_out(self, request: Request) -> Page:
-        """End the visit; days go on as before, and talech leads back."""
-        try:
-            session = self._desk.session(request)
-            self._desk.check_write(request, session, request.form.get(CSRF_FIELD, ""))
-        except LaunchRefusedError as error:
-            return self.for_error(error, None, request.accept_language)
-        end_session(session, self._desk.systems.one_time)
-        return Page(303, "", {**security_headers(), "Location": _SIGNED_OUT_PATH})
-
-    def unsubscribe(self, request: Request) -> Page:
-        """The last link of a daily summary: its token stands in for a session."""
-        store = self._desk.systems.notify_store
-        return unsubscribe_page(request.method, request.query, store, request.accept_language)
-
-    def confirm_address(self, request: Request) -> Page:
-        """The link of the mail that asks a new address: its token stands in for a session."""
-        return confirm_page(request, self._desk.systems)
-
-    def for_error(self, error: DaybookError, session: Session | None, language: str) -> Page:
-        """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""
-        self._tell(error)
-        if session is None:
-            return error_page(self._renderer, error, Frame(speech_for(language)))
-        if wants_reconnect(error):
-            mark_lost(session.merchant_id, self._desk.systems.connections)
-        return self._with_cookie(error_page(self._renderer, error, self._frame(session)), session)
-
-    def _too_large(self, frame: Frame) -> Page:
-        speech = frame.speech
-        view = View(
-            "message",
-            speech.say("That was too much at once"),
-            {
-                "lead": speech.say("The form you sent is larger than any of Daybook’s pages. Nothing was changed."),
-                "action": speech.say("Go to the start page"),
-            },
-            status=413,
-        )
+        Raises:
+            Exception: the error itself, where it is a bug.
+        """
+        frame = self._frame(request, session)
+        match error:
+            case NoSuchPageError():
+                view = not_found_view(frame.speech)
+            case TooLargeError():
+                view = too_large_view(frame.speech)
+            case LaunchRefusedError() | NeedsAttentionError() | RetriableError():
+                view = self.error_view(error, frame)
+            case _:
+                raise error
         return self._renderer.page(view, frame)
 
-    def _page(self, answer: Answer, visit: Visit) -> Page:
-        match answer:
-            case Redirect():
-                return self._redirect(answer.path, visit.session)
-            case Download():
-                headers = {
-                    **security_headers(),
-                    "Content-Type": answer.content_type,
-                    "Content-Disposition": f'attachment; filename="{answer.name}"',
-                }
-                return self._with_cookie(Page(200, answer.text, headers), visit.session)
-            case Facts():
-                return self._with_cookie(Page(200, json.dumps(dict(answer.values)), json_headers()), visit.session)
-        done = visit.request.query.get("done", "")
+    def broken(self, request: Request, away: RetriableError | None) -> Page:
+        """In the language of the browser: nothing else is known of who asks."""
+        frame = Frame(speech_for(request.accept_language))
+        return self._renderer.page(self.error_view(away, frame) if away else broken_view(frame), frame)
+
+    def company(self, session: Session) -> str:
+        """The company around a page about an error; one about a table that is away does without."""
+        try:
+            connection = self._systems.connections.connection(session.merchant_id)
+        except RetriableError:
+            return ""
+        return connection.company.name if connection else ""
+
+    def error_view(self, error: DaybookError, frame: Frame) -> View:
+        """What a page says of an error."""
+        return error_view(error, frame)
+
+    def language(self, request: Request) -> str:
+        """The language of a visitor without a session."""
+        return request.accept_language
+
+    def _around(self, view: View, request: Request, session: Session | None, visit: "Visit | None") -> Frame:
+        """What is around a page; without a visit there is no menu."""
+        if visit is None or session is None:
+            speech = view.speech or speech_for(session.language if session else self.language(request))
+            return Frame(speech, csrf_token=session.csrf_token if session else "")
+        done = request.query.get("done", "")
         notice = visit.speech.say(NOTICES[done]) if done in NOTICES else ""
-        notice = notice if answer.notice is None else answer.notice
-        frame = Frame(
+        return Frame(
             speech=visit.speech,
-            csrf_token=visit.session.csrf_token,
+            csrf_token=session.csrf_token,
             merchant=visit.profile.name,
             company=visit.connection.company.name,
             companies=bool(visit.profile.moves),
-            place=answer.template.partition("/")[0],
-            notice=notice,
+            place=view.template.partition("/")[0],
+            notice=notice if view.notice is None else view.notice,
             menu=visit.setup.finished_at is not None,
-            path=visit.request.path,
+            path=request.path,
         )
-        return self._with_cookie(self._renderer.page(answer, frame), visit.session)
 
-    def _frame(self, session: Session) -> Frame:
-        """What is around a page of a session; a page that tells of a table that is away does without the company."""
-        speech = speech_for(session.language)
-        try:
-            connection = self._desk.systems.connections.connection(session.merchant_id)
-        except RetriableError:
-            return Frame(speech, csrf_token=session.csrf_token)
-        company = connection.company.name if connection else ""
-        return Frame(speech, csrf_token=session.csrf_token, company=company)
-
-    def _redirect(self, path: str, session: Session) -> Page:
-        return self._with_cookie(Page(303, "", {**security_headers(), "Location": path}), session)
-
-    def _with_cookie(self, page: Page, session: Session) -> Page:
-        return Page(page.status, page.body, page.headers, self._desk.cookie(session))
+    def _frame(self, request: Request, session: Session | None) -> Frame:
+        """What is around a page about an error."""
+        if session is None:
+            return Frame(speech_for(self.language(request)))
+        return Frame(speech_for(session.language), csrf_token=session.csrf_token, company=self.company(session))
 
 
-def _is_done(answer: Answer) -> bool:
-    """Whether a form did what it is for: one that is to be looked at again has led nowhere."""
-    return isinstance(answer, Redirect) and answer.did
+def _text(text: str, content_type: str, headers: dict[str, Any]) -> Page:
+    return Page(200, text, {**security_headers(), "Content-Type": content_type, **headers})

@@ -1,1 +1,1 @@
-"""Who is there: a merchant's visit, the record of what they do, and links that they share."""
+"""Sessions of merchants, the audit record of their actions, and the read-only link for an accountant."""

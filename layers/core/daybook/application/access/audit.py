@@ -1,6 +1,6 @@
-"""Leave a record of a deed: the facts before it, the facts after it, and who did it.
+"""Writes the audit record of a deed: who did it, and the facts before and after it.
 
-The stores of a request know what it wrote, and what was there before: no write can forget to say what it changed.
+The stores of a request remember what it wrote and the values before, so no use case has to report its changes.
 """
 
 from collections.abc import Callable
@@ -23,12 +23,12 @@ _MOST_SIGNS = 200
 
 
 class AuditSystems(HasAudit, HasClock, Protocol):
-    """What a record of a deed is made of."""
+    """The systems that an audit record needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Intended:
-    """What a person is about to do, and to what."""
+    """The deed that a person is about to do, and what it concerns."""
 
     deed: Deed
     about: str = ""
@@ -36,14 +36,14 @@ class Intended:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who does it, to which books."""
+    """The person who acts, and the books."""
 
     books_id: BooksId
     who: str
 
     @classmethod
     def of(cls, session: Session) -> Self:
-        """The user of a visit."""
+        """The user of a session."""
         return cls(session.merchant_id, session.user)
 
 
@@ -54,7 +54,7 @@ def audited(
     act: Callable[[], _Answer],
     is_done: Callable[[_Answer], bool],
 ) -> _Answer:
-    """Carry out what a person asks for; once it is done it is on record, with what it changed.
+    """Carry out a person's request, then write the audit record with its changes.
 
     `systems` are those of the request in which `act` writes (`merchant_books.of_request`).
     """
@@ -70,12 +70,12 @@ def audited(
 
 
 def leave_record(deed: Deed, session: Session, systems: AuditSystems) -> None:
-    """A deed that changes no fact."""
+    """Write the record of a deed that changes no fact."""
     systems.audit.record(session.merchant_id, AuditRecord(systems.clock.now(), session.user, deed))
 
 
 def _said(facts: Facts, books_id: BooksId) -> tuple[dict[str, str], dict[str, str]]:
-    """What a person can change, as it was before and is after the request, of the facts that it wrote."""
+    """The auditable values of the facts that the request wrote, before and after it."""
     before, after = {}, {}
     for fact, (was, now) in facts.changed(books_id).items():
         if fact in _IN_WORDS:

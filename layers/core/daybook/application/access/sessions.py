@@ -1,7 +1,7 @@
-"""A merchant's visit: opened by a launch from talech, kept alive by every page (docs/security.md 2).
+"""A merchant's session: a launch from talech opens it, and every page extends it (docs/security.md 2).
 
-It ends after 30 minutes without a page, and 12 hours after its launch whatever happens: who watches a page that asks
-for progress by itself is not there for ever.
+It ends after 30 minutes without a page, and 12 hours after its launch in any case, because a page that polls for
+progress would keep it open for ever.
 """
 
 import hashlib
@@ -23,10 +23,10 @@ _TOKEN_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One merchant's visit to one set of their books. `csrf_token` goes into every form.
+    """One merchant's session for one set of their books. Every form contains `csrf_token`.
 
-    `joining` are the locations that move to these books once they are connected to a company; until then nothing moves.
-    `user` is whom talech named at the launch.
+    `joining` are the locations that move to these books once they are connected to a company. `user` is the user that
+    talech named at the launch.
     """
 
     id: str = field(repr=False)
@@ -41,14 +41,14 @@ class Session:
 def start_session(
     merchant_id: BooksId, language: str, one_time: OneTimeTokens, now: datetime, user: str = ""
 ) -> Session:
-    """Begin a visit of the user whom talech names."""
+    """Open a session for the user that talech names."""
     session = Session(random_token(), merchant_id, language, random_token(), now + LONGEST_VISIT, user=user)
     one_time.put(_KIND, session.id, _content(session), SESSION_SECONDS)
     return session
 
 
 def session_of(session_id: str, one_time: OneTimeTokens, now: datetime) -> Session:
-    """The session behind a cookie; its 30 minutes start again, its 12 hours do not.
+    """The session of a cookie; its 30 minutes start again, its 12 hours do not.
 
     Raises:
         LaunchRefusedError: there is none, or it has expired.
@@ -64,15 +64,15 @@ def session_of(session_id: str, one_time: OneTimeTokens, now: datetime) -> Sessi
 
 
 def speak(session: Session, language: str, one_time: OneTimeTokens) -> Session:
-    """Go on in another language."""
+    """Switch the session to another language."""
     return _keep(replace(session, language=language), one_time)
 
 
 def look_into(session: Session, books_id: BooksId, one_time: OneTimeTokens, joining: tuple[str, ...] = ()) -> Session:
-    """Go on in other books of the same merchant.
+    """Switch the session to other books of the same merchant.
 
     Raises:
-        LaunchRefusedError: they are somebody else's.
+        LaunchRefusedError: the books belong to another merchant.
     """
     if talech_merchant_of(books_id) != talech_merchant_of(session.merchant_id):
         raise LaunchRefusedError(Refusal.SESSION_ENDED, f"{books_id!r} are not books of {session.merchant_id!r}")
@@ -80,7 +80,7 @@ def look_into(session: Session, books_id: BooksId, one_time: OneTimeTokens, join
 
 
 def end_session(session: Session, one_time: OneTimeTokens) -> None:
-    """End a visit: its cookie opens nothing any more. Twice is harmless."""
+    """End a session: its cookie is no longer valid. A second call is harmless."""
     one_time.take(_KIND, session.id)
 
 
@@ -88,24 +88,24 @@ def check_form(session: Session, csrf_token: str) -> None:
     """Refuse a form that did not come from this session's page.
 
     Raises:
-        LaunchRefusedError: the token is another one.
+        LaunchRefusedError: the token is not that of the session.
     """
     if not secrets.compare_digest(csrf_token.encode(), session.csrf_token.encode()):
         raise LaunchRefusedError(Refusal.FORM_EXPIRED, "the form carries another session's CSRF token")
 
 
 def mark_of(session: Session) -> str:
-    """What a row may say of a session: enough to know it again, and nothing that opens it."""
+    """A hash of the session for stored rows: it identifies the session but does not open it."""
     return hashlib.sha256(session.id.encode()).hexdigest()
 
 
 def random_token() -> str:
-    """A token that nobody can guess."""
+    """A random token that cannot be guessed."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
 def _session(session_id: str, content: Mapping[str, str], now: datetime) -> Session:
-    """A visit as it is stored; one that an earlier release began is counted from now on."""
+    """The session of a stored row; the 12 hours of a row from an earlier release count from now."""
     ends_at = content.get("ends_at")
     return Session(
         session_id,

@@ -1,7 +1,7 @@
-"""A read-only view of the review for the merchant's accountant: a link that shows one merchant, and that ends.
+"""The link with which a merchant's accountant can read the review page of the setup, for a limited time.
 
-The newest link of a merchant is the one that works. It ends when the merchant ends it, confirms the setup or
-disconnects, and after two weeks in any case.
+Only the newest link of a merchant works. It ends when the merchant ends it, confirms the setup or disconnects, and
+after two weeks in any case.
 """
 
 import hashlib
@@ -20,14 +20,14 @@ _LINK, _NEWEST = "share", "newest share"
 
 @dataclass(frozen=True, slots=True)
 class SharedSetup:
-    """Whose review the link shows, and in which language it was sent."""
+    """The merchant whose review the link shows, and the language in which it was sent."""
 
     merchant_id: BooksId
     language: str
 
 
 def share_setup(merchant_id: BooksId, language: str, one_time: OneTimeTokens) -> str:
-    """The secret part of a new link; an earlier one ends."""
+    """Create a link and return its secret part; an earlier link ends."""
     token, seconds = random_token(), int(SHARED_FOR.total_seconds())
     end_sharing(merchant_id, one_time)
     one_time.put(_LINK, token, {"merchant": merchant_id, "language": language}, seconds)
@@ -36,20 +36,20 @@ def share_setup(merchant_id: BooksId, language: str, one_time: OneTimeTokens) ->
 
 
 def is_shared(merchant_id: BooksId, one_time: OneTimeTokens) -> bool:
-    """Whether a link is out."""
+    """Whether a link is valid now."""
     return one_time.get(_NEWEST, merchant_id) is not None
 
 
 def end_sharing(merchant_id: BooksId, one_time: OneTimeTokens) -> None:
-    """No link of the merchant shows anything any more. Twice is harmless."""
+    """End the merchant's link. A second call is harmless."""
     one_time.take(_NEWEST, merchant_id)
 
 
 def shared_setup(token: str, one_time: OneTimeTokens) -> SharedSetup:
-    """What a link shows.
+    """The merchant and language of a link.
 
     Raises:
-        LaunchRefusedError: the link is none of ours, too old, or was ended.
+        LaunchRefusedError: the link is unknown, too old, or was ended.
     """
     content = one_time.get(_LINK, token)
     newest = one_time.get(_NEWEST, content["merchant"]) if content is not None else None

@@ -1,1 +1,1 @@
-"""What is known of a merchant's QuickBooks company, and the state of their books."""
+"""A merchant's QuickBooks company: its lists, changes that people made there, and the state of the books."""

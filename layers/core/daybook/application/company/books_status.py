@@ -1,4 +1,4 @@
-"""The state of a merchant's books at a glance: every day since they connected, and what needs a person."""
+"""The state of a merchant's books for the home page: five weeks of days, and everything that a person must settle."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -30,18 +30,18 @@ from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 CALENDAR_DAYS = 35
-# An item that points elsewhere takes sales along; methods and customers are made anew without a word.
+# An item that a person pointed at another account moves sales there; methods and customers are created again silently.
 _TOLD = LISTED | {CompanyEntity.ITEM}
 _BADNESS = {state: place for place, state in enumerate(DayState)}
 
 
 class StatusSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSettleDelay, HasSyncLog, HasWatch, Protocol):
-    """What the state of the books is read from."""
+    """The systems that the state of the books is read from."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextSync:
-    """When a location's running business day ends (`until`, its Report End Time) and when it is posted (`at`)."""
+    """When the current business day of a location ends (`until`, its Report End Time) and when it is posted (`at`)."""
 
     location: Location
     business_date: date
@@ -52,7 +52,7 @@ class NextSync:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Days that a person must look at for one reason; `reason` is None for days that failed."""
+    """Days that a person must look at for one reason; `reason` is None for failed days."""
 
     reason: HoldReason | None
     records: tuple[SyncRecord, ...]
@@ -60,13 +60,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class BooksStatus:
-    """Everything the home page says, with the `records` of these weeks.
+    """Everything that the home page shows, with the `records` of these weeks.
 
     `newest` is the newest business date that has ended everywhere.
 
-    `drifted` are days in the books whose document a person changed; `changed` what the setup uses and somebody changed
-    in QuickBooks: `lost` ones need another, the others are to be read again (`refresh_lists`). `moved` are balances
-    that QuickBooks moved, with the days of these weeks whose proof no longer holds for it.
+    `drifted` are days in the books whose document a person changed. `changed` are entries that the setup uses and a
+    person changed in QuickBooks: for `lost` ones the merchant must choose another, the others must be read again
+    (`refresh_lists`). `moved` are balances that QuickBooks moved, with the days of these weeks whose proof therefore no
+    longer holds.
     """
 
     records: tuple[SyncRecord, ...]
@@ -84,14 +85,14 @@ class BooksStatus:
         """What the books hold of each date, all locations together; no date without figures on record."""
         sums: dict[date, DayFigures] = {}
         for record in self.records:
-            figures = record.figures if not record.standing.is_nothing else None
+            figures = record.figures if not record.books.is_nothing else None
             if figures is not None:
                 on = record.day.business_date
                 sums[on] = sums.get(on, NO_FIGURES) + figures
         return sums
 
     def of_run(self, run: SyncRun) -> tuple[SyncRecord, ...] | None:
-        """The records of a range that was asked for; None where it begins before these weeks."""
+        """The records of a requested range; None if it begins before these weeks."""
         if run.first < min(self.calendar):
             return None
         inside = (record for record in self.records if run.first <= record.day.business_date <= run.last)
@@ -99,12 +100,12 @@ class BooksStatus:
 
     @property
     def gap_roles(self) -> tuple[str, ...]:
-        """Roles that wait for an account, each once."""
+        """The roles without an account, each once."""
         return tuple(sorted({gap for record in self.with_gaps for gap in record.gaps}))
 
 
 def books_status(connection: Connection, profile: MerchantProfile, systems: StatusSystems) -> BooksStatus:
-    """Read five weeks of records and say how each day stands."""
+    """Read five weeks of records and compute the state of each day."""
     now = systems.clock.now()
     places = profile.active_locations
     newest = min(place.calendar.last_closed(now) for place in places)
@@ -121,7 +122,7 @@ def books_status(connection: Connection, profile: MerchantProfile, systems: Stat
             states.append(state)
             if state is DayState.MISSING:
                 missing.append(day)
-        # Days of a location that was closed since, or posted before Simple became Advanced, still count.
+        # Records of a location that has closed since, or from before a change to Advanced, still count.
         others = [record for record in records if record.day.business_date == on and record.day in by_day]
         states += [story_of(record, now).state for record in others]
         calendar[on] = max(states, key=_BADNESS.__getitem__, default=DayState.BEFORE)
@@ -140,9 +141,9 @@ def books_status(connection: Connection, profile: MerchantProfile, systems: Stat
 
 
 def changed_in_company(connection: Connection, systems: StatusSystems) -> tuple[ChangedEntry, ...]:
-    """What the setup uses now, and somebody changed in QuickBooks; names are in the mapping and the lists.
+    """The entries that the setup uses now and a person changed in QuickBooks; their names are in mapping and lists.
 
-    One read of our own table, and two more only where something has changed.
+    It costs one read of our own table, and two more only if an entry has changed.
     """
     merchant_id = connection.merchant_id
     known = changes_of(merchant_id, connection.company.realm_id, systems.watch)
@@ -157,12 +158,12 @@ def changed_in_company(connection: Connection, systems: StatusSystems) -> tuple[
 
 
 def entry_for_changed(changed: ChangedEntry) -> Entry:
-    """The words for it: read the accounts again, or choose another one."""
+    """The catalogue entry for a changed entry: read the lists again, or choose another one."""
     return entry_for_condition(Condition.ENTRY_LOST if changed.lost else Condition.ENTRY_CHANGED)
 
 
 def location_days(connection: Connection, profile: MerchantProfile, on: date) -> tuple[LocationDay, ...]:
-    """The location-days of a business date in these books, as the merchant chose for it."""
+    """The location-days of a business date in these books, combined or per location as the merchant chose."""
     places = profile.locations_on(on)
     if connection.choice_on(on).location_mode is LocationMode.COMBINED:
         return (LocationDay(connection.merchant_id, on, ALL_LOCATIONS),) if places else ()
@@ -172,7 +173,7 @@ def location_days(connection: Connection, profile: MerchantProfile, on: date) ->
 def next_syncs(
     connection: Connection, places: Iterable[Location], now: datetime, settle_delay: timedelta
 ) -> tuple[NextSync, ...]:
-    """The next day of every place; where all are posted as one, each waits for the last to end that business date."""
+    """The next sync of each location; in Simple mode each waits for the last location to end the business date."""
     syncs = tuple(next_sync(place, now, settle_delay) for place in places)
     first = min((each.business_date for each in syncs), default=now.date())
     if connection.choice_on(first).location_mode is not LocationMode.COMBINED:
@@ -182,9 +183,9 @@ def next_syncs(
 
 
 def next_sync(location: Location, now: datetime, settle_delay: timedelta) -> NextSync:
-    """When the business day that is running now ends and is posted."""
+    """When the current business day ends and when it is posted."""
     running = location.calendar.business_date_of(now)
-    # Within the settle delay the day that has just ended is the next to be posted.
+    # Within the settle delay the day that has just ended is posted next.
     ended = location.calendar.window(running - timedelta(days=1))
     if ended.end + settle_delay > now:
         running -= timedelta(days=1)

@@ -1,6 +1,6 @@
-"""What changed in a company is remembered, read anew by whoever needs it, and then forgotten; nothing is read for it.
+"""Stores what people changed in a company, until a page or a day that needs it reads it again.
 
-A row per merchant, changed by several workers: each change is made to what is stored by then.
+Several workers change the one row of a merchant, so each change is applied to the newest stored row.
 """
 
 from collections.abc import Callable
@@ -15,18 +15,18 @@ _TRIES = 5
 
 
 def changes_of(merchant_id: BooksId, realm_id: str, watch: CompanyWatch) -> CompanyChanges:
-    """What changed in the company that the merchant is connected to; another company's changes tell nothing of it."""
+    """The stored changes of the company that the merchant is connected to; those of another company are left out."""
     known = watch.changes(merchant_id)
     return known if known.realm_id == realm_id else CompanyChanges(realm_id, version=known.version)
 
 
-def change_changes(
+def update_changes(
     merchant_id: BooksId, realm_id: str, watch: CompanyWatch, change: Callable[[CompanyChanges], CompanyChanges]
 ) -> None:
-    """Store a change of what is remembered; one that changes nothing is not stored.
+    """Apply a change to the stored changes; if nothing differs, nothing is stored.
 
     Raises:
-        RetriableError: other workers kept changing it at the same moment; nothing was written.
+        RetriableError: other workers changed the row at every attempt; nothing was written.
     """
     for _ in range(_TRIES):
         before = changes_of(merchant_id, realm_id, watch)

@@ -1,10 +1,10 @@
-"""The lists a merchant chooses from: read once, remembered, read anew on request (docs/architecture.md 5)."""
+"""The company's lists for pages: read once, stored, and read again on request (docs/architecture.md 5)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
-from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.company.changes import changes_of, update_changes
 from daybook.application.company.moved_balances import look_at_items, with_emptied_accounts
 from daybook.application.ports.systems import (
     HasClock,
@@ -25,13 +25,13 @@ from daybook.domain.proposals.taxes import TaxCodeCandidate
 
 
 class ListSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSetups, HasTracking, HasWatch, Protocol):
-    """What reading a company's lists needs."""
+    """The systems that reading a company's lists needs."""
 
 
 def company_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
-    """The lists as they are remembered; read from QuickBooks if there are none yet, or if somebody changed them there.
+    """The stored lists; read from QuickBooks if there are none yet, or if a person changed them there.
 
-    Lists that are out of date are better than none: they are returned if QuickBooks cannot be asked now.
+    If QuickBooks cannot be read now, the stored lists are returned although they are out of date.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
@@ -51,7 +51,7 @@ def company_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
 
 
 def known_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
-    """The lists as a page has shown them a moment ago, whatever changed meanwhile; read where there are none yet.
+    """The stored lists, even if they changed since a page showed them; read from QuickBooks if there are none yet.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
@@ -61,7 +61,7 @@ def known_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
 
 
 def company_tax_codes(connection: Connection, systems: ListSystems) -> tuple[TaxCodeCandidate, ...]:
-    """The tax codes as they are remembered; read from QuickBooks, two metered reads, if nobody needed them yet.
+    """The stored tax codes; if there are none yet, two metered reads of QuickBooks.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
@@ -76,13 +76,13 @@ def company_tax_codes(connection: Connection, systems: ListSystems) -> tuple[Tax
 
 
 def refresh_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
-    """Read them anew: one metered read per list, two for the company; tax codes only where they were needed before.
+    """Read the lists again: one metered read per list, two for the company; tax codes only if they were needed before.
 
-    Items are read only where a person changed one of ours.
+    Items are read only if a person changed one that Daybook uses.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
-        RetriableError: QuickBooks did not answer; what was remembered stays.
+        RetriableError: QuickBooks did not answer; the stored lists stay.
     """
     ledger, tracking, asked_at = systems.ledger_of(connection), systems.tracking_of(connection), systems.clock.now()
     company = ledger.company()
@@ -91,14 +91,14 @@ def refresh_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
         chart=ledger.chart_of_accounts(),
         classes=tracking.classes() if company.tracks_classes else (),
         departments=tracking.departments() if company.tracks_locations else (),
-        # What changes while the lists are read may or may not be in them: it is read once more.
+        # A change made during the reading may be missing in the lists, so it stays to be read again.
         read_at=asked_at,
         realm_id=connection.company.realm_id,
         tax_codes=ledger.tax_codes() if known is not None and known.tax_codes is not None else None,
     )
     systems.connections.save_connection(connection.with_company(company))
     systems.setups.save_lists(connection.merchant_id, lists)
-    change_changes(
+    update_changes(
         connection.merchant_id,
         lists.realm_id,
         systems.watch,
@@ -109,7 +109,7 @@ def refresh_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
 
 
 def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], systems: ListSystems) -> None:
-    """Add accounts that were just made to the remembered chart."""
+    """Add newly created accounts to the stored chart."""
     known = systems.setups.lists(merchant_id)
     if known is not None:
         new = [account for account in accounts if known.chart.by_id(account.id) is None]
@@ -118,20 +118,20 @@ def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], systems
 
 
 def _remembered(connection: Connection, systems: ListSystems) -> CompanyLists | None:
-    """The lists of this very company, if any were read."""
+    """The stored lists of this company, if there are any."""
     known = systems.setups.lists(connection.merchant_id)
     return known if known is not None and known.realm_id == connection.company.realm_id else None
 
 
 def _after_reading(before: CompanyChanges, known: CompanyLists | None, lists: CompanyLists) -> CompanyChanges:
-    """What is still to be read or chosen, and the accounts that were emptied between two readings."""
+    """The changes that remain after the reading, with the accounts emptied between two readings."""
     chart_before = lists.chart if known is None else known.chart
     marked = with_emptied_accounts(before, chart_before, lists.chart, lists.read_at)
     return marked.after_reading(lists.read_at, _lost(before.entries, lists))
 
 
 def _lost(entries: Iterable[ChangedEntry], lists: CompanyLists) -> list[tuple[CompanyEntity, str]]:
-    """What had changed and is gone or inactive now."""
+    """The changed entries that are gone or inactive now."""
     codes = lists.tax_codes
     there = {
         CompanyEntity.ACCOUNT: {account.id for account in lists.chart.accounts if account.active},

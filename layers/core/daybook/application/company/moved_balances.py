@@ -1,7 +1,6 @@
-"""Balances that QuickBooks moved: seen when lists or items are read anew, and held against the proofs of days.
+"""Finds balances that QuickBooks moved, and the days whose proof no longer agrees with the books.
 
-Nothing is written to the days. One row a merchant names the accounts; which days are concerned follows from their
-proofs.
+The records of days do not change. One row per merchant names the accounts; the proofs show which days are concerned.
 """
 
 from collections.abc import Mapping
@@ -9,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.company.changes import changes_of, update_changes
 from daybook.application.ports.systems import HasClock, HasConnections, HasLedger, HasProofs, HasWatch
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition
@@ -22,20 +21,20 @@ from daybook.domain.proof.moved_balances import MovedBalance, emptied, is_back, 
 from daybook.domain.sync.location_day import LocationDay
 
 _ITEM = frozenset({CompanyEntity.ITEM})
-# How far back a day is looked for that was sold with an item.
+# How far back Daybook looks for a day with a sale of the item.
 _LOOK_BACK = timedelta(days=60)
 
 
 class BalanceSystems(HasClock, HasConnections, HasLedger, HasProofs, HasWatch, Protocol):
-    """What seeing a moved balance needs."""
+    """The systems that finding a moved balance needs."""
 
 
 def with_emptied_accounts(
     known: CompanyChanges, before: ChartOfAccounts, now: ChartOfAccounts, at: datetime
 ) -> CompanyChanges:
-    """What is known, after the chart was read at an instant: accounts that were emptied, without those that are back.
+    """The changes after a reading of the chart: emptied accounts are added, accounts in use again are removed.
 
-    QuickBooks may have told of them before, which is when they were first seen.
+    If QuickBooks sent a notice of the account before, that is when the change was first seen.
     """
     told = {entry.id: entry.at for entry in known.entries if entry.entity is CompanyEntity.ACCOUNT}
     kept = tuple(each for each in known.moved if each.item_id or not is_back(each.account_id, now))
@@ -45,13 +44,13 @@ def with_emptied_accounts(
 
 
 def look_at_items(connection: Connection, systems: BalanceSystems) -> None:
-    """Read the items of ours that a person changed, and a document of each that points elsewhere.
+    """Read the items of Daybook that a person changed, and one document of each that points at another account.
 
-    One metered read for all items, one more for each of those; none where no item was changed.
+    One metered read for all items, and one more for each of those; none if no item was changed.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
-        RetriableError: QuickBooks did not answer; what was known stays.
+        RetriableError: QuickBooks did not answer; the stored changes stay.
     """
     merchant_id, realm_id = connection.merchant_id, connection.company.realm_id
     known = changes_of(merchant_id, realm_id, systems.watch)
@@ -66,7 +65,7 @@ def look_at_items(connection: Connection, systems: BalanceSystems) -> None:
     for entry in unseen:
         account, was = made_for.get(entry.id, ""), known.moved_item(entry.id)
         now_at = points_at.get(entry.id, account)
-        # One that is back where it was may have left behind what it took along.
+        # QuickBooks may not have moved the sales back with an item that points at its first account again.
         if now_at != account or was is not None:
             took_history = _took_history(entry.id, account, connection, systems)
             if now_at != account or took_history:
@@ -76,13 +75,13 @@ def look_at_items(connection: Connection, systems: BalanceSystems) -> None:
         others = tuple(each for each in before.moved if each.item_id not in ids)
         return before.with_moved((*others, *found)).with_seen(unseen)
 
-    change_changes(merchant_id, realm_id, systems.watch, looked)
+    update_changes(merchant_id, realm_id, systems.watch, looked)
 
 
 def moved_days(
     connection: Connection, systems: BalanceSystems, first: date, last: date
 ) -> Mapping[LocationDay, tuple[MovedBalance, ...]]:
-    """The days of a range whose proof no longer holds, and why; one read of our own where nothing was moved."""
+    """The days of a range whose proof no longer holds, and why; one read of our own table if nothing was moved."""
     moved = changes_of(connection.merchant_id, connection.company.realm_id, systems.watch).moved
     if not moved:
         return {}
@@ -93,14 +92,14 @@ def moved_days(
 
 @dataclass(frozen=True, slots=True)
 class BeliedDays:
-    """A balance that was moved, and the days of a range whose proof no longer holds for it; perhaps none."""
+    """A moved balance, and the days of a range whose proof no longer holds because of it, if any."""
 
     moved: MovedBalance
     days: tuple[LocationDay, ...]
 
 
 def belied_days(connection: Connection, systems: BalanceSystems, first: date, last: date) -> tuple[BeliedDays, ...]:
-    """Every balance that was moved and concerns the merchant: days of the range, or what is sold from now on."""
+    """The moved balances that concern days of the range, or later sales of the merchant."""
     known = changes_of(connection.merchant_id, connection.company.realm_id, systems.watch)
     if not known.moved:
         return ()
@@ -110,14 +109,14 @@ def belied_days(connection: Connection, systems: BalanceSystems, first: date, la
 
 
 def entry_for_moved(moved: MovedBalance) -> Entry:
-    """The words for it: what happened in QuickBooks, and what a person does about it."""
+    """The catalogue entry for a moved balance."""
     if not moved.item_id:
         return entry_for_condition(Condition.ACCOUNT_EMPTIED)
     return entry_for_condition(Condition.ITEM_TOOK_HISTORY if moved.took_history else Condition.ITEM_MOVED)
 
 
 def _took_history(item_id: str, account_id: str, connection: Connection, systems: BalanceSystems) -> bool:
-    """Whether the newest document that was sold with an item is on another account by now."""
+    """Whether the newest document with the item is on another account now."""
     today = systems.clock.now().date()
     proofs = systems.proofs.between(connection.merchant_id, today - _LOOK_BACK, today)
     forms = [

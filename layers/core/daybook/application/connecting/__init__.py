@@ -1,1 +1,1 @@
-"""A merchant connects, moves a store, comes back, leaves, and is forgotten."""
+"""A merchant connects a company, moves a store, reconnects, disconnects, or is erased."""

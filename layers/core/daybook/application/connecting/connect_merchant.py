@@ -1,7 +1,8 @@
-"""From talech's "Connect now" to a connected, scheduled merchant; accounts come in the setup (docs/architecture.md 1).
+"""Connects a merchant: launch from talech, consent at Intuit, connection and schedules (docs/architecture.md 1).
 
-The merchant launches from talech with a signed, single-use token; that opens a session. From there they go to Intuit's
-consent page, and what they bring back is in `consents`. Once they have confirmed the company, it is connected here.
+The merchant launches from talech with a signed, single-use token, which opens a session, and goes on to Intuit's
+consent page. `consents` handles the return from Intuit. When the merchant has confirmed the company, this module
+connects it. The setup, with the accounts, comes after that.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from daybook.application.access.audit import leave_record
-from daybook.application.access.sessions import Session, check_form, look_into, mark_of, random_token, start_session
+from daybook.application.access.sessions import Session, look_into, mark_of, random_token, start_session
 from daybook.application.connecting.move_locations import books_to_open, moves_to
 from daybook.application.connecting.resume import plan_missed, resume
 from daybook.application.planning.keep_closings import keep_closings
@@ -59,31 +60,31 @@ class ConnectSystems(
     HasTokens,
     Protocol,
 ):
-    """What the way from talech to Intuit and back needs."""
+    """The systems that connecting needs."""
 
     @property
     def launches(self) -> LaunchGateway:
-        """Reads the launches that talech signs."""
+        """Verifies the launch tokens that talech signs."""
         ...
 
     @property
     def unconfirmed(self) -> UnconfirmedGrants:
-        """Grants whose company the merchant has not confirmed yet."""
+        """Grants of companies that the merchant has not confirmed yet."""
         ...
 
     @property
     def ledger_of_company(self) -> Callable[[BooksId, str], Ledger]:
-        """The books of a company that was just allowed, by its realm."""
+        """The ledger of a company whose grant is stored, by its realm."""
         ...
 
     @property
     def company_of(self) -> Callable[[TokenSet], Company]:
-        """Reads the company of a grant that is not stored."""
+        """Reads the company of a grant that is not stored yet."""
         ...
 
 
 def open_session(launch_token: str, systems: ConnectSystems) -> Session:
-    """Accept a launch from talech, once, and read who the merchant is.
+    """Accept a launch from talech, once, and read the merchant's profile.
 
     Raises:
         LaunchRefusedError: the token is not talech's, has expired, or was used before.
@@ -104,27 +105,22 @@ def open_session(launch_token: str, systems: ConnectSystems) -> Session:
 
 
 def needs_launch(session: Session, systems: ConnectSystems) -> bool:
-    """Whether the merchant begins in talech: its token went with the last company that they disconnected."""
+    """Whether the merchant must launch from talech again: disconnecting the last company deleted the talech token."""
     return not systems.sales_tokens.has(talech_merchant_of(session.merchant_id))
 
 
-def begin_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> str:
-    """Intuit's consent page, with a state that only this session can bring back.
-
-    Raises:
-        LaunchRefusedError: the form did not come from this session's page.
-    """
-    check_form(session, csrf_token)
+def begin_consent(session: Session, systems: ConnectSystems) -> str:
+    """Intuit's consent page, with a state that only this session can bring back."""
     state = random_token()
     systems.one_time.put("state", state, {"session": mark_of(session)}, STATE_SECONDS)
     return systems.authorizer.authorize_url(state)
 
 
 def connect(session: Session, realm_id: str, systems: ConnectSystems) -> Connection:
-    """Connect the company of a grant that is stored, and schedule.
+    """Connect the company of a stored grant, and create the schedules.
 
-    A merchant who connects the same company again keeps every choice, and the days missed meanwhile follow. A visit
-    that brings locations along connects a further company, and they post to it from their next open day on.
+    A merchant who connects the same company again keeps every choice, and the days missed meanwhile are planned. A
+    session with `joining` locations connects a further company; these locations post to it from their next open day on.
 
     Raises:
         NeedsAttentionError: the company keeps its books in another currency, or belongs to another merchant.
@@ -162,10 +158,10 @@ def connect(session: Session, realm_id: str, systems: ConnectSystems) -> Connect
 
 
 def check_suits(session: Session, company: Company, systems: ConnectSystems) -> None:
-    """Refuse a company in whose currency no shop sells that would post to it.
+    """Refuse a company whose currency no shop uses that would post to it.
 
     Raises:
-        NeedsAttentionError: with the company's name, its currency and theirs.
+        NeedsAttentionError: with the company's name, its currency and the shops' currencies.
     """
     profile = systems.connections.profile(session.merchant_id)
     if profile is not None:

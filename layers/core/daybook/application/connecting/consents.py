@@ -1,15 +1,15 @@
-"""What a merchant brings back from Intuit: a grant that is used for nothing until they have confirmed its company.
+"""The return from Intuit's consent page: Daybook uses the new grant only after the merchant confirms the company.
 
-A launch link may be sent to somebody else, who then consents in the sender's name (consent phishing). So the company is
-named once more, beside the talech business, before its grant is stored; "Not mine" gives the grant back. A code is
-traded once: the callback is remembered by its state, so that a reload or a double click never trades it again
-(docs/quickbooks.md 1.2).
+An attacker may send a launch link to another person, who then consents in the attacker's name (consent phishing). So a
+page shows the company beside the talech business before Daybook stores the grant; "Not mine" revokes the grant. A code
+is exchanged once: the callback is remembered by its state, so that a reload or a double click does not exchange it
+again (docs/quickbooks.md 1.2).
 """
 
 import secrets
 
 from daybook.application.access.audit import Actor, Intended, audited, leave_record
-from daybook.application.access.sessions import Session, check_form, mark_of
+from daybook.application.access.sessions import Session, mark_of
 from daybook.application.connecting.connect_merchant import STATE_SECONDS, ConnectSystems, check_suits, connect
 from daybook.application.merchant_books import of_request
 from daybook.application.ports import ConnectionStore
@@ -20,7 +20,7 @@ from daybook.domain.merchant.books import every_books
 
 
 def receive_consent(session: Session, *, state: str, code: str, realm_id: str, systems: ConnectSystems) -> None:
-    """Trade the code and keep the grant until the merchant has confirmed its company; the same callback does no more.
+    """Exchange the code and keep the grant until the merchant confirms the company; a repeated callback does nothing.
 
     Raises:
         LaunchRefusedError: the state is unknown, expired, or belongs to another session; or the company is another one.
@@ -41,10 +41,10 @@ def receive_consent(session: Session, *, state: str, code: str, realm_id: str, s
 
 
 def unconfirmed_company(session: Session, systems: ConnectSystems) -> Company | None:
-    """The company that waits for the merchant's word, as QuickBooks names it; None where none does.
+    """The company that waits for the merchant's confirmation, with its QuickBooks name; None if there is none.
 
     Raises:
-        NeedsAttentionError: the company keeps its books in another currency: its grant is given back.
+        NeedsAttentionError: the company keeps its books in another currency; its grant was revoked.
         RetriableError: QuickBooks could not be reached; the merchant looks again.
     """
     tokens = systems.unconfirmed.of(session.id, session.merchant_id)
@@ -59,15 +59,14 @@ def unconfirmed_company(session: Session, systems: ConnectSystems) -> Company | 
     return company
 
 
-def confirm_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> Connection:
+def confirm_consent(session: Session, systems: ConnectSystems) -> Connection:
     """Store the grant and connect its company; twice gives the same connection.
 
     Raises:
-        LaunchRefusedError: the form is not this session's, or no company waits for its word.
+        LaunchRefusedError: no company waits for the word of this session.
         NeedsAttentionError: the company keeps its books in another currency, or belongs to another merchant.
         RetriableError: a vendor could not be reached; the same form can be sent again.
     """
-    check_form(session, csrf_token)
     tokens = systems.unconfirmed.of(session.id, session.merchant_id)
     if tokens is None:
         return _connected_before(session, systems.connections)
@@ -90,14 +89,12 @@ def _connected(session: Session, realm_id: str, systems: ConnectSystems) -> Conn
     return audited(deed, Actor.of(session), own, lambda: connect(session, realm_id, own), lambda _: True)
 
 
-def decline_consent(session: Session, csrf_token: str, systems: ConnectSystems) -> None:
+def decline_consent(session: Session, systems: ConnectSystems) -> None:
     """The company is not theirs: its grant is given back, and nothing of it stays. Twice is harmless.
 
     Raises:
-        LaunchRefusedError: the form is not this session's.
         RetriableError: Intuit could not be reached; the same form can be sent again.
     """
-    check_form(session, csrf_token)
     tokens = systems.unconfirmed.of(session.id, session.merchant_id)
     if tokens is not None:
         _give_back(session, tokens, systems)
@@ -105,16 +102,16 @@ def decline_consent(session: Session, csrf_token: str, systems: ConnectSystems) 
 
 
 def _drop_earlier(session: Session, realm_id: str, systems: ConnectSystems) -> None:
-    """A visit holds one grant: who chose another company meanwhile has left the earlier one without an answer."""
+    """A session holds one grant: revoke an earlier one if the merchant chose another company without confirming it."""
     earlier = systems.unconfirmed.of(session.id, session.merchant_id)
     if earlier is not None and earlier.realm_id != realm_id:
         _give_back(session, earlier, systems)
 
 
 def _give_back(session: Session, tokens: TokenSet, systems: ConnectSystems) -> None:
-    """The grant of a company that is not connected stays neither at Intuit nor here.
+    """Revoke the grant of a company that is not connected, and delete it here.
 
-    Intuit ends the access of the company as a whole: while it is in use, by this merchant or another, the grant stays.
+    Intuit ends the access to the whole company, so the grant stays while this or another merchant uses the company.
     """
     if systems.connections.merchant_of_realm(tokens.realm_id) is None:
         systems.authorizer.revoke(tokens)
@@ -130,7 +127,7 @@ def _check_finished(session: Session, state: str, systems: ConnectSystems) -> No
 def _connected_before(session: Session, connections: ConnectionStore) -> Connection:
     connection = connections.connection(session.merchant_id)
     if connection is None or not connection.is_live:
-        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "no company waits for the word of this session")
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "no company waits for a confirmation by this session")
     return connection
 
 
@@ -150,7 +147,7 @@ def _check_realm(realm_id: str, existing: Connection | None) -> None:
 
 
 def _check_own_companies(session: Session, realm_id: str, connections: ConnectionStore) -> None:
-    """A company that other books of the merchant are or were connected to has its documents on record there."""
+    """Refuse a company of other books of the merchant: its documents are in the records of those books."""
     for books_id in every_books(session.merchant_id, connections.moves(session.merchant_id)):
         other = connections.connection(books_id)
         if books_id != session.merchant_id and other is not None and other.company.realm_id == realm_id:
@@ -158,7 +155,7 @@ def _check_own_companies(session: Session, realm_id: str, connections: Connectio
 
 
 def _check_not_in_use(session: Session, realm_id: str, connections: ConnectionStore) -> None:
-    """A code is traded for a company that is free only: giving the grant back would end that of the other merchant."""
+    """Refuse a company that another merchant uses, before the code is exchanged: revoking would end the other grant."""
     if connections.merchant_of_realm(realm_id) not in {None, session.merchant_id}:
         raise NeedsAttentionError(
             HoldReason.COMPANY_IN_USE,

@@ -1,4 +1,4 @@
-"""The end of a connection: from our side, or noticed because QuickBooks refuses us; the books stay as they are."""
+"""Ends a connection: the merchant disconnects, or QuickBooks refuses the grant. The books do not change."""
 
 from contextlib import suppress
 from typing import Protocol
@@ -25,32 +25,32 @@ from daybook.domain.sync.location_day import SyncRecord
 
 
 class DisconnectSystems(HasClock, HasConnections, HasOneTime, HasSalesTokens, HasSchedules, HasTokens, Protocol):
-    """What ending a connection needs."""
+    """The systems that ending a connection needs."""
 
 
 def mark_lost(merchant_id: BooksId, connections: ConnectionStore) -> None:
-    """Remember that QuickBooks no longer accepts the grant, so that pages and mails can say so."""
+    """Mark the connection as lost: QuickBooks no longer accepts the grant. Pages and mails show it."""
     connection = connections.connection(merchant_id)
     if connection is not None and connection.is_live:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
 def unanswered(merchant_id: BooksId, sync_log: SyncLog) -> tuple[SyncRecord, ...]:
-    """The days with a call that QuickBooks has not answered, the newest first: it may have been carried out or not.
+    """The days with a call whose answer is unknown, newest first: QuickBooks may have carried it out or not.
 
-    Daybook looks by itself within minutes. Once disconnected it cannot, until the same company is connected again.
+    Workers look it up within minutes. After a disconnect they cannot, until the same company is connected again.
     """
     records = (record for record in sync_log.history(merchant_id) if record.intent is not None)
     return tuple(sorted(records, key=lambda record: record.day.business_date, reverse=True))
 
 
 def disconnect(connection: Connection, systems: DisconnectSystems) -> Connection:
-    """Revoke and forget; nothing is posted from now on, nothing in QuickBooks is changed. Twice is harmless.
+    """Revoke and delete the grant; Daybook posts no more and changes nothing in QuickBooks. A second call is harmless.
 
-    If Intuit does not answer, the grant is forgotten here all the same: without tokens nobody can use it, and the
-    merchant can revoke it in QuickBooks as well.
+    If Intuit does not answer, the grant is still deleted here: without tokens it cannot be used, and the merchant can
+    revoke it in QuickBooks.
     """
-    # There may be no grant any more, or nobody to tell: what is left to do then is to forget it.
+    # There may be no grant any more, or Intuit may not answer: then deleting it here is all that remains.
     with suppress(NeedsAttentionError, RetriableError):
         systems.authorizer.revoke(systems.tokens.load(connection.merchant_id))
     systems.tokens.delete(connection.merchant_id)
@@ -58,7 +58,7 @@ def disconnect(connection: Connection, systems: DisconnectSystems) -> Connection
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
     systems.connections.save_connection(ended)
     if not connected_books(connection.merchant_id, systems.connections):
-        # talech's token reads every sale of the merchant: it is kept for as long as there are books to write them into.
+        # talech's token can read every sale of the merchant, so it is kept only while some books are connected.
         talech_merchant = talech_merchant_of(connection.merchant_id)
         systems.sales_tokens.delete(talech_merchant)
         keep_closings(talech_merchant, frozenset(), systems.clock.now(), systems.schedules, systems.expected)

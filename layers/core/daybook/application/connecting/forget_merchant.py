@@ -1,7 +1,7 @@
-"""Erase a merchant: nothing of them stays here, and nothing in QuickBooks is changed.
+"""Erases a merchant: deletes all stored rows of the merchant and changes nothing in QuickBooks.
 
-The order makes a second try complete what a first one left: access ends first, and which books the merchant has is
-erased last. Messages that still wait in queues are about nobody then; the worker drops them.
+A second try completes an interrupted one: access ends first, and the list of the merchant's books is erased last. The
+worker drops messages of an erased merchant that are still in queues.
 """
 
 from collections import Counter
@@ -20,16 +20,16 @@ from daybook.domain.merchant.books import BooksId, every_books, first_books, tal
 
 
 class ErasureSystems(HasConnections, HasSchedules, HasTokens, Protocol):
-    """What erasing a merchant needs."""
+    """The systems that erasing a merchant needs."""
 
     @property
     def rows(self) -> MerchantRows:
-        """Where the rows of a merchant lie."""
+        """The stored rows of a merchant."""
         ...
 
 
 def kept_of(merchant_id: BooksId, systems: ErasureSystems) -> Mapping[Kept, int]:
-    """What would be erased of a merchant, in all their books."""
+    """The rows that would be erased, in all books of the merchant."""
     counts: Counter[Kept] = Counter()
     for books_id in _books(merchant_id, systems):
         counts.update(systems.rows.count(books_id, _realm_of(books_id, systems.connections)))
@@ -37,10 +37,10 @@ def kept_of(merchant_id: BooksId, systems: ErasureSystems) -> Mapping[Kept, int]
 
 
 def forget_merchant(merchant_id: BooksId, systems: ErasureSystems) -> Mapping[Kept, int]:
-    """Give back the merchant's grants, end their schedules and erase their rows; what was erased.
+    """Revoke the merchant's grants, delete the schedules and erase the rows; returns what was erased.
 
     Raises:
-        RetriableError: Intuit or AWS did not answer; asking again goes on where this ended.
+        RetriableError: Intuit or AWS did not answer; the next call continues from there.
     """
     books = _books(merchant_id, systems)
     for books_id in books:
@@ -49,21 +49,21 @@ def forget_merchant(merchant_id: BooksId, systems: ErasureSystems) -> Mapping[Ke
     systems.expected.reconcile(talech_merchant, frozenset())
     systems.schedules.reconcile(talech_merchant, frozenset())
     counts: Counter[Kept] = Counter()
-    # The merchant's first books know of the others.
+    # The merchant's first books hold the list of the others.
     for books_id in reversed(books):
         counts.update(systems.rows.erase(books_id, _realm_of(books_id, systems.connections)))
     return counts
 
 
 def _end_access(books_id: BooksId, systems: ErasureSystems) -> None:
-    """Intuit ends the access of a company as a whole, so one that another merchant uses by now keeps its grant."""
+    """Intuit ends the access to a whole company, so the grant stays if another merchant uses the company now."""
     connection = systems.connections.connection(books_id)
     if connection is None:
         return
     try:
         tokens = systems.tokens.load(books_id)
     except NeedsAttentionError:
-        pass  # the merchant disconnected before
+        pass  # the merchant has disconnected already
     else:
         if systems.connections.merchant_of_realm(tokens.realm_id) in {None, books_id}:
             systems.authorizer.revoke(tokens)

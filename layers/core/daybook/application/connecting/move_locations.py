@@ -1,7 +1,7 @@
-"""A location that posts to another company, from a business date on (docs/accounting.md 5).
+"""Moves a location to the books of another company, from a business date on (docs/accounting.md 5).
 
-Days that were posted stay where they are, and no day is ever posted to two companies: a location moves from the first
-business date that its books have no record of. Whoever wants earlier days in the other company undoes them first.
+Posted days stay where they are, and no day is posted to two companies: a location moves from the first business date
+without a record in its books. A merchant who wants earlier days in the other company must undo them first.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ from daybook.domain.sync.location_day import SyncState
 
 
 class MoveSystems(HasConnections, HasSyncLog, Protocol):
-    """What moving a location needs."""
+    """The systems that moving a location needs."""
 
 
 class MoveRefusedError(ValueError):
@@ -27,7 +27,7 @@ class MoveRefusedError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """One set of a merchant's books: the company, and the locations that post to it now."""
+    """One set of a merchant's books: the connection to the company, and the locations that post to it now."""
 
     id: BooksId
     connection: Connection
@@ -35,7 +35,7 @@ class Books:
 
 
 def books_of(profile: MerchantProfile, connections: ConnectionStore) -> tuple[Books, ...]:
-    """All books of the merchant that were ever connected, the first ones first."""
+    """All books of the merchant that were ever connected, the first books first."""
     found = ((each, connections.connection(each)) for each in every_books(profile.merchant_id, profile.moves))
     return tuple(
         Books(books_id, connection, profile.for_books(books_id, profile.moves).locations_on(date.max))
@@ -45,21 +45,21 @@ def books_of(profile: MerchantProfile, connections: ConnectionStore) -> tuple[Bo
 
 
 def books_to_open(profile: MerchantProfile) -> BooksId:
-    """The books that a visit begins in: the first ones, unless every location has left them."""
+    """The books with which a session begins: the first books, unless every location has left them."""
     known = every_books(profile.merchant_id, profile.moves)
     taking = (each for each in known if profile.for_books(each, profile.moves).locations_on(date.max))
     return next(taking, known[0])
 
 
 def other_books(profile: MerchantProfile) -> BooksId:
-    """The id of books that no location posts to yet."""
+    """The id for new books."""
     return next_books(profile.merchant_id, every_books(profile.merchant_id, profile.moves))
 
 
 def moves_to(
     books_id: BooksId, location_ids: Iterable[str], profile: MerchantProfile, sync_log: SyncLog
 ) -> tuple[BooksMove, ...]:
-    """The moves of these locations, each from the first business date that is still free."""
+    """The moves of these locations, each from the first business date without a record."""
     return tuple(
         BooksMove(location_id, _first_free_date(location_id, profile, sync_log), books_id)
         for location_id in location_ids
@@ -69,7 +69,7 @@ def moves_to(
 def move_locations(
     books_id: BooksId, location_ids: tuple[str, ...], profile: MerchantProfile, systems: MoveSystems
 ) -> tuple[BooksMove, ...]:
-    """Post locations to books that are connected already. A merchant's schedules serve all their books.
+    """Move locations to books that are connected already. A merchant's schedules serve all their books.
 
     Raises:
         MoveRefusedError: the books are not connected, keep another currency, or take the location already.

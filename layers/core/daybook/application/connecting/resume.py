@@ -1,4 +1,4 @@
-"""A merchant is back: the days that waited for the connection, and those that nobody planned meanwhile, follow."""
+"""After a reconnect, plans the days missed meanwhile and queues the days that waited for the connection."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -14,24 +14,24 @@ from daybook.domain.merchant.business_date import dates_between
 from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 
-# What a new grant to the same company settles by itself.
+# The hold reasons that a new grant for the same company settles.
 SETTLED_BY_RECONNECTING = (HoldReason.NEEDS_RECONNECT, HoldReason.SUBSCRIPTION_LAPSED)
 
 
 def plan_missed(connection: Connection, profile: MerchantProfile, *, sync_log: SyncLog, now: datetime) -> None:
-    """Put every day on record that ended since the last one there; the same call again goes on where it ended.
+    """Create the records of all days that ended since the last recorded one; a repeated call continues.
 
-    Before the connection counts as live: a merchant who sees it fail tries again, and every try looks from the same
-    day. A merchant whose days were never synced has nothing to catch up with: they choose their first days themselves.
+    It runs before the connection is marked live: if it fails, the merchant tries again, and each try begins at the same
+    day. A merchant without a record has nothing to catch up on: the merchant chooses the first days.
     """
     for day in _missed(connection, profile, sync_log, now):
         sync_log.plan(day, now)
 
 
 def resume(connection: Connection, *, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> tuple[SyncRequest, ...]:
-    """Queue every day again that waited for the connection, and every one of which something is open.
+    """Queue every day that waited for the connection, and every unsettled day.
 
-    Those are the days that were planned while nothing was connected, and those with a call whose answer was not seen.
+    Unsettled are the days planned without a connection, and the days with a call whose answer no worker saw.
     """
     held = plan_held_again(connection.merchant_id, SETTLED_BY_RECONNECTING, sync_log, queue, now)
     queued = {request.day for request in held}
@@ -62,7 +62,7 @@ def _missed(connection: Connection, profile: MerchantProfile, sync_log: SyncLog,
 
 
 def _recent_days(merchant_id: BooksId, since: date, sync_log: SyncLog) -> frozenset[LocationDay]:
-    """What is on record since a date; where nothing is, the days of the last date that is."""
+    """The records since a date; if there are none, those of the last recorded date."""
     newest_first = (record.day for record in sync_log.history(merchant_id))
     days = list(takewhile(lambda day: day.business_date >= since, newest_first))
     if days:

@@ -1,1 +1,1 @@
-"""What a person does with single days: look, release, undo, bring back, export their proofs."""
+"""Actions of a person on single days: preview, release, undo, redo, export proofs."""

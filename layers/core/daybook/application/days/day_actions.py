@@ -1,4 +1,4 @@
-"""What a person may do to one location-day: from its page, through the API, or by a command."""
+"""The actions of a person on one location-day, for its page, the API and the commands."""
 
 from collections.abc import Sequence
 from typing import Protocol
@@ -13,11 +13,11 @@ from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest,
 
 
 class DaySystems(HasClock, HasConnections, HasQueue, HasSyncLog, Protocol):
-    """What acting on a day needs."""
+    """The systems that an action on a day needs."""
 
 
 def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
-    """The actions that make sense now, the likeliest first; no other undo or redo while one is under way."""
+    """The actions that are possible now, the likeliest first; while an undo or redo is open, no other one."""
     actions = []
     if may_be_released(record):
         actions.append(DayAction.RELEASE)
@@ -27,29 +27,29 @@ def actions_for(record: SyncRecord) -> tuple[DayAction, ...]:
         return tuple(actions)
     if record.state is SyncState.UNDONE:
         actions.append(DayAction.REDO)
-    elif not record.standing.is_nothing:
+    elif not record.books.is_nothing:
         actions.append(DayAction.UNDO)
     return tuple(actions)
 
 
 def redo_many(merchant_id: BooksId, records: Sequence[SyncRecord], systems: DaySystems) -> None:
-    """Ask that undone days of one merchant come back: one look at the connection, one message list.
+    """Ask workers to post undone days of one merchant again: one check of the connection, one list of messages.
 
     Raises:
-        NeedsAttentionError: the merchant is not connected; a worker could not carry it out.
-        RetriableError: the queue did not take all; the same may be asked again.
+        NeedsAttentionError: the merchant is not connected, so a worker cannot carry it out.
+        RetriableError: the queue did not take all messages; the same request may be repeated.
     """
     usable_connection(merchant_id, systems.connections)
     redo_days(records, systems.sync_log, systems.queue, systems.clock.now())
 
 
 def act_on_day(record: SyncRecord, action: DayAction, systems: DaySystems) -> None:
-    """Ask for an action: a worker carries it out, and the day's page shows it under way.
+    """Request an action: a worker carries it out, and the day's page shows it as in progress.
 
     Raises:
         NotReleasableError, NothingToUndoError: the day has changed meanwhile; look at it again.
-        NeedsAttentionError: the merchant is not connected; a worker could not carry it out.
-        RetriableError: the queue took none; the same action may be repeated.
+        NeedsAttentionError: the merchant is not connected, so a worker cannot carry it out.
+        RetriableError: the queue did not take the message; the same action may be repeated.
     """
     usable_connection(record.day.merchant_id, systems.connections)
     now = systems.clock.now()

@@ -1,4 +1,4 @@
-"""The proofs of a range, for accountants and auditors: CSV, JSON lines, or a plain-text ledger."""
+"""Exports the proofs of a range for accountants and auditors: CSV, JSON lines, or a plain-text ledger."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ CSV_COLUMNS = (
 
 
 class ProofFormat(StrEnum):
-    """How proofs leave."""
+    """The format of an export."""
 
     CSV = "csv"
     JSON_LINES = "jsonl"
@@ -43,9 +43,9 @@ def export_proofs(
     proofs: ProofStore,
     connections: ConnectionStore,
 ) -> str:
-    """Every proof of the range as text; amounts in minor units but for the ledger, which has decimals.
+    """Every proof of the range as text; amounts are in minor units, in the ledger in decimals.
 
-    Each proof carries its own hash and one chained to the day before of its location, so that a missing or altered day
+    Each proof has its own hash and a hash chained to the previous day of its location, so that a missing or altered day
     shows.
     """
     found = list(proofs.between(merchant_id, first, last))

@@ -1,4 +1,4 @@
-"""What would be posted: looked at, never written."""
+"""Shows the document of a day before it is posted; nothing is written."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -29,12 +29,12 @@ from daybook.domain.sync.location_day import LocationDay
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """One day as it would be posted: the document, its JSON where a company is connected, its effect by account name.
+    """One day as it would be posted: the document, its JSON if a company is connected, its effect by account name.
 
-    A name in brackets stands in the JSON for what posting would make first.
+    In the JSON, a name in brackets replaces the id of an entry that posting would create first.
 
-    `problems` would hold it, `gaps` would wait in suspense or, as `tax_code:` and a tax set, keep the day's tax in
-    liability lines; a day without sales has no document.
+    `problems` would hold the day. `gaps` are roles that go to suspense, or `tax_code:` with a tax set that keeps the
+    day's tax in liability lines. A day without sales has no document.
     """
 
     document: Document | None
@@ -47,7 +47,7 @@ class Preview:
 def preview_day(
     day: LocationDay, connections: ConnectionStore, sales: SalesSource, ledger_of: Callable[[Connection], Ledger]
 ) -> Preview:
-    """The document of a day before it is posted; without a connection, with the accounts Daybook would create.
+    """The preview of a day; without a connection it has the accounts that Daybook would create.
 
     Raises:
         NeedsAttentionError: the merchant never launched, may not post, or talech does not list the location.
@@ -68,19 +68,19 @@ def preview_day(
         references = _as_if_made(document, mapping, connections.references(day.merchant_id))
         payload = ledger_of(connection).payload(document, references)
     effect = effect_of(booked_lines(posting, mapping, kind).lines)
-    gaps = gaps_of(posting, mapping, kind, reading.told_apart)
+    gaps = gaps_of(posting, mapping, kind, reading.ambiguous_ids)
     return Preview(document, payload, by_account_name(effect, mapping), gaps, reading.problems)
 
 
 def provisional_mapping(profile: MerchantProfile, language: str = "en") -> AccountMapping:
-    """The mapping a merchant would start with, account names in place of ids: for previews before connecting."""
+    """The default mapping with account names instead of ids, for previews before the merchant connects."""
     accounts = {proposal.role: proposal.account.name for proposal in default_accounts(profile, language)}
     suspense = accounts.pop(RoleKind.SUSPENSE)
     return AccountMapping(0, date.min, accounts, suspense, labels=default_labels(profile))
 
 
 def by_account_name(effect: dict[str, int], mapping: AccountMapping) -> dict[str, int]:
-    """An effect under the names people know the accounts by; an account without a name keeps its id."""
+    """An effect by account name; an account without a name keeps its id."""
     names: Counter[str] = Counter()
     for account, minor in effect.items():
         names[account_title(account, mapping)] += minor
@@ -88,7 +88,7 @@ def by_account_name(effect: dict[str, int], mapping: AccountMapping) -> dict[str
 
 
 def _as_if_made(document: Document, mapping: AccountMapping, known: CompanyReferences) -> CompanyReferences:
-    """What is known, and a name in brackets for every row that posting the form would make first."""
+    """The stored references, with a name in brackets for every entry that posting would create first."""
     if not isinstance(document, SalesForm):
         return known
     needs = needs_of(document, mapping, known)

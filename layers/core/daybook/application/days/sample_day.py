@@ -1,6 +1,6 @@
-"""The merchant's own numbers for the setup: the newest business date with sales, read once and remembered.
+"""The sample day of the setup: the merchant's newest business date with sales, read once and stored.
 
-Every choice of the setup shows what it does to this day, so that nobody decides on an invented example.
+Each page of the setup shows what a choice does to this day, so that the merchant decides with real figures.
 """
 
 from collections import Counter
@@ -24,18 +24,18 @@ from daybook.domain.posting.posting_key import PostingKey
 from daybook.domain.posting.sales_forms import Document, document_of
 from daybook.domain.proof.day_proof import effect_of
 
-# A shop that was closed for longer is set up without numbers.
+# If the shop was closed for longer, the setup shows no figures.
 _LOOK_BACK_DAYS = 3
 
 
 class SampleSystems(HasClock, HasSales, HasSetups, Protocol):
-    """What the sample day needs."""
+    """The systems that the sample day needs."""
 
 
 def sample_day(profile: MerchantProfile, systems: SampleSystems) -> tuple[SalesDay, ...]:
-    """The figures of every location on the newest date with sales; empty if there were none, or talech is silent.
+    """The figures of every location on the newest date with sales; empty without sales, or if talech does not answer.
 
-    Read anew once a newer day has ended.
+    It is read again when a newer day has ended.
     """
     newest = min((place.calendar.last_closed(systems.clock.now()) for place in profile.active_locations), default=None)
     if newest is None:
@@ -46,7 +46,7 @@ def sample_day(profile: MerchantProfile, systems: SampleSystems) -> tuple[SalesD
     try:
         days = _newest_with_sales(profile, newest, systems.sales_of(profile.merchant_id))
     except (RetriableError, NeedsAttentionError):
-        # The setup can be finished without numbers; the pages say that there are none.
+        # The merchant can finish the setup without figures; the pages say that there are none.
         return ()
     if days:
         systems.setups.save_sample(profile.merchant_id, days)
@@ -56,7 +56,7 @@ def sample_day(profile: MerchantProfile, systems: SampleSystems) -> tuple[SalesD
 def sample_postings(
     days: Iterable[SalesDay], mapping: AccountMapping, mode: LocationMode, language: str
 ) -> tuple[Posting, ...]:
-    """What would be posted: one posting for all locations, or one each, its memos in the language."""
+    """The postings of the sample day: one for all locations or one per location, with memos in the language."""
     every = tuple(days)
     groups = [every] if mode is LocationMode.COMBINED else [(day,) for day in every]
     postings = [build_posting(group, mapping, language) for group in groups if group]
@@ -64,14 +64,14 @@ def sample_postings(
 
 
 def sample_document(posting: Posting, mapping: AccountMapping, kind: DocumentKind) -> Document:
-    """The document of a posting as it would lie in QuickBooks."""
+    """The document that would be written for a posting."""
     location = posting.location_ids[0] if len(posting.location_ids) == 1 else ALL_LOCATIONS
     number = PostingKey("preview", posting.business_date, location, kind, 1).doc_number
     return document_of(kind, posting, doc_number=number, private_note="", mapping=mapping)
 
 
 def sample_effect(postings: Iterable[Posting], mapping: AccountMapping, kind: DocumentKind) -> dict[str, int]:
-    """What the postings would do to each account, by the name people know it by; debits positive, in minor units."""
+    """The movement of each account by name, in minor units, debits positive."""
     totals: Counter[str] = Counter()
     for posting in postings:
         totals.update(effect_of(booked_lines(posting, mapping, kind).lines))

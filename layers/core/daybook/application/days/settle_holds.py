@@ -1,4 +1,4 @@
-"""Held days: released by a person as they are, or looked at again because their cause is settled."""
+"""Settles held days: a person releases a day as it is, or Daybook queues it again when its cause is settled."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -22,18 +22,18 @@ _SETTLED_BY = {
 
 
 class NotReleasableError(AskDifferentlyError):
-    """The day is not held, or for a reason that no release can settle."""
+    """The day is not held, or a release cannot settle the reason."""
 
 
 def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> SyncRequest:
-    """Post a held day as it is: a person has seen the reason and the figures.
+    """Have a held day posted as it is: a person has seen the reason and the figures.
 
-    An untied day is posted with its differences, a day in a closed period as an entry in the first open one, and a
-    document that was edited in QuickBooks stays as edited. Only this difference is settled: a day that is held for
-    another one by then, or for other figures, is held again.
+    A day that does not tie is posted with its differences, a day in a closed period as an entry in the first open one,
+    and a document that a person edited in QuickBooks stays as edited. The release settles only this difference: if the
+    day has another difference or other figures by then, it is held again.
 
     Raises:
-        NotReleasableError: nothing holds the day, or its reason cannot be overruled; the text says who settles it.
+        NotReleasableError: the day is not held, or a release cannot settle the reason; the text says who must act.
     """
     record = sync_log.get(day)
     reason = reason_to_overrule(record) if record is not None else None
@@ -55,21 +55,21 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
 
 
 def may_be_released(record: SyncRecord) -> bool:
-    """Whether a release would settle what holds the day."""
+    """Whether a release can settle the hold of the day."""
     reason = reason_to_overrule(record)
     return reason is not None and RULES[reason].releasable and not is_half_in_a_closed_period(record)
 
 
 def is_half_in_a_closed_period(record: SyncRecord) -> bool:
-    """Whether only the period's reopening brings the rest of the day: what stands in it can be neither ended nor taken.
+    """Whether a part of the day is in a closed period, so that the period must be reopened to complete or remove it.
 
-    An entry in the first open period would be beside the half that stands.
+    An entry in the first open period would come on top of the part in the closed one.
     """
     return record.open_work is OpenWork.PARTLY and record.reason is HoldReason.CLOSED_PERIOD and not record.deltas
 
 
 def reason_to_overrule(record: SyncRecord) -> HoldReason | None:
-    """What a release would settle: the hold of a held day, or the edit that was noticed on a day in the books."""
+    """The reason that a release would settle: that of a held day, or the noticed edit of a day in the books."""
     if record.state is SyncState.HELD:
         return record.reason
     was_edited = record.is_posted and record.drift is not None and record.drift.kind is DriftKind.EDITED
@@ -77,7 +77,7 @@ def reason_to_overrule(record: SyncRecord) -> HoldReason | None:
 
 
 def _question(record: SyncRecord) -> str:
-    """What the person has seen and says yes to; a hold of an earlier release has no question, and counts as a whole."""
+    """The question that the person has seen and answers; a hold of an earlier release of Daybook has no question."""
     drift = record.drift
     return question_of_drift(drift) if record.is_posted and drift is not None else record.question
 
@@ -85,7 +85,7 @@ def _question(record: SyncRecord) -> str:
 def plan_held_again(
     merchant_id: BooksId, reasons: Iterable[HoldReason], sync_log: SyncLog, queue: SyncQueue, now: datetime
 ) -> tuple[SyncRequest, ...]:
-    """Queue every held day whose reason has just been settled: after a reconnect, a new mapping, a reopened period."""
+    """Queue every held day whose reason is now settled: after a reconnect, a new mapping, a reopened period."""
     settled = frozenset(reasons)
     held = sync_log.history(merchant_id, state=SyncState.HELD)
     requests = tuple(SyncRequest(record.day, SyncCause.RESYNC, now) for record in held if record.reason in settled)

@@ -1,4 +1,4 @@
-"""Take days out of the books, and bring them back: a directive in the record, which a worker carries out."""
+"""Undo and redo of days: store a person's request in the record, for a worker to carry out."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -17,7 +17,7 @@ class NothingToUndoError(AskDifferentlyError):
 def undoable(
     sync_log: SyncLog, merchant_id: BooksId, first: date, last: date, location: str | None = None
 ) -> tuple[SyncRecord, ...]:
-    """The records whose documents an undo of the range would take out: the dry run of `undo_day`."""
+    """The records whose documents an undo would remove: the dry run of `undo_day`."""
     records = sync_log.history(merchant_id, first=first, last=last, location=location)
     return tuple(record for record in records if may_be_undone(record))
 
@@ -25,20 +25,20 @@ def undoable(
 def redoable(
     sync_log: SyncLog, merchant_id: BooksId, first: date, last: date, location: str | None = None
 ) -> tuple[SyncRecord, ...]:
-    """The records that were undone and can be brought back: the dry run of `redo_days`."""
+    """The undone records that can be posted again: the dry run of `redo_days`."""
     return tuple(sync_log.history(merchant_id, first=first, last=last, state=SyncState.UNDONE, location=location))
 
 
 def may_be_undone(record: SyncRecord) -> bool:
-    """Whether something of the day lies in the books, or may lie there."""
-    return not record.standing.is_nothing or record.intent is not None
+    """Whether the books have, or may have, a document of the day."""
+    return not record.books.is_nothing or record.intent is not None
 
 
 def undo_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: datetime) -> SyncRequest:
-    """Ask that the day leaves QuickBooks; it stays out until a person redoes it.
+    """Request that a worker removes the day from QuickBooks; it stays out until a person asks for a redo.
 
-    A worker carries it out, and the record tells how it went: `undone`, or why the day stays (a bank deposit, a closed
-    period, a person's edit). What is not done within a day is withdrawn.
+    The record shows the result: `undone`, or why the day stays (a bank deposit, a closed period, a person's edit). A
+    request that is not carried out within a day is withdrawn.
 
     Raises:
         NothingToUndoError: there is no document.
@@ -57,7 +57,7 @@ def undo_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: datetim
 def redo_days(
     records: Iterable[SyncRecord], sync_log: SyncLog, queue: SyncQueue, now: datetime
 ) -> tuple[SyncRequest, ...]:
-    """Ask that undone days come back: they are read anew and posted as the next revision."""
+    """Request that undone days are posted again: workers read them again and post the next revision."""
     requests = tuple(SyncRequest(record.day, SyncCause.REDO, now) for record in records)
     for request in requests:
         sync_log.direct(request.day, Place.IN)

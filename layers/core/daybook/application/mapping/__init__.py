@@ -1,1 +1,1 @@
-"""Which account receives what: proposed, chosen, changed from a date on, carried to another client."""
+"""The mapping of roles to accounts: proposals, the merchant's choices, changes from a date on, templates."""

@@ -1,4 +1,4 @@
-"""Which account a merchant may choose for an amount, which one is chosen so far, and the one behind their choice."""
+"""The accounts that a merchant may choose for a role, the present choice, and the account of a submitted choice."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 
 from daybook.application.company.lists import ListSystems, known_lists
 from daybook.application.mapping.create_accounts import create_accounts
-from daybook.application.mapping.draft_mapping import wishes
+from daybook.application.mapping.draft_mapping import default_accounts_by_role
 from daybook.application.mapping.gap_proposals import account_for_gap
 from daybook.application.mapping.suitable_accounts import Suitability
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
@@ -22,9 +22,9 @@ from daybook.domain.proposals.proposal import Proposal
 
 @dataclass(frozen=True, slots=True)
 class AccountChoices:
-    """The chart and what is chosen so far. `new_accounts` by role would be created where the merchant says so.
+    """The chart and the choices so far. `new_accounts`, by role, are created if the merchant chooses them.
 
-    `sample` is the merchant's own day, for the amounts beside each choice.
+    `sample` is the merchant's sample day, for the amounts beside each choice.
     """
 
     chart: ChartOfAccounts
@@ -38,13 +38,13 @@ class AccountChoices:
         return self.suitability.among(self.chart.accounts, role)
 
     def amount(self, roles: Sequence[str]) -> int:
-        """What the sample day holds of some roles, debits positive."""
+        """The amount of some roles on the sample day, debits positive."""
         wanted = set(roles)
         amounts = ((amount, day.location_id) for day in self.sample for amount in day_amounts(day))
         return sum(each.amount_minor for each, at in amounts if wanted & {*each.role.at(at).fallbacks})
 
     def selected(self, proposal: Proposal) -> str:
-        """What is chosen for a role: the answer so far, else the proposal where it is sure enough."""
+        """The choice for a role: the merchant's answer, else the proposal if it is preselected."""
         answer = self.answers.get(proposal.role, "")
         if answer == CREATE_PROPOSED or self.chart.by_id(answer) is not None:
             return answer
@@ -54,7 +54,7 @@ class AccountChoices:
 
 
 def suitability_of(connection: Connection, profile: MerchantProfile, setup: Setup, today: date) -> Suitability:
-    """Which accounts can take a role: under the answers until the setup is finished, then as days are posted now."""
+    """The rule for suitable accounts: by the answers until the setup is finished, then by how days are posted now."""
     if setup.finished_at is None:
         return Suitability(profile, setup.document_kind in {None, DocumentKind.JOURNAL_ENTRY})
     return Suitability.under(connection.choice_on(today), profile, clears_tenders=connection.clears_tenders)
@@ -63,20 +63,20 @@ def suitability_of(connection: Connection, profile: MerchantProfile, setup: Setu
 def account_behind(
     choice: str, role: str, connection: Connection, systems: ListSystems, language: str
 ) -> Account | None:
-    """The account that a merchant chose for a role in force; the proposed new one is created at once.
+    """The account that a merchant chose for a role; the proposed new account is created at once.
 
-    None where nothing is chosen, or no account of the chart that the page has shown.
+    None if nothing is chosen, or the account is not in the chart that the page showed.
 
     Raises:
         AccountLimitError: the plan keeps no more accounts.
         NeedsAttentionError: QuickBooks refused the account.
-        RetriableError: QuickBooks did not answer; the same may be asked again.
+        RetriableError: QuickBooks did not answer; the same request may be repeated.
     """
     if choice != CREATE_PROPOSED:
         return known_lists(connection, systems).chart.by_id(choice)
     setup = systems.setups.setup(connection.merchant_id).for_company(connection.company.realm_id)
     profile = systems.connections.profile(connection.merchant_id)
-    wished = wishes(profile, setup, language).get(role) if profile is not None else None
-    new = wished or account_for_gap(role_from_text(role), language)
+    default = default_accounts_by_role(profile, setup, language).get(role) if profile is not None else None
+    new = default or account_for_gap(role_from_text(role), language)
     (account,) = create_accounts(connection, (new,), systems)
     return account

@@ -1,4 +1,4 @@
-"""The merchant's "Add a new account": checked before QuickBooks has to, created there at once."""
+"""Adds a new account for a merchant: checks the name, then creates the account in QuickBooks at once."""
 
 from enum import StrEnum
 
@@ -21,7 +21,7 @@ class AccountField(StrEnum):
 
 
 class NameProblem(StrEnum):
-    """What is wrong with a name (docs/quickbooks.md 4.3)."""
+    """The rule that a name breaks (docs/quickbooks.md 4.3)."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -46,7 +46,7 @@ def add_account(
         NameRefusedError: the name is empty, too long, holds a colon or quote, or another kind of account has it.
         AccountLimitError: the plan keeps no more accounts.
         NeedsAttentionError: QuickBooks refused it.
-        RetriableError: QuickBooks did not answer; the form may be sent again.
+        RetriableError: QuickBooks did not answer; the merchant may send the form again.
     """
     wanted = " ".join(cleaned(name).split())
     _check_name(wanted)

@@ -1,4 +1,4 @@
-"""Document kind, Simple or Advanced, policies: chosen in the setup, changed from a date on (docs/accounting.md 5)."""
+"""Stores how days are posted, from a date on: document kind, Simple or Advanced, policies (docs/accounting.md 5)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -16,14 +16,14 @@ from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 
 
 class FirstPostingSystems(HasClock, HasConnections, HasLedger, Protocol):
-    """What choosing a kind of document needs."""
+    """The systems that choosing a document kind needs."""
 
 
 _LONGEST_AHEAD = timedelta(days=366)
 
 
 class ChoiceRefusedError(AskDifferentlyError):
-    """The choice cannot take effect on that date; `earliest` and `latest` are the dates between which it can."""
+    """The choice cannot take effect on that date; `earliest` and `latest` are the possible limits."""
 
     def __init__(self, message: str, earliest: date, **values: object) -> None:
         super().__init__(message, earliest=earliest, latest=latest_change(earliest), **values)
@@ -32,7 +32,7 @@ class ChoiceRefusedError(AskDifferentlyError):
 
 @dataclass(frozen=True, slots=True)
 class Policies:
-    """What happens to days that do not tie, and to changes in closed periods; how far orders may differ from lines."""
+    """The policies for days that do not tie and for changes in closed periods, and the limit of adjustment lines."""
 
     untied: UntiedPolicy
     closed_books: ClosedBooksPolicy
@@ -40,17 +40,17 @@ class Policies:
 
     @classmethod
     def of(cls, connection: Connection) -> Self:
-        """Those in force."""
+        """The policies in force."""
         return cls(connection.untied_policy, connection.closed_books_policy, connection.adjustment_limit)
 
 
 def earliest_change(profile: MerchantProfile, now: datetime) -> date:
-    """The first business date that has not ended in any location: earlier ones may be in the books already."""
+    """The first business date that has not ended in any location: earlier days may be in the books already."""
     return max(place.calendar.last_closed(now) for place in profile.active_locations) + timedelta(days=1)
 
 
 def latest_change(earliest: date) -> date:
-    """The last date from which a choice can hold: one that lies years ahead is a year that was mistyped."""
+    """The last possible start of a choice: a date years ahead is a typing error."""
     return earliest + _LONGEST_AHEAD
 
 
@@ -63,13 +63,12 @@ def choose_posting(
     connections: ConnectionStore,
     ledger_of: Callable[[Connection], Ledger],
 ) -> Connection:
-    """Post business dates from `choice.effective_from` on in another way; earlier documents keep theirs.
+    """Post business dates from `choice.effective_from` on as chosen; earlier documents do not change.
 
-    What documents of the kind refer to is made first, in one go: workers that post side by side would each make it.
+    References of the document kind are created first, at once: parallel workers would each create them.
 
     Raises:
-        ChoiceRefusedError: the date has ended somewhere or lies too far ahead, or the kind is none that a merchant may
-            choose.
+        ChoiceRefusedError: the date has ended in a location or is too far ahead, or a merchant may not choose the kind.
         NeedsAttentionError: QuickBooks refused what documents of the kind refer to; nothing was chosen.
         RetriableError: QuickBooks did not answer; nothing was chosen, the same choice may be made again.
     """
@@ -84,7 +83,7 @@ def choose_posting(
         raise ChoiceRefusedError(
             "{day} is more than a year ahead; choose {latest} or earlier", earliest, day=choice.effective_from
         )
-    # One choice per date: whoever changes their mind replaces what they chose for it.
+    # One choice per date: a second choice for a date replaces the first.
     kept = tuple(change for change in connection.changes if change.effective_from != choice.effective_from)
     changed = replace(connection, changes=tuple(sorted((*kept, choice), key=lambda change: change.effective_from)))
     mapping = connections.mapping_on(connection.merchant_id, choice.effective_from)
@@ -98,9 +97,9 @@ def choose_posting(
 def choose_first_posting(
     connection: Connection, kind: DocumentKind, mode: LocationMode, systems: FirstPostingSystems
 ) -> Connection:
-    """The choice of the setup: it holds for every date, because nothing is in the books yet.
+    """Store the choice of the setup: it holds for every date, because nothing is in the books yet.
 
-    What documents of the kind refer to is made first, as `choose_posting` does.
+    References of the document kind are created first, as in `choose_posting`.
 
     Raises:
         NeedsAttentionError: QuickBooks refused what documents of the kind refer to; nothing was chosen.
@@ -115,7 +114,7 @@ def choose_first_posting(
 
 
 def choose_policies(connection: Connection, policies: Policies, connections: ConnectionStore) -> Connection:
-    """What happens from now on to days that do not tie, and to changes in closed periods."""
+    """Store the policies for days that do not tie and for changes in closed periods, from now on."""
     changed = replace(
         connection,
         untied_policy=policies.untied,

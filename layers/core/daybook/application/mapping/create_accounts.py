@@ -1,4 +1,4 @@
-"""Create accounts in QuickBooks, counted against the plan's limit before the first of them exists."""
+"""Creates accounts in QuickBooks, after a check that the plan's limit allows all of them."""
 
 from collections.abc import Sequence
 
@@ -10,22 +10,22 @@ from daybook.domain.company.connection import Connection
 
 
 class AccountLimitError(AskDifferentlyError):
-    """The plan does not keep that many accounts; nothing was created."""
+    """The plan does not allow that many accounts; nothing was created."""
 
     @property
     def room(self) -> AccountRoom:
-        """How many there are, how many would be added, and how many the plan keeps."""
+        """The present number of accounts, the number to add, and the limit of the plan."""
         figures = {name: int(str(value)) for name, value in self.values.items()}
         return AccountRoom(figures["active"], figures["new"], figures["limit"])
 
 
 def create_accounts(connection: Connection, wanted: Sequence[NewAccount], systems: ListSystems) -> tuple[Account, ...]:
-    """The accounts, in the order asked for; they are in the remembered chart from now on.
+    """Create accounts, return them in the requested order, and add them to the stored chart.
 
     Raises:
         AccountLimitError: the plan does not keep that many.
         NeedsAttentionError: QuickBooks refused one.
-        RetriableError: QuickBooks did not answer; the same may be asked again.
+        RetriableError: QuickBooks did not answer; the same request may be repeated.
     """
     if not wanted:
         return ()
@@ -36,7 +36,7 @@ def create_accounts(connection: Connection, wanted: Sequence[NewAccount], system
 
 
 def check_room(connection: Connection, chart: ChartOfAccounts, wanted: Sequence[NewAccount]) -> None:
-    """Let accounts pass that the plan has room for.
+    """Check that the plan has room for the accounts.
 
     Raises:
         AccountLimitError: the plan does not keep that many.

@@ -1,4 +1,4 @@
-"""The mapping as it would be if the merchant confirmed now: their answers, and what is proposed for the rest."""
+"""The draft of a mapping during the setup: the merchant's answers, and proposals for the other roles."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,26 +15,26 @@ from daybook.domain.merchant.profile import MerchantProfile, Tender
 from daybook.domain.proposals.accounts import MappingChoices, propose_mapping
 from daybook.domain.proposals.proposal import Proposal
 
-# Before the accounts exist, their names stand for their ids.
+# Before the accounts exist, their names are used instead of ids.
 _NOT_YET = "new:"
 _CLEARING = (AccountType.OTHER_CURRENT_ASSET, "OtherCurrentAssets")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Roles with the account each would have: one the company has, or one to create."""
+    """Each role with its account: an existing account, or one to create."""
 
     accounts: Mapping[str, Account | NewAccount]
     profile: MerchantProfile
 
     @property
     def to_create(self) -> tuple[NewAccount, ...]:
-        """Accounts that confirming would create, each once."""
+        """The accounts that the confirmation would create, each once."""
         new = {account.name: account for account in self.accounts.values() if isinstance(account, NewAccount)}
         return tuple(new.values())
 
     def mapping(self, created: Mapping[str, Account], *, version: int, effective_from: date) -> AccountMapping:
-        """The mapping with created accounts by name; those that are not created yet go by their name."""
+        """The mapping, with the created accounts by name; an account not created yet has its name as id."""
         accounts = {role: _settled(account, created) for role, account in self.accounts.items()}
         suspense = accounts.pop(RoleKind.SUSPENSE)
         every = (*accounts.values(), suspense)
@@ -50,26 +50,26 @@ class Draft:
 
     @property
     def preview(self) -> AccountMapping:
-        """The mapping before anything is created, for previews."""
+        """The mapping for previews, before any account is created."""
         return self.mapping({}, version=0, effective_from=date.min)
 
 
 def propose(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str) -> tuple[Proposal, ...]:
-    """What is proposed, given whether revenue goes to one account or is split by category."""
+    """The proposals, for revenue on one account or split by category as the merchant chose."""
     choices = MappingChoices(one_revenue_account=setup.one_revenue_account)
     return propose_mapping(profile, chart, language=language, choices=choices)
 
 
-def wishes(profile: MerchantProfile, setup: Setup, language: str) -> dict[str, NewAccount]:
-    """The account that Daybook would create for each role: what is proposed to a company without any account."""
+def default_accounts_by_role(profile: MerchantProfile, setup: Setup, language: str) -> dict[str, NewAccount]:
+    """The account that Daybook would create for each role: the proposals for a company without accounts."""
     proposals = propose(profile, ChartOfAccounts(()), setup, language)
     return {proposal.role: proposal.account for proposal in proposals if isinstance(proposal.account, NewAccount)}
 
 
 def draft(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str) -> Draft:
-    """Every role with its account; an answer whose account is gone falls back to the proposal."""
+    """The draft; if the account of an answer is gone, the proposal is used."""
     together = {str(role): account for role, account in _cards_together(profile, chart, setup, language)}
-    new = wishes(profile, setup, language)
+    new = default_accounts_by_role(profile, setup, language)
     accounts = {
         proposal.role: _choice(setup.accounts.get(proposal.role, ""), proposal, chart, new)
         for proposal in propose(profile, chart, setup, language)
@@ -79,14 +79,14 @@ def draft(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, langua
 
 
 def all_cards_account(tender: Tender, language: str) -> NewAccount:
-    """The account that would be created for a card tender whose card types are not told apart."""
+    """The account to create for a card tender if all card types share one account."""
     account_type, sub_type = _CLEARING
     name = account_name("clearing", language, tender.label or tender.id)
     return NewAccount(name, account_type, sub_type, account_description(language))
 
 
 def card_tenders(profile: MerchantProfile) -> tuple[Tender, ...]:
-    """The tenders that come with a card type."""
+    """The tenders that have card types."""
     return tuple(tender for tender in profile.tenders if tender.kind == TenderKind.CARD)
 
 

@@ -1,4 +1,4 @@
-"""An account for every amount that waits in suspense: the one proposed for its role, or one to create."""
+"""Proposes an account for every role whose amounts are in suspense: an existing account or one to create."""
 
 from collections.abc import Iterable
 
@@ -18,9 +18,9 @@ TAX_CODE_GAP = "tax_code:"
 
 
 def gap_roles(records: Iterable[SyncRecord], mapping: AccountMapping, profile: MerchantProfile) -> tuple[str, ...]:
-    """The roles that days wait for and no account receives yet, each once and with its store where stores differ.
+    """The roles in the gaps of days that still have no account, each once, with the store where stores differ.
 
-    Missing tax codes are no accounts and left out.
+    Gaps of tax codes need no account and are left out.
     """
     gaps = {(gap, record.day.location) for record in records for gap in record.gaps}
     accounts = [(gap, location) for gap, location in gaps if not gap.startswith(TAX_CODE_GAP)]
@@ -30,13 +30,13 @@ def gap_roles(records: Iterable[SyncRecord], mapping: AccountMapping, profile: M
 def propose_for_gaps(
     roles: Iterable[str], profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str
 ) -> tuple[Proposal, ...]:
-    """One proposal per role; talech may have no name any more for a category, tender or card that was sold with."""
+    """One proposal per role; talech may no longer list the category, tender or card type of a role."""
     known = {proposal.role: proposal for proposal in propose(profile, chart, setup, language)}
     return tuple(known.get(role) or _unnamed(role_from_text(role), chart, language) for role in roles)
 
 
 def account_for_gap(role: Role, language: str) -> NewAccount:
-    """The account that would be created for a role that the merchant's lists do not name."""
+    """The account to create for a role that is not in the merchant's profile."""
     if role.kind is RoleKind.TENDER:
         name = account_name("card" if role.detail else "clearing", language, role.detail or role.key)
         return NewAccount(name, AccountType.OTHER_CURRENT_ASSET, "OtherCurrentAssets", "")

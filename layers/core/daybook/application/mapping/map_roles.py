@@ -1,4 +1,4 @@
-"""Give roles an account, and put right every day whose amounts waited in suspense for it (docs/accounting.md 8)."""
+"""Maps roles to accounts, and re-classes every day whose amounts were in suspense (docs/accounting.md 8)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest,
 
 @dataclass(frozen=True, slots=True)
 class Remapped:
-    """The new version of the mapping, and the days that are re-classed by it."""
+    """The new version of the mapping, and the days that are queued for it."""
 
     mapping: AccountMapping
     requests: tuple[SyncRequest, ...]
@@ -34,10 +34,10 @@ def map_roles(
     *,
     effective_from: date | None = None,
 ) -> Remapped:
-    """Add a version of the mapping with these roles (text forms) on these accounts: one action for all affected days.
+    """Add a version of the mapping with these roles (text forms) on these accounts, and queue all affected days.
 
-    Days posted with a gap that now has an account are amended in place. Without `effective_from` the version replaces
-    the one in force; with it, earlier days keep theirs. What documents name besides accounts is made first.
+    Workers amend in place the days with a gap that now has an account. Without `effective_from` the version replaces
+    the one in force; with it, earlier days keep their mapping. Items and other references are created first.
 
     Raises:
         AccountRefusedError: an account cannot take its role.
@@ -77,9 +77,9 @@ def with_roles(base: AccountMapping, assignments: Mapping[str, Account]) -> Acco
 
 
 def _is_filled(record: SyncRecord, assignments: Mapping[str, Account]) -> bool:
-    """Whether a gap of the day is one of the roles, or lies under one: `tender:CCRD:JCB` under `tender:CCRD`.
+    """Whether a gap of the day is one of the roles, or covered by one: `tender:CCRD` covers `tender:CCRD:JCB`.
 
-    A day that names a category alone may wait for the category of its store.
+    If a day's gap names a category without a store, the category of its store fills it too.
     """
     gaps = [role_from_text(gap) for gap in record.gaps if not gap.startswith(TAX_CODE_GAP)]
     mapped = [role_from_text(role) for role in assignments]

@@ -1,4 +1,4 @@
-"""Carry a mapping from one client to another: export it by names, import it against another chart and profile."""
+"""Exports a mapping by names, and imports it for another client with another chart and profile."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from daybook.domain.chart.default_chart import default_accounts, default_labels
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.name_words import plain
 from daybook.domain.chart.store_categories import (
+    ambiguous_ids,
     category_role,
     ids_of_several_stores,
-    ids_told_apart,
     mapping_rows,
 )
 from daybook.domain.day.roles import OF_CATEGORIES, Role, RoleKind, role_from_text
@@ -42,9 +42,9 @@ _MISSING = {
 def export_mapping(
     mapping: AccountMapping, profile: MerchantProfile, chart: ChartOfAccounts, *, title: str
 ) -> ExportedMapping:
-    """Write a mapping by names. Roles whose account the chart no longer has are listed beside it.
+    """Export a mapping by names. Roles whose account is no longer in the chart are listed separately.
 
-    Categories of one name that every location maps alike become one row.
+    Categories with the same name and account in every location become one row.
     """
     rows: dict[PortableRow, None] = {}
     left_out = []
@@ -67,14 +67,14 @@ def import_mapping(
     *,
     effective_from: date,
 ) -> ImportedMapping:
-    """The mapping that a template means in this company, as the version after `current`.
+    """The mapping of a template for this company, as the version after `current`.
 
-    The template replaces the accounts of `current`; its suspense account stays where the template's does not exist
-    here, and its customers tell which receivables can be used. Nothing is stored.
+    The template replaces the accounts of `current`. If the template's suspense account does not exist here, that of
+    `current` stays; its customers decide which receivables can be used. Nothing is stored.
     """
     accounts: dict[str, str] = {}
     unresolved: list[UnresolvedRow] = []
-    # What one location maps for itself comes last and wins over the row for all of them.
+    # Rows for one location come last and override the row for all locations.
     for rows in _by_precision(portable.rows):
         said: dict[str, str] = {}
         for row in rows:
@@ -100,7 +100,7 @@ def import_mapping(
 
 
 def use_imported(merchant_id: BooksId, imported: ImportedMapping, systems: MappingSystems) -> AccountMapping:
-    """Use what a template means here in place of the mapping of today.
+    """Replace today's mapping by an imported one.
 
     Raises:
         NeedsAttentionError: the merchant is not connected, or has no mapping yet.
@@ -140,7 +140,7 @@ def _mapped_alike(role: Role, category: Category, mapping: AccountMapping, profi
 def _location_name(category: Category, profile: MerchantProfile) -> str:
     names = {location.id: location.name for location in profile.locations}
     name = names.get(category.location_id, category.location_id)
-    # Two shops of one name are told apart by id: rare, and then the template serves this merchant only.
+    # Two shops with the same name are written with their ids, so the template is useful only for this merchant.
     return name if Counter(map(plain, names.values()))[plain(name)] == 1 else category.location_id
 
 
@@ -151,7 +151,7 @@ def _by_precision(rows: tuple[PortableRow, ...]) -> tuple[list[PortableRow], lis
 def _resolve(
     row: PortableRow, profile: MerchantProfile, chart: ChartOfAccounts, current: AccountMapping
 ) -> tuple[tuple[str, ...], str] | UnresolvedReason:
-    """The roles and the account id that a row means here."""
+    """The roles and the account id of a row in this company."""
     if row.role not in set(RoleKind):
         return UnresolvedReason.ROLE_UNKNOWN
     roles = tuple(str(role) for role in _roles(row, RoleKind(row.role), profile))
@@ -166,17 +166,17 @@ def _resolve(
 
 
 def _roles(row: PortableRow, kind: RoleKind, profile: MerchantProfile) -> Iterator[Role]:
-    known = {role_from_text(wish.role) for wish in default_accounts(profile, "en")}
+    known = {role_from_text(default.role) for default in default_accounts(profile, "en")}
     if not row.name:
         role = Role(kind, row.key, row.card_type)
-        # A whole kind, a fixed word, or the id of something this merchant has as well.
+        # The row is for a whole kind, a fixed word, or an id that this merchant has as well.
         if not row.key or role in known or Role(kind, row.key) in _with_any_card(known):
             yield role
         return
     wanted = plain(row.name)
     if kind in OF_CATEGORIES:
-        apart = ids_told_apart(profile.categories)
-        # A row for one store speaks of that store alone, also where others have the same id.
+        apart = ambiguous_ids(profile.categories)
+        # A row for one store concerns only that store, also if other stores have the same id.
         apart |= ids_of_several_stores(profile.categories) if row.location else frozenset()
         for category in profile.categories:
             if plain(category.name) == wanted and _is_at(row.location, category, profile):
@@ -219,7 +219,7 @@ def _account(portable: PortableAccount, chart: ChartOfAccounts) -> Account | Unr
 
 
 def _say(said: dict[str, str], roles: tuple[str, ...], account_id: str) -> UnresolvedReason | None:
-    """Write down what a row says; a second row that says otherwise about a role is not taken over."""
+    """Add the roles of a row; a second row with another account for a role is not imported."""
     if any(said.get(role, account_id) != account_id for role in roles):
         return UnresolvedReason.SAID_TWICE
     said.update(dict.fromkeys(roles, account_id))
@@ -227,7 +227,7 @@ def _say(said: dict[str, str], roles: tuple[str, ...], account_id: str) -> Unres
 
 
 def _not_mapped(mapping: AccountMapping, profile: MerchantProfile) -> Iterator[str]:
-    for wish in default_accounts(profile, "en"):
-        role = role_from_text(wish.role)
+    for default in default_accounts(profile, "en"):
+        role = role_from_text(default.role)
         if role.kind != RoleKind.SUSPENSE and mapping.account_for(role) is None:
-            yield wish.role
+            yield default.role

@@ -1,4 +1,4 @@
-"""The versions of a merchant's mapping: which one is in force, and the next one."""
+"""The versions of a merchant's mapping: finds the one in force and adds the next one."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,12 +14,12 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import MerchantProfile
 
-# Before any day a merchant could ask for: the first mapping covers the whole first sync.
+# Earlier than any day that a merchant can sync: the first mapping covers the whole first sync.
 FROM_THE_BEGINNING = date(2000, 1, 1)
 
 
 class MappingSystems(HasClock, HasConnections, HasLedger, HasQueue, HasSyncLog, Protocol):
-    """What a change of the mapping needs."""
+    """The systems that a change of the mapping needs."""
 
 
 class StartRefusedError(AskDifferentlyError):
@@ -39,15 +39,15 @@ def mapping_in_force(merchant_id: BooksId, now: datetime, connections: Connectio
 
 
 def newest_start(profile: MerchantProfile, now: datetime) -> date:
-    """The newest date that a change can hold from: a later one would hide what is changed until then."""
+    """The newest possible start of a change: a later version would hide changes made before its start."""
     return min(earliest_change(profile, now), now.date())
 
 
 def check_start(effective_from: date, profile: MerchantProfile, now: datetime) -> None:
-    """Let only a date pass that a version can begin on.
+    """Check that a version can begin on the date.
 
     Raises:
-        StartRefusedError: it is later than the newest day, or before all records.
+        StartRefusedError: the date is later than the newest day, or before all records.
     """
     latest = newest_start(profile, now)
     if not FROM_THE_BEGINNING <= effective_from <= latest:
@@ -67,10 +67,10 @@ def add_version(
     now: datetime,
     connections: ConnectionStore,
 ) -> AccountMapping:
-    """Change the mapping of today, from a date on; without one the new version replaces it.
+    """Change today's mapping from a date on; without a date the new version replaces it.
 
-    Versions count from the newest that is stored. One that begins later, as earlier releases could store it, would be
-    hidden by the new one: it is changed in the same way and stays the newest.
+    The new version number follows the newest stored one. Earlier releases could store a version that begins later. The
+    new version would hide it, so the later one gets the same change and stays the newest.
 
     Raises:
         NeedsAttentionError: the merchant has no mapping yet.

@@ -1,4 +1,4 @@
-"""Post the past again in thought: what another mapping would have made different. Nothing is written."""
+"""Computes what another mapping would change in days already posted; nothing is written."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from daybook.domain.proof.day_proof import effect_of
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """The difference per account name in minor units, debits positive, and how many of the days would change."""
+    """The difference per account name in minor units, debits positive, and the number of days that would change."""
 
     days: int
     days_changed: int
@@ -24,7 +24,7 @@ class Rehearsal:
 
 
 def rehearse(merchant_id: BooksId, candidate: AccountMapping, first: date, last: date, proofs: ProofStore) -> Rehearsal:
-    """The figures of posted days, as they were proved, through another mapping.
+    """Compute the postings of proved days with another mapping.
 
     Raises:
         RangeRefusedError: the range ends before it starts.
@@ -36,7 +36,7 @@ def rehearse(merchant_id: BooksId, candidate: AccountMapping, first: date, last:
     totals: Counter[str] = Counter()
     days = changed = 0
     for proof in proofs.between(merchant_id, first, last):
-        # Tax stays where it is: on QuickBooks' own accounts where the day's form carries tax codes.
+        # Tax stays on QuickBooks' own accounts if the day's form has tax codes.
         posting, kind = build_posting(proof.sales_days, candidate), proof.documents[0].kind
         wanted = effect_of(booked_lines(posting, candidate, kind).lines if proof.tax_codes else posting.lines)
         difference = effect_difference(wanted, proof.effect)
@@ -47,6 +47,6 @@ def rehearse(merchant_id: BooksId, candidate: AccountMapping, first: date, last:
 
 
 def effect_difference(wanted: dict[str, int], held: dict[str, int]) -> dict[str, int]:
-    """What must move on each account to get from what is held to what is wanted; zeros left out."""
+    """The movement of each account from the present to the wanted effect, without zeros."""
     moves = {account: wanted.get(account, 0) - held.get(account, 0) for account in sorted({*wanted, *held})}
     return {account: minor for account, minor in moves.items() if minor}

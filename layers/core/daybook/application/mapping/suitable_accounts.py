@@ -1,4 +1,4 @@
-"""Which of a company's accounts can take a role of this merchant: one rule, whichever door asks."""
+"""The rule for accounts that can take a role, used by pages, API and commands."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class Suitability:
 
     @classmethod
     def under(cls, choice: PostingChoice, profile: MerchantProfile, *, clears_tenders: bool = False) -> "Suitability":
-        """For days that are posted in this way."""
+        """The rule for days posted with this choice."""
         return cls(profile, choice.document_kind is DocumentKind.JOURNAL_ENTRY, clears_tenders)
 
     def may_take(self, account: Account, role: Role) -> bool:
@@ -52,10 +52,10 @@ class Suitability:
         return tuple(sorted(fitting, key=lambda account: account.label.casefold()))
 
     def check(self, account: Account, role: Role) -> None:
-        """Let only an account pass that can take the role.
+        """Check that the account can take the role.
 
         Raises:
-            AccountRefusedError: it cannot, or the role is of a store that the merchant does not have.
+            AccountRefusedError: it cannot, or the merchant has no store of the role.
         """
         if role.location_id and role.location_id not in self._stores:
             raise AccountRefusedError(

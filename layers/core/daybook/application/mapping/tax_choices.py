@@ -1,12 +1,12 @@
-"""What a merchant decides about QuickBooks' tax codes: a code per set of their taxes, and what it does to their day."""
+"""The choices of a merchant about QuickBooks' tax codes, one per set of taxes, and their effect on the sample day."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from daybook.application.mapping.codes_of_sets import LARGEST_SET
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
+from daybook.application.mapping.tax_codes import LARGEST_SET
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.company.setup import Setup
 from daybook.domain.day.roles import RoleKind
@@ -20,9 +20,9 @@ from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeMatch, propo
 
 @dataclass(frozen=True, slots=True)
 class TaxSetChoice:
-    """Taxes that a line can bear together. `possible` codes have their rates, `selected` is the one to be used.
+    """A set of taxes that one line can have. `possible` codes have its rates, `selected` is the code to use.
 
-    Without a `selected` code days with the set keep all their taxes as lines. `asks` where a person has to choose.
+    Without a `selected` code days with the set keep all their taxes as lines. `asks`: a person must choose.
     """
 
     key: str
@@ -33,14 +33,14 @@ class TaxSetChoice:
 
     @property
     def match(self) -> TaxCodeMatch | None:
-        """The selected code with its reason; the best one where none is selected."""
+        """The selected code with its reason; the best one if none is selected."""
         chosen = (match for match in self.possible if match.code.id == self.selected)
         return next(chosen, self.possible[0] if self.possible else None)
 
 
 @dataclass(frozen=True, slots=True)
 class RateEffect:
-    """What one rate of QuickBooks would receive of a day: the net amount that bears it, and the tax as collected."""
+    """The part of a day for one QuickBooks rate: its net amount and the collected tax."""
 
     rate: MappedTaxRate
     base_minor: int
@@ -49,9 +49,9 @@ class RateEffect:
 
 @dataclass(frozen=True, slots=True)
 class TaxEffect:
-    """A day with its tax codes: tax by rate, what bears none, and what keeps the day's taxes on lines.
+    """A day with tax codes: tax by rate, the untaxed amount, and the sets that keep the day's taxes on lines.
 
-    `uncoded` are sets without a code, `crowded` sets of different codes where a form has room for one.
+    `uncoded` are sets without a code, `crowded` are sets with different codes if a form can have only one.
     """
 
     rates: tuple[RateEffect, ...]
@@ -67,9 +67,9 @@ def tax_set_choices(
     chosen: Mapping[str, str],
     own_lines: Iterable[str] = (),
 ) -> tuple[TaxSetChoice, ...]:
-    """Every set that a code has the rates of, the taxes that no such set holds, and the sets `met` on days (by key).
+    """The choices: sets with a matching code, taxes in no such set, and the sets `met` on days (by key).
 
-    Taxes that stay lines of their own (`own_lines`, by id) are in no set: nobody has to choose anything for them.
+    Taxes that stay separate lines (`own_lines`, by id) are in no set: the merchant has nothing to choose for them.
     """
     apart = frozenset(own_lines)
     coded = [tax for tax in taxes if tax.id not in apart]
@@ -81,24 +81,24 @@ def tax_set_choices(
 
 
 def sets_of(days: Iterable[SalesDay]) -> frozenset[str]:
-    """The tax sets that the lines of some days bear."""
+    """The tax sets on the lines of some days."""
     return frozenset(key for day in days for by_key in day.tax_sets.values() for key in by_key)
 
 
 def gap_sets(gaps: Iterable[str]) -> tuple[str, ...]:
-    """The tax sets among a day's gaps that lack a code."""
+    """The tax sets without a code in a day's gaps."""
     return tuple(sorted(gap.removeprefix(TAX_CODE_GAP) for gap in gaps if gap.startswith(TAX_CODE_GAP)))
 
 
 def chosen_so_far(mapping: AccountMapping | None, setup: Setup) -> dict[str, str]:
-    """Codes by tax-set key: those of the mapping in force, else what was answered in the setup."""
+    """The codes by tax-set key: of the mapping in force, else of the setup's answers."""
     if mapping is None or not mapping.tax_codes:
         return dict(setup.tax_codes)
     return {key: code.code_id for key, code in mapping.tax_codes.items() if tax_ids_of(key)}
 
 
 def tax_effect(postings: Iterable[Posting], mapping: AccountMapping) -> TaxEffect:
-    """The figures of some postings through a mapping with tax codes."""
+    """The effect of a mapping with tax codes on some postings."""
     every = tuple(postings)
     bases: Counter[MappedTaxRate] = Counter()
     amounts: Counter[MappedTaxRate] = Counter()
@@ -113,7 +113,7 @@ def tax_effect(postings: Iterable[Posting], mapping: AccountMapping) -> TaxEffec
 
 
 def tax_of(postings: Iterable[Posting]) -> dict[str, int]:
-    """Tax collected by tax id, in minor units: what stands on lines where no codes are used."""
+    """The collected tax by tax id, in minor units: the amounts of the tax lines if no codes are used."""
     totals: Counter[str] = Counter()
     for posting in postings:
         for line in posting.lines:
@@ -128,7 +128,7 @@ def _untaxed(posting: Posting) -> int:
 
 
 def _sets(taxes: Sequence[Tax], wanted: Iterable[str]) -> Iterator[tuple[Tax, ...]]:
-    """Combinations as they are proposed, then flat taxes, and what was met beyond them."""
+    """The proposed sets, then flat taxes, then other sets met on days."""
     rated = [tax for tax in taxes if tax.rate is not None]
     seen = set()
     for size in range(1, min(LARGEST_SET, len(rated)) + 1):
@@ -154,6 +154,6 @@ def _choice(
 
 
 def code_names(candidates: Iterable[TaxCodeCandidate], codes: Mapping[str, MappedTaxCode]) -> dict[str, str]:
-    """The names of the codes in use, by id; one that the company has no more keeps its id."""
+    """The names of the codes in use, by id; a code that the company no longer has is shown by its id."""
     names = {candidate.id: candidate.name for candidate in candidates}
     return {code.code_id: names.get(code.code_id, code.code_id) for code in codes.values()}

@@ -1,1 +1,1 @@
-"""Which days are posted when: at every closing time, or because a person asks for a range."""
+"""Queues days for posting: at every closing time, or because a person asks for a range."""

@@ -1,4 +1,4 @@
-"""A merchant's closings change in two places at once: the schedules that fire, and what is expected of them."""
+"""Changes a merchant's closings in both places: the schedules that fire, and the expected closings."""
 
 from datetime import datetime
 
@@ -16,8 +16,8 @@ def keep_closings(
 ) -> None:
     """Make a merchant's schedules exactly these, and expect each of them from an instant on.
 
-    What is expected is written first. A crash between the two leaves a closing that no schedule fires: it is missed,
-    and planning it in the schedule's place makes the schedule.
+    The expected closings are written first. After a crash between the two, the watchdog notices the missed closing and
+    fires it itself; plan_syncs then creates the schedule.
     """
     expected.reconcile(merchant_id, first_expected(merchant_id, closings, since))
     schedules.reconcile(merchant_id, closings)

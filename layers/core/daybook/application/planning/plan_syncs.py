@@ -1,4 +1,4 @@
-"""At a closing time: one message per location whose business day has just ended (docs/architecture.md 1)."""
+"""Plans a closing: queues the location-days that have just ended and the last seven days (docs/architecture.md 1)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,18 +28,18 @@ from daybook.domain.sync.location_day import (
     SyncState,
 )
 
-# How far back a close looks: late tips, offline registers and re-opened orders change days that are in the books, and a
-# firing may have been missed (docs/accounting.md 9, docs/talech.md 7.5).
+# How many days a close reads again: late tips, offline registers and re-opened orders change posted days, and a firing
+# may have been missed (docs/accounting.md 9, docs/talech.md 7.5).
 LOOK_BACK_DAYS = 7
 
 
 class PlanningSystems(HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog, Protocol):
-    """What planning needs."""
+    """The systems that planning needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one firing of a schedule led to: days that are due now, and days that are read again."""
+    """The result of one firing of a schedule: days that are due now, and days to read again."""
 
     requests: tuple[SyncRequest, ...]
     rechecks: tuple[SyncRequest, ...]
@@ -53,12 +53,12 @@ def plan_syncs(
     sales: SalesSource,
     systems: PlanningSystems,
 ) -> Plan:
-    """Queue the days that ended at a closing, in all books of a talech merchant, and the last seven to be read again.
+    """Queue the days that ended at a closing, in all books of a talech merchant, and the last seven days again.
 
-    Planning the same firing twice queues nothing that is settled. `scheduled_at` is the instant the schedule was meant
-    for, not the moment it runs: a firing that comes late still plans its own day. The profile is read anew, so that a
-    changed Report End Time moves the schedules by itself; when talech cannot be read the stored profile serves, because
-    a close must not be missed for a category list. A closing stays expected until its firing has come to the end.
+    A second planning of the same firing queues no settled day. `scheduled_at` is the instant of the schedule, not of
+    the run, so a late firing still plans its own day. The profile is read again, so that a changed Report End Time
+    moves the schedules. If talech does not answer, the stored profile is used, because a close must not be missed for a
+    category list. A closing stays expected until its firing is complete.
     """
     connected = connected_books(first_books(merchant_id), systems.connections)
     if not connected:
@@ -80,20 +80,20 @@ def plan_syncs(
 
 
 def connected_books(books_id: BooksId, connections: ConnectionStore) -> tuple[Connection, ...]:
-    """The connections of all books of a merchant that days are planned for: those that nobody disconnected."""
+    """The connections of all books of a merchant, except those that the merchant disconnected."""
     known = every_books(books_id, connections.moves(books_id))
     found = (connections.connection(each) for each in known)
     return tuple(each for each in found if each is not None and each.status is not ConnectionStatus.DISCONNECTED)
 
 
 def closings(profile: MerchantProfile, settle_delay: timedelta) -> frozenset[Closing]:
-    """Every wall-clock time at which some location's day has ended and settled, whichever books the day goes into."""
+    """Every wall-clock time at which the day of a location has ended and settled, for all books."""
     return frozenset(_closing(location, settle_delay) for location in profile.open_locations)
 
 
 def _closing(location: Location, settle_delay: timedelta) -> Closing:
     settings = location.calendar.history[-1]
-    # Any date will do: only the time of day is used, and the delay may carry it over midnight.
+    # The date does not matter: only the time of day is used, and the delay may move it past midnight.
     fires_at: time = (datetime.combine(date(2000, 1, 1), settings.report_end_time) + settle_delay).time()
     return Closing(settings.zone, fires_at)
 
@@ -109,10 +109,10 @@ class _Firing:
     settle_delay: timedelta
 
     def closed_days(self, back: int = 0) -> list[LocationDay]:
-        """The days that ended at this closing, or as many dates before them, posted as the merchant chose for the date.
+        """The days that ended at this closing, or some dates before, combined or per location as the merchant chose.
 
-        Days that go into other books are left to their closings. A combined day is complete when its last location has
-        closed; earlier firings find an older, known day.
+        Days of other books belong to other closings. A combined day is complete when its last location has closed;
+        earlier firings find an older day that is planned already.
         """
         merchant_id, ended = self.profile.merchant_id, self._ended(back)
         days = [
@@ -128,7 +128,7 @@ class _Firing:
     def earlier_days(self) -> Iterator[LocationDay]:
         """The days that ended at the seven closings before this one.
 
-        Combined days are among them once a day, when the last of their locations closes, not at every closing.
+        Combined days are included only when their last location closes, not at every closing.
         """
         completes = self._completes_the_date()
         for back in range(1, LOOK_BACK_DAYS + 1):
@@ -159,17 +159,17 @@ def _due_now(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
 
 
 def _missed(firing: _Firing, sync_log: SyncLog) -> list[LocationDay]:
-    """Days since the merchant connected that no firing planned.
+    """The days since the merchant connected that no firing planned.
 
-    EventBridge Scheduler skips a time that falls inside the spring gap of the clock, and an outage can swallow a
-    firing: the next one catches up.
+    EventBridge Scheduler skips a time inside the spring gap of the clock, and a firing can be lost in an outage: the
+    next firing catches up.
     """
     since = firing.connection.connected_at.date()
     return [day for day in firing.earlier_days() if day.business_date >= since and sync_log.get(day) is None]
 
 
 def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
-    """Days in the books, or held for a reason that settles itself, as talech may tell them differently now."""
+    """The days in the books, or held for a reason that heals by itself: talech's figures may have changed."""
     for day in firing.earlier_days():
         record = sync_log.get(day)
         if record is None:
@@ -190,5 +190,5 @@ def _current_profile(
             raise
         return stored, True
     systems.connections.save_profile(profile)
-    # Which books the locations post to is on record here, not at talech.
+    # Daybook, not talech, stores which books a location posts to.
     return systems.connections.profile(first_books(merchant_id)) or profile, False

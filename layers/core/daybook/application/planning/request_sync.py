@@ -1,4 +1,4 @@
-"""The merchant's or operator's "Sync": a range of business dates through the lane of history."""
+"""The "Sync" of a merchant or operator: queues a range of business dates in the history lane."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -15,15 +15,15 @@ from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 
 MAX_DAYS = 30
 _OLDEST = timedelta(days=3 * 366)
-"""Books of earlier years are done: a day so far back is a slip of the pen."""
+"""The books of earlier years are finished: a day so far back is a typing error."""
 
 
 class RangeRefusedError(AskDifferentlyError):
-    """A range that cannot be synced; its text says which limit and what to ask for instead."""
+    """A range that cannot be synced; the text says which limit it breaks and what to ask for instead."""
 
 
 def oldest_day(now: datetime) -> date:
-    """The first day that can be asked for."""
+    """The first day that can be synced."""
     return (now - _OLDEST).date()
 
 
@@ -41,7 +41,7 @@ def request_sync(
 ) -> tuple[SyncRequest, ...]:
     """Queue every location-day from `first` to `last` that has ended; a day already in the books stays as it is.
 
-    A date that has not ended yet in a location is left to that location's schedule.
+    If a date has not ended in a location, the schedule of that location plans it later.
 
     Raises:
         RangeRefusedError: the range is empty, longer than 30 days, years back, or wholly in the future.

@@ -1,4 +1,4 @@
-"""How far a requested range of days has come, counted from the records themselves: true even after a closed tab."""
+"""The progress of a requested range of days, counted from their records."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncState
 
 
 class ProgressSystems(HasClock, HasConnections, HasProofs, HasQueue, HasSetups, HasSyncLog, Protocol):
-    """What asking for a range and watching it needs."""
+    """The systems that starting a sync and showing its progress need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class LocationProgress:
 
 @dataclass(frozen=True, slots=True)
 class ProofSummary:
-    """The proofs of a range: fields compared, fields that differ by more than nothing, and what was sold and collected.
+    """The sums of the proofs of a range: compared fields, fields that differ, sales and collected money.
 
     Money in minor units.
     """
@@ -42,7 +42,7 @@ class ProofSummary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Days done of days due. `states` counts how the finished ones ended; `proof` is there once all are done."""
+    """The number of finished and due days. `states` counts the outcomes; `proof` is set once all are finished."""
 
     run: SyncRun
     locations: tuple[LocationProgress, ...]
@@ -57,12 +57,12 @@ class Progress:
 
     @property
     def due(self) -> int:
-        """Location-days that were asked for."""
+        """Location-days in the range."""
         return sum(place.due for place in self.locations)
 
     @property
     def finished(self) -> bool:
-        """Whether nothing is left to do."""
+        """Whether every location-day has an outcome."""
         return self.done == self.due
 
 
@@ -75,7 +75,7 @@ def start_sync(
     cause: SyncCause,
     location: str | None = None,
 ) -> SyncRun:
-    """Ask for a range and remember it; the same range asked for twice while it is under way is asked for once.
+    """Request a range and store it; a repeated request while the range is in progress queues nothing more.
 
     Raises:
         RangeRefusedError: the range is empty, too long, or has not ended.
@@ -104,7 +104,7 @@ def start_sync(
 
 
 def progress_of(merchant_id: BooksId, run: SyncRun, systems: ProgressSystems) -> Progress:
-    """Count the records of the range, and once all are done what their proofs add up to."""
+    """The progress of the range, with the sums of its proofs once all days are finished."""
     records = systems.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location)
     progress = counted(run, records)
     if not progress.finished:
@@ -113,7 +113,7 @@ def progress_of(merchant_id: BooksId, run: SyncRun, systems: ProgressSystems) ->
 
 
 def counted(run: SyncRun, known: Iterable[SyncRecord]) -> Progress:
-    """How far a range is, by its records."""
+    """The progress according to records."""
     records = tuple(known)
     due = Counter(record.day.location for record in records)
     finished = [record for record in records if _has_outcome(record, run)]
@@ -124,7 +124,7 @@ def counted(run: SyncRun, known: Iterable[SyncRecord]) -> Progress:
 
 
 def proof_summary(proofs: Iterable[Proof]) -> ProofSummary:
-    """What the proofs of a range add up to."""
+    """The sums of the proofs of a range."""
     fields = [each for proof in proofs for each in proof.fields]
     return ProofSummary(
         fields=len(fields),
@@ -135,5 +135,5 @@ def proof_summary(proofs: Iterable[Proof]) -> ProofSummary:
 
 
 def _has_outcome(record: SyncRecord, run: SyncRun) -> bool:
-    # A day that was in the books before counts once it has been looked at again.
+    # A day that was in the books before the request counts after a worker read it again.
     return record.has_settled_since(run.requested_at)

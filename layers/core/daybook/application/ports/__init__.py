@@ -1,4 +1,4 @@
-"""What the use cases need from the outside, as protocols. Adapters implement them, tests fake them."""
+"""Protocols of what use cases need from vendors, tables and queues. Adapters implement them, tests fake them."""
 
 from daybook.application.ports.audit import AuditPage, AuditTrail
 from daybook.application.ports.circuits import Circuits
@@ -13,7 +13,7 @@ from daybook.application.ports.ledger import (
     ListWriter,
     PreparedCall,
 )
-from daybook.application.ports.mail import MailDesk, Mailer, MailWriter, NotifyStore
+from daybook.application.ports.mail import Mailer, MailService, MailWriter, NotifyStore
 from daybook.application.ports.queues import ExpectedClosings, Firings, Lane, Schedules, SyncQueue, lane_of
 from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
 from daybook.application.ports.sales import LaunchClaims, LaunchGateway, SalesSource
@@ -50,7 +50,7 @@ __all__ = [
     "Ledger",
     "LedgerReader",
     "ListWriter",
-    "MailDesk",
+    "MailService",
     "MailWriter",
     "Mailer",
     "MerchantRows",

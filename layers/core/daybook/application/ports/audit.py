@@ -1,4 +1,4 @@
-"""The trail of who changed what."""
+"""The store of audit records."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,19 +9,19 @@ from daybook.domain.merchant.books import BooksId
 
 @dataclass(frozen=True, slots=True)
 class AuditPage:
-    """Some records, newest first; `older` leads to those before, and is empty at the end."""
+    """Some records, newest first; `older` is the place of the next page, empty at the end."""
 
     records: tuple[AuditRecord, ...]
     older: str = ""
 
 
 class AuditTrail(Protocol):
-    """What was done to each set of books; nothing in it is changed, and it goes with its merchant."""
+    """The audit records of each set of books. They are never changed; they are erased with the merchant."""
 
     def record(self, books_id: BooksId, record: AuditRecord) -> None:
-        """Add to it."""
+        """Add a record."""
         ...
 
     def page(self, books_id: BooksId, count: int, older: str = "") -> AuditPage:
-        """So many records, newest first, or those before the page that named `older`."""
+        """A page of records, newest first; with `older` the page after the one that returned it."""
         ...

@@ -1,4 +1,4 @@
-"""What every worker together knows of the vendors' answers."""
+"""The store of circuits, shared by all workers (see `domain.sync.circuit`)."""
 
 from collections.abc import Iterable, Mapping
 from typing import Protocol
@@ -7,16 +7,16 @@ from daybook.domain.sync.circuit import Circuit, Party
 
 
 class Circuits(Protocol):
-    """One circuit a party, shared by all workers."""
+    """One circuit per party, shared by all workers."""
 
     def of(self, parties: Iterable[Party]) -> Mapping[Party, Circuit]:
-        """The circuits as they were some seconds ago, or are now; a closed one for whom nothing is known."""
+        """The circuits as they are now or were some seconds ago; a closed one for a party without a row."""
         ...
 
     def now(self, party: Party) -> Circuit:
-        """A circuit as it is now."""
+        """The circuit, read now."""
         ...
 
     def change(self, party: Party, seen: Circuit, into: Circuit) -> bool:
-        """Write a circuit in the place of the one that was seen; whether that one was still there."""
+        """Replace the circuit that was read by another; False if the stored one has changed since."""
         ...

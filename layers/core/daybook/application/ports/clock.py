@@ -1,4 +1,4 @@
-"""The current instant."""
+"""The port of the clock."""
 
 from datetime import datetime
 from typing import Protocol

@@ -1,4 +1,4 @@
-"""What can be erased of a merchant, wherever it lies."""
+"""The port for counting and erasing a merchant's rows in all tables."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -8,9 +8,9 @@ from daybook.domain.merchant.books import BooksId
 
 
 class Kept(StrEnum):
-    """What Daybook keeps of a merchant.
+    """The number of rows that Daybook stores about a merchant, by kind.
 
-    Choices are the connection too, mappings, tokens and the mail address; documents are notes whose day each is.
+    Choices include connection, mappings, tokens and mail address; documents are rows that name the day of a document.
     """
 
     CHOICES = "choices"
@@ -20,16 +20,16 @@ class Kept(StrEnum):
 
 
 class MerchantRows(Protocol):
-    """Everything that is stored of one set of books."""
+    """All stored rows of one set of books."""
 
     def count(self, books_id: BooksId, realm_id: str | None) -> Mapping[Kept, int]:
-        """How many rows there are; of a company, those that belong to these books."""
+        """Count the rows; of a company's rows those that belong to these books."""
         ...
 
     def erase(self, books_id: BooksId, realm_id: str | None) -> Mapping[Kept, int]:
-        """Erase them and say how many there were; which books the merchant has is erased last of all.
+        """Erase the rows and count them; the list of the merchant's books is erased last.
 
         Raises:
-            RetriableError: AWS did not take all of it; asking again goes on.
+            RetriableError: AWS did not erase all rows; the next call continues.
         """
         ...

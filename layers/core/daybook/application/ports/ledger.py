@@ -1,4 +1,4 @@
-"""One connected QuickBooks company, its consent, and what may be asked of it."""
+"""Ports of QuickBooks: reading a company, creating list entries, writing documents, consent, call budget."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -16,7 +16,7 @@ from daybook.domain.proposals.taxes import TaxCodeCandidate
 
 
 class LedgerReader(Protocol):
-    """What one connected company says of its books. Every fault arrives as RetriableError or NeedsAttentionError."""
+    """Reads one connected company. Every fault is raised as RetriableError or NeedsAttentionError."""
 
     def company(self) -> Company:
         """Company and preferences: two metered reads."""
@@ -31,18 +31,18 @@ class LedgerReader(Protocol):
         ...
 
     def accounts_of_items(self, item_ids: Sequence[str]) -> Mapping[str, str]:
-        """The account that each of these items points at now: one metered read. None for one that is gone."""
+        """The account that each of these items points at now, None if the item is gone: one metered read."""
         ...
 
     def accounts_behind(self, document: PostedDocument) -> Mapping[str, str]:
-        """The account that each item of a sales form was booked on, as QuickBooks tells it now: one metered read."""
+        """The account of each item line of a sales form, as QuickBooks shows it now: one metered read."""
         ...
 
     def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
-        """What became of a call whose answer was not seen: one metered read, two or three for an invoice.
+        """Find the result of a call without a seen answer: one metered read, two or three for an invoice.
 
-        By id where the call concerns a document that has one; else by number; else by date and the `marker` that its
-        private note holds. Payments are looked for by reference number and the invoice they pay. What is found is
+        The search is by id if the call concerns an existing document, else by number, else by date and the `marker` in
+        the private note. Payments are searched by reference number and the invoice that they pay. The result is
         compared with what was sent, to the cent:
 
         post, delta  as_sent, tax_differs, other (another document carries the number), missing, several
@@ -53,13 +53,13 @@ class LedgerReader(Protocol):
         ...
 
     def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
-        """The live document of this kind and number, with its payments: for what a person wants kept as edited."""
+        """The document of this kind and number with its payments, for a document that a person wants kept as edited."""
         ...
 
     def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
-        """What forbids taking documents out, read before anything is: a bank deposit, a person's edit.
+        """The reason why documents cannot be removed (a bank deposit, a person's edit), read before the first removal.
 
-        One metered read a document, two for an invoice. None where nothing does; a document that is gone is no lock.
+        One metered read per document, two for an invoice. None if they can be removed or are gone already.
         """
         ...
 
@@ -71,23 +71,23 @@ class LedgerReader(Protocol):
         ...
 
     def stands(self, document: PostedDocument | PostedPart) -> bool:
-        """Whether a document or payment that QuickBooks named lives: one metered read, by id, which never lags."""
+        """Whether a document or payment exists: one metered read by id, which is never out of date."""
         ...
 
     def payload(self, document: Document, references: CompanyReferences) -> dict[str, Any]:
-        """The JSON that posting it would send first: for previews. No call."""
+        """The JSON of the first call that would post the document, for previews; no call is made."""
         ...
 
 
 class ListWriter(Protocol):
-    """Makes what documents name. Idempotent by name, so it leaves no trace before it is called."""
+    """Creates list entries that documents refer to. It is idempotent by name, so no intent is recorded before."""
 
     def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
-        """Create accounts in one batch; one that exists by now is found and returned in its place."""
+        """Create accounts in one batch; if an account exists already, the existing one is returned."""
         ...
 
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
-        """Make or find the items, payment methods and customer that sales forms need; what exists by name is used."""
+        """Create the items, payment methods and customer that sales forms need; existing ones are used by name."""
         ...
 
 
@@ -96,60 +96,60 @@ class Ledger(LedgerReader, ListWriter, Protocol):
 
 
 class PreparedCall(Protocol):
-    """A call that changes the books, ready: token and call budget are at hand, nothing of it has left."""
+    """A call that changes the books, ready to send: it has token and call budget, and nothing was sent."""
 
     @property
     def payload_hash(self) -> str:
-        """Identifies the exact bytes, address and operation included."""
+        """Identifies the exact bytes, with address and operation."""
         ...
 
     @property
     def answers_within(self) -> timedelta:
-        """After how long the send gives up waiting."""
+        """The time-out of the send."""
         ...
 
     def send(self, request_id: str) -> PostedDocument | None:
-        """Send it once, and compare the answer with what was sent, to the cent. None for a document that is gone now.
+        """Send once and compare the answer with what was sent, to the cent. None if the document is now removed.
 
         Raises:
-            OutcomeUnknownError: it may have been carried out; its answer was not seen.
-            TokenRejectedError: it was not looked at; the next `prepare` fetches another token.
-            ConflictError: look it up before anything is concluded.
-            PartlyPostedError, PartlyRefusedError: some payments of a batch were refused; the error holds what stands.
+            OutcomeUnknownError: QuickBooks may have carried it out; no answer was seen.
+            TokenRejectedError: QuickBooks did not process it; the next `prepare` fetches another token.
+            ConflictError: look the document up before anything else is decided.
+            PartlyPostedError, PartlyRefusedError: QuickBooks refused some payments of a batch; the error has the rest.
             TaxRecomputedError: QuickBooks stored the document with its own tax.
             ResponseDiffersError: QuickBooks stored something else; the document exists.
-            TaxRefusedError: nothing was stored; the same document with its tax as lines may be accepted.
-            RetriableError: QuickBooks said that it did not do it (429); it may later.
+            TaxRefusedError: nothing was stored; QuickBooks may accept the same document with tax as lines.
+            RetriableError: QuickBooks answered that it did not carry it out (429); try later.
             NeedsAttentionError: QuickBooks refused it, and a person must act.
         """
         ...
 
 
 class DocumentWriter(Protocol):
-    """The only way to change the documents of a company's books: `application.posting.carry_out` alone has it."""
+    """Changes documents of a company; only `application.posting.carry_out` uses it."""
 
     def prepare(self, call: BooksCall, references: CompanyReferences) -> PreparedCall:
-        """Everything that comes before the send and may fail or take its time: bytes, access token, call budget.
+        """Do all that may fail or take time before the send: make the bytes, get access token and call budget.
 
-        `pay` is one batch of up to thirty payments; its answer has the form's `payments_hash` once none is lacking.
-        What frees money of the invoice goes first, what takes it in a call after that.
+        `pay` is one batch of up to thirty payments; its answer has the form's `payments_hash` when none is missing.
+        Removed or smaller payments are sent first, new or larger ones in a later call.
 
         Raises:
-            RetriableError: the budget is spent, or no token can be had; nothing was sent.
+            RetriableError: the budget is used up, or no token is available; nothing was sent.
             NeedsAttentionError: the grant ended.
         """
         ...
 
 
 class CompanyAuthorizer(Protocol):
-    """Obtains, renews and ends the consent for one company."""
+    """Gets and ends a merchant's consent for one company at Intuit."""
 
     def authorize_url(self, state: str) -> str:
         """Intuit's consent page for this app."""
         ...
 
     def exchange_code(self, code: str, realm_id: str) -> TokenSet:
-        """Trade the single-use code of a callback for tokens; never call it twice for one code."""
+        """Exchange the single-use code of a callback for tokens; never call it twice for one code."""
         ...
 
     def revoke(self, tokens: TokenSet) -> None:
@@ -158,11 +158,11 @@ class CompanyAuthorizer(Protocol):
 
 
 class CallBudget(Protocol):
-    """Requests that every worker together may still send to one company (docs/quickbooks.md 2.8)."""
+    """The limit of requests to one company, shared by all workers (docs/quickbooks.md 2.8)."""
 
     def spend(self, realm_id: str, *, batch: bool = False) -> float:
         """Count one request, or one batch; returns the seconds to wait before it may be sent (0 when it may go now).
 
-        A batch is a request too, so it is counted as both.
+        A batch is also a request, so it counts in both limits.
         """
         ...

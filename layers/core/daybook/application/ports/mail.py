@@ -1,4 +1,4 @@
-"""Mails to the merchant: what they want to get, what they were told, how a mail is written and sent."""
+"""Ports for mails to merchants: stored preferences and notices, writing a mail, sending it."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -9,46 +9,46 @@ from daybook.domain.telling.notify import Notice, NotifyPreference
 
 
 class NotifyStore(Protocol):
-    """A merchant's preference, and what they were told."""
+    """Stores a merchant's preference and the notices already sent."""
 
     def preference(self, merchant_id: BooksId) -> NotifyPreference | None:
-        """Where their mails go; None while nobody has told."""
+        """The merchant's preference; None if none is stored."""
         ...
 
     def save_preference(self, merchant_id: BooksId, preference: NotifyPreference) -> None:
-        """Remember it."""
+        """Store the preference."""
         ...
 
     def notice(self, merchant_id: BooksId, cause: str) -> Notice | None:
-        """What they were told about a cause."""
+        """The notice about a cause."""
         ...
 
     def save_notice(self, merchant_id: BooksId, notice: Notice) -> bool:
-        """Store the notice that follows the stored version; whether nobody stored that version meanwhile."""
+        """Store the notice as the version after the stored one; False if another worker stored that version before."""
         ...
 
 
 class MailWriter(Protocol):
-    """Puts facts into a reader's own words."""
+    """Writes a mail from facts, in the reader's language."""
 
     def days_held(self, held: DaysHeld, reader: Reader) -> Mail:
-        """What waits, why, and the one thing to do; for a lost connection too."""
+        """The mail about held days or a lost connection: what waits, why, and what to do."""
         ...
 
     def grant_ending(self, ending: GrantEnding, reader: Reader) -> Mail:
-        """Until when Daybook may post, and how to go on."""
+        """The mail about the end of a grant: until when Daybook may post, and how to reconnect."""
         ...
 
     def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
-        """How a business date went."""
+        """The summary of a business date."""
         ...
 
     def address_asked(self, asked: AddressAsked, reader: Reader) -> Mail:
-        """Whose mails the reader would get, and the link that confirms it."""
+        """The mail that asks a reader to confirm the address."""
         ...
 
     def address_change(self, change: AddressChange, reader: Reader) -> Mail:
-        """What was asked about the reader's address, and what to do if it was not them."""
+        """The mail to the previous address about a requested change."""
         ...
 
 
@@ -56,17 +56,17 @@ class Mailer(Protocol):
     """Sends mails."""
 
     def send(self, mail: Mail) -> None:
-        """Hand the mail over.
+        """Send the mail.
 
         Raises:
-            MailNotSentError: it did not leave.
+            MailNotSentError: it was not sent.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class MailDesk:
-    """Where a deployment that sends mails writes and sends them; `public_url` is where their links lead."""
+class MailService:
+    """The writer and the mailer of a deployment that sends mails; `public_url` is the start of links in mails."""
 
     writer: MailWriter
     mailer: Mailer

@@ -1,4 +1,4 @@
-"""When location-days are read: queues and schedules."""
+"""Ports for queues of location-days, schedules, and expected closings."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -11,7 +11,7 @@ from daybook.domain.sync.location_day import SyncCause, SyncRequest
 
 
 class Lane(StrEnum):
-    """Three queues, so that neither a merchant's history nor the re-reads of all merchants delay a daily close."""
+    """The three queues: neither a merchant's history nor re-reads of other merchants may delay a daily close."""
 
     DAILY = "daily"
     BACKFILL = "backfill"
@@ -22,9 +22,9 @@ _LANES = {SyncCause.SCHEDULE: Lane.DAILY, SyncCause.RECHECK: Lane.REREAD}
 
 
 def lane_of(cause: SyncCause) -> Lane:
-    """Closes go into the daily lane, what a close reads again into the third, what a person asked for into the other.
+    """The lane of a cause: daily for closes, re-read for what a close reads again, history for requests of a person.
 
-    The watchdog's second message for a lost day of history is among what a person asked for.
+    A lost day of history that the watchdog sends again goes into the history lane.
     """
     return _LANES.get(cause, Lane.BACKFILL)
 
@@ -33,7 +33,7 @@ class SyncQueue(Protocol):
     """Sends location-days to the worker."""
 
     def send(self, requests: Sequence[SyncRequest]) -> None:
-        """Queue each request in the lane of its cause, all or an error; sending one twice is harmless."""
+        """Queue all requests in the lanes of their causes, or raise; a repeated request is harmless."""
         ...
 
 
@@ -41,41 +41,41 @@ class Schedules(Protocol):
     """The daily schedules of a merchant."""
 
     def reconcile(self, merchant_id: TalechMerchantId, closings: frozenset[Closing]) -> None:
-        """Make the merchant's schedules exactly these: create, update, delete."""
+        """Create, update and delete schedules so that the merchant has exactly these."""
         ...
 
 
 class Firings(Protocol):
-    """Stands in for a merchant's schedule."""
+    """Fires a closing instead of the merchant's schedule."""
 
     def fire(self, merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime) -> None:
-        """Hand plan_syncs what the schedule of this closing would have handed it; what it fails at is kept."""
+        """Call plan_syncs as the schedule of this closing would; AWS keeps a failed call in the dead letters."""
         ...
 
 
 class ExpectedClosings(Protocol):
-    """Which closing of each merchant is to be planned next: what the watchdog asks instead of merchants."""
+    """The next closing to plan of each merchant; the watchdog reads this and not the merchants' rows."""
 
     def reconcile(self, merchant_id: TalechMerchantId, first: frozenset[ExpectedClosing]) -> None:
-        """Expect exactly these closings of a merchant; one that is expected already keeps its instant."""
+        """Expect exactly these closings of a merchant; an expected one keeps its instant."""
         ...
 
     def planned(self, merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime) -> None:
-        """Expect the closing after one that was planned; never an earlier one, and none that was not expected.
+        """After a planned closing expect the next one; never an earlier one, and none that was not expected.
 
         Raises:
-            RetriableError: others kept writing the same row.
+            RetriableError: other workers wrote the row at every attempt.
         """
         ...
 
     def looked_at_by(self, now: datetime) -> Iterable[ExpectedClosing]:
-        """What is missed by now, or may be asked for again; a moment old."""
+        """The closings that are missed or may be fired again; the index may be some seconds old."""
         ...
 
     def asked(self, seen: ExpectedClosing, now: datetime) -> bool:
-        """Remember that its missed closings are asked for now; False if the row has moved since it was seen."""
+        """Store that its missed closings are fired now; False if the row has changed since it was read."""
         ...
 
     def merchants(self) -> frozenset[str]:
-        """Every merchant of whom a closing is expected; a moment old."""
+        """Every merchant with an expected closing; the index may be some seconds old."""
         ...

@@ -1,4 +1,4 @@
-"""What Daybook remembers: connections, location-days, proofs."""
+"""Ports for stored records: connections, location-days, proofs."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,23 +14,23 @@ from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.directives import Directive, Place
-from daybook.domain.sync.location_day import LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.location_day import BooksState, LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
 
 
 class ConnectionStore(Protocol):
-    """Connections and mappings of each set of books; profile and moves of their merchant (domain.books)."""
+    """Connections and mappings of each set of books; profile and moves of the merchant (`domain.merchant.books`)."""
 
     def connection(self, merchant_id: BooksId) -> Connection | None:
-        """The merchant's connection, if they ever connected."""
+        """The merchant's connection; None if there never was one."""
         ...
 
     def connections(self) -> Iterable[Connection]:
-        """Every connection, for operators; never on the way of a day."""
+        """Every connection, for operators; never used while posting a day."""
         ...
 
     def merchant_of_realm(self, realm_id: str) -> BooksId | None:
-        """Who is connected to a company."""
+        """The books that are connected to a company."""
         ...
 
     def save_connection(self, connection: Connection) -> None:
@@ -42,22 +42,22 @@ class ConnectionStore(Protocol):
         ...
 
     def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
-        """The last profile read from talech, seen from these books: with the moves of the merchant's locations."""
+        """The profile last read from talech, for these books, with the moves of the merchant's locations."""
         ...
 
     def save_profile(self, profile: MerchantProfile) -> None:
-        """Remember what talech says, for all books of the merchant; the moves are not touched."""
+        """Store a profile for all books of the merchant; the moves do not change."""
         ...
 
     def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
-        """Which books the merchant's locations were moved to, in the order in which that was done."""
+        """The moves of the merchant's locations, in the order in which they were made."""
         ...
 
     def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
-        """Add to what is known.
+        """Add moves.
 
         Raises:
-            RetriableError: somebody moved a location meanwhile; look again.
+            RetriableError: another request moved a location meanwhile; read again.
         """
         ...
 
@@ -70,27 +70,26 @@ class ConnectionStore(Protocol):
         ...
 
     def references(self, merchant_id: BooksId) -> CompanyReferences:
-        """What was made or found in the company so far; empty at first."""
+        """The stored references of the company; empty at first."""
         ...
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
-        """Remember it; nothing that is remembered by now is forgotten by a slower writer's older view."""
+        """Add references; a slower writer with an older state never deletes stored ones."""
         ...
 
 
 class SyncLog(Protocol):
-    """The record of every location-day, and the lease that keeps two workers off one of them.
+    """The record of every location-day, with the lease by which only one worker works on it.
 
-    A worker's writes demand its lease. What a person asks (`allow`, `direct`) needs none and is never overwritten by a
-    worker.
+    A worker's writes need its lease. A person's requests (`allow`, `direct`) need none, and no worker overwrites them.
     """
 
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
-        """Make the day due if nothing is known of it yet; whether it was new."""
+        """Make the day due if it has no record; True if it was new."""
         ...
 
     def claim(self, day: LocationDay, owner: str) -> SyncRecord:
-        """Take the lease, count the attempt and the try; makes the record if there is none.
+        """Take the lease and count the attempt and the try; a missing record is created.
 
         Raises:
             RetriableError: another worker holds the lease; its `after_seconds` says for how long.
@@ -98,41 +97,41 @@ class SyncLog(Protocol):
         ...
 
     def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
-        """Remember what is about to be sent, before every send; the lease begins anew. Until when it holds.
+        """Record a call before every send and restart the lease; returns when the lease ends.
 
-        The call as a whole lies in a row of its own, in no index. Durable when this returns.
+        The complete call is in a separate row, in no index. Both rows are stored when this returns.
         """
         ...
 
     def sent_call(self, day: LocationDay) -> SentCall | None:
-        """The call that was recorded last, whole; None for one of an earlier release."""
+        """The complete call that was recorded last; None for a call of an earlier release."""
         ...
 
-    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
-        """Write what an answer told of the books, before anything else is called."""
+    def note(self, day: LocationDay, owner: str, books: BooksState) -> None:
+        """Write the content of the books after an answer, before any other call."""
         ...
 
     def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
-        """Write the outcome with what stands, and give the lease back; tries begin anew.
+        """Write the outcome with the content of the books, and release the lease; the count of tries restarts.
 
-        `directives_done` is the number of the newest directive that was carried out or withdrawn. Posted and empty days
-        forget their releases. The whole call is forgotten once no intent and no work is open.
+        `directives_done` is the number of the newest directive that was carried out or withdrawn. The releases of a
+        posted or empty day are deleted. The complete call is deleted when no intent and no work is open.
         """
         ...
 
     def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
-        """Give the lease back for a retry; of the record only what it waits for changes, and the tries used up.
+        """Release the lease for a retry; in the record only `vendor_wait` and the count of tries change.
 
-        Tries begin anew where the attempt got far enough to hear from a vendor.
+        The count of tries restarts if the attempt had got an answer from a vendor.
         """
         ...
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
-        """Mark the day failed and give the lease back; tries begin anew. An intent stays: its outcome is unknown."""
+        """Mark the day failed and release the lease; the count of tries restarts. An intent stays open."""
         ...
 
     def allow(self, day: LocationDay, reason: HoldReason, question: str) -> None:
-        """Remember that a person overruled one difference of this day; settling it as posted or empty forgets it.
+        """Store that a person released one difference of the day; an outcome posted or empty deletes it.
 
         Raises:
             ValueError: there is no record of the day.
@@ -140,7 +139,7 @@ class SyncLog(Protocol):
         ...
 
     def direct(self, day: LocationDay, place: Place, asked_at: datetime | None = None) -> Directive:
-        """Remember where a person wants the day, as the newest directive, asked now or earlier.
+        """Store a person's request for the day as the newest directive.
 
         Raises:
             ValueError: there is no record of the day.
@@ -164,15 +163,15 @@ class SyncLog(Protocol):
         ...
 
     def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
-        """Whether an unsettled day is to be queued again, because its message was lost; counts it.
+        """Count a lost message of an unsettled day and return True, if the day must be queued again.
 
-        No worker or person has touched it since that instant and no worker holds its lease: of several callers one is
-        told so.
+        That is so if no worker or person has touched it since that instant and no worker has its lease. Only one of
+        several callers gets True.
         """
         ...
 
     def unsettled(self) -> Iterable[SyncRecord]:
-        """Every merchant's days of which something is open (`SyncRecord.open_since`), whatever their state and age."""
+        """The unsettled days of all merchants (`SyncRecord.open_since`), of every state and age."""
         ...
 
 
@@ -180,7 +179,7 @@ class ProofStore(Protocol):
     """The proof of every posted location-day: its newest revision."""
 
     def save(self, proof: Proof) -> None:
-        """Keep it in place of an earlier revision's."""
+        """Store it instead of the proof of an earlier revision."""
         ...
 
     def get(self, day: LocationDay) -> Proof | None:
@@ -192,5 +191,5 @@ class ProofStore(Protocol):
         ...
 
     def delete(self, day: LocationDay) -> None:
-        """Forget the proof of a day that was taken out of the books."""
+        """Delete the proof of a day that was removed from the books."""
         ...

@@ -1,4 +1,4 @@
-"""One merchant's talech, and the launch that comes from it."""
+"""Ports of talech: reading one merchant's sales, and verifying a launch."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,17 +10,17 @@ from daybook.domain.outside_ids import TalechMerchantId
 
 
 class SalesSource(Protocol):
-    """One merchant's talech."""
+    """Reads one merchant's talech account."""
 
     def profile(self) -> MerchantProfile:
         """The merchant, their locations, categories, taxes and tenders as they are now."""
         ...
 
     def day_activity(self, location: Location, business_date: date) -> DayActivity:
-        """Everything that touches the location's business date, with talech's own summary of it.
+        """The orders, payments, refunds and drawer events of the business date, with talech's own summary.
 
         Raises:
-            RetriableError: talech did not answer, or answered with an error: that is never "no sales".
+            RetriableError: talech did not answer, or answered with an error; that never means "no sales".
             NeedsAttentionError: access was revoked, the location was removed, or the plan is below Standard.
         """
         ...
@@ -28,7 +28,7 @@ class SalesSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LaunchClaims:
-    """Who launched Daybook from talech's settings: a signed statement that has been verified."""
+    """The verified claims of a signed launch from talech's settings."""
 
     merchant_id: TalechMerchantId
     plan: str
@@ -45,14 +45,14 @@ class LaunchGateway(Protocol):
         """The claims of a signed, unexpired launch token.
 
         Raises:
-            LaunchRefusedError: it is not one of talech's, or it is too old.
+            LaunchRefusedError: talech did not sign it, or it is too old.
         """
         ...
 
     def language_of(self, launch_token: str) -> str:
-        """The language that a launch names, trusted or not: for the page that refuses it. Empty where it names none."""
+        """The language in a launch token, even of an invalid one, for the refusal page; empty if there is none."""
         ...
 
     def merchant_token(self, launch_token: str) -> str:
-        """The merchant's long-lived talech token that the launch stands for."""
+        """Exchange the launch for the merchant's long-lived talech token."""
         ...

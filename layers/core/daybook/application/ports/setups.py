@@ -1,4 +1,4 @@
-"""What a merchant answers in the setup, and the lists of the company they choose from."""
+"""Ports for the setup: stored answers, the company's lists, classes and locations."""
 
 from typing import Protocol
 
@@ -12,7 +12,7 @@ class SetupStore(Protocol):
     """A merchant's answers during the setup, and the lists they choose from."""
 
     def setup(self, merchant_id: BooksId) -> Setup:
-        """The answers so far; empty at first."""
+        """The stored answers; empty at first."""
         ...
 
     def save_setup(self, merchant_id: BooksId, setup: Setup) -> None:
@@ -28,7 +28,7 @@ class SetupStore(Protocol):
         ...
 
     def sample(self, merchant_id: BooksId) -> tuple[SalesDay, ...]:
-        """The figures of the merchant's sample day, by location; empty where none is remembered."""
+        """The figures of the merchant's sample day, by location; empty if none is stored."""
         ...
 
     def save_sample(self, merchant_id: BooksId, days: tuple[SalesDay, ...]) -> None:

@@ -1,6 +1,6 @@
-"""Needs that use cases share. Each use case combines those it has into one Protocol, which says what it can reach.
+"""One Protocol per system that use cases share. A use case combines the ones it needs into its own Protocol.
 
-`bootstrap.systems.Systems` has them all; a test hands over what a case needs.
+`bootstrap.systems.Systems` has all of them; a test passes only those that the use case needs.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ from daybook.domain.merchant.books import BooksId
 
 
 class HasClock(Protocol):
-    """Tells what time it is."""
+    """Knows the time."""
 
     @property
     def clock(self) -> Clock:
@@ -40,7 +40,7 @@ class HasConnections(Protocol):
 
 
 class HasSyncLog(Protocol):
-    """Knows how every day stands."""
+    """Knows the state of every day."""
 
     @property
     def sync_log(self) -> SyncLog:
@@ -62,7 +62,7 @@ class HasQueue(Protocol):
 
     @property
     def queue(self) -> SyncQueue:
-        """Where workers take days from."""
+        """The queue from which workers take days."""
         ...
 
 
@@ -85,7 +85,7 @@ class HasWatch(Protocol):
 
 
 class HasOneTime(Protocol):
-    """Keeps what ends by itself."""
+    """Keeps values that expire."""
 
     @property
     def one_time(self) -> OneTimeTokens:
@@ -107,7 +107,7 @@ class HasAudit(Protocol):
 
     @property
     def audit(self) -> AuditTrail:
-        """Where records lie."""
+        """The audit records."""
         ...
 
 
@@ -121,7 +121,7 @@ class HasTokens(Protocol):
 
     @property
     def authorizer(self) -> CompanyAuthorizer:
-        """Where a grant is given, and given back."""
+        """Gets and ends consents at Intuit."""
         ...
 
 
@@ -144,7 +144,7 @@ class HasExpected(Protocol):
 
 
 class HasSchedules(HasExpected, Protocol):
-    """Can move the instants at which days are closed."""
+    """Can change a merchant's schedules."""
 
     @property
     def schedules(self) -> Schedules:
@@ -153,11 +153,11 @@ class HasSchedules(HasExpected, Protocol):
 
 
 class HasSettleDelay(Protocol):
-    """Knows how long a day rests before it is read."""
+    """Knows the settle delay."""
 
     @property
     def settle_delay(self) -> timedelta:
-        """Between Report End Time and the reading of the day."""
+        """The time between Report End Time and the reading of the day."""
         ...
 
 

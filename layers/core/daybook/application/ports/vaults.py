@@ -1,4 +1,4 @@
-"""Encrypted tokens, and facts that live for minutes."""
+"""Ports for encrypted tokens, and for values that expire within minutes."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -25,13 +25,13 @@ class TokenVault(Protocol):
         """Store tokens as the version after `tokens.version` and return them with it.
 
         Raises:
-            NewerGrantError: a newer version was stored meanwhile; load again.
-            RetriableError: key or table are away.
+            NewerGrantError: another process stored a newer version meanwhile; load again.
+            RetriableError: KMS or the table does not answer.
         """
         ...
 
     def delete(self, merchant_id: BooksId) -> None:
-        """Forget the grant."""
+        """Delete the grant."""
         ...
 
     def lease_refresh(self, merchant_id: BooksId, owner: str, seconds: int) -> bool:
@@ -39,19 +39,19 @@ class TokenVault(Protocol):
         ...
 
     def prove_writable(self, merchant_id: BooksId, realm_id: str, owner: str, seconds: int) -> bool:
-        """Prove that fresh tokens could be stored now: what is encrypted for the company is written under the lease.
+        """Check that new tokens can be stored: encrypt a value for the company and write it under the lease.
 
-        The lease of `owner` holds for so many seconds from then on; False when it is another's by now.
+        The lease of `owner` then lasts for the given seconds; False if another owner has it now.
 
         Raises:
-            RetriableError: key or table are away.
+            RetriableError: KMS or the table does not answer.
         """
         ...
 
     def remember_refusal(self, merchant_id: BooksId, at: datetime) -> datetime:
-        """Since when QuickBooks has refused fresh tokens of the grant: `at`, unless an earlier refusal is remembered.
+        """Store when QuickBooks first refused fresh tokens of the grant, and return it: `at` or an earlier instant.
 
-        A new consent forgets it; a refresh does not.
+        A new consent deletes it; a refresh does not.
 
         Raises:
             NeedsAttentionError: there is no grant any more.
@@ -59,39 +59,39 @@ class TokenVault(Protocol):
         ...
 
     def forget_refusal(self, merchant_id: BooksId) -> None:
-        """QuickBooks has accepted the grant: the next refusal is a first one again."""
+        """Delete the stored refusal, because QuickBooks accepted the grant."""
         ...
 
     def release_refresh(self, merchant_id: BooksId, owner: str) -> None:
-        """Give the lease back; a lease of somebody else is left alone."""
+        """Release the lease of `owner`; the lease of another owner stays."""
         ...
 
 
 class GrantRegister(Protocol):
-    """When grants end: read without opening a single token."""
+    """The times of grants, readable without decrypting tokens."""
 
     def times(self, merchant_ids: Iterable[str]) -> Mapping[str, GrantTimes]:
-        """The times of every grant that there ever was, by merchant."""
+        """The times of every grant, ended ones too, by merchant."""
         ...
 
     def remember_asked(self, merchant_id: BooksId, at: datetime | None) -> None:
-        """When a lost grant was last asked; None once it has answered. A new consent forgets it as well."""
+        """Store when a lost grant was last tried, or None after it worked again. A new consent deletes it as well."""
         ...
 
 
 class UnconfirmedGrants(Protocol):
-    """Grants of companies that a visit has brought back and not confirmed: encrypted, one per visit, for minutes."""
+    """Encrypted grants of companies that the merchant has not confirmed: one per session, for some minutes."""
 
     def keep(self, session_id: str, merchant_id: BooksId, tokens: TokenSet) -> None:
-        """Keep it in place of an earlier one of the same visit."""
+        """Store the grant instead of an earlier one of the session."""
         ...
 
     def of(self, session_id: str, merchant_id: BooksId) -> TokenSet | None:
-        """The grant that waits for the word of this visit to these books; None where none does."""
+        """The unconfirmed grant of the session for these books; None if there is none."""
         ...
 
     def forget(self, session_id: str) -> None:
-        """It was confirmed or given back. Twice is harmless."""
+        """Delete the grant after it was confirmed or revoked. A second call is harmless."""
         ...
 
 
@@ -99,11 +99,11 @@ class SalesTokenVault(Protocol):
     """The merchant's long-lived talech token, encrypted."""
 
     def load(self, merchant_id: TalechMerchantId) -> str:
-        """The refresh token talech gave us for this merchant."""
+        """The merchant's refresh token of talech."""
         ...
 
     def has(self, merchant_id: TalechMerchantId) -> bool:
-        """Whether talech gave one that is kept."""
+        """Whether a token is stored."""
         ...
 
     def save(self, merchant_id: TalechMerchantId, refresh_token: str) -> None:
@@ -111,15 +111,15 @@ class SalesTokenVault(Protocol):
         ...
 
     def delete(self, merchant_id: TalechMerchantId) -> None:
-        """Forget it; the next launch brings another. Twice is harmless."""
+        """Delete it; the next launch brings another one. A second call is harmless."""
         ...
 
 
 class OneTimeTokens(Protocol):
-    """Short-lived facts that are used once or expire: launch tokens, OAuth states, sessions."""
+    """Short-lived values that are used once or expire: launch tokens, OAuth states, sessions."""
 
     def put(self, kind: str, token: str, content: dict[str, str], seconds: int) -> bool:
-        """Store unless it exists; whether it was new."""
+        """Store unless it exists; True if it was new."""
         ...
 
     def get(self, kind: str, token: str) -> dict[str, str] | None:
@@ -127,9 +127,9 @@ class OneTimeTokens(Protocol):
         ...
 
     def update(self, kind: str, token: str, content: dict[str, str], seconds: int) -> None:
-        """Replace the content and restart its life."""
+        """Replace the content and restart the time until it expires."""
         ...
 
     def take(self, kind: str, token: str) -> dict[str, str] | None:
-        """The content, removed in the same step: two callers never both get it."""
+        """Remove and return the content in one step: of two callers only one gets it."""
         ...

@@ -1,4 +1,4 @@
-"""What is known of a company beside the books: which documents there are ours, and what changed."""
+"""Ports for notices of QuickBooks: which documents are ours, what changed in the company, drift of a day."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,47 +12,47 @@ from daybook.domain.sync.location_day import LocationDay, SyncRecord
 
 
 class CompanyWatch(Protocol):
-    """Finds a location-day by its document, and remembers what nobody has read anew yet."""
+    """Finds the location-day of a document, and stores the changes that Daybook has not read again."""
 
     def watch(self, realm_id: str, day: LocationDay, documents: Iterable[PostedDocument], written_at: datetime) -> None:
-        """Remember whose these documents and their payments are, and that they were ours at an instant.
+        """Store the day of these documents and payments, and when their version was last ours.
 
-        What is known in the version it has now was ours at an earlier one: a change of it since then is a person's.
+        If the stored version is the present one, its earlier instant stays: a change after it is a person's.
         """
         ...
 
     def document(self, realm_id: str, entity: CompanyEntity, document_id: str) -> WatchedDocument | None:
-        """The day of a document or payment; None if it is not ours."""
+        """The stored row of a document or payment; None if it is not ours."""
         ...
 
     def changes(self, merchant_id: BooksId) -> CompanyChanges:
-        """What changed in a merchant's company; nothing at first."""
+        """The stored changes of a merchant's company; empty at first."""
         ...
 
     def save_changes(self, merchant_id: BooksId, changes: CompanyChanges) -> bool:
-        """Store what follows the stored version; whether nobody stored that version meanwhile."""
+        """Store the changes as the version after the stored one; False if another worker stored that version before."""
         ...
 
 
 class DriftLog(Protocol):
-    """The sync log, for whoever only notes what a person did to a document."""
+    """The part of the sync log that the webhook use case needs: reading a record and noting drift."""
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         """One record, as it is now."""
         ...
 
     def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
-        """Remember it, for a day that was last settled at an instant.
+        """Store drift for a day that was last settled at the given instant.
 
         Raises:
-            RetriableError: a worker is at the day, or has settled it since: what it wrote may be what was noticed.
+            RetriableError: a worker works on the day, or settled it since; the noticed change may be the worker's own.
         """
         ...
 
 
 class ChangeQueue(Protocol):
-    """Takes notices off the hands of whoever received them."""
+    """Queues notices for later processing."""
 
     def send(self, notices: Iterable[ChangeNotice]) -> None:
-        """Queue them, all or an error; sending one twice is harmless."""
+        """Queue all notices, or raise; a repeated notice is harmless."""
         ...

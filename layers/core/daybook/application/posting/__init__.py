@@ -1,1 +1,1 @@
-"""Put one location-day into the books exactly once, and keep it right there: `post_location_day` is the whole story."""
+"""Posts one location-day into the books exactly once and keeps it correct; start with `post_location_day`."""

@@ -1,4 +1,4 @@
-"""How a step is carried out: the calls it takes, one after the other, each on record before the next."""
+"""Carries out a `Step` that changes the books, call by call; each result is recorded before the next call."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -7,7 +7,7 @@ from daybook.application.posting.carry_out import Change, carry_out, repeat
 from daybook.application.posting.correction import as_posted, correction_document, delta_of, outside_tax_return
 from daybook.application.posting.decide import next_call
 from daybook.application.posting.ports import Attempt
-from daybook.application.posting.prove import prove_standing
+from daybook.application.posting.prove import store_proof
 from daybook.application.posting.reading.references import references_for
 from daybook.application.posting.reading.wanted import Wanted
 from daybook.application.posting.recovering.recover import over
@@ -24,7 +24,7 @@ _OWN_TAX = "QuickBooks works the tax of the correction out by itself"
 
 
 def period_of(business_date: date, connection: Connection) -> Period:
-    """The period of a date, as the company was last read."""
+    """Whether the period of a date is open, according to the last reading of the company."""
     closed_through = connection.company.book_close_date
     may_correct = connection.closed_books_policy is ClosedBooksPolicy.DELTA
     if closed_through is None or business_date > closed_through:
@@ -33,16 +33,16 @@ def period_of(business_date: date, connection: Connection) -> Period:
 
 
 def open_call_settled(step: Repeat | Forget, record: SyncRecord, attempt: Attempt) -> SyncRecord:
-    """A call that the books hold nothing of, sent once more or forgotten."""
+    """Send a call once more, or drop it, after look-ups did not find its result."""
     if isinstance(step, Repeat):
         return repeat(record, attempt.systems.connections.references(record.day.merchant_id), attempt)
     forgotten = over(record)
-    attempt.systems.sync_log.note(record.day, attempt.owner, forgotten.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, forgotten.books)
     return forgotten
 
 
 def write(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
-    """One call that brings the day's own document nearer to what is wanted; a day that has it by now is proved."""
+    """Make one call that brings the day's own document nearer to the wanted one; if none is needed, store the proof."""
     kind = record.document.kind if record.document is not None else wanted.kind
     revision = record.revision + 1
     document = wanted.document(record.day, kind, revision)
@@ -56,7 +56,7 @@ def write(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
             lines_hash=figures.lines_hash,
             open_work=OpenWork.UNPROVED,
         )
-        return prove_standing(whole, proof, attempt)
+        return store_proof(whole, proof, attempt)
     completes = next_call(_after(call), document) is None
     change = Change(
         call,
@@ -73,14 +73,14 @@ def write(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
 
 
 def take_out(step: TakeOut | TakeBack, record: SyncRecord, attempt: Attempt, content_hash: str = "") -> SyncRecord:
-    """One call that removes what can be removed first: payments, their invoice, then corrections.
+    """Make one call that removes the next part of the day: payments, then their invoice, then corrections.
 
-    A person's wish is refused before anything is removed where a part is locked: by a bank deposit, or an edit.
+    If a bank deposit or a person's edit locks a part, a person's undo is refused before anything is removed.
 
     Raises:
-        NeedsAttentionError: something is locked.
+        NeedsAttentionError: a part is locked.
     """
-    documents = record.standing.documents
+    documents = record.books.documents
     by_a_person = isinstance(step, TakeOut) and step.ends_as is SyncState.UNDONE
     if by_a_person and record.open_work is None and (len(documents) > 1 or documents[0].parts):
         lock = attempt.systems.ledger_of(attempt.connection).locks_of(documents)
@@ -96,20 +96,21 @@ def take_out(step: TakeOut | TakeBack, record: SyncRecord, attempt: Attempt, con
     proof = attempt.systems.proofs.get(record.day)
     whole = Change(call, key, record.content_hash, record.lines_hash, completes=True, proof=proof)
     taken = carry_out(whole, record, references, attempt)
-    attempt.systems.sync_log.note(record.day, attempt.owner, taken.standing)  # a correction may follow: it is proved
+    # A correction may follow, so record first that this state is proved.
+    attempt.systems.sync_log.note(record.day, attempt.owner, taken.books)
     return taken
 
 
 def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt) -> tuple[SyncRecord, Wanted]:
-    """What the books lack becomes a document in the first open period; the figures as they are booked then.
+    """Post the difference between wanted and booked lines as a document in the first open period.
 
     Raises:
-        NeedsAttentionError: what the books hold is not on record, or a tax return would miss the correction.
+        NeedsAttentionError: the content of the books is not recorded, or the tax return would miss the correction.
     """
     systems = attempt.systems
-    standing = systems.proofs.get(record.day)
-    wanted = as_posted(wanted, standing)
-    delta = delta_of(wanted, standing, record.document, record)
+    proved = systems.proofs.get(record.day)
+    wanted = as_posted(wanted, proved)
+    delta = delta_of(wanted, proved, record.document, record)
     wanted = replace(wanted, note=delta.note or wanted.note)
     figures, proof = wanted.figures, wanted.proof(record.day, wanted.kind, delta.booked)
     if not delta.moves:
@@ -119,7 +120,7 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
             lines_hash=figures.lines_hash,
             open_work=OpenWork.UNPROVED,
         )
-        return prove_standing(whole, proof, attempt), wanted
+        return store_proof(whole, proof, attempt), wanted
     kind = DocumentKind.SALES_RECEIPT if delta.on_form else DocumentKind.JOURNAL_ENTRY
     key = wanted.key(record.day, kind, record.revision + 1, part=f"C{len(record.deltas) + 1}")
     document = correction_document(delta, wanted, record.document, key, period.first_open)
@@ -145,21 +146,21 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
 
 
 def _own_tax(record: SyncRecord, question: str, stop: NeedsAttentionError) -> NeedsAttentionError:
-    """Never with another tax than the till's: as a line it would miss the return."""
+    """The hold for a correction that QuickBooks would tax differently: with tax as a line the return would miss it."""
     outside = outside_tax_return(record.day, _OWN_TAX, stop.details)
     outside.question = question
     return outside
 
 
 def _after(call: BooksCall) -> PostedDocument | None:
-    """What stands once a call is carried out, as far as the next one depends on it."""
+    """The content of the books after a call, as far as the next call depends on it."""
     document, about = call.document, call.about
     if call.action is CallAction.REMOVE or document is None:
         return None if call.action is CallAction.REMOVE or about is None else replace(about, parts=())
-    standing = about or PostedDocument(document.kind, "", "", document.doc_number, document.total_minor)
+    before = about or PostedDocument(document.kind, "", "", document.doc_number, document.total_minor)
     if call.action is CallAction.PAY:
-        return replace(standing, payments_hash=document.payments_hash)
-    return replace(standing, body_hash=document.body_hash)
+        return replace(before, payments_hash=document.payments_hash)
+    return replace(before, body_hash=document.body_hash)
 
 
 def _ends(step: TakeOut | TakeBack) -> bool:

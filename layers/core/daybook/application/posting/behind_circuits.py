@@ -1,4 +1,4 @@
-"""The systems that a posting takes, behind the circuits of their vendors."""
+"""Wraps the systems of a posting with circuit breakers, so that workers do not call a vendor that is down."""
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -39,10 +39,11 @@ _Hears = Callable[..., AbstractContextManager[None]]
 
 
 def behind_circuits(systems: PostingSystems, breaker: CircuitBreaker) -> PostingSystems:
-    """The same systems; who does not answer is not asked, and how every call ends is heard.
+    """The same systems; a vendor with an open circuit is not called, and the result of each call is counted.
 
-    QuickBooks is looked at before talech is read: sixty calls for a day that cannot be posted would be in vain. And a
-    call that QuickBooks does not hold is not looked up again, metered, while talech cannot tell what to do about it.
+    QuickBooks' circuit is checked before talech is read: sixty calls for a day that cannot be posted would be useless.
+    And while talech does not answer, a call whose result was not found is not looked up again, because a look-up is
+    metered.
     """
 
     def of_company(connection: Connection) -> tuple[Party, Party]:
@@ -91,7 +92,7 @@ def _hearing(breaker: CircuitBreaker, vendor: Party, account: Party) -> _Hears:
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """`PostingSystems`, each call to a vendor heard."""
+    """`PostingSystems`, with the result of each vendor call counted."""
 
     connections: ConnectionStore
     sync_log: SyncLog
@@ -106,7 +107,7 @@ class _Heard:
 
 @dataclass(frozen=True, slots=True)
 class _Sales:
-    """`SalesSource`, heard."""
+    """`SalesSource`, with results counted."""
 
     source: SalesSource
     hears: _Hears
@@ -122,7 +123,7 @@ class _Sales:
 
 @dataclass(frozen=True, slots=True)
 class _Ledger:
-    """`Ledger`, heard."""
+    """`Ledger`, with results counted."""
 
     ledger: Ledger
     hears: _Hears
@@ -175,25 +176,25 @@ class _Ledger:
             return self.ledger.create_accounts(accounts)
 
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
-        with self.hears(of_an_answer=False):  # it asks for nothing where nothing is lacking
+        with self.hears(of_an_answer=False):  # it makes no call if nothing is missing
             return self.ledger.complete_references(needs, known)
 
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """`DocumentWriter`, heard."""
+    """`DocumentWriter`, with results counted."""
 
     writer: DocumentWriter
     hears: _Hears
 
     def prepare(self, call: BooksCall, references: CompanyReferences) -> PreparedCall:
-        with self.hears(of_an_answer=False):  # a token that is still good is no answer
+        with self.hears(of_an_answer=False):  # a token that is still valid is not an answer of Intuit
             return _Prepared(self.writer.prepare(call, references), self.hears)
 
 
 @dataclass(frozen=True, slots=True)
 class _Prepared:
-    """`PreparedCall`, heard."""
+    """`PreparedCall`, with results counted."""
 
     call: PreparedCall
     hears: _Hears

@@ -1,4 +1,4 @@
-"""The steps that bring a day into the books, or out of them: decide, carry out, and decide again from what stands."""
+"""The loop that brings a day into the books or out of them: decide a step, carry it out, decide again."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +9,7 @@ from daybook.application.posting.act import correct, open_call_settled, period_o
 from daybook.application.posting.decide import decide
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.read_day import read_wanted
-from daybook.application.posting.reading.renew_company import renew_references, with_books_of_now, with_company_of_now
+from daybook.application.posting.reading.renew_company import refreshed_company, refreshed_if_closed, renew_references
 from daybook.application.posting.reading.waiting import waiting_change
 from daybook.application.posting.reading.wanted import TAX_REFUSED, Wanted
 from daybook.application.posting.recovering.earlier_intents import recover_earlier, with_whole_corrections
@@ -36,9 +36,9 @@ from daybook.domain.posting.posted_documents import TaxRecomputedError, TaxRefus
 from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRecord
 from daybook.domain.sync.releases import question_of
 
-# An invoice of a large day takes one call for itself and one for every thirty payments.
+# The invoice of a large day needs one call, and one more for every thirty payments.
 _MOST_STEPS = 60
-# How often QuickBooks may say that a period is closed which is open, before a person is asked.
+# How often QuickBooks may refuse an open period as closed before the day is held.
 _MOST_DOUBTS = 3
 TAKEN_OUT = "taken out of the books on request"
 _OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)
@@ -46,9 +46,9 @@ _OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """What a try goes by, and finds out on its way: QuickBooks' own tax, a closed period, references made anew.
+    """The state of a try in the loop: the wanted document, QuickBooks' own tax, a closed period, renewed references.
 
-    `doubted` counts the refusals of a closed period that the company, as it is now, knows nothing of.
+    `doubted` counts refusals for a closed period although the company, read again, shows the period open.
     """
 
     wanted: Wanted
@@ -59,7 +59,7 @@ class _Way:
 
 
 def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = "") -> Outcome:
-    """Make the books hold what talech tells of the day; `note` goes before the outcome's own message.
+    """Bring the books to talech's figures of the day; `note` is put before the outcome's message.
 
     A day for which a person must act first is held, with what waits for them.
 
@@ -68,10 +68,10 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
         RetriableError: a vendor did not answer, or the outcome of a call is unknown.
     """
     is_looked_at_again = record.reason is HoldReason.CLOSED_PERIOD and attempt.request.cause is SyncCause.RESYNC
-    connection = with_books_of_now(
+    connection = refreshed_if_closed(
         attempt.connection, record.day.business_date, attempt.systems, is_asked=is_looked_at_again
     )
-    attempt = replace(attempt, connection=connection, company_is_of_now=connection is not attempt.connection)
+    attempt = replace(attempt, connection=connection, company_is_fresh=connection is not attempt.connection)
     wanted = read_wanted(record, attempt)
     try:
         if wanted.reading.stop is not None:
@@ -88,9 +88,9 @@ def _brought(record: SyncRecord, way: _Way, note: str) -> Outcome:
     for _ in range(_MOST_STEPS):
         step = decide(record, way.wanted.figures, way.attempt.request.cause, way.period, way.attempt.now)
         if _is_held_by_what_is_remembered(step, way):
-            way = _with_company_of_now(way)
+            way = _with_refreshed_company(way)
             continue
-        outcome = _ending(step, record, way, changed=record.standing != claimed.standing)
+        outcome = _ending(step, record, way, changed=record.books != claimed.books)
         if outcome is not None:
             return replace(outcome, message=" ".join(filter(None, (note, outcome.message))))
         try:
@@ -98,11 +98,11 @@ def _brought(record: SyncRecord, way: _Way, note: str) -> Outcome:
         except NeedsAttentionError as stop:
             way = _way_around(stop, way)
             record = as_written(record, attempt.systems.sync_log)
-    raise RetriableError(f"{record.day}: {_MOST_STEPS} calls are as many as one try makes; the next goes on")
+    raise RetriableError(f"{record.day}: one try makes at most {_MOST_STEPS} calls; the next try continues")
 
 
 def _as_sent(record: SyncRecord, wanted: Wanted) -> Wanted:
-    """What is wanted in the way in which a call was found to have sent it: with its tax as lines, where it had to."""
+    """The wanted document in the form of a call that a look-up found: with tax as lines if the call sent it so."""
     if record.is_posted or not record.lines_hash or wanted.figures.lines_are_known_as(record.lines_hash):
         return wanted
     as_lines = wanted.with_tax_as_lines()
@@ -110,10 +110,10 @@ def _as_sent(record: SyncRecord, wanted: Wanted) -> Wanted:
 
 
 def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
-    """Remove every document of a day that a person wants out; talech is not asked.
+    """Remove every document of a day that a person wants out; talech is not read.
 
     Raises:
-        NeedsAttentionError: a document is locked; the record says what stands.
+        NeedsAttentionError: a document is locked; the record has the content of the books.
         RetriableError: QuickBooks did not answer.
     """
     period = period_of(record.day.business_date, attempt.connection)
@@ -131,16 +131,16 @@ def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
                 record = take_out(step, record, attempt)
             case _:
                 raise TypeError(f"{step} does not take {record.day} out of the books")
-    raise RetriableError(f"{record.day}: {_MOST_STEPS} calls are as many as one try makes; the next goes on")
+    raise RetriableError(f"{record.day}: one try makes at most {_MOST_STEPS} calls; the next try continues")
 
 
 def as_written(record: SyncRecord, sync_log: SyncLog) -> SyncRecord:
-    """The record as it is in the table: what a call told before it was refused is there, and in no memory."""
+    """The record read again: after a refusal only the table has the results of earlier calls."""
     return sync_log.get(record.day) or record
 
 
 def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outcome | None:
-    """The outcome, where nothing is to be done any more.
+    """The outcome, if no step that changes the books remains.
 
     Raises:
         NeedsAttentionError: a person must act first.
@@ -165,15 +165,15 @@ def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outc
 
 
 def _is_held_by_what_is_remembered(step: Step, way: _Way) -> bool:
-    """Whether a person asked for a day that would be held because the books were closed when they were last read."""
+    """Whether a person asked for a day that would be held because the stored company has its period closed."""
     is_closed = isinstance(step, Hold) and step.stop.reason is HoldReason.CLOSED_PERIOD
     is_asked = way.attempt.request.cause is SyncCause.RESYNC
-    is_of_now = way.attempt.company_is_of_now or way.period.refusal is not None
-    return is_closed and is_asked and not is_of_now
+    is_fresh = way.attempt.company_is_fresh or way.period.refusal is not None
+    return is_closed and is_asked and not is_fresh
 
 
 def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord, _Way]:
-    """The record after one step that changes the books."""
+    """Carry out one step that changes the books, and return the record after it."""
     wanted, attempt = way.wanted, way.attempt
     match step:
         case Repeat() | Forget():
@@ -181,8 +181,8 @@ def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord,
         case TakeOut() | TakeBack():
             return take_out(step, record, attempt, wanted.figures.content_hash), way
         case Correct():
-            if not attempt.company_is_of_now:  # the date of a correction follows from it, so it is decided once more
-                return record, _with_company_of_now(way)
+            if not attempt.company_is_fresh:  # the date of a correction depends on it, so decide again
+                return record, _with_refreshed_company(way)
             corrected, wanted = correct(record, wanted, way.period, attempt)
             return corrected, replace(way, wanted=wanted)
         case Write():
@@ -191,19 +191,20 @@ def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord,
 
 
 def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
-    """How the try goes on after a refusal that has a way around it.
+    """The next state of the try after a refusal that Daybook can avoid.
 
     Raises:
-        NeedsAttentionError: there is none.
+        NeedsAttentionError: Daybook cannot avoid the refusal.
     """
     if isinstance(stop, TaxRecomputedError):
         return replace(way, wanted=way.wanted.with_tax_as_lines())
     if isinstance(stop, TaxRefusedError):
-        # Nothing was stored: the same document goes out again, its tax as liability lines.
+        # QuickBooks stored nothing: send the same document again with its tax as liability lines.
         return replace(way, wanted=way.wanted.with_tax_as_lines(TAX_REFUSED))
     if stop.reason is HoldReason.CLOSED_PERIOD and not stop.question and way.period.refusal is None:
-        way = way if way.period.is_closed else _with_company_of_now(way)
-        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:  # told once more, of books that were closed then
+        way = way if way.period.is_closed else _with_refreshed_company(way)
+        # The books may have been closed when QuickBooks gave an answer that it now replays.
+        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:
             return replace(way, doubted=way.doubted + 1)
         return replace(way, period=replace(way.period, is_closed=True, refusal=stop))
     if stop.reason is HoldReason.ACCOUNT_UNUSABLE and not way.renewed:
@@ -213,16 +214,16 @@ def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
     raise stop
 
 
-def _with_company_of_now(way: _Way) -> _Way:
-    """The closing date as it is now, read on a path that is rare, and once a try: two metered reads."""
+def _with_refreshed_company(way: _Way) -> _Way:
+    """Read the company with its closing date again: two metered reads, in rare cases and once per try."""
     attempt = way.attempt
-    if attempt.company_is_of_now:
+    if attempt.company_is_fresh:
         return way
-    connection = with_company_of_now(attempt.connection, attempt.systems)
+    connection = refreshed_company(attempt.connection, attempt.systems)
     period = period_of(attempt.day.business_date, connection)
     wanted = replace(way.wanted, connection=connection)
     return replace(
-        way, wanted=wanted, period=period, attempt=replace(attempt, connection=connection, company_is_of_now=True)
+        way, wanted=wanted, period=period, attempt=replace(attempt, connection=connection, company_is_fresh=True)
     )
 
 
@@ -234,7 +235,7 @@ def _second_look(record: SyncRecord, at: datetime, attempt: Attempt) -> Retriabl
 
 
 def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Outcome:
-    """A person decided that their edit in QuickBooks stays: the day counts as posted with what is there."""
+    """A person wants to keep the edit in QuickBooks: the day counts as posted with the edited document."""
     document = record.document
     found = None
     if document is not None:
@@ -247,6 +248,6 @@ def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Out
         asked.question = question_of(asked, found)
         if record.question and asked.question != record.question:
             raise asked
-    # What a person wrote is not on record, so nothing may be computed from what was.
+    # The edited content is not recorded, so the old proof must not be used in computations.
     attempt.systems.proofs.delete(record.day)
     return outcomes.kept_as_edited(record, found, wanted, attempt.now)

@@ -1,7 +1,7 @@
-"""The only module that changes documents in QuickBooks: a trace first, one send, and the answer on record at once.
+"""The only module that changes documents in QuickBooks: record the intent, send once, record the answer at once.
 
-Before a send the record holds the intent, and a row beside it the call as a whole. Token, call budget and references
-are at hand by then: nothing but the send follows. What the answer told is written before anything else is called.
+Before a send the record has the intent, and a row beside it has the complete call. Token, call budget and references
+are ready by then, so only the send follows. The answer is recorded before any other call.
 """
 
 from dataclasses import dataclass, replace
@@ -9,7 +9,7 @@ from datetime import datetime
 
 from daybook.application.ports import PreparedCall
 from daybook.application.posting.ports import Attempt
-from daybook.application.posting.prove import prove_standing
+from daybook.application.posting.prove import store_proof
 from daybook.application.posting.recovering.recover import answered, look_up, over
 from daybook.application.posting.recovering.replays import is_of_the_past
 from daybook.domain.chart.references import CompanyReferences
@@ -33,9 +33,10 @@ from daybook.domain.sync.location_day import SyncRecord
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One call, and what the day is once it was carried out.
+    """One call, and the day after it.
 
-    `completes` says that the books are as wanted then: the hashes count, and `proof` is theirs (None: nothing is left).
+    `completes`: after the call the books are as wanted. Then the hashes are recorded and `proof` is stored (None: no
+    document is left).
     """
 
     call: BooksCall
@@ -47,24 +48,25 @@ class Change:
 
 
 def carry_out(change: Change, record: SyncRecord, references: CompanyReferences, attempt: Attempt) -> SyncRecord:
-    """Send one call and return the record with what the books hold by its answer; it is written by then.
+    """Send one call, record the answer, and return the record.
 
     Raises:
-        NeedsAttentionError: QuickBooks refused it, or stored something else; the record says what stands.
-        RetriableError: QuickBooks did not do it, or its answer was not seen (`OutcomeUnknownError`).
+        NeedsAttentionError: QuickBooks refused it, or stored something else; the record has the content of the books.
+        RetriableError: QuickBooks did not carry it out, or no answer was seen (`OutcomeUnknownError`).
     """
     writer = attempt.systems.writer_of(attempt.connection)
     try:
         return _sent(writer.prepare(change.call, references), change, record, attempt)
     except TokenRejectedError:
-        # It was refused before it was looked at. A second token that is refused is a matter for the next try.
+        # QuickBooks refused the token and did not process the call. If it refuses a second token, the next try
+        # continues.
         return _sent(writer.prepare(change.call, references), change, record, attempt)
 
 
 def repeat(record: SyncRecord, references: CompanyReferences, attempt: Attempt) -> SyncRecord:
-    """Send the call of a missing intent once more: the same bytes under the same id.
+    """Send a call again whose result was not found: the same bytes under the same request id.
 
-    Another call may follow, whose row takes the place of this one's: the record says first that this one is proved.
+    A following call replaces the row of this one, so the proof of this call is stored and recorded before.
 
     Raises:
         NeedsAttentionError, RetriableError: as `carry_out`.
@@ -76,7 +78,7 @@ def repeat(record: SyncRecord, references: CompanyReferences, attempt: Attempt) 
     change = Change(sent.call, sent.key, intent.content_hash, intent.lines_hash, intent.completes, proof)
     repeated = carry_out(change, record, references, attempt)
     if intent.completes:
-        attempt.systems.sync_log.note(record.day, attempt.owner, repeated.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, repeated.books)
     return repeated
 
 
@@ -96,33 +98,34 @@ def _sent(prepared: PreparedCall, change: Change, record: SyncRecord, attempt: A
         if is_of_the_past(partly.document, intent, attempt):
             return _to_be_made_anew(record, attempt)
         told = answered(record, intent, change.call, partly.document, whole=False)
-        log.note(record.day, attempt.owner, told.standing)
+        log.note(record.day, attempt.owner, told.books)
         raise
     except (NeedsAttentionError, RetriableError) as refusal:
         if _tells_of_the_call(refusal) and _may_show_later(intent, attempt.now):
             raise _looked_up_again(refusal, record, intent, attempt) from refusal
-        log.note(record.day, attempt.owner, _refused(refusal, record).standing)
+        log.note(record.day, attempt.owner, _refused(refusal, record).books)
         raise
     if is_of_the_past(document, intent, attempt):
         return _to_be_made_anew(record, attempt)
     told = answered(record, intent, change.call, document)
-    log.note(record.day, attempt.owner, told.standing)
-    return prove_standing(told, change.proof, attempt)
+    log.note(record.day, attempt.owner, told.books)
+    return store_proof(told, change.proof, attempt)
 
 
 def _refused(refusal: NeedsAttentionError | RetriableError, record: SyncRecord) -> SyncRecord:
-    """The record after a refusal: nothing has changed.
+    """The record after a refusal: the books have not changed.
 
-    A throttle, a rejected token and a dead grant come before QuickBooks looks at the call: they tell nothing of an
-    earlier send of it. Any other refusal may be replayed to its request id, so the next call has another one.
+    QuickBooks throttles, or rejects a token or an ended grant, before it processes the call. Such a refusal does not
+    show whether an earlier send was carried out. QuickBooks may replay any other refusal for the request id, so the
+    next call has another id.
     """
     return over(record) if _tells_of_the_call(refusal) else record
 
 
 def _to_be_made_anew(record: SyncRecord, attempt: Attempt) -> SyncRecord:
-    """The record once the answer to a call turned out to be an old one: its id is used up, and nothing stands of it."""
+    """The record after QuickBooks replayed an old answer: the request id is used, and the call wrote nothing."""
     seen = over(record)
-    attempt.systems.sync_log.note(record.day, attempt.owner, seen.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, seen.books)
     return seen
 
 
@@ -131,18 +134,19 @@ def _tells_of_the_call(refusal: NeedsAttentionError | RetriableError) -> bool:
 
 
 def _may_show_later(intent: Intent, now: datetime) -> bool:
-    """Whether a send before this one may have been carried out, although no query shows it yet."""
+    """Whether QuickBooks may have carried out an earlier send that no query shows yet."""
     was_sent_before = intent.last_sent_at is not None and intent.last_sent_at > intent.at
     return was_sent_before and (intent.refused_at is None or now < intent.refused_at + LOOK_UP_AFTER)
 
 
 def _looked_up_again(refusal: Exception, record: SyncRecord, intent: Intent, attempt: Attempt) -> RetriableError:
-    """A refused repeat tells nothing of the send before: the call stays open until it was looked up once more.
+    """Look the call up after a refused repeat: the refusal does not show whether the earlier send was carried out.
 
-    A query that lags may not show yet what then stands in the way, or was carried out before the books were closed.
+    A delayed query may not show a document yet that causes the refusal, or that was written before the books were
+    closed.
     """
     waiting = replace(intent, refused_at=intent.refused_at or attempt.now)
-    attempt.systems.sync_log.note(record.day, attempt.owner, replace(record, intent=waiting).standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, replace(record, intent=waiting).books)
     return RetriableError(
         f"{intent.doc_number}: {refusal}; it is looked up once more",
         after_seconds=int(LOOK_UP_AFTER.total_seconds()) + 1,
@@ -173,7 +177,7 @@ def _intent_of(prepared: PreparedCall, change: Change, record: SyncRecord, attem
 
 
 def _check_that_it_may_leave(intent: Intent, prepared: PreparedCall, leased_until: datetime, now: datetime) -> None:
-    """A worker that was asleep, or whose lease may end while it waits for the answer, sends nothing."""
+    """Refuse to send if the worker was suspended too long, or if its lease may end before the answer."""
     late = intent.last_sent_at is None or now - intent.last_sent_at > SEND_WITHIN
     if late or leased_until - now < prepared.answers_within:
         raise RetriableError(f"{intent.doc_number}: this worker was held up, and leaves the call to another")
@@ -182,7 +186,7 @@ def _check_that_it_may_leave(intent: Intent, prepared: PreparedCall, leased_unti
 def _conflict_settled(
     conflict: ConflictError, record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt
 ) -> SyncRecord:
-    """Something stands in the way that may be our own: ours is adopted, anything else is what the conflict means."""
+    """Look up the document behind a conflict: if it is ours, take it over, else raise the conflict's error."""
     found = look_up(record, intent, sent, attempt)
     if found.intent is None:
         return found
@@ -190,7 +194,7 @@ def _conflict_settled(
         raise _looked_up_again(conflict, record, found.intent, attempt) from conflict
     seen = over(record) if conflict.document is None else _with_document(record, conflict.document)
     if isinstance(conflict.unless_ours, NeedsAttentionError):
-        attempt.systems.sync_log.note(record.day, attempt.owner, seen.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, seen.books)
     raise conflict.unless_ours
 
 

@@ -1,4 +1,4 @@
-"""Who may ask a vendor now, and what is heard of its answers: one breaker for all workers together."""
+"""The circuit breaker, shared by all workers: decides whether a try may call a vendor, and counts the results."""
 
 import random
 from collections.abc import Callable, Iterable, Iterator
@@ -23,25 +23,25 @@ from daybook.domain.sync.circuit import (
     with_probe,
 )
 
-# Others write at the same time while a vendor goes away; that it does is told well enough by those who came first.
+# If other workers write the circuit at the same time, their failures are enough to open it.
 _MOST_WRITES = 3
-# They may come from what we hold of a grant, without a call.
+# These errors may come from the stored grant, without a call to the vendor.
 _OF_OUR_OWN_RECORDS = frozenset({HoldReason.NEEDS_RECONNECT, HoldReason.TALECH_ACCESS_LOST})
 
 
 class CircuitBreaker:
-    """Refuses tries while a vendor, or one account there, does not answer; lets one probe through at a time."""
+    """Refuses tries while a vendor, or one account there, does not answer; allows one probe at a time."""
 
     def __init__(self, circuits: Circuits, clock: Clock, chance: Callable[[], float] = random.random) -> None:
         self._circuits = circuits
         self._clock = clock
         self._chance = chance
-        self._probes: dict[Party, int] = {}  # by the version that is theirs
+        self._probes: dict[Party, int] = {}  # by the version that the probe wrote
 
     def admit(self, parties: Iterable[Party], *, soon: Iterable[Party] = ()) -> None:
-        """Let a try ask these parties; those that it asks `soon` are looked up in the same read.
+        """Admit a try that calls these parties; circuits of parties that it calls `soon` come with the same read.
 
-        A probe is this worker's until its call has ended: it is let through again.
+        A worker that has the probe is admitted again until its call ends.
 
         Raises:
             RetriableError: one of them does not answer: no call is made.
@@ -50,7 +50,7 @@ class CircuitBreaker:
         known = self._circuits.of((*wanted, *soon))
         now = self._clock.now()
         suspects = [party for party in wanted if as_of(known[party], now).is_open]
-        # What was known may be seconds old: a circuit that has closed meanwhile refuses no try.
+        # The circuits may be seconds old, so read again before refusing: the circuit may have closed.
         seen = {party: as_of(self._circuits.now(party), now) for party in suspects}
         probes: dict[Party, Circuit] = {}
         for party, circuit in seen.items():
@@ -67,11 +67,11 @@ class CircuitBreaker:
 
     @contextmanager
     def hears(self, vendor: Party, account: Party, *, of_an_answer: bool = True) -> Iterator[None]:
-        """What happens inside is heard; `of_an_answer` says that coming to an end means that the vendor answered."""
+        """Count the result of the block; `of_an_answer`: an end without an error means that the vendor answered."""
         try:
             yield
         except TokenRejectedError:
-            raise  # of a grant in doubt: neither an answer to a question nor silence
+            raise  # an error of a doubtful grant counts neither as an answer nor as a failure
         except PartlyPostedError:
             self._answered(vendor, account)
             raise
@@ -90,7 +90,7 @@ class CircuitBreaker:
             self._answered(vendor, account)
 
     def _answered(self, *parties: Party) -> None:
-        with suppress(RetriableError):  # a day that is posted is not lost to a table that does not answer now
+        with suppress(RetriableError):  # a table that does not answer must not fail a day that was posted
             for party, circuit in self._circuits.of(parties).items():
                 if circuit.failures:
                     self._changed(party, circuit, after_answer)

@@ -1,8 +1,8 @@
-"""What the books lack of a day in closed books, and the document that says it in an open period (docs/accounting.md 9).
+"""Corrects a day of a closed period: the missing amounts, as a document in an open period (docs/accounting.md 9).
 
-A delta follows the document that it corrects. Where that one carries QuickBooks' tax codes, the delta is a form that
-carries them too, because a tax return leaves out what a journal entry holds (docs/quickbooks.md 4.8 and 5).
-Where it keeps tax in liability lines, so does the delta.
+A delta treats tax as the corrected document does. If that has QuickBooks' tax codes, the delta is a form with tax codes
+too, because a tax return leaves journal entries out (docs/quickbooks.md 4.8 and 5). If it has tax in liability lines,
+so has the delta.
 """
 
 from collections import Counter
@@ -35,16 +35,16 @@ from daybook.domain.sync.releases import is_released, question_of
 _CODES_OF_THE_DOCUMENT = "the period is closed: the day keeps the tax codes that its document was posted with"
 _TAX_STAYS_IN_LINES = "the period is closed: the day keeps its tax in liability lines, outside QuickBooks' tax return"
 _MISSING_ON_THE_RETURN = "the tax of this correction is a liability line: enter it on the tax return by hand"
-# Account, location, customer, and the tax set where lines carry tax codes.
+# Account, location, customer, and the tax set if lines have tax codes.
 Place = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What the books lack, debits positive, and what they hold once they have it.
+    """The missing amounts, debits positive, and the content of the books after the correction.
 
-    `on_form` tells a form with tax codes from a journal entry; `note` is for the record of the day. `question` is what
-    a person is asked where QuickBooks puts a tax of its own on the form.
+    `on_form`: a form with tax codes, not a journal entry; `note` is for the record of the day. `question` is the
+    question to a person if QuickBooks puts its own tax on the form.
     """
 
     lines: tuple[PostingLine, ...]
@@ -55,7 +55,7 @@ class Delta:
 
     @property
     def moves(self) -> dict[Place, int]:
-        """What has to move, in order; nothing where the lines cancel out."""
+        """The non-zero movements, in order; none if the lines cancel out."""
         moved: Counter[Place] = Counter()
         for line in self.lines:
             tax_set = line.tax_set if self.on_form else ""
@@ -63,15 +63,15 @@ class Delta:
         return {place: minor for place, minor in sorted(moved.items()) if minor}
 
 
-def as_posted(wanted: Wanted, standing: Proof | None) -> Wanted:
-    """The wanted with the tax codes of the document that stands: no correction restates a return that was filed.
+def as_posted(wanted: Wanted, proved: Proof | None) -> Wanted:
+    """The wanted lines with the tax codes of the posted document, so that a correction never restates a filed return.
 
-    What the day did not have then goes by the codes of now.
+    Tax sets that the day did not have before get the present codes.
     """
-    if standing is None or standing.tax_codes is None:
+    if proved is None or proved.tax_codes is None:
         return wanted
-    if standing.tax_codes:
-        codes, note = {**wanted.mapping.tax_codes, **standing.tax_codes}, _CODES_OF_THE_DOCUMENT
+    if proved.tax_codes:
+        codes, note = {**wanted.mapping.tax_codes, **proved.tax_codes}, _CODES_OF_THE_DOCUMENT
     elif booked_lines(wanted.posting, wanted.mapping, wanted.kind).is_coded:
         codes, note = {}, _TAX_STAYS_IN_LINES
     else:
@@ -83,26 +83,26 @@ def as_posted(wanted: Wanted, standing: Proof | None) -> Wanted:
     return replace(wanted, mapping=mapping, posting=posting, note=note)
 
 
-def delta_of(wanted: Wanted, standing: Proof | None, document: PostedDocument | None, record: SyncRecord) -> Delta:
-    """What brings the books from what was proved to the wanted, which is `as_posted`; `document` is the day's own.
+def delta_of(wanted: Wanted, proved: Proof | None, document: PostedDocument | None, record: SyncRecord) -> Delta:
+    """The delta from the proved lines to the wanted ones (`as_posted`); `document` is the day's own document.
 
     Raises:
-        NeedsAttentionError: the document was never proved; or the tax return would miss what is lacking, and nobody has
-            released the day as it is.
+        NeedsAttentionError: the document was never proved; or the tax return would miss the correction, and no person
+            has released the day as it is.
     """
-    if standing is None and document is not None:
+    if proved is None and document is not None:
         raise NeedsAttentionError(
             HoldReason.CLOSED_PERIOD, f"{record.day}: what the books hold is not on record; reopen the period"
         )
     whole = booked_lines(wanted.posting, wanted.mapping, wanted.kind)
-    held = BookedLines((), whole.tax_codes) if standing is None else standing.booked
+    held = BookedLines((), whole.tax_codes) if proved is None else proved.booked
     if not held.is_coded and (held.tax_codes is not None or not whole.is_coded):
         return Delta(held.lacking(whole.lines), whole)
     return _of_tax_codes(wanted, held, record)
 
 
 def outside_tax_return(day: LocationDay, why: str, figures: Iterable[str]) -> NeedsAttentionError:
-    """A correction that would not arrive on the return as it was collected."""
+    """The hold for a correction that would not be on the tax return as collected."""
     return NeedsAttentionError(
         HoldReason.OUTSIDE_TAX_RETURN,
         f"{day}: {why}, so QuickBooks' tax return would miss the correction: reopen the period, or enter the "
@@ -112,7 +112,7 @@ def outside_tax_return(day: LocationDay, why: str, figures: Iterable[str]) -> Ne
 
 
 def _of_tax_codes(wanted: Wanted, held: BookedLines, record: SyncRecord) -> Delta:
-    # A tax that a released correction put into a line of ours was entered on the return: it counts as being there.
+    # The accountant entered the tax of a released correction on the return, so it counts as being there.
     apart = own_lines(wanted.mapping.tax_codes)
     there = replace(held, lines=with_tax_in_quickbooks(held.lines, apart))
     sold = with_tax_in_quickbooks(wanted.posting.lines, apart)
@@ -159,9 +159,9 @@ def _on_own_accounts(lines: Iterable[PostingLine], mapping: AccountMapping) -> t
 def correction_document(
     delta: Delta, wanted: Wanted, original: PostedDocument | None, key: PostingKey, dated: date
 ) -> Document:
-    """The document of what is missing, dated the first open day.
+    """The document of the delta, dated the first open day.
 
-    Every line names the day it corrects, and the number of its document.
+    Every line names the corrected day and the number of its document.
     """
     business_date, language = wanted.posting.business_date, wanted.connection.language
     memo = correction_memo(business_date, original.doc_number if original else "", language)

@@ -1,7 +1,7 @@
-"""What is to be done about a day, from what is on record and what talech tells: pure, one line of reasoning a case.
+"""Decides the next `Step` of a day from the record and talech's figures. Pure functions, one branch per case.
 
-Every combination leads to the wanted books, or to a hold that stands in this module: closed, touched, differing. All
-other holds are what QuickBooks or talech answered.
+Every case leads to the wanted books or to a hold of this module: closed, touched, differing. All other holds come from
+an answer of QuickBooks or talech.
 """
 
 from datetime import datetime
@@ -34,18 +34,18 @@ from daybook.domain.sync.releases import is_released, question_of, question_of_d
 
 
 def is_wanted_out(record: SyncRecord) -> bool:
-    """Whether a person wants the day out of the books: what they asked last decides."""
+    """Whether a person wants the day out of the books, by the newest request."""
     directive = record.open_directive
     return directive.place is Place.OUT if directive is not None else record.state is SyncState.UNDONE
 
 
 def decide(record: SyncRecord, figures: Figures, cause: SyncCause, period: Period, now: datetime) -> Step:
-    """The next step of a day whose answers were all seen, or looked for in vain (`Intent.missed_at`)."""
+    """The next step of a day without an open call, or with one that a look-up did not find (`Intent.missed_at`)."""
     if record.intent is not None:
         return _about_a_missing_call(record, figures, now)
     if is_wanted_out(record):
         return out_of_the_books(record)
-    if record.standing.is_nothing:
+    if record.books.is_nothing:
         return End(SyncState.EMPTY) if figures.is_empty else _first_posting(record, figures, period)
     if record.reason is HoldReason.RESPONSE_DIFFERS:
         return Hold(NeedsAttentionError(HoldReason.RESPONSE_DIFFERS, record.message, details=record.details))
@@ -61,12 +61,12 @@ def _about_a_whole_document(record: SyncRecord, figures: Figures, cause: SyncCau
 
 
 def out_of_the_books(record: SyncRecord) -> Step:
-    """The step of a day that a person wants out; talech is not asked."""
-    return End(SyncState.UNDONE) if record.standing.is_nothing else TakeOut(SyncState.UNDONE)
+    """The next step of a day that a person wants out; talech is not read."""
+    return End(SyncState.UNDONE) if record.books.is_nothing else TakeOut(SyncState.UNDONE)
 
 
 def wants_edit_kept(record: SyncRecord) -> bool:
-    """Whether a person has released an edit that was met, or noticed, in QuickBooks."""
+    """Whether a person has released an edit that a worker met, or QuickBooks announced."""
     touched = HoldReason.TOUCHED_IN_QUICKBOOKS
     if record.reason is touched and is_released(record.released, touched, record.question):
         return True
@@ -76,18 +76,18 @@ def wants_edit_kept(record: SyncRecord) -> bool:
 
 
 def has_figures(record: SyncRecord, figures: Figures, cause: SyncCause) -> bool:
-    """Whether the books hold the figures, and their accounts where those are to be applied."""
+    """Whether the books have the figures, and also the accounts of today's mapping if it must be applied."""
     if not figures.are_known_as(record.content_hash):
         return False
     return cause not in APPLY_MAPPING or figures.lines_are_known_as(record.lines_hash)
 
 
 def next_call(document: PostedDocument | None, wanted: Document | None) -> BooksCall | None:
-    """The one call that brings a day's own document a step nearer to what is wanted; None once it is there.
+    """The next call for the day's own document; None if it is as wanted.
 
-    Order matters where one call is not enough: an invoice before its payments, payments out before their invoice, and
-    a document of another kind out before its successor. An invoice that shrinks comes after its payments, because
-    QuickBooks takes none that is larger than what the others leave open, one that is to shrink included.
+    If several calls are needed, the order is: an invoice before its payments; payments are removed before their
+    invoice; a document of another kind is removed before its successor. A smaller invoice is amended after its
+    payments, because QuickBooks refuses a payment that is larger than the open amount, even if a later call reduces it.
     """
     if document is None:
         return None if wanted is None else BooksCall(CallAction.POST, wanted)
@@ -117,7 +117,7 @@ def _about_half_a_change(record: SyncRecord, figures: Figures, period: Period) -
     if record.deltas and not record.deltas[-1].body_hash:
         return TakeBack()
     if record.deltas:
-        # What the books hold of a day in two periods is not on record by halves: it begins anew, from nothing.
+        # The parts of a day in two periods are not recorded separately, so the day starts again from nothing.
         return TakeOut(SyncState.DUE)
     if period.refusal is not None:
         return Hold(
@@ -133,12 +133,12 @@ def _about_half_a_change(record: SyncRecord, figures: Figures, period: Period) -
 def _first_posting(record: SyncRecord, figures: Figures, period: Period) -> Step:
     if _is_released_to_open_period(record, figures, period):
         return Correct()
-    # Whether the period was opened again only QuickBooks knows: it is asked by posting, which costs no read.
+    # Only QuickBooks knows whether the period was reopened: the worker tries to post, which costs no read.
     return Hold(closed(record, figures, period)) if period.refusal is not None else Write()
 
 
 def _changed(record: SyncRecord, figures: Figures, period: Period) -> Step:
-    # Part of the day already lies in a later period; amending the document too would count it twice.
+    # A part of the day is in a later period already; amending the document too would count it twice.
     if record.document is None or record.deltas:
         return Correct()
     if not period.is_closed:
@@ -149,7 +149,7 @@ def _changed(record: SyncRecord, figures: Figures, period: Period) -> Step:
 
 
 def closed(record: SyncRecord, figures: Figures, period: Period) -> NeedsAttentionError:
-    """The hold of a day whose period is closed. Its release settles these figures on this date, and no others."""
+    """The hold of a day in a closed period. A release settles only these figures on this date."""
     asked = NeedsAttentionError(HoldReason.CLOSED_PERIOD, "")
     refusal = period.refusal
     stop = NeedsAttentionError(
@@ -158,7 +158,7 @@ def closed(record: SyncRecord, figures: Figures, period: Period) -> NeedsAttenti
         details=refusal.details if refusal is not None else (),
         fault_code=refusal.fault_code if refusal is not None else None,
     )
-    # The words of a refusal differ from answer to answer: they are told, and are no part of the question.
+    # The text of QuickBooks' refusal varies, so it is shown but is not part of the question.
     stop.question = question_of(asked, record.document, figures.content_hash, period.first_open)
     return stop
 

@@ -1,4 +1,4 @@
-"""How a try ends, in the words of the record."""
+"""Builds the `Outcome` with which a try ends."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ def in_the_books(record: SyncRecord, wanted: Wanted, now: datetime) -> Outcome:
     """The books hold what was wanted, by this try."""
     return Outcome(
         SyncState.POSTED_WITH_GAPS if wanted.gaps else SyncState.POSTED,
-        record.standing,
+        record.books,
         gaps=wanted.gaps,
         message=wanted.note,
         details=shortened(wanted.reading.problems),
@@ -27,10 +27,10 @@ def in_the_books(record: SyncRecord, wanted: Wanted, now: datetime) -> Outcome:
 
 
 def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
-    """The books held it already.
+    """The outcome of a day that was in the books already.
 
-    The gaps of the record are those of the document, unless the mapping of today would book the very same lines. What
-    was noted when the day was posted stays true for as long as its document stays.
+    The record keeps the gaps of the document, unless today's mapping gives the same lines. The notes of the posting
+    stay valid as long as the document does.
     """
     figures = wanted.figures
     is_of_record = record.is_posted and not figures.lines_are_known_as(record.lines_hash)
@@ -38,7 +38,7 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
     noted = record.is_posted and (is_of_record or bool(record.message))
     return Outcome(
         SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED,
-        record.standing,  # with its hashes as they are: going back to the release that made them costs nothing
+        record.books,  # the hashes are not rewritten, so that a rollback to the earlier release costs nothing
         gaps=gaps,
         message=record.message if noted else wanted.note,
         details=shortened(wanted.reading.problems),
@@ -56,13 +56,11 @@ def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted, no
     The lines of their document are not on record, so neither are its figures.
     """
     figures = wanted.figures
-    standing = replace(
-        record.standing, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash
-    )
+    books = replace(record.books, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash)
     sold = wanted.document(record.day, found.kind, record.revision).total_minor
     return Outcome(
         SyncState.POSTED,
-        standing,
+        books,
         message=f"kept as edited in QuickBooks: {found.doc_number}",
         proved_at=now,
         accepted_minor=abs(found.total_minor - sold),
@@ -70,16 +68,16 @@ def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted, no
 
 
 def ended(record: SyncRecord, state: SyncState, *, content_hash: str = "", message: str = "") -> Outcome:
-    """Nothing of the day lies in the books: there are no sales, or a person wants it so."""
-    standing = replace(record.standing, content_hash=content_hash, lines_hash="", open_work=None)
-    return Outcome(state, standing, message=message)
+    """The outcome of a day out of the books: it has no sales, or a person wants it out."""
+    books = replace(record.books, content_hash=content_hash, lines_hash="", open_work=None)
+    return Outcome(state, books, message=message)
 
 
 def held(stop: NeedsAttentionError, record: SyncRecord, waiting: WaitingChange | None) -> Outcome:
     """A person must act; what stands is as the record says, and this waits."""
     return Outcome(
         SyncState.HELD,
-        record.standing,
+        record.books,
         gaps=record.gaps,
         reason=stop.reason,
         message=str(stop),
@@ -95,10 +93,10 @@ def held(stop: NeedsAttentionError, record: SyncRecord, waiting: WaitingChange |
 
 
 def as_it_was(record: SyncRecord, *, message: str | None = None) -> Outcome:
-    """Nothing was changed of the day; `message` says what was asked and not done."""
+    """The outcome of an unchanged day; `message` names the request that was not carried out."""
     return Outcome(
         record.state,
-        record.standing,
+        record.books,
         gaps=record.gaps,
         reason=record.reason,
         message=record.message if message is None else message,

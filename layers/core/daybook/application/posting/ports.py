@@ -1,4 +1,4 @@
-"""The systems that a posting takes, and one worker's try at a day."""
+"""The systems that a posting needs, and `Attempt`: one worker's try at a day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,35 +22,35 @@ from daybook.domain.sync.location_day import LocationDay, SyncRequest
 
 
 class PostingSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSales, HasSyncLog, HasWatch, Protocol):
-    """What bringing a day into the books needs; it alone can change documents there."""
+    """The systems of a posting; only these can change documents in QuickBooks."""
 
     @property
     def writer_of(self) -> Callable[[Connection], DocumentWriter]:
-        """What writes documents into a company: for `carry_out` alone."""
+        """The writer of a company's documents; only `carry_out` may use it."""
         ...
 
     @property
     def gate(self) -> Callable[[Connection, bool], None]:
-        """Lets a try begin, told whether it asks talech before QuickBooks.
+        """Admit a try or refuse it; the flag says whether it reads talech before QuickBooks.
 
         Raises:
-            RetriableError: one that will be asked does not answer.
+            RetriableError: a vendor that the try needs does not answer.
         """
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One worker's try at one day: `owner` holds the lease, `connection` is the company the day goes to.
+    """One worker's try at one day: `owner` has the lease, `connection` is the company for the day.
 
-    `company_is_of_now` says that this try has read the company already.
+    `company_is_fresh`: this try has read the company already.
     """
 
     request: SyncRequest
     owner: str
     connection: Connection
     systems: PostingSystems
-    company_is_of_now: bool = False
+    company_is_fresh: bool = False
 
     @property
     def day(self) -> LocationDay:

@@ -1,7 +1,7 @@
-"""Put one location-day into the books, exactly once, and keep it right there (docs/architecture.md 4).
+"""Posts one location-day into the books exactly once, and keeps it correct (docs/architecture.md 4).
 
-claim -> recover -> read -> decide -> carry out -> prove -> settle. A worker that dies between any two of them leaves a
-record that tells the next one what may already be in QuickBooks; nothing that was learned is kept in memory alone.
+claim -> recover -> read -> decide -> carry out -> prove -> settle. If a worker dies between two steps, the record tells
+the next worker what QuickBooks may have; every result is stored at once, not only kept in memory.
 """
 
 from dataclasses import replace
@@ -21,19 +21,19 @@ from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.location_day import UNSETTLED_STATES, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 from daybook.domain.sync.vendor_wait import is_given_up, wait_after
 
-# A bug, or a worker that dies, gets so many tries before a person has to look.
+# The tries that a bug or dying workers may use before the day fails and a person must look.
 MAX_TRIES = 3
 _PASSING = frozenset({HoldReason.NEEDS_RECONNECT, HoldReason.OPEN_IN_OTHER_COMPANY})
 
 
 def post_location_day(request: SyncRequest, owner: str, systems: PostingSystems) -> Outcome:
-    """Bring the location-day to an outcome: posted, posted with gaps, empty, undone, or held for a named reason.
+    """Bring the location-day to an outcome: posted, posted with gaps, empty, undone, or held with a reason.
 
     `owner` identifies this worker for the lease.
 
     Raises:
-        RetriableError: nothing is lost and the same call may succeed later; it burned no try.
-        DayGivenUpError: a bug or a dying worker has used the last try; the day is on record as failed.
+        RetriableError: nothing is lost and the same call may succeed later; no try is used.
+        DayGivenUpError: a bug or a dying worker used the last try; the record says failed.
     """
     record = systems.sync_log.claim(request.day, owner)
     try:
@@ -43,7 +43,8 @@ def post_location_day(request: SyncRequest, owner: str, systems: PostingSystems)
     except RetriableError as error:
         return _waiting(error, record, owner, systems)
     except Exception as bug:
-        # Not swallowed: the traceback goes on to the queue and, with the last try, to the dead letters and the alarm.
+        # The error is raised again: the message returns to the queue and, after the last try, to dead letters and
+        # alarm.
         if record.tries < MAX_TRIES:
             systems.sync_log.release(request.day, owner, tries=record.tries)
             raise
@@ -60,7 +61,7 @@ def _check_tries(record: SyncRecord) -> None:
 
 
 def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: PostingSystems) -> tuple[Outcome, int]:
-    """The outcome of a try, and the number of the newest directive that it has carried out or withdrawn."""
+    """The outcome of a try, and the number of the newest directive that it carried out or withdrew."""
     if _lies_outside(record, request):
         return outcomes.as_it_was(record), record.directives_done
     day = request.day
@@ -89,9 +90,9 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
 
 
 def _lies_outside(record: SyncRecord, request: SyncRequest) -> bool:
-    """Whether the day is where a person wanted it, outside: it waits for nothing that could hold it.
+    """Whether the day is out of the books as a person wanted, so that no hold can apply to it.
 
-    A redo of an earlier release is its message alone; by now it is a directive.
+    A redo of an earlier release exists only as a message; it has become a directive here.
     """
     is_settled = record.open_directive is None and record.intent is None and record.open_work is None
     is_outside = record.state is SyncState.UNDONE and not record.is_belied
@@ -99,7 +100,7 @@ def _lies_outside(record: SyncRecord, request: SyncRequest) -> bool:
 
 
 def _as_it_stands(record: SyncRecord) -> SyncRecord:
-    """A day that was undone, and of which something stands again, was asked back since: it is due."""
+    """The record; an undone day with a document in the books was requested back since, so it is due."""
     is_back = record.state is SyncState.UNDONE and record.is_belied
     return replace(record, state=SyncState.DUE) if is_back else record
 
@@ -120,7 +121,7 @@ def _held_by_answers(outcome: Outcome, record: SyncRecord, systems: PostingSyste
 def _held(outcome: Outcome, record: SyncRecord, systems: PostingSystems) -> tuple[Outcome, int]:
     """A person must act first. An undo that what they are to look at forbids does not come true later.
 
-    A redo waits for what they are to do, but no longer than a day.
+    A redo waits until the person has acted, but at most a day.
     """
     directive = record.open_directive
     if directive is None or outcome.reason in _PASSING:
@@ -131,14 +132,14 @@ def _held(outcome: Outcome, record: SyncRecord, systems: PostingSystems) -> tupl
 
 
 def _asks_talech_first(record: SyncRecord) -> bool:
-    """Whether QuickBooks has nothing to tell before talech is read: no call is open, or it was looked up already."""
+    """Whether talech is read before QuickBooks: no call is open, or the open call was looked up already."""
     return not is_wanted_out(record) and (record.intent is None or record.intent.missed_at is not None)
 
 
 def _taken_out(record: SyncRecord, attempt: Attempt) -> tuple[Outcome, int]:
-    """A person wants the day out: it leaves the books, or it stays whole and they are told why."""
+    """Remove a day that a person wants out, or leave it complete and record why."""
     directive = record.open_directive
-    if directive is None:  # it lies outside, as they asked earlier
+    if directive is None:  # it is out of the books already, as the person asked earlier
         return outcomes.as_it_was(record), record.directives_done
     try:
         return take_out_of_the_books(record, attempt), directive.number
@@ -151,13 +152,13 @@ def _taken_out(record: SyncRecord, attempt: Attempt) -> tuple[Outcome, int]:
 
 
 def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: Attempt) -> tuple[Outcome, int]:
-    """What a person asked does not come true any more: the day is as before, and what was removed is put back.
+    """Withdraw a person's request: the day stays as before, and removed documents are posted again.
 
-    A day that is found to have left the books before is out, as they asked.
+    If the day turns out to have left the books already, it is undone as the person asked.
     """
-    if directive.place is Place.OUT and record.standing.is_nothing and record.intent is None:
+    if directive.place is Place.OUT and record.books.is_nothing and record.intent is None:
         return outcomes.ended(record, SyncState.UNDONE, message=TAKEN_OUT), directive.number
-    if directive.place is Place.IN and record.standing.is_nothing and record.intent is None:
+    if directive.place is Place.IN and record.books.is_nothing and record.intent is None:
         return outcomes.ended(record, SyncState.UNDONE, message=message), directive.number
     kept = _as_it_stands(replace(record, directives_done=directive.number))
     is_out = directive.place is Place.OUT
@@ -178,10 +179,10 @@ def _withdrawn(directive: Directive, message: str, record: SyncRecord, attempt: 
 
 
 def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: PostingSystems) -> Outcome:
-    """The lease goes back, and the record says what the day waits for; what waits for a day is held, and told.
+    """Release the lease and record what the day waits for; after a day of waiting the day is held.
 
     Raises:
-        RetriableError: the error, for the queue; unless the day is held by now.
+        RetriableError: the given error, for the queue, unless the day is now held.
     """
     now = systems.clock.now()
     wait = wait_after(error, record.vendor_wait, now)
@@ -190,7 +191,7 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: Pos
         try:
             systems.sync_log.release(record.day, owner, wait, tries=record.tries - 1 if is_too_early else 0)
         except RetriableError as away:
-            raise error from away  # the lease ends by itself; what the day waits for is what the queue should hear
+            raise error from away  # the lease ends by itself; the queue must get the first error
         raise error
     stop = NeedsAttentionError(
         HoldReason.VENDOR_UNAVAILABLE, f"{error} (since {wait.since:%Y-%m-%d %H:%M} UTC)", fault_code=wait.fault_code
@@ -201,13 +202,13 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: Pos
 
 
 def _mark_disconnected(merchant_id: BooksId, connections: ConnectionStore) -> None:
-    """The watchdog asks a grant that is marked again, and queues the days that waited."""
+    """Mark the connection as lost: the watchdog then tries the grant again and queues the waiting days."""
     connection = connections.connection(merchant_id)
     if connection is not None and connection.is_live:
         connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
 def _is_live(merchant_id: BooksId, connections: ConnectionStore) -> bool:
-    """Whether a day that was held for the connection came too late for those that a reconnect queues."""
+    """Whether the merchant has reconnected meanwhile, so that the reconnect did not queue this day."""
     connection = connections.connection(merchant_id)
     return connection is not None and connection.is_live

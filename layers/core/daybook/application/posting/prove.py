@@ -1,4 +1,4 @@
-"""Keep the proof of what the books hold, once they hold it and before the day counts as settled."""
+"""Stores the proof of a day after its documents are written and before the day is settled."""
 
 from dataclasses import replace
 
@@ -7,16 +7,16 @@ from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.location_day import OpenWork, SyncRecord
 
 
-def prove_standing(record: SyncRecord, proof: Proof | None, attempt: Attempt) -> SyncRecord:
-    """The record of a day whose proof is stored; a day that left the books has none.
+def store_proof(record: SyncRecord, proof: Proof | None, attempt: Attempt) -> SyncRecord:
+    """Store the proof and return the record; a day out of the books has no proof.
 
-    Whose the documents are is remembered first, so that every document of a proof is one whose change by a person will
-    be noticed. A worker that dies in between leaves the record `unproved`: the next one comes here again.
+    The day of each document is stored first, so that Daybook notices when a person changes a document of a proof. If a
+    worker dies in between, the record stays `unproved`, and the next worker repeats this.
     """
     if record.open_work is not OpenWork.UNPROVED:
         return record
     systems = attempt.systems
-    documents = record.standing.documents
+    documents = record.books.documents
     if proof is None or not documents:
         systems.proofs.delete(record.day)
     else:
@@ -26,12 +26,12 @@ def prove_standing(record: SyncRecord, proof: Proof | None, attempt: Attempt) ->
 
 
 def prove_before_another_call(record: SyncRecord, proof: Proof | None, attempt: Attempt) -> SyncRecord:
-    """The same, and the record says so: the next call takes the place of the one whose proof this is.
+    """Store the proof and record that, because the next call replaces the stored call with this proof.
 
-    A worker that found the record still `unproved` beside the next call would prove what that one was to bring. Where
-    no other call follows, the outcome says it, at no cost.
+    If the record were still `unproved` beside the next call, a later worker would store the proof of that call. If no
+    call follows, the outcome records it at no cost.
     """
-    proved = prove_standing(record, proof, attempt)
+    proved = store_proof(record, proof, attempt)
     if proved.open_work is not record.open_work:
-        attempt.systems.sync_log.note(record.day, attempt.owner, proved.standing)
+        attempt.systems.sync_log.note(record.day, attempt.owner, proved.books)
     return proved

@@ -1,4 +1,4 @@
-"""What a worker does next about a day: values that `decide` returns and `post_location_day` acts on."""
+"""The steps that `decide` can return: each is a value that names what the worker does next for a day."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,11 +11,11 @@ from daybook.domain.sync.location_day import SyncState
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The day as talech tells it, as far as a decision needs it.
+    """The facts about talech's figures of the day that a decision needs.
 
-    `content_hash` identifies the figures, `lines_hash` the figures with their accounts; the `unversioned` ones are what
-    releases before them called the same. `kind` is what the merchant chose for the date; `is_empty` says that nothing
-    is to be booked.
+    `content_hash` identifies the figures, `lines_hash` the figures with their accounts; the `unversioned` ones are the
+    same hashes as earlier releases stored them. `kind` is the merchant's choice for the date; `is_empty`: nothing must
+    be booked.
     """
 
     content_hash: str
@@ -26,28 +26,28 @@ class Figures:
     unversioned_lines_hash: str = ""
 
     def are_known_as(self, stored: str) -> bool:
-        """Whether a hash on record is one of these figures.
+        """Whether a stored hash identifies these figures.
 
         Raises:
-            RetriableError: a release after this one stored it.
+            RetriableError: a later release stored it.
         """
         return is_of(stored, self.content_hash, lambda: self.unversioned_content_hash)
 
     def lines_are_known_as(self, stored: str) -> bool:
-        """Whether a hash on record is one of these figures on these accounts.
+        """Whether a stored hash identifies these figures on these accounts.
 
         Raises:
-            RetriableError: a release after this one stored it.
+            RetriableError: a later release stored it.
         """
         return is_of(stored, self.lines_hash, lambda: self.unversioned_lines_hash)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Whether the date is known to be closed, and what the merchant wants then.
+    """Whether the date is known to be closed, and the merchant's policy for that.
 
-    `first_open` is the date that a correction would have; `may_correct` says that they chose corrections there.
-    `refusal` is QuickBooks' own, of a document that was just sent for the date.
+    `first_open` is the date for a correction; `may_correct`: the merchant chose corrections there. `refusal` is
+    QuickBooks' answer to a document that was just sent for the date.
     """
 
     is_closed: bool
@@ -58,36 +58,36 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A call whose answer was not seen, and of which the books hold nothing: the same bytes, under the same id."""
+    """Send the same bytes under the same id again: no answer was seen, and a look-up found no result."""
 
 
 @dataclass(frozen=True, slots=True)
 class LookAgain:
-    """The same, but the day is to lie in no books any more: a second look, so that a query that lags cannot lie."""
+    """Look up once more: as in `Repeat`, but the day must be out of the books, and a query may be delayed."""
 
     at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Two looks have found nothing: the call was never carried out."""
+    """Drop the call: two look-ups found no result, so QuickBooks never carried it out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """Bring the day's own document to the figures: made, amended in place, replaced by another kind, or finished."""
+    """Bring the day's own document to the figures: create, amend, replace by another kind, or complete it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakeBack:
-    """Remove a correction that QuickBooks stored with a tax of its own."""
+    """Remove a correction that QuickBooks stored with its own tax."""
 
 
 @dataclass(frozen=True, slots=True)
 class TakeOut:
     """Remove every document of the day: a person wants it out (`undone`), or it has no sales any more (`empty`).
 
-    `due` where it is posted anew afterwards.
+    `due`: it is posted again afterwards.
     """
 
     ends_as: SyncState
@@ -95,29 +95,29 @@ class TakeOut:
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """Put what the books lack into a document in the first open period."""
+    """Post the missing amounts as a document in the first open period."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """The books hold the figures."""
+    """Nothing to do: the books have the figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeepAsEdited:
-    """A person has edited the document and wants it so."""
+    """Nothing to do: a person edited the document and keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """There is nothing to do: the day is `empty`, or stays `undone`."""
+    """Nothing to do: the day is `empty`, or stays `undone`."""
 
     state: SyncState
 
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A person must act first."""
+    """Hold the day: a person must act first."""
 
     stop: NeedsAttentionError
 

@@ -1,1 +1,1 @@
-"""The setup: questions, proposals, and the confirmation after which days are posted."""
+"""The setup of a merchant: its pages, proposals, and the confirmation after which days are posted."""

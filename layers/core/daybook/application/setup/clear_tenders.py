@@ -1,6 +1,6 @@
-"""Tenders through clearing accounts: the way for companies in which no item may point at a bank account.
+"""Switches tenders to clearing accounts, for companies in which no item may point at a bank account.
 
-One setting. It makes the accounts, points the tenders at them, and lets days go on that waited for it.
+It creates the accounts, maps the tenders to them, and queues the days that were held for this.
 """
 
 from dataclasses import dataclass, replace
@@ -21,22 +21,22 @@ from daybook.domain.merchant.books import BooksId
 
 @dataclass(frozen=True, slots=True)
 class Cleared:
-    """The connection as it is now, and the clearing accounts that tenders were pointed at."""
+    """The changed connection, and the clearing accounts that tenders were mapped to."""
 
     connection: Connection
     accounts: tuple[Account, ...] = ()
 
 
 def clear_tenders(merchant_id: BooksId, *, wanted: bool, systems: MappingSystems) -> Cleared:
-    """Post tenders to clearing accounts from the mapping in force on, or let them be mapped to bank accounts again.
+    """Map the tenders to clearing accounts, or allow bank accounts for them again.
 
-    Days in the books stay where they are. Days that are held for an account that cannot be used are tried again.
-    Without it no role is mapped anew: which bank account each tender goes to is the merchant's choice.
+    Posted days do not change. Days held for an unusable account are queued again. When the merchant switches back, no
+    role is mapped: the merchant chooses the bank account of each tender.
 
     Raises:
         AccountLimitError: the plan does not keep that many accounts; nothing was changed.
-        NeedsAttentionError: the merchant is not connected or has no mapping yet, or QuickBooks refused an account.
-        RetriableError: QuickBooks did not answer; the same may be asked again.
+        NeedsAttentionError: the merchant is not connected or has no mapping, or QuickBooks refused an account.
+        RetriableError: QuickBooks did not answer; the same request may be repeated.
     """
     connection = usable_connection(merchant_id, systems.connections)
     now = systems.clock.now()
@@ -44,7 +44,8 @@ def clear_tenders(merchant_id: BooksId, *, wanted: bool, systems: MappingSystems
         return Cleared(_remembered(connection, systems, wanted=False))
     base = mapping_in_force(merchant_id, now, systems.connections)
     assignments = _made(base, connection, systems.ledger_of(connection))
-    # First: only then may the roles not go back to a bank account, and a repeat ends what a crash has left.
+    # Save this first: it prevents a mapping back to a bank account, and a repeated request completes an interrupted
+    # one.
     connection = _remembered(connection, systems, wanted=True)
     if assignments:
         map_roles(merchant_id, assignments, systems)
@@ -55,7 +56,7 @@ def clear_tenders(merchant_id: BooksId, *, wanted: bool, systems: MappingSystems
 def with_clearing(
     base: AccountMapping, connection: Connection, ledger: Ledger
 ) -> tuple[AccountMapping, tuple[Account, ...]]:
-    """A mapping before it is stored, with clearing accounts where the merchant wants them; and those accounts.
+    """A new mapping with clearing accounts, if the merchant uses them, and these accounts.
 
     Raises:
         AccountLimitError, NeedsAttentionError, RetriableError: as `clear_tenders`.
@@ -65,7 +66,7 @@ def with_clearing(
 
 
 def _made(base: AccountMapping, connection: Connection, ledger: Ledger) -> dict[str, Account]:
-    """A clearing account for every role on a bank account, made or found by name: one metered read for the chart."""
+    """Find by name or create a clearing account for every role on a bank account: one metered read for the chart."""
     chart = ledger.chart_of_accounts()
     missing = clearing_accounts(base, chart, connection.language)
     if not missing:

@@ -1,4 +1,4 @@
-"""Confirm the setup: create what is missing, store the mapping and the choices; from then on days are posted."""
+"""Confirms the setup: creates missing accounts, stores mapping and choices; from then on days are posted."""
 
 from dataclasses import replace
 from datetime import date
@@ -40,13 +40,13 @@ RECOMMENDED_MODE = LocationMode.SEPARATE
 class SetupSystems(
     HasClock, HasConnections, HasLedger, HasProofs, HasQueue, HasSetups, HasSyncLog, HasTracking, HasWatch, Protocol
 ):
-    """What confirming the setup needs."""
+    """The systems that confirming the setup needs."""
 
 
 def accept_recommended(setup: Setup, profile: MerchantProfile, lists: CompanyLists) -> Setup:
     """Everything as it is recommended, down to the review; answers given before stay.
 
-    Which tax code untaxed sales have is never recommended, so tax codes stay open where they were not answered.
+    The tax code of untaxed sales is never recommended, so a page of tax codes without an answer stays open.
     """
     open_steps = {SetupStep.REVIEW, SetupStep.TAXES} - setup.answered
     return replace(
@@ -60,16 +60,16 @@ def accept_recommended(setup: Setup, profile: MerchantProfile, lists: CompanyLis
 def finish_setup(
     connection: Connection, profile: MerchantProfile, setup: Setup, language: str, systems: SetupSystems
 ) -> AccountMapping:
-    """Create the accounts that were chosen and do not exist, and store the mapping for every date.
+    """Create the chosen accounts that do not exist, and store the mapping for every date.
 
-    Confirming twice changes nothing more: accounts are found by name, and the same answers give the same mapping.
-    Days that were held because the setup was not finished are queued again.
+    A second confirmation changes nothing: accounts are found by name, and the same answers give the same mapping. Days
+    held because the setup was not finished are queued again.
 
     Raises:
         TaxCodesRefusedError: the company no longer has a tax code that was chosen; nothing was created.
-        AccountLimitError: the plan does not keep that many accounts; nothing was created.
+        AccountLimitError: the plan does not allow that many accounts; nothing was created.
         NeedsAttentionError: QuickBooks refused an account.
-        RetriableError: QuickBooks did not answer; confirm again.
+        RetriableError: QuickBooks did not answer; the merchant confirms again.
     """
     if setup.finished_at is not None and (stored := _stored(connection, systems)) is not None:
         return stored

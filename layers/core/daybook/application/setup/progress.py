@@ -1,4 +1,4 @@
-"""The way through the setup: which pages this merchant meets, and where they left off."""
+"""The order of the setup's pages for a merchant, and the first page without an answer."""
 
 from daybook.application.setup.taxes import asks_for_tax_codes
 from daybook.domain.company.connection import Connection
@@ -7,9 +7,10 @@ from daybook.domain.merchant.profile import MerchantProfile
 
 
 def steps_of(profile: MerchantProfile, connection: Connection, setup: Setup) -> tuple[SetupStep, ...]:
-    """The pages in order, without those that have nothing to decide.
+    """The pages in order, without pages where the merchant has nothing to decide.
 
-    One store needs no Simple or Advanced, a plan without tracking no classes or locations, an entry no tax codes.
+    The choice of Simple or Advanced needs several stores, classes and locations need a plan with tracking, and tax
+    codes need sales forms.
     """
     tracks = connection.company.tracks_classes or connection.company.tracks_locations
     unneeded = set()
@@ -23,16 +24,16 @@ def steps_of(profile: MerchantProfile, connection: Connection, setup: Setup) -> 
 
 
 def open_step(steps: tuple[SetupStep, ...], setup: Setup) -> SetupStep:
-    """The first page without an answer; the review once all others have one."""
+    """The first page without an answer; the review if all others have one."""
     return next((step for step in steps if step not in setup.answered), SetupStep.REVIEW)
 
 
 def step_after(steps: tuple[SetupStep, ...], step: SetupStep) -> SetupStep:
-    """The page that follows; the review follows itself."""
+    """The next page; after the review, the review again."""
     return steps[min(steps.index(step) + 1, len(steps) - 1)]
 
 
 def step_before(steps: tuple[SetupStep, ...], step: SetupStep) -> SetupStep | None:
-    """The page before, if there is one."""
+    """The previous page, if there is one."""
     place = steps.index(step)
     return steps[place - 1] if place else None

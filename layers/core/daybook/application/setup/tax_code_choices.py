@@ -1,4 +1,4 @@
-"""What a merchant can decide about QuickBooks' tax codes: how taxes reach a form, and which code each set has."""
+"""The merchant's choice of tax codes: whether sales forms have tax codes or tax lines, and the code of each tax set."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -7,12 +7,6 @@ from typing import Protocol, Self
 
 from daybook.application.company.lists import ListSystems, company_tax_codes
 from daybook.application.days.sample_day import SampleSystems, sample_day, sample_postings
-from daybook.application.mapping.codes_of_sets import (
-    ProposedTaxCodes,
-    TaxCodesRefusedError,
-    codes_of_sets,
-    propose_tax_codes,
-)
 from daybook.application.mapping.tax_choices import (
     TaxEffect,
     TaxSetChoice,
@@ -20,6 +14,12 @@ from daybook.application.mapping.tax_choices import (
     tax_effect,
     tax_of,
     tax_set_choices,
+)
+from daybook.application.mapping.tax_codes import (
+    ProposedTaxCodes,
+    TaxCodesRefusedError,
+    mapped_tax_codes,
+    propose_tax_codes,
 )
 from daybook.application.setup.taxes import recommends_tax_codes
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode
@@ -34,11 +34,11 @@ CODES, LINES = "codes", "lines"
 
 
 class TaxSystems(ListSystems, SampleSystems, Protocol):
-    """What there is to decide is read from the company's codes and the merchant's sample day."""
+    """The systems that the choice of tax codes needs."""
 
 
 class Missing(StrEnum):
-    """Why answers cannot be used yet."""
+    """The missing part of the answers."""
 
     USE = "use"
     ANY_CODE = "any_code"
@@ -48,7 +48,7 @@ class Missing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TaxAnswers:
-    """How taxes reach a form: with `untaxed`, the code of sales without tax, and `chosen` ones; or as lines."""
+    """The answers: with `untaxed`, the code of untaxed sales, forms have tax codes (`chosen`); else tax lines."""
 
     use: str
     untaxed: str
@@ -57,9 +57,9 @@ class TaxAnswers:
 
 @dataclass(frozen=True, slots=True)
 class TaxCodeChoices:
-    """Everything that the choice of tax codes is made from.
+    """Everything that the page of tax codes shows.
 
-    `met` are the tax sets that days with gaps bear, `answers` what holds so far.
+    `met` are the tax sets on days with gaps, `answers` the present answers.
     """
 
     connection: Connection
@@ -73,7 +73,7 @@ class TaxCodeChoices:
 
     @property
     def proposed(self) -> ProposedTaxCodes:
-        """What the company has for the merchant's taxes."""
+        """The company's codes for the merchant's taxes."""
         company = self.connection.company
         return propose_tax_codes(
             self.profile.taxes, self.candidates, company.country, automated=company.automated_sales_tax
@@ -86,7 +86,7 @@ class TaxCodeChoices:
 
     @property
     def choices(self) -> tuple[TaxSetChoice, ...]:
-        """One decision per set of taxes."""
+        """One choice per set of taxes."""
         met = {*self.met, *sets_of(self.sample)}
         own_lines = [tax.id for tax in self.proposed.own_lines]
         return tax_set_choices(self.profile.taxes, self.candidates, met, self.answers.chosen, own_lines)
@@ -98,11 +98,11 @@ class TaxCodeChoices:
 
     @property
     def recommended(self) -> str:
-        """How taxes should reach forms in this company."""
+        """The recommended answers for this company."""
         return CODES if self.any_code and recommends_tax_codes(self.connection) else LINES
 
     def typed(self, form: Mapping[str, str]) -> Self:
-        """The same with what a form says, so that nothing typed is lost."""
+        """The same choices with the answers of a submitted form, so that nothing typed is lost."""
         if "use" not in form:
             return self
         chosen = {choice.key: form.get(f"code.{choice.key}", choice.selected) for choice in self.choices}
@@ -110,7 +110,7 @@ class TaxCodeChoices:
         return replace(self, answers=TaxAnswers(form["use"], form.get("untaxed", ""), kept))
 
     def missing(self) -> tuple[tuple[Missing, str], ...]:
-        """What is missing before the answers can be used; of a set its key."""
+        """The missing parts of the answers; for a tax set its key."""
         if self.answers.use not in {CODES, LINES}:
             return ((Missing.USE, ""),)
         if self.answers.use == LINES:
@@ -123,14 +123,14 @@ class TaxCodeChoices:
         return sets if is_known else (*sets, (Missing.UNTAXED, ""))
 
     def answered(self) -> TaxAnswers:
-        """The answers, where a person had something to choose: what is plain follows from the rates by itself."""
+        """The answers to store: only sets for which a person had to choose; the rates decide the others."""
         chosen = {choice.key: choice.selected for choice in self.choices if choice.selected and is_open(choice)}
         lines = self.answers.use == LINES
         return replace(self.answers, untaxed="" if lines else self.answers.untaxed, chosen=chosen)
 
     @property
     def lines(self) -> Mapping[str, tuple[str, int]]:
-        """The merchant's own day with taxes as lines: name of the account and minor units, by tax id."""
+        """The sample day with taxes as lines: account name and minor units, by tax id."""
         found = {}
         for tax_id, minor in tax_of(self._postings(self.mapping)).items():
             account = self.mapping.account_for(Role(RoleKind.TAX, tax_id)) or self.mapping.suspense_account
@@ -139,7 +139,7 @@ class TaxCodeChoices:
 
     @property
     def effect(self) -> TaxEffect | None:
-        """The same day with the codes: what each rate receives, and whether a set of it has no code."""
+        """The sample day with codes: the amounts of each rate, and the sets without a code."""
         mapping = replace(self.mapping, tax_codes=self._codes())
         postings = self._postings(mapping)
         return tax_effect(postings, mapping) if mapping.tax_codes and postings else None
@@ -148,13 +148,13 @@ class TaxCodeChoices:
         return sample_postings(self.sample, mapping, self.mode, self.connection.language)
 
     def _codes(self) -> Mapping[str, MappedTaxCode]:
-        """The codes that would be used; which code untaxed sales have changes no figure of the day."""
+        """The codes that would be used; the code of untaxed sales changes no figure of the day."""
         known = {code.id for code in self.untaxed}
         untaxed = self.answers.untaxed if self.answers.untaxed in known else next(iter(sorted(known)), "")
         chosen = {choice.key: choice.selected for choice in self.choices if choice.selected and choice.possible}
         company = self.connection.company
         try:
-            return codes_of_sets(
+            return mapped_tax_codes(
                 self.profile.taxes,
                 self.candidates,
                 company.country,
@@ -176,9 +176,9 @@ def tax_code_choices(
     answers: TaxAnswers,
     met: Iterable[str] = (),
 ) -> TaxCodeChoices:
-    """What there is to decide; the codes are read from QuickBooks when they are needed for the first time.
+    """The choices of tax codes; the codes are read from QuickBooks when they are first needed.
 
-    Without a code for any tax, taxes stay lines.
+    If no tax has a code, taxes stay lines.
 
     Raises:
         NeedsAttentionError: QuickBooks no longer lets us in.
@@ -190,5 +190,5 @@ def tax_code_choices(
 
 
 def is_open(choice: TaxSetChoice) -> bool:
-    """Whether a person has something to choose: several codes, or one whose names speak against it."""
+    """Whether a person must choose: there are several codes, or one whose name is of another tax."""
     return choice.asks or len(choice.possible) > 1 or bool(choice.possible and not choice.selected)

@@ -1,9 +1,9 @@
-"""The setup's answer about QuickBooks' tax codes: whether it is asked for, and the codes that follow from it."""
+"""Decides whether the setup asks the merchant about tax codes, and makes the mapping's `tax_codes` from the answer."""
 
 from collections.abc import Mapping
 
 from daybook.application.company.lists import ListSystems, company_tax_codes
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError, codes_of_sets
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError, mapped_tax_codes
 from daybook.domain.chart.mapping import MappedTaxCode
 from daybook.domain.company.connection import Connection
 from daybook.domain.company.setup import Setup
@@ -14,29 +14,29 @@ UNITED_STATES = "US"
 
 
 def asks_for_tax_codes(profile: MerchantProfile, connection: Connection, kind: DocumentKind | None) -> bool:
-    """Whether there is anything to decide: a sales form, a company that sells taxed, and a tax with a rate."""
+    """Whether the setup asks: for sales forms, in a company with sales tax, with a tax that has a rate."""
     is_form = kind is not None and kind is not DocumentKind.JOURNAL_ENTRY
     return is_form and connection.company.uses_sales_tax and any(tax.rate is not None for tax in profile.taxes)
 
 
 def recommends_tax_codes(connection: Connection) -> bool:
-    """Outside the US a return is filed from QuickBooks' own codes; inside, lines are exact (docs/accounting.md 7)."""
+    """Whether tax codes are recommended: outside the US, where tax returns need them (docs/accounting.md 7)."""
     return connection.company.country != UNITED_STATES
 
 
 def setup_codes(
     connection: Connection, profile: MerchantProfile, setup: Setup, systems: ListSystems
 ) -> Mapping[str, MappedTaxCode]:
-    """The `tax_codes` of the mapping that confirming would store; none where taxes are kept as lines.
+    """The `tax_codes` of the mapping that the confirmation stores; empty if taxes stay lines.
 
     Raises:
         TaxCodesRefusedError: the company no longer has a code that was chosen.
-        NeedsAttentionError, RetriableError: the codes are not known yet and QuickBooks could not be asked.
+        NeedsAttentionError, RetriableError: the codes are not stored yet and QuickBooks could not be read.
     """
     if not setup.untaxed_code or not asks_for_tax_codes(profile, connection, setup.document_kind):
         return {}
     candidates, company = company_tax_codes(connection, systems), connection.company
-    return codes_of_sets(
+    return mapped_tax_codes(
         profile.taxes,
         candidates,
         company.country,
@@ -49,7 +49,7 @@ def setup_codes(
 def setup_codes_if_any(
     connection: Connection, profile: MerchantProfile, setup: Setup, systems: ListSystems
 ) -> Mapping[str, MappedTaxCode]:
-    """The same for a preview, which shows lines where a chosen code is gone; confirming says so."""
+    """The same for a preview: if a chosen code is gone it shows tax lines; the confirmation then raises."""
     try:
         return setup_codes(connection, profile, setup, systems)
     except TaxCodesRefusedError:

@@ -1,7 +1,7 @@
-"""Where a merchant's mails go, as they choose it: a new address counts once its reader has confirmed it.
+"""The merchant's choice of a mail address: a new address is used after its reader has confirmed it.
 
-Until then mails go to the address before, which is told of what was asked. An address that talech vouches for, because
-the user who asks was launched with it, needs no confirmation; nor does any address where a deployment sends no mails.
+Until then mails go to the previous address, and its reader gets a mail about the request. No confirmation is needed for
+the address that talech gave for the user of the session, or in a deployment that sends no mails.
 """
 
 import hashlib
@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
 
-from daybook.application.ports import MailDesk, NotifyStore, OneTimeTokens
+from daybook.application.ports import MailService, NotifyStore, OneTimeTokens
 from daybook.application.ports.systems import HasClock, HasNotifyStore, HasOneTime
 from daybook.application.telling.recipients import first_preference
 from daybook.domain.company.connection import Connection
@@ -29,19 +29,19 @@ _TOKEN_BYTES = 32
 
 
 class BadAddressError(ValueError):
-    """The text is no e-mail address."""
+    """The text is not an e-mail address."""
 
 
 class TooManyMailsError(ValueError):
-    """As many addresses were asked to confirm as Daybook asks for one merchant in an hour; nothing was changed."""
+    """The merchant's limit of confirmation mails per hour is reached; nothing was changed."""
 
 
 class NothingWaitsError(ValueError):
-    """No address waits for its confirmation, or no longer."""
+    """No address waits for a confirmation."""
 
 
 class LinkState(StrEnum):
-    """What can be done with the link of a mail."""
+    """The state of a confirmation link."""
 
     WAITS = "waits"
     DONE = "done"
@@ -50,17 +50,17 @@ class LinkState(StrEnum):
 
 
 class AddressSystems(HasClock, HasNotifyStore, HasOneTime, Protocol):
-    """What the choice of an address needs."""
+    """The systems that the choice of an address needs."""
 
     @property
-    def mail_desk(self) -> Callable[[], MailDesk | None]:
-        """Where mails are written; None in a deployment that sends none."""
+    def mail_service(self) -> Callable[[], MailService | None]:
+        """The writer and mailer of mails; None in a deployment that sends none."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class MailsWish:
-    """Where mails shall go, none where the address is empty, in which language, and which of them."""
+class MailsChoice:
+    """The requested address (empty: no mails), language, and kinds of mails."""
 
     email: str
     language: str
@@ -70,7 +70,7 @@ class MailsWish:
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """For which books the merchant asks, and which user of theirs: the one whom talech named at the launch, if any."""
+    """The books of the request, and the user that talech named at the launch, if any."""
 
     connection: Connection
     profile: MerchantProfile
@@ -78,21 +78,21 @@ class Asker:
 
     @property
     def books_id(self) -> BooksId:
-        """The books whose mails it is about."""
+        """The books whose mails it concerns."""
         return self.connection.merchant_id
 
     def reader(self, email: str, language: str) -> Reader:
-        """Who reads a mail about it."""
+        """The reader of a mail about the request."""
         return Reader(email, language, self.profile.country, self.profile.name, self.connection.company.name)
 
 
 @dataclass(frozen=True, slots=True)
 class MailsChosen:
-    """What holds now.
+    """The result of a choice.
 
     Attributes:
-        asked: the reader of the new address was asked to confirm it.
-        untold: the address before, where it could not be told.
+        asked: a confirmation mail was sent to the new address.
+        untold: the previous address, if the mail to it could not be sent.
     """
 
     preference: NotifyPreference
@@ -100,58 +100,58 @@ class MailsChosen:
     untold: str = ""
 
 
-def choose_notify(asker: Asker, wish: MailsWish, systems: AddressSystems) -> MailsChosen:
-    """Store what the merchant wants: a new address waits for its reader, an empty one ends all mails at once.
+def choose_notify(asker: Asker, choice: MailsChoice, systems: AddressSystems) -> MailsChosen:
+    """Store the merchant's choice: a new address waits for its reader, an empty one ends all mails at once.
 
-    The address that holds already takes a waiting one back.
+    Choosing the present address withdraws a waiting one.
 
     Raises:
-        BadAddressError: the address cannot be one; nothing was changed.
+        BadAddressError: the text is not an address; nothing was changed.
         TooManyMailsError: try again in an hour; nothing was changed.
-        MailNotSentError: the reader of the new address could not be asked; nothing was changed.
+        MailNotSentError: the confirmation mail could not be sent; nothing was changed.
     """
-    address = wish.email.strip()
+    address = choice.email.strip()
     if address and not is_address(address):
         raise BadAddressError(f"{address!r:.80} is no e-mail address: write one like owner@example.com")
-    known = systems.notify_store.preference(asker.books_id) or first_preference("", wish.language)
-    chosen = replace(known, language=wish.language, alerts=wish.alerts, daily_summary=wish.daily_summary)
+    known = systems.notify_store.preference(asker.books_id) or first_preference("", choice.language)
+    chosen = replace(known, language=choice.language, alerts=choice.alerts, daily_summary=choice.daily_summary)
     if address == known.email:
         return _saved(asker, replace(chosen, waiting=None), systems)
     if known.waits_for(address, systems.clock.now()):
         return _saved(asker, chosen, systems)
-    desk = systems.mail_desk()
-    at_once = desk is None or address in {"", asker.user}
-    after = chosen.at(address) if desk is None or at_once else _ask(asker, chosen, address, desk, systems)
+    service = systems.mail_service()
+    at_once = service is None or address in {"", asker.user}
+    after = chosen.at(address) if service is None or at_once else _ask(asker, chosen, address, service, systems)
     change = AddressChange(address, asker.user, waits=not at_once)
-    told = desk is None or not known.email or _tell(asker, known, change, desk)
+    told = service is None or not known.email or _tell(asker, known, change, service)
     return replace(_saved(asker, after, systems), asked=not at_once, untold="" if told else known.email)
 
 
 def ask_again(asker: Asker, systems: AddressSystems) -> MailsChosen:
-    """Send the mail that asks for confirmation once more; the link of the one before ends.
+    """Send a new confirmation mail; the link in the previous one expires.
 
     Raises:
-        NothingWaitsError: there is nothing to confirm.
+        NothingWaitsError: no address waits for a confirmation.
         TooManyMailsError: try again in an hour; nothing was changed.
-        MailNotSentError: the mail did not leave; nothing was changed.
+        MailNotSentError: the mail was not sent; nothing was changed.
     """
     known = systems.notify_store.preference(asker.books_id)
     if known is None or known.waiting is None:
         raise NothingWaitsError("no address waits for its confirmation")
-    address, desk = known.waiting.email, systems.mail_desk()
-    after = known.at(address) if desk is None else _ask(asker, known, address, desk, systems)
-    return replace(_saved(asker, after, systems), asked=desk is not None)
+    address, service = known.waiting.email, systems.mail_service()
+    after = known.at(address) if service is None else _ask(asker, known, address, service, systems)
+    return replace(_saved(asker, after, systems), asked=service is not None)
 
 
 def withdraw_address(books_id: BooksId, store: NotifyStore) -> None:
-    """Mails stay where they are; the waiting address is forgotten. Twice is harmless."""
+    """Delete the waiting address; mails go on to the present one. A second call is harmless."""
     known = store.preference(books_id)
     if known is not None and known.waiting is not None:
         store.save_preference(books_id, replace(known, waiting=None))
 
 
 def link_state(books_id: BooksId, token: str, systems: AddressSystems) -> tuple[LinkState, NotifyPreference | None]:
-    """What the link of a mail can do, and the preference that it is about; none behind a link that is not ours."""
+    """The state of a confirmation link, and its preference; None for an unknown link."""
     known, mark = systems.notify_store.preference(books_id), _mark(token)
     if known is None:
         return LinkState.UNKNOWN, None
@@ -166,7 +166,7 @@ def link_state(books_id: BooksId, token: str, systems: AddressSystems) -> tuple[
 def confirm_address(
     books_id: BooksId, token: str, systems: AddressSystems
 ) -> tuple[LinkState, NotifyPreference | None]:
-    """Let mails go to the address whose reader brings the token along; what holds then. Twice is harmless."""
+    """Use the address whose reader followed the link, and return the preference. A second call is harmless."""
     state, known = link_state(books_id, token, systems)
     if state is not LinkState.WAITS or known is None or known.waiting is None:
         return state, known
@@ -176,24 +176,24 @@ def confirm_address(
 
 
 def _ask(
-    asker: Asker, chosen: NotifyPreference, address: str, desk: MailDesk, systems: AddressSystems
+    asker: Asker, chosen: NotifyPreference, address: str, service: MailService, systems: AddressSystems
 ) -> NotifyPreference:
-    """Write to the new address, and keep what its link will bring back."""
+    """Send the confirmation mail to the new address, and store the mark of its link."""
     _take_turn(asker.books_id, systems.one_time)
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     query = urlencode({"merchant": asker.books_id, "token": token})
-    asked = AddressAsked(f"{desk.public_url}{CONFIRM_PATH}?{query}")
-    desk.mailer.send(desk.writer.address_asked(asked, asker.reader(address, chosen.language)))
+    asked = AddressAsked(f"{service.public_url}{CONFIRM_PATH}?{query}")
+    service.mailer.send(service.writer.address_asked(asked, asker.reader(address, chosen.language)))
     return replace(chosen, waiting=WaitingAddress(address, _mark(token), systems.clock.now()))
 
 
-def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, desk: MailDesk) -> bool:
-    """Write to the address before; whether the mail left.
+def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, service: MailService) -> bool:
+    """Write to the previous address; returns whether the mail was sent.
 
-    An address that takes no mail must not keep the merchant's mails for ever.
+    If the mail fails, the change is still made: a broken address must not keep the merchant's mails.
     """
     try:
-        desk.mailer.send(desk.writer.address_change(change, asker.reader(known.email, known.language)))
+        service.mailer.send(service.writer.address_change(change, asker.reader(known.email, known.language)))
     except MailNotSentError:
         return False
     return True
@@ -205,7 +205,7 @@ def _saved(asker: Asker, preference: NotifyPreference, systems: AddressSystems) 
 
 
 def _take_turn(books_id: BooksId, one_time: OneTimeTokens) -> None:
-    """Count one mail to an address that its reader has not confirmed; the merchant's books share the turns."""
+    """Count one confirmation mail; all books of the merchant share the limit."""
     merchant = talech_merchant_of(books_id)
     turns = (f"{merchant}#{turn}" for turn in range(MOST_ASKED_AN_HOUR))
     if not any(one_time.put(_TURN, turn, {}, _HOUR_SECONDS) for turn in turns):

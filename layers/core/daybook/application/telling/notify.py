@@ -1,9 +1,9 @@
-"""Tell the merchant by mail: a lost connection, held days, and how a business date went for those who ask for it.
+"""Sends mails to the merchant: lost connection, held days, end of a grant, and the daily summary on request.
 
-A mail never decides about a day: this runs after the outcome is stored, and whoever calls it goes on when it fails.
-The notice is stored before the mail leaves, so that a retry, a second worker or a crash sends none twice; a mail that
-could not leave frees its notice again. A summary is sent with the outcome of the last location of its date, not with
-the next close: that is the moment from which the whole date is known.
+A mail never affects a day: it is sent after the outcome is stored, and the caller goes on if it fails. The notice is
+stored before the mail is sent, so that a retry, a second worker or a crash sends no second mail; if the mail fails, the
+notice is reset. A summary is sent with the outcome of the last location of its date, because then the whole date is
+known.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from daybook.application.company.books_status import location_days
-from daybook.application.ports import MailDesk
+from daybook.application.ports import MailService
 from daybook.application.ports.systems import HasClock, HasConnections, HasNotifyStore, HasProofs, HasSyncLog
 from daybook.domain.catalogue.entries import Actor
 from daybook.domain.catalogue.error_catalogue import entry_for
@@ -29,19 +29,19 @@ from daybook.domain.telling.mail import DaysHeld, DaySummary, GrantEnding, Mail,
 from daybook.domain.telling.notify import DAILY_SUMMARY, GRANT_ENDING, Notice, NotifyPreference
 
 UNSUBSCRIBE_PATH = "/mail/unsubscribe"
-# One button to the consent page for whoever has just come from talech; it says so to everybody else.
+# The page with a button to Intuit's consent; without a session it asks the merchant to launch from talech.
 RECONNECT_PATH = "/connect"
-# What Daybook's own people settle is theirs to be told of, by an alarm.
+# The operator settles these reasons and gets an alarm; the merchant gets no mail.
 _TOLD_BY_MAIL = frozenset({Actor.MERCHANT, Actor.ACCOUNTANT})
 _LOOK_BACK = timedelta(days=45)
 
 
 class NotifySystems(HasClock, HasConnections, HasNotifyStore, HasProofs, HasSyncLog, Protocol):
-    """What telling a merchant needs; summaries alone read proofs."""
+    """The systems that mails need; only summaries read proofs."""
 
     @property
-    def mails(self) -> MailDesk:
-        """Where mails are written and sent, and where their links lead."""
+    def mails(self) -> MailService:
+        """The writer and mailer, and the start of links in mails."""
         ...
 
 
@@ -67,24 +67,24 @@ class _Merchant:
 
 
 def tell_outcome(request: SyncRequest, outcome: Outcome, systems: NotifySystems) -> int:
-    """The mails that the stored outcome of a location-day calls for; how many were sent.
+    """Send the mails for the stored outcome of a location-day; returns how many were sent.
 
-    A summary belongs to a close: days asked for by hand or read again send none.
+    Only a close sends a summary, not a requested or repeated reading.
 
     Raises:
-        MailNotSentError: the next look at the cause tries again, an hour from now at the earliest.
+        MailNotSentError: a later outcome with the cause tries again, after an hour at the earliest.
     """
     held = outcome.state is SyncState.HELD
     closes = request.cause is SyncCause.SCHEDULE
     preference = systems.notify_store.preference(request.day.merchant_id) if held or closes else None
-    # A posted day of a merchant who wants no summary, which is nearly every day, costs this one read.
+    # A posted day of a merchant without summaries, the usual case, costs only this read.
     if preference is None or not (held or preference.daily_summary):
         return 0
     merchant = _merchant(request.day.merchant_id, preference, systems)
     if merchant is None:
         return 0
     sent = 0
-    # A lost connection is told by the watchdog, once it has asked the grant again.
+    # The watchdog sends the mail about a lost connection, after it has tried the grant again.
     if held and outcome.reason is not None and outcome.reason is not HoldReason.NEEDS_RECONNECT:
         sent += _tell_held(merchant, outcome.reason, outcome.fault_code, request.day.business_date, systems)
     if closes:
@@ -93,10 +93,10 @@ def tell_outcome(request: SyncRequest, outcome: Outcome, systems: NotifySystems)
 
 
 def tell_connection_lost(merchant_id: BooksId, systems: NotifySystems) -> int:
-    """The mail for a connection that ended before any day met it: a webhook or a forecast noticed; mails sent.
+    """Send the mail about a lost connection that no day has met yet; returns how many mails were sent.
 
     Raises:
-        MailNotSentError: the first day that meets the lost connection tries again.
+        MailNotSentError: the first day held for the lost connection tries again.
     """
     preference = systems.notify_store.preference(merchant_id)
     merchant = _merchant(merchant_id, preference, systems) if preference else None
@@ -104,10 +104,10 @@ def tell_connection_lost(merchant_id: BooksId, systems: NotifySystems) -> int:
 
 
 def tell_grant_ending(merchant_id: BooksId, ends_at: datetime, days_left: int, systems: NotifySystems) -> int:
-    """The mail that a grant ends in 30, 7 or 1 days: each stage is told once, and anew only after a reconnect.
+    """Send the mail that a grant ends in 30, 7 or 1 days: once per stage, and again only after a reconnect.
 
     Raises:
-        MailNotSentError: the next look at the grant tries again.
+        MailNotSentError: the next check of the grant tries again.
     """
     preference = systems.notify_store.preference(merchant_id)
     merchant = _merchant(merchant_id, preference, systems) if preference else None
@@ -122,7 +122,7 @@ def tell_grant_ending(merchant_id: BooksId, ends_at: datetime, days_left: int, s
 
 
 def _merchant(merchant_id: BooksId, preference: NotifyPreference, systems: NotifySystems) -> _Merchant | None:
-    """Who is told; None for somebody without an address, or who ended the connection of their own will."""
+    """The reader; None for a merchant without an address, or one who disconnected."""
     if not preference.email:
         return None
     connection, profile = systems.connections.connection(merchant_id), systems.connections.profile(merchant_id)
@@ -179,7 +179,7 @@ def _notice(merchant: _Merchant, cause: str, systems: NotifySystems) -> Notice:
 def _send(
     merchant: _Merchant, before: Notice, dates: frozenset[date], write: Callable[[], Mail], systems: NotifySystems
 ) -> int:
-    """Store the notice, then send; another worker who stored it first sends the mail in our place."""
+    """Store the notice, then send the mail; if another worker stored the notice first, it sends the mail."""
     now = systems.clock.now()
     notice = before.after_mail(dates, now)
     if not systems.notify_store.save_notice(merchant.id, notice):

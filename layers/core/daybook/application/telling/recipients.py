@@ -1,4 +1,4 @@
-"""Whose address a launch or a further company tells for a merchant's mails, and the end of a summary from a mail."""
+"""Sets a merchant's first mail address, from the launch or the first books, and handles the unsubscribe link."""
 
 import secrets
 from dataclasses import replace
@@ -11,14 +11,14 @@ _TOKEN_BYTES = 16
 
 
 class UnknownSubscriberError(LookupError):
-    """No merchant has this pair of id and token: an old or a mistyped link."""
+    """No merchant has this pair of id and token: the link is old or mistyped."""
 
 
 def remember_recipient(claims: LaunchClaims, store: NotifyStore) -> None:
-    """Take the launching user's address, where talech tells one, for a merchant who has none yet.
+    """Store the launching user's address, if talech gives one, for a merchant without an address.
 
-    An address that is known stays: the owner's mails do not move to an employee who opens the page once. The same user
-    in another language is written to in that language from now on.
+    A stored address stays, so that mails do not move to an employee who opens the page once. If the same user launches
+    in another language, mails are in that language from then on.
     """
     if not is_address(claims.user):
         return
@@ -31,7 +31,7 @@ def remember_recipient(claims: LaunchClaims, store: NotifyStore) -> None:
 
 
 def share_recipient(books_id: BooksId, store: NotifyStore) -> None:
-    """Books of a further company write to whom the merchant's first books write, until that is changed."""
+    """Give the books of a further company the address of the merchant's first books."""
     first = store.preference(first_books(talech_merchant_of(books_id)))
     if first is not None and store.preference(books_id) is None:
         own_token = secrets.token_urlsafe(_TOKEN_BYTES)
@@ -39,10 +39,10 @@ def share_recipient(books_id: BooksId, store: NotifyStore) -> None:
 
 
 def unsubscribe(merchant_id: BooksId, token: str, store: NotifyStore) -> NotifyPreference:
-    """End the daily summary from a link in a mail; twice is harmless. Alerts stay: they are about the merchant's books.
+    """End the daily summary by a link in a mail; a second call is harmless. Alerts about the books stay.
 
     Raises:
-        UnknownSubscriberError: the link is not one of ours; nothing was changed.
+        UnknownSubscriberError: the link is unknown; nothing was changed.
     """
     known = store.preference(merchant_id)
     if known is None or not secrets.compare_digest(known.unsubscribe_token.encode(), token.encode()):
@@ -53,5 +53,5 @@ def unsubscribe(merchant_id: BooksId, token: str, store: NotifyStore) -> NotifyP
 
 
 def first_preference(email: str, language: str) -> NotifyPreference:
-    """What a merchant of whom nothing was known gets: alerts, no summary."""
+    """The preference of a new merchant: alerts, no summary."""
     return NotifyPreference(email, language, secrets.token_urlsafe(_TOKEN_BYTES))

@@ -1,1 +1,1 @@
-"""What Daybook looks after by itself: the watchdog's looks, and notices of QuickBooks."""
+"""The checks of the watchdog (days, closings, grants), and the processing of QuickBooks' notices."""

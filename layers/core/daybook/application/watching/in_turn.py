@@ -1,10 +1,10 @@
-"""Many merchants, one after the other: the trouble of one keeps none of the others from their turn."""
+"""Runs a check for many merchants, one after the other; an error of one does not stop the others."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
-# Where so many merchants fail, the next one fails for the same reason.
+# After this many failures the cause is common to all merchants, so the loop stops.
 MOST_PROBLEMS = 50
 _Item = TypeVar("_Item")
 _Seen = TypeVar("_Seen")
@@ -12,7 +12,7 @@ _Seen = TypeVar("_Seen")
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A merchant who could not be looked at."""
+    """A merchant whose check failed."""
 
     merchant_id: str
     error: Exception
@@ -21,7 +21,7 @@ class Problem:
 def in_turn(
     items: Iterable[tuple[str, _Item]], look: Callable[[_Item], Iterable[_Seen]], problems: list[Problem]
 ) -> tuple[_Seen, ...]:
-    """What a look at each merchant's item found, until it raised; what it raised is added to the problems."""
+    """The results of a check for each merchant; errors are added to `problems`."""
     seen: list[_Seen] = []
     for merchant_id, item in items:
         if len(problems) >= MOST_PROBLEMS:

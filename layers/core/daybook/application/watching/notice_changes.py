@@ -1,7 +1,7 @@
-"""QuickBooks tells that something changed in a company: note what it means for Daybook, and read nothing for it.
+"""Processes QuickBooks' notices of changes: stores what they mean for Daybook, without reading QuickBooks.
 
-Notices come more than once, in any order, and not at all. So each effect is the same whether it is had once or twice,
-and none is needed for a day to be right: a document is protected by its version, an account by QuickBooks' refusal.
+Notices can come more than once, in any order, or not at all. So a repeated notice has no further effect, and no day
+depends on a notice: the version protects a document, and QuickBooks refuses an unusable account.
 """
 
 from collections import Counter
@@ -11,7 +11,7 @@ from enum import StrEnum
 from itertools import chain
 from typing import Protocol
 
-from daybook.application.company.changes import change_changes
+from daybook.application.company.changes import update_changes
 from daybook.application.ports import DriftLog
 from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups, HasWatch
 from daybook.domain.company.changes import (
@@ -30,14 +30,14 @@ from daybook.domain.sync.drift import Drift, DriftKind
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 OWN_WRITE = timedelta(minutes=5)
-"""How long after a write of ours a change may still be that write: notices carry no version, only an instant."""
+"""A change within this time after our write may be that write: notices have no version, only an instant."""
 REMEMBERED = timedelta(days=7)
 """QuickBooks repeats a notice that was not acknowledged every few hours (docs/quickbooks.md 8)."""
 _KIND = "change"
 
 
 class Effect(StrEnum):
-    """What a notice came to."""
+    """The effect of a notice."""
 
     IGNORED = "ignored"
     REPEATED = "repeated"
@@ -46,26 +46,26 @@ class Effect(StrEnum):
 
 
 class NoticeSystems(HasClock, HasConnections, HasOneTime, HasSetups, HasWatch, Protocol):
-    """What working off needs; no QuickBooks is among it."""
+    """The systems that processing notices needs; QuickBooks is not one of them."""
 
     @property
     def drift_log(self) -> DriftLog:
-        """The record of every day, for noting what a person did to its document."""
+        """The records of days, for noting a person's change of a document."""
         ...
 
 
 def notice_changes(notices: Iterable[ChangeNotice], systems: NoticeSystems) -> Counter[Effect]:
-    """How often notices came to what.
+    """Process notices, and count them by effect.
 
     Raises:
-        RetriableError: something is busy; the same notices again do no harm.
+        RetriableError: a row is in use; the same notices may be processed again.
     """
     noticing = _Noticing(systems)
     return Counter(noticing.effect_of(notice) for notice in notices)
 
 
 class _Noticing:
-    """One round of notices: what is asked of a store for one of them serves the others."""
+    """One batch of notices: each fact is read once for all of them."""
 
     def __init__(self, systems: NoticeSystems) -> None:
         self._systems = systems
@@ -73,7 +73,7 @@ class _Noticing:
 
     def effect_of(self, notice: ChangeNotice) -> Effect:
         if notice.entity in DOCUMENTS and notice.verb in (ChangeVerb.CREATED, ChangeVerb.EMAILED):
-            # Whoever creates a document, it is either ours or none of our business; sending it changes no figure.
+            # A created document is ours, or does not concern Daybook; sending it to a customer changes no figure.
             return Effect.IGNORED
         merchant_id = self._merchant_of(notice.realm_id)
         if merchant_id is None:
@@ -93,21 +93,21 @@ class _Noticing:
             return Effect.IGNORED
         if self._was_seen(notice):
             return Effect.REPEATED
-        change_changes(
+        update_changes(
             merchant_id,
             notice.realm_id,
             self._systems.watch,
-            # A clock ahead of ours must not make something look unread that was read since.
+            # QuickBooks' clock may be ahead of ours: without this limit an entry read since would count as not read.
             lambda known: known.with_change(notice.entity, entry_id, min(notice.at, self._systems.clock.now())),
         )
         self._remember(notice)
         return Effect.LISTS_CHANGED
 
     def _entry_id(self, notice: ChangeNotice, merchant_id: BooksId) -> str | None:
-        """The id under which the change is remembered: empty where the setup does not use it; None if it is nothing."""
+        """The id under which the change is stored: empty if the setup does not use it; None to ignore it."""
         connections = self._systems.connections
         if notice.verb is ChangeVerb.CREATED:
-            # What has just been created was used by nobody yet, and what we created ourselves is in our lists.
+            # No setup uses a new entry yet, and entries that Daybook created are in its lists.
             return "" if notice.entity in LISTED and not self._knows_account(notice, merchant_id) else None
         references = connections.references(merchant_id)
         if uses(notice.entity, notice.id, connections.mapping_on(merchant_id, date.max), references):
@@ -127,10 +127,10 @@ class _Noticing:
             return Effect.IGNORED
         if record.intent is not None and _may_be_of(record.intent, notice.at):
             raise RetriableError(f"{record.day}: whether the change is ours shows once the open call is looked up")
-        # An answer that came between the two looks is in the index before it is in the record.
+        # An answer between the two reads is in the index before it is in the record.
         if self._day_if_not_ours(notice, merchant_id) is None:
             return Effect.IGNORED
-        # A hold may come after a write: payments that were refused, figures that differ.
+        # A day may be held after a write: payments were refused, or figures differ.
         if record.state is SyncState.HELD and abs(notice.at - record.settled_at) <= OWN_WRITE:
             return Effect.IGNORED
         drift = _drift_of(notice, record)
@@ -143,7 +143,7 @@ class _Noticing:
         return Effect.DRIFT_NOTICED
 
     def _day_if_not_ours(self, notice: ChangeNotice, merchant_id: BooksId) -> LocationDay | None:
-        """The day of a document of ours that somebody else changed."""
+        """The day of a document of ours that a person changed."""
         watched = self._systems.watch.document(notice.realm_id, notice.entity, notice.id)
         if watched is None or watched.day.merchant_id != merchant_id or notice.at <= watched.written_at + OWN_WRITE:
             return None
@@ -153,17 +153,17 @@ class _Noticing:
         return self._systems.one_time.get(_KIND, notice.notice_id) is not None
 
     def _remember(self, notice: ChangeNotice) -> None:
-        """After the effect and not before it: a crash in between repeats the effect, which is harmless."""
+        """Store this after the effect: a crash in between repeats the effect, which is harmless."""
         self._systems.one_time.put(_KIND, notice.notice_id, {}, int(REMEMBERED.total_seconds()))
 
 
 def _may_be_of(intent: Intent, at: datetime) -> bool:
-    """Whether a change of that instant may be the call whose answer was not seen."""
+    """Whether a change at that instant may be the open call of the day."""
     return intent.at - OWN_WRITE <= at <= (intent.last_sent_at or intent.at) + OWN_WRITE
 
 
 def _drift_of(notice: ChangeNotice, record: SyncRecord) -> Drift | None:
-    """What happened to a document that the day still lies in; None for one that was replaced or taken out."""
+    """The drift of a document in the books; None if the document was replaced or removed."""
     documents = [document for document in (record.document, *record.deltas) if document is not None]
     if any((CompanyEntity(document.kind), document.id) == (notice.entity, notice.id) for document in documents):
         gone = notice.verb in (ChangeVerb.DELETED, ChangeVerb.MERGED)

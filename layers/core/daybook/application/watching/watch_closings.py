@@ -1,7 +1,7 @@
-"""A closing that nobody planned: its schedule was deleted, or its firing lost (docs/architecture.md 1).
+"""Finds closings that were not planned (schedule deleted, or firing lost) and fires them (docs/architecture.md 1).
 
-Every look asks the index of expected closings which are past their time, and nothing of any other merchant. What is
-missed is fired in the schedule's place; plan_syncs queues its days, and makes a deleted schedule anew.
+Each check reads from the index only the closings that are past their time. A missed closing is fired instead of its
+schedule; plan_syncs queues its days and creates a deleted schedule again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,25 +19,25 @@ from daybook.domain.outside_ids import TalechMerchantId
 from daybook.domain.sync.closing import ExpectedClosing, first_expected
 
 LOOKS_EVERY = timedelta(minutes=15)
-# As many firings as a look gets through within minutes; the rest has its turn at the next one.
+# The number of firings that a check can make within minutes; the next check fires the others.
 MOST_AT_ONCE = 5000
 
 
 class ClosingSystems(HasClock, HasConnections, HasExpected, HasSettleDelay, Protocol):
-    """What watching closings needs."""
+    """The systems that watching closings needs."""
 
     @property
     def firings(self) -> Firings:
-        """Fires a closing in the place of its schedule."""
+        """Fires a closing instead of its schedule."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class FiredClosing:
-    """A closing that was fired in the place of its schedule.
+    """A closing that the watchdog fired instead of its schedule.
 
-    `is_again` says that an earlier look fired it and no plan followed; `is_in_gap` that the clock left its time out in
-    spring, when no schedule fires.
+    `is_again`: an earlier check fired it and no plan followed; `is_in_gap`: the time is inside the spring gap of the
+    clock, when no schedule fires.
     """
 
     merchant_id: TalechMerchantId
@@ -48,13 +48,13 @@ class FiredClosing:
 
     @property
     def is_missed(self) -> bool:
-        """Whether a schedule should have fired and did not: said once of every closing."""
+        """Whether a schedule should have fired and did not; true once for each closing."""
         return not self.is_again and not self.is_in_gap
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingsWatched:
-    """What was fired, and the merchants whose closings could not be."""
+    """The fired closings, and the merchants for whom firing failed."""
 
     fired: tuple[FiredClosing, ...]
     problems: tuple[Problem, ...]
@@ -66,7 +66,7 @@ class ClosingsWatched:
 
 
 def watch_closings(systems: ClosingSystems) -> ClosingsWatched:
-    """Fire every closing that is missed, and fire again what was fired and is not planned.
+    """Fire every missed closing, and fire again a fired closing that is not planned yet.
 
     Raises:
         RetriableError: the index cannot be read.
@@ -81,9 +81,10 @@ def watch_closings(systems: ClosingSystems) -> ClosingsWatched:
 def expect_unlisted(
     connected: Iterable[Connection], systems: ClosingSystems, problems: list[Problem]
 ) -> tuple[ExpectedClosing, ...]:
-    """Expect the closings of connected merchants of whom none is on record, from now on.
+    """Store the next closings of connected merchants without an expected one.
 
-    They connected before closings were expected, or the table was lost. Whoever is listed costs no call of their own.
+    They connected before Daybook stored expected closings, or the table was lost. A merchant in the index costs no
+    call.
 
     Raises:
         RetriableError: the index cannot be read.
@@ -104,9 +105,9 @@ def _as_many_as_a_look_fires(rows: Iterable[ExpectedClosing], now: datetime) -> 
 
 
 def _fire(row: ExpectedClosing, now: datetime, systems: ClosingSystems) -> Iterator[FiredClosing]:
-    """Claimed first: of two looks one fires, and a plan that follows at once cannot hide that it was missed."""
+    """Store that the closings are fired, then fire them: of two checks only one does it, and each miss is reported."""
     new = row.not_asked_for(now)
-    # One plan catches up on a week, so that the newest is enough where none of them led to one.
+    # One plan catches up on a week, so if none was planned it is enough to fire the newest.
     chosen = new or row.missed(now)[-1:]
     if not chosen or not systems.expected.asked(row, now):
         return

@@ -1,9 +1,9 @@
-"""Every location-day comes to its end: one that no worker is at is found here (docs/architecture.md 1).
+"""Finds unsettled location-days that no worker is working on, and queues them again (docs/architecture.md 1).
 
-A day that nobody works on has lost its message, in a queue that was purged or between planning and sending. It is
-queued again, which is harmless: a day is posted under its key, however many messages name it. That goes for a call
-whose answer was not seen, half a change and a person's request too, whatever the state and age of their day. A failed
-day is tried again once a day for a week, in case its cause was settled without a word.
+Such a day has lost its message: a queue was purged, or the planner failed between record and message. A second message
+is harmless, because a day is posted under its key. The same holds for days of every state and age with an open call,
+half a change or a person's request. A failed day is tried again once a day for a week, because its cause may have been
+settled.
 """
 
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from typing import Protocol
 from daybook.application.ports.systems import HasClock, HasQueue, HasSyncLog
 from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest, SyncState
 
-# Longer than the pauses between the tries of one message, and short enough for a lost day to be found within the hour,
-# by one of the looks that there are every quarter of it.
+# Longer than the pauses between the tries of one message, and short enough to find a lost day within an hour: the
+# watchdog runs every 15 minutes.
 BEING_WORKED_ON = timedelta(minutes=45)
-# A message that is lost again and again is sent again ever later, until every six hours: queues must not fill with it.
+# If a message is lost repeatedly, the pause grows to six hours, so that queues do not fill with it.
 MOST_DOUBLINGS = 3
-# A failed day costs a try of its own each time, and its letter can be replayed at any hour.
+# A failed day costs one try each time, and an operator can replay its dead letter at any time.
 FAILED_AGAIN_AFTER = timedelta(days=1)
 FAILED_AGAIN_FOR = timedelta(days=7)
-# One look adds a burst that the daily lane swallows within minutes; the rest has its turn at the next look.
+# The number of days that the daily lane can process within minutes; the next check queues the others.
 MOST_AT_ONCE = 500
 MOST_NAMED = 500
-# A close is due within two calendar dates of its business date in every zone; anything else is history.
+# In every zone a close is due within two calendar dates of its business date; other days are history.
 _DATES_UNTIL_DUE = 2
 
 
 class OverdueSystems(HasClock, HasQueue, HasSyncLog, Protocol):
-    """What watching days needs."""
+    """The systems that watching days needs."""
 
     @property
     def patience(self) -> timedelta:
@@ -39,7 +39,7 @@ class OverdueSystems(HasClock, HasQueue, HasSyncLog, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DaysWatched:
-    """Days that are overdue at `at`: the waits of all of them, the records of as many as are named; days sent again."""
+    """The days overdue at `at`: the waits of all, records of some of them, and the days queued again."""
 
     at: datetime
     waits: tuple[timedelta, ...]
@@ -48,10 +48,10 @@ class DaysWatched:
 
 
 def watch_days(systems: OverdueSystems) -> DaysWatched:
-    """Count what is overdue, and queue again what was lost.
+    """Count the overdue days, and queue the lost ones again.
 
     Raises:
-        RetriableError: the queue took none; the next look finds the same days again.
+        RetriableError: the queue took no message; the next check finds the same days.
     """
     now = systems.clock.now()
     untouched_since = now - BEING_WORKED_ON
@@ -79,9 +79,9 @@ def _is_worth_a_try(record: SyncRecord, now: datetime) -> bool:
 
 
 def _queued_again(lost: list[SyncRecord], now: datetime, systems: OverdueSystems) -> tuple[SyncRequest, ...]:
-    """Those that were sent again least come first, so that no day's turn is taken by one that is lost for good."""
+    """Queue first the days that were queued again least often, so that a day lost for good blocks no other."""
     chosen = sorted(lost, key=lambda record: (record.requeued, record.due_at))[:MOST_AT_ONCE]
-    # The table decides, not the index of open days, which lags a moment.
+    # The table decides, because the index of open days may be some seconds old.
     requests = tuple(
         _again(record, now) for record in chosen if systems.sync_log.requeue(record.day, record.updated_at)
     )
@@ -90,8 +90,8 @@ def _queued_again(lost: list[SyncRecord], now: datetime, systems: OverdueSystems
 
 
 def _again(record: SyncRecord, now: datetime) -> SyncRequest:
-    """The message that was lost: a close counts from the instant it was due, history from now on."""
-    is_first = record.state is SyncState.DUE and record.standing.is_nothing
+    """The message to send again: the time of a close is when it was due, that of history is now."""
+    is_first = record.state is SyncState.DUE and record.books.is_nothing
     if is_first and (record.due_at.date() - record.day.business_date).days <= _DATES_UNTIL_DUE:
         return SyncRequest(record.day, SyncCause.SCHEDULE, record.due_at)
     return SyncRequest(record.day, SyncCause.REPLAY, now)

@@ -1,11 +1,11 @@
-"""Grants are kept alive while nobody posts, and their end is told before it comes (docs/architecture.md 5).
+"""Refreshes idle grants, tells merchants before a grant ends, and tries lost grants again (docs/architecture.md 5).
 
-A merchant who posts refreshes their grant every day. One who pauses does not, and after a hundred days would have to
-consent again: an idle grant is therefore refreshed for its own sake, through the same lease as any other refresh. What
-no refresh can put off, the end of the lineage, is told at 30, 7 and 1 days.
+Posting refreshes a grant every day. A merchant without sales for a hundred days would have to consent again, so the
+watchdog refreshes idle grants, with the same lease as any other refresh. No refresh can delay the end of a grant after
+five years: the merchant gets a mail 30, 7 and 1 days before.
 
-A grant that was taken for lost is asked again before the merchant is told, and daily after: Intuit has refused living
-grants before. One that answers goes on by itself, and its days follow.
+A grant marked as lost is tried again before the merchant is told, and then daily, because Intuit has refused valid
+grants before. If it works, the connection is live again and its days are queued.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ from daybook.domain.merchant.books import BooksId
 
 
 class GrantEvent(StrEnum):
-    """What became of a grant at a look."""
+    """The result of a check of a grant."""
 
     KEPT_ALIVE = "kept_alive"
     NOT_ANSWERED = "not_answered"
@@ -35,11 +35,11 @@ class GrantEvent(StrEnum):
 
 
 class GrantSystems(HasClock, HasConnections, Protocol):
-    """What watching grants needs; what sends a mail never raises."""
+    """The systems that watching grants needs; functions that send a mail never raise."""
 
     @property
     def grants(self) -> GrantRegister:
-        """Until when merchants have given access."""
+        """The times of all grants."""
         ...
 
     @property
@@ -49,12 +49,12 @@ class GrantSystems(HasClock, HasConnections, Protocol):
 
     @property
     def ask(self) -> Callable[[Connection], None]:
-        """Refreshes a grant and reads its company."""
+        """Refreshes a grant and reads its company, to see whether it works."""
         ...
 
     @property
     def resume(self) -> Callable[[Connection], None]:
-        """Queues what waited for a grant."""
+        """Queues the days that waited for a grant."""
         ...
 
     @property
@@ -70,7 +70,7 @@ class GrantSystems(HasClock, HasConnections, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class GrantWatched:
-    """One thing worth telling; `days_left` is the stage of the forecast."""
+    """One result for log and metrics; `days_left` is 30, 7 or 1 for a grant that ends soon."""
 
     merchant_id: BooksId
     event: GrantEvent
@@ -80,7 +80,7 @@ class GrantWatched:
 
 
 def watch_grant(connection: Connection, times: GrantTimes, systems: GrantSystems) -> tuple[GrantWatched, ...]:
-    """Refresh an idle grant, tell of one that ends; a dead one marks the connection, and is asked again."""
+    """Refresh an idle grant, tell the end of another; an ended one marks the connection as lost and is tried again."""
     merchant_id = connection.merchant_id
     if not connection.is_live:
         return ()
@@ -102,9 +102,9 @@ def watch_grant(connection: Connection, times: GrantTimes, systems: GrantSystems
 
 
 def ask_again(connection: Connection, times: GrantTimes, systems: GrantSystems) -> tuple[GrantWatched, ...]:
-    """Ask a grant that was taken for lost: it goes on, or the merchant is told.
+    """Try a lost grant: if it works, posting continues; else the merchant is told.
 
-    While Intuit does not answer, the merchant is not told and the next hour asks again.
+    While Intuit does not answer, the merchant is not told; the next hourly check tries again.
     """
     merchant_id, now = connection.merchant_id, systems.clock.now()
     if connection.status is not ConnectionStatus.NEEDS_RECONNECT or not times.wants_asking(now):
@@ -121,7 +121,7 @@ def ask_again(connection: Connection, times: GrantTimes, systems: GrantSystems) 
         return (GrantWatched(merchant_id, GrantEvent.NOT_ANSWERED, times.ends_at, message=str(silence)),)
     known = systems.connections.connection(merchant_id)
     if known is None or known.status is not ConnectionStatus.NEEDS_RECONNECT:
-        return ()  # the merchant reconnected, or left, while the grant was asked
+        return ()  # the merchant reconnected or disconnected while the grant was tried
     regained = known.with_status(ConnectionStatus.CONNECTED)
     systems.connections.save_connection(regained)
     systems.grants.remember_asked(merchant_id, None)

@@ -1,8 +1,8 @@
-"""Which merchants an hour looks at: all of them in the course of a day, and none that fails keeps back the others.
+"""Chooses the merchants to check in an hour: each once a day; an error of one does not stop the others.
 
-A grant's look can cost a refresh and a mail, so the name of each merchant decides their hour of the day. The few whose
-connection was lost have every hour, until it is known whether they have to reconnect. Closings are never looked for
-here: the hour only sees to it that those of every connected merchant are expected.
+A check of a grant can cost a refresh and a mail, so a hash of the merchant's name decides the hour. The few merchants
+with a lost connection are checked every hour, until it is known whether they must reconnect. The hourly check also
+stores expected closings for connected merchants that have none.
 """
 
 import hashlib
@@ -23,12 +23,12 @@ _SECONDS_PER_HOUR = 3600
 
 
 class WatchSystems(ClosingSystems, GrantSystems, Protocol):
-    """What a look at merchants needs."""
+    """The systems that checking merchants needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class MerchantsWatched:
-    """What became of grants, closings that are expected from now on, and who could not be looked at."""
+    """The results for grants, the newly expected closings, and the merchants whose check failed."""
 
     looked_at: int
     grants: tuple[GrantWatched, ...]
@@ -37,12 +37,12 @@ class MerchantsWatched:
 
 
 def opens_an_hour(look: datetime) -> bool:
-    """Whether a look is the first of its hour, as it was scheduled: one of four has the turn of the merchants."""
+    """Whether a check is the first of its hour by its schedule: one of four checks includes merchants."""
     return look - look.replace(minute=0, second=0, microsecond=0) < LOOKS_EVERY
 
 
 def watch_merchants(hour: datetime, systems: WatchSystems) -> MerchantsWatched:
-    """Look at the merchants whose hour it is, however late the look comes, and at those who lost their connection.
+    """Check the merchants of the scheduled hour, also if the check runs late, and those with a lost connection.
 
     Raises:
         RetriableError: the connections, the times of their grants, or the expected closings cannot be read.
@@ -63,7 +63,7 @@ def watch_merchants(hour: datetime, systems: WatchSystems) -> MerchantsWatched:
 
 
 def falls_in(merchant_id: str, hour: datetime, every_hours: int) -> bool:
-    """Whether a merchant has their turn in an hour, if everybody has one in so many hours."""
+    """Whether a merchant is checked in an hour, if each merchant is checked once in so many hours."""
     place = int.from_bytes(hashlib.sha256(merchant_id.encode()).digest()[:8])
     return (place - int(hour.timestamp()) // _SECONDS_PER_HOUR) % every_hours == 0
 

@@ -1,1 +1,1 @@
-"""What each function of the stack is made of."""
+"""One module per Lambda function: it wires adapters and use cases for the handler."""

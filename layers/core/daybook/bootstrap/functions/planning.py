@@ -1,4 +1,4 @@
-"""From a closing time to queue messages: schedules, closings that are expected, queues."""
+"""Wiring of `plan_syncs`: schedules, expected closings, and the queues."""
 
 from functools import cache
 
@@ -19,24 +19,24 @@ from daybook.bootstrap.lanes import queue_urls
 
 @cache
 def sync_queue() -> SqsSyncQueue:
-    """All lanes; the cause of a request decides which it takes."""
+    """The queues of all lanes; the cause of a request decides its lane."""
     return SqsSyncQueue(AWS.sqs, queue_urls())
 
 
 @cache
 def expected_closings() -> DynamoExpectedClosings:
-    """Which closing of each merchant is to be planned next."""
+    """The next closing to plan of each merchant."""
     return DynamoExpectedClosings(AWS.dynamodb, setting(CLOSING_TABLE))
 
 
 def ending_schedules() -> MerchantSchedules:
-    """For who ends a merchant's schedules and never makes one: nothing needs to be known of their target."""
+    """Schedules for functions that delete them and never create one, so that no target is needed."""
     target = ScheduleTarget(setting(SCHEDULE_GROUP), "", "", "")
     return MerchantSchedules(AWS.scheduler, target, AWS.dynamodb, setting(CONNECTION_TABLE))
 
 
 def merchant_schedules(plan_syncs_arn: str) -> MerchantSchedules:
-    """The schedules of every merchant, targeting plan_syncs."""
+    """The schedules of all merchants, which call plan_syncs."""
     target = ScheduleTarget(
         setting(SCHEDULE_GROUP), plan_syncs_arn, setting(SCHEDULE_ROLE_ARN), setting(PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN)
     )

@@ -1,40 +1,21 @@
-"""portal: the JSON API. Apart from the pages, because its framework costs what no browser should wait for."""
+"""portal: the JSON API. Apart from the pages, because a browser should not wait for what its calls take and return."""
 
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.utilities.typing import LambdaContext
-
-from daybook.adapters.aws.failures import refused_by_aws
-from daybook.adapters.web.api.calls import Api, answer_of_silence
-from daybook.adapters.web.http.gateway import request_of
-from daybook.bootstrap.functions.portal import reception, record_broken, tell
-from daybook.bootstrap.public_address import remember_address
-from daybook.domain.errors import RetriableError
+from daybook.adapters.web.api.answers import CallAnswers
+from daybook.adapters.web.api.calls import ROUTES
+from daybook.adapters.web.http.visit_router import VisitRouter
+from daybook.bootstrap.functions.answering import answer_event, tell
+from daybook.bootstrap.functions.portal import reception
 
 
 @cache
-def api() -> Api:
+def api() -> VisitRouter:
     """The API behind the same reception as the pages."""
-    return Api(reception(), tell)
+    return VisitRouter(ROUTES, reception(), CallAnswers(), tell)
 
 
-def answer_call(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """The answer to one call; while AWS is away or refuses us, a problem that needs no table.
-
-    Raises:
-        Exception: a bug of ours, for the log and the alarm.
-    """
-    request = request_of(event)
-    remember_address(event)
-    try:
-        return api().answer(event, context)
-    except RetriableError as away:
-        tell(away)
-        return answer_of_silence(away, request.accept_language)
-    except Exception as error:
-        refused = refused_by_aws(error)
-        if refused is None:
-            raise
-        record_broken(request)
-        return answer_of_silence(refused, request.accept_language)
+def answer_call(event: dict[str, Any]) -> dict[str, Any]:
+    """The answer to one call."""
+    return answer_event(event, api())

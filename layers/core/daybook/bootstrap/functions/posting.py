@@ -1,4 +1,4 @@
-"""post_location_day: from a queue message to an outcome."""
+"""Wiring of `post_location_day`: systems of a worker, delays, dead letters."""
 
 from functools import cache
 
@@ -19,18 +19,18 @@ from daybook.domain.sync.location_day import SyncRequest
 
 
 def behind_circuits_of(systems: PostingSystems) -> PostingSystems:
-    """The systems that a worker uses, behind the circuits that all workers share."""
+    """The systems of a worker, with the circuit breakers that all workers share."""
     return behind_circuits(systems, CircuitBreaker(DynamoCircuits(AWS.dynamodb, setting(SESSION_TABLE), CLOCK), CLOCK))
 
 
 @cache
 def message_delay() -> MessageDelay:
-    """How a message is kept back until its next try makes sense."""
+    """The delay of a message until its next try."""
     return MessageDelay(AWS.sqs, queue_urls())
 
 
 def is_forgotten(request: SyncRequest, systems: HasConnections) -> bool:
-    """Whether the message is of a merchant of whom nothing is kept any more: claiming the day would begin anew."""
+    """Whether the message is of an erased merchant, for whom a claim would create a new record."""
     day = request.day
     if systems.connections.connection(day.merchant_id) is not None:
         return False
@@ -40,9 +40,10 @@ def is_forgotten(request: SyncRequest, systems: HasConnections) -> bool:
 
 
 def hand_back(queue_arn: str, receipt_handle: str, error: Exception, *, tries: int) -> None:
-    """Log the error that is being handled, and hide its message until the next try makes sense.
+    """Log the present error, and hide its message until the next try makes sense.
 
-    The line comes first: an error of SQS goes through, and the message comes back by the visibility of its queue.
+    The log line comes first: if SQS fails, its error is raised, and the message returns after the queue's visibility
+    time-out.
     """
     after = error.after_seconds if isinstance(error, RetriableError) else None
     seconds = message_delay().seconds(tries=tries, after_seconds=after)
@@ -51,9 +52,9 @@ def hand_back(queue_arn: str, receipt_handle: str, error: Exception, *, tries: i
 
 
 def give_up(queue_arn: str, body: str, error: Exception, *, tries: int) -> None:
-    """Log the error that is being handled, and send the message to the dead letters of its lane.
+    """Log the present error, and send the message to the dead letters of its lane.
 
-    An error of SQS goes through: the message stays in its queue.
+    If SQS fails, its error is raised and the message stays in its queue.
     """
     record_given_up(error, tries=tries)
     dead_letter_sender().send(queue_arn, body, error)
@@ -61,5 +62,5 @@ def give_up(queue_arn: str, body: str, error: Exception, *, tries: int) -> None:
 
 @cache
 def dead_letter_sender() -> DeadLetterSender:
-    """The way to the dead letters of every lane."""
+    """The sender for the dead letters of all lanes."""
     return DeadLetterSender(AWS.sqs, queue_urls(), dead_letter_queue_urls())

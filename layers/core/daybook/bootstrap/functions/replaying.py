@@ -1,4 +1,4 @@
-"""replay_dead_letters: the operator's second chance."""
+"""Wiring of `replay_dead_letters`: the dead letters that an operator queues again."""
 
 from functools import cache
 

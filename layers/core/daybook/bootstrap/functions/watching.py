@@ -1,4 +1,4 @@
-"""watchdog: how a look tells what it saw."""
+"""Wiring of `watchdog`: metrics, log lines and the final error of a check."""
 
 from collections import Counter
 from datetime import timedelta
@@ -25,7 +25,7 @@ GRANT_METRICS = {
     GrantEvent.REGAINED: "ConnectionRegained",
     GrantEvent.ENDING: "GrantEndForeseen",
 }
-# Sections of the runbook, as alarms name them.
+# Sections of the runbook, named as in the alarms.
 RUNBOOK = {SyncState.DUE: "location-days-overdue", SyncState.FAILED: "dead-letters-waiting"}
 RUNBOOK_OF_MISSED = "closing-missed"
 _AGES = {"under 6 hours": 6, "under 1 day": 24, "under 3 days": 72}
@@ -34,11 +34,11 @@ _MOST_LINES = 500
 
 
 class MerchantsNotWatchedError(RuntimeError):
-    """Some merchants could not be looked at; each has its own line in the log. Lambda tries the whole look again."""
+    """The check of some merchants failed; each has a log line. Lambda repeats the whole check."""
 
 
 def record_days(watched: DaysWatched) -> None:
-    """Count and log overdue days and those that were queued again. Nothing overdue is counted too: it shows a pulse."""
+    """Count and log overdue days and days queued again. Zero is counted too, to show that the watchdog runs."""
     metrics().add_metric(LOCATION_DAY_OVERDUE, MetricUnit.Count, len(watched.waits))
     for seconds in sample([wait.total_seconds() for wait in watched.waits]):
         metrics().add_metric(LOCATION_DAY_WAITED, MetricUnit.Seconds, seconds)
@@ -54,7 +54,7 @@ def record_days(watched: DaysWatched) -> None:
 
 
 def record_closings(watched: ClosingsWatched) -> None:
-    """Count the closings that no schedule fired, each at one look, and log what was fired in their place."""
+    """Count the closings that no schedule fired, each once, and log the closings that the watchdog fired."""
     if watched.missed:
         metrics().add_metric(LOCATION_DAY_MISSED, MetricUnit.Count, len(watched.missed))
     for fired in watched.fired[:_MOST_LINES]:
@@ -74,7 +74,7 @@ def record_closings(watched: ClosingsWatched) -> None:
 
 
 def record_merchants(watched: MerchantsWatched) -> None:
-    """Count and log what became of grants; the mails that were sent count along."""
+    """Count and log the results for grants, with the mails that were sent."""
     for event, count in Counter(grant.event for grant in watched.grants).items():
         metrics().add_metric(GRANT_METRICS[event], MetricUnit.Count, count)
     for grant in watched.grants:
@@ -87,15 +87,15 @@ def record_merchants(watched: MerchantsWatched) -> None:
 
 
 def raise_problems(problems: tuple[Problem, ...]) -> None:
-    """End a look that is told of to its end.
+    """Raise for failed merchants, after everything was counted and logged.
 
     Raises:
-        MerchantsNotWatchedError: some merchants could not be looked at.
+        MerchantsNotWatchedError: the check of some merchants failed.
     """
     for problem in problems:
         logger().error("merchant not watched", extra={"merchant": problem.merchant_id}, exc_info=problem.error)
     if problems:
-        raise MerchantsNotWatchedError(f"{len(problems)} merchants were not looked at")
+        raise MerchantsNotWatchedError(f"the check of {len(problems)} merchants failed")
 
 
 def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
@@ -110,7 +110,7 @@ def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
         "tries": record.attempts,
         "requeued": record.requeued,
         "error_code": known_error.code if known_error else None,
-        # Of a day in any other state a call, half a change or a person's request is open.
+        # A day in any other state has an open call, half a change or a person's request.
         "runbook": RUNBOOK.get(record.state, RUNBOOK[SyncState.DUE]),
     }
 

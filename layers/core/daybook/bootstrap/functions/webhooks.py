@@ -1,10 +1,10 @@
-"""webhooks: what QuickBooks tells, received in one half of the function and worked off in the other."""
+"""Wiring of `webhooks`: one part receives QuickBooks' notices, the other processes them from a queue."""
 
 import base64
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.metrics import MetricUnit
 
@@ -19,6 +19,12 @@ from daybook.bootstrap.environment import (
 from daybook.bootstrap.foundation import AWS, CLOCK, secrets
 from daybook.bootstrap.observability import metrics
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
 SIGNATURE = "intuit-signature"
 
 NOTICES_RECEIVED, NOTICES_REFUSED, NOTICES_UNREADABLE = "NoticesReceived", "NoticesRefused", "NoticesUnreadable"
@@ -26,12 +32,12 @@ _COUNTED_AS = {Effect.DRIFT_NOTICED: "DriftNoticed", Effect.LISTS_CHANGED: "List
 
 
 def verifier_token() -> str:
-    """What QuickBooks signs with; empty in a deployment that takes no notices."""
+    """The token with which QuickBooks signs; empty in a deployment without notices."""
     return secrets().verifier_token(setting(WEBHOOK_SECRET_ID))
 
 
 def body_of(event: Mapping[str, Any], verifier_token: str) -> WebhookBody | None:
-    """What a request tells; None for one that QuickBooks has not signed, of which nothing is read."""
+    """The notices of a request; None if QuickBooks did not sign it, and then nothing of it is parsed."""
     raw = _raw_body(event)
     if not is_signed(raw, event["headers"].get(SIGNATURE, ""), verifier_token):
         return None
@@ -40,23 +46,38 @@ def body_of(event: Mapping[str, Any], verifier_token: str) -> WebhookBody | None
 
 @cache
 def change_queue() -> SqsChangeQueue:
-    """Between the two halves."""
+    """The queue between the two parts."""
     return SqsChangeQueue(AWS.sqs, setting(QUICKBOOKS_CHANGE_QUEUE_URL))
 
 
+def each(event: dict[str, Any], context: "LambdaContext", work_off: "Callable[[SQSRecord], None]") -> Any:
+    """Work off the messages of a batch; the answer names those to hand back.
+
+    QuickBooks waits three seconds for the other half of the function: it does not pay for this one's imports.
+    """
+    from aws_lambda_powertools.utilities.batch import (  # noqa: PLC0415
+        BatchProcessor,
+        EventType,
+        process_partial_response,
+    )
+
+    processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
+    return process_partial_response(event=event, record_handler=work_off, processor=processor, context=context)
+
+
 def _raw_body(event: Mapping[str, Any]) -> bytes:
-    """The bytes that were signed; API Gateway hands over a type it does not know, as CloudEvents have it, in Base64."""
+    """The signed bytes; API Gateway passes types that it does not know, such as CloudEvents, in Base64."""
     body = event.get("body") or ""
     return base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
 
 
 def count(metric: str, number: int = 1) -> None:
-    """Count something; the metrics leave at the end of the invocation."""
+    """Count an event; the metrics are published at the end of the invocation."""
     if number:
         metrics().add_metric(metric, MetricUnit.Count, number)
 
 
 def count_effects(effects: Counter[Effect]) -> None:
-    """Count what notices came to."""
+    """Count the effects of notices."""
     for effect, metric in _COUNTED_AS.items():
         count(metric, effects[effect])

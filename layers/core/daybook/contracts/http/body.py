@@ -1,4 +1,4 @@
-"""What bodies of the JSON API share."""
+"""The base classes of bodies of the JSON API."""
 
 from pydantic import ConfigDict
 

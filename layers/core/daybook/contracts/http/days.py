@@ -1,4 +1,4 @@
-"""Location-days: in the log, one by one, and as a range that is being synced."""
+"""Bodies for location-days: lists of the log, one day in detail, and the progress of a sync."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The mapping: what waits for an account, what a change would do, templates; the lists that are chosen from."""
+"""Bodies for the mapping: gaps, rehearsals of a change, templates, and the company's lists."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""What the API answers when it cannot do what was asked."""
+"""The body of an API answer for a request that failed."""
 
 from daybook.contracts.http.body import HttpBody
 

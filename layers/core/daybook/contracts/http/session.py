@@ -1,4 +1,4 @@
-"""Who is there, and how the books stand."""
+"""Bodies for the session of a merchant and the state of the books."""
 
 from datetime import date
 

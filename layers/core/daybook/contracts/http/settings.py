@@ -1,4 +1,4 @@
-"""Everything that can be changed after the setup."""
+"""Bodies for settings that a merchant can change after the setup."""
 
 from datetime import date
 from typing import Annotated, Literal

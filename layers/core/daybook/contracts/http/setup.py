@@ -1,4 +1,4 @@
-"""Accounts, the setup and the mapping."""
+"""Bodies for accounts, the setup and changes of the mapping."""
 
 from datetime import date
 from typing import Annotated

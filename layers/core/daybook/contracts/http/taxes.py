@@ -1,4 +1,4 @@
-"""QuickBooks' tax codes: what is proposed for each set of the merchant's taxes, and which are used."""
+"""Bodies for QuickBooks' tax codes: the proposals for each set of the merchant's taxes, and the codes in use."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What the error catalogue is made of: an entry, who acts on it, and the words of it in one language."""
+"""The parts of the error catalogue: an entry, the actor who must act on it, and its text in one language."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,9 +34,9 @@ class Entry:
     Attributes:
         code: stable for ever, like `DB-1203`.
         who: who has to act.
-        holds, refusals, conditions: the names it answers to.
-        faults: the QuickBooks fault codes it answers to (docs/quickbooks.md 3.3).
-        refines: the hold reasons for which one of its faults says more than the reason alone.
+        holds, refusals, conditions: the reasons that this entry explains.
+        faults: the QuickBooks fault codes that this entry explains (docs/quickbooks.md 3.3).
+        refines: the hold reasons for which this entry's fault is more exact than the reason.
     """
 
     code: str
@@ -54,7 +54,7 @@ class Entry:
     def text(
         self, language: str, *, day: str = "", location: str = "", amount: str = "", company: str = "", since: str = ""
     ) -> EntryText:
-        """The words for a reader; values come as the reader should see them, and unknown ones are left out.
+        """The text for a reader; pass values as the reader should see them. Parts whose value is unknown are left out.
 
         `language` is a tag like `fr`, `fr-CA` or `en`.
         """
@@ -64,7 +64,7 @@ class Entry:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """Every name it answers to, sorted: `hold:not_tied`, `quickbooks:6200`."""
+        """Every reason and fault that this entry explains, sorted: `hold:not_tied`, `quickbooks:6200`."""
         named = (("hold", self.holds), ("refusal", self.refusals), ("condition", self.conditions))
         names = [f"{kind}:{key}" for kind, keys in named for key in sorted(keys)]
         return (*names, *(f"quickbooks:{code}" for code in sorted(self.faults)))

@@ -1,7 +1,7 @@
-"""The words and the stable code of every error that people can meet, for pages, command line, log records and runbook.
+"""Finds the stable code and the text of an error, for pages, command line, log records and runbook.
 
-One file holds them all: `error_catalogue.toml`. It is read once, when an error first needs it; a day that posts never
-does. Vendor texts are not here: they stay behind the "details" of a hold.
+All entries are in `error_catalogue.toml`. A process reads it once, at the first error. Texts of talech and QuickBooks
+are not in it: a hold keeps them in its `details`.
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ _OF_DRIFT = {DriftKind.EDITED: Condition.DOCUMENT_EDITED, DriftKind.REMOVED: Con
 
 
 class UnknownErrorError(LookupError):
-    """Nothing in the catalogue answers to this code or fault; the text says which."""
+    """The catalogue has no entry for this code or fault; the text names it."""
 
 
 class ErrorCatalogue:
@@ -53,9 +53,9 @@ class ErrorCatalogue:
         return self._by_code[code]
 
     def for_hold(self, reason: HoldReason, fault_code: int | None = None) -> Entry:
-        """The entry of a held day; of the fault's own, where that says more about this reason.
+        """The entry of a hold reason, or the fault's entry where it is more exact for this reason.
 
-        A fault that is not listed, or that belongs to another reason, tells nothing: the reason's entry stands.
+        A fault that is not listed, or that does not refine this reason, is ignored.
         """
         of_fault = self._by_key.get(f"quickbooks:{fault_code}")
         if of_fault is not None and reason in of_fault.refines:
@@ -63,11 +63,11 @@ class ErrorCatalogue:
         return self._by_key[f"hold:{reason}"]
 
     def for_refusal(self, refusal: Refusal) -> Entry:
-        """The entry of a visit that cannot go on."""
+        """The entry of a refused launch, session or consent."""
         return self._by_key[f"refusal:{refusal}"]
 
     def for_condition(self, condition: Condition, fault_code: int | None = None) -> Entry:
-        """The entry of anything else that goes wrong; of the fault's own, where no person has to settle that fault."""
+        """The entry of a condition, or the fault's entry where that fault needs no action by a person."""
         of_fault = self._by_key.get(f"quickbooks:{fault_code}")
         if of_fault is not None and not (of_fault.holds or of_fault.refines):
             return of_fault
@@ -106,7 +106,7 @@ def entry_for(reason: HoldReason, fault_code: int | None = None) -> Entry:
 
 
 def entry_for_refusal(refusal: Refusal) -> Entry:
-    """The entry of a visit that cannot go on."""
+    """The entry of a refused launch, session or consent."""
     return error_catalogue().for_refusal(refusal)
 
 
@@ -116,7 +116,7 @@ def entry_for_condition(condition: Condition, fault_code: int | None = None) -> 
 
 
 def entry_for_error(error: Exception) -> Entry:
-    """The entry of an error that was raised; what is no error on purpose is a bug."""
+    """The entry of a raised error; an error that Daybook does not raise on purpose is a bug."""
     match error:
         case NeedsAttentionError():
             return entry_for(error.reason, error.fault_code)

@@ -1,4 +1,4 @@
-"""Reads the error catalogue's file, and refuses one that would leave somebody without words."""
+"""Reads the file of the error catalogue and refuses it if a text is missing, doubled or untranslated."""
 
 import re
 import tomllib
@@ -80,7 +80,7 @@ def _named(code: str, kind: type[_Name], names: Iterable[str]) -> frozenset[_Nam
 
 
 def _faults(code: str, given: Iterable[int | str]) -> Iterator[int]:
-    """Single codes, and both ends of "2080-2110" with everything between."""
+    """The codes of a list; "2080-2110" means every code from 2080 to 2110."""
     for item in given:
         first, _, last = str(item).partition("-")
         if not (first.isdecimal() and (last or first).isdecimal()):
@@ -96,7 +96,7 @@ def _check_names(where: str, table: Mapping[str, Any], known: frozenset[str], *,
 
 
 def _check_keys(entries: Iterable[Entry]) -> None:
-    """Every name has one entry, every fault code one at most."""
+    """Check that every reason has exactly one entry and every fault code at most one."""
     owners: dict[str, str] = {}
     for entry in entries:
         for key in entry.keys:

@@ -1,9 +1,9 @@
-"""Sentences that stay sentences when a value is not known: a part in brackets is said only when its values are.
+"""Sentences with optional parts: a part in brackets appears only if all values in it are known.
 
     The sales[ of {day}][ at {location}] are waiting.      parts that may be left out
-    [{company}|Your company] is connected.                 a part with words for "otherwise"
+    [{company}|Your company] is connected.                 a part with other words if the value is unknown
 
-No file of words needs a variant per combination of known values, and no reader ever meets a blank or a brace.
+So one text serves every combination of known values, and a reader never sees a blank or a brace.
 """
 
 import re
@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from daybook.domain.words import say
 
 VALUES = frozenset({"day", "location", "amount", "company", "since"})
-"""The names a phrase may use; every one of them may be unknown."""
+"""The value names that a phrase may use; each value may be unknown."""
 
 _PART = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")
 _VALUE = re.compile(r"\{([^{}]*)\}")
@@ -21,7 +21,7 @@ _MARKS = re.compile(r"[\[\]{}|]")
 
 
 class PhraseBrokenError(ValueError):
-    """A phrase that could leave a blank, or that uses a name nobody fills."""
+    """A phrase that could leave a blank, or that uses a value which no caller passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +34,10 @@ class Phrase:
 
     pattern: str
     values: frozenset[str] = field(init=False)
-    """The names of the values it can say."""
+    """The names of the values in the pattern."""
 
     def __post_init__(self) -> None:
-        """Refuse what could ever read wrongly."""
+        """Refuse a phrase that could leave a blank or a brace for some combination of values."""
         object.__setattr__(self, "values", frozenset(_VALUE.findall(self.pattern)))
         if not self.say({}).strip():
             raise PhraseBrokenError(f"{self.pattern!r} says nothing when no value is known: give it words")
@@ -53,7 +53,7 @@ class Phrase:
     def say(self, values: Mapping[str, str], language: str = "en") -> str:
         """The text in a language, with the values that are known; an empty value is an unknown one.
 
-        Brackets and braces inside a value are the value's own: what a shop is called is never read as a pattern.
+        Brackets and braces inside a value are printed as they are: the name of a shop is never read as a pattern.
         """
 
         def part(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""The merchant's chart of accounts, as far as a posting needs it."""
+"""The merchant's chart of accounts in QuickBooks: the fields that a posting needs."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -29,7 +29,8 @@ class Account:
     """One account of the chart. `type` is an `AccountType` or a word QuickBooks has added since.
 
     `full_name` has the parents before the name and is empty for an account without any; `number` is empty where the
-    company uses none, `currency` where QuickBooks did not say. Two sub-accounts may have one name, never one path.
+    company uses none, `currency` where QuickBooks did not say. Two sub-accounts can have the same name, but never the
+    same path.
     """
 
     id: str
@@ -43,7 +44,7 @@ class Account:
 
     @property
     def is_sub_account(self) -> bool:
-        """Whether it lies under a parent; its name may then be that of another account."""
+        """Whether it has a parent account; if so, another account may have the same name."""
         return self.full_name != ""
 
     @property
@@ -53,7 +54,7 @@ class Account:
 
     @property
     def label(self) -> str:
-        """What people tell accounts apart by: the number, where there is one, and the path."""
+        """The text that identifies the account for people: its number, if any, and its path."""
         return f"{self.number} {self.path}" if self.number else self.path
 
     @property
@@ -73,7 +74,7 @@ class NewAccount:
 
     @property
     def label(self) -> str:
-        """What people will tell it apart by: it will have neither number nor parent."""
+        """The text that will identify it for people: the name, because it has no number and no parent."""
         return self.name
 
 
@@ -88,13 +89,13 @@ class ChartOfAccounts:
         return next((account for account in self.accounts if account.id == account_id), None)
 
     def by_name(self, name: str) -> Account | None:
-        """The active account with this name and no parent, letter case aside: among those, names are unique."""
+        """The active account without a parent that has this name, ignoring letter case; such names are unique."""
         wanted = name.casefold()
         top = (account for account in self.accounts if account.active and not account.is_sub_account)
         return next((account for account in top if account.name.casefold() == wanted), None)
 
     def called(self, text: str) -> tuple[Account, ...]:
-        """The active accounts a person may mean: by full name, number or both, and only else by the name alone."""
+        """The active accounts that match a typed text: by full name, number or both; if none match, by name alone."""
         wanted = text.casefold()
         active = [account for account in self.accounts if account.active]
         exact = [a for a in active if wanted in {a.path.casefold(), a.number, a.label.casefold()}]

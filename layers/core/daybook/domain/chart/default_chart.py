@@ -1,8 +1,8 @@
-"""The accounts a merchant starts with, before they choose their own (docs/quickbooks.md 4.3).
+"""The accounts that Daybook proposes to a merchant who has not chosen any (docs/quickbooks.md 4.3).
 
-Every role of the profile gets an account of its own kind, clearing accounts included, so that nothing touches
-Undeposited Funds and no bank deposit can lock a document. Only the roles that the merchant has today are named: a
-category, tender or card type that appears later is a gap, goes to suspense, and is shown to the merchant.
+Every role of the profile gets an account of a suitable type. Tenders get clearing accounts, so nothing uses Undeposited
+Funds and no bank deposit can lock a document. A category, tender or card type that appears later has no account: its
+amounts go to suspense, and the merchant sees a gap.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from daybook.domain.chart.accounts import AccountType, NewAccount
 from daybook.domain.chart.default_names import account_description, account_name
-from daybook.domain.chart.store_categories import category_role, ids_told_apart
+from daybook.domain.chart.store_categories import ambiguous_ids, category_role
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.roles import CASH_TENDER, NO_CATEGORY, UNKNOWN_CARD, RoleKind, tender_role
 from daybook.domain.merchant.profile import MerchantProfile, Tender
@@ -25,7 +25,7 @@ _CASH = (AccountType.BANK, "CashOnHand")
 _EXPENSE = (AccountType.EXPENSE, "OtherBusinessExpenses")
 _OTHER_EXPENSE = (AccountType.OTHER_EXPENSE, "OtherMiscellaneousExpense")
 
-# Roles that every merchant has, whatever they sell: key of the account's name, type and sub-type.
+# Roles that every merchant has: the key of the account's name, its type and sub-type.
 _FIXED: tuple[tuple[str, str, tuple[AccountType, str]], ...] = (
     (f"{RoleKind.REVENUE}:{NO_CATEGORY}", "sales_other", _INCOME),
     (RoleKind.ADJUSTMENT, "adjustment", _INCOME),
@@ -45,7 +45,7 @@ _FIXED: tuple[tuple[str, str, tuple[AccountType, str]], ...] = (
     (RoleKind.PAID_OUT, "paid_out", _EXPENSE),
     (RoleKind.CASH_DROP, "cash_drop", _CASH),
     (RoleKind.OVER_SHORT, "over_short", _EXPENSE),
-    # Drawer movements and refunds in cash need it even where talech lists no such tender.
+    # Drawer movements and refunds in cash need this role even if talech lists no cash tender.
     (f"{RoleKind.TENDER}:{CASH_TENDER}", "cash", _CASH),
     (RoleKind.SUSPENSE, "suspense", _LIABILITY),
 )
@@ -66,8 +66,8 @@ def default_accounts(profile: MerchantProfile, language: str) -> tuple[ProposedA
 
 
 def default_labels(profile: MerchantProfile) -> dict[str, str]:
-    """The names people know categories, taxes, tenders and locations by, for the memos of posted lines."""
-    apart = ids_told_apart(profile.categories)
+    """The names of categories, taxes, tenders and locations, for the memos of posted lines."""
+    apart = ambiguous_ids(profile.categories)
     labels = {
         str(category_role(kind, category, apart)): category.name
         for kind in (RoleKind.REVENUE, RoleKind.REFUND)
@@ -82,7 +82,7 @@ def default_labels(profile: MerchantProfile) -> dict[str, str]:
 
 
 def _accounts(profile: MerchantProfile, language: str) -> Iterator[ProposedAccount]:
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     roles = {str(category_role(RoleKind.REVENUE, category, apart)): category for category in profile.categories}
     for role, category in roles.items():
         yield _proposed(role, account_name("sales", language, category.name), _INCOME)

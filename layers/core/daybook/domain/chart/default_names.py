@@ -1,7 +1,7 @@
 """Names of the accounts Daybook creates, in the merchant's language.
 
-QuickBooks wants them unique, at most 100 characters, without a colon or a double quote; the prefix keeps them together
-in the chart and apart from the merchant's own (docs/quickbooks.md 4.3).
+QuickBooks requires unique names of at most 100 characters, without a colon or a double quote (docs/quickbooks.md 4.3).
+The prefix groups them in the chart and keeps them separate from the merchant's own accounts.
 """
 
 from daybook.domain.chart.tender_words import card_word, is_talech_code, tender_word

@@ -11,7 +11,7 @@ from daybook.domain.day.roles import Role
 
 @dataclass(frozen=True, slots=True)
 class MappingGap:
-    """A role that no account receives yet; its amounts wait in the suspense account."""
+    """A role that has no account yet; its amounts are in the suspense account."""
 
     role: Role
     location_id: str
@@ -20,7 +20,7 @@ class MappingGap:
 
 @dataclass(frozen=True, slots=True)
 class MappedTaxRate:
-    """A rate of a QuickBooks tax code and the talech tax it stands for; `percent` is decimal text."""
+    """A rate of a QuickBooks tax code and the talech tax that it replaces; `percent` is decimal text."""
 
     tax_id: str
     rate_id: str
@@ -29,7 +29,7 @@ class MappedTaxRate:
 
 @dataclass(frozen=True, slots=True)
 class MappedTaxCode:
-    """The QuickBooks tax code that lines bearing a set of talech taxes carry on sales forms."""
+    """The QuickBooks tax code of sales form lines with a set of talech taxes."""
 
     code_id: str
     rates: tuple[MappedTaxRate, ...] = ()
@@ -40,10 +40,10 @@ class AccountMapping:
     """One version of a merchant's mapping.
 
     `accounts` maps a role's text form, or a shorter form that covers several (`tender:CCRD`, `revenue`), to an account
-    id. A category that one store has for itself is mapped with the store: `revenue:c1@310001:1`. Whatever it does not
-    name goes to `suspense_account`, so that a day always posts (docs/accounting.md 8). `customers` maps a receivable
-    account to the customer its lines name; `labels` gives roles and locations the names people know, `account_names`
-    and `account_types` describe the mapped accounts as QuickBooks does. `tax_codes` maps a tax-set key to a code, the
+    id. A category that one store has for itself is mapped with the store: `revenue:c1@310001:1`. A role that it does
+    not name goes to `suspense_account`, so that a day always posts (docs/accounting.md 8). `customers` maps a
+    receivable account to the customer its lines name; `labels` holds the names of roles and locations, `account_names`
+    and `account_types` are those of the mapped accounts in QuickBooks. `tax_codes` maps a tax-set key to a code, the
     untaxed set included; without any, tax is booked as a liability line.
     """
 
@@ -58,14 +58,14 @@ class AccountMapping:
     tax_codes: Mapping[str, MappedTaxCode] = field(default_factory=dict)
 
     def account_for(self, role: Role) -> str | None:
-        """The account id of a role, by its most specific mapped form; None is a gap."""
+        """The account id of a role, by its most specific mapped form; None if the role is a gap."""
         return next((self.accounts[form] for form in role.fallbacks if form in self.accounts), None)
 
     def label_for(self, role: Role) -> str:
-        """The name people know the role's category, tax or tender by; empty where there is none."""
+        """The name of the role's category, tax or tender; empty if there is none."""
         return next((self.labels[form] for form in role.fallbacks if form in self.labels), "")
 
     def customer_for(self, account_id: str) -> str | None:
-        """The customer that lines on an account must name: only receivables have one, by default Daybook's own."""
+        """The customer that a line on the account must name: only for receivables, Daybook's customer by default."""
         is_receivable = self.account_types.get(account_id) == AccountType.ACCOUNTS_RECEIVABLE
         return self.customers.get(account_id, OWN_CUSTOMER if is_receivable else None)

@@ -1,7 +1,7 @@
-"""Reads the words of a name so that English and French charts meet: letter case, accents and plurals do not count.
+"""Turns a name into comparable words: letter case, accents and plurals do not count, in English and in French.
 
-A name becomes a set of words, because their order differs between the languages ("gift card", "carte-cadeau"), and
-words that mean the same become one.
+The result is a set, because word order differs between the languages ("gift card", "carte-cadeau"). Synonyms become one
+word.
 """
 
 import re
@@ -30,7 +30,7 @@ def words_of(name: str) -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def plain(name: str) -> str:
-    """A name as two readers would compare it: without letter case, accents and the space around it."""
+    """A name for comparison: lower case, without accents and without space around it."""
     return _without_accents(name.strip())
 
 
@@ -45,7 +45,7 @@ def _without_accents(text: str) -> str:
 
 
 def _one_of_many(word: str) -> str:
-    """The same form for one and many, in both languages; it need not be a real word ("frais" gives "frai")."""
+    """One form for singular and plural, in both languages; it need not be a real word ("frais" gives "frai")."""
     if len(word) < _SHORTEST_PLURAL:
         return word
     if word.endswith(("xes", "sses")):

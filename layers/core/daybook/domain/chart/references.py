@@ -1,10 +1,10 @@
-"""What a document refers to besides accounts: made or found once per company, then remembered."""
+"""The items, customer and payment methods that documents name besides accounts, by their QuickBooks ids."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-# Stands for the customer that Daybook makes in the company; only the company's references know its id.
+# Placeholder for the customer that Daybook creates in the company; `CompanyReferences` holds its real id.
 OWN_CUSTOMER = "own"
 
 
@@ -23,7 +23,7 @@ class CompanyReferences:
     classes: Mapping[str, str] = field(default_factory=dict)
 
     def including(self, others: Self) -> Self:
-        """These and others together: what only one side knows stays, where both know something the others count."""
+        """Both together; where both have an entry, the one of `others` wins."""
         return replace(
             self,
             customer_id=others.customer_id or self.customer_id,
@@ -36,7 +36,7 @@ class CompanyReferences:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceNeeds:
-    """What sales forms of a day need that is not remembered yet: accounts by id with the item's name, method names."""
+    """The references that a day's form needs and Daybook has not stored: item names by account id, method names."""
 
     items: Mapping[str, str] = field(default_factory=dict)
     payment_methods: frozenset[str] = frozenset()

@@ -1,8 +1,8 @@
-"""Categories of several stores: an id means what the store's own menu says (docs/decisions 76).
+"""Decides which store a category id belongs to, where stores use one id for different categories (docs/decisions 76).
 
-Each talech store has an account of its own and numbers its categories itself, so one id may be Coffee here and Wine
-there. A mapping is asked with the store first, whatever the ids. What is *shown* has a row for each store only where
-stores use an id for different names: stores with one menu keep one row a category.
+Each talech store numbers its own categories, so one id can be Coffee in one store and Wine in another. The mapping is
+always looked up with the store first. Pages show one row per store only where stores use one id for different names;
+stores with the same menu keep one row per category.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ from daybook.domain.day.roles import OF_CATEGORIES, Role, RoleKind, role_from_te
 from daybook.domain.merchant.profile import ALL_LOCATIONS, Category, MerchantProfile
 
 
-def ids_told_apart(categories: Iterable[Category]) -> frozenset[str]:
+def ambiguous_ids(categories: Iterable[Category]) -> frozenset[str]:
     """The ids that stores use for categories of different names."""
     names: dict[str, set[str]] = defaultdict(set)
     for category in categories:
@@ -24,7 +24,7 @@ def ids_told_apart(categories: Iterable[Category]) -> frozenset[str]:
 
 
 def ids_of_several_stores(categories: Iterable[Category]) -> frozenset[str]:
-    """The ids that more than one store uses, whatever they name there."""
+    """The ids that more than one store uses, for the same or for different categories."""
     stores: dict[str, set[str]] = defaultdict(set)
     for category in categories:
         stores[category.id].add(category.location_id)
@@ -32,14 +32,14 @@ def ids_of_several_stores(categories: Iterable[Category]) -> frozenset[str]:
 
 
 def category_role(kind: RoleKind, category: Category, apart: frozenset[str]) -> Role:
-    """The role of a category: the store's own where the id is told apart."""
+    """The role of a category; it names the store if the stores use this id for different categories."""
     role = Role(kind, category.id)
     return role.at(category.location_id) if category.id in apart else role
 
 
 def in_words_of_stores(mapping: AccountMapping, profile: MerchantProfile) -> AccountMapping:
-    """The mapping with each store's own name for a category where stores differ; one from before knows one name."""
-    apart = ids_told_apart(profile.categories)
+    """The mapping with each store's own category names where stores differ; an older mapping has one name per id."""
+    apart = ambiguous_ids(profile.categories)
     own = {
         str(category_role(kind, category, apart)): category.name
         for category in profile.categories
@@ -50,13 +50,13 @@ def in_words_of_stores(mapping: AccountMapping, profile: MerchantProfile) -> Acc
 
 
 def mapping_rows(mapping: AccountMapping, profile: MerchantProfile) -> dict[str, str]:
-    """Which account receives which role, each by its text form, with a row for each store where stores differ.
+    """The account of each role, by text form, with one row per store where stores differ.
 
-    They differ in the names on their menus, or because the merchant mapped one of them for itself. A mapping from
-    before holds for every store that has none of its own.
+    Stores differ in the names on their menus, or because the merchant mapped the category of one store separately. A
+    row without a store covers every store that has no row of its own.
     """
     said = [(role_from_text(text), account) for text, account in mapping.accounts.items()]
-    apart = ids_told_apart(profile.categories) | {role.key for role, _ in said if role.location_id}
+    apart = ambiguous_ids(profile.categories) | {role.key for role, _ in said if role.location_id}
     rows: dict[str, str] = {}
     for role, account in said:
         stores = _stores_with(role, profile) if role.key in apart and not role.location_id else []
@@ -66,16 +66,16 @@ def mapping_rows(mapping: AccountMapping, profile: MerchantProfile) -> dict[str,
 
 
 def roles_that_wait(gap: str, location: str, mapping: AccountMapping, profile: MerchantProfile) -> tuple[str, ...]:
-    """The roles that still need an account where a day of a location, or of all as one, named a gap.
+    """The roles that still need an account for a gap that a day named, of one location or of all combined.
 
-    A day that was posted before stores were told apart names the category alone.
+    A day that was posted before roles could name a store names only the category.
     """
     role = role_from_text(gap)
     roles = [role]
     if not role.location_id:
         stores = _stores_with(role, profile) if location == ALL_LOCATIONS else [location]
         roles = [role.at(store) for store in stores] or [role]
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     waiting = [each for each in roles if mapping.account_for(each) is None]
     shown = [each if each.key in apart or role.location_id else role for each in waiting]
     return tuple(dict.fromkeys(map(str, shown)))

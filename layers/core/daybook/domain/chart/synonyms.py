@@ -1,6 +1,6 @@
-"""Words of charts, menus and shelves that mean the same, in English and in French, under one English word.
+"""Synonyms in charts of accounts and menus, English and French, each group under one English word.
 
-Left out on purpose: words that mean different things ("entrée" is a starter in French and a main course in American
+Left out on purpose: words with two meanings ("entrée" is a starter in French and a main course in American
 English, "café" a drink or the whole place, "gratuité" is a comp and no tip).
 """
 
@@ -63,7 +63,7 @@ SYNONYMS: dict[str, str] = {
     "qst": "tvq",
     "pst": "tvp",
     "vat": "tva",
-    # Menus and shelves.
+    # Menus and goods.
     "food": "nourriture aliment alimentation",
     "beverage": "boisson breuvage drink",
     "alcohol": "alcool liquor spiritueux",

@@ -1,8 +1,8 @@
-"""Accounts for money on its way: what takes the place of bank accounts where QuickBooks lets no item point at one.
+"""Clearing accounts that replace bank accounts where QuickBooks lets no item point at a bank account.
 
-A line of a sales form names an item, and whether an item may point at a bank account is documented nowhere
-(docs/quickbooks.md 13.15). So every tender can have a clearing account of its own, an Other Current Asset,
-from which the money is moved to the bank account when it arrives there.
+A line of a sales form names an item. Intuit does not document whether an item may point at a bank account
+(docs/quickbooks.md 13.15). So each tender can have its own clearing account, an Other Current Asset. The merchant moves
+the money from it to the bank account when it arrives there.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _ANY_OTHER = "OTHER"
 
 
 def clearing_accounts(mapping: AccountMapping, chart: ChartOfAccounts, language: str) -> Mapping[str, NewAccount]:
-    """An account to create for every role of the mapping that lies on a bank account, by the role's text form."""
+    """An account to create for every role that is mapped to a bank account, by the role's text form."""
     banks = {account.id for account in chart.accounts if account.type == AccountType.BANK}
     on_banks = sorted(role for role, account in mapping.accounts.items() if account in banks)
     text = account_description(language)
@@ -37,12 +37,12 @@ def clearing_accounts(mapping: AccountMapping, chart: ChartOfAccounts, language:
 
 
 def may_clear(account: Account) -> bool:
-    """Whether items and payments alike can go to an account of a tender."""
+    """Whether both items and payments can use the account of a tender."""
     return account.type == AccountType.OTHER_CURRENT_ASSET and account.sub_type == _SUB_TYPE
 
 
 def _word(role: Role, mapping: AccountMapping, language: str) -> str:
-    """What people call it; tenders of one word are told apart by numbers where their accounts are made."""
+    """The tender's name; tenders with the same name get numbers when their accounts are created."""
     if role.kind is RoleKind.CASH_DROP:
         return say("Safe", language)
     if role.detail:

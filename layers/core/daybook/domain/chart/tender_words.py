@@ -1,4 +1,4 @@
-"""What people call a tender and a card, for memos, account names, pages and commands: one word everywhere.
+"""The name of a tender and of a card type, the same in memos, account names, pages and commands.
 
 The merchant's own name for a tender in talech comes first; a code that has no name keeps quotes around it, so that no
 reader takes it for a word.

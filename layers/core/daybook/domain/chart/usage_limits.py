@@ -1,4 +1,4 @@
-"""How many accounts QuickBooks keeps in a plan (docs/quickbooks.md 13.10)."""
+"""The limit of accounts in each QuickBooks plan, and what is left of it (docs/quickbooks.md 13.10)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _LIMITED_PLANS = ("simple start", "essentials", "plus")
 
 @dataclass(frozen=True, slots=True)
 class AccountRoom:
-    """What a chart holds, what would be added, and how much the plan keeps."""
+    """The number of accounts in the chart, the number to add, and the limit of the plan."""
 
     active: int
     new: int
@@ -19,17 +19,17 @@ class AccountRoom:
 
     @property
     def suffices(self) -> bool:
-        """Whether all of them can be created."""
+        """Whether the plan allows all new accounts."""
         return self.new == 0 or self.active + self.new <= self.limit
 
 
 def account_limit(plan: str) -> int | None:
-    """The most active accounts of a plan, by the name QuickBooks gives it; none for Advanced and for unknown plans."""
+    """The limit of active accounts of a plan, by QuickBooks' plan name; None for Advanced and for unknown plans."""
     return MOST_ACCOUNTS if any(limited in plan.casefold() for limited in _LIMITED_PLANS) else None
 
 
 def account_room(plan: str, chart: ChartOfAccounts, wanted: Iterable[NewAccount]) -> AccountRoom | None:
-    """The room for new accounts, or None where the plan has no limit. One that exists by now takes no more room."""
+    """The room for new accounts, or None if the plan has no limit. An account that exists already needs no room."""
     limit = account_limit(plan)
     if limit is None:
         return None

@@ -1,1 +1,1 @@
-"""A QuickBooks company: the merchant's connection to it, their choices, its lists, and what changes in it."""
+"""A QuickBooks company: the merchant's connection to it, the choices for it, its lists, and changes made there."""

@@ -1,4 +1,4 @@
-"""What changes in a company beside Daybook: notices of QuickBooks, and what they leave to be read anew."""
+"""Changes that people make in a company: the notices of QuickBooks, and the entries that Daybook must read again."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -44,10 +44,10 @@ LISTED = frozenset(
         CompanyEntity.PREFERENCES,
     }
 )
-"""What the remembered lists of a company hold, or are read by."""
+"""The kinds that the stored lists of a company hold or depend on."""
 
 REFERENCED = frozenset({CompanyEntity.ITEM, CompanyEntity.PAYMENT_METHOD, CompanyEntity.CUSTOMER})
-"""What documents name beside accounts, and Daybook makes by itself."""
+"""The kinds that documents name besides accounts and that Daybook creates by itself."""
 
 DOCUMENTS = frozenset(
     {
@@ -58,11 +58,11 @@ DOCUMENTS = frozenset(
         CompanyEntity.PAYMENT,
     }
 )
-"""What Daybook writes into the books."""
+"""The kinds of documents that Daybook writes."""
 
 
 class ChangeVerb(StrEnum):
-    """What happened to it. `MERGED` is said of the one that ceased to exist."""
+    """What happened to the entry. `MERGED`: this entry was merged into another one and no longer exists."""
 
     CREATED = "created"
     UPDATED = "updated"
@@ -74,7 +74,7 @@ class ChangeVerb(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeNotice:
-    """One change that QuickBooks tells of: ids and an instant, nothing else of it is believed.
+    """One change in a notice of QuickBooks: ids and an instant. Daybook uses nothing else of a notice.
 
     `notice_id` is the same in every delivery of the same change.
     """
@@ -89,7 +89,7 @@ class ChangeNotice:
 
 @dataclass(frozen=True, slots=True)
 class WatchedDocument:
-    """A document or payment of ours: the location-day it belongs to, and when Daybook knew its last version."""
+    """A document or payment that Daybook wrote: its location-day, and when Daybook last knew its version."""
 
     day: LocationDay
     written_at: datetime
@@ -97,10 +97,10 @@ class WatchedDocument:
 
 @dataclass(frozen=True, slots=True)
 class ChangedEntry:
-    """Something of a company that changed; `id` is empty for what the merchant's setup does not use.
+    """An entry of the company that changed; `id` is empty if the merchant's setup does not use the entry.
 
-    `lost` means that it was read since, and that it is gone or inactive: the setup needs another one. `seen` is an item
-    that was looked at since, and is made anew where a day meets it.
+    `lost`: Daybook read it again and it is gone or inactive, so the setup needs another one. `seen`: Daybook read the
+    item since; the next day that needs the item creates a new one.
     """
 
     entity: CompanyEntity
@@ -112,9 +112,9 @@ class ChangedEntry:
 
 @dataclass(frozen=True, slots=True)
 class CompanyChanges:
-    """What changed in a company since its lists were read, one entry per thing. `version` counts what was stored.
+    """What changed in a company since Daybook read its lists, one entry per thing. `version` counts the writes.
 
-    `moved` are accounts whose balance QuickBooks moved, until they are found to be as before.
+    `moved` are accounts whose balance QuickBooks moved, until Daybook reads that they are as before.
     """
 
     realm_id: str = ""
@@ -124,7 +124,7 @@ class CompanyChanges:
     moved: tuple[MovedBalance, ...] = ()
 
     def with_change(self, entity: CompanyEntity, entry_id: str, at: datetime) -> Self:
-        """These and one more; the same again, or one from before the lists were read, adds nothing."""
+        """With one more change; a repeated change, or one older than the last reading of the lists, adds nothing."""
         if entity in LISTED and self.read_at is not None and at <= self.read_at:
             return self
         known = next((entry for entry in self.entries if (entry.entity, entry.id) == (entity, entry_id)), None)
@@ -134,29 +134,29 @@ class CompanyChanges:
         return replace(self, entries=(*others, ChangedEntry(entity, entry_id, at)))
 
     def changed(self, entities: AbstractSet[CompanyEntity]) -> tuple[ChangedEntry, ...]:
-        """What nobody has read yet, of these kinds."""
+        """The changed entries of these kinds that Daybook has not read again."""
         return tuple(entry for entry in self.entries if entry.entity in entities and not entry.lost)
 
     def unseen(self, entities: AbstractSet[CompanyEntity]) -> tuple[ChangedEntry, ...]:
-        """What no page has looked at yet, of these kinds."""
+        """The changed entries of these kinds that no page has looked at."""
         return tuple(entry for entry in self.changed(entities) if not entry.seen)
 
     def moved_item(self, item_id: str) -> MovedBalance | None:
-        """What is known of an item that was pointed at another account."""
+        """The stored fact about an item that a person pointed at another account."""
         return next((each for each in self.moved if each.item_id == item_id), None)
 
     def with_moved(self, moved: tuple[MovedBalance, ...]) -> Self:
-        """These with other balances that were moved."""
+        """The same changes with other moved balances."""
         return replace(self, moved=moved)
 
     def with_seen(self, seen: Iterable[ChangedEntry]) -> Self:
-        """These with entries that were looked at; a later change of the same thing is to be looked at again."""
+        """Mark entries as seen; a later change of the same entry must be looked at again."""
         looked_at = set(seen)
         entries = (replace(entry, seen=True) if entry in looked_at else entry for entry in self.entries)
         return replace(self, entries=tuple(entries))
 
     def after_reading(self, at: datetime, lost: Iterable[tuple[CompanyEntity, str]]) -> Self:
-        """All lists were read at an instant; of what had changed, `lost` is not there any more."""
+        """The changes after Daybook read all lists at an instant; `lost` are the changed entries that are gone."""
         gone = set(lost)
         kept = []
         for entry in self.entries:
@@ -167,13 +167,13 @@ class CompanyChanges:
         return replace(self, read_at=at, entries=tuple(kept))
 
     def without(self, settled: Iterable[ChangedEntry]) -> Self:
-        """These without entries that were read or made anew; a later change of the same thing stays."""
+        """Without entries that Daybook read or created again; a later change of the same entry stays."""
         gone = set(settled)
         return replace(self, entries=tuple(entry for entry in self.entries if entry not in gone))
 
 
 def uses(entity: CompanyEntity, entry_id: str, mapping: AccountMapping | None, references: CompanyReferences) -> bool:
-    """Whether documents of the merchant name this very account, class, tax code or the like."""
+    """Whether the merchant's documents name this account, class, tax code or other entry."""
     used: dict[CompanyEntity, Iterable[str]] = {
         CompanyEntity.CLASS: references.classes.values(),
         CompanyEntity.DEPARTMENT: references.departments.values(),

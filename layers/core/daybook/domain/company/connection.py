@@ -33,7 +33,7 @@ class ClosedBooksPolicy(StrEnum):
 
 
 class UntiedPolicy(StrEnum):
-    """What happens to a day that does not tie to talech's own report, or to its own orders (docs/accounting.md 4)."""
+    """What happens to a day that differs from talech's report or from its own orders (docs/accounting.md 4)."""
 
     HOLD = "hold"
     POST_AND_FLAG = "post_and_flag"
@@ -41,11 +41,10 @@ class UntiedPolicy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """What QuickBooks says about the company: name, country, currency, plan, what it tracks, if it sells with tax.
+    """The company as QuickBooks describes it: name, country, currency, plan, tracking, and whether it uses sales tax.
 
-    Without `uses_sales_tax` QuickBooks ignores every tax code (docs/quickbooks.md 6.1). With
-    `automated_sales_tax`, in the United States alone, it puts a code of its own in a form's head (docs/quickbooks.md
-    6.2).
+    Without `uses_sales_tax` QuickBooks ignores every tax code (docs/quickbooks.md 6.1). With `automated_sales_tax`
+    (United States only) QuickBooks puts its own code in the head of a form (docs/quickbooks.md 6.2).
     """
 
     realm_id: str
@@ -76,9 +75,9 @@ def _effective_from(choice: PostingChoice) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """One merchant's connection. It holds no token: those live encrypted behind `TokenVault`.
+    """One merchant's connection. It holds no token: `TokenVault` keeps the encrypted tokens.
 
-    With `clears_tenders` no tender is on a bank account: each has a clearing account, which items may point at.
+    With `clears_tenders` no tender uses a bank account: each has a clearing account, because items can point at one.
     """
 
     merchant_id: BooksId
@@ -96,7 +95,7 @@ class Connection:
 
     @property
     def is_live(self) -> bool:
-        """Whether Daybook may post as far as it knows."""
+        """Whether Daybook may post, as far as the stored status says."""
         return self.status is ConnectionStatus.CONNECTED
 
     def choice_on(self, business_date: date) -> PostingChoice:
@@ -108,11 +107,11 @@ class Connection:
         return max((first, *(c for c in self.changes if c.effective_from <= business_date)), key=_effective_from)
 
     def with_company(self, company: Company) -> Self:
-        """The same connection with what QuickBooks says about the company now."""
+        """The same connection with newly read company facts."""
         return replace(self, company=company)
 
     def with_status(self, status: ConnectionStatus) -> Self:
-        """The same connection in another state."""
+        """The same connection with another status."""
         return replace(self, status=status)
 
 
@@ -121,11 +120,11 @@ class TokenSet:
     """The grant of one company. Secrets never show in a `repr`, a log or an error.
 
     Attributes:
-        access_expires_at: when the access token dies; refresh when less than five minutes remain.
+        access_expires_at: when the access token expires; refresh when less than five minutes remain.
         refresh_expires_at: end of the rolling window of about 100 days.
-        hard_expires_at: end of the lineage, when Intuit tells it.
-        version: counts stored token sets, so that a slow writer cannot overwrite a newer one.
-        refused_since: since when QuickBooks has refused tokens of this grant that were just refreshed.
+        hard_expires_at: when the grant ends in spite of refreshes, if Intuit says so.
+        version: counts the stored token sets, so that a slow writer cannot overwrite a newer set.
+        refused_since: when QuickBooks first refused freshly refreshed tokens of this grant.
     """
 
     realm_id: str

@@ -1,28 +1,28 @@
-"""How long a merchant's grant at Intuit lives, and what is owed before it ends (docs/quickbooks.md 1.3).
+"""How long a merchant's grant at Intuit lasts, and what Daybook does before it ends (docs/quickbooks.md 1.3).
 
-Every refresh starts a window of about a hundred days anew; the lineage as a whole ends after five years, however often
-it was refreshed, and only a new consent starts another one.
+Every refresh starts a new window of about a hundred days. The grant as a whole ends after five years, even if it is
+refreshed; then the merchant must consent again.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 ACCESS_TOKEN_LIFE = timedelta(hours=1)
-# Three chances to refresh an idle grant before its window of a hundred days is over.
+# Leaves three chances to refresh an idle grant before its window of a hundred days ends.
 KEEP_ALIVE_AFTER = timedelta(days=30)
-# Longer than Intuit's outages that refused living grants, shorter than a day waits for a vendor.
+# Longer than the outages in which Intuit refused valid grants, shorter than a location-day waits for a vendor.
 REFUSED_FOR_GOOD_AFTER = timedelta(hours=6)
-# A lost grant is asked again before the merchant is told, and about once a day from then on.
+# The watchdog tries a lost grant again before it tells the merchant, and then about once a day.
 ASKED_AGAIN_AFTER = timedelta(hours=23)
 FORECAST_DAYS = (30, 7, 1)
-"""How many days before its end a grant is told about, each once."""
+"""The days before the end of a grant on which the merchant gets a mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class GrantTimes:
-    """The times of one grant, which are kept readable beside its encrypted tokens; `TokenSet` says what they mean.
+    """The times of one grant, stored in clear beside its encrypted tokens; see `TokenSet` for their meaning.
 
-    `asked_at` is when a lost grant was last asked whether it is lost indeed; None while nobody has.
+    `asked_at` is when the watchdog last tried a lost grant again; None if it has not.
     """
 
     access_expires_at: datetime
@@ -37,24 +37,24 @@ class GrantTimes:
 
     @property
     def ends_at(self) -> datetime:
-        """From when on only a new consent helps, if nobody refreshes before."""
+        """When the grant ends unless a refresh comes before; after it the merchant must consent again."""
         return min(self.refresh_expires_at, self.hard_expires_at or self.refresh_expires_at)
 
     def wants_refresh(self, now: datetime) -> bool:
-        """Whether it has been idle for so long that it is refreshed for its own sake.
+        """Whether the grant was idle so long that the watchdog must refresh it.
 
-        A merchant who sells nothing for a season posts nothing, and nothing else refreshes their grant.
+        A merchant who sells nothing for a season posts nothing, so no worker refreshes the grant.
         """
         return now - self.refreshed_at >= KEEP_ALIVE_AFTER
 
     def wants_asking(self, now: datetime) -> bool:
-        """Whether a lost grant is asked again: first at once, then daily, and no more once it is over by its age."""
+        """Whether the watchdog tries a lost grant again: at once, then daily, and not after its five years."""
         if self.asked_at is None:
             return True
         return now < self.ends_at and now - self.asked_at >= ASKED_AGAIN_AFTER
 
     def days_left(self, now: datetime) -> int | None:
-        """The stage of the forecast: 30, 7 or 1 when that many days are left at most, None before and after."""
+        """30, 7 or 1 if at most that many days are left; None if more than 30 are left or the grant has ended."""
         if now >= self.ends_at:
             return None
         reached = (days for days in FORECAST_DAYS if self.ends_at - now <= timedelta(days=days))

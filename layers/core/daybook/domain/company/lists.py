@@ -1,4 +1,4 @@
-"""The lists of a company that pages offer to choose from, as they were read last."""
+"""The lists of a company from which merchants choose on pages, as Daybook last read them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +17,9 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class CompanyLists:
-    """Chart of accounts, classes and QuickBooks' locations; the last two are empty where the plan tracks none.
+    """Chart of accounts, classes and QuickBooks' locations; the last two are empty if the plan does not track them.
 
-    `tax_codes` is None until somebody has to choose from them.
+    `tax_codes` is None until a merchant has to choose from them.
     """
 
     chart: ChartOfAccounts

@@ -1,4 +1,4 @@
-"""What a merchant has chosen on the way from connected to posting; kept, so that they can leave and come back."""
+"""The answers of a merchant in the setup. They are stored, so that the merchant can leave and continue later."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -9,12 +9,12 @@ from typing import Self
 from daybook.domain.company.connection import LocationMode
 from daybook.domain.posting.documents import DocumentKind
 
-# The choice of the account that Daybook proposes to create; it is created once the setup is confirmed.
+# The answer "the account that Daybook proposes to create"; it is created when the merchant confirms the setup.
 CREATE_PROPOSED = "create"
 
 
 class SetupStep(StrEnum):
-    """The pages of the setup, in order. Which of them a merchant meets depends on stores and company."""
+    """The pages of the setup, in order. The merchant's stores and company decide which pages are shown."""
 
     STORES = "stores"
     DOCUMENT = "document"
@@ -29,7 +29,7 @@ class SetupStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SyncRun:
-    """A range of days that the merchant asked for: what progress is measured against."""
+    """A range of days that the merchant asked Daybook to sync; its progress is measured."""
 
     first: date
     last: date
@@ -39,12 +39,12 @@ class SyncRun:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """Answers so far, for one company: another one starts anew.
+    """The answers so far, for one company; another company needs new answers.
 
     `accounts` maps a role's text form to an account id or `CREATE_PROPOSED`; `departments` and `classes` map a location
-    to QuickBooks' ids. `untaxed_code` is the QuickBooks tax code of sales without tax: with one, sales forms carry tax
-    codes, without one they keep taxes as lines; `tax_codes` are the codes chosen where several would do, by tax-set
-    key. `finished_at` is there once the merchant confirmed.
+    to QuickBooks' ids. `untaxed_code` is the QuickBooks tax code of sales without tax: if it is set, sales forms have
+    tax codes, else taxes are lines; `tax_codes` are the codes chosen where several are possible, by tax-set key.
+    `finished_at` is when the merchant confirmed.
     """
 
     realm_id: str = ""
@@ -61,7 +61,7 @@ class Setup:
     last_run: SyncRun | None = None
 
     def for_company(self, realm_id: str) -> Self:
-        """These answers if they were given for this company, else none."""
+        """These answers if they belong to this company, else empty answers."""
         return self if self.realm_id == realm_id else type(self)(realm_id=realm_id)
 
     def with_answer(self, step: SetupStep) -> Self:

@@ -1,1 +1,1 @@
-"""What happened on a business date: orders at the till, their summary, and the rules it must obey."""
+"""One business date of a shop: the orders at the till, their summary (`SalesDay`), and checks of both."""

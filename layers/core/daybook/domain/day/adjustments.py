@@ -1,7 +1,7 @@
-"""What an order's header holds beyond its lines: one adjustment line a store, which a limit of the merchant watches.
+"""The difference between order headers and their lines: one adjustment line per store, and the merchant's limit.
 
-The limit is a share of the day's sales, and never less than five of the company's currency, so that cents which were
-rounded, and a single coffee of a small day, hold nothing.
+The limit is a share of the day's sales, and at least five units of the company's currency, so that rounded cents or one
+coffee on a small day do not hold the day.
 """
 
 import re
@@ -23,12 +23,12 @@ _ORDER = re.compile(r"(.*): order (\S+): its header says (-?\d+), its lines and 
 
 
 class LimitRefusedError(AskDifferentlyError):
-    """What was asked for is no share of a day."""
+    """The text is not a valid share of a day's sales."""
 
 
 @dataclass(frozen=True, slots=True)
 class AdjustmentLimit:
-    """Which part of a day's sales an adjustment line may be unseen, in hundredths of a per cent."""
+    """The share of a day's sales up to which an adjustment line does not hold the day, in hundredths of a per cent."""
 
     basis_points: int = 100
 
@@ -37,7 +37,7 @@ class AdjustmentLimit:
         """The limit as people write it: `1`, `2.5` or `2,5`.
 
         Raises:
-            LimitRefusedError: it is no number from 0 to 100 with two decimals at most.
+            LimitRefusedError: the text is not a number from 0 to 100 with at most two decimals.
         """
         try:
             points = Decimal(percent.strip().removesuffix("%").rstrip().replace(",", ".")).scaleb(2)
@@ -55,7 +55,7 @@ class AdjustmentLimit:
         return f"{(Decimal(self.basis_points) / 100).normalize():f}"
 
     def minor_of(self, sales_minor: int) -> int:
-        """The largest line that the merchant need not look at."""
+        """The largest adjustment, in minor units, that does not hold a day with these sales."""
         return max(LEAST_LIMIT_MINOR, abs(sales_minor) * self.basis_points // _WHOLE)
 
 
@@ -78,7 +78,7 @@ class StoreDifference:
 
 @dataclass(frozen=True, slots=True)
 class OrderDifference:
-    """An order whose header is not what its parts add up to, in minor units."""
+    """An order whose header differs from the sum of its parts, in minor units."""
 
     store: str
     order_id: str
@@ -95,7 +95,7 @@ Difference = StoreDifference | OrderDifference
 
 
 def parts_minor(order: Order) -> int:
-    """What the order's total would be by its lines, taxes and charges; its header decides where they differ."""
+    """The order's total as the sum of its lines, taxes and charges; where it differs, the header counts."""
     totals = order.totals
     parts = totals.tip_minor + totals.gift_sold_minor + totals.house_account_paid_minor
     parts += totals.deposits_sold_minor + totals.rounding_minor - totals.discount_minor - totals.loyalty_minor
@@ -107,7 +107,7 @@ def parts_minor(order: Order) -> int:
 def differences_above(
     limit: AdjustmentLimit, store: str, day: SalesDay, orders: Iterable[Order], window: BusinessWindow
 ) -> tuple[Difference, ...]:
-    """The adjustment line of a store where it is above the limit, and the orders it comes from, the largest first."""
+    """A store's adjustment line if it is above the limit, then the orders that cause it, the largest first."""
     if abs(day.adjustment_minor) <= limit.minor_of(day.gross_minor):
         return ()
     apart = [
@@ -120,7 +120,7 @@ def differences_above(
 
 
 def read_differences(details: Iterable[str]) -> tuple[Difference, ...]:
-    """The differences among the details of a day, as they were written; other details are none."""
+    """Parse the differences from the details of a held day; other details are skipped."""
     return tuple(found for detail in details if (found := _read(detail)) is not None)
 
 

@@ -1,7 +1,7 @@
-"""Invariants I1 to I5 and I7 of the source (docs/talech.md 7.4).
+"""Checks that talech's data agrees with itself: invariants I1 to I5 and I7 (docs/talech.md 7.4).
 
-A finding is a value, and all of them are reported at once: the merchant sees every disagreement of a day, not the
-first. I6 (gift liability) is a movement of our own books and holds by construction of the posting.
+Each disagreement is returned as a value, so the merchant sees all of a day at once. I6 (gift liability) concerns our
+own posting, which is built so that it always holds.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ TOLERANCE_MINOR = 1
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One disagreement in what talech sent: where, which rule, both figures in minor units."""
+    """One disagreement in talech's data: the place, the rule, and both figures in minor units."""
 
     rule: str
     subject: str
@@ -52,7 +52,7 @@ class FieldDifference:
 def inconsistencies(activity: DayActivity, window: BusinessWindow) -> tuple[Finding, ...]:
     """Every order and refund of the day that contradicts itself.
 
-    An I4 difference is not among them: it is posted as a visible adjustment, which is the rule for it.
+    I4 differences are not included: they are posted as a visible adjustment line.
     """
     found: list[Finding] = []
     for order in activity.orders:
@@ -68,7 +68,7 @@ def inconsistencies(activity: DayActivity, window: BusinessWindow) -> tuple[Find
 def untied_fields(day: SalesDay, control: ControlTotals) -> tuple[FieldDifference, ...]:
     """I7: fields of talech's summary report that differ from the day by more than one minor unit.
 
-    A field that the report does not carry cannot differ: talech has left fields out before.
+    A field that is missing in the report is not compared: talech has left fields out before.
     """
     ours = control_figures(day)
     return tuple(

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 
 class OrderStatus(StrEnum):
-    """Where an order stands. A partly paid order stays open, even over several days."""
+    """The status of an order. A partly paid order stays open, even over several days."""
 
     OPEN = "OPEN"
     PARTIALLY_PAID = "PARTIALLY_PAID"
@@ -20,7 +20,7 @@ class OrderStatus(StrEnum):
 
 
 class TenderKind(StrEnum):
-    """What a tender does to the books: money in a clearing account, or a balance we hold for somebody."""
+    """What a tender does in the books: money in a clearing account, or a balance that the shop owes to a customer."""
 
     CASH = "CASH"
     CARD = "CARD"
@@ -46,7 +46,7 @@ class OrderLine:
 
 @dataclass(frozen=True, slots=True)
 class OrderTotals:
-    """The order's header. It is the truth: lines that disagree give a visible adjustment (docs/talech.md 3.7)."""
+    """The order's header. It decides: lines that differ from it give a visible adjustment (docs/talech.md 3.7)."""
 
     gross_minor: int
     discount_minor: int
@@ -80,7 +80,7 @@ class TaxAmount:
 
 @dataclass(frozen=True, slots=True)
 class TaxedAmount:
-    """The part of one figure that bears exactly these taxes; no tax ids: untaxed.
+    """The part of one figure that is taxed with exactly these taxes; without tax ids it is untaxed.
 
     `role` is the figure's text form (`revenue:c1`, `discount`, `comp`, `refund:c1`, `service_charge:STAFF`), the amount
     as positive as the figure: revenue earned, discount given, value given back.
@@ -110,13 +110,13 @@ class Payment:
 
     @property
     def total_minor(self) -> int:
-        """What the tender gave: amount and tip."""
+        """The amount and the tip together."""
         return self.amount_minor + self.tip_minor
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order as it stands now, with every payment made on it so far."""
+    """The present state of one order, with every payment made on it so far."""
 
     id: str
     location_id: str
@@ -144,7 +144,7 @@ class RefundLine:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Value given back at an instant, whatever the date of the sale (docs/talech.md 6.1)."""
+    """Value given back at an instant, for a sale of any date (docs/talech.md 6.1)."""
 
     id: str
     location_id: str
@@ -164,7 +164,7 @@ class Refund:
 
     @property
     def reopens_order(self) -> bool:
-        """Whether it only gives a payment back and leaves the sale to be paid again."""
+        """Whether it only returns a payment, so that the order is open and must be paid again."""
         return self.kind == PAYMENT_REFUND_REOPEN
 
 

@@ -1,7 +1,7 @@
-"""What an amount of a business day is, in words that a mapping can point at an account.
+"""Roles: the kinds of amounts of a business day, which a mapping assigns to accounts.
 
 A role is written `kind` or `kind:key` or `kind:key:detail`: `revenue:c1`, `tender:CCRD:VISA`, `tax:t_hst`, `tip`. A
-category is one of a store's menu, and where the store is said it stands at the end: `revenue:c1@310001:1`.
+category belongs to the menu of a store; a role can name the store at its end: `revenue:c1@310001:1`.
 """
 
 from dataclasses import dataclass, replace
@@ -45,7 +45,7 @@ _AT = "@"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Role:
-    """One kind of amount, with the category, tax, payee or tender it belongs to.
+    """One kind of amount, with its category, tax, payee or tender.
 
     Two stores may use one id for two categories; `location_id` says whose category it is.
     """
@@ -68,7 +68,7 @@ class Role:
         return (str(self), *self._forms) if self.location_id else self._forms
 
     def at(self, location_id: str) -> Self:
-        """The same role of one store's category; an amount that belongs to no category has no store."""
+        """The same role for the category of one store; a role without a category is returned unchanged."""
         return replace(self, location_id=location_id) if self.kind in OF_CATEGORIES and self.key else self
 
     @property
@@ -83,7 +83,7 @@ class Role:
 
 
 def tender_role(tender_id: str, card_type: str | None, *, is_card: bool) -> Role:
-    """The clearing role of a tender; cards are told apart by type, and a card without one is `UNKNOWN`."""
+    """The clearing role of a tender; cards have one role per card type, `UNKNOWN` for a card without a type."""
     return Role(RoleKind.TENDER, tender_id, (card_type or UNKNOWN_CARD).upper() if is_card else "")
 
 

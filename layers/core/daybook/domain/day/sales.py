@@ -12,13 +12,13 @@ from datetime import date
 from daybook.domain.fingerprint import fingerprint, unversioned
 
 Figures = Mapping[str, int]
-# How many orders there were does not reach the books: a zero order that arrives late changes no figure.
+# The number of orders is not posted, so a late order of zero must not change the hash.
 _COUNTS = frozenset({"orders_closed", "refunds_given"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class TenderTotal:
-    """What one tender and card type took and gave back on the day."""
+    """The money that one tender and card type received and paid back on the day."""
 
     tender_id: str
     kind: str
@@ -28,19 +28,19 @@ class TenderTotal:
 
     @property
     def net_minor(self) -> int:
-        """Taken less given back: what the clearing account moves by."""
+        """Received less paid back: the movement of the clearing account."""
         return self.taken_minor - self.refunded_minor
 
 
 @dataclass(frozen=True, slots=True)
 class SalesDay:
-    """One location's business date in figures that an accountant would recognise.
+    """The figures of one location and business date, as an accountant groups them.
 
     Figures are positive in their usual direction: revenue earned, discounts given, taxes owed, deposits taken.
-    `gross_minor` is the headers' gross and `adjustment_minor` what the lines leave open of the headers.
-    Taxes, service charges and tips are net of what refunds gave back; `refunded_*` keep that part for the control.
-    `tax_sets` cuts revenue, discounts, comps, refunds and service charges by the taxes they bear: by role in its text
-    form, then by the key of `tax_sets.tax_set_key`. The parts of a role add up to its figure.
+    `gross_minor` is the gross of the order headers and `adjustment_minor` the difference between headers and lines.
+    Taxes, service charges and tips are net of refunds; `refunded_*` keep the refunded part for the control figures.
+    `tax_sets` splits revenue, discounts, comps, refunds and service charges by the taxes on them: by the role's text
+    form, then by `tax_sets.tax_set_key`. The parts of a role add up to its figure.
     """
 
     location_id: str
@@ -79,7 +79,7 @@ class SalesDay:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing happened that the books need to know."""
+        """Whether the day has no figure to post."""
         figures = asdict(self)
         for name in ("location_id", "business_date", "currency", "orders_closed", "refunds_given"):
             del figures[name]

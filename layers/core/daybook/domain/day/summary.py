@@ -1,4 +1,4 @@
-"""From what happened at the till to a `SalesDay`."""
+"""Builds the `SalesDay` of a business date from its orders, payments, refunds and drawer events."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -57,7 +57,7 @@ def summarise(
 
 @dataclass(slots=True)
 class _Tally:
-    """Running figures of one day; only this module sees it."""
+    """Running totals of one day, used only in this module."""
 
     window: BusinessWindow
     tender_kinds: Mapping[str, str]
@@ -71,7 +71,7 @@ class _Tally:
     refunded: Counter[tuple[str, str | None]] = field(default_factory=Counter)
 
     def add_order(self, order: Order, reopening: Iterable[Refund]) -> None:
-        """Recognise the order if it closed today, its payments taken today, and the difference as deposits."""
+        """Count the order if it closed today, its payments taken today, and the difference as customer deposits."""
         if order.training or order.status == OrderStatus.VOIDED:
             return
         paid = 0
@@ -105,7 +105,7 @@ class _Tally:
         for part in refund.service_charges:
             self.service_charges[part.payee] -= part.amount_minor
         for row in refund.taxed:
-            # A refund has a figure of its own; whatever else is given back lessens the figure of the sale.
+            # Refunded revenue has its own figure; other refunded amounts reduce the figure of the sale.
             self._add_taxed(row, 1 if row.kind == RoleKind.REFUND else -1)
         self.figures["tips_minor"] -= refund.tip_minor
         self.figures["rounding_minor"] -= refund.rounding_minor
@@ -128,7 +128,7 @@ class _Tally:
             self.figures[field_of[event.type]] += abs(event.amount_minor)
 
     def add_drawer_shift(self, shift: DrawerShift) -> None:
-        """Over or short on the date the shift closes, wherever it was opened."""
+        """Count over or short on the date on which the shift closes, whenever it opened."""
         if shift.closed_at in self.window:
             self.figures["over_short_minor"] += shift.difference_minor
 
@@ -162,8 +162,8 @@ class _Tally:
         for row in order.taxed:
             self._add_taxed(row, 1)
         self.figures["gross_minor"] += totals.gross_minor
-        # The header decides. Whatever its parts leave open is shown as an adjustment, so that the day balances and
-        # an accountant sees the difference (docs/talech.md 3.7); `invariants` says which part disagreed.
+        # The header decides. The difference to its parts becomes an adjustment line, so that the day balances and the
+        # accountant sees it (docs/talech.md 3.7); `invariants` names the part that disagrees.
         self.figures["adjustment_minor"] += totals.total_minor - parts_minor(order)
         self.figures["discounts_minor"] += totals.discount_minor - order.comps_minor
         self.figures["comps_minor"] += order.comps_minor
@@ -180,7 +180,7 @@ class _Tally:
             self.taxed[row.role, tax_set_key(row.tax_ids)] += sign * row.amount_minor
 
     def _figures_by_role(self) -> dict[str, int]:
-        """The figures that are cut by taxes, each by its role's text form."""
+        """The figures that `tax_sets` splits, by the role's text form."""
         roles = {Role(RoleKind.DISCOUNT): self.figures["discounts_minor"]}
         roles[Role(RoleKind.COMP)] = self.figures["comps_minor"]
         roles |= {Role(RoleKind.REVENUE, category): amount for category, amount in self.revenue.items()}

@@ -1,8 +1,8 @@
-"""Which part of a day's figures bears which taxes, for sales forms that carry a tax code on every line.
+"""Splits a day's figures by the taxes on them, for sales forms that have a tax code on every line.
 
 In Canada, the United Kingdom and Ireland a form's line has a tax code, and the form the net amount of every tax rate
-(docs/quickbooks.md 6.3). The source says per order which taxes each part bears; here these parts are brought
-to add up to the day's figures, whatever the source leaves open.
+(docs/quickbooks.md 6.3). talech says for each order which taxes each part bears. This module makes the parts add up to
+the day's figures.
 """
 
 from collections import Counter
@@ -12,7 +12,7 @@ from daybook.domain.day.roles import RoleKind
 from daybook.domain.day.sales import SalesDay
 
 UNTAXED = ""
-# What a figure does to the net amount that bears a tax.
+# The sign with which a figure counts in the net amount of a tax.
 _EFFECT_ON_BASE: Mapping[str, int] = {
     RoleKind.REVENUE: 1,
     RoleKind.DISCOUNT: -1,
@@ -38,8 +38,8 @@ def complete_tax_sets(
 ) -> Mapping[str, Mapping[str, int]]:
     """A day's `tax_sets`: its `figures` by role, cut into `parts` by role and tax-set key. Minor units.
 
-    What the parts leave open of a figure counts as untaxed, so that every role adds up to its figure. A role whose
-    taxed and untaxed parts cancel out has a figure of zero and still has its sets. Zeros are dropped.
+    The rest of a figure that no part covers counts as untaxed, so that the parts of every role add up to its figure. A
+    role whose taxed and untaxed parts cancel out has a figure of zero and still has its sets. Zeros are dropped.
     """
     sets: dict[str, Counter[str]] = {role: Counter() for role in sorted({*figures, *(role for role, _ in parts)})}
     for (role, key), amount in sorted(parts.items()):
@@ -51,10 +51,10 @@ def complete_tax_sets(
 
 
 def taxable_bases(day: SalesDay) -> Mapping[str, int]:
-    """The net amount that bears each tax, by tax id, in minor units; a tax on nothing is left out.
+    """The net amount under each tax, by tax id, in minor units; a tax without a net amount is left out.
 
-    Revenue and service charges less discounts, comps and refunds, as far as they bear the tax. Loyalty rewards and what
-    an order's header holds beyond its lines stay outside. Tax that is given back alone moves no base.
+    It is revenue and service charges less discounts, comps and refunds, of the parts that are taxed with it. Loyalty
+    rewards and the adjustment of order headers are not included. A refund of tax alone changes no net amount.
     """
     bases: Counter[str] = Counter()
     for role, by_key in day.tax_sets.items():

@@ -1,1 +1,1 @@
-"""A merchant as talech knows them: stores, the end of their business day, and the books that a store posts to."""
+"""A merchant as talech lists them: stores, the end of the business day, and the books of each store."""

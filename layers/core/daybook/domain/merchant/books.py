@@ -1,8 +1,8 @@
-"""Which books a location's days go into: the first company, or another from a date on (docs/accounting.md 5).
+"""Decides which set of books (QuickBooks company) a location posts to on a business date (docs/accounting.md 5).
 
 A set of books is one connection with its mapping, records and proofs. The first has the id of talech's merchant, each
-further one adds a number: `M100`, `M100@2`. Wherever a record, a queue or a command says `merchant_id`, it names a set
-of books; only talech's own calls and the launch mean the merchant itself, and that is another type.
+further one adds a number: `M100`, `M100@2`. In records, queues and commands `merchant_id` is the id of a set of books.
+Only calls to talech and the launch use the merchant itself, which is another type.
 """
 
 import re
@@ -18,7 +18,7 @@ _FURTHER = re.compile(r"[2-9]|[1-9][0-9]{1,5}")
 
 
 class BooksId(IdText):
-    """The id of a set of books: its talech merchant, and a number from two on for all but the first."""
+    """The id of a set of books: the talech merchant, and for all but the first a number from two on."""
 
     __slots__ = ()
 
@@ -26,7 +26,8 @@ class BooksId(IdText):
         """Read an id of ours: from a row, a message, a command or a form.
 
         Raises:
-            OutsideIdError: the part before `@` is no id of a talech merchant, or the one behind it no number of books.
+            OutsideIdError: the part before `@` is not the id of a talech merchant, or the part after it is not a number
+                of books.
         """
         merchant, separator, number = text.partition(_SEPARATOR)
         TalechMerchantId(merchant)
@@ -37,7 +38,7 @@ class BooksId(IdText):
 
 @dataclass(frozen=True, slots=True)
 class BooksMove:
-    """From a business date on a location's days go into these books; earlier days stay where they are."""
+    """From a business date on a location posts to these books; earlier days stay where they are."""
 
     location_id: str
     effective_from: date
@@ -55,7 +56,7 @@ def talech_merchant_of(books_id: BooksId) -> TalechMerchantId:
 
 
 def every_books(books_id: BooksId, moves: Iterable[BooksMove]) -> tuple[BooksId, ...]:
-    """All books of the same merchant that ever took a location, the first ones first."""
+    """All books of the merchant that a location ever posted to, the first books first."""
     first = first_books(talech_merchant_of(books_id))
     others = {move.books_id for move in moves} - {first}
     return (first, *sorted(others, key=_number_of))
@@ -68,14 +69,14 @@ def next_books(books_id: BooksId, known: Iterable[BooksId]) -> BooksId:
 
 
 def books_on(location_id: str, business_date: date, books_id: BooksId, moves: Iterable[BooksMove]) -> BooksId:
-    """The books that take a location's business date: by the newest move so far, of two for one date the later one."""
+    """The books that a location posts to on a date: the newest move counts; of two for one date, the later."""
     in_force = [move for move in moves if move.location_id == location_id and move.effective_from <= business_date]
     newest = max(reversed(in_force), key=_effective_from, default=None)
     return newest.books_id if newest else first_books(talech_merchant_of(books_id))
 
 
 def books_ever(location_id: str, books_id: BooksId, moves: Iterable[BooksMove]) -> frozenset[BooksId]:
-    """All books that take some business date of a location."""
+    """All books that a location posts to on any business date."""
     own = [move for move in moves if move.location_id == location_id]
     dates = {date.min, *(move.effective_from for move in own)}
     return frozenset(books_on(location_id, on, books_id, own) for on in dates)

@@ -1,8 +1,8 @@
-"""Which business date an instant belongs to (docs/talech.md 7.6).
+"""Decides which business date an instant belongs to (docs/talech.md 7.6).
 
-A location's day ends at its Report End Time, read on the wall clock of its own zone. The boundaries are instants;
-a day is `[boundary, next boundary)`, so a boundary instant belongs to the new day and days never overlap or leave a
-hole, whatever daylight saving does to the clock in between.
+A location's day ends at its Report End Time, on the wall clock of its own zone. The boundaries are instants; a day is
+`[boundary, next boundary)`, so a boundary instant belongs to the new day. Days never overlap or leave a gap, also when
+daylight saving changes the clock.
 """
 
 from bisect import bisect_right
@@ -29,7 +29,7 @@ class BusinessWindow:
 
 @dataclass(frozen=True, slots=True)
 class DaySettings:
-    """A location's Report End Time and zone, in force for business dates from `effective_from` on."""
+    """A location's Report End Time and zone, for business dates from `effective_from` on."""
 
     effective_from: date
     report_end_time: time
@@ -43,7 +43,7 @@ class BusinessCalendar:
     history: tuple[DaySettings, ...]
 
     def __post_init__(self) -> None:
-        """Refuse a calendar that cannot answer."""
+        """Refuse a calendar without settings, or with settings out of order."""
         if not self.history:
             raise ValueError("a business calendar needs at least one Report End Time and zone")
         if list(self.history) != sorted(self.history, key=lambda s: s.effective_from):
@@ -57,7 +57,7 @@ class BusinessCalendar:
     def window(self, business_date: date) -> BusinessWindow:
         """The instants that belong to a business date.
 
-        A change of Report End Time or zone makes the day before it longer or shorter, never a hole.
+        A change of Report End Time or zone makes the day before it longer or shorter; it never leaves a gap.
         """
         start = self._start(business_date)
         return BusinessWindow(start, max(start, self._next_start(business_date)))
@@ -66,7 +66,7 @@ class BusinessCalendar:
         """The business date that an instant (any zone) belongs to."""
         zone = ZoneInfo(self.settings_for(instant.date()).zone)
         candidate = instant.astimezone(zone).date() + _ONE_DAY
-        # From the day after the local date backwards: at most three steps, whatever the label rule is.
+        # Search backwards from the day after the local date: at most three steps for either rule of naming.
         while instant.astimezone(UTC) < self._start(candidate):
             candidate -= _ONE_DAY
         return candidate
@@ -76,7 +76,7 @@ class BusinessCalendar:
         return self.business_date_of(instant) - _ONE_DAY
 
     def _next_start(self, business_date: date) -> datetime:
-        """Where the next day begins. A shop that moves far east and closes later may skip a day, or two."""
+        """The start of the next day. A shop that moves far east and closes later may skip one day or two."""
         after = [business_date + days * _ONE_DAY for days in (1, 2, 3)]
         if self.settings_for(business_date) == self.settings_for(after[-1]):
             return self._start(after[0])

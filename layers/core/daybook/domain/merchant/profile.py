@@ -1,4 +1,4 @@
-"""The merchant and their locations as talech knows them (docs/talech.md 7.1)."""
+"""The merchant and their locations as talech lists them (docs/talech.md 7.1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -10,14 +10,14 @@ from daybook.domain.merchant.books import BooksId, BooksMove, books_ever, books_
 from daybook.domain.merchant.business_date import BusinessCalendar
 from daybook.domain.outside_ids import TalechMerchantId
 
-# In the place of a location id: a day of all locations in one document.
+# Used in place of a location id: all locations of the day in one document.
 ALL_LOCATIONS = "all"
 PLANS_WITH_APPS = frozenset({"STANDARD", "PREMIUM"})
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """One shop: an own business day, an own currency. `id` is `merchant_identification:store_id`."""
+    """One shop, with its own business day and currency. `id` is `merchant_identification:store_id`."""
 
     id: str
     merchant_identification: str
@@ -52,7 +52,7 @@ class Tax:
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """A way to pay; `kind` is a `TenderKind` or a word that Daybook does not know yet."""
+    """A way to pay; `kind` is a `TenderKind`, or a word of talech that Daybook does not know."""
 
     id: str
     kind: str
@@ -61,9 +61,9 @@ class Tender:
 
 @dataclass(frozen=True, slots=True)
 class MerchantProfile:
-    """Everything a mapping and a schedule need to know before the first day is read, seen from one set of books.
+    """Everything that a mapping and a schedule need to know about the merchant, for one set of books.
 
-    `locations` are all that talech lists; `moves` say which books each of them posts to, and from when.
+    `locations` are all locations in talech; `moves` say which books each of them posts to, and from which date.
     """
 
     merchant_id: BooksId
@@ -80,7 +80,7 @@ class MerchantProfile:
     moves: tuple[BooksMove, ...] = ()
 
     def for_books(self, books_id: BooksId, moves: Iterable[BooksMove]) -> Self:
-        """The same merchant seen from a set of books: categories of shops that never post there are left out."""
+        """The same merchant for one set of books, without categories of shops that never post there."""
         seen = replace(self, merchant_id=books_id, moves=tuple(moves))
         ever = {location.id for location in seen.locations_ever}
         kept = tuple(category for category in seen.categories if category.location_id in ever)
@@ -88,25 +88,25 @@ class MerchantProfile:
 
     @property
     def may_use_apps(self) -> bool:
-        """Third-party integrations need talech Standard or above."""
+        """Whether the talech plan allows third-party apps: Standard or above."""
         return self.apps_allowed and self.plan.upper() in PLANS_WITH_APPS
 
     @property
     def open_locations(self) -> tuple[Location, ...]:
-        """Every location that talech lists as active, whichever books it posts to."""
+        """Every location that talech lists as active, of all books."""
         return tuple(location for location in self.locations if location.active)
 
     @property
     def active_locations(self) -> tuple[Location, ...]:
-        """The locations that post to these books by their newest move; of books that all left, those that ever did.
+        """The locations that post to these books by their newest move; if all left, those that ever posted there.
 
-        Whoever asks about a business date wants `locations_on`.
+        For a business date use `locations_on`.
         """
         return self.locations_on(date.max) or self.locations_ever
 
     @property
     def locations_ever(self) -> tuple[Location, ...]:
-        """The active locations of which some business date belongs to these books."""
+        """The active locations that post to these books on any business date."""
         return tuple(
             location
             for location in self.open_locations
@@ -114,16 +114,16 @@ class MerchantProfile:
         )
 
     def locations_on(self, business_date: date) -> tuple[Location, ...]:
-        """The active locations whose business date goes into these books."""
+        """The active locations that post to these books on a business date."""
         return tuple(location for location in self.open_locations if self.takes(location.id, business_date))
 
     def takes(self, location_id: str, business_date: date) -> bool:
-        """Whether a location's business date goes into these books."""
+        """Whether a location posts to these books on a business date."""
         return books_on(location_id, business_date, self.merchant_id, self.moves) == self.merchant_id
 
     @property
     def talech_merchant(self) -> TalechMerchantId:
-        """The merchant as talech knows them."""
+        """The id of the merchant in talech."""
         return talech_merchant_of(self.merchant_id)
 
     def location(self, location_id: str) -> Location:
@@ -142,7 +142,7 @@ class MerchantProfile:
         )
 
     def check_may_post(self) -> None:
-        """Refuse merchants whose sales must never reach the books.
+        """Refuse a merchant whose sales must not be posted.
 
         Raises:
             NeedsAttentionError: the plan is below Standard, or it is a demo merchant (docs/talech.md 6.24).

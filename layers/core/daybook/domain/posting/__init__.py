@@ -1,1 +1,1 @@
-"""What a day becomes in the books: balanced lines, documents, and the calls that write them."""
+"""The posting of a day: balanced lines, the documents made from them, and the calls that write documents."""

@@ -13,13 +13,13 @@ from daybook.domain.day.roles import CASH_TENDER, Role, RoleKind, tender_role
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.posting.memos import Memo, memo_text
 
-# A balance we hold for somebody is settled, not paid in.
+# The shop owes these balances to a customer: such a tender uses up a balance and brings no money.
 _BALANCES: dict[str, tuple[Role, Memo]] = {
     TenderKind.GIFT_CARD: (Role(RoleKind.GIFT_CARD), Memo.GIFT_CARDS_REDEEMED),
     TenderKind.STORE_CREDIT: (Role(RoleKind.STORE_CREDIT), Memo.STORE_CREDIT_USED),
     TenderKind.HOUSE_ACCOUNT: (Role(RoleKind.HOUSE_ACCOUNT), Memo.HOUSE_ACCOUNTS_CHARGED),
 }
-# Cash that drawer movements take from or bring to the cash clearing account: the other side of their figures.
+# Cash of drawer movements on the cash clearing account: the opposite side of their figures.
 DRAWER_CASH = "drawer_cash"
 _CREDITED = frozenset({RoleKind.REVENUE, RoleKind.SERVICE_CHARGE})
 _CASH = Role(RoleKind.TENDER, CASH_TENDER)
@@ -52,7 +52,7 @@ class Posting:
 
     @property
     def without_tax_sets(self) -> tuple[PostingLine, ...]:
-        """The lines with the parts of one figure that bear different taxes put together again."""
+        """The lines without tax sets: parts of one figure that differ only by tax become one line."""
         merged: dict[tuple[Role, str, str], PostingLine] = {}
         for line in self.lines:
             key = (line.role, line.memo, line.location_id)
@@ -66,7 +66,7 @@ class Posting:
 
     @property
     def unversioned_hash(self) -> str:
-        """What identified the lines before hashes had a version: `form_taxes.coded_content_hash` does by now."""
+        """The hash that earlier releases, without versions, stored; now it is `form_taxes.coded_content_hash`."""
         lines = [
             [str(line.role), line.account_id, line.amount_minor, line.location_id, line.tax_set] for line in self.lines
         ]
@@ -75,7 +75,7 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class RoleAmount:
-    """An amount before it has an account; `figure` names the SalesDay field it comes from."""
+    """An amount that has no account yet; `figure` is the name of its `SalesDay` field."""
 
     role: Role
     amount_minor: int
@@ -86,15 +86,14 @@ class RoleAmount:
 
 
 def build_posting(days: Iterable[SalesDay], mapping: AccountMapping, language: str = "en") -> Posting:
-    """Turn the days of one business date into balanced lines; more than one day is the combined (Simple) posting.
+    """Turn the sales days of one business date into balanced lines; several days make the combined (Simple) posting.
 
-    A role without an account goes to suspense and is returned as a gap. A day that holds nothing gives no lines.
-    A category is asked for as one of the day's store. Its line names the store beside the role, not in it, so the
-    hashes of lines are the same whether stores share ids or not.
-    `language` is that of the memos, and of nothing else.
+    A role without an account goes to suspense and is returned as a gap. A day without figures gives no lines. The
+    account of a category is looked up for the day's store. The line has the store beside the role, not in it, so the
+    hashes of lines do not depend on whether stores share ids. `language` affects only the memos.
 
     Raises:
-        ValueError: the days differ in business date or currency, which nobody may combine.
+        ValueError: the days differ in business date or currency and cannot be combined.
     """
     ordered = sorted(days, key=lambda day: day.location_id)
     dates = {day.business_date for day in ordered}
@@ -116,9 +115,9 @@ def build_posting(days: Iterable[SalesDay], mapping: AccountMapping, language: s
 
 
 def day_amounts(day: SalesDay) -> Iterator[RoleAmount]:
-    """The non-zero amounts of a day with their roles, debits positive. They sum to zero for any consistent day.
+    """The non-zero amounts of a day with their roles, debits positive; their sum is zero if the day is consistent.
 
-    A figure that bears different taxes comes in one part per tax set, even where the parts cancel out.
+    A figure with different taxes gives one part per tax set, even if the parts cancel out.
     """
     for amount in (*_money(day), *_reductions(day), *_earnings(day), *_balances(day), *_drawer(day)):
         for part in _by_tax_set(day, amount):
@@ -144,7 +143,7 @@ def _line(amount: RoleAmount, location_id: str, account_id: str, mapping: Accoun
 
 
 def _what(amount: RoleAmount, location_id: str, mapping: AccountMapping, language: str) -> tuple[str, ...]:
-    """The words of an amount and the name of what it belongs to; cash of the drawer belongs to no tender's payments."""
+    """The memo of an amount and the name in it; drawer cash has its own memo, because it is not a payment."""
     role = amount.role
     if role.kind is not RoleKind.TENDER:
         return (memo_text(amount.memo, language), mapping.label_for(role.at(location_id)))
@@ -165,7 +164,7 @@ def _by_tax_set(day: SalesDay, amount: RoleAmount) -> Iterator[RoleAmount]:
 
 
 def _keys(day: SalesDay, kind: RoleKind, figures: Iterable[str]) -> list[str]:
-    """The keys of a role kind, with those whose taxed and untaxed parts cancel out to a figure of zero."""
+    """The keys of a role kind, including keys with a figure of zero whose taxed and untaxed parts cancel out."""
     prefix = f"{kind}:"
     cut = {role.removeprefix(prefix) for role in day.tax_sets if role.startswith(prefix)}
     return sorted({*figures, *cut})

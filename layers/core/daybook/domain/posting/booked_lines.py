@@ -1,7 +1,7 @@
-"""What the books hold of a day, line by line, and what they lack to hold something else.
+"""The lines that the books hold for a day, and the difference to the lines that are wanted.
 
-The tax of a form with tax codes goes to the payable account of the rate's agency, and the API tells nobody which one
-that is (docs/quickbooks.md 4.7). Such a line therefore names its account by the role it plays there.
+QuickBooks posts the tax of a form with tax codes to the payable account of the rate's agency, but the API does not say
+which account that is (docs/quickbooks.md 4.7). So such a line has a placeholder account id with its role.
 """
 
 from collections import Counter
@@ -26,9 +26,9 @@ from daybook.domain.posting.form_taxes import (
 
 @dataclass(frozen=True, slots=True)
 class BookedLines:
-    """Lines as they lie in the books, and the tax codes that their document carries, by tax-set key.
+    """Lines as they are in the books, and the tax codes of their document, by tax-set key.
 
-    Without codes tax lies in Daybook's own liability lines. `tax_codes` is None where it was never recorded.
+    Without codes tax is in Daybook's own liability lines. `tax_codes` is None if it was never recorded.
     """
 
     lines: tuple[PostingLine, ...] = ()
@@ -40,7 +40,7 @@ class BookedLines:
         return bool(self.tax_codes)
 
     def lacking(self, wanted: Iterable[PostingLine]) -> tuple[PostingLine, ...]:
-        """The lines that bring the books from these lines to the wanted ones; whatever the memos say."""
+        """The lines that must be added to these to get the wanted ones; memos are not compared."""
         return _merged([*wanted, *(replace(line, amount_minor=-line.amount_minor) for line in self.lines)])
 
     def with_lines(self, more: Iterable[PostingLine]) -> "BookedLines":
@@ -50,18 +50,18 @@ class BookedLines:
 
 @dataclass(frozen=True, slots=True)
 class TaxedAmount:
-    """The tax of a talech tax id and the net amount that bears it, in minor units; owed is positive."""
+    """The tax of a talech tax id and the net amount under it, in minor units; tax owed is positive."""
 
     tax_minor: int = 0
     base_minor: int = 0
 
     def __str__(self) -> str:
-        """A part of a line for records."""
+        """The text for records."""
         return f"tax {self.tax_minor} on {self.base_minor}"
 
 
 def booked_lines(posting: Posting, mapping: AccountMapping, kind: DocumentKind) -> BookedLines:
-    """What the books hold once a posting lies there as a document of this kind."""
+    """The lines of the books after a posting was written as a document of this kind."""
     if kind is DocumentKind.JOURNAL_ENTRY or not carries_codes(posting, mapping):
         return BookedLines(posting.without_tax_sets)
     apart = own_lines(mapping.tax_codes)
@@ -74,7 +74,7 @@ def booked_lines(posting: Posting, mapping: AccountMapping, kind: DocumentKind) 
 def with_tax_in_quickbooks(
     lines: Iterable[PostingLine], apart: frozenset[str] = frozenset()
 ) -> tuple[PostingLine, ...]:
-    """The lines with every tax on QuickBooks' own account, but for those `apart`, which stay lines (`own_lines`)."""
+    """The lines with each tax on QuickBooks' own account, except taxes in `apart`, which stay lines (`own_lines`)."""
     return tuple(
         replace(line, account_id=quickbooks_payable(line.role), customer_id=None)
         if line.role.kind is RoleKind.TAX and line.role.key not in apart
@@ -84,7 +84,7 @@ def with_tax_in_quickbooks(
 
 
 def account_title(account_id: str, mapping: AccountMapping | None) -> str:
-    """The name people know an account by, else its id; QuickBooks' own account of a tax goes by the tax."""
+    """The name of an account for people, else its id; QuickBooks' own account of a tax has the name of the tax."""
     if mapping is None:
         return account_id
     if role := role_of_payable(account_id):
@@ -93,12 +93,12 @@ def account_title(account_id: str, mapping: AccountMapping | None) -> str:
 
 
 def whole_lines(lines: Iterable[PostingLine]) -> tuple[PostingLine, ...]:
-    """The lines with the parts of one figure that bear different taxes put together again."""
+    """The lines for people: parts of one figure that differ only by tax become one line."""
     return _merged(replace(line, tax_set="") for line in lines)
 
 
 def taxed_amounts(lines: Iterable[PostingLine]) -> dict[str, TaxedAmount]:
-    """What the lines say of every tax, by tax id."""
+    """Tax and net amount in the lines, by tax id."""
     taxes: Counter[str] = Counter()
     bases: Counter[str] = Counter()
     for line in lines:
@@ -110,7 +110,7 @@ def taxed_amounts(lines: Iterable[PostingLine]) -> dict[str, TaxedAmount]:
 
 
 def _merged(lines: Iterable[PostingLine]) -> tuple[PostingLine, ...]:
-    """One line for what differs in its memo and amount alone; the first memo stays, zeros go."""
+    """Merge lines that differ only in memo and amount; the first memo stays, zero lines are dropped."""
     merged: dict[PostingLine, PostingLine] = {}
     for line in lines:
         key = replace(line, memo="", amount_minor=0)

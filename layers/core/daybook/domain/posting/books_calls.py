@@ -1,4 +1,4 @@
-"""One call that changes the books, its trace before it is sent, what a look-up finds (docs/architecture.md 4)."""
+"""A call that changes the books, its intent, and the result of a look-up (docs/architecture.md 4)."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,22 +8,22 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.posting.sales_forms import Document
 
-# Intuit gives up on a request after 120 seconds (docs/quickbooks.md 2.8). What is looked up no earlier than
-# this after the last send cannot be overtaken by it.
+# Intuit gives up on a request after 120 seconds (docs/quickbooks.md 2.8). A look-up this long after the last send sees
+# the result: the send cannot still be running.
 LOOK_UP_AFTER = timedelta(minutes=5)
-# Between the note of a send and the send itself nothing happens. A worker that was asleep for longer does not send.
+# The longest time between the record of a send and the send. A worker that was suspended for longer does not send.
 SEND_WITHIN = timedelta(seconds=30)
-# QuickBooks' clock and ours agree within this. A document that was made longer before its call was sent was made by an
-# earlier one, whose answer was told once more.
+# The difference that the clocks of QuickBooks and Daybook may have. If a document is older than its call by more than
+# this, an earlier call made it, and QuickBooks replayed the earlier answer.
 CLOCKS_AGREE_WITHIN = timedelta(minutes=1)
 
 
 class CallAction(StrEnum):
-    """What a call does to the books.
+    """The kind of change that a call makes.
 
     `post` makes the day's own document, `amend` gives it other content in place, `pay` brings the payments of an
     invoice in line, `remove` takes a document out (an invoice that is paid: its payments, with `pay` and no document),
-    `delta` makes a correction in a later period. `replace` is written no more; rows of earlier releases hold it.
+    `delta` makes a correction in a later period. `replace` is no longer written; rows of earlier releases contain it.
     """
 
     POST = "post"
@@ -36,7 +36,7 @@ class CallAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BooksCall:
-    """One call: `document` as it shall be, None to take it out; `about` the document and version that it changes."""
+    """One call: `document` is the wanted one, None to remove it; `about` is the document and version to change."""
 
     action: CallAction
     document: Document | None
@@ -45,14 +45,14 @@ class BooksCall:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """On record before a call leaves: enough to know afterwards what became of it.
+    """The record of a call, written before it is sent, with everything needed to find out later what happened to it.
 
-    `content_hash` is the hash of the sales figures, `lines_hash` that of the lines made from them, `payload_hash` that
-    of the bytes sent. `about` is the document and version that the call changes. `at` is the instant of the first send,
-    `last_sent_at` that of the newest one. `completes` says that the day is as wanted once this call is carried out.
-    `missed_at` is when a look-up first found nothing of it; `refused_at` when QuickBooks first refused its repeat:
-    that tells nothing of the send before. `realm_id` is the company that was called.
-    `progress` is what an earlier release knew to stand of an invoice.
+    `content_hash` is the hash of the sales figures, `lines_hash` of the lines made from them, `payload_hash` of the
+    bytes sent. `about` is the document and version that the call changes. `at` is the instant of the first send,
+    `last_sent_at` that of the newest one. `completes`: the day is as wanted once QuickBooks has carried out this call.
+    `missed_at` is when a look-up first did not find its result; `refused_at` when QuickBooks first refused its repeat,
+    which does not say whether the first send was carried out. `realm_id` is the company that was called. `progress` is
+    the part of an invoice that an earlier release had seen written.
     """
 
     kind: DocumentKind
@@ -74,16 +74,16 @@ class Intent:
 
     @property
     def may_be_looked_up_at(self) -> datetime:
-        """The earliest instant at which a look-up sees what became of the call."""
+        """The earliest instant at which a look-up reliably sees the result of the call."""
         return (self.last_sent_at or self.at) + LOOK_UP_AFTER
 
 
 class Likeness(StrEnum):
-    """What a look-up found, beside the call it was about.
+    """The result of a look-up, compared with the call.
 
-    `as_sent`: the call was carried out. `tax_differs`: so it was, but QuickBooks put its own tax on it. `as_left`: what
-    the call concerns is as it was before. `partly`: some of its payments were written. `other`: a person's doing.
-    `missing`: there is nothing. `several`: more than one document carries the number.
+    `as_sent`: QuickBooks carried the call out. `tax_differs`: it did, but with its own tax. `as_left`: the document is
+    as it was before the call. `partly`: some payments were written. `other`: a person changed the document. `missing`:
+    there is no document. `several`: more than one document has the number.
     """
 
     AS_SENT = "as_sent"
@@ -97,7 +97,7 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the books hold of a call: `document` with its version and payments of now; `details` name differences."""
+    """The result of a look-up: `document` with its present version and payments; `details` name differences."""
 
     likeness: Likeness
     document: PostedDocument | None = None

@@ -1,4 +1,4 @@
-"""The words in the head of a document, and on the lines of a correction, in the merchant's language; see `memos`."""
+"""The private note of a document and the memos of a correction, in the merchant's language; see also `memos`."""
 
 from datetime import date
 

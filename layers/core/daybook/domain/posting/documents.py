@@ -1,4 +1,4 @@
-"""Documents that an accountant would recognise, before they are rendered for QuickBooks."""
+"""The kinds of documents, and the journal entry, independent of QuickBooks' JSON."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -14,14 +14,14 @@ from daybook.domain.posting.balanced_lines import Posting, PostingLine
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-# What a document says to people: its figures are the same in another language.
+# Fields with words for people; they are left out of hashes, because the language may change.
 WORDS = frozenset({"memo", "private_note"})
 
 
 class DocumentKind(StrEnum):
-    """How a day lies in the books (docs/accounting.md 5).
+    """The kind of document in which a day is posted (docs/accounting.md 5).
 
-    Merchants choose among the first three; a day below zero becomes a refund receipt where they chose invoices.
+    Merchants choose one of the first three; with invoices, a day below zero becomes a refund receipt.
     """
 
     JOURNAL_ENTRY = "journal_entry"
@@ -34,7 +34,7 @@ CHOSEN_KINDS = (DocumentKind.JOURNAL_ENTRY, DocumentKind.INVOICE, DocumentKind.S
 
 
 class Side(StrEnum):
-    """The side of an entry, in QuickBooks' own words."""
+    """The side of a line; the values are QuickBooks' words."""
 
     DEBIT = "Debit"
     CREDIT = "Credit"
@@ -54,7 +54,7 @@ class JournalLine:
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """A dated set of lines whose debits equal its credits; one that does not balance cannot be built."""
+    """A dated set of lines whose debits equal its credits; an unbalanced entry cannot be built."""
 
     business_date: date
     doc_number: str
@@ -63,7 +63,7 @@ class JournalEntry:
     lines: tuple[JournalLine, ...]
 
     def __post_init__(self) -> None:
-        """Hold the invariant of double entry.
+        """Check that the entry balances.
 
         Raises:
             UnbalancedEntryError: debits and credits differ, an amount is not positive, or there is nothing to post.
@@ -87,12 +87,12 @@ class JournalEntry:
 
     @property
     def total_minor(self) -> int:
-        """The figure that people compare: either side of the entry."""
+        """The total of one side of the entry, in minor units."""
         return self.debit_minor
 
     @property
     def effect(self) -> dict[str, int]:
-        """What the entry does to each account, debits positive; sums to zero."""
+        """The movement of each account, debits positive; the sum is zero."""
         totals: Counter[str] = Counter()
         for line in self.lines:
             totals[line.account_id] += line.amount_minor if line.side is Side.DEBIT else -line.amount_minor
@@ -100,16 +100,16 @@ class JournalEntry:
 
     @property
     def content_hash(self) -> str:
-        """Identifies the entry: what an intent remembers of the payload it is about to send."""
+        """Identifies the entry; an intent records it before the entry is sent."""
         return hash_without_words(self)
 
     def has_hash(self, stored: str) -> bool:
-        """Whether a stored hash is of this entry."""
+        """Whether a stored hash identifies this entry."""
         return is_hash_without_words(stored, self)
 
     @property
     def body_hash(self) -> str:
-        """Identifies what is sent of it in one call, words left out: which body of the document stands."""
+        """Identifies the entry without words: which content of the document is in the books."""
         return hash_without_words(self)
 
     @property
@@ -129,17 +129,17 @@ class JournalEntry:
 
 
 def hash_without_words(document: "DataclassInstance") -> str:
-    """Identifies what a document moves and where: its memos and note may be in another language tomorrow."""
+    """Identifies the amounts and accounts of a document, without memos and note, whose language may change."""
     return fingerprint(document, leave_out=WORDS)
 
 
 def is_hash_without_words(stored: str, document: "DataclassInstance") -> bool:
-    """Whether a stored hash is that of a document, whichever release stored it."""
+    """Whether a stored hash, of this or an earlier release, identifies the document."""
     return is_of(stored, hash_without_words(document), lambda: unversioned(document, leave_out=WORDS))
 
 
 def journal_entry(posting: Posting, *, doc_number: str, private_note: str) -> JournalEntry:
-    """The entry of a posting: a negative amount swaps sides, so a day below zero is as natural as any other.
+    """The entry of a posting; a negative amount is a credit, so a day below zero needs no special case.
 
     QuickBooks takes one receivable line an entry (docs/quickbooks.md 4.8), so those of one account become one.
 
@@ -161,7 +161,7 @@ def journal_entry(posting: Posting, *, doc_number: str, private_note: str) -> Jo
 
 
 def _one_receivable(lines: tuple[PostingLine, ...]) -> Iterator[PostingLine]:
-    """The lines, with those that name a customer as one for each account; what cancels out is left out."""
+    """The lines with one receivable line per account; receivable lines that cancel out are left out."""
     owed: dict[tuple[str, str], list[PostingLine]] = {}
     for line in lines:
         if line.customer_id is None:

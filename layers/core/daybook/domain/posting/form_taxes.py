@@ -1,12 +1,11 @@
-"""Taxes on sales forms: a code on every line, and every rate's tax as it was collected.
+"""Taxes on sales forms: the tax code of every line, and for each rate the tax as the shop collected it.
 
-QuickBooks would compute tax on the form's total; the till computed it ticket by ticket. The form carries the till's
-figure per rate, with the net amount that bears it, so the return is right and no cent is plugged (docs/quickbooks.md
-6.3 and 6.4).
+QuickBooks would compute tax on the form's total, but the till computed it for each ticket. The form has the till's tax
+per rate with its net amount, so the tax return is right and needs no rounding line (docs/quickbooks.md 6.3 and 6.4).
 
 A form of the United States has one code in its head and one total of tax (docs/quickbooks.md 6.2). Automated sales tax
-puts a code of its own there, so several codes in a day lose nothing; without it they would pay one place's tax to
-another's agencies, so such a day keeps its taxes as lines.
+puts its own code there, so a day may have several codes. Without automated sales tax the tax of one place would go to
+the agencies of another, so such a day keeps its taxes as lines.
 """
 
 import hashlib
@@ -21,11 +20,11 @@ from daybook.domain.day.tax_sets import UNTAXED, tax_ids_of, tax_set_key
 from daybook.domain.fingerprint import fingerprint, is_of, unversioned_facts
 from daybook.domain.posting.balanced_lines import Posting, PostingLine
 
-# The key in `tax_codes` of the code for money that is no sale: tips, gift cards, tenders. No tax set is written so.
+# The key in `tax_codes` for lines that are not sales: tips, gift cards, tenders. No tax set has this key.
 NOT_A_SALE = "+"
-# What a line of a United States form says instead of a code (docs/quickbooks.md 6.2).
+# The values that a line of a United States form has instead of a code (docs/quickbooks.md 6.2).
 US_NOT_TAXABLE, US_TAXABLE = "NON", "TAX"
-# The key in `tax_codes` that lets one United States form bear several codes. No tax set is written so.
+# The key in `tax_codes` that allows several codes on one United States form. No tax set has this key.
 ANY_SETS = "++"
 _IN_QUICKBOOKS = "quickbooks:"
 _LINE_FACTS = ("role", "account", "location", "tax_set", "amount_minor", "tax_code")
@@ -44,7 +43,7 @@ _SALES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class RateTax:
-    """Tax of one rate in minor units as collected, and the net amount that bears it.
+    """The collected tax of one rate, in minor units, and its net amount.
 
     `account_id` names QuickBooks' own account for it, see `quickbooks_payable`.
     """
@@ -64,24 +63,24 @@ class CodedLines:
 
 
 def quickbooks_payable(role: Role) -> str:
-    """Stands for the account that QuickBooks posts a form's tax to, in place of an account id.
+    """The placeholder, instead of an account id, for the account to which QuickBooks posts a form's tax.
 
-    It is the payable account of the rate's agency, and the API tells nobody which one that is (docs/quickbooks.md
-    4.7): whoever reads it here learns whose account it is, and what plays which role there.
+    It is the payable account of the rate's agency; the API does not say which one (docs/quickbooks.md 4.7). The
+    placeholder names the tax and the role.
     """
     return f"{_IN_QUICKBOOKS}{role}"
 
 
 def role_of_payable(account_id: str) -> str:
-    """The role's text form where the id is one of `quickbooks_payable`; empty for an account of the chart."""
+    """The role's text form if the id is a placeholder of `quickbooks_payable`; empty for an account of the chart."""
     return account_id.removeprefix(_IN_QUICKBOOKS) if account_id.startswith(_IN_QUICKBOOKS) else ""
 
 
 def with_tax_codes(posting: Posting, mapping: AccountMapping) -> CodedLines:
-    """Give every line its tax code and take tax off the lines; without codes for the whole day, leave it there.
+    """Give every line its tax code and move tax from lines to rates; unless all have codes, leave tax as lines.
 
-    All or nothing, `own_lines` aside: a form either carries QuickBooks tax or none. A tax set without a code is named
-    by `uncoded_sets`, more codes than one form can say by `too_many_sets`.
+    Except for `own_lines`, a form has either all taxes as QuickBooks tax or none. `uncoded_sets` names tax sets without
+    a code, `too_many_sets` those with more codes than one form can have.
     """
     if not carries_codes(posting, mapping):
         return CodedLines(tuple((line, None) for line in posting.without_tax_sets), ())
@@ -92,16 +91,16 @@ def with_tax_codes(posting: Posting, mapping: AccountMapping) -> CodedLines:
 
 
 def carries_codes(posting: Posting, mapping: AccountMapping) -> bool:
-    """Whether a sales form of the day carries QuickBooks' tax codes."""
+    """Whether a sales form of the day has QuickBooks' tax codes."""
     return bool(mapping.tax_codes) and not uncoded_sets(posting, mapping) and not too_many_sets(posting, mapping)
 
 
 def uncoded_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
-    """What a person could map so that the day's form carries QuickBooks tax; empty where no codes were chosen.
+    """The tax sets that the merchant must map before the day's form can have tax codes; empty if no codes were chosen.
 
-    Tax sets whose code is missing or lacks a rate of theirs. Where all sets are fine: taxes that no line of the day
-    bears (given back alone, for instance), or whose lines bear two different rates, so that nobody can say how much
-    was collected at which. QuickBooks refuses a rate that no line has (docs/quickbooks.md 6.3).
+    They are the tax sets whose code is missing or lacks one of their rates. If there are none: taxes that no line of
+    the day has (tax refunded alone, for instance), or taxes with two different rates on lines, because the amount
+    collected at each rate is unknown. QuickBooks refuses a rate that no line has (docs/quickbooks.md 6.3).
     """
     codes = mapping.tax_codes
     if not codes:
@@ -116,9 +115,9 @@ def uncoded_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
 
 
 def too_many_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
-    """The day's tax sets where they have different codes and one form has no room for them, whatever is mapped.
+    """The day's tax sets if they have different codes and one form cannot have them all; mapping does not help.
 
-    So it is in the United States, but with automated sales tax, which the codes tell by `ANY_SETS`.
+    This happens in the United States without automated sales tax (the key `ANY_SETS` marks companies with it).
     """
     codes = mapping.tax_codes
     if UNTAXED not in codes or codes[UNTAXED].code_id != US_NOT_TAXABLE or ANY_SETS in codes:
@@ -128,29 +127,29 @@ def too_many_sets(posting: Posting, mapping: AccountMapping) -> tuple[str, ...]:
 
 
 def own_lines(codes: Mapping[str, MappedTaxCode]) -> frozenset[str]:
-    """The taxes that stay lines on a form with codes: no percentage stands for a fee per bottle or per bag.
+    """The taxes that stay lines on a form with codes: a fee per bottle or per bag is not a percentage.
 
-    In the United States their own set has the code of what is not taxable.
+    In the United States the set of such a tax alone has the code for untaxed sales.
     """
     keys = (key for key, code in codes.items() if code.code_id == US_NOT_TAXABLE and key not in {UNTAXED, NOT_A_SALE})
     return frozenset(tax_id for key in keys for tax_id in tax_ids_of(key))
 
 
 def set_for_codes(key: str, codes: Mapping[str, MappedTaxCode]) -> str:
-    """The key of the tax set that a code stands for: a set without the taxes that stay lines."""
+    """The key of a tax set without the taxes that stay lines; codes belong to such sets."""
     return _without(key, own_lines(codes))
 
 
 def uncoded_keys(keys: Iterable[str], codes: Mapping[str, MappedTaxCode]) -> tuple[str, ...]:
-    """The tax sets among some that still lack a code."""
+    """The given tax sets that have no code."""
     apart = own_lines(codes)
     return tuple(sorted(key for key in keys if _without(key, apart) not in codes))
 
 
 def coded_content_hash(posting: Posting, mapping: AccountMapping) -> str:
-    """Identifies what the books will hold, whatever the document: figures, accounts, tax codes, rates and bases.
+    """Identifies the content for the books, for every kind of document: figures, accounts, tax codes, rates, bases.
 
-    In which order the lines come says nothing.
+    The order of lines does not matter.
     """
     coded = with_tax_codes(posting, mapping)
     lines = sorted(
@@ -162,12 +161,12 @@ def coded_content_hash(posting: Posting, mapping: AccountMapping) -> str:
 
 
 def is_coded_content_hash(stored: str, posting: Posting, mapping: AccountMapping) -> bool:
-    """Whether a stored hash is that of the lines, whichever release stored it."""
+    """Whether a stored hash, of this or an earlier release, identifies the lines."""
     return is_of(stored, coded_content_hash(posting, mapping), lambda: unversioned_content_hash(posting, mapping))
 
 
 def unversioned_content_hash(posting: Posting, mapping: AccountMapping) -> str:
-    """The hash of the same lines that was stored before hashes had a version."""
+    """The hash of the same lines that an earlier release, without versions, stored."""
     coded = with_tax_codes(posting, mapping)
     plain = replace(posting, lines=tuple(line for line, _ in coded.lines)).unversioned_hash
     codes = [code for _, code in coded.lines]
@@ -178,7 +177,7 @@ def unversioned_content_hash(posting: Posting, mapping: AccountMapping) -> str:
 
 
 def _code_of(line: PostingLine, codes: Mapping[str, MappedTaxCode], apart: frozenset[str]) -> MappedTaxCode:
-    """A tender or a tip under "Zero-rated" would count as sales on a return; what is no sale has a code of its own."""
+    """The code of a line; a line that is not a sale has its own: as "Zero-rated" a tip would count as a sale."""
     if line.role.kind not in _SALES and NOT_A_SALE in codes:
         return codes[NOT_A_SALE]
     return codes[_without(line.tax_set, apart)]
@@ -201,7 +200,7 @@ def _holds(code: MappedTaxCode, key: str) -> bool:
 
 
 def _rates_of(sets: Iterable[str], codes: Mapping[str, MappedTaxCode]) -> Mapping[str, set[MappedTaxRate]]:
-    """The rates that a tax has in the codes of these sets alone: QuickBooks takes no other on their lines."""
+    """The rates of a tax in the codes of these sets; QuickBooks accepts only these on their lines."""
     rates: defaultdict[str, set[MappedTaxRate]] = defaultdict(set)
     for rate in (rate for key in sets for rate in codes[key].rates):
         rates[rate.tax_id].add(rate)

@@ -1,7 +1,7 @@
-"""What stands beside the amounts of a posting, in the merchant's language.
+"""The memos of posted lines, in the merchant's language.
 
-Words alone: no hash, number or request id follows from them, so a merchant who changes their language changes no day.
-Every text is within Latin-1 once typographic signs have their plain form, as companies in the United States need it
+No hash, number or request id depends on memos, so a merchant who changes the language changes no posted day. Every text
+is Latin-1 after typographic characters are replaced by plain ones; companies in the United States need that
 (docs/quickbooks.md 7).
 """
 
@@ -11,7 +11,7 @@ from daybook.domain.words import noted, say
 
 
 class Memo(StrEnum):
-    """What an amount is. Two figures of one role never share a member, nor its words in any language."""
+    """The kind of memo. Two figures of one role never have the same member, nor the same words in a language."""
 
     PAYMENTS = "payments"
     GIFT_CARDS_REDEEMED = "gift_cards_redeemed"

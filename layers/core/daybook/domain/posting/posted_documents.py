@@ -1,4 +1,4 @@
-"""Documents as QuickBooks returned them, and the answers after which only a part of a document stands."""
+"""Documents as QuickBooks returned them, and the errors of a call that changes documents."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,11 +9,11 @@ from daybook.domain.fingerprint import fingerprint
 from daybook.domain.posting.documents import DocumentKind
 
 NO_PAYMENTS = "none"
-"""The `payments_hash` of an invoice that has none: its form needs none, or they were all taken out again."""
+"""The `payments_hash` of an invoice without payments: it needs none, or all were removed."""
 
 
 def payments_hash_of(hashes: Iterable[str]) -> str:
-    """Identifies payments all together by the hash of each; empty where one of those is not known."""
+    """One hash for all payments, made from the hash of each; empty if one of these is not known."""
     known = tuple(hashes)
     if not all(known):
         return ""
@@ -22,10 +22,10 @@ def payments_hash_of(hashes: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PostedPart:
-    """A payment that belongs to an invoice: `key` is the tender and location it stands for.
+    """A payment of an invoice; `key` is its tender and location.
 
-    `body_hash` identifies the payment that was sent and stored; empty where that is not known, so that it is written
-    once more when the payments are next brought in line. `created_at` is when it was made, as an answer tells it.
+    `body_hash` identifies the payment that was sent and stored; if it is empty (not known), the next change of payments
+    writes the payment again. `created_at` is QuickBooks' creation time.
     """
 
     key: str
@@ -38,13 +38,13 @@ class PostedPart:
 
 @dataclass(frozen=True, slots=True)
 class PostedDocument:
-    """The document as QuickBooks returned it; an invoice comes with its payments as `parts`.
+    """The document as QuickBooks returned it; `parts` are the payments of an invoice.
 
-    `body_hash` identifies the content that was sent and stored, payments aside; `payments_hash` the payments that
-    stand, which is that of the form once they are all there as they were sent. Each is empty where that is not known:
+    `body_hash` identifies the content that was sent and stored, without payments; `payments_hash` identifies the
+    payments in the books, and equals that of the form when all are there as sent. Each is empty if it is not known:
     nothing is paid yet, QuickBooks stored something else, or an earlier release wrote the row. `stored_hash` identifies
-    the figures that QuickBooks told of an invoice: payments move its version, and no figures of it. `created_at` is
-    when it was made, as an answer tells it: no sync record keeps it, and documents that differ in it alone are equal.
+    the figures of an invoice in QuickBooks' answer: a payment changes the version of an invoice but not its figures.
+    `created_at` is QuickBooks' creation time; sync records do not keep it, and it does not count in comparisons.
     """
 
     kind: DocumentKind
@@ -61,46 +61,46 @@ class PostedDocument:
 
 
 class OutcomeUnknownError(RetriableError):
-    """The call may have been carried out, and its answer was not seen: a cut line, a time-out, 5xx, an unreadable 200.
+    """QuickBooks may have carried out the call, but the worker saw no answer: cut line, time-out, 5xx, unreadable 200.
 
-    The intent stays open. The next try looks the document up before anything else is decided.
+    The intent stays open. The next try looks the document up before it decides anything.
     """
 
 
 class TokenRejectedError(RetriableError):
-    """QuickBooks refused the access token before it looked at the call; another token may be prepared at once."""
+    """QuickBooks refused the access token and did not process the call; the worker may try another token at once."""
 
 
 class ConflictError(DaybookError):
-    """QuickBooks says that something stands in the way that may be our own work: the document is to be looked up.
+    """QuickBooks reports a conflict that our own earlier call may have caused: the worker must look the document up.
 
-    A request id or number that is used, a version that moved, an id that is gone (600, 630, 6140, 5010, 610).
+    The request id or number is used, the version changed, or the id is gone (600, 630, 6140, 5010, 610).
 
     Attributes:
-        unless_ours: what is raised where the look-up does not explain it.
-        document: what stands by this answer of a call with several parts; None where it told nothing.
+        unless_ours: the error to raise if the look-up does not explain the conflict.
+        document: what the books hold according to the answer to a call with several parts; None if it does not say.
     """
 
     def __init__(
         self, unless_ours: RetriableError | NeedsAttentionError, *, document: PostedDocument | None = None
     ) -> None:
-        """Keep the error that the conflict becomes when what stands is not ours."""
+        """Keep the error for the case that the document in the books is not ours."""
         super().__init__(str(unless_ours))
         self.unless_ours = unless_ours
         self.document = document
 
 
 class PartlyPostedError(RetriableError):
-    """The answer was seen: a part of what was sent stands, and the rest may be accepted by the next try."""
+    """The worker saw the answer: QuickBooks stored a part, and may accept the rest at the next try."""
 
     def __init__(self, message: str, *, document: PostedDocument, after_seconds: int | None = None) -> None:
-        """Keep what stands, so that the next try knows what is missing."""
+        """Keep the stored part, so that the next try knows what is missing."""
         super().__init__(message, after_seconds=after_seconds, condition=Condition.QUICKBOOKS_UNAVAILABLE)
         self.document = document
 
 
 class PartlyRefusedError(NeedsAttentionError):
-    """The answer was seen: a part of what was sent stands, and a person must act before the rest can follow it."""
+    """The worker saw the answer: QuickBooks stored a part, and a person must act before it accepts the rest."""
 
     def __init__(
         self,
@@ -111,13 +111,13 @@ class PartlyRefusedError(NeedsAttentionError):
         details: tuple[str, ...] = (),
         fault_code: int | None = None,
     ) -> None:
-        """Keep what stands beside the reason, so that no second document is made once it is settled."""
+        """Keep the stored part and the reason, so that no second document is created later."""
         super().__init__(reason, message, details=details, fault_code=fault_code)
         self.document = document
 
 
 class ResponseDiffersError(NeedsAttentionError):
-    """QuickBooks stored something else than was sent. The document is kept, so that no second one is made."""
+    """QuickBooks stored something different from what was sent; the error keeps the document it stored."""
 
     def __init__(self, message: str, *, document: PostedDocument, details: tuple[str, ...]) -> None:
         """Keep the document beside every difference found."""
@@ -126,8 +126,8 @@ class ResponseDiffersError(NeedsAttentionError):
 
 
 class TaxRecomputedError(ResponseDiffersError):
-    """QuickBooks put its own tax in the place of the one collected; amend the document with tax as plain lines."""
+    """QuickBooks replaced the collected tax by its own; the worker amends the document with tax as plain lines."""
 
 
 class TaxRefusedError(NeedsAttentionError):
-    """QuickBooks refused the form with the tax it would compute itself, and stored nothing; send tax as plain lines."""
+    """QuickBooks refused the form because of its tax and stored nothing; the worker sends tax as plain lines."""

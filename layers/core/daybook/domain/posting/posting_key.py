@@ -1,4 +1,4 @@
-"""The identity of a posting: what makes a second POST of the same thing the same thing (docs/architecture.md 4)."""
+"""The identity of a posting, from which document number and request id follow (docs/architecture.md 4)."""
 
 import base64
 import hashlib
@@ -9,7 +9,7 @@ from daybook.domain.posting.documents import DocumentKind
 
 DOC_NUMBER_PREFIX = "TL"
 _REQUEST_ID_LENGTH = 40
-# 25 bits: two of a merchant's locations share a code once in a million merchants, and the private note still differs.
+# 25 bits: about one merchant in a million has two locations with one code, and their private notes still differ.
 _LOCATION_CODE_LENGTH = 5
 
 
@@ -17,7 +17,7 @@ _LOCATION_CODE_LENGTH = 5
 class PostingKey:
     """`realm | business date | location or "all" | document kind | revision`.
 
-    A revision is one content of the day's document. `part` tells a correction from it.
+    A revision is one content of the day's document. `part` marks a correction.
     """
 
     realm_id: str
@@ -35,15 +35,15 @@ class PostingKey:
     def request_id(self, payload_hash: str, call: int) -> str:
         """First 40 hex digits of a SHA-256: QuickBooks allows 50 (docs/quickbooks.md 2.3).
 
-        QuickBooks replays its first answer to a request id, a refusal as well. So the id follows from the exact bytes
-        (no id ever stands for two bodies) and from the number of the call: once an answer was seen, the next call has
-        another id; while none was seen, the same bytes go out again under the same one.
+        QuickBooks replays its first answer to a request id, also a refusal. So the id depends on the exact bytes (one
+        id never has two bodies) and on the number of the call. After an answer was seen, the next call has another id;
+        until then the worker sends the same bytes again under the same id.
         """
         return hashlib.sha256(f"{self}|{call}|{payload_hash}".encode()).hexdigest()[:_REQUEST_ID_LENGTH]
 
     @property
     def doc_number(self) -> str:
-        """Deterministic and at most 21 characters; the same for every revision of a location's business date."""
+        """The document number: at most 21 characters, the same for every revision of a location's business date."""
         digest = hashlib.sha256(self.location.encode()).digest()
         code = base64.b32encode(digest).decode()[:_LOCATION_CODE_LENGTH]
         number = f"{DOC_NUMBER_PREFIX}-{self.business_date:%Y%m%d}-{code}"

@@ -1,8 +1,8 @@
-"""Sales forms: an invoice paid by tender, a sales receipt that sums to zero, a refund receipt for a day below zero.
+"""Sales forms of a day: an invoice paid by tender, a sales receipt with total zero, a refund receipt below zero.
 
-A form's line points at an item, and the item at an account; a positive line credits that account. Whatever is not a
-payment is a line: sales, taxes kept as a liability, tips, gift cards sold and redeemed, drawer movements. So every form
-of a day moves each account exactly as its journal entry would (docs/quickbooks.md 4.9 to 4.11 and 5).
+A form's line points at an item, and the item at an account; a positive line credits that account. Every amount that is
+not a payment is a line: sales, taxes kept as a liability, tips, gift cards sold and redeemed, drawer movements. So each
+form of a day moves every account exactly as its journal entry would (docs/quickbooks.md 4.9 to 4.11 and 5).
 """
 
 from collections import Counter
@@ -54,9 +54,9 @@ class TenderPayment:
 
 @dataclass(frozen=True, slots=True)
 class FormTax:
-    """Tax of one QuickBooks rate: sent as it was collected, never as QuickBooks would compute it.
+    """Tax of one QuickBooks rate, as the shop collected it, not as QuickBooks would compute it.
 
-    `percent` is the decimal text of the rate; `base_minor` the net amount that bears it.
+    `percent` is the decimal text of the rate; `base_minor` is its net amount.
     """
 
     rate_id: str
@@ -68,10 +68,10 @@ class FormTax:
 
 @dataclass(frozen=True, slots=True)
 class SalesForm:
-    """An invoice, sales receipt or refund receipt; one whose parts do not add up cannot be built.
+    """An invoice, sales receipt or refund receipt; a form whose parts do not add up cannot be built.
 
-    `deposit_account_id` is where the total of a receipt goes, or leaves; an invoice has `payments` instead.
-    Amounts of a refund receipt are as on its paper: money given back is positive.
+    `deposit_account_id` is the account that a receipt's total goes to or comes from; an invoice has `payments` instead.
+    On a refund receipt, money paid back is positive.
     """
 
     kind: DocumentKind
@@ -85,7 +85,7 @@ class SalesForm:
     deposit_account_id: str = ""
 
     def __post_init__(self) -> None:
-        """Hold the arithmetic of the form.
+        """Check that the parts of the form add up.
 
         Raises:
             UnbalancedEntryError: the total is below zero, an invoice is not paid exactly, or there is nothing on it.
@@ -104,7 +104,7 @@ class SalesForm:
 
     @property
     def is_coded(self) -> bool:
-        """Whether the form carries QuickBooks tax codes."""
+        """Whether the form has QuickBooks tax codes."""
         return any(line.tax_code_id is not None for line in self.lines)
 
     @property
@@ -114,7 +114,7 @@ class SalesForm:
 
     @property
     def effect(self) -> dict[str, int]:
-        """What the form does to each account, debits positive; payments settle the receivable of an invoice."""
+        """The movement of each account, debits positive; payments settle the receivable of an invoice."""
         sign = -1 if self.kind is DocumentKind.REFUND_RECEIPT else 1
         totals: Counter[str] = Counter()
         for line in self.lines:
@@ -129,32 +129,32 @@ class SalesForm:
 
     @property
     def content_hash(self) -> str:
-        """Identifies the form: what an intent remembers of the payload it is about to send."""
+        """Identifies the form; an intent records it before the form is sent."""
         return hash_without_words(self)
 
     @property
     def body_hash(self) -> str:
-        """Identifies what is sent of it in one call, payments and words left out: which body of the form stands."""
+        """Identifies the form without payments and words: which content of the form is in the books."""
         return fingerprint(self, leave_out=WORDS | {"payments"})
 
     @property
     def payments_hash(self) -> str:
-        """Identifies the payments of an invoice all together; empty for a form that takes none."""
+        """Identifies all payments of an invoice together; empty for a form without payments."""
         return payments_hash_of(map(self.payment_hash, self.payments)) if self.kind is DocumentKind.INVOICE else ""
 
     def payment_hash(self, payment: TenderPayment) -> str:
-        """Identifies one payment of the invoice, words left out."""
+        """Identifies one payment of the invoice, without words."""
         return fingerprint([self.doc_number, self.currency, self.business_date, payment], leave_out=WORDS)
 
     def has_hash(self, stored: str) -> bool:
-        """Whether a stored hash is of this form."""
+        """Whether a stored hash identifies this form."""
         return is_hash_without_words(stored, self)
 
 
 def sales_receipt(
     posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
 ) -> SalesForm:
-    """A receipt that sums to zero: tenders are lines with the other sign, so a day below zero is as natural as any."""
+    """A receipt with total zero: tenders are lines with the opposite sign, also on a day below zero."""
     coded = with_tax_codes(posting, mapping)
     return SalesForm(
         kind=DocumentKind.SALES_RECEIPT,
@@ -171,10 +171,10 @@ def sales_receipt(
 def invoice(
     posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
 ) -> SalesForm:
-    """An invoice with one payment per tender; a day on which tenders gave back more than they took is a refund receipt.
+    """An invoice with one payment per tender, or a refund receipt if tenders paid back more than they received.
 
-    A tender that gave back more than it took, on a day that is not below zero as a whole, becomes a line: a payment
-    cannot be negative. So does a tender on an account that takes no payments, suspense among them.
+    If the day as a whole is not below zero, a tender that paid back more than it received becomes a line: a payment
+    cannot be negative. A tender on an account that takes no payments, such as suspense, becomes a line too.
     """
     coded = with_tax_codes(posting, mapping)
     paid, given_back = _payments(coded, mapping)
@@ -198,7 +198,7 @@ def invoice(
 def correction(
     posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
 ) -> SalesForm:
-    """What a day lacks, on one paper: a refund receipt where money only went back, else a receipt that sums to zero."""
+    """A correction as one document: a refund receipt if money was only paid back, else a receipt with total zero."""
     coded = with_tax_codes(posting, mapping)
     paid, given_back = _payments(coded, mapping)
     if not paid and given_back:
@@ -207,7 +207,7 @@ def correction(
 
 
 def _payments(coded: CodedLines, mapping: AccountMapping) -> tuple[list[PostingLine], list[PostingLine]]:
-    """What was paid and what was given back, through accounts that QuickBooks deposits payments to."""
+    """Payments received and payments returned, on accounts to which QuickBooks can deposit payments."""
     lines = [line for line, _ in coded.lines if line.is_payment and _takes_money(line, mapping)]
     return [line for line in lines if line.amount_minor > 0], [line for line in lines if line.amount_minor < 0]
 
@@ -215,7 +215,7 @@ def _payments(coded: CodedLines, mapping: AccountMapping) -> tuple[list[PostingL
 def _refund_receipt(
     posting: Posting, coded: CodedLines, given_back: list[PostingLine], *, doc_number: str, private_note: str
 ) -> SalesForm:
-    # The account that gave back most pays the total; the others are lines.
+    # The account that paid back most pays the total; the others become lines.
     main = min(given_back, key=lambda line: (line.amount_minor, line.account_id))
     return SalesForm(
         kind=DocumentKind.REFUND_RECEIPT,
@@ -239,13 +239,13 @@ def _tax(tax: RateTax, *, sign: int = 1) -> FormTax:
 
 
 def _takes_money(line: PostingLine, mapping: AccountMapping) -> bool:
-    """Whether QuickBooks deposits payments to the account; suspense is a liability, so an unmapped tender is a line."""
+    """Whether QuickBooks can deposit payments to the account; not to suspense, so an unmapped tender is a line."""
     known = mapping.account_types.get(line.account_id)
     return line.account_id != mapping.suspense_account and (known is None or known in DEPOSIT_TYPES)
 
 
 def _deposit_account(lines: Iterable[PostingLine], mapping: AccountMapping) -> str:
-    """A zero total moves nothing, but QuickBooks would name Undeposited Funds on the form if nobody said otherwise."""
+    """The account for a total of zero: without one QuickBooks would put Undeposited Funds on the form."""
     return next((line.account_id for line in lines if line.is_payment and _takes_money(line, mapping)), "")
 
 
@@ -255,7 +255,7 @@ Document = JournalEntry | SalesForm
 def document_of(
     kind: DocumentKind, posting: Posting, *, doc_number: str, private_note: str, mapping: AccountMapping = NO_TAX_CODES
 ) -> Document:
-    """The document of the kind a merchant chose, for one business date."""
+    """The document of one business date, of the kind that the merchant chose."""
     if kind is DocumentKind.JOURNAL_ENTRY:
         return journal_entry(posting, doc_number=doc_number, private_note=private_note)
     make = sales_receipt if kind is DocumentKind.SALES_RECEIPT else invoice

@@ -1,1 +1,1 @@
-"""Why the books are right: a day's proof, and what may come between it and the books."""
+"""The proof of a posted day, and changes in QuickBooks after which a proof no longer holds."""

@@ -1,7 +1,7 @@
-"""The proof of a posted location-day: talech's report, our SalesDay and the document say the same, field by field.
+"""The proof of a posted location-day: talech's report, our `SalesDay` and the document compared field by field.
 
-The document's side is computed from its lines alone. They are the lines as QuickBooks returned them: a document counts
-as posted only after its answer was compared with what was sent, to the cent (docs/accounting.md 4).
+The document's side is computed only from its lines. These are the lines that QuickBooks returned: a document counts as
+posted only after the worker compared the answer with what it sent, to the cent (docs/accounting.md 4).
 """
 
 import hashlib
@@ -19,13 +19,13 @@ from daybook.domain.posting.booked_lines import BookedLines, whole_lines
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.location_day import LocationDay
 
-# How the hash is made, and what is known of a document beside its figures.
+# Fields that a proof's hash leaves out: the version of the hash, and facts about a document other than its figures.
 _SAYS_NOTHING = frozenset({"hash_version", "stored_hash", "created_at"})
 
 
 @dataclass(frozen=True, slots=True)
 class ProofField:
-    """One control field of one location in minor units; talech's side is None where its report lacks the field."""
+    """One control field of one location in minor units; talech's side is None if its report lacks the field."""
 
     location_id: str
     field: str
@@ -35,19 +35,19 @@ class ProofField:
 
     @property
     def difference_minor(self) -> int:
-        """The widest gap between any two of the three sides."""
+        """The largest difference between any two of the three sides."""
         sides = [side for side in (self.talech_minor, self.sales_day_minor, self.document_minor) if side is not None]
         return max(sides) - min(sides)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the books hold of a location-day, and why that is right.
+    """The content of the books for a location-day, and the figures that prove it.
 
-    `lines` are all of it, later corrections included; `sales_days` the figures they were made from, for rehearsals of
-    another mapping; `documents` where it lies in QuickBooks. `tax_codes` are those that the documents carry, by tax-set
-    key: none where tax lies in liability lines, None where it was proved before they were recorded. A proof keeps the
-    version of its hash: what was exported once is found again by the same hash.
+    `lines` are all booked lines, later corrections included; `sales_days` the figures they were made from, for
+    rehearsals of another mapping; `documents` the documents in QuickBooks. `tax_codes` are those of the documents, by
+    tax-set key: empty if tax is in liability lines, None if the proof is older than their recording. A proof keeps the
+    version of its hash, so an exported proof is found again by the same hash.
     """
 
     day: LocationDay
@@ -64,19 +64,19 @@ class Proof:
     def hash(self) -> str:
         """Changes with every figure of the proof."""
         if self.hash_version == UNVERSIONED:
-            # From before codes were recorded: what was unknown was not said.
+            # The proof is older than the recording of codes; its hash did not include them.
             unknown = {"tax_codes"} if self.tax_codes is None else set()
             return unversioned(self, leave_out=_SAYS_NOTHING | unknown)
         return fingerprint(self, leave_out=_SAYS_NOTHING)
 
     @property
     def booked(self) -> BookedLines:
-        """What the books hold, to be compared with what they should."""
+        """The booked lines, for comparison with the wanted ones."""
         return BookedLines(self.lines, self.tax_codes)
 
     @property
     def whole_lines(self) -> tuple[PostingLine, ...]:
-        """The lines for people: a figure that bears different taxes is one line."""
+        """The lines for people: a figure with different taxes is one line."""
         return whole_lines(self.lines)
 
     def of_store(self, location_id: str) -> "Proof":
@@ -90,7 +90,7 @@ class Proof:
 
     @property
     def effect(self) -> dict[str, int]:
-        """What the books hold per account, debits positive."""
+        """The movement of each account in the books, debits positive."""
         return effect_of(self.lines)
 
 
@@ -104,7 +104,7 @@ def prove(
     revision: int,
     documents: tuple[PostedDocument, ...],
 ) -> Proof:
-    """The proof of what the books hold by now; `controls` are talech's reports by location id."""
+    """The proof of the lines that are in the books now; `controls` are talech's reports by location id."""
     days, lines = tuple(sales_days), booked.lines
     fields = tuple(
         field for sales_day in days for field in _fields(sales_day, lines, controls.get(sales_day.location_id))
@@ -121,7 +121,7 @@ def effect_of(lines: Iterable[PostingLine]) -> dict[str, int]:
 
 
 def chained(proofs: Iterable[Proof]) -> list[tuple[Proof, str]]:
-    """Proofs by location and date, each with a hash over its own and the one before: none goes missing unseen."""
+    """Proofs by location and date, each with a hash over itself and the previous one: a missing proof shows."""
     ordered = sorted(proofs, key=lambda proof: (proof.day.location, proof.day.business_date))
     links: list[tuple[Proof, str]] = []
     for proof in ordered:
@@ -140,13 +140,13 @@ def _fields(day: SalesDay, lines: Iterable[PostingLine], control: ControlTotals 
 
 
 def _document_figures(day: SalesDay, lines: Iterable[PostingLine]) -> dict[str, int]:
-    """talech's field names from the document's lines; what no line tells (refunded parts) is left out."""
+    """The control fields, by talech's names, from the document's lines; fields that no line gives are left out."""
     of: Counter[str] = Counter()
     for line in lines:
         of[line.figure] += line.amount_minor
     gross = -(of["revenue"] + of["adjustment_minor"])
     discount = of["discounts_minor"] + of["comps_minor"]
-    # The books hold every refund; talech's figure leaves out those settled as store credit.
+    # The books contain every refund; talech's figure leaves out refunds paid as store credit.
     refunds = of["refunds"] - day.refunds_as_store_credit_minor
     return {
         "grossRevenue": gross,

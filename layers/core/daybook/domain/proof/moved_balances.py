@@ -1,8 +1,8 @@
-"""What QuickBooks moves between accounts without any document of ours changing (docs/quickbooks.md 13.11).
+"""Balances that QuickBooks moves between accounts without a change of our documents (docs/quickbooks.md 13.11).
 
-An account that is made inactive gives its balance away, one that is merged its lines; an item that is pointed at
-another account may take along what earlier days sold with it. The proofs of those days then say what the books no
-longer hold.
+If a person makes an account inactive, QuickBooks moves its balance; if a person merges it, QuickBooks moves its lines.
+If a person points an item at another account, QuickBooks may move earlier sales with it. The proofs of those days then
+no longer agree with the books.
 """
 
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from daybook.domain.chart.accounts import Account, AccountType, ChartOfAccounts
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.proof.day_proof import Proof
 
-# The balances of the other accounts stay where they are when they are made inactive.
+# Other types keep their balance when a person makes them inactive.
 _GIVES_ITS_BALANCE_AWAY = frozenset(
     {
         AccountType.BANK,
@@ -31,10 +31,10 @@ _GIVES_ITS_BALANCE_AWAY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class MovedBalance:
-    """An account whose balance went elsewhere, first seen at an instant.
+    """An account whose balance QuickBooks moved, and when Daybook first saw it.
 
-    `item_id` is the item that was pointed at another account, `now_at`; without one, the account itself is inactive or
-    gone. `took_history` is whether days of before are concerned: an item may also move for what is sold from then on.
+    `item_id` is an item that now points at the account `now_at`; without an item, the account itself is inactive or
+    gone. `took_history` is whether QuickBooks also moved earlier sales of the item, not only later ones.
     """
 
     account_id: str
@@ -44,7 +44,7 @@ class MovedBalance:
     took_history: bool = True
 
     def belies(self, proof: Proof) -> bool:
-        """Whether the books no longer hold what a proof says."""
+        """Whether the books no longer agree with a proof."""
         if not self.took_history:
             return False
         if self.item_id:
@@ -53,9 +53,9 @@ class MovedBalance:
 
 
 def is_sold_with_item_of(account_id: str, proof: Proof) -> bool:
-    """Whether a day lies in a sales form with a line of the item that was made for an account.
+    """Whether a day's sales form has a line with the item that Daybook created for an account.
 
-    A journal entry names accounts alone, and so do the payments of an invoice.
+    A journal entry and the payments of an invoice name only accounts, no items.
     """
     kinds = {document.kind for document in proof.documents} - {DocumentKind.JOURNAL_ENTRY}
     pays_apart = DocumentKind.INVOICE in kinds
@@ -64,12 +64,12 @@ def is_sold_with_item_of(account_id: str, proof: Proof) -> bool:
 
 
 def emptied(before: ChartOfAccounts, now: ChartOfAccounts) -> frozenset[str]:
-    """Accounts that were in use when the chart was read before, and have given their balance or lines away since."""
+    """Accounts that were active in the previous chart and have lost their balance or lines since."""
     return frozenset(account.id for account in before.accounts if account.active and _is_emptied(account, now))
 
 
 def is_back(account_id: str, chart: ChartOfAccounts) -> bool:
-    """Whether an account that was emptied is in use again."""
+    """Whether an emptied account is active again."""
     found = chart.by_id(account_id)
     return found is not None and found.active
 

@@ -1,4 +1,4 @@
-"""Proofs as a plain-text ledger in beancount's syntax, so that an auditor can add up our books with other tools."""
+"""Writes proofs as a plain-text ledger in beancount's syntax, so that an auditor can check them with other tools."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -25,14 +25,14 @@ _ROOTS: Mapping[str, str] = {
     AccountType.OTHER_EXPENSE: "Expenses",
     AccountType.COST_OF_GOODS_SOLD: "Expenses",
 }
-# An account whose type nobody remembers still has to stand somewhere; equity is where an auditor looks for oddities.
+# The root of an account whose type is unknown: an auditor looks for exceptions in equity.
 _UNKNOWN_ROOT = "Equity"
 
 
 def ledger_text(proofs: Iterable[Proof], names: Mapping[str, str], types: Mapping[str, str]) -> str:
-    """One transaction per proved day, every line a posting; `names` and `types` describe accounts by id.
+    """One transaction per proved day with a posting per line; `names` and `types` describe accounts by id.
 
-    Account names keep their id at the end, so that two accounts of one name stay two.
+    Account names end with the account id, so that two accounts with the same name stay separate.
     """
     ordered = sorted(proofs, key=lambda proof: (proof.day.business_date, proof.day.location))
     accounts = {line.account_id for proof in ordered for line in proof.lines}

@@ -1,4 +1,4 @@
-"""A call as it was sent, whole: kept apart from the record while its answer is open, so that it can be sent again."""
+"""The complete call as sent, stored beside the record until its answer is known, so that a worker can send it again."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from daybook.domain.proof.day_proof import Proof
 
 @dataclass(frozen=True, slots=True)
 class SentCall:
-    """`request_id` ties it to its intent; `proof` is what the books hold once it is carried out, if it is the last."""
+    """The call; `request_id` links it to its intent, `proof` is the proof after the last call of a change."""
 
     request_id: str
     key: PostingKey

@@ -1,1 +1,1 @@
-"""Proposes a mapping: from the names, types and sub-types of a chart, from the rates of tax codes, from a template."""
+"""Proposes a mapping from the chart's names, types and sub-types, from rates of tax codes, or from a template."""

@@ -1,7 +1,7 @@
-"""Proposes an account for every role a merchant has: one of the chart, or one to create, and why.
+"""Proposes an account for every role of a merchant, an existing or a new one, and gives the reason.
 
-A wrong account is worse than a new one, so whatever is not clearly meant for a role is left alone, and two accounts
-that fit equally well are put to the merchant.
+A wrong account is worse than a new one. So an account that is not clearly meant for a role is not proposed, and of two
+accounts that fit equally well the merchant chooses.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,7 +11,7 @@ from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.chart.default_chart import ProposedAccount, default_accounts
 from daybook.domain.chart.default_names import account_name
 from daybook.domain.chart.name_words import plain
-from daybook.domain.chart.store_categories import category_role, ids_told_apart
+from daybook.domain.chart.store_categories import ambiguous_ids, category_role
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.roles import NO_CATEGORY, Role, RoleKind, role_from_text
 from daybook.domain.merchant.profile import MerchantProfile
@@ -33,7 +33,7 @@ _Matcher = Callable[[Account], Match | None]
 
 @dataclass(frozen=True, slots=True)
 class MappingChoices:
-    """What the merchant or accountant decided before: one account for all revenue, house accounts as receivables."""
+    """Choices of the merchant or accountant: one account for all revenue, house accounts as receivables."""
 
     one_revenue_account: bool = False
     house_accounts_as_receivable: bool = False
@@ -52,34 +52,34 @@ def propose_mapping(
 ) -> tuple[Proposal, ...]:
     """One proposal per role of the merchant, in the order of the default chart; new accounts are named in `language`.
 
-    System accounts, inactive ones and types that cannot take a role are never proposed (docs/quickbooks.md
-    4.3). A receivable is proposed for house accounts only if it was asked for. With the company's tax codes, each tax
-    also tells which code it could be; for taxes that a line carries together ask `propose_tax_code`.
+    System accounts, inactive accounts and unsuitable types are never proposed (docs/quickbooks.md 4.3). A receivable is
+    proposed for house accounts only if the choices say so. With the company's tax codes, the proposal of a tax also
+    names a possible code; for several taxes on one line use `propose_tax_code`.
     """
     ours = _names_we_give(profile, choices)
-    desk = _Desk(profile, choices)
+    matcher = _ChartMatcher(profile, choices)
     codes = tuple(tax_codes)
     return tuple(
-        replace(_propose(wish, ours[wish.role], chart, desk), tax_code=_tax_code(wish.role, profile, codes))
-        for wish in _wishes(profile, language, choices)
+        replace(_propose(wanted, ours[wanted.role], chart, matcher), tax_code=_tax_code(wanted.role, profile, codes))
+        for wanted in _wanted_accounts(profile, language, choices)
     )
 
 
-def _wishes(profile: MerchantProfile, language: str, choices: MappingChoices) -> Iterator[ProposedAccount]:
-    wishes = default_accounts(profile, language)
+def _wanted_accounts(profile: MerchantProfile, language: str, choices: MappingChoices) -> Iterator[ProposedAccount]:
+    defaults = default_accounts(profile, language)
     if not choices.one_revenue_account:
-        yield from wishes
+        yield from defaults
         return
-    other = next(wish for wish in wishes if wish.role == f"{RoleKind.REVENUE}:{NO_CATEGORY}")
+    other = next(wanted for wanted in defaults if wanted.role == f"{RoleKind.REVENUE}:{NO_CATEGORY}")
     everything = replace(other.account, name=account_name("sales_all", language))
     yield ProposedAccount(str(RoleKind.REVENUE), everything)
-    yield from (wish for wish in wishes if not wish.role.startswith(f"{RoleKind.REVENUE}:"))
+    yield from (wanted for wanted in defaults if not wanted.role.startswith(f"{RoleKind.REVENUE}:"))
 
 
 def _names_we_give(profile: MerchantProfile, choices: MappingChoices) -> dict[str, frozenset[str]]:
-    """The names that accounts created by Daybook have, per role and in both languages."""
-    english = _wishes(profile, "en", choices)
-    french = _wishes(profile, "fr", choices)
+    """The names of accounts that Daybook creates, per role, in both languages."""
+    english = _wanted_accounts(profile, "en", choices)
+    french = _wanted_accounts(profile, "fr", choices)
     return {
         one.role: frozenset(
             plain(f"{name}{suffix}") for name in (one.account.name, other.account.name) for suffix in ("", _WHEN_TAKEN)
@@ -95,39 +95,41 @@ def _tax_code(role: str, profile: MerchantProfile, codes: tuple[TaxCodeCandidate
     return propose_tax_code(taxes, codes) if taxes else None
 
 
-def _propose(wish: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, desk: "_Desk") -> Proposal:
-    matches = tuple(desk.matches(role_from_text(wish.role), wish.account, ours, chart))
-    role = str(wish.role)
+def _propose(
+    wanted: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, matcher: "_ChartMatcher"
+) -> Proposal:
+    matches = tuple(matcher.matches(role_from_text(wanted.role), wanted.account, ours, chart))
+    role = str(wanted.role)
     if not matches:
-        return Proposal(role, wish.account, Confidence.SURE, Reason(ReasonCode.NOTHING_SUITABLE))
+        return Proposal(role, wanted.account, Confidence.SURE, Reason(ReasonCode.NOTHING_SUITABLE))
     rank = min(match.rank for match in matches)
     best = [match for match in matches if match.rank == rank]
     if len(best) == 1:
         return Proposal(role, best[0].account, best[0].confidence, best[0].reason)
     tied = tuple(match.account for match in best)
     reason = Reason(ReasonCode.SEVERAL_SUITABLE, tuple(account.label for account in tied))
-    return Proposal(role, wish.account, Confidence.POSSIBLE, reason, tied)
+    return Proposal(role, wanted.account, Confidence.POSSIBLE, reason, tied)
 
 
-class _Desk:
-    """Looks every account of a chart over for one role at a time."""
+class _ChartMatcher:
+    """Compares every account of a chart with one role at a time."""
 
     def __init__(self, profile: MerchantProfile, choices: MappingChoices) -> None:
         self._profile = profile
         self._currencies = {location.currency for location in profile.locations}
         self._receivable = choices.house_accounts_as_receivable
-        apart = ids_told_apart(profile.categories)
+        apart = ambiguous_ids(profile.categories)
         self._categories = {category_role(RoleKind.REVENUE, each, apart): each.name for each in profile.categories}
         self._taxes = {tax.id: tax for tax in profile.taxes}
         self._tenders = {tender.id: tender for tender in profile.tenders}
 
-    def matches(self, role: Role, wish: NewAccount, ours: frozenset[str], chart: ChartOfAccounts) -> Iterator[Match]:
+    def matches(self, role: Role, wanted: NewAccount, ours: frozenset[str], chart: ChartOfAccounts) -> Iterator[Match]:
         """Every account of the chart that could take the role."""
         matcher = self._matcher(role)
         for account in chart.accounts:
             if not self._allowed(role, account):
                 continue
-            if account.type == wish.type and not account.is_sub_account and plain(account.name) in ours:
+            if account.type == wanted.type and not account.is_sub_account and plain(account.name) in ours:
                 yield Match(account, Confidence.SURE, Reason(ReasonCode.CREATED_BY_DAYBOOK), (OURS,))
             elif (match := matcher(account)) is not None:
                 yield match
@@ -162,7 +164,7 @@ class _Desk:
 
 
 def _match_receivable(account: Account) -> Match:
-    """Any receivable could take house accounts; one that is named for them, or is the general one, fits better."""
+    """Any receivable can take house accounts; one named for them, or the general receivable, fits better."""
     named = match_words(account, VOCABULARIES[RoleKind.HOUSE_ACCOUNT]) or match_words(account, RECEIVABLE_WORDS)
     reason = Reason(ReasonCode.ONLY_ACCOUNT_OF_TYPE, (account.label,))
     return named or Match(account, Confidence.LIKELY, reason, (SHARED,))

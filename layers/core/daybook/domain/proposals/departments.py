@@ -1,8 +1,8 @@
-"""Which department of a menu a narrower word belongs to: coffee is a beverage, beer is alcohol and a beverage."""
+"""Maps words of a menu to departments: coffee is a beverage, beer is alcohol and a beverage."""
 
 from daybook.domain.chart.name_words import words_of
 
-# Say how something is served, not what it is.
+# Words for how something is served, which say nothing about its department.
 _MANNERS = words_of("hot cold iced fresh classic")
 
 # From the nearest department to the widest.

@@ -1,6 +1,6 @@
-"""How sure a proposal is, and the reason it gives.
+"""The confidence of a proposal and its reason.
 
-A reason is a code with names, so that pages can say it in the merchant's language and tests can name it.
+A reason is a code with names, so that pages can show it in the merchant's language and tests can compare it.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from daybook.domain.chart.accounts import Account
 
 
 class Confidence(IntEnum):
-    """How sure a proposal is. `POSSIBLE` is shown as a suggestion, the other two are selected beforehand."""
+    """How sure a proposal is. `POSSIBLE` is shown as a suggestion; the other two are preselected."""
 
     POSSIBLE = 1
     LIKELY = 2
@@ -40,7 +40,7 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A stable code with the names it speaks of; `reason_text` says it in the merchant's language."""
+    """A stable code with the names in its text; `reason_text` gives the text in the merchant's language."""
 
     code: ReasonCode
     names: tuple[str, ...] = ()

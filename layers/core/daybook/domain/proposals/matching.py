@@ -1,4 +1,4 @@
-"""Finds, for a role that every merchant has, the accounts whose name or sub-type is about it."""
+"""Finds accounts by name or sub-type for the roles that every merchant has."""
 
 from daybook.domain.chart.accounts import Account
 from daybook.domain.chart.name_words import words_of
@@ -19,7 +19,7 @@ _SHARE_DISCOUNTS = frozenset({RoleKind.COMP, RoleKind.LOYALTY})
 
 
 def match_role(role: Role, account: Account) -> Match | None:
-    """Match a role that is known by its own words, as tips are; `None` where the account is about something else."""
+    """Match a role that has its own words, such as tips; `None` if the account is for something else."""
     text = str(role)
     return (
         _by_words(account, text)
@@ -29,7 +29,7 @@ def match_role(role: Role, account: Account) -> Match | None:
 
 
 def match_words(account: Account, vocabulary: Vocabulary) -> Match | None:
-    """Match the words of an account's name; one that names other uses as well is less sure."""
+    """Match the words of an account's name; a name with other uses in it gives less confidence."""
     words = words_of(account.name)
     if not vocabulary.explains(words):
         return None
@@ -39,7 +39,7 @@ def match_words(account: Account, vocabulary: Vocabulary) -> Match | None:
 
 
 def by_sub_type(account: Account, telling: frozenset[str]) -> Match | None:
-    """Match a sub-type that has one purpose, unless the name speaks of another one."""
+    """Match a sub-type that has one purpose, unless the account's name has another purpose."""
     if account.sub_type not in telling or words_of(account.name) & NOT_BY_SUB_TYPE:
         return None
     return Match(account, Confidence.LIKELY, Reason(ReasonCode.SUB_TYPE, (account.sub_type,)), (BY_SUB_TYPE,))
@@ -53,7 +53,7 @@ def _by_words(account: Account, role_text: str) -> Match | None:
 
 
 def _may_be_sales_at_a_discount(account: Account) -> bool:
-    """Without their order, the words of "Sales discounts" are those of "Discount sales"; the sub-type tells."""
+    """Whether "Sales discounts" may be "Discount sales": both have the same set of words, so the sub-type decides."""
     return "sale" in words_of(account.name) and account.sub_type != _REDUCTIONS
 
 

@@ -1,6 +1,6 @@
-"""What a proposed mapping is made of: an account per role, how sure we are, and why.
+"""One proposal of a mapping: a role, its account, the confidence and the reason.
 
-A proposal is never applied by itself. The merchant sees it with its reason, and confirms or changes it.
+A proposal is never applied automatically. The merchant sees it with its reason and confirms or changes it.
 """
 
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from daybook.domain.proposals.taxes import TaxCodeProposal
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The account proposed for a role's text form: one the company has, or one that is ready to be created.
+    """The account proposed for a role's text form: an existing account, or one to create.
 
-    `alternatives` are the existing accounts that fit equally well, when choosing between them would be a guess.
-    `tax_code` is there for taxes if the company's codes are known: the code that could take the place of the account.
+    `alternatives` are existing accounts that fit equally well, so that a choice would be a guess. `tax_code` is set for
+    taxes if the company's codes are known: the code that can replace the account.
     """
 
     role: str
@@ -27,10 +27,10 @@ class Proposal:
 
     @property
     def existing(self) -> bool:
-        """Whether the company has the account already."""
+        """Whether the company already has the account."""
         return isinstance(self.account, Account)
 
     @property
     def preselected(self) -> bool:
-        """Whether the merchant only has to agree."""
+        """Whether the proposal is sure enough to be preselected on a page."""
         return self.confidence > Confidence.POSSIBLE

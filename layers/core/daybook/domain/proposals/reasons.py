@@ -1,4 +1,4 @@
-"""Says in the merchant's language why an account or a tax code is proposed."""
+"""The reason of a proposal as a sentence, in the merchant's language."""
 
 from daybook.domain.proposals.evidence import Reason, ReasonCode
 from daybook.domain.words import noted, quoted, say

@@ -20,7 +20,7 @@ def match_category(name: str, account: Account) -> Match | None:
 
 
 def match_general_sales(account: Account) -> Match | None:
-    """Match an account that is for sales and says nothing narrower; the sub-type for goods fits best."""
+    """Match an account for sales in general; the sub-type for goods fits best."""
     words = words_of(account.name)
     general = words <= _GENERAL and words & _SALES
     if account.sub_type not in SALES_SUB_TYPES or not (general or words == _CHIFFRE_D_AFFAIRES):
@@ -30,7 +30,7 @@ def match_general_sales(account: Account) -> Match | None:
 
 
 def match_all_revenue(account: Account) -> Match | None:
-    """Match the one account for all revenue; an only income account of another name is a mere suggestion."""
+    """Match the account for all revenue; if the only income account has another name, it is just a suggestion."""
     general = match_general_sales(account)
     if general or words_of(account.name) & _NOT_SALES or account.sub_type == "DiscountsRefundsGiven":
         return general

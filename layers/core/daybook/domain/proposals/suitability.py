@@ -1,7 +1,7 @@
-"""Which accounts may receive a role at all, by type and sub-type.
+"""The table of which account types and sub-types may receive a role.
 
-The one table of it (docs/quickbooks.md 4.3). What QuickBooks keeps for itself is never proposed: Undeposited
-Funds locks documents once it is banked, the system's tax accounts belong to the tax centre, payables need a vendor.
+The source is docs/quickbooks.md 4.3. Accounts that QuickBooks uses itself are never proposed: a deposit from
+Undeposited Funds locks documents, the system's tax accounts belong to the tax centre, payables need a vendor.
 """
 
 from collections.abc import Container
@@ -73,7 +73,7 @@ _SERVICE_CHARGE_OF_HOUSE: _Suitable = {
 
 
 def may_receive(account: Account, role: Role, *, currencies: Container[str], is_cash: bool = False) -> bool:
-    """Whether an account is active, not QuickBooks' own, in a currency of the shops, and of a type for the role."""
+    """Whether an account is active, not a system account, in a currency of the shops, and of a type for the role."""
     if not is_usable(account, currencies) or account.sub_type in SYSTEM_SUB_TYPES:
         return False
     for account_type, sub_types in _table(role, is_cash=is_cash).items():
@@ -83,7 +83,7 @@ def may_receive(account: Account, role: Role, *, currencies: Container[str], is_
 
 
 def may_receive_house_accounts(account: Account, *, currencies: Container[str]) -> bool:
-    """Whether an account is a receivable; only for merchants who asked for one, as its lines need a customer."""
+    """Whether an account is a receivable; only for merchants who chose that, because its lines need a customer."""
     return is_usable(account, currencies) and account.type == AccountType.ACCOUNTS_RECEIVABLE
 
 
@@ -93,7 +93,7 @@ def suitable_kinds(role: Role, *, is_cash: bool = False) -> dict[AccountType, fr
 
 
 def is_usable(account: Account, currencies: Container[str]) -> bool:
-    """QuickBooks refuses a day on an account of another currency (docs/quickbooks.md 13.8)."""
+    """Whether it is active and in a shop's currency: QuickBooks refuses another currency (docs/quickbooks.md 13.8)."""
     return account.active and (not account.currency or account.currency in currencies)
 
 

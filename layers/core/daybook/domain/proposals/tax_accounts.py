@@ -1,4 +1,4 @@
-"""Finds the liability account of a tax: one that names the tax, its family, or sales tax in general.
+"""Finds the liability account of a tax, by the name of the tax, of its family, or of sales tax in general.
 
 GST and HST go to one agency, so an account for either may take both; an account for sales tax in general takes every
 percentage tax of a shop in the United States, and elsewhere the tax of a shop that has only one.
@@ -18,7 +18,7 @@ _GENERAL = words_of("sales tax")
 
 
 def match_tax(tax: Tax, profile: MerchantProfile, account: Account) -> Match | None:
-    """Match the account of a tax; words that neither name it nor belong beside it rule an account out."""
+    """Match the account of a tax; an account whose name has other words than the tax and its fillers does not match."""
     words = words_of(account.name)
     own, named = words_of(tax.name) - _BESIDE, words - _BESIDE
     family = families_of(tax.name)
@@ -33,7 +33,7 @@ def match_tax(tax: Tax, profile: MerchantProfile, account: Account) -> Match | N
 
 
 def families_of(name: str) -> frozenset[str]:
-    """The kinds of tax a name speaks of, the same in both languages: TPS is GST."""
+    """The tax families in a name, the same for both languages: TPS is GST."""
     return words_of(name) & _FAMILIES
 
 

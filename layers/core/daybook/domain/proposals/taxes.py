@@ -1,9 +1,8 @@
-"""Finds the QuickBooks tax code of a POS tax set by the rates it is made of (docs/quickbooks.md 4.7, 6.4).
+"""Finds the QuickBooks tax code of a talech tax set by its rates (docs/quickbooks.md 4.7, 6.4).
 
 Names of codes differ by company and language, rates do not. Two codes with the same rates ("Zero-rated" and "Exempt")
-mean different things on a return, so a tie is put to the merchant, never guessed. In the United States a form names a
-code and the total of its tax (docs/quickbooks.md 6.2), so a group of state, county and city may stand for one rate of a
-till.
+mean different things on a return, so the merchant chooses between them. In the United States a form has a code and the
+total of its tax (docs/quickbooks.md 6.2), so a group of state, county and city rates may match one rate of the till.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +31,7 @@ class TaxRateRef:
 class TaxCodeCandidate:
     """A tax code of the company, with its sales rates in order.
 
-    `total_only` where a form says the total of its tax and nothing about its rates, and these may be added up.
+    `total_only`: a form has only the total of the code's tax, so its rates may be added up.
     """
 
     id: str
@@ -43,15 +42,15 @@ class TaxCodeCandidate:
 
     @property
     def percent(self) -> Decimal:
-        """All its rates together."""
+        """The sum of its rates."""
         return sum((Decimal(rate.percent) for rate in self.rates), Decimal(0))
 
 
 @dataclass(frozen=True, slots=True)
 class TaxCodeMatch:
-    """A code that could stand for a tax set; `rate_of_tax` pairs each talech tax id with the code's rate id.
+    """A possible code for a tax set; `rate_of_tax` maps each talech tax id to a rate id of the code.
 
-    The rate is `WHOLE_CODE` where all rates of the code together stand for the tax.
+    The rate is `WHOLE_CODE` if the sum of the code's rates matches the tax.
     """
 
     code: TaxCodeCandidate
@@ -61,7 +60,7 @@ class TaxCodeMatch:
 
     @property
     def mapped(self) -> MappedTaxCode:
-        """The code as a mapping names it; without rates where no form says them."""
+        """The code as a mapping stores it; without rates if forms have only the total."""
         percent = {rate.id: rate.percent for rate in self.code.rates} | {WHOLE_CODE: _plain(self.code.percent)}
         rates = (
             MappedTaxRate(tax_id, WHOLE_CODE if self.code.total_only else rate_id, percent[rate_id])
@@ -72,29 +71,29 @@ class TaxCodeMatch:
 
 @dataclass(frozen=True, slots=True)
 class TaxCodeProposal:
-    """The codes that could stand for the taxes a line carries together, best first."""
+    """The possible codes for a set of taxes, best first."""
 
     tax_ids: tuple[str, ...]
     matches: tuple[TaxCodeMatch, ...]
 
     @property
     def choice(self) -> TaxCodeMatch | None:
-        """The one code with these rates; `None` where there is none, or where choosing would be a guess."""
+        """The only code with these rates; `None` if there is none, or if a choice would be a guess."""
         sure = [match for match in self.matches if match.confidence == Confidence.SURE]
         return sure[0] if len(sure) == 1 else None
 
     @property
     def tied(self) -> bool:
-        """Whether several codes have exactly these rates, so that a person has to choose."""
+        """Whether several codes have exactly these rates, so that a person must choose."""
         return any(match.reason.code == ReasonCode.SEVERAL_SUITABLE for match in self.matches)
 
 
 def propose_tax_code(taxes: Sequence[Tax], codes: Iterable[TaxCodeCandidate]) -> TaxCodeProposal:
-    """Compare the taxes that a line carries together with the sales rates of every active code.
+    """Compare a set of taxes with the sales rates of every active code.
 
-    A set with a flat tax matches no code: codes hold percentages only. Without taxes every code that adds none is shown
-    and none chosen, as exempt, zero-rated and out of scope mean different things on a return. The rates of `taxes` are
-    fractions as talech sends them ("0.13"), those of codes are per cent ("13").
+    A set with a flat tax matches no code: codes have only percentages. For the empty set every code without tax is
+    returned and none is chosen, because exempt, zero-rated and out of scope mean different things on a return. The
+    rates of `taxes` are fractions as talech sends them ("0.13"), those of codes are per cent ("13").
     """
     ids = tuple(tax.id for tax in taxes)
     if not taxes:
@@ -141,7 +140,7 @@ def _same_rates(taxes: Sequence[Tax], code: TaxCodeCandidate) -> TaxCodeMatch:
 
 
 def _pairs(taxes: Sequence[Tax], rates: Sequence[TaxRateRef]) -> list[tuple[Tax, TaxRateRef]]:
-    """Each tax with a rate of its percentage, with one of its own name where two have the same percentage."""
+    """A rate for each tax by percentage; the name decides between rates with the same percentage."""
     left = list(rates)
     pairs = []
     for tax in taxes:
@@ -153,7 +152,7 @@ def _pairs(taxes: Sequence[Tax], rates: Sequence[TaxRateRef]) -> list[tuple[Tax,
 
 
 def _contradict(tax: Tax, rate: TaxRateRef) -> bool:
-    """Both names say which tax it is, and they say different ones: a PST of 5 % is no GST."""
+    """Whether the two names are of different taxes: a PST of 5 % is not a GST."""
     ours, theirs = families_of(tax.name), families_of(rate.name)
     return bool(ours and theirs) and not ours & theirs
 

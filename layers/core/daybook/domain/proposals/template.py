@@ -1,7 +1,7 @@
-"""A mapping without a single id, so that an accountant can carry it from one client to the next.
+"""A portable mapping: names instead of ids, so that an accountant can use it for another client.
 
-Rows name categories, taxes, tenders and locations as people know them, and accounts by name and type. What a row says
-in one company need not exist in another: whatever cannot be resolved is listed with its reason, never dropped.
+Rows have the names of categories, taxes, tenders and locations, and the name and type of accounts. A name may not exist
+in another company: a row that cannot be resolved is listed with its reason, never dropped.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from daybook.domain.words import noted, say
 
 @dataclass(frozen=True, slots=True)
 class PortableAccount:
-    """An account as its chart names it."""
+    """An account by its name, number and type in the chart."""
 
     name: str
     type: str
@@ -26,9 +26,9 @@ class PortableAccount:
 class PortableRow:
     """One role and its account.
 
-    `role` is a role's kind. `name` is the category, tax or tender it is for; `key` is a fixed word instead of a name
-    (`none`, `STAFF`, `HOUSE`), or the id of something that has no name any more. With neither the row covers the whole
-    kind. `location` narrows a category that two locations map differently, `rate` tells taxes of one name apart.
+    `role` is a role's kind. `name` is its category, tax or tender; `key` is a fixed word instead of a name (`none`,
+    `STAFF`, `HOUSE`), or the id of an entry that has no name any more. Without both the row covers the whole kind.
+    `location` is set for a category that two locations map differently, `rate` for taxes with the same name.
     """
 
     role: str
@@ -42,7 +42,7 @@ class PortableRow:
 
 @dataclass(frozen=True, slots=True)
 class PortableMapping:
-    """Every row of a mapping; the one for `suspense` says where gaps go."""
+    """Every row of a mapping; the row for `suspense` has the account for gaps."""
 
     title: str
     rows: tuple[PortableRow, ...]
@@ -50,7 +50,7 @@ class PortableMapping:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A role that could not be exported: its account is not in the chart any more."""
+    """A role that was not exported, because its account is no longer in the chart."""
 
     role: str
     account_id: str
@@ -58,14 +58,14 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ExportedMapping:
-    """A portable mapping, and what it could not take along."""
+    """A portable mapping, and the roles that were not exported."""
 
     portable: PortableMapping
     left_out: tuple[LeftOut, ...]
 
 
 class UnresolvedReason(StrEnum):
-    """Why a row of a template says nothing in this company."""
+    """Why a row of a template cannot be used in this company."""
 
     ROLE_UNKNOWN = "role_unknown"
     CATEGORY_MISSING = "category_missing"
@@ -81,7 +81,7 @@ class UnresolvedReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class UnresolvedRow:
-    """A row that was not taken over, and why."""
+    """A row that was not imported, and why."""
 
     row: PortableRow
     reason: UnresolvedReason
@@ -89,7 +89,7 @@ class UnresolvedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportedMapping:
-    """A mapping for this company. `not_mapped` are its roles that go to suspense until somebody maps them."""
+    """A mapping for this company. `not_mapped` are roles that go to suspense until the merchant maps them."""
 
     mapping: AccountMapping
     unresolved: tuple[UnresolvedRow, ...]

@@ -1,7 +1,7 @@
-"""Finds the clearing account of a tender: cash, cards by type, checks, and whatever else the shop accepts.
+"""Finds the clearing account of a tender: cash, cards by type, checks, and other tenders.
 
-A company credit card that is called Visa is no place for takings, and a bank account needs a word that makes it a
-clearing account: "Compte-chèques" is where the shop keeps its money, not where checks wait to be banked.
+The shop's own credit card account called "Visa" must not match card payments. A bank account must have a word for
+clearing in its name: "Compte-chèques" is the shop's bank account, not one for checks not yet deposited.
 """
 
 from daybook.domain.chart.accounts import Account, AccountType
@@ -21,7 +21,7 @@ _DEBIT_CARDS = frozenset({"INTERAC", "DEBIT"})
 
 
 def match_tender(tender: Tender, card_type: str, account: Account) -> Match | None:
-    """Match the clearing account of a tender; `card_type` is empty for what is not a card."""
+    """Match the clearing account of a tender; `card_type` is empty for a tender that is not a card."""
     if tender.kind == TenderKind.CASH:
         return _cash(account)
     words = words_of(account.name)

@@ -1,7 +1,7 @@
-"""The words by which an account of each role is known, in English and in French.
+"""The words in account names for each role, in English and in French.
 
-A name matches a role if it holds one of the role's phrases and *every other word is explained*: "Tips payable" is for
-tips, "Bank service charges" is not for service charges. A word nobody expected is a reason not to propose.
+A name matches a role if it has one of the role's phrases and *every other word is a known filler*: "Tips payable" is
+for tips, "Bank service charges" is not for service charges. An account with an unknown word is not proposed.
 """
 
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ _ANYWHERE = words_of("POS talech account total")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """`phrases` name the role, `fillers` may stand beside one, `companions` say that the account has other uses too."""
+    """`phrases` name the role, `fillers` may be added, `companions` mean that the account has other uses too."""
 
     phrases: tuple[frozenset[str], ...]
     fillers: frozenset[str]
     companions: frozenset[str]
 
     def explains(self, words: frozenset[str]) -> bool:
-        """Whether a name is about this role."""
+        """Whether a name is for this role."""
         explained = self.fillers | self.companions
         return any(phrase <= words and words - phrase <= explained for phrase in self.phrases)
 
     def surplus(self, words: frozenset[str]) -> tuple[int, int]:
-        """How far a matching name goes beyond the role: words of other uses, then fillers of this one."""
+        """The extra words of a matching name: the number of words for other uses, then of fillers."""
         rests = [words - phrase for phrase in self.phrases if phrase <= words]
         return min((len(rest & self.companions - self.fillers), len(rest)) for rest in rests)
 
@@ -79,7 +79,7 @@ CASH_WORDS = vocabulary("cash, till, caisse, encaisse, tiroir caisse", f"{_TILL}
 CHECK_WORDS = vocabulary("check clearing, check receivable, check transit, check hand", "customer received sale")
 RECEIVABLE_WORDS = vocabulary("account receivable, customer account, trade debtor, debtor", "customer trade receivable")
 
-# Names that QuickBooks gives to what nobody has sorted yet, or that cash for other purposes has.
+# Words in QuickBooks' names for uncategorised amounts, or for cash with other purposes.
 NOT_BY_SUB_TYPE = words_of(
     "uncategorized uncategorised classé refund return received purchase achat supplier vendor fournisseur loyalty comp "
     "petty float fond safe bank savings reserve change"

@@ -1,1 +1,1 @@
-"""The life of one location-day: due, worked on, held, settled."""
+"""The states of one location-day (due, worked on, held, settled), and what decides about them."""

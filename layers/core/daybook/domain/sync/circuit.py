@@ -1,7 +1,7 @@
-"""A vendor that does not answer is asked by one try at a time, ever more rarely, until it answers again.
+"""The circuit of a vendor that does not answer: one worker tries at a time, after longer and longer pauses.
 
-A circuit counts what failed in a row. Once it opens, tries are refused without a call until its pause is over. The
-first try after that is the probe: its call closes the circuit, or opens it for a longer pause.
+A circuit counts failed calls in a row. While it is open, tries are refused without a call until its pause is over. The
+next try is the probe: its call closes the circuit, or opens it again with a longer pause.
 """
 
 from collections.abc import Callable
@@ -10,28 +10,28 @@ from datetime import datetime, timedelta
 
 from daybook.domain.errors import Condition, RetriableError
 
-# One cut line says nothing of a vendor; five calls with no answer between them do. The days of a single shop make no
-# more calls than that in half an hour.
+# One lost call does not mean that the vendor is down; five failed calls in a row do. The days of one shop make no more
+# calls than that in half an hour.
 OPENS_AT = 5
 WITHIN = timedelta(minutes=30)
 FIRST_PAUSE = timedelta(seconds=30)
-# Days that wait come back one after the other: the first of them is the probe, and most of them meet its answer.
+# Waiting days come back one after the other: the first is the probe, and most of the others see its result.
 SPREAD = timedelta(minutes=3)
 LONGEST_WAIT = timedelta(minutes=10)
 LONGEST_PAUSE = LONGEST_WAIT - SPREAD
-# As long as a message is hidden from other workers: by then the worker with the probe has answered, or died.
+# As long as a message is hidden from other workers: by then the worker with the probe has finished or died.
 PROBE_WITHIN = timedelta(minutes=3)
-# Tries come back before that while anything waits. A circuit that nothing asked for is no news of the vendor.
+# While days wait, tries come back sooner than this. A circuit that no try used for longer is out of date.
 FORGOTTEN_AFTER = timedelta(hours=1)
 _DOUBLINGS = 5
 
 NOT_ANSWERING = frozenset({Condition.QUICKBOOKS_UNAVAILABLE, Condition.TALECH_UNAVAILABLE})
-"""What a vendor's circuit hears of; a wait for our own call budget, a lease or a doubt of a grant is no such thing."""
+"""The conditions that count as a failure of a vendor; a wait for our call budget or a lease does not count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who is asked: a vendor as a whole, or one account there (a company of QuickBooks, a merchant of talech)."""
+    """The party that Daybook calls: a vendor as a whole, or one account there (QuickBooks company, talech merchant)."""
 
     vendor: str
     account: str = ""
@@ -39,9 +39,9 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Circuit:
-    """What was heard of one party: closed while `pauses` is 0.
+    """The recent failures of one party; the circuit is closed while `pauses` is 0.
 
-    `since` is when the first call in a row failed. `version` counts the writes, for those who write at the same time.
+    `since` is when the first call in a row failed. `version` counts the writes, to detect concurrent ones.
     """
 
     version: int = 0
@@ -55,12 +55,12 @@ class Circuit:
 
     @property
     def is_open(self) -> bool:
-        """Whether tries are refused; at its end the pause lets one through."""
+        """Whether tries are refused, except one when the pause is over."""
         return self.pauses > 0
 
 
 def as_of(circuit: Circuit, now: datetime) -> Circuit:
-    """The circuit without what is too old to count."""
+    """The circuit without failures that are too old to count."""
     if circuit.is_open:
         is_over = circuit.until is None or now - circuit.until >= FORGOTTEN_AFTER
     else:
@@ -69,13 +69,13 @@ def as_of(circuit: Circuit, now: datetime) -> Circuit:
 
 
 def after_failure(circuit: Circuit, error: RetriableError, now: datetime, chance: Callable[[], float]) -> Circuit:
-    """The circuit once another call has failed; the same one where the failure tells nothing new.
+    """The circuit after another failed call; unchanged if the failure is no new information.
 
-    `chance` is a number from 0 up to 1, by which a pause is shorter than its longest.
+    `chance` is a random number from 0 to 1 that shortens the pause.
     """
     circuit = as_of(circuit, now)
     if circuit.until is not None and not circuit.is_probed and now < circuit.until:
-        return circuit  # the call had left before the circuit opened
+        return circuit  # the call was sent before the circuit opened
     failed = replace(
         circuit,
         failures=circuit.failures + 1,
@@ -93,19 +93,19 @@ def after_failure(circuit: Circuit, error: RetriableError, now: datetime, chance
 
 
 def after_answer(circuit: Circuit) -> Circuit:
-    """The circuit once a call was answered: what failed before counts no longer."""
+    """The circuit after an answered call: earlier failures no longer count."""
     return Circuit(circuit.version)
 
 
 def with_probe(circuit: Circuit, now: datetime) -> Circuit | None:
-    """The open circuit whose probe the asker has; None while its pause, or another worker's probe, lasts."""
+    """The open circuit with the probe given to the caller; None during its pause or another worker's probe."""
     if circuit.until is None or now < circuit.until:
         return None
     return replace(circuit, is_probed=True, until=now + PROBE_WITHIN)
 
 
 def refusal(party: Party, circuit: Circuit, now: datetime, chance: Callable[[], float]) -> RetriableError:
-    """Why a try ends without a call: who does not answer, since when, and how long to wait for the next one."""
+    """The error of a try without a call: the vendor, since when it does not answer, and how long to wait."""
     left = max(timedelta(), (circuit.until or now) - now)
     wait = left + min(SPREAD, max(FIRST_PAUSE, left)) * chance()
     since = circuit.since or now

@@ -1,7 +1,7 @@
-"""When a merchant's business day has ended and settled, on the wall clock of a zone, and what is expected then.
+"""Closings: when a merchant's business day has ended and settled, and which closing Daybook expects next.
 
-A schedule fires at every closing, and plan_syncs makes the days due that ended at it. Which closing comes next is on
-record apart from the schedule, so that a firing which never came is missed (docs/architecture.md 1).
+A schedule fires at every closing, and plan_syncs makes the days due that ended then. The next expected closing is also
+stored, so that the watchdog notices a firing that did not happen (docs/architecture.md 1).
 """
 
 from collections.abc import Iterator
@@ -13,15 +13,15 @@ from zoneinfo import ZoneInfo
 from daybook.domain.merchant.business_date import dates_between, wall_clock_instant
 from daybook.domain.outside_ids import TalechMerchantId
 
-# All shops of a zone close at one second. Their schedules fire anywhere in this time after it, so that Scheduler and
-# plan_syncs have a stream to carry and not a wave, and pages keep room.
+# All shops of a zone close in the same second. Their schedules fire at random within this time after it, so that
+# Scheduler, plan_syncs and pages do not get all the load at once.
 FIRES_WITHIN = timedelta(minutes=5)
-# The last moment of the window, and the six minutes that three tries of plan_syncs take with the pauses between them.
+# The end of the window, plus the six minutes of three tries of plan_syncs with the pauses between them.
 MISSED_AFTER = FIRES_WITHIN + timedelta(minutes=10)
-# plan_syncs catches up on as many days at any closing; what is older is history.
+# plan_syncs catches up on this many days at a closing; older days are history.
 LOOKED_BACK = timedelta(days=7)
-# Whoever stands in for a schedule and sees no plan follow asks again, and gives up until the next closing: what is lost
-# three times is not lost by chance, and lies in the dead letters of plan_syncs.
+# The watchdog fires a missed closing this often if no plan follows, then waits for the next closing: the cause is then
+# not chance, and the call is in the dead letters of plan_syncs.
 ASKED_AGAIN_AFTER = timedelta(minutes=30)
 MOST_TRIES = 3
 _ONE_DAY = timedelta(days=1)
@@ -30,18 +30,18 @@ _INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Closing:
-    """A closing time on the wall clock of a zone, settle delay included: one schedule each."""
+    """A closing time on the wall clock of a zone, settle delay included; each has one schedule."""
 
     zone: str
     at: time
 
     def readings(self, first: datetime, last: datetime) -> Iterator[datetime]:
-        """The instants from `first` to `last`, both included, at which the clock reads the time: one a date.
+        """The instants from `first` to `last`, both included, at which the clock shows the time: one per date.
 
-        On the date of the spring gap that is the first instant after it, in the autumn overlap the first of two.
+        In the spring gap it is the first instant after the gap, in the autumn overlap the first of the two.
         """
         zone = ZoneInfo(self.zone)
-        # The gap can carry a reading into the next date.
+        # The gap can move a reading to the next date.
         dates = dates_between(first.astimezone(zone).date() - _ONE_DAY, last.astimezone(zone).date())
         for instant in (wall_clock_instant(datetime.combine(on, self.at), zone) for on in dates):
             if first <= instant <= last:
@@ -49,20 +49,20 @@ class Closing:
 
     def next_reading(self, since: datetime) -> datetime:
         """The first reading at or after an instant."""
-        # No two readings are further apart, whatever a zone does to its clock.
+        # Two readings are never further apart, in any zone.
         return next(self.readings(since, since + 2 * _ONE_DAY))
 
     def is_shown(self, instant: datetime) -> bool:
-        """Whether the clock shows the time then: a time inside the spring gap it never does, and no schedule fires."""
+        """Whether the clock shows the time at the instant; in the spring gap it does not, and no schedule fires."""
         return instant.astimezone(ZoneInfo(self.zone)).time() == self.at
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedClosing:
-    """The oldest closing of a merchant that is not planned, and what was done about it.
+    """A merchant's oldest closing that is not planned yet, and what the watchdog did about it.
 
-    `asked_until` is the newest closing that plan_syncs was asked to plan in the schedule's place, `asked_at` when that
-    was last done and `tries` how often. `version` counts what was written, so that two writers notice each other.
+    `asked_until` is the newest closing that the watchdog fired instead of the schedule, `asked_at` when it last did so
+    and `tries` how often. `version` counts the writes, so that two writers notice each other.
     """
 
     merchant_id: TalechMerchantId
@@ -75,29 +75,29 @@ class ExpectedClosing:
 
     @property
     def looked_at(self) -> datetime:
-        """From when on it is missed, or may be asked for again."""
+        """The instant from which the closing is missed, or may be fired again."""
         if self.asked_until is None or self.asked_at is None:
             return self.expected_at + MISSED_AFTER
         next_missed = self.closing.next_reading(self.asked_until + _INSTANT) + MISSED_AFTER
         return min(next_missed, self.asked_at + ASKED_AGAIN_AFTER) if self.tries < MOST_TRIES else next_missed
 
     def missed(self, now: datetime) -> tuple[datetime, ...]:
-        """The closings that are missed by now, oldest first, at most those of a week."""
+        """The missed closings, oldest first, at most of one week."""
         first = max(self.expected_at, now - LOOKED_BACK)
         return tuple(self.closing.readings(first, now - MISSED_AFTER))
 
     def not_asked_for(self, now: datetime) -> tuple[datetime, ...]:
-        """Those of them that nobody stood in for yet."""
+        """The missed closings that the watchdog has not fired yet."""
         return tuple(at for at in self.missed(now) if self.asked_until is None or at > self.asked_until)
 
     def asked(self, now: datetime) -> Self:
-        """What is on record once plan_syncs has been asked for everything that is missed by now."""
+        """The row after the watchdog fired every missed closing."""
         tries = 1 if self.not_asked_for(now) else self.tries + 1
         newest = max(self.missed(now), default=self.asked_until)
         return replace(self, asked_until=newest, asked_at=now, tries=tries, version=self.version + 1)
 
     def planned(self, scheduled_at: datetime) -> Self:
-        """What is expected once a closing is planned: the one after it. One that is older moves nothing back."""
+        """The row after a closing was planned: it expects the next one; an older closing changes nothing."""
         following = self.closing.next_reading(scheduled_at + _INSTANT)
         if following <= self.expected_at:
             return self
@@ -110,6 +110,6 @@ class ExpectedClosing:
 def first_expected(
     merchant_id: TalechMerchantId, closings: frozenset[Closing], since: datetime
 ) -> frozenset[ExpectedClosing]:
-    """What is expected of a merchant from an instant on, that instant included."""
+    """The first expected closing of a merchant at or after an instant."""
     instant = since.astimezone(UTC)
     return frozenset(ExpectedClosing(merchant_id, each, each.next_reading(instant)) for each in closings)

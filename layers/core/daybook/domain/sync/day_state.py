@@ -1,4 +1,4 @@
-"""How a business date stands, and what a person may do to a day: one word each, for pages and API."""
+"""The state of a business date and the actions that a person may ask for, for pages and API."""
 
 from enum import StrEnum
 

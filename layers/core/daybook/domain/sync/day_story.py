@@ -72,7 +72,7 @@ def state_of_outcome(state: SyncState) -> DayState:
 
 
 def _lies(record: SyncRecord) -> Lies:
-    if record.standing.is_nothing:
+    if record.books.is_nothing:
         return Lies.OUTSIDE
     return Lies.PARTLY if record.open_work is OpenWork.PARTLY else Lies.IN_THE_BOOKS
 

@@ -1,4 +1,4 @@
-"""What a person last asked of a day: out of the books, or back in. The newest wins; an older one does nothing."""
+"""A person's request to take a day out of the books or to bring it back. Only the newest one counts."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,45 +6,45 @@ from enum import StrEnum
 
 from daybook.domain.errors import Condition
 
-# A person who asked yesterday has made other plans: what is not done by then is withdrawn, and they are told.
+# A request that is older than this and not carried out is withdrawn, and the merchant is told.
 WITHDRAWN_AFTER = timedelta(hours=24)
 
 
 class Place(StrEnum):
-    """Where a person wants the day."""
+    """Where the person wants the day: out of the books, or in them."""
 
     OUT = "out"
     IN = "in"
 
 
-# How the message of a day begins of which a request did not come true.
+# The first words of a record's message if a request was not carried out.
 _NOT_DONE = {Place.OUT: "not taken out of the books: ", Place.IN: "not brought back into the books: "}
 _LAPSED = "asked for at "
 
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """The `number`-th thing that was asked of a day, counted from one."""
+    """The `number`-th request for a day, counted from one."""
 
     number: int
     place: Place
     asked_at: datetime
 
     def has_lapsed(self, now: datetime) -> bool:
-        """Whether it is too old to come true."""
+        """Whether it is too old to be carried out."""
         return now - self.asked_at >= WITHDRAWN_AFTER
 
     def lapsed(self) -> str:
-        """The message of a day of which it did not come true in time."""
+        """The record's message if the request was not carried out in time."""
         return f"{_NOT_DONE[self.place]}{_LAPSED}{self.asked_at:%Y-%m-%d %H:%M} UTC"
 
     def refused(self, why: str) -> str:
-        """The message of a day of which it cannot come true."""
+        """The record's message if the request cannot be carried out."""
         return f"{_NOT_DONE[self.place]}{why}"
 
 
 def withdrawal_in(message: str) -> tuple[Condition, str] | None:
-    """What the message of a day says of a person's request that did not come true, and why; None for any other."""
+    """The request in a record's message that was not carried out, and why; None for any other message."""
     place = next((place for place, words in _NOT_DONE.items() if message.startswith(words)), None)
     if place is None:
         return None

@@ -1,4 +1,4 @@
-"""A document that is no longer as Daybook wrote it, because a person was there."""
+"""Drift: a person changed a document that Daybook wrote."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class DriftKind(StrEnum):
-    """What was done: `EDITED` covers a voided document and a payment of an invoice too, the document is still there."""
+    """The kind of change; `EDITED` includes a voided document and a changed payment: the document still exists."""
 
     EDITED = "edited"
     REMOVED = "removed"
@@ -14,7 +14,7 @@ class DriftKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Noticed, and nothing more: what stands in the books now was not read. `at` is the instant of the change."""
+    """A change that QuickBooks announced at `at`; Daybook has not read the document since."""
 
     kind: DriftKind
     document_id: str

@@ -1,4 +1,4 @@
-"""What a held day needs: who settles it, whether a person may release it as it is, whether it heals by itself."""
+"""The rule of each hold reason: who must act, whether a person may release the day, whether it heals by itself."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from daybook.domain.errors import HoldReason
 
 
 class Who(StrEnum):
-    """Who has to act."""
+    """Who must act."""
 
     MERCHANT = "merchant"
     ACCOUNTANT = "accountant"
@@ -17,7 +17,7 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HoldRule:
-    """`releasable`: a person may say "post it as it is". `heals`: worth a look at every close without being asked."""
+    """`releasable`: a person may have the day posted as it is. `heals`: every close reads the day again."""
 
     who: Who
     releasable: bool = False

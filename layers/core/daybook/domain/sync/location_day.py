@@ -1,4 +1,4 @@
-"""The life of one location-day: due, worked on, settled; and what is remembered of it."""
+"""The sync record of one location-day: its state, its documents, open calls and a person's requests."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,7 +17,7 @@ from daybook.domain.sync.waiting_change import WaitingChange
 
 
 class SyncState(StrEnum):
-    """Where a location-day stands (docs/architecture.md 4). To the watchdog all but `due` and `failed` are settled."""
+    """The state of a location-day (docs/architecture.md 4). For the watchdog all but `due` and `failed` are settled."""
 
     DUE = "due"
     POSTED = "posted"
@@ -34,10 +34,10 @@ UNSETTLED_STATES = frozenset({SyncState.DUE, SyncState.FAILED})
 
 
 class SyncCause(StrEnum):
-    """Why a location-day is read.
+    """Why a worker reads a location-day.
 
-    `reclass` and `redo` also apply the mapping of today to a day whose figures have not changed. `undo` and `redo` say
-    that a person's directive waits in the record, which alone decides: a message that comes late does nothing.
+    `reclass` and `redo` also apply today's mapping to a day whose figures have not changed. `undo` and `redo` mean that
+    the record has a person's directive. The record decides, so a late message does nothing.
     """
 
     SCHEDULE = "schedule"
@@ -51,7 +51,7 @@ class SyncCause(StrEnum):
     REDO = "redo"
 
 
-# A record must fit into one item of its table with room to spare.
+# A record must fit into one DynamoDB item with room to spare.
 MAX_DETAILS = 100
 APPLY_MAPPING = frozenset({SyncCause.RECLASS, SyncCause.REDO})
 
@@ -65,13 +65,13 @@ class LocationDay:
     location: str
 
     def __str__(self) -> str:
-        """How records, logs and errors name it."""
+        """The name for records, logs and errors."""
         return f"{self.merchant_id} {self.business_date} {self.location}"
 
 
 @dataclass(frozen=True, slots=True)
 class SyncRequest:
-    """The wish to have a location-day in the books: what travels through the queues."""
+    """The request to bring a location-day into the books: the content of a queue message."""
 
     day: LocationDay
     cause: SyncCause
@@ -79,17 +79,17 @@ class SyncRequest:
 
 
 def shortened(details: tuple[str, ...]) -> tuple[str, ...]:
-    """As many details as a record keeps; the rest is counted, so that nobody takes them for all."""
+    """The details that fit into a record, and a last one with the number of the others."""
     if len(details) <= MAX_DETAILS:
         return details
     return (*details[:MAX_DETAILS], f"and {len(details) - MAX_DETAILS} more")
 
 
 class OpenWork(StrEnum):
-    """What a worker has begun and not ended, although every answer was seen.
+    """Work that a worker began and did not finish, although it saw every answer.
 
-    `partly`: a part of what was to change has changed (an invoice lacks payments, an old document is gone and the new
-    one is not there yet). `unproved`: the books are as wanted, their proof is not stored yet.
+    `partly`: only a part of the change is done (an invoice lacks payments, or the old document is removed and the new
+    one is not written). `unproved`: the books are as wanted, but the proof is not stored.
     """
 
     PARTLY = "partly"
@@ -97,13 +97,13 @@ class OpenWork(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """What the books hold of a day, as far as answers of QuickBooks were seen.
+class BooksState:
+    """The content of the books for a day, according to the answers of QuickBooks that workers saw.
 
-    `revision` counts the contents that its documents have had, `calls` the calls whose answer was seen: the next call
-    has another request id. `content_hash` (figures) and `lines_hash` (figures with their accounts) are those of the
-    last change that was completed. `deltas` are entries in a later period that correct a day whose period was closed.
-    `intent` is the one call whose answer was not seen.
+    `revision` counts the contents of its documents, `calls` the calls with a seen answer, so that the next call has
+    another request id. `content_hash` (figures) and `lines_hash` (figures with their accounts) are those of the last
+    completed change. `deltas` are entries in a later period that correct a day of a closed period. `intent` is the one
+    call without a seen answer.
     """
 
     revision: int = 0
@@ -117,7 +117,7 @@ class Standing:
 
     @property
     def is_nothing(self) -> bool:
-        """Whether the books hold no document of the day."""
+        """Whether the books have no document of the day."""
         return self.document is None and not self.deltas
 
     @property
@@ -126,7 +126,7 @@ class Standing:
         return tuple(each for each in (self.document, *self.deltas) if each is not None)
 
 
-NOTHING_STANDS = Standing()
+EMPTY_BOOKS = BooksState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Outcome:
     """
 
     state: SyncState
-    standing: Standing = NOTHING_STANDS
+    books: BooksState = EMPTY_BOOKS
     gaps: tuple[str, ...] = ()
     reason: HoldReason | None = None
     message: str = ""
@@ -155,18 +155,18 @@ class Outcome:
 
     @property
     def document(self) -> PostedDocument | None:
-        """The day's own document, if it has one."""
-        return self.standing.document
+        """The day's own document, if there is one."""
+        return self.books.document
 
     @property
     def deltas(self) -> tuple[PostedDocument, ...]:
         """Its corrections in later periods."""
-        return self.standing.deltas
+        return self.books.deltas
 
 
 @dataclass(frozen=True, slots=True)
 class SyncRecord:
-    """Everything remembered of a location-day.
+    """The stored record of a location-day.
 
     `released` is what a person overruled of this day. `settled_at` is when the last attempt came to its outcome;
     `updated_at` also moves while a worker is at it. `tries` counts the attempts since then that ended without a word:
@@ -211,18 +211,18 @@ class SyncRecord:
     waiting: WaitingChange | None = None
 
     def has_settled_since(self, instant: datetime) -> bool:
-        """Whether an attempt has come to an outcome since an instant: a day that was settled before does not count."""
+        """Whether an attempt had an outcome since an instant."""
         return self.settled_at is not None and self.settled_at >= instant
 
     @property
     def is_posted(self) -> bool:
-        """Whether the day's figures are in the books as they were last read."""
+        """Whether the figures of the last reading are in the books."""
         return self.state in POSTED_STATES
 
     @property
-    def standing(self) -> Standing:
-        """What the books hold of it."""
-        return Standing(
+    def books(self) -> BooksState:
+        """The content of the books for the day."""
+        return BooksState(
             self.revision,
             self.document,
             self.deltas,
@@ -233,37 +233,37 @@ class SyncRecord:
             self.calls,
         )
 
-    def with_standing(self, standing: Standing) -> "SyncRecord":
-        """The record of a day of which the books hold something else."""
+    def with_books(self, books: BooksState) -> "SyncRecord":
+        """The record with another content of the books."""
         return replace(
             self,
-            revision=standing.revision,
-            document=standing.document,
-            deltas=standing.deltas,
-            content_hash=standing.content_hash,
-            lines_hash=standing.lines_hash,
-            intent=standing.intent,
-            open_work=standing.open_work,
-            calls=standing.calls,
+            revision=books.revision,
+            document=books.document,
+            deltas=books.deltas,
+            content_hash=books.content_hash,
+            lines_hash=books.lines_hash,
+            intent=books.intent,
+            open_work=books.open_work,
+            calls=books.calls,
         )
 
     @property
     def open_directive(self) -> Directive | None:
-        """What a person asked and no worker has carried out yet."""
+        """A person's request that no worker has carried out yet."""
         directive = self.directive
         return directive if directive is not None and directive.number > self.directives_done else None
 
     @property
     def is_belied(self) -> bool:
-        """Whether the state is not that of what stands: posted with nothing, or out of the books with something."""
-        return self.is_posted if self.standing.is_nothing else self.state in OUT_OF_THE_BOOKS
+        """Whether the state contradicts the books: posted without a document, or out of the books with one."""
+        return self.is_posted if self.books.is_nothing else self.state in OUT_OF_THE_BOOKS
 
     @property
     def open_since(self) -> datetime | None:
-        """Since when something of it is unsettled; None for a day that nothing has to be done about.
+        """Since when a part of the day is unsettled; None if nothing remains to be done.
 
-        A settled state says nothing of a call whose answer was not seen, of half a change, or of a person's request;
-        and it says nothing any more once a worker has found what stands to be otherwise, and died before its outcome.
+        A day in a settled state may still have a call without a seen answer, half a change, or a person's request. Or a
+        worker found other documents in the books and died before it wrote its outcome.
         """
         directive = self.open_directive
         since = [

@@ -1,7 +1,7 @@
-"""What a person overruled of a held day: one difference, by its hash, and no other that has the same reason.
+"""Releases: a person overrules one difference of a held day, identified by its hash, and no other one.
 
-A release that an earlier version of Daybook stored names its reason alone. It counts once, for whatever holds the day
-for that reason, because the day's next outcome forgets its releases.
+A release stored by an earlier version of Daybook has only the reason. It counts once, for any difference with that
+reason, because the next outcome deletes the day's releases.
 """
 
 import hashlib
@@ -13,31 +13,31 @@ from daybook.domain.sync.drift import Drift
 Releases = frozenset[str]
 NOTHING_RELEASED: Releases = frozenset()
 _QUESTION_LENGTH = 16
-# As many as a record keeps (`sync.shortened`): a question is asked again from the record.
+# As many details as a record keeps (`sync.shortened`): the question must be the same when it is made from the record.
 _MOST_DETAILS = 100
 
 
 def question_of(stop: NeedsAttentionError, document: PostedDocument | None = None, *more: object) -> str:
-    """Identifies what a person is asked: the reason, every figure on both sides, the document and its version.
+    """Identifies the question to a person: the reason, all figures of both sides, the document and its version.
 
-    `more` is what else a release would settle: the date of a correction, the figures that it brings.
+    `more` is what a release would settle besides: the date of a correction, and its figures.
     """
     standing = (document.id, document.sync_token) if document else ()
     return _hashed(stop.reason, *stop.details[:_MOST_DETAILS], *standing, *more)
 
 
 def question_of_drift(drift: Drift) -> str:
-    """Identifies an edit that QuickBooks told of: a later one is another question."""
+    """Identifies an edit that QuickBooks announced; a later edit is another question."""
     return _hashed(HoldReason.TOUCHED_IN_QUICKBOOKS, drift.document_id, drift.at)
 
 
 def release_of(reason: HoldReason, question: str) -> str:
-    """How a release is remembered; without a question it is one of an earlier version."""
+    """The stored form of a release; without a question it is a release of an earlier version."""
     return f"{reason}:{question}" if question else reason.value
 
 
 def is_released(releases: Releases, reason: HoldReason, question: str) -> bool:
-    """Whether a person has overruled just this."""
+    """Whether a person has overruled this difference."""
     return release_of(reason, question) in releases or reason.value in releases
 
 

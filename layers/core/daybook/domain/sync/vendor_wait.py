@@ -1,17 +1,17 @@
-"""A vendor that does not answer keeps a day waiting: it passes by itself, and the merchant is told of it meanwhile."""
+"""The wait of a day for a vendor that does not answer. It ends by itself; the merchant can see it meanwhile."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from daybook.domain.errors import Condition, RetriableError
 
-# A merchant who hears nothing for a day should be told, and an operator too.
+# After a day of waiting, Daybook tells the merchant and the operator.
 GIVEN_UP_AFTER = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
 class VendorWait:
-    """What is in the way, since when, and the QuickBooks fault behind it, if one told."""
+    """The condition that a day waits for, since when, and the QuickBooks fault that caused it, if any."""
 
     condition: Condition
     since: datetime
@@ -19,10 +19,10 @@ class VendorWait:
 
 
 def wait_after(error: RetriableError, earlier: VendorWait | None, now: datetime) -> VendorWait | None:
-    """What a day waits for after a try that ended so; None where no vendor is in the way.
+    """The wait after a try that ended with this error; None if no vendor caused it.
 
-    While the same thing stays in the way, it is so since the first try that met it; of this day, or of any other day
-    where the error tells.
+    While the condition stays the same, the wait counts from the first try that met it, of this day or, if the error has
+    `since`, of any day.
     """
     if error.condition is Condition.RETRIABLE:
         return None
@@ -33,5 +33,5 @@ def wait_after(error: RetriableError, earlier: VendorWait | None, now: datetime)
 
 
 def is_given_up(wait: VendorWait, now: datetime) -> bool:
-    """Whether a day has waited so long that it is held and people are told; it heals by itself all the same."""
+    """Whether a day has waited so long that it is held and people are told; it still heals by itself."""
     return now - wait.since >= GIVEN_UP_AFTER

@@ -1,1 +1,1 @@
-"""What a merchant is told by mail."""
+"""The mails to a merchant: their facts, and the rules for when Daybook sends them."""

@@ -1,4 +1,4 @@
-"""A mail to a merchant, and the facts that it tells."""
+"""The facts of each mail to a merchant, and the mail itself."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from daybook.domain.sync.location_day import SyncRecord
 
 
 class MailNotSentError(DaybookError):
-    """A mail did not leave. The text names the cause and never the address."""
+    """The mail was not sent. The text has the cause, never the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail, ready to leave; `unsubscribe_url` is empty for mails that cannot be unsubscribed from."""
+    """One mail, ready to be sent; `unsubscribe_url` is empty for mails without an unsubscribe link."""
 
     to: str
     subject: str
@@ -26,7 +26,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads a mail: their language, the country whose dates and amounts they write, and the names they know."""
+    """The reader of a mail: language, country (for dates and amounts), names of shops and company."""
 
     email: str
     language: str
@@ -51,7 +51,7 @@ class DaysHeld:
 
 @dataclass(frozen=True, slots=True)
 class GrantEnding:
-    """Access to QuickBooks that ends unless the merchant consents anew; `reconnect_url` is no way in by itself."""
+    """Access to QuickBooks that ends unless the merchant consents again; `reconnect_url` alone opens no session."""
 
     ends_on: date
     days_left: int
@@ -60,19 +60,19 @@ class GrantEnding:
 
 @dataclass(frozen=True, slots=True)
 class AddressAsked:
-    """The reader's own address, which gets a merchant's mails once they confirm it behind the link."""
+    """The reader's address, which gets the merchant's mails after the reader confirms it with the link."""
 
     confirm_url: str
 
 
 @dataclass(frozen=True, slots=True)
 class AddressChange:
-    """What was asked about the reader's address, which got a merchant's mails so far.
+    """A requested change for the reader's address, to which a merchant's mails went so far.
 
     Attributes:
-        address: where mails go in its place; empty where they end.
-        by: the user whom talech named to us, if any.
-        waits: until the reader of the other address confirms it, mails go on coming here.
+        address: the new address; empty if mails end.
+        by: the user that talech named at the launch, if any.
+        waits: mails keep coming to this reader until the reader of the new address confirms it.
     """
 
     address: str
@@ -82,9 +82,9 @@ class AddressChange:
 
 @dataclass(frozen=True, slots=True)
 class DaySummary:
-    """How one business date went: a record per location by name, and talech's report fields in minor units.
+    """The summary of one business date: a record per location by name, and talech's report fields in minor units.
 
-    `figures` are those of the posted locations together; empty where nothing was posted.
+    `figures` are the sums of the posted locations; empty if nothing was posted.
     """
 
     business_date: date

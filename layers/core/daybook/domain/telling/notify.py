@@ -1,8 +1,8 @@
-"""Which mail a merchant is owed: one per cause, never one per retry, none that says nothing new.
+"""Decides when a merchant gets a mail: one per cause, not one per retry, and none without news.
 
-A *standing* cause stops every day of the merchant until one thing is settled (a lost connection, a lapsed plan): it is
-told once, and told again after a week if days still wait. Any other cause belongs to its days: a day is told once, and
-days that turn up within the hour after a mail wait for the next look at them, so that thirty days of history are not
+A *standing* cause stops every day of the merchant until a person settles it (a lost connection, a lapsed plan). Daybook
+sends one mail for it, and another after a week if days still wait. Any other cause concerns single days: each day is in
+one mail. Days held within an hour after a mail wait for the next outcome, so that thirty days of history do not make
 thirty mails.
 """
 
@@ -14,13 +14,13 @@ from typing import Self
 from daybook.domain.errors import HoldReason
 
 DAILY_SUMMARY = "daily_summary"
-"""The cause of the mail that tells how a business date went."""
+"""The cause of the daily summary."""
 GRANT_ENDING = "grant_ending"
-"""The causes of the mails that a grant is about to end begin with this; each stage is a cause of its own."""
+"""The prefix of the causes for mails about the end of a grant; each stage has its own cause."""
 
 PAUSE = timedelta(hours=1)
 REMIND_AFTER = timedelta(days=7)
-# Closes look back a week; what was told a month and a half ago is not looked at again.
+# Closes look back a week, so dates told a month and a half ago are no longer needed.
 _DATES_REMEMBERED = 45
 _SAME_END = timedelta(days=1)
 CONFIRM_WITHIN = timedelta(days=7)
@@ -43,9 +43,9 @@ STANDING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class WaitingAddress:
-    """An address that was asked for and that its reader has not confirmed yet.
+    """A requested address that its reader has not confirmed yet.
 
-    `mark` is made of the token in the link that confirms it: it recognises the token, and tells nobody what it is.
+    `mark` is a hash of the token in the confirmation link: it recognises the token and does not reveal it.
     """
 
     email: str
@@ -54,22 +54,22 @@ class WaitingAddress:
 
     @property
     def ends_at(self) -> datetime:
-        """When the link is too old."""
+        """When the link expires."""
         return self.asked_at + CONFIRM_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
 class NotifyPreference:
-    """Where a merchant's mails go and which of them they want.
+    """The address for a merchant's mails, and which mails the merchant wants.
 
     Attributes:
-        email: where mails go; empty while no address is known, and nothing is sent then.
+        email: the address; empty while none is known, and then nothing is sent.
         language: `en` or `fr`.
         alerts: mails about a lost connection and held days.
-        daily_summary: how each business date went; only for those who ask for it.
-        unsubscribe_token: what a link in a mail must bring along to end the summary.
-        waiting: the address that takes the place of `email` once its reader has confirmed it.
-        confirmed_mark: that of the link by which `email` was confirmed, so that it can be followed twice.
+        daily_summary: a mail about each business date; only if the merchant asks for it.
+        unsubscribe_token: the secret in the link that ends the summary.
+        waiting: the address that replaces `email` once its reader has confirmed it.
+        confirmed_mark: the mark of the link that confirmed `email`, so that a second click is harmless.
     """
 
     email: str
@@ -81,19 +81,19 @@ class NotifyPreference:
     confirmed_mark: str = ""
 
     def at(self, address: str, confirmed_mark: str = "") -> Self:
-        """The preference with mails to another address from now on; nothing waits any more."""
+        """The preference with another address and none waiting."""
         return replace(self, email=address, waiting=None, confirmed_mark=confirmed_mark)
 
     def waits_for(self, address: str, now: datetime) -> bool:
-        """Whether a mail that can still be followed has asked the reader of an address to confirm it."""
+        """Whether an address waits for its confirmation and its link is still valid."""
         return self.waiting is not None and self.waiting.email == address and now < self.waiting.ends_at
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a merchant was told about one cause since they connected (`since`); nothing yet, when `told` is empty.
+    """The mails about one cause since the merchant connected (`since`); none yet if `told` is empty.
 
-    `version` counts the stored notices of a cause, so that of two workers only one sends the mail.
+    `version` counts the stored notices of a cause, so that only one of two workers sends the mail.
     """
 
     cause: str
@@ -103,38 +103,38 @@ class Notice:
     version: int = 0
 
     def of_connection(self, connected_at: datetime) -> Self:
-        """The notice as it counts for a connection: a reconnect starts anew, but keeps the version."""
+        """The notice for a connection: empty after a reconnect, with the same version."""
         if self.since == connected_at:
             return self
         return replace(self, since=connected_at, told=frozenset(), quiet_until=None)
 
     def is_due(self, held_on: date | None, now: datetime) -> bool:
-        """Whether a day that is held now deserves a mail; None stands for a cause that no day has met yet."""
+        """Whether a held day needs a mail; None means a cause that no day has met yet."""
         if self.quiet_until is not None and now < self.quiet_until:
             return False
         return self.cause in STANDING or held_on not in self.told
 
     def forecasts(self, ends_on: date, now: datetime) -> bool:
-        """Whether an end that is ahead has not been told yet.
+        """Whether the coming end of a grant has not been told yet.
 
-        Every refresh measures the end anew, so that it may move over midnight: a day more or less is the same end.
+        Every refresh computes the end again, so it may move over midnight: one day of difference is the same end.
         """
         told = any(abs(ends_on - before) <= _SAME_END for before in self.told)
         return not told and (self.quiet_until is None or now >= self.quiet_until)
 
     def after_mail(self, dates: frozenset[date], now: datetime) -> Self:
-        """The notice once the dates have been told."""
+        """The notice after a mail about the dates."""
         pause = REMIND_AFTER if self.cause in STANDING else PAUSE
         told = frozenset(sorted(self.told | dates)[-_DATES_REMEMBERED:])
         return replace(self, told=told, quiet_until=now + pause, version=self.version + 1)
 
     def after_failure(self, before: Self, now: datetime) -> Self:
-        """The notice once a mail could not be sent: as it was, with a pause, so that the next look tries again."""
+        """The notice after a failed mail: unchanged except for a pause, so that a later outcome tries again."""
         return replace(self, told=before.told, quiet_until=now + PAUSE, version=self.version + 1)
 
 
 def is_address(text: str) -> bool:
-    """Whether a text can be an e-mail address: one @, a dot in the domain, no sign that ends a header or hides.
+    """Whether a text can be an e-mail address: one @, a dot in the domain, no line break or invisible character.
 
     SES writes to no address beyond ASCII.
     """

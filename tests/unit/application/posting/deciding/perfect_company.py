@@ -90,7 +90,7 @@ class PerfectCompany:
         return self._called(call, record, open_call, wanted)
 
     def _taken_out(self, step: Step, record: SyncRecord) -> SyncRecord:
-        documents = record.standing.documents
+        documents = record.books.documents
         about = documents[-1] if isinstance(step, TakeBack) else documents[0]
         call = next_call(about, None)
         last = len(documents) == 1 and call.action is CallAction.REMOVE

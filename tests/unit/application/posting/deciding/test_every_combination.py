@@ -103,7 +103,7 @@ def _with_people(draw, facts):
 
 def _with_missing_call(draw, company, facts):
     minor, own = draw(st.sampled_from(AMOUNTS)), facts.document
-    if facts.standing.is_nothing:
+    if facts.books.is_nothing:
         call, completes = BooksCall(CallAction.POST, document(minor)), True
     elif own is None or own.kind is INVOICE:
         return facts
@@ -148,5 +148,5 @@ def test_every_combination_ends_in_the_wanted_books_or_in_a_hold_of_the_table(da
             assert was_wanted_out or facts.deltas
         case _:
             pytest.fail(f"{end} is no end")
-    stands = {each.id for each in ended.standing.documents}
+    stands = {each.id for each in ended.books.documents}
     assert set(company.ledger.documents) == stands, "the record names what the books hold, and nothing else"

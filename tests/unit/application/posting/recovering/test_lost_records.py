@@ -82,7 +82,7 @@ def test_figures_that_changed_meanwhile_amend_the_document(day, ports, ledger, l
     outcome = post(day, ports)
 
     assert ledger.calls == [LOOK, CallAction.AMEND]
-    assert (outcome.document.id, outcome.standing.revision) == (known.document.id, known.revision + 1)
+    assert (outcome.document.id, outcome.books.revision) == (known.document.id, known.revision + 1)
     assert ledger.effect == MORE
     assert ports.proofs.get(day).effect == MORE
 

@@ -185,7 +185,7 @@ def test_a_number_that_another_document_uses_holds_the_day_once_it_was_looked_up
     outcome = post(day, ports)
 
     assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.REFUSED_BY_QUICKBOOKS)
-    assert outcome.standing.intent is None
+    assert outcome.books.intent is None
 
 
 def test_a_repeat_that_a_closed_period_refuses_tells_nothing_of_its_first_send(day, ports, ledger, it_shows, sync_log):

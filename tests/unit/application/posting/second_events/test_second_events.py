@@ -81,7 +81,7 @@ def test_the_proof_of_a_document_that_was_found_is_not_that_of_the_next_call(
 
     assert len(outcome.deltas) == 1
     assert ledger.effect.get("1") == -1500
-    assert proofs.get(day).documents == outcome.standing.documents
+    assert proofs.get(day).documents == outcome.books.documents
 
 
 @pytest.fixture

@@ -1,1 +1,1 @@
-"""Closing times at EventBridge Scheduler."""
+"""Schedules at EventBridge Scheduler, and firing a closing instead of its schedule."""

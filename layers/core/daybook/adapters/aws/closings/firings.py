@@ -1,4 +1,4 @@
-"""A closing whose schedule did not fire, handed to plan_syncs in the schedule's place."""
+"""Calls plan_syncs for a closing whose schedule did not fire."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 class LambdaFirings:
-    """`Firings` by an asynchronous call, as Scheduler itself makes it: Lambda tries again and keeps what fails."""
+    """`Firings` by an asynchronous call, as Scheduler makes it: Lambda retries, then uses the dead letters."""
 
     def __init__(self, functions: "LambdaClient", plan_syncs_arn: str) -> None:
         self._functions = functions
         self._plan_syncs_arn = plan_syncs_arn
 
     def fire(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
-        """Hand plan_syncs what the schedule of this closing would have handed it."""
+        """Call plan_syncs with the event that the schedule of this closing would send."""
         event = PlanSyncsEvent(
             merchant_id=merchant_id, zone=closing.zone, at=f"{closing.at:%H:%M}", scheduled_time=scheduled_at
         )

@@ -1,9 +1,9 @@
 """A merchant's schedules at EventBridge Scheduler: one per zone and closing time.
 
-A schedule's name follows from merchant, zone and time, so that making it twice makes it once. Which ones a merchant
-has is remembered in ConnectionTable: asking Scheduler for a list needs a permission over every schedule of the account.
-The row is widened before schedules are made and narrowed after they are deleted; a crash between leaves a name too
-many in it, never a schedule that nobody remembers.
+A schedule's name depends only on merchant, zone and time, so creating it twice gives one schedule. ConnectionTable
+holds the names of a merchant's schedules: listing them at Scheduler would need a permission for every schedule of the
+account. Names are added before schedules are created and removed after they are deleted. After a crash in between, the
+row may have a name without a schedule, but never a schedule without a name.
 """
 
 import hashlib
@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 _SORT_KEY = "SCHEDULES"
 _DIGEST_LENGTH = 16
-# Whenever it fires, it tells the instant it was meant for.
+# Scheduler fires at some instant in this window; the event has the scheduled instant.
 _WINDOW = {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": FIRES_WITHIN // timedelta(minutes=1)}
-# A firing that Scheduler cannot deliver is tried again for six hours, then kept in the dead-letter queue.
+# Scheduler retries a failed delivery for six hours, then puts it into the dead-letter queue.
 _RETRY_POLICY = {"MaximumEventAgeInSeconds": 21600, "MaximumRetryAttempts": 20}
 
 
 @dataclass(frozen=True, slots=True)
 class ScheduleTarget:
-    """What every schedule invokes, as which role, and where its failures go."""
+    """The function that every schedule invokes, its role, and the dead-letter queue."""
 
     group: str
     function_arn: str
@@ -57,7 +57,7 @@ class MerchantSchedules:
         self._table = connection_table
 
     def reconcile(self, merchant_id: TalechMerchantId, closings: frozenset[Closing]) -> None:
-        """Make the merchant's schedules exactly these: create, update, delete. Nothing is written that is right."""
+        """Create, update and delete schedules so that the merchant has exactly these; correct ones are not written."""
         wanted = {schedule_name(merchant_id, closing): closing for closing in closings}
         known = self._remembered(merchant_id)
         if not wanted.keys() <= known:
@@ -76,7 +76,7 @@ class MerchantSchedules:
             try:
                 self._scheduler.create_schedule(Name=name, GroupName=self._target.group, **schedule)
             except self._scheduler.exceptions.ConflictException:
-                # Somebody made it meanwhile, from the same facts.
+                # Another process created it meanwhile, from the same facts.
                 return
             return
         if any(current.get(field) != value for field, value in schedule.items()):
@@ -115,7 +115,7 @@ class MerchantSchedules:
 
 
 def schedule_name(merchant_id: TalechMerchantId, closing: Closing) -> str:
-    """At most 64 of the characters Scheduler allows: the merchant's digest, the time, the zone."""
+    """The name of a schedule, at most 64 characters: a hash of the merchant, the time, the zone."""
     digest = hashlib.sha256(merchant_id.encode()).hexdigest()[:_DIGEST_LENGTH]
     zone = closing.zone.replace("/", ".").replace("+", "p")
     return f"{digest}-{closing.at:%H%M}-{zone}"

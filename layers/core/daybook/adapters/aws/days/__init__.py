@@ -1,1 +1,1 @@
-"""The sync log in DynamoDB: one item a location-day."""
+"""The sync log in DynamoDB: one item per location-day."""

@@ -1,7 +1,7 @@
-"""Reading the days of SyncLogTable: one, a merchant's, or everybody's of which something is open.
+"""Reads sync records from SyncLogTable: one day, the days of a merchant, or all unsettled days.
 
-A list is read for a page, or by the watchdog. During a deployment two releases run side by side, and one day that the
-other wrote must not take all the others of the list with it: it is left out, and `on_unreadable` is told.
+Pages and the watchdog read lists. During a deployment two releases run side by side. A record that this release cannot
+read is left out of the list, so that the others can be shown, and `on_unreadable` is called.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from daybook.adapters.aws.items import Item
 
 OnUnreadable = Callable[[str, LaterContractError], None]
-"""Hears the name of a day that a later release wrote, and what this one cannot read of it."""
+"""Called with the name of a day that a later release wrote, and the error of reading it."""
 
 
 def stop_there(_day: str, later: LaterContractError) -> None:
-    """Where nobody listens, no day is left out in silence.
+    """The default for `on_unreadable`: raise, so that no day is left out silently.
 
     Raises:
         LaterContractError: always.
@@ -34,7 +34,7 @@ def stop_there(_day: str, later: LaterContractError) -> None:
 
 
 class StoredDays:
-    """The reading half of the sync log."""
+    """The reading part of the sync log."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str, on_unreadable: OnUnreadable) -> None:
         self._dynamodb = dynamodb
@@ -45,7 +45,7 @@ class StoredDays:
         """One record, as it is now.
 
         Raises:
-            LaterContractError: a release after this one wrote it.
+            LaterContractError: a later release wrote it.
         """
         answer = self._dynamodb.get_item(TableName=self._table, Key=key_of(day), ConsistentRead=True)
         return record_of(answer["Item"]) if "Item" in answer else None
@@ -59,13 +59,13 @@ class StoredDays:
         state: SyncState | None = None,
         location: str | None = None,
     ) -> Iterable[SyncRecord]:
-        """A merchant's records, newest business date first. By state the index is read, which lags a moment."""
+        """A merchant's records, newest business date first. A query by state reads an index that may be seconds old."""
         query = HistoryQuery(merchant_id, first, last, state, location)
         for page in self._dynamodb.get_paginator("query").paginate(TableName=self._table, **query.arguments()):
             yield from self._readable(page["Items"])
 
     def unsettled(self) -> Iterable[SyncRecord]:
-        """Every merchant's days of which something is open, whatever their state and age."""
+        """The unsettled days of all merchants, of every state and age."""
         for shard in range(SHARDS):
             pages = self._dynamodb.get_paginator("query").paginate(
                 TableName=self._table,
@@ -96,7 +96,7 @@ def record_of(item: Mapping[str, Any]) -> SyncRecord:
     """The record of an item.
 
     Raises:
-        LaterContractError: a release after this one wrote it.
+        LaterContractError: a later release wrote it.
         ContractError: it cannot be read.
     """
     return SYNC_RECORD.value(from_item(item))

@@ -1,8 +1,8 @@
 """The sync log in SyncLogTable: one item per location-day.
 
 Key: `merchant_id` and `day` (`<business date>#<location>`). Index `by_state` groups a merchant's days by state; the
-sparse index `unsettled` holds the days of which something is open, over a few shards.
-A lease lies in the item itself, so that taking it, counting the attempt and reading the record are one write.
+sparse index `unsettled` has the unsettled days, in a few shards. The lease is in the item itself, so that one write
+takes it, counts the attempt and returns the record.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.days.stored_days import OnUnreadable, StoredDays, key_of, record_of, stop_there
 from daybook.adapters.aws.days.sync_log_attributes import (
+    books_attributes,
     failure_attributes,
     is_settled,
     outcome_attributes,
     record_attributes,
     shard_of,
-    standing_attributes,
     state_keys,
 )
 from daybook.adapters.aws.days.sync_log_queries import (
@@ -39,7 +39,7 @@ from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.drift import Drift
-from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.location_day import POSTED_STATES, BooksState, LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.releases import release_of
 from daybook.domain.sync.vendor_wait import VendorWait
 
@@ -49,14 +49,14 @@ if TYPE_CHECKING:
 # Longer than QuickBooks may take to answer (120 s, docs/quickbooks.md 2.8) and than the worker may run.
 LEASE = timedelta(seconds=160)
 _NO_LEASE: dict[str, Any] = {"lease_owner": None, "lease_until": None}
-# What a person overruled counts until the day is in the books; the next hold is a new question.
+# A release counts until the day is in the books; the next hold is a new question.
 _FORGETS_RELEASES = POSTED_STATES | {SyncState.EMPTY}
 
 
 class DynamoSyncLog(StoredDays):
-    """`SyncLog` on SyncLogTable: what a worker writes, and what people ask; `StoredDays` reads.
+    """`SyncLog` on SyncLogTable: the writes of workers and the requests of people; `StoredDays` reads.
 
-    `on_unreadable` hears of rows that a later release wrote and that a list leaves out: see `StoredDays`.
+    `on_unreadable` is called for rows of a later release that a list leaves out: see `StoredDays`.
     """
 
     def __init__(
@@ -67,10 +67,10 @@ class DynamoSyncLog(StoredDays):
         self._sent = SentCallRows(dynamodb, table)
 
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
-        """Make the day due if nothing is known of it yet; whether it was new."""
+        """Make the day due if it has no record; True if it was new."""
         record = SyncRecord(day, SyncState.DUE, due_at, self._clock.now())
         content = {name: value for name, value in SYNC_RECORD.document(record).items() if value is not None}
-        # A set, which begins with its first member: see `allow`.
+        # `released` is a set; DynamoDB has no empty set, so `allow` creates it with the first member.
         del content["released"]
         content |= {"due_at": instant_text(due_at), "updated_at": instant_text(record.updated_at)}
         content |= state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}
@@ -87,11 +87,11 @@ class DynamoSyncLog(StoredDays):
         return True
 
     def claim(self, day: LocationDay, owner: str) -> SyncRecord:
-        """Take the lease and count the attempt; makes the record if there is none.
+        """Take the lease and count the attempt; a missing record is created.
 
         Raises:
             RetriableError: another worker holds the lease; its `after_seconds` says for how long.
-            LaterContractError: a later release wrote the record; it is left as it was, and nobody holds the lease.
+            LaterContractError: a later release wrote the record; it is not changed, and the lease is released.
         """
         now = self._clock.now()
         try:
@@ -103,7 +103,7 @@ class DynamoSyncLog(StoredDays):
             held = from_item(response.get("Item", {}))
             if "lease_until" in held:
                 raise _leased(day, held["lease_until"], now) from error
-        # Nobody planned this day: a replayed or hand-made message may be the first that is heard of it.
+        # The day was not planned: a replayed or hand-made message may be the first sign of it.
         self.plan(day, now)
         try:
             return self._take_lease(day, owner, now)
@@ -113,9 +113,9 @@ class DynamoSyncLog(StoredDays):
             raise _leased(day, milliseconds(now + LEASE), now) from error
 
     def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
-        """Remember what is about to be sent; the lease begins anew. Durable when this returns: until when it holds.
+        """Record a call before it is sent and restart the lease; returns when the lease ends. Both are then stored.
 
-        The whole call is written first: it counts for nothing before the intent names it by its request id.
+        The complete call is written first; it has no effect until the intent names its request id.
 
         Raises:
             RetriableError: the lease was lost.
@@ -130,19 +130,19 @@ class DynamoSyncLog(StoredDays):
         """The call that was recorded last, whole."""
         return self._sent.find(day)
 
-    def note(self, day: LocationDay, owner: str, standing: Standing) -> None:
-        """Write what an answer told of the books.
+    def note(self, day: LocationDay, owner: str, books: BooksState) -> None:
+        """Write the content of the books after an answer.
 
         Raises:
             RetriableError: the lease was lost.
         """
-        is_open = standing.intent is not None or standing.open_work is not None
-        self._write(day, owner, standing_attributes(standing) | ({"unsettled_shard": shard_of(day)} if is_open else {}))
+        is_open = books.intent is not None or books.open_work is not None
+        self._write(day, owner, books_attributes(books) | ({"unsettled_shard": shard_of(day)} if is_open else {}))
 
     def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
-        """Write the outcome with what stands, and give the lease back.
+        """Write the outcome with the content of the books, and release the lease.
 
-        A person may have asked for something since the worker claimed the day: then it stays unsettled.
+        If a person has made a request since the worker claimed the day, the day stays unsettled.
 
         Raises:
             RetriableError: the lease was lost.
@@ -157,20 +157,20 @@ class DynamoSyncLog(StoredDays):
         nothing_asked = ("attribute_not_exists(directive_number) OR directive_number <= :asked", directives_done)
         if not self._written(day, owner, changes | {"unsettled_shard": None}, only_if=nothing_asked):
             self._write(day, owner, changes)
-        # Last: a row that is left behind by a worker that dies here is written over by the next call.
+        # Delete the row last: if the worker dies before this, the next call overwrites the row.
         self._sent.forget(day)
 
     def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
-        """Give the lease back for a retry; of the record only what it waits for changes, and its tries."""
+        """Release the lease for a retry; in the record only `vendor_wait` and the count of tries change."""
         self._write(day, owner, record_attributes(vendor_wait=wait) | {"tries": tries or None} | _NO_LEASE)
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
-        """Mark the day failed and give the lease back; an intent stays: its outcome is still unknown."""
+        """Mark the day failed and release the lease; an intent stays, because its outcome is still unknown."""
         failed = failure_attributes(message) | {"unsettled_shard": shard_of(day)}
         self._write(day, owner, failed | self._settled_now() | state_keys(day, SyncState.FAILED) | _NO_LEASE)
 
     def allow(self, day: LocationDay, reason: HoldReason, question: str) -> None:
-        """Remember that a person overruled one difference of this day. Needs no lease.
+        """Store that a person released one difference of this day. It needs no lease.
 
         Raises:
             ValueError: there is no record of the day, so there is no hold to overrule.
@@ -178,7 +178,7 @@ class DynamoSyncLog(StoredDays):
         self._asked(day, allow_arguments(release_of(reason, question), self._clock.now()))
 
     def direct(self, day: LocationDay, place: Place, asked_at: datetime | None = None) -> Directive:
-        """Remember where a person wants the day, as the newest directive, asked now or earlier. Needs no lease.
+        """Store a person's request for the day as the newest directive. It needs no lease.
 
         Raises:
             ValueError: there is no record of the day.
@@ -188,16 +188,16 @@ class DynamoSyncLog(StoredDays):
         return Directive(int(told["directive_number"]["N"]), place, asked_at or now)
 
     def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
-        """Remember it, for a day that was last settled at an instant: beside a worker's lease, never under it.
+        """Store drift for a day last settled at the given instant, only while no worker has its lease.
 
         Raises:
-            RetriableError: a worker is at the day, or has settled it since; look again once it is done.
+            RetriableError: a worker works on the day, or settled it since; try again later.
         """
         if not self._updated(day, drift_arguments(record_attributes(drift=drift), settled_at, self._clock.now())):
             raise RetriableError(f"{day}: a worker is at it, or has settled it since")
 
     def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
-        """Whether an unsettled day that was not touched since an instant is to be queued again; counts it."""
+        """Count one more message for an unsettled day not touched since an instant; False if it was touched."""
         return self._updated(day, requeue_arguments(self._clock.now(), untouched_since))
 
     def _settled_now(self) -> dict[str, str]:
@@ -218,14 +218,14 @@ class DynamoSyncLog(StoredDays):
         try:
             return record_of(answer["Attributes"])
         except ContractError:
-            # Kept, the lease would keep away the worker of the release that can read it.
+            # Otherwise the lease would stop a worker of the release that can read the record.
             self._write(day, owner, {"tries": None} | _NO_LEASE)
             raise
 
     def _write(self, day: LocationDay, owner: str, changes: Mapping[str, Any]) -> None:
-        """Set what has a value, remove what has none, if the lease is still the owner's."""
+        """Set attributes with a value and remove those without, if the owner still has the lease."""
         if not self._written(day, owner, changes):
-            raise RetriableError(f"{day}: {owner} has lost the lease to another worker, who goes on")
+            raise RetriableError(f"{day}: {owner} has lost the lease, and another worker continues")
 
     def _written(
         self, day: LocationDay, owner: str, changes: Mapping[str, Any], *, only_if: tuple[str, int] | None = None
@@ -234,7 +234,7 @@ class DynamoSyncLog(StoredDays):
         return self._updated(day, write_arguments(owner, told, only_if))
 
     def _updated(self, day: LocationDay, arguments: dict[str, Any]) -> bool:
-        """Change the item if what must hold of it does; whether it did."""
+        """Update the item if its condition holds; False if it does not."""
         try:
             self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
         except ClientError as error:

@@ -1,4 +1,4 @@
-"""States and outcomes as attributes of an item of SyncLogTable."""
+"""Converts states and outcomes to attributes of an item of SyncLogTable."""
 
 import hashlib
 from dataclasses import fields, replace
@@ -8,22 +8,22 @@ from typing import Any
 from daybook.contracts.stored_rows import SYNC_RECORD
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
-from daybook.domain.sync.location_day import UNSETTLED_STATES, LocationDay, Outcome, Standing, SyncRecord, SyncState
+from daybook.domain.sync.location_day import UNSETTLED_STATES, BooksState, LocationDay, Outcome, SyncRecord, SyncState
 
 SHARDS = 16
-# Whose fields are stored is of no account to how they are.
+# A placeholder record: which day it belongs to does not affect how its fields are stored.
 _ANY_INSTANT = datetime.min.replace(tzinfo=UTC)
 _ANY_RECORD = SyncRecord(LocationDay(BooksId("any"), date.min, ""), SyncState.DUE, _ANY_INSTANT, _ANY_INSTANT)
 
 
 def record_attributes(**changes: Any) -> dict[str, Any]:
-    """Fields of a record as attributes of its item; None removes what an earlier write left."""
+    """Fields of a record as attributes; None removes an attribute of an earlier write."""
     document = SYNC_RECORD.document(replace(_ANY_RECORD, **changes))
     return {name: document[name] for name in changes}
 
 
 def shard_of(day: LocationDay) -> str:
-    """Where the day stands in the index of unsettled days."""
+    """The shard of the day in the index of unsettled days."""
     shard = int.from_bytes(hashlib.sha256(day.merchant_id.encode()).digest()[:2]) % SHARDS
     return f"{shard:02d}"
 
@@ -34,14 +34,14 @@ def state_keys(day: LocationDay, state: SyncState) -> dict[str, str]:
 
 
 def is_settled(outcome: Outcome) -> bool:
-    """Whether an outcome takes the day out of the index of unsettled days, if no directive is open."""
-    standing = outcome.standing
+    """Whether an outcome removes the day from the index of unsettled days, if no directive is open."""
+    books = outcome.books
     waits = outcome.state in UNSETTLED_STATES or outcome.reason is HoldReason.VENDOR_UNAVAILABLE
-    return not waits and standing.intent is None and standing.open_work is None
+    return not waits and books.intent is None and books.open_work is None
 
 
 def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
-    """Everything of an outcome; None removes what an earlier one left."""
+    """The attributes of an outcome; None removes those of an earlier one."""
     attributes = record_attributes(
         state=outcome.state,
         gaps=outcome.gaps,
@@ -56,17 +56,17 @@ def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
         accepted_minor=outcome.accepted_minor,
         waiting=outcome.waiting,
     )
-    return {**attributes, "question": outcome.question or None, "tries": None, **standing_attributes(outcome.standing)}
+    return {**attributes, "question": outcome.question or None, "tries": None, **books_attributes(outcome.books)}
 
 
 def failure_attributes(message: str) -> dict[str, Any]:
-    """A bug has used the last try; what stands and what is open stay as they are."""
+    """The attributes of a failed day; the content of the books and open calls do not change."""
     failed = record_attributes(
         state=SyncState.FAILED, reason=None, message=message, details=(), fault_code=None, vendor_wait=None
     )
     return {**failed, "question": None, "tries": None}
 
 
-def standing_attributes(standing: Standing) -> dict[str, Any]:
-    """Everything that is known of the books; None removes what was known before."""
-    return record_attributes(**{field.name: getattr(standing, field.name) for field in fields(Standing)})
+def books_attributes(books: BooksState) -> dict[str, Any]:
+    """The attributes for the content of the books; None removes earlier ones."""
+    return record_attributes(**{field.name: getattr(books, field.name) for field in fields(BooksState)})

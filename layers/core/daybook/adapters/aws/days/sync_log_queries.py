@@ -1,4 +1,4 @@
-"""The calls of SyncLogTable by their arguments: how history is asked, and what must hold for each write."""
+"""Builds the arguments of DynamoDB calls on SyncLogTable: the query of history and the conditional writes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _BEGINNING, _END = "0000-00-00", "9999-99-99"
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """A range of business dates, both included; without a state the table itself is read, else the index."""
+    """A range of business dates, both included; with a state the index is read, else the table."""
 
     merchant_id: str
     first: date | None
@@ -51,9 +51,9 @@ class HistoryQuery:
 
 
 def requeue_arguments(now: datetime, untouched_since: datetime) -> dict[str, Any]:
-    """The arguments of the UpdateItem that counts one more message for an unsettled day; touching it keeps others away.
+    """The arguments of the UpdateItem that counts one more message for an unsettled day; only one caller succeeds.
 
-    A failed day has its tries again.
+    The count of tries of a failed day restarts.
     """
     return {
         "UpdateExpression": "SET updated_at = :now ADD requeued :one REMOVE tries",
@@ -98,7 +98,8 @@ def claim_arguments(owner: str, now: datetime, lease: timedelta) -> dict[str, An
 def write_arguments(owner: str, changes: Mapping[str, Any], only_if: tuple[str, int] | None) -> dict[str, Any]:
     """The arguments of the UpdateItem of a worker that holds the lease.
 
-    It sets what has a value and removes what has none. `only_if` is a further condition over `:asked`, and its value.
+    It sets attributes with a value and removes those without. `only_if` is a further condition with `:asked`, and its
+    value.
     """
     kept = {name: value for name, value in changes.items() if value is not None}
     removed = [name for name in changes if name not in kept]
@@ -116,7 +117,7 @@ def write_arguments(owner: str, changes: Mapping[str, Any], only_if: tuple[str, 
 
 
 def direct_arguments(place: Place, asked_at: datetime, shard: str, now: datetime) -> dict[str, Any]:
-    """The arguments of the UpdateItem that makes a person's wish the newest directive."""
+    """The arguments of the UpdateItem that stores a person's request as the newest directive."""
     return {
         "UpdateExpression": (
             "SET directive_place = :place, directive_at = :asked_at, updated_at = :now, unsettled_shard = :shard "
@@ -137,7 +138,7 @@ def direct_arguments(place: Place, asked_at: datetime, shard: str, now: datetime
 
 
 def drift_arguments(drift: Mapping[str, Any], settled_at: datetime, now: datetime) -> dict[str, Any]:
-    """The arguments of the UpdateItem that notes what a person did, while no worker is at the day."""
+    """The arguments of the UpdateItem that stores drift, if no worker works on the day."""
     return {
         "UpdateExpression": "SET drift = :drift, updated_at = :updated",
         "ConditionExpression": "settled_at = :settled AND (attribute_not_exists(lease_until) OR lease_until <= :now)",
@@ -153,7 +154,7 @@ def drift_arguments(drift: Mapping[str, Any], settled_at: datetime, now: datetim
 
 
 def allow_arguments(release: str, now: datetime) -> dict[str, Any]:
-    """The arguments of the UpdateItem that remembers what a person overruled; a set begins with its first member."""
+    """The arguments of the UpdateItem that stores a release; the first member creates the set."""
     return {
         "UpdateExpression": "SET updated_at = :updated ADD released :release",
         "ConditionExpression": "attribute_exists(merchant_id)",

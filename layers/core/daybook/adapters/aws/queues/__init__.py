@@ -1,1 +1,1 @@
-"""Queues and their dead letters in SQS."""
+"""SQS queues and their dead letters."""

@@ -1,4 +1,4 @@
-"""Notices of changes into the queue between the two halves of the webhook: messages of one company each."""
+"""Queues QuickBooks' notices between the two parts of the webhook function; a message has notices of one company."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class SqsChangeQueue:
-    """`ChangeQueue` on QuickBooksChangeQueue. One company's trouble never holds up the notices of another."""
+    """`ChangeQueue` on QuickBooksChangeQueue. An error for one company never delays the notices of another."""
 
     def __init__(self, sqs: "SQSClient", queue_url: str) -> None:
         self._sqs = sqs
         self._queue_url = queue_url
 
     def send(self, notices: Iterable[ChangeNotice]) -> None:
-        """Queue them, all or an error; sending one twice is harmless.
+        """Queue all notices, or raise; a repeated notice is harmless.
 
         Raises:
-            RetriableError: SQS would not take some of them for now; send all again.
+            RetriableError: SQS did not take some of them for now; send all again.
         """
         by_company: defaultdict[str, list[ChangeNotice]] = defaultdict(list)
         for notice in notices:

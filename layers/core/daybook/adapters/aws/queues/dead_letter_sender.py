@@ -1,4 +1,4 @@
-"""The worker's own way to the dead letters: what no try will finish need not circle until the queue gives up."""
+"""Sends a message to the dead letters at once, if another try cannot succeed."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
@@ -8,13 +8,13 @@ from daybook.application.ports import Lane
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-# The attribute of a dead letter that tells people why it is one.
+# The attribute of a dead letter with the reason, for operators.
 REASON = "Reason"
 _LONGEST_REASON = 1000
 
 
 class DeadLetterSender:
-    """Copies a message to the dead letters of the lane it came from; the worker then reports it as done."""
+    """Copies a message to the dead letters of its lane; the worker then reports the message as done."""
 
     def __init__(
         self, sqs: "SQSClient", queue_urls: Mapping[Lane, str], dead_letter_queue_urls: Mapping[Lane, str]
@@ -23,7 +23,7 @@ class DeadLetterSender:
         self._urls = {url.rpartition("/")[2]: dead_letter_queue_urls[lane] for lane, url in queue_urls.items()}
 
     def send(self, queue_arn: str, body: str, error: Exception) -> None:
-        """Send the message as it is, with its error as the reason. An error of SQS leaves the message where it is."""
+        """Send the message unchanged, with its error as the reason. If SQS fails, the message stays in its queue."""
         self._sqs.send_message(
             QueueUrl=self._urls[queue_arn.rpartition(":")[2]],
             MessageBody=body,
@@ -32,6 +32,6 @@ class DeadLetterSender:
 
 
 def _reason(error: Exception) -> str:
-    """The error in signs that SQS takes: it refuses a whole message for one control character."""
+    """The error text without control characters: SQS refuses a whole message for one of them."""
     text = f"{type(error).__name__}: {error}"
     return "".join(sign if sign.isprintable() else " " for sign in text)[:_LONGEST_REASON]

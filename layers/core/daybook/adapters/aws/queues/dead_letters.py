@@ -1,7 +1,7 @@
-"""Dead letters: read them, and queue again those an operator chooses.
+"""Reads dead letters, and queues again those that an operator chooses.
 
-A letter is sent first and deleted then, so that a crash between duplicates it, which is harmless, and never loses it.
-SQS can move a whole queue by itself; it cannot choose, show what it would do, or say why a letter cannot be read.
+A letter is sent first and deleted after that, so a crash in between duplicates it, which is harmless, and never loses
+it. SQS itself can only move a whole queue; it cannot choose letters, make a dry run, or explain an unreadable one.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 BATCH = 10
-# Long enough to look at a thousand letters; they come back by themselves if this process dies.
+# Long enough to read a thousand letters; they become visible again if this process dies.
 _HIDDEN_SECONDS = 120
 _WAIT_SECONDS = 1
 
 
 @dataclass(frozen=True, slots=True)
 class DeadLetterLane:
-    """A dead-letter queue and the queue its letters came from."""
+    """A dead-letter queue and the queue that its letters came from."""
 
     dead_letter_queue_url: str
     queue_url: str
@@ -35,10 +35,9 @@ class DeadLetterLane:
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
-    """One message that no try could finish.
+    """One message that the worker could not process.
 
-    `problem` says why it cannot be read, or why the worker gave it up; it is empty where the queue did, whose workers
-    died.
+    `problem` is why it cannot be read, or why the worker gave it up; it is empty if SQS moved it because workers died.
     """
 
     message_id: str
@@ -49,7 +48,7 @@ class DeadLetter:
 
     @property
     def day(self) -> LocationDay:
-        """The location-day it is about.
+        """The location-day of the message.
 
         Raises:
             ValueError: the letter cannot be read.
@@ -61,7 +60,7 @@ class DeadLetter:
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """What was queued again, or in a dry run would be, and what stays."""
+    """The letters that were queued again (in a dry run: would be), and those that stay."""
 
     moved: tuple[DeadLetter, ...]
     kept: tuple[DeadLetter, ...]
@@ -75,13 +74,13 @@ class SqsDeadLetters:
         self._lanes = lanes
 
     def waiting(self, lane: Lane, limit: int = 1000) -> tuple[DeadLetter, ...]:
-        """The letters of a lane, oldest first; they stay where they are."""
+        """The letters of a lane, oldest first; they stay in the queue."""
         return self.replay(lane, lambda _: False, dry_run=True, limit=limit).kept
 
     def replay(self, lane: Lane, chosen: Callable[[DeadLetter], bool], *, dry_run: bool, limit: int = 1000) -> Replay:
-        """Queue the chosen letters again, at most `limit` of those that wait. A dry run only tells which.
+        """Queue the chosen letters again, at most `limit`. A dry run only lists them.
 
-        A letter that cannot be read is never queued again: it would only come back.
+        An unreadable letter is never queued again, because it would fail again.
         """
         queue_url = self._lanes[lane].dead_letter_queue_url
         moved: list[DeadLetter] = []
@@ -118,7 +117,7 @@ class SqsDeadLetters:
             yield from messages
 
     def _queue_again(self, lane: Lane, message: "MessageTypeDef") -> None:
-        """As it was: with another cause it would be another wish."""
+        """Send the letter unchanged: with another cause it would be another request."""
         queues = self._lanes[lane]
         self._sqs.send_message(QueueUrl=queues.queue_url, MessageBody=message["Body"])
         self._sqs.delete_message(QueueUrl=queues.dead_letter_queue_url, ReceiptHandle=message["ReceiptHandle"])

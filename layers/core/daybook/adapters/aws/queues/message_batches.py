@@ -1,4 +1,4 @@
-"""Messages into a queue, ten to a request, all or an error."""
+"""Sends messages to a queue, ten per request: all of them, or it raises."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ def send_all(sqs: "SQSClient", queue_url: str, bodies: Sequence[str], *, queue: 
     """Send every body; `queue` names the queue in errors.
 
     Raises:
-        RetriableError: SQS would not take some of them for now; send all again.
+        RetriableError: SQS did not take some of them for now; send all again.
         ValueError: SQS refused a message for its content.
     """
     for start in range(0, len(bodies), BATCH):

@@ -1,4 +1,4 @@
-"""Back-off by visibility: a message that failed comes back when its next try makes sense (docs/architecture.md 4)."""
+"""Hides a failed message until its next try makes sense, by its visibility in SQS (docs/architecture.md 4)."""
 
 import random
 from collections.abc import Callable, Mapping
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 _FIRST_DELAY_SECONDS = 30
 _LONGEST_DELAY_SECONDS = 10 * 60
-# SQS keeps a message hidden for at most 12 hours, counted from when it was received: a worker may have run meanwhile.
+# SQS hides a message for at most 12 hours after it was received, and the worker's own time is part of that.
 _LONGEST_OF_SQS_SECONDS = 12 * 60 * 60 - 10 * 60
-# By then the doubled delay is far beyond the longest.
+# After this many receives the doubled delay is far above the maximum.
 _DOUBLINGS = 16
 
 
 class MessageDelay:
-    """Says how long a failed message stays hidden, and hides it.
+    """Computes how long a failed message stays hidden, and hides it.
 
-    `chance` is a number from 0 up to 1: of days that failed together, not all may come back together.
+    `chance` gives random numbers from 0 to 1, so that days that failed together do not all come back together.
     """
 
     def __init__(
@@ -31,10 +31,10 @@ class MessageDelay:
         self._chance = chance
 
     def seconds(self, *, tries: int, after_seconds: int | None) -> int:
-        """How long a message is hidden that was received so often.
+        """The seconds to hide a message that was received this often.
 
-        The vendor's or the lease's own delay wins; else it doubles with each receive, from half a minute up to ten
-        minutes, and the upper half of it is left to chance.
+        The delay of the vendor or the lease is used if there is one. Otherwise it doubles with each receive, from half
+        a minute up to ten minutes, and its upper half is random.
         """
         if after_seconds is not None:
             return min(_LONGEST_OF_SQS_SECONDS, after_seconds)

@@ -1,4 +1,4 @@
-"""Location-days into the queues, ten to a request."""
+"""Sends location-days to the queues of their lanes."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class SqsSyncQueue:
-    """`SyncQueue` on the queues of the stack, one for each lane."""
+    """`SyncQueue` on the queues of the stack, one per lane."""
 
     def __init__(self, sqs: "SQSClient", queue_urls: Mapping[Lane, str]) -> None:
         self._sqs = sqs
         self._queue_urls = queue_urls
 
     def send(self, requests: Sequence[SyncRequest]) -> None:
-        """Queue each request in the lane of its cause, all or an error; sending one twice is harmless.
+        """Queue all requests in the lanes of their causes, or raise; a repeated request is harmless.
 
         Raises:
-            RetriableError: SQS would not take some of them for now; send all again.
+            RetriableError: SQS did not take some of them for now; send all again.
             ValueError: SQS refused a message for its content.
         """
         for lane in Lane:

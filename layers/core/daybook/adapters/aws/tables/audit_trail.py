@@ -1,4 +1,4 @@
-"""The audit trail in ConnectionTable, beside what it tells of.
+"""Audit records in ConnectionTable, in the partition of their merchant.
 
 | pk            | sk                        | what     |
 | ------------- | ------------------------- | -------- |
@@ -33,12 +33,12 @@ class DynamoAuditTrail:
         self._rows = Rows(AUDIT_RECORD, dynamodb, table)
 
     def record(self, books_id: str, record: AuditRecord) -> None:
-        """Add to it; two deeds of one instant are two rows."""
+        """Add a record; two deeds at one instant give two rows."""
         key = {"pk": f"MERCHANT#{books_id}", "sk": f"{_PREFIX}{instant_text(record.at)}#{secrets.token_hex(4)}"}
         self._rows.put(key, record, {})
 
     def page(self, books_id: str, count: int, older: str = "") -> AuditPage:
-        """So many records, newest first. A place that no page has named begins at the newest."""
+        """A page of records, newest first; an unknown place begins at the newest."""
         end = f"{_PREFIX}{older}" if _PLACE.fullmatch(older) else _AFTER_ALL
         answer: Any = self._dynamodb.query(
             TableName=self._table,

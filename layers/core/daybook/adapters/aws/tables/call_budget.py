@@ -1,8 +1,8 @@
-"""The call budget of a company, shared by every worker: one call per slot of 120 ms, one batch per slot of 1.54 s.
+"""The call budget of a company, shared by all workers: one call per slot of 120 ms, one batch per slot of 1.54 s.
 
 QuickBooks allows 10 requests a second and 500 a minute, of which 40 may be batches (docs/quickbooks.md 2.8).
-500 slots a minute keep both over any window, however it slides: no second touches more than ten slots. A row per
-company and minute holds the slots that are taken, and taking one is one conditional write.
+With 500 slots a minute both limits hold in every window: no second overlaps more than ten slots. One row per company
+and minute has the used slots, and a conditional write takes a slot.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class _Limit:
-    """How many slots a minute has, and the name of its rows."""
+    """The number of slots in a minute, and the name of the rows."""
 
     row: str
     slots: int
@@ -34,7 +34,7 @@ class _Limit:
         return _MINUTE_MS // self.slots
 
 
-# One batch less than a minute takes: a slot may be used at its end, and a window begin there.
+# One batch less than the limit: a slot may be used at its end, where a window begins.
 _CALLS, _BATCHES = _Limit("budget", 500), _Limit("batches", 39)
 
 
@@ -47,10 +47,10 @@ class DynamoCallBudget:
         self._clock = clock
 
     def spend(self, realm_id: str, *, batch: bool = False) -> float:
-        """Take the company's first free slot of that kind; returns the seconds until it begins (0 when it has begun).
+        """Take the company's first free slot of that kind; returns the seconds until it begins (0 if it has begun).
 
         Raises:
-            RetriableError: other workers were faster every time; the company is far beyond its limit.
+            RetriableError: other workers were faster at every attempt; the company is far above its limit.
         """
         limit = _BATCHES if batch else _CALLS
         now = milliseconds(self._clock.now())
@@ -63,7 +63,7 @@ class DynamoCallBudget:
         raise RetriableError(f"company {realm_id} has no free call slot: too many workers at once", after_seconds=60)
 
     def _take(self, limit: _Limit, realm_id: str, slot: int) -> frozenset[int] | None:
-        """None when the slot is ours, else the slots of its minute that are taken."""
+        """Take a slot; None if it is ours, else the used slots of its minute."""
         minute, number = divmod(slot, limit.slots)
         try:
             self._dynamodb.update_item(
@@ -88,7 +88,7 @@ class DynamoCallBudget:
 
 
 def _next_free(slot: int, taken: frozenset[int]) -> int:
-    """The next slot that is not known to be taken; past the end of the minute, the next one's first."""
+    """The next slot not known to be used; after the end of the minute, the first of the next minute."""
     while slot in taken:
         slot += 1
     return slot

@@ -1,7 +1,7 @@
 """The circuits of vendors and their accounts: rows `circuit#<vendor>` and `circuit#<vendor>#<account>` of SessionTable.
 
-A row is written when a call fails and when the next one is answered, never on an ordinary day. A process remembers what
-it read for some seconds, so that a worker that posts one day after the other reads them now and then.
+A row is written when a call fails and when the next call is answered, so never on an ordinary day. A process keeps what
+it read for some seconds, so that a worker does not read the circuits for every day.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _REMEMBERED_FOR = timedelta(seconds=5)
-# Longer than any circuit counts after its last write.
+# Longer than a circuit is used after its last write.
 _KEPT_FOR = 2 * FORGOTTEN_AFTER
 _UNSEEN = Condition("attribute_not_exists(pk)", {})
 
@@ -35,7 +35,7 @@ class DynamoCircuits:
         self._remembered: dict[Party, tuple[datetime, Circuit]] = {}
 
     def of(self, parties: Iterable[Party]) -> Mapping[Party, Circuit]:
-        """The circuits as they were some seconds ago, or are now: one read for all that are not remembered."""
+        """The circuits as they are now or were some seconds ago: one read for all that are not cached."""
         wanted = dict.fromkeys(parties)
         now = self._clock.now()
         old = [party for party in wanted if not self._remembers(party, now)]
@@ -44,11 +44,11 @@ class DynamoCircuits:
         return {party: self._remembered[party][1] for party in wanted}
 
     def now(self, party: Party) -> Circuit:
-        """A circuit as it is now."""
+        """The circuit, read now."""
         return self._remember(party, self._rows.get(_key(party)) or Circuit())
 
     def change(self, party: Party, seen: Circuit, into: Circuit) -> bool:
-        """Write a circuit in the place of the one that was seen; whether that one was still there."""
+        """Replace the circuit that was read by another; False if the stored one has changed since."""
         written = replace(into, version=seen.version + 1)
         now = self._clock.now()
         expires = int((max(now, into.until or now) + _KEPT_FOR).timestamp())
@@ -60,7 +60,7 @@ class DynamoCircuits:
         return done
 
     def _load(self, parties: list[Party], now: datetime) -> None:
-        """What the table has no room to tell now is taken for closed: the vendor itself tells soon enough."""
+        """Read circuits; a row that DynamoDB does not return counts as closed: a call will show the vendor's state."""
         names = {_key(party)["pk"]: party for party in parties}
         keys = [to_item({"pk": name}) for name in names]
         answer = self._dynamodb.batch_get_item(RequestItems={self._table: {"Keys": keys}})

@@ -1,4 +1,4 @@
-"""What is known of a company beside the books, in ConnectionTable.
+"""Documents of Daybook and changes in a company, stored in ConnectionTable.
 
 | pk            | sk                       | what                                                      |
 | ------------- | ------------------------ | --------------------------------------------------------- |
@@ -31,7 +31,7 @@ class DynamoCompanyWatch:
         self._changes = Rows(COMPANY_CHANGES, dynamodb, table)
 
     def watch(self, realm_id: str, day: LocationDay, documents: Iterable[PostedDocument], written_at: datetime) -> None:
-        """Remember whose these documents and their payments are: one write each, of those with another version."""
+        """Store the day of these documents and payments: one write for each one with a new version."""
         watched = WatchedDocument(day, written_at)
         for document in documents:
             self._keep(_document_key(realm_id, CompanyEntity(document.kind), document.id), watched, document.sync_token)
@@ -39,20 +39,20 @@ class DynamoCompanyWatch:
                 self._keep(_document_key(realm_id, CompanyEntity.PAYMENT, part.id), watched, part.sync_token)
 
     def _keep(self, key: dict[str, str], watched: WatchedDocument, version: str) -> None:
-        """Rows of earlier releases keep no version: theirs is another one."""
+        """Write the row unless it has the same version; rows of earlier releases have no version."""
         is_another = Condition("attribute_not_exists(version) OR version <> :version", {":version": version})
         self._documents.put_if(is_another, key, watched, {"version": version})
 
     def document(self, realm_id: str, entity: CompanyEntity, document_id: str) -> WatchedDocument | None:
-        """The day of a document or payment; None if it is not ours."""
+        """The stored row of a document or payment; None if it is not ours."""
         return self._documents.get(_document_key(realm_id, entity, document_id))
 
     def changes(self, merchant_id: str) -> CompanyChanges:
-        """What changed in a merchant's company; nothing at first."""
+        """The stored changes of a merchant's company; empty at first."""
         return self._changes.get(row_key(merchant_id, _CHANGES)) or CompanyChanges()
 
     def save_changes(self, merchant_id: str, changes: CompanyChanges) -> bool:
-        """Store what follows the stored version; whether nobody stored that version meanwhile."""
+        """Store the changes as the version after the stored one; False if another worker stored that version before."""
         follows = Condition("attribute_not_exists(pk) OR version = :before", {":before": changes.version - 1})
         return self._changes.put_if(follows, row_key(merchant_id, _CHANGES), changes, {"version": changes.version})
 

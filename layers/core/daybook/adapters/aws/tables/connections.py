@@ -9,7 +9,7 @@
 | MERCHANT#<id>    | REFERENCES        | what was made or found in the company, but accounts |
 | REALM#<realm>    | OWNER             | who holds the company: one merchant at a time    |
 
-Tokens and the names of schedules lie beside them, in `token_vault`, `sales_token_vault` and `schedules`.
+The same partitions have tokens and the names of schedules: see `token_vault`, `sales_token_vault` and `schedules`.
 """
 
 from collections.abc import Iterable
@@ -51,7 +51,7 @@ def merchant_key(merchant_id: str, sort_key: str) -> "Item":
 
 
 class DynamoConnectionStore:
-    """`ConnectionStore` on ConnectionTable. Reads by key are consistent; the index for operators lags a moment."""
+    """`ConnectionStore` on ConnectionTable. Reads by key are consistent; the index for operators may be seconds old."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
         self._dynamodb = dynamodb
@@ -62,7 +62,7 @@ class DynamoConnectionStore:
         self._references = Rows(REFERENCES, dynamodb, table)
 
     def connection(self, merchant_id: BooksId) -> Connection | None:
-        """The merchant's connection, if they ever connected."""
+        """The merchant's connection; None if there never was one."""
         return self._connections.get(row_key(merchant_id, _CONNECTION))
 
     def connections(self) -> Iterable[Connection]:
@@ -77,14 +77,14 @@ class DynamoConnectionStore:
             yield from map(self._connections.value, page["Items"])
 
     def merchant_of_realm(self, realm_id: str) -> BooksId | None:
-        """Who is connected to a company."""
+        """The books that are connected to a company."""
         answer = self._dynamodb.get_item(TableName=self._table, Key=_realm_key(realm_id), ConsistentRead=True)
         return BooksId(answer["Item"]["merchant_id"]["S"]) if "Item" in answer else None
 
     def save_connection(self, connection: Connection) -> None:
-        """Store it and claim the company for this merchant; a disconnected merchant lets the company go.
+        """Store the connection and claim the company for this merchant; a disconnected one releases the company.
 
-        References belong to a company: they are forgotten when the merchant changes to another one.
+        References belong to a company, so they are deleted when the merchant changes to another one.
 
         Raises:
             NeedsAttentionError: the company belongs to another merchant's connection.
@@ -106,27 +106,27 @@ class DynamoConnectionStore:
             ) from error
 
     def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
-        """The last profile read from talech, seen from these books."""
+        """The profile last read from talech, for these books."""
         return self._profiles.profile(merchant_id)
 
     def save_profile(self, profile: MerchantProfile) -> None:
-        """Remember it for all books of the merchant."""
+        """Store the profile for all books of the merchant."""
         self._profiles.save_profile(profile)
 
     def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
-        """Which books the merchant's locations were moved to."""
+        """The moves of the merchant's locations."""
         return self._profiles.moves(merchant_id)
 
     def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
-        """Add to what is known.
+        """Add moves.
 
         Raises:
-            RetriableError: somebody moved a location meanwhile; look again.
+            RetriableError: another request moved a location meanwhile; read again.
         """
         self._profiles.add_moves(merchant_id, known, new)
 
     def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
-        """The newest version effective by a business date: usually the newest of all, so one read finds it."""
+        """The newest version effective on a business date; it is usually the newest of all, so one read finds it."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :mapping)",
@@ -147,21 +147,21 @@ class DynamoConnectionStore:
         """Add a version.
 
         Raises:
-            RetriableError: somebody added this version meanwhile; read the newest and try again.
+            RetriableError: another request added this version meanwhile; read the newest and try again.
         """
         key = row_key(merchant_id, f"MAPPING#{mapping.version:08d}")
         if not self._mappings.put_if(_IS_NEW, key, mapping, {"effective_from": mapping.effective_from.isoformat()}):
             raise RetriableError(f"merchant {merchant_id} has a mapping version {mapping.version} already")
 
     def references(self, merchant_id: BooksId) -> CompanyReferences:
-        """What was made or found in the company so far; empty at first."""
+        """The stored references of the company; empty at first."""
         return self._references.get(row_key(merchant_id, _REFERENCES)) or CompanyReferences()
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
-        """Add them to what is remembered by now: an older view than the stored one makes nothing forgotten.
+        """Add references to the stored ones; a writer with an older state deletes nothing.
 
         Raises:
-            RetriableError: other workers kept adding at the same moment; nothing was written.
+            RetriableError: other workers wrote the row at every attempt; nothing was written.
         """
 
         def with_these(known: CompanyReferences | None) -> CompanyReferences:
@@ -186,7 +186,7 @@ class DynamoConnectionStore:
         }
 
     def _let_go(self, connection: Connection) -> "list[TransactWriteItemTypeDef]":
-        """Companies this merchant no longer holds, and the references to another company's items."""
+        """The deletes for companies that the merchant no longer uses, and for references to another company's items."""
         before = self.connection(connection.merchant_id)
         realms = {before.company.realm_id} if before else set()
         if connection.status is not ConnectionStatus.DISCONNECTED:
@@ -203,6 +203,6 @@ def _realm_key(realm_id: str) -> "Item":
 
 
 def _company_was_taken(error: ClientError) -> bool:
-    # The claim of the company is the only write of the transaction that has a condition.
+    # Only the claim of the company has a condition in this transaction.
     reasons: Any = error.response.get("CancellationReasons", [])
     return any(reason.get("Code") == "ConditionalCheckFailed" for reason in reasons)

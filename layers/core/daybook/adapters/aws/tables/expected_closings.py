@@ -4,9 +4,9 @@
 | ----------- | ----------------------- | --------- | ---------- | ---------------------------------------------- |
 | <merchant>  | 04:05#America/Toronto   | instant   | 0-7        | the expected closing, what was done about it   |
 
-The index `to_look_at` orders the rows of a shard by the instant from which a look concerns them. A look that finds
-nothing missed reads nothing: its cost is a query a shard, however many merchants there are. A table of its own, because
-who expects and forgets closings must not be able to write or delete connections.
+The index `to_look_at` sorts the rows of a shard by the instant from which the watchdog must check them. If no closing
+is missed, a check costs one query per shard and reads no row, for any number of merchants. The rows have a table of
+their own, because functions that write closings must not have the permission to write connections.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ _IS_NEW = Condition("attribute_not_exists(merchant_id)", {})
 
 
 class DynamoExpectedClosings:
-    """`ExpectedClosings` on ClosingTable. Reads by key and merchant are consistent; the index lags a moment."""
+    """`ExpectedClosings` on ClosingTable. Reads by key and merchant are consistent; the index may be seconds old."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
         self._dynamodb = dynamodb
@@ -39,20 +39,20 @@ class DynamoExpectedClosings:
         self._rows = Rows(EXPECTED_CLOSING, dynamodb, table)
 
     def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> None:
-        """Expect exactly these closings of a merchant; one that is expected already keeps its instant."""
+        """Expect exactly these closings of a merchant; an expected one keeps its instant."""
         wanted = {row.closing: row for row in first}
         known = {row.closing for row in self._of_merchant(merchant_id)}
         for closing in sorted(wanted.keys() - known):
-            # Another firing of the same merchant may have added it meanwhile, from the same facts.
+            # Another firing for the merchant may have added it meanwhile, from the same facts.
             self._put_if(_IS_NEW, wanted[closing])
         for closing in sorted(known - wanted.keys()):
             self._dynamodb.delete_item(TableName=self._table, Key=to_item(_key(merchant_id, closing)))
 
     def planned(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
-        """Expect the closing after one that was planned; never an earlier one, and none that was not expected.
+        """After a planned closing expect the next one; never an earlier one, and none that was not expected.
 
         Raises:
-            RetriableError: others kept writing the same row.
+            RetriableError: other workers wrote the row at every attempt.
         """
         for _ in range(_TRIES):
             seen = self._rows.get(_key(merchant_id, closing))
@@ -64,17 +64,17 @@ class DynamoExpectedClosings:
         raise RetriableError(f"merchant {merchant_id}: the closing at {closing.at} {closing.zone} kept moving")
 
     def looked_at_by(self, now: datetime) -> Iterator[ExpectedClosing]:
-        """What is missed by now, or may be asked for again; a moment old."""
+        """The closings that are missed or may be fired again; the index may be seconds old."""
         due = {":now": instant_text(now)}
         for item in self._in_index("look_shard = :shard AND looked_at <= :now", due):
             yield self._rows.value(item)
 
     def asked(self, seen: ExpectedClosing, now: datetime) -> bool:
-        """Remember that its missed closings are asked for now; False if the row has moved since it was seen."""
+        """Store that its missed closings are fired now; False if the row has changed since it was read."""
         return self._replace(seen, seen.asked(now))
 
     def merchants(self) -> frozenset[str]:
-        """Every merchant of whom a closing is expected; a moment old."""
+        """Every merchant with an expected closing; the index may be seconds old."""
         return frozenset(
             item["merchant_id"]["S"]
             for item in self._in_index("look_shard = :shard", {}, ProjectionExpression="merchant_id")

@@ -1,7 +1,7 @@
-"""Every row of a merchant, in the three tables that outlive a stack: counted and erased for an operator.
+"""Counts and erases every row of a merchant in the retained tables, for an operator.
 
-Sessions are not among them: a row of SessionTable is found by its secret alone, holds ids and the user whom talech
-named, opens nothing once the merchant is gone, and is removed by DynamoDB soon after its end.
+Sessions are not included: a row of SessionTable can be found only by its secret. It has ids and the user that talech
+named, gives no access after the merchant is erased, and DynamoDB deletes it soon after it expires.
 """
 
 import time
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BATCH = 25
 _TRIES = 8
 _FIRST_PAUSE_SECONDS = 0.1
-# Which books there are is known by these; whoever asks again must still find them.
+# These rows list the merchant's books; a repeated erasure must still find them.
 _LAST = ("MOVES", "CONNECTION")
 
 
@@ -42,11 +42,11 @@ class DynamoMerchantRows:
         self._sleep = sleep
 
     def count(self, books_id: str, realm_id: str | None) -> Mapping[Kept, int]:
-        """How many rows there are."""
+        """Count the rows."""
         return {kept: sum(1 for _ in keys) for kept, _, keys in self._found(books_id, realm_id)}
 
     def erase(self, books_id: str, realm_id: str | None) -> Mapping[Kept, int]:
-        """Erase them, the connection and the list of books at the end."""
+        """Erase the rows, the connection and the list of books last."""
         return {kept: self._delete(table, list(keys)) for kept, table, keys in self._found(books_id, realm_id)}
 
     def _found(self, books_id: str, realm_id: str | None) -> Iterator[tuple[Kept, str, Iterator["Item"]]]:
@@ -57,7 +57,7 @@ class DynamoMerchantRows:
         yield Kept.CHOICES, self._connections, iter(sorted(self._choices(books_id), key=_last))
 
     def _days(self, books_id: str) -> Iterator["Item"]:
-        """The records, and beside them the calls as they were sent."""
+        """The records and the complete calls beside them."""
         for owner in (books_id, f"{books_id}#sent"):
             yield from self._keys(self._sync_log, "merchant_id", owner, "day")
 
@@ -65,7 +65,7 @@ class DynamoMerchantRows:
         return self._keys(self._connections, "pk", merchant_key(books_id, "")["pk"]["S"], "sk")
 
     def _documents(self, books_id: str, realm_id: str) -> Iterator["Item"]:
-        """Rows of a company: it may belong to another merchant by now."""
+        """The rows of a company that belong to these books; the company may belong to another merchant now."""
         return self._keys(
             self._connections,
             "pk",
@@ -108,6 +108,6 @@ class DynamoMerchantRows:
 
 
 def _last(key: "Item") -> int:
-    """Rows in the order of their erasure."""
+    """The rows in the order in which they are erased."""
     sort_key = key["sk"]["S"]
     return _LAST[::-1].index(sort_key) + 1 if sort_key in _LAST else 0

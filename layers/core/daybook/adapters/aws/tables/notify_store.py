@@ -27,19 +27,19 @@ class DynamoNotifyStore:
         self._notices = Rows(NOTICE, dynamodb, table)
 
     def preference(self, merchant_id: str) -> NotifyPreference | None:
-        """Where their mails go; None while nobody has told."""
+        """The merchant's preference; None if none is stored."""
         return self._preferences.get(row_key(merchant_id, _PREFERENCE))
 
     def save_preference(self, merchant_id: str, preference: NotifyPreference) -> None:
-        """Remember it; the last writer wins."""
+        """Store the preference; the last writer wins."""
         self._preferences.put(row_key(merchant_id, _PREFERENCE), preference)
 
     def notice(self, merchant_id: str, cause: str) -> Notice | None:
-        """What they were told about a cause."""
+        """The notice about a cause."""
         return self._notices.get(row_key(merchant_id, _notice_name(cause)))
 
     def save_notice(self, merchant_id: str, notice: Notice) -> bool:
-        """Store the notice that follows the stored version; whether nobody stored that version meanwhile."""
+        """Store the notice as the version after the stored one; False if another worker stored that version before."""
         version = {"version": notice.version}
         condition = Condition("attribute_not_exists(pk) OR version < :version", {":version": notice.version})
         return self._notices.put_if(condition, row_key(merchant_id, _notice_name(notice.cause)), notice, version)

@@ -1,7 +1,7 @@
 """Sessions, OAuth states and used launches in SessionTable.
 
-Only a hash of each token is stored: who reads the table cannot use what is in it. DynamoDB removes expired rows some
-time after their end, so every read looks at the end itself.
+Only a hash of each token is stored, so a reader of the table cannot use it. DynamoDB deletes expired rows with a delay,
+so every read checks the expiry itself.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ class DynamoOneTimeTokens:
         self._clock = clock
 
     def put(self, kind: str, token: str, content: dict[str, str], seconds: int) -> bool:
-        """Store unless it exists; whether it was new."""
+        """Store unless it exists; True if it was new."""
         return self._put_if("attribute_not_exists(pk) OR expires_at <= :now", kind, token, content, seconds)
 
     def get(self, kind: str, token: str) -> dict[str, str] | None:
@@ -37,11 +37,11 @@ class DynamoOneTimeTokens:
         return self._living(answer.get("Item"))
 
     def update(self, kind: str, token: str, content: dict[str, str], seconds: int) -> None:
-        """Replace the content and restart its life. What was taken or has expired stays gone."""
+        """Replace the content and restart the time until it expires. A taken or expired token stays gone."""
         self._put_if("expires_at > :now", kind, token, content, seconds)
 
     def take(self, kind: str, token: str) -> dict[str, str] | None:
-        """The content, removed in the same step: two callers never both get it."""
+        """Remove and return the content in one step: of two callers only one gets it."""
         answer = self._dynamodb.delete_item(TableName=self._table, Key=_key(kind, token), ReturnValues="ALL_OLD")
         return self._living(answer.get("Attributes"))
 

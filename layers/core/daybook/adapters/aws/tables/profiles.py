@@ -16,38 +16,38 @@ _PROFILE, _MOVES = "PROFILE", "MOVES"
 
 
 class ProfileRows:
-    """The two rows, read together: whoever asks for a profile asks from the side of one set of books."""
+    """The two rows, read together, because a profile always belongs to one set of books."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
         self._profiles = Rows(PROFILE, dynamodb, table)
         self._moves = Rows(MOVES, dynamodb, table)
 
     def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
-        """The last profile read from talech, seen from these books."""
+        """The profile last read from talech, for these books."""
         profile = self._profiles.get(_key(merchant_id, _PROFILE))
         return profile.for_books(merchant_id, self.moves(merchant_id)) if profile else None
 
     def save_profile(self, profile: MerchantProfile) -> None:
-        """Remember what talech says; the moves are ours and stay as they are."""
+        """Store talech's profile; the moves, which talech does not know, do not change."""
         merchants = replace(profile, merchant_id=first_books(profile.talech_merchant))
         self._profiles.put(_key(profile.merchant_id, _PROFILE), merchants)
 
     def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
-        """Which books the merchant's locations were moved to."""
+        """The moves of the merchant's locations."""
         row = self._moves.get(_key(merchant_id, _MOVES))
         return row.moves if row else ()
 
     def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
-        """Add to what is known.
+        """Add moves.
 
         Raises:
-            RetriableError: somebody moved a location meanwhile; look again.
+            RetriableError: another request moved a location meanwhile; read again.
         """
         unchanged = Condition("moved = :known", {":known": len(known)})
         condition = unchanged if known else Condition("attribute_not_exists(pk)", {})
         moves = Moves((*known, *new))
         if not self._moves.put_if(condition, _key(merchant_id, _MOVES), moves, {"moved": len(moves.moves)}):
-            raise RetriableError(f"merchant {merchant_id}: a location was moved by somebody else meanwhile")
+            raise RetriableError(f"merchant {merchant_id}: another request moved a location meanwhile")
 
 
 def _key(merchant_id: BooksId, sort_key: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Proofs in ProofTable: one item per location-day, the newest revision.
 
-Key: `merchant_id` and `day` (`<business date>#<location>`), so that a range of dates is one query. The proof lies in
-the item as compressed JSON, because a combined day of many locations would outgrow an item as plain attributes.
+Key: `merchant_id` and `day` (`<business date>#<location>`), so that a range of dates is one query. The proof is stored
+as compressed JSON, because a combined day of many locations would be too large as plain attributes.
 """
 
 from collections.abc import Iterable
@@ -30,10 +30,10 @@ class DynamoProofStore:
         self._rows = Rows(PROOF, dynamodb, table, packed_as="content")
 
     def save(self, proof: Proof) -> None:
-        """Keep it in place of an earlier revision's; a worker who comes late with an older revision changes nothing.
+        """Store it instead of an earlier revision's proof; a late worker with an older revision changes nothing.
 
         Raises:
-            ValueError: it does not fit into an item, however compressed; the text says how large it is.
+            ValueError: it is too large for an item even when compressed; the text has its size.
         """
         follows = "attribute_not_exists(merchant_id) OR revision <= :revision"
         condition = Condition(follows, {":revision": proof.revision})
@@ -64,7 +64,7 @@ class DynamoProofStore:
             yield from map(self._rows.value, page["Items"])
 
     def delete(self, day: LocationDay) -> None:
-        """Forget the proof of a day that was taken out of the books; one that is gone already is fine."""
+        """Delete the proof of a day that was removed from the books; a missing proof is not an error."""
         self._rows.delete(_key(day))
 
 

@@ -1,7 +1,7 @@
-"""Calls as they were sent, whole: one row a location-day in SyncLogTable, in no index, and no longer than it is needed.
+"""Stores the complete last call of a location-day in SyncLogTable until its result is known and proved.
 
-Key: `<merchant id>#sent` and the day, so that no query of a merchant's days meets it. The call lies in one attribute,
-compressed: a day's document and its proof repeat the same words.
+Key: `<merchant id>#sent` and the day, so that queries of a merchant's days and the indexes do not return it. The call
+is one compressed attribute, because a day's document and its proof repeat the same words.
 """
 
 from typing import TYPE_CHECKING
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 
 class SentCallRows:
-    """Keeps, finds and forgets the newest call of a day."""
+    """Stores, reads and deletes the newest call of a day."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
         self._rows = Rows(SENT_CALL, dynamodb, table, packed_as="packed")
 
     def keep(self, day: LocationDay, sent: SentCall) -> None:
-        """Write it over the one before. Durable when this returns."""
+        """Write the call over the previous one; it is stored when this returns."""
         self._rows.put(_key(day), sent)
 
     def find(self, day: LocationDay) -> SentCall | None:
-        """The call, as it was written last.
+        """The call that was written last.
 
         Raises:
             ContractError: it cannot be read.
@@ -34,7 +34,7 @@ class SentCallRows:
         return self._rows.get(_key(day))
 
     def forget(self, day: LocationDay) -> None:
-        """Its answer was seen, and what it changed is proved."""
+        """Delete the call, after its answer was seen and the change was proved."""
         self._rows.delete(_key(day))
 
 

@@ -23,7 +23,7 @@ _SETUP, _LISTS, _SAMPLE = "SETUP", "LISTS", "SAMPLE"
 
 
 class DynamoSetupStore:
-    """`SetupStore` on ConnectionTable. The last writer wins: there is one merchant, and each page is one answer."""
+    """`SetupStore` on ConnectionTable. The last writer wins, because each page of the setup is one answer."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
         self._setups = Rows(SETUP, dynamodb, table)
@@ -31,7 +31,7 @@ class DynamoSetupStore:
         self._samples = Rows(SAMPLE_DAY, dynamodb, table)
 
     def setup(self, merchant_id: str) -> Setup:
-        """The answers so far; empty at first."""
+        """The stored answers; empty at first."""
         return self._setups.get(row_key(merchant_id, _SETUP)) or Setup()
 
     def save_setup(self, merchant_id: str, setup: Setup) -> None:
@@ -47,7 +47,7 @@ class DynamoSetupStore:
         self._lists.put(row_key(merchant_id, _LISTS), lists)
 
     def sample(self, merchant_id: str) -> tuple[SalesDay, ...]:
-        """The figures of the merchant's sample day; empty where none is remembered."""
+        """The figures of the merchant's sample day; empty if none is stored."""
         sample = self._samples.get(row_key(merchant_id, _SAMPLE))
         return sample.days if sample else ()
 

@@ -1,6 +1,6 @@
-"""Grants that a merchant has brought back from Intuit and not confirmed, in SessionTable: encrypted, for minutes.
+"""Encrypted grants that the merchant has not confirmed yet, in SessionTable, for some minutes.
 
-Their encryption context differs from that of stored grants, so that no row can be moved into the vault.
+Their encryption context differs from that of stored grants, so a row copied into the vault cannot be decrypted.
 """
 
 import base64
@@ -16,14 +16,14 @@ _KIND = "unconfirmed"
 
 
 class KmsUnconfirmedGrants:
-    """`UnconfirmedGrants` under the key of all tokens."""
+    """`UnconfirmedGrants` on SessionTable, encrypted with the key of all tokens."""
 
     def __init__(self, one_time: OneTimeTokens, cipher: TokenCipher) -> None:
         self._one_time = one_time
         self._cipher = cipher
 
     def keep(self, session_id: str, merchant_id: str, tokens: TokenSet) -> None:
-        """Keep it for a quarter of an hour, in place of an earlier one of the same visit."""
+        """Store the grant for a quarter of an hour, instead of an earlier one of the session."""
         secret = {
             "access_token": tokens.access_token,
             "access_expires_at": tokens.access_expires_at.isoformat(),
@@ -38,7 +38,7 @@ class KmsUnconfirmedGrants:
         self._one_time.put(_KIND, session_id, content, KEPT_SECONDS)
 
     def of(self, session_id: str, merchant_id: str) -> TokenSet | None:
-        """The grant of this visit to these books; None where there is none, or none any more."""
+        """The unconfirmed grant of the session for these books; None if there is none or it has expired."""
         content = self._one_time.get(_KIND, session_id)
         if content is None or content["merchant"] != merchant_id:
             return None
@@ -55,7 +55,7 @@ class KmsUnconfirmedGrants:
         )
 
     def forget(self, session_id: str) -> None:
-        """Remove it."""
+        """Delete the grant."""
         self._one_time.take(_KIND, session_id)
 
 

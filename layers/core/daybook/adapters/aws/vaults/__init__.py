@@ -1,1 +1,1 @@
-"""Tokens in DynamoDB, encrypted under the KMS key."""
+"""Tokens in DynamoDB, encrypted with the KMS key."""

@@ -1,4 +1,4 @@
-"""The times of grants, from the token rows of ConnectionTable, a hundred at a time; the tokens stay where they are."""
+"""Reads the times of grants from the token rows of ConnectionTable, a hundred at a time, without the tokens."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from daybook.adapters.aws.items import Item
 
-# The most that one BatchGetItem takes.
+# The limit of one BatchGetItem.
 BATCH = 100
 _ROUNDS = 5
 _READ = "pk, access_expires_at, refresh_expires_at, hard_expires_at, asked_at"
@@ -30,10 +30,10 @@ class DynamoGrantRegister:
         self._table = table
 
     def times(self, merchant_ids: Iterable[str]) -> Mapping[str, GrantTimes]:
-        """The times of every grant that there ever was, by merchant.
+        """The times of every grant, ended ones too, by merchant.
 
         Raises:
-            RetriableError: DynamoDB kept some of the rows back.
+            RetriableError: DynamoDB did not return all rows.
         """
         wanted = list(dict.fromkeys(merchant_ids))
         found: dict[str, GrantTimes] = {}
@@ -44,7 +44,7 @@ class DynamoGrantRegister:
         return found
 
     def remember_asked(self, merchant_id: str, at: datetime | None) -> None:
-        """Keep the instant beside the grant, or drop it; a grant that was forgotten meanwhile stays forgotten."""
+        """Store or delete the instant beside the grant; a grant deleted meanwhile stays deleted."""
         given: Any = {"ExpressionAttributeValues": to_item({":at": instant_text(at)})} if at is not None else {}
         try:
             self._dynamodb.update_item(

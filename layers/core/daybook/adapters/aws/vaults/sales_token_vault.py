@@ -1,4 +1,4 @@
-"""The merchant's talech token in ConnectionTable, encrypted under the same key as QuickBooks' tokens."""
+"""The merchant's talech token in ConnectionTable, encrypted with the same key as QuickBooks' tokens."""
 
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ class KmsSalesTokenVault:
         self._cipher = cipher
 
     def load(self, merchant_id: str) -> str:
-        """The refresh token talech gave us for this merchant.
+        """The merchant's refresh token of talech.
 
         Raises:
             NeedsAttentionError: the merchant never launched Daybook from talech.
@@ -38,12 +38,12 @@ class KmsSalesTokenVault:
         return self._cipher.decrypt(from_item(answer["Item"])["encrypted"], _context(merchant_id))
 
     def has(self, merchant_id: str) -> bool:
-        """Whether there is one; it stays encrypted."""
+        """Whether a token is stored; it is not decrypted."""
         key = merchant_key(merchant_id, _SORT_KEY)
         return "Item" in self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
 
     def delete(self, merchant_id: str) -> None:
-        """Forget it."""
+        """Delete the token."""
         self._dynamodb.delete_item(TableName=self._table, Key=merchant_key(merchant_id, _SORT_KEY))
 
     def save(self, merchant_id: str, refresh_token: str) -> None:

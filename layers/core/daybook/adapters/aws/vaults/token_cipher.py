@@ -1,4 +1,4 @@
-"""Tokens under the KMS key. The encryption context binds them to their merchant: a row copied elsewhere stays shut."""
+"""Encrypts tokens with the KMS key. The context binds them to their merchant: a copied row cannot be decrypted."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mypy_boto3_kms import KMSClient
 
-# KMS encrypts at most this many bytes at once; Intuit allows itself access tokens of 4,096 characters.
+# KMS encrypts at most this many bytes at once; Intuit's access tokens may have 4,096 characters.
 PART_BYTES = 4096
 
 
 class TokenCipher:
-    """Encrypts text of any length in as few calls as KMS allows: one for the tokens seen so far."""
+    """Encrypts text of any length with few KMS calls: one for all tokens seen so far."""
 
     def __init__(self, kms: "KMSClient", key_arn: str) -> None:
         self._kms = kms

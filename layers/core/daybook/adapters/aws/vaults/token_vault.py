@@ -23,7 +23,7 @@ _SORT_KEY = "QUICKBOOKS_TOKENS"
 
 
 class KmsTokenVault:
-    """`TokenVault` on ConnectionTable. The row outlives its tokens, so that versions never repeat."""
+    """`TokenVault` on ConnectionTable. The row stays when tokens are deleted, so that versions never repeat."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str, cipher: "TokenCipher", clock: Clock) -> None:
         self._dynamodb = dynamodb
@@ -55,7 +55,7 @@ class KmsTokenVault:
         )
 
     def save(self, merchant_id: str, tokens: TokenSet) -> TokenSet:
-        """Store tokens as the next version and return them with it. Version 0 is a new consent, which always wins.
+        """Store tokens as the next version and return them with it. Version 0 is a new consent and is always stored.
 
         Raises:
             NewerGrantError: a newer version was stored meanwhile; load again.
@@ -65,7 +65,7 @@ class KmsTokenVault:
         if tokens.version:
             content |= to_item({":known": tokens.version})
             condition = {"ConditionExpression": "version = :known AND attribute_exists(encrypted)"}
-        # A new consent starts a grant that nobody has refused yet.
+        # QuickBooks has not refused the grant of a new consent yet.
         absent = [] if tokens.version else ["refused_since", "asked_at"]
         absent += [] if tokens.hard_expires_at else ["hard_expires_at"]
         removed = f"REMOVE {', '.join(absent)} " if absent else ""
@@ -90,7 +90,7 @@ class KmsTokenVault:
         return replace(tokens, version=int(answer["Attributes"]["version"]["N"]))
 
     def delete(self, merchant_id: str) -> None:
-        """Forget the grant. A worker that still holds it can no longer store it."""
+        """Delete the grant. A worker that still has its tokens can no longer store them."""
         self._update_if(
             merchant_id,
             "attribute_exists(encrypted)",
@@ -110,7 +110,7 @@ class KmsTokenVault:
         )
 
     def prove_writable(self, merchant_id: str, realm_id: str, owner: str, seconds: int) -> bool:
-        """Write something that is encrypted as tokens are, under the lease, and restart the lease."""
+        """Encrypt a test value as tokens are encrypted, write it under the lease, and restart the lease."""
         until = milliseconds(self._clock.now() + timedelta(seconds=seconds))
         probe = self._cipher.encrypt(owner, _context(merchant_id, realm_id))
         return self._update_if(
@@ -121,7 +121,7 @@ class KmsTokenVault:
         )
 
     def remember_refusal(self, merchant_id: str, at: datetime) -> datetime:
-        """Since when fresh tokens are refused: `at`, or the earlier instant that is stored.
+        """Store when fresh tokens were first refused, and return it: `at`, or the earlier stored instant.
 
         Raises:
             NeedsAttentionError: there is no grant any more.
@@ -142,11 +142,11 @@ class KmsTokenVault:
         return datetime.fromisoformat(answer["Attributes"]["refused_since"]["S"])
 
     def forget_refusal(self, merchant_id: str) -> None:
-        """Drop the instant; a grant that is gone has none."""
+        """Delete the instant; a deleted grant has none."""
         self._update_if(merchant_id, "attribute_exists(refused_since)", "REMOVE refused_since", {})
 
     def release_refresh(self, merchant_id: str, owner: str) -> None:
-        """Give the lease back; a lease of somebody else is left alone."""
+        """Release the lease of `owner`; the lease of another owner stays."""
         self._update_if(
             merchant_id, "lease_owner = :owner", "REMOVE lease_owner, lease_until, lease_probe", {":owner": owner}
         )
@@ -181,7 +181,7 @@ class KmsTokenVault:
 
 
 def token_key(merchant_id: str) -> "Item":
-    """The key of the row that holds a merchant's grant."""
+    """The key of the row with a merchant's grant."""
     return merchant_key(merchant_id, _SORT_KEY)
 
 

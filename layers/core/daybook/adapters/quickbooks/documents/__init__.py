@@ -1,1 +1,1 @@
-"""Documents in QuickBooks: written, read back, compared, looked up."""
+"""Writes, reads, compares and looks up documents in QuickBooks."""

@@ -1,4 +1,4 @@
-"""Reads documents and their payments back, and tells a person's edit from our own payments moving a version."""
+"""Reads documents and their payments, and decides whether a person or our own payments changed a version."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,24 +19,24 @@ from daybook.domain.posting.sales_forms import Document
 
 
 def rows_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) -> tuple[JsonObject, ...]:
-    """The live rows with a document number: one metered read."""
+    """The existing rows with a document number: one metered read."""
     return client.query(ENTITIES[kind], f"DocNumber = {quoted(doc_number)}")
 
 
 def rows_marked(client: QuickBooksClient, document: Document, marker: str) -> tuple[JsonObject, ...]:
-    """The live rows of a document's date whose private note holds a marker: one metered read.
+    """The existing rows on a document's date whose private note has a marker: one metered read.
 
-    So a document whose number a person has changed is found. Notes cannot be asked for, so they are compared here.
+    It finds a document whose number a person changed. Notes cannot be queried, so they are compared here.
     """
     rows = client.query(ENTITIES[document.kind], f"TxnDate = {quoted(document.business_date.isoformat())}")
     return tuple(row for row in rows if marker and marker in str(row.get("PrivateNote") or ""))
 
 
 def row_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) -> JsonObject | None:
-    """The live row with a document number: one metered read.
+    """The existing row with a document number: one metered read.
 
     Raises:
-        NeedsAttentionError: there are several, and only a person can tell which one is to stay.
+        NeedsAttentionError: there are several, and a person must decide which one stays.
     """
     rows = rows_numbered(client, kind, doc_number)
     if len(rows) > 1:
@@ -50,13 +50,13 @@ def row_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) 
 
 
 def row_with_id(client: QuickBooksClient, kind: DocumentKind, document_id: str) -> JsonObject | None:
-    """The live row with an id: one metered read. A query, because it answers a deleted one without a fault."""
+    """The existing row with an id, by a query, which gives no fault for a deleted one: one metered read."""
     rows = client.query(ENTITIES[kind], f"Id = {quoted(document_id)}")
     return rows[0] if rows else None
 
 
 def is_there(client: QuickBooksClient, row: PostedDocument | PostedPart) -> bool:
-    """Whether a document or payment lives: one metered read, of the row itself, so that no query that lags hides it."""
+    """Whether a document or payment exists: one metered read of the row itself, because a query may be out of date."""
     entity = ENTITIES[row.kind] if isinstance(row, PostedDocument) else "Payment"
     answer = client.read(f"{entity.lower()}/{row.id}")
     if isinstance(answer, Refusal):
@@ -81,7 +81,7 @@ def payment_rows(client: QuickBooksClient, kind: DocumentKind, row: JsonObject) 
 
 @dataclass(frozen=True, slots=True)
 class RowBesideMemory:
-    """A document's row of now with our payments of it, beside what Daybook remembers."""
+    """A document's present row and payments, to compare with the document that Daybook recorded."""
 
     row: JsonObject
     payments: Sequence[JsonObject]
@@ -89,21 +89,21 @@ class RowBesideMemory:
 
     @property
     def has_moved(self) -> bool:
-        """Whether the document has another version than we know."""
+        """Whether the document's version differs from the recorded one."""
         return bool(self.row["SyncToken"] != self.about.sync_token)
 
     @property
     def has_figures_as_left(self) -> bool:
-        """Whether it holds the figures that we left; of a row of an earlier release that is not known."""
+        """Whether it has the figures that we left; not known for a record of an earlier release."""
         left = self.about.stored_hash
         return not left or posted_document(self.about.kind, self.row).stored_hash == left
 
     @property
     def was_moved_by_its_payments(self) -> bool:
-        """Whether an invoice has another version only because we wrote its payments.
+        """Whether only our payments changed the version of an invoice.
 
-        So it is when it was last changed at the instant of one of our payments, and those are as we left them. Payments
-        that were all taken out leave no instant: then the invoice still has its number and its total, and no link.
+        That is so if its last change was at the instant of one of our payments, and these are as we left them. If all
+        payments were removed there is no such instant: then the invoice must have its number and total, and no link.
         """
         if not self.has_figures_as_left:
             return False
@@ -115,11 +115,11 @@ class RowBesideMemory:
 
     @property
     def was_moved_with_a_payment(self) -> bool:
-        """Whether the document was last changed at the instant at which one of our payments was."""
+        """Whether the last change of the document was at the instant of one of our payments."""
         return moved_along_with(self.row, [last_moved(payment) for payment in self.payments])
 
     def is_left(self, payment: JsonObject, part: PostedPart | None) -> bool:
-        """Whether a payment is as we left it: its version is, or the invoice that we wrote after it moved it along."""
+        """Whether a payment is as we left it: same version, or changed only by our later write of the invoice."""
         if part is None or payment["Id"] != part.id:
             return False
         if payment["SyncToken"] == part.sync_token:

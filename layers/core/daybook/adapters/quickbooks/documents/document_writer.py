@@ -1,4 +1,4 @@
-"""The port `DocumentWriter`: each call is one HTTP request, with everything that may fail before it done in advance."""
+"""Implements the port `DocumentWriter`: each call is one HTTP request, prepared completely before the send."""
 
 from daybook.adapters.quickbooks.documents.kinds import ENTITIES, name_of, rendered
 from daybook.adapters.quickbooks.documents.prepared_call import PreparedDocument, PreparedRemoval, ReadyToSend
@@ -13,7 +13,7 @@ from daybook.domain.posting.sales_forms import Document
 
 
 class QuickBooksDocuments:
-    """Writes documents and payments into the books of one company."""
+    """Writes documents and payments of one company."""
 
     def __init__(self, client: QuickBooksClient) -> None:
         self._client = client
@@ -21,11 +21,11 @@ class QuickBooksDocuments:
     def prepare(
         self, call: BooksCall, references: CompanyReferences
     ) -> PreparedDocument | PreparedPayments | PreparedRemoval:
-        """Render the call, fetch a token, take its place in the budget. Nothing of it is sent.
+        """Render the call, get a token, and take a slot of the budget. Nothing is sent.
 
         Raises:
-            ValueError: such a call cannot be: it lacks a part, or would turn a document into another kind.
-            RetriableError: the budget is spent, or no token can be had.
+            ValueError: the call is impossible: a part is missing, or it would change the kind of a document.
+            RetriableError: the budget is used up, or no token is available.
             NeedsAttentionError: the grant ended.
         """
         match call:

@@ -1,4 +1,4 @@
-"""Whether QuickBooks stored the sales form that was sent (docs/quickbooks.md 5.2)."""
+"""Compares a sales form as sent with the form that QuickBooks stored (docs/quickbooks.md 5.2)."""
 
 from collections import Counter
 from decimal import Decimal
@@ -21,10 +21,10 @@ class _Amount(NamedTuple):
 
 
 def content_differences(row: JsonObject, form: SalesForm, references: CompanyReferences) -> tuple[str, ...]:
-    """Every way in which a row is not the form, its tax aside: head, lines as a set, and the accounts behind items.
+    """All differences between a row and the form, except tax: head, lines as a set, accounts of the items.
 
-    QuickBooks takes a line whose item it does not see for a text and drops its amount without a word
-    (docs/quickbooks.md 4.9); and a person may have pointed an item of ours at another account. Both show here.
+    If QuickBooks does not recognise the item of a line, it stores a text line and silently drops the amount
+    (docs/quickbooks.md 4.9). And a person may have pointed our item at another account. Both give a difference.
     """
     sent = Counter(_Amount(item_of(line.account_id, references), to_decimal(line.amount_minor)) for line in form.lines)
     kept = Counter(_kept_amounts(row))
@@ -49,13 +49,13 @@ def content_differences(row: JsonObject, form: SalesForm, references: CompanyRef
 
 
 def total_difference(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
-    """The total of the whole paper, tax included."""
+    """The difference of the document's total, tax included."""
     sent, kept = to_decimal(form.total_minor), Decimal(row.get("TotalAmt") or 0)
     return (f"total: sent {sent}, QuickBooks has {amount_text(kept)}",) if sent != kept else ()
 
 
 def stored_hash(row: JsonObject) -> str:
-    """Identifies the figures of a row: where they differ, a person has edited it."""
+    """Identifies the figures of a row; if the hash differs, a person has edited it."""
     lines = sorted(str(amount) for amount in _kept_amounts(row))
     head = [str(row.get("DocNumber", "")), str(row.get("TxnDate", "")), _reference(row, "CustomerRef")]
     return fingerprint([*head, amount_text(Decimal(row.get("TotalAmt") or 0)), lines])
@@ -67,7 +67,7 @@ def total_minor(row: JsonObject) -> int:
 
 
 def accounts_behind(row: JsonObject) -> dict[str, str]:
-    """The account behind each item of a row, where QuickBooks tells it."""
+    """The account of each item in a row, if QuickBooks gives it."""
     pairs = (
         (_reference(line[LINE_DETAIL], "ItemRef"), _reference(line[LINE_DETAIL], "ItemAccountRef"))
         for line in _item_lines(row)
@@ -76,7 +76,7 @@ def accounts_behind(row: JsonObject) -> dict[str, str]:
 
 
 def _account_differences(row: JsonObject, references: CompanyReferences) -> tuple[str, ...]:
-    """Where QuickBooks tells the account behind an item, it must be the one that the item was made for."""
+    """Differences of item accounts: if QuickBooks gives an item's account, it must be the one of the form."""
     expected = {item: account for account, item in references.items.items()}
     behind = accounts_behind(row)
     found = {item: account for item, account in behind.items() if account != expected.get(item, account)}
@@ -90,7 +90,7 @@ def _kept_amounts(row: JsonObject) -> list[_Amount]:
 
 
 def _item_lines(row: JsonObject) -> list[JsonObject]:
-    """The lines with an item; texts and the subtotals that QuickBooks adds move nothing."""
+    """The lines with an item; texts and subtotals that QuickBooks adds have no effect."""
     return [line for line in row.get("Line", []) if _reference(line.get(LINE_DETAIL, {}), "ItemRef")]
 
 

@@ -1,7 +1,7 @@
-"""Tax on sales forms: said exactly as it was collected, in the two languages QuickBooks has for it.
+"""Renders and compares the tax of sales forms, in QuickBooks' two schemes: United States, and all other countries.
 
-The United States know one code for a form and TAX or NON for a line; everywhere else each line has a code and each rate
-its own amount (docs/quickbooks.md 6).
+In the United States a form has one code, and a line has TAX or NON. In all other countries each line has a code and
+each rate its own amount (docs/quickbooks.md 6).
 """
 
 from collections import Counter
@@ -17,18 +17,18 @@ _NOT_TAXABLE = "NON"
 
 
 def is_recomputed_by(country: str) -> bool:
-    """Whether QuickBooks may put its own tax in the place of the one that is sent: only automated sales tax does."""
+    """Whether QuickBooks may replace the sent tax by its own: only automated sales tax does."""
     return country == UNITED_STATES
 
 
 def form_tax_fields(form: SalesForm, country: str) -> JsonObject:
-    """What the head of a form says about tax."""
+    """The tax fields in the head of a form."""
     if country == UNITED_STATES:
         return {"TxnTaxDetail": _us_detail(form)} if form.taxes else {}
     if not form.is_coded:
         return {"GlobalTaxCalculation": "NotApplicable"}
     if not form.taxes:
-        # Sales that bear no tax still belong on the return, under the code that says why.
+        # Untaxed sales must also be on the return, under a code that gives the reason.
         return {"GlobalTaxCalculation": "TaxExcluded"}
     return {
         "GlobalTaxCalculation": "TaxExcluded",
@@ -40,7 +40,7 @@ def form_tax_fields(form: SalesForm, country: str) -> JsonObject:
 
 
 def line_tax_code(line: FormLine, form: SalesForm, country: str) -> str | None:
-    """The tax code that a line carries; None where no line may have one.
+    """The tax code of a line; None if lines may have none.
 
     Raises:
         ValueError: a line has no code on a form whose every line needs one.
@@ -55,7 +55,7 @@ def line_tax_code(line: FormLine, form: SalesForm, country: str) -> str | None:
 
 
 def tax_differences(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
-    """Every way in which the tax of a row is not the tax of the form: the total, and each rate that is answered."""
+    """All differences between the tax of a row and the form: the total, and each rate in the answer."""
     detail = row.get("TxnTaxDetail") or {}
     sent, kept = to_decimal(_total_minor(form)), Decimal(detail.get("TotalTax") or 0)
     total = (f"tax: sent {sent}, QuickBooks has {amount_text(kept)}",) if sent != kept else ()
@@ -78,9 +78,9 @@ def _rate_differences(tax_lines: list[JsonObject], form: SalesForm) -> tuple[str
 
 
 def _us_detail(form: SalesForm) -> JsonObject:
-    """The code under which most was sold: a head has room for one, and automated sales tax replaces it anyway.
+    """The tax detail of a US form, with the code of the largest sales; automated sales tax replaces it anyway.
 
-    Where it would be kept a day of several codes never gets here (`too_many_sets`).
+    Without automated sales tax a day with several codes is not rendered here (`too_many_sets`).
     """
     sold: Counter[str] = Counter()
     for line in form.lines:
@@ -105,7 +105,7 @@ def _tax_line(tax: FormTax) -> JsonObject:
 
 
 def _one_per_rate(taxes: tuple[FormTax, ...]) -> list[FormTax]:
-    """QuickBooks takes each rate once."""
+    """Add up taxes with the same rate: QuickBooks accepts each rate once."""
     merged: dict[str, FormTax] = {}
     for tax in taxes:
         first = merged.get(tax.rate_id)

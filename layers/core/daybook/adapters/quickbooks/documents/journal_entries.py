@@ -1,6 +1,6 @@
-"""Journal entries to and from QuickBooks, and the proof that what it stored is what was sent.
+"""Renders journal entries, and compares the entry that QuickBooks stored with the one that was sent.
 
-docs/quickbooks.md 4.8 and 5.2. Pure: no request leaves from here.
+docs/quickbooks.md 4.8 and 5.2. Pure: this module sends no request.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ _LONGEST_TEXT = 4000
 
 
 class _Amount(NamedTuple):
-    """What must be the same on both sides of a line; memos are not books."""
+    """The fields of a line that are compared; memos are not."""
 
     side: str
     account_id: str
@@ -28,10 +28,10 @@ class _Amount(NamedTuple):
 
 
 def render(entry: JournalEntry, references: CompanyReferences) -> JsonObject:
-    """The payload of an entry, each line with its location and class where the company tracks them.
+    """The payload of an entry; lines have location and class if the company tracks them.
 
-    The currency always travels: companies with several need it, and in the others a wrong one is refused (2220) instead
-    of being taken for the home currency. Texts longer than QuickBooks keeps are cut; they carry no figures.
+    The currency is always sent: companies with several need it, and other companies refuse a wrong one (2220) instead
+    of using the home currency. Texts longer than QuickBooks' limit are cut; they have no figures.
     """
     return {
         "DocNumber": entry.doc_number,
@@ -43,9 +43,9 @@ def render(entry: JournalEntry, references: CompanyReferences) -> JsonObject:
 
 
 def differences(row: JsonObject, entry: JournalEntry) -> tuple[str, ...]:
-    """Every way in which a row of QuickBooks is not the entry: number, date, count of lines, and each line's amount.
+    """All differences between a row and the entry: number, date, count of lines, amount of each line.
 
-    Lines are compared as a set, because their order means nothing in a ledger.
+    Lines are compared as a set, because their order does not matter.
     """
     sent, kept = Counter(_sent_amounts(entry)), Counter(_kept_amounts(row))
     pairs = (
@@ -62,7 +62,7 @@ def differences(row: JsonObject, entry: JournalEntry) -> tuple[str, ...]:
 
 
 def total_minor(row: JsonObject) -> int:
-    """The total of a row. `TotalAmt` is documented as always 0, so the debits are added up."""
+    """The total of a row: the sum of debits, because `TotalAmt` is documented as always 0."""
     return to_minor(sum((amount.amount for amount in _kept_amounts(row) if amount.side == Side.DEBIT), Decimal()))
 
 
@@ -88,7 +88,7 @@ def _sent_amounts(entry: JournalEntry) -> list[_Amount]:
 
 
 def _kept_amounts(row: JsonObject) -> list[_Amount]:
-    """The amounts of a row; lines that only describe have none."""
+    """The amounts of a row; description lines have none."""
     return [
         _Amount(line[_LINE_DETAIL]["PostingType"], line[_LINE_DETAIL]["AccountRef"]["value"], Decimal(line["Amount"]))
         for line in row.get("Line", [])

@@ -1,4 +1,4 @@
-"""Every kind of document by its name in QuickBooks: how it is written, and the proof that it was stored as written."""
+"""Chooses the functions for a kind of document: rendering, comparing, and reading it back."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ ENTITIES: dict[DocumentKind, str] = {
 
 
 def name_of(kind: DocumentKind) -> str:
-    """The kind in the words of records and errors."""
+    """The name of the kind in records and errors."""
     return kind.value.replace("_", " ")
 
 
@@ -40,14 +40,14 @@ def rendered(document: Document, references: CompanyReferences, country: str) ->
 
 
 def differences(row: JsonObject, document: Document, references: CompanyReferences) -> tuple[str, ...]:
-    """Every way in which a row of QuickBooks is not the document."""
+    """All differences between a row and the document."""
     if isinstance(document, JournalEntry):
         return journal_entries.differences(row, document)
     return (*form_answers.content_differences(row, document, references), *_tax_and_total(row, document))
 
 
 def posted_document(kind: DocumentKind, row: JsonObject, intuit_tid: str = "") -> PostedDocument:
-    """What Daybook remembers of a row."""
+    """The document to record for a row."""
     total = journal_entries.total_minor if kind is DocumentKind.JOURNAL_ENTRY else form_answers.total_minor
     return PostedDocument(
         kind=kind,
@@ -68,13 +68,13 @@ def verified(
     intuit_tid: str,
     about: PostedDocument | None = None,
 ) -> PostedDocument:
-    """The document QuickBooks answered with, once it is proven to hold what was sent to the cent.
+    """The document in QuickBooks' answer, after a check that it equals what was sent, to the cent.
 
-    The payments of `about`, which it takes the place of, are as they were.
+    It has the payments of `about`, the previous version.
 
     Raises:
-        TaxRecomputedError: all is well but the tax, which QuickBooks worked out by itself.
-        ResponseDiffersError: it holds something else; the details name every difference.
+        TaxRecomputedError: everything is equal except the tax, which QuickBooks computed itself.
+        ResponseDiffersError: it differs; the details name every difference.
     """
     parts, payments_hash = (about.parts, about.payments_hash) if about else ((), _without_payments(document))
     posted = replace(posted_document(document.kind, row, intuit_tid), parts=parts, payments_hash=payments_hash)
@@ -90,14 +90,14 @@ def verified(
 
 
 def check_tax_not_refused(document: Document, refusal: Refusal, country: str) -> None:
-    """Tell a refusal that QuickBooks' own tax may be behind from all others.
+    """Raise if QuickBooks' own tax may be the cause of a refusal.
 
-    With less tax than the till collected a form that sums to zero has a total below zero, which is refused before there
-    is an answer to compare (docs/quickbooks.md 4.9 and 6.2). By which code is not documented, so any business
-    rule counts: one that has nothing to do with tax refuses the plain lines as well.
+    If QuickBooks computes less tax than the till collected, a form with total zero gets a negative total and is
+    refused, so there is no answer to compare (docs/quickbooks.md 4.9 and 6.2). The fault code is not documented, so any
+    business rule counts; a rule that is not about tax will also refuse the plain lines.
 
     Raises:
-        TaxRefusedError: the same document with tax as plain lines may be accepted; nothing was stored.
+        TaxRefusedError: nothing was stored; QuickBooks may accept the document with tax as plain lines.
     """
     reason = HoldReason.REFUSED_BY_QUICKBOOKS
     if not isinstance(document, SalesForm) or classify(refusal).reason is not reason:
@@ -107,7 +107,7 @@ def check_tax_not_refused(document: Document, refusal: Refusal, country: str) ->
 
 
 def only_tax_differs(row: JsonObject, document: Document, references: CompanyReferences) -> bool:
-    """Whether a row is the document but for its tax, which QuickBooks may have worked out by itself."""
+    """Whether a row equals the document except for tax, which QuickBooks may have computed itself."""
     if not isinstance(document, SalesForm) or not document.taxes:
         return False
     return bool(tax_differences(row, document)) and not form_answers.content_differences(row, document, references)
@@ -118,5 +118,5 @@ def _tax_and_total(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
 
 
 def _without_payments(document: Document) -> str:
-    """No payment stands of a form that was just made, which is all that one without payments needs."""
+    """The `payments_hash` of a new form: complete if the form has no payments."""
     return document.payments_hash if isinstance(document, SalesForm) and not document.payments else ""

@@ -1,4 +1,4 @@
-"""What forbids taking documents out of the books, read before anything is taken out."""
+"""Finds what prevents the removal of documents (bank deposit, a person's edit), before the first removal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _DEPOSIT = "Deposit"
 
 
 def locks_of(client: QuickBooksClient, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
-    """The first lock: one metered read a document, two for an invoice. A document that is gone is no lock."""
+    """The first lock: one metered read per document, two for an invoice. A deleted document has no lock."""
     return next((lock for about in documents if (lock := _lock_of(client, about)) is not None), None)
 
 
@@ -57,7 +57,7 @@ def _deposited(beside: RowBesideMemory) -> Iterator[str]:
 
 
 def _is_in_deposit(row: JsonObject) -> bool:
-    """QuickBooks links what a deposit swept up back to it, in the head or in a line."""
+    """Whether a bank deposit contains the row: QuickBooks links the deposit in the head or in a line."""
     holders = (row, *row.get("Line", []))
     return any(link.get("TxnType") == _DEPOSIT for holder in holders for link in holder.get("LinkedTxn") or ())
 

@@ -1,4 +1,4 @@
-"""What became of a call whose answer was not seen: by id, by number, or by the marker in the private note."""
+"""Looks up the result of a call without a seen answer: by id, by number, or by the marker in the private note."""
 
 from dataclasses import dataclass, replace
 
@@ -23,10 +23,10 @@ _UNTOUCHED = "0"
 
 
 def look_up(client: QuickBooksClient, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
-    """What the books hold of a call: one metered read, two or three for an invoice.
+    """The result of a call in the books: one metered read, two or three for an invoice.
 
     Raises:
-        ValueError: the call names neither the document that it made nor the one that it changed.
+        ValueError: the call names neither a new document nor a changed one.
     """
     look = _LookUp(client, call, references)
     if call.action in {CallAction.POST, CallAction.DELTA}:
@@ -45,7 +45,7 @@ class _LookUp:
     references: CompanyReferences
 
     def made(self, document: Document, marker: str) -> Found:
-        """A document of which only its number and its marker are known."""
+        """Look up a new document by its number, else by its marker."""
         rows = rows_numbered(self.client, document.kind, document.doc_number)
         rows = rows or rows_marked(self.client, document, marker)
         if not rows:
@@ -57,7 +57,7 @@ class _LookUp:
         return self._compared(document, beside, untouched=_UNTOUCHED)
 
     def changed(self, about: PostedDocument) -> Found:
-        """A document with an id: its version says whether anything has happened to it."""
+        """Look up a changed document by its id: its version shows whether anything changed it."""
         row = row_with_id(self.client, about.kind, about.id)
         if row is None:
             return Found(Likeness.MISSING)
@@ -89,7 +89,7 @@ class _LookUp:
         return Found(Likeness.TAX_DIFFERS if is_own_tax else Likeness.OTHER, now, found)
 
     def _paid(self, beside: RowBesideMemory) -> Found:
-        """The payments; the invoice's new version counts as known only if nothing but a payment can have moved it."""
+        """Look up payments; the invoice's new version is recorded only if nothing but payments can have changed it."""
         now = replace(self._now(beside), body_hash=beside.about.body_hash)
         edited = self._edited(beside)
         if edited or (beside.has_moved and not beside.was_moved_with_a_payment):
@@ -100,7 +100,7 @@ class _LookUp:
         return Found(likeness, now, details)
 
     def _edited(self, beside: RowBesideMemory) -> tuple[str, ...]:
-        """What differs in an invoice whose payments were sent: from what we left, or from the form that it had."""
+        """The differences of an invoice whose payments were sent, from the version that we left or from its form."""
         if not beside.has_figures_as_left:
             return (f"{beside.about.doc_number} holds other figures than the invoice that was left",)
         document = self.call.document

@@ -1,4 +1,4 @@
-"""A document on its way: one request, sent once, and its answer compared with what was sent."""
+"""Prepared writes of a document: one request, sent once, with the answer compared."""
 
 import hashlib
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from daybook.domain.posting.sales_forms import Document
 
 @dataclass(frozen=True, slots=True)
 class ReadyToSend:
-    """A request with token and budget, and the client that sends it."""
+    """A request with token and budget slot, and the client that sends it."""
 
     client: QuickBooksClient
     request: PreparedWrite
 
     @property
     def payload_hash(self) -> str:
-        """Identifies address, operation and the exact bytes of the body."""
+        """The hash of address, operation and the exact bytes of the body."""
         text = f"POST\n{self.request.path}\n{self.request.operation}\n{self.request.body}"
         return hashlib.sha256(text.encode(errors="replace")).hexdigest()
 
@@ -35,31 +35,31 @@ class ReadyToSend:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What every call that is on its way to QuickBooks tells before it is sent."""
+    """Base of prepared calls: hash and time-out of the request."""
 
     ready: ReadyToSend
 
     @property
     def payload_hash(self) -> str:
-        """Identifies the exact bytes, address and operation included."""
+        """The hash of the exact bytes, with address and operation."""
         return self.ready.payload_hash
 
     @property
     def answers_within(self) -> timedelta:
-        """After how long the send gives up waiting."""
+        """The time-out of the send."""
         return ANSWERS_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedDocument(Prepared):
-    """A document that is made, or given other content in place; `about` is the version that it takes the place of."""
+    """The creation or amendment of a document; `about` is the version that it replaces."""
 
     document: Document
     about: PostedDocument | None
     references: CompanyReferences
 
     def send(self, request_id: str) -> PostedDocument:
-        """Send it once; the document as QuickBooks stored it, proven to be what was sent."""
+        """Send it once and return the stored document, checked against what was sent."""
         answer = self.ready.send(request_id)
         if isinstance(answer, Refusal):
             check_tax_not_refused(self.document, answer, self.ready.client.country)
@@ -70,12 +70,12 @@ class PreparedDocument(Prepared):
 
 @dataclass(frozen=True, slots=True)
 class PreparedRemoval(Prepared):
-    """A document that is taken out."""
+    """The removal of a document."""
 
     about: PostedDocument
 
     def send(self, request_id: str) -> None:
-        """Send it once; a document that is gone already is fine."""
+        """Send it once; an already deleted document is not an error."""
         answer = self.ready.send(request_id)
         if not isinstance(answer, Refusal):
             row_of(answer, ENTITIES[self.about.kind])
@@ -87,7 +87,7 @@ def row_of(answer: Answer, entity: str) -> JsonObject:
     """The row in a successful answer.
 
     Raises:
-        OutcomeUnknownError: it said yes and nothing that can be read, so a look-up has to tell what was done.
+        OutcomeUnknownError: the answer is a success but unreadable, so a look-up must find the result.
     """
     body: object = answer.body
     row: JsonObject | None = body.get(entity) if isinstance(body, dict) else None

@@ -1,7 +1,7 @@
-"""Invoices, sales receipts and refund receipts as QuickBooks wants them (docs/quickbooks.md 4.9 to 4.11).
+"""Renders invoices, sales receipts and refund receipts for QuickBooks (docs/quickbooks.md 4.9 to 4.11).
 
-A line names an item and an amount, never a quantity: price times quantity is one more figure that can differ (6070).
-Pure: no request leaves from here.
+A line has an item and an amount, but no quantity, because price times quantity could differ from the amount (6070).
+Pure: this module sends no request.
 """
 
 from daybook.adapters.quickbooks.documents.form_taxes import form_tax_fields, line_tax_code
@@ -16,11 +16,11 @@ LONGEST_TEXT = 4000
 
 
 def render(form: SalesForm, references: CompanyReferences, country: str) -> JsonObject:
-    """The payload of a form; `country` decides how tax is said.
+    """The payload of a form; `country` decides the scheme of tax.
 
-    The document number always travels: where a company does not number its forms by itself, one that is left out stays
-    empty (`CustomTxnNumbers`, docs/quickbooks.md 4.2), and no number of ours meets a sequence of plain figures. Due on
-    its own date, because it is paid on it.
+    The document number is always sent: in a company without automatic numbers, a missing number stays empty
+    (`CustomTxnNumbers`, docs/quickbooks.md 4.2), and our numbers never equal plain sequence numbers. The due date is
+    the document's date, because the invoice is paid on that date.
 
     Raises:
         ValueError: an item or the customer is missing: `complete_references` comes first. Or the taxes do not fit.
@@ -40,7 +40,7 @@ def render(form: SalesForm, references: CompanyReferences, country: str) -> Json
 
 
 def customer_of(references: CompanyReferences) -> str:
-    """The customer that every form and payment names.
+    """The customer of every form and payment.
 
     Raises:
         ValueError: there is none yet.
@@ -63,7 +63,7 @@ def item_of(account_id: str, references: CompanyReferences) -> str:
 
 
 def _where(form: SalesForm, references: CompanyReferences) -> JsonObject:
-    """A form has one location in its head, so only a form of one location can name it."""
+    """The location field: a form has one location in its head, so only a form of one location has it."""
     locations = {line.location_id for line in form.lines} | {payment.location_id for payment in form.payments}
     locations -= {""}
     department = references.departments.get(locations.pop()) if len(locations) == 1 else None

@@ -1,4 +1,4 @@
-"""What a refusal of a document means: it is to be looked up, it was certainly not carried out, or nobody knows."""
+"""Turns the refusal of a write into an error: look the document up, not carried out, or outcome unknown."""
 
 from collections.abc import Set as AbstractSet
 from http import HTTPStatus
@@ -17,25 +17,25 @@ from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, Re
 from daybook.domain.posting.posted_documents import ConflictError, OutcomeUnknownError
 
 STILL_RUNNING_SECONDS = 130
-"""Intuit gives up on a request after 120 seconds: one whose id is taken cannot run longer."""
+"""Intuit ends a request after 120 seconds, so one with a used id cannot run longer."""
 
 REQUEST_ID_USED = 600
 NOT_FOUND = 610
 STALE = 5010
 CONFLICTS = frozenset({REQUEST_ID_USED, 630, STALE, 6140, 6210})
-"""A request id or number that is used, or another version: it may be our own work that is met again."""
+"""The request id or number is used, or the version changed: our own earlier call may be the cause."""
 
 _NOT_DONE = frozenset({130, 140, 150, 3001, 10200})
-"""QuickBooks, or the gateway before it, says that it took nothing on: another cluster, a lock, too many calls."""
+"""QuickBooks or its gateway did not process the request: another cluster, a lock, too many calls."""
 
 
 def raise_for_write(refusal: Refusal, lookups: AbstractSet[int] = CONFLICTS) -> NoReturn:
-    """Turn the refusal of a call into what is known of it; `lookups` are the codes that may be our own work.
+    """Raise the error for a refused call; `lookups` are the codes that our own earlier call may have caused.
 
     Raises:
-        OutcomeUnknownError: an answer that does not tell whether the call was carried out.
+        OutcomeUnknownError: the answer does not say whether the call was carried out.
         ConflictError: look the document up.
-        RetriableError: it was not carried out, and may be later.
+        RetriableError: the call was not carried out and may succeed later.
         NeedsAttentionError: a person must act.
         QuickBooksBugError: our request was wrong.
     """
@@ -52,12 +52,12 @@ def raise_for_write(refusal: Refusal, lookups: AbstractSet[int] = CONFLICTS) -> 
     try:
         raise_for_refusal(refusal)
     except ReconcileError as conflict:
-        # A name that exists, a result that is too large: no document is ever refused with these.
+        # Codes for an existing name or too large a result: QuickBooks never refuses a document with these.
         raise QuickBooksBugError(str(refusal), fault_code=deciding_code(refusal)) from conflict
 
 
 def touched(refusal: Refusal, *details: str) -> NeedsAttentionError:
-    """A person was there: stop and ask."""
+    """The hold for a document that a person changed."""
     reason = HoldReason.TOUCHED_IN_QUICKBOOKS
     found = (*details, *refusal.details)
     return NeedsAttentionError(reason, ADVICE[reason], details=found, fault_code=deciding_code(refusal))
@@ -70,7 +70,7 @@ def _was_not_done(refusal: Refusal) -> bool:
 
 
 def _is_closed(refusal: Refusal) -> bool:
-    """6210 means a used number or closed books: the table of faults tells the two apart."""
+    """Whether the refusal is for closed books: 6210 also means a used number; the fault table distinguishes them."""
     return classify(refusal).reason is HoldReason.CLOSED_PERIOD
 
 

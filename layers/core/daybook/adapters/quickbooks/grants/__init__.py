@@ -1,1 +1,1 @@
-"""Consent at Intuit, and the access token that it gives."""
+"""The consent at Intuit, and access tokens."""

@@ -1,4 +1,4 @@
-"""Where Intuit's OAuth endpoints are: asked once a day, never on every cold start (docs/quickbooks.md 1.1)."""
+"""Finds Intuit's OAuth endpoints: reads the discovery document at most once a day (docs/quickbooks.md 1.1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class OAuthEndpoints:
     revocation: str
 
 
-# The same for production and sandbox: the client id decides which companies it may reach.
+# The same endpoints for production and sandbox: the client id decides which companies can be reached.
 INTUIT_ENDPOINTS = OAuthEndpoints(
     authorization="https://appcenter.intuit.com/connect/oauth2",
     token="https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",  # noqa: S106 -- an address
@@ -47,10 +47,10 @@ class DiscoveryDocument:
         self._fresh_until: datetime | None = None
 
     def endpoints(self) -> OAuthEndpoints:
-        """The endpoints. If Intuit's document cannot be read, the last ones known or the published constants.
+        """The endpoints; if Intuit's document cannot be read, the last known ones or the published constants.
 
         Raises:
-            RetriableError: another server's document cannot be read, and there is nothing sensible to assume.
+            RetriableError: the document of another server cannot be read, and no endpoints are known.
         """
         now = self._clock.now()
         if self._endpoints is not None and self._fresh_until is not None and now < self._fresh_until:
@@ -77,7 +77,7 @@ class DiscoveryDocument:
             return self._endpoints
         if self._url in {PRODUCTION_DISCOVERY_URL, SANDBOX_DISCOVERY_URL}:
             return INTUIT_ENDPOINTS
-        # Keys of another server must never travel to Intuit because that server was down.
+        # If another server is down, its keys must not be sent to Intuit.
         raise RetriableError(
             f"the discovery document at {self._url} cannot be read: {error}", condition=Condition.QUICKBOOKS_UNAVAILABLE
         ) from error

@@ -1,4 +1,4 @@
-"""The access token of a grant that has just been given and is not stored: enough to ask whose company it is."""
+"""The access token of a new grant that is not stored yet, for reading its company."""
 
 from typing import NoReturn
 
@@ -7,7 +7,7 @@ from daybook.domain.errors import Condition, RetriableError
 
 
 class FreshGrant:
-    """`GrantTokens` of an unstored grant: nothing renews it, and nothing is remembered of it."""
+    """`GrantTokens` of an unstored grant: it cannot be renewed, and nothing is recorded about it."""
 
     def __init__(self, tokens: TokenSet) -> None:
         self._tokens = tokens
@@ -17,7 +17,7 @@ class FreshGrant:
         return self._tokens.access_token
 
     def replace(self, rejected: str) -> NoReturn:
-        """There is no other one.
+        """Raise: there is no other token.
 
         Raises:
             RetriableError: always.
@@ -28,7 +28,7 @@ class FreshGrant:
         )
 
     def renew(self) -> None:
-        """As `replace`.
+        """Raise, as `replace` does.
 
         Raises:
             RetriableError: always.
@@ -36,8 +36,8 @@ class FreshGrant:
         self.replace(self._tokens.access_token)
 
     def refused_for_hours(self) -> bool:
-        """A grant of a moment ago never is."""
+        """False, because the grant is new."""
         return False
 
     def accepted(self) -> None:
-        """Nothing is remembered."""
+        """Do nothing."""

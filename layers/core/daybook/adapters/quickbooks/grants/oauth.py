@@ -1,8 +1,8 @@
-"""Consent of a company: obtained, renewed and ended at Intuit (docs/quickbooks.md 1).
+"""Gets, renews and ends the consent for a company at Intuit (docs/quickbooks.md 1).
 
-`requests_oauthlib` writes the address of the consent page. It refuses plain http unless the environment says
-OAUTHLIB_INSECURE_TRANSPORT, the library's own documented switch; the local system sets it for its loopback simulator,
-no code here ever does. The calls with secrets in them are our own: they follow no redirect.
+`requests_oauthlib` makes the address of the consent page. It refuses plain http unless OAUTHLIB_INSECURE_TRANSPORT is
+set, a documented switch of the library. Only the local system sets it, for its simulator on loopback. This module
+itself makes the calls that contain secrets, and they follow no redirect.
 """
 
 import re
@@ -34,44 +34,44 @@ _TOKEN_HEADERS = {
 
 
 class IntuitConfigurationError(DaybookRefusedError):
-    """The app's own keys or requests are wrong: no merchant is disconnected because of it, developers are alarmed."""
+    """The app's own keys or requests are wrong: no merchant is disconnected, and an alarm calls the developers."""
 
     def __init__(self, message: str) -> None:
-        """Say what Intuit did not accept."""
+        """Keep what Intuit did not accept."""
         super().__init__(message, condition=Condition.QUICKBOOKS_REFUSES_DAYBOOK)
 
 
 @dataclass(frozen=True, slots=True)
 class IntuitApp:
-    """The app's registration at Intuit. The redirect address must equal a registered one byte for byte."""
+    """The app's registration at Intuit. The redirect address must be byte for byte a registered one."""
 
     client_id: str
     client_secret: str = field(repr=False)
     redirect_uri: str
 
     def current(self) -> Self:
-        """Keys that nobody rotates."""
+        """The app itself: these keys are not rotated."""
         return self
 
     def anew(self) -> Self:
-        """The same again."""
+        """The app itself, again."""
         return self
 
 
 class IntuitRegistration(Protocol):
-    """Where the app's keys are read, each time they are used: an operator rotates them while functions are warm."""
+    """Reads the app's keys at each use, because an operator may rotate them while functions are warm."""
 
     def current(self) -> IntuitApp:
-        """The app with its keys as they are known now."""
+        """The app with the cached keys."""
         ...
 
     def anew(self) -> IntuitApp:
-        """The app with its keys as they are stored, because Intuit refuses the ones that were known."""
+        """The app with newly read keys, because Intuit refused the cached ones."""
         ...
 
 
 class IntuitAuthorizer:
-    """The port `CompanyAuthorizer`, and the refresh that `AccessTokens` asks for."""
+    """Implements the port `CompanyAuthorizer`, and the refresh for `AccessTokens`."""
 
     def __init__(
         self,
@@ -87,18 +87,18 @@ class IntuitAuthorizer:
         self._transport = transport
 
     def authorize_url(self, state: str) -> str:
-        """Intuit's consent page for this app; `state` comes back with the callback."""
+        """The address of Intuit's consent page for this app; the callback returns `state`."""
         app = self._app.current()
         session = OAuth2Session(app.client_id, redirect_uri=app.redirect_uri, scope=[ACCOUNTING_SCOPE])
         url, _ = session.authorization_url(self._discovery.endpoints().authorization, state=state)
         return url
 
     def exchange_code(self, code: str, realm_id: str) -> TokenSet:
-        """Trade the single-use code of a callback for tokens.
+        """Exchange the single-use code of a callback for tokens.
 
         Raises:
-            NeedsAttentionError: the code was used before or has expired: the merchant starts again.
-            RetriableError: Intuit did not answer. The code may be spent.
+            NeedsAttentionError: the code was used before or has expired; the merchant starts again.
+            RetriableError: Intuit did not answer. The code may be used up.
             IntuitConfigurationError: the app's keys are wrong.
         """
         asked_at = self._clock.now()
@@ -106,10 +106,11 @@ class IntuitAuthorizer:
         return _granted(self._tokens_for(wanted), realm_id, asked_at)
 
     def refresh(self, tokens: TokenSet) -> TokenSet:
-        """Fresh tokens for a grant, under the version of the old ones: store them before using them.
+        """New tokens for a grant, with the version of the old ones: store them before you use them.
 
         Raises:
-            NeedsAttentionError: the grant is dead, or somebody else has refreshed it meanwhile: load again to tell.
+            NeedsAttentionError: the grant has ended, or another worker has refreshed it meanwhile: load it again to
+                see.
             RetriableError: the outcome is unknown; the same refresh token usually stays valid for a day.
             IntuitConfigurationError: the app's keys are wrong.
         """
@@ -124,10 +125,10 @@ class IntuitAuthorizer:
         )
 
     def revoke(self, tokens: TokenSet) -> None:
-        """End the grant at Intuit. A grant that is dead already is fine.
+        """End the grant at Intuit. An already ended grant is not an error.
 
         Raises:
-            RetriableError: Intuit did not answer, so the grant may live on.
+            RetriableError: Intuit did not answer, so the grant may still be valid.
             IntuitConfigurationError: the app's keys are wrong.
         """
         reply = self._post(
@@ -140,7 +141,7 @@ class IntuitAuthorizer:
             _raise_for_refusal(reply)
 
     def _tokens_for(self, wanted: Mapping[str, str]) -> Mapping[str, Any]:
-        """One call of the token endpoint, its failures told apart by the table of docs/quickbooks.md 1.3."""
+        """One call of the token endpoint; its failures are classified by the table of docs/quickbooks.md 1.3."""
         url = self._discovery.endpoints().token
         reply = self._post(url, "Intuit's token endpoint", data=wanted, headers=_TOKEN_HEADERS)
         if reply.status != HTTPStatus.OK or reply.is_from_elsewhere:
@@ -148,9 +149,9 @@ class IntuitAuthorizer:
         return reply.json_object
 
     def _post(self, url: str, place: str, **content: Any) -> Reply:
-        """One call under the app's keys; once more where Intuit refuses these and others are stored by now.
+        """One call with the app's keys; if Intuit refuses them and newer ones are stored, one more call.
 
-        Who refuses the caller has not looked at the call: neither a code nor a refresh token was used.
+        If Intuit refuses the keys, it has not processed the call: no code or refresh token was used up.
         """
         app = self._app.current()
         reply = self._post_as(app, url, place, content)
@@ -171,10 +172,10 @@ def _refuses_app(reply: Reply) -> bool:
 
 
 def _granted(token: Mapping[str, Any], realm_id: str, asked_at: datetime) -> TokenSet:
-    """The tokens of an answer.
+    """The tokens in an answer.
 
     Raises:
-        RetriableError: the answer holds none, or some part of them has a shape that nobody can rely on.
+        RetriableError: the answer has none, or a part of them has an unreliable shape.
     """
     hard = _seconds(token, "x_refresh_token_hard_expires_in")
     expires_in = _seconds(token, "expires_in")
@@ -202,7 +203,7 @@ def _seconds(token: Mapping[str, Any], name: str) -> int | None:
 
 
 def _unreadable(what: str) -> RetriableError:
-    """Never with the value: it may be a token."""
+    """The error for an unreadable field, without its value, which may be a token."""
     return RetriableError(
         f"Intuit's token endpoint answered without {what} in a readable form",
         condition=Condition.QUICKBOOKS_ANSWER_UNREADABLE,
@@ -210,7 +211,7 @@ def _unreadable(what: str) -> RetriableError:
 
 
 def _raise_for_refusal(reply: Reply) -> NoReturn:
-    """Below 500 the word decides: a status of 500 and above says that nobody looked at the grant."""
+    """Raise for a refusal: below 500 the error word decides; with 500 and above Intuit has not checked the grant."""
     word = str(reply.json_object.get("error") or "")[:_LONGEST_WORD]
     tid = reply.intuit_tid or "none"
     where = f"(HTTP {reply.status}, {word or 'no error word'}, intuit_tid {tid})"

@@ -1,11 +1,11 @@
-"""A valid access token for one merchant, with a single refresher however many workers ask (docs/architecture.md 5).
+"""Gives a valid access token of one merchant; only one worker at a time refreshes it (docs/architecture.md 5).
 
-Intuit changes the refresh token's value, and two refreshes at once can kill the grant (docs/quickbooks.md
-1.3). So: take the lease, load again, prove that key and table take what will come, refresh, store, and only then use. A
-worker that does not get the lease waits and loads.
+Intuit changes the value of the refresh token, and two refreshes at once can end the grant (docs/quickbooks.md 1.3). So
+a worker takes the lease, loads again, checks that KMS and the table can store new tokens, refreshes, stores, and only
+then uses the token. A worker without the lease waits and loads.
 
-Fresh tokens that are not stored are a grant that dies a day later, when Intuit forgets the refresh token before them.
-So a save is repeated until the worker ends, and by the same process before it does anything else.
+If new tokens are not stored, the grant ends a day later, when Intuit stops accepting the old refresh token. So a failed
+save is repeated until the worker ends, and the same process repeats it before anything else.
 """
 
 import math
@@ -23,7 +23,7 @@ from daybook.domain.company.grants import REFUSED_FOR_GOOD_AFTER
 from daybook.domain.errors import HoldReason, NeedsAttentionError, NewerGrantError, RetriableError
 from daybook.domain.merchant.books import BooksId
 
-# Longer than the token endpoint's connect and read timeouts together: a lease must not end under a refresh that runs.
+# Longer than the connect and read time-outs of the token endpoint together: the lease must not end during a refresh.
 LEASE_SECONDS = 60
 _REFRESH_BEFORE = timedelta(minutes=5)
 _LOOK_EVERY_SECONDS = 0.25
@@ -31,46 +31,46 @@ _LOOKS = 40
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 5.0
 _MOST_SAVES = 40
-# What a worker needs to tell the queue that it failed.
+# The time that a worker needs to return its message to the queue.
 _SECONDS_TO_END = 5.0
 
 
 class TokenRefresher(Protocol):
-    """What renews a grant; `oauth.IntuitAuthorizer` in production."""
+    """Renews a grant; in production `oauth.IntuitAuthorizer`."""
 
     def refresh(self, tokens: TokenSet) -> TokenSet:
-        """Fresh tokens for the grant."""
+        """New tokens for the grant."""
         ...
 
 
 class GrantTokens(Protocol):
-    """The access tokens of one grant; `AccessTokens` where it is stored."""
+    """The access tokens of one grant; `AccessTokens` for a stored grant."""
 
     def current(self) -> str:
         """A token to send now."""
         ...
 
     def replace(self, rejected: str) -> str:
-        """Another one than QuickBooks has just rejected."""
+        """Another token than the one that QuickBooks has just rejected."""
         ...
 
     def renew(self) -> None:
-        """Ask the token endpoint whether it still knows the grant."""
+        """Refresh, to see whether the token endpoint still accepts the grant."""
         ...
 
     def refused_for_hours(self) -> bool:
-        """Remember a refusal of fresh tokens; whether that has lasted for hours."""
+        """Record a refusal of new tokens; True if refusals have lasted for hours."""
         ...
 
     def accepted(self) -> None:
-        """QuickBooks accepts the tokens."""
+        """Record that QuickBooks accepted the tokens."""
         ...
 
 
 class AccessTokens:
     """The access tokens of one merchant. Safe to share between threads.
 
-    `seconds_left` tells how long the worker may still run.
+    `seconds_left` is how long the worker may still run.
     """
 
     def __init__(
@@ -93,10 +93,10 @@ class AccessTokens:
         self._known: TokenSet | None = None
 
     def current(self) -> str:
-        """An access token that is good for at least five minutes.
+        """An access token that is valid for at least five minutes.
 
         Raises:
-            NeedsAttentionError: the grant is dead: the merchant has to reconnect.
+            NeedsAttentionError: the grant has ended; the merchant must reconnect.
             RetriableError: Intuit, or another worker's refresh, did not come to an end in time.
         """
         return self._usable_token(rejected="")
@@ -105,24 +105,24 @@ class AccessTokens:
         """Another access token than the one QuickBooks has just rejected (fault 3200).
 
         Raises:
-            NeedsAttentionError: the grant is dead: the merchant has to reconnect.
+            NeedsAttentionError: the grant has ended; the merchant must reconnect.
             RetriableError: Intuit, or another worker's refresh, did not come to an end in time.
         """
         return self._usable_token(rejected)
 
     def renew(self) -> None:
-        """Refresh the grant although its access token looks fresh: does the token endpoint still know it?
+        """Refresh the grant although its access token has not expired, to see whether the endpoint still accepts it.
 
         Raises:
-            NeedsAttentionError: the grant is dead: the merchant has to reconnect.
+            NeedsAttentionError: the grant has ended; the merchant must reconnect.
             RetriableError: Intuit, or another worker's refresh, did not come to an end in time.
         """
         self.replace(self._vault.load(self._merchant_id).access_token)
 
     def refused_for_hours(self) -> bool:
-        """Remember that QuickBooks refuses a token that was just refreshed; whether it has done so for hours.
+        """Record that QuickBooks refused a token that was just refreshed; True if it has done so for hours.
 
-        The instant of the first such refusal lies beside the tokens, so that another worker can tell hours later.
+        The instant of the first such refusal is stored beside the tokens, so that any worker can see it hours later.
         """
         now = self._clock.now()
         since = self._vault.remember_refusal(self._merchant_id, now)
@@ -131,7 +131,7 @@ class AccessTokens:
         return now - since >= REFUSED_FOR_GOOD_AFTER
 
     def accepted(self) -> None:
-        """QuickBooks accepts the tokens: what was refused before counts no longer."""
+        """Record that QuickBooks accepted the tokens: earlier refusals no longer count."""
         known = self._known
         if known is not None and known.refused_since is not None:
             self._vault.forget_refusal(self._merchant_id)
@@ -155,7 +155,7 @@ class AccessTokens:
                 try:
                     return self._refreshed(rejected, owner)
                 finally:
-                    # A lease that cannot be given back ends by itself; what the refresh came to matters more.
+                    # A lease that cannot be released ends by itself; the result of the refresh matters more.
                     with suppress(RetriableError):
                         self._vault.release_refresh(self._merchant_id, owner)
             self._sleep(_LOOK_EVERY_SECONDS)
@@ -165,7 +165,7 @@ class AccessTokens:
         )
 
     def _refreshed(self, rejected: str, owner: str) -> TokenSet:
-        """With the lease held: another worker may have finished just before, so look again first."""
+        """Refresh under the lease; load first, because another worker may have just finished."""
         stored = self._vault.load(self._merchant_id)
         if self._is_usable(stored, rejected):
             return stored
@@ -178,15 +178,15 @@ class AccessTokens:
                 raise
             newer = self._vault.load(self._merchant_id)
             if newer.refresh_token != stored.refresh_token and self._is_usable(newer, rejected):
-                return newer  # the merchant reconnected, or a refresher outlived its lease
+                return newer  # the merchant reconnected, or another refresh took longer than its lease
             raise
         return self._saved(fresh)
 
     def _saved(self, fresh: TokenSet) -> TokenSet:
-        """The tokens as they were stored; until then they are remembered, whatever happens.
+        """Store the tokens and return them; until that succeeds the process keeps them.
 
         Raises:
-            RetriableError: key or table were away until the worker had to end, or a newer grant is stored.
+            RetriableError: KMS or the table did not answer until the worker had to end, or a newer grant is stored.
         """
         self._unsaved = fresh
         pause = _FIRST_PAUSE_SECONDS
@@ -207,10 +207,10 @@ class AccessTokens:
         raise AssertionError("the last save ends with tokens or an error")  # pragma: no cover
 
     def _as_stored(self, fresh: TokenSet) -> TokenSet:
-        """The stored tokens, where they are ours: the answer to an earlier save was lost.
+        """The stored tokens, if they are ours because only the answer to an earlier save was lost.
 
         Raises:
-            RetriableError: they are another worker's, or of a new consent: the next try uses those.
+            RetriableError: they are from another worker or a new consent; the next try uses those.
         """
         stored = self._vault.load(self._merchant_id)
         if (stored.access_token, stored.refresh_token) != (fresh.access_token, fresh.refresh_token):

@@ -1,1 +1,1 @@
-"""One request to QuickBooks: address, query, body, answer, fault."""
+"""HTTP calls to QuickBooks: addresses, queries, JSON bodies, answers and faults."""

@@ -1,7 +1,7 @@
-"""The values of an answer in the one form that this package reads, and what no vendor can mean.
+"""Types for the values in QuickBooks' answers: normalise two spellings and refuse impossible values.
 
-QuickBooks sends ids as text and amounts as numbers; both spellings are taken for either. Everything else is refused,
-where it arrives: an amount that is no amount must not become one further on.
+QuickBooks sends ids as text and amounts as numbers; text and number are accepted for both. Every other value is refused
+when it is read, so that a wrong value never becomes an amount.
 """
 
 from datetime import date, datetime
@@ -15,7 +15,7 @@ _MOST_DECIMALS = 10
 
 
 def without_nulls(value: Any) -> Any:
-    """The same value, where a field that is null is a field that is missing, and no text holds half a character."""
+    """The same value without null fields and without lone surrogates in texts."""
     match value:
         case dict():
             return {key: without_nulls(item) for key, item in value.items() if item is not None}

@@ -1,6 +1,6 @@
-"""The answer to one call in the shape that this package reads, or one named error (docs/quickbooks.md 13.17).
+"""Checks the shape of every answer, or raises one named error (docs/quickbooks.md 13.17).
 
-Every answer passes here once. What follows may then read a row by name without a thought for what a vendor can send.
+Every answer is checked here once, so that later code can read fields by name.
 """
 
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ _OBJECTS: TypeAdapter[list[JsonObject]] = TypeAdapter(list[JsonObject])
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A successful answer and Intuit's id of it, which their support asks for."""
+    """A successful answer with its `intuit_tid`, which Intuit's support asks for."""
 
     body: JsonObject
     intuit_tid: str
@@ -52,27 +52,27 @@ def read_answer(request: str, text: str, intuit_tid: str) -> Answer:
     """The answer in a body; `request` is its method and path.
 
     Raises:
-        RetriableError: it is no JSON, lacks what was asked for, or has it in a form that nobody can rely on. What was
-            asked for may have happened: a repeat of a write brings the stored answer.
+        RetriableError: it is not JSON, or the requested object is missing or malformed. QuickBooks may have carried out
+            a write; a repeat returns the stored answer.
     """
     try:
         body = without_nulls(loads(text))
     except (ValueError, RecursionError):
-        raise _unreadable(request, intuit_tid, "no JSON that a vendor means") from None
+        raise _unreadable(request, intuit_tid, "no readable JSON") from None
     name = _name_in(body, request.partition(" ")[2].partition("/")[0])
     if name is None:
         raise _unreadable(request, intuit_tid, "without what was asked for")
     try:
         return Answer({**body, name: _shaped(name, body[name])}, intuit_tid)
     except ValidationError as error:
-        # Where and what, but not the values: they are a merchant's figures.
+        # Report place and kind of the errors, but no values: these are a merchant's figures.
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         where = ".".join(map(str, (name, *first["loc"])))
         raise _unreadable(request, intuit_tid, f"in another shape: {where}: {first['msg']}") from None
 
 
 def _name_in(body: object, path: str) -> str | None:
-    """The field that holds what a path asks for: `journalentry` is answered with a `JournalEntry`."""
+    """The field with the requested object: the path `journalentry` is answered with `JournalEntry`."""
     wanted = _WRAPPERS.get(path, path).lower()
     return next((key for key in body if key.lower() == wanted), None) if isinstance(body, dict) else None
 
@@ -100,7 +100,7 @@ def _rows(entity: str) -> TypeAdapter[Any]:
 
 @cache
 def _answered(name: str) -> TypeAdapter[Any]:
-    """A single row; what this package reads nothing of is an object."""
+    """A single row, checked; an entity without a shape must only be an object."""
     return TypeAdapter(_ANSWERED.get(name, JsonObject))
 
 

@@ -16,7 +16,7 @@ LONGEST_REQUEST_ID = 36
 
 @dataclass(frozen=True, slots=True)
 class BatchItem:
-    """One write of a batch: `create`, `update` or `delete`. `id` has at most 10 characters, unique in its batch."""
+    """One write of a batch: `create`, `update` or `delete`. `id` is unique in the batch, at most 10 characters."""
 
     id: str
     entity: str
@@ -26,21 +26,21 @@ class BatchItem:
 
 @dataclass(frozen=True, slots=True)
 class BatchAnswer:
-    """Each item's object or refusal, by its own id, and Intuit's id of the whole answer."""
+    """The object or refusal of each item, by item id, and the `intuit_tid` of the answer."""
 
     results: Mapping[str, JsonObject | Refusal]
     intuit_tid: str
 
 
 def batch_body(items: Sequence[BatchItem]) -> JsonObject:
-    """The request."""
+    """The body of a batch request."""
     return {
         "BatchItemRequest": [{"bId": item.id, "operation": item.operation, item.entity: item.body} for item in items]
     }
 
 
 def batch_results(items: Sequence[BatchItem], answer: JsonObject) -> dict[str, JsonObject | Refusal]:
-    """Each item's object or refusal. The answer comes in any order, so items are matched by their id."""
+    """The object or refusal of each item, matched by id, because the answer has any order."""
     answers: dict[str, Any] = {str(result.get("bId")): result for result in answer.get("BatchItemResponse", [])}
     return {item.id: _result(item, answers.get(item.id, {})) for item in items}
 
@@ -49,6 +49,6 @@ def _result(item: BatchItem, answer: JsonObject) -> JsonObject | Refusal:
     created: JsonObject | None = answer.get(item.entity)
     faults = faults_in_object(answer)
     if created is None or faults:
-        # An item that is missing from the answer has no fault either: `faults.classify` calls that our bug.
+        # An item that is missing in the answer has no fault; `faults.classify` treats that as our bug.
         return Refusal(f"batch {item.operation} {item.entity.lower()}", HTTPStatus.BAD_REQUEST, faults)
     return created

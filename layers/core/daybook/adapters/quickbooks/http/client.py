@@ -1,4 +1,4 @@
-"""Every request to one QuickBooks company: address, token, budget, idempotency and faults in one function.
+"""Sends every request to one QuickBooks company, with address, token, call budget, request id and faults.
 
 docs/quickbooks.md 2 and 3.
 """
@@ -29,18 +29,18 @@ __all__ = ["Answer", "PreparedWrite", "QuickBooksClient"]
 PRODUCTION_API_URL = "https://quickbooks.api.intuit.com/v3"
 MINOR_VERSION = "75"
 
-# Intuit gives up on a request after 120 seconds: hanging up earlier would leave an outcome unknown that is on its way.
+# Intuit ends a request after 120 seconds; a shorter time-out would make outcomes unknown.
 _TIMEOUT_SECONDS = (5, 125)
 ANSWERS_WITHIN = timedelta(seconds=sum(_TIMEOUT_SECONDS))
 _LONGEST_WAIT_SECONDS = 5.0
-# Batches are few a minute: workers that pay a month of invoices stand in line for them.
+# Few batches are allowed per minute, so workers that pay a month of invoices wait for them.
 _LONGEST_WAIT_FOR_A_BATCH_SECONDS = 30.0
 _BATCH = "batch"
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedWrite:
-    """A write that lacks nothing but its request id. `is_renewed`: its token took the place of a rejected one."""
+    """A write, complete except for its request id. `is_renewed`: its token replaced a rejected one."""
 
     path: str
     operation: str
@@ -55,7 +55,7 @@ class QuickBooksClient:
     Errors of every call: `RetriableError` (its request id makes a repeat safe), `NeedsAttentionError` for a person,
     `ReconcileError` where something exists already, `QuickBooksBugError` for our own mistakes.
 
-    `on_answer` hears how long each HTTP answer took, in milliseconds; a connection that drops gives no answer.
+    `on_answer` gets the time of each HTTP answer in milliseconds; a dropped connection gives no answer.
     """
 
     def __init__(
@@ -84,34 +84,34 @@ class QuickBooksClient:
         self._rejected = ""
 
     def get(self, path: str, **parameters: str) -> Answer:
-        """Read something: metered."""
+        """Read an object; metered."""
         return _successful(self._send("GET", path, parameters))
 
     def read(self, path: str) -> Answer | Refusal:
-        """As `get`, for callers to whom some refusals are an answer."""
+        """As `get`, for callers that handle some refusals."""
         return self._send("GET", path, {})
 
     def ask_anew(self) -> None:
-        """One refresh and one read: whether the grant is any good, after it was taken for lost.
+        """Try a lost grant: one refresh and one read.
 
         Raises:
-            NeedsAttentionError: it is dead, or still refused hours after the first time.
+            NeedsAttentionError: it has ended, or QuickBooks still refuses it hours after the first refusal.
             RetriableError: Intuit does not answer, or refuses for the first time.
         """
         self._tokens.renew()
         self.get(f"companyinfo/{self.realm_id}")
 
     def post(self, entity: str, body: Mapping[str, Any], request_id: str) -> Answer:
-        """Write something once per request id: free. `entity` is the path name, in lower case."""
+        """Write an object once per request id; not metered. `entity` is the path name, in lower case."""
         return _successful(self.write(entity, body, request_id))
 
     def write(self, entity: str, body: Mapping[str, Any], request_id: str, *, operation: str = "") -> Answer | Refusal:
-        """As `post`, for callers who know a way out of some refusals; `operation` is `delete`, or empty."""
+        """As `post`, for callers that handle some refusals; `operation` is `delete` or empty."""
         parameters = {"requestid": request_id, **({"operation": operation} if operation else {})}
         return self._send("POST", entity, parameters, dumps(body, self.text))
 
     def prepare(self, entity: str, body: Mapping[str, Any], *, operation: str = "") -> PreparedWrite:
-        """All of a write that may fail or take its time before it is sent: its bytes, an access token, its budget."""
+        """Prepare a write with all that may fail or take time: its bytes, access token and budget slot."""
         text = dumps(body, self.text)
         token = self._tokens.replace(self._rejected) if self._rejected else self._tokens.current()
         self._wait_for_budget(batch=entity == _BATCH)
@@ -121,8 +121,8 @@ class QuickBooksClient:
         """Exactly one request.
 
         Raises:
-            OutcomeUnknownError: it may have been carried out; its answer was not seen, or cannot be read.
-            TokenRejectedError: QuickBooks did not look at it; the next one is prepared with another token.
+            OutcomeUnknownError: QuickBooks may have carried it out; no readable answer came.
+            TokenRejectedError: QuickBooks did not process it; the next one is prepared with another token.
         """
         parameters = {"requestid": request_id}
         if prepared.operation:
@@ -142,7 +142,7 @@ class QuickBooksClient:
         return answer
 
     def query(self, entity: str, where: str = "") -> tuple[JsonObject, ...]:
-        """Every row of an entity: one metered read, and one more per thousand beyond the first thousand."""
+        """Every row of an entity: one metered read per thousand rows."""
         return every_row(lambda text: self._rows(entity, text), entity, where)
 
     def batch(self, items: Sequence[BatchItem], request_id: str) -> BatchAnswer:
@@ -151,7 +151,7 @@ class QuickBooksClient:
             raise ValueError(f"{len(items)} items in a batch: QuickBooks takes {BATCH_SIZE}")
         answer = self.post(_BATCH, batch_body(items), request_id)
         results = batch_results(items, answer.body)
-        return BatchAnswer({key: _told_apart(result) for key, result in results.items()}, answer.intuit_tid)
+        return BatchAnswer({key: _checked_result(result) for key, result in results.items()}, answer.intuit_tid)
 
     def text(self, value: str) -> str:
         """A text as this company can store it (docs/quickbooks.md 7)."""
@@ -162,10 +162,10 @@ class QuickBooksClient:
         return rows
 
     def _send(self, method: str, path: str, parameters: Mapping[str, str], body: str | None = None) -> Answer | Refusal:
-        """One call, once more with a fresh token where the token is refused. A grant never ends on first sight.
+        """One call, and one more with a new token if QuickBooks refuses the token. One refusal never ends a grant.
 
-        Intuit refuses living grants during its outages, tokens that it has just issued included. The token endpoint
-        alone ends a grant at once; a refusal of fresh tokens ends it when it has lasted for hours.
+        During outages Intuit refuses valid grants, also tokens that it has just issued. Only the token endpoint ends a
+        grant at once; refusals of new tokens end it after they have lasted for hours.
         """
         token = self._tokens.current()
         answer = self._answer(method, path, parameters, body, token)
@@ -223,8 +223,8 @@ class QuickBooksClient:
             self._sleep(seconds)
 
 
-def _told_apart(result: JsonObject | Refusal) -> JsonObject | Refusal:
-    """An item without an object and without a fault was left out of the answer: what became of it is not known."""
+def _checked_result(result: JsonObject | Refusal) -> JsonObject | Refusal:
+    """The result of an item; without object and fault the answer left the item out, so its outcome is unknown."""
     if isinstance(result, Refusal) and not result.faults:
         return replace(result, says_nothing=True)
     return result

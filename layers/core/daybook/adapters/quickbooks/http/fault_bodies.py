@@ -14,7 +14,7 @@ _CODE_IN_TEXT = re.compile(r"errorCode=(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One error as QuickBooks words it. `code` is normalised: `"003001"` and `errorCode=003001` are 3001."""
+    """One error with QuickBooks' texts. `code` is normalised: `"003001"` and `errorCode=003001` are 3001."""
 
     code: int | None
     message: str
@@ -22,14 +22,14 @@ class Fault:
     element: str = ""
 
     def __str__(self) -> str:
-        """The error for records: code, words, and the element it is about."""
+        """The error for records: code, texts, and the element."""
         code = "no code" if self.code is None else str(self.code)
         words = ": ".join(dict.fromkeys(part for part in (self.message, self.detail) if part))
         return f"{code} {words}" + (f" ({self.element})" if self.element else "")
 
 
 def faults_in(body: str) -> tuple[Fault, ...]:
-    """Every error in the text of an answer; empty if it holds no fault that can be read."""
+    """Every error in the text of an answer; empty if it has no readable fault."""
     try:
         return faults_in_object(loads(body))
     except ValueError:
@@ -44,7 +44,7 @@ def faults_in_object(parsed: object) -> tuple[Fault, ...]:
 
 
 def _faults_in_xml(body: str) -> tuple[Fault, ...]:
-    if "<!" in body:  # an HTML page, or a DTD whose entities could expand without end: no fault comes with either
+    if "<!" in body:  # an HTML page, or a DTD with endlessly expanding entities: neither contains a fault
         return ()
     try:
         root = ET.fromstring(body)  # noqa: S314 -- declarations were refused above
@@ -68,7 +68,7 @@ def _fault(error: Mapping[str, Any]) -> Fault:
 
 
 def _words(value: object) -> str:
-    """What a field says, as far as it says anything in words."""
+    """The text of a field; empty if it has none."""
     return str(value)[:_LONGEST_WORDS] if isinstance(value, (str, int)) else ""
 
 

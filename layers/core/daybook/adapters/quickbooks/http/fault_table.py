@@ -1,4 +1,4 @@
-"""What to do about every fault code QuickBooks documents: docs/quickbooks.md 3.2 and 3.3 as a table."""
+"""The reaction to every fault code that QuickBooks documents (docs/quickbooks.md 3.2 and 3.3), as a table."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +21,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """A decision, the reason the merchant reads if the day is held, and how long a retry should wait."""
+    """A decision, the hold reason if the day is held, and the pause before a retry."""
 
     decision: Decision
     reason: HoldReason | None = None
@@ -45,7 +45,7 @@ REACTIONS: dict[int, Reaction] = {
     100: RECONNECT,  # general authentication failure
     110: RECONNECT,  # authentication required
     120: RECONNECT,  # the user who connected lost their rights: an admin has to reconnect
-    130: RETRY,  # company served by another cluster; three tries, then the dead letter tells us
+    130: RETRY,  # company served by another cluster; three tries, then a dead letter
     140: RETRY_IN_MINUTES,  # company locked
     150: RETRY_IN_MINUTES,  # maintenance
     500: BUG,  # operation not supported; not to be confused with HTTP 500
@@ -56,7 +56,7 @@ REACTIONS: dict[int, Reaction] = {
     700: REFUSED,  # parent invalid
     800: REFUSED,  # object has dependants
     900: REFUSED,  # parent equals child
-    1000: RETRY,  # operation failed: the queue's few tries, then the dead letter is the bug report
+    1000: RETRY,  # operation failed: the queue's tries, then a dead letter as bug report
     1010: RETRY,  # create failed
     1020: RETRY,  # update failed
     1040: BUG,  # batch too large
@@ -91,7 +91,7 @@ REACTIONS: dict[int, Reaction] = {
     4001: BUG,  # query
     4002: BUG,  # query
     5000: BUG,  # deprecated field
-    5010: RECONCILE,  # stale SyncToken: a person was there, unless the document holds what we want
+    5010: RECONCILE,  # stale SyncToken: a person changed the document, unless it is as we want it
     5020: REFUSED,  # no permission for the feature in this plan
     5030: REFUSED,  # feature not enabled
     6000: REFUSED,  # business rule; the text is in Detail
@@ -109,7 +109,7 @@ REACTIONS: dict[int, Reaction] = {
     6220: REFUSED,  # tax setup
     6230: REFUSED,  # tax setup
     6240: RECONCILE,  # name exists
-    6250: _ACCOUNT,  # customer missing or inactive: chosen beside the account, so re-mapping cures it
+    6250: _ACCOUNT,  # customer missing or inactive: it is mapped with the account, so a new mapping settles it
     6430: _ACCOUNT,  # account type not valid for this use
     6470: REFUSED,  # tax liability account
     6480: REFUSED,  # tax rate
@@ -120,7 +120,7 @@ REACTIONS: dict[int, Reaction] = {
 }
 
 SETTING_MAKES_MANDATORY = frozenset({"classref", "currencyref", "departmentref", "journalcoderef"})
-"""Elements, in lower case, that only some companies require: a 2020 about one is a setting, not our bug."""
+"""Elements, in lower case, that only some companies require: a 2020 for one comes from a setting, not from our bug."""
 
 ADVICE: dict[HoldReason, str] = {
     HoldReason.NEEDS_RECONNECT: "QuickBooks no longer accepts this connection: a company admin has to reconnect.",
@@ -132,4 +132,4 @@ ADVICE: dict[HoldReason, str] = {
     HoldReason.IN_BANK_DEPOSIT: "The document is part of a bank deposit: take it out of the deposit to change it.",
     HoldReason.REFUSED_BY_QUICKBOOKS: "QuickBooks refused the document: its own words say why.",
 }
-"""One sentence per reason for records; the pages have their own words, in the merchant's language."""
+"""One sentence per reason, for records; pages have their own texts in the merchant's language."""

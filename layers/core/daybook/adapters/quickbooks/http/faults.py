@@ -1,14 +1,14 @@
-"""QuickBooks says no in several ways; here every no becomes one decision (docs/quickbooks.md 3).
+"""Turns every kind of refusal by QuickBooks into one decision and one error (docs/quickbooks.md 3).
 
-RETRY      RetriableError        the queue brings it back
-RECONNECT  RetriableError        the grant is in doubt; only `AccessTokens` knows whether it is so for hours
-MERCHANT   NeedsAttentionError   held with the reason that the merchant can settle
-RECONCILE  ReconcileError        stays inside this package: somebody here looks up what exists
-BUG        QuickBooksBugError    nobody catches it: traceback, dead letter, alarm
+RETRY      RetriableError        the queue delivers the message again
+RECONNECT  RetriableError        the grant is in doubt; `AccessTokens` knows for how long
+MERCHANT   NeedsAttentionError   the day is held, and the merchant can settle the reason
+RECONCILE  ReconcileError        the caller, in this package, looks up the existing object
+BUG        QuickBooksBugError    no code catches it: traceback, dead letter, alarm
 
-A status of 500 and above says that nobody looked at the request, whatever code comes with it: an outage carries codes
-of dead grants on living ones. Codes decide the rest, never words: messages are localised. All errors of a fault are
-kept in `details`, none is swallowed.
+A status of 500 or above means that QuickBooks did not process the request, with any fault code: during an outage
+answers for valid grants have codes of ended ones. Otherwise codes decide, never texts, because these are localised. All
+errors of a fault are kept in `details`.
 """
 
 from collections.abc import Mapping
@@ -40,30 +40,30 @@ _COMPANY_RESET = 10200
 _STATUSES_OF_GATEWAYS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.REQUEST_TIMEOUT})
 _STATUSES_OF_VALIDATION = frozenset({HTTPStatus.OK, HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN})
 
-# One fault can hold errors of several classes. What can be settled without a person comes first; a bug of ours goes
-# before the merchant's part, because their work would be in vain. The details carry all of them.
+# One fault can have errors of several classes. Errors that need no person come first; our bug comes before the
+# merchant's errors, because the merchant's work would be useless. The details have all of them.
 _PRECEDENCE = (Decision.RECONNECT, Decision.RETRY, Decision.RECONCILE, Decision.BUG, Decision.MERCHANT)
 
 
 class QuickBooksBugError(DaybookRefusedError):
-    """Our request was wrong in a way that no retry and no merchant can cure."""
+    """Our request was wrong; neither a retry nor the merchant can settle it."""
 
 
 class ReconcileError(Exception):
-    """What was asked for may exist already: look it up, then adopt or change it. Never leaves this package."""
+    """The requested object may exist already: look it up, then use or change it. Never raised outside this package."""
 
     def __init__(self, refusal: "Refusal") -> None:
-        """Keep the whole refusal for whoever looks it up."""
+        """Keep the whole refusal for the look-up."""
         super().__init__(str(refusal))
         self.refusal = refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One answer that is not a success: what was asked, every error, and Intuit's id for their support.
+    """One answer that is not a success: the request, every error, and the `intuit_tid` for Intuit's support.
 
-    `says_nothing` is set for markup without a fault, where a firewall or a gateway spoke in QuickBooks' place, and for
-    an item that the answer to its batch leaves out.
+    `says_nothing` is set for markup without a fault, which a firewall or gateway sent instead of QuickBooks, and for an
+    item that is missing in the answer to its batch.
     """
 
     request: str
@@ -74,7 +74,7 @@ class Refusal:
     says_nothing: bool = False
 
     def __str__(self) -> str:
-        """The whole story in one line."""
+        """The refusal in one line."""
         return f"QuickBooks refused {self.request}: {'; '.join(self.details)}"
 
     @property
@@ -84,32 +84,32 @@ class Refusal:
 
     @property
     def details(self) -> tuple[str, ...]:
-        """Every error in the vendor's words, then the ids that find this answer again."""
+        """Every error in QuickBooks' words, then the ids with which support finds the answer."""
         trace = (f"intuit_tid {self.intuit_tid}",) if self.intuit_tid else ()
         return (*(str(fault) for fault in self.faults), f"HTTP {self.status}", *trace)
 
     @property
     def doubts_grant(self) -> bool:
-        """Whether QuickBooks turns the caller away, not the request: a fresh access token is the first answer to it."""
+        """Whether QuickBooks refused the caller, not the request; the client then tries a new access token."""
         return classify(self).decision is Decision.RECONNECT
 
     @property
     def is_of_one_company(self) -> bool:
-        """Whether QuickBooks answers, and asks this company alone for patience: a throttle, or its data is moved."""
+        """Whether QuickBooks answers but makes only this company wait: it is throttled, or its data is being moved."""
         code = deciding_code(self)
         told = code is not None and (code < _FIRST_SYSTEM_CODE or code == _COMPANY_RESET)
         return told or self.status == HTTPStatus.TOO_MANY_REQUESTS
 
     @property
     def lets_the_caller_in(self) -> bool:
-        """Whether QuickBooks accepted the token and refused what was asked with it."""
+        """Whether QuickBooks accepted the token and refused the request."""
         return bool(self.faults) and self.status in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST} and not self.doubts_grant
 
 
 def refusal_in(request: str, status: int, headers: Mapping[str, str], body: str) -> Refusal | None:
-    """The refusal an answer carries; None for a success. HTTP 200 with a `Fault` inside is a refusal too.
+    """The refusal in an answer; None for a success. HTTP 200 with a `Fault` inside is a refusal too.
 
-    So is markup without one, whatever its status: QuickBooks answers in JSON where it answers at all.
+    Markup without a fault is a refusal with every status, because QuickBooks itself answers in JSON.
     """
     faults = faults_in(body)
     is_a_page = not faults and body.lstrip().startswith("<")
@@ -138,7 +138,7 @@ def classify(refusal: Refusal) -> Reaction:
 
 
 def deciding_code(refusal: Refusal) -> int | None:
-    """The fault code that decided the reaction, by which the error catalogue finds its words; None if none did."""
+    """The fault code that decided the reaction, for the error catalogue; None if none did."""
     decision = classify(refusal).decision
     deciding = (
         fault.code
@@ -151,8 +151,8 @@ def deciding_code(refusal: Refusal) -> int | None:
 def reaction_to_fault(fault: Fault, status: int) -> Reaction:
     """The reaction to a single error.
 
-    A code that docs/quickbooks.md does not list goes by its HTTP status; what remains is a validation that Intuit has
-    added, and the merchant's hold shows its words: holding is safe, and the words are the only advice anybody has.
+    For a code that docs/quickbooks.md does not list the HTTP status decides. The rest are new validations of Intuit:
+    the day is held, which is safe, and the hold shows QuickBooks' text to the merchant.
     """
     if not _means_what_it_says(fault, status):
         return RETRY
@@ -168,7 +168,7 @@ def reaction_to_fault(fault: Fault, status: int) -> Reaction:
 
 
 def _means_what_it_says(fault: Fault, status: int) -> bool:
-    """Whether a code counts. With 500 and above only one that asks for patience does, or for smaller pages."""
+    """Whether a code counts. With status 500 or above only codes for waiting or for smaller pages count."""
     if status < HTTPStatus.INTERNAL_SERVER_ERROR or fault.code is None or fault.code >= _FIRST_SYSTEM_CODE:
         return True
     known = REACTIONS.get(fault.code)
@@ -178,8 +178,8 @@ def _means_what_it_says(fault: Fault, status: int) -> bool:
 def reaction_to_status(status: int) -> Reaction:
     """The reaction to an answer without a readable fault.
 
-    A bare 403 is some gateway in between, not Intuit's word on the grant: nobody is sent to reconnect because of it.
-    QuickBooks redirects no call of its API either.
+    A 403 without a fault comes from a gateway in between, not from Intuit, so the merchant is not asked to reconnect.
+    The same holds for a redirect: QuickBooks never redirects a call of its API.
     """
     if status == HTTPStatus.UNAUTHORIZED:
         return RECONNECT
@@ -192,13 +192,13 @@ def reaction_to_status(status: int) -> Reaction:
 
 
 def raise_for_refusal(refusal: Refusal) -> NoReturn:
-    """Turn a refusal into the error that says what happens next.
+    """Raise the error for a refusal.
 
     Raises:
-        RetriableError: the same request, with the same request id, may succeed later. A doubt about the grant alone
-            never ends it: `grant_ended` is for whoever knows that the doubt has lasted.
+        RetriableError: the same request, with the same request id, may succeed later. A doubt about the grant does not
+            end it; callers raise `grant_ended` if the doubt has lasted for hours.
         NeedsAttentionError: a person must act first.
-        ReconcileError: the caller looks up what exists.
+        ReconcileError: the caller must look up the existing object.
         QuickBooksBugError: everything else.
     """
     reaction = classify(refusal)
@@ -213,7 +213,7 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
             )
         case Decision.RECONNECT:
             raise RetriableError(
-                f"{refusal}: asked again before anybody has to reconnect",
+                f"{refusal}: the grant is tried again before the merchant must reconnect",
                 after_seconds=UNAVAILABLE_SECONDS,
                 condition=Condition.QUICKBOOKS_SIGN_IN_REFUSED,
             )
@@ -229,6 +229,6 @@ def raise_for_refusal(refusal: Refusal) -> NoReturn:
 
 
 def grant_ended(refusal: Refusal) -> NeedsAttentionError:
-    """The error for a doubt that has lasted: tokens that were refreshed hours apart are refused."""
+    """The error for a lasting doubt: QuickBooks refuses tokens that were refreshed hours apart."""
     reason = HoldReason.NEEDS_RECONNECT
     return NeedsAttentionError(reason, ADVICE[reason], details=refusal.details, fault_code=deciding_code(refusal))

@@ -1,4 +1,4 @@
-"""QuickBooks' query language, as far as it is used here (docs/quickbooks.md 2.4 and 13.1 to 13.3)."""
+"""Writes queries in QuickBooks' query language and reads all pages (docs/quickbooks.md 2.4 and 13.1 to 13.3)."""
 
 from collections.abc import Callable
 
@@ -12,14 +12,15 @@ _LAST_LATIN1 = "\xff"
 _STABLE_ORDER = " ORDERBY MetaData.CreateTime"
 
 Ask = Callable[[str], list[JsonObject]]
-"""Sends a query and answers its rows: one metered read."""
+"""Sends a query and returns its rows: one metered read."""
 
 
 def quoted(value: str) -> str:
-    """A literal in single quotes, those inside it escaped. Backslashes too, or one of them would undo an escape.
+    """A literal in single quotes, with quotes and backslashes inside it escaped.
 
     Raises:
-        ValueError: a sign beyond Latin-1, which QuickBooks takes in no query (4000); compare such texts here instead.
+        ValueError: a character outside Latin-1, which QuickBooks refuses in queries (4000); compare such texts in our
+            code.
     """
     if not may_be_queried(value):
         raise ValueError(f"{value!r} holds a sign beyond Latin-1, which no query to QuickBooks may")
@@ -28,14 +29,14 @@ def quoted(value: str) -> str:
 
 
 def may_be_queried(value: str) -> bool:
-    """Whether QuickBooks' query language can spell a text."""
+    """Whether a text can be used in a query."""
     return max(value, default="") <= _LAST_LATIN1
 
 
 def select(entity: str, where: str, *, start: int, size: int, ordered: bool) -> str:
     """One page of an entity; `start` counts from 1.
 
-    A page that others follow needs an order, and never the one by Id, which Intuit has announced to refuse.
+    A page with further pages needs an order; not by Id, because Intuit has announced that it will refuse that.
     """
     condition = f" WHERE {where}" if where else ""
     order = _STABLE_ORDER if ordered else ""
@@ -43,10 +44,10 @@ def select(entity: str, where: str, *, start: int, size: int, ordered: bool) -> 
 
 
 def every_row(ask: Ask, entity: str, where: str) -> tuple[JsonObject, ...]:
-    """All rows of an entity. What fits into one page is one read; more is read again from the start, in an order.
+    """All rows of an entity: one read if they fit into one page, else they are read again from the start in an order.
 
     Raises:
-        RetriableError: rows changed places between two pages, so that one may be missing.
+        RetriableError: rows moved between two pages, so one may be missing.
     """
     size = PAGE_SIZE
     try:
@@ -76,7 +77,7 @@ def _smaller(size: int, error: ReconcileError) -> int:
 
 
 def _each_once(entity: str, rows: list[JsonObject]) -> tuple[JsonObject, ...]:
-    """Rows made in the same second may stand in any order: one that came twice says that another did not come."""
+    """Check that no row came twice: rows created in one second have no fixed order, so another row is then missing."""
     if len({row["Id"] for row in rows}) < len(rows):
         raise RetriableError(
             f"QuickBooks gave rows of {entity} in another order from page to page",

@@ -1,13 +1,13 @@
-"""What Daybook reads of QuickBooks' rows, as shapes: a field that is named here has its form or the answer is refused.
+"""The shapes of QuickBooks' rows: an answer is refused if a field named here has another form.
 
-Fields that are not named stay as they came: some travel back with an update. Rows of a query have everything that the
-code reads by name; the answer to a write may lack it, and is compared with what was sent.
+Other fields stay unchanged, because some are sent back with an update. Rows of a query must have every field that the
+code reads by name. The answer to a write may lack fields; it is compared with what was sent.
 """
 
 from typing import Annotated, NotRequired
 
 from pydantic import AfterValidator, ConfigDict, with_config
-from typing_extensions import TypedDict  # pydantic reads the standard library's own from Python 3.12 on only
+from typing_extensions import TypedDict  # pydantic supports the standard library's TypedDict only from Python 3.12 on
 
 from daybook.adapters.quickbooks.http.answer_values import Amount, DateText, Flag, Identifier, InstantText, Text
 
@@ -23,7 +23,7 @@ class Ref(TypedDict):
 
 @OPEN
 class MetaData(TypedDict):
-    """When a row was made, and changed."""
+    """When a row was created and last changed."""
 
     CreateTime: NotRequired[InstantText]
     LastUpdatedTime: NotRequired[InstantText]
@@ -56,7 +56,7 @@ class ItemDetail(TypedDict):
 
 @OPEN
 class Line(TypedDict):
-    """A line of any document; one that only describes has no amount."""
+    """A line of any document; a description line has no amount."""
 
     Amount: NotRequired[Amount]
     LinkedTxn: NotRequired[list[LinkedTxn]]
@@ -98,8 +98,8 @@ class TxnTaxDetail(TypedDict):
 
 
 @OPEN
-class Paper(TypedDict):
-    """What every document and payment has, if it says so at all."""
+class DocumentFields(TypedDict):
+    """Optional fields of every document and payment."""
 
     DocNumber: NotRequired[Text]
     PaymentRefNum: NotRequired[Text]
@@ -111,8 +111,8 @@ class Paper(TypedDict):
 
 
 @OPEN
-class Written(Paper):
-    """The answer to a write; a deleted document is little more than its id."""
+class Written(DocumentFields):
+    """The answer to a write; for a deleted document it has little more than the id."""
 
     Id: NotRequired[Text]
     SyncToken: NotRequired[Text]
@@ -121,8 +121,8 @@ class Written(Paper):
 
 
 @OPEN
-class Document(Paper):
-    """A document or a payment in a query: everything that is read by name."""
+class Document(DocumentFields):
+    """A document or a payment in a query, with the fields that the code reads."""
 
     Id: Identifier
     SyncToken: Identifier
@@ -131,7 +131,7 @@ class Document(Paper):
 
 
 @OPEN
-class CustomersDocument(Paper):
+class CustomersDocument(DocumentFields):
     """A document that always has a customer, in a query."""
 
     Id: Identifier

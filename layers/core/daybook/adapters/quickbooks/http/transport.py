@@ -1,4 +1,4 @@
-"""How this package sends: a session with a transport that tests can replace, and the access token of one request."""
+"""Sends one HTTP request: the session (tests can replace its transport), the access token, and the reply."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,11 +14,11 @@ from daybook.adapters.vendor_http import NO_ANSWER, body_of, is_our_mistake
 from daybook.domain.errors import Condition, RetriableError
 
 TIMEOUT_SECONDS = (5, 30)
-"""Connect and read, for the small OAuth calls."""
+"""Connect and read time-outs in seconds, for the small OAuth calls."""
 
 
 class BearerToken(AuthBase):
-    """The access token of one request. Sent as an auth object, because a .netrc would win over a plain header."""
+    """The access token of one request, as an auth object, because a .netrc file would override a plain header."""
 
     def __init__(self, access_token: str) -> None:
         self._access_token = access_token
@@ -31,7 +31,7 @@ class BearerToken(AuthBase):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back. The body may hold tokens: it never shows in a `repr`, a log or an error."""
+    """The reply. Its body may have tokens, so it is never in a `repr`, a log or an error."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
@@ -39,12 +39,12 @@ class Reply:
 
     @property
     def intuit_tid(self) -> str:
-        """Intuit's id of the answer, which their support asks for."""
+        """Intuit's id of the answer, which Intuit's support asks for."""
         return self.headers.get("intuit_tid", "")
 
     @property
     def json_object(self) -> dict[str, Any]:
-        """The body as a JSON object; empty if it is anything else."""
+        """The body as a JSON object; empty if it is not one."""
         try:
             body = loads(self.text)
         except ValueError:
@@ -53,18 +53,18 @@ class Reply:
 
     @property
     def is_from_elsewhere(self) -> bool:
-        """Whether a firewall or a gateway spoke in Intuit's place: a page of markup, or a redirect."""
+        """Whether a firewall or a gateway answered instead of Intuit: a page of markup, or a redirect."""
         redirects = HTTPStatus.MULTIPLE_CHOICES <= self.status < HTTPStatus.BAD_REQUEST
         return redirects or self.text.lstrip().startswith("<")
 
 
 def ask(session: requests.Session, method: str, url: str, what: str, **sent: Any) -> Reply:
-    """Send one request and read the whole answer, whatever its status; a redirect is not followed with a secret.
+    """Send one request and read the whole answer, with any status; redirects are not followed, to protect secrets.
 
-    `what` names the one who is asked, for errors.
+    `what` is the name of the server for errors.
 
     Raises:
-        RetriableError: no answer, or none that came to its end; what was asked for may have happened.
+        RetriableError: no complete answer; the server may have carried out the request.
     """
     try:
         response = session.request(method, url, stream=True, allow_redirects=False, **sent)
@@ -79,7 +79,7 @@ def ask(session: requests.Session, method: str, url: str, what: str, **sent: Any
 
 
 def http_session(transport: BaseAdapter | None) -> requests.Session:
-    """A session whose every request goes through `transport`, when there is one."""
+    """A session that uses `transport`, if given, for every request."""
     session = requests.Session()
     if transport is not None:
         session.mount("https://", transport)

@@ -1,8 +1,8 @@
-"""Who moved a version: a person, or our own write to something linked with it.
+"""Decides who changed a row's version: a person, or our own write of a linked row.
 
-QuickBooks counts versions in `SyncToken`. Whether a payment moves the version of the invoice it pays is not documented
-(docs/quickbooks.md 2.7, 4.9), and it would look like a person's edit. The clock tells them apart: what one of
-our writes moves along carries the instant of that write.
+QuickBooks counts versions in `SyncToken`. Intuit does not document whether a payment changes the version of its invoice
+(docs/quickbooks.md 2.7, 4.9), and such a change would look like a person's edit. The time decides: a row changed by our
+write of a linked row has the instant of that write.
 """
 
 from collections.abc import Iterable
@@ -11,16 +11,16 @@ from datetime import datetime, timedelta
 from daybook.adapters.quickbooks.http.wire import JsonObject
 
 _AT_ONCE = timedelta(seconds=2)
-"""Nobody opens, edits and saves a document within seconds of the write that it is linked with."""
+"""A person cannot open, edit and save a document within this time after our write of a linked row."""
 
 
 def last_moved(row: JsonObject) -> datetime | None:
-    """When a row was last changed, as QuickBooks says."""
+    """When a row was last changed, by QuickBooks' clock."""
     return _instant(row, "LastUpdatedTime")
 
 
 def made_at(row: JsonObject) -> datetime | None:
-    """When a row was made, as QuickBooks says; in an answer that it tells once more, that of then."""
+    """When a row was created, by QuickBooks' clock; a replayed answer has the old instant."""
     return _instant(row, "CreateTime")
 
 
@@ -30,6 +30,6 @@ def _instant(row: JsonObject, name: str) -> datetime | None:
 
 
 def moved_along_with(row: JsonObject, writes: Iterable[datetime | None]) -> bool:
-    """Whether a row was last changed at the instant of one of these writes."""
+    """Whether the last change of a row was at the instant of one of these writes."""
     moved = last_moved(row)
     return moved is not None and any(write is not None and abs(moved - write) <= _AT_ONCE for write in writes)

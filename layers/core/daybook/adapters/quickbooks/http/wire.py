@@ -1,7 +1,7 @@
-"""JSON as QuickBooks wants it: money with exactly two decimals, and never a float in between.
+"""Writes and reads JSON for QuickBooks: money with exactly two decimals, never as a float.
 
-The standard encoder writes a `Decimal` only by way of a float, so the few types that a payload is made of are written
-here (docs/quickbooks.md 7).
+The standard encoder can write a `Decimal` only as a float, so this module writes the few types of a payload itself
+(docs/quickbooks.md 7).
 """
 
 import json
@@ -14,11 +14,11 @@ from typing import Any, NoReturn
 from daybook.domain.money import to_decimal, to_minor
 
 JsonObject = dict[str, Any]
-"""A parsed object of the API, its numbers as `Decimal` or `int`."""
+"""A parsed JSON object of the API, with numbers as `Decimal` or `int`."""
 
 
 class Percent(Decimal):
-    """A tax rate: written with the decimals it has, where money always has two."""
+    """A tax rate, written with its own number of decimals, not with two like money."""
 
 
 _PLAIN_FORMS = str.maketrans({
@@ -31,10 +31,10 @@ _GAPS = re.compile(r" {2,}")
 
 
 def dumps(body: Mapping[str, Any], text: Callable[[str], str] = str) -> str:
-    """The JSON text of a payload. Its decimals are money or `Percent`; its texts pass through `text` on their way.
+    """The JSON text of a payload. Decimals are money or `Percent`; `text` converts each string.
 
     Raises:
-        TypeError: a float, or anything else that is not JSON: nothing of that kind belongs in a payload.
+        TypeError: a float, or another type that a payload must not have.
         ValueError: a decimal with a fraction of a cent.
     """
     return _written(body, text)
@@ -44,7 +44,7 @@ def loads(text: str | bytes) -> Any:
     """Parse an answer, its fractions as `Decimal`.
 
     Raises:
-        ValueError: the text is not JSON, or so deep or with such numbers that no vendor means it.
+        ValueError: the text is not JSON, is nested too deeply, or has impossible numbers.
     """
     try:
         return json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
@@ -55,16 +55,17 @@ def loads(text: str | bytes) -> Any:
 
 
 def amount_text(amount: Decimal) -> str:
-    """An amount in the words of a record: two decimals, or all it has."""
+    """An amount for records: two decimals, or more if it has more."""
     cents = to_decimal(to_minor(amount))
     return str(cents if cents == amount else amount)
 
 
 def latin1(text: str) -> str:
-    """The text within ISO-8859-1, which is all that US companies accept (docs/quickbooks.md 7).
+    """The text in ISO-8859-1; US companies accept no other characters (docs/quickbooks.md 7).
 
-    Typographic signs get their plain form, letters lose accents that Latin-1 lacks, pictures fall away with the gap
-    they leave, and a letter of another alphabet becomes a question mark. So does a text of which nothing would be left.
+    Typographic characters get their plain form, letters lose accents that Latin-1 lacks, emoji are removed with the
+    space beside them, and letters of other alphabets become question marks. A text that would be empty becomes a
+    question mark too.
     """
     composed = unicodedata.normalize("NFC", text).translate(_PLAIN_FORMS)
     plain = "".join(map(_latin1_form, composed))

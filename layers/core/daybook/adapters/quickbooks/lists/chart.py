@@ -1,4 +1,4 @@
-"""The chart of accounts: read whole, and added to without ever making a second account of one purpose.
+"""Reads the chart of accounts, and creates accounts without duplicates.
 
 docs/quickbooks.md 4.3.
 """
@@ -22,7 +22,7 @@ _OURS = " (Daybook)"
 _NAME_EXISTS = frozenset({6240})
 _SUB_TYPE_UNKNOWN = frozenset({2170, 6010})
 
-# Countries accept different sub-types; the generic one of a type is accepted in all of them.
+# Countries accept different sub-types; every country accepts the generic one of a type.
 GENERIC_SUB_TYPES: dict[AccountType, str] = {
     AccountType.BANK: "Checking",
     AccountType.ACCOUNTS_RECEIVABLE: "AccountsReceivable",
@@ -43,40 +43,40 @@ GENERIC_SUB_TYPES: dict[AccountType, str] = {
 
 
 def read_chart(client: QuickBooksClient) -> ChartOfAccounts:
-    """Every account, inactive ones too: a mapping may still point at one. One metered read per thousand."""
+    """Every account, also inactive ones, which a mapping may still name: one metered read per thousand."""
     return ChartOfAccounts(tuple(account_of(row) for row in client.query("Account", "Active IN (true, false)")))
 
 
 def create_accounts(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> tuple[Account, ...]:
-    """Create accounts, in the order asked for, 30 in a call.
+    """Create accounts, 30 per call, and return them in the requested order.
 
-    An active account of the same name and type is returned in place of a new one, a sub-account never. If the name
-    belongs to anything else, the new account gets a suffix; names that only become equal in QuickBooks get numbers. A
-    sub-type that the country does not know becomes the type's generic one.
+    For an active account with the same name and type, not a sub-account, that account is returned. If the name is used
+    otherwise, the new account gets a suffix; names that become equal only in QuickBooks get numbers. A sub-type that
+    the country does not know is replaced by the generic one of the type.
 
     Raises:
-        NeedsAttentionError: QuickBooks refused an account for a reason that the merchant can settle.
+        NeedsAttentionError: QuickBooks refused an account, and the merchant can settle the reason.
     """
     made: dict[int, Account] = {}
-    open_wishes = dict(enumerate(_storable(client, wanted)))
+    open_accounts = dict(enumerate(_storable(client, wanted)))
     chart: ChartOfAccounts | None = None
-    while open_wishes:
-        results = _attempt(client, open_wishes)
+    while open_accounts:
+        results = _attempt(client, open_accounts)
         if chart is None and any(_says_name_exists(result) for result in results.values()):
             chart = read_chart(client)
         again: dict[int, NewAccount] = {}
         for place, result in results.items():
-            found = result if isinstance(result, Account) else _way_out(open_wishes[place], result, chart)
+            found = result if isinstance(result, Account) else _way_out(open_accounts[place], result, chart)
             if isinstance(found, Account):
                 made[place] = found
             else:
                 again[place] = found
-        open_wishes = again
+        open_accounts = again
     return tuple(made[place] for place in range(len(wanted)))
 
 
 def account_of(row: JsonObject) -> Account:
-    """The domain's account, from a row of QuickBooks."""
+    """The domain's account for a row of QuickBooks."""
     name, path = cleaned(row["Name"]), cleaned(row.get("FullyQualifiedName") or row["Name"])
     return Account(
         id=row["Id"],
@@ -91,7 +91,7 @@ def account_of(row: JsonObject) -> Account:
 
 
 def _storable(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> Iterator[NewAccount]:
-    """The accounts with texts that QuickBooks can keep: no colon or quote in a name, none too long, each its own."""
+    """The accounts with valid names: no colon or quote, not too long, and unique."""
     names: dict[str, str] = {}
     for account in wanted:
         meant = comparable(account.name)
@@ -102,11 +102,11 @@ def _storable(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> Iterato
         yield replace(account, name=names[meant], description=description)
 
 
-def _attempt(client: QuickBooksClient, wishes: Mapping[int, NewAccount]) -> dict[int, Account | Refusal]:
+def _attempt(client: QuickBooksClient, new_accounts: Mapping[int, NewAccount]) -> dict[int, Account | Refusal]:
     results: dict[int, Account | Refusal] = {}
-    for chunk in _chunks(wishes):
+    for chunk in _chunks(new_accounts):
         items = [BatchItem(str(place), "Account", _payload(account)) for place, account in chunk.items()]
-        # A fresh request id: names keep a repeat from making anything twice, and an old refusal must not be replayed.
+        # A new request id each time: unique names prevent duplicates, and QuickBooks must not replay an old refusal.
         for item_id, result in client.batch(items, uuid.uuid4().hex).results.items():
             results[int(item_id)] = result if isinstance(result, Refusal) else account_of(result)
     return results
@@ -116,8 +116,8 @@ def _says_name_exists(result: Account | Refusal) -> bool:
     return isinstance(result, Refusal) and bool(_NAME_EXISTS & result.codes)
 
 
-def _chunks(wishes: Mapping[int, NewAccount]) -> Iterator[dict[int, NewAccount]]:
-    rest = iter(wishes.items())
+def _chunks(new_accounts: Mapping[int, NewAccount]) -> Iterator[dict[int, NewAccount]]:
+    rest = iter(new_accounts.items())
     while chunk := dict(islice(rest, BATCH_SIZE)):
         yield chunk
 
@@ -127,21 +127,21 @@ def _payload(account: NewAccount) -> JsonObject:
     return {**body, "Description": account.description} if account.description else body
 
 
-def _way_out(wish: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) -> Account | NewAccount:
-    """What to do about a refusal: an existing account, or another wish. Each step is taken once per account."""
-    generic = GENERIC_SUB_TYPES[wish.type]
-    if _SUB_TYPE_UNKNOWN & refusal.codes and wish.sub_type != generic:
-        return replace(wish, sub_type=generic)
+def _way_out(wanted: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) -> Account | NewAccount:
+    """The way to settle a refusal: an existing account, or a changed new one. Each change is tried once per account."""
+    generic = GENERIC_SUB_TYPES[wanted.type]
+    if _SUB_TYPE_UNKNOWN & refusal.codes and wanted.sub_type != generic:
+        return replace(wanted, sub_type=generic)
     if not _NAME_EXISTS & refusal.codes or chart is None:
         raise_for_refusal(refusal)
-    found = chart.by_name(wish.name)
-    if found is not None and found.type == wish.type:
+    found = chart.by_name(wanted.name)
+    if found is not None and found.type == wanted.type:
         return found
-    if wish.name.endswith(_OURS):
+    if wanted.name.endswith(_OURS):
         raise NeedsAttentionError(
             HoldReason.ACCOUNT_UNUSABLE,
-            f"account {wish.name!r} exists, but inactive or not of type {wish.type}: rename it in QuickBooks",
+            f"account {wanted.name!r} exists, but inactive or not of type {wanted.type}: rename it in QuickBooks",
             details=refusal.details,
             fault_code=deciding_code(refusal),
         )
-    return replace(wish, name=suffixed(wish.name, _OURS, _LONGEST_TEXT))
+    return replace(wanted, name=suffixed(wanted.name, _OURS, _LONGEST_TEXT))

@@ -1,4 +1,4 @@
-"""What Daybook needs to know of a company: two reads when it is connected (docs/quickbooks.md 4.1, 4.2)."""
+"""Reads the facts of a company that Daybook needs: two metered reads (docs/quickbooks.md 4.1, 4.2)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from daybook.domain.company.connection import Company
 from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.outside_text import cleaned
 
-# Since 2025 addresses carry three-letter codes, and both forms have been seen elsewhere too.
+# Since 2025 addresses have three-letter codes, and both forms have been seen in other fields.
 _TWO_LETTER_CODES = {
     "AUS": "AU", "BEL": "BE", "BRA": "BR", "CAN": "CA", "CHE": "CH", "DEU": "DE", "ESP": "ES", "FRA": "FR", "GBR": "GB",
     "HKG": "HK", "IND": "IN", "IRL": "IE", "ITA": "IT", "MEX": "MX", "NLD": "NL", "NZL": "NZ", "SGP": "SG", "UK": "GB",
@@ -24,20 +24,20 @@ _CURRENCIES = {
 
 
 def read_company(client: QuickBooksClient) -> Company:
-    """The company behind a grant: two metered reads."""
+    """The company of a grant: two metered reads."""
     about = _section(client.get(f"companyinfo/{client.realm_id}").body, "CompanyInfo")
     preferences = _section(client.get("preferences").body, "Preferences")
     return company_of(client.realm_id, about, preferences)
 
 
 def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Company:
-    """The domain's company, from the two answers; sections may be missing or null (docs/quickbooks.md 13.17).
+    """The domain's company for the two answers; sections may be missing or null (docs/quickbooks.md 13.17).
 
-    What is missing counts as switched off. The home currency is then the country's: where that is wrong, QuickBooks
-    refuses the first document in words, and nothing is posted.
+    A missing setting counts as switched off. A missing home currency is that of the country; if that is wrong,
+    QuickBooks refuses the first document, and nothing is posted.
 
     Raises:
-        RetriableError: it names neither a currency nor a country that says one.
+        RetriableError: the answers have neither a currency nor a country with a known one.
     """
     accounting, tax = _section(preferences, "AccountingInfoPrefs"), _section(preferences, "TaxPrefs")
     closed = accounting.get("BookCloseDate")
@@ -52,7 +52,7 @@ def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Com
         book_close_date=date.fromisoformat(closed) if closed else None,
         subscription=_named_value(about, "SubscriptionStatus", default="UNKNOWN"),
         uses_sales_tax=bool(tax.get("UsingSalesTax", True)),
-        # False is automated sales tax that nobody has set up: it computes nothing yet (docs/quickbooks.md 4.2).
+        # False is automated sales tax that is not set up yet: it computes nothing (docs/quickbooks.md 4.2).
         automated_sales_tax=bool(tax.get("PartnerTaxEnabled", False)),
         plan=_named_value(about, "OfferingSku", default=""),
     )
@@ -76,7 +76,7 @@ def _home_currency(preferences: JsonObject, country: str) -> str:
 
 
 def _section(holder: JsonObject, name: str) -> JsonObject:
-    """A part of an answer; empty where QuickBooks left it out, or put something else in its place."""
+    """A section of an answer; empty if QuickBooks left it out, or it is not an object."""
     section = holder.get(name)
     return section if isinstance(section, dict) else {}
 

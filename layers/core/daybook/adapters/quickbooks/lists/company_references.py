@@ -1,8 +1,9 @@
-"""Makes the items, payment methods and customer of sales forms, without ever making one thing twice.
+"""Creates the items, payment methods and customer of sales forms, without duplicates.
 
-docs/quickbooks.md 4.4 to 4.6. Everything is created blindly in one batch: a name that exists is refused
-(6240), and only then is it looked up. So a new company costs no read, and a repeat finds what an earlier try has made.
-Names are compared here, never in a query: merchants' names hold signs that no query may (docs/quickbooks.md 13.2).
+docs/quickbooks.md 4.4 to 4.6. It creates all in one batch without a read. QuickBooks refuses an existing name (6240),
+and only then the entry is looked up. So a new company costs no read, and a repeat finds the entries of an earlier try.
+Names are compared in this module, never in a query, because names may have characters that queries do not allow
+(docs/quickbooks.md 13.2).
 """
 
 import uuid
@@ -32,12 +33,12 @@ _WHERE = {
     _METHOD: _EVERY_STATE,
     _CUSTOMER: f"{_EVERY_STATE} AND DisplayName LIKE '{CUSTOMER_NAME}%'",
 }
-"""What each list is asked for: all that begins as our names do, or the whole list where it is short."""
+"""The query for each list: names that begin like ours, or the whole list if it is short."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """One row to have. `key` is the account, tender or nothing that it stands for; `suffix` its way out of a clash."""
+class _NewRow:
+    """One row to create. `key` is its account or tender, empty for the customer; `suffix` is for a used name."""
 
     entity: str
     key: str
@@ -56,48 +57,48 @@ class _Wish:
         return {_NAME_FIELD[self.entity]: self.name, **more}
 
     def fits(self, row: JsonObject) -> bool:
-        """Whether an existing row can be used: active, and an item must point at the same account."""
+        """Whether an existing row can be used: it is active, and an item points at the same account."""
         account = (row.get("IncomeAccountRef") or {}).get("value")
         return bool(row.get("Active", True)) and (self.entity != _ITEM or account == self.key)
 
-    def under_another_name(self) -> "_Wish":
+    def under_another_name(self) -> "_NewRow":
         return replace(self, name=suffixed(self.name, self.suffix, _LONGEST[self.entity]), renamed=True)
 
 
 def complete_references(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
-    """What is known, and what was needed beside it.
+    """The known references and the needed ones, which are created or found.
 
-    A payment method is asked for by its tender (`tender:CCRD:VISA`) or its bare name, and known by the same text.
+    A payment method is requested by its tender (`tender:CCRD:VISA`) or its name; the same text is its key.
 
     Raises:
-        NeedsAttentionError: QuickBooks refused one, or its name and the way out of it are both taken.
+        NeedsAttentionError: QuickBooks refused one, or the names with and without suffix are both used.
     """
-    made: dict[_Wish, str] = {}
-    wishes = list(_wishes(client, needs, known))
-    while wishes:
-        taken: list[tuple[_Wish, Refusal]] = []
-        for wish, result in _attempt(client, wishes):
+    made: dict[_NewRow, str] = {}
+    new_rows = list(_new_rows(client, needs, known))
+    while new_rows:
+        taken: list[tuple[_NewRow, Refusal]] = []
+        for new, result in _attempt(client, new_rows):
             if not isinstance(result, Refusal):
-                made[wish] = result["Id"]
+                made[new] = result["Id"]
             elif _NAME_EXISTS in result.codes:
-                taken.append((wish, result))
+                taken.append((new, result))
             else:
-                _raise_refused(wish, result)
-        existing = _existing(client, {wish.entity for wish, _ in taken})
-        wishes = []
-        for wish, refusal in taken:
-            row = existing.get((wish.entity, comparable(wish.name)))
-            if row is not None and wish.fits(row):
-                made[wish] = row["Id"]
-            elif wish.renamed:
-                _raise_taken(wish, refusal)
+                _raise_refused(new, result)
+        existing = _existing(client, {new.entity for new, _ in taken})
+        new_rows = []
+        for new, refusal in taken:
+            row = existing.get((new.entity, comparable(new.name)))
+            if row is not None and new.fits(row):
+                made[new] = row["Id"]
+            elif new.renamed:
+                _raise_taken(new, refusal)
             else:
-                wishes.append(wish.under_another_name())
+                new_rows.append(new.under_another_name())
     return _with(known, made)
 
 
 def accounts_of_items(client: QuickBooksClient, item_ids: Sequence[str]) -> Mapping[str, str]:
-    """The account of each item that there still is, inactive ones too: one metered read."""
+    """The account of each existing item, also of inactive ones: one metered read."""
     ids = ", ".join(quoted(item_id) for item_id in item_ids)
     rows = client.query(_ITEM, f"Id IN ({ids}) AND {_EVERY_STATE}")
     return {
@@ -105,23 +106,23 @@ def accounts_of_items(client: QuickBooksClient, item_ids: Sequence[str]) -> Mapp
     }
 
 
-def _wishes(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> Iterator[_Wish]:
+def _new_rows(client: QuickBooksClient, needs: ReferenceNeeds, known: CompanyReferences) -> Iterator[_NewRow]:
     if needs.customer:
-        yield _Wish(_CUSTOMER, "", CUSTOMER_NAME, " (Daybook)")
+        yield _NewRow(_CUSTOMER, "", CUSTOMER_NAME, " (Daybook)")
     methods = _method_names(client, needs.payment_methods, known)
     for key in sorted(needs.payment_methods):
-        yield _Wish(_METHOD, key, methods[comparable(tender_name(key))], " POS")
+        yield _NewRow(_METHOD, key, methods[comparable(tender_name(key))], " POS")
     for account_id, account_name in needs.items.items():
         name = list_name(_ITEM_PREFIX + client.text(account_name), _LONGEST[_ITEM])
-        # Accounts under different parents may share a name; their ids never do.
-        yield _Wish(_ITEM, account_id, name, f" ({account_id})")
+        # Accounts under different parents may have the same name, but never the same id.
+        yield _NewRow(_ITEM, account_id, name, f" ({account_id})")
 
 
 def _method_names(client: QuickBooksClient, keys: Iterable[str], known: CompanyReferences) -> Mapping[str, str]:
     """The name of each tender's payment method, by the tender's comparable name.
 
-    Two tenders that only become equal when cut short keep their own. Those that have their method come first: what they
-    are called is settled.
+    Tenders whose names become equal only when shortened keep separate methods. Tenders that have a method come first,
+    because their names are fixed.
     """
     names: dict[str, str] = {}
     for tender in (*_tender_names(known.payment_methods), *_tender_names(keys)):
@@ -136,18 +137,18 @@ def _tender_names(keys: Iterable[str]) -> Sequence[str]:
     return sorted({tender_name(key) for key in keys})
 
 
-def _attempt(client: QuickBooksClient, wishes: Sequence[_Wish]) -> Iterator[tuple[_Wish, JsonObject | Refusal]]:
-    for start in range(0, len(wishes), BATCH_SIZE):
-        chunk = wishes[start : start + BATCH_SIZE]
-        items = [BatchItem(str(place), wish.entity, wish.body) for place, wish in enumerate(chunk)]
+def _attempt(client: QuickBooksClient, new_rows: Sequence[_NewRow]) -> Iterator[tuple[_NewRow, JsonObject | Refusal]]:
+    for start in range(0, len(new_rows), BATCH_SIZE):
+        chunk = new_rows[start : start + BATCH_SIZE]
+        items = [BatchItem(str(place), new.entity, new.body) for place, new in enumerate(chunk)]
         # A fresh request id: names keep a repeat from making anything twice, and an old refusal must not be replayed.
         results = client.batch(items, uuid.uuid4().hex).results
-        for place, wish in enumerate(chunk):
-            yield wish, results[str(place)]
+        for place, new in enumerate(chunk):
+            yield new, results[str(place)]
 
 
 def _existing(client: QuickBooksClient, entities: Iterable[str]) -> Mapping[tuple[str, str], JsonObject]:
-    """The rows whose names may be taken, inactive ones too, by entity and comparable name: one metered read each."""
+    """The rows that may use the names, also inactive ones, by entity and comparable name: one metered read each."""
     return {
         (entity, comparable(str(row[_NAME_FIELD[entity]]))): row
         for entity in sorted(entities)
@@ -155,9 +156,9 @@ def _existing(client: QuickBooksClient, entities: Iterable[str]) -> Mapping[tupl
     }
 
 
-def _with(known: CompanyReferences, made: Mapping[_Wish, str]) -> CompanyReferences:
+def _with(known: CompanyReferences, made: Mapping[_NewRow, str]) -> CompanyReferences:
     def of(entity: str) -> dict[str, str]:
-        return {wish.key: row_id for wish, row_id in made.items() if wish.entity == entity}
+        return {new.key: row_id for new, row_id in made.items() if new.entity == entity}
 
     return replace(
         known,
@@ -167,9 +168,9 @@ def _with(known: CompanyReferences, made: Mapping[_Wish, str]) -> CompanyReferen
     )
 
 
-def _raise_refused(wish: _Wish, refusal: Refusal) -> NoReturn:
-    """The vendor's words do not say for which of thirty rows they are; the details do."""
-    what = f"{wish.entity} {wish.name!r}" + (f" for account {wish.key}" if wish.entity == _ITEM else "")
+def _raise_refused(new: _NewRow, refusal: Refusal) -> NoReturn:
+    """Raise for a refusal; the details name the row, because QuickBooks' text does not say which of thirty it is."""
+    what = f"{new.entity} {new.name!r}" + (f" for account {new.key}" if new.entity == _ITEM else "")
     try:
         raise_for_refusal(refusal)
     except NeedsAttentionError as stop:
@@ -178,10 +179,10 @@ def _raise_refused(wish: _Wish, refusal: Refusal) -> NoReturn:
         ) from stop
 
 
-def _raise_taken(wish: _Wish, refusal: Refusal) -> NoReturn:
+def _raise_taken(new: _NewRow, refusal: Refusal) -> NoReturn:
     raise NeedsAttentionError(
         HoldReason.ACCOUNT_UNUSABLE,
-        f"the name {wish.name!r} is taken in QuickBooks by something inactive or of another account: rename it there",
+        f"the name {new.name!r} is taken in QuickBooks by something inactive or of another account: rename it there",
         details=refusal.details,
         fault_code=deciding_code(refusal),
     )

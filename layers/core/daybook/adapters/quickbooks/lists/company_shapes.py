@@ -1,8 +1,8 @@
-"""What Daybook reads of a company and its settings, as shapes."""
+"""The shapes of a company and its settings in QuickBooks' answers."""
 
 from typing import NotRequired
 
-from typing_extensions import TypedDict  # pydantic reads the standard library's own from Python 3.12 on only
+from typing_extensions import TypedDict  # pydantic supports the standard library's TypedDict only from Python 3.12 on
 
 from daybook.adapters.quickbooks.http.answer_values import DateText, Flag, Identifier, Text
 from daybook.adapters.quickbooks.http.row_shapes import OPEN, Ref
@@ -53,7 +53,7 @@ class TaxPrefs(TypedDict):
 
 @OPEN
 class CurrencyPrefs(TypedDict):
-    """The company's own currency; where it is left out, that of its country counts."""
+    """The company's currency; if it is missing, that of the country counts."""
 
     HomeCurrency: NotRequired[Ref]
 

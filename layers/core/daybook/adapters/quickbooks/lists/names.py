@@ -1,4 +1,4 @@
-"""Names of list rows: no hierarchy separator, not too long, each its own (docs/quickbooks.md 4.3 to 4.6)."""
+"""Makes valid names for list rows: no colon, not too long, unique (docs/quickbooks.md 4.3 to 4.6)."""
 
 import re
 from collections.abc import Container
@@ -15,19 +15,19 @@ def list_name(text: str, longest: int) -> str:
 
 
 def suffixed(name: str, suffix: str, longest: int) -> str:
-    """The name with a suffix, the name cut where both together would be too long."""
+    """The name with a suffix; the name is cut if both together are too long."""
     return name[: longest - len(suffix)] + suffix
 
 
 def comparable(name: str) -> str:
-    """The form in which QuickBooks takes two names for one: letter case does not tell them apart."""
+    """The form in which QuickBooks compares names: it ignores letter case."""
     return cleaned(name).casefold()
 
 
 def kept_apart(name: str, taken: Container[str], longest: int) -> str:
-    """The name, numbered if another one became equal to it on its way into QuickBooks.
+    """The name, with a number if another name has become equal to it in QuickBooks' form.
 
-    `taken` holds the comparable names before it. Asked in the same order, the answer is the same.
+    `taken` has the comparable names before it. The same order of names gives the same result.
     """
     number, apart = 1, name
     while comparable(apart) in taken:

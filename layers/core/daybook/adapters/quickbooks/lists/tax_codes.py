@@ -8,15 +8,15 @@ from daybook.adapters.quickbooks.http.wire import JsonObject
 from daybook.domain.outside_text import cleaned
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 
-# What US lines say instead of a code: it comes with every answer and can be chosen by nobody.
+# Values that US lines have instead of a code: every answer has them, and a merchant cannot choose them.
 _PSEUDO_CODES = frozenset({"TAX", "NON", "CustomSalesTax"})
 _ON_AMOUNT = "TaxOnAmount"
 
 
 def read_tax_codes(client: QuickBooksClient) -> tuple[TaxCodeCandidate, ...]:
-    """Every code, inactive ones too, its rates in their order: two metered reads.
+    """Every code, also inactive ones, with its rates in order: two metered reads.
 
-    A code whose rates are gone is left out: nobody could post with it.
+    A code without its rates is left out, because no form can use it.
     """
     rates = {row["Id"]: row for row in client.query("TaxRate", "Active IN (true, false)")}
     codes = [row for row in client.query("TaxCode", "Active IN (true, false)") if row["Id"] not in _PSEUDO_CODES]
@@ -34,7 +34,7 @@ def _candidate(row: JsonObject, rates: dict[str, JsonObject], country: str) -> T
         name=cleaned(row["Name"]),
         rates=tuple(_rate(rates[rate_id]) for rate_id in ids),
         active=bool(row.get("Active", True)),
-        # A tax on a tax adds up to more than its rates do.
+        # A tax on a tax is more than the sum of its rates.
         total_only=country == UNITED_STATES and {_base(detail) for detail in details} <= {_ON_AMOUNT},
     )
 

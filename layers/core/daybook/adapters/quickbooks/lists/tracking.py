@@ -1,4 +1,4 @@
-"""Classes and locations of a company; QuickBooks' API says Department where its screens say Location."""
+"""Reads classes and locations of a company; a Department in QuickBooks' API is a Location on its screens."""
 
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.domain.company.lists import ListEntry

@@ -1,4 +1,4 @@
-"""What has to be written so that the payments of an invoice equal those of its form, and in which order."""
+"""Decides which payments of an invoice to write, and in which order, so that they equal those of its form."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ CREATE, UPDATE, DELETE = "create", "update", "delete"
 
 @dataclass(frozen=True, slots=True)
 class PaymentChange:
-    """One write: `part` is the payment as it stands, None where there is none yet; `body` what it shall be."""
+    """One write: `part` is the present payment, None if there is none yet; `body` is the wanted one."""
 
     key: str
     operation: str
@@ -32,19 +32,19 @@ class PaymentChange:
 
 @dataclass(frozen=True, slots=True)
 class WantedPayments:
-    """The payments that an invoice shall have, by key: what is sent of each, and the hash that identifies it."""
+    """The wanted payments of an invoice by key: the body of each and its hash."""
 
     bodies: dict[str, JsonObject] = field(default_factory=dict)
     hashes: dict[str, str] = field(default_factory=dict)
     payments_hash: str = NO_PAYMENTS
 
     def changes(self, standing: Sequence[PostedPart]) -> list[PaymentChange]:
-        """The next batch, or nothing: what frees money of the invoice first, what takes it in a call after that.
+        """The next batch, or none: first removed and smaller payments, in a later call new and larger ones.
 
-        QuickBooks refuses a payment that is larger than what is open of its invoice, and keeps no order within a batch
-        (docs/quickbooks.md 2.5, 4.9). So one tender must have given way before another can grow; where nothing
-        shrinks, one batch does it all. A payment that stands is written again unless it is known to be the very same:
-        its account may be another one by now.
+        QuickBooks refuses a payment that is larger than the open amount of its invoice, and has no order within a batch
+        (docs/quickbooks.md 2.5, 4.9). So one payment must become smaller before another can grow; if none becomes
+        smaller, one batch is enough. An existing payment is written again unless its hash is known to be equal, because
+        its account may differ.
         """
         parts = {part.key: part for part in standing}
         freeing = [PaymentChange(key, DELETE, {}, part) for key, part in parts.items() if key not in self.bodies]
@@ -55,7 +55,7 @@ class WantedPayments:
         return (freeing or taking)[:BATCH_SIZE]
 
     def hash_of(self, standing: Sequence[PostedPart]) -> str:
-        """The hash of the payments that stand, whoever wanted them; empty for an invoice that is still to be paid."""
+        """The hash of the payments in the books; empty for an invoice that still needs payments."""
         if self.bodies and not standing:
             return ""
         return payments_hash_of(part.body_hash for part in standing)
@@ -70,7 +70,7 @@ class WantedPayments:
 
 
 def wanted_payments(form: Document | None, invoice_id: str, references: CompanyReferences) -> WantedPayments:
-    """The payments of an invoice's form; none where there is no form, because they are to be taken out."""
+    """The wanted payments of an invoice's form; none without a form, because all must be removed."""
     if not isinstance(form, SalesForm):
         return WantedPayments(payments_hash=form.payments_hash if form else NO_PAYMENTS)
     hashes = {key: form.payment_hash(payment) for key, payment in keyed_payments(form).items()}

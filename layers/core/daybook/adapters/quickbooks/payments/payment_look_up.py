@@ -1,4 +1,4 @@
-"""The payments of an invoice as they are now, beside those that were there before and those that were sent."""
+"""Compares the present payments of an invoice with the recorded ones and with those that were sent."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ from daybook.domain.posting.posted_documents import PostedPart, payments_hash_of
 
 @dataclass(frozen=True, slots=True)
 class PaymentsOfNow:
-    """Our payments that QuickBooks has of an invoice, each of them as sent, as left, or neither."""
+    """Our present payments of an invoice, each as sent, as left, or neither."""
 
     beside: RowBesideMemory
     wanted: WantedPayments
 
     @property
     def parts(self) -> tuple[PostedPart, ...]:
-        """What Daybook remembers of them from now on."""
+        """The payments to record from now on."""
         return tuple(posted_part(row, self._body_hash(row)) for row in self.beside.payments)
 
     @property
     def payments_hash(self) -> str:
-        """The hash of all of them; where there is none, what that means is known of what was sent, or left."""
+        """The hash of all payments; if there are none, it follows from what was sent or left."""
         if self.beside.about.kind is not DocumentKind.INVOICE:
             return ""
         if self.beside.payments:
@@ -36,7 +36,7 @@ class PaymentsOfNow:
         return self.beside.about.payments_hash if self._are_all_as_left else ""
 
     def compared(self) -> tuple[Likeness, tuple[str, ...]]:
-        """Where they stand, with what is nobody's doing but a person's."""
+        """The result of the comparison, with the differences that only a person can have made."""
         if self._are_all_as_sent:
             return Likeness.AS_SENT, ()
         if self._are_all_as_left:
@@ -74,7 +74,7 @@ class PaymentsOfNow:
         return self._left[_key(row)].body_hash if self._is_left(row) else ""
 
     def _repeated(self) -> tuple[str, ...]:
-        """Two payments of one tender: one of them is a copy."""
+        """Differences for two payments of one tender: a person copied one of them."""
         counted = Counter(self._keys)
         return tuple(
             f"payment {row['Id']} is one of {counted[_key(row)]} with the number {_key(row)}"
@@ -83,7 +83,7 @@ class PaymentsOfNow:
         )
 
     def _gone(self) -> tuple[str, ...]:
-        """We never delete a payment that is wanted."""
+        """Differences for missing payments: Daybook never deletes a wanted payment."""
         missing = (self._left.keys() & self.wanted.bodies.keys()) - set(self._keys)
         return tuple(f"payment {self._left[key].id} with the number {key} is gone" for key in sorted(missing))
 

@@ -1,4 +1,4 @@
-"""One batch of an invoice's payments on its way, and exactly what stands by its answer."""
+"""Sends one batch of an invoice's payments, and finds out from the answer which of them QuickBooks wrote."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -23,21 +23,21 @@ from daybook.domain.posting.posted_documents import (
 )
 
 BATCH = "batch"
-# What a payment meets that was written before: it is there already, or has another version. 6000 is any rule of
-# business; that an invoice takes no more than is open of it may well be one (docs/quickbooks.md 3.3).
+# Codes for a payment that an earlier call wrote: it exists already, or has another version. 6000 is any business rule,
+# perhaps also for a payment above the open amount of the invoice (docs/quickbooks.md 3.3).
 _LOOK_UP = {CREATE: frozenset({620, 630, 6000}), UPDATE: frozenset({STALE, NOT_FOUND}), DELETE: frozenset({STALE})}
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedPayments(Prepared):
-    """Payments that are made, changed or taken out in one request: each of them is accepted or refused alone."""
+    """Payments to create, change or remove in one request; QuickBooks accepts or refuses each one separately."""
 
     about: PostedDocument
     wanted: WantedPayments
     changes: tuple[PaymentChange, ...]
 
     def send(self, request_id: str) -> PostedDocument:
-        """Send it once; the invoice with the payments that stand by the answer, each proven to be what was sent."""
+        """Send it once and return the invoice with the payments in the answer, each checked against what was sent."""
         answer = self.ready.send(request_id[:LONGEST_REQUEST_ID])
         if isinstance(answer, Refusal):
             raise_for_write(answer)
@@ -65,10 +65,10 @@ class PreparedPayments(Prepared):
         return document
 
     def _results(self, answer: Answer) -> Mapping[str, JsonObject | Refusal]:
-        """Each change's row or refusal.
+        """The row or refusal of each change.
 
         Raises:
-            OutcomeUnknownError: the answer does not speak of all of them, so a look-up has to tell what was done.
+            OutcomeUnknownError: the answer does not have all of them, so a look-up must find the result.
         """
         items: list[BatchItem] = [change.item(number) for number, change in enumerate(self.changes)]
         body: object = answer.body
@@ -100,7 +100,7 @@ def _differs(document: PostedDocument, found: list[str]) -> ResponseDiffersError
 
 
 def _raise_refused(document: PostedDocument, refused: list[tuple[PaymentChange, Refusal]]) -> None:
-    """What may be our own work comes first, then what a retry cures: what then remains is a person's."""
+    """Raise for refused payments: first conflicts with our calls, then retriable faults, then those for a person."""
     errors = [_error_of(change, refusal) for change, refusal in refused]
     for error in errors:
         if isinstance(error, ConflictError):
@@ -122,9 +122,9 @@ def _raise_refused(document: PostedDocument, refused: list[tuple[PaymentChange, 
 
 
 def _error_of(change: PaymentChange, refusal: Refusal) -> ConflictError | RetriableError | NeedsAttentionError:
-    """What the refusal of one payment means; a mistake of our own is raised at once.
+    """The error for the refusal of one payment; our own mistake is raised at once.
 
-    A retriable fault of an item is an answer that was seen: QuickBooks says that it did not write this payment.
+    A retriable fault of an item is a seen answer: QuickBooks did not write this payment.
     """
     try:
         raise_for_write(refusal, CONFLICTS | _LOOK_UP[change.operation])

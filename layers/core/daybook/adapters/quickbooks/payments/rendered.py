@@ -1,7 +1,7 @@
-"""The payments of an invoice: one per tender, into the tender's own account (docs/quickbooks.md 4.9).
+"""Renders the payments of an invoice: one per tender, to the tender's account (docs/quickbooks.md 4.9).
 
-A payment has no document number, so its reference number says which tender of which document it is: the same on every
-try, and readable back from QuickBooks. Pure: no request leaves from here.
+A payment has no document number, so its reference number identifies document and tender. It is the same at every try
+and can be read from QuickBooks. Pure: this module sends no request.
 """
 
 import base64
@@ -26,7 +26,7 @@ _OURS = re.compile(rf"[A-Z0-9]{{0,{_LONGEST_WORD}}}-[A-Z2-7]{{{_CODE_LENGTH}}}")
 
 
 def tender_name(tender: str) -> str:
-    """The name of a tender's payment method: `VISA` of the role `tender:CCRD:VISA`; a bare name is itself."""
+    """The name of a tender's payment method: `VISA` for the role `tender:CCRD:VISA`; a plain name is unchanged."""
     return tender.rpartition(":")[2]
 
 
@@ -44,17 +44,17 @@ def payment_bodies(form: SalesForm, invoice_id: str, references: CompanyReferenc
 
 
 def is_ours(row: JsonObject) -> bool:
-    """Whether a payment in QuickBooks carries one of our reference numbers; a person's own payment is never touched."""
+    """Whether a payment has one of our reference numbers; Daybook never changes a person's own payment."""
     return _OURS.fullmatch(str(row.get("PaymentRefNum", ""))) is not None
 
 
 def pays(row: JsonObject, invoice_id: str) -> bool:
-    """Whether a payment settles anything of an invoice."""
+    """Whether a payment pays a part of an invoice."""
     return _applied(row, invoice_id) != 0
 
 
 def posted_part(row: JsonObject, body_hash: str = "") -> PostedPart:
-    """What Daybook remembers of a payment: its reference number is its key."""
+    """The payment to record for a row; its reference number is its key."""
     return PostedPart(
         key=str(row.get("PaymentRefNum", "")),
         id=str(row.get("Id", "")),
@@ -66,7 +66,7 @@ def posted_part(row: JsonObject, body_hash: str = "") -> PostedPart:
 
 
 def payment_differences(row: JsonObject, sent: JsonObject) -> tuple[str, ...]:
-    """Every way in which a row is not the payment that was sent: amount, account, date, customer and invoice paid."""
+    """All differences between a row and the sent payment: amount, account, date, customer, invoice."""
     key, invoice_id = sent["PaymentRefNum"], sent["Line"][0]["LinkedTxn"][0]["TxnId"]
     pairs = (
         ("number", key, str(row.get("PaymentRefNum", ""))),
@@ -87,10 +87,10 @@ def payment_differences(row: JsonObject, sent: JsonObject) -> tuple[str, ...]:
 
 
 def _key(form: SalesForm, payment: TenderPayment, *, taken: Iterable[str]) -> str:
-    """The tender's word and a code of document, tender and location: unique, and at most 21 characters."""
+    """The reference number: the tender's name and a code of document, tender and location; at most 21 characters."""
     word = re.sub(r"[^A-Z0-9]", "", tender_name(payment.tender).upper())[:_LONGEST_WORD]
     known, repeat = frozenset(taken), 0
-    while True:  # two payments by one tender at one location are told apart by their order
+    while True:  # two payments by one tender at one location get different numbers by their order
         text = f"{form.doc_number}|{payment.tender}|{payment.location_id}|{repeat}"
         code = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode()[:_CODE_LENGTH]
         if f"{word}-{code}" not in known:
@@ -118,7 +118,7 @@ def _body(
 
 
 def _applied(row: JsonObject, invoice_id: str) -> Decimal:
-    """How much of a payment went to an invoice."""
+    """The amount of a payment for an invoice."""
     amounts = [
         Decimal(line.get("Amount") or 0)
         for line in row.get("Line", [])

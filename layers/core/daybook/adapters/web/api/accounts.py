@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import Field
 
-from daybook.adapters.web.api.answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
+from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.company.lists import company_lists, refresh_lists
@@ -18,15 +18,11 @@ from daybook.domain.day.roles import role_from_text
 from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.proposals.reasons import reason_text
 
-router = new_router()
 
-
-@router.get("/accounts", tags=["accounts"], responses=refusals())
 def accounts(
-    *, refresh: Annotated[bool, Query(description="Read the chart from QuickBooks anew")] = False
+    visit: Visit, *, refresh: Annotated[bool, Field(description="Read the chart from QuickBooks anew")] = False
 ) -> AccountListBody:
     """The active accounts of the company."""
-    visit = visit_of(router.context)
     read = refresh_lists if refresh else company_lists
     found = read(visit.connection, visit.systems)
     return AccountListBody(
@@ -34,24 +30,18 @@ def accounts(
     )
 
 
-@router.post("/accounts", tags=["accounts"], responses=refusals())
-def create(body: NewAccountBody) -> AccountBody:
+def create(visit: Visit, body: NewAccountBody) -> AccountBody:
     """Create an account in QuickBooks; one of the same name and type is returned in its place."""
-    visit = live_visit_of(router.context)
     return _body(add_account(visit.connection, body.name, body.type, body.sub_type, visit.systems))
 
 
-@router.get("/lists", tags=["accounts"], responses=refusals())
-def lists() -> ListsBody:
+def lists(visit: Visit) -> ListsBody:
     """Everything of the company that is chosen from, as it was read last."""
-    visit = visit_of(router.context)
     return _lists(company_lists(visit.connection, visit.systems))
 
 
-@router.post("/lists/refresh", tags=["accounts"], responses=refusals())
-def refresh() -> ListsBody:
+def refresh(visit: Visit) -> ListsBody:
     """Read accounts, classes, locations and tax codes from QuickBooks anew; a few metered reads."""
-    visit = live_visit_of(router.context)
     return _lists(refresh_lists(visit.connection, visit.systems))
 
 

@@ -1,29 +1,36 @@
-"""What the API's calls share: the visit behind a call, and refusals in words."""
+"""How calls of the API answer: in JSON, refusals in words."""
 
+import json
 from http import HTTPStatus
 from typing import Any
 
-from aws_lambda_powertools.event_handler.openapi.exceptions import RequestValidationError
-from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
-from aws_lambda_powertools.event_handler.router import APIGatewayHttpRouter
+from pydantic import BaseModel
 
+from daybook.adapters.web.api.binding import ArgumentsRefusedError
+from daybook.adapters.web.error_pages import status_of
+from daybook.adapters.web.http.headers import security_headers
+from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.requests import Redirect, Request
+from daybook.adapters.web.http.router import NoSuchPageError, TooLargeError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import speech_for
+from daybook.application.access.sessions import Session
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.add_account import NameRefusedError
 from daybook.application.mapping.choose_posting import ChoiceRefusedError
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError
 from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.application.mapping.mapping_versions import StartRefusedError
 from daybook.application.mapping.suitable_accounts import AccountRefusedError
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError
 from daybook.application.planning.request_sync import RangeRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
 from daybook.domain.day.adjustments import LimitRefusedError
-from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRefusedError, NeedsAttentionError
+from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import noted
 
@@ -40,17 +47,7 @@ _WISHES = (
     BadAddressError,
     TooManyMailsError,
 )
-# Where a value came from is no part of its name.
-_PARTS = frozenset({"body", "query", "path"})
 _CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError, NothingWaitsError)
-_ALWAYS = (
-    HTTPStatus.FORBIDDEN,
-    HTTPStatus.CONFLICT,
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
-    HTTPStatus.UNPROCESSABLE_ENTITY,
-    HTTPStatus.SERVICE_UNAVAILABLE,
-)
 _TITLES = {
     "too_large": noted("That was too much at once"),
     "not_found": noted("There is no such day"),
@@ -61,23 +58,6 @@ _TITLES = {
 }
 
 
-def new_router() -> APIGatewayHttpRouter:
-    """The calls of one noun; their paths begin where the API is put together."""
-    return APIGatewayHttpRouter()  # type: ignore[no-untyped-call]  # their constructor has no annotations
-
-
-def refusals(*statuses: HTTPStatus) -> dict[int, OpenAPIResponse]:
-    """What a call may answer besides success, for the OpenAPI document."""
-    every = {*_ALWAYS, *statuses}
-    # The model of success is what the call returns.
-    described: dict[int, OpenAPIResponse] = {HTTPStatus.OK.value: {"description": HTTPStatus.OK.phrase}}
-    described |= {
-        status.value: {"description": status.phrase, "content": {JSON: {"model": ProblemBody}}}
-        for status in sorted(every)
-    }
-    return described
-
-
 class WishRefusedError(ValueError):
     """A body that is well-formed and cannot be carried out; the text says which value and why."""
 
@@ -86,49 +66,96 @@ class NotFoundError(ValueError):
     """What the path names is not on record."""
 
 
-def visit_of(context: dict[str, Any]) -> Visit:
-    """The visit that the call was received for."""
-    visit: Visit = context["visit"]
-    return visit
+class OtherTypeError(ValueError):
+    """The body says of itself that it is something else than JSON."""
 
 
-def live_visit_of(context: dict[str, Any]) -> Visit:
-    """The visit that the call was received for, where the call changes what is posted or how.
-
-    Raises:
-        NeedsAttentionError: QuickBooks is not connected, or no longer: a page would lead to connect first.
-    """
-    visit = visit_of(context)
-    if not visit.connection.is_live:
-        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {visit.merchant_id} is not connected")
-    return visit
+class NotJsonError(ValueError):
+    """The body is JSON that cannot be read."""
 
 
-def problem_of(error: Exception, language: str) -> tuple[HTTPStatus, ProblemBody]:
-    """Status and words of a refusal.
+# In order: the first that fits. The last column says whether the error's own text tells why.
+_REFUSALS: tuple[tuple[tuple[type[Exception], ...], HTTPStatus, str, bool], ...] = (
+    ((NoSuchPageError,), HTTPStatus.NOT_FOUND, "no_such_call", False),
+    ((TooLargeError,), HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", False),
+    ((OtherTypeError,), HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", False),
+    ((NotJsonError,), HTTPStatus.UNPROCESSABLE_ENTITY, "not_json", False),
+    ((NotFoundError,), HTTPStatus.NOT_FOUND, "not_found", True),
+    ((*_WISHES, WishRefusedError, ArgumentsRefusedError), HTTPStatus.UNPROCESSABLE_ENTITY, "refused", True),
+    (_CHANGED_MEANWHILE, HTTPStatus.CONFLICT, "refused", True),
+    ((MailNotSentError,), HTTPStatus.SERVICE_UNAVAILABLE, "mail_not_sent", False),
+)
 
-    Raises:
-        Exception: the error itself, where it is a bug.
-    """
-    if isinstance(error, RequestValidationError):
-        return HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("refused", language, *_first_fault(error))
-    if isinstance(error, NotFoundError):
-        return HTTPStatus.NOT_FOUND, problem_words("not_found", language, _told(error, language))
-    if isinstance(error, (*_WISHES, WishRefusedError)):
-        return HTTPStatus.UNPROCESSABLE_ENTITY, problem_words("refused", language, _told(error, language))
-    if isinstance(error, _CHANGED_MEANWHILE):
-        return HTTPStatus.CONFLICT, problem_words("refused", language, _told(error, language))
-    if isinstance(error, MailNotSentError):
-        return HTTPStatus.SERVICE_UNAVAILABLE, problem_words("mail_not_sent", language)
+
+class CallAnswers:
+    """Answers of the API's calls."""
+
+    def page(self, answer: BaseModel, _request: Request, _session: Session | None, _visit: Visit | None = None) -> Page:
+        """What a call found, or did."""
+        return _page(HTTPStatus.OK, answer.model_dump_json(by_alias=True))
+
+    def said(self, request: Request) -> Any:
+        """What the body says; None where there is none.
+
+        Raises:
+            OtherTypeError: it says that it is something else than JSON.
+            NotJsonError: it is not JSON that can be read: UTF-8, not too deep, no number without an end.
+        """
+        if not request.body:
+            return None
+        if not request.content_type.startswith(JSON):
+            raise OtherTypeError(request.content_type)
+        try:
+            return json.loads(request.body.decode())
+        except (ValueError, RecursionError) as error:
+            raise NotJsonError(str(error)) from error
+
+    def not_connected(self, session: Session, _visit: Visit | None) -> Redirect:
+        """A call leads nowhere.
+
+        Raises:
+            NeedsAttentionError: always.
+        """
+        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {session.merchant_id} is not connected")
+
+    def refused(self, error: Exception, request: Request, session: Session | None) -> Page:
+        """A refusal in the session's language.
+
+        Raises:
+            Exception: the error itself, where it is a bug.
+        """
+        status, body = _problem(error, session.language if session else request.accept_language)
+        return _page(status, body.text())
+
+    def broken(self, request: Request, away: RetriableError | None) -> Page:
+        """In the language that the caller names: nothing else is known of them."""
+        if away is not None:
+            return self.refused(away, request, None)
+        problem = _entry_words(entry_for_condition(Condition.BUG), request.accept_language)
+        return _page(HTTPStatus.INTERNAL_SERVER_ERROR, problem.text())
+
+
+def _page(status: HTTPStatus, text: str) -> Page:
+    return Page(status.value, text, {**security_headers(), "Content-Type": JSON})
+
+
+def _problem(error: Exception, language: str) -> tuple[HTTPStatus, ProblemBody]:
+    """Status and words of a refusal."""
+    for kinds, status, title, says_why in _REFUSALS:
+        if isinstance(error, kinds):
+            field = error.field if isinstance(error, ArgumentsRefusedError) else ""
+            return status, _words(title, language, _told(error, language) if says_why else "", field)
     if not isinstance(error, DaybookError):
         raise error
-    said = entry_for_error(error)
+    return HTTPStatus(status_of(error)), _entry_words(entry_for_error(error), language)
+
+
+def _entry_words(said: Entry, language: str) -> ProblemBody:
     text = said.text(language)
-    body = ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
-    return _status_of(error), body
+    return ProblemBody(code=said.code, title=text.title, message=text.happened, action=text.action)
 
 
-def problem_words(kind: str, language: str, message: str = "", field: str = "") -> ProblemBody:
+def _words(kind: str, language: str, message: str = "", field: str = "") -> ProblemBody:
     """A refusal that the error catalogue knows as a wish that cannot be granted."""
     title = speech_for(language).say(_TITLES[kind])
     return ProblemBody(
@@ -139,16 +166,3 @@ def problem_words(kind: str, language: str, message: str = "", field: str = "") 
 def _told(error: Exception, language: str) -> str:
     """What to ask for instead, in the reader's language where the error can say it."""
     return error.said(language) if isinstance(error, AskDifferentlyError) else str(error)
-
-
-def _first_fault(error: RequestValidationError) -> tuple[str, str]:
-    """What is wrong with the first field that is wrong, and which one it is."""
-    fault = error.errors()[0]
-    field = ".".join(str(part) for part in fault["loc"] if part not in _PARTS)
-    return f"{field or 'body'}: {fault['msg']}", field
-
-
-def _status_of(error: DaybookError) -> HTTPStatus:
-    if isinstance(error, LaunchRefusedError):
-        return HTTPStatus.FORBIDDEN
-    return HTTPStatus.CONFLICT if isinstance(error, NeedsAttentionError) else HTTPStatus.SERVICE_UNAVAILABLE

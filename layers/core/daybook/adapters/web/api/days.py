@@ -2,20 +2,12 @@
 
 from dataclasses import asdict
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated
 from urllib.parse import urlencode
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import Field
 
-from daybook.adapters.web.api.answers import (
-    NotFoundError,
-    WishRefusedError,
-    live_visit_of,
-    new_router,
-    refusals,
-    visit_of,
-)
+from daybook.adapters.web.api.answers import NotFoundError, WishRefusedError
 from daybook.adapters.web.api.proofs import proof_fields, proof_lines
 from daybook.adapters.web.days.document_links import document_link
 from daybook.adapters.web.days.moved_view import moved_of
@@ -47,21 +39,18 @@ from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncState
 
-router = new_router()
 _MOST_DAYS = 500
 
 
-@router.get("/days", tags=["days"], responses=refusals())
 def days(
-    first: Annotated[date | None, Query(description="The oldest business date")] = None,
-    last: Annotated[date | None, Query(description="The newest business date")] = None,
-    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
-    state: Annotated[SyncState | None, Query(description="Only days in this state")] = None,
+    visit: Visit,
+    first: Annotated[date | None, Field(description="The oldest business date")] = None,
+    last: Annotated[date | None, Field(description="The newest business date")] = None,
+    location: Annotated[str | None, Field(description="A location id, or `all` where all are posted as one")] = None,
+    state: Annotated[SyncState | None, Field(description="Only days in this state")] = None,
 ) -> DayListBody:
     """Days newest first, at most five hundred."""
-    if first is not None and last is not None and last < first:
-        raise WishRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
-    visit = visit_of(router.context)
+    _check_range(first, last)
     records = visit.systems.sync_log.history(
         visit.merchant_id, first=first, last=last, state=state, location=location or None
     )
@@ -71,45 +60,37 @@ def days(
     return DayListBody(currency=visit.connection.company.home_currency, days=shown, csv=csv)
 
 
-@router.get("/days/undoable", tags=["days"], responses=refusals())
 def undoable_days(
-    first: Annotated[date, Query(description="The oldest business date")],
-    last: Annotated[date, Query(description="The newest business date")],
-    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+    visit: Visit,
+    first: Annotated[date, Field(description="The oldest business date")],
+    last: Annotated[date, Field(description="The newest business date")],
+    location: Annotated[str | None, Field(description="A location id, or `all` where all are posted as one")] = None,
 ) -> DayChoiceListBody:
     """The days of a range with a document that an undo would take out of QuickBooks: a dry run, nothing is changed."""
-    visit = _range_of(first, last)
+    _check_range(first, last)
     found = undoable(visit.systems.sync_log, visit.merchant_id, first, last, location or None)
     return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
 
 
-@router.get("/days/redoable", tags=["days"], responses=refusals())
 def redoable_days(
-    first: Annotated[date, Query(description="The oldest business date")],
-    last: Annotated[date, Query(description="The newest business date")],
-    location: Annotated[str | None, Query(description="A location id, or `all` where all are posted as one")] = None,
+    visit: Visit,
+    first: Annotated[date, Field(description="The oldest business date")],
+    last: Annotated[date, Field(description="The newest business date")],
+    location: Annotated[str | None, Field(description="A location id, or `all` where all are posted as one")] = None,
 ) -> DayChoiceListBody:
     """The days of a range that were taken out and a redo would bring back: a dry run, nothing is changed."""
-    visit = _range_of(first, last)
+    _check_range(first, last)
     found = redoable(visit.systems.sync_log, visit.merchant_id, first, last, location or None)
     return DayChoiceListBody(days=tuple(_day(record, visit) for record in found))
 
 
-@router.get("/days/<business_date>/<location>", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
-def day(business_date: date, location: str) -> DayDetailBody:
+def day(visit: Visit, business_date: date, location: str) -> DayDetailBody:
     """One day with its lines, its proof, and what may be done to it."""
-    visit = visit_of(router.context)
     return _detail(_record(business_date, location, visit), visit)
 
 
-@router.post(
-    "/days/<business_date>/<location>/actions",
-    tags=["days"],
-    responses=refusals(HTTPStatus.NOT_FOUND),
-)
-def act(business_date: date, location: str, body: ActionBody) -> DayDetailBody:
+def act(visit: Visit, business_date: date, location: str, body: ActionBody) -> DayDetailBody:
     """Retry, release, undo or redo a day. A worker carries it out: read the day again for its outcome."""
-    visit = live_visit_of(router.context)
     record = _record(business_date, location, visit)
     if body.action not in actions_for(record):
         possible = ", ".join(actions_for(record))
@@ -118,29 +99,23 @@ def act(business_date: date, location: str, body: ActionBody) -> DayDetailBody:
     return _detail(_record(business_date, location, visit), visit)
 
 
-@router.post("/syncs", tags=["days"], responses=refusals())
-def sync(body: SyncRequestBody) -> ProgressBody:
+def sync(visit: Visit, body: SyncRequestBody) -> ProgressBody:
     """Bring a range of at most thirty days into the books; asked for twice it is queued once."""
-    visit = live_visit_of(router.context)
     cause = SyncCause.FIRST_SYNC if visit.setup.last_run is None else SyncCause.RESYNC
     run = start_sync(visit.merchant_id, body.first, body.last, visit.systems, cause=cause, location=body.location)
     return _progress(progress_of(visit.merchant_id, run, visit.systems))
 
 
-@router.get("/syncs/latest", tags=["days"], responses=refusals(HTTPStatus.NOT_FOUND))
-def latest_sync() -> ProgressBody:
+def latest_sync(visit: Visit) -> ProgressBody:
     """How far the range has come that was asked for last."""
-    visit = visit_of(router.context)
     if visit.setup.last_run is None:
         raise NotFoundError("no range was asked for yet")
     return _progress(progress_of(visit.merchant_id, visit.setup.last_run, visit.systems))
 
 
-def _range_of(first: date, last: date) -> Visit:
-    """The visit, once the range it asks about is one."""
-    if last < first:
+def _check_range(first: date | None, last: date | None) -> None:
+    if first is not None and last is not None and last < first:
         raise WishRefusedError(f"the range ends on {last}, before it starts on {first}: swap the dates")
-    return visit_of(router.context)
 
 
 def _record(business_date: date, location: str, visit: Visit) -> SyncRecord:

@@ -1,7 +1,6 @@
 """Calls about the mapping: what is in force, gaps, a change and its rehearsal, templates."""
 
 from daybook.adapters.web.api.accounts import proposal_body, suitable_account
-from daybook.adapters.web.api.answers import live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.adapters.web.words.states_and_roles import role_word
@@ -28,20 +27,14 @@ from daybook.domain.chart.store_categories import mapping_rows
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.proposals.template import unresolved_text
 
-router = new_router()
 
-
-@router.get("/mapping", tags=["mapping"], responses=refusals())
-def mapping() -> MappingBody:
+def mapping(visit: Visit) -> MappingBody:
     """Which account receives which role."""
-    visit = visit_of(router.context)
     return _body(visit.in_force, visit)
 
 
-@router.get("/mapping/gaps", tags=["mapping"], responses=refusals())
-def gaps() -> GapListBody:
+def gaps(visit: Visit) -> GapListBody:
     """What days in the books still wait for: accounts, each with a proposed one, and tax codes."""
-    visit = visit_of(router.context)
     known = visit.in_force
     records = visit.days_with_gaps
     roles = gap_roles(records, known, visit.profile)
@@ -51,10 +44,8 @@ def gaps() -> GapListBody:
     return GapListBody(accounts=tuple(proposal_body(each, visit) for each in proposals), tax_sets=tuple(sets))
 
 
-@router.patch("/mapping", tags=["mapping"], responses=refusals())
-def change(body: MappingChangeBody) -> MappingBody:
+def change(visit: Visit, body: MappingChangeBody) -> MappingBody:
     """Point roles at other accounts; days that waited for them are put right."""
-    visit = live_visit_of(router.context)
     systems, now = visit.systems, visit.systems.clock.now()
     changed = map_roles(visit.merchant_id, _assignments(body.accounts, choices_of(visit)), systems)
     if body.reclass:
@@ -63,10 +54,8 @@ def change(body: MappingChangeBody) -> MappingBody:
     return _body(changed.mapping, visit)
 
 
-@router.post("/mapping/rehearsal", tags=["mapping"], responses=refusals())
-def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
+def rehearsal(visit: Visit, body: RehearsalRequestBody) -> RehearsalBody:
     """What the days in the books would look like with roles on other accounts. Nothing is written."""
-    visit = live_visit_of(router.context)
     in_force = visit.in_force
     weeks = visit.weeks
     first, last = body.first or weeks[0], body.last or weeks[1]
@@ -81,18 +70,14 @@ def rehearsal(body: RehearsalRequestBody) -> RehearsalBody:
     )
 
 
-@router.get("/mapping/template", tags=["mapping"], responses=refusals())
-def template() -> MappingTemplate:
+def template(visit: Visit) -> MappingTemplate:
     """The mapping in force by names, for another company."""
-    visit = visit_of(router.context)
     chart = company_lists(visit.connection, visit.systems).chart
     return MappingTemplate.of(export_mapping(visit.in_force, visit.profile, chart, title=visit.profile.name).portable)
 
 
-@router.post("/mapping/template", tags=["mapping"], responses=refusals())
-def use_template(body: TemplateBody) -> TemplateOutcomeBody:
+def use_template(visit: Visit, body: TemplateBody) -> TemplateOutcomeBody:
     """What a template means in this company; with `confirm` it is used for days to come."""
-    visit = live_visit_of(router.context)
     current = visit.in_force
     chart = company_lists(visit.connection, visit.systems).chart
     found = import_mapping(

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from aws_lambda_powertools.event_handler.openapi.params import Query
+from pydantic import Field
 
-from daybook.adapters.web.api.answers import WishRefusedError, new_router, refusals, visit_of
+from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.planning.request_sync import MAX_DAYS
 from daybook.contracts.http.days import LineBody, ProofFieldBody
@@ -13,13 +13,11 @@ from daybook.contracts.http.proofs import ProofBody, ProofListBody
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.proof.day_proof import Proof, chained
 
-router = new_router()
 
-
-@router.get("/proofs", tags=["days"], responses=refusals())
 def proofs(
-    first: Annotated[date, Query(description="The oldest business date")],
-    last: Annotated[date, Query(description="The newest business date, at most thirty days from the oldest")],
+    visit: Visit,
+    first: Annotated[date, Field(description="The oldest business date")],
+    last: Annotated[date, Field(description="The newest business date, at most thirty days from the oldest")],
 ) -> ProofListBody:
     """The proofs of a range, each with its own hash and one chained to the day before of its location."""
     if last < first:
@@ -28,7 +26,6 @@ def proofs(
         raise WishRefusedError(
             f"{first} to {last} is {days} days; at most {MAX_DAYS} can be asked for at once: split it"
         )
-    visit = visit_of(router.context)
     links = chained(visit.systems.proofs.between(visit.merchant_id, first, last))
     return ProofListBody(
         currency=visit.connection.company.home_currency,

@@ -1,7 +1,6 @@
 """Calls about the visit itself: who is there, how the books stand, the end of the connection."""
 
-from daybook.adapters.web.api.answers import new_router, refusals, visit_of
-from daybook.adapters.web.http.visit import zone_of
+from daybook.adapters.web.http.visit import Visit, zone_of
 from daybook.application.company.books_status import books_status
 from daybook.application.connecting.disconnect import disconnect
 from daybook.contracts.http.session import (
@@ -13,13 +12,9 @@ from daybook.contracts.http.session import (
     StatusBody,
 )
 
-router = new_router()
 
-
-@router.get("/session", tags=["session"], responses=refusals())
-def session() -> SessionBody:
+def session(visit: Visit) -> SessionBody:
     """Who is there, and the CSRF token for everything that writes."""
-    visit = visit_of(router.context)
     company = visit.connection.company
     return SessionBody(
         merchant_id=visit.merchant_id,
@@ -48,10 +43,8 @@ def session() -> SessionBody:
     )
 
 
-@router.get("/status", tags=["session"], responses=refusals())
-def status() -> StatusBody:
+def status(visit: Visit) -> StatusBody:
     """How the books stand: five weeks of days, what waits, and when each store is synced next."""
-    visit = visit_of(router.context)
     found = books_status(visit.connection, visit.profile, visit.systems)
     return StatusBody(
         newest=found.newest,
@@ -68,9 +61,7 @@ def status() -> StatusBody:
     )
 
 
-@router.delete("/connection", tags=["session"], responses=refusals())
-def end_connection() -> SessionBody:
+def end_connection(visit: Visit) -> SessionBody:
     """Disconnect QuickBooks: nothing more is posted, and nothing in QuickBooks is changed. Twice is harmless."""
-    visit = visit_of(router.context)
     ended = disconnect(visit.connection, visit.systems)
-    return session().model_copy(update={"connection": ended.status})
+    return session(visit).model_copy(update={"connection": ended.status})

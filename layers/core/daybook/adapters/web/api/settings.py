@@ -1,12 +1,11 @@
 """Calls about settings: how days are posted from a date on, policies, language and mails."""
 
-from daybook.adapters.web.api.answers import live_visit_of, new_router, refusals, visit_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.access.sessions import Session, speak
 from daybook.application.company.lists import remember_accounts
 from daybook.application.mapping.choose_posting import Policies, choose_policies, choose_posting, earliest_change
 from daybook.application.setup.clear_tenders import clear_tenders
-from daybook.application.telling.mail_address import MailsWish, ask_again, choose_notify, withdraw_address
+from daybook.application.telling.mail_address import MailsChoice, ask_again, choose_notify, withdraw_address
 from daybook.application.telling.recipients import first_preference
 from daybook.contracts.http.settings import (
     ClearingBody,
@@ -22,20 +21,14 @@ from daybook.contracts.http.settings import (
 from daybook.domain.company.connection import Connection, PostingChoice
 from daybook.domain.day.adjustments import AdjustmentLimit
 
-router = new_router()
 
-
-@router.get("/settings", tags=["settings"], responses=refusals())
-def settings() -> SettingsBody:
+def settings(visit: Visit) -> SettingsBody:
     """Everything that can be changed after the setup."""
-    visit = visit_of(router.context)
     return _body(visit, visit.connection, visit.session)
 
 
-@router.put("/settings/posting", tags=["settings"], responses=refusals())
-def change_posting(body: PostingChangeBody) -> SettingsBody:
+def change_posting(visit: Visit, body: PostingChangeBody) -> SettingsBody:
     """Another document kind, or Simple and Advanced exchanged, from a business date on that has not ended yet."""
-    visit = live_visit_of(router.context)
     now = visit.connection.choice_on(body.effective_from)
     choice = PostingChoice(
         body.effective_from, body.document_kind or now.document_kind, body.location_mode or now.location_mode
@@ -52,10 +45,8 @@ def change_posting(body: PostingChangeBody) -> SettingsBody:
     return _body(visit, changed, visit.session)
 
 
-@router.put("/settings/policies", tags=["settings"], responses=refusals())
-def change_policies(body: PoliciesBody) -> SettingsBody:
+def change_policies(visit: Visit, body: PoliciesBody) -> SettingsBody:
     """What happens from now on to days that do not tie, and to changes in closed periods."""
-    visit = live_visit_of(router.context)
     limit = visit.connection.adjustment_limit
     if body.adjustment_limit_percent is not None:
         limit = AdjustmentLimit.of(body.adjustment_limit_percent)
@@ -64,42 +55,32 @@ def change_policies(body: PoliciesBody) -> SettingsBody:
     return _body(visit, changed, visit.session)
 
 
-@router.put("/settings/clearing", tags=["settings"], responses=refusals())
-def change_clearing(body: ClearingBody) -> SettingsBody:
+def change_clearing(visit: Visit, body: ClearingBody) -> SettingsBody:
     """Tenders through clearing accounts, which are made where they are lacking, or on bank accounts again."""
-    visit = live_visit_of(router.context)
     cleared = clear_tenders(visit.merchant_id, wanted=body.clear_tenders, systems=visit.systems)
     remember_accounts(visit.merchant_id, cleared.accounts, visit.systems)
     return _body(visit, cleared.connection, visit.session)
 
 
-@router.put("/settings/language", tags=["settings"], responses=refusals())
-def change_language(body: LanguageBody) -> SettingsBody:
+def change_language(visit: Visit, body: LanguageBody) -> SettingsBody:
     """The language of this session."""
-    visit = visit_of(router.context)
     return _body(visit, visit.connection, speak(visit.session, body.language, visit.systems.one_time))
 
 
-@router.put("/settings/mails", tags=["settings"], responses=refusals())
-def change_mails(body: MailsBody) -> SettingsBody:
+def change_mails(visit: Visit, body: MailsBody) -> SettingsBody:
     """Where mails go, and which are wanted; they are written in the session's language."""
-    visit = visit_of(router.context)
-    choose_notify(visit.asker, MailsWish(language=visit.session.language, **body.model_dump()), visit.systems)
+    choose_notify(visit.asker, MailsChoice(language=visit.session.language, **body.model_dump()), visit.systems)
     return _body(visit, visit.connection, visit.session)
 
 
-@router.post("/settings/mails/again", tags=["settings"], responses=refusals())
-def send_again() -> SettingsBody:
+def send_again(visit: Visit) -> SettingsBody:
     """Send the mail again that asks the waiting address to confirm; the link of the one before ends."""
-    visit = visit_of(router.context)
     ask_again(visit.asker, visit.systems)
     return _body(visit, visit.connection, visit.session)
 
 
-@router.post("/settings/mails/withdraw", tags=["settings"], responses=refusals())
-def withdraw() -> SettingsBody:
+def withdraw(visit: Visit) -> SettingsBody:
     """Leave mails where they are: no address waits any more. Twice is harmless."""
-    visit = visit_of(router.context)
     withdraw_address(visit.merchant_id, visit.systems.notify_store)
     return _body(visit, visit.connection, visit.session)
 

@@ -3,33 +3,27 @@
 from dataclasses import replace
 
 from daybook.adapters.web.api.accounts import proposal_body, suitable_account
-from daybook.adapters.web.api.answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
+from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.application.company.lists import company_lists, company_tax_codes
 from daybook.application.days.sample_day import sample_day, sample_effect, sample_postings
-from daybook.application.mapping.codes_of_sets import codes_of_sets
 from daybook.application.mapping.draft_mapping import draft, propose
+from daybook.application.mapping.tax_codes import mapped_tax_codes
 from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, accept_recommended, finish_setup
 from daybook.application.setup.taxes import setup_codes_if_any
 from daybook.contracts.http.setup import EffectBody, PreviewBody, SetupAnswersBody, SetupBody
 from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep
 from daybook.domain.posting.documents import CHOSEN_KINDS
 
-router = new_router()
 
-
-@router.get("/setup", tags=["setup"], responses=refusals())
-def setup() -> SetupBody:
+def setup(visit: Visit) -> SetupBody:
     """The answers so far, and what is proposed for every role."""
-    visit = visit_of(router.context)
     return _body(visit.setup, visit)
 
 
-@router.patch("/setup", tags=["setup"], responses=refusals())
-def answer(body: SetupAnswersBody) -> SetupBody:
+def answer(visit: Visit, body: SetupAnswersBody) -> SetupBody:
     """Take answers over; what is left out stays as it is."""
-    visit = live_visit_of(router.context)
     _check_open(visit)
     _check(body, visit)
     _check_tax_codes(body, visit)
@@ -41,10 +35,8 @@ def answer(body: SetupAnswersBody) -> SetupBody:
     return _body(changed, visit)
 
 
-@router.get("/setup/preview", tags=["setup"], responses=refusals())
-def preview() -> PreviewBody:
+def preview(visit: Visit) -> PreviewBody:
     """The merchant's newest day with sales as it would be posted now. Nothing is written."""
-    visit = visit_of(router.context)
     chart = company_lists(visit.connection, visit.systems).chart
     setup = visit.setup
     plan = draft(visit.profile, chart, setup, visit.session.language)
@@ -65,14 +57,12 @@ def preview() -> PreviewBody:
     )
 
 
-@router.post("/setup/confirmation", tags=["setup"], responses=refusals())
-def confirm() -> SetupBody:
+def confirm(visit: Visit) -> SetupBody:
     """Create the accounts that are missing and store the choices; what was not answered is as recommended.
 
     Tax codes are recommended to nobody: a sales form without an `untaxed_code` keeps taxes as lines. Confirmed twice it
     changes nothing more.
     """
-    visit = live_visit_of(router.context)
     complete = visit.setup if visit.setup.finished_at else _recommended(visit)
     finish_setup(visit.connection, visit.profile, complete, visit.session.language, visit.systems)
     return _body(visit.systems.setups.setup(visit.merchant_id), visit)
@@ -119,7 +109,7 @@ def _check_tax_codes(body: SetupAnswersBody, visit: Visit) -> None:
     if not untaxed or (body.untaxed_code is None and body.tax_codes is None):
         return
     candidates = company_tax_codes(visit.connection, visit.systems)
-    codes_of_sets(visit.profile.taxes, candidates, visit.connection.company.country, untaxed, chosen=chosen)
+    mapped_tax_codes(visit.profile.taxes, candidates, visit.connection.company.country, untaxed, chosen=chosen)
 
 
 def _body(found: Setup, visit: Visit) -> SetupBody:

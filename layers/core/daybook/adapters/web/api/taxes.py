@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from daybook.adapters.web.api.answers import WishRefusedError, live_visit_of, new_router, refusals, visit_of
+from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.mapping.tax_pages import (
     choices_in_force,
@@ -27,22 +27,17 @@ from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.day.tax_sets import UNTAXED
 from daybook.domain.proposals.taxes import TaxCodeCandidate
 
-router = new_router()
 
-
-@router.get("/tax-codes", tags=["taxes"], responses=refusals())
-def tax_codes() -> TaxCodesBody:
+def tax_codes(visit: Visit) -> TaxCodesBody:
     """How taxes reach sales forms, and the codes that are proposed."""
-    return _body(visit_of(router.context))
+    return _body(visit)
 
 
-@router.put("/tax-codes", tags=["taxes"], responses=refusals())
-def change(body: TaxCodesChangeBody) -> TaxCodesBody:
+def change(visit: Visit, body: TaxCodesChangeBody) -> TaxCodesBody:
     """Use tax codes from a business date on, or keep taxes as lines; forms in the books since then are amended.
 
     During the setup the answer belongs to `PATCH /setup`.
     """
-    visit = live_visit_of(router.context)
     if _in_force(visit) is None:
         raise WishRefusedError("the setup is not confirmed: answer with untaxed_code and tax_codes of the setup")
     if not forms_can_carry_codes(visit):

@@ -9,9 +9,10 @@ from daybook.adapters.web.http.cookies import set_cookie
 from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import MAX_BODY_BYTES, Request, form_of
 
-# Base64 makes four characters of three bytes.
+_CSRF_HEADER = "x-csrf-token"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _MOST_QUERY_FIELDS = 100
+# Base64 makes four characters of three bytes.
 _MOST_CHARACTERS = MAX_BODY_BYTES * 4 // 3
 
 
@@ -19,7 +20,9 @@ def request_of(event: Mapping[str, Any]) -> Request:
     """The request of an event that any stranger may have sent: a body beyond the limit is not even decoded."""
     http = event["requestContext"]["http"]
     headers: Mapping[str, str] = event.get("headers") or {}
-    query, form = _query(event), _form(event, headers.get("content-type", ""))
+    content_type = headers.get("content-type", "")
+    query, body = _query(event), _body(event)
+    form = None if body is None else _form(body, content_type)
     return Request(
         method=http["method"],
         path=event["rawPath"],
@@ -28,6 +31,9 @@ def request_of(event: Mapping[str, Any]) -> Request:
         cookies=tuple(event.get("cookies") or ()),
         accept_language=headers.get("accept-language", ""),
         is_too_large=query is None or form is None,
+        body=body or b"",
+        content_type=content_type.lower(),
+        csrf_header=headers.get(_CSRF_HEADER, ""),
     )
 
 
@@ -46,14 +52,18 @@ def _query(event: Mapping[str, Any]) -> dict[str, str] | None:
     return {name: values[-1] for name, values in found.items()}
 
 
-def _form(event: Mapping[str, Any], content_type: str) -> dict[str, str] | None:
-    """The fields of a form, none where the body is none; None where it is larger or deeper than any form of a page."""
+def _body(event: Mapping[str, Any]) -> bytes | None:
+    """What was sent; None where it is larger than anything that a page or a call sends."""
     text = event.get("body") or ""
     if len(text) > _MOST_CHARACTERS:
         return None
+    return base64.b64decode(text) if event.get("isBase64Encoded") else text.encode("utf-8", "replace")
+
+
+def _form(body: bytes, content_type: str) -> dict[str, str] | None:
+    """The fields of a form, none where the body is none; None where it is deeper than any form of a page."""
     if not content_type.lower().startswith(_FORMS):
         return {}
-    body = base64.b64decode(text) if event.get("isBase64Encoded") else text.encode()
     try:
         return form_of(body, content_type)
     except (ValueError, RecursionError):

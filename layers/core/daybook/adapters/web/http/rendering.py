@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -44,11 +43,12 @@ class Frame:
 
 
 class Renderer:
-    """Renders the templates of one folder; `static` holds the stylesheet and the script beside it."""
+    """Renders the templates of one folder; `static` holds the stylesheet and the script beside it, if there is one."""
 
     def __init__(self, folder: Path) -> None:
         """Load each template when it is first needed."""
         self._static = folder / "static"
+        self._has_script = self._static.is_dir()
         self._environment = _environment(folder / "templates")
 
     def page(self, view: View, frame: Frame) -> Page:
@@ -64,7 +64,8 @@ class Renderer:
             problems=view.problems,
             problem_of={problem.field: problem.message for problem in view.problems},
         )
-        return Page(view.status, body, {**security_headers(script=True), "Content-Type": _HTML})
+        headers = security_headers(form_target=view.form_target, script=self._has_script)
+        return Page(view.status, body, {**headers, "Content-Type": _HTML})
 
     def static(self, name: str) -> Page | None:
         """The stylesheet or the script; None for any other name."""
@@ -73,8 +74,3 @@ class Renderer:
             return None
         headers = {**security_headers(), "Content-Type": kind, "Cache-Control": "public, max-age=300"}
         return Page(200, (self._static / name).read_text(encoding="utf-8"), headers)
-
-
-def json_headers() -> dict[str, Any]:
-    """Headers of JSON for the pages' own script."""
-    return {**security_headers(), "Content-Type": "application/json"}

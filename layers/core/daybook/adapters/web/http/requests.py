@@ -1,4 +1,4 @@
-"""What a browser sent, and what it gets back: plain values between API Gateway and the pages."""
+"""What a browser or a caller sent, and what it gets back: plain values between API Gateway and the pages."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -9,6 +9,10 @@ from email.policy import HTTP
 from typing import Any
 from urllib.parse import parse_qs, quote
 
+from daybook.adapters.web.words.speech import Speech
+from daybook.application.access.sessions import Session
+
+CSRF_FIELD = "csrf_token"
 # The longest honest form is a mapping template of a few hundred rows.
 MAX_BODY_BYTES = 256 * 1024
 # What a file may weigh, so that the form around it stays within that.
@@ -21,7 +25,7 @@ _FORM_IN_A_FORM = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. `form` holds the last value of every field.
+    """One request. `form` holds the last value of every field, `body` what was sent as it is.
 
     `is_too_large` says that more was sent than any page sends: it was not read.
     """
@@ -33,6 +37,14 @@ class Request:
     cookies: tuple[str, ...] = field(default=(), repr=False)
     accept_language: str = ""
     is_too_large: bool = False
+    body: bytes = field(default=b"", repr=False)
+    content_type: str = ""
+    csrf_header: str = field(default="", repr=False)
+
+    @property
+    def csrf_token(self) -> str:
+        """What shows that a write comes from the session's own page: a caller's header, or a field of the form."""
+        return self.csrf_header or self.form.get(CSRF_FIELD, "")
 
     def text(self, name: str) -> str:
         """A form field, white space around it removed; empty when it was not sent."""
@@ -53,7 +65,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page to render. `notice` says what was just done, where the page knows better than the address."""
+    """A page to render. `notice` says what was just done, where the page knows better than the address.
+
+    `form_target` is an address elsewhere to which a form of the page redirects; `speech` is that of the page where it
+    is not the reader's.
+    """
 
     template: str
     title: str
@@ -61,14 +77,20 @@ class View:
     status: int = 200
     problems: tuple[Problem, ...] = ()
     notice: str | None = None
+    form_target: str = ""
+    speech: Speech | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """See Other: a reload of the next page repeats nothing. `did` is whether the form did what it is for."""
+    """See Other: a reload of the next page repeats nothing.
+
+    `did` is whether the form did what it is for, `begins` the session that begins with it.
+    """
 
     path: str
     did: bool = True
+    begins: Session | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +109,14 @@ class Facts:
     values: Mapping[str, Any]
 
 
-Answer = View | Redirect | Download | Facts
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file beside the pages, by its name: the stylesheet or the script."""
+
+    name: str
+
+
+Answer = View | Redirect | Download | Facts | File
 PageFunction = Callable[..., Answer]
 
 

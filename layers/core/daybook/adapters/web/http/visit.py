@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.words.speech import Speech
@@ -40,7 +40,7 @@ class PortalSystems(
 
 @dataclass(frozen=True)
 class Visit:
-    """Who asks for what, in which language, and the systems that answer."""
+    """Who asks for what, in which language, and the systems that answer; `said` is the form, or the JSON of a call."""
 
     request: Request
     session: Session
@@ -48,6 +48,7 @@ class Visit:
     connection: Connection
     speech: Speech
     systems: PortalSystems
+    said: Any = None
 
     @cached_property
     def days_with_gaps(self) -> tuple[SyncRecord, ...]:

@@ -27,8 +27,8 @@ from daybook.application.setup.clear_tenders import clear_tenders
 from daybook.application.telling.mail_address import (
     MOST_ASKED_AN_HOUR,
     BadAddressError,
+    MailsChoice,
     MailsChosen,
-    MailsWish,
     NothingWaitsError,
     TooManyMailsError,
     ask_again,
@@ -132,13 +132,13 @@ def change_clearing(visit: Visit) -> Answer:
 
 def change_mails(visit: Visit) -> Answer:
     """Where mails go, and whether the daily summary is wanted."""
-    wish = MailsWish(
+    choice = MailsChoice(
         email=visit.request.text("email"),
         language=visit.session.language,
         alerts=bool(visit.request.text("alerts")),
         daily_summary=bool(visit.request.text("daily_summary")),
     )
-    return _with_mails(visit, lambda: choose_notify(visit.asker, wish, visit.systems))
+    return _with_mails(visit, lambda: choose_notify(visit.asker, choice, visit.systems))
 
 
 def send_again(visit: Visit) -> Answer:

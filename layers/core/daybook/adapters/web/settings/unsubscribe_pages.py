@@ -4,11 +4,10 @@ A mail program may open every link of a mail by itself, so reading the page chan
 program's own one-click request (RFC 8058). The token in the address is the proof that whoever asks has the mail.
 """
 
-from collections.abc import Mapping
-
 from daybook.adapters.web.http.page import Page
+from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.settings.mail_link_page import button_of, mail_link_page
-from daybook.application.ports import NotifyStore
+from daybook.application.ports.systems import HasNotifyStore
 from daybook.application.telling.recipients import UnknownSubscriberError, unsubscribe
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_ids import OutsideIdError
@@ -24,12 +23,14 @@ _UNKNOWN_TITLE = noted("This link does not work")
 _UNKNOWN = noted("It may be incomplete. Nothing was changed; use the link of a newer mail, or Daybook’s settings.")
 
 
-def unsubscribe_page(method: str, query: Mapping[str, str], store: NotifyStore, language: str) -> Page:
+def unsubscribe_page(request: Request, systems: HasNotifyStore) -> Page:
     """Ask on GET, act on POST; both answer an unknown link with the same page."""
-    if method != "POST":
+    language = request.accept_language
+    if request.method != "POST":
         return mail_link_page(_OK, language, _ASK_TITLE, _ASK, button=button_of(_BUTTON, language))
     try:
-        unsubscribe(BooksId(query.get("merchant", "")), query.get("token", ""), store)
+        books_id, token = BooksId(request.query.get("merchant", "")), request.query.get("token", "")
+        unsubscribe(books_id, token, systems.notify_store)
     except (UnknownSubscriberError, OutsideIdError):
         return mail_link_page(_NOT_FOUND, language, _UNKNOWN_TITLE, _UNKNOWN)
     return mail_link_page(_OK, language, _DONE_TITLE, _DONE)

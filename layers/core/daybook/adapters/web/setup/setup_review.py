@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
+from daybook.adapters.web.http.requests import Answer, Problem, Redirect, Request, View
 from daybook.adapters.web.http.visit import PortalSystems, Visit
 from daybook.adapters.web.setup.document_view import document_view
 from daybook.adapters.web.setup.setup_frame import NAMES, path_of, step_view
@@ -13,9 +13,9 @@ from daybook.adapters.web.words.states_and_roles import kind_word, role_word
 from daybook.application.access.share_setup import SHARED_FOR, end_sharing, is_shared, share_setup, shared_setup
 from daybook.application.company.lists import company_lists
 from daybook.application.days.sample_day import sample_day, sample_document, sample_effect, sample_postings
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError
 from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.application.mapping.draft_mapping import Draft, draft
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError
 from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, finish_setup
 from daybook.application.setup.progress import steps_of
 from daybook.application.setup.taxes import asks_for_tax_codes, setup_codes_if_any
@@ -79,7 +79,7 @@ def end_share(visit: Visit) -> Answer:
     return Redirect(path_of(SetupStep.REVIEW))
 
 
-def shared_review(systems: PortalSystems, token: str) -> tuple[View, Speech]:
+def shared_review(_request: Request, systems: PortalSystems, token: str) -> View:
     """The review as the accountant sees it: the same figures, nothing to press."""
     shared = shared_setup(token, systems.one_time)
     connection, profile = (
@@ -91,7 +91,7 @@ def shared_review(systems: PortalSystems, token: str) -> tuple[View, Speech]:
     speech = speech_for(shared.language, profile.country)
     values = _Summary(profile, connection, systems.setups.setup(shared.merchant_id), systems, speech).values
     title = speech.say("How {merchant} would post its sales", merchant=profile.name)
-    return View("setup/shared", title, {**values, "company": connection.company}), speech
+    return View("setup/shared", title, {**values, "company": connection.company}, speech=speech)
 
 
 @dataclass(frozen=True, slots=True)

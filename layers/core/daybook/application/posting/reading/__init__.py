@@ -1,1 +1,1 @@
-"""What a posting reads: talech's figures, the merchant's mapping, the company's references."""
+"""Reads what a posting needs: talech's figures, the merchant's mapping, the company's references."""

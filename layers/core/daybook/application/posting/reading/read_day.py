@@ -1,4 +1,4 @@
-"""Read the day: the merchant's connection, talech's figures, and what the books should hold of them."""
+"""Reads a day: the merchant's connection, talech's figures, and the wanted content of the books."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -16,7 +16,7 @@ from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 from daybook.domain.sync.releases import unless_released
 
-# How far back a combined day looks for the shops that were part of it.
+# How many days back a combined day is compared with earlier ones, to find missing shops.
 _WEEK = 7
 
 
@@ -24,7 +24,7 @@ def usable_connection(merchant_id: BooksId, connections: ConnectionStore) -> Con
     """The merchant's live connection.
 
     Raises:
-        NeedsAttentionError: there is none, or its grant ended.
+        NeedsAttentionError: the merchant has no connection, or its grant ended.
     """
     connection = connections.connection(merchant_id)
     if connection is None or connection.status is not ConnectionStatus.CONNECTED:
@@ -62,14 +62,14 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
         attempt.connection,
         systems.sales_of(day.merchant_id),
         released=record.released,
-        known_hash="" if record.standing.is_nothing else record.content_hash,
+        known_hash="" if record.books.is_nothing else record.content_hash,
     )
     if reading.stop is None and not reading.has_hash(record.content_hash):
-        reading = replace(reading, stop=_shop_that_left(record, profile, systems.proofs))
+        reading = replace(reading, stop=_missing_shop(record, profile, systems.proofs))
     return Wanted.of(attempt.connection, mapping, reading)
 
 
-def _shop_that_left(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> NeedsAttentionError | None:
+def _missing_shop(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> NeedsAttentionError | None:
     """A shop that was part of yesterday's combined posting must not drop out of today's without a word.
 
     talech no longer lists it as active; releasing the day posts it without the shop.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from daybook.application.ports import SalesSource
-from daybook.domain.chart.store_categories import ids_told_apart
+from daybook.domain.chart.store_categories import ambiguous_ids
 from daybook.domain.company.connection import Connection, UntiedPolicy
 from daybook.domain.day.adjustments import DEFAULT_LIMIT, AdjustmentLimit, differences_above
 from daybook.domain.day.invariants import inconsistencies, untied_fields
@@ -22,37 +22,37 @@ from daybook.domain.sync.releases import NOTHING_RELEASED, Releases, unless_rele
 
 @dataclass(frozen=True)
 class SalesReading:
-    """The figures of a location-day, with talech's own report of each location.
+    """The figures of a location-day, and talech's own report for each location.
 
-    `told_apart` are the ids that the merchant's stores use for different categories. `stop` is why the figures may not
-    be posted before a person has looked at them.
+    `ambiguous_ids` are the category ids that the merchant's stores use for different categories. `stop` is why a
+    person must look at the figures before they are posted.
     """
 
     days: tuple[SalesDay, ...]
     controls: Mapping[str, ControlTotals]
     problems: tuple[str, ...] = ()
-    told_apart: frozenset[str] = frozenset()
+    ambiguous_ids: frozenset[str] = frozenset()
     stop: NeedsAttentionError | None = None
 
     @cached_property
     def content_hash(self) -> str:
-        """Identifies the figures: what was posted is compared with what talech says now.
+        """Identifies the figures, to compare posted figures with talech's present ones.
 
-        A location that sold nothing adds nothing: a shop that opens changes no day before.
+        A location without sales does not count, so a new shop changes no earlier day.
         """
         return fingerprint([day.content_hash for day in self.days if not day.is_empty])
 
     def has_hash(self, stored: str) -> bool:
-        """Whether a stored hash is of these figures, whichever release stored it.
+        """Whether a stored hash, of this or an earlier release, identifies these figures.
 
         Raises:
-            RetriableError: a release after this one stored it.
+            RetriableError: a later release stored it.
         """
         return is_of(stored, self.content_hash, lambda: self.unversioned_hash)
 
     @cached_property
     def unversioned_hash(self) -> str:
-        """The hash of the same figures that was stored before hashes had a version."""
+        """The hash of the same figures that an earlier release, without versions, stored."""
         return hashlib.sha256("".join(day.unversioned_hash for day in self.days).encode()).hexdigest()
 
 
@@ -65,7 +65,7 @@ def read_sales_days(
     released: Releases = NOTHING_RELEASED,
     known_hash: str = "",
 ) -> SalesReading:
-    """The figures of the day: one location's, or every active location's when they are posted combined.
+    """Read the figures of the day: of one location, or of every active location if they are posted combined.
 
     A day that does not tie, or whose orders differ from their lines by more than the merchant's limit, has a `stop`
     with all disagreements of the day in its details; unless the merchant's policy is to post and flag, or a person
@@ -89,10 +89,10 @@ def read_sales_days(
 
 
 def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
-    """The location of the day, or where they are combined every active one whose day goes into these books.
+    """The location of the day, or for a combined day every active location that posts to these books.
 
     Raises:
-        NeedsAttentionError: talech no longer lists it, or its day goes into other books since it was planned.
+        NeedsAttentionError: talech no longer lists it, or it was moved to other books after the day was planned.
     """
     if day.location == ALL_LOCATIONS:
         return tuple(sorted(profile.locations_on(day.business_date), key=lambda location: location.id))
@@ -106,7 +106,7 @@ def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, 
 
 @dataclass(frozen=True, slots=True)
 class _Disagreements:
-    """What talech tells of a day that does not agree with itself, in the order in which a person is asked."""
+    """The disagreements in talech's data of a day, in the order in which a person is asked about them."""
 
     contradictions: list[str] = field(default_factory=list)
     untied: list[str] = field(default_factory=list)
@@ -147,7 +147,7 @@ def _read(
         found.above_limit.extend(map(str, differences_above(limit, location.name, sales_day, activity.orders, window)))
         days.append(sales_day)
         controls[location.id] = activity.control
-    apart = ids_told_apart(profile.categories)
+    apart = ambiguous_ids(profile.categories)
     problems = (*found.contradictions, *found.untied, *found.above_limit)
     return SalesReading(tuple(days), controls, problems, apart), found
 

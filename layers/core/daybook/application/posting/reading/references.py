@@ -1,4 +1,4 @@
-"""What a document refers to besides accounts: made or found once, then remembered."""
+"""Finds or creates the items, customer and payment methods that documents name, and stores their ids."""
 
 from daybook.application.ports import ConnectionStore, Ledger
 from daybook.domain.chart.mapping import AccountMapping
@@ -12,7 +12,7 @@ from daybook.domain.posting.sales_forms import Document, SalesForm
 def references_for(
     document: Document, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: BooksId
 ) -> CompanyReferences:
-    """The company's references with everything the document needs; what is missing is made once and remembered."""
+    """The company's references for the document; missing ones are created once and stored."""
     known = connections.references(merchant_id)
     if isinstance(document, JournalEntry):
         needs_customer = any(line.customer_id == OWN_CUSTOMER for line in document.lines) and not known.customer_id
@@ -23,23 +23,23 @@ def references_for(
 def prepare_references(
     kind: DocumentKind, mapping: AccountMapping, ledger: Ledger, connections: ConnectionStore, merchant_id: BooksId
 ) -> None:
-    """What documents of a kind can name under a mapping, made at once and before the first of them.
+    """Create all references that documents of a kind can need with a mapping, before the first document.
 
-    Workers that post a month of days side by side would all make the same items at the same time, be refused by name,
-    and look up what the others made: metered reads, which a first sync need not cost.
+    Otherwise parallel workers of a first sync would create the same items, QuickBooks would refuse duplicate names, and
+    each worker would need metered reads to find the items of the others.
 
     Raises:
         NeedsAttentionError: QuickBooks refused one.
-        RetriableError: QuickBooks did not answer; what was made is found by name next time.
+        RetriableError: QuickBooks did not answer; the next call finds created entries by name.
     """
     if kind is DocumentKind.JOURNAL_ENTRY and not _owes(mapping):
-        return  # an entry names nothing but accounts
+        return  # a journal entry names only accounts
     known = connections.references(merchant_id)
     _completed(_needs_of_kind(kind, mapping, known), known, ledger, connections, merchant_id)
 
 
 def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences) -> ReferenceNeeds:
-    """Items, payment methods and customer that a sales form needs and the company does not have yet."""
+    """The items, payment methods and customer that a sales form needs and that are not stored yet."""
     items = {
         line.account_id: mapping.account_names.get(line.account_id, line.account_id)
         for line in form.lines
@@ -50,7 +50,7 @@ def needs_of(form: SalesForm, mapping: AccountMapping, known: CompanyReferences)
 
 
 def _needs_of_kind(kind: DocumentKind, mapping: AccountMapping, known: CompanyReferences) -> ReferenceNeeds:
-    """An item for every account: tenders are lines of a sales receipt, and of an invoice where they gave back money."""
+    """An item per account: tenders are lines of a sales receipt, and of an invoice if they paid money back."""
     if kind is DocumentKind.JOURNAL_ENTRY:
         return ReferenceNeeds(customer=not known.customer_id)
     accounts = {*mapping.accounts.values(), mapping.suspense_account} - known.items.keys()
@@ -79,6 +79,6 @@ def _completed(
 
 
 def payment_method(tender: str) -> str:
-    """The name of a tender's payment method: the card type, else the tender's id."""
+    """The payment method of a tender: the card type, else the tender's id."""
     role = role_from_text(tender)
     return role.detail or role.key

@@ -1,11 +1,11 @@
-"""What a posting names or relies on was changed in QuickBooks: read or made anew, when a day meets it and not before.
+"""Reads or creates again what a person changed in QuickBooks, at the time when a posting needs it.
 
-A notice alone never costs a read (docs/architecture.md 5): most changes never stand in anybody's way.
+A notice alone never costs a read (docs/architecture.md 5), because most changes affect no posting.
 """
 
 from datetime import date
 
-from daybook.application.company.changes import change_changes, changes_of
+from daybook.application.company.changes import changes_of, update_changes
 from daybook.application.posting.ports import PostingSystems
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.references import ReferenceNeeds
@@ -13,25 +13,27 @@ from daybook.domain.company.changes import REFERENCED, ChangedEntry, CompanyEnti
 from daybook.domain.company.connection import Connection
 
 
-def with_books_of_now(
+def refreshed_if_closed(
     connection: Connection, business_date: date, systems: PostingSystems, *, is_asked: bool = False
 ) -> Connection:
-    """The connection; its company is read anew where the books seem closed for a date and the settings have changed.
+    """The connection; the company is read again if the books seem closed for a date and its settings changed.
 
-    Two metered reads, once per change: otherwise a period that the accountant has reopened would stay closed for us. So
-    it is read when a person asks for a day that is held by it (`is_asked`), because a notice can be lost.
+    It costs two metered reads, once per change; without them a period that the accountant reopened would stay closed
+    for Daybook. The company is also read if a person asks for a day that is held for this (`is_asked`), because a
+    notice can be lost.
     """
     closed_through = connection.company.book_close_date
     if closed_through is None or business_date > closed_through:
         return connection
     is_to_be_read = is_asked or _settings_changed(connection, systems)
-    return with_company_of_now(connection, systems) if is_to_be_read else connection
+    return refreshed_company(connection, systems) if is_to_be_read else connection
 
 
-def with_company_of_now(connection: Connection, systems: PostingSystems) -> Connection:
-    """The connection with its company as QuickBooks tells it now, remembered: two metered reads.
+def refreshed_company(connection: Connection, systems: PostingSystems) -> Connection:
+    """Read the company again, store it and return the connection: two metered reads.
 
-    What was noticed of its settings is read by that; lists that depend on them are left to whoever needs one.
+    This settles noticed changes of the settings. Lists that depend on the settings are read again when a page needs
+    them.
     """
     changed = _settings_changed(connection, systems)
     company = systems.ledger_of(connection).company()
@@ -39,7 +41,7 @@ def with_company_of_now(connection: Connection, systems: PostingSystems) -> Conn
     systems.connections.save_connection(stored.with_company(company))
     if changed:
         listed, at = CompanyEntity.CLASS, changed[0].at
-        change_changes(
+        update_changes(
             connection.merchant_id,
             connection.company.realm_id,
             systems.watch,
@@ -54,7 +56,7 @@ def _settings_changed(connection: Connection, systems: PostingSystems) -> tuple[
 
 
 def renew_references(connection: Connection, mapping: AccountMapping, systems: PostingSystems) -> bool:
-    """Make or find anew the items, payment methods and customer that were changed; whether others are named now.
+    """Find or create again the items, payment methods and customer that a person changed; True if ids differ now.
 
     Raises:
         NeedsAttentionError: QuickBooks refused one.
@@ -75,5 +77,5 @@ def renew_references(connection: Connection, mapping: AccountMapping, systems: P
         return False
     renewed = systems.ledger_of(connection).complete_references(needs, known)
     systems.connections.save_references(merchant_id, renewed)
-    change_changes(merchant_id, realm_id, systems.watch, lambda before: before.without(changed))
+    update_changes(merchant_id, realm_id, systems.watch, lambda before: before.without(changed))
     return renewed != known

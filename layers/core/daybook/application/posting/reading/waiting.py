@@ -10,7 +10,7 @@ from daybook.domain.sync.waiting_change import WaitingChange
 def waiting_change(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> WaitingChange:
     """What the books lack, by the proof of what they hold: one read, of held days that are in the books alone."""
     figures = figures_of(wanted.posting.lines)
-    if record.standing.is_nothing:
+    if record.books.is_nothing:
         return WaitingChange(figures, moved_by(wanted.posting.lines))
     proof = attempt.systems.proofs.get(record.day)
     if proof is None:

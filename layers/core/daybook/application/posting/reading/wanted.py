@@ -1,4 +1,4 @@
-"""What the books should hold of a location-day: talech's figures through the merchant's mapping."""
+"""The wanted content of the books for a location-day: talech's figures, mapped to the merchant's accounts."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -32,7 +32,7 @@ TAX_REFUSED = (
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the books should hold, and the choices it follows from; `note` is for the record of the day."""
+    """The wanted lines, and the choices that they depend on; `note` is for the record of the day."""
 
     connection: Connection
     mapping: AccountMapping
@@ -42,7 +42,7 @@ class Wanted:
 
     @classmethod
     def of(cls, connection: Connection, mapping: AccountMapping, reading: SalesReading) -> Self:
-        """The figures that were read through a mapping."""
+        """The wanted content from the figures and a mapping."""
         wanted = cls(connection, mapping, reading, build_posting(reading.days, mapping, connection.language))
         is_form = wanted.kind is not DocumentKind.JOURNAL_ENTRY
         if is_form and not wanted.gaps and too_many_sets(wanted.posting, mapping):
@@ -55,9 +55,9 @@ class Wanted:
         return self.connection.choice_on(self.posting.business_date).document_kind
 
     def with_tax_as_lines(self, note: str = TAX_RECOMPUTED) -> Self:
-        """The same day without QuickBooks' own tax: what the till collected becomes liability lines, to the cent.
+        """The same day without QuickBooks' own tax: the collected tax becomes liability lines, to the cent.
 
-        Exact, and immune to automated sales tax (docs/quickbooks.md 6.2, safe procedure).
+        This is exact, and automated sales tax cannot change it (docs/quickbooks.md 6.2, safe procedure).
         """
         mapping = replace(self.mapping, tax_codes={})
         posting = build_posting(self.reading.days, mapping, self.connection.language)
@@ -65,7 +65,7 @@ class Wanted:
 
     @cached_property
     def figures(self) -> Figures:
-        """What a decision needs to know of it."""
+        """The values that a decision needs."""
         return Figures(
             self.reading.content_hash,
             self.lines_hash,
@@ -76,31 +76,31 @@ class Wanted:
         )
 
     def document(self, day: LocationDay, kind: DocumentKind, revision: int) -> Document:
-        """The day's own document: its number is the same in every revision, its note names the revision."""
+        """The day's own document; its number is the same in every revision, its note names the revision."""
         key = self.key(day, kind, revision)
         note = sales_note(day.business_date, day.location, revision, self.connection.language)
         return document_of(key.kind, self.posting, doc_number=key.doc_number, private_note=note, mapping=self.mapping)
 
     def key(self, day: LocationDay, kind: DocumentKind, revision: int, part: str = "") -> PostingKey:
         """The key of a revision, or of a `part`: a correction in a later period."""
-        # A refund receipt is what an invoice day below zero becomes; its key is that of the chosen kind.
+        # A day of invoices below zero becomes a refund receipt, which keeps the key of the chosen kind.
         chosen = DocumentKind.INVOICE if kind is DocumentKind.REFUND_RECEIPT else kind
         realm_id = self.connection.company.realm_id
         return PostingKey(realm_id, day.business_date, day.location, chosen, revision, part)
 
     def proof(self, day: LocationDay, kind: DocumentKind, booked: BookedLines | None = None) -> Proof:
-        """The proof of the day once it lies in the books; its documents are named when they stand."""
+        """The proof of the day after posting; its documents are added when they are written."""
         held = booked or self.booked(kind)
         reading = self.reading
         return prove(day, self.posting.currency, held, reading.days, reading.controls, revision=0, documents=())
 
     def booked(self, kind: DocumentKind) -> BookedLines:
-        """What the books hold once the day lies there as a document of a kind."""
+        """The lines in the books after the day was posted as a document of a kind."""
         return booked_lines(self.posting, self.mapping, kind)
 
     @cached_property
     def lines_hash(self) -> str:
-        """Identifies the figures with their accounts, and on sales forms with their tax codes."""
+        """Identifies the figures with their accounts, and for sales forms with their tax codes."""
         return coded_content_hash(self.posting, self._mapping_of_lines)
 
     @property
@@ -118,17 +118,17 @@ class Wanted:
 
     @property
     def gaps(self) -> tuple[str, ...]:
-        """What the document lacks."""
-        return gaps_of(self.posting, self.mapping, self.kind, self.reading.told_apart)
+        """The gaps of the document."""
+        return gaps_of(self.posting, self.mapping, self.kind, self.reading.ambiguous_ids)
 
 
 def gaps_of(
-    posting: Posting, mapping: AccountMapping, kind: DocumentKind, told_apart: frozenset[str]
+    posting: Posting, mapping: AccountMapping, kind: DocumentKind, ambiguous_ids: frozenset[str]
 ) -> tuple[str, ...]:
-    """Roles without an account, in their text form, and tax sets without a code where forms carry codes.
+    """Roles without an account, in text form, and tax sets without a code if forms have tax codes.
 
-    A category names its store where stores mean different things by its id (`told_apart`).
+    A category names its store if stores use its id for different categories (`ambiguous_ids`).
     """
-    roles = (gap.role.at(gap.location_id) if gap.role.key in told_apart else gap.role for gap in posting.gaps)
+    roles = (gap.role.at(gap.location_id) if gap.role.key in ambiguous_ids else gap.role for gap in posting.gaps)
     uncoded = () if kind is DocumentKind.JOURNAL_ENTRY else uncoded_sets(posting, mapping)
     return tuple(sorted({*map(str, roles), *(f"tax_code:{key}" for key in uncoded)}))

@@ -1,1 +1,1 @@
-"""What became of calls whose answer was not seen, and of records that were lost."""
+"""Finds out the result of calls without a seen answer, and rebuilds lost records."""

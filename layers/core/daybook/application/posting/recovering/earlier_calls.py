@@ -1,6 +1,7 @@
-"""The calls of an earlier release made again from the figures of now, where those make the very document that it sent.
+"""Rebuilds a call of an earlier release from the present figures, if these give the same document.
 
-Its intents hold the hash of the document, so a day that has not changed since is looked up like one of today.
+Intents of that release have only the document's hash. If the day has not changed since, the rebuilt call can be looked
+up.
 """
 
 from dataclasses import replace
@@ -17,7 +18,7 @@ from daybook.domain.sync.location_day import SyncRecord
 
 
 def sent_by(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SentCall | None:
-    """The call of an intent, if the figures of now make it again."""
+    """The call of an intent, if the present figures give a document with its hash."""
     if intent.action is CallAction.DELTA:
         return _correction(intent, record, wanted, attempt)
     if wanted.figures.is_empty:
@@ -34,11 +35,11 @@ def sent_by(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Attempt
 
 
 def _correction(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SentCall | None:
-    standing = attempt.systems.proofs.get(record.day)
-    as_it_was = as_posted(wanted, standing)
+    proved = attempt.systems.proofs.get(record.day)
+    as_it_was = as_posted(wanted, proved)
     try:
-        delta = delta_of(as_it_was, standing, record.document, record)
-    except NeedsAttentionError:  # no correction of these figures was ever sent
+        delta = delta_of(as_it_was, proved, record.document, record)
+    except NeedsAttentionError:  # no release has sent a correction of these figures
         return None
     if not delta.moves:
         return None

@@ -1,4 +1,4 @@
-"""Calls whose answer was not seen by an earlier release: their intents name what was sent by its hash, not whole."""
+"""Settles intents of an earlier release, which have only the hash of the sent document, not the call itself."""
 
 from dataclasses import replace
 
@@ -14,15 +14,15 @@ from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import OpenWork, SyncCause, SyncRecord, SyncState
 from daybook.domain.sync.releases import unless_released
 
-# Beside a correction that QuickBooks stored with another tax, which has no hash, those of earlier releases are whole.
+# A mark instead of a hash: corrections of earlier releases are complete, unless QuickBooks stored another tax.
 _WHOLE = "whole"
 
 
 def as_directive(record: SyncRecord, attempt: Attempt) -> SyncRecord:
-    """The record with what a person asked of an earlier release as a directive, which is carried out or withdrawn.
+    """The record with a request to an earlier release as a directive, which a worker carries out or withdraws.
 
-    An undo without an answer was an intent then, a redo nothing but its message. The directive is on record before
-    anything follows from it, so that a try that is interrupted does not forget what was asked.
+    Then, an open undo was an intent, and a redo was only a message. The directive is stored before anything else, so
+    that an interrupted try does not lose the request.
     """
     if record.directive is not None:
         return record
@@ -37,56 +37,56 @@ def as_directive(record: SyncRecord, attempt: Attempt) -> SyncRecord:
 
 
 def is_earlier(intent: Intent | None) -> bool:
-    """Whether an earlier release made it: those told nothing of when they sent."""
+    """Whether an earlier release made the intent: such an intent has no time of sending."""
     return intent is not None and intent.last_sent_at is None
 
 
 def settle_earlier_removal(record: SyncRecord, attempt: Attempt, *, is_wanted_out: bool) -> SyncRecord:
-    """The record once the books have told what stands of a day that an earlier release took out, or was asked for.
+    """The record after a look at the books, for a day that an earlier release removed or was asked to remove.
 
-    Of a day that goes out anyway it does not matter what a call was to write, only what lies there under its number.
+    The day will be removed anyway, so only the documents with its numbers matter, not the content of the call.
     """
     intent = record.intent
     if intent is None or not is_earlier(intent) or not (is_wanted_out or intent.action is CallAction.REMOVE):
         return record
     settled = _as_the_books_are(record, intent, attempt)
-    attempt.systems.sync_log.note(record.day, attempt.owner, settled.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, settled.books)
     return settled
 
 
 def with_whole_corrections(record: SyncRecord, attempt: Attempt) -> SyncRecord:
-    """The record before its day is taken out by parts: the corrections of earlier releases are known to be whole."""
+    """The record before its day is removed part by part: corrections of earlier releases are marked complete."""
     if record.open_work is not None or all(delta.body_hash for delta in record.deltas):
         return record
     deltas = tuple(replace(delta, body_hash=delta.body_hash or _WHOLE) for delta in record.deltas)
     whole = replace(record, deltas=deltas)
-    attempt.systems.sync_log.note(record.day, attempt.owner, whole.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, whole.books)
     return whole
 
 
 def recover_earlier(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
-    """The record once the figures of now have told what the call was about, or its number what stands.
+    """The record after the call was rebuilt from present figures, or its document was found by number.
 
     Raises:
-        NeedsAttentionError: only a person can tell what became of it.
+        NeedsAttentionError: only a person can find out whether the call was carried out.
     """
     intent = record.intent
     if intent is None or not is_earlier(intent):
         return record
     sent = sent_by(intent, record, wanted, attempt)
     if sent is not None:
-        # Of an invoice only its own call is known; its payments are brought in line after it.
+        # Only the invoice's own call is known; its payments are compared and changed after it.
         of_its_own = replace(intent, completes=intent.completes and intent.kind is not DocumentKind.INVOICE)
         looked = look_up(record, of_its_own, sent, attempt)
         if looked.intent is None:
             return looked
-    settled = _told_apart(record, intent, wanted, attempt)
-    attempt.systems.sync_log.note(record.day, attempt.owner, settled.standing)
+    settled = _found_by_number(record, intent, wanted, attempt)
+    attempt.systems.sync_log.note(record.day, attempt.owner, settled.books)
     return settled
 
 
-def _told_apart(record: SyncRecord, intent: Intent, wanted: Wanted, attempt: Attempt) -> SyncRecord:
-    """The record by what carries the number of the call; it was about figures that nobody has any more."""
+def _found_by_number(record: SyncRecord, intent: Intent, wanted: Wanted, attempt: Attempt) -> SyncRecord:
+    """The record after a search by the number of the call; the figures of the call are no longer available."""
     before = record.document
     found = attempt.systems.ledger_of(attempt.connection).find(intent.kind, intent.doc_number)
     if found is None:
@@ -104,7 +104,7 @@ def _told_apart(record: SyncRecord, intent: Intent, wanted: Wanted, attempt: Att
 
 
 def _of_a_call_that_is_missing(record: SyncRecord, intent: Intent, attempt: Attempt, *, goes_out: bool) -> SyncRecord:
-    """The record where nothing carries the number: it is sent anew, or looked for twice where nothing shall be there.
+    """The record if no document has the number: the call is sent again, or searched twice if the day must stay out.
 
     Raises:
         NeedsAttentionError: a person deleted what the call was to change.
@@ -120,7 +120,7 @@ def _of_a_call_that_is_missing(record: SyncRecord, intent: Intent, attempt: Atte
 
 
 def _as_the_books_are(record: SyncRecord, intent: Intent, attempt: Attempt) -> SyncRecord:
-    """The record with every document that is found under the numbers of the day."""
+    """The record with every document that has one of the day's numbers."""
     document = _still_there(record.document, attempt)
     deltas = tuple(delta for delta in record.deltas if _still_there(delta, attempt) is not None)
     if intent.action is not CallAction.REMOVE:
@@ -135,7 +135,7 @@ def _as_the_books_are(record: SyncRecord, intent: Intent, attempt: Attempt) -> S
 
 
 def _still_there(document: PostedDocument | None, attempt: Attempt) -> PostedDocument | None:
-    """A document with the payments that are left of it; in the version of now where only they have moved it."""
+    """The document with its remaining payments; with the present version if only payments changed it."""
     if document is None:
         return None
     found = attempt.systems.ledger_of(attempt.connection).find(document.kind, document.doc_number)
@@ -148,9 +148,9 @@ def _still_there(document: PostedDocument | None, attempt: Attempt) -> PostedDoc
 
 
 def _is_ours(found: PostedDocument, intent: Intent) -> bool:
-    """Whether nobody but us can have brought it to its version: it was made, and each of its payments moved it once.
+    """Whether the version comes only from Daybook's writes: the creation, and one step for each payment.
 
-    The version that an amendment made is known only where its answer was seen.
+    The version after an amendment is known only if its answer was seen.
     """
     if intent.action is CallAction.AMEND and intent.progress is None:
         return False

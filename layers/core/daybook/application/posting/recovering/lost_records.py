@@ -1,4 +1,4 @@
-"""A day of which nothing is on record, although it was posted: a table that was restored, a row deleted by mistake."""
+"""Rebuilds the record of a posted day from its proof, after a restored table or a row deleted by mistake."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
     Raises:
         NeedsAttentionError: a person edited or removed a document; the record says by then what Daybook left there.
     """
-    if not record.standing.is_nothing or record.revision:
+    if not record.books.is_nothing or record.revision:
         return record
     proof = attempt.systems.proofs.get(record.day)
     if proof is None or not proof.documents:
@@ -35,7 +35,7 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
         content_hash=figures.content_hash if same else "",
         lines_hash=figures.lines_hash if same and proof.lines == wanted.booked(wanted.kind).lines else "",
     )
-    attempt.systems.sync_log.note(record.day, attempt.owner, found.standing)
+    attempt.systems.sync_log.note(record.day, attempt.owner, found.books)
     edited = attempt.systems.ledger_of(attempt.connection).edits_of(proof.documents)
     if edited is not None:
         raise edited

@@ -1,4 +1,4 @@
-"""What became of a call whose answer was not seen: settled before talech is read and before anything is decided."""
+"""Looks up a call without a seen answer, before talech is read and before anything is decided."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,19 +12,19 @@ from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.location_day import OpenWork, SyncRecord
 from daybook.domain.sync.releases import is_released, question_of
 
-# Of a correction that a person has edited and wants so: without a hash it would be one that is to be taken back.
+# The hash of a correction that a person edited and keeps: a correction without a hash would be removed.
 _EDITED = "edited"
 
 
 def recover(record: SyncRecord, attempt: Attempt) -> SyncRecord:
-    """The record with everything that can be known without talech.
+    """The record with every result that can be found without talech.
 
-    An intent remains where the books hold nothing of its call (`missed_at`), and where an earlier release wrote it
-    (`recover_earlier` settles that one once the figures are read).
+    An intent remains if the books have no result of its call (`missed_at`), or if an earlier release wrote it
+    (`recover_earlier` settles it after the figures are read).
 
     Raises:
-        TooEarlyError: the call may still be under way; `after_seconds` says when it can be looked up.
-        NeedsAttentionError: what was found is not ours, there are several, or the company is not connected any more.
+        TooEarlyError: the call may still be running; `after_seconds` says when it can be looked up.
+        NeedsAttentionError: the document is not ours, there are several, or the company is no longer connected.
     """
     if record.open_work is OpenWork.UNPROVED:
         record = _proved(record, attempt)
@@ -40,10 +40,10 @@ def recover(record: SyncRecord, attempt: Attempt) -> SyncRecord:
 
 
 def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt) -> SyncRecord:
-    """Ask the books for a call, and write what they say to the record before anything else is called.
+    """Look up a call in QuickBooks, and record the result before any other call.
 
     Raises:
-        NeedsAttentionError: what was found is not ours, or there are several.
+        NeedsAttentionError: the document is not ours, or there are several.
     """
     systems = attempt.systems
     references = systems.connections.references(record.day.merchant_id)
@@ -52,21 +52,21 @@ def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt
     if stop is not None:
         stop.question = question_of(stop, found.document)
         if found.document is None or not is_released(record.released, stop.reason, stop.question):
-            if sent.call.about is not None:  # what it was to change is a person's now: the call is over
-                systems.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).standing)
+            if sent.call.about is not None:  # a person has changed the document since, so the call is over
+                systems.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).books)
                 systems.proofs.delete(record.day)
             raise stop
         record = accepted_as_edited(record, intent, found.document, attempt)
     else:
         record = explained(record, intent, sent.call, found, attempt.now)
-    systems.sync_log.note(record.day, attempt.owner, record.standing)
+    systems.sync_log.note(record.day, attempt.owner, record.books)
     return prove_before_another_call(record, sent.proof, attempt)
 
 
 def accepted_as_edited(record: SyncRecord, intent: Intent, found: PostedDocument, attempt: Attempt) -> SyncRecord:
-    """The record once a person has said that what they made of a document stays.
+    """The record after a person decided to keep an edited document.
 
-    What they wrote into a correction is not on record, so from now on nothing can be computed from its proof.
+    The edited content of a correction is not recorded, so its proof can no longer be used in computations.
     """
     if intent.action is not CallAction.DELTA:
         return replace(over(record), document=found)
@@ -82,15 +82,15 @@ def accepted_as_edited(record: SyncRecord, intent: Intent, found: PostedDocument
 
 
 def _marker_of(call: BooksCall) -> str:
-    """What a person leaves alone who gives a document another number: its note names day, place and revision.
+    """The start of the private note (day, place, revision): it finds a document whose number a person changed.
 
-    Corrections of one day share a note: they are looked for by their number alone.
+    Corrections of one day have the same note, so they are searched only by number.
     """
     return call.document.private_note if call.document is not None and call.action is CallAction.POST else ""
 
 
 def objection(intent: Intent, call: BooksCall, found: Found) -> NeedsAttentionError | None:
-    """Why a person must look at what was found; None where it explains itself."""
+    """Why a person must look at the result; None if Daybook can settle it."""
     touched = HoldReason.TOUCHED_IN_QUICKBOOKS
     if found.likeness is Likeness.SEVERAL:
         return NeedsAttentionError(
@@ -108,14 +108,14 @@ def objection(intent: Intent, call: BooksCall, found: Found) -> NeedsAttentionEr
 
 
 def explained(record: SyncRecord, intent: Intent, call: BooksCall, found: Found, now: datetime) -> SyncRecord:
-    """The record once a look-up has told what became of a call: carried out, in part, or not at all. Pure."""
+    """The record after a look-up: the call was carried out, partly, or not at all. Pure."""
     gone = found.likeness is Likeness.MISSING and call.document is None
     if gone or found.likeness is Likeness.AS_SENT:
         return answered(record, intent, call, found.document)
     if found.likeness in (Likeness.TAX_DIFFERS, Likeness.PARTLY):
         return answered(record, intent, call, found.document, whole=False)
     moved = _moved_along(call.about, found.document)
-    if moved is not None:  # our own payments have moved its version: the bytes of then can never be accepted
+    if moved is not None:  # our own payments changed its version, so QuickBooks can never accept the old bytes
         return over(_with_version(record, moved))
     return replace(record, intent=replace(intent, missed_at=intent.missed_at or now))
 
@@ -123,9 +123,9 @@ def explained(record: SyncRecord, intent: Intent, call: BooksCall, found: Found,
 def answered(
     record: SyncRecord, intent: Intent, call: BooksCall, document: PostedDocument | None, *, whole: bool = True
 ) -> SyncRecord:
-    """The record once a call was carried out, `whole` or in part; `document` is what stands of what it was about. Pure.
+    """The record after a call was carried out, `whole` or in part; `document` is the present document. Pure.
 
-    The hashes change with the last call of a change and not before, so that half a change never looks like a whole one.
+    The hashes change only with the last call of a change, so that half a change never looks complete.
     """
     about = call.about
     if call.action is CallAction.DELTA and document is not None:
@@ -143,15 +143,15 @@ def answered(
 
 
 def over(record: SyncRecord) -> SyncRecord:
-    """The record once the answer to its call was seen."""
+    """The record without its intent, after the answer to the call was seen."""
     return replace(record, intent=None, calls=record.calls + 1)
 
 
 def overtaken(record: SyncRecord, call: BooksCall, found: PostedDocument | None) -> SyncRecord:
-    """The record once a person has changed what a call was about: what that holds now is on no record. Pure.
+    """The record after a person changed the document of a call: its present content is not recorded. Pure.
 
-    No figures count as being there. The versions stay those that we left, so that every later call meets the person's
-    change and writes nothing over it; payments that are as we left or sent them stay known.
+    No figures count as posted. The recorded versions stay, so that QuickBooks refuses every later call that would
+    overwrite the person's change. Payments that are as Daybook left or sent them stay known.
     """
     own, about = record.document, call.about
     if own is not None and about is not None and own.id == about.id:
@@ -164,7 +164,7 @@ def overtaken(record: SyncRecord, call: BooksCall, found: PostedDocument | None)
 
 
 def _moved_along(about: PostedDocument | None, found: PostedDocument | None) -> PostedDocument | None:
-    """What a call was to change, with its versions of now, where those are others and no person's doing."""
+    """The document of a call with its present version, if that differs and no person changed it."""
     if about is None or found is None:
         return None
     same = about.sync_token == found.sync_token and about.parts == found.parts
@@ -178,7 +178,7 @@ def _with_version(record: SyncRecord, document: PostedDocument) -> SyncRecord:
 
 
 def _is_paid(call: BooksCall, document: PostedDocument | None) -> bool:
-    """Whether a batch of payments was the last that its invoice needed."""
+    """Whether the batch of payments was the last one for its invoice."""
     if call.action is not CallAction.PAY or document is None:
         return True
     wanted = call.document
@@ -187,7 +187,7 @@ def _is_paid(call: BooksCall, document: PostedDocument | None) -> bool:
 
 def _proved(record: SyncRecord, attempt: Attempt) -> SyncRecord:
     sent = attempt.systems.sync_log.sent_call(record.day)
-    if sent is None:  # nothing can be proved without its call: the day is brought in line by what talech tells
+    if sent is None:  # without its call no proof can be made: the day is compared with talech's figures again
         return replace(record, open_work=OpenWork.PARTLY)
     return prove_before_another_call(record, sent.proof, attempt)
 
@@ -207,7 +207,7 @@ def _wait_until_it_shows(record: SyncRecord, intent: Intent, now: datetime) -> N
     seconds = (intent.may_be_looked_up_at - now).total_seconds()
     if seconds > 0:
         raise TooEarlyError(
-            f"{record.day}: QuickBooks may still be at work on {intent.doc_number}; it is looked up in {seconds:.0f} s",
+            f"{record.day}: QuickBooks may still process {intent.doc_number}; the look-up comes in {seconds:.0f} s",
             after_seconds=int(seconds) + 1,
             condition=Condition.QUICKBOOKS_UNAVAILABLE,
         )

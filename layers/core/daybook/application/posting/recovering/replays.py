@@ -1,7 +1,7 @@
-"""An answer that QuickBooks tells once more: of a request id that it remembers, and of books that may be others by now.
+"""Detects an answer that QuickBooks replays for a known request id, although the books may have changed since.
 
-So it happens to a call that is repeated because nothing was found of it: a person may have deleted what it made. And so
-it happens to a day that was taken out and whose record was lost: its calls are counted from nothing once more.
+This happens if a worker repeats a call whose document was not found, because a person deleted it. It also happens if a
+day was removed and its record was lost, because its calls are counted from zero again.
 """
 
 from collections.abc import Iterator
@@ -12,9 +12,9 @@ from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
 
 
 def is_of_the_past(document: PostedDocument | None, intent: Intent, attempt: Attempt) -> bool:
-    """Whether anything that a call is said to have made was made by an earlier one, and is gone since.
+    """Whether a document or payment in the answer was made by an earlier call and is gone now.
 
-    What was made by this very call is known by its time, at no cost; anything else is read by its id.
+    A result of this call is recognised by its time of creation, at no cost; any other is read by its id.
     """
     if document is None:
         return False
@@ -24,7 +24,7 @@ def is_of_the_past(document: PostedDocument | None, intent: Intent, attempt: Att
 
 
 def _made(document: PostedDocument, intent: Intent) -> Iterator[PostedDocument | PostedPart]:
-    """What a call makes: a document, or the payments that its invoice did not have."""
+    """The new objects of a call: a document, or the payments that its invoice did not have."""
     if intent.action in {CallAction.POST, CallAction.DELTA}:
         yield document
     elif intent.action is CallAction.PAY and intent.about is not None:

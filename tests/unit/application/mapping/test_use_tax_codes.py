@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.application.mapping.codes_of_sets import TaxCodesRefusedError
+from daybook.application.mapping.tax_codes import TaxCodesRefusedError
 from daybook.application.ports import Lane
 from daybook.cli.output import Output
 from daybook.domain.errors import NeedsAttentionError

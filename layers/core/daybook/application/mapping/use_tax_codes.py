@@ -1,12 +1,12 @@
-"""Let sales forms carry QuickBooks' own tax codes instead of liability lines (docs/accounting.md 7)."""
+"""Switches sales forms between QuickBooks' tax codes and liability lines, from a date on (docs/accounting.md 7)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from daybook.application.mapping.codes_of_sets import NOTHING_CHOSEN, codes_of_sets
 from daybook.application.mapping.mapping_versions import MappingSystems, add_version, check_start, mapping_in_force
+from daybook.application.mapping.tax_codes import NOTHING_CHOSEN, mapped_tax_codes
 from daybook.application.ports import SyncLog
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode
@@ -20,7 +20,7 @@ from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest
 
 @dataclass(frozen=True, slots=True)
 class TaxCodesInUse:
-    """The new version of the mapping, and the days in the books that are amended by it."""
+    """The new version of the mapping, and the days in the books that workers amend for it."""
 
     mapping: AccountMapping
     requests: tuple[SyncRequest, ...]
@@ -34,11 +34,11 @@ def use_tax_codes(
     effective_from: date,
     chosen: Mapping[str, str] = NOTHING_CHOSEN,
 ) -> TaxCodesInUse:
-    """From a business date on sales forms carry QuickBooks tax; `untaxed_code_id` is for sales that bear none.
+    """Use QuickBooks tax on sales forms from a business date on; `untaxed_code_id` is the code of untaxed sales.
 
-    Which code that is ("Zero-rated", "Exempt", "Out of scope") changes a tax return, so a person chooses it; so they do
-    in `chosen`, code ids by tax-set key, where several codes have a set's rates. A choice made earlier stays. Forms of
-    these dates that are in the books are amended, so that one return does not hold tax in two ways.
+    That code ("Zero-rated", "Exempt", "Out of scope") changes a tax return, so a person chooses it. If several codes
+    have the rates of a set, a person chooses too: `chosen` has code ids by tax-set key. Earlier choices stay. Workers
+    amend the forms of these dates in the books, so that one return does not have tax in two ways.
 
     Raises:
         TaxCodesRefusedError: a code adds tax, has other rates, or does not exist; or no tax of the merchant has a code.
@@ -47,9 +47,9 @@ def use_tax_codes(
     """
     profile, connection, base = _merchant(merchant_id, effective_from, systems)
     ledger = systems.ledger_of(connection)
-    # As it is now: a company that has moved to automated sales tax since can say more on a form.
+    # Read the company again: it may use automated sales tax now, which allows several codes on a form.
     company = ledger.company()
-    codes = codes_of_sets(
+    codes = mapped_tax_codes(
         profile.taxes,
         ledger.tax_codes(),
         company.country,
@@ -63,7 +63,7 @@ def use_tax_codes(
 
 
 def keep_tax_lines(merchant_id: BooksId, systems: MappingSystems, *, effective_from: date) -> TaxCodesInUse:
-    """From a business date on sales forms keep taxes as liability lines; those in the books since are amended.
+    """Keep taxes as liability lines from a business date on; workers amend the forms in the books since then.
 
     Raises:
         StartRefusedError: the choice cannot begin on that date.
@@ -103,7 +103,7 @@ def _from_then_on(
 
 
 def forms_since(connection: Connection, effective_from: date, sync_log: SyncLog) -> Iterator[SyncRecord]:
-    """The sales forms in the books from a date on; journal entries carry no tax codes."""
+    """The sales forms in the books from a date on; journal entries have no tax codes."""
     for record in sync_log.history(connection.merchant_id, first=effective_from):
         kind = connection.choice_on(record.day.business_date).document_kind
         if record.is_posted and kind is not DocumentKind.JOURNAL_ENTRY:

@@ -1,4 +1,4 @@
-"""The company's tax code for every set of a merchant's taxes, and what a mapping then says about them."""
+"""Finds the company's tax code for each set of a merchant's taxes, and builds the `tax_codes` of a mapping."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from daybook.domain.posting.form_taxes import ANY_SETS, NOT_A_SALE, US_NOT_TAXAB
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, propose_tax_code
 from daybook.domain.words import noted
 
-# No country's tills put more than three percentages on one line.
+# In every country a till puts at most three percentage taxes on one line.
 LARGEST_SET = 3
 NOTHING_CHOSEN: Mapping[str, str] = MappingProxyType({})
 UNITED_STATES = "US"
@@ -22,17 +22,17 @@ _NO_CODES: Mapping[str, MappedTaxCode] = MappingProxyType({})
 
 
 class TaxCodesRefusedError(AskDifferentlyError):
-    """The codes cannot be used as asked; the text says which choice is missing."""
+    """The codes cannot be used as requested; the text says which choice is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedTaxCodes:
-    """What the company has for the merchant's taxes.
+    """The company's tax codes for the merchant's taxes.
 
-    `codes` by tax-set key; `undecided` are the sets for which several codes would do; `uncovered` the taxes that no
-    code has the rate of; `own_lines` those that no code could have, which stay lines beside the codes; `untaxed` the
-    codes that add no tax; `not_a_sale` the one for tips, tenders and the like. With `one_code_a_form` a day that sells
-    under different codes keeps its taxes as lines.
+    `codes` by tax-set key; `undecided` are the sets with several possible codes; `uncovered` the taxes whose rate no
+    code has; `own_lines` flat taxes, which no code can have and which stay lines; `untaxed` the codes that add no tax;
+    `not_a_sale` the code for tips, tenders and similar lines. With `one_code_a_form` a day with different codes keeps
+    its taxes as lines.
     """
 
     codes: dict[str, MappedTaxCode]
@@ -47,10 +47,10 @@ class ProposedTaxCodes:
 def propose_tax_codes(
     taxes: Sequence[Tax], codes: Sequence[TaxCodeCandidate], country: str, *, automated: bool = False
 ) -> ProposedTaxCodes:
-    """The company's code for every set of the merchant's taxes that one has the rates of.
+    """The company's code for each set of the merchant's taxes, if a code has its rates.
 
-    A set that no code has the rates of is left out: a day on which it occurs keeps its tax as liability lines. A US
-    form has one code (docs/quickbooks.md 6.2), which `automated` sales tax replaces whatever it is.
+    A set without a matching code is left out: a day with this set keeps its tax as liability lines. A US form has one
+    code (docs/quickbooks.md 6.2), and `automated` sales tax replaces it in any case.
     """
     proposals = [propose_tax_code(together, codes) for together in _sets(taxes)]
     mapped = {
@@ -76,11 +76,11 @@ def propose_tax_codes(
 
 
 def flat_taxes(taxes: Sequence[Tax]) -> tuple[Tax, ...]:
-    """Fees of an amount a piece: codes hold percentages only."""
+    """Fees with a fixed amount per piece, which no code can have."""
     return tuple(tax for tax in taxes if tax.rate is None)
 
 
-def codes_of_sets(
+def mapped_tax_codes(
     taxes: Sequence[Tax],
     candidates: Sequence[TaxCodeCandidate],
     country: str,
@@ -90,7 +90,7 @@ def codes_of_sets(
     chosen: Mapping[str, str] = NOTHING_CHOSEN,
     earlier: Mapping[str, MappedTaxCode] = _NO_CODES,
 ) -> dict[str, MappedTaxCode]:
-    """What a mapping's `tax_codes` become; `earlier` are those of the version before, whose choices stay.
+    """The `tax_codes` of a new mapping; choices in `earlier`, those of the previous version, stay.
 
     Raises:
         TaxCodesRefusedError: a code adds tax, has other rates, or does not exist; or no tax of the merchant has a code.
@@ -125,7 +125,7 @@ def _chosen_codes(
     chosen: Mapping[str, str],
     known: Mapping[str, MappedTaxCode],
 ) -> dict[str, MappedTaxCode]:
-    """The codes that a person chose for tax sets, now or, where several would still do, in an earlier version."""
+    """The codes that a person chose for tax sets, now or, if several are still possible, in an earlier version."""
     wanted = {tax_set_key(key.split("+")): code_id for key, code_id in chosen.items()}
     found: dict[str, MappedTaxCode] = {}
     for together in _sets(taxes):
@@ -145,7 +145,7 @@ def _chosen_codes(
 
 
 def _not_a_sale(untaxed: Sequence[TaxCodeCandidate]) -> TaxCodeCandidate | None:
-    """The one code without any rate, not even nought per cent: what bears it is on no line of a return."""
+    """The code without any rate, not even 0 %: its lines do not appear on a tax return."""
     without_rates = [code for code in untaxed if not code.rates]
     return without_rates[0] if len(without_rates) == 1 else None
 
