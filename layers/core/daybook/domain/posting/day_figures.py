@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from daybook.domain.posting.balanced_lines import PostingLine
+if TYPE_CHECKING:
+    from daybook.domain.posting.balanced_lines import PostingLine
 
 _NET_SALES = frozenset(
     {"revenue", "adjustment_minor", "discounts_minor", "comps_minor", "loyalty_minor", "refunds"},
@@ -37,7 +39,7 @@ class DayFigures:
 NO_FIGURES = DayFigures()
 
 
-def figures_of(lines: Iterable[PostingLine]) -> DayFigures:
+def figures_of(lines: Iterable["PostingLine"]) -> DayFigures:
     """The figures of a day's lines; a line names the figure of the day that it comes from."""
     of: Counter[str] = Counter()
     for line in lines:
@@ -50,6 +52,6 @@ def figures_of(lines: Iterable[PostingLine]) -> DayFigures:
     )
 
 
-def moved_by(lines: Iterable[PostingLine]) -> int:
+def moved_by(lines: Iterable["PostingLine"]) -> int:
     """What lines move from one account to another: the sum of either side, in minor units."""
     return sum(line.amount_minor for line in lines if line.amount_minor > 0)
