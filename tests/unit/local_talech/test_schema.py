@@ -9,13 +9,14 @@ import pytest
 from daybook_local.talech.contract import ContractError, Order, from_json, to_json
 from daybook_local.talech.contract.schema import schema
 from daybook_local.talech.folder.explain import validator_of
+from generate import NEXT_STEP
 from unit.local_talech.worked_example import O2
 
 COMMITTED = Path(__file__).parents[3] / "schemas" / "sample-merchant-v1.schema.json"
 
 
 def test_committed_schema_is_what_the_contract_classes_say():
-    assert json.loads(COMMITTED.read_text("utf-8")) == schema()
+    assert json.loads(COMMITTED.read_text("utf-8")) == schema(), NEXT_STEP
 
 
 def test_every_record_and_every_field_is_described():

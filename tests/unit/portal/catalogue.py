@@ -1,9 +1,8 @@
-"""The messages of pages and code, collected for translation: `python tests/unit/portal/catalogue.py` rewrites the file.
+"""The messages of pages and code, collected for translation: `make generate` rewrites the file.
 
 French is written by people in `daybook.po`; this only adds new messages, drops unused ones, and compiles.
 """
 
-import sys
 from io import BytesIO
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def compiled(catalogue):
     return buffer.getvalue()
 
 
-def update():
+def update() -> list[object]:
     """Bring the catalogue up to date and compile it; returns the messages that wait for a translation."""
     before = translated() if PO.exists() else Catalog(locale="fr_CA", domain="daybook")
     catalogue = Catalog(
@@ -71,8 +70,3 @@ def update():
         write_po(file, catalogue, sort_output=True, omit_header=False, width=120)
     MO.write_bytes(compiled(translated()))
     return [m.id for m in catalogue if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
-
-
-if __name__ == "__main__":
-    for waiting in update():
-        sys.stdout.write(f"{waiting!r}\n")
