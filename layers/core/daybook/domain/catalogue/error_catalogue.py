@@ -27,7 +27,7 @@ _OF_DRIFT = {DriftKind.EDITED: Condition.DOCUMENT_EDITED, DriftKind.REMOVED: Con
 
 
 class UnknownErrorError(LookupError):
-    """Nothing in the catalogue answers to this code or fault; the text says which."""
+    """Nothing in the catalogue answers to this code; the text says which."""
 
 
 class ErrorCatalogue:
@@ -72,17 +72,6 @@ class ErrorCatalogue:
         if of_fault is not None and not (of_fault.holds or of_fault.refines):
             return of_fault
         return self._by_key[f"condition:{condition}"]
-
-    def for_fault(self, fault_code: int) -> Entry:
-        """The entry of a QuickBooks fault code (docs/quickbooks.md 3.3).
-
-        Raises:
-            UnknownErrorError: the catalogue does not list it.
-        """
-        key = f"quickbooks:{fault_code}"
-        if key not in self._by_key:
-            raise UnknownErrorError(f"no error lists the QuickBooks fault code {fault_code}")
-        return self._by_key[key]
 
 
 @cache

@@ -4,7 +4,7 @@ A wrong account is worse than a new one, so whatever is not clearly meant for a 
 that fit equally well are put to the merchant.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
@@ -20,7 +20,6 @@ from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.proposals.revenue import match_all_revenue, match_category, match_general_sales
 from daybook.domain.proposals.suitability import may_receive, may_receive_house_accounts
 from daybook.domain.proposals.tax_accounts import match_tax
-from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, propose_tax_code
 from daybook.domain.proposals.tenders import match_tender
 from daybook.domain.proposals.vocabulary import RECEIVABLE_WORDS, VOCABULARIES
 
@@ -47,22 +46,16 @@ def propose_mapping(
     chart: ChartOfAccounts,
     *,
     language: str,
-    tax_codes: Iterable[TaxCodeCandidate] = (),
     choices: MappingChoices = NO_CHOICES,
 ) -> tuple[Proposal, ...]:
     """One proposal per role of the merchant, in the order of the default chart; new accounts are named in `language`.
 
     System accounts, inactive ones and types that cannot take a role are never proposed (docs/quickbooks.md
-    4.3). A receivable is proposed for house accounts only if it was asked for. With the company's tax codes, each tax
-    also tells which code it could be; for taxes that a line carries together ask `propose_tax_code`.
+    4.3). A receivable is proposed for house accounts only if it was asked for.
     """
     ours = _names_we_give(profile, choices)
     desk = _Desk(profile, choices)
-    codes = tuple(tax_codes)
-    return tuple(
-        replace(_propose(wish, ours[wish.role], chart, desk), tax_code=_tax_code(wish.role, profile, codes))
-        for wish in _wishes(profile, language, choices)
-    )
+    return tuple(_propose(wish, ours[wish.role], chart, desk) for wish in _wishes(profile, language, choices))
 
 
 def _wishes(profile: MerchantProfile, language: str, choices: MappingChoices) -> Iterator[ProposedAccount]:
@@ -86,13 +79,6 @@ def _names_we_give(profile: MerchantProfile, choices: MappingChoices) -> dict[st
         )
         for one, other in zip(english, french, strict=True)
     }
-
-
-def _tax_code(role: str, profile: MerchantProfile, codes: tuple[TaxCodeCandidate, ...]) -> TaxCodeProposal | None:
-    if not codes:
-        return None
-    taxes = [tax for tax in profile.taxes if role == f"{RoleKind.TAX}:{tax.id}"]
-    return propose_tax_code(taxes, codes) if taxes else None
 
 
 def _propose(wish: ProposedAccount, ours: frozenset[str], chart: ChartOfAccounts, desk: "_Desk") -> Proposal:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from daybook.domain.chart.accounts import Account, NewAccount
 from daybook.domain.proposals.evidence import Confidence, Reason
-from daybook.domain.proposals.taxes import TaxCodeProposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +14,6 @@ class Proposal:
     """The account proposed for a role's text form: one the company has, or one that is ready to be created.
 
     `alternatives` are the existing accounts that fit equally well, when choosing between them would be a guess.
-    `tax_code` is there for taxes if the company's codes are known: the code that could take the place of the account.
     """
 
     role: str
@@ -23,7 +21,6 @@ class Proposal:
     confidence: Confidence
     reason: Reason
     alternatives: tuple[Account, ...] = ()
-    tax_code: TaxCodeProposal | None = None
 
     @property
     def existing(self) -> bool:

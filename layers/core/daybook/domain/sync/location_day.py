@@ -1,6 +1,6 @@
 """The life of one location-day: due, worked on, settled; and what is remembered of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -218,20 +218,6 @@ class SyncRecord:
             self.intent,
             self.open_work,
             self.calls,
-        )
-
-    def with_standing(self, standing: Standing) -> "SyncRecord":
-        """The record of a day of which the books hold something else."""
-        return replace(
-            self,
-            revision=standing.revision,
-            document=standing.document,
-            deltas=standing.deltas,
-            content_hash=standing.content_hash,
-            lines_hash=standing.lines_hash,
-            intent=standing.intent,
-            open_work=standing.open_work,
-            calls=standing.calls,
         )
 
     @property
