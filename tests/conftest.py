@@ -64,6 +64,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _place_on_a_moved_clock(item: pytest.Item) -> tuple[str, int]:
     """Walks that move one system's clock for good follow one another as they are written; others as they come."""
     mark = item.get_closest_marker("xdist_group")
-    if mark is None or mark.args != ("clocked-bar",):
+    if mark is None or not isinstance(item, pytest.Function) or mark.args != ("clocked-bar",):
         return "", 0
     return item.path.name, item.function.__code__.co_firstlineno

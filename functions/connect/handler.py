@@ -55,6 +55,6 @@ def connected() -> Response[str]:
     return to_response(connect_visits(TEMPLATES, app.current_event).connected(app.current_event.cookies))
 
 
-@app.exception_handler(TOLD)
+@app.exception_handler(TOLD)  # type: ignore[untyped-decorator]
 def refused(error: Exception) -> Response[str]:
     return error_response(error, TEMPLATES, app.current_event)

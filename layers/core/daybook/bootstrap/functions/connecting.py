@@ -25,7 +25,7 @@ from daybook.domain.errors import DaybookError, RetriableError
 
 CALLBACK_PATH = "/connect/callback"
 # Errors that a visitor is told of: `error_response` has their pages.
-TOLD = [DaybookError, *AWS_REFUSALS]
+TOLD: list[type[Exception]] = [DaybookError, *AWS_REFUSALS]
 
 
 def public_url(request: APIGatewayProxyEventV2) -> str:
