@@ -1,11 +1,10 @@
 """`make release VERSION=x.y.z`: checks that the tree can be released and says what would be done; `--write` does it.
 
-It writes the rows that this release can leave behind (`tests/released/README.md`), gives the version to CHANGELOG.md
-and pyproject.toml, commits and tags. It pushes nothing: until then `git tag -d` and `git reset` take it all back.
+It gives the version to CHANGELOG.md and pyproject.toml, commits and tags. It pushes nothing: until a person does,
+`git tag -d` and `git reset` take it all back. Rows of the release are written by a person before: tests/released.
 """
 
 import argparse
-import os
 import re
 import subprocess
 import sys
@@ -41,11 +40,6 @@ class Release:
         return f"v{self.version}"
 
     @property
-    def rows(self) -> Path:
-        """Where the rows lie that it can leave behind."""
-        return self.root / "tests" / "released" / self.day.isoformat()
-
-    @property
     def changes(self) -> str:
         """What stands below `Unreleased` in CHANGELOG.md."""
         _, found, later = self._changelog.partition(f"\n{UNRELEASED}\n")
@@ -70,15 +64,13 @@ class Release:
         """Everything that is in the way, beside a check that fails."""
         if (branch := self._git("branch", "--show-current").strip()) != BRANCH:
             yield f"This is the branch {branch!r}. Releases are made of {BRANCH}: `git switch {BRANCH}`."
-        if left := self._git("status", "--porcelain").strip():
+        if left := self._git("status", "--porcelain").rstrip():
             yield f"These files are not committed. Commit or stash them:\n{left}"
         if not self.changes:
             yield f"CHANGELOG.md says nothing below `{UNRELEASED}`. Write there what users and operators notice."
         if (newest := max(self.earlier_versions())) >= _numbers(self.version):
             latest = ".".join(map(str, newest))
             yield f"{self.version} is not newer than {latest}, which is there already. Choose a later VERSION."
-        if self.rows.exists():
-            yield f"{self.rows.relative_to(self.root)} is there: a release was made today. Release on another day."
 
     def check(self) -> None:
         """`make check`, as CI runs it.
@@ -90,16 +82,13 @@ class Release:
             raise ReleaseRefusedError("`make check` fails. Put right what it names above, commit, and begin again.")
 
     def write(self) -> None:
-        """Rows, version, commit, tag."""
-        write_rows = [sys.executable, "-m", "released.write_rows", self.day.isoformat()]
-        environment = os.environ | {"PYTHONPATH": str(self.root / "tests")}
-        subprocess.run(write_rows, cwd=self.root, env=environment, check=True)  # noqa: S603 - our own module
+        """Version, commit, tag."""
         heading = f"## {self.version} - {self.day.isoformat()}"
         changelog = self._changelog.replace(f"\n{UNRELEASED}\n", f"\n{UNRELEASED}\n\n{heading}\n", 1)
         project = _VERSION_LINE.sub(f'version = "{self.version}"', self._project, count=1)
         (self.root / "CHANGELOG.md").write_text(changelog, "utf-8")
         (self.root / "pyproject.toml").write_text(project, "utf-8")
-        self._git("add", "CHANGELOG.md", "pyproject.toml", str(self.rows))
+        self._git("add", "CHANGELOG.md", "pyproject.toml")
         self._git("commit", "--quiet", "--message", f"Daybook {self.version}")
         self._git("tag", "--annotate", self.tag, "--message", f"Daybook {self.version}")
 

@@ -30,11 +30,6 @@ Newest first.
 - Everything.
 """
 DEPLOYING = "# Deploying\n\n## 9. A new release\n1. `make build`, then deploy.\n\n## 10. Going back\nThe same way.\n"
-WRITE_ROWS = """import pathlib, sys
-folder = pathlib.Path(__file__).parent / sys.argv[1]
-folder.mkdir()
-(folder / "rows.json").write_text("{}")
-"""
 
 
 @pytest.fixture
@@ -48,9 +43,8 @@ def root(tmp_path, monkeypatch):
         "pyproject.toml": PROJECT,
         "CHANGELOG.md": CHANGELOG,
         "Makefile": "check:\n\t@touch checked\n",
-        ".gitignore": "checked\n__pycache__\n",
+        ".gitignore": "checked\n",
         "docs/deploying.md": DEPLOYING,
-        "tests/released/write_rows.py": WRITE_ROWS,
     }
     for name, text in files.items():
         path = tmp_path / name
@@ -110,12 +104,6 @@ def test_the_version_of_the_project_is_set_and_no_other(root):
     assert (root / "pyproject.toml").read_text("utf-8") == PROJECT.replace("0.1.0", "1.0.0", 1)
 
 
-def test_the_rows_that_it_can_leave_behind_are_part_of_it(root):
-    new_release.main(["1.0.0", "--write"], root)
-
-    assert f"tests/released/{today()}/rows.json" in git(root, "show", "--name-only", "--format=", "HEAD").split()
-
-
 def test_upgrade_steps_of_the_version_and_of_every_one_are_told(root, capsys):
     new_release.main(["1.0.0"], root)
 
@@ -152,13 +140,6 @@ def with_a_later_version(root):
     commit(root)
 
 
-def with_rows_of_today(root):
-    folder = root / "tests" / "released" / today()
-    folder.mkdir()
-    (folder / "rows.json").write_text("{}", "utf-8")
-    commit(root)
-
-
 def with_a_check_that_fails(root):
     (root / "Makefile").write_text("check:\n\t@exit 1\n", "utf-8")
     commit(root)
@@ -173,7 +154,6 @@ def with_a_check_that_fails(root):
         (without_the_heading, "Write there what users and operators notice."),
         (with_a_later_tag, "1.0.0 is not newer than 1.2.0, which is there already. Choose a later VERSION."),
         (with_a_later_version, "1.0.0 is not newer than 1.0.0, which is there already. Choose a later VERSION."),
-        (with_rows_of_today, "Release on another day."),
         (with_a_check_that_fails, "Put right what it names above, commit, and begin again."),
     ],
 )
