@@ -58,7 +58,7 @@ chromium: install
 test: chromium ## every test, in random order
 	@$(BIN)/python -m pytest -n 3 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
 
-# Rules, adapters, handlers and templates in memory: no emulator, no simulator on a port, no browser.
+# Rules, adapters, handlers and templates: no emulator, no browser.
 test-fast: install ## the loop of an engineer: the suites that run in memory, on every processor
 	@$(BIN)/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder tests/unit tests/functions tests/template $(PYTEST_FLAGS)
 
