@@ -10,10 +10,10 @@ export SAM_CLI_TELEMETRY := 0
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run chromium test chaos model mutants mutation coverage check format bench build screenshots lock clean
+.PHONY: help install demo run chromium test test-fast chaos model mutants mutation coverage check generate format bench build screenshots lock release clean
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
 SIMULATORS := infra/local/quickbooks_simulator infra/local/talech_simulator
 
@@ -60,6 +60,10 @@ chromium: install
 test: chromium ## every test, in random order
 	@$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
 
+# Rules, adapters, handlers and templates: no emulator, no browser.
+test-fast: install ## the loop of an engineer: the suites that run in memory, on every processor
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup --no-loadscope-reorder tests/unit tests/functions tests/template $(PYTEST_FLAGS)
+
 chaos: install ## whole weeks of location-days under faults, in one process each, held against the truth [SEEDS=20 DAYS=300]
 	@PYTHONPATH=tests $(BIN)/python -m chaos.days $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DAYS),--days $(DAYS)) $(CHAOS_FLAGS)
 
@@ -75,13 +79,17 @@ mutation: $(MEASURING_VENV)/.installed ## small changes of the domain, and how m
 coverage: $(MEASURING_VENV)/.installed ## lines and branches of domain and application that the unit suites run
 	@PYTHONPATH=tests $(MEASURING_VENV)/bin/python -m coverage_figures $(PYTEST_FLAGS)
 
-check: install $(SAM_VENV)/.installed ## lint, types, import rules, templates
+check: install $(SAM_VENV)/.installed ## lint, types, import rules, dead code, templates
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@PYTHONPATH=tests $(BIN)/python -m dead_code
 	@$(BIN)/cfn-lint infra/aws/*.yaml
 	@AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam validate --lint --template template.yaml
+
+generate: install ## write anew every file that is made from the code: schemas, OpenAPI, catalogue, golden files
+	@PYTHONPATH=tests $(BIN)/python -m generate
 
 format: install ## let ruff put the code in order
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
@@ -104,6 +112,9 @@ lock: ## pin every dependency with hashes, after an edit of pyproject.toml
 	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv==0.13.9
 	@.local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra cli --extra local --extra dev -o infra/local/requirements.txt
 	@.local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -c infra/local/requirements.txt -o layers/vendor/requirements.txt
+
+release: install ## check that a version can be released and say what would be done [VERSION=1.0.0 RELEASE_FLAGS=--write]
+	@PYTHONPATH=tests $(BIN)/python -m new_release "$(VERSION)" $(RELEASE_FLAGS)
 
 clean: ## forget everything that was installed or built here
 	@rm -rf $(VENV) $(SAM_VENV) .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis

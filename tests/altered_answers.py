@@ -8,9 +8,12 @@ import io
 import json
 import random
 import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import requests
+from requests import PreparedRequest, Response
 from requests.adapters import BaseAdapter, HTTPAdapter
 
 _HTML = "<!DOCTYPE html><html><body><h1>Request blocked</h1></body></html>"
@@ -18,7 +21,10 @@ _XML = '<?xml version="1.0"?><answer><status>fine</status></answer>'
 _DEEP = 100_000
 _DEEP_ENOUGH = 600
 
-WHOLE = {
+Key = tuple[str | None, str, tuple[tuple[str, str], ...], bytes | str]
+Alter = Callable[[str], str]
+
+WHOLE: Mapping[str, Alter] = {
     "empty": lambda _: "",
     "null": lambda _: "null",
     "a list": lambda text: f"[{text}]",
@@ -33,7 +39,7 @@ WHOLE = {
     "deep xml": lambda _: "<a>" * _DEEP + "</a>" * _DEEP,
     "no utf-8": lambda _: "\udcff\udcfe",
 }
-VALUES = [
+VALUES: list[Any] = [
     None, "", "x", "\ud83c", 0, -1, 7.5, True, False, [], {}, [None], [[]], {"value": None}, {"value": []},
     10**400, float("nan"), float("inf"), "NaN", "1e999999", "12,5", "2026-13-45", ["x"], {"x": {"x": "x"}},
     "9" * 5000,
@@ -50,12 +56,12 @@ _RAW = {
 class Recorder(HTTPAdapter):
     """Sends requests, and keeps their answers in order of the first request of each kind."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.answers = {}
+        self.answers: dict[Key, list[tuple[int, bytes]]] = {}
         self._lock = threading.Lock()
 
-    def send(self, request, **known):
+    def send(self, request: PreparedRequest, *_: object, **known: Any) -> Response:
         response = super().send(request, **{**known, "stream": False})
         with self._lock:
             self.answers.setdefault(key_of(request), []).append((response.status_code, response.content))
@@ -65,14 +71,14 @@ class Recorder(HTTPAdapter):
 class Replay(BaseAdapter):
     """Gives recorded answers; those to the request numbered `which` are altered. An unknown request gets no answer."""
 
-    def __init__(self, answers, which, alter):
+    def __init__(self, answers: Mapping[Key, list[tuple[int, bytes]]], which: int, alter: Alter) -> None:
         super().__init__()
         self._answers = {key: list(given) for key, given in answers.items()}
         self._altered = list(answers)[which]
         self._alter = alter
         self._lock = threading.Lock()
 
-    def send(self, request, **_):
+    def send(self, request: PreparedRequest, *_: object, **__: object) -> Response:
         key = key_of(request)
         with self._lock:
             given = self._answers.get(key)
@@ -83,19 +89,19 @@ class Replay(BaseAdapter):
             content = self._alter(content.decode()).encode(errors="surrogateescape")
         return _response(request, status, content)
 
-    def close(self):
+    def close(self) -> None:
         """Nothing is held open."""
 
 
-def key_of(request):
+def key_of(request: PreparedRequest) -> Key:
     """What makes two requests the same: not the id of a request, and not whose token it carries."""
-    parts = urlsplit(request.url)
+    parts = urlsplit(str(request.url))
     query = tuple((name, value) for name, value in parse_qsl(parts.query) if name != "requestid")
     body = request.body or b""
     return request.method, parts.path, query, body if "token" not in parts.path else b""
 
 
-def alteration(seed):
+def alteration(seed: int) -> tuple[str, Alter]:
     """A way to alter one answer, chosen by the seed: its name, and the function."""
     chance = random.Random(seed)  # noqa: S311 - the same alterations in every run
     if chance.random() < 0.2:
@@ -104,7 +110,7 @@ def alteration(seed):
     return f"seed {seed}", lambda text: _altered_within(text, chance)
 
 
-def _altered_within(text, chance):
+def _altered_within(text: str, chance: random.Random) -> str:
     try:
         body = json.loads(text)
     except ValueError:
@@ -117,7 +123,7 @@ def _altered_within(text, chance):
     return written
 
 
-def _change(body, chance):
+def _change(body: Any, chance: random.Random) -> Any:
     places = list(_places(body))
     if not places:
         return chance.choice(VALUES)
@@ -138,17 +144,19 @@ def _change(body, chance):
     return body
 
 
-def _places(body):
-    inside = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
+def _places(body: Any) -> Iterator[tuple[Any, Any]]:
+    inside: Iterable[tuple[Any, Any]] = (
+        body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
+    )
     for key, value in inside:
         yield body, key
         yield from _places(value)
 
 
-def _response(request, status, content):
-    response = requests.Response()
+def _response(request: PreparedRequest, status: int, content: bytes) -> Response:
+    response = Response()
     response.status_code = status
     response.raw = io.BytesIO(content)
     response.request = request
-    response.url = request.url
+    response.url = str(request.url)
     return response

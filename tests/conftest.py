@@ -1,6 +1,8 @@
 """Rules that every suite shares."""
 
+import gc
 import gettext
+from collections.abc import Generator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -43,6 +45,22 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What collection makes lives as long as the process, so the garbage collector need not go through it again.
+
+    It did, every few tests, half a million objects each time: 152 tests cost 10.7 s of processor time, and 7.3 s since.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
     """A group that is ignored costs a third of an hour: each test process starts every system for itself.
 
@@ -64,6 +82,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _place_on_a_moved_clock(item: pytest.Item) -> tuple[str, int]:
     """Walks that move one system's clock for good follow one another as they are written; others as they come."""
     mark = item.get_closest_marker("xdist_group")
-    if mark is None or mark.args != ("clocked-bar",):
+    if mark is None or not isinstance(item, pytest.Function) or mark.args != ("clocked-bar",):
         return "", 0
     return item.path.name, item.function.__code__.co_firstlineno

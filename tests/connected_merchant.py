@@ -1,14 +1,16 @@
 """The merchant of the sample events, connected and mapped, with every system behind Daybook in memory."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.chart.accounts import Account, AccountType
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
-from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRequest
 from factories import location, order, payment
 from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
@@ -29,7 +31,7 @@ from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 
-MERCHANT = "304267"
+MERCHANT = BooksId("304267")
 QUEEN = "304267:1"
 MONDAY = date(2026, 11, 23)
 SETTLE_DELAY = timedelta(minutes=5)
@@ -42,9 +44,9 @@ ACCOUNTS = (
 )
 
 
-def profile(**changes):
+def profile(**changes: Any) -> MerchantProfile:
     """One shop in Toronto whose business day ends at 4:00."""
-    facts = {
+    facts: dict[str, Any] = {
         "merchant_id": MERCHANT,
         "name": "Queen Street Coffee",
         "plan": "STANDARD",
@@ -59,12 +61,12 @@ def profile(**changes):
     return MerchantProfile(**facts | changes)
 
 
-def day(business_date=MONDAY):
+def day(business_date: date = MONDAY) -> LocationDay:
     """A location-day of the merchant."""
     return LocationDay(MERCHANT, business_date, QUEEN)
 
 
-def sale(business_date=MONDAY, *, tender="CASH"):
+def sale(business_date: date = MONDAY, *, tender: str = "CASH") -> DayActivity:
     """10.00 of food and 1.30 of tax, sold at noon of the date."""
     noon = datetime(business_date.year, business_date.month, business_date.day, 17, tzinfo=UTC)
     paid = [payment(1130, tender, at=noon)]
@@ -75,7 +77,7 @@ def sale(business_date=MONDAY, *, tender="CASH"):
 class ConnectedMerchant:
     """Everything that use cases work on; `MONDAY` has one cash sale, every other date none."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.clock = FakeClock()
         self.sales = FakeSalesSource(profile(), {(QUEEN, MONDAY): sale()})
         self.ledger = FakeLedger(accounts=ACCOUNTS)
@@ -90,7 +92,7 @@ class ConnectedMerchant:
         self.authorizer = FakeAuthorizer(self.clock)
         self.connect()
 
-    def connect(self):
+    def connect(self) -> None:
         """Connected a month before the clock's instant, mapped but for card payments."""
         connected_at = self.clock.now() - timedelta(days=30)
         self.connections.save_connection(Connection(MERCHANT, COMPANY, ConnectionStatus.CONNECTED, connected_at))
@@ -101,12 +103,12 @@ class ConnectedMerchant:
         self.connections.save_mapping(MERCHANT, mapping)
 
     @property
-    def writer(self):
+    def writer(self) -> FakeLedger:
         """What writes documents: in memory it is the ledger itself."""
         return self.ledger
 
     @property
-    def posting(self):
+    def posting(self) -> FakeSystems:
         return FakeSystems(
             connections=self.connections,
             sync_log=self.sync_log,
@@ -119,7 +121,7 @@ class ConnectedMerchant:
         )
 
     @property
-    def planning(self):
+    def planning(self) -> FakeSystems:
         return FakeSystems(
             connections=self.connections,
             sync_log=self.sync_log,
@@ -129,7 +131,7 @@ class ConnectedMerchant:
             expected=self.expected,
         )
 
-    def connecting(self):
+    def connecting(self) -> FakeSystems:
         """The ports of a merchant who has not connected yet."""
         return FakeSystems(
             launches=self.launches,
@@ -152,11 +154,11 @@ class ConnectedMerchant:
             settle_delay=SETTLE_DELAY,
         )
 
-    def trade(self, business_date, **sold):
+    def trade(self, business_date: date, **sold: Any) -> None:
         """A sale on another date."""
         self.sales.days[QUEEN, business_date] = sale(business_date, **sold)
 
-    def post(self, business_date=MONDAY):
+    def post(self, business_date: date = MONDAY) -> Outcome:
         """Bring a day into the books, as the worker does."""
         request = SyncRequest(day(business_date), SyncCause.RESYNC, self.clock.now())
         return post_location_day(request, "worker", self.posting)

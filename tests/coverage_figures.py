@@ -32,7 +32,7 @@ def main() -> int:
     return int(failed != 0 or lines < LEAST_LINES or branches < LEAST_BRANCHES)
 
 
-def _tell_gaps(files: dict[str, dict[str, object]]) -> None:
+def _tell_gaps(files: dict[str, dict[str, list[object]]]) -> None:
     gaps = {path: (file["missing_lines"], file["missing_branches"]) for path, file in files.items()}
     largest = sorted(gaps.items(), key=lambda gap: -len(gap[1][0]) - len(gap[1][1]))
     for path, (lines, branches) in largest[:_MOST_NAMED]:

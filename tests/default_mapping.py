@@ -2,20 +2,22 @@
 
 from datetime import date
 
+from daybook.application.ports import Ledger
 from daybook.domain.chart.default_chart import default_accounts, default_labels
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.day.roles import RoleKind
+from daybook.domain.merchant.profile import MerchantProfile
 
 FROM_THE_BEGINNING = date(2000, 1, 1)
 
 
-def default_mapping(profile, ledger, language="en"):
+def default_mapping(profile: MerchantProfile, ledger: Ledger, language: str = "en") -> AccountMapping:
     """One account per role of the profile, made in the company or found there by name and type."""
     proposals = default_accounts(profile, language)
     chart = ledger.chart_of_accounts()
     wanted = {proposal.account.name: proposal.account for proposal in proposals}
-    known = {name: chart.by_name(name) for name in wanted}
-    missing = {name: new for name, new in wanted.items() if known[name] is None or known[name].type != new.type}
+    known = {name: account for name in wanted if (account := chart.by_name(name))}
+    missing = {name: new for name, new in wanted.items() if name not in known or known[name].type != new.type}
     created = ledger.create_accounts(tuple(missing.values())) if missing else ()
     accounts = known | dict(zip(missing, created, strict=True))
     roles = {proposal.role: accounts[proposal.account.name].id for proposal in proposals}

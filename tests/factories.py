@@ -31,11 +31,19 @@ TENDER_KINDS = {
 }
 
 
-def calendar(zone="America/Toronto", report_end_time=time(4), effective_from=date(2020, 1, 1)):
+def calendar(
+    zone: str = "America/Toronto", report_end_time: time = time(4), effective_from: date = date(2020, 1, 1)
+) -> BusinessCalendar:
     return BusinessCalendar((DaySettings(effective_from, report_end_time, zone),))
 
 
-def location(location_id="304267:1", *, currency="CAD", zone="America/Toronto", report_end_time=time(4)):
+def location(
+    location_id: str = "304267:1",
+    *,
+    currency: str = "CAD",
+    zone: str = "America/Toronto",
+    report_end_time: time = time(4),
+) -> Location:
     identification, store = location_id.split(":")
     return Location(
         id=location_id,
@@ -50,7 +58,15 @@ def location(location_id="304267:1", *, currency="CAD", zone="America/Toronto", 
     )
 
 
-def payment(minor, tender="CASH", card=None, *, at, tip=0, status="COMPLETED"):
+def payment(
+    minor: int,
+    tender: str = "CASH",
+    card: str | None = None,
+    *,
+    at: datetime,
+    tip: int = 0,
+    status: str = "COMPLETED",
+) -> Payment:
     return Payment(f"p{next(_ids)}", tender, card, minor, tip, at, status)
 
 
@@ -59,22 +75,22 @@ def order(
     closed_at: datetime | None,
     lines: Iterable[tuple[str | None, int]] = (),
     payments: Iterable[Payment] = (),
-    discount=0,
-    comps=0,
-    loyalty=0,
+    discount: int = 0,
+    comps: int = 0,
+    loyalty: int = 0,
     taxes: dict[str, int] | None = None,
     service_charges: dict[str, int] | None = None,
-    tip=0,
-    gift_sold=0,
-    house_paid=0,
-    deposits_sold=0,
-    rounding=0,
-    gross=None,
-    training=False,
-    status=None,
-    order_id=None,
+    tip: int = 0,
+    gift_sold: int = 0,
+    house_paid: int = 0,
+    deposits_sold: int = 0,
+    rounding: int = 0,
+    gross: int | None = None,
+    training: bool = False,
+    status: str | None = None,
+    order_id: str | None = None,
     taxed: Iterable[tuple[str, tuple[str, ...], int]] = (),
-):
+) -> Order:
     """An order whose header follows from its parts unless `gross` says otherwise."""
     lines, taxes, service_charges = tuple(lines), taxes or {}, service_charges or {}
     gross = sum(minor for _, minor in lines) if gross is None else gross
@@ -102,21 +118,21 @@ def order(
 
 
 def refund(
-    total,
+    total: int,
     *,
-    at,
+    at: datetime,
     lines: Iterable[tuple[str | None, int]] = (),
     taxes: dict[str, int] | None = None,
     service_charges: dict[str, int] | None = None,
-    tender="CCRD",
-    card="VISA",
-    destination="ORIGINAL_TENDER",
-    kind="ITEM_RETURN",
-    tip=0,
-    rounding=0,
-    order_id=None,
+    tender: str = "CCRD",
+    card: str | None = "VISA",
+    destination: str = "ORIGINAL_TENDER",
+    kind: str = "ITEM_RETURN",
+    tip: int = 0,
+    rounding: int = 0,
+    order_id: str | None = None,
     taxed: Iterable[tuple[str, tuple[str, ...], int]] = (),
-):
+) -> Refund:
     return Refund(
         id=f"r{next(_ids)}",
         location_id="304267:1",

@@ -1,11 +1,12 @@
 """Hypothesis strategies for whole business days: anything talech could send that is consistent in itself."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from daybook.domain.day.orders import DayActivity, DrawerEvent, DrawerShift
+from daybook.domain.day.orders import DayActivity, DrawerEvent, DrawerShift, Order, Refund
 from factories import location, order, payment, refund
 
 DAY = date(2026, 3, 7)  # the 23-hour day of the spring clock change in Toronto
@@ -21,7 +22,7 @@ categories = st.sampled_from(["food", "drinks", None])
 tax_sets = st.sampled_from([(), ("hst",), ("city", "hst")])
 
 
-def shares_of(total, weights):
+def shares_of(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """The total by weights, to the cent."""
     whole = sum(weights) or 1
     shares = [total * weight // whole for weight in weights]
@@ -29,14 +30,14 @@ def shares_of(total, weights):
 
 
 @st.composite
-def taxed_rows(draw, *figures):
+def taxed_rows(draw: st.DrawFn, *figures: tuple[str, int]) -> list[tuple[str, tuple[str, ...], int]]:
     """The figures with the taxes they bear, as a source tells them: now and then it leaves the last one out."""
     rows = [(role, draw(tax_sets), minor) for role, minor in figures if minor]
     return rows[: len(rows) - draw(st.sampled_from([0, 0, 1]))] if rows else rows
 
 
 @st.composite
-def orders(draw):
+def orders(draw: st.DrawFn) -> Order:
     """An order with payments on any days; closed only when they cover its total."""
     lines = draw(st.lists(st.tuples(categories, cents), min_size=0, max_size=4))
     gross = sum(minor for _, minor in lines)
@@ -77,7 +78,7 @@ def orders(draw):
 
 
 @st.composite
-def refunds(draw):
+def refunds(draw: st.DrawFn) -> Refund:
     """A refund of any sale: lines may or may not explain its total, value may go anywhere."""
     tender, card = draw(tenders)
     lines = draw(st.lists(st.tuples(categories, cents), max_size=3))
@@ -123,9 +124,9 @@ activities = st.builds(
 )
 
 
-def _up_to(closed_at: datetime):
+def _up_to(closed_at: datetime) -> st.SearchStrategy[datetime]:
     return st.integers(min_value=0, max_value=30).map(lambda h: closed_at.astimezone(UTC) - timedelta(hours=h))
 
 
-def _row(kind, category, minor):
+def _row(kind: str, category: str | None, minor: int) -> tuple[str, int]:
     return f"{kind}:{category or 'none'}", minor

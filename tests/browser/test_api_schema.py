@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from unit.portal.api_promises import DOCUMENT, PROMISES
 
+pytest_plugins = ["schemathesis.pytest.plugin"]
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-api")]
 
 EXAMPLES = 2

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from daybook.application.ports import LaunchClaims
 from daybook.domain.errors import LaunchRefusedError, Refusal
+from daybook.domain.outside_ids import TalechMerchantId
 
 
 class FakeLaunchGateway:
@@ -13,7 +14,13 @@ class FakeLaunchGateway:
         self._claims: dict[str, LaunchClaims] = {}
 
     def announce(
-        self, launch_token: str, merchant_id: str, expires_at: datetime, *, language: str = "en", user: str = "owner"
+        self,
+        launch_token: str,
+        merchant_id: TalechMerchantId,
+        expires_at: datetime,
+        *,
+        language: str = "en",
+        user: str = "owner",
     ) -> None:
         """Make a token that will verify; its id is the token itself."""
         self._claims[launch_token] = LaunchClaims(

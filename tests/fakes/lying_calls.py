@@ -2,36 +2,50 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
 
+import pytest
+
+from daybook.application.ports import PreparedCall
+from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.posted_documents import PostedDocument
+from fakes.ledger import FakeLedger
+
+Lie = Callable[[PostedDocument | None], Exception]
 
 
 @dataclass
 class LyingCall:
     """Carries a call out, then raises what a test makes of the answer."""
 
-    honest: Any
-    lie: Callable[[PostedDocument], Exception]
+    honest: PreparedCall
+    lie: Lie
 
     @property
-    def payload_hash(self):
+    def payload_hash(self) -> str:
         return self.honest.payload_hash
 
     @property
-    def answers_within(self):
+    def answers_within(self) -> timedelta:
         return self.honest.answers_within
 
-    def send(self, request_id):
+    def send(self, request_id: str) -> PostedDocument:
         raise self.lie(self.honest.send(request_id))
 
 
-def lie_about(monkeypatch, ledger, action: CallAction, lie: Callable[[PostedDocument], Exception], *, times: int = 99):
+def lie_about(
+    monkeypatch: pytest.MonkeyPatch,
+    ledger: FakeLedger,
+    action: CallAction,
+    lie: Lie,
+    *,
+    times: int = 99,
+) -> None:
     """From now on the answer to every call of an action is what `lie` makes of what was stored; `times` at most."""
     honest, left = ledger.prepare, [times]
 
-    def prepare(call: BooksCall, references):
+    def prepare(call: BooksCall, references: CompanyReferences) -> PreparedCall:
         ready = honest(call, references)
         if call.action is not action or not left[0]:
             return ready

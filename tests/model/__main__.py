@@ -29,8 +29,8 @@ def main() -> int:
             sys.stdout.write(f"{found.counterexample or 'nothing is found where it must be'}\n")
     bounds = {name: asdict(budgets) for _, name, budgets in everything()}
     seconds = round(time.process_time() - begun)
-    told = {"worlds": searched, "states": states, "wrong": wrong, "seconds": seconds, "bounds": bounds}
-    sys.stdout.write(f"{json.dumps(told)}\n")
+    figures = {"worlds": searched, "states": states, "wrong": wrong, "seconds": seconds, "bounds": bounds}
+    sys.stdout.write(f"{json.dumps(figures)}\n")
     return 1 if wrong else 0
 
 

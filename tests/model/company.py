@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
-from connected_merchant import ACCOUNTS, MERCHANT, MONDAY, ConnectedMerchant, day
+from connected_merchant import ACCOUNTS, MERCHANT, MONDAY, ConnectedMerchant, day, sale
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.posting.books_calls import LOOK_UP_AFTER, BooksCall
 from daybook.domain.posting.documents import DocumentKind
@@ -28,7 +28,8 @@ def trading(minor: int) -> DayActivity:
     """A day with one sale in cash, or with none."""
     if not minor:
         return DayActivity()
-    at = ConnectedMerchant().sales.days[day().location, MONDAY].orders[0].closed_at
+    at = sale().orders[0].closed_at
+    assert at is not None
     sold = order(closed_at=at, lines=[("food", minor)], payments=[payment(minor, at=at)])
     return DayActivity((sold,), control=ControlTotals({"grossRevenue": minor}))
 
@@ -38,6 +39,7 @@ def constants_of(world: World) -> FakeConnectionStore:
     merchant = ConnectedMerchant()
     for kind in (DocumentKind.INVOICE, world.kind):
         connected = merchant.connections.connection(MERCHANT)
+        assert connected is not None
         chosen = replace(connected, document_kind=kind, closed_books_policy=world.policy)
         merchant.connections.save_connection(chosen)
         if kind is DocumentKind.INVOICE:
@@ -125,9 +127,9 @@ class Company:
         ledger = self._ledger(state)
         books = state.books
         if asked.method in _QUERIES and books.before is not None:
-            if books.missed_at is None:
-                books = replace(books, missed_at=state.now)
-            if state.now < books.missed_at + LOOK_UP_AFTER:
+            missed_at = books.missed_at or state.now
+            books = replace(books, missed_at=missed_at)
+            if state.now < missed_at + LOOK_UP_AFTER:
                 ledger.lag_queries()
             else:
                 books = replace(books, before=None, missed_at=None)

@@ -14,7 +14,7 @@ from daybook.domain.sync.directives import Place as Side
 from daybook.domain.sync.location_day import SyncCause, SyncState
 from model.bounds import FIGURES
 from model.company import Company, later
-from model.program import Asked, Program
+from model.program import Asked, Place, Program
 from model.state import State, at_rest
 
 Move = tuple[str, State]
@@ -83,6 +83,7 @@ class Moves:
         if budgets.allow("redos") and record.state is SyncState.UNDONE and record.open_directive is None:
             yield "a person wants the day back", self._directed(state, Side.IN, "redos")
         if budgets.allow("releases") and may_be_released(record):
+            assert record.reason is not None
             log = self._company.log_of(state)
             log.allow(day(), record.reason, record.question)
             released = replace(self._company.with_log(state, log), budgets=budgets.less("releases"))
@@ -158,7 +159,7 @@ class Moves:
     def _gone(self, state: State, number: int) -> State:
         return self._placed(state, number, None)
 
-    def _placed(self, state: State, number: int, place: object) -> State:
+    def _placed(self, state: State, number: int, place: Place | None) -> State:
         workers = tuple(place if each == number else other for each, other in enumerate(state.workers))
         placed = replace(state, workers=workers)
         return at_rest(placed) if placed.is_idle else placed

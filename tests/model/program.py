@@ -15,6 +15,7 @@ from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.changes import CompanyChanges
 from daybook.domain.company.connection import Connection
 from daybook.domain.errors import RetriableError
+from daybook.domain.merchant.books import BooksId
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest
@@ -202,10 +203,10 @@ class _Connections:
     def save_connection(self, connection: Connection) -> None:
         self._ports.ask("connections", "save_connection", connection)
 
-    def profile(self, merchant_id: str) -> Any:
+    def profile(self, merchant_id: BooksId) -> Any:
         return self._constants.profile(merchant_id)
 
-    def mapping_on(self, merchant_id: str, business_date: Any) -> Any:
+    def mapping_on(self, merchant_id: BooksId, business_date: Any) -> Any:
         return self._constants.mapping_on(merchant_id, business_date)
 
     def references(self, _merchant_id: str) -> Any:

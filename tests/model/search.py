@@ -3,7 +3,8 @@
 from collections import deque
 from dataclasses import dataclass, field
 
-from connected_merchant import MERCHANT, day
+from connected_merchant import MERCHANT, MONDAY, ConnectedMerchant, day
+from daybook.domain.day.orders import DayActivity
 from fakes.clock import MORNING
 from model.bounds import FIGURES, WORKERS, Budgets, World
 from model.claims import Claims
@@ -57,6 +58,7 @@ class Search:
         moves, claims = Moves(company, program), Claims(company, shared.figures)
         result = Result(self.world)
         connection = shared.constants.connection(MERCHANT)
+        assert connection is not None
         workers = (None,) * WORKERS
         first = State(
             None, None, None, None, connection, BooksState(), (), (), FIGURES[0], MORNING, workers, self.budgets
@@ -130,14 +132,14 @@ class Shared:
         self.program = Program(self.constants, self.names.of)
 
 
-def hashes_of(activities: dict[int, object]) -> dict[str, int]:
+def hashes_of(activities: dict[int, DayActivity]) -> dict[str, int]:
     """What the record calls each day that talech may tell."""
-    from connected_merchant import MONDAY, ConnectedMerchant  # noqa: PLC0415
-
     hashes = {"": 0}
     for minor, activity in activities.items():
         merchant = ConnectedMerchant()
         merchant.sales.days[day().location, MONDAY] = activity
         merchant.post()
-        hashes[merchant.sync_log.get(day()).content_hash] = minor
+        record = merchant.sync_log.get(day())
+        assert record is not None
+        hashes[record.content_hash] = minor
     return hashes

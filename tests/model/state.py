@@ -1,16 +1,17 @@
 """One state of the model: what lies in our tables, in the books and on the way, as a value that is never changed."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from daybook.domain.company.connection import Connection
 from daybook.domain.posting.books_calls import BooksCall
-from daybook.domain.posting.sales_forms import Document
+from daybook.domain.posting.sales_forms import Document, TenderPayment
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.location_day import SyncRecord
 from fakes.clock import MORNING
+from fakes.ledger_sends import Answer
 from model.bounds import Budgets
 from model.program import Place
 
@@ -23,7 +24,7 @@ class BooksState:
     """What QuickBooks holds: rows as tuples, and how far queries lag behind the newest write."""
 
     documents: tuple[tuple[str, Document, int, int, int], ...] = ()
-    payments: tuple[tuple[object, ...], ...] = ()
+    payments: tuple[tuple[str, str, str, TenderPayment, date, str, int], ...] = ()
     is_closed: bool = False
     last_id: int = 100
     before: "BooksState | None" = None
@@ -40,7 +41,7 @@ class State:
     proof: Proof | None
     connection: Connection
     books: BooksState
-    answers: tuple[tuple[str, object], ...]
+    answers: tuple[tuple[str, Answer], ...]
     under_way: tuple[tuple[BooksCall, str], ...]
     figure: int
     now: datetime
@@ -152,7 +153,8 @@ def at_rest(state: State) -> State:
     lease = state.lease and (0, _before(state.lease[1], passed))
     if lease and lease[1] <= MORNING:
         lease = None
-    books = replace(state.books, missed_at=_before(state.books.missed_at, passed))
+    missed_at = state.books.missed_at and _before(state.books.missed_at, passed)
+    books = replace(state.books, missed_at=missed_at)
     return replace(
         state,
         record=state.record if record == state.record else record,
@@ -171,5 +173,5 @@ def _earlier(value: Any, passed: timedelta) -> Any:
     return replace(value, **moved)
 
 
-def _before(at: datetime | None, passed: timedelta) -> datetime | None:
-    return at and max(at - passed, LONG_AGO)
+def _before(at: datetime, passed: timedelta) -> datetime:
+    return max(at - passed, LONG_AGO)

@@ -1,5 +1,7 @@
 """The protocol in every order of steps, faults and second events within small bounds; `make model` has wider ones."""
 
+from collections.abc import Callable
+
 import pytest
 
 from model.bounds import Budgets, World
@@ -10,11 +12,11 @@ PART = [(world, budgets) for world, _, budgets in a_part() if not world.is_unsaf
 
 
 @pytest.fixture(scope="module")
-def shared():
+def shared() -> Callable[[World], Shared]:
     """`shared(world)`: what worlds of one kind and policy have in common, made once."""
-    made = {}
+    made: dict[tuple[str, str], Shared] = {}
 
-    def of(world):
+    def of(world: World) -> Shared:
         choices = world.kind, world.policy
         if choices not in made:
             made[choices] = Shared(world)
@@ -24,13 +26,15 @@ def shared():
 
 
 @pytest.mark.parametrize(("world", "budgets"), PART, ids=lambda each: getattr(each, "name", ""))
-def test_no_order_of_steps_brings_other_books_than_the_record_says(world, budgets, shared):
+def test_no_order_of_steps_brings_other_books_than_the_record_says(
+    world: World, budgets: Budgets, shared: Callable[[World], Shared]
+) -> None:
     found = Search(world, budgets, shared=shared(world)).run()
 
     assert found.counterexample is None, str(found.counterexample)
 
 
-def test_the_model_sees_two_documents_where_nothing_can_tell_them_apart(shared):
+def test_the_model_sees_two_documents_where_nothing_can_tell_them_apart(shared: Callable[[World], Shared]) -> None:
     """Queries lag, ids are forgotten and numbers are not checked: the only world that may fail, and it does."""
     world = World(remembers_ids=False, checks_numbers=False, queries_lag=True)
 

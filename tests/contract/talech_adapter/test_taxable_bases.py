@@ -13,9 +13,9 @@ import pytest
 
 import daybook_local
 from daybook.domain.day.summary import summarise
-from daybook.domain.day.tax_sets import taxable_bases
 from daybook.domain.merchant.business_date import dates_between
 from talech_simulator import Quirks
+from taxable_bases import taxable_bases
 
 pytestmark = pytest.mark.loopback
 

@@ -89,7 +89,7 @@ def test_a_command_that_is_mentioned_exists_with_its_options(daybook, line):
 @pytest.mark.parametrize("line", MAKE_LINES)
 def test_a_make_line_names_targets_and_variables_that_the_makefile_has(line):
     makefile = MAKEFILE.read_text("utf-8")
-    targets = set(re.findall(r"^([a-z0-9]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z0-9-]+):", makefile, re.MULTILINE))
     words = shlex.split(line)[1:]
     variables = {word.partition("=")[0] for word in words if "=" in word}
 

@@ -7,6 +7,7 @@ import pytest
 
 from daybook.adapters.web.api.openapi import openapi_text
 from daybook.domain.sync.location_day import LocationDay, SyncState
+from generate import NEXT_STEP
 from unit.portal.calls import Caller
 from unit.portal.merchant import NEWEST, QUEEN, PortalWorld, sales_of_day
 
@@ -63,7 +64,7 @@ def posted(synced):
 
 
 def test_the_committed_document_is_the_one_that_the_code_describes():
-    assert OPENAPI.read_text("utf-8") == openapi_text()
+    assert OPENAPI.read_text("utf-8") == openapi_text(), NEXT_STEP
 
 
 def test_every_call_is_described_with_its_refusals():

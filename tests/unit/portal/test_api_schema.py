@@ -21,6 +21,8 @@ from unit.portal.api_promises import DOCUMENT, PROMISES
 from unit.portal.calls import Caller
 from unit.portal.stages import with_posted_days
 
+pytest_plugins = ["schemathesis.pytest.plugin"]
+
 EXAMPLES = 6
 # Disconnecting would end what the other calls are about.
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT).exclude(method="DELETE")

@@ -11,7 +11,6 @@ from daybook.domain.proposals.accounts import MappingChoices, propose_mapping
 from daybook.domain.proposals.evidence import Reason, ReasonCode
 from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.proposals.suitability import SYSTEM_SUB_TYPES
-from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from factories import location
 from quickbooks_simulator import VARIANTS
 from unit.proposals.shops import (
@@ -163,15 +162,6 @@ def test_a_receivable_takes_house_accounts_only_if_asked():
     assert not without["house_account"].existing
     assert with_it["house_account"].account == receivable
     assert with_it["house_account"].account.needs_customer
-
-
-def test_a_tax_also_tells_which_code_could_take_its_place():
-    code = TaxCodeCandidate("7", "HST ON", (TaxRateRef("13", "HST ON", "13"),))
-
-    proposals = by_role(propose_mapping(shop(), chart(), language="en", tax_codes=(code,)))
-
-    assert proposals["tax:t1"].tax_code.choice.code == code
-    assert proposals["tip"].tax_code is None
 
 
 def test_a_new_account_speaks_the_merchants_language():

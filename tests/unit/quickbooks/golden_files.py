@@ -1,7 +1,4 @@
-"""What reaches the books, as files to be read in a review.
-
-After a change on purpose: `PYTHONPATH=tests python tests/unit/quickbooks/golden_files.py` writes them anew.
-"""
+"""What reaches the books, as files to be read in a review. After a change on purpose `make generate` writes them."""
 
 import json
 import re
@@ -45,6 +42,16 @@ def sent_files():
                     yield file, readable(body)
 
 
+def write() -> None:
+    """Every file, and none besides."""
+    for earlier in FOLDER.rglob("*.json"):
+        earlier.unlink()
+    for file, text in sent_files():
+        path = FOLDER / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
 def readable(body):
     """A body with one field a line, its numbers exactly as they were written."""
     text = json.dumps(body, indent=2, ensure_ascii=False, default=_marked)
@@ -55,10 +62,3 @@ def _marked(value):
     if isinstance(value, Decimal):
         return f"\0{value}"
     raise TypeError(value)
-
-
-if __name__ == "__main__":
-    for file, text in sent_files():
-        path = FOLDER / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from daybook.adapters.quickbooks.http.wire import loads
+from generate import NEXT_STEP
 from quickbooks_simulator.entities.fields import inspected
 from quickbooks_simulator.registry import BY_NAME
 from unit.quickbooks.golden_files import FOLDER, sent_files
@@ -26,11 +27,11 @@ ENTITIES = {
 
 @pytest.mark.parametrize("file", SENT)
 def test_what_is_sent_is_the_golden_file(file):
-    assert SENT[file] == (FOLDER / file).read_text(encoding="utf-8")
+    assert SENT[file] == (FOLDER / file).read_text(encoding="utf-8"), NEXT_STEP
 
 
 def test_no_golden_file_is_left_behind():
-    assert {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.json")} == set(SENT)
+    assert {str(path.relative_to(FOLDER)) for path in FOLDER.rglob("*.json")} == set(SENT), NEXT_STEP
 
 
 @pytest.mark.parametrize("file", [file for file in SENT if not file.endswith("_payments.json")])

@@ -1,10 +1,9 @@
-"""The messages of everything that speaks, collected for translation: `python tests/unit/words/catalogue.py`.
+"""The messages of everything that speaks, collected for translation: `make generate` rewrites it.
 
 French is written by people in `daybook.po`; this only adds new messages, drops unused ones, and compiles.
 """
 
 import ast
-import sys
 import tomllib
 from io import BytesIO
 from pathlib import Path
@@ -91,7 +90,7 @@ def compiled(catalogue):
     return buffer.getvalue()
 
 
-def update():
+def update() -> list[object]:
     """Bring the catalogue up to date and compile it; returns the messages that wait for a translation."""
     before = translated() if PO.exists() else Catalog(locale="fr_CA", domain="daybook")
     catalogue = Catalog(
@@ -114,8 +113,3 @@ def update():
         write_po(file, catalogue, sort_output=True, omit_header=False, width=120)
     MO.write_bytes(compiled(translated()))
     return [m.id for m in catalogue if m.id and not (all(m.string) if isinstance(m.string, tuple) else m.string)]
-
-
-if __name__ == "__main__":
-    for waiting in update():
-        sys.stdout.write(f"{waiting!r}\n")

@@ -2,6 +2,7 @@
 
 import re
 
+from generate import NEXT_STEP
 from unit.words.catalogue import MO, collected, compiled, translated
 
 CATALOGUE = translated()
@@ -20,7 +21,7 @@ def texts(message):
 def test_every_message_of_pages_and_code_is_in_the_catalogue_and_no_other():
     wanted = {key(message) for message in collected() if message.id}
 
-    assert {key(message) for message in MESSAGES} == wanted
+    assert {key(message) for message in MESSAGES} == wanted, NEXT_STEP
 
 
 def test_every_message_is_translated_and_none_is_fuzzy():
@@ -28,7 +29,7 @@ def test_every_message_is_translated_and_none_is_fuzzy():
 
 
 def test_the_compiled_catalogue_is_made_from_the_written_one():
-    assert MO.read_bytes() == compiled(CATALOGUE)
+    assert MO.read_bytes() == compiled(CATALOGUE), NEXT_STEP
 
 
 def test_a_translation_names_the_same_values():

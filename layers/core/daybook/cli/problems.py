@@ -24,14 +24,6 @@ def problem_document(error: Exception) -> str:
     return json.dumps({"error": {"code": _entry_of(error).code, "details": _details(error)}}, ensure_ascii=False)
 
 
-def why_text(error: Exception, language: str) -> str:
-    """In one line of a table: why something was not done."""
-    if isinstance(error, AskDifferentlyError):
-        return error.said(language)
-    entry = _entry_of(error)
-    return f"{entry.code} {entry.text(language).title}"
-
-
 def _said_details(error: Exception, language: str) -> list[str]:
     """What systems say is as the logs have it, in any language; what was asked wrongly is said in the reader's."""
     if isinstance(error, AskDifferentlyError):

@@ -1,7 +1,6 @@
-"""Publishes the contracts as JSON Schema, one file per version: `python -m daybook.contracts.schemas schemas`."""
+"""The contracts as JSON Schema, one file per version; `make generate` writes them."""
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -48,7 +47,3 @@ def write_schemas(folder: Path) -> None:
     """Write every published schema into the folder."""
     for name in PUBLISHED:
         (folder / file_name(name)).write_text(schema_text(name), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write_schemas(Path(sys.argv[1]))

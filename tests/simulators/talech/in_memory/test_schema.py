@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generate import NEXT_STEP
 from simulators.talech.worked_example import O2
 from talech_simulator.contract import ContractError, Order, from_json, to_json
 from talech_simulator.contract.schema import schema
@@ -15,7 +16,7 @@ COMMITTED = Path(__file__).parents[4] / "schemas" / "sample-merchant-v1.schema.j
 
 
 def test_committed_schema_is_what_the_contract_classes_say():
-    assert json.loads(COMMITTED.read_text("utf-8")) == schema()
+    assert json.loads(COMMITTED.read_text("utf-8")) == schema(), NEXT_STEP
 
 
 def test_every_record_and_every_field_is_described():

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from daybook.domain.day.orders import DayActivity
 from daybook.domain.day.summary import summarise
-from daybook.domain.day.tax_sets import tax_ids_of, tax_set_key, taxable_bases
+from daybook.domain.day.tax_sets import tax_ids_of, tax_set_key
 from factories import TENDER_KINDS, location, order, payment, refund
 from strategies import DAY, WINDOW, activities
+from taxable_bases import taxable_bases
 
 NOON = WINDOW.start + timedelta(hours=8)
 GST, QST = "t_gst", "t_qst"

@@ -108,9 +108,7 @@ def read_month(
     sold = [day for proof in proofs for day in proof.sales_days]
     figures = month_figures(sold)
     ended = [day for on in dates_between(first, min(last, newest)) for day in location_days(connection, profile, on)]
-    days = [
-        day for day in dict.fromkeys([*records, *ended]) if location in {None, day.location} or day.location == "all"
-    ]
+    days = [day for day in dict.fromkeys([*records, *ended]) if _is_of(day, location)]
     states = Counter(_state(day, stories.get(day), connection) for day in days)
     return Month(
         first=first,

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping.tax_codes import LARGEST_SET
-from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
+from daybook.domain.chart.mapping import AccountMapping, MappedTaxRate
 from daybook.domain.company.setup import Setup
 from daybook.domain.day.roles import RoleKind
 from daybook.domain.day.sales import SalesDay
@@ -151,9 +151,3 @@ def _choice(
     if known not in {match.code.id for match in possible}:
         known = proposal.choice.code.id if proposal.choice else ""
     return TaxSetChoice(key, together, possible, known, asks=proposal.tied)
-
-
-def code_names(candidates: Iterable[TaxCodeCandidate], codes: Mapping[str, MappedTaxCode]) -> dict[str, str]:
-    """The names of the codes in use, by id; a code that the company no longer has is shown by its id."""
-    names = {candidate.id: candidate.name for candidate in candidates}
-    return {code.code_id: names.get(code.code_id, code.code_id) for code in codes.values()}

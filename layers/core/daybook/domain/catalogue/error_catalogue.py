@@ -73,17 +73,6 @@ class ErrorCatalogue:
             return of_fault
         return self._by_key[f"condition:{condition}"]
 
-    def for_fault(self, fault_code: int) -> Entry:
-        """The entry of a QuickBooks fault code (docs/quickbooks.md 3.3).
-
-        Raises:
-            UnknownErrorError: the catalogue does not list it.
-        """
-        key = f"quickbooks:{fault_code}"
-        if key not in self._by_key:
-            raise UnknownErrorError(f"no error lists the QuickBooks fault code {fault_code}")
-        return self._by_key[key]
-
 
 @cache
 def error_catalogue() -> ErrorCatalogue:

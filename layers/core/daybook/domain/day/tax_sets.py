@@ -9,18 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from daybook.domain.day.roles import RoleKind
-from daybook.domain.day.sales import SalesDay
 
 UNTAXED = ""
-# The sign with which a figure counts in the net amount of a tax.
-_EFFECT_ON_BASE: Mapping[str, int] = {
-    RoleKind.REVENUE: 1,
-    RoleKind.DISCOUNT: -1,
-    RoleKind.COMP: -1,
-    RoleKind.REFUND: -1,
-    RoleKind.SERVICE_CHARGE: 1,
-}
-ROLES_WITH_TAX_SETS = frozenset(_EFFECT_ON_BASE)
+ROLES_WITH_TAX_SETS = frozenset(
+    {RoleKind.REVENUE, RoleKind.DISCOUNT, RoleKind.COMP, RoleKind.REFUND, RoleKind.SERVICE_CHARGE}
+)
 
 
 def tax_set_key(tax_ids: Iterable[str]) -> str:
@@ -48,18 +41,3 @@ def complete_tax_sets(
         by_key[UNTAXED] += figures.get(role, 0) - by_key.total()
     zero_free = {role: {key: by_key[key] for key in sorted(by_key) if by_key[key]} for role, by_key in sets.items()}
     return {role: by_key for role, by_key in zero_free.items() if by_key}
-
-
-def taxable_bases(day: SalesDay) -> Mapping[str, int]:
-    """The net amount under each tax, by tax id, in minor units; a tax without a net amount is left out.
-
-    It is revenue and service charges less discounts, comps and refunds, of the parts that are taxed with it. Loyalty
-    rewards and the adjustment of order headers are not included. A refund of tax alone changes no net amount.
-    """
-    bases: Counter[str] = Counter()
-    for role, by_key in day.tax_sets.items():
-        effect = _EFFECT_ON_BASE[role.partition(":")[0]]
-        for key, amount in by_key.items():
-            for tax_id in tax_ids_of(key):
-                bases[tax_id] += effect * amount
-    return {tax_id: bases[tax_id] for tax_id in sorted(bases) if bases[tax_id]}

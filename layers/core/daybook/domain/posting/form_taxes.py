@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode, MappedTaxRate
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.day.tax_sets import UNTAXED, tax_ids_of, tax_set_key
-from daybook.domain.fingerprint import fingerprint, is_of, unversioned_facts
+from daybook.domain.fingerprint import fingerprint, unversioned_facts
 from daybook.domain.posting.balanced_lines import Posting, PostingLine
 
 # The key in `tax_codes` for lines that are not sales: tips, gift cards, tenders. No tax set has this key.
@@ -158,11 +158,6 @@ def coded_content_hash(posting: Posting, mapping: AccountMapping) -> str:
     )
     named = [dict(zip(_LINE_FACTS, line, strict=True)) for line in lines]
     return fingerprint({"lines": named, "taxes": coded.taxes})
-
-
-def is_coded_content_hash(stored: str, posting: Posting, mapping: AccountMapping) -> bool:
-    """Whether a stored hash, of this or an earlier release, identifies the lines."""
-    return is_of(stored, coded_content_hash(posting, mapping), lambda: unversioned_content_hash(posting, mapping))
 
 
 def unversioned_content_hash(posting: Posting, mapping: AccountMapping) -> str:

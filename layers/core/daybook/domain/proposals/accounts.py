@@ -4,7 +4,7 @@ A wrong account is worse than a new one. So an account that is not clearly meant
 accounts that fit equally well the merchant chooses.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
@@ -21,7 +21,6 @@ from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.proposals.revenue import match_all_revenue, match_category, match_general_sales
 from daybook.domain.proposals.suitability import may_receive, may_receive_house_accounts
 from daybook.domain.proposals.tax_accounts import match_tax
-from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxCodeProposal, propose_tax_code
 from daybook.domain.proposals.tenders import match_tender
 from daybook.domain.proposals.vocabulary import RECEIVABLE_WORDS, VOCABULARIES
 
@@ -47,21 +46,17 @@ def propose_mapping(
     chart: ChartOfAccounts,
     *,
     language: str,
-    tax_codes: Iterable[TaxCodeCandidate] = (),
     choices: MappingChoices = NO_CHOICES,
 ) -> tuple[Proposal, ...]:
     """One proposal per role of the merchant, in the order of the default chart; new accounts are named in `language`.
 
     System accounts, inactive accounts and unsuitable types are never proposed (docs/quickbooks.md 4.3). A receivable is
-    proposed for house accounts only if the choices say so. With the company's tax codes, the proposal of a tax also
-    names a possible code; for several taxes on one line use `propose_tax_code`.
+    proposed for house accounts only if the choices say so.
     """
     ours = _names_we_give(profile, choices)
     matcher = _ChartMatcher(profile, choices)
-    codes = tuple(tax_codes)
     return tuple(
-        replace(_propose(wanted, ours[wanted.role], chart, matcher), tax_code=_tax_code(wanted.role, profile, codes))
-        for wanted in _wanted_accounts(profile, language, choices)
+        _propose(wanted, ours[wanted.role], chart, matcher) for wanted in _wanted_accounts(profile, language, choices)
     )
 
 
@@ -86,13 +81,6 @@ def _names_we_give(profile: MerchantProfile, choices: MappingChoices) -> dict[st
         )
         for one, other in zip(english, french, strict=True)
     }
-
-
-def _tax_code(role: str, profile: MerchantProfile, codes: tuple[TaxCodeCandidate, ...]) -> TaxCodeProposal | None:
-    if not codes:
-        return None
-    taxes = [tax for tax in profile.taxes if role == f"{RoleKind.TAX}:{tax.id}"]
-    return propose_tax_code(taxes, codes) if taxes else None
 
 
 def _propose(

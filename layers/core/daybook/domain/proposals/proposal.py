@@ -7,15 +7,13 @@ from dataclasses import dataclass
 
 from daybook.domain.chart.accounts import Account, NewAccount
 from daybook.domain.proposals.evidence import Confidence, Reason
-from daybook.domain.proposals.taxes import TaxCodeProposal
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """The account proposed for a role's text form: an existing account, or one to create.
 
-    `alternatives` are existing accounts that fit equally well, so that a choice would be a guess. `tax_code` is set for
-    taxes if the company's codes are known: the code that can replace the account.
+    `alternatives` are existing accounts that fit equally well, so that a choice would be a guess.
     """
 
     role: str
@@ -23,7 +21,6 @@ class Proposal:
     confidence: Confidence
     reason: Reason
     alternatives: tuple[Account, ...] = ()
-    tax_code: TaxCodeProposal | None = None
 
     @property
     def existing(self) -> bool:

@@ -1,6 +1,6 @@
 """The sync record of one location-day: its state, its documents, open calls and a person's requests."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -231,20 +231,6 @@ class SyncRecord:
             self.intent,
             self.open_work,
             self.calls,
-        )
-
-    def with_books(self, books: BooksState) -> "SyncRecord":
-        """The record with another content of the books."""
-        return replace(
-            self,
-            revision=books.revision,
-            document=books.document,
-            deltas=books.deltas,
-            content_hash=books.content_hash,
-            lines_hash=books.lines_hash,
-            intent=books.intent,
-            open_work=books.open_work,
-            calls=books.calls,
         )
 
     @property

@@ -49,12 +49,18 @@ _CHECKS = {
 
 
 def figure_rows(figures: MonthFigures, currency: str, speech: Speech) -> list[dict[str, Any]]:
-    """What the month sold and took in; what was nothing is left out."""
-    return [
+    """What the month sold and took in; what was nothing is left out. The average counts days with sales alone."""
+    rows = [
         {"word": speech.say(word), "amount": speech.money(sign * minor, currency), "sum": name in _SUMS}
         for name, word, sign in _FIGURES
         if (minor := getattr(figures, name)) or name in _ALWAYS
     ]
+    if figures.trading_days:
+        average = round(figures.net_sales_minor / figures.trading_days)
+        rows.append(
+            {"word": speech.say("Net sales on an average day"), "amount": speech.money(average, currency), "sum": False}
+        )
+    return rows
 
 
 def bars(month: Month, currency: str, speech: Speech) -> list[dict[str, Any]]:

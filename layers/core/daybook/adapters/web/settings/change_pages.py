@@ -14,7 +14,6 @@ from daybook.domain.nouns import CONNECTIONS, DOCUMENT_KINDS, ROLES
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.words import noted
 
-CHANGES_PATH = "/changes"
 _A_PAGE = 50
 
 DEEDS = {
