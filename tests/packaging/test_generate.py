@@ -11,7 +11,7 @@ import pytest
 import generate
 
 ROOT = Path(__file__).parents[2]
-LOCALE = "layers/core/daybook/adapters/web/locale/fr_CA/LC_MESSAGES"
+LOCALE = "layers/core/daybook/locale/fr_CA/LC_MESSAGES"
 GOLDEN = "tests/unit/quickbooks/golden"
 DAMAGED = ("schemas/openapi.json", "schemas/stored-proof-v1.schema.json", "schemas/sample-merchant-v1.schema.json")
 
