@@ -10,12 +10,11 @@ from pathlib import Path
 from daybook.adapters.web.api.openapi import openapi_text
 from daybook.contracts.schemas import write_schemas
 from talech_simulator.contract.schema import schema as sample_merchant_schema
-from unit.quickbooks import golden_files
 from unit.words import catalogue
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"
-_PLACES = (SCHEMAS, catalogue.PO.parent, golden_files.FOLDER)
+_PLACES = (SCHEMAS, catalogue.PO.parent, ROOT / "tests" / "unit" / "quickbooks" / "golden")
 
 
 def main() -> int:
@@ -40,12 +39,16 @@ def _contents() -> dict[Path, bytes]:
 
 def _write() -> list[object]:
     """Every generated file; the messages of pages that wait for a translation."""
+    waiting = catalogue.update()
     write_schemas(SCHEMAS)
     (SCHEMAS / "openapi.json").write_text(openapi_text(), "utf-8")
     sample_merchant = json.dumps(sample_merchant_schema(), indent=2, ensure_ascii=False) + "\n"
     (SCHEMAS / "sample-merchant-v1.schema.json").write_text(sample_merchant, "utf-8")
+    # It says memos in French as it is loaded: by the words that were written just now.
+    from unit.quickbooks import golden_files  # noqa: PLC0415
+
     golden_files.write()
-    return catalogue.update()
+    return waiting
 
 
 if __name__ == "__main__":
