@@ -176,7 +176,7 @@ def release_a_held_day(owner, words):
     owner.page.wait_for_url("**/log/*/*")
     owner.look("day-held")
     owner.reads(words.held, "DB-1201")
-    owner.press(words.release)
+    owner.page.get_by_role("button", name=words.release).click()  # and the date
     owner.reads(words.releasing)
     reload_until(owner, lambda: owner.page.get_by_text(words.tied).is_visible())
     owner.look("day-released")

@@ -95,7 +95,7 @@ _DAYS = {
     "posted": ("Posted", "Comptabilisée"),
     "with_gaps": ("Posted with gaps", "Comptabilisée, à compléter"),
     "taken_out": ("Taken out", "Retirée"),
-    "release": ("Post it as it is", "Comptabiliser telle quelle"),
+    "release": ("Post the day on", "Comptabiliser la journée le"),
     "releasing": (
         "The day is being posted as it is. This page shows the outcome in a moment.",
         "La journée est en cours de comptabilisation telle quelle. Le résultat s’affichera ici dans un instant.",
@@ -110,8 +110,10 @@ _DAYS = {
     ),
     "download": ("Download as CSV", "Télécharger en CSV"),
     "columns": (
-        "Date,Store,State,Document,Number,Amount,Revision,Attempts,Code,Message",
-        "Date;Magasin;État;Document;Numéro;Montant;Révision;Essais;Code;Message",
+        "Date,Store,State,Document,Number,Document total,Net sales,Sales tax,Tips,Collected,What waits,"
+        "Difference accepted,Revision,Attempts,Code,Message",
+        "Date;Magasin;État;Document;Numéro;Total du document;Ventes nettes;Taxe de vente;Pourboires;Encaissé;"
+        "Ce qui attend;Écart accepté;Révision;Essais;Code;Message",
     ),
     "separator": (",", ";"),  # what a spreadsheet that was set up in the language takes apart at a double click
     "decimal_sign": (".", ","),
