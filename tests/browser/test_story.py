@@ -166,6 +166,10 @@ def follow_progress(owner, words, system, company, watch):
 def release_a_held_day(owner, words):
     owner.follow(words.go_home)
     owner.stands_on(words.home, "home-with-held-days")
+    owner.follow(words.month)
+    owner.page.wait_for_url("**/month")
+    owner.look("month-with-held-days")
+    owner.page.go_back()
     owner.follow(words.view_log)
     owner.stands_on(words.log)
     owner.page.get_by_label(words.state, exact=True).select_option(label=words.held)

@@ -87,6 +87,7 @@ _DAYS = {
     "home": ("Your books", "Vos livres"),
     "view_log": ("View sync log", "Afficher le journal de synchronisation"),
     "log": ("Sync log", "Journal de synchronisation"),
+    "month": ("Month", "Mois"),
     "since": ("From", "Du"),
     "until": ("To", "Au"),
     "show": ("Show", "Afficher"),

@@ -33,7 +33,7 @@ def month(visit: Visit) -> Answer:
     """The month that the address names, else the newest."""
     found, location = _asked(visit), _location(visit)
     speech, currency = visit.speech, visit.connection.company.home_currency
-    title = speech.month(found.first)
+    title, credit = speech.month(found.first), found.figures.refunds_as_store_credit_minor
     before = found.first - timedelta(days=1)
     after = found.last + timedelta(days=1) if found.last < _newest(visit) else None
     values = {
@@ -46,6 +46,7 @@ def month(visit: Visit) -> Answer:
         "location": location or "",
         "locations": [{"value": place.id, "word": place.name} for place in visit.profile.locations],
         "figures": figure_rows(found.figures, currency, speech),
+        "as_store_credit": speech.money(credit, currency) if credit else "",
         "bars": bars(found, currency, speech),
         "tenders": tender_rows(found, currency, visit),
         "checks": check_rows(found.checks, currency, speech),
