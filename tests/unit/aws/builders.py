@@ -37,8 +37,9 @@ from daybook.domain.posting.posting_key import PostingKey
 from daybook.domain.proof.day_proof import Proof, ProofField
 from daybook.domain.proof.moved_balances import MovedBalance
 from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.books_state import BooksState
 from daybook.domain.sync.drift import Drift, DriftKind
-from daybook.domain.sync.location_day import BooksState, LocationDay, Outcome, SyncState
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncState
 
 MERCHANT = "304267"
 REALM = "9341453000000001"

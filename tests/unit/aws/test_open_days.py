@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from daybook.domain.errors import HoldReason
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Place
-from daybook.domain.sync.location_day import OpenWork, Outcome, SyncState
+from daybook.domain.sync.location_day import Outcome, SyncState
 from unit.aws.builders import day, intent, posted, sent_call, settled
 
 

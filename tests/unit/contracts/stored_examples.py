@@ -7,10 +7,11 @@ from daybook.domain.audit import AuditRecord, Change, Deed
 from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.merchant.books import BooksMove
 from daybook.domain.merchant.business_date import NOON
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.circuit import Circuit
 from daybook.domain.sync.closing import Closing, ExpectedClosing
 from daybook.domain.sync.directives import Directive, Place
-from daybook.domain.sync.location_day import OpenWork, SyncRecord, SyncState
+from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
 from daybook.domain.telling.notify import Notice, NotifyPreference, WaitingAddress
 from unit.aws.builders import (

@@ -9,7 +9,8 @@ import pytest
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
 from daybook.application.telling.notify import UNSUBSCRIBE_PATH, tell_outcome
-from daybook.domain.sync.location_day import BooksState, Outcome, SyncState
+from daybook.domain.sync.books_state import BooksState
+from daybook.domain.sync.location_day import Outcome, SyncState
 from unit.aws import builders
 from unit.mail.conftest import MERCHANT
 

@@ -8,7 +8,8 @@ import pytest
 from daybook.application.telling.notify import tell_connection_lost, tell_outcome
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync.location_day import BooksState, Outcome, SyncCause, SyncState
+from daybook.domain.sync.books_state import BooksState
+from daybook.domain.sync.location_day import Outcome, SyncCause, SyncState
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.telling.notify import PAUSE
 from unit.aws import builders

@@ -7,7 +7,8 @@ import pytest
 from daybook.domain.errors import HoldReason
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.proof.day_proof import Proof
-from daybook.domain.sync.location_day import OpenWork, SyncCause, SyncRecord, SyncState
+from daybook.domain.sync.books_state import OpenWork
+from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncState
 from released.books import held_by_books, wanted
 from released.open_calls import OPEN
 from released.rows import plain

@@ -23,7 +23,8 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksMove
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
-from daybook.domain.sync.location_day import BooksState, LocationDay, Outcome, SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.books_state import BooksState
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
 from fakes.ledger import COMPANY
 
 QUEEN, KING = "304267:1", "304268:1"

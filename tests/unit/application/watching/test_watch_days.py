@@ -12,8 +12,9 @@ from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posting.books_calls import Intent
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.sync.books_state import BooksState, OpenWork
 from daybook.domain.sync.directives import Place
-from daybook.domain.sync.location_day import BooksState, LocationDay, OpenWork, Outcome, SyncCause, SyncState
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncState
 from fakes.systems import FakeSystems
 
 QUEEN, KING = "304267:1", "304268:1"

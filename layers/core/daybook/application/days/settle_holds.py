@@ -7,9 +7,10 @@ from daybook.application.ports import SyncLog, SyncQueue
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.drift import DriftKind
 from daybook.domain.sync.holds import RULES, Who
-from daybook.domain.sync.location_day import LocationDay, OpenWork, SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncRequest, SyncState
 from daybook.domain.sync.releases import question_of_drift
 from daybook.domain.words import noted
 

@@ -13,8 +13,9 @@ from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.books_state import BooksState
 from daybook.domain.sync.directives import Directive, Place
-from daybook.domain.sync.location_day import BooksState, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
 
 

@@ -18,7 +18,8 @@ from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument, TaxRecomputedError, TaxRefusedError
 from daybook.domain.posting.posting_key import PostingKey
-from daybook.domain.sync.location_day import OpenWork, SyncRecord, SyncState
+from daybook.domain.sync.books_state import OpenWork
+from daybook.domain.sync.location_day import SyncRecord, SyncState
 
 _OWN_TAX = "QuickBooks works the tax of the correction out by itself"
 

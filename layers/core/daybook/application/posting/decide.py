@@ -27,9 +27,10 @@ from daybook.domain.posting.books_calls import LOOK_UP_AFTER, BooksCall, CallAct
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.posting.sales_forms import Document
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.drift import DriftKind
-from daybook.domain.sync.location_day import APPLY_MAPPING, OpenWork, SyncCause, SyncRecord, SyncState
+from daybook.domain.sync.location_day import APPLY_MAPPING, SyncCause, SyncRecord, SyncState
 from daybook.domain.sync.releases import is_released, question_of, question_of_drift
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from daybook.application.posting.ports import Attempt
 from daybook.domain.proof.day_proof import Proof
-from daybook.domain.sync.location_day import OpenWork, SyncRecord
+from daybook.domain.sync.books_state import OpenWork
+from daybook.domain.sync.location_day import SyncRecord
 
 
 def store_proof(record: SyncRecord, proof: Proof | None, attempt: Attempt) -> SyncRecord:

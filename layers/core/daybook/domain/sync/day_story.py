@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from daybook.domain.posting.day_figures import DayFigures
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.location_day import OpenWork, SyncRecord, SyncState
+from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.sync.waiting_change import WaitingChange
 
 # A day that is being worked on is not missing yet.

@@ -14,7 +14,8 @@ from daybook.application.posting.steps import (
     Write,
 )
 from daybook.domain.errors import HoldReason, LaterReleaseError, NeedsAttentionError
-from daybook.domain.sync.location_day import OpenWork, SyncCause, SyncState
+from daybook.domain.sync.books_state import OpenWork
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from unit.application.posting.deciding.on_record import (
     CLOSED,
     CORRECTED_LATER,

@@ -19,9 +19,10 @@ from daybook.application.posting.steps import (
 )
 from daybook.domain.errors import HoldReason
 from daybook.domain.posting.books_calls import LOOK_UP_AFTER, CallAction
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.drift import Drift, DriftKind
-from daybook.domain.sync.location_day import OpenWork, SyncCause, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from daybook.domain.sync.releases import question_of_drift, release_of
 from unit.application.posting.deciding.on_record import (
     CORRECTED_LATER,

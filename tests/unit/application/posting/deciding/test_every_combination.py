@@ -12,8 +12,9 @@ from daybook.application.posting.steps import End, Hold, Keep, KeepAsEdited, Tak
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posting.books_calls import LOOK_UP_AFTER, BooksCall, CallAction
 from daybook.domain.posting.posted_documents import PartlyPostedError
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Directive, Place
-from daybook.domain.sync.location_day import OpenWork, SyncCause, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from unit.application.posting.deciding.on_record import (
     CLOSED,
     CORRECTED_LATER,

@@ -9,7 +9,7 @@ from daybook.application.posting.recovering.recover import answered, explained, 
 from daybook.domain.errors import HoldReason
 from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Likeness
 from daybook.domain.posting.posted_documents import PostedPart
-from daybook.domain.sync.location_day import OpenWork
+from daybook.domain.sync.books_state import OpenWork
 from unit.application.posting.deciding.on_record import (
     INVOICE,
     NOW,

@@ -37,9 +37,10 @@ from daybook.contracts.stored_rows import SYNC_RECORD
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.sent_calls import SentCall
+from daybook.domain.sync.books_state import BooksState
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.drift import Drift
-from daybook.domain.sync.location_day import POSTED_STATES, BooksState, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.releases import release_of
 from daybook.domain.sync.vendor_wait import VendorWait
 

@@ -8,7 +8,8 @@ from typing import Any
 from daybook.contracts.stored_rows import SYNC_RECORD
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
-from daybook.domain.sync.location_day import UNSETTLED_STATES, BooksState, LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.sync.books_state import BooksState
+from daybook.domain.sync.location_day import UNSETTLED_STATES, LocationDay, Outcome, SyncRecord, SyncState
 
 SHARDS = 16
 # A placeholder record: which day it belongs to does not affect how its fields are stored.

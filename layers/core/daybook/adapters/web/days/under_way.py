@@ -1,8 +1,9 @@
 """What Daybook is still at with a day: a person's request, and a call to QuickBooks whose answer was not seen."""
 
 from daybook.adapters.web.words.speech import Speech
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Place
-from daybook.domain.sync.location_day import OpenWork, SyncRecord
+from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.words import noted
 
 _ON_ITS_PAGE = {

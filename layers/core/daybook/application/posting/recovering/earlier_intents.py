@@ -10,8 +10,9 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.books_calls import CallAction, Intent
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Place
-from daybook.domain.sync.location_day import OpenWork, SyncCause, SyncRecord, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncState
 from daybook.domain.sync.releases import unless_released
 
 # A mark instead of a hash: corrections of earlier releases are complete, unless QuickBooks stored another tax.

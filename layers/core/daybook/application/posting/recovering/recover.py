@@ -9,7 +9,8 @@ from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, To
 from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Intent, Likeness
 from daybook.domain.posting.posted_documents import PostedDocument, payments_hash_of
 from daybook.domain.proof.sent_calls import SentCall
-from daybook.domain.sync.location_day import OpenWork, SyncRecord
+from daybook.domain.sync.books_state import OpenWork
+from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.sync.releases import is_released, question_of
 
 # The hash of a correction that a person edited and keeps: a correction without a hash would be removed.
