@@ -1,6 +1,6 @@
 """The OpenAPI document against the running system: a call of each kind is answered within it.
 
-What else may be asked within the document is asked without the emulator (`tests/unit/portal/test_api_schema.py`).
+What else may be asked within the document is asked without the emulator (`tests/unit/portal/api/test_api_schema.py`).
 """
 
 import pytest

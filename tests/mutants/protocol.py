@@ -18,8 +18,8 @@ PROTOCOL = (
         "adapters/quickbooks/http/client.py",
         '        parameters = {"requestid": request_id}\n        if prepared.operation:',
         "        parameters: dict[str, str] = {}\n        if prepared.operation:",
-        "unit/quickbooks/test_document_writer.py",
-        "unit/quickbooks/test_payments.py",
+        "unit/quickbooks/documents/test_document_writer.py",
+        "unit/quickbooks/payments/test_payments.py",
     ),
     mutant(
         "request_id_of_the_key_alone",
@@ -53,7 +53,7 @@ PROTOCOL = (
         "adapters/aws/days/sync_log.py",
         "        self._sent.keep(day, sent)\n",
         "",
-        "unit/aws/test_open_days.py",
+        "unit/aws/days/test_open_days.py",
     ),
     mutant(
         "worker_that_slept_sends",
@@ -195,7 +195,7 @@ PROTOCOL = (
         "adapters/aws/days/sync_log.py",
         '        if outcome.state in _FORGETS_RELEASES:\n            changes["released"] = None\n',
         "",
-        "unit/aws/test_sync_log_corrections.py",
+        "unit/aws/days/test_sync_log_corrections.py",
         not_in_chaos="a release settles one difference by its hash, so an old one matches no later hold",
     ),
     mutant(

@@ -172,7 +172,7 @@ REPAIRS = (
         "adapters/aws/days/sync_log.py",
         '        told = {"unsettled_shard": shard_of(day), "lease_until": milliseconds(until)}\n',
         '        told = {"lease_until": milliseconds(until)}\n',
-        "unit/aws/test_open_days.py",
+        "unit/aws/days/test_open_days.py",
     ),
     mutant(
         "other_figures_are_adopted",
@@ -259,7 +259,7 @@ REPAIRS = (
         "adapters/aws/queues/dead_letters.py",
         'MessageBody=message["Body"])',
         'MessageBody=message["Body"].replace("reclass", "replay").replace("redo", "replay"))',
-        "unit/aws/test_dead_letters.py",
+        "unit/aws/queues/test_dead_letters.py",
         not_in_chaos="its life has no re-class",
     ),
     mutant(
@@ -309,6 +309,6 @@ REPAIRS = (
         "adapters/aws/tables/company_watch.py",
         "attribute_not_exists(version) OR version <> :version",
         "attribute_not_exists(version) OR version <> :version OR version = :version",
-        "unit/aws/test_company_watch.py",
+        "unit/aws/tables/test_company_watch.py",
     ),
 )

@@ -9,7 +9,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "adapters/aws/days/sync_log_queries.py",
         '            "attribute_exists(merchant_id) AND (attribute_not_exists(lease_until) OR lease_until <= :now)"',
         '            "attribute_exists(merchant_id) AND (attribute_not_exists(lease_until) OR lease_until <> :now)"',
-        "unit/aws/test_sync_log.py",
+        "unit/aws/days/test_sync_log.py",
     ),
     mutant(
         "lost_lease_writes_on",
@@ -17,7 +17,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "adapters/aws/days/sync_log_queries.py",
         '        "ConditionExpression": f"lease_owner = :owner{more}",\n',
         '        "ConditionExpression": f"lease_owner <> :owner OR lease_owner = :owner{more}",\n',
-        "unit/aws/test_sync_log.py",
+        "unit/aws/days/test_sync_log.py",
     ),
     mutant(
         "token_stored_after_use",
@@ -25,7 +25,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "adapters/quickbooks/grants/tokens.py",
         "        return self._saved(fresh)\n\n    def _saved",
         "        return fresh\n\n    def _saved",
-        "unit/quickbooks/test_tokens.py",
+        "unit/quickbooks/grants/test_tokens.py",
     ),
     mutant(
         "error_as_no_sales",
@@ -43,7 +43,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "adapters/quickbooks/documents/kinds.py",
         "    if not found:\n        return replace(posted, body_hash=document.body_hash)\n",
         "    if found is not None:\n        return replace(posted, body_hash=document.body_hash)\n",
-        "unit/quickbooks/test_document_writer.py",
+        "unit/quickbooks/documents/test_document_writer.py",
     ),
     mutant(
         "hash_without_tenders",
@@ -83,7 +83,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "adapters/aws/days/sync_log.py",
         '{"tries": tries or None} | _NO_LEASE)',
         "_NO_LEASE)",
-        "unit/aws/test_open_days.py",
+        "unit/aws/days/test_open_days.py",
     ),
     mutant(
         "outage_never_told",
@@ -100,7 +100,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "adapters/aws/days/sync_log.py",
         '        if not self._written(day, owner, changes | {"unsettled_shard": None}, only_if=nothing_asked):\n',
         '        if not self._written(day, owner, changes | {"unsettled_shard": None}):\n',
-        "unit/aws/test_open_days.py",
+        "unit/aws/days/test_open_days.py",
     ),
     mutant(
         "open_work_out_of_the_index",
@@ -108,6 +108,6 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "adapters/aws/days/sync_log_attributes.py",
         "    return not waits and books.intent is None and books.open_work is None\n",
         "    return not waits and books.intent is None\n",
-        "unit/aws/test_open_days.py",
+        "unit/aws/days/test_open_days.py",
     ),
 )

@@ -30,7 +30,7 @@ from unit.aws.builders import (
     sent_call,
     watched_document,
 )
-from unit.aws.test_setup_store import ANSWERS, LISTS
+from unit.aws.tables.test_setup_store import ANSWERS, LISTS
 
 _RECORD = SyncRecord(
     day=day(),

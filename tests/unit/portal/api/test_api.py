@@ -11,7 +11,7 @@ from generate import NEXT_STEP
 from unit.portal.calls import Caller
 from unit.portal.merchant import NEWEST, QUEEN, PortalWorld, sales_of_day
 
-OPENAPI = Path(__file__).parents[3] / "schemas" / "openapi.json"
+OPENAPI = Path(__file__).parents[4] / "schemas" / "openapi.json"
 WRITES = [
     ("PATCH", "/setup", {"document_kind": "invoice"}),
     ("POST", "/setup/confirmation", None),

@@ -6,10 +6,10 @@ import pytest
 
 from daybook.adapters.web.api.openapi import openapi_text
 from daybook.domain.errors import RetriableError
+from unit.portal.api.test_api_story import WEEK, made_liability
 from unit.portal.merchant import NEWEST, QUEEN
 from unit.portal.partner import Partner
 from unit.portal.tax_codes import CODES
-from unit.portal.test_api_story import WEEK, made_liability
 
 
 @pytest.fixture

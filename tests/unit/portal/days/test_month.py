@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from daybook.domain.money import to_decimal
+from unit.portal.days.test_day_story import again, close_books
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, sales_of_day
-from unit.portal.test_day_story import again, close_books
 
 NOVEMBER = "/month?month=2026-11"
 
