@@ -54,7 +54,7 @@ def test_many_days_are_a_range():
 
     mail = WRITER.days_held(DaysHeld(HoldReason.NOT_TIED, None, days), IN_FRENCH)
 
-    assert "Du 1 nov. 2026 au 23 nov. 2026" in mail.text
+    assert "Du 1er nov. 2026 au 23 nov. 2026" in mail.text
 
 
 def test_a_fault_with_words_of_its_own_is_told_in_them():

@@ -1,6 +1,7 @@
 """What an amount is called on every page: the merchant's own names, else words, and no code of talech."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -48,3 +49,15 @@ def test_a_role_is_said_in_words(profile, role, english, french):
     said = [role_word(role_from_text(role), profile, speech_for(language)) for language in ("en", "fr")]
 
     assert said == [english, french]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "weekday"),
+    [("fr", "1er nov. 2026", "dimanche 1er novembre"), ("en", "Nov 1, 2026", "Sunday, November 1")],
+)
+def test_the_first_of_a_month_is_an_ordinal_in_french(language, said, weekday):
+    speech = speech_for(language, "CA")
+
+    assert speech.day(date(2026, 11, 1)) == said
+    assert speech.weekday_date(date(2026, 11, 1)) == weekday
+    assert "er" not in speech.day(date(2026, 11, 11))

@@ -265,3 +265,25 @@ def test_another_company_starts_the_setup_anew(ready, visitor):
 
     assert page.path == "/setup"
     assert SetupStep.DOCUMENT not in ready.setups.setup("m_1").for_company(other.realm_id).answered
+
+
+def test_where_tax_returns_need_codes_the_entry_says_what_quickbooks_report_will_lack(visitor):
+    assert "QuickBooks’ own tax report will leave these sales out" in visitor.open("/setup/document").words
+
+
+def test_in_the_united_states_it_says_nothing_of_it():
+    visitor = PortalWorld(company=replace(COMPANY, country="US", home_currency="USD")).visitor()
+
+    assert "QuickBooks’ own tax report" not in visitor.open("/setup/document").words
+
+
+def test_the_picture_shows_a_store_of_its_own_where_stores_are_posted_apart(visitor):
+    """The day of all stores, or of one: the amounts of three stores are not those of one."""
+    pictures = [
+        visitor.send(visitor.open("/setup/stores"), "/setup/stores", location_mode=mode).words
+        for mode in ("combined", "separate")
+    ]
+
+    assert "$2,385.45" in pictures[0]
+    assert "$2,385.45" not in pictures[1]
+    assert "$795.15" in pictures[1]

@@ -86,7 +86,8 @@ def document(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     chart = company_lists(visit.connection, visit.systems).chart
     mapping = draft(visit.profile, chart, visit.setup, visit.session.language).preview
     sample = sample_of(visit)
-    postings = sample_postings(sample, mapping, LocationMode.COMBINED, visit.connection.language)
+    mode = visit.setup.location_mode or RECOMMENDED_MODE
+    postings = sample_postings(sample, mapping, mode, visit.connection.language)
     pictures = {
         kind: document_view(
             sample_document(postings[0], mapping, kind), mapping, visit.speech, most_rows=_LINES_IN_A_PICTURE
@@ -98,6 +99,7 @@ def document(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "chosen": visit.setup.document_kind or RECOMMENDED_KIND,
         "recommended": RECOMMENDED_KIND,
         "pictures": pictures,
+        "report_lacks_entries": visit.connection.company.uses_sales_tax and recommends_tax_codes(visit.connection),
     }
     return step_view(visit, SetupStep.DOCUMENT, values, problems)
 

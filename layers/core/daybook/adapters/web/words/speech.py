@@ -3,6 +3,7 @@
 Shops outside the United States read amounts and dates as Canadians write them; French is always that of Canada.
 """
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
@@ -44,12 +45,19 @@ class Speech:
         return format_decimal(value, locale=self._locale)
 
     def day(self, day: date) -> str:
-        """`Nov. 24, 2026`, `24 nov. 2026`."""
-        return format_date(day, "medium", locale=self._locale)
+        """`Nov. 24, 2026`, `24 nov. 2026`, `1er nov. 2026`."""
+        return self._first(day, format_date(day, "medium", locale=self._locale))
 
     def weekday_date(self, day: date) -> str:
-        """`Tuesday, November 24`, `mardi 24 novembre`."""
-        return format_date(day, "EEEE d MMMM" if is_french(self.language) else "EEEE, MMMM d", locale=self._locale)
+        """`Tuesday, November 24`, `mardi 24 novembre`, `dimanche 1er novembre`."""
+        pattern = "EEEE d MMMM" if is_french(self.language) else "EEEE, MMMM d"
+        return self._first(day, format_date(day, pattern, locale=self._locale))
+
+    def _first(self, day: date, text: str) -> str:
+        """French says the first day of a month as an ordinal, and every other as a number."""
+        return (
+            re.sub(r"(^|\s)1(?=\s)", r"\g<1>1er", text, count=1) if day.day == 1 and is_french(self.language) else text
+        )
 
     def weekday(self, day: date) -> str:
         """The weekday in short: `Tue`, `mar.`."""
