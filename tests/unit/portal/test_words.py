@@ -61,3 +61,10 @@ def test_the_first_of_a_month_is_an_ordinal_in_french(language, said, weekday):
     assert speech.day(date(2026, 11, 1)) == said
     assert speech.weekday_date(date(2026, 11, 1)) == weekday
     assert "er" not in speech.day(date(2026, 11, 11))
+
+
+def test_a_company_that_ends_in_a_full_stop_ends_the_sentence_with_it():
+    assert (
+        speech_for("en", "CA").say("Connected to {company}.", company="Queen St Inc.") == "Connected to Queen St Inc."
+    )
+    assert speech_for("en", "CA").say("Connected to {company}.", company="Queen St") == "Connected to Queen St."

@@ -6,6 +6,7 @@ so that `tests/unit/words/catalogue.py` finds it.
 """
 
 import gettext
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -25,8 +26,19 @@ def noted(message: str) -> str:
 
 def say(message: str, language: str, /, **values: object) -> str:
     """The message in a language, `{names}` in it replaced."""
-    said = translations(language).gettext(message)
-    return said.format(**values) if values else said
+    return filled(translations(language).gettext(message), values)
+
+
+def filled(said: str, values: Mapping[str, object]) -> str:
+    """A message with its `{names}` replaced."""
+    return with_one_stop(said.format(**values), map(str, values.values())) if values else said
+
+
+def with_one_stop(text: str, values: Iterable[str]) -> str:
+    """A text with its values in it: one that ends in a full stop of its own, as `Inc.`, ends the sentence with it."""
+    for stopped in {value for value in values if value.endswith(".")}:
+        text = text.replace(f"{stopped}.", stopped)
+    return text
 
 
 def plural(one: str, many: str, count: int, language: str, /) -> str:

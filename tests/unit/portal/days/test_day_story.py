@@ -58,7 +58,7 @@ def test_a_proof_from_before_the_change_bears_no_tick(visitor):
     page = visitor.open(DAY)
 
     assert TIED not in page.words
-    assert "So it was when the day was posted." in page.words
+    assert "This is how it stood when the day was posted." in page.words
 
 
 @pytest.mark.usefixtures("changed")
@@ -101,7 +101,7 @@ def test_a_tick_says_when_quickbooks_was_asked(visitor):
     page = visitor.open(DAY)
 
     assert TIED in page.words
-    assert "QuickBooks told so Nov 24, 2026" in page.words
+    assert "Confirmed by QuickBooks on Nov 24, 2026" in page.words
 
 
 def test_an_edit_that_was_noticed_takes_the_tick(synced, visitor):
@@ -176,3 +176,16 @@ def test_an_edit_is_kept_by_a_button_that_says_so(synced, visitor):
 
     assert "Keep the document as edited" in page.words
     assert "What talech says of the day is set aside." in page.words
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_page_of_an_edit_that_was_kept_says_why_it_shows_no_lines(visitor):
+    assert "Its lines are not shown: the document was edited in QuickBooks." in visitor.open(DAY).words
+
+
+@pytest.mark.usefixtures("kept")
+def test_the_month_names_the_day_that_its_figures_leave_out(visitor):
+    words = visitor.open("/month?month=2026-11").words
+
+    assert "Not in the figures below" in words
+    assert "Nov 23, 2026, Queen St" in words

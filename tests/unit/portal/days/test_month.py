@@ -52,10 +52,10 @@ def test_every_day_of_the_accounts_adds_up_to_nothing(visitor):
 def test_the_page_says_figures_payments_and_that_all_agrees(visitor):
     page = visitor.open(NOVEMBER)
 
-    assert "57 days of this month are in your books." in page.words
+    assert "57 store days of this month are in your books." in page.words
     assert "Sold, owed and paid in advance / Collected" in page.words
     assert "Off by" not in page.words
-    assert "Journal entries carry no tax codes" in page.words
+    assert "Daybook’s journal entries carry no tax codes" in page.words
 
 
 def test_what_waits_is_outside_of_every_figure(ready, visitor):
@@ -65,7 +65,7 @@ def test_what_waits_is_outside_of_every_figure(ready, visitor):
 
     page = visitor.open(NOVEMBER)
 
-    assert "Your books hold 56 of 57 days of this month." in page.words
+    assert "Your books hold 56 of 57 store days of this month." in page.words
     assert "Net sales of $697.40 wait outside." in page.words
 
 
@@ -83,8 +83,8 @@ def test_a_change_that_waits_leaves_its_day_in_the_figures(synced, visitor):
 def test_one_store_has_a_month_of_its_own(visitor):
     every, queen = (visitor.open(f"{NOVEMBER}{narrowed}") for narrowed in ("", f"&location={QUEEN}"))
 
-    assert "57 days" in every.words
-    assert "19 days" in queen.words
+    assert "57 store days" in every.words
+    assert "19 store days" in queen.words
 
 
 @pytest.mark.usefixtures("synced")
@@ -101,7 +101,7 @@ def test_a_month_before_the_connection_is_empty(visitor):
 def test_in_french(synced):
     visitor = synced.visitor("fr")
 
-    assert "57 journées de ce mois sont dans vos livres." in visitor.open(NOVEMBER).words
+    assert "57 journées-magasin de ce mois sont dans vos livres." in visitor.open(NOVEMBER).words
     first = visitor.open("/month.csv?month=2026-11").body.removeprefix("\N{BYTE ORDER MARK}").splitlines()[0]
     assert first.startswith('"Compte";"2026-11-01";')
 

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -22,7 +22,7 @@ from daybook.domain.posting.booked_lines import TaxedAmount, taxed_amounts
 from daybook.domain.posting.day_figures import NO_FIGURES, DayFigures, figures_of
 from daybook.domain.proof.day_proof import Proof, effect_of
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import DayStory, story_of
+from daybook.domain.sync.day_story import DayStory, Lies, story_of
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 
 
@@ -62,8 +62,9 @@ class Month:
     """The business dates from `first` to `last` that have ended, of every store or of one.
 
     `states` counts location-days; those in `waiting` are held, failed or missing, and outside every figure unless they
-    are in the books already. `accepted` are days with a difference to talech that a person accepted. `sales` holds the
-    figures of each date, `as_of` is when QuickBooks last confirmed one of these days.
+    are in the books already. `accepted` are days with a difference to talech that a person accepted. `unread` are days
+    in the books whose content is not on record, because a person edited the document: no figure counts them. `sales`
+    holds the figures of each date, `as_of` is when QuickBooks last confirmed one of these days.
     """
 
     first: date
@@ -77,6 +78,7 @@ class Month:
     states: Mapping[DayState, int]
     waiting: tuple[SyncRecord, ...]
     accepted: tuple[SyncRecord, ...]
+    unread: tuple[SyncRecord, ...]
     sales: Mapping[date, DayFigures]
     as_of: datetime | None
 
@@ -106,6 +108,7 @@ def read_month(
         if location in {None, proof.day.location} or location in {day.location_id for day in proof.sales_days}
     ]
     sold = [day for proof in proofs for day in proof.sales_days]
+    proved = {proof.day for proof in proofs}
     figures = month_figures(sold)
     ended = [day for on in dates_between(first, min(last, newest)) for day in location_days(connection, profile, on)]
     days = [day for day in dict.fromkeys([*records, *ended]) if _is_of(day, location)]
@@ -122,6 +125,7 @@ def read_month(
         states=states,
         waiting=tuple(records[day] for day in days if day in stories and stories[day].state in _WAITS),
         accepted=tuple(records[day] for day in days if day in stories and stories[day].accepted_minor is not None),
+        unread=tuple(records[day] for day in days if day in stories and _is_unread(stories[day], day, proved)),
         sales=_sales(proofs),
         as_of=max((story.proved_at for story in stories.values() if story.proved_at is not None), default=None),
     )
@@ -129,6 +133,10 @@ def read_month(
 
 def _is_of(day: LocationDay, location: str | None) -> bool:
     return location in {None, day.location} or day.location == ALL_LOCATIONS
+
+
+def _is_unread(story: DayStory, day: LocationDay, proved: Collection[LocationDay]) -> bool:
+    return story.lies is not Lies.OUTSIDE and day not in proved
 
 
 def _of_location(proof: Proof, location: str | None) -> Proof:

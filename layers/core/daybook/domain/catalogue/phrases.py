@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from daybook.domain.words import say
+from daybook.domain.words import say, with_one_stop
 
 VALUES = frozenset({"day", "location", "amount", "company", "since"})
 """The value names that a phrase may use; each value may be unknown."""
@@ -62,4 +62,4 @@ class Phrase:
                 return _VALUE.sub(lambda name: values[name[1]], known)
             return otherwise
 
-        return _PART.sub(part, say(self.pattern, language))
+        return with_one_stop(_PART.sub(part, say(self.pattern, language)), values.values())

@@ -69,6 +69,7 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "under_way": under_way(record, speech),
         "lead": lead_of_several([story], currency, speech),
         "change": change_of(story, currency, speech),
+        "is_unread": bool(documents) and proof is None,
         "is_posted": story.booked is not None,
         "messages": _messages(record, visit),
         "differences": differences_of(record, visit),

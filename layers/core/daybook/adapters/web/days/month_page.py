@@ -53,8 +53,11 @@ def month(visit: Visit) -> Answer:
         "balances": balance_rows(found.movements, currency, speech),
         "taxes": tax_rows(found, currency, visit),
         "tax_lines_only": visit.connection.choice_on(found.last).document_kind is DocumentKind.JOURNAL_ENTRY,
+        "taxes_total": speech.money(found.figures.taxes_minor, currency),
         "accounts": _accounts(found, visit),
+        "moved": speech.money(sum(max(0, each.total_minor) for each in found.accounts), currency),
         "waiting": [_day(record, visit) for record in found.waiting],
+        "unread": [_day(record, visit) for record in found.unread],
         "accepted": [_day(record, visit) for record in found.accepted],
     }
     return View("month", title[:1].upper() + title[1:], values)
@@ -108,7 +111,9 @@ def _sentence(found: Month, visit: Visit) -> str:
         return speech.say("No day of this month is in your books.")
     if held == due:
         return speech.count(
-            "{count} day of this month is in your books.", "{count} days of this month are in your books.", held
+            "{count} store day of this month is in your books.",
+            "{count} store days of this month are in your books.",
+            held,
         )
     stories = [story_of(record, visit.systems.clock.now()) for record in found.waiting]
     outside = sum(
@@ -116,7 +121,7 @@ def _sentence(found: Month, visit: Visit) -> str:
     )
     amount = speech.money(outside, visit.connection.company.home_currency)
     said = speech.say(
-        "Your books hold {held} of {due} days of this month.", held=speech.number(held), due=speech.number(due)
+        "Your books hold {held} of {due} store days of this month.", held=speech.number(held), due=speech.number(due)
     )
     return f"{said} {speech.say('Net sales of {amount} wait outside.', amount=amount)}" if outside else said
 

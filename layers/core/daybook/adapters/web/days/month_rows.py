@@ -40,7 +40,7 @@ _BALANCES = {
     Balance.STORE_CREDIT: noted("Store credit"),
     Balance.DEPOSITS: noted("Deposits on open orders"),
     Balance.TIPS: noted("Tips"),
-    Balance.HOUSE_ACCOUNTS: noted("House accounts"),
+    Balance.HOUSE_ACCOUNTS: noted("House accounts (owed to you)"),
 }
 _CHECKS = {
     CheckKind.RECOGNISED: (noted("Sold, owed and paid in advance"), noted("Collected")),
@@ -70,7 +70,11 @@ def bars(month: Month, currency: str, speech: Speech) -> list[dict[str, Any]]:
         {
             "day": on.day,
             "percent": max(0, round(_WHOLE * figures.net_sales_minor / most)) if most > 0 else 0,
-            "said": f"{speech.weekday_date(on)}: {speech.money(figures.net_sales_minor, currency)}",
+            "said": speech.say(
+                "{what}: {subject}",
+                what=speech.weekday_date(on),
+                subject=speech.money(figures.net_sales_minor, currency),
+            ),
         }
         for on, figures in sorted(month.sales.items())
     ]

@@ -42,11 +42,11 @@ def _rows(booked: DayFigures | None, told: DayFigures, currency: str, speech: Sp
 def proof_of(story: DayStory, visit: Visit, *, is_tied: bool, has_moved: bool) -> dict[str, str]:
     """How the proof stands: a tick only while nothing is known to have happened since on either side."""
     say, at = visit.speech.say, story.proved_at
-    dated = say("QuickBooks told so {instant}.", instant=visit.speech.instant(at, visit.zone)) if at else ""
+    dated = say("Confirmed by QuickBooks on {instant}.", instant=visit.speech.instant(at, visit.zone)) if at else ""
     if has_moved:
         state, words = "held", say("The document is as proved; QuickBooks moved what is said above.")
     elif not story.is_proof_current:
-        state, words = "before", say("So it was when the day was posted. What happened since is said above.")
+        state, words = "before", say("This is how it stood when the day was posted. What happened since is said above.")
     elif not is_tied:
         state, words = "held", say("Some figures differ; they are marked below.")
     else:

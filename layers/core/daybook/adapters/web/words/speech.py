@@ -14,7 +14,7 @@ from babel.dates import format_date, format_datetime, format_time, get_timezone_
 from babel.numbers import format_currency, format_decimal
 
 from daybook.domain.money import to_decimal
-from daybook.domain.words import is_french, plural, say, tongue
+from daybook.domain.words import filled, is_french, plural, say, tongue
 
 _24_HOURS = "HH:mm"
 
@@ -34,7 +34,7 @@ class Speech:
 
     def count(self, one: str, many: str, count: int, **values: object) -> str:
         """The message for a count, which is `{count}` in it."""
-        return plural(one, many, count, self.language).format(count=self.number(count), **values)
+        return filled(plural(one, many, count, self.language), {"count": self.number(count), **values})
 
     def money(self, minor: int, currency: str) -> str:
         """An amount of minor units: `$1,234.56`, `1 234,56 $`."""
