@@ -117,6 +117,11 @@ class FakeSyncLog:
         self._records[day] = replace(record, directive=directive, updated_at=now)
         return directive
 
+    def forget_what_is_told(self, day: LocationDay) -> None:
+        """As a record of a release before these fields."""
+        record = self._records[day]
+        self._records[day] = replace(record, figures=None, proved_at=None, accepted_minor=None, waiting=None)
+
     def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
         record, now = self._records[day], self._clock.now()
         _, leased_until = self._leases.get(day, ("", now))

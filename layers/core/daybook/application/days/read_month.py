@@ -61,10 +61,11 @@ class TenderMonth:
 class Month:
     """The business dates from `first` to `last` that have ended, of every store or of one.
 
-    `states` counts location-days; those in `waiting` are held, failed or missing, and outside every figure unless they
-    are in the books already. `accepted` are days with a difference to talech that a person accepted. `unread` are days
-    in the books whose content is not on record, because a person edited the document: no figure counts them. `sales`
-    holds the figures of each date, `as_of` is when QuickBooks last confirmed one of these days.
+    `states` counts location-days, of which the books hold `held` whole. Those in `waiting` are held, failed or missing,
+    and outside every figure unless they are in the books already. `accepted` are days with a difference to talech that
+    a person accepted. `unread` are days in the books whose content is not on record, because a person edited the
+    document: no figure counts them. `sales` holds the figures of each date, `as_of` is when QuickBooks last confirmed
+    one of these days.
     """
 
     first: date
@@ -76,6 +77,7 @@ class Month:
     tenders: tuple[TenderMonth, ...]
     taxes: Mapping[str, TaxedAmount]
     states: Mapping[DayState, int]
+    held: int
     waiting: tuple[SyncRecord, ...]
     accepted: tuple[SyncRecord, ...]
     unread: tuple[SyncRecord, ...]
@@ -105,7 +107,8 @@ def read_month(
     proofs = [
         _of_location(proof, location)
         for proof in systems.proofs.between(connection.merchant_id, first, last)
-        if location in {None, proof.day.location} or location in {day.location_id for day in proof.sales_days}
+        if _is_in_the_books(stories.get(proof.day))
+        and (location in {None, proof.day.location} or location in {day.location_id for day in proof.sales_days})
     ]
     sold = [day for proof in proofs for day in proof.sales_days]
     proved = {proof.day for proof in proofs}
@@ -123,6 +126,7 @@ def read_month(
         tenders=_tenders(sold),
         taxes=taxed_amounts(line for proof in proofs for line in proof.lines),
         states=states,
+        held=sum(stories[day].lies is Lies.IN_THE_BOOKS for day in days if day in stories),
         waiting=tuple(records[day] for day in days if day in stories and stories[day].state in _WAITS),
         accepted=tuple(records[day] for day in days if day in stories and stories[day].accepted_minor is not None),
         unread=tuple(records[day] for day in days if day in stories and _is_unread(stories[day], day, proved)),
@@ -135,8 +139,13 @@ def _is_of(day: LocationDay, location: str | None) -> bool:
     return location in {None, day.location} or day.location == ALL_LOCATIONS
 
 
+def _is_in_the_books(story: DayStory | None) -> bool:
+    """A proof without a record is of a record that was lost: what it says still counts."""
+    return story is None or story.lies is Lies.IN_THE_BOOKS
+
+
 def _is_unread(story: DayStory, day: LocationDay, proved: Collection[LocationDay]) -> bool:
-    return story.lies is not Lies.OUTSIDE and day not in proved
+    return story.lies is Lies.IN_THE_BOOKS and day not in proved
 
 
 def _of_location(proof: Proof, location: str | None) -> Proof:

@@ -58,10 +58,13 @@ class _Way:
     doubted: int = 0
 
 
-def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = "") -> Outcome:
+def bring_into_the_books(
+    record: SyncRecord, attempt: Attempt, *, note: str = "", claimed: SyncRecord | None = None
+) -> Outcome:
     """Bring the books to talech's figures of the day; `note` is put before the outcome's message.
 
-    A day for which a person must act first is held, with what waits for them.
+    `claimed` is the record as it was before its open call was looked up. A day for which a person must act first is
+    held, with what waits for them.
 
     Raises:
         NeedsAttentionError: the same, before anything of the day was read.
@@ -76,14 +79,16 @@ def bring_into_the_books(record: SyncRecord, attempt: Attempt, *, note: str = ""
     try:
         if wanted.reading.stop is not None:
             raise wanted.reading.stop
-        return _brought(record, _Way(wanted, period_of(record.day.business_date, connection), attempt), note)
+        return _brought(
+            record, _Way(wanted, period_of(record.day.business_date, connection), attempt), note, claimed or record
+        )
     except NeedsAttentionError as stop:
         record = as_written(record, attempt.systems.sync_log)
         return outcomes.held(stop, record, waiting_change(record, wanted, attempt))
 
 
-def _brought(record: SyncRecord, way: _Way, note: str) -> Outcome:
-    claimed, attempt = record, way.attempt
+def _brought(record: SyncRecord, way: _Way, note: str, claimed: SyncRecord) -> Outcome:
+    attempt = way.attempt
     record = found_again(recover_earlier(record, way.wanted, attempt), way.wanted, attempt)
     for _ in range(_MOST_STEPS):
         step = decide(record, way.wanted.figures, way.attempt.request.cause, way.period, way.attempt.now)
@@ -101,9 +106,10 @@ def _brought(record: SyncRecord, way: _Way, note: str) -> Outcome:
     raise RetriableError(f"{record.day}: one try makes at most {_MOST_STEPS} calls; the next try continues")
 
 
-def _as_sent(record: SyncRecord, wanted: Wanted) -> Wanted:
+def _as_sent(record: SyncRecord, wanted: Wanted, *, changed: bool) -> Wanted:
     """The wanted document in the form of a call that a look-up found: with tax as lines if the call sent it so."""
-    if record.is_posted or not record.lines_hash or wanted.figures.lines_are_known_as(record.lines_hash):
+    is_of_record = record.is_posted and not changed
+    if is_of_record or not record.lines_hash or wanted.figures.lines_are_known_as(record.lines_hash):
         return wanted
     as_lines = wanted.with_tax_as_lines()
     return as_lines if as_lines.figures.lines_are_known_as(record.lines_hash) else wanted
@@ -149,7 +155,7 @@ def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outc
     wanted, attempt = way.wanted, way.attempt
     match step:
         case Keep():
-            sent = _as_sent(record, wanted)
+            sent = _as_sent(record, wanted, changed=changed)
             if changed:
                 return outcomes.in_the_books(record, sent, attempt.now)
             return outcomes.left_as_it_was(record, sent)

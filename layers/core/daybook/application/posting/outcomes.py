@@ -6,23 +6,27 @@ from datetime import datetime
 from daybook.application.posting.reading.wanted import Wanted
 from daybook.domain.errors import NeedsAttentionError
 from daybook.domain.posting.day_figures import figures_of
-from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.posting.posted_documents import EDITED_BODY, PostedDocument
 from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState, shortened
 from daybook.domain.sync.releases import question_of
 from daybook.domain.sync.waiting_change import WaitingChange
 
+# What the message of a day begins with whose document stays as a person edited it; records keep it.
+_KEPT = "kept as edited in QuickBooks"
+
 
 def in_the_books(record: SyncRecord, wanted: Wanted, now: datetime) -> Outcome:
-    """The books hold what was wanted, by this try."""
+    """The outcome of a day that this try brought into the books; an edited correction that stays is not on record."""
+    is_kept = _has_kept_correction(record)
     return Outcome(
         SyncState.POSTED_WITH_GAPS if wanted.gaps else SyncState.POSTED,
         record.books,
         gaps=wanted.gaps,
         message=wanted.note,
         details=shortened(wanted.reading.problems),
-        figures=figures_of(wanted.posting.lines),
+        figures=None if is_kept else figures_of(wanted.posting.lines),
         proved_at=now,
-        accepted_minor=wanted.untied_minor or None,
+        accepted_minor=0 if is_kept else wanted.untied_minor or None,
     )
 
 
@@ -35,6 +39,7 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
     figures = wanted.figures
     is_of_record = record.is_posted and not figures.lines_are_known_as(record.lines_hash)
     gaps = record.gaps if is_of_record else wanted.gaps
+    is_kept = record.is_posted and (record.message.startswith(_KEPT) or _has_kept_correction(record))
     noted = record.is_posted and (is_of_record or bool(record.message))
     return Outcome(
         SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED,
@@ -44,10 +49,19 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
         details=shortened(wanted.reading.problems),
         drift=record.drift,
         # The books were proved to hold these figures: a record of an earlier release learns them here.
-        figures=figures_of(wanted.posting.lines) if record.accepted_minor is None else record.figures,
+        figures=None if is_kept else figures_of(wanted.posting.lines),
         proved_at=record.proved_at,
-        accepted_minor=record.accepted_minor,
+        accepted_minor=record.accepted_minor if is_kept else _still_accepted(record, wanted),
     )
+
+
+def _has_kept_correction(record: SyncRecord) -> bool:
+    return any(delta.body_hash == EDITED_BODY for delta in record.deltas)
+
+
+def _still_accepted(record: SyncRecord, wanted: Wanted) -> int | None:
+    """What is left of a difference that was accepted, once talech corrects its report; a new one is not accepted."""
+    return (wanted.untied_minor or None) if record.accepted_minor is not None else None
 
 
 def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted, now: datetime) -> Outcome:
@@ -57,11 +71,11 @@ def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted, no
     """
     figures = wanted.figures
     books = replace(record.books, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash)
-    sold = wanted.document(record.day, found.kind, record.revision).total_minor
+    sold = 0 if figures.is_empty else wanted.document(record.day, found.kind, record.revision).total_minor
     return Outcome(
         SyncState.POSTED,
         books,
-        message=f"kept as edited in QuickBooks: {found.doc_number}",
+        message=f"{_KEPT}: {found.doc_number}",
         proved_at=now,
         accepted_minor=abs(found.total_minor - sold),
     )

@@ -70,6 +70,7 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
     except NeedsAttentionError as stop:  # QuickBooks was not asked: nothing new is known of the grant
         return _held(_stopped(stop, record, systems), record, systems)
     attempt = Attempt(request, owner, connection, systems)
+    claimed = record
     try:
         record = as_directive(record, attempt)
         systems.gate(attempt.connection, _asks_talech_first(record))
@@ -80,7 +81,7 @@ def _brought(record: SyncRecord, request: SyncRequest, owner: str, systems: Post
             return _withdrawn(directive, directive.lapsed(), record, attempt)
         if is_wanted_out(record):
             return _taken_out(record, attempt)
-        outcome = bring_into_the_books(record, attempt)
+        outcome = bring_into_the_books(record, attempt, claimed=claimed)
     except NeedsAttentionError as stop:
         outcome = _stopped(stop, record, systems)
     if outcome.reason is not None:

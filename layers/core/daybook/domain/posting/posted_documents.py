@@ -20,6 +20,10 @@ def payments_hash_of(hashes: Iterable[str]) -> str:
     return fingerprint(sorted(known)) if known else NO_PAYMENTS
 
 
+# The hash of a correction that a person edited and keeps: a correction without a hash would be removed.
+EDITED_BODY = "edited"
+
+
 @dataclass(frozen=True, slots=True)
 class PostedPart:
     """A payment of an invoice; `key` is its tender and location.

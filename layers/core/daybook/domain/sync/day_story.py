@@ -10,6 +10,7 @@ from enum import StrEnum
 from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.drift import DriftKind
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.sync.waiting_change import WaitingChange
 
@@ -59,11 +60,14 @@ def story_of(record: SyncRecord, now: datetime | None = None) -> DayStory:
     return DayStory(
         state=_state(record, lies, now),
         lies=lies,
-        booked=record.figures if lies is Lies.IN_THE_BOOKS else None,
+        booked=record.figures if lies is Lies.IN_THE_BOOKS and record.content_hash else None,
         waiting=record.waiting if record.state is SyncState.HELD else None,
         accepted_minor=record.accepted_minor if record.is_posted else None,
         proved_at=record.proved_at,
-        is_proof_current=record.is_posted and record.drift is None and record.open_since is None,
+        is_proof_current=record.is_posted
+        and bool(record.content_hash)
+        and record.drift is None
+        and record.open_since is None,
     )
 
 
@@ -73,8 +77,11 @@ def state_of_outcome(state: SyncState) -> DayState:
 
 
 def _lies(record: SyncRecord) -> Lies:
-    if record.books.is_nothing:
+    is_removed = record.drift is not None and record.drift.kind is DriftKind.REMOVED
+    if record.books.is_nothing or (is_removed and len(record.books.documents) == 1):
         return Lies.OUTSIDE
+    if is_removed:
+        return Lies.PARTLY
     return Lies.PARTLY if record.open_work is OpenWork.PARTLY else Lies.IN_THE_BOOKS
 
 

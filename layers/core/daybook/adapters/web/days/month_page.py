@@ -25,7 +25,6 @@ from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord
 
-_IN_THE_BOOKS = frozenset({DayState.POSTED, DayState.GAPS, DayState.ACCEPTED, DayState.CHANGE})
 _NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 
 
@@ -106,7 +105,7 @@ def _sentence(found: Month, visit: Visit) -> str:
     """How many of the month's days the books hold, and what waits outside of them."""
     speech, states = visit.speech, found.states
     due = sum(count for state, count in states.items() if state not in _NOTHING_DUE)
-    held = sum(count for state, count in states.items() if state in _IN_THE_BOOKS)
+    held = found.held
     if not due:
         return speech.say("No day of this month is in your books.")
     if held == due:
@@ -116,8 +115,11 @@ def _sentence(found: Month, visit: Visit) -> str:
             held,
         )
     stories = [story_of(record, visit.systems.clock.now()) for record in found.waiting]
+    # What waits of stores that are posted as one is not known store by store.
     outside = sum(
-        story.waiting.figures.net_sales_minor for story in stories if story.waiting and story.state is DayState.HELD
+        story.waiting.figures.net_sales_minor
+        for story in stories
+        if story.waiting and story.state is DayState.HELD and not _location(visit)
     )
     amount = speech.money(outside, visit.connection.company.home_currency)
     said = speech.say(

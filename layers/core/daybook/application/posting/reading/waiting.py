@@ -1,7 +1,9 @@
 """What a held day waits with: the figures of talech, and what they would move in the books."""
 
+from daybook.application.posting.correction import as_posted
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.wanted import Wanted
+from daybook.domain.posting.booked_lines import whole_lines
 from daybook.domain.posting.day_figures import figures_of, moved_by
 from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.sync.waiting_change import WaitingChange
@@ -13,6 +15,7 @@ def waiting_change(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Wait
     if record.books.is_nothing:
         return WaitingChange(figures, moved_by(wanted.posting.lines))
     proof = attempt.systems.proofs.get(record.day)
-    if proof is None:
+    if proof is None or record.open_work is not None:
         return WaitingChange(figures)
-    return WaitingChange(figures, moved_by(proof.booked.lacking(wanted.booked(wanted.kind).lines)))
+    aligned = as_posted(wanted, proof)  # with the tax codes of the document, as a correction would be
+    return WaitingChange(figures, moved_by(whole_lines(proof.booked.lacking(aligned.booked(aligned.kind).lines))))

@@ -35,8 +35,19 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
         content_hash=figures.content_hash if same else "",
         lines_hash=figures.lines_hash if same and proof.lines == wanted.booked(wanted.kind).lines else "",
     )
-    attempt.systems.sync_log.note(record.day, attempt.owner, found.books)
     edited = attempt.systems.ledger_of(attempt.connection).edits_of(proof.documents)
     if edited is not None:
+        found = _with_unknown_content(found)
+    attempt.systems.sync_log.note(record.day, attempt.owner, found.books)
+    if edited is not None:
+        attempt.systems.proofs.delete(record.day)
         raise edited
     return found
+
+
+def _with_unknown_content(record: SyncRecord) -> SyncRecord:
+    """The record of documents that a person wrote since: nothing that is on record of them equals what is wanted."""
+    own = record.document
+    if own is not None:
+        own = replace(own, body_hash="", parts=tuple(replace(part, body_hash="") for part in own.parts))
+    return replace(record, document=own, content_hash="", lines_hash="")

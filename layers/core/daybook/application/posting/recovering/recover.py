@@ -7,14 +7,11 @@ from daybook.application.posting.ports import Attempt
 from daybook.application.posting.prove import prove_before_another_call
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, TooEarlyError
 from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Intent, Likeness
-from daybook.domain.posting.posted_documents import PostedDocument, payments_hash_of
+from daybook.domain.posting.posted_documents import EDITED_BODY, PostedDocument, payments_hash_of
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.sync.releases import is_released, question_of
-
-# The hash of a correction that a person edited and keeps: a correction without a hash would be removed.
-_EDITED = "edited"
 
 
 def recover(record: SyncRecord, attempt: Attempt) -> SyncRecord:
@@ -72,7 +69,7 @@ def accepted_as_edited(record: SyncRecord, intent: Intent, found: PostedDocument
     if intent.action is not CallAction.DELTA:
         return replace(over(record), document=found)
     attempt.systems.proofs.delete(record.day)
-    kept = replace(found, body_hash=found.body_hash or _EDITED)
+    kept = replace(found, body_hash=found.body_hash or EDITED_BODY)
     return replace(
         over(record),
         deltas=(*record.deltas, kept),
