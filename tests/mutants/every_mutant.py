@@ -1,8 +1,9 @@
 """All of them, in one table."""
 
+from mutants.controls import CONTROLS
 from mutants.mutant import Mutant
 from mutants.protocol import PROTOCOL
 from mutants.repairs import REPAIRS
 from mutants.surroundings import SURROUNDINGS
 
-EVERY_MUTANT: tuple[Mutant, ...] = (*PROTOCOL, *SURROUNDINGS, *REPAIRS)
+EVERY_MUTANT: tuple[Mutant, ...] = (*PROTOCOL, *SURROUNDINGS, *REPAIRS, *CONTROLS)
