@@ -1,4 +1,4 @@
-"""Sockets that listen on loopback. A part that needs a port holds one: nobody else gets it before it is used."""
+"""Sockets that listen on loopback. A part that needs a port holds one, so that no other process gets it."""
 
 import socket
 

@@ -117,3 +117,16 @@ def test_a_combined_month_is_cut_by_store(ready, visitor):
 
     tips = [next(row[-1] for row in rows if row[0] == "Tips payable") for rows in (every, queen)]
     assert [float(tip) for tip in tips] == [-1795.5, -598.5]
+
+
+def test_a_store_that_was_no_part_of_a_combined_day_is_not_said_to_be_edited(ready, visitor):
+    """A proof of all stores as one knows the stores of its day alone; a store that came later has no lines in it."""
+    connection = ready.connections.connection(MERCHANT)
+    ready.connections.save_connection(replace(connection, location_mode="combined"))
+    visitor.send(visitor.open("/sync"), "/sync")
+    ready.work()
+    for proof in tuple(ready.proofs.between(MERCHANT, date(2026, 11, 1), NEWEST)):
+        kept = tuple(day for day in proof.sales_days if day.location_id != QUEEN)
+        ready.proofs.save(replace(proof, sales_days=kept))
+
+    assert "Not in the figures below" not in visitor.open(f"{NOVEMBER}&location={QUEEN}").words

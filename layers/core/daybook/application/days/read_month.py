@@ -104,14 +104,15 @@ def read_month(
         record.day: record for record in systems.sync_log.history(connection.merchant_id, first=first, last=last)
     }
     stories = {day: story_of(record, now) for day, record in records.items()}
+    every_proof = tuple(systems.proofs.between(connection.merchant_id, first, last))
     proofs = [
         _of_location(proof, location)
-        for proof in systems.proofs.between(connection.merchant_id, first, last)
+        for proof in every_proof
         if _is_in_the_books(stories.get(proof.day))
         and (location in {None, proof.day.location} or location in {day.location_id for day in proof.sales_days})
     ]
     sold = [day for proof in proofs for day in proof.sales_days]
-    proved = {proof.day for proof in proofs}
+    proved = {proof.day for proof in every_proof}
     figures = month_figures(sold)
     ended = [day for on in dates_between(first, min(last, newest)) for day in location_days(connection, profile, on)]
     days = [day for day in dict.fromkeys([*records, *ended]) if _is_of(day, location)]
