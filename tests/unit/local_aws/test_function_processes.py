@@ -32,7 +32,13 @@ def started(processes, tmp_path):
 
     def start(*layers, **variables):
         folders = os.pathsep.join(map(str, layers))
-        environment = {**os.environ, "STAGE": "test", "_LAMBDA_LAYERS_DIRS": folders, **variables}
+        environment = {
+            **os.environ,
+            "PYTHONUNBUFFERED": "1",
+            "STAGE": "test",
+            "_LAMBDA_LAYERS_DIRS": folders,
+            **variables,
+        }
         pipe = subprocess.PIPE
         command = [sys.executable, str(script)]
         process = processes.Popen(
