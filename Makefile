@@ -10,12 +10,12 @@ export SAM_CLI_TELEMETRY := 0
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run chromium test test-fast chaos model mutants mutation coverage check generate format bench build screenshots lock release clean
+.PHONY: help install demo run chromium test test-fast chaos model mutants mutation coverage check generate format bench cost scale build deploy screenshots lock release clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
 
-SIMULATORS := infra/local/quickbooks_simulator infra/local/talech_simulator
+SIMULATORS := infra/local/loopback_service infra/local/quickbooks_simulator infra/local/talech_simulator
 
 $(VENV)/.installed: infra/local/requirements.txt pyproject.toml $(SIMULATORS:=/pyproject.toml)
 	@$(PYTHON) -c 'import sys; sys.exit("Daybook needs Python 3.11 or newer; found %d.%d. Try: make PYTHON=python3.12 ..." % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
@@ -97,11 +97,21 @@ format: install ## let ruff put the code in order
 bench: install ## measure, as ratios in one run
 	@$(BIN)/python -m pytest tests/bench -q -s --no-header -p no:randomly $(PYTEST_FLAGS)
 
+cost: install ## what a location costs in a month, from requests that are counted [COST_FLAGS="--orders 300"]
+	@PYTHONPATH=tests $(BIN)/python -m bench.cost $(COST_FLAGS)
+
+scale: install ## nights of up to 250,000 locations as discrete events, and the settings they need [SCALE_FLAGS="--vendor-seconds 0.5"]
+	@PYTHONPATH=tests $(BIN)/python -m bench.scale $(SCALE_FLAGS)
+
 # The layers hold wheels for the Lambda runtime, so the build needs a Python 3.13 on the machine.
 PYTHON313 := $(shell for p in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/python3.13; do $$p -c 1 2>/dev/null && $$p -c 'import sys; print(sys.executable)' && break; done)
 build: $(SAM_VENV)/.installed ## sam build: the artefacts that go to AWS
 	@test -n "$(PYTHON313)" || { echo "make build needs Python 3.13, the Lambda runtime: install it and put python3.13 on PATH" >&2; exit 1; }
 	@PATH="$(dir $(PYTHON313)):$$PATH" AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam build --template template.yaml
+	@PYTHONPATH=tests $(PYTHON) -m built_layers .aws-sam/build/VendorLayer .aws-sam/build/CoreLayer
+
+deploy: build ## deploy what was built; asks for secrets once [STAGE=dev|staging|production DEPLOY_FLAGS="--set AlarmEmail=ops@example.com"]
+	@PYTHONPATH=tests $(BIN)/python -m deploy_stage "$(STAGE)" $(DEPLOY_FLAGS)
 
 screenshots: chromium ## pictures of every page, in both languages, wide and narrow
 	@rm -rf build/screenshots

@@ -27,19 +27,21 @@ FIELDS_OF_OTHERS = (
 )
 ALLOWED = {
     "AWS calls it": {"handler"},
-    "pydantic reads it": {"model_config"},
+    "pydantic reads or calls it": {
+        *("model_config", "field_title_should_be_set", "nullable_schema", "literal_schema"),
+    },
     "Python calls it": {
         *("traceback", "handle_starttag", "handle_endtag"),
         *("__instancecheck__", "__subclasscheck__", "__signature__", "utcnow"),
     },
-    "requests or uvicorn reads it": {"trust_env", "encoding", "should_exit", "raw_headers"},
+    "requests or uvicorn reads or calls it": {"trust_env", "encoding", "should_exit", "raw_headers", "main_loop"},
     "the emulator or its process reads it": {
         *("tempdir", "_drain_stderr_bounded", "start_scheduler", "_load_persisted_state", "save_all", "_keeping"),
     },
     "a value that data name: orders of talech, the error catalogue, options of commands": {
-        *("PARTIALLY_PAID", "CLOSED", "DEVELOPER", "JSON_LINES", "NAME", "TYPE"),
+        *("PARTIALLY_PAID", "CLOSED", "DEVELOPER", "JSON_LINES", "NAME", "TYPE", "NET", "ROUND"),
     },
-    "a figure that is stored or shown with all others": {"orders_closed", "dead_lettered", "replayed"},
+    "a figure that is stored or shown with all others": {"dead_lettered"},
     "a count that is told with all others": {
         *("documents_written", "accounts_created", "other_writes", "refused_writes"),
     },

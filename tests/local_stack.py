@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pytest_socket
 
-from daybook_local.aws.artifacts import LayerSource
 from daybook_local.aws.clients import LocalAws
-from daybook_local.aws.deployment import Deployment, deploy
-from daybook_local.aws.emulator import Emulator
+from daybook_local.aws.deployment.artifacts import LayerSource
+from daybook_local.aws.deployment.deployment import Deployment, deploy
+from daybook_local.aws.emulator.emulator import Emulator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

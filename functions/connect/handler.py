@@ -6,13 +6,14 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.bootstrap.functions.connecting import answer_step
-from daybook.bootstrap.observability import publish_metrics
+from daybook.bootstrap.observability import begin, publish_metrics
 
 FOLDER = Path(__file__).parent
 
 
-def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, Any]:
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """Answer one request of a merchant's browser."""
+    begin("connect", context)
     answer = answer_step(event, FOLDER)
     publish_metrics()
     return answer

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from daybook.application.planning.plan_syncs import plan_syncs
 from daybook.application.ports import Closing
 from daybook.bootstrap import talech  # noqa: F401 - every firing reads it: loaded while Lambda starts
-from daybook.bootstrap.observability import count_due, logger
+from daybook.bootstrap.observability import about, begin, count_due, logger
 from daybook.bootstrap.systems import Systems
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.domain.merchant.books import first_books
@@ -15,8 +15,23 @@ from daybook.domain.merchant.books import first_books
 
 def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
     """Plan one closing of one merchant; Lambda retries a failure and then sends it to the dead-letter queue."""
+    begin("plan_syncs", context)
     fired = PlanSyncsEvent.parse(event)
-    systems = Systems(planner=context.invoked_function_arn)
+    closing = {
+        "zone": fired.zone,
+        "at": f"{fired.closing_time:%H:%M}",
+        "scheduled_at": fired.scheduled_time.isoformat(),
+    }
+    with about(merchant=fired.merchant_id, **closing):
+        try:
+            return _planned(fired, context.invoked_function_arn)
+        except Exception:
+            logger().exception("closing not planned")
+            raise
+
+
+def _planned(fired: PlanSyncsEvent, own_arn: str) -> dict[str, int]:
+    systems = Systems(planner=own_arn)
     plan = plan_syncs(
         fired.talech_merchant,
         Closing(fired.zone, fired.closing_time),
@@ -28,7 +43,6 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
     logger().info(
         "closing planned",
         extra={
-            "merchant": fired.merchant_id,
             "queued": [f"{r.day.business_date} {r.day.location}" for r in plan.requests],
             "profile_is_stale": plan.profile_is_stale,
         },

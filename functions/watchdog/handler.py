@@ -8,12 +8,14 @@ from daybook.application.watching.watch_closings import watch_closings
 from daybook.application.watching.watch_days import watch_days
 from daybook.application.watching.watch_merchants import opens_an_hour, watch_merchants
 from daybook.bootstrap.functions.watching import raise_problems, record_closings, record_days, record_merchants
+from daybook.bootstrap.observability import begin
 from daybook.bootstrap.systems import systems
 from daybook.contracts.watchdog_event import WatchdogEvent
 
 
-def handler(event: dict[str, Any], _context: LambdaContext) -> dict[str, int]:
+def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
     """Check open days and closings, and once an hour the merchants; Lambda repeats a failed check."""
+    begin("watchdog", context)
     scheduled_at = WatchdogEvent.parse(event).scheduled_time
     days = watch_days(systems())
     record_days(days)

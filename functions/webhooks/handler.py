@@ -7,7 +7,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.watching.notice_changes import notice_changes
 from daybook.bootstrap.functions import webhooks
-from daybook.bootstrap.observability import logger, publish_metrics
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observability import begin, count, logger, publish_metrics
 from daybook.bootstrap.systems import systems
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.domain.errors import RetriableError
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     """Answer QuickBooks with a status, or the queue with the messages to hand back."""
+    begin("webhooks", context)
     answer = webhooks.each(event, context, _work_off) if "Records" in event else {"statusCode": _receive(event).value}
     publish_metrics()
     return answer
@@ -31,7 +33,7 @@ def _receive(event: dict[str, Any]) -> HTTPStatus:
         return HTTPStatus.NOT_FOUND
     body = webhooks.body_of(event, verifier_token)
     if body is None:
-        webhooks.count(webhooks.NOTICES_REFUSED)
+        count(Metric.NOTICES_REFUSED)
         return HTTPStatus.UNAUTHORIZED
     try:
         webhooks.change_queue().send(body.notices)
@@ -40,8 +42,8 @@ def _receive(event: dict[str, Any]) -> HTTPStatus:
         return HTTPStatus.SERVICE_UNAVAILABLE
     if body.unreadable:
         logger().error("notices unreadable", extra={"what": body.unreadable})
-    webhooks.count(webhooks.NOTICES_RECEIVED, len(body.notices))
-    webhooks.count(webhooks.NOTICES_UNREADABLE, len(body.unreadable))
+    webhooks.count_some(Metric.NOTICES_RECEIVED, len(body.notices))
+    webhooks.count_some(Metric.NOTICES_UNREADABLE, len(body.unreadable))
     return HTTPStatus.OK
 
 

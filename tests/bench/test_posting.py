@@ -10,8 +10,8 @@ import pytest
 from moto import mock_aws
 from requests.adapters import HTTPAdapter
 
+from contract.quickbooks_adapter.every_ledger.two_ledgers import Simulated
 from contract.quickbooks_adapter.shop_days import day
-from contract.quickbooks_adapter.two_ledgers import Simulated
 from contract.traps.conftest import NOISY
 from contract.traps.merchant import TrapMerchant
 from daybook.adapters.aws.clients import AwsClients

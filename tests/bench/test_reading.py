@@ -28,7 +28,7 @@ def test_eight_details_at_a_time(bench, monkeypatch):
         reading = Reading(simulator)
         reading.fault("slow", path="order/getorderbyid", seconds=DETAIL_SECONDS)
         eight = bench.median(lambda: reading.activity(day), times=3)
-        monkeypatch.setattr("daybook.adapters.talech.source.CONCURRENT_CALLS", 1)
+        monkeypatch.setattr(reading.source, "_most_calls", 1)
         one = bench.median(lambda: reading.activity(day), times=3)
         orders = len(reading.activity(day).orders)
 

@@ -10,14 +10,14 @@ import pytest
 import pytest_socket
 from playwright.sync_api import sync_playwright
 
-from browser.album import Album
-from browser.chromium import NoBrowserError, browsers_are_required, start_chromium
-from browser.company import Company, never_connected, new_company
-from browser.journey import connect
-from browser.recent_merchant import days_ago, recent_merchant
-from browser.talech_changes import TalechChanges
-from browser.visitor import Visitor
-from browser.words import ENGLISH
+from browser.checking.words import ENGLISH
+from browser.visiting.album import Album
+from browser.visiting.chromium import NoBrowserError, browsers_are_required, start_chromium
+from browser.visiting.company import Company, never_connected, new_company
+from browser.visiting.journey import connect
+from browser.visiting.recent_merchant import days_ago, recent_merchant
+from browser.visiting.talech_changes import TalechChanges
+from browser.visiting.visitor import Visitor
 from daybook_local.inbox.server import Inbox
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder

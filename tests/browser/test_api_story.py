@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from browser.journey import connect
-from browser.recent_merchant import days_ago
-from browser.words import ENGLISH
+from browser.checking.words import ENGLISH
+from browser.visiting.journey import connect
+from browser.visiting.recent_merchant import days_ago
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-api")]
 

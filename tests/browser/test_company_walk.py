@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from browser.company import new_company
-from browser.journey import bring_in, connect, consent, own, set_up_as_recommended
-from browser.recent_merchant import days_ago
-from browser.words import WORDS
+from browser.checking.words import WORDS
+from browser.visiting.company import new_company
+from browser.visiting.journey import bring_in, connect, consent, own, set_up_as_recommended
+from browser.visiting.recent_merchant import days_ago
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
 

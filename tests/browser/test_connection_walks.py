@@ -2,9 +2,9 @@
 
 import pytest
 
-from browser.company import connection_of, hand_over, new_company
-from browser.journey import connect, consent, launch, own, set_up_as_recommended
-from browser.words import WORDS
+from browser.checking.words import WORDS
+from browser.visiting.company import connection_of, hand_over, new_company
+from browser.visiting.journey import connect, consent, launch, own, set_up_as_recommended
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
 

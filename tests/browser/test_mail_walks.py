@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from browser.journey import bring_in, connect, set_up_as_recommended
-from browser.mails import close_a_day, mail_for, owner_in_talech
-from browser.recent_merchant import days_ago
-from browser.words import WORDS
+from browser.checking.words import WORDS
+from browser.visiting.journey import bring_in, connect, set_up_as_recommended
+from browser.visiting.mails import close_a_day, mail_for, owner_in_talech
+from browser.visiting.recent_merchant import days_ago
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from browser.in_memory_portal import ORIGIN, window
-from browser.page_checks import findings
+from browser.checking.in_memory_portal import ORIGIN, window
+from browser.checking.page_checks import findings
 from daybook.adapters.web.http.requests import MAX_FILE_BYTES
 from daybook.domain.company.connection import ConnectionStatus
 from fakes.ledger import COMPANY

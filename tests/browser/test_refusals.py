@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from browser.company import everything_stored, forget_sessions, table_of
-from browser.journey import bring_in
-from browser.recent_merchant import days_ago
-from browser.words import ENGLISH
+from browser.checking.words import ENGLISH
+from browser.visiting.company import everything_stored, forget_sessions, table_of
+from browser.visiting.journey import bring_in
+from browser.visiting.recent_merchant import days_ago
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.adapters.web import routes
 from daybook.bootstrap.foundation import SystemClock
@@ -123,7 +123,7 @@ def test_an_expired_session_is_told_so_and_nothing_changes(connected, system, me
     answers = {path: ask(owner, system, method, path) for path in paths}
     sessions.restore()
 
-    assert answers == dict.fromkeys(paths, (403, "Your session has ended"))
+    assert answers == dict.fromkeys(paths, (403, "You are not signed in"))
     assert (everything_stored(system), company.documents()) == before
 
 

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
-from browser.company import connection_of
-from browser.journey import launch
-from browser.words import WORDS
+from browser.checking.words import WORDS
+from browser.visiting.company import connection_of
+from browser.visiting.journey import launch
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-setup")]
 
@@ -83,7 +83,7 @@ def test_report_end_time_in_talech_moves_the_next_sync(language, width, arrived,
 
     assert list(after) == list(before)
     assert {store for store in after if after[store] != before[store]} == {system.sample.locations[place].name}
-    assert after[system.sample.locations[place].name].endswith("05:45")
+    assert after[system.sample.locations[place].name].endswith(words.sync_time)
 
 
 def next_syncs(owner, words):

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from browser.journey import connect, launch, reload_until, set_up_as_recommended
-from browser.keyboard import Keyboard
-from browser.recent_merchant import days_ago
-from browser.words import WORDS
+from browser.checking.words import WORDS
+from browser.visiting.journey import connect, launch, reload_until, set_up_as_recommended
+from browser.visiting.keyboard import Keyboard
+from browser.visiting.recent_merchant import days_ago
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser-setup")]
 
@@ -33,7 +33,9 @@ def test_without_a_script_the_setup_and_the_first_sync_are_the_same(language, wi
             owner.is_on(words.revenue_accounts)
         owner.press(words.go_on)
     owner.is_on(words.review)
-    owner.reads(words.own_day, "Pizza, classic")
+    owner.reads(words.own_day)
+    owner.page.locator("details:has(.accounts) > summary").click()
+    owner.reads("Pizza, classic")
     owner.open(f"{system.public_url}/setup")
     set_up_as_recommended(owner, words)
     owner.type(words.first_day, day)

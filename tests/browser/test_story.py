@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from browser.elsewhere import be_refused, look_around
-from browser.journey import consent, own, reload_until
-from browser.progress import ProgressWatch
-from browser.recent_merchant import days_ago
-from browser.templates import every_template
-from browser.words import WORDS
+from browser.checking.templates import every_template
+from browser.checking.words import WORDS
+from browser.visiting.elsewhere import be_refused, look_around
+from browser.visiting.journey import consent, own, reload_until
+from browser.visiting.progress import ProgressWatch
+from browser.visiting.recent_merchant import days_ago
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("browser")]
 
@@ -124,8 +124,8 @@ def ask_the_accountant(owner, words):
 
 
 def add_an_account(owner, words):
+    # Its page opens at once; without a script the button leads there.
     owner.choose(words.classic_sales, words.add_account)
-    owner.press(words.go_on)
     owner.stands_on(words.new_account)
     owner.type(words.account_name, "Pizza, classic")
     owner.press(words.create_account)

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import expect
 
-from browser.in_memory_portal import ORIGIN, window
-from browser.page_checks import findings
+from browser.checking.in_memory_portal import ORIGIN, window
+from browser.checking.page_checks import findings
 from daybook.application.days.undo_days import undo_day
 from daybook.domain.sync.location_day import LocationDay
 from unit.portal.merchant import CHART, NEWEST, QUEEN, PortalWorld

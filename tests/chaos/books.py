@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from browser.company import Company, never_connected, new_company
+from browser.visiting.company import Company, never_connected, new_company
 from chaos.corner_shop import LOCATION, MERCHANT
 from chaos.wired_system import WiredSystem
-from daybook_local.demo.connecting import connect_merchant
-from daybook_local.demo.proof import account_differences
-from daybook_local.demo.role_accounts import RoleAccounts
+from daybook_local.demo.books.proof import account_differences
+from daybook_local.demo.books.role_accounts import RoleAccounts
+from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.system.quickbooks_control import AccountMovement
 
 _NO_WARNINGS = {"preferences": {"WarnDuplicateJournalNumber": "false"}, "warn_duplicate_sales_numbers": False}

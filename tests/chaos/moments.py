@@ -61,7 +61,7 @@ def posts_payments(on):
 
 def looks_for_document(on):
     """Asks whether the day's document is there, by its number, because no answer told."""
-    return lambda call: f"DocNumber = 'TL-{on:%Y%m%d}-" in _query(call)
+    return lambda call: f"DocNumber = 'TL-{on:%y%m%d}-" in _query(call)
 
 
 def looks_for_payments(on):

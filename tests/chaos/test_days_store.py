@@ -11,7 +11,7 @@ from moto import mock_aws
 
 from chaos.days.store import InProcessDynamo
 from daybook.adapters.aws.clients import AwsClients
-from daybook_local.aws.template_file import read_template
+from daybook_local.aws.deployment.template_file import read_template
 from unit.aws.conftest import _CREATED_WITH, INFRASTRUCTURE
 
 _NAMES = {"#day": "day", "#state": "state"}

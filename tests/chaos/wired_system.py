@@ -86,7 +86,7 @@ class WiredSystem:
 
     def replay(self):
         """What a developer does with dead letters."""
-        self.system.daybook._run("replay", "redrive", "--json")
+        self.system.daybook._run("replay", "redrive", "--all", "--json")
         self.wait_until_quiet()
 
     def record(self, on):

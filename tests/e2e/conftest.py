@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import pytest_socket
 
-from daybook_local.demo.connecting import connect_merchant
-from daybook_local.demo.passing_time import let_workers_finish
-from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
-from daybook_local.demo.progress_bars import progress_bars
+from daybook_local.demo.days.progress_bars import progress_bars
+from daybook_local.demo.merchant.connecting import connect_merchant
+from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.scenario import Told, begins_at, tell
-from daybook_local.demo.sequels import Sequel
+from daybook_local.demo.sequels.passing_time import let_workers_finish
+from daybook_local.demo.sequels.sequels import Sequel
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import DateRange, LoadedSample

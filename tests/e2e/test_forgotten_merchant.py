@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook_local.demo.connecting import connect_merchant
+from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.system.daybook_command import DaybookCommandError
 from daybook_local.system.sample import DateRange
 from e2e.conftest import NIGHT_BAR, system_of

@@ -10,8 +10,8 @@ from quickbooks import QuickBooks
 from quickbooks.objects.journalentry import JournalEntry
 
 from daybook_local.cli import main
-from daybook_local.demo.booked_documents import read_documents
-from daybook_local.demo.settling import messages_under_way
+from daybook_local.demo.books.booked_documents import read_documents
+from daybook_local.demo.days.settling import messages_under_way
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from daybook_local.demo.posting_choice import PostingChoice
+from daybook_local.demo.merchant.posting_choice import PostingChoice
 from e2e.conftest import system_of, told_by
 
 pytestmark = pytest.mark.stack

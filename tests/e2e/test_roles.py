@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from daybook_local.aws.template_file import read_template
-from daybook_local.demo.connecting import connect_merchant
+from daybook_local.aws.deployment.template_file import read_template
+from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.system import local_system
 from daybook_local.system.places import CHECKOUT, TEMPLATE
 from daybook_local.system.sample import DateRange

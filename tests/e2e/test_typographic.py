@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from daybook_local.demo.posting_choice import PostingChoice
+from daybook_local.demo.merchant.posting_choice import PostingChoice
 from daybook_local.system.daybook_command import DaybookCommand, DaybookCommandError
 from e2e.conftest import system_of, told_by
 

@@ -1,25 +1,28 @@
-"""Dead letters in lists, by the rules of the real queues: what cannot be read never moves, a dry run moves nothing."""
+"""Dead letters in lists, by the rules of the real queues: what cannot be read is never sent again."""
 
 from collections.abc import Callable
 
-from daybook.adapters.aws.queues.dead_letters import DeadLetter, Replay
-from daybook.application.ports import Lane
+from daybook.application.ports.dead_letters import DeadLetter, LetterDeed, LetterQueue
 
 
 class FakeDeadLetters:
-    """`letters` wait in each lane; `moved` are those that were queued again."""
+    """`letters` wait; `moved` were sent again, `dropped` were deleted."""
 
     def __init__(self) -> None:
-        self.letters: dict[Lane, list[DeadLetter]] = {lane: [] for lane in Lane}
+        self.letters: list[DeadLetter] = []
         self.moved: list[DeadLetter] = []
+        self.dropped: list[DeadLetter] = []
 
-    def waiting(self, lane: Lane) -> tuple[DeadLetter, ...]:
-        return tuple(self.letters[lane])
+    def waiting(self, queue: LetterQueue) -> tuple[DeadLetter, ...]:
+        return tuple(letter for letter in self.letters if letter.queue is queue)
 
-    def replay(self, lane: Lane, chosen: Callable[[DeadLetter], bool], *, dry_run: bool) -> Replay:
-        going = [letter for letter in self.letters[lane] if letter.request is not None and chosen(letter)]
-        kept = [letter for letter in self.letters[lane] if letter not in going]
-        if not dry_run:
-            self.letters[lane] = kept
-            self.moved += going
-        return Replay(tuple(going), tuple(kept))
+    def work_off(
+        self, queue: LetterQueue, chosen: Callable[[DeadLetter], bool], deed: LetterDeed, limit: int
+    ) -> tuple[DeadLetter, ...]:
+        redrives = deed is LetterDeed.REDRIVE
+        sendable = [each for each in self.waiting(queue) if not (redrives and each.payload is None)]
+        going = [letter for letter in sendable if chosen(letter)][:limit]
+        if deed is not LetterDeed.LOOK:
+            self.letters = [letter for letter in self.letters if letter not in going]
+            (self.moved if redrives else self.dropped).extend(going)
+        return tuple(going)

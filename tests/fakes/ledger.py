@@ -199,10 +199,11 @@ class FakeLedger:
             raise NeedsAttentionError(
                 HoldReason.TOUCHED_IN_QUICKBOOKS, f"several carry {doc_number}", details=(f"ids {', '.join(ids)}",)
             )
-        if not ids:
-            return None
-        found = self._queried.posted(ids[0])
-        return replace(found, parts=tuple(replace(part, body_hash="") for part in found.parts))
+        return _without_hashes(self._queried.posted(ids[0])) if ids else None
+
+    def as_it_is(self, document: PostedDocument) -> PostedDocument | None:
+        self._called("as_it_is")
+        return _without_hashes(self.books.posted(document.id)) if document.id in self.books.documents else None
 
     def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
         self._called("locks_of")
@@ -212,9 +213,10 @@ class FakeLedger:
         self._called("edits_of")
         return next((edit for document in documents if (edit := self._edit_of(document)) is not None), None)
 
-    def stands(self, document: PostedDocument | PostedPart) -> bool:
-        self._called("stands")
-        return document.id in self.books.documents or document.id in self.books.payments
+    def version_of(self, document: PostedDocument | PostedPart) -> str | None:
+        self._called("version_of")
+        found = self.books.documents.get(document.id) or self.books.payments.get(document.id)
+        return None if found is None else str(found.version)
 
     def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
         self._called("create_accounts")
@@ -269,3 +271,7 @@ class FakeLedger:
             found = Account(str(len(self.accounts) + 1), new.name, new.type, new.sub_type)
             self.accounts.append(found)
         return found
+
+
+def _without_hashes(found: PostedDocument) -> PostedDocument:
+    return replace(found, parts=tuple(replace(part, body_hash="") for part in found.parts))

@@ -70,17 +70,18 @@ def _paid(books: FakeBooks, call: BooksCall) -> Found:
     rows, left = {part.key: part for part in books.parts(call.about.id)}, {part.key: part for part in call.about.parts}
     now = replace(now, body_hash=call.about.body_hash)
     if _is_edited(books, call.about):
-        return Found(Likeness.OTHER, replace(now, sync_token=call.about.sync_token), ("the invoice has other figures",))
+        unedited = replace(now, sync_token=call.about.sync_token)
+        return Found(Likeness.OTHER, unedited, ("the invoice has other figures",), edited_as=now.sync_token)
     is_moved_by_payments = bool(rows) and books.documents[call.about.id].content_version <= int(call.about.sync_token)
     if not is_moved_by_payments:
         now = replace(now, sync_token=call.about.sync_token)
     if {key: row.body_hash for key, row in rows.items()} == wanted:
         return Found(Likeness.AS_SENT, now)
-    as_left = {key for key, row in rows.items() if _is_left(row, left.get(key))}
-    if as_left == rows.keys() == left.keys():
+    unchanged = {key for key, row in rows.items() if _is_left(row, left.get(key))}
+    if unchanged == rows.keys() == left.keys():
         return Found(Likeness.AS_LEFT, now)
     gone = (left.keys() & wanted.keys()) - rows.keys()
-    strange = {key for key, row in rows.items() if key not in as_left and row.body_hash != wanted.get(key)}
+    strange = {key for key, row in rows.items() if key not in unchanged and row.body_hash != wanted.get(key)}
     if gone or strange:
         return Found(Likeness.OTHER, now, tuple(f"payment {key}" for key in sorted(gone | strange)))
     return Found(Likeness.PARTLY, now)

@@ -1,6 +1,6 @@
 """A talech whose days a test writes down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from daybook.domain.day.orders import DayActivity
@@ -24,6 +24,10 @@ class FakeSalesSource:
         self._answer()
         self.reads.append((location.id, business_date))
         return self.days.get((location.id, business_date), DayActivity())
+
+    def day_marks(self, location: Location, dates: Sequence[date]) -> Mapping[date, str]:
+        self._answer()
+        return {on: self.days.get((location.id, on), DayActivity()).mark for on in dates}
 
     def _answer(self) -> None:
         if self.error is not None:

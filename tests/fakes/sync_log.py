@@ -83,6 +83,7 @@ class FakeSyncLog:
             proved_at=outcome.proved_at,
             accepted_minor=outcome.accepted_minor,
             waiting=outcome.waiting,
+            last_reading=outcome.last_reading,
             vendor_wait=None,
             settled_at=self._clock.now(),
             tries=0,
@@ -120,7 +121,9 @@ class FakeSyncLog:
     def forget_what_is_told(self, day: LocationDay) -> None:
         """As a record of a release before these fields."""
         record = self._records[day]
-        self._records[day] = replace(record, figures=None, proved_at=None, accepted_minor=None, waiting=None)
+        self._records[day] = replace(
+            record, figures=None, proved_at=None, accepted_minor=None, waiting=None, last_reading=None
+        )
 
     def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
         record, now = self._records[day], self._clock.now()
@@ -131,6 +134,9 @@ class FakeSyncLog:
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         return self._records.get(day)
+
+    def several(self, days: Iterable[LocationDay]) -> Iterable[SyncRecord]:
+        return [self._records[day] for day in days if day in self._records]
 
     def history(
         self,

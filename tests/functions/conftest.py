@@ -16,8 +16,9 @@ import pytest
 from connected_merchant import MERCHANT, ConnectedMerchant
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap import observability
-from daybook.bootstrap.answer_times import ANSWER_TIMES
 from daybook.bootstrap.functions import connecting
+from daybook.bootstrap.vendor_answers import VENDOR_ANSWERS
+from functions.queues import DeadLetters, Delays
 from functions.visitor import Visitor
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +101,14 @@ def logged(monkeypatch):
     monkeypatch.setattr(observability.logger().registered_handler, "stream", stream)
     yield stream
     observability.metrics().clear_metrics()
-    ANSWER_TIMES.take()
+    VENDOR_ANSWERS.take()
+
+
+@pytest.fixture(autouse=True)
+def queues_of_lanes(monkeypatch):
+    """Where the lanes of the sample events lie."""
+    for lane, queue in (("LOCATION_DAY", "LocationDay"), ("BACKFILL", "Backfill"), ("REREAD", "Reread")):
+        monkeypatch.setenv(f"{lane}_QUEUE_URL", f"https://sqs.example/123456789012/daybook-Queues-{queue}Queue")
 
 
 @pytest.fixture
@@ -146,3 +154,43 @@ def event():
         return json.loads((ROOT / "events" / f"{name}.json").read_text("utf-8"))
 
     return read
+
+
+@pytest.fixture
+def dead_letters():
+    return DeadLetters()
+
+
+@pytest.fixture
+def delays():
+    return Delays()
+
+
+@pytest.fixture
+def worker(function_with, merchant, delays, dead_letters):
+    ports = {
+        "systems.systems": lambda: merchant.posting,
+        "functions.posting.message_delay": lambda: delays,
+        "functions.posting.dead_letter_sender": lambda: dead_letters,
+        "foundation.CLOCK": merchant.clock,
+    }
+    return function_with("post_location_day", ports)
+
+
+@pytest.fixture
+def messages(event):
+    """The sample event with one message per given change of its body; text stands for a body that is no message."""
+
+    def build(*changes, tries=1):
+        sample = event("location_day_message")
+        (record,) = sample["Records"]
+        attributes = record["attributes"] | {"ApproximateReceiveCount": str(tries)}
+        sample["Records"] = [
+            record
+            | {"messageId": f"message-{number}", "receiptHandle": f"handle-{number}", "attributes": attributes}
+            | {"body": change if isinstance(change, str) else json.dumps(json.loads(record["body"]) | change)}
+            for number, change in enumerate(changes)
+        ]
+        return sample
+
+    return build

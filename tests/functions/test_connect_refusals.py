@@ -118,7 +118,9 @@ def test_another_company_than_the_connected_one_is_refused(visitor, connect, por
 
     answer = again.get("/connect/callback", code="code-2", state=consent(again), realmId="9341453000000002")
 
-    assert says(answer, 403, "DB-1018")
+    assert answer.status == 403
+    assert "DB-1018" in answer.words
+    assert "”, which your sales are posted to" in answer.words, "the company to choose is named"
     assert ports.authorizer.exchanged == ["code-1"]
 
 

@@ -56,8 +56,8 @@ def test_the_next_firing_queues_one_day_and_has_the_week_before_read_again(plann
 
     assert answer == {"queued": 1}
     assert queued(merchant, Lane.DAILY) == [(day(MONDAY + timedelta(days=1)), SyncCause.SCHEDULE)]
-    assert {cause for _, cause in queued(merchant, Lane.REREAD)} == {SyncCause.RECHECK}
-    assert len(queued(merchant, Lane.REREAD)) == 7
+    (look,) = merchant.queue.sent[Lane.REREAD]
+    assert (look.cause, len(look.days)) == (SyncCause.LOOK, 7)
     assert queued(merchant, Lane.BACKFILL) == []
 
 

@@ -5,85 +5,17 @@ from datetime import date
 
 import pytest
 
-from connected_merchant import MERCHANT, day
+from connected_merchant import MERCHANT, MONDAY, day
+from daybook.application.ports.circuits import AnswerClass
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.vendor_answers import QUICKBOOKS, VENDOR_ANSWERS
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError
 from daybook.domain.errors import Condition, RetriableError
+from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncState
-
-
-class Delays:
-    """Remembers how long each message was hidden; a pause that no vendor asked for has as many seconds as receives."""
-
-    def __init__(self):
-        self.hidden = {}
-        self.error = None
-
-    def seconds(self, *, tries, after_seconds):
-        return tries if after_seconds is None else after_seconds
-
-    def hide(self, queue_arn, receipt_handle, seconds):
-        if self.error:
-            raise self.error
-        self.hidden[receipt_handle] = (queue_arn.rpartition(":")[2], seconds)
-
-
-class DeadLetters:
-    """Remembers what was given up."""
-
-    def __init__(self):
-        self.sent = []
-        self.error = None
-
-    def send(self, queue_arn, body, error):
-        if self.error:
-            raise self.error
-        self.sent.append((queue_arn.rpartition(":")[2], body, type(error).__name__))
-
-
-@pytest.fixture
-def dead_letters():
-    return DeadLetters()
-
-
-@pytest.fixture
-def delays():
-    return Delays()
-
-
-@pytest.fixture
-def worker(function_with, merchant, delays, dead_letters):
-    ports = {
-        "systems.systems": lambda: merchant.posting,
-        "functions.posting.message_delay": lambda: delays,
-        "functions.posting.dead_letter_sender": lambda: dead_letters,
-        "foundation.CLOCK": merchant.clock,
-    }
-    return function_with("post_location_day", ports)
-
-
-@pytest.fixture
-def messages(event):
-    """The sample event with one message per given change of its body; text stands for a body that is no message."""
-
-    def build(*changes, tries=1):
-        sample = event("location_day_message")
-        (record,) = sample["Records"]
-        attributes = record["attributes"] | {"ApproximateReceiveCount": str(tries)}
-        sample["Records"] = [
-            record
-            | {"messageId": f"message-{number}", "receiptHandle": f"handle-{number}", "attributes": attributes}
-            | {"body": change if isinstance(change, str) else json.dumps(json.loads(record["body"]) | change)}
-            for number, change in enumerate(changes)
-        ]
-        return sample
-
-    return build
-
-
-def handed_back(answer):
-    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+from functions.queues import handed_back
 
 
 def test_the_sample_message_puts_its_day_into_the_books(worker, event, merchant):
@@ -121,10 +53,85 @@ def test_the_metrics_are_one_line_of_the_embedded_format(worker, event, merchant
     assert (line["LocationDayPosted"], line["CloseToPosted"]) == ([1.0], [90.0])
 
 
-def test_only_a_daily_close_says_how_long_it_took(worker, event):
-    worker(event("backfill_message"))
+def test_history_counts_apart_from_closes_and_says_nothing_of_how_long_they_took(worker, messages, merchant):
+    long_ago = {"business_date": "2026-10-23", "cause": "first_sync"}
+    merchant.trade(date(2026, 10, 23))
 
-    assert "CloseToPosted" not in worker.written.metrics
+    worker(messages(long_ago))
+
+    assert worker.written.metrics == {"HistoryDaySettled": [1.0]}
+
+
+@pytest.mark.parametrize(
+    ("cause", "metric"),
+    [("schedule", "LocationDayResynced"), ("recheck", "LocationDayReread"), ("resync", "LocationDayResynced")],
+)
+def test_a_day_is_counted_as_posted_once_however_often_its_message_comes(worker, event, messages, cause, metric):
+    """Every closing reads seven posted days again: if they counted as posted, no standstill would be heard."""
+    worker(event("location_day_message"))
+    assert "LocationDayPosted" in worker.written.metrics
+
+    worker(messages({"cause": cause}))
+
+    assert worker.written.metrics == {metric: [1.0]}
+
+
+def test_a_change_of_talech_counts_as_a_correction(worker, event, messages, merchant):
+    worker(event("location_day_message"))
+    merchant.trade(MONDAY, tender="CHECK")
+    assert worker.written.metrics
+
+    worker(messages({"cause": "recheck"}))
+
+    assert worker.written.metrics == {"LocationDayCorrected": [1.0]}
+
+
+def test_a_day_that_is_held_again_for_the_same_reason_is_held_once(worker, event, merchant):
+    for _ in range(2):
+        merchant.ledger.close_before_next_send(date(2026, 12, 31))
+        worker(event("location_day_message"))
+
+    assert worker.written.metrics == {"LocationDayHeld": [1.0], "LocationDayResynced": [1.0]}
+
+
+def test_a_day_that_was_replayed_days_later_counts_among_the_slowest(worker, messages, merchant):
+    """What is posted late must not look as if it had never been late."""
+    merchant.sync_log.plan(day(), merchant.clock.now())
+    merchant.clock.advance(hours=30)
+
+    worker(messages({"cause": "replay"}))
+
+    assert worker.written.metrics["CloseToPosted"] == [30 * 3600.0]
+
+
+def test_an_error_line_names_day_lane_message_invocation_and_the_open_call(worker, messages, merchant):
+    merchant.ledger.fail_next(OutcomeUnknownError("no answer", condition=Condition.QUICKBOOKS_UNAVAILABLE))
+    VENDOR_ANSWERS.hearing(Metric.QUICKBOOKS_ANSWERED, QUICKBOOKS)(AnswerClass.FAILED, 9.0, "1-tid")
+
+    worker(messages({}, tries=2))
+
+    (line,) = worker.written.records
+    open_call = merchant.sync_log.get(day()).intent
+    named = {key: line[key] for key in ("merchant", "business_date", "location_id", "lane", "message_id", "tries")}
+    assert named == {
+        "merchant": MERCHANT,
+        "business_date": "2026-11-23",
+        "location_id": "304267:1",
+        "lane": "daily",
+        "message_id": "message-0",
+        "tries": 2,
+    }
+    assert (line["function"], line["request_id"]) == ("post_location_day", "52fdfc07-2182-454f-963f-5f0f9a621d72")
+    assert line["posting_key"] == f"{open_call.realm_id}|2026-11-23|304267:1|journal_entry|{open_call.revision}"
+    assert (line["call_id"], line["vendor_ids"]) == (open_call.request_id, ["1-tid"])
+
+
+def test_a_line_names_nothing_of_the_message_before(worker, messages):
+    worker(messages({}, "not json"))
+
+    unreadable = worker.written.records[-1]
+    assert (unreadable["message"], unreadable["message_id"]) == ("message given up", "message-1")
+    assert not {"merchant", "business_date", "location_id"} & set(unreadable)
 
 
 def test_a_message_delivered_twice_makes_one_document(worker, event, merchant):
@@ -151,7 +158,7 @@ def test_a_day_that_a_person_wants_out_leaves_the_books_or_says_why_not(worker, 
     assert handed_back(answer) == []
     assert (record["cause"], record["state"]) == ("undo", "posted" if locked else "undone")
     assert record.get("error_code") == ("DB-1212" if locked else None)
-    assert written.metrics == {"LocationDayPosted" if locked else "LocationDayUndone": [1.0]}
+    assert written.metrics == {"LocationDayResynced" if locked else "LocationDayUndone": [1.0]}
 
 
 def test_a_failing_message_is_handed_back_alone(worker, messages, merchant):
@@ -162,7 +169,7 @@ def test_a_failing_message_is_handed_back_alone(worker, messages, merchant):
 
     assert handed_back(answer) == ["message-0"]
     metrics = worker.written.metrics
-    assert (metrics["LocationDayPosted"], metrics["LocationDayEmpty"]) == ([1.0], [1.0])
+    assert (metrics["LocationDayPosted"], metrics["HistoryDaySettled"]) == ([1.0], [1.0])
 
 
 def test_a_batch_that_fails_whole_is_handed_back_whole(worker, messages, merchant):
@@ -218,6 +225,7 @@ def test_the_third_try_of_a_bug_goes_to_the_dead_letters_of_its_lane(worker, mes
     assert merchant.sync_log.get(day()).state is SyncState.FAILED
     body = messages({})["Records"][0]["body"]
     assert dead_letters.sent == [(f"daybook-Queues-{lane}", body, "DayGivenUpError")]
+    assert dead_letters.codes == ["DB-1902"]
     assert "ZeroDivisionError: a bug" in written.records[-1]["exception"]
 
 
@@ -397,4 +405,4 @@ def test_a_message_of_a_merchant_who_was_forgotten_is_dropped_and_nothing_begins
 
     assert answer == {"batchItemFailures": []}
     assert merchant.sync_log.get(day()) is None
-    assert [record["message"] for record in worker.written.records] == ["location-day of nobody"]
+    assert [record["message"] for record in worker.written.records] == ["location-day of an erased merchant"]

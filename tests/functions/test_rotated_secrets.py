@@ -10,8 +10,8 @@ from connected_merchant import MERCHANT
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap import foundation, quickbooks, talech
-from daybook.bootstrap.answer_times import ANSWER_TIMES
 from daybook.bootstrap.functions import connecting, portal
+from daybook.bootstrap.vendor_answers import VENDOR_ANSWERS
 from daybook.domain.errors import LaunchRefusedError
 from fakes.clock import FakeClock
 from fakes.token_vaults import FakeSalesTokenVault
@@ -73,7 +73,7 @@ def secrets(monkeypatch, clock, vendor):
     yield manager
     monkeypatch.undo()
     _forget_what_was_made()
-    ANSWER_TIMES.take()
+    VENDOR_ANSWERS.take()
 
 
 def _forget_what_was_made():

@@ -104,8 +104,8 @@ CONTROLS: tuple[Mutant, ...] = (
     control(
         "formula_in_a_file",
         "a spreadsheet runs the name of a store",
-        "adapters/web/days/csv_cells.py",
-        'return f"\'{cell}" if cell.startswith(_FORMULA_STARTS) and not is_number else cell',
+        "adapters/web/days/tables.py",
+        'return f"\'{cell}" if cell.startswith(_FORMULA_STARTS) else cell',
         "return cell",
         "unit/portal/days/test_log.py",
     ),

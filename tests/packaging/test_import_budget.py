@@ -13,11 +13,11 @@ ROOT = Path(__file__).parents[2]
 PROBE = Path(__file__).with_name("import_probe.py")
 # Measured figure, plus about a tenth. More needs a reason in docs/decisions.
 BUDGETS = {
-    "connect": 910,
-    "plan_syncs": 660,
-    "portal": 980,
-    "post_location_day": 890,
-    "replay_dead_letters": 500,
+    "connect": 865,
+    "plan_syncs": 664,
+    "portal": 1060,
+    "post_location_day": 896,
+    "replay_dead_letters": 525,
     "watchdog": 530,
     "webhooks": 525,
 }
@@ -64,7 +64,10 @@ def test_no_cold_start_pays_for_a_tracer_or_for_boto3_around_botocore(function):
     ("function", "never"),
     [
         ("plan_syncs", {"requests_oauthlib", "jinja2", "itsdangerous", "jwt"}),
-        ("post_location_day", {"jinja2", "itsdangerous", "jwt"}),
+        ("post_location_day", {"requests_oauthlib", "oauthlib", "babel", "jinja2", "itsdangerous", "jwt"}),
+        # Only the step to Intuit asks for a consent, and a launch and a callback show no page.
+        ("connect", {"requests_oauthlib", "oauthlib", "jinja2"}),
+        ("portal", {"requests_oauthlib", "oauthlib"}),
         # Nearly every hour refreshes no grant and writes no mail: what that takes is loaded when it does.
         ("watchdog", {"requests", "requests_oauthlib", "babel", "jinja2", "itsdangerous", "jwt", "stamina"}),
         ("replay_dead_letters", {"requests", "requests_oauthlib", "jinja2", "itsdangerous", "jwt", "stamina"}),

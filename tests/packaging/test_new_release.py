@@ -190,5 +190,5 @@ def test_the_tree_of_this_checkout_has_what_a_release_needs():
     release = Release(new_release.ROOT, "999.0.0", datetime.now(UTC).date())
 
     assert f"\n{new_release.UNRELEASED}\n" in (new_release.ROOT / "CHANGELOG.md").read_text("utf-8")
-    assert "make build" in release.upgrade_steps
+    assert "make deploy" in release.upgrade_steps
     assert min(release.earlier_versions()) >= (0, 1, 0)

@@ -10,7 +10,7 @@ DAYBOOK = ROOT / "layers" / "core" / "daybook"
 POSTING = DAYBOOK / "application" / "posting"
 QUICKBOOKS = DAYBOOK / "adapters" / "quickbooks"
 CARRIES_OUT = POSTING / "carry_out.py"
-HEARS = POSTING / "behind_circuits.py"  # passes every call on, and hears how it ends
+HEARS = POSTING / "behind_circuits.py"  # passes on what is asked of it, and hears how it ends
 PORTS = (DAYBOOK / "application" / "ports" / "ledger.py", DAYBOOK / "application" / "ports" / "__init__.py")
 BOOTSTRAP = (DAYBOOK / "bootstrap" / "quickbooks.py", DAYBOOK / "bootstrap" / "vendors.py")
 SHIPPED = sorted([*DAYBOOK.rglob("*.py"), *(ROOT / "functions").rglob("*.py")])
@@ -20,7 +20,7 @@ MEANS = {
     "writer_of": {CARRIES_OUT, HEARS, POSTING / "ports.py", *BOOTSTRAP},
     "DocumentWriter": {HEARS, POSTING / "ports.py", BOOTSTRAP[1], *PORTS},
     "QuickBooksDocuments": {QUICKBOOKS / "documents" / "document_writer.py", BOOTSTRAP[0]},
-    "PreparedCall": {CARRIES_OUT, HEARS, *PORTS},
+    "PreparedCall": {CARRIES_OUT, *PORTS},
 }
 
 
@@ -52,12 +52,12 @@ def test_a_means_of_writing_is_named_where_it_is_made_and_where_it_is_used(name)
 def test_one_module_prepares_a_document_and_sends_it():
     prepares = {path for path in SHIPPED if calls(path, "prepare")}
 
-    assert {path for path in prepares if not path.is_relative_to(QUICKBOOKS)} == {CARRIES_OUT, HEARS}
+    assert {path for path in prepares if not path.is_relative_to(QUICKBOOKS)} == {CARRIES_OUT}
     assert {path for path in prepares if path.is_relative_to(QUICKBOOKS)} <= {
         QUICKBOOKS / "documents" / "document_writer.py",
         QUICKBOOKS / "http" / "client.py",
     }
-    assert (calls(CARRIES_OUT, "send"), calls(HEARS, "send"), calls(HEARS, "prepare")) == (1, 1, 1)
+    assert (calls(CARRIES_OUT, "send"), calls(HEARS, "send")) == (1, 0)
 
 
 def test_the_adapter_writes_an_entity_of_documents_through_the_writer_alone():

@@ -16,13 +16,6 @@ WORDS = re.compile(
 CODE = re.compile(r"`[^`]*`")  # a name or a value, not prose
 # The rows of these tables repeat titles and actors of the error catalogue, which merchants read.
 CATALOGUE_ROW = re.compile(r"^\| `DB-\d{4}` \|.*$", re.MULTILINE)
-# Rooms that are being redesigned now. The prose of the new pages, commands and simulators follows the rule; an entry
-# goes as soon as its room does.
-NOT_YET = (
-    "layers/core/daybook/adapters/web",
-    "layers/core/daybook/cli",
-    "infra/local",
-)
 
 
 def prose_of_module(path):
@@ -58,19 +51,8 @@ def files():
     yield from (*sorted(ROOT.glob("*.md")), ROOT / "template.yaml")
 
 
-def is_in(room, path):
-    return path.is_relative_to(ROOT / room)
-
-
 def test_prose_names_who_acts():
-    done = [path for path in files() if not any(is_in(room, path) for room in NOT_YET)]
-
-    assert [found for path in done for found in unplain(path)] == [], "say it with the actor: worker, merchant, ..."
-
-
-@pytest.mark.parametrize("room", NOT_YET)
-def test_a_room_that_is_plain_by_now_is_no_exception_any_more(room):
-    assert any(found for path in files() if is_in(room, path) for found in unplain(path)), f"take {room} off NOT_YET"
+    assert [found for path in files() for found in unplain(path)] == [], "say it with the actor: worker, merchant, ..."
 
 
 @pytest.mark.parametrize("text", ["# Whoever meets it", '"""A lease of somebody else."""', "X = 1\n'''No desk.'''"])

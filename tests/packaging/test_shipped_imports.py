@@ -74,12 +74,12 @@ def test_the_vendor_layer_leaves_out_what_the_runtime_has_and_what_only_people_u
     assert package not in pinned
 
 
-def test_the_core_layer_holds_the_package_and_nothing_else():
+def test_the_core_layer_holds_the_package_and_how_it_is_built():
     """A `python` folder would become `python/python`, one named `env` or `venv` would silently stay behind."""
     inside = {path.name for path in CORE.iterdir()} - {"__pycache__"}
     folders = {path.name for path in CORE.rglob("*") if path.is_dir()}
 
-    assert inside == {"daybook"}
+    assert inside == {"daybook", "Makefile"}
     assert not folders & {"python", "env", "venv", ".env", ".venv"}
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from talech_simulator.kept import StateFile, UnreadableStateError, text_of, value_of
+from loopback_service import StateFile, UnreadableStateError, text_of, value_of
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_the_state_of_another_part_is_refused(path):
 
 
 def test_a_file_in_use_is_refused(path, monkeypatch):
-    monkeypatch.setattr("talech_simulator.kept.state_file._LOCKED_SECONDS", 0.01)
+    monkeypatch.setattr("loopback_service.state_file._LOCKED_SECONDS", 0.01)
     with (
         closing(StateFile(path, "simulator")),
         pytest.raises(UnreadableStateError, match=r"database is locked.*: stop the program that uses it"),

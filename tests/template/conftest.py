@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from daybook_local.aws.template_file import read_template
+from daybook_local.aws.deployment.template_file import read_template
 
 ROOT = Path(__file__).parents[2]
-NESTED = {"Storage": "storage.yaml", "Queues": "queues.yaml", "Observability": "observability.yaml"}
+NESTED = {"Storage": "storage.yaml", "Queues": "queues.yaml", "Alarms": "alarms.yaml", "Dashboards": "dashboard.yaml"}
 
 
 @pytest.fixture(scope="session")

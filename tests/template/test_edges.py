@@ -11,13 +11,12 @@ from daybook.adapters.aws.days.sync_log import LEASE
 from daybook.adapters.aws.queues.message_delay import _LONGEST_DELAY_SECONDS
 from daybook.application.watching.watch_closings import LOOKS_EVERY
 from daybook.application.watching.watch_days import BEING_WORKED_ON
-from daybook.bootstrap.functions.watching import LOCATION_DAY_MISSED, LOCATION_DAY_OVERDUE
-from daybook.bootstrap.mailing import MAIL_FAILED
+from daybook.bootstrap.metric_names import Metric
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
 from daybook.contracts.sync_message import MAX_TRIES
 from daybook.contracts.watchdog_event import WatchdogEvent
 from daybook.domain.sync.closing import FIRES_WITHIN, MISSED_AFTER
-from daybook_local.aws.schedule_expressions import parse_expression
+from daybook_local.aws.schedules.schedule_expressions import parse_expression
 from template.references import mentions, output_of
 
 QUICKBOOKS_TIMEOUT_SECONDS = 120
@@ -35,7 +34,7 @@ def queues(nested):
 
 @pytest.fixture(scope="session")
 def alarms(nested):
-    resources = nested["Observability"]["Resources"]
+    resources = nested["Alarms"]["Resources"]
     return {name: r["Properties"] for name, r in resources.items() if r["Type"] == "AWS::CloudWatch::Alarm"}
 
 
@@ -220,9 +219,11 @@ def test_an_answer_to_a_browser_comes_before_the_api_gives_up(functions):
 
 def test_every_dead_letter_queue_raises_an_alarm(root, queues, alarms):
     watched = {
-        alarm["Dimensions"][0]["Value"]["Ref"] for alarm in alarms.values() if alarm.get("Namespace") == "AWS/SQS"
+        alarm["Dimensions"][0]["Value"]["Ref"]
+        for alarm in alarms.values()
+        if alarm.get("MetricName") == "ApproximateNumberOfMessagesVisible"
     }
-    passed = root["Resources"]["Observability"]["Properties"]["Parameters"]
+    passed = root["Resources"]["Alarms"]["Properties"]["Parameters"]
 
     dead_letter_queues = {name for name in queues["Resources"] if name.endswith("DeadLetterQueue")}
     assert watched == {f"{name}Name" for name in dead_letter_queues}
@@ -230,7 +231,7 @@ def test_every_dead_letter_queue_raises_an_alarm(root, queues, alarms):
 
 
 def test_the_errors_of_every_function_raise_an_alarm(root, functions, alarms):
-    passed = root["Resources"]["Observability"]["Properties"]["Parameters"]
+    passed = root["Resources"]["Alarms"]["Properties"]["Parameters"]
     summed = alarms["FunctionErrorsAlarm"]["Metrics"]
 
     for name in functions:
@@ -256,7 +257,7 @@ def test_the_watchdog_is_watched_by_its_pulse(alarms):
     """It counts overdue days at every look, none of them too: where nothing is counted, nobody looks."""
     overdue, silent = alarms["LocationDaysOverdueAlarm"], alarms["WatchdogSilentAlarm"]
 
-    assert silent["MetricName"] == overdue["MetricName"] == LOCATION_DAY_OVERDUE
+    assert silent["MetricName"] == overdue["MetricName"] == Metric.LOCATION_DAY_OVERDUE
     assert (silent["Statistic"], silent["ComparisonOperator"]) == ("SampleCount", "LessThanThreshold")
     assert silent["Period"] == overdue["Period"] == 3600 > LOOKS_EVERY.total_seconds()
 
@@ -264,10 +265,10 @@ def test_the_watchdog_is_watched_by_its_pulse(alarms):
 def test_one_missed_closing_raises_an_alarm(alarms):
     alarm = alarms["ClosingMissedAlarm"]
 
-    assert (alarm["Namespace"], alarm["MetricName"]) == ("Daybook", LOCATION_DAY_MISSED)
+    assert (alarm["Namespace"], alarm["MetricName"]) == ("Daybook", Metric.LOCATION_DAY_MISSED)
     assert (alarm["Statistic"], alarm["Threshold"], alarm["ComparisonOperator"]) == ("Sum", 0, "GreaterThanThreshold")
     assert alarm["Period"] * alarm["EvaluationPeriods"] <= LOOKS_EVERY.total_seconds()
 
 
 def test_a_mail_that_did_not_leave_raises_an_alarm(alarms):
-    assert alarms["MailFailedAlarm"]["MetricName"] == MAIL_FAILED
+    assert alarms["MailFailedAlarm"]["MetricName"] == Metric.MAIL_FAILED

@@ -43,12 +43,12 @@ def test_every_metric_and_alarm_is_one_of_its_stack(root, nested):
     stack = {"Ref": "AWS::StackName"}
     own = [
         alarm["Properties"]
-        for alarm in nested["Observability"]["Resources"].values()
+        for alarm in nested["Alarms"]["Resources"].values()
         if alarm["Type"] == "AWS::CloudWatch::Alarm" and alarm["Properties"].get("Namespace") == "Daybook"
     ]
 
     assert root["Globals"]["Function"]["Environment"]["Variables"]["POWERTOOLS_SERVICE_NAME"] == stack
-    assert root["Resources"]["Observability"]["Properties"]["Parameters"]["ServiceName"] == stack
+    assert root["Resources"]["Alarms"]["Properties"]["Parameters"]["ServiceName"] == stack
     assert [alarm["Dimensions"] for alarm in own] == [[{"Name": "service", "Value": {"Ref": "ServiceName"}}]] * len(own)
     assert own
 
@@ -67,8 +67,11 @@ def test_functions_run_on_what_their_layers_are_built_for(root):
     runtime = root["Globals"]["Function"]["Runtime"]
     layers = [root["Resources"][name] for name in ("VendorLayer", "CoreLayer")]
 
-    assert [layer["Metadata"]["BuildMethod"] for layer in layers] == [runtime, runtime]
+    assert [layer["Metadata"]["BuildMethod"] for layer in layers] == ["makefile", "makefile"]
     assert [layer["Properties"]["CompatibleRuntimes"] for layer in layers] == [[runtime], [runtime]]
+    for layer in layers:
+        steps = (ROOT / layer["Properties"]["ContentUri"] / "Makefile").read_text("utf-8")
+        assert f"PYTHON ?= {runtime}\n" in steps
 
 
 def test_one_folder_is_one_function_is_one_logical_id(functions):

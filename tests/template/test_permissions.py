@@ -1,5 +1,6 @@
 """Each function may do what it does, on what it names, and nothing else (docs/security.md 2)."""
 
+import re
 from itertools import chain
 
 import pytest
@@ -89,7 +90,9 @@ def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
     [
         ("PlanSyncsRole", "kms:Encrypt"),
         ("PostLocationDayRole", "scheduler:"),
-        ("ReplayDeadLettersRole", "dynamodb:"),
+        ("ReplayDeadLettersRole", "dynamodb:Query"),
+        ("ReplayDeadLettersRole", "dynamodb:Delete"),
+        ("ReplayDeadLettersRole", "scheduler:"),
         ("ReplayDeadLettersRole", "kms:"),
         ("ReplayDeadLettersRole", "secretsmanager:"),
         ("PortalRole", "sqs:ReceiveMessage"),
@@ -263,7 +266,7 @@ LANES = {"LocationDay", "Backfill", "Reread"}
         ("WatchdogRole", {"LocationDayQueue", "BackfillQueue", "WatchdogDeadLetterQueue"}),
         # The worker makes no work: it can only give up what it has.
         ("PostLocationDayRole", {f"{lane}DeadLetterQueue" for lane in LANES}),
-        ("ReplayDeadLettersRole", {f"{lane}Queue" for lane in LANES}),
+        ("ReplayDeadLettersRole", {f"{lane}Queue" for lane in LANES} | {"QuickBooksChangeQueue"}),
         ("WebhooksRole", {"QuickBooksChangeQueue"}),
     ],
 )
@@ -295,5 +298,6 @@ def test_only_worker_watchdog_and_portal_send_mails_and_only_as_the_sender_that_
     for _, statement in sending:
         assert statement["Action"] == ["ses:SendEmail"]
         assert statement["Condition"] == {"StringEquals": {"ses:FromAddress": {"Ref": "MailFrom"}}}
-        assert all(":identity/${" in str(resource) for resource in statement["Resource"])
+        kinds = [re.search(r":(identity|configuration-set)/\$\{(\w+)", str(r)).groups() for r in statement["Resource"]]
+        assert kinds == [("identity", "MailFrom"), ("identity", "Domain"), ("configuration-set", "MailEvents")]
     assert root["Resources"]["MailPolicy"]["Condition"] == "SendsMails"

@@ -1,5 +1,5 @@
-/* Everything works without this: it only refreshes progress, searches in long lists, looks at a file before it is sent
-   and moves focus to what is wrong. */
+/* Everything works without this: it only refreshes progress, opens a page at once, searches in long lists, looks at a
+   file before it is sent and moves focus to what is wrong. */
 "use strict";
 
 const POLL_MILLISECONDS = 2000;
@@ -64,6 +64,13 @@ function searchIn(field) {
   });
 }
 
+/* A new account, or another one of a long chart, has a page of its own: it opens at once, with everything else kept. */
+function opensAPage(list) {
+  list.addEventListener("change", () => {
+    if (list.selectedOptions[0].hasAttribute("data-opens")) list.form.requestSubmit();
+  });
+}
+
 /* A file beyond the limit would travel far to be refused; the gateway's own refusal has no words at all. */
 function weigh(input) {
   const field = input.closest(".field");
@@ -102,5 +109,6 @@ const underWay = document.querySelector("[data-under-way]");
 if (underWay) watchDay(underWay);
 for (const field of document.querySelectorAll("[data-search-for]")) searchIn(field);
 for (const input of document.querySelectorAll("input[data-most-bytes]")) weigh(input);
+for (const list of document.querySelectorAll("select:has([data-opens])")) opensAPage(list);
 const problems = document.getElementById("problems");
 if (problems) problems.focus();

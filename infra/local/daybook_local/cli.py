@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import NoReturn
 
 from daybook_local.demo.command import VARIANTS, DemoOptions, run_demo
-from daybook_local.demo.posting_choice import AS_CONNECTED, DOCUMENT_KINDS, LOCATIONS, TAXES, PostingChoice
+from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, DOCUMENT_KINDS, LOCATIONS, TAXES, PostingChoice
+from daybook_local.life.bookkeeper import Accounts
+from daybook_local.life.card_processor import CardProcessor
+from daybook_local.life.command import HABITS, STREAMS, LifeOptions, live
 from daybook_local.system.places import DEFAULT_MERCHANT, WorkFolder
 from daybook_local.system.run_command import run_system
 from daybook_local.system.running import exports
@@ -58,6 +61,19 @@ def _demo(options: argparse.Namespace, started: float) -> int:
     )
 
 
+def _live(options: argparse.Namespace, _: float) -> int:
+    return live(
+        LifeOptions(
+            url=options.quickbooks,
+            realm=options.realm,
+            accounts=Accounts(options.clearing, options.bank, options.fees, options.income),
+            habits=options.habits,
+            stream=options.other_app,
+            processor=CardProcessor(seed=options.seed, delay=options.delay),
+        )
+    )
+
+
 def _env(options: argparse.Namespace, _: float) -> int:
     print(exports(WorkFolder(options.work)), end="")
     return 0
@@ -90,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_demo(
         commands.add_parser("demo", parents=[merchant, work, state], help="post a merchant's history and prove it")
     )
+    _add_life(
+        commands.add_parser("life", help="a card processor, a bookkeeper and another app act on a simulated company")
+    )
     env = commands.add_parser("env", parents=[work], help="exports for another QuickBooks client, while a system is up")
     env.set_defaults(command=_env)
     return parser
@@ -112,13 +131,29 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
         "--variant",
         choices=VARIANTS,
         help="changes: talech changes posted days, some in closed books; suspense: an unknown card is mapped later; "
-        "outage: QuickBooks is gone for three hours, then talech",
+        "outage: QuickBooks is gone for three hours, then talech; incident: six troubles in a night, with their alarms",
     )
     demo.add_argument("--keep", action="store_true", help="stay up and say how to reach every part")
     demo.add_argument(
         "--export", dest="export_to", type=Path, metavar="DIR", help="write documents.jsonl and proof.csv there"
     )
     demo.set_defaults(command=_demo)
+
+
+def _add_life(life: argparse.ArgumentParser) -> None:
+    life.add_argument("--quickbooks", required=True, metavar="URL", help="the simulator")
+    life.add_argument("--realm", required=True, help="the company")
+    for account in ("clearing", "bank", "fees", "income"):
+        life.add_argument(f"--{account}", required=True, metavar="ID", help=f"the account for {account}")
+    life.add_argument(
+        "--habits", nargs="+", choices=HABITS, default=["fee_line"], help="how payouts are entered, in turn"
+    )
+    life.add_argument(
+        "--other-app", choices=STREAMS, default="", help="post the sales a second time, and harmless entries"
+    )
+    life.add_argument("--delay", type=int, default=1, metavar="DAYS", help="bank days until a payout; default: 1")
+    life.add_argument("--seed", type=int, default=1, help="of everything that happens by chance")
+    life.set_defaults(command=_live)
 
 
 def _interrupt(_signal: int, _frame: object) -> NoReturn:

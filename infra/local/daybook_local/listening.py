@@ -3,9 +3,7 @@
 import socket
 import time
 
-from talech_simulator.listening import HOST, listener, port_of
-
-__all__ = ["HOST", "first_free_listener", "listener", "port_of", "same_listener"]
+from loopback_service import HOST, listener
 
 _PORTS_TRIED = 50
 _FREED_WITHIN_SECONDS = 15.0

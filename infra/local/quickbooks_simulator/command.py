@@ -7,10 +7,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from loopback_service import UnreadableStateError, listener
 from quickbooks_simulator.charts.variants import VARIANTS
 from quickbooks_simulator.company.company_file import Company
-from quickbooks_simulator.kept import UnreadableStateError
-from quickbooks_simulator.listening import listener
 from quickbooks_simulator.simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
 
 PORT = 8082

@@ -3,6 +3,8 @@
 from quickbooks_simulator.documents.deposits import DEPOSIT
 from quickbooks_simulator.documents.journal_entries import JOURNAL_ENTRY
 from quickbooks_simulator.documents.payments import PAYMENT
+from quickbooks_simulator.documents.purchases import PURCHASE
+from quickbooks_simulator.documents.transfers import TRANSFER
 from quickbooks_simulator.entities.definition import EntityDefinition
 from quickbooks_simulator.lists.accounts import ACCOUNT
 from quickbooks_simulator.lists.currencies import COMPANY_CURRENCY
@@ -30,12 +32,14 @@ ENTITIES: tuple[EntityDefinition, ...] = (
     PAYMENT,
     PAYMENT_METHOD,
     PREFERENCES,
+    PURCHASE,
     REFUND_RECEIPT,
     SALES_RECEIPT,
     TAX_AGENCY,
     TAX_CODE,
     TAX_RATE,
     TERM,
+    TRANSFER,
     VENDOR,
 )
 

@@ -8,17 +8,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from loopback_service import AnsweredOnceKept, PromptServer, listener
 from quickbooks_simulator.charts.variants import new_company, new_realm
 from quickbooks_simulator.clock import Clock, real_now
 from quickbooks_simulator.company.company_file import Company
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
-from quickbooks_simulator.kept import AnsweredOnceKept
-from quickbooks_simulator.listening import listener
 from quickbooks_simulator.oauth.authorization_server import AuthorizationServer
 from quickbooks_simulator.server.application import build_application
-from quickbooks_simulator.server.loopback_server import LoopbackServer
 from quickbooks_simulator.state.kept_state import KeptState
 from quickbooks_simulator.state.simulator_state import SimulatorState
 from quickbooks_simulator.state.throttle import Throttle
@@ -26,6 +25,8 @@ from quickbooks_simulator.state.webhooks import Webhooks
 
 DEFAULT_CLIENT_ID = "simulated-client-id"
 DEFAULT_CLIENT_SECRET = "simulated-client-secret"
+
+_UP_OR_DOWN_SECONDS = 10.0
 
 
 class QuickBooksSimulator:
@@ -59,7 +60,7 @@ class QuickBooksSimulator:
         self._rotate_after, self._grace = rotate_after, grace
         self._throttled = throttled
         self._timer = timer
-        self._server: LoopbackServer | None = None
+        self._server: PromptServer | None = None
         self._kept = KeptState(state) if state else None
         self.state = self._empty()
         if self._kept is not None:
@@ -102,13 +103,23 @@ class QuickBooksSimulator:
 
     def start(self, listening: socket.socket | None = None) -> str:
         """Serve and answer the base URL; on any free port of loopback where none is given."""
-        self._server = LoopbackServer(self.app, listening or listener())
-        return self._server.start()
+        config = uvicorn.Config(
+            self.app,
+            interface="asgi3",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=1,
+        )
+        self._server = PromptServer(config, listening or listener(), name="the QuickBooks simulator")
+        self._server.start(within=_UP_OR_DOWN_SECONDS)
+        return self._server.url
 
     def stop(self) -> None:
         """Stop listening; the books stay readable."""
         if self._server is not None:
-            self._server.stop()
+            self._server.stop(within=_UP_OR_DOWN_SECONDS)
             self._server = None
         self.state.webhooks.close()
         if self._kept is not None:
@@ -137,7 +148,7 @@ class QuickBooksSimulator:
         """
         if self._server is None:
             raise RuntimeError("the simulator is not running: call start() first")
-        return self._server.base_url
+        return self._server.url
 
     @property
     def api_url(self) -> str:

@@ -22,7 +22,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class BuiltFolder:
-    """What was written, for the report to whoever ran the build."""
+    """What was written, for the report to the developer who ran the build."""
 
     path: Path
     orders: int

@@ -5,10 +5,10 @@ written from docs/talech.md alone, so that an error in a connector's accounting 
 a merchant are in `talech_simulator.contract`.
 """
 
+from loopback_service import UnreadableStateError
 from talech_simulator.contract import SampleMerchant
 from talech_simulator.contract.codec import parse_instant
 from talech_simulator.folder import BrokenFolderError, load_folder
-from talech_simulator.kept import UnreadableStateError
 from talech_simulator.oauth.launch import launch_token
 from talech_simulator.oauth.tokens import CLIENT_ID, CLIENT_SECRET, Application
 from talech_simulator.shop.business_day import BusinessCalendar, instant_at

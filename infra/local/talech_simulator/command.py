@@ -8,10 +8,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from loopback_service import UnreadableStateError, listener
 from talech_simulator.contract.codec import parse_instant
 from talech_simulator.contract.schema import schema
-from talech_simulator.kept import UnreadableStateError
-from talech_simulator.listening import listener
 from talech_simulator.simulator import TalechSimulator
 
 PORT = 8081

@@ -1,8 +1,6 @@
 """Starts and stops the talech simulator, in a thread of its own."""
 
-import asyncio
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -13,10 +11,9 @@ from typing import Self
 import uvicorn
 from starlette.types import ASGIApp
 
+from loopback_service import AnsweredOnceKept, PromptServer, listener
 from talech_simulator.contract import SampleMerchant
 from talech_simulator.folder import load_folder
-from talech_simulator.kept import AnsweredOnceKept
-from talech_simulator.listening import HOST, listener, port_of
 from talech_simulator.oauth.launch import launch_token
 from talech_simulator.oauth.sessions import Sessions
 from talech_simulator.oauth.tokens import Application
@@ -73,16 +70,14 @@ class TalechSimulator:
         if self._kept is not None:
             self._kept.take_up(self.world, self.sessions, self.app.faults)
         self.url = ""
-        self._server: uvicorn.Server | None = None
-        self._thread: threading.Thread | None = None
+        self._server: PromptServer | None = None
 
     def start(self, listening: socket.socket | None = None) -> str:
         """Serve in a thread of its own and return the base URL; on any free port of loopback where none is given.
 
         Raises:
-            RuntimeError: the server did not come up in time.
+            TimeoutError: the server did not come up in time.
         """
-        listening = listening or listener()
         config = uvicorn.Config(
             self._answering(),
             http=ResettableProtocol,
@@ -93,26 +88,19 @@ class TalechSimulator:
             access_log=False,
             timeout_graceful_shutdown=2,
         )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._serve, args=(self._server, listening), name="talech", daemon=True)
         self.app.closing = False
-        self._thread.start()
-        self.url = f"http://{HOST}:{port_of(listening)}"
-        deadline = time.monotonic() + _START_SECONDS
-        while not self._server.started:
-            if time.monotonic() > deadline or not self._thread.is_alive():
-                raise RuntimeError(f"the talech simulator did not start on {self.url}; see the log above")
-            time.sleep(0.005)
+        self._server = PromptServer(config, listening or listener(), name="the talech simulator")
+        self.url = self._server.url
+        self._server.start(within=_START_SECONDS)
         return self.url
 
     def stop(self) -> None:
         """Stop listening; hanging calls are cut off."""
-        if self._server is None or self._thread is None:
+        if self._server is None:
             return
         self.app.closing = True
-        self._server.should_exit = True
-        self._thread.join(_STOP_SECONDS)
-        self._server = self._thread = None
+        self._server.stop(within=_STOP_SECONDS)
+        self._server = None
         if self._kept is not None:
             self._kept.close()
 
@@ -141,7 +129,3 @@ class TalechSimulator:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
-
-    @staticmethod
-    def _serve(server: uvicorn.Server, listening: socket.socket) -> None:
-        asyncio.run(server.serve(sockets=[listening]))

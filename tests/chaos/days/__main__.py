@@ -83,6 +83,8 @@ def _tell_progress(result: SeedResult) -> None:
         f"seed {result.seed}: {figures['location_days']} days, {figures['faults_injected']} faults, "
         f"{figures['second_events']} second events, {work}: {wrong or 'all well'}\n"
     )
+    for offence in result.offences:
+        sys.stderr.write(f"  {offence.splitlines()[0]}\n")
     sys.stderr.flush()
 
 

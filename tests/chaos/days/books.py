@@ -16,7 +16,11 @@ TAX = "tax"
 
 @dataclass
 class Books:
-    """One set of books. `checks_numbers` refuses a second document with a number, `coded` forms carry tax codes."""
+    """One set of books. `checks_numbers` refuses a second document with a number, `coded` forms carry tax codes.
+
+    Of what tells a document that is there, the look-up at once, the memory of request ids and the check of numbers, one
+    at least works.
+    """
 
     id: str
     shop: Any
@@ -26,6 +30,8 @@ class Books:
     policy: str
     coded: bool = False
     checks_numbers: bool = True
+    remembers_ids: bool = True
+    queries_lag: bool = False
     places: tuple[str, ...] = ()
     mapping: Any = None
     was_prodded: bool = False

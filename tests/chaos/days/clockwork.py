@@ -43,6 +43,7 @@ class Clockwork:
         self._hub = greenlet.getcurrent()
         self._events: list[tuple[float, int, Callable[[], object]]] = []
         self._order = count()
+        self._elsewhere: set[int] = set()
         self._actors: dict[greenlet.greenlet, Actor] = {}
 
     def now(self) -> datetime:
@@ -59,9 +60,12 @@ class Clockwork:
         """Everybody who has begun and not ended."""
         return list(self._actors.values())
 
-    def after(self, seconds: float, happens: Callable[[], object]) -> None:
-        """Let something happen later."""
-        heapq.heappush(self._events, (self.seconds + seconds, next(self._order), happens))
+    def after(self, seconds: float, happens: Callable[[], object], *, elsewhere: bool = False) -> None:
+        """Let something happen later; what happens `elsewhere` happens in time when our machines stand still."""
+        number = next(self._order)
+        if elsewhere:
+            self._elsewhere.add(number)
+        heapq.heappush(self._events, (self.seconds + seconds, number, happens))
 
     def spawn(self, actor: Actor, runs: Callable[[], object], *, after: float = 0.0) -> None:
         """Start an actor; what it raises, but for its death, is an error of the harness and ends the run."""
@@ -124,5 +128,12 @@ class Clockwork:
         self.seconds = max(self.seconds, end)
 
     def jump(self, seconds: float) -> None:
-        """The machines stand still for so long, and then go on where they were."""
-        self.seconds += seconds
+        """Our machines stand still for so long, and then go on where they were."""
+        end = self.seconds + seconds
+        due = sorted(event for event in self._events if event[0] <= end and event[1] in self._elsewhere)
+        self._events = [event for event in self._events if event not in due]
+        heapq.heapify(self._events)
+        for when, _, happens in due:
+            self.seconds = max(self.seconds, when)
+            happens()
+        self.seconds = end

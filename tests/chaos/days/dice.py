@@ -31,6 +31,7 @@ class Fault(StrEnum):
     GATEWAY = "carried out, the gateway answers 504"
     GARBAGE = "carried out, 200 and no JSON"
     XML = "carried out, 200 and XML"
+    OTHERWISE = "stored otherwise than it was sent, and answered so"
     TOKEN_REFUSED = "401 for a token that was good"
     HALF = "half a reply"
     STALLED = "far too long on the way"
@@ -99,6 +100,9 @@ class Dice:
 
     def one_of(self, choices: Sequence[_Chosen]) -> _Chosen:
         return self._random.choice(choices)
+
+    def some_of(self, choices: Sequence[_Chosen], number: int) -> list[_Chosen]:
+        return self._random.sample(choices, number)
 
     def weighed(self, weights: Mapping[_Chosen, float]) -> _Chosen:
         return self._random.choices(list(weights), list(weights.values()))[0]

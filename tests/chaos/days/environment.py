@@ -9,8 +9,9 @@ import secrets
 import sys
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from typing import Any, Self
+from typing import Any
 from unittest import mock
 
 import requests
@@ -38,10 +39,11 @@ SECRETS = {
     "talech": {"client_id": TALECH_CLIENT_ID, "client_secret": TALECH_CLIENT_SECRET},
     "webhooks": {"verifier_token": INTUIT_WEBHOOK_VERIFIER},
 }
+LOG = "SyncLogTable"
 ARN = "arn:aws:lambda:us-east-1:1:function:"
 _SETTINGS = {
     "CONNECTION_TABLE": "ConnectionTable",
-    "SYNC_LOG_TABLE": "SyncLogTable",
+    "SYNC_LOG_TABLE": LOG,
     "CLOSING_TABLE": "ClosingTable",
     "PROOF_TABLE": "ProofTable",
     "SESSION_TABLE": "SessionTable",
@@ -49,6 +51,7 @@ _SETTINGS = {
     "SCHEDULE_GROUP": "daybook",
     "SCHEDULE_ROLE_ARN": "arn:aws:iam::1:role/schedules",
     "PLAN_SYNCS_FUNCTION_ARN": f"{ARN}plan_syncs",
+    "WATCHDOG_FUNCTION_NAME": "watchdog",
     "PLAN_SYNCS_DEAD_LETTER_QUEUE_ARN": "arn:aws:sqs:us-east-1:1:PlanSyncsDeadLetterQueue",
     "INTUIT_SECRET_ID": "intuit",
     "TALECH_SECRET_ID": "talech",
@@ -69,6 +72,9 @@ _QUEUE_SETTINGS = {
     "LOCATION_DAY_DEAD_LETTER_QUEUE_URL": "LocationDayDeadLetterQueue",
     "BACKFILL_DEAD_LETTER_QUEUE_URL": "BackfillDeadLetterQueue",
     "REREAD_DEAD_LETTER_QUEUE_URL": "RereadDeadLetterQueue",
+    "QUICKBOOKS_CHANGE_DEAD_LETTER_QUEUE_URL": "QuickBooksChangeDeadLetterQueue",
+    "PLAN_SYNCS_DEAD_LETTER_QUEUE_URL": "PlanSyncsDeadLetterQueue",
+    "WATCHDOG_DEAD_LETTER_QUEUE_URL": "WatchdogDeadLetterQueue",
 }
 _STATELESS = (observability.logger, observability.metrics)
 # Made now: it keeps the stream that it finds when it is made, and a seed runs with another.
@@ -144,14 +150,19 @@ class _OneAfterTheOther:
     def __init__(self, *_: Any, **__: Any) -> None:
         """Nothing is started."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing is left."""
-
     def map(self, call: Callable[..., Any], *given: Any) -> list[Any]:
         return [call(*each) for each in zip(*given, strict=False)]
+
+    def submit(self, call: Callable[..., Any], *given: Any) -> "Future[Any]":
+        ended: Future[Any] = Future()
+        try:
+            ended.set_result(call(*given))
+        except Exception as error:  # noqa: BLE001 - a future holds any
+            ended.set_exception(error)
+        return ended
+
+    def shutdown(self, **_: Any) -> None:
+        """Nothing is left."""
 
 
 def _as_asked(_session: Any, _url: str, _proxies: Any, stream: Any, verify: Any, cert: Any) -> dict[str, Any]:

@@ -27,8 +27,10 @@ from chaos.days.the_product import (
 from chaos.days.world import World
 
 _SCHEDULED_TIME = "<aws.scheduler.scheduled-time>"
+_FIRST_SERVER_ERROR = 500
 _TRIES, _TRIED_AGAIN_AFTER = 3, 60.0
 _RECYCLED, _TWO_AT_ONCE, _DELETE_LOST, _FIRING_LOST = 0.02, 0.15, 0.02, 0.03
+_PURGED = 0.1
 _NOTICE_LOST, _NOTICE_DOUBLE, _CREATIONS_TOLD = 0.1, 0.1, 0.1
 _CHANGES_AT_ONCE = 2
 _LOOKS_EVERY, _QUIET_LOOKS_EVERY = 900, 3600
@@ -95,24 +97,36 @@ class Functions:
                 slot.process = Process()
             process, slot.process = slot.process, None
             process.at_message, process.at_error = at, unfinished
+            has_ended = False
             try:
                 answer = self._handled(process, "post_location_day", worker_event(queue, messages))
-                slot.process = process
-                self._answered(queue, messages, answer)
+                slot.process, has_ended = process, True
+                self._answered(queue, messages, answer, unfinished_ones)
             except MISTAKES:
                 raise
             except Exception as error:  # noqa: BLE001 - the whole invocation failed: its messages come back
+                has_ended = True
                 world.history.note(actor, f"invocation fails: {type(error).__name__} {error}")
             finally:
                 slot.is_busy = False
+                if not has_ended:
+                    self._died(queue, messages)
                 world.clockwork.after(0, self.dispatch)
 
+        unfinished_ones: set[str] = set()
+        in_hand, in_order = messages[0].id, iter(messages)
+
         def at(body: str) -> None:
+            nonlocal in_hand
+            in_hand = next(in_order).id
             actor.day = day_of_message(body)
             world.history.of(actor.day).tries += 1
             world.history.note(actor, f"takes {json.loads(body)['cause']}")
 
         def unfinished(error: Exception) -> None:
+            unfinished_ones.add(in_hand)
+            # What Daybook may not do is a bug of its roles, so that it counts as a try.
+            world.history.of(actor.day).lost_tries += "AccessDenied" in str(error)
             world.history.note(actor, f"does not finish: {type(error).__name__} {error}")
 
         world.clockwork.spawn(actor, runs)
@@ -120,11 +134,22 @@ class Functions:
     def _handled(self, process: Process, function: str, event: dict[str, Any]) -> Any:
         return process.handle(function, event, f"request-{next(self._ids)}", self._world.clockwork)
 
-    def _answered(self, queue: Queue, messages: list[Message], answer: Any) -> None:
+    def _died(self, queue: Queue, messages: list[Message]) -> None:
+        """A worker is gone. Now and then a person purges a queue then: its messages never come back."""
+        dice, history = self._world.dice, self._world.history
+        if dice.is_calm or not dice.chance(_PURGED):
+            return
+        for message in messages:
+            self._world.queues.delete(queue, message.receipt)
+            history.tell(day_of_message(message.body), "the message is purged")
+
+    def _answered(self, queue: Queue, messages: list[Message], answer: Any, unfinished: set[str]) -> None:
         failed = {each["itemIdentifier"] for each in (answer or {}).get("batchItemFailures", ())}
         for message in messages:
             day = day_of_message(message.body)
             self._world.history.tell(day, "handed back" if message.id in failed else "answered for")
+            if message.id in unfinished and message.id not in failed:
+                self._world.witness.breach(day, "a message that did not come to its end is not handed back")
             lost = not self._world.dice.is_calm and self._world.dice.chance(_DELETE_LOST)
             if message.id not in failed and not lost:
                 self._world.queues.delete(queue, message.receipt)
@@ -139,8 +164,9 @@ class Functions:
         def runs() -> None:
             nonlocal is_done
             try:
-                self._handled(Process(), function, event)
-                is_done = True
+                answer = self._handled(Process(), function, event)
+                # What was not taken is sent again, by Lambda or by QuickBooks (docs/quickbooks.md 8).
+                is_done = not isinstance(answer, dict) or answer.get("statusCode", 200) < _FIRST_SERVER_ERROR
             except MISTAKES:
                 raise
             except Exception as error:  # noqa: BLE001 - Lambda keeps it and tries again
@@ -180,10 +206,11 @@ class Functions:
         told = at.astimezone(ZoneInfo("UTC")).isoformat().replace("+00:00", "Z")
         self.call("plan_syncs", json.loads(schedule["Target"]["Input"].replace(_SCHEDULED_TIME, told)))
 
-    def _told_by_quickbooks(self, realm: str, entity: str, row_id: str, verb: str) -> None:
+    def _told_by_quickbooks(self, realm: str, entity: str, row_id: str, verb: str) -> bool:
+        """Whether a notice is on its way."""
         dice, clock = self._world.dice, self._world.clockwork
         if (not dice.is_calm and dice.chance(_NOTICE_LOST)) or (verb == "create" and not dice.chance(_CREATIONS_TOLD)):
-            return
+            return False
         verbs = {"create": "created", "update": "updated", "delete": "deleted", "void": "voided"}
         event = {
             "specversion": "1.0",
@@ -198,6 +225,7 @@ class Functions:
         request = {"headers": {SIGNATURE_HEADER: self._world.signature(body)}, "body": body}
         for _ in range(2 if dice.chance(_NOTICE_DOUBLE) else 1):
             clock.after(dice.between(1, 200), lambda: self.call("webhooks", request))
+        return True
 
     def _work_off_changes(self) -> None:
         queue = self._world.queues.by_name[CHANGES]

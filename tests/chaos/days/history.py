@@ -23,9 +23,14 @@ class Story:
     """One location-day.
 
     `documents` were made in its name. `has_open_answer` says that nobody has seen the answer to a write of the day.
-    `is_aimed` days get their second event then. `edits` are what a person made of its documents. `wish` is whether the
-    merchant wants it in the books, None while that cannot be known; `asked_out_at` and `asked_in_at` when they last
-    asked for that. `locks` are closings and deposits with the second at which each ended.
+    `is_aimed` days get their second event then. `edits` are what a person made of its documents, `copies` are second
+    documents of a person with a number of the day; `was_stored_otherwise`: not as it was sent. `releases` were asked by
+    an accountant, `shown` is the truth at which it was held for its closed period, `corrections` were sent by their
+    numbers, `lost_tries` ended without a word of the worker. `edit_was_told`: QuickBooks sent a notice of a person's
+    edit; `edit_was_kept`: the person told Daybook that it stays. `asked_at` is when QuickBooks was last asked for the
+    day, `changed_at` when its truth last changed. `wish` is whether the merchant wants it in the books, None while that
+    cannot be known; `asked_out_at` and `asked_in_at` when they last asked for that. `locks` are closings and deposits
+    with the second at which each ended.
     """
 
     lines: list[tuple[float, str, Fault | None]] = field(default_factory=list)
@@ -39,6 +44,16 @@ class Story:
     second_events: int = 0
     edits: dict[DocumentKey, Effect] = field(default_factory=dict)
     edited_while_open: bool = False
+    copies: list[DocumentKey] = field(default_factory=list)
+    was_stored_otherwise: bool = False
+    releases: int = 0
+    lost_tries: int = 0
+    corrections: set[str] = field(default_factory=set)
+    edit_was_told: bool = False
+    edit_was_kept: bool = False
+    asked_at: float = 0.0
+    changed_at: float = 0.0
+    shown: Effect | None = None
     reads: int = 0
     tries: int = 0
     truths: list[Effect] = field(default_factory=list)
@@ -57,6 +72,11 @@ class Story:
     def unlock(self, what: str, seconds: float) -> None:
         """It does not any more."""
         self.locks[what] = min(self.locks.get(what, seconds), seconds)
+
+    @property
+    def is_not_ours_alone(self) -> bool:
+        """Whether a document with a number of the day is another one than Daybook sent."""
+        return bool(self.copies) or self.was_stored_otherwise
 
     @property
     def may_not_leave(self) -> bool:
@@ -79,6 +99,8 @@ class Story:
         It is not open where the record names no call: a lost answer was looked up since.
         """
         self.edits[document] = left
+        # A refused repeat was seen, and does not tell of the first send: the call is open still.
+        self.edited_while_open |= may_be_open and not self.has_open_answer
         is_its_own = may_be_open and self.open_entity == document[1].lower()
         self.edited_while_open |= self.answer_is_lost and is_its_own
         self.edited_in_flight |= self.has_open_answer and is_its_own

@@ -4,19 +4,20 @@ An aimed day meets its event while nobody has seen the answer to a write of it.
 """
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from chaos.days.at_the_books import AtTheBooks
 from chaos.days.books import Books
-from chaos.days.clockwork import MISTAKES, Actor
+from chaos.days.clockwork import Actor
 from chaos.days.dice import Fault
 from chaos.days.history import CLOSING
 from chaos.days.persons import HOUR, Persons
+from chaos.days.requests_of_people import Requests
 from chaos.days.setting_up import reconnect
 from chaos.days.shops import changed
-from chaos.days.the_product import OTHER_SECONDS, People, record_of
+from chaos.days.the_product import record_of
 from chaos.days.world import World
 
 _DOCUMENTS = ("journalentry", "invoice", "salesreceipt", "refundreceipt", "batch")
@@ -34,10 +35,15 @@ _EVENTS = {
     "release": 4,
     "record lost": 1,
     "undo and record lost": 3,
+    "copied": 4,
+    "edit and correct": 4,
 }
 _AIMED_SHARE, _EVENT_SHARE, _BOTH_SHARE = 0.55, 0.25, 0.15
-_ASKED_AGAIN, _ASKED_AGAIN_AFTER = 0.7, 600.0
-_REOPENED, _CAME_BACK, _REDONE = 0.8, 0.7, 0.6
+_STORED_OTHERWISE, _REPEAT_THROTTLED, _CHANGED_AFTER_RELEASE = 0.012, 0.3, 0.7
+_ASKED_AGAIN = 0.7
+_RELEASED_FROM_AN_OLD_PAGE, _AN_OLD_PAGE = 0.5, 90.0
+_REOPENED, _CAME_BACK = 0.8, 0.7
+_EDIT_KEPT, _CHANGED_AFTER_KEPT = 0.6, 0.7
 
 
 class Life:
@@ -45,9 +51,12 @@ class Life:
 
     def __init__(self, world: World, *, eventful: bool = True) -> None:
         self._world, self._eventful = world, eventful
-        self._people, self._persons = People(world), Persons(world)
+        self._persons = Persons(world)
+        self._requests = Requests(world, self._persons)
+        self.ask, self._people = self._requests.ask, self._requests.people
         self.happened: Counter[str] = Counter()
         self.in_open_answers: set[Any] = set()
+        AtTheBooks(world, self._persons, self._close)
         world.vendors.aim = self._aim
         world.vendors.on_open_answer = self._on_open_answer
         self._struck: set[Any] = set()
@@ -69,6 +78,7 @@ class Life:
         truths = self._world.history.of(day).truths
         if not truths or truths[-1] != truth:
             truths.append(truth)
+            self._world.history.of(day).changed_at = self._world.clockwork.seconds
 
     def _aim(self, actor: Actor, path: str) -> Fault | None:
         entity = path.rpartition("/")[2]
@@ -76,6 +86,10 @@ class Life:
         if dice.is_calm or entity not in _DOCUMENTS or actor.day is None:
             return None
         story = self._world.history.of(actor.day)
+        if dice.chance(_STORED_OTHERWISE):
+            return Fault.OTHERWISE
+        if story.answer_is_lost and dice.chance(_REPEAT_THROTTLED):
+            return Fault.THROTTLED
         books = self._world.books[actor.day.merchant_id]
         waits = entity == "invoice" and books.kind == "invoice" and dice.chance(0.5)
         if not story.is_aimed or waits:
@@ -108,13 +122,15 @@ class Life:
         is_open = story.has_open_answer or (record is not None and record.intent is not None)
         happens = {
             "close": self._close,
-            "undo": self._undo,
-            "edit": self._persons.edit,
+            "undo": self._requests.undo,
+            "edit": self._edit,
+            "copied": self._persons.copy,
+            "edit and correct": self._edit_and_correct,
             "deposit": self._persons.deposit,
-            "deposit and undo": self._deposit_and_undo,
+            "deposit and undo": self._requests.deposit_and_undo,
             "release": self._release,
             "record lost": self._persons.lose_record,
-            "undo and record lost": self._undo_and_lose,
+            "undo and record lost": self._requests.undo_and_lose,
         }.get(what, lambda day: self._change(day, what))
         if happens(day) is False:
             what = "figures"
@@ -153,28 +169,6 @@ class Life:
             after = world.dice.between(0, HOUR)
             self.ask(day, "sync", lambda: self._people.sync(books.id, day.business_date, day.business_date), after)
 
-    def ask(
-        self, day: Any, what: str, does: Callable[[], object], after: float = 0.0, *, insists: bool = False
-    ) -> None:
-        """A person asks Daybook for something. The request may fail or die; only who insists asks once more."""
-        actor = Actor(what, day=day)
-
-        def runs() -> None:
-            actor.deadline = self._world.clockwork.seconds + OTHER_SECONDS
-            is_done = False
-            try:
-                does()
-                is_done = True
-            except MISTAKES:
-                raise
-            except Exception as error:  # noqa: BLE001 - the page says so, and that is all
-                self._world.history.note(actor, f"fails: {type(error).__name__} {error}")
-            finally:
-                if insists and not is_done:
-                    self.ask(day, what, does, _ASKED_AGAIN_AFTER, insists=True)
-
-        self._world.clockwork.spawn(actor, runs, after=after)
-
     def _close(self, day: Any) -> None:
         world, dice = self._world, self._world.dice
         books = world.books[day.merchant_id]
@@ -199,44 +193,26 @@ class Life:
             if known is not None and known.merchant_id == books.id and CLOSING in story.locks:
                 story.unlock(CLOSING, self._world.clockwork.seconds)
 
-    def _undo(self, day: Any) -> None:
-        world, dice = self._world, self._world.dice
-        story = world.history.of(day)
-
-        def does() -> None:
-            before, story.wish = story.wish, None
-            is_asked = self._people.undo(day)
-            story.wish = False if is_asked else before
-            story.asked_out_at = world.clockwork.seconds if is_asked else story.asked_out_at
-            world.history.tell(day, f"undo says {is_asked}")
-
-        self.ask(day, "undo", does)
-        if dice.chance(_REDONE):
-            self.ask(day, "redo", lambda: self._redo(day), dice.between(120, 5 * HOUR))
-
-    def _undo_and_lose(self, day: Any) -> None:
-        """The day is taken out, its record is lost, and the merchant presses Sync."""
-        dice, sync = self._world.dice, partial(self._people.sync, day.merchant_id, day.business_date, day.business_date)
-
-        def loses() -> None:
-            if not dice.is_calm and self._persons.lose_record(day):
-                self.ask(day, "sync", sync, dice.between(0, HOUR))
-
-        self._undo(day)
-        self._world.clockwork.after(dice.between(600, 3 * HOUR), loses)
-
-    def _redo(self, day: Any) -> None:
-        story = self._world.history.of(day)
-        before, story.wish = story.wish, None
-        is_asked = self._people.redo(day)
-        story.wish = True if is_asked else before
-        story.asked_in_at = self._world.clockwork.seconds if is_asked else story.asked_in_at
-        self._world.history.tell(day, f"redo says {is_asked}")
-
-    def _deposit_and_undo(self, day: Any) -> bool:
-        if not self._persons.deposit(day):
+    def _edit(self, day: Any) -> bool:
+        """A document is edited; hours later the person who did it says that it stays, and talech changes the day."""
+        if not self._persons.edit(day):
             return False
-        self._undo(day)
+        dice, clockwork = self._world.dice, self._world.clockwork
+        if dice.chance(_EDIT_KEPT):
+            kept_after = dice.between(HOUR, 9 * HOUR)
+            clockwork.after(kept_after, lambda: self._requests.keep_edit(day))
+            if dice.chance(_CHANGED_AFTER_KEPT):
+                clockwork.after(kept_after + dice.between(600, 5 * HOUR), lambda: self._trade(day, "figures"))
+        return True
+
+    def _edit_and_correct(self, day: Any) -> bool:
+        """A document is edited, its period closed and its figures changed, all before QuickBooks tells of the edit."""
+        if not self._persons.edit(day):
+            return False
+        self._close(day)
+        self._trade(day, "figures")
+        sync = partial(self._people.sync, day.merchant_id, day.business_date, day.business_date)
+        self.ask(day, "sync", sync, self._world.dice.between(0, 20))
         return True
 
     def _release(self, day: Any) -> bool:
@@ -244,7 +220,18 @@ class Life:
         record = record_of(self._world, day)
         if record is None or record.reason != "closed_period":
             return False
-        self.ask(day, "release", lambda: self._people.release(day))
+        story = self._world.history.of(day)
+
+        def does() -> None:
+            story.releases += self._people.release(day)
+
+        if self._world.dice.chance(_RELEASED_FROM_AN_OLD_PAGE):
+            self._trade(day, "figures")
+            self.ask(day, "release", does, _AN_OLD_PAGE)
+        else:
+            self.ask(day, "release", does)
+        if self._world.dice.chance(_CHANGED_AFTER_RELEASE):
+            self._world.clockwork.after(self._world.dice.between(0, HOUR), lambda: self._trade(day, "figures"))
         return True
 
     def lose_access(self, books: Books) -> None:
@@ -252,4 +239,7 @@ class Life:
         if self._world.dice.is_calm:
             return
         self._world.quickbooks.state.oauth.disconnect(books.realm)
+        for day, story in list(self._world.history.stories.items()):
+            if day is not None and day.merchant_id == books.id and story.wish is False:
+                self.ask(day, "sync", partial(self._people.sync, books.id, day.business_date, day.business_date))
         self._world.clockwork.after(self._world.dice.between(HOUR, 6 * HOUR), lambda: reconnect(self._world, books))

@@ -1,5 +1,6 @@
 """What people do on QuickBooks' own screens to documents of a day, and to Daybook's tables by mistake."""
 
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from chaos.days.world import World
 
 HOUR = 3600.0
 _PENNY = Decimal("1.00")
+_MAY_BE_OURS = 330.0
 _TAKEN_OUT_OF_DEPOSIT = 0.6
 
 
@@ -51,13 +53,29 @@ class Persons:
         if dice.chance(0.2) and key[1] != "Invoice":
             record.deleted = True
         else:
-            record.body = {**record.body, "Line": _moved_a_unit(record.body["Line"])}
+            record.body = {**record.body, "Line": moved_a_unit(record.body["Line"])}
         books.company.touch(record, world.clockwork.now())
         story = world.history.of(day)
         on_record = record_of(world, day)
         story.edit(key, effect_of(books, [key]), may_be_open=on_record is None or on_record.has_open_call_about(key[2]))
-        world.notices(books.realm, key[1], key[2], "delete" if record.deleted else "update")
+        is_told = world.notices(books.realm, key[1], key[2], "delete" if record.deleted else "update")
+        # A notice so soon after a write of ours may be of that write.
+        story.edit_was_told = is_told and world.clockwork.seconds - story.asked_at > _MAY_BE_OURS
         world.history.tell(day, f"a person {'deletes' if record.deleted else 'edits'} {key[1]} {key[2]}")
+        return True
+
+    def copy(self, day: Any) -> bool:
+        """A person makes a second document with the number of one of ours, on QuickBooks' screens."""
+        world = self._world
+        books = world.books[day.merchant_id]
+        found = [key for key in world.documents_of(day) if key[1] in {"JournalEntry", "SalesReceipt", "Invoice"}]
+        if not found or world.history.of(day).copies:
+            return False
+        key = world.dice.one_of(found)
+        record = books.company.find(key[1], key[2])
+        made = books.company.insert(key[1], deepcopy(record.body), world.clockwork.now())
+        world.history.of(day).copies.append((books.realm, key[1], made.id))
+        world.history.tell(day, f"a person copies {key[1]} {key[2]} as {made.id}")
         return True
 
     def lose_record(self, day: Any) -> bool:
@@ -75,7 +93,7 @@ class Persons:
         return True
 
 
-def _moved_a_unit(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def moved_a_unit(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Two lines with a unit more on both sides of an entry, or moved from one line of a form to another."""
     moved = [dict(line) for line in lines]
     sides: dict[str, dict[str, Any]] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from chaos.days.aws_client import Door, InProcessClient
 from chaos.days.clockwork import Clockwork
-from daybook_local.aws.template_file import read_template
+from daybook_local.aws.deployment.template_file import read_template
 
 _QUEUES = Path(__file__).parents[3] / "infra" / "aws" / "queues.yaml"
 _URL = "https://sqs.invalid/1/"

@@ -17,6 +17,7 @@ from chaos.days.verdict import Findings, judge, judge_silence
 from chaos.days.world import World
 
 _CHUNK = 6
+_LOSE_ACCESS = 3
 _JUMPS, _LONGEST_JUMP = 4, 3600.0
 _QUIET_HOURS, _REPLAYED_AT = 60, (3, 8, 20, 40)
 _AFTER_THE_CURE_HOURS = 14
@@ -87,8 +88,8 @@ class _Run:
             self._first_sync(books)
         for _ in range(_JUMPS):
             world.clockwork.after(dice.between(0, seconds), self._stand_still)
-        loser = dice.one_of(list(world.books.values()))
-        world.clockwork.after(dice.between(0, seconds), lambda: self._life.lose_access(loser))
+        for loser in dice.some_of(list(world.books.values()), _LOSE_ACCESS):
+            world.clockwork.after(dice.between(0, seconds), partial(self._life.lose_access, loser))
         for _ in range(3):
             realm = dice.one_of(list(world.books.values())).realm
             expire = world.quickbooks.state.oauth.expire_access_tokens

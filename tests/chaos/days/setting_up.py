@@ -29,6 +29,17 @@ _KINDS = ("journal_entry", "sales_receipt", "invoice")
 # Location-days of one date: how many a seed's merchants have together.
 PER_DATE = 7
 LIVE_DATES = 7
+# Checks numbers, remembers request ids, queries lag: how often.
+_NATURES = {
+    (True, True, False): 2,
+    (False, True, False): 2,
+    (True, True, True): 1,
+    (False, True, True): 2,
+    (True, False, True): 1,
+    (False, False, False): 2,
+}
+# A second look comes ten minutes after a send, which may land two and a half minutes late.
+_LAG_SECONDS = 430
 
 
 def start_of(days: int) -> tuple[date, Any]:
@@ -121,10 +132,17 @@ def _connect(
         planning.merchant_schedules("arn:aws:lambda:us-east-1:1:function:plan_syncs"),
         planning.expected_closings(),
     )
-    books.checks_numbers = world.dice.chance(0.4)
+    _choose_nature(world, books)
+    books.tax_accounts = _tax_accounts(books)
+
+
+def _choose_nature(world: World, books: Books) -> None:
+    """How this company's QuickBooks tells what is there: in half of the companies by one thing alone."""
+    books.checks_numbers, books.remembers_ids, books.queries_lag = world.dice.weighed(_NATURES)
     if not books.checks_numbers:
         world.settings(books, preferences={"WarnDuplicateJournalNumber": "false"}, warn_duplicate_sales_numbers=False)
-    books.tax_accounts = _tax_accounts(books)
+    lag = _LAG_SECONDS if books.queries_lag else 0
+    world.settings(books, remembers_request_ids=books.remembers_ids, queries_lag_seconds=lag)
 
 
 def _grant(world: World, books: Books) -> None:

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from simulators.talech import shop as contract
 from talech_simulator.contract import MerchantFile, Order, Refund, SampleMerchant, from_json
 
-ONE_DAY = timedelta(days=1)
+ONE_DAY, NOON = timedelta(days=1), time(12)
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,8 @@ class Shop:
             return
         card = ("VISA", "MASTERCARD")[(number + trade.tenders) % 2]
         yield self._sold(place, on, 9, [("bakery", bread)], tender="CASH")
+        if number % 3 == 0:
+            yield self._sold_at_the_boundary(place, on, bread)
         tip = 150 + number
         yield self._sold(place, on, 12, [("bakery", bread), ("coffee", cup)], tip=tip, tender="CCRD", card_type=card)
 
@@ -111,6 +113,12 @@ class Shop:
             location_id=place,
         )
 
+    def _sold_at_the_boundary(self, place: str, on: date, bread: int) -> dict[str, Any]:
+        """Sold at the very instant at which the date begins and the one before it ends."""
+        begins = time.fromisoformat(self.ends_at)
+        at = datetime.combine(on if begins < NOON else on - ONE_DAY, begins, ZoneInfo(self.zone)).astimezone(UTC)
+        return self._sold(place, on, 0, [("coffee", bread // 2)], tender="CASH", at=f"{at:%Y-%m-%dT%H:%M:%SZ}")
+
     def _sold_long_ago(self, place: str) -> Iterator[Order]:
         """What a return may be of, sold on a date that is never posted."""
         for on in self.dates:
@@ -118,9 +126,17 @@ class Shop:
             yield from_json(Order, {**sold, "id": f"{place}-{on}-long-ago"})
 
     def _sold(
-        self, place: str, on: date, hour: int, parts: list[tuple[str, int]], *, tip: int = 0, **paid_by: Any
+        self,
+        place: str,
+        on: date,
+        hour: int,
+        parts: list[tuple[str, int]],
+        *,
+        tip: int = 0,
+        at: str = "",
+        **paid_by: Any,
     ) -> dict[str, Any]:
-        order_id, at = f"{place}-{on}-{hour:02}", self._instant(on, hour)
+        order_id, at = f"{place}-{on}-{hour:02}", at or self._instant(on, hour)
         name, percent = self.tax
         lines = [
             contract.line(str(n), gross, taxes={name: gross * percent // 100}, category=f"{place}-{category}")

@@ -4,13 +4,13 @@ Items are kept as they are written and never changed in place. Index reads are a
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from chaos.days.aws_client import Door, InProcessClient
 from chaos.days.expressions import Item, condition, update
-from daybook_local.aws.template_file import read_template
+from daybook_local.aws.deployment.template_file import read_template
 
 _STORAGE = Path(__file__).parents[3] / "infra" / "aws" / "storage.yaml"
 _FAILED = "ConditionalCheckFailedException"
@@ -68,6 +68,7 @@ class InProcessDynamo(InProcessClient):
             for name, resource in resources.items()
             if resource["Type"] == "AWS::DynamoDB::Table"
         }
+        self.on_written: Callable[[str, Item | None, Item, dict[str, Any]], None] = lambda *_: None
 
     def get_item(self, **asked: Any) -> dict[str, Any]:
         return self.call("GetItem", asked, lambda: self._get(asked))
@@ -107,6 +108,7 @@ class InProcessDynamo(InProcessClient):
         key = table.key_of(asked["Item"])
         before = self._checked(table, key, asked, "PutItem")
         table.put(key, dict(asked["Item"]))
+        self.on_written(asked["TableName"], before, table.items[key], asked)
         return {"Attributes": before} if asked.get("ReturnValues") == "ALL_OLD" and before else {}
 
     def _update(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -117,6 +119,7 @@ class InProcessDynamo(InProcessClient):
         names, values = asked.get("ExpressionAttributeNames", {}), asked.get("ExpressionAttributeValues", {})
         after = apply(before or dict(asked["Key"]), names, values)
         table.put(key, after)
+        self.on_written(asked["TableName"], before, after, asked)
         match asked.get("ReturnValues"):
             case "ALL_NEW":
                 return {"Attributes": dict(after)}

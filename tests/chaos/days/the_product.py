@@ -7,7 +7,7 @@ Where posting changes its shape, this module follows it, and no other of this fo
 import importlib.util
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from daybook.application.days.settle_holds import NotReleasableError, release_da
 from daybook.application.days.undo_days import NothingToUndoError, redo_days, undo_day
 from daybook.application.planning.request_sync import request_sync
 from daybook.application.ports import Lane
+from daybook.application.ports.dead_letters import LetterDeed, LetterQueue
 from daybook.bootstrap import foundation, quickbooks, talech
 from daybook.bootstrap.functions import planning, replaying
 from daybook.bootstrap.functions import webhooks as webhooks_bootstrap
@@ -51,7 +52,7 @@ class Process:
         def client_of(connection: Any) -> Any:
             return client(connection.merchant_id, connection.company.realm_id, connection.company.country)
 
-        self.ports = replace(
+        self.ports = _OfOneProcess(
             Systems().posting,
             ledger_of=lambda connection: QuickBooksLedger(client_of(connection)),
             writer_of=lambda connection: QuickBooksDocuments(client_of(connection)),
@@ -100,6 +101,19 @@ class Process:
             module.Systems = partial(_Systems, self)
         self._handlers[function] = module
         return module
+
+
+@dataclass(frozen=True)
+class _OfOneProcess:
+    """The systems of posting; what they know of the vendors dies with the process."""
+
+    systems: Any
+    ledger_of: Callable[[Any], Any]
+    writer_of: Callable[[Any], Any]
+    sales_of: Callable[[str], Any]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.systems, name)
 
 
 class _Systems(Systems):
@@ -195,7 +209,8 @@ class People:
     def replay(self) -> int:
         """An operator replays every dead letter; how many went."""
         letters = replaying.dead_letters()
-        return sum(len(letters.replay(lane, lambda _: True, dry_run=False).moved) for lane in Lane)
+        lanes = (LetterQueue(lane.value) for lane in Lane)
+        return sum(len(letters.work_off(lane, lambda _: True, LetterDeed.REDRIVE, 1000)) for lane in lanes)
 
 
 @dataclass(frozen=True)
@@ -216,6 +231,7 @@ class Seen:
     own: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     has_drift: bool = False
+    is_accepted: bool = False
 
     @property
     def is_posted(self) -> bool:
@@ -246,6 +262,7 @@ def seen(item: Mapping[str, Any]) -> Seen:
         own=tuple(each["id"] for each in documents),
         parts=tuple(part["id"] for each in documents for part in each.get("parts", ())),
         has_drift="drift" in row,
+        is_accepted="accepted_minor" in row,
     )
 
 
@@ -264,6 +281,12 @@ def record_of(world: Any, day: LocationDay) -> Seen | None:
 def key_of(day: LocationDay) -> tuple[str, str]:
     """The key of a day's row."""
     return (day.merchant_id, f"{day.business_date}#{day.location}")
+
+
+def day_of_row(item: Mapping[str, Any]) -> LocationDay | None:
+    """The day of a row of the sync log; None for the call that is kept beside a record."""
+    key = item["merchant_id"]["S"], item["day"]["S"]
+    return None if key[0].endswith(_SENT) else _day_of_key(*key)
 
 
 def _day_of_key(merchant_id: str, sort_key: str) -> LocationDay:

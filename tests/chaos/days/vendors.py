@@ -91,6 +91,9 @@ class Vendors(BaseAdapter):
     aim: Callable[[Actor, str], Fault | None] = lambda _actor, _path: None
     on_open_answer: Callable[[Actor], None] = lambda _actor: None
     before_write: Callable[[Any, str], Callable[[], None]] = lambda _day, _url: lambda: None
+    stored_otherwise: Callable[[Any, Answer], Answer] = lambda _day, answer: answer
+    on_leaving: Callable[[Actor, str, str, bytes], None] = lambda *_: None
+    on_arriving: Callable[[Any, str, bytes], None] = lambda *_: None
     landing: int = field(default=0)
 
     def __post_init__(self) -> None:
@@ -123,6 +126,8 @@ class Vendors(BaseAdapter):
         day = actor.day if actor else None
 
         def carry_out() -> Answer:
+            if host == QUICKBOOKS:
+                self.on_arriving(day, path, body)
             told = self.before_write(day, url) if host == QUICKBOOKS else (lambda: None)
             answer = ask(self._app(host), request.method, url, headers, body)
             told()
@@ -130,6 +135,9 @@ class Vendors(BaseAdapter):
 
         if actor is None:
             return carry_out()
+        if host == QUICKBOOKS:
+            self.on_leaving(actor, request.method, url, body)
+            self.history.of(day).asked_at = self.clockwork.seconds
         travel(self, actor)
         writes = host == QUICKBOOKS and "/v3/company/" in path and request.method == "POST"
         fault = self._fault(actor, host, path, request.method)
@@ -193,7 +201,7 @@ class Vendors(BaseAdapter):
             self.clockwork.kill(actor)
         if fault is Fault.LOST:
             raise requests.ConnectionError("the line was cut")
-        return _spoilt(fault, answer)
+        return self.stored_otherwise(actor.day, answer) if fault is Fault.OTHERWISE else _spoilt(fault, answer)
 
     def _land_later(self, carry_out: Callable[[], Answer], seconds: float) -> None:
         """It is carried out however long its sender has been gone."""
@@ -203,7 +211,7 @@ class Vendors(BaseAdapter):
             self.landing -= 1
             carry_out()
 
-        self.clockwork.after(seconds, land)
+        self.clockwork.after(seconds, land, elsewhere=True)
 
     def _app(self, host: str) -> Any:
         return self.quickbooks if host == QUICKBOOKS else self.talech

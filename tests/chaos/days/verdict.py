@@ -25,6 +25,7 @@ ZERO_FIGURES = (
     "held_unjustified",
     "held_after_cure",
     "metered_reads_without_retry",
+    "breaches",
 )
 _NOTHING = Seen("none")
 # What a merchant reads who wanted a day back that could not return for a day and a night.
@@ -50,7 +51,9 @@ class Findings:
         story = self.world.history.of(day)
         books = self.world.books[day.merchant_id]
         head = f"seed {self.world.seed} {what}: {day} ({books.kind}, {books.policy}{', coded' if books.coded else ''}, "
-        head += f"numbers {'checked' if books.checks_numbers else 'unchecked'}): {why}"
+        head += f"numbers {'checked' if books.checks_numbers else 'unchecked'}, "
+        head += f"ids {'remembered' if books.remembers_ids else 'forgotten'}"
+        head += f"{', queries lag' if books.queries_lag else ''}): {why}"
         self.offences.append("\n  ".join([head, *story.trace]))
 
 
@@ -65,8 +68,22 @@ def judge_silence(findings: Findings, records: Mapping[LocationDay, Seen], days:
             findings.add("limbo", day, "there is no record")
         elif record.is_unsettled:
             findings.add("limbo", day, f"{record.state}: {record.message}")
+        else:
+            _judge_what_never_changed(findings, day, record)
     for day, record in records.items():
         _judge_what_is_open(findings, day, record)
+
+
+def _judge_what_never_changed(findings: Findings, day: LocationDay, record: Seen) -> None:
+    """A settled day that no person and no shop has touched is right before it is read again."""
+    world, story = findings.world, findings.world.history.of(day)
+    books = world.books[day.merchant_id]
+    truth = world.truth(books, day.location, day.business_date)
+    is_touched = bool(story.edits) or story.is_not_ours_alone or story.wish is not True or story.truths != [truth]
+    if is_touched or not (record.is_posted or record.state == "empty"):
+        return
+    if effect_of(books, world.documents_of(day)) != truth:
+        findings.add("wrong_figures", day, f"{record.state}, and not as talech has told it all the time")
 
 
 def judge(findings: Findings, records: Mapping[LocationDay, Seen], days: Sequence[LocationDay]) -> None:
@@ -77,6 +94,8 @@ def judge(findings: Findings, records: Mapping[LocationDay, Seen], days: Sequenc
         _judge_day(findings, day, record)
     for day, record in records.items():
         _judge_what_is_open(findings, day, record)
+    for day, why in findings.world.witness.breaches:
+        findings.add("breaches", day, why)
 
 
 def _judge_what_is_open(findings: Findings, day: LocationDay, record: Seen) -> None:
@@ -88,7 +107,7 @@ def _judge_what_is_open(findings: Findings, day: LocationDay, record: Seen) -> N
     story = findings.world.history.of(day)
     is_unseen = story.edited_while_open or (story.record_was_lost and bool(story.edits))
     is_edited = record.intent in {"post", "delta"} and is_unseen
-    is_a_persons = record.reason == "touched_in_quickbooks" and is_edited
+    is_a_persons = record.reason == "touched_in_quickbooks" and (is_edited or story.is_not_ours_alone)
     if record.intent is not None and not is_a_persons:
         findings.add("open_intents", day, f"{record.state} with {record.intent}: {record.message}")
     if record.directive is not None:
@@ -100,12 +119,13 @@ def _judge_what_is_open(findings: Findings, day: LocationDay, record: Seen) -> N
 def _judge_day(findings: Findings, day: LocationDay, record: Seen) -> None:
     world = findings.world
     books, story = world.books[day.merchant_id], world.history.of(day)
-    documents = world.documents_of(day)
+    # A lost record may find the copy that a person made of its document, and take it for its own.
+    documents = [*world.documents_of(day), *(copy for copy in story.copies if copy[2] in record.own)]
     for key in documents:
         if not is_balanced(books, key):
             findings.add("unbalanced", day, str(key))
     _judge_documents(findings, day, record, documents)
-    _judge_edits(findings, day, record, books, story)
+    _judge_edits(findings, day, record, documents)
     state = record.state
     if record.reason is not None:
         _judge_hold(findings, day, record, books, story)
@@ -131,12 +151,14 @@ def _judge_documents(findings: Findings, day: LocationDay, record: Seen, documen
     """
     named = {*record.own, *record.parts}
     strays = [key for key in documents if key[2] not in named]
-    edited = findings.world.history.of(day).edits.keys()
-    theirs = edited & set(strays) if record.reason == "touched_in_quickbooks" else frozenset()
+    story = findings.world.history.of(day)
+    edited = story.edits.keys()
+    is_touched = record.reason == "touched_in_quickbooks"
+    theirs = (set(strays) if story.is_not_ours_alone else edited & set(strays)) if is_touched else frozenset()
     own = [key for key in documents if key[1] != "Payment" and key not in theirs]
     if len(own) > max(1, len(record.own)):
         findings.add("duplicates", day, f"{own} in the books, {sorted(named)} on record")
-    elif strays and not edited & set(strays):
+    elif set(strays) - theirs and not edited & set(strays):
         findings.add("wrong_figures", day, f"{strays} in the books are not on record ({record.state})")
 
 
@@ -161,15 +183,17 @@ def _judge_figures(findings: Findings, day: LocationDay, record: Seen, documents
         findings.add("wrong_figures", day, why)
 
 
-def _judge_edits(findings: Findings, day: LocationDay, record: Seen, books: Books, story: Story) -> None:
-    """What a person wrote is never written over, and never taken for ours."""
+def _judge_edits(findings: Findings, day: LocationDay, record: Seen, documents: Sequence[DocumentKey]) -> None:
+    """What a person wrote is never written over, and never taken for ours; who keeps it may undo it afterwards."""
+    books, story = findings.world.books[day.merchant_id], findings.world.history.of(day)
+    may_be_gone = story.edit_was_kept and story.asked_out_at > 0
     for key, left in story.edits.items():
-        if effect_of(books, [key]) != left:
+        if effect_of(books, [key]) != left and not may_be_gone:
             findings.add("wrong_figures", day, f"{key} is not as a person left it ({record.state})")
-    if story.edits and story.edited_while_open and record.is_posted:
+    if story.edits and (story.edited_while_open or story.edit_was_told) and record.is_posted:
         truth = findings.world.truth(books, day.location, day.business_date)
-        held = effect_of(books, findings.world.documents_of(day))
-        if held != truth and not record.has_drift:
+        held = effect_of(books, documents)
+        if held != truth and not record.has_drift and not (story.edit_was_kept and record.is_accepted):
             findings.add("wrong_figures", day, "a person's edit counts as posted")
 
 
@@ -179,7 +203,9 @@ def _judge_hold(findings: Findings, day: LocationDay, record: Seen, books: Books
     documents = findings.world.documents_of(day)
     is_true = {
         "closed_period": books.closed_through is not None and books.closed_through >= day.business_date,
-        "touched_in_quickbooks": bool(story.edits),
+        "touched_in_quickbooks": bool(story.edits) or story.is_not_ours_alone,
+        "response_differs": story.was_stored_otherwise,
+        "refused_by_quickbooks": bool(story.copies) and books.checks_numbers,
         "in_bank_deposit": any(key[2] in books.company.in_bank_deposit for key in documents),
         "outside_tax_return": books.coded and story.was_closed,
     }.get(reason, False)

@@ -11,12 +11,14 @@ from chaos.days.books import Books, expected_of
 from chaos.days.clockwork import Actor, Clockwork
 from chaos.days.dice import Dice
 from chaos.days.doors import Doors
-from chaos.days.environment import SECRETS
+from chaos.days.environment import LOG, SECRETS
+from chaos.days.expressions import Item
 from chaos.days.history import DocumentKey, Effect, History
 from chaos.days.queues import InProcessSqs, Queues
 from chaos.days.shops import Shop, Trade
 from chaos.days.store import InProcessDynamo
 from chaos.days.vendors import QUICKBOOKS, Vendors
+from chaos.days.witness import Witness
 from quickbooks_simulator import TRANSACTIONS, QuickBooksSimulator
 from talech_simulator import MovableClock, Quirks, TalechSimulator
 
@@ -45,7 +47,7 @@ class World:
         }
         self.shops: dict[str, Shop] = {}
         self.books: dict[str, Books] = {}
-        self.notices: Callable[[str, str, str, str], None] = lambda *_: None
+        self.notices: Callable[[str, str, str, str], bool] = lambda *_: False
         self._simulate()
 
     def _simulate(self) -> None:
@@ -58,6 +60,20 @@ class World:
         )
         self.vendors = Vendors(self.clockwork, self.dice, self.history, self.quickbooks.app, self.talech.app.asgi)
         self.vendors.before_write = self._attributed
+        log = self.dynamodb.tables[LOG]
+        self.witness = Witness(self.clockwork, self.history, log.items)
+        self.witness.asks_before_corrections = self._asks_before_corrections
+        self.vendors.on_leaving = self.witness.asked
+        self.dynamodb.on_written = self._written
+
+    def _asks_before_corrections(self, day: Any) -> bool:
+        books = self.books[day.merchant_id]
+        is_closed = books.closed_through is not None and books.closed_through >= day.business_date
+        return is_closed and books.policy == "hold"
+
+    def _written(self, table: str, before: Item | None, after: Item, asked: dict[str, Any]) -> None:
+        if table == LOG:
+            self.witness.written(before, after, asked)
 
     def _invoked(self, event: dict[str, Any]) -> None:
         self.on_invoke(event)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from daybook_local.back_office.mounting import mount_back_office
-from daybook_local.demo.browser import Browser
+from daybook_local.demo.merchant.browser import Browser
 from simulators.talech.shop import merchant_file, sample
 from talech_simulator import TalechSimulator
 

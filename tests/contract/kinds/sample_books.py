@@ -64,7 +64,7 @@ class SampleBooks:
     """
 
     def __init__(self, shop, quickbooks, kind, mode, *, cleared=False):
-        self._shop, self._mode = shop, mode
+        self.shop, self._mode = shop, mode
         variant, country = _COMPANIES[shop.name]
         self.company = quickbooks.add_company(variant, name=f"{shop.name}, {kind}, {mode}, {cleared}")
         self.company.switches.items_on_bank_accounts = not cleared
@@ -92,7 +92,7 @@ class SampleBooks:
             clear_tenders(merchant_id, wanted=True, systems=clearing)
             self.mapping = connections.mapping_on(merchant_id, _CONNECTED_AT.date())
         prepare_references(kind, self.mapping, ledger, connections, merchant_id)
-        self._ports = FakeSystems(
+        self.systems = FakeSystems(
             connections=connections,
             sync_log=sync_log,
             proofs=FakeProofStore(),
@@ -121,10 +121,10 @@ class SampleBooks:
 
     def post(self):
         """Post every date in every place."""
-        for on in DATES[self._shop.name]:
+        for on in DATES[self.shop.name]:
             for place in self.places:
                 request = SyncRequest(LocationDay(self.profile.merchant_id, on, place), SyncCause.RESYNC, _CONNECTED_AT)
-                self.outcomes.append(post_location_day(request, "worker", self._ports))
+                self.outcomes.append(post_location_day(request, "worker", self.systems))
 
     @property
     def balance(self):
@@ -141,8 +141,8 @@ class SampleBooks:
     def truth(self):
         """talech's truth ledger of the dates on the accounts of the mapping, in the same form."""
         moved = Counter()
-        for on in DATES[self._shop.name]:
-            for row in self._shop.truth_rows(on, on, self.locations):
+        for on in DATES[self.shop.name]:
+            for row in self.shop.truth_rows(on, on, self.locations):
                 role = role_from_text(row.role).at(row.location_id)
                 account = self.mapping.account_for(role) or self.mapping.suspense_account
                 moved[self.company.find("Account", account).body["FullyQualifiedName"]] += row.minor
@@ -152,11 +152,11 @@ class SampleBooks:
     def sold_by_name(self):
         """talech's truth of the dates by the names on the stores' own menus: credits, in minor units."""
         names = {
-            (each.location_id, each.id): each.name for each in load_folder(FOLDERS[self._shop.name]).profile.categories
+            (each.location_id, each.id): each.name for each in load_folder(FOLDERS[self.shop.name]).profile.categories
         }
         sold = Counter()
-        for on in DATES[self._shop.name]:
-            for row in self._shop.truth_rows(on, on, self.locations):
+        for on in DATES[self.shop.name]:
+            for row in self.shop.truth_rows(on, on, self.locations):
                 kind, _, category_id = row.role.partition(":")
                 if kind == "revenue":
                     sold[names[row.location_id, category_id]] += row.minor

@@ -12,7 +12,7 @@ from botocore.config import Config
 from contract.local_aws import sample_application
 from contract.local_aws.policies import policy
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
-from daybook_local.aws.gateway import Gateway
+from daybook_local.aws.gateway.gateway import Gateway
 from local_stack import LOOPBACK, running_aws, running_stack
 
 _ANY_ACCOUNT = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}

@@ -8,6 +8,7 @@ import sys
 import zipfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import boto3
 import pytest
@@ -15,8 +16,8 @@ import pytest_socket
 import requests
 
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY, LocalAws
-from daybook_local.aws.emulator import Emulator
-from daybook_local.aws.schedules import Schedules, run_schedules
+from daybook_local.aws.emulator.emulator import Emulator
+from daybook_local.aws.schedules.schedules import Schedules, run_schedules
 from daybook_local.clock import SharedClock, followed
 from daybook_local.system.child import Child
 from local_stack import LOOPBACK, eventually
@@ -68,7 +69,7 @@ def ask(aws):
     code = io.BytesIO()
     with zipfile.ZipFile(code, "w") as archive:
         archive.writestr("handler.py", FUNCTION)
-    keys = {"aws_access_key_id": ACCESS_KEY, "aws_secret_access_key": SECRET_KEY, "region_name": REGION}
+    keys: Any = {"aws_access_key_id": ACCESS_KEY, "aws_secret_access_key": SECRET_KEY, "region_name": REGION}
     with closing(boto3.client("iam", endpoint_url=aws.endpoint, **keys)) as iam:
         role = iam.create_role(RoleName="clock", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]["Arn"]
     runtime = f"python{sys.version_info.major}.{sys.version_info.minor}"

@@ -14,9 +14,9 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from contract.local_aws import sample_application
-from daybook_local.aws import ministack_repairs
 from daybook_local.aws.clients import REGION
-from daybook_local.aws.emulator import Emulator, EmulatorError
+from daybook_local.aws.emulator import ministack_repairs
+from daybook_local.aws.emulator.emulator import Emulator, EmulatorError
 from local_stack import eventually, running_aws, running_stack
 
 pytestmark = pytest.mark.loopback
@@ -39,7 +39,7 @@ def test_a_port_in_use_is_refused_by_name(tmp_path):
 def test_the_emulator_stops_when_the_process_that_started_it_is_killed(tmp_path):
     """Otherwise every interrupted test run would leave a server on the machine."""
     script = (
-        "import os, pathlib, sys; from daybook_local.aws.emulator import Emulator;"
+        "import os, pathlib, sys; from daybook_local.aws.emulator.emulator import Emulator;"
         "print(Emulator(pathlib.Path(sys.argv[1])).start().port, flush=True); os._exit(1)"
     )
     command = [sys.executable, "-c", script, str(tmp_path / "emulator.log")]

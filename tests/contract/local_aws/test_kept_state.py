@@ -7,10 +7,10 @@ import boto3
 import pytest
 
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY, LocalAws
-from daybook_local.aws.emulator import Emulator, EmulatorError
-from daybook_local.aws.ministack_state import KEPT_AT
+from daybook_local.aws.emulator.emulator import Emulator, EmulatorError
+from daybook_local.aws.emulator.ministack_state import KEPT_AT
 from daybook_local.inbox.sent_mails import MAIL_FROM, allow_sender, sent_mails
-from daybook_local.kept import StateFile
+from loopback_service import StateFile
 
 pytestmark = pytest.mark.loopback
 
@@ -47,8 +47,8 @@ def test_items_messages_and_mails_outlive_a_kill(tmp_path):
         allow_sender(emulator.endpoint)
         send_mail(emulator.endpoint)
         wait_until_kept(tmp_path)
-        emulator._process.kill()  # type: ignore[union-attr]
-        emulator._process.wait()  # type: ignore[union-attr]
+        emulator._process.kill()
+        emulator._process.wait()
 
     with running(tmp_path, emulator.port) as (again, aws):
         assert aws.dynamodb.get_item(TableName="days", Key={"day": {"S": "2026-03-29"}})["Item"]

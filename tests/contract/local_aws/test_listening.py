@@ -5,8 +5,9 @@ import socket
 import pytest
 import requests
 
-from daybook_local.aws.gateway import Gateway
-from daybook_local.listening import HOST, first_free_listener, listener, port_of
+from daybook_local.aws.gateway.gateway import Gateway
+from daybook_local.listening import first_free_listener
+from loopback_service import HOST, listener, port_of
 
 pytestmark = pytest.mark.loopback
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from daybook_local.aws.metrics import MetricsCollector
+from daybook_local.aws.metrics.metrics import MetricsCollector
 from local_stack import eventually
 
 pytestmark = pytest.mark.loopback
@@ -37,6 +37,28 @@ def test_embedded_metrics_and_metric_filters_count_each_line_once(aws, stack):
 
     assert total(aws, "Sample", "Ticked", [("Shop", "shop-1")]) == ticked + 2
     assert total(aws, "Sample", "TickFailed") == failed + 1
+
+
+def test_what_a_queue_started_is_measured_as_what_a_caller_waited_for(aws, stack):
+    """A body that is no JSON makes the function raise: on AWS that is an error of the function."""
+    of_work = [("FunctionName", stack.deployment.resources["WorkFunction"])]
+    of_tick = [("FunctionName", stack.outputs["TickFunctionName"])]
+    failed, ticked = total(aws, "AWS/Lambda", "Errors", of_work), total(aws, "AWS/Lambda", "Invocations", of_tick)
+
+    aws.sqs.send_message(QueueUrl=stack.outputs["WorkQueueUrl"], MessageBody="no JSON")
+    aws.functions.invoke(FunctionName=stack.outputs["TickFunctionName"], Payload=b"{}")
+
+    assert eventually(lambda: total(aws, "AWS/Lambda", "Errors", of_work) > failed)
+    assert total(aws, "AWS/Lambda", "Invocations", of_tick) == ticked + 1
+    # Other tests count what is buried: this message is, and goes.
+    dead = stack.outputs["DeadLetterQueueUrl"]
+    assert eventually(lambda: waiting(aws, dead) == 1, within=60)
+    aws.sqs.purge_queue(QueueUrl=dead)
+
+
+def waiting(aws, queue):
+    name = "ApproximateNumberOfMessages"
+    return int(aws.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=[name])["Attributes"][name])
 
 
 def test_a_message_in_the_dead_letter_queue_raises_its_alarm(aws, stack):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from daybook_local.aws.schedules import Schedules, run_schedules
+from daybook_local.aws.schedules.schedules import Schedules, run_schedules
 from local_stack import eventually
 
 pytestmark = pytest.mark.loopback

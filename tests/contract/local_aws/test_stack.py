@@ -1,14 +1,13 @@
 """The sample application on the local AWS behaves as it would on AWS, as far as Daybook relies on it."""
 
 import json
-import time
 
 import pytest
 from boto3.dynamodb.types import TypeSerializer
 from botocore.exceptions import ClientError
 
 from contract.local_aws import sample_application
-from daybook_local.aws.deployment import DeploymentError, deploy
+from daybook_local.aws.deployment.deployment import DeploymentError, deploy
 from local_stack import eventually, running_aws
 
 pytestmark = pytest.mark.loopback
@@ -26,16 +25,6 @@ def notes_of(aws, stack, author):
         ExpressionAttributeValues={":a": {"S": author}},
     )
     return {item["written_at"]["S"] for item in answer["Items"]}
-
-
-def test_a_start_and_a_deployment_take_a_few_seconds_together(tmp_path):
-    template = sample_application.write(tmp_path)
-    begun = time.monotonic()
-
-    with running_aws(tmp_path) as aws:
-        deploy(aws, template, parameters={"Greeting": "hello"})
-
-    assert time.monotonic() - begun < 10
 
 
 def test_outputs_of_nested_stacks_reach_the_root_stack(stack):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from typing import Any
 
 import boto3
 import pytest
@@ -12,7 +13,7 @@ from botocore.exceptions import ClientError
 import rights_both_ways
 from contract.local_aws.policies import policy
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
-from daybook_local.aws.used_rights import FOLDER, Right, granted_by, used_in
+from daybook_local.aws.deployment.used_rights import FOLDER, Right, granted_by, used_in
 from daybook_local.system.places import CHECKOUT, TEMPLATE
 from local_stack import running_aws
 
@@ -33,8 +34,8 @@ def aws(tmp_path, monkeypatch):
 def test_an_allowed_call_is_noted_once_with_its_statement_and_resource(aws):
     local, notes = aws
     made = boto3.Session(region_name=REGION)
-    reach = {"endpoint_url": local.endpoint, "config": Config(proxies={}, retries={"max_attempts": 0})}
-    root = {"aws_access_key_id": ACCESS_KEY, "aws_secret_access_key": SECRET_KEY}
+    reach: Any = {"endpoint_url": local.endpoint, "config": Config(proxies={}, retries={"max_attempts": 0})}
+    root: Any = {"aws_access_key_id": ACCESS_KEY, "aws_secret_access_key": SECRET_KEY}
     iam, sts = (made.client(service, **reach, **root) for service in ("iam", "sts"))
     first, second = (local.sqs.create_queue(QueueName=name)["QueueUrl"] for name in ("first", "second"))
     arns = [f"arn:aws:sqs:{REGION}:000000000000:{name}" for name in ("third", "first")]

@@ -5,8 +5,9 @@ from datetime import date
 
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.posting.balanced_lines import Posting, PostingLine
+from daybook.domain.posting.day_documents import document_of
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.posting.sales_forms import TenderPayment, document_of
+from daybook.domain.posting.sales_forms import TenderPayment
 
 DAY = date(2026, 11, 23)
 NUMBER = "TL-20261123-K7QZ2"

@@ -9,9 +9,9 @@ from uuid import uuid4
 
 import pytest
 
-from contract.quickbooks_adapter.failing_items import FailingItems
+from contract.quickbooks_adapter.every_ledger.failing_items import FailingItems
+from contract.quickbooks_adapter.every_ledger.two_ledgers import InMemory, Simulated
 from contract.quickbooks_adapter.shop_days import CORRECTED, NUMBER, corrected, day
-from contract.quickbooks_adapter.two_ledgers import InMemory, Simulated
 from daybook.adapters.quickbooks.documents.kinds import rendered
 from daybook.domain.errors import HoldReason
 from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from contract.quickbooks_adapter.every_ledger.two_ledgers import Simulated
 from contract.quickbooks_adapter.shop_days import KINDS, QUEEN, day
-from contract.quickbooks_adapter.two_ledgers import Simulated
 from daybook.domain.posting.books_calls import BooksCall, CallAction, Likeness
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.posting.posted_documents import OutcomeUnknownError, TaxRecomputedError
+from daybook.domain.posting.posted_documents import OutcomeUnknownError, ResponseDiffersError, TaxRecomputedError
 from daybook.domain.posting.sales_forms import FormTax
 from quickbooks_simulator import ledger as ledger_lines
 
@@ -44,7 +44,7 @@ def test_every_company_takes_every_kind(simulator, variant, kind):
 def test_a_normal_day_costs_no_read_and_a_correction_neither(simulator, kind, writes, requests):
     """An invoice and its payments are two requests; reads are what Intuit charges for (docs/quickbooks.md 2.9)."""
     books, heard = Simulated(simulator), []
-    books.client._on_answer = heard.append
+    books.client._on_answer = lambda *answer: heard.append(answer)
     before = replace(books.meter)
 
     posted = books.post(day(books, kind))
@@ -173,7 +173,7 @@ def test_a_person_who_points_an_item_elsewhere_is_noticed(simulator):
     item = books.company.find("Item", books.references.items[books.accounts["sales"]])
     item.body["IncomeAccountRef"] = {"value": books.accounts["refunds"]}
 
-    with pytest.raises(Exception, match="differently") as caught:
+    with pytest.raises(ResponseDiffersError, match="differently") as caught:
         books.post(day(books, INVOICE))
 
     assert any(f"points at account {books.accounts['refunds']}" in detail for detail in caught.value.details)

@@ -35,28 +35,32 @@ class _Receiver(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def told(books):
     """`told(number)`: the next so many changes that arrive at the webhook, every body checked and read."""
-    handler = type("Receiver", (_Receiver,), {"received": queue.Queue()})
-    with http.server.HTTPServer(("127.0.0.1", 0), handler) as server:
+
+    class Receiver(_Receiver):
+        received = queue.Queue()
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Receiver) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         webhooks = books.simulator.state.webhooks
         webhooks.url, webhooks.verifier_token = f"http://127.0.0.1:{server.server_port}/hook", TOKEN
 
-        def read(number):
-            notices = []
-            while len(notices) < number:
-                raw, signature = handler.received.get(timeout=5)
-                assert is_signed(raw, signature, TOKEN)
-                assert not is_signed(raw, signature, "another token")
-                body = read_body(raw, datetime.now(UTC))
-                assert body.unreadable == ()
-                notices += body.notices
-                read.bodies += 1
-            return notices
+        class Read:
+            bodies = 0
 
-        read.bodies = 0
+            def __call__(self, number):
+                notices = []
+                while len(notices) < number:
+                    raw, signature = Receiver.received.get(timeout=5)
+                    assert is_signed(raw, signature, TOKEN)
+                    assert not is_signed(raw, signature, "another token")
+                    body = read_body(raw, datetime.now(UTC))
+                    assert body.unreadable == ()
+                    notices += body.notices
+                    self.bodies += 1
+                return notices
 
-        yield read
+        yield Read()
         webhooks.url = None
         server.shutdown()
         thread.join()

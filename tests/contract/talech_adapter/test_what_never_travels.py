@@ -11,8 +11,18 @@ from daybook.adapters.talech.transport import Transport, new_session
 pytestmark = pytest.mark.loopback
 
 
+class _Server(ThreadingHTTPServer):
+    """Remembers each request."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), _Talech)
+        self.seen = []
+
+
 class _Talech(BaseHTTPRequestHandler):
     """Sets a cookie with every answer, and answers `moved` with a redirect to another path."""
+
+    server: _Server
 
     def do_POST(self):
         self.server.seen.append((self.path, dict(self.headers), self.rfile.read(int(self.headers["Content-Length"]))))
@@ -32,8 +42,7 @@ class _Talech(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def talech():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Talech)
-    server.seen = []
+    server = _Server()
     thread = Thread(target=server.serve_forever)
     thread.start()
     yield server

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from contract.taxes.test_united_states import COFFEES, FORMS, INVOICE, OUR_LIABILITY, shop_with_code
+from contract.taxes.united_states.test_united_states import COFFEES, FORMS, INVOICE, OUR_LIABILITY, shop_with_code
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
 from daybook.domain.posting.books_calls import CallAction

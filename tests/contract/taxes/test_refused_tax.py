@@ -6,7 +6,13 @@ import pytest
 
 from contract.taxes.sales import CALIFORNIA, ticket
 from contract.taxes.tax_return import tax_return
-from contract.taxes.test_united_states import CHEAPER_COFFEES, COFFEES, OUR_LIABILITY, RECEIPT, shop_with_code
+from contract.taxes.united_states.test_united_states import (
+    CHEAPER_COFFEES,
+    COFFEES,
+    OUR_LIABILITY,
+    RECEIPT,
+    shop_with_code,
+)
 from contract.traps.chart import CASH, COFFEE_SALES, GIFT_CARDS
 from contract.traps.sales import MONDAY, MONDAY_NOON, TUESDAY, gift_card, sold
 from daybook.domain.errors import HoldReason

@@ -9,7 +9,7 @@ TRAPS = range(1, 26)
 def test_each_of_the_25_traps_has_a_test_of_its_own():
     names = [
         node.name
-        for file in Path(__file__).parent.glob("test_*.py")
+        for file in Path(__file__).parent.rglob("test_*.py")
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef)
     ]

@@ -1,12 +1,14 @@
 """The portal's handler, with the system of the tests instead of AWS."""
 
 import importlib.util
+from functools import partial
 
 import pytest
 
 from daybook.bootstrap.functions import portal as bootstrap
 from daybook.bootstrap.functions import portal_api
 from daybook.bootstrap.functions.answering import tell
+from functions.conftest import Context
 from unit.portal.merchant import PORTAL_FOLDER, PortalWorld
 
 
@@ -23,4 +25,4 @@ def handler():
     spec = importlib.util.spec_from_file_location("portal_handler", PORTAL_FOLDER / "handler.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.handler
+    return partial(module.handler, context=Context())

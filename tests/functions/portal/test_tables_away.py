@@ -44,7 +44,7 @@ def test_a_page_before_the_sessions_key_can_be_read(world, handler, logged, monk
     request = asked(world, "/", language)
     monkeypatch.setattr(world.cookies, "_secret", raising(error))
 
-    assert_is_away(handler(request, None), language, logged)
+    assert_is_away(handler(request), language, logged)
 
 
 @LANGUAGES
@@ -53,7 +53,7 @@ def test_a_page_whose_session_cannot_be_read(world, handler, logged, monkeypatch
     request = asked(world, "/", language)
     monkeypatch.setattr(world.one_time, "get", raising(error))
 
-    assert_is_away(handler(request, None), language, logged)
+    assert_is_away(handler(request), language, logged)
 
 
 @pytest.mark.parametrize("path", ["/", "/log", "/settings", "/sync"])
@@ -62,7 +62,7 @@ def test_a_page_whose_visit_cannot_be_read(world, handler, logged, monkeypatch, 
     request = asked(world, path, "en")
     monkeypatch.setattr(world.connections, "connection", raising(AWAY))
 
-    assert_is_away(handler(request, None), "en", logged)
+    assert_is_away(handler(request), "en", logged)
 
 
 @LANGUAGES
@@ -74,7 +74,7 @@ def test_a_page_in_front_of_the_desk(world, handler, logged, monkeypatch, langua
     for name in ("preference", "save_preference"):
         monkeypatch.setattr(world.notify_store, name, raising(AWAY))
 
-    assert_is_away(handler(request, None), language, logged)
+    assert_is_away(handler(request), language, logged)
 
 
 @LANGUAGES
@@ -86,7 +86,7 @@ def test_a_call_of_the_api(world, handler, logged, monkeypatch, language, error,
         monkeypatch.setattr(world.cookies, "_secret", raising(error))
     monkeypatch.setattr(world.one_time, "get", raising(error))
 
-    answer = handler(request, None)
+    answer = handler(request)
 
     problem = json.loads(answer["body"])
     assert (answer["statusCode"], problem["code"]) == (503, "DB-1910")

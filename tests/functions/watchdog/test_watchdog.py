@@ -38,7 +38,12 @@ def test_a_look_at_which_all_is_well_counts_nothing_overdue_and_is_a_pulse(watch
 
     written = watchdog.written
     assert answer == {"overdue": 0, "requeued": 0, "missed": 0}
-    assert written.metrics == {"LocationDayOverdue": [0.0]}
+    assert written.metrics == {
+        "LocationDayOverdue": [0.0],
+        "LocationDayWaiting": [0.0],
+        "LocationDayWaitingForVendor": [0.0],
+        "OldestUnsettled": [0.0],
+    }
     assert [record["message"] for record in written.records] == ["days watched", "closings watched", *looked_at]
 
 
@@ -55,7 +60,8 @@ def test_an_overdue_day_has_a_line_that_says_which_what_and_where_to_read_on(wat
     written = watchdog.written
     assert (answer["overdue"], answer["requeued"]) == (1, 0)
     assert written.metrics["LocationDayOverdue"] == [1.0]
-    assert written.metrics["LocationDayWaited"] == [31 * 3600.0]
+    assert written.metrics["OldestUnsettled"] == [31 * 3600.0]
+    assert written.metrics["LocationDayWaiting"] == [0.0]  # it failed: its dead letter has an alarm of its own
     (line,) = records_of(written, "location-day overdue")
     told = {name: line[name] for name in ("level", "merchant", "business_date", "location_id", "state", "error_code")}
     assert told == {

@@ -32,7 +32,7 @@ class Books:
         return answer
 
     def query(self, text: str) -> dict[str, Any]:
-        answer: dict[str, Any] = run_query(self.company, text)["QueryResponse"]
+        answer: dict[str, Any] = run_query(self.company, text, self.clock.now())["QueryResponse"]
         return answer
 
     def account(self, subtype: str) -> dict[str, str]:

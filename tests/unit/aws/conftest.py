@@ -7,7 +7,7 @@ from moto import mock_aws
 
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
-from daybook_local.aws.template_file import read_template
+from daybook_local.aws.deployment.template_file import read_template
 from fakes.clock import FakeClock
 from fakes.sync_log import FakeSyncLog
 

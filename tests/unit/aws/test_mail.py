@@ -65,3 +65,15 @@ def test_a_mail_is_text_and_html_beside_each_other():
 
     body = ses.requests[0]["Content"]["Simple"]["Body"]
     assert (body["Text"]["Data"], body["Html"]["Data"]) == (ALERT.text, ALERT.html)
+
+
+def test_what_becomes_of_a_mail_is_counted_by_ses_under_the_stack_where_that_is_set_up():
+    ses = Recording()
+
+    SesMailer(ses, SENDER, configuration_set="events", stack="daybook-staging").send(ALERT)
+    SesMailer(ses, SENDER).send(ALERT)
+
+    counted, plain = ses.requests
+    assert counted["ConfigurationSetName"] == "events"
+    assert counted["EmailTags"] == [{"Name": "stack", "Value": "daybook-staging"}]
+    assert not {"ConfigurationSetName", "EmailTags"} & set(plain)

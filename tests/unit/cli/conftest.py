@@ -62,11 +62,9 @@ def rows():
 
 
 @pytest.fixture
-def daybook(monkeypatch, capsys, merchant, dead_letters, grants, rows):
-    """`daybook("history --merchant 304267")`, or the words in a list: the whole command but for the stack it opens."""
-    monkeypatch.setenv("COLUMNS", "300")
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    system = merchant.posting.but(
+def system(merchant, dead_letters, grants, rows):
+    """The stack that a command opens."""
+    return merchant.posting.but(
         queue=merchant.queue,
         dead_letters=dead_letters,
         grants=grants,
@@ -78,6 +76,13 @@ def daybook(monkeypatch, capsys, merchant, dead_letters, grants, rows):
         expected=merchant.expected,
         rows=rows,
     )
+
+
+@pytest.fixture
+def daybook(monkeypatch, capsys, system):
+    """`daybook("history --merchant 304267")`, or the words in a list: the whole command but for the stack it opens."""
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setattr(COMMAND_LINE, "open_stack", lambda _: system)
 
     def run(command):

@@ -1,11 +1,15 @@
 """README and guides name commands, targets and files that exist: a reader who copies a line gets what it promises."""
 
+import importlib
 import re
 import shlex
 from itertools import product
 from pathlib import Path
 
 import pytest
+
+from daybook.adapters.aws.doctor import running_parts
+from daybook.application.ports.dead_letters import LetterQueue
 
 ROOT = Path(__file__).parents[3]
 MAKEFILE = ROOT / "Makefile"
@@ -19,7 +23,7 @@ OF_VENDORS = {"quickbooks.md", "talech.md"}
 READ_FROM = ("", "layers/core/daybook")
 BY_NAME = ("layers", "functions", "infra", "tests")
 WRITTEN_BY_A_COMMAND = "out/"
-PLACEHOLDERS = {"M": "304267", "D": "2026-03-01", "ID": "letter"}
+PLACEHOLDERS = {"M": "304267", "D": "2026-03-01", "L": "all", "ID": "letter"}
 
 
 def blocks(document):
@@ -78,12 +82,76 @@ def test_a_command_of_a_block_is_understood(daybook, line, monkeypatch):
 def test_a_command_that_is_mentioned_exists_with_its_options(daybook, line):
     words = words_of(line.replace("--lang fr", ""))[1:]
     options = {word for word in words if word.startswith("--")} - {"--lang"}
-    names = words[: next((i for i, word in enumerate(words) if not re.fullmatch("[a-z]+", word)), len(words))]
+    names = words[: next((i for i, word in enumerate(words) if not re.fullmatch("[a-z][a-z-]*", word)), len(words))]
 
     said = daybook([*names, "--help"])
 
     assert said.exit_code == 0
     assert all(re.search(rf"{option}\b", said.out) for option in options)
+
+
+def in_cells(document):
+    """Spans of a table's first cell that go on with a command before them: `daybook replay list`, `show ID`."""
+    for row in re.findall(r"^\| (`daybook [^|]*) \|", document.read_text("utf-8"), re.MULTILINE):
+        first, *more = re.findall(r"`([^`]+)`", row)
+        group = " ".join(first.split()[:-1])
+        yield from (span if span.startswith("daybook") else f"{group} {span}" for span in more)
+
+
+RUNBOOK = [ROOT / "docs" / "operating.md", ROOT / "docs" / "deploying.md"]
+SAID = [span for guide in RUNBOOK for span in (*spans(guide), *blocks(guide), *in_cells(guide))]
+# `python -m daybook.cli` is the same command.
+AS_COMMANDS = [re.sub(r"^python .*-m daybook\.cli", "daybook", span) for span in SAID]
+OF_THE_RUNBOOK = [line for line in starting_with("daybook", AS_COMMANDS) if words_of(line)[1:]]
+# What a mention leaves out, as argparse names it.
+LEFT_OUT = {
+    "--merchant": ["--merchant", "304267"],
+    "--date": ["--date", "2026-03-01"],
+    "--location": ["--location", "all"],
+    "--from": ["--from", "2026-03-01"],
+    "--to": ["--to", "2026-03-02"],
+    "--set": ["--set", "tip=91"],
+    "--reason": ["--reason", "R"],
+    "message_id": ["letter"],
+    "letter": ["letter"],
+    "COMMAND": ["connections"],
+}
+
+
+def parsed(words, capsys):
+    """How the command line understands a command, with what its mention leaves out; argparse's error otherwise."""
+    parser = importlib.import_module("daybook.cli.main")._parser()
+    try:
+        return parser.parse_args(words)
+    except SystemExit:
+        error = capsys.readouterr().err
+    required = re.search(r"the following arguments are required: (.*)", error)
+    assert required, error
+    filled = [part for name in required[1].split(", ") for part in LEFT_OUT[name]]
+    return parser.parse_args([*words, *filled])
+
+
+@pytest.mark.parametrize("line", OF_THE_RUNBOOK)
+def test_a_command_of_the_runbook_is_understood_whole(line, capsys):
+    """Names, options and the values of options: an action, a queue or a state that is renamed fails here."""
+    understood = parsed(words_of(line)[1:], capsys)
+
+    assert callable(getattr(understood, "run", None) or understood.examine)
+
+
+@pytest.mark.parametrize(
+    "wrong", ["replay lst", "replay list --queue closing", "history --state helt", "restore-check --fix", "doktor"]
+)
+def test_a_command_that_does_not_exist_would_be_noticed(wrong, capsys):
+    with pytest.raises((AssertionError, SystemExit)):
+        parsed(wrong.split(), capsys)
+
+
+@pytest.mark.parametrize("queue", list(LetterQueue))
+def test_a_next_step_of_the_doctor_names_a_command_that_is_understood(queue, capsys):
+    commands = [word for word in running_parts._DEAD_LETTER_QUEUES if word == queue.value]
+
+    assert parsed(["replay", "list", "--queue", *commands], capsys).queue is queue
 
 
 @pytest.mark.parametrize("line", MAKE_LINES)
@@ -116,5 +184,7 @@ def test_there_is_something_to_look_at():
     """A pattern that finds nothing would let everything pass."""
     assert len(COMMANDS) >= 4
     assert len(MENTIONED) >= 8
+    assert len(OF_THE_RUNBOOK) >= 40
+    assert {"daybook replay show ID", "daybook replay drop --reason R"} <= set(OF_THE_RUNBOOK)
     assert len(MAKE_LINES) >= 6
     assert len(PATHS) >= 40

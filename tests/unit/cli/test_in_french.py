@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN, day
-from daybook.adapters.aws.queues.dead_letters import DeadLetter
-from daybook.application.ports import Lane
+from daybook.application.ports.dead_letters import DeadLetter, LetterQueue
+from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.merchant.profile import Tax, Tender
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
@@ -39,11 +39,17 @@ COMMANDS = {
     "redo, dry": f"redo {RANGE} --dry-run",
     "redo": f"redo {RANGE}",
     "proof": f"proof {RANGE}",
+    "trace": f"trace --merchant {MERCHANT} --date {MONDAY} --no-logs",
+    "restore-check": f"restore-check --merchant {MERCHANT} --from {SUNDAY - timedelta(days=2)} --to {MONDAY}",
+    "restore-check, repaired": f"restore-check {RANGE} --repair",
     "replay list": "replay list",
     "replay show": "replay show letter-23",
     "replay show of an unknown day": "replay show letter-1",
-    "replay redrive, dry": "replay redrive --dry-run",
-    "replay redrive": "replay redrive",
+    "replay run": "replay run letter-23",
+    "replay redrive, dry": "replay redrive --all --dry-run",
+    "replay redrive": "replay redrive --all",
+    "replay drop, dry": "replay drop broken --reason x --dry-run",
+    "replay drop": "replay drop broken --reason x",
 }
 REFUSED = [
     f"sync --merchant {MERCHANT}",
@@ -55,6 +61,7 @@ REFUSED = [
     f"map --merchant {MERCHANT} --set tender:CASH=0",
     f"map --merchant {MERCHANT} --set wrong:CASH=4",
     f"rehearse --merchant {MERCHANT} --from {MONDAY} --to {SUNDAY} --set tender:CASH=4",
+    f"restore-check --merchant {MERCHANT} --from {MONDAY} --to {SUNDAY}",
     f"choose --merchant {MERCHANT} --document invoice",
     f"choose --merchant {MERCHANT} --document invoice --from {SUNDAY}",
     f"release {DAY}",
@@ -64,11 +71,15 @@ REFUSED = [
     f"taxes --merchant {MERCHANT} --untaxed out --from {MONDAY} --set hst=0",
     f"taxes --merchant {MERCHANT} --untaxed out --from {MONDAY} --set none=0",
     "replay show nothing",
+    "replay redrive",
+    "replay drop letter-23 --reason=",
+    "replay run broken",
+    "replay run look",
 ]
 # What people named or type themselves, and talech's names of its report's fields.
 NAMES = re.compile(
     r"Queen Street Coffee( Inc\.)?|POS [\w -]+|daybook [a-z]+( [a-z]+)?|--[a-z-]+|\b[a-z]+[A-Z]\w*|\w+:\w+(:\w+)*|"
-    r"'[^']*'|\([a-z_]+\)|TAXES=CODE|t_\w+(=\d+)?|il connaît [a-z_, ]+"
+    r"'[^']*'|\{[^}]*\}|\([a-z_]+\)|TAXES=CODE|t_\w+(=\d+)?|il connaît [a-z_, ]+"
 )
 ENGLISH = re.compile(
     r"\b(the|and|of|your|you|is|are|was|were|with|for|not|no|it|its|to|from|would|that|since|again|days?|posted|posts|"
@@ -99,8 +110,14 @@ def books(merchant, dead_letters):
     merchant.post(SUNDAY)
     for on in (MONDAY, MONDAY.replace(day=1)):
         request = SyncRequest(day(on), SyncCause.SCHEDULE, MORNING)
-        dead_letters.letters[Lane.DAILY].append(DeadLetter(f"letter-{on.day}", MORNING, "{}", request))
-    dead_letters.letters[Lane.BACKFILL].append(DeadLetter("broken", MORNING, "gibberish", None, "JSON invalide"))
+        body = SyncMessage.of(request).text()
+        dead_letters.letters.append(
+            DeadLetter(
+                LetterQueue.DAILY, f"letter-{on.day}", MORNING, body, body, merchant_id=MERCHANT, request=request
+            )
+        )
+    unreadable = DeadLetter(LetterQueue.BACKFILL, "broken", MORNING, "gibberish", None, "JSON invalide")
+    dead_letters.letters += [unreadable, DeadLetter(LetterQueue.WATCHDOG, "look", MORNING, "{}", "{}")]
     return merchant
 
 
@@ -160,7 +177,8 @@ def test_figures_and_states_are_written_as_in_quebec(daybook):
 @pytest.mark.parametrize("command", [*COMMANDS.values(), *REFUSED])
 def test_scripts_read_the_same_in_every_language(daybook, command):
     """A dry look at what would be said: commands that change something are given once only."""
-    if command.split()[0] in {"map", "release", "undo", "redo", "choose", "sync", "taxes"} or "redrive" in command:
+    changes = {"map", "release", "undo", "redo", "choose", "sync", "taxes", "redrive", "drop", "run", "--repair"}
+    if changes & set(command.split()):
         said = daybook(f"--lang fr {command} --json")
         assert english_in(said.out + said.err) or not re.search(r"\b(les|des|une?)\b", said.out + said.err)
     else:

@@ -7,8 +7,8 @@ from moto import mock_aws
 
 from connected_merchant import MERCHANT, MONDAY, day
 from daybook.adapters.aws.clients import AwsClients
-from daybook.adapters.aws.queues.dead_letters import DeadLetterLane, SqsDeadLetters
-from daybook.application.ports import Lane
+from daybook.adapters.aws.queues.dead_letters import LetterPlace, SqsDeadLetters
+from daybook.application.ports.dead_letters import LetterQueue
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
@@ -26,8 +26,10 @@ def sqs(monkeypatch):
 @pytest.fixture
 def dead_letters(sqs):
     """Queues named by their lanes, each with its dead letters."""
-    urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for lane in Lane for name in (lane, f"{lane}-dead")}
-    return SqsDeadLetters(sqs, {lane: DeadLetterLane(urls[f"{lane}-dead"], urls[lane]) for lane in Lane})
+    names = [name for queue in LetterQueue for name in (queue, f"{queue}-dead")]
+    urls = {name: sqs.create_queue(QueueName=name)["QueueUrl"] for name in names}
+    places = {queue: LetterPlace(urls[f"{queue}-dead"], queue_url=urls[queue]) for queue in LetterQueue}
+    return SqsDeadLetters(sqs, lambda: None, places)
 
 
 def test_a_redriven_re_class_is_settled_on_the_new_accounts(daybook, merchant, sqs):
@@ -39,7 +41,7 @@ def test_a_redriven_re_class_is_settled_on_the_new_accounts(daybook, merchant, s
     request = SyncRequest(day(), SyncCause.RECLASS, merchant.clock.now())
     sqs.send_message(QueueUrl="backfill-dead", MessageBody=SyncMessage.of(request).text())
 
-    assert daybook("replay redrive").exit_code == 0
+    assert daybook("replay redrive --all").exit_code == 0
 
     (message,) = sqs.receive_message(QueueUrl="backfill")["Messages"]
     post_location_day(SyncMessage.parse(message["Body"]).to_domain(), "worker", merchant.posting)

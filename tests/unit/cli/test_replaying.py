@@ -1,56 +1,84 @@
-"""`daybook replay`: what waits among the dead letters, one of them whole, and those that are queued again."""
+"""`daybook replay`: what waits among the dead letters, one of them whole, and what is done with them."""
 
 from datetime import timedelta
 
 import pytest
 
-from connected_merchant import MERCHANT, MONDAY, day
-from daybook.adapters.aws.queues.dead_letters import DeadLetter
-from daybook.application.ports import Lane
+from connected_merchant import MERCHANT, MONDAY, QUEEN, day
+from daybook.application.ports.dead_letters import DeadLetter, LetterQueue
+from daybook.contracts.sync_message import SyncMessage
+from daybook.domain.audit import Deed
 from daybook.domain.errors import DayGivenUpError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest
+from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from fakes.clock import MORNING
 
 SUNDAY = MONDAY - timedelta(days=1)
 
 
+def letter(queue=LetterQueue.DAILY, on=MONDAY, *, cause=SyncCause.SCHEDULE, message_id=None, **told):
+    request = SyncRequest(day(on), cause, MORNING)
+    body = SyncMessage.of(request).text()
+    about = {"merchant_id": MERCHANT, "business_date": on, "location": QUEEN, "request": request}
+    return DeadLetter(queue, message_id or f"letter-{on.day}", MORNING, body, body, **about | told)
+
+
 @pytest.fixture
 def letters(dead_letters):
-    """One that can be read in each lane, and one that cannot."""
-    for lane, on in ((Lane.DAILY, MONDAY), (Lane.BACKFILL, SUNDAY)):
-        request = SyncRequest(day(on), SyncCause.SCHEDULE, MORNING)
-        dead_letters.letters[lane].append(DeadLetter(f"letter-{on.day}", MORNING, "{}", request))
-    dead_letters.letters[Lane.DAILY].append(DeadLetter("broken", MORNING, "gibberish", None, "invalid JSON"))
+    """One of a close, one of history, one of a closing that was not planned, and one that cannot be read."""
+    dead_letters.letters += [
+        letter(problem="ZeroDivisionError: a bug", code="DB-1902"),
+        letter(LetterQueue.BACKFILL, SUNDAY, problem="WorkersDiedError"),
+        DeadLetter(LetterQueue.CLOSINGS, "closing", MORNING, "{}", "{}", "no zone", merchant_id="m_2"),
+        DeadLetter(LetterQueue.DAILY, "broken", MORNING, "gibberish", None, "invalid JSON"),
+    ]
     return dead_letters
 
 
+def ids(said, key):
+    return [each["message_id"] for each in said.document[key]]
+
+
 @pytest.mark.usefixtures("letters")
-def test_replay_list_shows_what_waits_and_why_it_cannot_be_read(daybook):
+def test_list_shows_the_letters_of_every_queue_and_why_they_wait(daybook):
     said = daybook("replay list")
 
     assert said.exit_code == 1
-    assert "dead letters: 3" in said.out
-    assert "invalid JSON" in said.out
+    assert "dead letters: 4" in said.out
+    assert {"invalid", "closings", "DB-1902", "WorkersDiedError"} <= set(said.out.split())
 
 
-def test_replay_list_of_nothing(daybook):
+def test_list_of_nothing(daybook):
     said = daybook("replay list --json")
 
     assert (said.exit_code, said.document) == (0, {"dead_letters": []})
 
 
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        ("", ["letter-23", "broken", "letter-22", "closing"]),
+        (f"--date {SUNDAY}", ["letter-22"]),
+        (f"--merchant {MERCHANT}", ["letter-23", "letter-22"]),
+        ("--code DB-1902", ["letter-23"]),
+        ("--queue closings", ["closing"]),
+        (f"--location {QUEEN} --queue backfill", ["letter-22"]),
+        ("--older-than 1", []),
+    ],
+)
 @pytest.mark.usefixtures("letters")
-def test_replay_list_for_scripts_can_be_narrowed_and_always_names_what_cannot_be_read(daybook):
-    found = daybook(f"replay list --date {SUNDAY} --json").document["dead_letters"]
-
-    assert [letter["message_id"] for letter in found] == ["broken", "letter-22"]
-    assert {frozenset(letter) for letter in found} == {
-        frozenset({"lane", "message_id", "sent_at", "merchant_id", "business_date", "location", "cause", "problem"})
-    }
+def test_list_for_scripts_is_narrowed_by_each_choice(daybook, chosen, found):
+    assert ids(daybook(f"replay list {chosen} --json"), "dead_letters") == found
 
 
 @pytest.mark.usefixtures("letters")
-def test_replay_show_tells_the_letter_whole_with_its_day(daybook, merchant):
+def test_a_letter_is_chosen_by_its_age(daybook, merchant):
+    merchant.clock.advance(hours=3)
+
+    assert len(ids(daybook("replay list --older-than 2.5 --json"), "dead_letters")) == 4
+
+
+@pytest.mark.usefixtures("letters")
+def test_show_tells_the_letter_whole_with_its_day(daybook, merchant):
     for ending in (ZeroDivisionError, ZeroDivisionError, DayGivenUpError):
         merchant.ledger.fail_next_preparation(ZeroDivisionError("a bug"))
         with pytest.raises(ending, match="a bug"):
@@ -59,39 +87,122 @@ def test_replay_show_tells_the_letter_whole_with_its_day(daybook, merchant):
     said, people = daybook("replay show letter-23 --json"), daybook("replay show letter-23")
 
     assert said.exit_code == 1
-    assert (said.document["body"], said.document["record"]["state"]) == ("{}", "failed")
+    assert said.document["record"]["state"] == "failed"
+    assert said.document["body"] in people.out
     assert "ZeroDivisionError: a bug" in people.out
 
 
-def test_replay_show_of_an_unknown_letter_is_a_wrong_request(daybook):
-    said = daybook("replay show nothing")
+@pytest.mark.parametrize("command", ["show nothing", "redrive nothing", "drop nothing --reason x", "run nothing"])
+def test_a_letter_that_does_not_wait_is_a_wrong_request(daybook, command):
+    said = daybook(f"replay {command}")
 
     assert said.exit_code == 2
     assert "daybook replay list" in said.err
 
 
-def test_a_dry_redrive_moves_nothing(daybook, letters):
-    said = daybook("replay redrive --dry-run --json")
+@pytest.mark.parametrize("command", ["redrive", "redrive --dry-run", "drop --reason tidy"])
+def test_nothing_chosen_is_never_everything(daybook, letters, command):
+    said = daybook(f"replay {command}")
+
+    assert said.exit_code == 2
+    assert "name a letter" in said.err
+    assert (len(letters.letters), letters.moved) == (4, [])
+
+
+def test_a_drop_without_a_reason_is_refused(daybook, letters):
+    assert daybook("replay drop letter-23").exit_code == 2
+    said = daybook(["replay", "drop", "letter-23", "--reason", " "])
+
+    assert (said.exit_code, len(letters.letters)) == (2, 4)
+    assert "say why" in said.err
+
+
+@pytest.mark.parametrize("command", ["redrive --all", "drop --all --reason tidy"])
+def test_a_dry_run_moves_nothing(daybook, letters, command):
+    said = daybook(f"replay {command} --dry-run --json")
 
     assert said.document["dry_run"] is True
-    assert [letter["message_id"] for letter in said.document["redriven"]] == ["letter-23", "letter-22"]
-    assert letters.moved == []
+    assert "letter-23" in ids(said, "letters")
+    assert (len(letters.letters), letters.moved, letters.dropped) == (4, [], [])
 
 
-def test_replay_list_says_why_each_day_was_asked_for(daybook, dead_letters):
-    request = SyncRequest(day(MONDAY), SyncCause.RECLASS, MORNING)
-    dead_letters.letters[Lane.BACKFILL].append(DeadLetter("letter", MORNING, "{}", request, "KeyError: 'x'"))
+def test_redrive_of_one_letter_leaves_every_other(daybook, letters):
+    said = daybook("replay redrive letter-22 --json")
 
-    scripts, people = daybook("replay list --json"), daybook("replay list")
-
-    (letter,) = scripts.document["dead_letters"]
-    assert (letter["cause"], letter["problem"]) == ("reclass", "KeyError: 'x'")
-    assert {"reclass", "KeyError:"} <= set(people.out.split())
+    assert said.exit_code == 0
+    assert [each.message_id for each in letters.moved] == ["letter-22"]
+    assert len(letters.letters) == 3
 
 
-def test_redrive_queues_what_was_chosen_and_names_what_cannot_be_read(daybook, letters):
-    said = daybook(f"replay redrive --merchant {MERCHANT} --date {MONDAY} --json")
+def test_redrive_of_all_names_what_cannot_be_read_and_leaves_it(daybook, letters):
+    said = daybook("replay redrive --all --json")
 
     assert said.exit_code == 1
-    assert [letter.message_id for letter in letters.moved] == ["letter-23"]
-    assert [letter["message_id"] for letter in said.document["unreadable"]] == ["broken"]
+    assert ids(said, "unreadable") == ["broken"]
+    assert ids(said, "letters") == ["letter-23", "letter-22", "closing"]
+    assert [each.message_id for each in letters.letters] == ["broken"]
+
+
+def test_drop_takes_also_what_cannot_be_read(daybook, letters):
+    said = daybook(["replay", "drop", "broken", "--reason", "no message of ours"])
+
+    assert said.exit_code == 0
+    assert [each.message_id for each in letters.dropped] == ["broken"]
+
+
+@pytest.mark.usefixtures("letters")
+def test_what_was_done_is_in_the_merchants_own_record(daybook, merchant):
+    daybook(["replay", "drop", "letter-23", "--reason", "posted by hand"])
+    daybook(f"replay redrive --merchant {MERCHANT}")
+    daybook("replay redrive closing")
+
+    records = merchant.audit.page(MERCHANT, 10).records
+    assert [(each.deed, each.who) for each in records] == [
+        (Deed.LETTER_REDRIVEN, "Daybook"),
+        (Deed.LETTER_DROPPED, "Daybook"),
+    ]
+    assert records[1].about == f"posted by hand, {MONDAY} {QUEEN}"
+    assert merchant.audit.page("m_2", 10).records == ()
+
+
+def test_run_carries_a_letter_out_here_and_deletes_it(daybook, letters, merchant):
+    said = daybook("replay run letter-23")
+
+    assert said.exit_code == 0
+    assert merchant.sync_log.get(day()).state is SyncState.POSTED
+    assert [each.message_id for each in letters.dropped] == ["letter-23"]
+    assert "Posted" in said.out
+
+
+def test_run_says_that_a_day_was_posted_with_gaps(daybook, letters, merchant):
+    merchant.trade(MONDAY, tender="CCRD")
+
+    said = daybook("replay run letter-23")
+
+    assert (said.exit_code, len(letters.dropped)) == (0, 1)
+    assert "Posted with gaps" in said.out
+
+
+def test_run_shows_a_bug_with_its_traceback_and_the_letter_stays(daybook, letters, merchant):
+    merchant.ledger.fail_next_preparation(ZeroDivisionError("a bug"))
+
+    with pytest.raises(ZeroDivisionError, match="a bug"):
+        daybook("replay run letter-23")
+
+    assert (len(letters.letters), letters.dropped) == (4, [])
+
+
+def test_run_takes_a_message_from_a_file(daybook, merchant, tmp_path):
+    file = tmp_path / "message.json"
+    file.write_text(letter().body, "utf-8")
+
+    assert daybook(["replay", "run", str(file), "--json"]).document["state"] == "posted"
+    assert len(merchant.ledger.entries) == 1
+
+
+@pytest.mark.usefixtures("letters")
+def test_run_of_a_letter_that_cannot_be_read_says_why(daybook):
+    said = daybook("replay run broken")
+
+    assert said.exit_code == 2
+    assert "invalid JSON" in said.err

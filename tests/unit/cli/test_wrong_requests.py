@@ -18,7 +18,8 @@ EVERY_COMMAND = {
     "redo": f"redo {RANGE}",
     "proof": f"proof {RANGE}",
     "replay list": "replay list",
-    "replay redrive": "replay redrive",
+    "replay redrive": "replay redrive --all",
+    "replay drop": "replay drop --all --reason tidy",
 }
 
 
@@ -53,6 +54,8 @@ def test_keys_do_not_depend_on_the_language(daybook, command):
         "history",
         "replay",
         "replay show",
+        "replay drop letter",
+        "replay list --queue lost",
         f"preview --merchant {MERCHANT} --location {QUEEN}",
         f"undo --merchant {MERCHANT} --from {MONDAY}",
         f"map --merchant {MERCHANT}",

@@ -1,7 +1,7 @@
 """Documents that cross a process boundary: what goes in comes out, and what is wrong is named."""
 
 import json
-from datetime import date, time
+from datetime import time
 
 import pytest
 
@@ -110,18 +110,3 @@ def test_a_misspelt_field_of_a_replay_is_refused_by_its_name():
     """It would narrow nothing, and every letter would be queued again."""
     with pytest.raises(ContractError, match="merchant"):
         ReplayRequest.parse({"merchant": "304267", "dry_run": False})
-
-
-@pytest.mark.parametrize(
-    ("asked", "wanted"),
-    [
-        ({}, True),
-        ({"merchant_id": "304267"}, True),
-        ({"merchant_id": "999"}, False),
-        ({"business_date": "2026-11-23", "location": "304267:1"}, True),
-        ({"business_date": "2026-11-24"}, False),
-        ({"location": "all"}, False),
-    ],
-)
-def test_every_field_of_a_replay_narrows_the_choice(asked, wanted):
-    assert ReplayRequest.parse(asked).wants(day(date(2026, 11, 23))) is wanted

@@ -23,7 +23,7 @@ WRITTEN = [
 # Maps whose names are those of the merchant.
 FIGURES = {"revenue", "refunds", "taxes", "service_charges", "tax_sets"}
 CHOICES = {"accounts", "account_names", "account_types", "customers", "labels", "tax_codes"}
-MAPS = FIGURES | CHOICES | {"items", "payment_methods", "departments", "classes"}
+MAPS = FIGURES | CHOICES | {"items", "payment_methods", "departments", "classes", "store_codes"}
 LEARNED_WORDS = [
     (SyncMessage, ("cause",)),
     (ChangeNoticesMessage, ("notices", 0, "entity")),

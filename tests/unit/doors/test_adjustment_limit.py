@@ -23,7 +23,7 @@ def test_a_percentage_is_taken_and_is_on_record_with_what_it_was(doors, door, wo
     assert float(change.after) * 100 == basis_points
 
 
-@pytest.mark.parametrize("percent", ["-1", "100.01", "1.234", "a lot", "NaN", "1e9", " "])
+@pytest.mark.parametrize("percent", ["-1", "100.01", "1.234", "a lot", "NaN", "1e9", "1e999999", "1e1", "1_0", " "])
 def test_what_is_no_percentage_is_refused_and_changes_nothing(doors, door, world, percent):
     before = list(world.audit.records.get(MERCHANT, []))
 

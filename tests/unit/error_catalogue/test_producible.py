@@ -15,6 +15,7 @@ from daybook.adapters.quickbooks.http.fault_table import REACTIONS, Decision
 from daybook.adapters.quickbooks.http.faults import Refusal as QuickBooksRefusal
 from daybook.adapters.quickbooks.http.faults import grant_ended, raise_for_refusal
 from daybook.adapters.talech.answers import read_answer, read_object
+from daybook.adapters.talech.envelope import Envelope
 from daybook.adapters.talech.transport import Reply, Transport
 from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_error, error_catalogue
 from daybook.domain.errors import (
@@ -126,15 +127,17 @@ TALECH = {
         lambda: Transport("https://talech.example", Unreachable()).post("orders", {}),
         "DB-1311",
     ),
-    "talech is busy": (lambda: read_answer("orders", answered(503)), "DB-1311"),
+    "talech is busy": (lambda: read_answer("orders", answered(503), Envelope), "DB-1311"),
     "talech answers with an error in a 200": (
-        lambda: read_answer("orders", answered(200, json.dumps({"ResponseCode": {"statusCode": 500}}).encode())),
+        lambda: read_answer(
+            "orders", answered(200, json.dumps({"ResponseCode": {"statusCode": 500}}).encode()), Envelope
+        ),
         "DB-1311",
     ),
     "the answer is cut off": (lambda: read_object("orders", answered(200, b'{"orders": [')), "DB-1312"),
     "the answer is a list": (lambda: read_object("orders", answered(200, b"[]")), "DB-1312"),
-    "a fresh token is refused": (lambda: read_answer("orders", answered(401)), "DB-1313"),
-    "the form of a call is refused": (lambda: read_answer("orders", answered(400)), "DB-1314"),
+    "a fresh token is refused": (lambda: read_answer("orders", answered(401), Envelope), "DB-1313"),
+    "the form of a call is refused": (lambda: read_answer("orders", answered(400), Envelope), "DB-1314"),
 }
 
 

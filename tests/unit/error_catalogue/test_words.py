@@ -125,7 +125,7 @@ def test_one_held_day_in_full():
 def test_the_same_day_without_any_value_is_still_a_sentence():
     text = entry_for(HoldReason.CLOSED_PERIOD).text("en")
 
-    assert text.happened == "The books of your company are closed for this day, so nothing changes there."
+    assert text.happened == "The books of your company are closed, so nothing changes there."
 
 
 def test_a_value_that_no_text_knows_is_refused():

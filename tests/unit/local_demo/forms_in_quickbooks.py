@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from daybook_local.demo.company_accounts import CompanyAccounts
+from daybook_local.demo.books.company_accounts import CompanyAccounts
 
 HST_PAYABLE, QST_PAYABLE = "61", "62"
 SALES, TAX, REFUNDS, CARDS, CASH, RECEIVABLE, UNDEPOSITED = "40", "25", "41", "12", "10", "84", "4"

@@ -3,11 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from daybook_local.demo.till_taxes import TillTaxes
+from daybook_local.demo.taxes.till_taxes import TillTaxes
 from daybook_local.system.quickbooks_control import FiledRate
 from daybook_local.system.sample import DateRange
 from talech_simulator.contract import Tax
-from unit.local_demo.books import DAY, truth
+from unit.local_demo.shop_books import DAY, truth
 
 GST_HST_PAYABLE, QST_PAYABLE = "61", "62"
 TAXES = (

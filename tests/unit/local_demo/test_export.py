@@ -2,13 +2,13 @@ import csv
 import json
 from decimal import Decimal
 
+from daybook_local.demo.books.proof import proof_lines
 from daybook_local.demo.examination import Examination
 from daybook_local.demo.export import export
 from daybook_local.demo.figures import figures_of
-from daybook_local.demo.proof import proof_lines
-from daybook_local.demo.tax_return import ReturnLine, TaxReturn
+from daybook_local.demo.taxes.tax_return import ReturnLine, TaxReturn
 from daybook_local.system.quickbooks_control import MeterReading
-from unit.local_demo.books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
+from unit.local_demo.shop_books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
 
 
 def examined(documents, proof=(), tax_return=None):

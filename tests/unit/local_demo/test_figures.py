@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
+from daybook_local.demo.books.proof import proof_lines
 from daybook_local.demo.figures import duplicates, figures_of
-from daybook_local.demo.proof import proof_lines
-from daybook_local.demo.tax_return import ReturnLine, TaxReturn
+from daybook_local.demo.taxes.tax_return import ReturnLine, TaxReturn
 from daybook_local.system.quickbooks_control import MeterReading
-from unit.local_demo.books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
+from unit.local_demo.shop_books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
 
 
 def figures(records, documents, *, account_differences=(), calls=None, tax_return=None):

@@ -5,8 +5,8 @@ from contextlib import closing
 import pytest
 
 from daybook_local.cli import main
-from daybook_local.kept import StateFile
 from daybook_local.system.kept_system import KeptSystem, OtherStoryError, Ports
+from loopback_service import StateFile
 from unit.local_demo.merchant_folders import write_folder
 
 OF = {"command": "demo", "merchant": "night-bar"}

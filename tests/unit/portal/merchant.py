@@ -24,8 +24,10 @@ from daybook.domain.company.setup import Setup
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
 from factories import location, order, payment
+from fakes.answered_notices import FakeAnswerStore
 from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
+from fakes.clearing import FakeClearingStore, FakeMovements
 from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
@@ -185,6 +187,8 @@ class PortalWorld:
         self.mail_service = MailService(BilingualWriter(), self.mailer, "https://daybook.example")
         self.authorizer = FakeAuthorizer(self.clock)
         self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
+        self.answered = FakeAnswerStore()
+        self.clearing, self.movements = FakeClearingStore(), FakeMovements()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
         self.connection = Connection(MERCHANT, company, ConnectionStatus.CONNECTED, connected_at)
         self.connections.save_profile(self.profile)
@@ -211,6 +215,9 @@ class PortalWorld:
             settle_delay=timedelta(minutes=5),
             watch=self.watch,
             audit=self.audit,
+            answered=self.answered,
+            clearing=self.clearing,
+            movements_of=self._movements_of,
         )
         self.cookies = SessionCookies(_secret)
         self.reach()
@@ -228,6 +235,9 @@ class PortalWorld:
 
     def _ledger_of(self, _):
         return self.ledger
+
+    def _movements_of(self, _):
+        return self.movements
 
     def _mail_desk_now(self):
         return self.mail_service

@@ -1,7 +1,7 @@
 """What an amount is called on every page: the merchant's own names, else words, and no code of talech."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -61,6 +61,51 @@ def test_the_first_of_a_month_is_an_ordinal_in_french(language, said, weekday):
     assert speech.day(date(2026, 11, 1)) == said
     assert speech.weekday_date(date(2026, 11, 1)) == weekday
     assert "er" not in speech.day(date(2026, 11, 11))
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_a_full_date_too():
+    assert speech_for("fr", "CA").full_date(date(2026, 11, 1)) == "dimanche 1er novembre 2026"
+    assert speech_for("en", "US").full_date(date(2026, 11, 1)) == "Sunday, November 1, 2026"
+
+
+@pytest.mark.parametrize(
+    ("language", "country", "early", "late"),
+    [
+        ("fr", "CA", f"0{NBSP}h{NBSP}05", f"22{NBSP}h{NBSP}00"),
+        ("fr", "US", f"0{NBSP}h{NBSP}05", f"22{NBSP}h{NBSP}00"),
+        ("en", "US", f"12:05{NBSP}AM", f"10:00{NBSP}PM"),
+        ("en", "CA", "00:05", "22:00"),
+        ("en", "IE", "00:05", "22:00"),
+    ],
+)
+def test_a_time_is_written_as_the_country_writes_it(language, country, early, late):
+    speech = speech_for(language, country)
+
+    assert (speech.wall_clock(time(0, 5)), speech.wall_clock(time(22, 0))) == (early, late)
+    assert speech.clock(datetime(2026, 11, 24, 5, 5, tzinfo=UTC), "America/Toronto") == early
+
+
+@pytest.mark.parametrize(
+    ("zone", "english", "french"),
+    [
+        ("America/Toronto", "Eastern Time", "heure de l’Est"),
+        ("America/Montreal", "Eastern Time", "heure de l’Est"),
+        ("America/St_Johns", "Newfoundland Time", "heure de Terre-Neuve"),
+        ("America/Phoenix", "Mountain Standard Time", "heure normale des Rocheuses"),
+        ("America/Denver", "Mountain Time", "heure des Rocheuses"),
+        ("Europe/Dublin", "Dublin", "Dublin"),
+    ],
+)
+def test_a_zone_is_called_what_people_there_call_their_time(zone, english, french):
+    assert (speech_for("en", "CA").zone(zone), speech_for("fr", "CA").zone(zone)) == (english, french)
+
+
+def test_countries_and_currencies_have_names():
+    english, french = speech_for("en", "CA"), speech_for("fr", "CA")
+
+    assert (english.country("CA"), english.currency("CAD")) == ("Canada", "Canadian dollars")
+    assert (french.country("US"), french.currency("CAD")) == ("États-Unis", "dollars canadiens")
+    assert french.country("XQ") == "XQ"
 
 
 def test_a_company_that_ends_in_a_full_stop_ends_the_sentence_with_it():

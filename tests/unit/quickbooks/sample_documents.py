@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from daybook.domain.chart.references import CompanyReferences
-from daybook.domain.posting.document_notes import correction_memo, correction_note, sales_note
+from daybook.domain.posting.document_notes import Store, correction_memo, correction_note, sales_note
 from daybook.domain.posting.documents import DocumentKind, JournalEntry
 from daybook.domain.posting.memos import Memo, memo_text
 from daybook.domain.posting.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
@@ -54,7 +54,7 @@ VISA, CASH = visa(), cash()
 
 
 def note(country):
-    return sales_note(DAY, QUEEN, 1, LANGUAGES[country])
+    return sales_note(DAY, Store(QUEEN), 1, LANGUAGES[country])
 
 
 def line(account, minor, memo, code=None):
@@ -119,7 +119,7 @@ def correction(country="CA"):
     of_document = correction_memo(DAY, NUMBER, LANGUAGES[country])
     of_none = correction_memo(DAY, "", LANGUAGES[country])
     lines = (debit("92", 500, of_document), credit("79", 500, of_none))
-    return entry(country, f"{NUMBER}-C1", correction_note(DAY, QUEEN, LANGUAGES[country]), lines)
+    return entry(country, f"{NUMBER}-C1", correction_note(DAY, Store(QUEEN), LANGUAGES[country]), lines)
 
 
 def entry(country, number, words, lines):

@@ -9,9 +9,9 @@ from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.day.roles import RoleKind
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.posting.balanced_lines import build_posting
-from daybook.domain.posting.document_notes import correction_memo, correction_note, sales_note
+from daybook.domain.posting.day_documents import document_of
+from daybook.domain.posting.document_notes import Store, correction_memo, correction_note, sales_note
 from daybook.domain.posting.documents import DocumentKind, JournalEntry, JournalLine, Side
-from daybook.domain.posting.sales_forms import document_of
 from unit.quickbooks.echo import Echo
 
 D = date(2026, 11, 23)
@@ -52,7 +52,7 @@ def sent_to_the_united_states(document):
 
 @pytest.mark.parametrize("kind", [DocumentKind.JOURNAL_ENTRY, DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT])
 def test_a_french_document_survives(kind):
-    note = sales_note(D, "1:1", 1, "fr")
+    note = sales_note(D, Store("1:1"), 1, "fr")
     posting = build_posting([DAY], MAPPING, "fr")
 
     texts = sent_to_the_united_states(document_of(kind, posting, doc_number="TL-1", private_note=note, mapping=MAPPING))
@@ -67,7 +67,7 @@ def test_a_french_correction_survives():
     memo = correction_memo(D, "", "fr")
     lines = (JournalLine(Side.DEBIT, "10", 500, memo), JournalLine(Side.CREDIT, "11", 500, memo))
 
-    texts = sent_to_the_united_states(JournalEntry(D, "TL-1-C1", correction_note(D, "all", "fr"), "USD", lines))
+    texts = sent_to_the_united_states(JournalEntry(D, "TL-1-C1", correction_note(D, Store("all"), "fr"), "USD", lines))
 
     assert texts == [
         "Daybook\N{NO-BREAK SPACE}: correction des ventes talech du 2026-11-23, tous les magasins",

@@ -4,12 +4,23 @@ import json
 from decimal import Decimal
 
 import pytest
+from pydantic import BaseModel
 
 from daybook.adapters.talech.answers import TalechMisuseError, read_answer
+from daybook.adapters.talech.envelope import Envelope, Text
 from daybook.adapters.talech.transport import Reply
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 
 WHOLE = json.dumps({"ResponseCode": {"statusCode": 200, "desc": "OK", "totalCnt": 2}, "orders": [1.10]}).encode()
+
+
+class Named(BaseModel):
+    name: Text
+
+
+class Found(Envelope):
+    orders: tuple[Decimal, ...] = ()
+    categories: tuple[Named, ...] = ()
 
 
 def envelope(status):
@@ -17,15 +28,14 @@ def envelope(status):
 
 
 def read(status=200, body=WHOLE, headers=None, location=None):
-    return read_answer("order/getorderhistory", Reply(status, headers or {}, body), location)
+    return read_answer("order/getorderhistory", Reply(status, headers or {}, body), Found, location)
 
 
 def test_amounts_of_an_answer_are_decimals_and_its_rows_are_counted():
     answer = read()
 
-    assert answer.found
     assert answer.total == 2
-    assert answer.fields["orders"] == [Decimal("1.10")]
+    assert answer.found.orders == (Decimal("1.10"),)
 
 
 def test_what_people_typed_is_cleaned_where_it_enters():
@@ -33,9 +43,9 @@ def test_what_people_typed_is_cleaned_where_it_enters():
     names = ["Cre\u0300me bru\u0302le\u0301e", "Wine: red\t(\u00bd bottle)\r\nby the glass", "Zero\u200bwidth"]
     body = json.loads(WHOLE) | {"categories": [{"name": name} for name in names]}
 
-    categories = read(body=json.dumps(body).encode()).fields["categories"]
+    categories = read(body=json.dumps(body).encode()).found.categories
 
-    assert [category["name"] for category in categories] == [
+    assert [category.name for category in categories] == [
         "Cr\u00e8me br\u00fbl\u00e9e",
         "Wine: red (\u00bd bottle) by the glass",
         "Zerowidth",
@@ -45,7 +55,7 @@ def test_what_people_typed_is_cleaned_where_it_enters():
 def test_records_not_found_is_an_empty_answer():
     answer = read(body=envelope(404))
 
-    assert not answer.found
+    assert answer.found is None
 
 
 def test_an_answer_of_endless_depth_is_no_answer():

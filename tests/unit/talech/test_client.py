@@ -4,11 +4,11 @@ import logging
 
 import pytest
 import requests
-from pydantic import BaseModel
 
 from daybook.adapters.talech.answers import TalechMisuseError
 from daybook.adapters.talech.auth import AccessToken, MerchantGrant
 from daybook.adapters.talech.client import ATTEMPTS, TalechClient
+from daybook.adapters.talech.envelope import Envelope
 from daybook.adapters.talech.transport import CONNECT_SECONDS, READ_SECONDS, Transport
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from fakes.token_vaults import FakeSalesTokenVault
@@ -18,7 +18,7 @@ PATH, TOKEN = "some/path", "o/oauth2/token"
 UNAUTHORIZED = (401, {"error": "invalid_token"}, {})
 
 
-class Thing(BaseModel):
+class Thing(Envelope):
     size: int
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from daybook.application.ports import Lane
+from daybook.application.ports.dead_letters import LetterQueue
 from daybook.domain import nouns
 from daybook.domain.company.connection import ConnectionStatus, LocationMode
 from daybook.domain.day.roles import UNKNOWN_CARD, RoleKind
@@ -64,7 +64,7 @@ TABLES = [
     (nouns.CONNECTIONS, ConnectionStatus),
     (nouns.ROLES, RoleKind),
     (nouns.CAUSES, SyncCause),
-    (nouns.LANES, Lane),
+    (nouns.LETTER_QUEUES, LetterQueue),
 ]
 # What a chart of accounts is read by, and the signs that QuickBooks writes otherwise: nothing that is said.
 MATCHED_AGAINST = {
@@ -115,6 +115,8 @@ def test_the_states_are_called_as_merchants_know_them():
         "coming": "En cours",
         "missing": "Manquante",
         "held": "En attente de vous",
+        "edited": "Modifiée dans QuickBooks",
+        "removed": "Supprimée dans QuickBooks",
         "accepted": "Comptabilisée, écart accepté",
         "change": "Comptabilisée, modification en attente",
         "partly": "Comptabilisée en partie",

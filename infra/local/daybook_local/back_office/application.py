@@ -63,7 +63,7 @@ class BackOffice:
         return self._missing(visit) if merchant is None else _page(quickbooks_page(visit, merchant))
 
     async def connect(self, request: Request) -> Response:
-        """Sign a launch for whoever owns the account and go to Daybook with it.
+        """Sign a launch for the owner of the account and go to Daybook with it.
 
         A plan below Standard is launched as well: what the merchant then reads is Daybook's own page.
         """

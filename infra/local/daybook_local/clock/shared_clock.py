@@ -1,4 +1,4 @@
-"""The system's clock. Whoever holds it moves it; simulators, functions, queues and schedules read it from its file."""
+"""The system's clock. Its holder moves it; simulators, functions, queues and schedules read it from its file."""
 
 import os
 import struct

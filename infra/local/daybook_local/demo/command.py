@@ -3,32 +3,34 @@
 import json
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from rich.console import Console
 
+from daybook_local.demo.days.progress_bars import ProgressBars, progress_bars
 from daybook_local.demo.export import export
+from daybook_local.demo.incident.story import begins_a_night_early, dates_of_the_night, tell_incident
 from daybook_local.demo.kept_story import KeptStory
-from daybook_local.demo.late_changes import LateChanges
-from daybook_local.demo.new_card import NewCard
-from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
-from daybook_local.demo.progress_bars import ProgressBars, progress_bars
+from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.result_table import result_console, show_result
 from daybook_local.demo.scenario import Told, begins_at, tell
-from daybook_local.demo.sequels import Sequel
-from daybook_local.demo.two_outages import begins_before_closing, dates_of, tell_outages
+from daybook_local.demo.sequels.late_changes import LateChanges
+from daybook_local.demo.sequels.new_card import NewCard
+from daybook_local.demo.sequels.sequels import Sequel
+from daybook_local.demo.sequels.two_outages import begins_before_closing, dates_of, tell_outages
 from daybook_local.system.kept_system import KeptSystem
 from daybook_local.system.local_system import LocalSystem, running_system
+from daybook_local.system.operating import operations_pages
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.sample import DateRange, LoadedSample
 from daybook_local.system.staying_up import show_ways_in, stay_up
 
 _CLOCK = "The shops' clock stands at the last closing; schedules rest until a clock moves."
 SEQUELS: dict[str, type[Sequel]] = {"changes": LateChanges, "suspense": NewCard}
-OUTAGE = "outage"
-"""The variant that is a story of its own: its clock runs from the beginning."""
-VARIANTS = (*SEQUELS, OUTAGE)
+OUTAGE, INCIDENT = "outage", "incident"
+"""The variants that are stories of their own: their clock runs from the beginning."""
+VARIANTS = (*SEQUELS, OUTAGE, INCIDENT)
 _ALL_WELL, _NOT_WELL = 0, 1
 
 
@@ -66,14 +68,17 @@ def run_demo(options: DemoOptions, started: float) -> int:
         RuntimeError: a part did not start or a step failed; the text says which.
     """
     sample = LoadedSample(options.merchant)
-    told_by = _outage if options.variant == OUTAGE else _posting
+    told_by = _OWN_STORIES.get(options.variant or "", _posting)
     with ExitStack() as parts:
         with progress_bars() as bars:
             bars.stage("Starting")
             system, told = told_by(options, sample, bars, parts, started)
         show_result(result_console(), sample, options.choice, told)
         if options.keep:
-            show_ways_in(Console(stderr=True), system, _CLOCK)
+            console = Console(stderr=True)
+            show_ways_in(console, system, _CLOCK)
+            pages = parts.enter_context(operations_pages(system))
+            console.print(f"Alarms, dashboard, dead letters: {pages.url}", highlight=False)
         print(json.dumps(told.as_json()), flush=True)
         if options.keep:
             stay_up()
@@ -127,16 +132,34 @@ def _outage(
     options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
 ) -> tuple[LocalSystem, Told]:
     dates = dates_of(sample, options.first, options.last)
-    system = parts.enter_context(
+    system = _on_a_clock_of_its_own(options, sample, bars, parts, begins_before_closing(sample, dates))
+    told = tell_outages(system, dates, bars, started=started, choice=options.choice)
+    return system, _exported(options, told)
+
+
+def _incident(
+    options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
+) -> tuple[LocalSystem, Told]:
+    dates = dates_of_the_night(sample, options.first, options.last)
+    system = _on_a_clock_of_its_own(options, sample, bars, parts, begins_a_night_early(sample, dates))
+    told = tell_incident(system, dates, bars, started=started, choice=options.choice)
+    return system, _exported(options, told)
+
+
+_OWN_STORIES = {OUTAGE: _outage, INCIDENT: _incident}
+
+
+def _on_a_clock_of_its_own(
+    options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, starts_at: datetime
+) -> LocalSystem:
+    return parts.enter_context(
         running_system(
-            sample,
-            options.work,
-            now=None,
-            starts_at=begins_before_closing(sample, dates),
-            progress=lambda part: bars.say(f"Starting {part}"),
+            sample, options.work, now=None, starts_at=starts_at, progress=lambda part: bars.say(f"Starting {part}")
         )
     )
-    told = tell_outages(system, dates, bars, started=started, choice=options.choice)
+
+
+def _exported(options: DemoOptions, told: Told) -> Told:
     if options.export_to is not None:
         export(options.export_to, told.in_the_end)
-    return system, told
+    return told

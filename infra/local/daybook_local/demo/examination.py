@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from daybook_local.demo.booked_documents import BookedDocument, read_documents
+from daybook_local.demo.books.booked_documents import BookedDocument, read_documents
+from daybook_local.demo.books.proof import ProofLine, account_differences, proof_lines
+from daybook_local.demo.books.role_accounts import RoleAccounts
 from daybook_local.demo.figures import Figures, figures_of
-from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
-from daybook_local.demo.proof import ProofLine, account_differences, proof_lines
-from daybook_local.demo.role_accounts import RoleAccounts
-from daybook_local.demo.tax_codes import TaxCodesInUse
-from daybook_local.demo.tax_examination import examine_taxes
-from daybook_local.demo.tax_return import TaxReturn
+from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, PostingChoice
+from daybook_local.demo.taxes.tax_codes import TaxCodesInUse
+from daybook_local.demo.taxes.tax_examination import examine_taxes
+from daybook_local.demo.taxes.tax_return import TaxReturn
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.quickbooks_control import AccountMovement, MeterReading

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from daybook_local.demo.booked_documents import BookedDocument
+from daybook_local.demo.books.booked_documents import BookedDocument
 from daybook_local.demo.examination import Examination
 from quickbooks_simulator import dumps
 

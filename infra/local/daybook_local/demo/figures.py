@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from daybook_local.demo.booked_documents import BookedDocument
-from daybook_local.demo.proof import ProofLine
-from daybook_local.demo.tax_return import TaxReturn
+from daybook_local.demo.books.booked_documents import BookedDocument
+from daybook_local.demo.books.proof import ProofLine
+from daybook_local.demo.taxes.tax_return import TaxReturn
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.quickbooks_control import MeterReading
 

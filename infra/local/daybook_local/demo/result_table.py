@@ -9,10 +9,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from daybook_local.demo.examination import Examination
-from daybook_local.demo.posting_choice import ALL_LOCATIONS, PostingChoice
+from daybook_local.demo.merchant.posting_choice import ALL_LOCATIONS, PostingChoice
 from daybook_local.demo.scenario import Told
-from daybook_local.demo.tax_on_lines import tax_gaps
-from daybook_local.demo.tax_table import show_taxes
+from daybook_local.demo.taxes.tax_on_lines import tax_gaps
+from daybook_local.demo.taxes.tax_table import show_taxes
 from daybook_local.system.quickbooks_control import MeterReading
 from daybook_local.system.sample import LoadedSample
 

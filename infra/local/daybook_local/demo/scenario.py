@@ -7,15 +7,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from daybook_local.demo.connecting import connect_merchant
+from daybook_local.demo.days.posting import Scene, close_date, first_sync
+from daybook_local.demo.days.progress_bars import ProgressBars
 from daybook_local.demo.examination import Examination, examine
 from daybook_local.demo.export import export
 from daybook_local.demo.kept_story import KeptStory
-from daybook_local.demo.posting import Scene, close_date, first_sync
-from daybook_local.demo.posting_choice import AS_CONNECTED, PostingChoice
-from daybook_local.demo.progress_bars import ProgressBars
-from daybook_local.demo.sequels import Ending, FirstAct, Sequel
-from daybook_local.demo.tax_codes import TaxCodesInUse, use_tax_codes
+from daybook_local.demo.merchant.connecting import connect_merchant
+from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, PostingChoice
+from daybook_local.demo.sequels.sequels import Ending, FirstAct, Sequel
+from daybook_local.demo.taxes.tax_codes import TaxCodesInUse, use_tax_codes
 from daybook_local.system.local_system import SETTLE_DELAY, LocalSystem
 from daybook_local.system.quickbooks_control import MeterReading
 from daybook_local.system.sample import DateRange, LoadedSample

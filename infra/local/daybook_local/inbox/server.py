@@ -13,7 +13,8 @@ from starlette.routing import Route
 
 from daybook_local.inbox.pages import list_page, mail_page, message_page
 from daybook_local.inbox.sent_mails import InboxError, SentMail, sent_mails
-from daybook_local.listening import HOST, first_free_listener, listener, port_of
+from daybook_local.listening import first_free_listener
+from loopback_service import HOST, listener, port_of
 
 INBOX_PORT = 8083
 _OK, _NOT_FOUND, _UNAVAILABLE = 200, 404, 503

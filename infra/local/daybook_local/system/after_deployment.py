@@ -4,7 +4,7 @@ Neither the template nor the code knows of a local system, so both are set from 
 """
 
 from daybook_local.aws.clients import LocalAws
-from daybook_local.aws.deployment import Deployment
+from daybook_local.aws.deployment.deployment import Deployment
 
 _PLAIN_HTTP = "OAUTHLIB_INSECURE_TRANSPORT"
 _WHO_TALKS_TO_INTUIT = "INTUIT_DISCOVERY_URL"

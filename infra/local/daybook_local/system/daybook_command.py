@@ -97,6 +97,18 @@ class DaybookCommand:
         erased: Mapping[str, int] = self._run("forget", "--merchant", merchant_id, "--yes", "--json")["erased"]
         return erased
 
+    def letters(self) -> list[str]:
+        """The ids of all dead letters that wait, of every queue."""
+        return [str(letter["message_id"]) for letter in self._run("replay", "list", "--json")["dead_letters"]]
+
+    def drop_letter(self, message_id: str, reason: str) -> None:
+        """Delete a dead letter for a reason."""
+        self._run("replay", "drop", message_id, "--reason", reason, "--json")
+
+    def redrive_letter(self, message_id: str) -> None:
+        """Send a dead letter again."""
+        self._run("replay", "redrive", message_id, "--json")
+
     def connection(self, merchant_id: str) -> dict[str, Any]:
         """The merchant's connection, with its mapping.
 

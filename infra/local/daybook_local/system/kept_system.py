@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from daybook_local.kept import StateFile, text_of, value_of
+from loopback_service import StateFile, text_of, value_of
 
 _FILE = "system.state"
 _OF, _PORTS, _STORY = "of", "ports", "story/"

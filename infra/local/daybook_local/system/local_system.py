@@ -9,13 +9,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from daybook_local.aws.clients import LocalAws
-from daybook_local.aws.deployment import Deployment, DeploymentError, deploy
-from daybook_local.aws.emulator import Emulator, EmulatorError
-from daybook_local.aws.gateway import Gateway
-from daybook_local.aws.ministack_state import KEPT_AT
+from daybook_local.aws.deployment.deployment import Deployment, DeploymentError, deploy
+from daybook_local.aws.emulator.emulator import Emulator, EmulatorError
+from daybook_local.aws.emulator.ministack_state import KEPT_AT
+from daybook_local.aws.gateway.gateway import Gateway
 from daybook_local.clock import SharedClock, followed
 from daybook_local.inbox.sent_mails import MAIL_FROM, allow_sender
-from daybook_local.listening import HOST, first_free_listener, port_of, same_listener
+from daybook_local.listening import first_free_listener, same_listener
 from daybook_local.system.after_deployment import settle_in
 from daybook_local.system.child import Child, StartupError
 from daybook_local.system.daybook_command import DaybookCommand
@@ -42,6 +42,7 @@ from daybook_local.system.vendor_apps import (
     WEBHOOK_PATH,
     company_variant,
 )
+from loopback_service import HOST, port_of
 from talech_simulator.contract import to_json
 
 STACK_NAME = "daybook"

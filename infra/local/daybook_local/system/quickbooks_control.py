@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -161,8 +162,19 @@ class QuickBooksControl:
 
     def create_account(self, name: str, account_type: str) -> str:
         """What the accountant does in the chart of accounts; the new account's id."""
-        account_id: str = self._write("account", {"Name": name, "AccountType": account_type})["Account"]["Id"]
-        return account_id
+        return self.enter("Account", {"Name": name, "AccountType": account_type})
+
+    def enter(self, entity: str, body: Mapping[str, Any]) -> str:
+        """What a person or another app enters; the new document's id."""
+        return str(self._write(entity.lower(), body)[entity]["Id"])
+
+    def moved_by_day(self, account_id: str) -> dict[date, int]:
+        """What moved on an account by date, debits positive."""
+        moved: Counter[date] = Counter()
+        for line in self._loopback.get(f"/_control/companies/{self.realm}/ledger")["lines"]:
+            if line["account_id"] == account_id:
+                moved[date.fromisoformat(line["date"])] += line["debit_minor"] - line["credit_minor"]
+        return dict(moved)
 
     def create_tax_code(self, name: str, rates: Sequence[Mapping[str, Any]]) -> list[str]:
         """What the accountant does in the sales tax settings; the ids of the code's rates, in their order.

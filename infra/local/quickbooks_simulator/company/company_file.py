@@ -10,7 +10,15 @@ from quickbooks_simulator.amounts import from_minor, to_minor
 from quickbooks_simulator.wire import Body
 
 TransactionName = Literal[
-    "JournalEntry", "Invoice", "Payment", "SalesReceipt", "RefundReceipt", "CreditMemo", "Deposit"
+    "JournalEntry",
+    "Invoice",
+    "Payment",
+    "SalesReceipt",
+    "RefundReceipt",
+    "CreditMemo",
+    "Deposit",
+    "Transfer",
+    "Purchase",
 ]
 
 TRANSACTIONS: tuple[TransactionName, ...] = (
@@ -21,6 +29,8 @@ TRANSACTIONS: tuple[TransactionName, ...] = (
     "RefundReceipt",
     "CreditMemo",
     "Deposit",
+    "Transfer",
+    "Purchase",
 )
 
 T = TypeVar("T")
@@ -50,7 +60,7 @@ class Record:
 
 @dataclass(slots=True)
 class Switches:
-    """What the API does not show but decides how QuickBooks behaves, and what nobody knows for sure."""
+    """What the API does not show but decides how QuickBooks behaves, and what is not known for sure."""
 
     plan_tracks_locations: bool = True
     close_password: bool = False
@@ -58,6 +68,8 @@ class Switches:
     us_tax_override_honoured: bool = True
     us_sales_tax_percent: Decimal = Decimal("8.25")
     replay_failures: bool = True
+    remembers_request_ids: bool = True
+    queries_lag_seconds: int = 0
     orders_by_id: bool = False
     payments_move_invoices: bool = False
     inactive_accounts_are_emptied: bool = True
@@ -67,6 +79,9 @@ class Switches:
     null_preferences: tuple[str, ...] = ()
     most_accounts: int | None = 250
     most_classes_and_locations: int | None = 40
+    reports_of_2026: bool = False
+    reports_refused: bool = False
+    most_report_cells: int = 400_000
 
 
 @dataclass(slots=True)

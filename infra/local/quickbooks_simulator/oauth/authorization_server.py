@@ -55,7 +55,7 @@ class Lineage:
         return self.started + _LINEAGE_LIFE
 
     def refresh_expiry(self) -> datetime:
-        """When the refresh token dies if nobody uses it."""
+        """When the refresh token dies if the client does not use it."""
         return min(self.last_refresh + _REFRESH_LIFE, self.hard_expiry())
 
 

@@ -70,7 +70,7 @@ def _choice(company: Company, *, first: bool) -> str:
 
 
 def problem_page(problem: str, language: str) -> str:
-    """Shown instead of the form when the request itself is wrong; nobody is redirected anywhere."""
+    """Shown instead of the form when the request itself is wrong; the browser stays where it is."""
     words = _WORDS[language]
     return _page(words["title"], language, f"<p>{words['problem']}:</p><p><code>{escape(problem)}</code></p>")
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from typing import Any
@@ -27,8 +27,8 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def run_query(company: Company, text: str) -> Body:
-    """Answer a query with its `QueryResponse`.
+def run_query(company: Company, text: str, now: datetime) -> Body:
+    """Answer a query with its `QueryResponse`. With `queries_lag_seconds` it does not show yet what was just made.
 
     Raises:
         ApiFault: 4000 for a parse error, 4001 for an unknown entity or property, a bad value, or an order by Id.
@@ -39,7 +39,7 @@ def run_query(company: Company, text: str) -> Body:
         raise refusal("4001", f"QueryValidationError: Invalid context declaration: {statement.entity}")
     _check_properties(definition, statement)
     _check_order(company, definition, statement)
-    rows = _matching(company, definition, statement)
+    rows = _matching(company, definition, statement, now)
     if statement.counts:
         return {"QueryResponse": {"totalCount": len(rows)}}
     for prop, descending in reversed(statement.order_by):
@@ -61,8 +61,12 @@ def _check_order(company: Company, definition: EntityDefinition, statement: Stat
         raise refusal("4001", f"QueryValidationError: property Id of Entity {definition.name} is not sortable")
 
 
-def _matching(company: Company, definition: EntityDefinition, statement: Statement) -> list[Body]:
-    rows = [presented(company, definition, record) for record in company.live(definition.name)]
+def _matching(company: Company, definition: EntityDefinition, statement: Statement, now: datetime) -> list[Body]:
+    shown = company.live(definition.name)
+    lag = timedelta(seconds=company.switches.queries_lag_seconds)
+    if lag and definition.kind is Kind.TRANSACTION:
+        shown = (record for record in shown if now - record.created >= lag)
+    rows = [presented(company, definition, record) for record in shown]
     asks_for_state = any(condition.prop == "Active" for condition in statement.conditions)
     if definition.kind is not Kind.TRANSACTION and not asks_for_state:
         rows = [row for row in rows if row.get("Active", True)]

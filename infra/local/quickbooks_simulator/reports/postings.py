@@ -143,6 +143,24 @@ def _deposit(writer: _Writer) -> Iterator[PostedLine]:
         yield writer.credit(account, company.minor(line["Amount"]), holder=detail, memo=line.get("Description", ""))
 
 
+def _transfer(writer: _Writer) -> Iterator[PostedLine]:
+    body = writer.record.body
+    amount_minor, memo = writer.company.minor(body["Amount"]), body.get("PrivateNote", "")
+    yield writer.debit(reference_value(body, "ToAccountRef") or "", amount_minor, memo=memo)
+    yield writer.credit(reference_value(body, "FromAccountRef") or "", amount_minor, memo=memo)
+
+
+def _purchase(writer: _Writer) -> Iterator[PostedLine]:
+    body = writer.record.body
+    sign = -1 if body.get("Credit") else 1
+    yield writer.credit(reference_value(body, "AccountRef") or "", sign * _total(writer))
+    for line in body["Line"]:
+        detail: Body = line["AccountBasedExpenseLineDetail"]
+        amount_minor = sign * writer.company.minor(line["Amount"])
+        memo = line.get("Description", "")
+        yield writer.debit(reference_value(detail, "AccountRef") or "", amount_minor, holder=detail, memo=memo)
+
+
 _WRITERS: dict[str, Callable[[_Writer], Iterator[PostedLine]]] = {
     "JournalEntry": _journal_entry,
     "Invoice": _invoice,
@@ -151,6 +169,8 @@ _WRITERS: dict[str, Callable[[_Writer], Iterator[PostedLine]]] = {
     "RefundReceipt": _refund_receipt,
     "CreditMemo": _credit_memo,
     "Deposit": _deposit,
+    "Transfer": _transfer,
+    "Purchase": _purchase,
 }
 
 

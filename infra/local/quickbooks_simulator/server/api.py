@@ -9,6 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from quickbooks_simulator.clock import wire_time
 from quickbooks_simulator.company.company_file import Company
 from quickbooks_simulator.faults.answers import JSON, gateway_answer
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
@@ -27,6 +28,7 @@ from quickbooks_simulator.query.change_data_capture import changes
 from quickbooks_simulator.query.execution import run_query
 from quickbooks_simulator.query.reads import read
 from quickbooks_simulator.registry import BY_PATH
+from quickbooks_simulator.reports.general_ledger import general_ledger
 from quickbooks_simulator.server.batch import Batch
 from quickbooks_simulator.server.fault_injection import FaultInjection
 from quickbooks_simulator.state.replay import StoredAnswer, check_request_id
@@ -126,7 +128,7 @@ class CompanyApi:
 
     def _replayed_or_new(self, company: Company, call: Call, forced: FaultSwitch | None) -> Response:
         state, now = self._state, self._state.clock.now()
-        if call.request_id is not None:
+        if call.request_id is not None and company.switches.remembers_request_ids:
             stored = state.replay.find(call.realm, call.request_id, now)
             if stored is not None:
                 state.meter.of(call.realm).replayed += 1
@@ -134,7 +136,7 @@ class CompanyApi:
         status, body = self._outcome(company, call, forced)
         content = dumps(with_time(body, now))
         succeeded = status == 200  # noqa: PLR2004 -- the HTTP status
-        # With 500 nobody has looked at the request: there is no answer to remember.
+        # With 500 the service has not looked at the request: there is no answer to remember.
         refused = status < 500 and company.switches.replay_failures  # noqa: PLR2004 -- the HTTP status
         if call.request_id is not None and (succeeded or refused):
             state.replay.keep(call.realm, call.request_id, StoredAnswer(status, content, now))
@@ -157,7 +159,7 @@ class CompanyApi:
         match call.method, call.path:
             case (("GET" | "POST"), "query"):
                 self._state.meter.of(call.realm).read("Query")
-                return run_query(company, _query_text(call))
+                return run_query(company, _query_text(call), self._state.clock.now())
             case "GET", "cdc":
                 self._state.meter.of(call.realm).read("CDC")
                 entities, since = call.query.get("entities", ""), call.query.get("changedSince", "")
@@ -175,6 +177,9 @@ class CompanyApi:
         raise refusal("500", f"Operation {call.method} {call.path} is not supported")
 
     def _read(self, company: Company, call: Call) -> Body:
+        if call.path == "reports/generalledger":
+            self._state.meter.of(call.realm).read("Report")
+            return general_ledger(company, call.query, wire_time(self._state.clock.now()))
         name, _, identifier = call.path.partition("/")
         definition = BY_PATH.get(name)
         if definition is None or "/" in identifier:

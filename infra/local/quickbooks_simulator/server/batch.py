@@ -63,7 +63,7 @@ class Batch:
 
     def _query(self, text: str) -> Body:
         self._meter.read("Query")
-        return run_query(self._company, text)
+        return run_query(self._company, text, self._clock.now())
 
     def _write(self, item: Body) -> Body:
         names = item.keys() - _ITEM_KEYS

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields
 from typing import Any
 
+from loopback_service import text_of, value_of
 from quickbooks_simulator.company.company_file import Company, Record, Switches
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
-from quickbooks_simulator.kept import text_of, value_of
 from quickbooks_simulator.oauth.authorization_server import AuthorizationServer, Code, Lineage, RefreshValue
 from quickbooks_simulator.state.replay import StoredAnswer
 from quickbooks_simulator.state.simulator_state import SimulatorState

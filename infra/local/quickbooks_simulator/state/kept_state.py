@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from quickbooks_simulator.kept import StateFile, UnreadableStateError
+from loopback_service import StateFile, UnreadableStateError
 from quickbooks_simulator.state.kept_parts import answer_part, row_part, small_parts, take_up
 from quickbooks_simulator.state.simulator_state import SimulatorState
 

@@ -89,7 +89,7 @@ RETURNS: Mapping[returns.ReturnRule, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What one party orders and when, before anybody has rung it up."""
+    """What one party orders and when, before the cashier has rung it up."""
 
     since_midnight: timedelta
     portions: list[Portion]

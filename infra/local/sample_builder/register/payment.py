@@ -9,7 +9,7 @@ from sample_builder.merchants.trading import rfc3339
 
 @dataclass(frozen=True, slots=True)
 class Tender:
-    """How somebody pays: a tender code, and the card type where the tender is a card."""
+    """How a guest pays: a tender code, and the card type where the tender is a card."""
 
     id: str
     card_type: str | None = None

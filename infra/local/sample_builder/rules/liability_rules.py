@@ -103,4 +103,4 @@ def left_partly_paid(shop: Shop, sale: Sale, at: datetime) -> None:
 
 
 def left_open(_shop: Shop, _sale: Sale, _at: datetime) -> None:
-    """An order nobody has paid yet."""
+    """An order that is not paid yet."""

@@ -49,7 +49,7 @@ def card_voided_first(shop: Shop, sale: Sale, at: datetime) -> None:
 
 
 def card_without_type(shop: Shop, sale: Sale, at: datetime) -> None:
-    """An external terminal: recorded as credit, nobody typed the card type."""
+    """An external terminal: recorded as credit, the cashier typed no card type."""
     _mark_external(shop.pay_rest(sale, Tender("CCRD", None), at))
 
 

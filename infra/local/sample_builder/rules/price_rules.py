@@ -69,7 +69,7 @@ def voided_order(shop: Shop, sale: Sale, at: datetime) -> None:
 
 
 def training_order(shop: Shop, sale: Sale, at: datetime) -> None:
-    """An order of somebody learning the register; it never happened."""
+    """An order of a cashier who learns the register; it never happened."""
     sale.training = True
     shop.checkout(sale, at)
 

@@ -82,7 +82,7 @@ def one_item_in_cash(sale: Sale) -> Return:
 
 
 def tip_alone(sale: Sale) -> Return:
-    """Only the tip: somebody typed it wrong."""
+    """Only the tip: the cashier typed it wrong."""
     return Return(tip_minor=sale.tip_minor, kind="AMOUNT")
 
 

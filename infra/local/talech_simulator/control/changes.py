@@ -93,10 +93,22 @@ def changed_day(world: World, _: Sessions, wanted: Wanted) -> None:
 
 
 def unknown_card_type(world: World, _: Sessions, wanted: Wanted) -> None:
-    """A card type nobody has seen (`card_type`, default UNIONPAY) turns up on an order of `date`."""
+    """A card type that is new to the merchant (`card_type`, default UNIONPAY) turns up on an order of `date`."""
     sale = _first_sale(world, wanted)
     card_type = str(wanted.get("card_type", "UNIONPAY"))
     sale.with_payment(replace(sale.payment, card_type=card_type)).show(world)
+
+
+def moved_line(world: World, _: Sessions, wanted: Wanted) -> None:
+    """A line of an order of `date` is booked under another category of the menu (`category_id`, default the next)."""
+    sale = _first_sale(world, wanted)
+    sold = next((line for line in sale.order.lines if line.kind == "ITEM" and not line.voided), None)
+    others = (each.id for each in sale.merchant.profile.categories if sold is None or each.id != sold.category_id)
+    category_id = wanted.get("category_id") or next(others, None)
+    if sold is None or category_id is None:
+        raise UnknownFaultError(f"fault {wanted['fault']}: order {sale.order.id} has no line that could move")
+    lines = tuple(replace(line, category_id=category_id) if line is sold else line for line in sale.order.lines)
+    replace(sale, order=replace(sale.order, lines=lines)).show(world)
 
 
 CHANGES: dict[str, Callable[[World, Sessions, Wanted], None]] = {
@@ -110,6 +122,7 @@ CHANGES: dict[str, Callable[[World, Sessions, Wanted], None]] = {
     "late_return": late_return,
     "reopened_order": reopened_order,
     "unknown_card_type": unknown_card_type,
+    "moved_line": moved_line,
 }
 
 

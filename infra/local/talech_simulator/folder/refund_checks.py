@@ -44,7 +44,7 @@ class RefundChecks:
             yield Finding("tender_id", words)
 
     def _findings_without_order(self, refund: Refund) -> Iterator[Finding]:
-        """Nobody has the receipt: the refund itself says where it belongs, what came back and with which taxes."""
+        """The guest has no receipt: the refund itself says where it belongs, what came back and with which taxes."""
         if refund.location_id not in self._locations:
             words = f"is {refund.location_id!r}, no location of merchant.json; use one of it or add it there"
             yield Finding("location_id", words)

@@ -80,7 +80,7 @@ class Sessions:
         """A new access token.
 
         Raises:
-            InvalidGrantError: the refresh token is nobody's.
+            InvalidGrantError: no session has the refresh token.
         """
         for merchant_id in merchant_ids:
             if self.refresh_token(merchant_id) == refresh_token:

@@ -36,7 +36,7 @@ class ConnectionReset(Response):
         self._transport = request.scope["extensions"][_EXTENSION]["transport"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Abort the transport; uvicorn then knows that nobody listens."""
+        """Abort the transport; uvicorn then knows that the client has gone."""
         del scope, receive, send
         connection = self._transport.get_extra_info("socket")
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_AT_CLOSE)

@@ -6,6 +6,7 @@ The folders themselves are not kept: they are read again.
 from pathlib import Path
 from typing import Any
 
+from loopback_service import StateFile, UnreadableStateError, text_of, value_of
 from talech_simulator.contract import (
     DrawerEvent,
     DrawerShift,
@@ -17,7 +18,6 @@ from talech_simulator.contract import (
     to_json,
 )
 from talech_simulator.control.faults import Faults
-from talech_simulator.kept import StateFile, UnreadableStateError, text_of, value_of
 from talech_simulator.oauth.sessions import Sessions
 from talech_simulator.world import World
 

@@ -1,9 +1,12 @@
-"""HTTP rules for both vendors' adapters: the cause of an error, the largest answer, and addresses for secrets."""
+"""HTTP rules for both vendors' adapters: the class of an answer, the largest one, and addresses for secrets."""
 
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import requests
 import urllib3
+
+from daybook.application.ports.circuits import AnswerClass
 
 _SECURE, _PLAIN = "https", "http"
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -29,6 +32,19 @@ _OUR_MISTAKES = (
     urllib3.exceptions.TimeoutStateError,
     urllib3.exceptions.UnrewindableBodyError,
 )
+
+
+def unheard(_answered: AnswerClass, _milliseconds: float | None, _vendor_id: str) -> None:
+    """Hears nothing: the default for adapters."""
+
+
+def class_of(status: int) -> AnswerClass:
+    """The class of an answer by its status."""
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return AnswerClass.THROTTLED
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return AnswerClass.FAILED
+    return AnswerClass.OK if status < HTTPStatus.MULTIPLE_CHOICES else AnswerClass.REFUSED
 
 
 class AnswerTooLongError(requests.RequestException):

@@ -31,3 +31,9 @@ def queue_urls() -> dict[Lane, str]:
 def dead_letter_queue_urls() -> dict[Lane, str]:
     """The dead-letter queue of each lane."""
     return {lane: setting(name) for lane, name in _DEAD_LETTER_QUEUES.items()}
+
+
+def lane_of_queue(queue_arn: str) -> Lane | None:
+    """The lane of a queue; None for a queue that is none of ours."""
+    name = queue_arn.rpartition(":")[2]
+    return next((lane for lane, url in queue_urls().items() if url.rpartition("/")[2] == name), None)

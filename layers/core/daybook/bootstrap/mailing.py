@@ -8,11 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from aws_lambda_powertools.metrics import MetricUnit
-
-from daybook.bootstrap.environment import MAIL_FROM, optional_setting, setting
+from daybook.bootstrap.environment import MAIL_CONFIGURATION_SET, MAIL_FROM, optional_setting, setting
 from daybook.bootstrap.foundation import AWS
-from daybook.bootstrap.observability import logger, metrics, publish_metrics
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observability import count, logger, publish_metrics, stack_name
 from daybook.bootstrap.public_address import public_address
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.location_day import Outcome, SyncRequest
@@ -21,8 +20,6 @@ from daybook.domain.telling.mail import Mail, MailNotSentError
 if TYPE_CHECKING:
     from daybook.application.ports import Mailer, MailService
     from daybook.application.telling.notify import NotifySystems
-
-MAIL_SENT, MAIL_FAILED = "MailSent", "MailFailed"
 
 
 def tell_merchant(request: SyncRequest, outcome: Outcome, systems: "NotifySystems") -> None:
@@ -69,10 +66,10 @@ def _send(tell: Callable[[], int], **about: str) -> None:
         sent = tell()
     except Exception:  # noqa: BLE001 - the fact is on record; whatever is wrong with its mail must not undo that
         logger().exception("mail not sent", extra=about)
-        metrics().add_metric(MAIL_FAILED, MetricUnit.Count, 1)
+        count(Metric.MAIL_FAILED)
         return
     if sent:
-        metrics().add_metric(MAIL_SENT, MetricUnit.Count, sent)
+        count(Metric.MAIL_SENT, sent)
 
 
 class CountedMailer:
@@ -91,10 +88,10 @@ class CountedMailer:
             self._mailer.send(mail)
         except MailNotSentError:
             logger().exception("mail not sent")
-            metrics().add_metric(MAIL_FAILED, MetricUnit.Count, 1)
+            count(Metric.MAIL_FAILED)
             raise
         else:
-            metrics().add_metric(MAIL_SENT, MetricUnit.Count, 1)
+            count(Metric.MAIL_SENT)
         finally:
             publish_metrics()
 
@@ -113,4 +110,6 @@ def outcome_mail_service() -> "MailService":
     from daybook.adapters.mail.writer import BilingualWriter  # noqa: PLC0415
     from daybook.application.ports import MailService  # noqa: PLC0415
 
-    return MailService(BilingualWriter(), SesMailer(AWS.sesv2, setting(MAIL_FROM)), public_address())
+    events = optional_setting(MAIL_CONFIGURATION_SET)
+    mailer = SesMailer(AWS.sesv2, setting(MAIL_FROM), configuration_set=events, stack=stack_name())
+    return MailService(BilingualWriter(), mailer, public_address())

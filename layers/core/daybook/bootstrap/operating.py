@@ -7,6 +7,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import get_session
 
 from daybook.bootstrap import environment as names
+from daybook.bootstrap.stores import LOG_GROUPS
 from daybook.bootstrap.systems import Systems, systems
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 STACK_VARIABLE = "DAYBOOK_STACK"
 DEFAULT_STACK = "daybook"
+_LOG_GROUPS = ("PlanSyncsLogGroupName", "PostLocationDayLogGroupName", "WatchdogLogGroupName", "PortalLogGroupName")
 
 _OUTPUTS = {
     names.CONNECTION_TABLE: "ConnectionTableName",
@@ -28,6 +30,12 @@ _OUTPUTS = {
     names.LOCATION_DAY_DEAD_LETTER_QUEUE_URL: "LocationDayDeadLetterQueueUrl",
     names.BACKFILL_DEAD_LETTER_QUEUE_URL: "BackfillDeadLetterQueueUrl",
     names.REREAD_DEAD_LETTER_QUEUE_URL: "RereadDeadLetterQueueUrl",
+    names.QUICKBOOKS_CHANGE_QUEUE_URL: "QuickBooksChangeQueueUrl",
+    names.QUICKBOOKS_CHANGE_DEAD_LETTER_QUEUE_URL: "QuickBooksChangeDeadLetterQueueUrl",
+    names.PLAN_SYNCS_DEAD_LETTER_QUEUE_URL: "PlanSyncsDeadLetterQueueUrl",
+    names.PLAN_SYNCS_FUNCTION_ARN: "PlanSyncsFunctionArn",
+    names.WATCHDOG_DEAD_LETTER_QUEUE_URL: "WatchdogDeadLetterQueueUrl",
+    names.WATCHDOG_FUNCTION_NAME: "WatchdogFunctionName",
     names.TOKEN_KEY_ARN: "TokenKeyArn",
     names.INTUIT_SECRET_ID: "IntuitSecretId",
     names.TALECH_SECRET_ID: "TalechSecretId",
@@ -35,6 +43,8 @@ _OUTPUTS = {
     names.INTUIT_API_BASE_URL: "IntuitApiBaseUrl",
     names.TALECH_BASE_URL: "TalechBaseUrl",
 }
+# Without these no command works.
+NEEDED_OUTPUTS = frozenset(_OUTPUTS.values())
 
 
 class StackUnavailableError(RuntimeError):
@@ -53,10 +63,11 @@ def open_stack(stack: str) -> Systems:
         StackUnavailableError: it cannot be read; the text names the stack and what to check.
     """
     outputs = _outputs_of(stack)
-    missing = sorted(output for output in _OUTPUTS.values() if output not in outputs)
+    missing = sorted(NEEDED_OUTPUTS - outputs.keys())
     if missing:
         raise StackUnavailableError(f"stack {stack!r} has no output {', '.join(missing)}: deploy this release first")
     os.environ.update({setting: outputs[output] for setting, output in _OUTPUTS.items()})
+    os.environ[LOG_GROUPS] = ",".join(outputs[name] for name in _LOG_GROUPS if name in outputs)
     return systems()
 
 

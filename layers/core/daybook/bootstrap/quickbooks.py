@@ -13,7 +13,6 @@ from daybook.adapters.quickbooks.grants.tokens import AccessTokens
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.adapters.quickbooks.lists.tracking import QuickBooksTracking
-from daybook.bootstrap.answer_times import ANSWER_TIMES, QUICKBOOKS_ANSWERED
 from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import (
     CONNECTION_TABLE,
@@ -24,8 +23,11 @@ from daybook.bootstrap.environment import (
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.vendor_answers import QUICKBOOKS, VENDOR_ANSWERS
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.domain.company.connection import Company, Connection, TokenSet
+from daybook.domain.errors import NeedsAttentionError
 from daybook.domain.merchant.books import BooksId
 
 _API_VERSION = "v3"
@@ -49,6 +51,22 @@ def authorizer(redirect_uri: str) -> IntuitAuthorizer:
     return IntuitAuthorizer(registration, DiscoveryDocument(setting(INTUIT_DISCOVERY_URL), CLOCK), CLOCK)
 
 
+class CountedRefresher:
+    """Refreshes grants, and counts how that ended; a grant that ended is no failure of the endpoint."""
+
+    def refresh(self, tokens: TokenSet) -> TokenSet:
+        """New tokens for the grant, with the errors of `IntuitAuthorizer.refresh`."""
+        try:
+            fresh = authorizer("").refresh(tokens)
+        except NeedsAttentionError:
+            raise
+        except Exception:
+            VENDOR_ANSWERS.count(Metric.TOKEN_REFRESH_FAILED)
+            raise
+        VENDOR_ANSWERS.count(Metric.TOKEN_REFRESHED)
+        return fresh
+
+
 def ledger_of(connection: Connection) -> QuickBooksLedger:
     """The ledger of a connected merchant."""
     return ledger_of_company(connection.merchant_id, connection.company.realm_id, connection.company.country)
@@ -68,7 +86,7 @@ def tracking_of(connection: Connection) -> QuickBooksTracking:
 
 def renew(merchant_id: BooksId) -> None:
     """Refresh an idle grant, under the lease that every refresh takes."""
-    AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK).current()
+    AccessTokens(merchant_id, token_vault(), CountedRefresher(), CLOCK).current()
 
 
 @lru_cache(maxsize=_COMPANIES_REMEMBERED)
@@ -80,7 +98,7 @@ def ledger_of_company(merchant_id: BooksId, realm_id: str, country: str = "") ->
 def company_of(tokens: TokenSet) -> Company:
     """The company of a new grant that is not stored yet."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
-    on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)
+    on_answer = VENDOR_ANSWERS.hearing(Metric.QUICKBOOKS_ANSWERED, QUICKBOOKS)
     client = QuickBooksClient(tokens.realm_id, FreshGrant(tokens), budget, api_url=_api_url(), on_answer=on_answer)
     return QuickBooksLedger(client).company()
 
@@ -89,8 +107,8 @@ def company_of(tokens: TokenSet) -> Company:
 def client_of_company(merchant_id: BooksId, realm_id: str, country: str) -> QuickBooksClient:
     """The API client of a company with a merchant's grant; reading and writing share it and its token."""
     budget = DynamoCallBudget(AWS.dynamodb, setting(SESSION_TABLE), CLOCK)
-    tokens = AccessTokens(merchant_id, token_vault(), authorizer(""), CLOCK, seconds_left=WORKER_TIME.seconds_left)
-    on_answer = ANSWER_TIMES.hearing(QUICKBOOKS_ANSWERED)
+    tokens = AccessTokens(merchant_id, token_vault(), CountedRefresher(), CLOCK, seconds_left=WORKER_TIME.seconds_left)
+    on_answer = VENDOR_ANSWERS.hearing(Metric.QUICKBOOKS_ANSWERED, QUICKBOOKS)
     return QuickBooksClient(realm_id, tokens, budget, country=country, api_url=_api_url(), on_answer=on_answer)
 
 

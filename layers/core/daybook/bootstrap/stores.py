@@ -14,13 +14,14 @@ from daybook.bootstrap.environment import (
     PROOF_TABLE,
     SESSION_TABLE,
     SYNC_LOG_TABLE,
+    optional_setting,
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK
 from daybook.bootstrap.functions import planning
 
 if TYPE_CHECKING:
-    from daybook.adapters.aws.queues.dead_letters import SqsDeadLetters
+    from daybook.adapters.aws.log_lines import LogLines
     from daybook.adapters.aws.tables.audit_trail import DynamoAuditTrail
     from daybook.application.ports import (
         Clock,
@@ -38,7 +39,13 @@ if TYPE_CHECKING:
         SyncQueue,
         UnconfirmedGrants,
     )
+    from daybook.application.ports.clearing import ClearingStore
+    from daybook.application.ports.dead_letters import DeadLetters
     from daybook.application.ports.setups import SetupStore
+    from daybook.application.ports.unusual import AnswerStore
+
+# The log groups that a trace reads, with commas between them; the command line finds them in the stack's outputs.
+LOG_GROUPS = "DAYBOOK_LOG_GROUPS"
 
 
 class Stores:
@@ -97,6 +104,20 @@ class Stores:
         return DynamoSetupStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
     @cached_property
+    def clearing(self) -> "ClearingStore":
+        """What is kept for clearing pages."""
+        from daybook.adapters.aws.tables.clearing_records import DynamoClearingStore  # noqa: PLC0415
+
+        return DynamoClearingStore(AWS.dynamodb, setting(CONNECTION_TABLE), setting(SESSION_TABLE), CLOCK)
+
+    @cached_property
+    def answered(self) -> "AnswerStore":
+        """What persons said of notices about unusual days."""
+        from daybook.adapters.aws.tables.answered_notices import DynamoAnswerStore  # noqa: PLC0415
+
+        return DynamoAnswerStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+    @cached_property
     def watch(self) -> "CompanyWatch":
         """Which documents are ours, and what changed in companies."""
         from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch  # noqa: PLC0415
@@ -124,11 +145,18 @@ class Stores:
         return planning.sync_queue()
 
     @property
-    def dead_letters(self) -> "SqsDeadLetters":
-        """The dead letters of all lanes."""
+    def dead_letters(self) -> "DeadLetters":
+        """The dead letters of all queues."""
         from daybook.bootstrap.functions.replaying import dead_letters  # noqa: PLC0415
 
         return dead_letters()
+
+    @property
+    def log_lines(self) -> "LogLines":
+        """What functions logged, for the operator's command line alone."""
+        from daybook.adapters.aws.log_lines import LogLines  # noqa: PLC0415
+
+        return LogLines(AWS.logs, [group for group in optional_setting(LOG_GROUPS).split(",") if group])
 
     @property
     def expected(self) -> "ExpectedClosings":

@@ -10,10 +10,19 @@ from daybook.adapters.aws.vaults.sales_token_vault import KmsSalesTokenVault
 from daybook.adapters.talech.auth import TalechSettings
 from daybook.adapters.talech.source import TalechSource, open_source
 from daybook.adapters.talech.transport import new_session
-from daybook.bootstrap.answer_times import ANSWER_TIMES, TALECH_ANSWERED
+from daybook.adapters.talech.width import Width
 from daybook.bootstrap.app_keys import AppRegistration
-from daybook.bootstrap.environment import CONNECTION_TABLE, TALECH_BASE_URL, TALECH_SECRET_ID, setting
+from daybook.bootstrap.environment import (
+    CONNECTION_TABLE,
+    TALECH_BASE_URL,
+    TALECH_CALLS_AT_ONCE,
+    TALECH_SECRET_ID,
+    optional_setting,
+    setting,
+)
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.vendor_answers import TALECH, VENDOR_ANSWERS
 from daybook.domain.merchant.books import BooksId, talech_merchant_of
 from daybook.domain.outside_ids import TalechMerchantId
 
@@ -37,7 +46,14 @@ def talech_settings() -> AppRegistration[TalechSettings]:
 @cache
 def talech_session() -> requests.Session:
     """One pool of connections per process."""
-    return new_session()
+    return new_session(talech_width().most)
+
+
+@cache
+def talech_width() -> Width:
+    """One width per process, which every merchant's calls widen and narrow."""
+    asked = optional_setting(TALECH_CALLS_AT_ONCE)
+    return Width(int(asked)) if asked else Width()
 
 
 @cache
@@ -50,7 +66,8 @@ def launches() -> "LaunchGateway":
     """The verifier of talech's launch tokens, only for connect."""
     from daybook.adapters.talech.launch import TalechLaunch  # noqa: PLC0415 - it brings a library for signed tokens
 
-    return TalechLaunch(talech_settings(), talech_session(), CLOCK, ANSWER_TIMES.hearing(TALECH_ANSWERED))
+    on_answer = VENDOR_ANSWERS.hearing(Metric.TALECH_ANSWERED, TALECH)
+    return TalechLaunch(talech_settings(), talech_session(), CLOCK, on_answer)
 
 
 def sales_of(merchant_id: BooksId) -> TalechSource:
@@ -60,5 +77,6 @@ def sales_of(merchant_id: BooksId) -> TalechSource:
 
 @lru_cache(maxsize=_MERCHANTS_REMEMBERED)
 def _source(merchant_id: TalechMerchantId) -> TalechSource:
-    on_answer = ANSWER_TIMES.hearing(TALECH_ANSWERED)
-    return open_source(talech_settings(), merchant_id, sales_tokens(), talech_session(), on_answer)
+    on_answer = VENDOR_ANSWERS.hearing(Metric.TALECH_ANSWERED, TALECH)
+    session, width = talech_session(), talech_width()
+    return open_source(talech_settings(), merchant_id, sales_tokens(), session, on_answer, width=width)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         SalesTokenVault,
         TokenVault,
     )
+    from daybook.application.ports.clearing import BooksMovements
     from daybook.application.ports.setups import CompanyTracking
 
 
@@ -63,6 +64,14 @@ class Vendors:
         from daybook.bootstrap.quickbooks import tracking_of  # noqa: PLC0415
 
         return tracking_of(connection)
+
+    def movements_of(self, connection: Connection) -> "BooksMovements":
+        """What moved on accounts of a connected company."""
+        from daybook.adapters.quickbooks.clearing.movements import QuickBooksMovements  # noqa: PLC0415
+        from daybook.bootstrap.quickbooks import client_of_company  # noqa: PLC0415
+
+        company = connection.company
+        return QuickBooksMovements(client_of_company(connection.merchant_id, company.realm_id, company.country))
 
     def writer_of(self, connection: Connection) -> "DocumentWriter":
         """What writes documents into the books of a connected merchant: for posting alone."""

@@ -1,28 +1,29 @@
 """What each command takes. Dates are business dates, written YYYY-MM-DD."""
 
 import argparse
-from collections.abc import Iterable
-from datetime import date
 
 from daybook.application.days.export_proofs import ProofFormat
+from daybook.cli.argument_types import books_of, date_of, values_of
 from daybook.cli.commands import (
     choices,
     connections,
     disconnect,
+    doctor,
+    export,
     forget,
     history,
     mapping,
     preview,
     proof,
-    replay,
+    restore_check,
     sync,
     taxes,
+    trace,
     undo,
 )
+from daybook.cli.letter_arguments import add_letter_actions
 from daybook.domain.audit import Deed
 from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy
-from daybook.domain.merchant.books import BooksId
-from daybook.domain.outside_ids import OutsideIdError
 from daybook.domain.posting.documents import CHOSEN_KINDS
 from daybook.domain.sync.location_day import SyncState
 
@@ -47,12 +48,18 @@ def add_commands(parser: argparse.ArgumentParser, common: argparse.ArgumentParse
         ("disconnect", "end a merchant's connection; documents in QuickBooks stay", _disconnect),
         ("forget", "erase all that is kept of a merchant; documents in QuickBooks stay", _forget),
         ("proof", "why the books are right: three sides per field", _proof),
+        ("trace", "the whole story of a date, from the records and the logs; changes nothing", _trace),
+        ("restore-check", "after a restore of the sync log: days to verify in QuickBooks, and their repair", _restored),
+        ("export", "everything that is kept of a merchant, to standard output", _export),
     ):
         command = commands.add_parser(name, parents=[common], help=text, description=f"{text[0].upper()}{text[1:]}.")
         if name != "connections":
-            command.add_argument("--merchant", type=_books, required=True, help="merchant id")
+            command.add_argument("--merchant", type=books_of, required=True, help="merchant id")
         fill(command)
-    _replay(commands.add_parser("replay", help="list, show and redrive dead letters"), common)
+    examined = "checks of the deployment, with the next step where something is wrong; changes nothing"
+    commands.add_parser("doctor", parents=[common], help=examined).set_defaults(examine=doctor.run)
+    letters = commands.add_parser("replay", help="dead letters: list, show, redrive, drop, run")
+    add_letter_actions(letters, common)
 
 
 def _history(parser: argparse.ArgumentParser) -> None:
@@ -66,14 +73,14 @@ def _history(parser: argparse.ArgumentParser) -> None:
 def _sync(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=sync.run, deed=Deed.DAYS_ASKED_FOR)
     _range(parser)
-    parser.add_argument("--date", type=_date, help="one business date, instead of --from and --to")
+    parser.add_argument("--date", type=date_of, help="one business date, instead of --from and --to")
     parser.add_argument("--location", help="only this location id")
     parser.add_argument("--wait", action="store_true", help="stay until every day is settled, with a progress bar")
 
 
 def _connections(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=connections.run)
-    parser.add_argument("--merchant", type=_books, help="only this merchant id, with the account mapping")
+    parser.add_argument("--merchant", type=books_of, help="only this merchant id, with the account mapping")
 
 
 def _preview(parser: argparse.ArgumentParser) -> None:
@@ -90,7 +97,7 @@ def _rehearse(parser: argparse.ArgumentParser) -> None:
 def _map(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=mapping.run, deed=Deed.MAPPING_CHANGED)
     parser.add_argument("--set", action="append", required=True, metavar="ROLE=ACCOUNT", help=ROLE_HELP)
-    parser.add_argument("--from", dest="first", type=_date, help="only from this business date on")
+    parser.add_argument("--from", dest="first", type=date_of, help="only from this business date on")
 
 
 def _taxes(parser: argparse.ArgumentParser) -> None:
@@ -99,19 +106,19 @@ def _taxes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--set", action="append", default=[], metavar="TAXES=CODE", help="where several codes would do: t_vat_0=12"
     )
-    parser.add_argument("--from", dest="first", type=_date, help="from this business date on")
+    parser.add_argument("--from", dest="first", type=date_of, help="from this business date on")
 
 
 def _choose(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=choices.choose, deed=Deed.POSTING_CHANGED)
     parser.add_argument("--document", choices=[kind.value for kind in CHOSEN_KINDS])
-    parser.add_argument("--locations", choices=_values(LocationMode), help="Simple (combined) or Advanced (separate)")
+    parser.add_argument("--locations", choices=values_of(LocationMode), help="Simple (combined) or Advanced (separate)")
     parser.add_argument(
-        "--from", dest="first", type=_date, help="from this business date on; needed once days are posted"
+        "--from", dest="first", type=date_of, help="from this business date on; needed once days are posted"
     )
     parser.add_argument(
         "--untied",
-        choices=_values(UntiedPolicy),
+        choices=values_of(UntiedPolicy),
         help="days that do not tie to talech's report, or to their own orders",
     )
     parser.add_argument(
@@ -124,7 +131,9 @@ def _choose(parser: argparse.ArgumentParser) -> None:
         choices=[choices.YES, choices.NO],
         help="tenders through clearing accounts, for companies in which no item may point at a bank account",
     )
-    parser.add_argument("--closed-books", choices=_values(ClosedBooksPolicy), help="changes of days in a closed period")
+    parser.add_argument(
+        "--closed-books", choices=values_of(ClosedBooksPolicy), help="changes of days in a closed period"
+    )
 
 
 def _release(parser: argparse.ArgumentParser) -> None:
@@ -146,7 +155,7 @@ def _redo(parser: argparse.ArgumentParser) -> None:
 def _proof(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=proof.run)
     _range(parser, required=True)
-    parser.add_argument("--format", choices=_values(ProofFormat), help="write it to standard output in this format")
+    parser.add_argument("--format", choices=values_of(ProofFormat), help="write it to standard output in this format")
 
 
 def _disconnect(parser: argparse.ArgumentParser) -> None:
@@ -158,54 +167,44 @@ def _forget(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="do not ask for the merchant id once more")
 
 
-def _replay(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    actions = parser.add_subparsers(required=True, metavar="ACTION")
-    for name, text, run in (
-        ("list", "the dead letters that wait", replay.list_letters),
-        ("show", "one dead letter whole, with what is known of its day", replay.show_letter),
-        ("redrive", "queue dead letters again", replay.redrive),
-    ):
-        action = actions.add_parser(name, parents=[common], help=text)
-        action.set_defaults(run=run)
-        if name == "show":
-            action.add_argument("message_id")
-            continue
-        action.add_argument("--merchant", type=_books, help="only this merchant id")
-        action.add_argument("--location", help="only this location id")
-        action.add_argument("--date", type=_date, help="only this business date")
-        if name == "redrive":
-            action.add_argument("--dry-run", action="store_true", help="show what would be queued, change nothing")
+def _trace(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=trace.run)
+    parser.add_argument("--date", type=date_of, required=True, help="business date, YYYY-MM-DD")
+    parser.add_argument("--no-logs", action="store_true", help="only the records")
+
+
+def _restored(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=restore_check.run, deed=Deed.DAYS_ASKED_FOR)
+    _range(parser, required=True)
+    parser.add_argument(
+        "--repair",
+        dest="dry_run",
+        action="store_false",
+        help="bring the records to what the books hold; without it nothing is changed",
+    )
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(run=export.run)
+    parser.add_argument(
+        "--format",
+        choices=[export.ALL_OF_IT, ProofFormat.CSV.value, ProofFormat.BEANCOUNT.value],
+        default=export.ALL_OF_IT,
+        help="jsonl: all of it; csv and beancount: the proofs of all days",
+    )
 
 
 def _day(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--date", type=_date, required=True, help="business date, YYYY-MM-DD")
+    parser.add_argument("--date", type=date_of, required=True, help="business date, YYYY-MM-DD")
     parser.add_argument("--location", required=True, help="location id, or all where they are combined")
 
 
 def _range(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
-    parser.add_argument("--from", dest="first", type=_date, required=required, help="first business date, YYYY-MM-DD")
-    parser.add_argument("--to", dest="last", type=_date, required=required, help="last business date, YYYY-MM-DD")
+    parser.add_argument("--from", dest="first", type=date_of, required=required, help="first business date, YYYY-MM-DD")
+    parser.add_argument("--to", dest="last", type=date_of, required=required, help="last business date, YYYY-MM-DD")
 
 
 def _range_with_dry_run(parser: argparse.ArgumentParser) -> None:
     _range(parser, required=True)
     parser.add_argument("--location", help="only this location id, or all")
     parser.add_argument("--dry-run", action="store_true", help="list what would change, change nothing")
-
-
-def _values(words: Iterable[str]) -> list[str]:
-    return [str(word) for word in words]
-
-
-def _books(text: str) -> BooksId:
-    try:
-        return BooksId(text)
-    except OutsideIdError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is no merchant id: {error}") from error
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date: write it as YYYY-MM-DD") from error

@@ -25,7 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     output = Output(as_json=chosen.json, language=chosen.lang)
     try:
-        attention = _carried_out(chosen, open_stack(chosen.stack), output)
+        if "examine" in chosen:  # it looks at what keeps a stack from being opened
+            attention = chosen.examine(chosen, output)
+        else:
+            attention = _carried_out(chosen, open_stack(chosen.stack), output)
     except (StackUnavailableError, DaybookError, ValueError) as error:
         print(problem_document(error) if chosen.json else problem_text(error, chosen.lang), file=sys.stderr)
         return EXIT_USAGE if isinstance(error, ValueError) else EXIT_ATTENTION

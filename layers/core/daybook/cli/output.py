@@ -17,6 +17,8 @@ _STYLES = {
     DayState.ACCEPTED: "green",
     DayState.GAPS: "yellow",
     DayState.CHANGE: "bold yellow",
+    DayState.EDITED: "bold yellow",
+    DayState.REMOVED: "bold yellow",
     DayState.PARTLY: "bold yellow",
     DayState.EMPTY: "dim",
     DayState.HELD: "bold yellow",
@@ -69,7 +71,7 @@ class Output:
     def text(self, text: str) -> None:
         """What has no language, such as the body of a message; nothing in the machine form."""
         if not self.as_json:
-            self._console.print(text, highlight=False, markup=False)
+            self._console.print(text, highlight=False, markup=False, soft_wrap=True)
 
     def _styled(self, cell: str) -> str:
         escaped = cell.replace("[", "\\[")

@@ -38,7 +38,7 @@ class Contract(BaseModel):
     could not live with gets another `schema_version`.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True, defer_build=True)
 
     @classmethod
     def parse(cls, document: str | Mapping[str, Any]) -> Self:

@@ -12,7 +12,7 @@ MAX_TRIES = 3
 
 
 class SyncMessage(Contract):
-    """One location, or `all`, on one business date. Sending it twice is harmless."""
+    """One location, or `all`, on one business date; a `look` names more dates. Sending it twice is harmless."""
 
     schema_version: Literal[1] = 1
     merchant_id: BooksIdentifier
@@ -20,6 +20,7 @@ class SyncMessage(Contract):
     business_date: date
     cause: SyncCause
     requested_at: Instant
+    earlier_dates: tuple[date, ...] | None = None
 
     @classmethod
     def of(cls, request: SyncRequest) -> Self:
@@ -30,9 +31,10 @@ class SyncMessage(Contract):
             business_date=request.day.business_date,
             cause=request.cause,
             requested_at=request.requested_at,
+            earlier_dates=request.earlier_dates or None,
         )
 
     def to_domain(self) -> SyncRequest:
         """The request of a message."""
         day = LocationDay(BooksId(self.merchant_id), self.business_date, self.location)
-        return SyncRequest(day, self.cause, self.requested_at)
+        return SyncRequest(day, self.cause, self.requested_at, self.earlier_dates or ())

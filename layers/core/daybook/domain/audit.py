@@ -30,6 +30,11 @@ class Deed(StrEnum):
     CONFIRMATION_SENT_AGAIN = "confirmation_sent_again"
     ADDRESS_CONFIRMED = "address_confirmed"
     STORE_MOVED = "store_moved"
+    LETTER_REDRIVEN = "letter_redriven"
+    LETTER_DROPPED = "letter_dropped"
+    BOOKS_READ = "books_read"
+    CLEARING_CHANGED = "clearing_changed"
+    NOTICE_ANSWERED = "notice_answered"
 
 
 # These count as done only if they changed a fact: the same form is also sent to show what would change.

@@ -172,12 +172,14 @@ class LaunchRefusedError(DaybookError):
 
     Attributes:
         refusal: the cause; it decides which page the merchant sees.
+        expected: the company that should have been chosen, by its name; empty where it is about none.
     """
 
-    def __init__(self, refusal: Refusal, message: str) -> None:
+    def __init__(self, refusal: Refusal, message: str, *, expected: str = "") -> None:
         """Name the cause beside the text for the log."""
         super().__init__(message)
         self.refusal = refusal
+        self.expected = expected
 
 
 class UnbalancedEntryError(DaybookError):

@@ -17,7 +17,9 @@ STATES: dict[str, str] = {
     "coming": noted("In progress"),
     "missing": noted("Missing"),
     "change": noted("Posted, a change waits"),
+    "edited": noted("Changed in QuickBooks"),
     "held": noted("Held for you"),
+    "removed": noted("Deleted in QuickBooks"),
     "partly": noted("Partly posted"),
     "failed": noted("Failed"),
 }
@@ -28,7 +30,9 @@ STATE_MEANINGS: dict[str, str] = {
     "accepted": noted("In your books, with a difference to talech that was accepted."),
     "coming": noted("Being read and posted right now."),
     "change": noted("In your books; a later change waits for a decision."),
+    "edited": noted("A person changed its document in QuickBooks: decide whether that stays."),
     "held": noted("Not in your books: a decision is needed first."),
+    "removed": noted("A person deleted its document in QuickBooks: your books no longer hold the day."),
     "partly": noted("A part is in your books; the rest waits for a decision."),
     "missing": noted("The day has ended and is not in your books yet."),
     "failed": noted("Tried several times without success; our support team is told."),
@@ -100,6 +104,8 @@ BRANDS: dict[str, str] = {
     "INTERAC": "Interac",
     "JCB": "JCB",
     "DINERS": "Diners Club",
+    "UNIONPAY": "UnionPay",
+    "TROY": "Troy",
 }
 # talech's own report, field by field (docs/accounting.md 4), in reading order.
 REPORT_FIELDS: dict[str, str] = {
@@ -128,15 +134,19 @@ CAUSES: dict[str, str] = {
     "first_sync": noted("first sync"),
     "resync": noted("resync"),
     "replay": noted("replay"),
+    "look": noted("look"),
     "recheck": noted("recheck"),
     "reclass": noted("reclass"),
     "release": noted("release"),
     "undo": noted("undo"),
     "redo": noted("redo"),
 }
-# By `Lane`.
-LANES: dict[str, str] = {
+# By `LetterQueue`, of which the first three are lanes.
+LETTER_QUEUES: dict[str, str] = {
     "daily": noted("daily"),
     "backfill": noted("backfill"),
     "reread": noted("reread"),
+    "closings": noted("closings"),
+    "watchdog": noted("watchdog"),
+    "notices": noted("notices"),
 }

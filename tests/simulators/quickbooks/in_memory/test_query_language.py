@@ -1,5 +1,7 @@
 """docs/quickbooks.md 2.4, statement by statement."""
 
+from datetime import timedelta
+
 import pytest
 
 from quickbooks_simulator.faults.refusals import ApiFault
@@ -203,3 +205,17 @@ def test_us_tax_codes_bring_three_pseudo_codes_on_top_of_the_page(books):
     rows = books.query("SELECT * FROM TaxCode MAXRESULTS 1")["TaxCode"]
 
     assert [row["Id"] for row in rows] == ["TAX", "NON", "CustomSalesTax", "1"]
+
+
+def test_a_query_can_lag_behind_what_was_made_and_a_read_by_id_does_not(books):
+    books.company.switches.queries_lag_seconds = 60
+    entry = books.journal(("Debit", "Checking", 5), ("Credit", "SalesOfProductIncome", 5), DocNumber="LATE")
+    made = books.post("JournalEntry", entry)
+    named = "SELECT * FROM JournalEntry WHERE DocNumber = 'LATE'"
+
+    at_once = books.query(named)
+    books.clock.advance(timedelta(seconds=60))
+
+    assert at_once == {}
+    assert books.company.find("JournalEntry", made["Id"]) is not None
+    assert [each["Id"] for each in books.query(named)["JournalEntry"]] == [made["Id"]]

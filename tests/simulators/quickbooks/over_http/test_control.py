@@ -185,3 +185,11 @@ def test_a_change_is_noticed_by_a_signed_cloud_event(api, url, control, company,
         made["Id"],
         company.realm,
     )
+
+
+def test_the_general_ledger_is_one_metered_read_and_names_the_document(api, url, control, entry):
+    report = api.get(f"{url}/reports/GeneralLedger", params={"start_date": "2026-11-01"}, timeout=5).json()
+
+    rows = [row for section in report["Rows"]["Row"] for row in section["Rows"]["Row"]]
+    assert entry["Id"] in {row["ColData"][1].get("id") for row in rows}
+    assert api.get(f"{control}/meter", timeout=5).json()["total"]["reads"] == 1

@@ -63,6 +63,16 @@ def test_a_repeated_request_id_gets_the_first_answer_and_writes_nothing(api, url
     assert (total(api, control, "writes"), total(api, control, "replayed")) == (1, 1)
 
 
+def test_a_company_may_forget_request_ids(api, url, simulator, control):
+    simulator.state.companies[url.rpartition("/")[2]].switches.remembers_request_ids = False
+
+    for name in ("Till", "Other"):
+        api.post(f"{url}/account", params={"requestid": "once"}, json=BANK | {"Name": name}, timeout=5)
+
+    assert accounts_named(api, url, "Other") == 1
+    assert (total(api, control, "writes"), total(api, control, "replayed")) == (2, 0)
+
+
 def test_the_answer_lost_with_the_connection_is_found_again(api, url, control):
     api.post(f"{control}/faults", json={"fault": "drop_connection_after_commit", "path": "account"}, timeout=5)
     post = {"params": {"requestid": "once"}, "json": BANK, "timeout": 5}

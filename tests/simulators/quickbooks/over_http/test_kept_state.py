@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 import requests
 
+from loopback_service import UnreadableStateError
 from quickbooks_simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, QuickBooksSimulator
 from quickbooks_simulator.faults.fault_switches import FaultSwitch
-from quickbooks_simulator.kept import UnreadableStateError
 
 pytestmark = pytest.mark.loopback
 

@@ -15,6 +15,7 @@ from quickbooks.objects.journalentry import JournalEntry
 from quickbooks.objects.payment import Payment
 from quickbooks.objects.paymentmethod import PaymentMethod
 from quickbooks.objects.preferences import Preferences
+from quickbooks.objects.purchase import Purchase
 from quickbooks.objects.refundreceipt import RefundReceipt
 from quickbooks.objects.salesreceipt import SalesReceipt
 from quickbooks.objects.taxagency import TaxAgency
@@ -22,6 +23,7 @@ from quickbooks.objects.taxcode import TaxCode
 from quickbooks.objects.taxrate import TaxRate
 from quickbooks.objects.term import Term
 from quickbooks.objects.trackingclass import Class
+from quickbooks.objects.transfer import Transfer
 from quickbooks.objects.vendor import Vendor
 
 from quickbooks_simulator.entities.definition import Kind
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.loopback
 
 LISTED = (
     Account, Class, CompanyCurrency, CreditMemo, Customer, Department, Deposit, Employee, Invoice, Item, JournalEntry,
-    Payment, PaymentMethod, RefundReceipt, SalesReceipt, TaxAgency, TaxCode, TaxRate, Term, Vendor,
+    Payment, PaymentMethod, Purchase, RefundReceipt, SalesReceipt, TaxAgency, TaxCode, TaxRate, Term, Transfer, Vendor,
 )  # fmt: skip
 
 

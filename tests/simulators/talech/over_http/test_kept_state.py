@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 import requests
 
+from loopback_service import UnreadableStateError
 from simulators.talech.over_http.caller import Caller
 from simulators.talech.shop import QUEEN, sample
 from simulators.talech.worked_example import ORDERS, REFUNDS
-from talech_simulator.kept import UnreadableStateError
 
 pytestmark = pytest.mark.loopback
 

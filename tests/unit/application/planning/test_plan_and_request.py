@@ -71,7 +71,18 @@ def test_a_close_reads_the_last_seven_days_again_on_a_lane_of_their_own(planning
     plan = plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
     assert sent(queue, Lane.REREAD) == [(date(2026, 11, 22), QUEEN)]
-    assert [request.cause for request in plan.rechecks] == [SyncCause.RECHECK]
+    assert [(request.cause, request.earlier_dates) for request in plan.rechecks] == [(SyncCause.LOOK, ())]
+
+
+def test_the_days_of_a_location_are_looked_at_together(planning, sales, queue, sync_log):
+    for back in range(1, 8):
+        settled(sync_log, LocationDay("m_1", date(2026, 11, 23 - back), QUEEN), SyncState.EMPTY)
+
+    plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
+
+    (look,) = queue.sent[Lane.REREAD]
+    assert [day.business_date.day for day in look.days] == [22, 21, 20, 19, 18, 17, 16]
+    assert {day.location for day in look.days} == {QUEEN}
 
 
 @pytest.mark.parametrize(
@@ -112,7 +123,8 @@ def test_combined_days_are_read_again_once_a_day_when_the_last_shop_closes(
     assert sent(queue, Lane.REREAD) == []
     plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
 
-    assert sent(queue, Lane.REREAD) == [(date(2026, 11, 22), "all"), (date(2026, 11, 21), "all")]
+    (look,) = queue.sent[Lane.REREAD]
+    assert [(day.business_date.day, day.location) for day in look.days] == [(22, "all"), (21, "all")]
 
 
 def settled(sync_log, day, state, reason=None):

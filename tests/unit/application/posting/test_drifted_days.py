@@ -1,5 +1,7 @@
 """What becomes of a day whose document a person changed: it is told, kept in mind, and settled by a person."""
 
+from dataclasses import replace
+
 import pytest
 
 from daybook.application.days.day_actions import actions_for
@@ -8,10 +10,12 @@ from daybook.application.days.undo_days import redo_days
 from daybook.application.watching.notice_changes import Effect
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.company.changes import ChangeVerb, CompanyEntity
+from daybook.domain.company.connection import ClosedBooksPolicy
+from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.drift import DriftKind
 from daybook.domain.sync.location_day import SyncCause, SyncState
-from unit.application.posting.corrections.test_corrections import another_sale, post
+from unit.application.posting.corrections.test_corrections import another_sale, choose, post
 
 ENTRY = CompanyEntity.JOURNAL_ENTRY
 UPDATED, DELETED = ChangeVerb.UPDATED, ChangeVerb.DELETED
@@ -56,6 +60,73 @@ def test_a_drifted_day_that_is_held_later_stays_drifted(
 
     assert post(day, ports).state is SyncState.HELD
     assert drift_of(sync_log, day) is not None
+
+
+@pytest.mark.parametrize("verb", [UPDATED, DELETED])
+def test_a_correction_beside_a_drifted_document_leaves_it_drifted(
+    notices, document, sync_log, day, ports, sales, activity, ledger, connections, verb
+):
+    """The correction is of what Daybook left there, and a person left something else."""
+    notices(ENTRY, document.id, verb)
+    ledger.close_books(day.business_date)
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    another_sale(sales, day, activity)
+
+    outcome = post(day, ports)
+
+    assert (outcome.state, len(outcome.deltas)) == (SyncState.POSTED, 1)
+    assert outcome.drift is not None
+    assert drift_of(sync_log, day) == outcome.drift
+
+
+class DiesError(BaseException):
+    """The process is gone."""
+
+
+def test_no_correction_is_computed_beside_an_edit_that_a_worker_met_and_died(
+    document, day, ports, sales, activity, ledger, connections, it_shows, monkeypatch
+):
+    """It had noted that the content is unknown; what was proved before the edit is there still."""
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    another_sale(sales, day, activity)
+    ledger.fail_next(OutcomeUnknownError("never sent"))
+    with pytest.raises(OutcomeUnknownError):
+        post(day, ports)
+    written = ledger.documents[document.id]
+    ledger.edit(document.id, replace(written, lines=tuple(_doubled(line) for line in written.lines)))
+    it_shows()
+    with monkeypatch.context() as patched:
+        patched.setattr(ports.proofs, "overtake", _dies)
+        with pytest.raises(DiesError):
+            post(day, ports)
+    ledger.close_books(day.business_date)
+    choose(connections, company=ledger.company())
+    books = dict(ledger.effect)
+    it_shows()
+
+    outcome = post(day, ports)
+
+    assert outcome.state is SyncState.HELD
+    assert ledger.effect == books
+
+
+def _dies(_):
+    raise DiesError
+
+
+def _doubled(line):
+    return replace(line, amount_minor=2 * line.amount_minor)
+
+
+def test_an_amendment_that_quickbooks_took_shows_that_the_version_was_ours(
+    notices, document, day, ports, sales, activity
+):
+    notices(ENTRY, document.id)
+    another_sale(sales, day, activity)
+
+    outcome = post(day, ports)
+
+    assert (outcome.state, outcome.drift) == (SyncState.POSTED, None)
 
 
 def test_an_edit_that_a_person_keeps_is_settled_without_waiting_for_a_correction(

@@ -75,14 +75,14 @@ def test_a_first_posting_that_is_found_has_its_accepted_difference_and_its_age(
 
     outcome = found()
 
-    assert outcome.accepted_minor == 2
+    assert outcome.accepted_minor == -2
     assert outcome.proved_at is not None
 
 
 def test_an_amendment_that_is_found_ends_the_difference_before(day, ports, tells, released, found):
     tells(gross=1002)
     post(day, ports)
-    assert released().accepted_minor == 2
+    assert released().accepted_minor == -2
     tells(more=True)
 
     outcome = found()
@@ -175,7 +175,7 @@ def test_a_month_names_a_day_that_is_in_the_books_and_in_no_figure(day, ports, l
     month = read_month(connections.connection("m_1"), connections.profile("m_1"), day.business_date, ports)
 
     assert (month.held, month.figures.net_sales_minor) == (1, 0)
-    assert [record.day for record in month.unread] == [day]
+    assert [record.day for record in month.edited] == [day]
 
 
 def test_a_month_holds_a_day_whose_last_look_failed(day, ports, sync_log, connections):

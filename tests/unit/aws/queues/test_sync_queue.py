@@ -55,9 +55,9 @@ def test_every_request_arrives_once_and_whole(queue, sent, count):
 def test_closes_re_reads_and_what_people_ask_for_wait_in_lanes_of_their_own(queue, sent):
     queue.send([request for cause in SyncCause for request in requests(2, cause)])
 
-    asked_for = set(SyncCause) - {SyncCause.SCHEDULE, SyncCause.RECHECK}
+    asked_for = set(SyncCause) - {SyncCause.SCHEDULE, SyncCause.LOOK, SyncCause.RECHECK}
     assert [request.cause for request in sent(Lane.DAILY)] == [SyncCause.SCHEDULE] * 2
-    assert [request.cause for request in sent(Lane.REREAD)] == [SyncCause.RECHECK] * 2
+    assert [request.cause for request in sent(Lane.REREAD)] == [SyncCause.LOOK] * 2 + [SyncCause.RECHECK] * 2
     assert Counter(request.cause for request in sent(Lane.BACKFILL)) == dict.fromkeys(asked_for, 2)
 
 

@@ -120,3 +120,21 @@ def test_a_proof_that_no_item_can_hold_is_refused_with_its_size(dynamo):
         dynamo.save(long_proof(8_000))
 
     assert dynamo.get(day()) is None
+
+
+def test_a_proof_that_a_person_overtook_is_none_and_still_names_its_documents(proofs):
+    proofs.save(replace(proof(revision=1), documents=(document(),)))
+
+    proofs.overtake(day())
+
+    assert proofs.get(day()) is None
+    assert list(proofs.between(MERCHANT, day().business_date, day().business_date)) == []
+    assert proofs.last(day()).documents == (document(),)
+    proofs.save(proof(revision=2))
+    assert proofs.get(day()).revision == 2
+
+
+def test_no_proof_is_overtaken_where_there_is_none(proofs):
+    proofs.overtake(day())
+
+    assert proofs.last(day()) is None

@@ -6,7 +6,14 @@ from datetime import date
 import pytest
 
 from daybook.domain.chart.mapping import AccountMapping
-from daybook.domain.chart.store_categories import ambiguous_ids, mapping_rows, roles_that_wait
+from daybook.domain.chart.store_categories import (
+    ambiguous_ids,
+    category_role,
+    ids_of_several_stores,
+    in_words_of_stores,
+    mapping_rows,
+    roles_that_wait,
+)
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.merchant.profile import Category, MerchantProfile
@@ -140,3 +147,83 @@ def test_a_label_is_the_stores_own():
 
     assert both.label_for(Role(RoleKind.REVENUE, "1").at(KING)) == "Wine"
     assert both.label_for(Role(RoleKind.REVENUE, "1").at(QUEEN)) == "Food or wine"
+
+
+def test_an_id_is_of_several_stores_whatever_they_call_it():
+    categories = [
+        FOOD,
+        WINE,
+        Category("2", QUEEN, "Tea"),
+        Category("2", QUEEN, "Mint tea"),
+        Category("3", KING, "Soup"),
+    ]
+
+    assert ids_of_several_stores([*categories, Category("3", LAVAL, "Soup")]) == {"1", "3"}
+    assert ids_of_several_stores([]) == frozenset()
+
+
+def test_three_stores_that_agree_do_not_tell_an_id_apart():
+    assert ambiguous_ids([Category("1", each, "Food") for each in (QUEEN, KING, LAVAL)]) == frozenset()
+    assert ambiguous_ids([FOOD, WINE, Category("1", LAVAL, "Food")]) == {"1"}
+
+
+@pytest.mark.parametrize("kind", [RoleKind.REVENUE, RoleKind.REFUND])
+def test_the_role_of_a_category_names_the_store_only_where_ids_are_told_apart(kind):
+    assert category_role(kind, WINE, frozenset({"1"})) == Role(kind, "1", "", KING)
+    assert category_role(kind, WINE, frozenset({"2"})) == Role(kind, "1")
+
+
+def test_a_mapping_gets_the_name_of_each_store_where_stores_differ():
+    older = replace(mapping(revenue_1="1"), labels={"revenue:1": "Food", THERE: "Old", "tax:1": "HST"})
+    merchant = profile(FOOD, WINE, Category("2", QUEEN, "Tea"), Category("2", KING, "Tea"))
+
+    assert in_words_of_stores(older, merchant) == replace(
+        older,
+        labels={
+            "revenue:1": "Food",
+            "tax:1": "HST",
+            HERE: "Food",
+            THERE: "Wine",
+            f"refund:1@{QUEEN}": "Food",
+            f"refund:1@{KING}": "Wine",
+        },
+    )
+
+
+def test_a_mapping_stays_as_it_is_where_stores_agree():
+    older = replace(mapping(revenue_1="1"), labels={"revenue:1": "Food"})
+
+    assert in_words_of_stores(older, profile(FOOD, replace(WINE, name="Food"))) is older
+
+
+@pytest.mark.parametrize(
+    ("accounts", "rows"),
+    [
+        ({"refund:1": "8"}, {f"refund:1@{QUEEN}": "8", f"refund:1@{KING}": "8"}),
+        ({"tip": "7", "tender:1": "3", "revenue:2": "1"}, {"tip": "7", "tender:1": "3", "revenue:2": "1"}),
+        ({THERE: "2", "revenue:1": "1"}, {THERE: "2", HERE: "1"}),
+        ({f"revenue:2@{KING}": "4", "revenue:2": "1"}, {f"revenue:2@{KING}": "4", f"revenue:2@{QUEEN}": "1"}),
+    ],
+)
+def test_a_row_of_every_store_becomes_one_of_each_and_a_row_of_a_store_stays(accounts, rows):
+    menu = (FOOD, WINE, Category("2", QUEEN, "Tea"), Category("2", KING, "Tea"))
+
+    assert mapping_rows(replace(mapping(), accounts=accounts), profile(*menu)) == rows
+
+
+@pytest.mark.parametrize(
+    ("gap", "at", "accounts", "waits"),
+    [
+        ("revenue:2", "all", {}, ("revenue:2",)),
+        ("revenue:2", "all", {f"revenue:2@{QUEEN}": "1"}, ("revenue:2",)),
+        ("revenue:2", "all", {"revenue": "1"}, ()),
+        (f"revenue:2@{QUEEN}", QUEEN, {}, (f"revenue:2@{QUEEN}",)),
+        ("refund:1", KING, {}, (f"refund:1@{KING}",)),
+        ("tender:1", QUEEN, {}, ("tender:1",)),
+        ("tender:1", "all", {"tender:1": "3"}, ()),
+    ],
+)
+def test_stores_that_agree_wait_together_and_a_gap_of_a_store_keeps_its_store(gap, at, accounts, waits):
+    menu = (FOOD, WINE, Category("2", KING, "Tea"), Category("2", QUEEN, "Tea"))
+
+    assert roles_that_wait(gap, at, replace(mapping(), accounts=accounts), profile(*menu)) == waits

@@ -1,12 +1,18 @@
 """Business days in four zones, across both clock changes (docs/talech.md 7.6)."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from daybook.domain.merchant.business_date import BusinessCalendar, DaySettings
+from daybook.domain.merchant.business_date import (
+    BusinessCalendar,
+    DaySettings,
+    dates_between,
+    wall_clock_instant,
+)
 from factories import calendar
 
 ZONES = ["Europe/Dublin", "Europe/Warsaw", "America/Toronto", "America/Phoenix", "America/St_Johns"]
@@ -111,3 +117,72 @@ def test_a_change_of_close_and_zone_leaves_no_hole(first, second, zones, hours_a
     holders = [d for d in (change + timedelta(days=n) for n in range(-6, 7)) if instant in cal.window(d)]
 
     assert holders == [cal.business_date_of(instant)]
+
+
+TORONTO = ZoneInfo("America/Toronto")
+
+
+@pytest.mark.parametrize("minute", [0, 1, 7, 13, 29, 31, 37, 59])
+def test_every_reading_inside_the_spring_gap_is_the_first_instant_after_it(minute):
+    assert wall_clock_instant(datetime(2026, 3, 8, 2, minute), TORONTO) == datetime(2026, 3, 8, 7, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("fold", [0, 1])
+def test_a_reading_that_comes_twice_is_its_first_occurrence_whichever_was_meant(fold):
+    twice = datetime(2026, 11, 1, 1, 30, fold=fold)
+
+    assert wall_clock_instant(twice, TORONTO) == datetime(2026, 11, 1, 5, 30, tzinfo=UTC)
+
+
+def test_instants_are_told_in_utc():
+    plain, gap = (wall_clock_instant(datetime(2026, 3, 8, hour, 31), TORONTO) for hour in (12, 2))
+
+    assert plain == datetime(2026, 3, 8, 16, 31, tzinfo=UTC)
+    assert plain.tzinfo is gap.tzinfo is UTC
+
+
+def test_a_shop_far_east_is_a_date_ahead_of_utc():
+    """In Auckland it is half past twelve on the 9th: the day from one minute past noon is named after the 10th."""
+    cal = calendar("Pacific/Auckland", time(12, 1))
+
+    assert cal.business_date_of(datetime(2026, 1, 8, 23, 30, tzinfo=UTC)) == date(2026, 1, 10)
+
+
+def test_a_shop_that_moves_across_the_date_line_ends_its_day_when_the_new_zone_begins_one():
+    """Noon of the 6th in Niue is 23:00 UTC; the 8th begins in Kiritimati on the 7th at 12:01, which is 22:01 UTC."""
+    cal = BusinessCalendar(
+        (
+            DaySettings(date(2026, 1, 1), time(12), "Pacific/Niue"),
+            DaySettings(date(2026, 3, 8), time(12, 1), "Pacific/Kiritimati"),
+        )
+    )
+
+    window = cal.window(date(2026, 3, 5))
+
+    assert window.start == datetime(2026, 3, 5, 23, tzinfo=UTC)
+    assert window.end == datetime(2026, 3, 6, 22, 1, tzinfo=UTC)
+
+
+def test_settings_hold_from_their_date_on_and_the_first_ones_before_it_too():
+    first, second = (DaySettings(date(2026, 6, day), time(day), "America/Toronto") for day in (5, 10))
+    cal = BusinessCalendar((first, second))
+
+    found = [cal.settings_for(date(2026, 6, day)) for day in (1, 5, 9, 10, 11)]
+
+    assert found == [first, first, first, second, second]
+
+
+def test_a_calendar_has_settings_in_the_order_of_their_dates():
+    first, second = (DaySettings(date(2026, 6, day), time(4), "America/Toronto") for day in (5, 10))
+
+    with pytest.raises(ValueError, match="at least one"):
+        BusinessCalendar(())
+    with pytest.raises(ValueError, match="ordered"):
+        BusinessCalendar((second, first))
+
+
+@pytest.mark.parametrize(
+    ("last", "days"), [(date(2026, 2, 26), []), (date(2026, 2, 27), [27]), (date(2026, 3, 1), [27, 28, 1])]
+)
+def test_dates_between_two_have_both_ends(last, days):
+    assert [on.day for on in dates_between(date(2026, 2, 27), last)] == days

@@ -10,11 +10,11 @@ from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.day.roles import RoleKind
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.posting.balanced_lines import build_posting
-from daybook.domain.posting.document_notes import correction_memo, correction_note, sales_note
+from daybook.domain.posting.day_documents import document_of
+from daybook.domain.posting.document_notes import Store, correction_memo, correction_note, sales_note
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.form_taxes import coded_content_hash
 from daybook.domain.posting.memos import Memo, memo_text
-from daybook.domain.posting.sales_forms import document_of
 
 NBSP = "\N{NO-BREAK SPACE}"
 MONDAY = date(2026, 11, 23)
@@ -153,7 +153,14 @@ def test_every_memo_is_translated():
     ],
 )
 def test_the_note_of_a_document_names_day_store_and_revision(language, place, note):
-    assert sales_note(MONDAY, place, 2, language) == note
+    assert sales_note(MONDAY, Store(place), 2, language) == note
+
+
+def test_a_store_goes_by_its_name_and_its_id_keeps_two_of_one_name_from_being_one():
+    notes = [sales_note(MONDAY, Store(place, "Plateau"), 2, "en") for place in ("1:1", "1:2")]
+
+    assert notes[0] == "Daybook: talech sales of 2026-11-23, Plateau (1:1), revision 2"
+    assert notes[0] != notes[1]
 
 
 @pytest.mark.parametrize(
@@ -174,6 +181,6 @@ def test_the_note_of_a_document_names_day_store_and_revision(language, place, no
     ],
 )
 def test_a_correction_in_a_later_period_names_what_it_corrects(language, note, memo, memo_of_none):
-    assert correction_note(MONDAY, "1:1", language) == note
+    assert correction_note(MONDAY, Store("1:1"), language) == note
     assert correction_memo(MONDAY, "TL-1", language) == memo
     assert correction_memo(MONDAY, "", language) == memo_of_none

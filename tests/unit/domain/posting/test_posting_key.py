@@ -59,3 +59,12 @@ def test_every_revision_has_the_same_number_and_every_location_and_date_another(
 @pytest.mark.parametrize("part", ["", "C1", "C99"])
 def test_a_number_is_one_that_quickbooks_takes(part):
     assert len(replace(KEY, part=part).doc_number) <= 21
+    assert len(replace(KEY, part=part, store_code="PLAT-VM").doc_number) <= 21
+
+
+def test_a_store_with_a_code_has_a_number_that_people_can_read():
+    coded = replace(KEY, store_code="PLAT-VM")
+
+    assert coded.doc_number == "TL-261123-PLAT-VM"
+    assert replace(coded, part="C1").doc_number == "TL-261123-PLAT-VM-C1"
+    assert coded.request_id("bytes", 3) == KEY.request_id("bytes", 3)

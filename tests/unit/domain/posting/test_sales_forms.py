@@ -12,9 +12,10 @@ from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.day.summary import summarise
 from daybook.domain.errors import UnbalancedEntryError
 from daybook.domain.posting.balanced_lines import build_posting
+from daybook.domain.posting.day_documents import invoice, sales_receipt
 from daybook.domain.posting.documents import DocumentKind, journal_entry
 from daybook.domain.posting.form_taxes import uncoded_sets
-from daybook.domain.posting.sales_forms import FormLine, SalesForm, TenderPayment, invoice, sales_receipt
+from daybook.domain.posting.sales_forms import FormLine, SalesForm, TenderPayment
 from factories import TENDER_KINDS, location
 from strategies import DAY, activities
 

@@ -1,6 +1,7 @@
 """A circuit opens after failures in a row and lets one probe through at a time; days are back within ten minutes."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -132,3 +133,110 @@ def test_a_refused_try_comes_back_within_ten_minutes_and_not_with_all_others():
 
     assert LONGEST_PAUSE.total_seconds() <= min(waits) < max(waits) <= LONGEST_WAIT.total_seconds() == 600
     assert len(waits) == 40
+
+
+REFUSED = RetriableError("503", condition=Condition.TALECH_UNAVAILABLE, fault_code=3001)
+
+
+def test_a_failure_counts_with_its_cause_and_since_the_first():
+    first = failed(Circuit(version=4), MORNING)
+    second = failed(first, MORNING + SECOND, error=REFUSED)
+
+    assert first == Circuit(4, 1, MORNING, condition=Condition.QUICKBOOKS_UNAVAILABLE)
+    assert second == Circuit(4, 2, MORNING, condition=Condition.TALECH_UNAVAILABLE, fault_code=3001)
+
+
+@pytest.mark.parametrize(("draw", "seconds"), [(shortest, 15), (lambda: 0.5, 22.5), (longest, 30)])
+def test_the_fifth_failure_opens_it_for_a_pause_by_chance(draw, seconds):
+    almost = failed(Circuit(version=4), MORNING, times=4)
+
+    assert failed(almost, MORNING + SECOND, error=REFUSED, chance=draw) == Circuit(
+        version=4,
+        failures=5,
+        since=MORNING,
+        pauses=1,
+        until=MORNING + SECOND + timedelta(seconds=seconds),
+        is_probed=False,
+        condition=Condition.TALECH_UNAVAILABLE,
+        fault_code=3001,
+    )
+
+
+def test_a_probe_that_fails_opens_it_again_at_once_and_the_next_worker_may_probe_after_the_pause():
+    circuit = opened()
+    probe = with_probe(circuit, circuit.until)
+
+    again = failed(probe, circuit.until + SECOND)
+
+    assert probe == replace(circuit, is_probed=True, until=circuit.until + PROBE_WITHIN)
+    assert again == replace(circuit, failures=6, pauses=2, until=circuit.until + SECOND + 2 * FIRST_PAUSE)
+    assert again.is_probed is False
+
+
+def test_a_call_that_fails_when_the_pause_is_over_counts():
+    circuit = opened()
+
+    assert failed(circuit, circuit.until - SECOND) == circuit
+    assert failed(circuit, circuit.until).pauses == 2
+
+
+def test_failures_count_together_within_half_an_hour():
+    once = Circuit(7, 1, MORNING)
+
+    assert as_of(once, MORNING + WITHIN) == once
+    assert as_of(once, MORNING + WITHIN + SECOND) == Circuit(7)
+    assert as_of(Circuit(7), MORNING) == Circuit(7)
+    assert as_of(Circuit(7, 5, MORNING, pauses=1), MORNING) == Circuit(7)
+
+
+def test_an_answer_leaves_nothing_but_the_count_of_writes():
+    assert after_answer(replace(opened(), version=9)) == Circuit(9)
+
+
+def test_a_closed_circuit_has_no_probe():
+    assert with_probe(Circuit(), MORNING) is None
+
+
+@pytest.mark.parametrize(
+    ("until", "draw", "seconds"),
+    [
+        (None, shortest, 1),
+        (None, longest, 30),
+        (-60, longest, 30),
+        (-60, shortest, 1),
+        (10, longest, 40),
+        (60, shortest, 60),
+        (60, longest, 120),
+        (60, lambda: 0.5, 90),
+        (300, longest, 480),
+        (420, longest, 600),
+        (500, longest, 600),
+    ],
+)
+def test_a_refused_try_waits_for_the_pause_and_up_to_as_long_again(until, draw, seconds):
+    circuit = Circuit(pauses=1, until=None if until is None else MORNING + timedelta(seconds=until))
+
+    assert refusal(Party("talech"), circuit, MORNING, draw).after_seconds == seconds
+
+
+@pytest.mark.parametrize(
+    ("party", "text"),
+    [
+        (Party("talech"), "talech does not answer since 2026-11-24 09:05 UTC: it is not asked now"),
+        (Party("QuickBooks", "7"), "QuickBooks serves no call of 7 since 2026-11-24 09:05 UTC: it is not asked now"),
+    ],
+)
+def test_a_refusal_keeps_the_cause_of_the_circuit(party, text):
+    since = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
+    circuit = Circuit(since=since, pauses=1, condition=Condition.TALECH_UNAVAILABLE, fault_code=3001)
+
+    error = refusal(party, circuit, since + WITHIN, shortest)
+    unknown = refusal(party, replace(circuit, since=None), since, shortest)
+
+    assert (str(error), error.condition, error.fault_code, error.since) == (
+        text,
+        Condition.TALECH_UNAVAILABLE,
+        3001,
+        since,
+    )
+    assert (str(unknown), unknown.since) == (text, since)

@@ -155,3 +155,22 @@ def test_a_closing_that_falls_on_the_instant_of_a_first_look_is_expected():
         (GAP, datetime(2026, 11, 25, 7, 35, tzinfo=UTC)),
     }
     assert first_expected("m_1", frozenset(), TUESDAY) == frozenset()
+
+
+def test_a_first_expected_closing_is_the_merchants_own_and_nothing_was_asked():
+    assert first_expected("m_1", frozenset({FOUR}), TUESDAY.astimezone(ZoneInfo("Asia/Kolkata"))) == frozenset(
+        {ExpectedClosing("m_1", FOUR, TUESDAY, None, None, 0, 1)}
+    )
+
+
+def test_a_look_before_anything_is_missed_keeps_what_was_asked_for():
+    asked = replace(EXPECTED, asked_until=TUESDAY - DAY, asked_at=TUESDAY - DAY, tries=1)
+
+    assert EXPECTED.asked(TUESDAY) == replace(EXPECTED, asked_at=TUESDAY, tries=1, version=2)
+    assert asked.asked(TUESDAY) == replace(asked, asked_at=TUESDAY, tries=2, version=2)
+
+
+def test_a_plan_keeps_what_was_asked_for_up_to_the_next_closing_itself():
+    asked = replace(EXPECTED, asked_until=TUESDAY + DAY, asked_at=TUESDAY + DAY, tries=2)
+
+    assert asked.planned(TUESDAY) == replace(asked, expected_at=TUESDAY + DAY, version=2)

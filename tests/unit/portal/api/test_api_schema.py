@@ -16,7 +16,7 @@ from requests.adapters import BaseAdapter
 from urllib3 import HTTPResponse
 
 from daybook.adapters.web.http.cookies import SESSION_COOKIE
-from daybook_local.aws.http_event import HttpRequest, event_of, response_of
+from daybook_local.aws.gateway.http_event import HttpRequest, event_of, response_of
 from unit.portal.api_promises import DOCUMENT, PROMISES
 from unit.portal.calls import Caller
 from unit.portal.stages import with_posted_days

@@ -5,6 +5,7 @@ import io
 
 import pytest
 
+from sheets import cells_of
 from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN, sales_of_day
 from unit.portal.partner import Partner
 from unit.portal.tax_codes import ALONE, CODES
@@ -113,6 +114,7 @@ def read_the_log_and_the_proofs(world, partner):
     words = ["Posted", "Posted", "Posted, difference accepted"]
     assert [day["day_state"] for day in log["days"]] == ["posted", "posted", "accepted"]
     assert [row["State"] for row in csv.DictReader(io.StringIO(file))] == words
+    assert [row[2] for row in cells_of(world.visitor().open(log["xlsx"]).content)[1:]] == words
     assert [proof["location"] for proof in proofs] == sorted([QUEEN, KING, LAVAL])
     assert all(sum(line["amount_minor"] for line in proof["lines"]) == 0 for proof in proofs)
     assert len({proof["chain_hash"] for proof in proofs}) == 3

@@ -10,7 +10,7 @@ from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, sales_of_day
 
 DAY = f"/log/{NEWEST}/{QUEEN}"
-TIED = "talech, Daybook and QuickBooks say the same in every field"
+TIED = "Tied in every figure that talech reports."
 
 
 def record(world):
@@ -143,7 +143,7 @@ def test_an_edit_that_was_kept_is_a_state_of_its_own_with_its_difference(kept, v
 
     assert record(kept).state is SyncState.POSTED
     assert "Posted, difference accepted" in page.words
-    assert "The day is in your books, with an accepted difference of $3.10 to talech." in page.words
+    assert "The day is in your books, with an accepted difference: they hold $3.10 more than talech." in page.words
 
 
 def test_the_accepted_difference_outlives_a_look_at_the_same_figures(kept, visitor):

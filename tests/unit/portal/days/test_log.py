@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from daybook.application.ports import Lane
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncState
+from sheets import cells_of
 from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN, sales_of_day
 
 DAY = f"/log/{NEWEST}/{QUEEN}"
@@ -52,6 +55,25 @@ def test_an_empty_log_says_how_days_get_there(visitor):
 
 
 @pytest.mark.usefixtures("synced")
+@pytest.mark.parametrize(
+    ("asked", "on_the_page", "in_the_file"),
+    [
+        ("2024-01-01", "2026-08-24", "2025-11-23"),
+        ("2026-08-23", "2026-08-24", "2026-08-23"),
+        ("2026-08-24", "2026-08-24", "2026-08-24"),
+    ],
+)
+def test_neither_page_nor_file_grows_with_the_history_and_the_page_says_so(asked, on_the_page, in_the_file, visitor):
+    page = visitor.open(f"/log?first={asked}&last=2026-11-23")
+
+    assert f'id="first" name="first" value="{on_the_page}"' in page.body
+    assert f"/log.csv?first={in_the_file}&amp;last=2026-11-23" in page.body
+    assert ("This page shows at most 92 days, a file at most 366." in page.words) is (asked < on_the_page)
+    file = visitor.open(f"/log.csv?first={asked}&last=2026-11-23")
+    assert file.headers["Content-Disposition"] == f'attachment; filename="daybook-{in_the_file}-2026-11-23.csv"'
+
+
+@pytest.mark.usefixtures("synced")
 def test_words_that_are_no_filter_are_left_out(visitor):
     page = visitor.open("/log?first=tomorrow&state=%27%3Cscript%3E&location=somebody")
 
@@ -82,7 +104,7 @@ def test_the_csv_of_a_french_merchant_opens_in_a_french_spreadsheet(world):
     assert "795,15" in first
 
 
-@pytest.mark.parametrize("name", ["=1+1", "@cmd", "+12", "-12+3"])
+@pytest.mark.parametrize("name", ["=1+1", "@cmd", "+12", "-12+3", "-12"])
 def test_no_cell_of_the_csv_is_a_formula(synced, visitor, name):
     shops = tuple(replace(place, name=name) if place.id == LAVAL else place for place in synced.profile.locations)
     synced.connections.save_profile(replace(synced.profile, locations=shops))
@@ -90,6 +112,32 @@ def test_no_cell_of_the_csv_is_a_formula(synced, visitor, name):
     rows = csv.DictReader(io.StringIO(visitor.open("/log.csv").body))
 
     assert {row["Store"] for row in rows} == {"Queen St", "King St", f"'{name}"}
+
+
+@pytest.mark.usefixtures("held")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_excel_file_holds_the_same_rows_with_numbers_and_dates(world, language):
+    visitor = world.visitor(language)
+    address = f"first={NEWEST}&last={NEWEST}"
+    file = visitor.open(f"/log.xlsx?{address}")
+    csv_file = visitor.open(f"/log.csv?{address}").body.removeprefix("\N{BYTE ORDER MARK}")
+
+    header, *rows = cells_of(file.content)
+    assert file.headers["Content-Disposition"] == f'attachment; filename="daybook-{NEWEST}-{NEWEST}.xlsx"'
+    assert header == next(csv.reader(io.StringIO(csv_file), delimiter=";" if language == "fr" else ","))
+    assert [row[0] for row in rows] == [float((NEWEST - date(1899, 12, 30)).days)] * 3
+    assert [row[1] for row in rows] == ["Laval", "King St", "Queen St"]
+    assert [row[5] for row in rows[:2]] == [795.15, 795.15]
+
+
+@pytest.mark.parametrize("name", ["=1+1", "@cmd", "+12", "-12+3", "-12", "https://intuit.com"])
+def test_no_cell_of_the_excel_file_is_a_formula_or_a_link(synced, visitor, name):
+    shops = tuple(replace(place, name=name) if place.id == LAVAL else place for place in synced.profile.locations)
+    synced.connections.save_profile(replace(synced.profile, locations=shops))
+
+    _, *rows = cells_of(visitor.open("/log.xlsx").content)
+
+    assert {row[1] for row in rows} == {"Queen St", "King St", name}
 
 
 def test_a_day_shows_its_document_lines_and_the_proof_of_three_sides(synced, visitor):
@@ -100,8 +148,10 @@ def test_a_day_shows_its_document_lines_and_the_proof_of_three_sides(synced, vis
     link = f"https://qbo.intuit.com/app/login?pagereq={screen}&amp;deeplinkcompanyid={company}"
     assert f'href="{link}"' in page.body
     assert "Sales: Food Food sales $442.40" in page.words
+    (total,) = re.findall(r" Total (\$[\d,.]+) (\$[\d,.]+) The proof", page.words)
+    assert total == ("$795.15",) * 2
     assert "Gross sales $697.40 $697.40 $697.40 Yes" in page.words
-    assert "Tied: talech, Daybook and QuickBooks say the same in every field." in page.words
+    assert "Tied in every figure that talech reports. Its report lacks: Discounts and comps," in page.words
 
 
 @pytest.mark.usefixtures("held")

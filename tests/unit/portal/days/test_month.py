@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 import pytest
 
 from daybook.domain.money import to_decimal
+from sheets import cells_of as cells_of_sheet
 from unit.portal.days.test_day_story import again, close_books
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, sales_of_day
 
@@ -38,6 +40,14 @@ def test_each_account_moved_by_what_the_ledger_holds(synced, visitor):
     }
     assert header[1] == "2026-11-01"
     assert header[-2] == str(NEWEST)
+
+
+@pytest.mark.usefixtures("synced")
+def test_the_excel_file_of_a_month_holds_the_same_accounts(visitor):
+    rows = rows_of(visitor.open("/month.csv?month=2026-11"))
+    cells = cells_of_sheet(visitor.open("/month.xlsx?month=2026-11").content)
+
+    assert [(row[0], row[-1]) for row in cells[1:]] == [(row[0], float(row[-1])) for row in rows[1:]]
 
 
 @pytest.mark.usefixtures("synced")
@@ -130,3 +140,42 @@ def test_a_store_that_was_no_part_of_a_combined_day_is_not_said_to_be_edited(rea
         ready.proofs.save(replace(proof, sales_days=kept))
 
     assert "Not in the figures below" not in visitor.open(f"{NOVEMBER}&location={QUEEN}").words
+
+
+def cells_of(page):
+    """The wide table: the accounts' names, and what each moved on every day, in minor units."""
+    table = page.body[page.body.index('<div class="wide"') :]
+    rows = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in re.findall(r"<tr>(.*?)</tr>", table, re.DOTALL)]
+    return [[cells[0], *(minor_of(cell) for cell in cells[1:])] for cells in rows[1:]]
+
+
+def minor_of(cell):
+    return round(float(re.sub(r"<[^>]+>|,", "", cell) or 0) * 100)
+
+
+def test_accounts_stand_day_by_day_as_in_the_ledger(synced, visitor):
+    rows = cells_of(visitor.open(NOVEMBER))
+
+    assert {row[0]: row[-1] for row in rows} == in_november(synced)
+    assert all(sum(row[1:-1]) == row[-1] for row in rows)
+    assert {sum(column) for column in zip(*(row[1:] for row in rows), strict=True)} == {0}
+
+
+@pytest.mark.usefixtures("synced")
+def test_payments_name_their_account_and_have_a_total(visitor):
+    page = visitor.open(NOVEMBER)
+
+    assert "Card clearing" in page.words
+    figures = re.search(r"Total (\S+) \$0.00 (\S+) Does it agree", page.words)
+    assert figures[1] == figures[2]
+
+
+@pytest.mark.usefixtures("synced")
+def test_as_many_trading_days_of_both_months_are_compared(visitor):
+    """The first sync begins on October 26: that month has five trading days on record."""
+    assert "The first 6 trading days:" in visitor.open(NOVEMBER).words
+
+
+@pytest.mark.usefixtures("synced")
+def test_days_are_counted_by_their_state(visitor):
+    assert "Posted 57" in visitor.open(NOVEMBER).words

@@ -20,7 +20,7 @@ def post(world, visitor):
 def test_when_all_is_well_it_says_so_with_the_next_sync(visitor):
     page = visitor.open("/")
 
-    assert "Monday, November 23 is in your books. Next sync today at 22:05 (Toronto)." in page.words
+    assert "Monday, November 23 is in your books. Next sync today at 22:05 (Eastern Time)." in page.words
     assert "What needs you" not in page.body
 
 
@@ -28,20 +28,23 @@ def test_in_french_too(synced):
     page = synced.visitor("fr").open("/")
 
     assert "Lundi 23 novembre\N{NO-BREAK SPACE}: tout est dans vos livres." in page.body
-    assert "Prochaine synchronisation aujourd’hui à 22:05 (Toronto)." in page.body
+    assert (
+        "Prochaine synchronisation aujourd’hui à 22\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}05 (heure de l’Est)."
+        in page.body
+    )
 
 
 def test_within_the_settle_delay_the_day_that_just_ended_is_the_next_one(synced):
     synced.clock.instant = synced.clock.instant.replace(hour=3, minute=2, day=25)
 
-    assert "Next sync today at 22:05 (Toronto)." in synced.visitor().open("/").words
+    assert "Next sync today at 22:05 (Eastern Time)." in synced.visitor().open("/").words
 
 
 @pytest.mark.usefixtures("synced")
 def test_every_store_shows_its_report_end_time_and_window(visitor):
     page = visitor.open("/")
 
-    assert "Report End Time 22:00 (Toronto)" in page.words
+    assert "Report End Time 22:00 (Eastern Time)" in page.words
     assert "Nov 23, 2026, 22:00 to Nov 24, 2026, 22:00" in page.words
 
 
@@ -72,7 +75,7 @@ def test_several_held_days_of_one_reason_share_a_button(ready, visitor):
     page = post(ready, visitor)
 
     assert "2 days wait for you." in page.words
-    assert page.body.count('class="button" href="/log?state=held"') == 1
+    assert page.body.count('class="button" href="/log?reason=not_tied"') == 1
 
 
 @pytest.mark.usefixtures("ready")

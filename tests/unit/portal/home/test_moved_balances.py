@@ -69,7 +69,7 @@ def test_the_days_page_names_the_account_since_when_and_what_to_do(visitor):
     assert "Make the account active again in QuickBooks" in page.words
     assert "First seen Nov 24, 2026" in page.words
     assert "The document is as proved; QuickBooks moved what is said above." in page.words
-    assert "Tied: talech, Daybook and QuickBooks say the same" not in page.words
+    assert "Tied in every figure" not in page.words
 
 
 def test_in_french(emptied):

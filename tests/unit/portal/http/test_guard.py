@@ -60,7 +60,7 @@ def test_without_a_session_it_says_that_the_session_ended(world, route):
     answer = Visitor(world)._answer(route.method, address(route), {"csrf_token": "x"}, accept_language="fr-CA")
 
     assert answer.status == 403
-    assert "Votre session a pris fin" in answer.words
+    assert "Aucune session n’est ouverte" in answer.words
 
 
 @pytest.mark.usefixtures("unchanged")

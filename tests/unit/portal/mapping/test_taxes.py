@@ -66,7 +66,7 @@ def test_the_effect_is_shown_before_anything_changes(visitor, world):
         visitor.open("/mapping/taxes"), "/mapping/taxes", then="preview", untaxed="2", effective_from=str(NEWEST)
     )
 
-    assert "3 documents in your books since Nov 23, 2026 would be put right" in shown.words
+    assert "3 documents in your books since Nov 23, 2026 would be corrected" in shown.words
     assert shown.form("/mapping/taxes")["untaxed"] == "2"
     assert mapping(world).version == version
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.ports import Lane
+from daybook.application.setup.store_codes import first_store_codes
 from daybook.domain.company.connection import LocationMode
 from daybook.domain.company.setup import SetupStep
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from fakes.ledger import COMPANY
-from unit.portal.merchant import FIRST, KING, LAVAL, QUEEN, STORES, PortalWorld
+from unit.portal.merchant import FIRST, KING, LAVAL, NEWEST, QUEEN, STORES, PortalWorld
 
 STEPS = ("stores", "document", "revenue", "revenue-accounts", "payments", "rest", "tracking")
 
@@ -167,7 +168,7 @@ def test_all_sales_can_go_to_one_account(world, visitor):
 
 
 def test_all_cards_can_go_to_one_account(world, visitor):
-    review = walk(visitor, payments={"account.tender:CCRD": "8"})
+    review = walk(visitor, payments={"account.cards": "8"})
 
     visitor.send(review, "/setup/review")
 
@@ -287,3 +288,40 @@ def test_the_picture_shows_a_store_of_its_own_where_stores_are_posted_apart(visi
     assert "$2,385.45" in pictures[0]
     assert "$2,385.45" not in pictures[1]
     assert "$795.15" in pictures[1]
+
+
+def confirmed(visitor):
+    return visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
+
+
+def test_the_numbers_that_the_review_shows_are_those_of_the_documents(world, visitor):
+    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
+    confirmed(visitor)
+    visitor.send(visitor.open("/sync"), "/sync")
+    world.work()
+
+    record = world.sync_log.get(LocationDay("m_1", NEWEST, QUEEN))
+    assert record.document.doc_number.startswith("TL-261123-QUEE-")
+    assert record.document.doc_number in review.words
+
+
+def test_a_store_that_gets_another_name_keeps_its_numbers(world, visitor):
+    confirmed(visitor)
+    before = world.connections.connection("m_1").store_codes
+    places = tuple(replace(place, name=f"New {place.name}") for place in world.profile.locations)
+    world.connections.save_profile(replace(world.profile, locations=places))
+    visitor.send(visitor.open("/sync"), "/sync")
+    world.work()
+
+    record = world.sync_log.get(LocationDay("m_1", NEWEST, QUEEN))
+    assert record.document.doc_number == f"TL-261123-{before[QUEEN]}"
+
+
+def test_books_that_had_a_mapping_before_keep_their_numbers(ready):
+    """Days may lie in them under numbers that are made of the store's id."""
+    connection = replace(ready.connections.connection("m_1"), store_codes={})
+
+    before = ready.connections.mapping_on("m_1", NEWEST)
+
+    assert first_store_codes(connection, ready.profile, before) == {}
+    assert set(first_store_codes(connection, ready.profile, None)) == {QUEEN, KING, LAVAL, "all"}

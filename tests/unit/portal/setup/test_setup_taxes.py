@@ -23,7 +23,7 @@ def test_a_journal_entry_is_not_asked_about_tax_codes(visitor):
     skipped = visitor.open("/setup/taxes")
 
     assert "tax codes" not in start.words
-    assert "Step 1 of 8" in visitor.open("/setup/stores").words
+    assert "Step 1 of 9" in visitor.open("/setup/stores").words
     assert skipped.path == "/setup/stores"
 
 

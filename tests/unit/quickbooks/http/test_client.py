@@ -241,11 +241,15 @@ def test_a_batch_holds_thirty_items():
 def test_every_answer_tells_how_long_it_took_and_a_lost_one_nothing():
     transport, heard = ScriptedTransport(requests.ReadTimeout("slow"), token_rejected(), reply(PREFERENCES)), []
     tokens = AccessTokens(MERCHANT, MemoryVault(token_set()), Refresher(), FixedClock())
-    books = QuickBooksClient(REALM, tokens, Budget(), transport=transport, on_answer=heard.append)
+    books = QuickBooksClient(
+        REALM, tokens, Budget(), transport=transport, on_answer=lambda *told: heard.append(told[1])
+    )
     with pytest.raises(RetriableError):
         books.get("preferences")
 
     books.get("preferences")
 
-    assert len(heard) == 2
-    assert all(0 <= milliseconds < 5000 for milliseconds in heard)
+    lost, *answered = heard
+    assert lost is None
+    assert len(answered) == 2
+    assert all(0 <= milliseconds < 5000 for milliseconds in answered)

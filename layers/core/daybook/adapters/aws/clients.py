@@ -47,6 +47,11 @@ class AwsClients:
         return client
 
     @cached_property
+    def logs(self) -> Any:
+        """The client of CloudWatch Logs, for operators alone: a function writes its lines without it."""
+        return self._client("logs")
+
+    @cached_property
     def sqs(self) -> "SQSClient":
         """Queues and dead-letter queues."""
         client: SQSClient = self._client("sqs")
@@ -68,6 +73,10 @@ class AwsClients:
     def sesv2(self) -> Any:
         """The client of SES. Its time-out is short, because a day never waits for a mail."""
         return self._client("sesv2", MAIL_CONFIG)
+
+    def of_operators(self, service: str) -> Any:
+        """A client of a service that no function asks, made anew at each call: for an operator's checks."""
+        return self._client(service)
 
     @cached_property
     def _session(self) -> Session:

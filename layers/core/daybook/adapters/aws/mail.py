@@ -16,15 +16,20 @@ class SesClient(Protocol):
 
     def send_email(self, **request: Any) -> dict[str, Any]:
         """SendEmail."""
-        ...
 
 
 class SesMailer:
-    """`Mailer` on SES. `sender` is the verified address that the mails come from."""
+    """`Mailer` on SES. `sender` is the verified address that the mails come from.
 
-    def __init__(self, ses: SesClient, sender: str) -> None:
+    SES counts bounces and complaints under `stack` where a configuration set is named.
+    """
+
+    def __init__(self, ses: SesClient, sender: str, *, configuration_set: str = "", stack: str = "") -> None:
         self._ses = ses
         self._sender = sender
+        tags = [{"Name": "stack", "Value": stack}]
+        named: dict[str, Any] = {"ConfigurationSetName": configuration_set, "EmailTags": tags}
+        self._counted = named if configuration_set else {}
 
     def send(self, mail: Mail) -> None:
         """Send a mail; one with an unsubscribe link gets the headers of RFC 8058.
@@ -46,6 +51,7 @@ class SesMailer:
                 FromEmailAddress=f"{_SENDER_NAME} <{self._sender}>",
                 Destination={"ToAddresses": [mail.to]},
                 Content={"Simple": message},
+                **self._counted,
             )
         except ClientError as refused:
             code = refused.response["Error"].get("Code", "")

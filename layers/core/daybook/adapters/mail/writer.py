@@ -9,15 +9,16 @@ from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import REPORT_FIELDS, STATE_MEANINGS, STATES
+from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.words import noted
 
 _DATES_NAMED = 8
-_IN_THE_BOOKS = frozenset({SyncState.POSTED, SyncState.POSTED_WITH_GAPS, SyncState.EMPTY, SyncState.UNDONE})
+_IN_THE_BOOKS = frozenset({DayState.POSTED, DayState.GAPS, DayState.ACCEPTED, DayState.EMPTY, DayState.UNDONE})
 # What the state alone would leave open; a held day says its reason instead.
-_EXPLAINED = frozenset({SyncState.POSTED_WITH_GAPS, SyncState.FAILED})
+_EXPLAINED = frozenset({DayState.GAPS, DayState.EDITED, DayState.REMOVED, DayState.FAILED})
 # Of talech's own report, what a summary tells; a field that is zero is left out.
 _FIGURES = (
     "grossRevenue",
@@ -86,7 +87,7 @@ class BilingualWriter:
     def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
         """Each store's state, then the figures of what was posted."""
         speech = _speech(reader)
-        good = all(record.state in _IN_THE_BOOKS for _, record in summary.records)
+        good = all(story_of(record).state in _IN_THE_BOOKS for _, record in summary.records)
         subject = (
             noted("{day}: your sales are in your books")
             if good
@@ -210,7 +211,7 @@ def _state(record: SyncRecord, reader: Reader, speech: Speech) -> str:
         return speech.say("{what}: {subject}", what=state, subject=title)
     if record.is_posted and record.document is not None:
         state = f"{state} ({record.document.doc_number})"
-    if record.state in _EXPLAINED:
+    if shown in _EXPLAINED:
         state = speech.say("{what}: {subject}", what=state, subject=speech.say(STATE_MEANINGS[shown]))
     return state
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from daybook.adapters.quickbooks.documents.document_rows import is_there, payment_rows, row_numbered, row_with_id
+from daybook.adapters.quickbooks.documents.document_rows import payment_rows, row_numbered, row_with_id, version_of
 from daybook.adapters.quickbooks.documents.form_answers import accounts_behind
 from daybook.adapters.quickbooks.documents.kinds import posted_document, rendered
 from daybook.adapters.quickbooks.documents.locks import edits_of, locks_of
@@ -75,15 +75,21 @@ class QuickBooksLedger:
         Raises:
             NeedsAttentionError: there are several, and a person must decide which one stays.
         """
-        row = row_numbered(self._client, kind, doc_number)
+        return self._posted(kind, row_numbered(self._client, kind, doc_number))
+
+    def as_it_is(self, document: PostedDocument) -> PostedDocument | None:
+        """The document with its payments as QuickBooks has it now: one metered read by id, two for an invoice."""
+        return self._posted(document.kind, row_with_id(self._client, document.kind, document.id))
+
+    def _posted(self, kind: DocumentKind, row: JsonObject | None) -> PostedDocument | None:
         if row is None:
             return None
         parts = tuple(posted_part(payment) for payment in payment_rows(self._client, kind, row))
         return replace(posted_document(kind, row), parts=parts)
 
-    def stands(self, document: PostedDocument | PostedPart) -> bool:
-        """Whether a document or payment exists: one metered read by its id."""
-        return is_there(self._client, document)
+    def version_of(self, document: PostedDocument | PostedPart) -> str | None:
+        """The present version of a document or payment, None if it is gone: one metered read by its id."""
+        return version_of(self._client, document)
 
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
         """Create the references that sales forms need, in batches of thirty; suitable existing ones are used by name.

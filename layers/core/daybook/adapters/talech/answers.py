@@ -5,17 +5,21 @@ found", is an answer. Everything else is raised as an error that names what must
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from http import HTTPStatus
-from typing import Any, NoReturn
+from typing import Any, Generic, NoReturn, TypeVar
 
+from pydantic import ValidationError
+
+from daybook.adapters.talech.envelope import Envelope, ResponseCode
 from daybook.adapters.talech.transport import Reply
 from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.outside_text import cleaned_texts
 
 _LONGEST_DESCRIPTION = 120
+
+Shape = TypeVar("Shape", bound=Envelope)
 
 
 class TalechMisuseError(DaybookRefusedError):
@@ -27,27 +31,59 @@ class TalechMisuseError(DaybookRefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A complete answer. `found` is False for "records not found"; `total` counts the rows of a search."""
+class Answer(Generic[Shape]):
+    """A complete answer. `found` is None for "records not found"; `total` counts the rows of a search."""
 
-    found: bool
-    fields: Mapping[str, Any]
+    found: Shape | None
     total: int | None
 
+    def one(self, path: str) -> Shape:
+        """The object that the call named.
 
-def read_answer(path: str, reply: Reply, merchant_identification: str | None = None) -> Answer:
+        Raises:
+            RetriableError: talech did not find it.
+        """
+        if self.found is None:
+            raise RetriableError(
+                f"talech has no record for {path}, although it named one", condition=Condition.TALECH_ANSWER_UNREADABLE
+            )
+        return self.found
+
+
+def read_answer(
+    path: str, reply: Reply, shape: type[Shape], merchant_identification: str | None = None
+) -> Answer[Shape]:
     """The answer in a reply; for any other reply the error is raised.
 
     `merchant_identification` is the location of the call, if any; it decides what a 403 means.
 
     Raises:
         RetriableError: 401 with a token just issued, 408, 429, 5xx, a redirect, a page of a firewall in between, a body
-            that is not complete JSON, or a `ResponseCode` other than 200 and 404.
+            that is not complete JSON or of another shape, or a `ResponseCode` other than 200 and 404.
         NeedsAttentionError: 403 from talech itself; Daybook may no longer read the location or account.
         TalechMisuseError: any other status: the call itself is wrong.
     """
     if reply.status != HTTPStatus.OK:
-        _raise_for_status(path, reply, merchant_identification)
+        raise_for_status(path, reply, merchant_identification)
+    return _read_at_once(reply, shape) or _read_in_steps(path, reply, shape)
+
+
+def _read_at_once(reply: Reply, shape: type[Shape]) -> Answer[Shape] | None:
+    """The fields of an ordinary answer, parsed and checked in one pass over its bytes; None for any other answer.
+
+    `_read_in_steps` reads the same, four times slower, and names what is wrong.
+    """
+    body = reply.body
+    if b"NaN" in body or b"Infinity" in body:  # some encoders write these for a number; JSON does not have them
+        return None
+    try:
+        found = shape.model_validate_json(body)
+    except ValidationError:
+        return None
+    return Answer(found, found.response_code.total) if found.response_code.status == HTTPStatus.OK else None
+
+
+def _read_in_steps(path: str, reply: Reply, shape: type[Shape]) -> Answer[Shape]:
     fields = read_object(path, reply)
     code = fields.get("ResponseCode")
     status = code.get("statusCode") if isinstance(code, dict) else None
@@ -57,8 +93,21 @@ def read_answer(path: str, reply: Reply, merchant_identification: str | None = N
             f"talech answered {path} with ResponseCode {status} ({description}): an error, not data",
             condition=Condition.TALECH_UNAVAILABLE,
         )
-    total = code.get("totalCnt")
-    return Answer(status == HTTPStatus.OK, fields, total if isinstance(total, int) else None)
+    found = _shaped(path, fields, shape) if status == HTTPStatus.OK else None
+    return Answer(found, ResponseCode.model_validate(code).total)
+
+
+def _shaped(path: str, fields: dict[str, Any], shape: type[Shape]) -> Shape:
+    try:
+        return shape.model_validate(fields)
+    except ValidationError as error:
+        # Report place and kind of the errors, but no values: these are a merchant's figures.
+        first = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise RetriableError(
+            f"talech answered {path} in another shape: {where}: {first['msg']}",
+            condition=Condition.TALECH_ANSWER_UNREADABLE,
+        ) from None
 
 
 def read_object(path: str, reply: Reply) -> dict[str, Any]:
@@ -82,7 +131,8 @@ def read_object(path: str, reply: Reply) -> dict[str, Any]:
     return body
 
 
-def _raise_for_status(path: str, reply: Reply, merchant_identification: str | None) -> NoReturn:
+def raise_for_status(path: str, reply: Reply, merchant_identification: str | None = None) -> NoReturn:
+    """Raise what a status other than 200 means; `read_answer` lists the errors."""
     redirects = HTTPStatus.MULTIPLE_CHOICES <= reply.status < HTTPStatus.BAD_REQUEST
     if redirects or _is_a_page(reply) or (reply.status == HTTPStatus.FORBIDDEN and not reply.body.strip()):
         # A firewall or gateway in between answered: its 403 does not concern the merchant's access.

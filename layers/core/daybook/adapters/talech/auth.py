@@ -10,7 +10,7 @@ from http import HTTPStatus
 from threading import Lock
 from typing import Any, Protocol, Self
 
-from daybook.adapters.talech.answers import TalechMisuseError, read_answer, read_object
+from daybook.adapters.talech.answers import TalechMisuseError, raise_for_status, read_object
 from daybook.adapters.talech.transport import Reply, Transport
 from daybook.application.ports import SalesTokenVault
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
@@ -41,11 +41,9 @@ class TalechRegistration(Protocol):
 
     def current(self) -> TalechSettings:
         """The registration with the cached keys."""
-        ...
 
     def anew(self) -> TalechSettings:
         """The registration with newly read keys, because talech refused the cached ones."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ class MerchantGrant:
             refuse_unknown_app(fields)
             raise self._refusal(str(fields.get("error")))
         if reply.status != HTTPStatus.OK:
-            read_answer(TOKEN_PATH, reply)
+            raise_for_status(TOKEN_PATH, reply)
         token = read_object(TOKEN_PATH, reply).get("access_token")
         if not isinstance(token, str) or not token:
             raise RetriableError(

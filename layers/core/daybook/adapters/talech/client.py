@@ -6,12 +6,11 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 
 import stamina
-from pydantic import BaseModel, ValidationError
 
-from daybook.adapters.talech.answers import Answer, read_answer
+from daybook.adapters.talech.answers import Answer, Shape, read_answer
 from daybook.adapters.talech.auth import AccessToken
 from daybook.adapters.talech.transport import Transport
-from daybook.domain.errors import Condition, RetriableError
+from daybook.domain.errors import RetriableError
 
 TOKEN_HEADER = "securityToken"  # noqa: S105  a header's name
 LOCATION_HEADER = "X-POS-MerchantId"
@@ -25,7 +24,6 @@ LONGEST_WAIT_SECONDS = 5
 TOKENS_TRIED = 3
 
 Result = TypeVar("Result")
-Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class TalechClient:
@@ -42,12 +40,7 @@ class TalechClient:
             RetriableError: talech failed, or did not find an object that it had named.
             NeedsAttentionError: Daybook has lost the access or the location.
         """
-        answer = self._call(path, body, location)
-        if not answer.found:
-            raise RetriableError(
-                f"talech has no record for {path}, although it named one", condition=Condition.TALECH_ANSWER_UNREADABLE
-            )
-        return shaped(path, answer, shape)
+        return self._call(path, body, shape, location).one(path)
 
     def find(
         self, path: str, body: Mapping[str, Any], shape: type[Shape], *, location: str | None = None
@@ -58,13 +51,13 @@ class TalechClient:
             RetriableError: talech failed; that never counts as an empty result.
             NeedsAttentionError: Daybook has lost the access or the location.
         """
-        answer = self._call(path, body, location)
-        return (shaped(path, answer, shape) if answer.found else None), answer.total
+        answer = self._call(path, body, shape, location)
+        return answer.found, answer.total
 
-    def _call(self, path: str, body: Mapping[str, Any], location: str | None) -> Answer:
-        return wait_out(partial(self._call_once, path, body, location))
+    def _call(self, path: str, body: Mapping[str, Any], shape: type[Shape], location: str | None) -> Answer[Shape]:
+        return wait_out(partial(self._call_once, path, body, shape, location))
 
-    def _call_once(self, path: str, body: Mapping[str, Any], location: str | None) -> Answer:
+    def _call_once(self, path: str, body: Mapping[str, Any], shape: type[Shape], location: str | None) -> Answer[Shape]:
         headers = {} if location is None else {LOCATION_HEADER: location}
         token = self._access.current()
         for tokens_left in range(TOKENS_TRIED, 0, -1):
@@ -75,15 +68,25 @@ class TalechClient:
             if reply.status != HTTPStatus.UNAUTHORIZED or tokens_left == 1:
                 break
             token = self._access.after_refusal(token)
-        return read_answer(path, reply, location)
+        return read_answer(path, reply, shape, location)
 
 
 def wait_out(call: Callable[[], Result]) -> Result:
     """Repeat a call for a short time; then the last `RetriableError` is raised."""
+    try:
+        return call()
+    except RetriableError as first:
+        return _again(call, first)
+
+
+def _again(call: Callable[[], Result], first: RetriableError) -> Result:
+    """The attempts after the first one, which has failed; a call that succeeds at once pays nothing for them."""
     for attempt in stamina.retry_context(
         on=_wait_before_retry, attempts=ATTEMPTS, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT_SECONDS
     ):
         with attempt:
+            if attempt.num == 1:
+                raise first
             return call()
     raise AssertionError("a retry context ends with a result or an error")  # pragma: no cover
 
@@ -95,21 +98,3 @@ def _wait_before_retry(error: Exception) -> bool | float:
     if error.after_seconds is None:
         return True
     return float(max(1, error.after_seconds)) if error.after_seconds <= LONGEST_WAIT_SECONDS else False
-
-
-def shaped(path: str, answer: Answer, shape: type[Shape]) -> Shape:
-    """The answer's fields, checked against a shape.
-
-    Raises:
-        RetriableError: they do not match; the error names the place, never a value.
-    """
-    try:
-        return shape.model_validate(answer.fields)
-    except ValidationError as error:
-        # Report place and kind of the errors, but no values: these are a merchant's figures.
-        first = error.errors(include_input=False, include_url=False)[0]
-        where = ".".join(map(str, first["loc"]))
-        raise RetriableError(
-            f"talech answered {path} in another shape: {where}: {first['msg']}",
-            condition=Condition.TALECH_ANSWER_UNREADABLE,
-        ) from None

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
+from daybook.adapters.talech.envelope import Envelope, Text
 from daybook.adapters.talech.extension_shapes import ExtensionShape
 from daybook.domain.outside_ids import OutsideId, TalechMerchantId
 
@@ -12,10 +13,10 @@ from daybook.domain.outside_ids import OutsideId, TalechMerchantId
 class PlanPart(ExtensionShape):
     """The account with its plan and kind."""
 
-    id: Annotated[str, AfterValidator(TalechMerchantId)]
-    name: str
-    plan: str
-    country: str
+    id: Annotated[Text, AfterValidator(TalechMerchantId)]
+    name: Text
+    plan: Text
+    country: Text
     is_demo: bool = False
 
 
@@ -23,22 +24,22 @@ class EarlierSettings(ExtensionShape):
     """An earlier Report End Time and zone of a location."""
 
     settings_from: date
-    timezone: str
-    report_end_time: str
+    timezone: Text
+    report_end_time: Text
 
 
 class LocationPart(ExtensionShape):
     """A location in the account; its id and the account's are parts of our keys."""
 
-    id: Annotated[str, AfterValidator(OutsideId)]
-    merchant_identification: str
-    store_id: str
-    name: str
-    timezone: str
-    currency: str
-    report_end_time: str
-    locale: str = ""
-    industry: str = ""
+    id: Annotated[Text, AfterValidator(OutsideId)]
+    merchant_identification: Text
+    store_id: Text
+    name: Text
+    timezone: Text
+    currency: Text
+    report_end_time: Text
+    locale: Text = ""
+    industry: Text = ""
     settings_from: date | None = None
     earlier_settings: tuple[EarlierSettings, ...] = ()
     active: bool = True
@@ -47,29 +48,29 @@ class LocationPart(ExtensionShape):
 class CategoryPart(ExtensionShape):
     """A category of one location's menu, also a deleted one, because old orders still name it."""
 
-    id: str
-    location_id: str
-    name: str
+    id: Text
+    location_id: Text
+    name: Text
 
 
 class TaxPart(ExtensionShape):
     """A tax of the merchant."""
 
-    id: str
-    name: str
-    kind: str
-    rate: str | None = None
+    id: Text
+    name: Text
+    kind: Text
+    rate: Text | None = None
 
 
 class TenderPart(ExtensionShape):
     """A way to pay."""
 
-    id: str
-    kind: str
-    label: str | None = None
+    id: Text
+    kind: Text
+    label: Text | None = None
 
 
-class ProfileReply(ExtensionShape):
+class ProfileReply(Envelope, ExtensionShape):
     """`ext/v0/merchantprofile`."""
 
     merchant: PlanPart
@@ -77,4 +78,4 @@ class ProfileReply(ExtensionShape):
     categories: tuple[CategoryPart, ...]
     taxes: tuple[TaxPart, ...]
     tenders: tuple[TenderPart, ...]
-    card_types: tuple[str, ...] = ()
+    card_types: tuple[Text, ...] = ()

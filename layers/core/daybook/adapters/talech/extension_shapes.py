@@ -9,6 +9,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StrictInt
 
+from daybook.adapters.talech.envelope import Envelope, Text
+
 Instant = Annotated[AwareDatetime, AfterValidator(lambda instant: instant.astimezone(UTC))]
 
 _LARGEST_MINOR = 10**13
@@ -18,28 +20,28 @@ MinorUnits = Annotated[StrictInt, Field(gt=-_LARGEST_MINOR, lt=_LARGEST_MINOR)]
 class ExtensionShape(BaseModel):
     """Base of the shapes: frozen; unknown fields are ignored, and ids may be numbers."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", coerce_numbers_to_str=True, defer_build=True)
 
 
 class TaxAmountPart(ExtensionShape):
     """Tax of one tax id."""
 
-    tax_id: str
+    tax_id: Text
     amount_minor: MinorUnits
 
 
 class TaxedAmountPart(ExtensionShape):
     """The part of one figure that is taxed with exactly these taxes."""
 
-    role: str
-    tax_ids: tuple[str, ...]
+    role: Text
+    tax_ids: tuple[Text, ...]
     amount_minor: MinorUnits
 
 
 class ServiceChargePart(ExtensionShape):
     """A service charge without its tax."""
 
-    payee: str
+    payee: Text
     amount_minor: MinorUnits
 
 
@@ -53,13 +55,13 @@ class DiscountPart(ExtensionShape):
 class PaymentPart(ExtensionShape):
     """A payment on an order; the amount excludes the tip."""
 
-    id: str
-    tender_id: str
-    card_type: str | None = None
+    id: Text
+    tender_id: Text
+    card_type: Text | None = None
     amount_minor: MinorUnits
     tip_minor: MinorUnits = 0
     taken_at: Instant
-    status: str
+    status: Text
 
 
 class TotalsPart(ExtensionShape):
@@ -79,8 +81,8 @@ class TotalsPart(ExtensionShape):
 class OrderFinancials(ExtensionShape):
     """An order without its lines."""
 
-    id: str
-    status: str
+    id: Text
+    status: Text
     opened_at: Instant
     closed_at: Instant | None = None
     revision: StrictInt = 1
@@ -96,7 +98,7 @@ class OrderFinancials(ExtensionShape):
     payments: tuple[PaymentPart, ...]
 
 
-class FinancialsReply(ExtensionShape):
+class FinancialsReply(Envelope, ExtensionShape):
     """`ext/v0/orderfinancials`."""
 
     orders: tuple[OrderFinancials, ...]
@@ -105,34 +107,34 @@ class FinancialsReply(ExtensionShape):
 class ClosedOrder(ExtensionShape):
     """An order that closed in a window; `OrderFinancials` has the rest."""
 
-    order_id: str
+    order_id: Text
 
 
-class ClosingsReply(ExtensionShape):
+class ClosingsReply(Envelope, ExtensionShape):
     """A page of `ext/v0/closings`."""
 
     orders: tuple[ClosedOrder, ...]
-    next_cursor: str | None
+    next_cursor: Text | None
 
 
 class TakenPayment(ExtensionShape):
     """A payment in a window; its order has the rest."""
 
-    id: str
-    order_id: str
+    id: Text
+    order_id: Text
 
 
-class PaymentsReply(ExtensionShape):
+class PaymentsReply(Envelope, ExtensionShape):
     """A page of `ext/v0/payments`."""
 
     payments: tuple[TakenPayment, ...]
-    next_cursor: str | None
+    next_cursor: Text | None
 
 
 class RefundLinePart(ExtensionShape):
     """The refunded part of one line."""
 
-    category_id: str | None = None
+    category_id: Text | None = None
     net_minor: MinorUnits
     taxes: tuple[TaxAmountPart, ...]
 
@@ -140,34 +142,34 @@ class RefundLinePart(ExtensionShape):
 class RefundPart(ExtensionShape):
     """Value given back."""
 
-    id: str
-    order_id: str | None = None
+    id: Text
+    order_id: Text | None = None
     at: Instant
-    kind: str
-    destination: str
-    tender_id: str | None = None
-    card_type: str | None = None
+    kind: Text
+    destination: Text
+    tender_id: Text | None = None
+    card_type: Text | None = None
     lines: tuple[RefundLinePart, ...]
     service_charges: tuple[ServiceChargePart, ...]
     taxed_amounts: tuple[TaxedAmountPart, ...]
     tip_minor: MinorUnits = 0
     rounding_minor: MinorUnits = 0
     total_minor: MinorUnits
-    status: str
+    status: Text
 
 
-class RefundsReply(ExtensionShape):
+class RefundsReply(Envelope, ExtensionShape):
     """A page of `ext/v0/refunds`."""
 
     refunds: tuple[RefundPart, ...]
-    next_cursor: str | None
+    next_cursor: Text | None
 
 
 class DrawerEventPart(ExtensionShape):
     """A drawer event, such as a pay-in."""
 
-    id: str
-    type: str
+    id: Text
+    type: Text
     amount_minor: MinorUnits
     at: Instant
 
@@ -175,19 +177,23 @@ class DrawerEventPart(ExtensionShape):
 class DrawerShiftPart(ExtensionShape):
     """A closed and counted drawer shift."""
 
-    id: str
+    id: Text
     closed_at: Instant
     difference_minor: MinorUnits
 
 
-class DrawerReply(ExtensionShape):
-    """`ext/v0/drawer`."""
+class DrawerPart(ExtensionShape):
+    """What was counted and moved in a drawer."""
 
     events: tuple[DrawerEventPart, ...]
     shifts: tuple[DrawerShiftPart, ...]
 
 
-class LaunchReply(ExtensionShape):
+class DrawerReply(Envelope, DrawerPart):
+    """`ext/v0/drawer`."""
+
+
+class LaunchReply(Envelope, ExtensionShape):
     """`ext/v0/launchtoken`."""
 
-    refresh_token: str
+    refresh_token: Text

@@ -5,18 +5,18 @@ and the plan; no talech call for them is known (docs/talech.md 3.2 and 9). Only 
 only this file and its shapes must be replaced when the first pilot merchant's real API is known.
 """
 
-from collections.abc import Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 
 from daybook.adapters.talech.answers import read_answer, read_object
 from daybook.adapters.talech.auth import TalechRegistration, post_as_app, refuse_unknown_app
-from daybook.adapters.talech.client import TalechClient, shaped
+from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.extension_profile_shapes import ProfileReply
 from daybook.adapters.talech.extension_shapes import (
     ClosedOrder,
     ClosingsReply,
+    DrawerPart,
     DrawerReply,
     FinancialsReply,
     LaunchReply,
@@ -40,6 +40,10 @@ PAYMENTS_PATH = "ext/v0/payments"
 REFUNDS_PATH = "ext/v0/refunds"
 DRAWER_PATH = "ext/v0/drawer"
 ORDERS_PER_CALL = 100
+
+Run = Callable[
+    [Callable[[Sequence[str]], Sequence[OrderFinancials]], Iterable[Sequence[str]]], Iterable[Sequence[OrderFinancials]]
+]
 
 
 def merchant_profile(client: TalechClient) -> ProfileReply:
@@ -83,35 +87,35 @@ def refunds_given(client: TalechClient, location: Location, window: BusinessWind
     return tuple({row.id: row for row in rows}.values())
 
 
-def drawer(client: TalechClient, location: Location, window: BusinessWindow) -> DrawerReply:
+def drawer(client: TalechClient, location: Location, window: BusinessWindow) -> DrawerPart:
     """Drawer events in the window and shifts closed in it; empty if the shop does not count a drawer."""
     found, _ = client.find(DRAWER_PATH, _bounds(window), DrawerReply, location=location.merchant_identification)
-    return found or DrawerReply(events=(), shifts=())
+    return found or DrawerPart(events=(), shifts=())
 
 
 def order_financials(
-    client: TalechClient, location: Location, order_ids: Sequence[str], pool: Executor
-) -> dict[str, OrderFinancials]:
-    """The orders without their lines, by id, read in parallel chunks.
+    client: TalechClient, location: Location, order_ids: Sequence[str], run: Run
+) -> Iterator[Sequence[OrderFinancials]]:
+    """The orders without their lines, in parts of at most a hundred; `run` makes the calls, as `map` does.
 
     Raises:
-        RetriableError: an order that talech has just named is missing in the answers.
+        RetriableError: an order that talech has just named is missing in an answer.
     """
 
-    def read(chunk: Sequence[str]) -> tuple[OrderFinancials, ...]:
+    def read(chunk: Sequence[str]) -> Sequence[OrderFinancials]:
         body = {"order_ids": list(chunk)}
         found, _ = client.find(FINANCIALS_PATH, body, FinancialsReply, location=location.merchant_identification)
-        return found.orders if found else ()
+        orders = found.orders if found else ()
+        missing = sorted(set(chunk) - {order.id for order in orders})
+        if missing:
+            raise RetriableError(
+                f"talech has no figures for {len(missing)} orders it listed, the first is {missing[0]}",
+                condition=Condition.TALECH_ANSWER_UNREADABLE,
+            )
+        return orders
 
     chunks = [order_ids[start : start + ORDERS_PER_CALL] for start in range(0, len(order_ids), ORDERS_PER_CALL)]
-    orders = {order.id: order for answer in pool.map(read, chunks) for order in answer}
-    missing = sorted(set(order_ids) - orders.keys())
-    if missing:
-        raise RetriableError(
-            f"talech has no figures for {len(missing)} orders it listed, the first is {missing[0]}",
-            condition=Condition.TALECH_ANSWER_UNREADABLE,
-        )
-    return orders
+    return iter(run(read, chunks))
 
 
 def redeem_launch_token(registration: TalechRegistration, transport: Transport, launch_token: str) -> str | None:
@@ -120,7 +124,7 @@ def redeem_launch_token(registration: TalechRegistration, transport: Transport, 
     if reply.status == HTTPStatus.UNAUTHORIZED:
         refuse_unknown_app(read_object(LAUNCH_TOKEN_PATH, reply))
         return None
-    return shaped(LAUNCH_TOKEN_PATH, read_answer(LAUNCH_TOKEN_PATH, reply), LaunchReply).refresh_token
+    return read_answer(LAUNCH_TOKEN_PATH, reply, LaunchReply).one(LAUNCH_TOKEN_PATH).refresh_token
 
 
 def _page_of(window: BusinessWindow, cursor: str | None) -> dict[str, str | int | None]:

@@ -3,7 +3,6 @@
 This module checks signature and claims. The caller must store `token_id` so that a launch is used only once.
 """
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -15,7 +14,9 @@ from daybook.adapters.talech.auth import TalechRegistration
 from daybook.adapters.talech.client import wait_out
 from daybook.adapters.talech.extensions import redeem_launch_token
 from daybook.adapters.talech.transport import Transport
+from daybook.adapters.vendor_http import unheard
 from daybook.application.ports import Clock, LaunchClaims
+from daybook.application.ports.circuits import OnAnswer
 from daybook.domain.errors import LaunchRefusedError, Refusal
 from daybook.domain.outside_ids import OutsideIdError, TalechMerchantId
 from daybook.domain.words import tongue
@@ -36,7 +37,7 @@ class TalechLaunch:
         registration: TalechRegistration,
         session: requests.Session,
         clock: Clock,
-        on_answer: Callable[[float], None] | None = None,
+        on_answer: OnAnswer = unheard,
     ) -> None:
         self._registration = registration
         self._transport = Transport(registration.current().base_url, session, on_answer)

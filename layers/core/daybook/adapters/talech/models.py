@@ -7,54 +7,48 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from daybook.adapters.talech.envelope import Envelope, Text
 from daybook.domain.money import to_minor
 
 _LARGEST = Decimal(10) ** 11
-_MOST_DECIMALS = 40
 
-
-def _within_measure(figure: Decimal) -> Decimal:
-    exponent = figure.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < -_MOST_DECIMALS or abs(figure) >= _LARGEST:
-        raise ValueError("a figure beyond all measure")
-    return figure
-
-
-Figure = Annotated[Decimal, AfterValidator(_within_measure)]
+Figure = Annotated[Decimal, Field(gt=-_LARGEST, lt=_LARGEST)]
 """A possible amount or count of a shop; it may have more decimals because talech sends floats."""
 
 
 class TalechShape(BaseModel):
     """Base of the shapes: camelCase in JSON; unknown fields are ignored, and ids may be numbers."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=to_camel, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        frozen=True, extra="ignore", alias_generator=to_camel, coerce_numbers_to_str=True, defer_build=True
+    )
 
 
 class Address(TalechShape):
     """The address of a store."""
 
-    country: str | None = None
+    country: Text | None = None
 
 
 class Store(TalechShape):
     """The shop inside a merchant entry; its id is nearly always 1."""
 
-    store_id: str
-    store_name: str | None = None
-    currency: str | None = None
-    locale: str | None = None
-    business_close_hour: str | None = None
+    store_id: Text
+    store_name: Text | None = None
+    currency: Text | None = None
+    locale: Text | None = None
+    business_close_hour: Text | None = None
     address: Address | None = None
 
 
 class MerchantEntry(TalechShape):
     """One location's account: a chain of eleven shops has eleven entries."""
 
-    merchant_identification: str
-    default_time_zone: str | None = None
+    merchant_identification: Text
+    default_time_zone: Text | None = None
     is_demo: bool | None = None
     stores: tuple[Store, ...] = ()
 
@@ -65,7 +59,7 @@ class MerchantDetails(TalechShape):
     merchant_details: tuple[MerchantEntry, ...]
 
 
-class StoreInfoReply(TalechShape):
+class StoreInfoReply(Envelope, TalechShape):
     """`authentication/getAllMerchantStoreInfo`."""
 
     merchant_store_details: MerchantDetails
@@ -74,7 +68,7 @@ class StoreInfoReply(TalechShape):
 class HistoryRow(TalechShape):
     """An order's header in a search. `sub_total` is gross, `revenue` is net, `discount` includes comps."""
 
-    order_id: str
+    order_id: Text
     amount: Figure
     sub_total: Figure
     discount: Figure
@@ -89,7 +83,7 @@ class HistoryRows(TalechShape):
     orders: tuple[HistoryRow, ...]
 
 
-class HistoryReply(TalechShape):
+class HistoryReply(Envelope, TalechShape):
     """`order/getorderhistory`."""
 
     search_result: HistoryRows
@@ -101,7 +95,7 @@ class DetailLine(TalechShape):
     price: Figure
     quantity: Figure
     refunded_quantity: Figure = Decimal(0)
-    category_id: str | None = None
+    category_id: Text | None = None
     add_ons: "tuple[DetailLine, ...] | None" = None
 
     @property
@@ -112,17 +106,19 @@ class DetailLine(TalechShape):
     @property
     def _gross(self) -> Decimal:
         own = self.price * (self.quantity + self.refunded_quantity)
-        return own + sum((add_on._gross for add_on in self.add_ons or ()), Decimal(0))  # noqa: SLF001  its own class
+        for add_on in self.add_ons or ():
+            own += add_on._gross  # noqa: SLF001  its own class
+        return own
 
 
 class OrderDetail(TalechShape):
     """The lines of an order."""
 
-    order_id: str
+    order_id: Text
     order_details: tuple[DetailLine, ...]
 
 
-class OrderReply(TalechShape):
+class OrderReply(Envelope, TalechShape):
     """`order/getorderbyid`."""
 
     order: OrderDetail = Field(alias="Order")
@@ -131,11 +127,11 @@ class OrderReply(TalechShape):
 class MenuItem(TalechShape):
     """A product, of which Daybook reads only the category."""
 
-    category_id: str | None = None
-    category_type: str | None = None
+    category_id: Text | None = None
+    category_type: Text | None = None
 
 
-class MenuReply(TalechShape):
+class MenuReply(Envelope, TalechShape):
     """`managemenu/menuitem/allmenuitems`."""
 
     items: tuple[MenuItem, ...]
@@ -174,7 +170,7 @@ class SummaryFigures(TalechShape):
         return {name: to_minor(amount) for name, amount in figures.items()}
 
 
-class SummaryReply(TalechShape):
+class SummaryReply(Envelope, TalechShape):
     """`reports/receiptssummaryreport`."""
 
     all: SummaryFigures

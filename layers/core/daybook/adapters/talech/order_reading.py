@@ -8,7 +8,7 @@ the header is kept and the difference becomes a finding or an adjustment of the 
 from collections import Counter
 from collections.abc import Iterable
 
-from daybook.adapters.talech.extension_shapes import OrderFinancials, RefundPart, TaxedAmountPart
+from daybook.adapters.talech.extension_shapes import OrderFinancials, PaymentPart, RefundPart, TaxedAmountPart
 from daybook.adapters.talech.models import HistoryRow, OrderDetail
 from daybook.domain.day.orders import (
     COMPLETED,
@@ -49,40 +49,34 @@ def order_from(
         revision=figures.revision,
         training=figures.training,
         totals=_totals(figures, header),
-        lines=tuple(OrderLine(line.category_id, line.gross_minor) for line in (detail.order_details if detail else ())),
+        lines=tuple([OrderLine(line.category_id, line.gross_minor) for line in detail.order_details]) if detail else (),
         comps_minor=sum(discount.amount_minor for discount in figures.discounts if discount.is_comp),
-        service_charges=tuple(ServiceCharge(part.payee, part.amount_minor) for part in figures.service_charges),
-        taxes=tuple(TaxAmount(part.tax_id, part.amount_minor) for part in figures.taxes),
-        payments=tuple(
-            Payment(
-                part.id,
-                part.tender_id,
-                part.card_type,
-                part.amount_minor,
-                part.tip_minor,
-                part.taken_at,
-                part.status,
-            )
-            for part in figures.payments
-        ),
+        service_charges=tuple([ServiceCharge(part.payee, part.amount_minor) for part in figures.service_charges]),
+        taxes=tuple([TaxAmount(part.tax_id, part.amount_minor) for part in figures.taxes]),
+        payments=tuple([_payment(part) for part in figures.payments]),
         taxed=_taxed(figures.taxed_amounts),
     )
 
 
-def refund_from(location: Location, part: RefundPart) -> Refund | None:
-    """The neutral refund; None for a refund that paid nothing back.
+def has_effect(part: RefundPart) -> bool:
+    """Whether the refund paid something back.
 
     Raises:
         NeedsAttentionError: Daybook does not know its status, so it is unknown whether money was paid back.
     """
     if part.status in REFUNDS_WITHOUT_EFFECT:
-        return None
+        return False
     if part.status != COMPLETED:
         raise NeedsAttentionError(
             HoldReason.SOURCE_INCONSISTENT,
             f"refund {part.id} of {part.total_minor} minor units has the unknown status {part.status!r}."
             " Look the refund up in talech; Daybook must learn what this status means.",
         )
+    return True
+
+
+def refund_from(location: Location, part: RefundPart) -> Refund:
+    """The neutral refund, of one that has an effect."""
     taxes: Counter[str] = Counter()
     for line in part.lines:
         for tax in line.taxes:
@@ -106,6 +100,11 @@ def refund_from(location: Location, part: RefundPart) -> Refund | None:
     )
 
 
+def total_minor_of(figures: OrderFinancials, header: HistoryRow | None) -> int:
+    """The order's total: the header's, where the day's search lists the order."""
+    return to_minor(header.amount) if header else figures.totals.total_minor
+
+
 def _totals(figures: OrderFinancials, header: HistoryRow | None) -> OrderTotals:
     totals = figures.totals
     return OrderTotals(
@@ -120,9 +119,15 @@ def _totals(figures: OrderFinancials, header: HistoryRow | None) -> OrderTotals:
         house_account_paid_minor=figures.house_account_paid_minor,
         deposits_sold_minor=figures.deposits_sold_minor,
         rounding_minor=totals.rounding_minor,
-        total_minor=to_minor(header.amount) if header else totals.total_minor,
+        total_minor=total_minor_of(figures, header),
+    )
+
+
+def _payment(part: PaymentPart) -> Payment:
+    return Payment(
+        part.id, part.tender_id, part.card_type, part.amount_minor, part.tip_minor, part.taken_at, part.status
     )
 
 
 def _taxed(parts: Iterable[TaxedAmountPart]) -> tuple[TaxedAmount, ...]:
-    return tuple(TaxedAmount(part.role, part.tax_ids, part.amount_minor) for part in parts)
+    return tuple([TaxedAmount(part.role, part.tax_ids, part.amount_minor) for part in parts])

@@ -1,42 +1,31 @@
 """Implements `SalesSource`: reads the orders, payments, refunds and drawer events of a location's business date.
 
-No single call has all of it (docs/talech.md 7.5). Order ids come from four calls (the day's order search, closings,
-payments and refunds). Each order is read once, and kept only if it closed or was paid on the day. Only the closings
-name an order that was paid on an earlier day and closed on this one, for example after an item was removed.
+`day_reading` makes the calls. Each order is read once, and kept only if it closed or was paid on the day. Only the
+closings name an order that was paid on an earlier day and closed on this one, for example after an item was removed.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 
 import requests
 
-from daybook.adapters.talech import extensions
 from daybook.adapters.talech.auth import AccessToken, MerchantGrant, TalechRegistration
 from daybook.adapters.talech.client import TalechClient
-from daybook.adapters.talech.extension_shapes import OrderFinancials
-from daybook.adapters.talech.history import WALL_CLOCK, order_headers, wall_clock_span
-from daybook.adapters.talech.models import OrderDetail, OrderReply, SummaryFigures, SummaryReply
-from daybook.adapters.talech.order_reading import order_from, refund_from
+from daybook.adapters.talech.day_reading import BulkReading, DayReading, LinesReading, touches
+from daybook.adapters.talech.models import OrderDetail
+from daybook.adapters.talech.order_reading import has_effect, order_from, refund_from
 from daybook.adapters.talech.profile import read_profile
-from daybook.adapters.talech.transport import CONCURRENT_CALLS, Transport
+from daybook.adapters.talech.transport import Transport
+from daybook.adapters.talech.width import Width
+from daybook.adapters.vendor_http import unheard
 from daybook.application.ports import SalesTokenVault
-from daybook.domain.day.orders import (
-    COMPLETED,
-    ControlTotals,
-    DayActivity,
-    DrawerEvent,
-    DrawerShift,
-    Order,
-    OrderStatus,
-    Refund,
-)
+from daybook.application.ports.circuits import OnAnswer
+from daybook.domain.day.orders import ControlTotals, DayActivity, DrawerEvent, DrawerShift
 from daybook.domain.merchant.business_date import BusinessWindow
 from daybook.domain.merchant.profile import Location, MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
-
-DETAIL_PATH = "order/getorderbyid"
-SUMMARY_PATH = "reports/receiptssummaryreport"
 
 
 def open_source(
@@ -44,19 +33,24 @@ def open_source(
     merchant_id: TalechMerchantId,
     vault: SalesTokenVault,
     session: requests.Session,
-    on_answer: Callable[[float], None] | None = None,
+    on_answer: OnAnswer = unheard,
+    *,
+    width: Width | None = None,
 ) -> "TalechSource":
     """The source of one merchant. Keep one per merchant and process, because it has the rotating access token."""
-    transport = Transport(registration.current().base_url, session, on_answer)
+    width = width or Width()
+    transport = Transport(registration.current().base_url, session, on_answer, width)
     grant = MerchantGrant(merchant_id, registration, transport, vault)
-    return TalechSource(TalechClient(transport, AccessToken(grant.access_token)))
+    return TalechSource(TalechClient(transport, AccessToken(grant.access_token)), width.most)
 
 
 class TalechSource:
     """Implements `daybook.application.ports.SalesSource`."""
 
-    def __init__(self, client: TalechClient) -> None:
+    def __init__(self, client: TalechClient, most_calls: int) -> None:
+        """`most_calls` is how many calls of one day may be under way at once."""
         self._client = client
+        self._most_calls = most_calls
 
     def profile(self) -> MerchantProfile:
         """The merchant's present locations, categories, taxes and tenders."""
@@ -70,94 +64,61 @@ class TalechSource:
             NeedsAttentionError: access was revoked, the location was removed, or a refund has an unknown status.
         """
         window = location.calendar.window(business_date)
-        drawer = extensions.drawer(self._client, location, window)
-        refunds = self._refunds(location, window)
-        with ThreadPoolExecutor(CONCURRENT_CALLS) as pool:
-            orders = self._orders(location, window, refunds, pool)
-        trained_on = {order.id for order in orders if order.training}
-        refunds = [refund for refund in refunds if refund.order_id not in trained_on]
-        return DayActivity(
-            orders=tuple(orders),
-            refunds=(*refunds, *self._earlier_reopenings(location, window, orders, refunds)),
-            drawer_events=tuple(
-                DrawerEvent(event.id, event.type, event.amount_minor, event.at) for event in drawer.events
-            ),
-            drawer_shifts=tuple(
-                DrawerShift(shift.id, shift.closed_at, shift.difference_minor) for shift in drawer.shifts
-            ),
-            control=self._control(location, window),
-        )
+        with self._calls() as pool:
+            lines = LinesReading(self._client, location, pool, self._most_calls)
+            try:
+                bulk = DayReading(self._client, location, window, pool).bulk(lines.add)
+                return _activity(location, window, bulk, lines.by_order())
+            finally:
+                lines.stop()
 
-    def _orders(
-        self, location: Location, window: BusinessWindow, refunds: Iterable[Refund], pool: Executor
-    ) -> list[Order]:
-        """The orders of the day and of its refunds, by id.
+    def day_marks(self, location: Location, dates: Sequence[date]) -> Mapping[date, str]:
+        """The mark of `day_activity` on each date, without the calls that read the lines of orders.
 
-        Lines are read only for orders that closed on the day: others need no lines, and lines cost one call per order.
+        Raises:
+            RetriableError, NeedsAttentionError: as for `day_activity`.
         """
-        headers = order_headers(self._client, location, window)
-        refunded = {refund.order_id for refund in refunds if refund.order_id is not None}
-        ids = headers.keys() | refunded
-        ids |= extensions.closed_order_ids(self._client, location, window)
-        ids |= extensions.paid_order_ids(self._client, location, window)
-        figures = extensions.order_financials(self._client, location, sorted(ids), pool)
-        details = self._details(location, [order.id for order in figures.values() if _closed_in(order, window)], pool)
-        return [
-            order_from(location, figures[order_id], headers.get(order_id), details.get(order_id))
-            for order_id in sorted(ids)
-            if order_id in refunded or _touches(figures[order_id], window)
-        ]
+        with self._calls() as pool, self._calls() as readers:
 
-    def _details(self, location: Location, order_ids: Sequence[str], pool: Executor) -> Mapping[str, OrderDetail]:
-        def read(order_id: str) -> OrderDetail:
-            at = location.merchant_identification
-            return self._client.read(DETAIL_PATH, {"orderId": order_id}, OrderReply, location=at).order
+            def mark(on: date) -> str:
+                return DayReading(self._client, location, location.calendar.window(on), pool).bulk().mark
 
-        return dict(zip(order_ids, pool.map(read, order_ids), strict=True))
+            # One date goes ahead: of a talech that is away a look asks one thing, not one for each date.
+            first, others = dates[:1], dates[1:]
+            return dict(zip(dates, (*map(mark, first), *readers.map(mark, others)), strict=True))
 
-    def _refunds(self, location: Location, window: BusinessWindow) -> list[Refund]:
-        parts = extensions.refunds_given(self._client, location, window)
-        return [refund for part in parts if (refund := refund_from(location, part)) is not None]
-
-    def _earlier_reopenings(
-        self, location: Location, window: BusinessWindow, orders: Iterable[Order], refunds: Sequence[Refund]
-    ) -> list[Refund]:
-        """Payments returned before the day, on orders that close on it.
-
-        They have no effect today, but without them such an order looks paid twice (invariant I3). They are read only if
-        an order was paid more than its total, from its first payment on.
-        """
-        overpaid = {order.id: order for order in orders if _closed_in(order, window) and _overpaid(order, refunds)}
-        if not overpaid:
-            return []
-        first_payment = min(payment.taken_at for order in overpaid.values() for payment in order.payments)
-        if first_payment >= window.start:
-            return []
-        earlier = self._refunds(location, BusinessWindow(first_payment, window.start))
-        return [refund for refund in earlier if refund.reopens_order and refund.order_id in overpaid]
-
-    def _control(self, location: Location, window: BusinessWindow) -> ControlTotals:
-        start, end = wall_clock_span(location, window)
-        criteria = {
-            "startDate": start.strftime(WALL_CLOCK),
-            "endDate": end.strftime(WALL_CLOCK),
-            "granularity": 1,
-            "includedReports": [101, 103],
-        }
-        body, at = {"searchCriteria": criteria}, location.merchant_identification
-        reply, _ = self._client.find(SUMMARY_PATH, body, SummaryReply, location=at)
-        return ControlTotals((reply.all if reply else SummaryFigures.nothing()).in_minor_units())
+    @contextmanager
+    def _calls(self) -> Iterator[Executor]:
+        """Threads for calls that go together; after an error no further one begins."""
+        pool = ThreadPoolExecutor(self._most_calls)
+        try:
+            yield pool
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
-def _closed_in(order: OrderFinancials | Order, window: BusinessWindow) -> bool:
-    return order.status != OrderStatus.VOIDED and order.closed_at is not None and order.closed_at in window
-
-
-def _touches(order: OrderFinancials, window: BusinessWindow) -> bool:
-    return _closed_in(order, window) or any(payment.taken_at in window for payment in order.payments)
-
-
-def _overpaid(order: Order, refunds: Iterable[Refund]) -> bool:
-    paid = sum(payment.total_minor for payment in order.payments if payment.status == COMPLETED)
-    given_back = sum(refund.total_minor for refund in refunds if refund.reopens_order and refund.order_id == order.id)
-    return paid - given_back > order.totals.total_minor
+def _activity(
+    location: Location, window: BusinessWindow, bulk: BulkReading, lines: Mapping[str, OrderDetail]
+) -> DayActivity:
+    refunds = [part for part in bulk.refunds if has_effect(part)]
+    refunded = {part.order_id for part in refunds}
+    orders = tuple(
+        order_from(location, figures, bulk.headers.get(order_id), lines.get(order_id))
+        for order_id, figures in sorted(bulk.figures.items())
+        if order_id in refunded or touches(figures, window)
+    )
+    trained_on = {order.id for order in orders if order.training}
+    return DayActivity(
+        orders=orders,
+        refunds=tuple(
+            refund_from(location, part) for part in (*refunds, *bulk.earlier_refunds) if part.order_id not in trained_on
+        ),
+        drawer_events=tuple(
+            DrawerEvent(event.id, event.type, event.amount_minor, event.at) for event in bulk.drawer.events
+        ),
+        drawer_shifts=tuple(
+            DrawerShift(shift.id, shift.closed_at, shift.difference_minor) for shift in bulk.drawer.shifts
+        ),
+        control=ControlTotals(bulk.control.in_minor_units()),
+        mark=bulk.mark,
+    )

@@ -11,7 +11,8 @@ from daybook.domain.errors import Condition, DaybookError, HoldReason, LaunchRef
 def error_view(error: DaybookError, frame: Frame) -> View:
     """Why it cannot go on, who has to act, and the one thing to do: from the error catalogue."""
     reconnect = isinstance(error, NeedsAttentionError) and error.reason is HoldReason.NEEDS_RECONNECT
-    return _view(entry_for_error(error), frame, status_of(error), reconnect=reconnect)
+    expected = error.expected if isinstance(error, LaunchRefusedError) else ""
+    return _view(entry_for_error(error), frame, status_of(error), reconnect=reconnect, expected=expected)
 
 
 def broken_view(frame: Frame) -> View:
@@ -41,8 +42,8 @@ def status_of(error: DaybookError) -> int:
     return 503
 
 
-def _view(said: Entry, frame: Frame, status: int, *, reconnect: bool) -> View:
-    text = said.text(frame.speech.language, company=frame.company)
+def _view(said: Entry, frame: Frame, status: int, *, reconnect: bool, expected: str = "") -> View:
+    text = said.text(frame.speech.language, company=frame.company, expected=expected)
     return View("error", text.title, {"text": text, "code": said.code, "reconnect": reconnect}, status=status)
 
 

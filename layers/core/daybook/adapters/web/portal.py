@@ -26,8 +26,9 @@ NOTICES = {
     "untold": noted("Saved. Daybook could not write to the address before; it does not know of the change."),
     "withdrawn": noted("Mails stay where they are."),
     "moved": noted("Saved. The store posts to that company from its next open day on."),
+    "connected": noted("QuickBooks is connected. Days that waited for it follow by themselves."),
     "refreshed": noted("The lists were read from QuickBooks again."),
-    "mapped": noted("Saved. Days that waited for it are being put right."),
+    "mapped": noted("Saved. Days that waited for it are being corrected."),
 }
 
 
@@ -60,7 +61,7 @@ class PageAnswers:
                 return page
             case Download():
                 saved_as = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
-                return _text(answer.text, answer.content_type, saved_as)
+                return _text(answer.content, answer.content_type, saved_as)
             case Facts():
                 return _text(json.dumps(dict(answer.values)), "application/json", {})
 
@@ -137,5 +138,6 @@ class PageAnswers:
         return Frame(speech_for(session.language), csrf_token=session.csrf_token, company=self.company(session))
 
 
-def _text(text: str, content_type: str, headers: dict[str, Any]) -> Page:
-    return Page(200, text, {**security_headers(), "Content-Type": content_type, **headers})
+def _text(content: str | bytes, content_type: str, headers: dict[str, Any]) -> Page:
+    headers = {**security_headers(), "Content-Type": content_type, **headers}
+    return Page(200, content, headers) if isinstance(content, str) else Page(200, "", headers, content=content)

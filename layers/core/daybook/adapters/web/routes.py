@@ -1,7 +1,12 @@
 """Every page of the portal: its address, the function behind it, and what it needs."""
 
+from functools import partial
+
 from daybook.adapters.web import doors
+from daybook.adapters.web.clearing import clearing_forms, clearing_page
 from daybook.adapters.web.days import day_pages, log_pages, month_page, sync_pages
+from daybook.adapters.web.days.log import decisions
+from daybook.adapters.web.days.tables import FORMATS
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
 from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages
@@ -11,6 +16,7 @@ from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
 from daybook.adapters.web.setup import setup_pages, setup_review, setup_taxes, setup_tracking
 from daybook.adapters.web.setup.setup_accounts import account_answer, account_page
 from daybook.adapters.web.setup.setup_frame import until_finished
+from daybook.adapters.web.unusual import unusual_page
 from daybook.application.telling.mail_address import CONFIRM_PATH
 from daybook.application.telling.notify import UNSUBSCRIBE_PATH
 from daybook.domain.company.setup import SetupStep
@@ -60,9 +66,18 @@ PAGES: tuple[Route, ...] = (
     Route("GET", "/sync/progress", sync_pages.progress),
     Route("GET", "/sync/progress.json", sync_pages.progress_facts),
     Route("GET", "/log", log_pages.log),
-    Route("GET", "/log.csv", log_pages.log_csv),
+    Route("POST", "/log/decisions", decisions.decide, CONNECTED),
+    *(Route("GET", f"/log.{form}", partial(log_pages.log_file, form=form)) for form in FORMATS),
     Route("GET", "/month", month_page.month),
-    Route("GET", "/month.csv", month_page.month_csv),
+    *(Route("GET", f"/month.{form}", partial(month_page.month_file, form=form)) for form in FORMATS),
+    Route("GET", "/unusual", unusual_page.unusual),
+    Route("POST", "/unusual/answer", unusual_page.answer_notice),
+    Route("GET", "/clearing", clearing_page.clearing),
+    *(Route("GET", f"/clearing.{form}", partial(clearing_page.clearing_file, form=form)) for form in FORMATS),
+    Route("POST", "/clearing/follow", clearing_forms.turn),
+    Route("POST", "/clearing/groups", clearing_forms.arrange),
+    Route("POST", "/clearing/choose", clearing_forms.choose),
+    Route("POST", "/clearing/read", clearing_forms.read_books, CONNECTED),
     Route("GET", "/log/<business_date>/<location>", day_pages.day),
     Route("POST", "/log/<business_date>/<location>/<action>", day_pages.act, CONNECTED),
     # Accounts and settings.

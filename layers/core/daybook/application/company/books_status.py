@@ -85,7 +85,7 @@ class BooksStatus:
         """What the books hold of each date, all locations together; no date without figures on record."""
         sums: dict[date, DayFigures] = {}
         for record in self.records:
-            figures = record.figures if not record.books.is_nothing else None
+            figures = story_of(record).booked
             if figures is not None:
                 on = record.day.business_date
                 sums[on] = sums.get(on, NO_FIGURES) + figures

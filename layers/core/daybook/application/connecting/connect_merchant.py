@@ -65,22 +65,18 @@ class ConnectSystems(
     @property
     def launches(self) -> LaunchGateway:
         """Verifies the launch tokens that talech signs."""
-        ...
 
     @property
     def unconfirmed(self) -> UnconfirmedGrants:
         """Grants of companies that the merchant has not confirmed yet."""
-        ...
 
     @property
     def ledger_of_company(self) -> Callable[[BooksId, str], Ledger]:
         """The ledger of a company whose grant is stored, by its realm."""
-        ...
 
     @property
     def company_of(self) -> Callable[[TokenSet], Company]:
         """Reads the company of a grant that is not stored yet."""
-        ...
 
 
 def open_session(launch_token: str, systems: ConnectSystems) -> Session:

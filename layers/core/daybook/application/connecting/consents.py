@@ -142,7 +142,9 @@ def _check_realm(realm_id: str, existing: Connection | None) -> None:
         raise LaunchRefusedError(Refusal.NO_COMPANY, f"the callback names no company: realmId {realm_id[:80]!r}")
     if existing is not None and existing.company.realm_id != realm_id:
         raise LaunchRefusedError(
-            Refusal.OTHER_COMPANY, f"connected to company {existing.company.realm_id}, consent came for {realm_id}"
+            Refusal.OTHER_COMPANY,
+            f"connected to company {existing.company.realm_id}, consent came for {realm_id}",
+            expected=existing.company.name,
         )
 
 

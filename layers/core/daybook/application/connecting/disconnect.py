@@ -57,7 +57,8 @@ def disconnect(connection: Connection, systems: DisconnectSystems) -> Connection
     end_sharing(connection.merchant_id, systems.one_time)
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
     systems.connections.save_connection(ended)
-    if not connected_books(connection.merchant_id, systems.connections):
+    books, moves = connection.merchant_id, systems.connections.moves(connection.merchant_id)
+    if not connected_books(books, moves, systems.connections):
         # talech's token can read every sale of the merchant, so it is kept only while some books are connected.
         talech_merchant = talech_merchant_of(connection.merchant_id)
         systems.sales_tokens.delete(talech_merchant)

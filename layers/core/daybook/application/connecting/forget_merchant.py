@@ -25,7 +25,6 @@ class ErasureSystems(HasConnections, HasSchedules, HasTokens, Protocol):
     @property
     def rows(self) -> MerchantRows:
         """The stored rows of a merchant."""
-        ...
 
 
 def kept_of(merchant_id: BooksId, systems: ErasureSystems) -> Mapping[Kept, int]:

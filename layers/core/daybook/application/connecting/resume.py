@@ -1,17 +1,17 @@
 """After a reconnect, plans the days missed meanwhile and queues the days that waited for the connection."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
 from daybook.application.days.settle_holds import plan_held_again
+from daybook.application.planning.ended_days import ended_days, last_ended
 from daybook.application.planning.request_sync import MAX_DAYS
 from daybook.application.ports import SyncLog, SyncQueue
-from daybook.domain.company.connection import Connection, LocationMode
+from daybook.domain.company.connection import Connection
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.business_date import dates_between
-from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
+from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 
 # The hold reasons that a new grant for the same company settles.
@@ -47,7 +47,7 @@ def _oldest_first(day: LocationDay) -> tuple[date, str]:
 
 
 def _missed(connection: Connection, profile: MerchantProfile, sync_log: SyncLog, now: datetime) -> list[LocationDay]:
-    ended = {place.id: place.calendar.last_closed(now) for place in profile.locations_ever}
+    ended = last_ended(profile, now)
     newest = max(ended.values())
     known = _recent_days(connection.merchant_id, newest - timedelta(days=MAX_DAYS - 1), sync_log)
     if not known:
@@ -56,7 +56,7 @@ def _missed(connection: Connection, profile: MerchantProfile, sync_log: SyncLog,
     return [
         day
         for on in dates_between(first, newest)
-        for day in _days_of(connection, {place: last for place, last in ended.items() if profile.takes(place, on)}, on)
+        for day in ended_days(connection, profile, on, ended)
         if day not in known
     ]
 
@@ -72,13 +72,3 @@ def _recent_days(merchant_id: BooksId, since: date, sync_log: SyncLog) -> frozen
         return frozenset()
     on = last.day.business_date
     return frozenset(record.day for record in sync_log.history(merchant_id, first=on, last=on))
-
-
-def _days_of(connection: Connection, ended: dict[str, date], on: date) -> Iterator[LocationDay]:
-    if connection.choice_on(on).location_mode is LocationMode.COMBINED:
-        if ended and on <= min(ended.values()):
-            yield LocationDay(connection.merchant_id, on, ALL_LOCATIONS)
-        return
-    for place, last in sorted(ended.items()):
-        if on <= last:
-            yield LocationDay(connection.merchant_id, on, place)

@@ -20,9 +20,10 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.posting.balanced_lines import Posting, build_posting
 from daybook.domain.posting.booked_lines import account_title, booked_lines
+from daybook.domain.posting.day_documents import document_of
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posting_key import PostingKey
-from daybook.domain.posting.sales_forms import Document, SalesForm, document_of
+from daybook.domain.posting.sales_forms import Document, SalesForm
 from daybook.domain.proof.day_proof import effect_of
 from daybook.domain.sync.location_day import LocationDay
 
@@ -102,8 +103,9 @@ def _document(
 ) -> Document | None:
     if not posting.lines:
         return None
-    kind, realm_id = DocumentKind.JOURNAL_ENTRY, "preview"
+    kind, realm_id, code = DocumentKind.JOURNAL_ENTRY, "preview", ""
     if connection is not None:
         kind, realm_id = connection.choice_on(day.business_date).document_kind, connection.company.realm_id
-    key = PostingKey(realm_id, day.business_date, day.location, kind, 1)
+        code = connection.store_codes.get(day.location, "")
+    key = PostingKey(realm_id, day.business_date, day.location, kind, 1, store_code=code)
     return document_of(kind, posting, doc_number=key.doc_number, private_note="preview", mapping=mapping)

@@ -4,7 +4,7 @@ Each page of the setup shows what a choice does to this day, so that the merchan
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Protocol
 
@@ -19,9 +19,10 @@ from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
 from daybook.domain.posting.balanced_lines import Posting, build_posting
 from daybook.domain.posting.booked_lines import booked_lines
+from daybook.domain.posting.day_documents import document_of
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posting_key import PostingKey
-from daybook.domain.posting.sales_forms import Document, document_of
+from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proof.day_proof import effect_of
 
 # If the shop was closed for longer, the setup shows no figures.
@@ -63,11 +64,13 @@ def sample_postings(
     return tuple(posting for posting in postings if posting.lines)
 
 
-def sample_document(posting: Posting, mapping: AccountMapping, kind: DocumentKind) -> Document:
-    """The document that would be written for a posting."""
+def sample_document(
+    posting: Posting, mapping: AccountMapping, kind: DocumentKind, codes: Mapping[str, str]
+) -> Document:
+    """The document that would be written for a posting; `codes` are those of stores in its number."""
     location = posting.location_ids[0] if len(posting.location_ids) == 1 else ALL_LOCATIONS
-    number = PostingKey("preview", posting.business_date, location, kind, 1).doc_number
-    return document_of(kind, posting, doc_number=number, private_note="", mapping=mapping)
+    key = PostingKey("preview", posting.business_date, location, kind, 1, store_code=codes.get(location, ""))
+    return document_of(kind, posting, doc_number=key.doc_number, private_note="", mapping=mapping)
 
 
 def sample_effect(postings: Iterable[Posting], mapping: AccountMapping, kind: DocumentKind) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Settles held days: a person releases a day as it is, or Daybook queues it again when its cause is settled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from daybook.application.ports import SyncLog, SyncQueue
@@ -49,10 +49,30 @@ def release_day(day: LocationDay, sync_log: SyncLog, queue: SyncQueue, now: date
         )
     if not rule.releasable:
         raise NotReleasableError(_SETTLED_BY[rule.who], day=day, reason=reason)
-    sync_log.allow(day, reason, _question(record))
+    sync_log.allow(day, reason, question_of_day(record))
     request = SyncRequest(day, SyncCause.RELEASE, now)
     queue.send([request])
     return request
+
+
+def release_days(
+    shown: Mapping[LocationDay, str], reason: HoldReason, sync_log: SyncLog, queue: SyncQueue, now: datetime
+) -> tuple[LocationDay, ...]:
+    """Release held days of one reason, each by the question that a person has seen of it; returns the days left out.
+
+    A day is left out if it does not wait for this reason any more, or waits with another difference or other figures.
+    """
+    released, left = [], []
+    for day, question in sorted(shown.items()):
+        record = sync_log.get(day)
+        is_as_shown = record is not None and may_be_released(record) and question_of_day(record) == question
+        if record is None or not is_as_shown or reason_to_overrule(record) is not reason:
+            left.append(day)
+            continue
+        sync_log.allow(day, reason, question)
+        released.append(SyncRequest(day, SyncCause.RELEASE, now))
+    queue.send(released)
+    return tuple(left)
 
 
 def may_be_released(record: SyncRecord) -> bool:
@@ -77,8 +97,8 @@ def reason_to_overrule(record: SyncRecord) -> HoldReason | None:
     return HoldReason.TOUCHED_IN_QUICKBOOKS if was_edited else None
 
 
-def _question(record: SyncRecord) -> str:
-    """The question that the person has seen and answers; a hold of an earlier release of Daybook has no question."""
+def question_of_day(record: SyncRecord) -> str:
+    """The question that a person sees and answers; a hold of an earlier release of Daybook has no question."""
     drift = record.drift
     return question_of_drift(drift) if record.is_posted and drift is not None else record.question
 

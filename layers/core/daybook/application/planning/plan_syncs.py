@@ -1,21 +1,17 @@
 """Plans a closing: queues the location-days that have just ended and the last seven days (docs/architecture.md 1)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Protocol
 
 from daybook.application.planning.keep_closings import keep_closings
-from daybook.application.ports import (
-    Closing,
-    ConnectionStore,
-    SalesSource,
-    SyncLog,
-)
+from daybook.application.ports import Closing, ConnectionStore, SalesSource, SyncLog
 from daybook.application.ports.systems import HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog
 from daybook.domain.company.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
-from daybook.domain.merchant.books import BooksId, every_books, first_books
+from daybook.domain.merchant.books import BooksId, BooksMove, every_books, first_books
 from daybook.domain.merchant.profile import ALL_LOCATIONS, Location, MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
 from daybook.domain.sync.holds import RULES
@@ -24,6 +20,7 @@ from daybook.domain.sync.location_day import (
     UNSETTLED_STATES,
     LocationDay,
     SyncCause,
+    SyncRecord,
     SyncRequest,
     SyncState,
 )
@@ -39,7 +36,7 @@ class PlanningSystems(HasConnections, HasQueue, HasSchedules, HasSettleDelay, Ha
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The result of one firing of a schedule: days that are due now, and days to read again."""
+    """The result of one firing of a schedule: days that are due now, and looks at days to read again."""
 
     requests: tuple[SyncRequest, ...]
     rechecks: tuple[SyncRequest, ...]
@@ -60,11 +57,12 @@ def plan_syncs(
     moves the schedules. If talech does not answer, the stored profile is used, because a close must not be missed for a
     category list. A closing stays expected until its firing is complete.
     """
-    connected = connected_books(first_books(merchant_id), systems.connections)
+    moves = systems.connections.moves(first_books(merchant_id))
+    connected = connected_books(first_books(merchant_id), moves, systems.connections)
     if not connected:
         keep_closings(merchant_id, frozenset(), scheduled_at, systems.schedules, systems.expected)
         return Plan((), (), profile_is_stale=False)
-    profile, stale = _current_profile(merchant_id, sales, systems)
+    profile, stale = _current_profile(merchant_id, moves, sales, systems)
     wanted = closings(profile, systems.settle_delay)
     keep_closings(merchant_id, wanted, scheduled_at, systems.schedules, systems.expected)
     requests: list[SyncRequest] = []
@@ -72,16 +70,19 @@ def plan_syncs(
     for connection in connected:
         seen = profile.for_books(connection.merchant_id, profile.moves)
         firing = _Firing(connection, seen, closing, scheduled_at, systems.settle_delay)
-        requests += _due_now(firing, systems.sync_log)
-        rechecks += _to_read_again(firing, systems.sync_log)
+        records = firing.records(systems.sync_log)
+        requests += _due_now(firing, records, systems.sync_log)
+        rechecks += _to_read_again(firing, records)
     systems.queue.send((*requests, *rechecks))
     systems.expected.planned(merchant_id, closing, scheduled_at)
     return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
 
 
-def connected_books(books_id: BooksId, connections: ConnectionStore) -> tuple[Connection, ...]:
+def connected_books(
+    books_id: BooksId, moves: Sequence[BooksMove], connections: ConnectionStore
+) -> tuple[Connection, ...]:
     """The connections of all books of a merchant, except those that the merchant disconnected."""
-    known = every_books(books_id, connections.moves(books_id))
+    known = every_books(books_id, moves)
     found = (connections.connection(each) for each in known)
     return tuple(each for each in found if each is not None and each.status is not ConnectionStatus.DISCONNECTED)
 
@@ -134,6 +135,15 @@ class _Firing:
         for back in range(1, LOOK_BACK_DAYS + 1):
             yield from (day for day in self.closed_days(back) if completes or day.location != ALL_LOCATIONS)
 
+    def records(self, sync_log: SyncLog) -> Mapping[LocationDay, SyncRecord]:
+        """The records of all these days, and of other locations of the same dates."""
+        ended = self._ended().values()
+        if not ended:
+            return {}
+        first = min(ended) - timedelta(days=LOOK_BACK_DAYS)
+        found = sync_log.history(self.connection.merchant_id, first=first, last=max(ended))
+        return {record.day: record for record in found}
+
     def _ended(self, back: int = 0) -> dict[Location, date]:
         places = self.profile.locations_ever
         return {place: place.calendar.last_closed(self.scheduled_at) - timedelta(days=back) for place in places}
@@ -150,37 +160,48 @@ class _Firing:
         return self.connection.choice_on(business_date).location_mode is LocationMode.COMBINED
 
 
-def _due_now(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
-    for day in (*firing.closed_days(), *_missed(firing, sync_log)):
-        sync_log.plan(day, firing.scheduled_at)
-        record = sync_log.get(day)
+def _due_now(firing: _Firing, records: Mapping[LocationDay, SyncRecord], sync_log: SyncLog) -> Iterator[SyncRequest]:
+    for day in (*firing.closed_days(), *_missed(firing, records)):
+        record = records.get(day)
+        if record is None:
+            sync_log.plan(day, firing.scheduled_at)
         if record is None or record.state in UNSETTLED_STATES:
             yield SyncRequest(day, SyncCause.SCHEDULE, firing.scheduled_at)
 
 
-def _missed(firing: _Firing, sync_log: SyncLog) -> list[LocationDay]:
+def _missed(firing: _Firing, records: Mapping[LocationDay, SyncRecord]) -> list[LocationDay]:
     """The days since the merchant connected that no firing planned.
 
     EventBridge Scheduler skips a time inside the spring gap of the clock, and a firing can be lost in an outage: the
     next firing catches up.
     """
     since = firing.connection.connected_at.date()
-    return [day for day in firing.earlier_days() if day.business_date >= since and sync_log.get(day) is None]
+    return [day for day in firing.earlier_days() if day.business_date >= since and day not in records]
 
 
-def _to_read_again(firing: _Firing, sync_log: SyncLog) -> Iterator[SyncRequest]:
-    """The days in the books, or held for a reason that heals by itself: talech's figures may have changed."""
-    for day in firing.earlier_days():
-        record = sync_log.get(day)
-        if record is None:
-            continue
-        heals = record.state is SyncState.HELD and record.reason is not None and RULES[record.reason].heals
-        if heals or record.state in POSTED_STATES or record.state is SyncState.EMPTY:
-            yield SyncRequest(day, SyncCause.RECHECK, firing.scheduled_at)
+def _to_read_again(firing: _Firing, records: Mapping[LocationDay, SyncRecord]) -> Iterator[SyncRequest]:
+    """One look for each location, at its days in the books and those held for a reason that heals by itself.
+
+    talech's figures of them may have changed.
+    """
+    days = [day for day in firing.earlier_days() if day in records and _is_read_again(records[day])]
+    for _, of_place in groupby(sorted(days, key=_newest_first), key=lambda day: day.location):
+        newest, *others = of_place
+        earlier = tuple(day.business_date for day in others)
+        yield SyncRequest(newest, SyncCause.LOOK, firing.scheduled_at, earlier)
+
+
+def _newest_first(day: LocationDay) -> tuple[str, int]:
+    return day.location, -day.business_date.toordinal()
+
+
+def _is_read_again(record: SyncRecord) -> bool:
+    heals = record.state is SyncState.HELD and record.reason is not None and RULES[record.reason].heals
+    return heals or record.state in POSTED_STATES or record.state is SyncState.EMPTY
 
 
 def _current_profile(
-    merchant_id: TalechMerchantId, sales: SalesSource, systems: PlanningSystems
+    merchant_id: TalechMerchantId, moves: Sequence[BooksMove], sales: SalesSource, systems: PlanningSystems
 ) -> tuple[MerchantProfile, bool]:
     try:
         profile = sales.profile()
@@ -191,4 +212,4 @@ def _current_profile(
         return stored, True
     systems.connections.save_profile(profile)
     # Daybook, not talech, stores which books a location posts to.
-    return systems.connections.profile(first_books(merchant_id)) or profile, False
+    return profile.for_books(first_books(merchant_id), moves), False

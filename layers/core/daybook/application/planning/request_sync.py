@@ -47,7 +47,7 @@ def request_sync(
         RangeRefusedError: the range is empty, longer than 30 days, years back, or wholly in the future.
         NeedsAttentionError: the merchant is not connected, or no longer, or talech does not list the location.
     """
-    _check_range(first, last, oldest_day(now))
+    check_range(first, last, now)
     connection, profile = usable_connection(merchant_id, connections), connections.profile(merchant_id)
     if profile is None:
         raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, f"merchant {merchant_id} has not finished connecting")
@@ -92,7 +92,13 @@ def _nothing_to_sync(first: date, last: date, newest: date) -> RangeRefusedError
     )
 
 
-def _check_range(first: date, last: date, oldest: date) -> None:
+def check_range(first: date, last: date, now: datetime) -> None:
+    """Refuse a range that is no range, is years back, or has too many days for one request.
+
+    Raises:
+        RangeRefusedError: the text says which limit it breaks and what to ask for instead.
+    """
+    oldest = oldest_day(now)
     if first < oldest:
         raise RangeRefusedError(
             "{first} is too far back: the oldest day that can be synced is {oldest}", first=first, oldest=oldest

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from daybook.application.planning.request_sync import request_sync
@@ -11,7 +11,10 @@ from daybook.application.ports.systems import HasClock, HasConnections, HasProof
 from daybook.domain.company.setup import SyncRun
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncState
+
+_DAYS_THAT_TELL_A_PACE = 3
 
 
 class ProgressSystems(HasClock, HasConnections, HasProofs, HasQueue, HasSetups, HasSyncLog, Protocol):
@@ -29,13 +32,14 @@ class LocationProgress:
 
 @dataclass(frozen=True, slots=True)
 class ProofSummary:
-    """The sums of the proofs of a range: compared fields, fields that differ, sales and collected money.
+    """The sums of the proofs of a range: fields that tie, that differ, that talech's reports lack; sales and money.
 
     Money in minor units.
     """
 
-    fields: int
+    tied: int
     differing: int
+    lacking: int
     gross_minor: int
     collected_minor: int
 
@@ -64,6 +68,12 @@ class Progress:
     def finished(self) -> bool:
         """Whether every location-day has an outcome."""
         return self.done == self.due
+
+    def time_left(self, now: datetime) -> timedelta | None:
+        """How long the rest takes at the pace so far; None before enough days are done to tell."""
+        if self.finished or self.done < _DAYS_THAT_TELL_A_PACE:
+            return None
+        return (now - self.run.requested_at) / self.done * (self.due - self.done)
 
 
 def start_sync(
@@ -105,11 +115,14 @@ def start_sync(
 
 def progress_of(merchant_id: BooksId, run: SyncRun, systems: ProgressSystems) -> Progress:
     """The progress of the range, with the sums of its proofs once all days are finished."""
-    records = systems.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location)
+    records = tuple(systems.sync_log.history(merchant_id, first=run.first, last=run.last, location=run.location))
     progress = counted(run, records)
     if not progress.finished:
         return progress
-    return replace(progress, proof=proof_summary(systems.proofs.between(merchant_id, run.first, run.last)))
+    # A proof of a day that waits, or that a person changed since, is not how the books stand now.
+    current = {record.day for record in records if story_of(record).is_proof_current}
+    proofs = systems.proofs.between(merchant_id, run.first, run.last)
+    return replace(progress, proof=proof_summary(proof for proof in proofs if proof.day in current))
 
 
 def counted(run: SyncRun, known: Iterable[SyncRecord]) -> Progress:
@@ -127,8 +140,9 @@ def proof_summary(proofs: Iterable[Proof]) -> ProofSummary:
     """The sums of the proofs of a range."""
     fields = [each for proof in proofs for each in proof.fields]
     return ProofSummary(
-        fields=len(fields),
+        tied=sum(each.talech_minor is not None and not each.difference_minor for each in fields),
         differing=sum(each.difference_minor != 0 for each in fields),
+        lacking=sum(each.talech_minor is None and not each.difference_minor for each in fields),
         gross_minor=sum(each.document_minor for each in fields if each.field == "grossRevenue"),
         collected_minor=sum(each.document_minor for each in fields if each.field == "totalCollected"),
     )

@@ -20,8 +20,6 @@ class AuditTrail(Protocol):
 
     def record(self, books_id: BooksId, record: AuditRecord) -> None:
         """Add a record."""
-        ...
 
     def page(self, books_id: BooksId, count: int, older: str = "") -> AuditPage:
         """A page of records, newest first; with `older` the page after the one that returned it."""
-        ...

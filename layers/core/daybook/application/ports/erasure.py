@@ -24,7 +24,6 @@ class MerchantRows(Protocol):
 
     def count(self, books_id: BooksId, realm_id: str | None) -> Mapping[Kept, int]:
         """Count the rows; of a company's rows those that belong to these books."""
-        ...
 
     def erase(self, books_id: BooksId, realm_id: str | None) -> Mapping[Kept, int]:
         """Erase the rows and count them; the list of the merchant's books is erased last.
@@ -32,4 +31,3 @@ class MerchantRows(Protocol):
         Raises:
             RetriableError: AWS did not erase all rows; the next call continues.
         """
-        ...

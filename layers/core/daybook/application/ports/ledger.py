@@ -20,23 +20,18 @@ class LedgerReader(Protocol):
 
     def company(self) -> Company:
         """Company and preferences: two metered reads."""
-        ...
 
     def chart_of_accounts(self) -> ChartOfAccounts:
         """All accounts: one metered read per thousand."""
-        ...
 
     def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
         """The company's tax codes with their sales rates: two metered reads."""
-        ...
 
     def accounts_of_items(self, item_ids: Sequence[str]) -> Mapping[str, str]:
         """The account that each of these items points at now, None if the item is gone: one metered read."""
-        ...
 
     def accounts_behind(self, document: PostedDocument) -> Mapping[str, str]:
         """The account of each item line of a sales form, as QuickBooks shows it now: one metered read."""
-        ...
 
     def look_up(self, call: BooksCall, marker: str, references: CompanyReferences) -> Found:
         """Find the result of a call without a seen answer: one metered read, two or three for an invoice.
@@ -50,33 +45,36 @@ class LedgerReader(Protocol):
         pay          as_sent, as_left, partly (`document` has the payments of now), other, missing (the invoice is gone)
         remove       missing (it was taken out), as_left, other
         """
-        ...
 
     def find(self, kind: DocumentKind, doc_number: str) -> PostedDocument | None:
-        """The document of this kind and number with its payments, for a document that a person wants kept as edited."""
-        ...
+        """The document of this kind and number with its payments, for a record that knows no id of it."""
+
+    def as_it_is(self, document: PostedDocument) -> PostedDocument | None:
+        """The document with its payments as QuickBooks has it now, found by its id; None if it is gone.
+
+        One metered read, two for an invoice. A read by id is never out of date, and finds no copy with the same number.
+        """
 
     def locks_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
         """The reason why documents cannot be removed (a bank deposit, a person's edit), read before the first removal.
 
         One metered read per document, two for an invoice. None if they can be removed or are gone already.
         """
-        ...
 
     def edits_of(self, documents: Sequence[PostedDocument]) -> NeedsAttentionError | None:
         """What a person did to documents since Daybook wrote them: edited, or removed; None where each is as it was.
 
         One metered read a document, two for an invoice.
         """
-        ...
 
-    def stands(self, document: PostedDocument | PostedPart) -> bool:
-        """Whether a document or payment exists: one metered read by id, which is never out of date."""
-        ...
+    def version_of(self, document: PostedDocument | PostedPart) -> str | None:
+        """The present version of a document or payment, None if it is gone.
+
+        One metered read by id, which is never out of date.
+        """
 
     def payload(self, document: Document, references: CompanyReferences) -> dict[str, Any]:
         """The JSON of the first call that would post the document, for previews; no call is made."""
-        ...
 
 
 class ListWriter(Protocol):
@@ -84,11 +82,9 @@ class ListWriter(Protocol):
 
     def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
         """Create accounts in one batch; if an account exists already, the existing one is returned."""
-        ...
 
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
         """Create the items, payment methods and customer that sales forms need; existing ones are used by name."""
-        ...
 
 
 class Ledger(LedgerReader, ListWriter, Protocol):
@@ -101,12 +97,10 @@ class PreparedCall(Protocol):
     @property
     def payload_hash(self) -> str:
         """Identifies the exact bytes, with address and operation."""
-        ...
 
     @property
     def answers_within(self) -> timedelta:
         """The time-out of the send."""
-        ...
 
     def send(self, request_id: str) -> PostedDocument | None:
         """Send once and compare the answer with what was sent, to the cent. None if the document is now removed.
@@ -122,7 +116,6 @@ class PreparedCall(Protocol):
             RetriableError: QuickBooks answered that it did not carry it out (429); try later.
             NeedsAttentionError: QuickBooks refused it, and a person must act.
         """
-        ...
 
 
 class DocumentWriter(Protocol):
@@ -138,7 +131,6 @@ class DocumentWriter(Protocol):
             RetriableError: the budget is used up, or no token is available; nothing was sent.
             NeedsAttentionError: the grant ended.
         """
-        ...
 
 
 class CompanyAuthorizer(Protocol):
@@ -146,15 +138,12 @@ class CompanyAuthorizer(Protocol):
 
     def authorize_url(self, state: str) -> str:
         """Intuit's consent page for this app."""
-        ...
 
     def exchange_code(self, code: str, realm_id: str) -> TokenSet:
         """Exchange the single-use code of a callback for tokens; never call it twice for one code."""
-        ...
 
     def revoke(self, tokens: TokenSet) -> None:
         """End the grant at Intuit."""
-        ...
 
 
 class CallBudget(Protocol):
@@ -165,4 +154,3 @@ class CallBudget(Protocol):
 
         A batch is also a request, so it counts in both limits.
         """
-        ...

@@ -13,19 +13,15 @@ class NotifyStore(Protocol):
 
     def preference(self, merchant_id: BooksId) -> NotifyPreference | None:
         """The merchant's preference; None if none is stored."""
-        ...
 
     def save_preference(self, merchant_id: BooksId, preference: NotifyPreference) -> None:
         """Store the preference."""
-        ...
 
     def notice(self, merchant_id: BooksId, cause: str) -> Notice | None:
         """The notice about a cause."""
-        ...
 
     def save_notice(self, merchant_id: BooksId, notice: Notice) -> bool:
         """Store the notice as the version after the stored one; False if another worker stored that version before."""
-        ...
 
 
 class MailWriter(Protocol):
@@ -33,23 +29,18 @@ class MailWriter(Protocol):
 
     def days_held(self, held: DaysHeld, reader: Reader) -> Mail:
         """The mail about held days or a lost connection: what waits, why, and what to do."""
-        ...
 
     def grant_ending(self, ending: GrantEnding, reader: Reader) -> Mail:
         """The mail about the end of a grant: until when Daybook may post, and how to reconnect."""
-        ...
 
     def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
         """The summary of a business date."""
-        ...
 
     def address_asked(self, asked: AddressAsked, reader: Reader) -> Mail:
         """The mail that asks a reader to confirm the address."""
-        ...
 
     def address_change(self, change: AddressChange, reader: Reader) -> Mail:
         """The mail to the previous address about a requested change."""
-        ...
 
 
 class Mailer(Protocol):
@@ -61,7 +52,6 @@ class Mailer(Protocol):
         Raises:
             MailNotSentError: it was not sent.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Lane(StrEnum):
     REREAD = "reread"
 
 
-_LANES = {SyncCause.SCHEDULE: Lane.DAILY, SyncCause.RECHECK: Lane.REREAD}
+_LANES = {SyncCause.SCHEDULE: Lane.DAILY, SyncCause.LOOK: Lane.REREAD, SyncCause.RECHECK: Lane.REREAD}
 
 
 def lane_of(cause: SyncCause) -> Lane:
@@ -34,7 +34,6 @@ class SyncQueue(Protocol):
 
     def send(self, requests: Sequence[SyncRequest]) -> None:
         """Queue all requests in the lanes of their causes, or raise; a repeated request is harmless."""
-        ...
 
 
 class Schedules(Protocol):
@@ -42,7 +41,6 @@ class Schedules(Protocol):
 
     def reconcile(self, merchant_id: TalechMerchantId, closings: frozenset[Closing]) -> None:
         """Create, update and delete schedules so that the merchant has exactly these."""
-        ...
 
 
 class Firings(Protocol):
@@ -50,7 +48,6 @@ class Firings(Protocol):
 
     def fire(self, merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime) -> None:
         """Call plan_syncs as the schedule of this closing would; AWS keeps a failed call in the dead letters."""
-        ...
 
 
 class ExpectedClosings(Protocol):
@@ -58,7 +55,6 @@ class ExpectedClosings(Protocol):
 
     def reconcile(self, merchant_id: TalechMerchantId, first: frozenset[ExpectedClosing]) -> None:
         """Expect exactly these closings of a merchant; an expected one keeps its instant."""
-        ...
 
     def planned(self, merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime) -> None:
         """After a planned closing expect the next one; never an earlier one, and none that was not expected.
@@ -66,16 +62,12 @@ class ExpectedClosings(Protocol):
         Raises:
             RetriableError: other workers wrote the row at every attempt.
         """
-        ...
 
     def looked_at_by(self, now: datetime) -> Iterable[ExpectedClosing]:
         """The closings that are missed or may be fired again; the index may be some seconds old."""
-        ...
 
     def asked(self, seen: ExpectedClosing, now: datetime) -> bool:
         """Store that its missed closings are fired now; False if the row has changed since it was read."""
-        ...
 
     def merchants(self) -> frozenset[str]:
         """Every merchant with an expected closing; the index may be some seconds old."""
-        ...

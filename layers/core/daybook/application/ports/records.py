@@ -1,6 +1,6 @@
 """Ports for stored records: connections, location-days, proofs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -24,15 +24,12 @@ class ConnectionStore(Protocol):
 
     def connection(self, merchant_id: BooksId) -> Connection | None:
         """The merchant's connection; None if there never was one."""
-        ...
 
     def connections(self) -> Iterable[Connection]:
         """Every connection, for operators; never used while posting a day."""
-        ...
 
     def merchant_of_realm(self, realm_id: str) -> BooksId | None:
         """The books that are connected to a company."""
-        ...
 
     def save_connection(self, connection: Connection) -> None:
         """Store it and claim the company for this merchant.
@@ -40,19 +37,15 @@ class ConnectionStore(Protocol):
         Raises:
             NeedsAttentionError: the company belongs to another merchant's connection.
         """
-        ...
 
     def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
         """The profile last read from talech, for these books, with the moves of the merchant's locations."""
-        ...
 
     def save_profile(self, profile: MerchantProfile) -> None:
         """Store a profile for all books of the merchant; the moves do not change."""
-        ...
 
     def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
         """The moves of the merchant's locations, in the order in which they were made."""
-        ...
 
     def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
         """Add moves.
@@ -60,23 +53,18 @@ class ConnectionStore(Protocol):
         Raises:
             RetriableError: another request moved a location meanwhile; read again.
         """
-        ...
 
     def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
         """The mapping in force on a business date: the newest version effective by then."""
-        ...
 
     def save_mapping(self, merchant_id: BooksId, mapping: AccountMapping) -> None:
         """Add a version."""
-        ...
 
     def references(self, merchant_id: BooksId) -> CompanyReferences:
         """The stored references of the company; empty at first."""
-        ...
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
         """Add references; a slower writer with an older state never deletes stored ones."""
-        ...
 
 
 class SyncLog(Protocol):
@@ -87,7 +75,6 @@ class SyncLog(Protocol):
 
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
         """Make the day due if it has no record; True if it was new."""
-        ...
 
     def claim(self, day: LocationDay, owner: str) -> SyncRecord:
         """Take the lease and count the attempt and the try; a missing record is created.
@@ -95,22 +82,18 @@ class SyncLog(Protocol):
         Raises:
             RetriableError: another worker holds the lease; its `after_seconds` says for how long.
         """
-        ...
 
     def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
         """Record a call before every send and restart the lease; returns when the lease ends.
 
         The complete call is in a separate row, in no index. Both rows are stored when this returns.
         """
-        ...
 
     def sent_call(self, day: LocationDay) -> SentCall | None:
         """The complete call that was recorded last; None for a call of an earlier release."""
-        ...
 
     def note(self, day: LocationDay, owner: str, books: BooksState) -> None:
         """Write the content of the books after an answer, before any other call."""
-        ...
 
     def settle(self, day: LocationDay, owner: str, outcome: Outcome, *, directives_done: int = 0) -> None:
         """Write the outcome with the content of the books, and release the lease; the count of tries restarts.
@@ -118,18 +101,15 @@ class SyncLog(Protocol):
         `directives_done` is the number of the newest directive that was carried out or withdrawn. The releases of a
         posted or empty day are deleted. The complete call is deleted when no intent and no work is open.
         """
-        ...
 
     def release(self, day: LocationDay, owner: str, wait: VendorWait | None = None, *, tries: int = 0) -> None:
         """Release the lease for a retry; in the record only `vendor_wait` and the count of tries change.
 
         The count of tries restarts if the attempt had got an answer from a vendor.
         """
-        ...
 
     def fail(self, day: LocationDay, owner: str, message: str) -> None:
         """Mark the day failed and release the lease; the count of tries restarts. An intent stays open."""
-        ...
 
     def allow(self, day: LocationDay, reason: HoldReason, question: str) -> None:
         """Store that a person released one difference of the day; an outcome posted or empty deletes it.
@@ -137,7 +117,6 @@ class SyncLog(Protocol):
         Raises:
             ValueError: there is no record of the day.
         """
-        ...
 
     def direct(self, day: LocationDay, place: Place, asked_at: datetime | None = None) -> Directive:
         """Store a person's request for the day as the newest directive.
@@ -145,11 +124,12 @@ class SyncLog(Protocol):
         Raises:
             ValueError: there is no record of the day.
         """
-        ...
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         """One record."""
-        ...
+
+    def several(self, days: Sequence[LocationDay]) -> Iterable[SyncRecord]:
+        """The records of these days, at most a hundred, in any order; a day without one is left out."""
 
     def history(
         self,
@@ -161,7 +141,6 @@ class SyncLog(Protocol):
         location: str | None = None,
     ) -> Iterable[SyncRecord]:
         """A merchant's records, newest business date first."""
-        ...
 
     def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
         """Count a lost message of an unsettled day and return True, if the day must be queued again.
@@ -169,11 +148,9 @@ class SyncLog(Protocol):
         That is so if no worker or person has touched it since that instant and no worker has its lease. Only one of
         several callers gets True.
         """
-        ...
 
     def unsettled(self) -> Iterable[SyncRecord]:
         """The unsettled days of all merchants (`SyncRecord.open_since`), of every state and age."""
-        ...
 
 
 class ProofStore(Protocol):
@@ -181,16 +158,18 @@ class ProofStore(Protocol):
 
     def save(self, proof: Proof) -> None:
         """Store it instead of the proof of an earlier revision."""
-        ...
 
     def get(self, day: LocationDay) -> Proof | None:
-        """The proof of one location-day."""
-        ...
+        """The proof of one location-day; None also if a person has changed a document since."""
+
+    def last(self, day: LocationDay) -> Proof | None:
+        """What was last proved of a day, overtaken or not: it names the documents that Daybook left there."""
+
+    def overtake(self, day: LocationDay) -> None:
+        """Mark the proof: a person has changed a document. A missing proof is not an error."""
 
     def between(self, merchant_id: BooksId, first: date, last: date) -> Iterable[Proof]:
-        """A merchant's proofs of a range of business dates, oldest first."""
-        ...
+        """A merchant's proofs of a range of business dates, oldest first; none that is overtaken."""
 
     def delete(self, day: LocationDay) -> None:
         """Delete the proof of a day that was removed from the books."""
-        ...

@@ -1,5 +1,6 @@
 """Ports of talech: reading one merchant's sales, and verifying a launch."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -14,7 +15,6 @@ class SalesSource(Protocol):
 
     def profile(self) -> MerchantProfile:
         """The merchant, their locations, categories, taxes and tenders as they are now."""
-        ...
 
     def day_activity(self, location: Location, business_date: date) -> DayActivity:
         """The orders, payments, refunds and drawer events of the business date, with talech's own summary.
@@ -22,6 +22,13 @@ class SalesSource(Protocol):
         Raises:
             RetriableError: talech did not answer, or answered with an error; that never means "no sales".
             NeedsAttentionError: access was revoked, the location was removed, or the plan is below Standard.
+        """
+
+    def day_marks(self, location: Location, dates: Sequence[date]) -> Mapping[date, str]:
+        """The mark of `day_activity` on each date, read without the lines of orders; empty if the source has no marks.
+
+        Raises:
+            RetriableError, NeedsAttentionError: as for `day_activity`.
         """
         ...
 
@@ -47,12 +54,9 @@ class LaunchGateway(Protocol):
         Raises:
             LaunchRefusedError: talech did not sign it, or it is too old.
         """
-        ...
 
     def language_of(self, launch_token: str) -> str:
         """The language in a launch token, even of an invalid one, for the refusal page; empty if there is none."""
-        ...
 
     def merchant_token(self, launch_token: str) -> str:
         """Exchange the launch for the merchant's long-lived talech token."""
-        ...

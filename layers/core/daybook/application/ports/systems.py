@@ -27,7 +27,6 @@ class HasClock(Protocol):
     @property
     def clock(self) -> Clock:
         """The present instant."""
-        ...
 
 
 class HasConnections(Protocol):
@@ -36,7 +35,6 @@ class HasConnections(Protocol):
     @property
     def connections(self) -> ConnectionStore:
         """Connections, profiles and mappings."""
-        ...
 
 
 class HasSyncLog(Protocol):
@@ -45,7 +43,6 @@ class HasSyncLog(Protocol):
     @property
     def sync_log(self) -> SyncLog:
         """The record of every location-day."""
-        ...
 
 
 class HasProofs(Protocol):
@@ -54,7 +51,6 @@ class HasProofs(Protocol):
     @property
     def proofs(self) -> ProofStore:
         """The proof of every posted location-day."""
-        ...
 
 
 class HasQueue(Protocol):
@@ -63,7 +59,6 @@ class HasQueue(Protocol):
     @property
     def queue(self) -> SyncQueue:
         """The queue from which workers take days."""
-        ...
 
 
 class HasSetups(Protocol):
@@ -72,7 +67,6 @@ class HasSetups(Protocol):
     @property
     def setups(self) -> SetupStore:
         """Answers, lists and sample day."""
-        ...
 
 
 class HasWatch(Protocol):
@@ -81,7 +75,6 @@ class HasWatch(Protocol):
     @property
     def watch(self) -> CompanyWatch:
         """Which documents are ours, and what changed beside them."""
-        ...
 
 
 class HasOneTime(Protocol):
@@ -90,7 +83,6 @@ class HasOneTime(Protocol):
     @property
     def one_time(self) -> OneTimeTokens:
         """Sessions, links and counters."""
-        ...
 
 
 class HasNotifyStore(Protocol):
@@ -99,7 +91,6 @@ class HasNotifyStore(Protocol):
     @property
     def notify_store(self) -> NotifyStore:
         """Preferences and notices."""
-        ...
 
 
 class HasAudit(Protocol):
@@ -108,7 +99,6 @@ class HasAudit(Protocol):
     @property
     def audit(self) -> AuditTrail:
         """The audit records."""
-        ...
 
 
 class HasTokens(Protocol):
@@ -117,12 +107,10 @@ class HasTokens(Protocol):
     @property
     def tokens(self) -> TokenVault:
         """The grants of QuickBooks."""
-        ...
 
     @property
     def authorizer(self) -> CompanyAuthorizer:
         """Gets and ends consents at Intuit."""
-        ...
 
 
 class HasSalesTokens(Protocol):
@@ -131,7 +119,6 @@ class HasSalesTokens(Protocol):
     @property
     def sales_tokens(self) -> SalesTokenVault:
         """The grants of talech."""
-        ...
 
 
 class HasExpected(Protocol):
@@ -140,7 +127,6 @@ class HasExpected(Protocol):
     @property
     def expected(self) -> ExpectedClosings:
         """The next closing of every merchant."""
-        ...
 
 
 class HasSchedules(HasExpected, Protocol):
@@ -149,7 +135,6 @@ class HasSchedules(HasExpected, Protocol):
     @property
     def schedules(self) -> Schedules:
         """The schedules of merchants."""
-        ...
 
 
 class HasSettleDelay(Protocol):
@@ -158,7 +143,6 @@ class HasSettleDelay(Protocol):
     @property
     def settle_delay(self) -> timedelta:
         """The time between Report End Time and the reading of the day."""
-        ...
 
 
 class HasSales(Protocol):
@@ -167,7 +151,6 @@ class HasSales(Protocol):
     @property
     def sales_of(self) -> Callable[[BooksId], SalesSource]:
         """The sales behind a set of books."""
-        ...
 
 
 class HasLedger(Protocol):
@@ -176,7 +159,6 @@ class HasLedger(Protocol):
     @property
     def ledger_of(self) -> Callable[[Connection], Ledger]:
         """The company behind a connection."""
-        ...
 
 
 class HasTracking(Protocol):
@@ -185,4 +167,3 @@ class HasTracking(Protocol):
     @property
     def tracking_of(self) -> Callable[[Connection], CompanyTracking]:
         """Classes and locations of a company."""
-        ...

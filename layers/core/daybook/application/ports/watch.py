@@ -19,19 +19,15 @@ class CompanyWatch(Protocol):
 
         If the stored version is the present one, its earlier instant stays: a change after it is a person's.
         """
-        ...
 
     def document(self, realm_id: str, entity: CompanyEntity, document_id: str) -> WatchedDocument | None:
         """The stored row of a document or payment; None if it is not ours."""
-        ...
 
     def changes(self, merchant_id: BooksId) -> CompanyChanges:
         """The stored changes of a merchant's company; empty at first."""
-        ...
 
     def save_changes(self, merchant_id: BooksId, changes: CompanyChanges) -> bool:
         """Store the changes as the version after the stored one; False if another worker stored that version before."""
-        ...
 
 
 class DriftLog(Protocol):
@@ -39,7 +35,6 @@ class DriftLog(Protocol):
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         """One record, as it is now."""
-        ...
 
     def note_drift(self, day: LocationDay, drift: Drift, *, settled_at: datetime) -> None:
         """Store drift for a day that was last settled at the given instant.
@@ -47,7 +42,6 @@ class DriftLog(Protocol):
         Raises:
             RetriableError: a worker works on the day, or settled it since; the noticed change may be the worker's own.
         """
-        ...
 
 
 class ChangeQueue(Protocol):
@@ -55,4 +49,3 @@ class ChangeQueue(Protocol):
 
     def send(self, notices: Iterable[ChangeNotice]) -> None:
         """Queue all notices, or raise; a repeated notice is harmless."""
-        ...

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from daybook.application.posting import outcomes
 from daybook.application.posting.carry_out import Change, carry_out, repeat
 from daybook.application.posting.correction import as_posted, correction_document, delta_of, outside_tax_return
 from daybook.application.posting.decide import next_call
@@ -13,13 +14,14 @@ from daybook.application.posting.reading.wanted import Wanted
 from daybook.application.posting.recovering.recover import over
 from daybook.application.posting.steps import Forget, Period, Repeat, TakeBack, TakeOut
 from daybook.domain.company.connection import ClosedBooksPolicy, Connection
-from daybook.domain.errors import NeedsAttentionError
+from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument, TaxRecomputedError, TaxRefusedError
 from daybook.domain.posting.posting_key import PostingKey
 from daybook.domain.sync.books_state import OpenWork
-from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState
+from daybook.domain.sync.releases import question_of
 
 _OWN_TAX = "QuickBooks works the tax of the correction out by itself"
 
@@ -109,7 +111,7 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
         NeedsAttentionError: the content of the books is not recorded, or the tax return would miss the correction.
     """
     systems = attempt.systems
-    proved = systems.proofs.get(record.day)
+    proved = None if record.books.is_overtaken else systems.proofs.get(record.day)
     wanted = as_posted(wanted, proved)
     delta = delta_of(wanted, proved, record.document, record)
     wanted = replace(wanted, note=delta.note or wanted.note)
@@ -144,6 +146,31 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
         raise _own_tax(record, delta.question, recomputed) from recomputed
     except TaxRefusedError as refused:
         raise _own_tax(record, delta.question, refused) from refused
+
+
+def kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Outcome:
+    """A person wants to keep the edit in QuickBooks: the day counts as posted with the edited document.
+
+    Raises:
+        NeedsAttentionError: the document is gone, or it was edited again since the person decided.
+    """
+    document = record.document
+    found = None
+    if document is not None:
+        found = attempt.systems.ledger_of(attempt.connection).as_it_is(document)
+    touched = HoldReason.TOUCHED_IN_QUICKBOOKS
+    if found is None:
+        raise NeedsAttentionError(touched, f"{record.day} is gone from QuickBooks: undo and redo the day")
+    if record.reason is touched and record.details:
+        asked = NeedsAttentionError(touched, "it was edited again since this edit was accepted", details=record.details)
+        asked.question = question_of(asked, found)
+        if record.question and asked.question != record.question:
+            raise asked
+    # The edited content is not recorded: the proof only names the document, in case the record is lost.
+    proof = wanted.proof(record.day, found.kind)
+    left = replace(proof, revision=record.revision, documents=(found,), is_overtaken=True)
+    attempt.systems.proofs.save(left)
+    return outcomes.kept_as_edited(record, found, wanted, attempt.now)
 
 
 def _own_tax(record: SyncRecord, question: str, stop: NeedsAttentionError) -> NeedsAttentionError:

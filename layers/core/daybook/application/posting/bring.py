@@ -5,14 +5,18 @@ from datetime import datetime
 
 from daybook.application.ports import SyncLog
 from daybook.application.posting import outcomes
-from daybook.application.posting.act import correct, open_call_settled, period_of, take_out, write
+from daybook.application.posting.act import correct, kept_as_edited, open_call_settled, period_of, take_out, write
 from daybook.application.posting.decide import decide
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.read_day import read_wanted
 from daybook.application.posting.reading.renew_company import refreshed_company, refreshed_if_closed, renew_references
 from daybook.application.posting.reading.waiting import waiting_change
 from daybook.application.posting.reading.wanted import TAX_REFUSED, Wanted
-from daybook.application.posting.recovering.earlier_intents import recover_earlier, with_whole_corrections
+from daybook.application.posting.recovering.earlier_intents import (
+    recover_earlier,
+    with_kept_edit,
+    with_whole_corrections,
+)
 from daybook.application.posting.recovering.lost_records import found_again
 from daybook.application.posting.steps import (
     Correct,
@@ -34,7 +38,6 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import TaxRecomputedError, TaxRefusedError
 from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRecord
-from daybook.domain.sync.releases import question_of
 
 # The invoice of a large day needs one call, and one more for every thirty payments.
 _MOST_STEPS = 60
@@ -70,6 +73,7 @@ def bring_into_the_books(
         NeedsAttentionError: the same, before anything of the day was read.
         RetriableError: a vendor did not answer, or the outcome of a call is unknown.
     """
+    record = with_kept_edit(record)
     is_looked_at_again = record.reason is HoldReason.CLOSED_PERIOD and attempt.request.cause is SyncCause.RESYNC
     connection = refreshed_if_closed(
         attempt.connection, record.day.business_date, attempt.systems, is_asked=is_looked_at_again
@@ -95,7 +99,7 @@ def _brought(record: SyncRecord, way: _Way, note: str, claimed: SyncRecord) -> O
         if _is_held_by_what_is_remembered(step, way):
             way = _with_refreshed_company(way)
             continue
-        outcome = _ending(step, record, way, changed=record.books != claimed.books)
+        outcome = _ending(step, record, way, claimed)
         if outcome is not None:
             return replace(outcome, message=" ".join(filter(None, (note, outcome.message))))
         try:
@@ -132,7 +136,7 @@ def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
             case LookAgain(at):
                 raise _second_look(record, at, attempt)
             case Repeat() | Forget():
-                record = open_call_settled(step, record, attempt)
+                record = _settled_on_the_way_out(step, record, attempt)
             case TakeOut():
                 record = take_out(step, record, attempt)
             case _:
@@ -140,12 +144,22 @@ def take_out_of_the_books(record: SyncRecord, attempt: Attempt) -> Outcome:
     raise RetriableError(f"{record.day}: one try makes at most {_MOST_STEPS} calls; the next try continues")
 
 
+def _settled_on_the_way_out(step: Repeat | Forget, record: SyncRecord, attempt: Attempt) -> SyncRecord:
+    """The record after an open call; what QuickBooks stored otherwise goes out of the books all the same."""
+    try:
+        return open_call_settled(step, record, attempt)
+    except NeedsAttentionError as stop:
+        if stop.reason is not HoldReason.RESPONSE_DIFFERS:
+            raise
+        return as_written(record, attempt.systems.sync_log)
+
+
 def as_written(record: SyncRecord, sync_log: SyncLog) -> SyncRecord:
     """The record read again: after a refusal only the table has the results of earlier calls."""
     return sync_log.get(record.day) or record
 
 
-def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outcome | None:
+def _ending(step: Step, record: SyncRecord, way: _Way, claimed: SyncRecord) -> Outcome | None:
     """The outcome, if no step that changes the books remains.
 
     Raises:
@@ -155,12 +169,13 @@ def _ending(step: Step, record: SyncRecord, way: _Way, *, changed: bool) -> Outc
     wanted, attempt = way.wanted, way.attempt
     match step:
         case Keep():
+            changed = record.books != claimed.books
             sent = _as_sent(record, wanted, changed=changed)
             if changed:
-                return outcomes.in_the_books(record, sent, attempt.now)
+                return outcomes.in_the_books(record, sent, claimed, attempt.now)
             return outcomes.left_as_it_was(record, sent)
         case KeepAsEdited():
-            return _kept_as_edited(record, wanted, attempt)
+            return kept_as_edited(record, wanted, attempt)
         case End(state):
             return outcomes.ended(record, state, content_hash=wanted.figures.content_hash)
         case Hold(stop):
@@ -238,22 +253,3 @@ def _second_look(record: SyncRecord, at: datetime, attempt: Attempt) -> Retriabl
         f"{record.day}: a call of which nothing was found is looked up once more",
         after_seconds=int((at - attempt.now).total_seconds()) + 1,
     )
-
-
-def _kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Outcome:
-    """A person wants to keep the edit in QuickBooks: the day counts as posted with the edited document."""
-    document = record.document
-    found = None
-    if document is not None:
-        found = attempt.systems.ledger_of(attempt.connection).find(document.kind, document.doc_number)
-    touched = HoldReason.TOUCHED_IN_QUICKBOOKS
-    if found is None:
-        raise NeedsAttentionError(touched, f"{record.day} is gone from QuickBooks: undo and redo the day")
-    if record.reason is touched and record.details:
-        asked = NeedsAttentionError(touched, "it was edited again since this edit was accepted", details=record.details)
-        asked.question = question_of(asked, found)
-        if record.question and asked.question != record.question:
-            raise asked
-    # The edited content is not recorded, so the old proof must not be used in computations.
-    attempt.systems.proofs.delete(record.day)
-    return outcomes.kept_as_edited(record, found, wanted, attempt.now)

@@ -135,8 +135,7 @@ def _tells_of_the_call(refusal: NeedsAttentionError | RetriableError) -> bool:
 
 def _may_show_later(intent: Intent, now: datetime) -> bool:
     """Whether QuickBooks may have carried out an earlier send that no query shows yet."""
-    was_sent_before = intent.last_sent_at is not None and intent.last_sent_at > intent.at
-    return was_sent_before and (intent.refused_at is None or now < intent.refused_at + LOOK_UP_AFTER)
+    return intent.is_repeat and (intent.refused_at is None or now < intent.refused_at + LOOK_UP_AFTER)
 
 
 def _looked_up_again(refusal: Exception, record: SyncRecord, intent: Intent, attempt: Attempt) -> RetriableError:

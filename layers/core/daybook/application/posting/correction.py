@@ -22,12 +22,13 @@ from daybook.domain.posting.booked_lines import (
     whole_lines,
     with_tax_in_quickbooks,
 )
+from daybook.domain.posting.day_documents import correction
 from daybook.domain.posting.document_notes import correction_memo, correction_note
 from daybook.domain.posting.documents import JournalEntry, JournalLine, Side
 from daybook.domain.posting.form_taxes import own_lines, too_many_sets, uncoded_sets
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.posting.posting_key import PostingKey
-from daybook.domain.posting.sales_forms import Document, correction
+from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 from daybook.domain.sync.releases import is_released, question_of
@@ -165,7 +166,7 @@ def correction_document(
     """
     business_date, language = wanted.posting.business_date, wanted.connection.language
     memo = correction_memo(business_date, original.doc_number if original else "", language)
-    note = correction_note(key.business_date, key.location, language)
+    note = correction_note(key.business_date, wanted.store(key.location), language)
     if not delta.on_form:
         return JournalEntry(dated, key.doc_number, note, wanted.posting.currency, _entry_lines(delta, memo))
     lines = tuple(replace(line, memo=f"{memo}, {line.memo}") for line in delta.lines)

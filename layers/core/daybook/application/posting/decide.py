@@ -50,15 +50,38 @@ def decide(record: SyncRecord, figures: Figures, cause: SyncCause, period: Perio
         return End(SyncState.EMPTY) if figures.is_empty else _first_posting(record, figures, period)
     if record.reason is HoldReason.RESPONSE_DIFFERS:
         return Hold(NeedsAttentionError(HoldReason.RESPONSE_DIFFERS, record.message, details=record.details))
-    if record.open_work is OpenWork.PARTLY:
+    if record.open_work is OpenWork.PARTLY and not _keeps_the_edit(record):
         return _about_half_a_change(record, figures, period)
     return _about_a_whole_document(record, figures, cause, period)
 
 
+def _keeps_the_edit(record: SyncRecord) -> bool:
+    """Whether a person keeps the day's own document as edited; nothing more of it is written, even if half was."""
+    document = record.document
+    if document is None or record.deltas:
+        return False
+    is_accepted = document.is_kept_edit and record.open_work is None
+    return wants_edit_kept(record) or (is_accepted and not (record.is_posted and record.content_hash))
+
+
 def _about_a_whole_document(record: SyncRecord, figures: Figures, cause: SyncCause, period: Period) -> Step:
-    if record.document is not None and not record.deltas and wants_edit_kept(record):
+    document, is_changed = record.document, not has_figures(record, figures, cause)
+    if document is not None and document.is_kept_edit and record.content_hash and is_changed:
+        return _beside_a_kept_edit(record, document, figures)
+    if _keeps_the_edit(record):
         return KeepAsEdited()
-    return Keep() if has_figures(record, figures, cause) else _changed(record, figures, period)
+    return _changed(record, figures, period) if is_changed else Keep()
+
+
+def _beside_a_kept_edit(record: SyncRecord, document: PostedDocument, figures: Figures) -> Step:
+    """A release keeps the edit against these figures on these accounts, and against no later ones."""
+    stop = NeedsAttentionError(
+        HoldReason.TOUCHED_IN_QUICKBOOKS,
+        f"{document.doc_number} stays as a person edited it, and talech or the accounts have changed since: keep the "
+        "edit, or undo and redo the day",
+    )
+    stop.question = question_of(stop, document, figures.content_hash, figures.lines_hash)
+    return KeepAsEdited() if is_released(record.released, stop.reason, stop.question) else Hold(stop)
 
 
 def out_of_the_books(record: SyncRecord) -> Step:
@@ -120,6 +143,8 @@ def _about_half_a_change(record: SyncRecord, figures: Figures, period: Period) -
     if record.deltas:
         # The parts of a day in two periods are not recorded separately, so the day starts again from nothing.
         return TakeOut(SyncState.DUE)
+    if record.document is not None and record.document.is_kept_edit:
+        return Hold(_undone_by_half(record.document))
     if period.refusal is not None:
         return Hold(
             NeedsAttentionError(
@@ -131,6 +156,17 @@ def _about_half_a_change(record: SyncRecord, figures: Figures, period: Period) -
     return TakeOut(SyncState.EMPTY) if figures.is_empty else Write()
 
 
+def _undone_by_half(document: PostedDocument) -> NeedsAttentionError:
+    """An undo of a document that a person edited met a lock half-way: to bring it back would write over the edit."""
+    stop = NeedsAttentionError(
+        HoldReason.TOUCHED_IN_QUICKBOOKS,
+        f"{document.doc_number} stays as a person edited it, and an undo has removed payments of it: keep it as it is, "
+        "or undo the day again",
+    )
+    stop.question = question_of(stop, document)
+    return stop
+
+
 def _first_posting(record: SyncRecord, figures: Figures, period: Period) -> Step:
     if _is_released_to_open_period(record, figures, period):
         return Correct()
@@ -139,14 +175,12 @@ def _first_posting(record: SyncRecord, figures: Figures, period: Period) -> Step
 
 
 def _changed(record: SyncRecord, figures: Figures, period: Period) -> Step:
-    # A part of the day is in a later period already; amending the document too would count it twice.
-    if record.document is None or record.deltas:
+    if period.is_closed and not (period.may_correct or _is_released_to_open_period(record, figures, period)):
+        return Hold(closed(record, figures, period))
+    # A part of the day may be in a later period already; amending the document too would count it twice.
+    if period.is_closed or record.document is None or record.deltas:
         return Correct()
-    if not period.is_closed:
-        return TakeOut(SyncState.EMPTY) if figures.is_empty else Write()
-    if period.may_correct or _is_released_to_open_period(record, figures, period):
-        return Correct()
-    return Hold(closed(record, figures, period))
+    return TakeOut(SyncState.EMPTY) if figures.is_empty else Write()
 
 
 def closed(record: SyncRecord, figures: Figures, period: Period) -> NeedsAttentionError:

@@ -11,22 +11,26 @@ from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState, sho
 from daybook.domain.sync.releases import question_of
 from daybook.domain.sync.waiting_change import WaitingChange
 
-# What the message of a day begins with whose document stays as a person edited it; records keep it.
-_KEPT = "kept as edited in QuickBooks"
+KEPT_AS_EDITED = "kept as edited in QuickBooks"
 
 
-def in_the_books(record: SyncRecord, wanted: Wanted, now: datetime) -> Outcome:
-    """The outcome of a day that this try brought into the books; an edited correction that stays is not on record."""
-    is_kept = _has_kept_correction(record)
+def in_the_books(record: SyncRecord, wanted: Wanted, claimed: SyncRecord, now: datetime) -> Outcome:
+    """The outcome of a day that this try brought into the books; an edited correction that stays is not on record.
+
+    `claimed` is the record before the try: what it did not write is as a person left it, and stays marked.
+    """
+    is_kept = _keeps_an_edit(record)
     return Outcome(
         SyncState.POSTED_WITH_GAPS if wanted.gaps else SyncState.POSTED,
         record.books,
         gaps=wanted.gaps,
         message=wanted.note,
         details=shortened(wanted.reading.problems),
+        drift=record.drift if _is_left_drifted(record, claimed) else None,
         figures=None if is_kept else figures_of(wanted.posting.lines),
         proved_at=now,
         accepted_minor=0 if is_kept else wanted.untied_minor or None,
+        last_reading=None if is_kept else wanted.last_reading,
     )
 
 
@@ -39,24 +43,37 @@ def left_as_it_was(record: SyncRecord, wanted: Wanted) -> Outcome:
     figures = wanted.figures
     is_of_record = record.is_posted and not figures.lines_are_known_as(record.lines_hash)
     gaps = record.gaps if is_of_record else wanted.gaps
-    is_kept = record.is_posted and (record.message.startswith(_KEPT) or _has_kept_correction(record))
+    is_kept = _keeps_an_edit(record)
     noted = record.is_posted and (is_of_record or bool(record.message))
     return Outcome(
         SyncState.POSTED_WITH_GAPS if gaps else SyncState.POSTED,
         record.books,  # the hashes are not rewritten, so that a rollback to the earlier release costs nothing
         gaps=gaps,
-        message=record.message if noted else wanted.note,
+        message=record.message if noted else _kept_note(record) or wanted.note,
         details=shortened(wanted.reading.problems),
         drift=record.drift,
         # The books were proved to hold these figures: a record of an earlier release learns them here.
         figures=None if is_kept else figures_of(wanted.posting.lines),
         proved_at=record.proved_at,
         accepted_minor=record.accepted_minor if is_kept else _still_accepted(record, wanted),
+        last_reading=None if is_kept else wanted.last_reading,
     )
 
 
-def _has_kept_correction(record: SyncRecord) -> bool:
-    return any(delta.body_hash == EDITED_BODY for delta in record.deltas)
+def _is_left_drifted(record: SyncRecord, claimed: SyncRecord) -> bool:
+    if record.drift is None:
+        return False
+    left = record.books.version_of(record.drift.document_id)
+    return left is not None and left == claimed.books.version_of(record.drift.document_id)
+
+
+def _keeps_an_edit(record: SyncRecord) -> bool:
+    return any(document.is_kept_edit for document in record.books.documents)
+
+
+def _kept_note(record: SyncRecord) -> str:
+    document = record.document
+    return f"{KEPT_AS_EDITED}: {document.doc_number}" if document is not None and document.is_kept_edit else ""
 
 
 def _still_accepted(record: SyncRecord, wanted: Wanted) -> int | None:
@@ -70,14 +87,21 @@ def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted, no
     The lines of their document are not on record, so neither are its figures.
     """
     figures = wanted.figures
-    books = replace(record.books, document=found, content_hash=figures.content_hash, lines_hash=figures.lines_hash)
+    kept = replace(found, body_hash=EDITED_BODY)
+    books = replace(
+        record.books,
+        document=kept,
+        content_hash=figures.content_hash,
+        lines_hash=figures.lines_hash,
+        open_work=None,
+    )
     sold = 0 if figures.is_empty else wanted.document(record.day, found.kind, record.revision).total_minor
     return Outcome(
         SyncState.POSTED,
         books,
-        message=f"{_KEPT}: {found.doc_number}",
+        message=f"{KEPT_AS_EDITED}: {found.doc_number}",
         proved_at=now,
-        accepted_minor=abs(found.total_minor - sold),
+        accepted_minor=found.total_minor - sold,
     )
 
 
@@ -122,4 +146,5 @@ def as_it_was(record: SyncRecord, *, message: str | None = None) -> Outcome:
         proved_at=record.proved_at,
         accepted_minor=record.accepted_minor,
         waiting=record.waiting,
+        last_reading=record.last_reading,
     )

@@ -27,7 +27,6 @@ class PostingSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSales, H
     @property
     def writer_of(self) -> Callable[[Connection], DocumentWriter]:
         """The writer of a company's documents; only `carry_out` may use it."""
-        ...
 
     @property
     def gate(self) -> Callable[[Connection, bool], None]:
@@ -36,7 +35,6 @@ class PostingSystems(HasClock, HasConnections, HasLedger, HasProofs, HasSales, H
         Raises:
             RetriableError: a vendor that the try needs does not answer.
         """
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def post_location_day(request: SyncRequest, owner: str, systems: PostingSystems)
         raise DayGivenUpError(f"{request.day}: {bug}") from bug
     if outcome.reason is HoldReason.NEEDS_RECONNECT and _is_live(request.day.merchant_id, systems.connections):
         raise RetriableError(f"{request.day}: they reconnected while the day was held: it is tried again")
-    return outcome
+    return replace(outcome, before=record)
 
 
 def _check_tries(record: SyncRecord) -> None:
@@ -199,7 +199,7 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: Pos
     )
     outcome = _stopped(stop, record, systems)
     systems.sync_log.settle(record.day, owner, outcome)
-    return outcome
+    return replace(outcome, before=record)
 
 
 def _mark_disconnected(merchant_id: BooksId, connections: ConnectionStore) -> None:

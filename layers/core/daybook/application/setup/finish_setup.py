@@ -22,6 +22,7 @@ from daybook.application.ports.systems import (
     HasWatch,
 )
 from daybook.application.setup.clear_tenders import with_clearing
+from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import setup_codes
 from daybook.application.setup.tracking import with_proposed_tracking
 from daybook.domain.chart.mapping import AccountMapping
@@ -89,7 +90,8 @@ def finish_setup(
         connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
     )
     kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
-    choose_first_posting(connection, kind, mode, systems)
+    numbered = replace(connection, store_codes=first_store_codes(connection, profile, before))
+    choose_first_posting(numbered, kind, mode, systems)
     systems.setups.save_setup(connection.merchant_id, replace(setup, finished_at=systems.clock.now()))
     plan_held_again(
         connection.merchant_id, [HoldReason.NOT_MAPPED], systems.sync_log, systems.queue, systems.clock.now()

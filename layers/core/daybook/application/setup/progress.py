@@ -4,6 +4,7 @@ from daybook.application.setup.taxes import asks_for_tax_codes
 from daybook.domain.company.connection import Connection
 from daybook.domain.company.setup import Setup, SetupStep
 from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.posting.documents import DocumentKind
 
 
 def steps_of(profile: MerchantProfile, connection: Connection, setup: Setup) -> tuple[SetupStep, ...]:
@@ -21,6 +22,11 @@ def steps_of(profile: MerchantProfile, connection: Connection, setup: Setup) -> 
     if not asks_for_tax_codes(profile, connection, setup.document_kind):
         unneeded.add(SetupStep.TAXES)
     return tuple(step for step in SetupStep if step not in unneeded)
+
+
+def counted_steps(profile: MerchantProfile, connection: Connection) -> tuple[SetupStep, ...]:
+    """Every page that some answers lead to: how many there are does not change with an answer."""
+    return steps_of(profile, connection, Setup(document_kind=DocumentKind.INVOICE))
 
 
 def open_step(steps: tuple[SetupStep, ...], setup: Setup) -> SetupStep:

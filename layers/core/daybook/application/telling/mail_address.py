@@ -55,7 +55,6 @@ class AddressSystems(HasClock, HasNotifyStore, HasOneTime, Protocol):
     @property
     def mail_service(self) -> Callable[[], MailService | None]:
         """The writer and mailer of mails; None in a deployment that sends none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
-from daybook.domain.sync.day_story import story_of
+from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 from daybook.domain.telling.mail import DaysHeld, DaySummary, GrantEnding, Mail, MailNotSentError, Reader
 from daybook.domain.telling.notify import DAILY_SUMMARY, GRANT_ENDING, Notice, NotifyPreference
@@ -42,7 +42,6 @@ class NotifySystems(HasClock, HasConnections, HasNotifyStore, HasProofs, HasSync
     @property
     def mails(self) -> MailService:
         """The writer and mailer, and the start of links in mails."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ def _send(
 
 
 def _summary(merchant: _Merchant, on: date, records: list[SyncRecord], systems: NotifySystems) -> DaySummary:
-    posted = (record.day for record in records if record.is_posted)
+    posted = (record.day for record in records if story_of(record).lies is Lies.IN_THE_BOOKS)
     proofs = [proof for day in posted if (proof := systems.proofs.get(day))]
     figures: Counter[str] = Counter()
     for each in (field for proof in proofs for field in proof.fields):

@@ -51,7 +51,6 @@ class NoticeSystems(HasClock, HasConnections, HasOneTime, HasSetups, HasWatch, P
     @property
     def drift_log(self) -> DriftLog:
         """The records of days, for noting a person's change of a document."""
-        ...
 
 
 def notice_changes(notices: Iterable[ChangeNotice], systems: NoticeSystems) -> Counter[Effect]:

@@ -29,7 +29,6 @@ class ClosingSystems(HasClock, HasConnections, HasExpected, HasSettleDelay, Prot
     @property
     def firings(self) -> Firings:
         """Fires a closing instead of its schedule."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from daybook.application.ports.systems import HasClock, HasQueue, HasSyncLog
+from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest, SyncState
 
 # Longer than the pauses between the tries of one message, and short enough to find a lost day within an hour: the
@@ -24,8 +25,8 @@ FAILED_AGAIN_FOR = timedelta(days=7)
 # The number of days that the daily lane can process within minutes; the next check queues the others.
 MOST_AT_ONCE = 500
 MOST_NAMED = 500
-# In every zone a close is due within two calendar dates of its business date; other days are history.
-_DATES_UNTIL_DUE = 2
+# Longer than a day waits in a busy night, and shorter than it takes to be overdue.
+WAITS_LONG_AFTER = timedelta(hours=1)
 
 
 class OverdueSystems(HasClock, HasQueue, HasSyncLog, Protocol):
@@ -34,17 +35,23 @@ class OverdueSystems(HasClock, HasQueue, HasSyncLog, Protocol):
     @property
     def patience(self) -> timedelta:
         """How long a due day may stay unsettled."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class DaysWatched:
-    """The days overdue at `at`: the waits of all, records of some of them, and the days queued again."""
+    """The days overdue at `at`: the waits of all, records of some of them, and the days queued again.
+
+    `oldest` is since when the oldest day of all is unsettled, `long_waiting` how many that did not fail have been so
+    for an hour, `for_vendor` how many wait for a vendor.
+    """
 
     at: datetime
     waits: tuple[timedelta, ...]
     named: tuple[SyncRecord, ...]
     requeued: tuple[SyncRequest, ...]
+    oldest: timedelta = timedelta(0)
+    long_waiting: int = 0
+    for_vendor: int = 0
 
 
 def watch_days(systems: OverdueSystems) -> DaysWatched:
@@ -58,16 +65,27 @@ def watch_days(systems: OverdueSystems) -> DaysWatched:
     waits: list[timedelta] = []
     named: list[SyncRecord] = []
     lost: list[SyncRecord] = []
+    oldest, long_waiting, for_vendor = timedelta(0), 0, 0
     for record in systems.sync_log.unsettled():
         since = record.open_since
-        if since is None or record.updated_at > untouched_since:
+        if since is None:
+            continue
+        oldest = max(oldest, now - since)
+        long_waiting += record.state is not SyncState.FAILED and now - since >= WAITS_LONG_AFTER
+        for_vendor += _waits_for_a_vendor(record)
+        if record.updated_at > untouched_since:
             continue
         if now - since >= systems.patience:
             waits.append(now - since)
             named += [record] if len(named) < MOST_NAMED else []
         if _is_worth_a_try(record, now):
             lost.append(record)
-    return DaysWatched(now, tuple(waits), tuple(named), _queued_again(lost, now, systems))
+    requeued = _queued_again(lost, now, systems)
+    return DaysWatched(now, tuple(waits), tuple(named), requeued, oldest, long_waiting, for_vendor)
+
+
+def _waits_for_a_vendor(record: SyncRecord) -> bool:
+    return record.vendor_wait is not None or record.reason is HoldReason.VENDOR_UNAVAILABLE
 
 
 def _is_worth_a_try(record: SyncRecord, now: datetime) -> bool:
@@ -92,6 +110,6 @@ def _queued_again(lost: list[SyncRecord], now: datetime, systems: OverdueSystems
 def _again(record: SyncRecord, now: datetime) -> SyncRequest:
     """The message to send again: the time of a close is when it was due, that of history is now."""
     is_first = record.state is SyncState.DUE and record.books.is_nothing
-    if is_first and (record.due_at.date() - record.day.business_date).days <= _DATES_UNTIL_DUE:
+    if is_first and record.is_of_a_close:
         return SyncRequest(record.day, SyncCause.SCHEDULE, record.due_at)
     return SyncRequest(record.day, SyncCause.REPLAY, now)

@@ -40,32 +40,26 @@ class GrantSystems(HasClock, HasConnections, Protocol):
     @property
     def grants(self) -> GrantRegister:
         """The times of all grants."""
-        ...
 
     @property
     def renew(self) -> Callable[[BooksId], None]:
         """Refreshes one grant."""
-        ...
 
     @property
     def ask(self) -> Callable[[Connection], None]:
         """Refreshes a grant and reads its company, to see whether it works."""
-        ...
 
     @property
     def resume(self) -> Callable[[Connection], None]:
         """Queues the days that waited for a grant."""
-        ...
 
     @property
     def tell_lost(self) -> Callable[[BooksId], None]:
         """Tells the merchant that a connection ended."""
-        ...
 
     @property
     def tell_ending(self) -> Callable[[BooksId, datetime, int], None]:
         """Tells the merchant that a grant is about to end."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

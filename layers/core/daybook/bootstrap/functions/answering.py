@@ -3,15 +3,14 @@
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.metrics import MetricUnit
-
 from daybook.adapters.aws.failures import refused_by_aws
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.adapters.web.http.gateway import answer_of, request_of
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.http.router import Router
 from daybook.bootstrap.app_keys import session_secret
-from daybook.bootstrap.observability import logger, metrics
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observability import count, logger, publish_metrics
 from daybook.bootstrap.public_address import remember_address
 from daybook.domain.errors import DaybookError, RetriableError
 
@@ -49,5 +48,5 @@ def _record_broken(router: Router, request: Request) -> None:
     """Log the error that is being handled with its traceback, and count it for the alarm."""
     about = {"method": request.method, "path": router.address_to_log(request)}
     logger().exception("page broke", extra=about)
-    metrics().add_metric("PageBroke", MetricUnit.Count, 1)
-    metrics().flush_metrics()
+    count(Metric.PAGE_BROKE)
+    publish_metrics()

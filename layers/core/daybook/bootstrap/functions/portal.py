@@ -4,6 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import jinja2  # noqa: F401 - every page needs it: loaded while Lambda starts
+
 from daybook.adapters.aws.tables import (
     company_watch,  # noqa: F401 - every page needs them: loaded while Lambda starts
     setups,  # noqa: F401 - every page needs them: loaded while Lambda starts

@@ -1,21 +1,43 @@
 """Wiring of `post_location_day`: systems of a worker, delays, dead letters."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
+from typing import Protocol
+
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from daybook.adapters.aws.queues.dead_letter_sender import DeadLetterSender
 from daybook.adapters.aws.queues.message_delay import MessageDelay
 from daybook.adapters.aws.tables.circuits import DynamoCircuits
-from daybook.application.ports.systems import HasConnections
+from daybook.application.ports.systems import HasConnections, HasSyncLog
 from daybook.application.posting.behind_circuits import behind_circuits
 from daybook.application.posting.circuit_breaker import CircuitBreaker
+from daybook.application.posting.look_again import each_read_whole, look_again
 from daybook.application.posting.ports import PostingSystems
 from daybook.bootstrap import quickbooks, talech  # noqa: F401 - every day needs them: loaded while Lambda starts
 from daybook.bootstrap.environment import SESSION_TABLE, setting
 from daybook.bootstrap.foundation import AWS, CLOCK
-from daybook.bootstrap.lanes import dead_letter_queue_urls, queue_urls
-from daybook.bootstrap.observability import logger, record_given_up, record_unfinished
+from daybook.bootstrap.lanes import dead_letter_queue_urls, lane_of_queue, queue_urls
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observability import count, logger, named, record_given_up, record_unchanged, record_unfinished
+from daybook.bootstrap.worker_time import WORKER_TIME
+from daybook.contracts.contract import ContractError
+from daybook.contracts.sync_message import SyncMessage
+from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync.location_day import SyncRequest
+from daybook.domain.sync.location_day import SyncRecord, SyncRequest
+
+# QuickBooks may take so long to answer (docs/quickbooks.md 2.8); less would end a worker in the middle of a call.
+_SECONDS_OF_A_CALL = 125
+
+
+class WorkerSystems(HasConnections, Protocol):
+    """The systems of a worker; those of a posting are behind circuit breakers."""
+
+    @property
+    def posting(self) -> PostingSystems:
+        """The systems."""
 
 
 def behind_circuits_of(systems: PostingSystems) -> PostingSystems:
@@ -29,35 +51,93 @@ def message_delay() -> MessageDelay:
     return MessageDelay(AWS.sqs, queue_urls())
 
 
-def is_forgotten(request: SyncRequest, systems: HasConnections) -> bool:
-    """Whether the message is of an erased merchant, for whom a claim would create a new record."""
-    day = request.day
-    if systems.connections.connection(day.merchant_id) is not None:
-        return False
-    about = {"merchant": day.merchant_id, "business_date": str(day.business_date), "location_id": day.location}
-    logger().info("location-day of nobody", extra=about)
-    return True
+def tries_for(request: SyncRequest, systems: WorkerSystems) -> Iterator[SyncRequest]:
+    """The tries that a message asks for: those of a look are of the days that talech tells otherwise.
+
+    Of an erased merchant there are none, because a claim would create a new record.
+
+    Raises:
+        RetriableError: talech or a table did not answer; or the worker has no time for one more try: the message
+            returns at once, and what was done is not done again.
+    """
+    if _is_forgotten(request, systems):
+        return
+    for made, request_of_a_day in enumerate(_looked(request, systems)):
+        if made and WORKER_TIME.seconds_left() < _SECONDS_OF_A_CALL:
+            raise RetriableError(f"{made} days are done; the time of this worker is up", after_seconds=1)
+        yield request_of_a_day
 
 
-def hand_back(queue_arn: str, receipt_handle: str, error: Exception, *, tries: int) -> None:
+def _looked(request: SyncRequest, systems: WorkerSystems) -> tuple[SyncRequest, ...]:
+    try:
+        look = look_again(request, systems.posting)
+    except RetriableError:
+        raise
+    except Exception:  # noqa: BLE001 - a bug, of which the tries of the days count how often they meet it
+        logger().exception("look not finished: every day is read whole")
+        return each_read_whole(request)
+    record_unchanged(look.unchanged)
+    return look.tries
+
+
+def about_message(record: SQSRecord) -> dict[str, object]:
+    """What every line about a message names: its lane, its tries, and its day if it can be read."""
+    lane = lane_of_queue(record.event_source_arn)
+    known: dict[str, object] = {"lane": lane, "message_id": record.message_id, "tries": receives_of(record)}
+    with suppress(ContractError):
+        known.update(named(SyncMessage.parse(record.body).to_domain().day))
+    return known
+
+
+def hand_back(record: SQSRecord, error: Exception, systems: HasSyncLog) -> None:
     """Log the present error, and hide its message until the next try makes sense.
 
     The log line comes first: if SQS fails, its error is raised, and the message returns after the queue's visibility
     time-out.
     """
     after = error.after_seconds if isinstance(error, RetriableError) else None
-    seconds = message_delay().seconds(tries=tries, after_seconds=after)
-    record_unfinished(error, tries=tries, again_in_seconds=seconds)
-    message_delay().hide(queue_arn, receipt_handle, seconds)
+    seconds = message_delay().seconds(tries=receives_of(record), after_seconds=after)
+    record_unfinished(error, _known_of(record.body, systems), again_in_seconds=seconds)
+    message_delay().hide(record.event_source_arn, record.receipt_handle, seconds)
 
 
-def give_up(queue_arn: str, body: str, error: Exception, *, tries: int) -> None:
-    """Log the present error, and send the message to the dead letters of its lane.
+def give_up(record: SQSRecord, error: Exception, systems: HasSyncLog, request: SyncRequest | None = None) -> None:
+    """Log the present error, and send the message to the dead letters of its lane; of a look only the day's `request`.
 
     If SQS fails, its error is raised and the message stays in its queue.
     """
-    record_given_up(error, tries=tries)
-    dead_letter_sender().send(queue_arn, body, error)
+    if request is not None:
+        count(Metric.LOCATION_DAY_FAILED)
+    body = record.body if request is None else _body_of(request, record)
+    record_given_up(error, _known_of(body, systems))
+    code = entry_for_error(error.__cause__ if isinstance(error.__cause__, Exception) else error).code
+    dead_letter_sender().send(record.event_source_arn, body, error, code)
+
+
+def receives_of(record: SQSRecord) -> int:
+    """How often the queue has given the message to a worker."""
+    return int(record.attributes.approximate_receive_count)
+
+
+def _is_forgotten(request: SyncRequest, systems: HasConnections) -> bool:
+    day = request.day
+    if systems.connections.connection(day.merchant_id) is not None:
+        return False
+    logger().info("location-day of an erased merchant", extra=named(day))
+    return True
+
+
+def _body_of(request: SyncRequest, record: SQSRecord) -> str:
+    """The message as it was, if it asks for this try; of a look a message for its day alone."""
+    message = SyncMessage.of(request)
+    return record.body if SyncMessage.parse(record.body) == message else message.text()
+
+
+def _known_of(body: str, systems: HasSyncLog) -> SyncRecord | None:
+    """The record of the message's day, for the log line alone; None where it cannot be read."""
+    with suppress(ContractError, RetriableError):
+        return systems.sync_log.get(SyncMessage.parse(body).to_domain().day)
+    return None
 
 
 @cache

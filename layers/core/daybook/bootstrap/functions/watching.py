@@ -3,27 +3,23 @@
 from collections import Counter
 from datetime import timedelta
 
-from aws_lambda_powertools.metrics import MetricUnit
-
 from daybook.application.watching.in_turn import Problem
 from daybook.application.watching.watch_closings import ClosingsWatched
 from daybook.application.watching.watch_days import DaysWatched
 from daybook.application.watching.watch_grants import GrantEvent
 from daybook.application.watching.watch_merchants import MerchantsWatched
-from daybook.bootstrap.answer_times import sample
-from daybook.bootstrap.observability import logger, metrics, publish_metrics
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observability import count, logger, named, publish_metrics
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.sync.location_day import SyncRecord, SyncRequest, SyncState
 
-LOCATION_DAY_OVERDUE, LOCATION_DAY_WAITED = "LocationDayOverdue", "LocationDayWaited"
-LOCATION_DAY_REQUEUED, LOCATION_DAY_MISSED = "LocationDayRequeued", "LocationDayMissed"
 GRANT_METRICS = {
-    GrantEvent.KEPT_ALIVE: "GrantKeptAlive",
-    GrantEvent.NOT_ANSWERED: "GrantKeepAliveFailed",
-    GrantEvent.LOST: "ConnectionLost",
-    GrantEvent.STILL_LOST: "ConnectionStillLost",
-    GrantEvent.REGAINED: "ConnectionRegained",
-    GrantEvent.ENDING: "GrantEndForeseen",
+    GrantEvent.KEPT_ALIVE: Metric.GRANT_KEPT_ALIVE,
+    GrantEvent.NOT_ANSWERED: Metric.GRANT_KEEP_ALIVE_FAILED,
+    GrantEvent.LOST: Metric.CONNECTION_LOST,
+    GrantEvent.STILL_LOST: Metric.CONNECTION_STILL_LOST,
+    GrantEvent.REGAINED: Metric.CONNECTION_REGAINED,
+    GrantEvent.ENDING: Metric.GRANT_END_FORESEEN,
 }
 # Sections of the runbook, named as in the alarms.
 RUNBOOK = {SyncState.DUE: "location-days-overdue", SyncState.FAILED: "dead-letters-waiting"}
@@ -38,12 +34,13 @@ class MerchantsNotWatchedError(RuntimeError):
 
 
 def record_days(watched: DaysWatched) -> None:
-    """Count and log overdue days and days queued again. Zero is counted too, to show that the watchdog runs."""
-    metrics().add_metric(LOCATION_DAY_OVERDUE, MetricUnit.Count, len(watched.waits))
-    for seconds in sample([wait.total_seconds() for wait in watched.waits]):
-        metrics().add_metric(LOCATION_DAY_WAITED, MetricUnit.Seconds, seconds)
+    """Count and log overdue days and days queued again. Zero is counted too: it shows that the watchdog runs."""
+    count(Metric.LOCATION_DAY_OVERDUE, len(watched.waits))
+    count(Metric.LOCATION_DAY_WAITING, watched.long_waiting)
+    count(Metric.LOCATION_DAY_WAITING_FOR_VENDOR, watched.for_vendor)
+    count(Metric.OLDEST_UNSETTLED, watched.oldest.total_seconds())
     if watched.requeued:
-        metrics().add_metric(LOCATION_DAY_REQUEUED, MetricUnit.Count, len(watched.requeued))
+        count(Metric.LOCATION_DAY_REQUEUED, len(watched.requeued))
     for record in watched.named:
         logger().error("location-day overdue", extra=_overdue(record, watched))
     _log_each("location-day queued again", watched.requeued)
@@ -56,7 +53,7 @@ def record_days(watched: DaysWatched) -> None:
 def record_closings(watched: ClosingsWatched) -> None:
     """Count the closings that no schedule fired, each once, and log the closings that the watchdog fired."""
     if watched.missed:
-        metrics().add_metric(LOCATION_DAY_MISSED, MetricUnit.Count, len(watched.missed))
+        count(Metric.LOCATION_DAY_MISSED, len(watched.missed))
     for fired in watched.fired[:_MOST_LINES]:
         about = {
             "merchant": fired.merchant_id,
@@ -75,8 +72,8 @@ def record_closings(watched: ClosingsWatched) -> None:
 
 def record_merchants(watched: MerchantsWatched) -> None:
     """Count and log the results for grants, with the mails that were sent."""
-    for event, count in Counter(grant.event for grant in watched.grants).items():
-        metrics().add_metric(GRANT_METRICS[event], MetricUnit.Count, count)
+    for event, number in Counter(grant.event for grant in watched.grants).items():
+        count(GRANT_METRICS[event], number)
     for grant in watched.grants:
         ends_at = grant.ends_at.isoformat() if grant.ends_at else None
         about = {"merchant": grant.merchant_id, "event": grant.event, "ends_at": ends_at, "days_left": grant.days_left}
@@ -101,9 +98,7 @@ def raise_problems(problems: tuple[Problem, ...]) -> None:
 def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
     known_error = entry_for_settled(record)
     return {
-        "merchant": record.day.merchant_id,
-        "business_date": str(record.day.business_date),
-        "location_id": record.day.location,
+        **named(record.day),
         "state": record.state,
         "due_at": record.due_at.isoformat(),
         "waited_hours": round((watched.at - (record.open_since or record.due_at)) / timedelta(hours=1), 1),
@@ -117,9 +112,7 @@ def _overdue(record: SyncRecord, watched: DaysWatched) -> dict[str, object]:
 
 def _log_each(message: str, requests: tuple[SyncRequest, ...]) -> None:
     for request in requests[:_MOST_LINES]:
-        day = request.day
-        about = {"merchant": day.merchant_id, "business_date": str(day.business_date), "location_id": day.location}
-        logger().warning(message, extra=about)
+        logger().warning(message, extra=named(request.day))
 
 
 def _age(wait: timedelta) -> str:

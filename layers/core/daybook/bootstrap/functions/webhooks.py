@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools.metrics import MetricUnit
-
 from daybook.adapters.aws.queues.change_queue import SqsChangeQueue
 from daybook.adapters.quickbooks.webhook_events import WebhookBody, is_signed, read_body
 from daybook.application.watching.notice_changes import Effect
@@ -17,7 +15,8 @@ from daybook.bootstrap.environment import (
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, secrets
-from daybook.bootstrap.observability import metrics
+from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observability import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 
 SIGNATURE = "intuit-signature"
 
-NOTICES_RECEIVED, NOTICES_REFUSED, NOTICES_UNREADABLE = "NoticesReceived", "NoticesRefused", "NoticesUnreadable"
-_COUNTED_AS = {Effect.DRIFT_NOTICED: "DriftNoticed", Effect.LISTS_CHANGED: "ListsChanged"}
+_COUNTED_AS = {Effect.DRIFT_NOTICED: Metric.DRIFT_NOTICED, Effect.LISTS_CHANGED: Metric.LISTS_CHANGED}
 
 
 def verifier_token() -> str:
@@ -71,13 +69,13 @@ def _raw_body(event: Mapping[str, Any]) -> bytes:
     return base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
 
 
-def count(metric: str, number: int = 1) -> None:
-    """Count an event; the metrics are published at the end of the invocation."""
+def count_some(metric: Metric, number: int) -> None:
+    """Count what happened; nothing is no measurement."""
     if number:
-        metrics().add_metric(metric, MetricUnit.Count, number)
+        count(metric, number)
 
 
 def count_effects(effects: Counter[Effect]) -> None:
     """Count the effects of notices."""
     for effect, metric in _COUNTED_AS.items():
-        count(metric, effects[effect])
+        count_some(metric, effects[effect])

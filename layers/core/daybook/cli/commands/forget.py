@@ -38,7 +38,7 @@ def _ask(merchant_id: BooksId, kept: Mapping[Kept, int], output: Output) -> None
     """The merchant's id, typed once more.
 
     Raises:
-        AskDifferentlyError: something else was typed, or there is nobody to type it.
+        AskDifferentlyError: something else was typed, or no terminal is there to type it at.
     """
     if output.as_json:
         raise AskDifferentlyError("nothing was erased: with --json, say --yes")

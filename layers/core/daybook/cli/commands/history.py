@@ -85,7 +85,7 @@ def _told(entry: Entry, record: SyncRecord, output: Output) -> str:
 
 
 def _vendor_words(record: SyncRecord) -> tuple[str, ...]:
-    """What was said by whoever refused: for operators, never the first thing to read."""
+    """What the vendor said that refused: for operators, never the first thing to read."""
     return tuple(filter(None, (record.message, *record.details)))
 
 

@@ -1,4 +1,4 @@
-"""`daybook map`: give roles an account, and put right the days that waited in suspense for it."""
+"""`daybook map`: give roles an account, and correct the days that waited in suspense for it."""
 
 import argparse
 

@@ -72,11 +72,12 @@ class DayBody(HttpBody):
 
 
 class DayListBody(HttpBody):
-    """Days, newest first; `csv` is the address of the same days as a file for spreadsheets."""
+    """Days, newest first; `csv` and `xlsx` are addresses of the same days as a file for spreadsheets."""
 
     currency: str
     days: tuple[DayBody, ...]
     csv: str
+    xlsx: str
 
 
 class DayChoiceListBody(HttpBody):

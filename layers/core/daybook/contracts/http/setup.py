@@ -111,7 +111,7 @@ class MappingBody(HttpBody):
 
 
 class MappingChangeBody(RequestBody):
-    """Roles to point at other accounts; days that waited for them are put right, with `reclass` the last five weeks."""
+    """Roles to point at other accounts; days that waited for them are corrected, with `reclass` the last five weeks."""
 
     accounts: Annotated[dict[str, str], Field(min_length=1)]
     reclass: bool = False

@@ -52,13 +52,23 @@ class Entry:
     who_acts: Phrase
 
     def text(
-        self, language: str, *, day: str = "", location: str = "", amount: str = "", company: str = "", since: str = ""
+        self,
+        language: str,
+        *,
+        day: str = "",
+        days: str = "",
+        location: str = "",
+        amount: str = "",
+        company: str = "",
+        expected: str = "",
+        since: str = "",
     ) -> EntryText:
         """The text for a reader; pass values as the reader should see them. Parts whose value is unknown are left out.
 
-        `language` is a tag like `fr`, `fr-CA` or `en`.
+        `language` is a tag like `fr`, `fr-CA` or `en`; `days` says how many days it is about, where they are several.
         """
-        values = {"day": day, "location": location, "amount": amount, "company": company, "since": since}
+        values = {"day": day, "days": days, "location": location, "amount": amount}
+        values |= {"company": company, "expected": expected, "since": since}
         said = (each.say(values, language) for each in (self.title, self.happened, self.action, self.who_acts))
         return EntryText(*said)
 

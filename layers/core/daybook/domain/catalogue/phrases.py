@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from daybook.domain.words import say, with_one_stop
 
-VALUES = frozenset({"day", "location", "amount", "company", "since"})
+VALUES = frozenset({"day", "days", "location", "amount", "company", "expected", "since"})
 """The value names that a phrase may use; each value may be unknown."""
 
 _PART = re.compile(r"\[([^\[\]|]*)(?:\|([^\[\]|]*))?\]")

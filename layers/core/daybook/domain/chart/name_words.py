@@ -35,8 +35,13 @@ def plain(name: str) -> str:
 
 
 def _meaning(word: str) -> str:
-    form = _one_of_many(_without_accents(word)).replace(",", ".")
+    form = _form(word).replace(",", ".")
     return _SAME.get(form, form)
+
+
+def _form(word: str) -> str:
+    """A word without accents, in one form for singular and plural; of "classés" it is that of "classé"."""
+    return _one_of_many(_without_accents(word[:-1] if word.endswith("és") else word))
 
 
 def _without_accents(text: str) -> str:
@@ -57,4 +62,4 @@ def _one_of_many(word: str) -> str:
     return f"{word[:-2]}y" if word.endswith("ie") else word
 
 
-_SAME = {_one_of_many(_without_accents(word)): meaning for meaning, words in SYNONYMS.items() for word in words.split()}
+_SAME = {_form(word): meaning for meaning, words in SYNONYMS.items() for word in words.split()}

@@ -1,5 +1,6 @@
 """A merchant's connection to one QuickBooks company, and the choices made for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -78,6 +79,8 @@ class Connection:
     """One merchant's connection. It holds no token: `TokenVault` keeps the encrypted tokens.
 
     With `clears_tenders` no tender uses a bank account: each has a clearing account, because items can point at one.
+    `store_codes` are the short names of stores in document numbers, by location; a store without one has a number that
+    is made of its id alone.
     """
 
     merchant_id: BooksId
@@ -92,6 +95,7 @@ class Connection:
     changes: tuple[PostingChoice, ...] = ()
     adjustment_limit: AdjustmentLimit = DEFAULT_LIMIT
     clears_tenders: bool = False
+    store_codes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_live(self) -> bool:

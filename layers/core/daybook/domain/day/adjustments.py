@@ -7,7 +7,7 @@ coffee on a small day do not hold the day.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Self
 
 from daybook.domain.asking import AskDifferentlyError
@@ -18,6 +18,8 @@ from daybook.domain.merchant.business_date import BusinessWindow
 LEAST_LIMIT_MINOR = 500
 _WHOLE = 10_000
 _MOST_ORDERS = 20
+# Digits alone: `Decimal` also reads 1e2, 1_0 and the digits of other scripts.
+_PERCENT = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 _STORE = re.compile(r"(.*): the lines of its orders leave (-?\d+) open of (-?\d+) in sales \(minor units\)")
 _ORDER = re.compile(r"(.*): order (\S+): its header says (-?\d+), its lines and taxes give (-?\d+) \(minor units\)")
 
@@ -39,11 +41,9 @@ class AdjustmentLimit:
         Raises:
             LimitRefusedError: the text is not a number from 0 to 100 with at most two decimals.
         """
-        try:
-            points = Decimal(percent.strip().removesuffix("%").rstrip().replace(",", ".")).scaleb(2)
-        except InvalidOperation:
-            points = Decimal("NaN")
-        if not (points.is_finite() and 0 <= points <= _WHOLE and points == points.to_integral_value()):
+        written = percent.strip().removesuffix("%").rstrip()
+        points = Decimal(written.replace(",", ".")).scaleb(2) if _PERCENT.fullmatch(written) else None
+        if points is None or points > _WHOLE or points != points.to_integral_value():
             raise LimitRefusedError(
                 "{percent!r} is no limit: write a percentage from 0 to 100, such as 1 or 2.5", percent=percent
             )

@@ -14,7 +14,7 @@ from daybook.domain.day.orders import (
     DayActivity,
     Order,
     OrderStatus,
-    Refund,
+    reopened_minor,
 )
 from daybook.domain.day.sales import SalesDay
 from daybook.domain.merchant.business_date import BusinessWindow
@@ -55,13 +55,14 @@ def inconsistencies(activity: DayActivity, window: BusinessWindow) -> tuple[Find
     I4 differences are not included: they are posted as a visible adjustment line.
     """
     found: list[Finding] = []
+    reopened = reopened_minor(activity.refunds)
     for order in activity.orders:
         if order.training or order.status == OrderStatus.VOIDED:
             continue
         found += _unknown_statuses(order, window)
         if order.closed_at is not None and order.closed_at in window:
             found += _header(order)
-            found += _paid_in_full(order, activity.refunds)
+            found += _paid_in_full(order, reopened[order.id])
     return tuple(found)
 
 
@@ -119,11 +120,10 @@ def _header(order: Order) -> Iterable[Finding]:
         yield Finding("I4", f"{subject}, service charges", totals.service_charge_minor, charges)
 
 
-def _paid_in_full(order: Order, refunds: Iterable[Refund]) -> Iterable[Finding]:
-    paid = sum(p.total_minor for p in order.payments if p.status == COMPLETED)
-    reopened = sum(r.total_minor for r in refunds if r.reopens_order and r.order_id == order.id)
-    if paid - reopened != order.totals.total_minor:
-        yield Finding("I3", f"order {order.id}, payments", order.totals.total_minor, paid - reopened)
+def _paid_in_full(order: Order, reopened_minor: int) -> Iterable[Finding]:
+    paid = sum(p.total_minor for p in order.payments if p.status == COMPLETED) - reopened_minor
+    if paid != order.totals.total_minor:
+        yield Finding("I3", f"order {order.id}, payments", order.totals.total_minor, paid)
 
 
 def _unknown_statuses(order: Order, window: BusinessWindow) -> Iterable[Finding]:

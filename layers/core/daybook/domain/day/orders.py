@@ -4,7 +4,8 @@ Amounts are integer minor units of the location's currency; instants are UTC. Ve
 are kept as they came, so that they surface as a gap or a finding and never disappear.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -168,6 +169,15 @@ class Refund:
         return self.kind == PAYMENT_REFUND_REOPEN
 
 
+def reopened_minor(refunds: Iterable[Refund]) -> Mapping[str | None, int]:
+    """What was returned of the payments of orders that are open again, by order id; zero for any other order."""
+    returned: Counter[str | None] = Counter()
+    for refund in refunds:
+        if refund.reopens_order:
+            returned[refund.order_id] += refund.total_minor
+    return returned
+
+
 @dataclass(frozen=True, slots=True)
 class DrawerEvent:
     """A pay-in, pay-out, drop or tip pay-out; `amount_minor` is signed as talech sends it."""
@@ -198,7 +208,8 @@ class ControlTotals:
 class DayActivity:
     """Everything that touches one location and business date.
 
-    `orders` are those closed in the window and those with a payment taken in it.
+    `orders` are those closed in the window and those with a payment taken in it. `mark` changes when talech changes
+    anything of the day that it says without naming each line; it is no part of the day.
     """
 
     orders: tuple[Order, ...] = ()
@@ -206,3 +217,4 @@ class DayActivity:
     drawer_events: tuple[DrawerEvent, ...] = ()
     drawer_shifts: tuple[DrawerShift, ...] = ()
     control: ControlTotals = field(default_factory=lambda: ControlTotals({}))
+    mark: str = field(default="", compare=False)

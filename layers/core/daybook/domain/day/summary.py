@@ -69,6 +69,7 @@ class _Tally:
     taxed: Counter[tuple[str, str]] = field(default_factory=Counter)
     taken: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     refunded: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    taxed_by: dict[tuple[str, tuple[str, ...]], tuple[str, str] | None] = field(default_factory=dict)
 
     def add_order(self, order: Order, reopening: Iterable[Refund]) -> None:
         """Count the order if it closed today, its payments taken today, and the difference as customer deposits."""
@@ -161,23 +162,34 @@ class _Tally:
             self.service_charges[charge.payee] += charge.amount_minor
         for row in order.taxed:
             self._add_taxed(row, 1)
-        self.figures["gross_minor"] += totals.gross_minor
-        # The header decides. The difference to its parts becomes an adjustment line, so that the day balances and the
-        # accountant sees it (docs/talech.md 3.7); `invariants` names the part that disagrees.
-        self.figures["adjustment_minor"] += totals.total_minor - parts_minor(order)
-        self.figures["discounts_minor"] += totals.discount_minor - order.comps_minor
-        self.figures["comps_minor"] += order.comps_minor
-        self.figures["loyalty_minor"] += totals.loyalty_minor
-        self.figures["tips_minor"] += totals.tip_minor
-        self.figures["gift_cards_sold_minor"] += totals.gift_sold_minor
-        self.figures["house_account_paid_minor"] += totals.house_account_paid_minor
-        self.figures["deposits_sold_minor"] += totals.deposits_sold_minor
-        self.figures["rounding_minor"] += totals.rounding_minor
-        self.figures["orders_closed"] += 1
+        figures = (
+            ("gross_minor", totals.gross_minor),
+            # The header decides. The difference to its parts becomes an adjustment line, so that the day balances and
+            # the accountant sees it (docs/talech.md 3.7); `invariants` names the part that disagrees.
+            ("adjustment_minor", totals.total_minor - parts_minor(order)),
+            ("discounts_minor", totals.discount_minor - order.comps_minor),
+            ("comps_minor", order.comps_minor),
+            ("loyalty_minor", totals.loyalty_minor),
+            ("tips_minor", totals.tip_minor),
+            ("gift_cards_sold_minor", totals.gift_sold_minor),
+            ("house_account_paid_minor", totals.house_account_paid_minor),
+            ("deposits_sold_minor", totals.deposits_sold_minor),
+            ("rounding_minor", totals.rounding_minor),
+            ("orders_closed", 1),
+        )
+        for name, minor in figures:
+            if minor:
+                self.figures[name] += minor
 
     def _add_taxed(self, row: TaxedAmount, sign: int) -> None:
-        if row.kind in ROLES_WITH_TAX_SETS:
-            self.taxed[row.role, tax_set_key(row.tax_ids)] += sign * row.amount_minor
+        # A day has thousands of rows and few pairs of role and taxes.
+        pair = row.role, row.tax_ids
+        if pair not in self.taxed_by:
+            counts = row.kind in ROLES_WITH_TAX_SETS
+            self.taxed_by[pair] = (row.role, tax_set_key(row.tax_ids)) if counts else None
+        key = self.taxed_by[pair]
+        if key is not None:
+            self.taxed[key] += sign * row.amount_minor
 
     def _figures_by_role(self) -> dict[str, int]:
         """The figures that `tax_sets` splits, by the role's text form."""
@@ -218,11 +230,11 @@ class _Tally:
         return self.tender_kinds.get(tender_id, TenderKind.OTHER)
 
 
-def _reopenings_by_order(refunds: Iterable[Refund]) -> dict[str | None, tuple[Refund, ...]]:
-    by_order: dict[str | None, tuple[Refund, ...]] = {}
+def _reopenings_by_order(refunds: Iterable[Refund]) -> dict[str | None, list[Refund]]:
+    by_order: dict[str | None, list[Refund]] = {}
     for refund in refunds:
         if refund.reopens_order:
-            by_order[refund.order_id] = (*by_order.get(refund.order_id, ()), refund)
+            by_order.setdefault(refund.order_id, []).append(refund)
     return by_order
 
 

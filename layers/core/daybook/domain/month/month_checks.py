@@ -1,24 +1,28 @@
 """Whether a month agrees: each check holds two figures against one another, and is good at a difference of zero."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from daybook.domain.month.month_figures import MonthFigures
 from daybook.domain.proof.day_proof import Proof
+from daybook.domain.sync.location_day import LocationDay
 
 
 class CheckKind(StrEnum):
     """What is held against what.
 
-    `talech`: a figure of talech's own reports, the books. `recognised`: what was sold with advances, what was
-    collected. `balanced`: debits, credits.
+    `talech`: a figure of talech's own reports, the books. `summaries`: every figure of Daybook's own summaries, the
+    documents. `recognised`: what was sold with advances, what was collected. `balanced`: debits, credits. `suspense`:
+    the movement of the suspense account, that of the days with gaps.
     """
 
     TALECH = "talech"
+    SUMMARIES = "summaries"
     RECOGNISED = "recognised"
     BALANCED = "balanced"
+    SUSPENSE = "suspense"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +49,29 @@ class Check:
         return not self.difference_minor
 
 
-def checks_of(figures: MonthFigures, proofs: Iterable[Proof]) -> tuple[Check, ...]:
-    """The checks of a month by the proofs of its days."""
+def checks_of(
+    figures: MonthFigures, proofs: Iterable[Proof], suspense: str, with_gaps: Collection[LocationDay]
+) -> tuple[Check, ...]:
+    """The checks of a month by the proofs of its days; `suspense` is the account of amounts without one."""
     found = tuple(proofs)
+    waits = [(proof.day in with_gaps, proof.effect.get(suspense, 0)) for proof in found]
+    fields = [field for proof in found for field in proof.fields]
     lines = [line.amount_minor for proof in found for line in proof.lines]
     debits, credits_ = sum(minor for minor in lines if minor > 0), -sum(minor for minor in lines if minor < 0)
     return (
         *_against_talech(found),
+        Check(
+            CheckKind.SUMMARIES,
+            sum(field.sales_day_minor for field in fields),
+            sum(field.document_minor for field in fields),
+        ),
         Check(CheckKind.RECOGNISED, figures.recognised_minor + figures.advances_minor, figures.collected_minor),
         Check(CheckKind.BALANCED, debits, credits_),
+        Check(
+            CheckKind.SUSPENSE,
+            sum(minor for _, minor in waits),
+            sum(minor for has_gaps, minor in waits if has_gaps),
+        ),
     )
 
 

@@ -17,6 +17,7 @@ class Balance(StrEnum):
     DEPOSITS = "deposits"
     TIPS = "tips"
     HOUSE_ACCOUNTS = "house_accounts"
+    CASH = "cash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Movement:
 
 
 def movements(figures: MonthFigures, days: Iterable[SalesDay]) -> tuple[Movement, ...]:
-    """The movement of every balance that moved; house accounts are owed to the shop, the others by it."""
+    """The movement of every balance that moved: house accounts are owed to the shop, cash it has, the rest it owes."""
     found = tuple(days)
     every = (
         Movement(
@@ -50,5 +51,14 @@ def movements(figures: MonthFigures, days: Iterable[SalesDay]) -> tuple[Movement
         ),
         Movement(Balance.TIPS, figures.tips_minor, sum(day.tip_payouts_minor for day in found)),
         Movement(Balance.HOUSE_ACCOUNTS, tendered(found, TenderKind.HOUSE_ACCOUNT), figures.house_account_paid_minor),
+        _drawers(found),
     )
     return tuple(each for each in every if each.added_minor or each.taken_minor)
+
+
+def _drawers(days: tuple[SalesDay, ...]) -> Movement:
+    """Cash that came into the drawers, and cash that was paid, tipped out or dropped to the safe; over counts as in."""
+    over_short = sum(day.over_short_minor for day in days)
+    paid = sum(day.paid_out_minor + day.tip_payouts_minor + day.cash_drops_minor for day in days)
+    came = tendered(days, TenderKind.CASH) + sum(day.paid_in_minor for day in days)
+    return Movement(Balance.CASH, came + max(0, over_short), paid + max(0, -over_short))

@@ -1,6 +1,6 @@
 """A call that changes the books, its intent, and the result of a look-up (docs/architecture.md 4)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -73,6 +73,11 @@ class Intent:
     refused_at: datetime | None = None
 
     @property
+    def is_repeat(self) -> bool:
+        """Whether the same bytes were sent before, and no worker saw the answer."""
+        return self.last_sent_at is not None and self.last_sent_at > self.at
+
+    @property
     def may_be_looked_up_at(self) -> datetime:
         """The earliest instant at which a look-up reliably sees the result of the call."""
         return (self.last_sent_at or self.at) + LOOK_UP_AFTER
@@ -97,8 +102,20 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The result of a look-up: `document` with its present version and payments; `details` name differences."""
+    """The result of a look-up: `document` with its present version and payments; `details` name differences.
+
+    An invoice that a person edited while its payments were sent keeps the version that Daybook recorded, so that no
+    later call writes over the edit; `edited_as` is the version of the edit.
+    """
 
     likeness: Likeness
     document: PostedDocument | None = None
     details: tuple[str, ...] = ()
+    edited_as: str = ""
+
+    @property
+    def asked_about(self) -> PostedDocument | None:
+        """The document in the version that a person is asked about."""
+        if self.document is None or not self.edited_as:
+            return self.document
+        return replace(self.document, sync_token=self.edited_as)

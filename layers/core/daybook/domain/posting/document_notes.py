@@ -1,20 +1,29 @@
 """The private note of a document and the memos of a correction, in the merchant's language; see also `memos`."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.words import say
 
 
-def sales_note(business_date: date, location: str, revision: int, language: str) -> str:
-    """The note of a day's own document."""
-    said = {"date": business_date, "place": _place(location, language), "revision": revision}
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A store's id, or that of all of them, and its name where it is known."""
+
+    id: str
+    name: str = ""
+
+
+def sales_note(business_date: date, store: Store, revision: int, language: str) -> str:
+    """The note of a day's own document: of no two documents the same, so that it finds one whose number was changed."""
+    said = {"date": business_date, "place": _place(store, language), "revision": revision}
     return say("Daybook: talech sales of {date}, {place}, revision {revision}", language, **said)
 
 
-def correction_note(business_date: date, location: str, language: str) -> str:
+def correction_note(business_date: date, store: Store, language: str) -> str:
     """The note of an entry that corrects a day of a closed period."""
-    place = _place(location, language)
+    place = _place(store, language)
     return say("Daybook: correction of talech sales of {date}, {place}", language, date=business_date, place=place)
 
 
@@ -24,7 +33,7 @@ def correction_memo(business_date: date, original: str, language: str) -> str:
     return say("Correction for {date}, {document}", language, date=business_date, document=document)
 
 
-def _place(location: str, language: str) -> str:
-    if location == ALL_LOCATIONS:
+def _place(store: Store, language: str) -> str:
+    if store.id == ALL_LOCATIONS:
         return say("all locations", language)
-    return say("location {id}", language, id=location)
+    return f"{store.name} ({store.id})" if store.name else say("location {id}", language, id=store.id)

@@ -20,7 +20,7 @@ def payments_hash_of(hashes: Iterable[str]) -> str:
     return fingerprint(sorted(known)) if known else NO_PAYMENTS
 
 
-# The hash of a correction that a person edited and keeps: a correction without a hash would be removed.
+# The `body_hash` of a document that a person edited and chose to keep: it equals that of no document Daybook writes.
 EDITED_BODY = "edited"
 
 
@@ -62,6 +62,19 @@ class PostedDocument:
     payments_hash: str = ""
     stored_hash: str = ""
     created_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def is_kept_edit(self) -> bool:
+        """Whether a person edited the document and chose to keep that: nothing is written over it without asking."""
+        return self.body_hash == EDITED_BODY
+
+
+def versions_of(documents: Iterable[PostedDocument]) -> dict[str, str]:
+    """The version of each document and of each of its payments, by id."""
+    versions: dict[str, str] = {}
+    for document in documents:
+        versions |= {part.id: part.sync_token for part in document.parts} | {document.id: document.sync_token}
+    return versions
 
 
 class OutcomeUnknownError(RetriableError):

@@ -1,11 +1,11 @@
 """The identity of a posting, from which document number and request id follow (docs/architecture.md 4)."""
 
-import base64
 import hashlib
 from dataclasses import dataclass
 from datetime import date
 
 from daybook.domain.posting.documents import DocumentKind
+from daybook.domain.posting.store_codes import digest_of
 
 DOC_NUMBER_PREFIX = "TL"
 _REQUEST_ID_LENGTH = 40
@@ -17,7 +17,8 @@ _LOCATION_CODE_LENGTH = 5
 class PostingKey:
     """`realm | business date | location or "all" | document kind | revision`.
 
-    A revision is one content of the day's document. `part` marks a correction.
+    A revision is one content of the day's document. `part` marks a correction. `store_code` makes the number readable;
+    stores that posted before there were codes have none, and keep the numbers that they had.
     """
 
     realm_id: str
@@ -26,6 +27,7 @@ class PostingKey:
     kind: DocumentKind
     revision: int
     part: str = ""
+    store_code: str = ""
 
     def __str__(self) -> str:
         """The text that the request id is derived from."""
@@ -44,7 +46,9 @@ class PostingKey:
     @property
     def doc_number(self) -> str:
         """The document number: at most 21 characters, the same for every revision of a location's business date."""
-        digest = hashlib.sha256(self.location.encode()).digest()
-        code = base64.b32encode(digest).decode()[:_LOCATION_CODE_LENGTH]
-        number = f"{DOC_NUMBER_PREFIX}-{self.business_date:%Y%m%d}-{code}"
+        if self.store_code:
+            number = f"{DOC_NUMBER_PREFIX}-{self.business_date:%y%m%d}-{self.store_code}"
+        else:
+            code = digest_of(self.location)[:_LOCATION_CODE_LENGTH]
+            number = f"{DOC_NUMBER_PREFIX}-{self.business_date:%Y%m%d}-{code}"
         return f"{number}-{self.part}" if self.part else number

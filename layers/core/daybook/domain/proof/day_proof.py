@@ -47,7 +47,8 @@ class Proof:
     `lines` are all booked lines, later corrections included; `sales_days` the figures they were made from, for
     rehearsals of another mapping; `documents` the documents in QuickBooks. `tax_codes` are those of the documents, by
     tax-set key: empty if tax is in liability lines, None if the proof is older than their recording. A proof keeps the
-    version of its hash, so an exported proof is found again by the same hash.
+    version of its hash, so an exported proof is found again by the same hash. `is_overtaken`: a person has changed a
+    document since, so it proves nothing, but still names the documents of a day whose record is lost.
     """
 
     day: LocationDay
@@ -59,6 +60,7 @@ class Proof:
     sales_days: tuple[SalesDay, ...]
     tax_codes: Mapping[str, MappedTaxCode] | None = None
     hash_version: int = VERSION
+    is_overtaken: bool = False
 
     @property
     def hash(self) -> str:

@@ -1,6 +1,8 @@
 """Writes proofs as a plain-text ledger in beancount's syntax, so that an auditor can check them with other tools."""
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from daybook.domain.chart.accounts import AccountType
@@ -32,13 +34,24 @@ _UNKNOWN_ROOT = "Equity"
 def ledger_text(proofs: Iterable[Proof], names: Mapping[str, str], types: Mapping[str, str]) -> str:
     """One transaction per proved day with a posting per line; `names` and `types` describe accounts by id.
 
-    Account names end with the account id, so that two accounts with the same name stay separate.
+    Account names end with the account id, so that two accounts with the same name stay separate; where two ids differ
+    in their punctuation alone, with a part of the id's hash too.
     """
     ordered = sorted(proofs, key=lambda proof: (proof.day.business_date, proof.day.location))
     accounts = {line.account_id for proof in ordered for line in proof.lines}
-    titles = {account: _account(account, names.get(account, ""), types.get(account, "")) for account in accounts}
+    titles = _told_apart(
+        {account: _account(account, names.get(account, ""), types.get(account, "")) for account in accounts}
+    )
     opened = [f"1970-01-01 open {title}" for title in sorted(titles.values())]
     return "\n".join([*opened, "", *(_transaction(proof, titles) for proof in ordered)]) + "\n"
+
+
+def _told_apart(titles: Mapping[str, str]) -> Mapping[str, str]:
+    times = Counter(titles.values())
+    return {
+        account: title if times[title] == 1 else f"{title}-{hashlib.sha256(account.encode()).hexdigest()[:8]}"
+        for account, title in titles.items()
+    }
 
 
 def _transaction(proof: Proof, titles: Mapping[str, str]) -> str:

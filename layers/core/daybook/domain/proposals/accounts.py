@@ -13,8 +13,8 @@ from daybook.domain.chart.default_names import account_name
 from daybook.domain.chart.name_words import plain
 from daybook.domain.chart.store_categories import ambiguous_ids, category_role
 from daybook.domain.day.orders import TenderKind
-from daybook.domain.day.roles import NO_CATEGORY, Role, RoleKind, role_from_text
-from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.day.roles import CASH_TENDER, NO_CATEGORY, Role, RoleKind, role_from_text
+from daybook.domain.merchant.profile import MerchantProfile, Tender
 from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
 from daybook.domain.proposals.matching import OURS, SHARED, match_role, match_words
 from daybook.domain.proposals.proposal import Proposal
@@ -99,6 +99,10 @@ def _propose(
     return Proposal(role, wanted.account, Confidence.POSSIBLE, reason, tied)
 
 
+# The default chart has a role for cash even if talech lists no cash tender.
+_CASH = Tender(CASH_TENDER, TenderKind.CASH, "")
+
+
 class _ChartMatcher:
     """Compares every account of a chart with one role at a time."""
 
@@ -109,7 +113,7 @@ class _ChartMatcher:
         apart = ambiguous_ids(profile.categories)
         self._categories = {category_role(RoleKind.REVENUE, each, apart): each.name for each in profile.categories}
         self._taxes = {tax.id: tax for tax in profile.taxes}
-        self._tenders = {tender.id: tender for tender in profile.tenders}
+        self._tenders = {CASH_TENDER: _CASH} | {tender.id: tender for tender in profile.tenders}
 
     def matches(self, role: Role, wanted: NewAccount, ours: frozenset[str], chart: ChartOfAccounts) -> Iterator[Match]:
         """Every account of the chart that could take the role."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from daybook.domain.posting.books_calls import Intent
-from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.posting.posted_documents import PostedDocument, versions_of
 
 
 class OpenWork(StrEnum):
@@ -43,9 +43,18 @@ class BooksState:
         return self.document is None and not self.deltas
 
     @property
+    def is_overtaken(self) -> bool:
+        """Whether a person changed the day's document: its content is not on record, and no earlier proof tells it."""
+        return self.document is not None and not self.document.body_hash and not self.content_hash
+
+    @property
     def documents(self) -> tuple[PostedDocument, ...]:
         """The day's own document, then its corrections."""
         return tuple(each for each in (self.document, *self.deltas) if each is not None)
+
+    def version_of(self, document_id: str) -> str | None:
+        """The version in which Daybook left a document or payment of the day; None if it is not of the day."""
+        return versions_of(self.documents).get(document_id)
 
 
 EMPTY_BOOKS = BooksState()

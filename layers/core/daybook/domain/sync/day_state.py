@@ -7,8 +7,9 @@ class DayState(StrEnum):
     """How a business date stands over all locations, from best to worst.
 
     `accepted`: in the books, with a difference to talech that a person accepted. `missing`: due and without an outcome.
-    `change`: in the books, and a change waits for a person. `held`: not in the books, and it waits. `partly`: a part of
-    it is in the books, and the rest waits.
+    `change`: in the books, and a change waits for a person. `edited`: a person changed its document in QuickBooks, and
+    what it holds is not on record. `held`: not in the books, and it waits. `removed`: a person deleted its document.
+    `partly`: a part of it is in the books, and the rest waits.
     """
 
     BEFORE = "before"
@@ -20,7 +21,9 @@ class DayState(StrEnum):
     COMING = "coming"
     MISSING = "missing"
     CHANGE = "change"
+    EDITED = "edited"
     HELD = "held"
+    REMOVED = "removed"
     PARTLY = "partly"
     FAILED = "failed"
 

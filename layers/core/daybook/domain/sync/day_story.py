@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from daybook.domain.errors import HoldReason
 from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.day_state import DayState
@@ -28,11 +29,25 @@ _OF_STATE = {
 
 
 class Lies(StrEnum):
-    """Where a day lies: in the books as they were last proved, by a part of its documents, or not at all."""
+    """Where a day lies: in the books as they were last proved, by a part of its documents, or not at all.
+
+    `UNREAD`: a person changed its documents in QuickBooks, and Daybook has not read since what they hold.
+    """
 
     IN_THE_BOOKS = "in_the_books"
     PARTLY = "partly"
+    UNREAD = "unread"
     OUTSIDE = "outside"
+
+
+_OF_HELD = {
+    Lies.IN_THE_BOOKS: DayState.CHANGE,
+    Lies.PARTLY: DayState.PARTLY,
+    Lies.UNREAD: DayState.EDITED,
+    Lies.OUTSIDE: DayState.HELD,
+}
+# What was posted, and a person changed since.
+_OF_BELIED = {Lies.PARTLY: DayState.PARTLY, Lies.UNREAD: DayState.EDITED, Lies.OUTSIDE: DayState.REMOVED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +56,10 @@ class DayStory:
 
     `booked` are the figures that the books hold: None where nothing stands, only a part stands, or a person wrote it.
     `waiting` is what talech tells and the books do not hold, of a held day. `accepted_minor` is the difference to
-    talech that a person accepted, in minor units. `proved_at` is when QuickBooks last told what it holds,
-    `is_proof_current` whether nothing is known to have happened since on either side.
+    talech that a person accepted, in minor units: what the books hold more than talech, negative where less.
+    `is_kept_edit`: the documents stay as a person edited them, so their content is not on record. `proved_at` is when
+    QuickBooks last told what it holds, `is_proof_current` whether nothing is known to have happened since on either
+    side.
     """
 
     state: DayState
@@ -50,6 +67,7 @@ class DayStory:
     booked: DayFigures | None
     waiting: WaitingChange | None
     accepted_minor: int | None
+    is_kept_edit: bool
     proved_at: datetime | None
     is_proof_current: bool
 
@@ -63,6 +81,7 @@ def story_of(record: SyncRecord, now: datetime | None = None) -> DayStory:
         booked=record.figures if lies is Lies.IN_THE_BOOKS and record.content_hash else None,
         waiting=record.waiting if record.state is SyncState.HELD else None,
         accepted_minor=record.accepted_minor if record.is_posted else None,
+        is_kept_edit=record.is_posted and record.accepted_minor is not None and record.figures is None,
         proved_at=record.proved_at,
         is_proof_current=record.is_posted
         and bool(record.content_hash)
@@ -80,17 +99,21 @@ def _lies(record: SyncRecord) -> Lies:
     is_removed = record.drift is not None and record.drift.kind is DriftKind.REMOVED
     if record.books.is_nothing or (is_removed and len(record.books.documents) == 1):
         return Lies.OUTSIDE
-    if is_removed:
+    if is_removed or record.open_work is OpenWork.PARTLY:
         return Lies.PARTLY
-    return Lies.PARTLY if record.open_work is OpenWork.PARTLY else Lies.IN_THE_BOOKS
+    is_touched = record.state is SyncState.HELD and record.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
+    return Lies.UNREAD if is_touched or record.drift is not None else Lies.IN_THE_BOOKS
 
 
 def _state(record: SyncRecord, lies: Lies, now: datetime | None) -> DayState:
-    """A day that was asked for within the hour is still being worked on."""
-    if now is not None and record.state is SyncState.DUE and now - record.updated_at < _PATIENCE:
+    """A day that was asked for within the hour is still being worked on, and so is one whose work is half done."""
+    is_fresh = now is not None and now - record.updated_at < _PATIENCE
+    if record.state is SyncState.DUE and (is_fresh or lies is not Lies.OUTSIDE):
         return DayState.COMING
-    if record.state is SyncState.HELD and lies is not Lies.OUTSIDE:
-        return DayState.PARTLY if lies is Lies.PARTLY else DayState.CHANGE
+    if record.state is SyncState.HELD:
+        return _OF_HELD[lies]
+    if record.is_posted and lies is not Lies.IN_THE_BOOKS:
+        return _OF_BELIED[lies] if record.drift is not None else DayState.COMING
     if record.state is SyncState.POSTED and record.accepted_minor is not None:
         return DayState.ACCEPTED
     return _OF_STATE[record.state]

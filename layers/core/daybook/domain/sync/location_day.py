@@ -1,6 +1,6 @@
 """The sync record of one location-day: its state, its documents, open calls and a person's requests."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.books_state import EMPTY_BOOKS, BooksState, OpenWork
 from daybook.domain.sync.directives import Directive
 from daybook.domain.sync.drift import Drift
+from daybook.domain.sync.last_reading import LastReading
 from daybook.domain.sync.releases import NOTHING_RELEASED, Releases
 from daybook.domain.sync.vendor_wait import VendorWait
 from daybook.domain.sync.waiting_change import WaitingChange
@@ -37,14 +38,16 @@ UNSETTLED_STATES = frozenset({SyncState.DUE, SyncState.FAILED})
 class SyncCause(StrEnum):
     """Why a worker reads a location-day.
 
-    `reclass` and `redo` also apply today's mapping to a day whose figures have not changed. `undo` and `redo` mean that
-    the record has a person's directive. The record decides, so a late message does nothing.
+    `look` compares several dates with what talech says of them now; `recheck` reads one of them whole. `reclass` and
+    `redo` also apply today's mapping to a day whose figures have not changed. `undo` and `redo` mean that the record
+    has a person's directive. The record decides, so a late message does nothing.
     """
 
     SCHEDULE = "schedule"
     FIRST_SYNC = "first_sync"
     RESYNC = "resync"
     REPLAY = "replay"
+    LOOK = "look"
     RECHECK = "recheck"
     RECLASS = "reclass"
     RELEASE = "release"
@@ -52,6 +55,8 @@ class SyncCause(StrEnum):
     REDO = "redo"
 
 
+# In every zone a close is due within two calendar dates of its business date; other days are history.
+_DATES_UNTIL_DUE = 2
 # A record must fit into one DynamoDB item with room to spare.
 MAX_DETAILS = 100
 APPLY_MAPPING = frozenset({SyncCause.RECLASS, SyncCause.REDO})
@@ -72,11 +77,20 @@ class LocationDay:
 
 @dataclass(frozen=True, slots=True)
 class SyncRequest:
-    """The request to bring a location-day into the books: the content of a queue message."""
+    """The request to bring a location-day into the books: the content of a queue message.
+
+    A `look` has further business dates of the same location: `earlier_dates`.
+    """
 
     day: LocationDay
     cause: SyncCause
     requested_at: datetime
+    earlier_dates: tuple[date, ...] = ()
+
+    @property
+    def days(self) -> tuple[LocationDay, ...]:
+        """Every day that it is about."""
+        return (self.day, *(replace(self.day, business_date=on) for on in self.earlier_dates))
 
 
 def shortened(details: tuple[str, ...]) -> tuple[str, ...]:
@@ -92,8 +106,10 @@ class Outcome:
 
     `fault_code` is the QuickBooks fault behind a hold, if there is one; `question` the one difference that a release
     would settle; `drift` what a person did to the document that stands. `figures` are those that the books hold,
-    `proved_at` is when QuickBooks last told so, `accepted_minor` the difference to talech that a person accepted.
-    `waiting` is what the books lack of a held day.
+    `proved_at` is when QuickBooks last told so, `accepted_minor` the difference to talech that a person accepted: what
+    the books hold more, negative where less.
+    `waiting` is what the books lack of a held day. `before` is the record as the attempt found it; it is not stored.
+    `last_reading` is set if the books hold what was read.
     """
 
     state: SyncState
@@ -109,6 +125,8 @@ class Outcome:
     proved_at: datetime | None = None
     accepted_minor: int | None = None
     waiting: WaitingChange | None = None
+    last_reading: LastReading | None = None
+    before: "SyncRecord | None" = field(default=None, compare=False, repr=False)
 
     @property
     def document(self) -> PostedDocument | None:
@@ -131,8 +149,8 @@ class SyncRecord:
     the one difference that a release of it would settle. `drift` is what a person did to the document, as far as
     QuickBooks has told. `requeued` counts how often a message for the day was lost and sent again; `vendor_wait` is
     what a try that did not come to an outcome waits for. `directive` is what a person last asked, `directives_done` the
-    number of the newest one that was carried out or withdrawn. `figures`, `proved_at`, `accepted_minor` and `waiting`
-    are those of the last outcome: see `Outcome`.
+    number of the newest one that was carried out or withdrawn. `figures`, `proved_at`, `accepted_minor`, `waiting` and
+    `last_reading` are those of the last outcome: see `Outcome`.
     """
 
     day: LocationDay
@@ -166,10 +184,16 @@ class SyncRecord:
     proved_at: datetime | None = None
     accepted_minor: int | None = None
     waiting: WaitingChange | None = None
+    last_reading: LastReading | None = None
 
     def has_settled_since(self, instant: datetime) -> bool:
         """Whether an attempt had an outcome since an instant."""
         return self.settled_at is not None and self.settled_at >= instant
+
+    @property
+    def is_of_a_close(self) -> bool:
+        """Whether a closing made the day due; every other day is history that a person asked for."""
+        return (self.due_at.date() - self.day.business_date).days <= _DATES_UNTIL_DUE
 
     @property
     def is_posted(self) -> bool:
@@ -216,3 +240,36 @@ class SyncRecord:
             *([directive.asked_at] if directive else []),
         ]
         return min(since, default=None)
+
+
+class DayChange(StrEnum):
+    """What is different after an attempt.
+
+    `posted`: the day came into the books, with or without gaps. `corrected`: the books held it, and hold something
+    else. `empty`, `held`, `undone`: it came to this state, or is held for another reason. `nothing`: all is as before.
+    """
+
+    POSTED = "posted"
+    CORRECTED = "corrected"
+    EMPTY = "empty"
+    HELD = "held"
+    UNDONE = "undone"
+    NOTHING = "nothing"
+
+
+_CAME_TO = {SyncState.EMPTY: DayChange.EMPTY, SyncState.HELD: DayChange.HELD, SyncState.UNDONE: DayChange.UNDONE}
+
+
+def change_of(before: SyncRecord, outcome: Outcome) -> DayChange:
+    """The difference between the record that an attempt found and its outcome.
+
+    A document alone does not make a day posted: a worker that died may have written it, and settled nothing.
+    """
+    if outcome.state in POSTED_STATES:
+        was_in = before.is_posted or (before.proved_at is not None and not before.books.is_nothing)
+        if not was_in:
+            return DayChange.POSTED
+        is_same = (before.document, before.deltas) == (outcome.document, outcome.deltas)
+        return DayChange.NOTHING if before.is_posted and is_same else DayChange.CORRECTED
+    is_as_before = (before.state, before.reason) == (outcome.state, outcome.reason)
+    return DayChange.NOTHING if is_as_before else _CAME_TO[outcome.state]

@@ -59,6 +59,24 @@ def test_a_change_in_a_closed_period_becomes_a_dated_delta_that_names_the_origin
     assert entry.effect == {"1": -500, "3": 500}
 
 
+def test_a_second_change_after_a_released_delta_is_held_again(
+    day, ports, ledger, sales, activity, sync_log, queue, clock
+):
+    """A release settles one difference: the next one is another question to the accountant."""
+    post(day, ports)
+    ledger.close_books(day.business_date)
+    another_sale(sales, day, activity)
+    post(day, ports)
+    request = release_day(day, sync_log, queue, clock.now())
+    released = post(day, ports, request.cause)
+    another_sale(sales, day, activity, minor=800)
+
+    held = post(day, ports)
+
+    assert (released.state, len(released.deltas)) == (SyncState.POSTED, 1)
+    assert (held.reason, held.deltas) == (HoldReason.CLOSED_PERIOD, released.deltas)
+
+
 def test_a_second_change_after_a_delta_is_a_second_delta_and_counts_nothing_twice(
     day, ports, ledger, sales, activity, connections
 ):

@@ -9,11 +9,13 @@ from daybook.application.posting.steps import (
     Correct,
     End,
     Keep,
+    KeepAsEdited,
     TakeBack,
     TakeOut,
     Write,
 )
 from daybook.domain.errors import HoldReason, LaterReleaseError, NeedsAttentionError
+from daybook.domain.posting.posted_documents import EDITED_BODY
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.location_day import SyncCause, SyncState
 from unit.application.posting.deciding.on_record import (
@@ -39,6 +41,7 @@ NEW, EMPTY = record(state=SyncState.DUE), record(state=SyncState.EMPTY)
 POSTED, DELTAS = record(1000), record(1000, deltas=(correction(200),))
 IN_ONE_LATER = record(1000, document=None, deltas=(correction(1000),))
 PARTLY = record(1000, open_work=OpenWork.PARTLY, content_hash="", lines_hash="")
+KEPT = replace(POSTED.document, body_hash=EDITED_BODY)
 CASES = {
     # Nothing stands yet
     "a new day is posted": (NEW, SOLD, SCHEDULE, OPEN, Write()),
@@ -130,6 +133,28 @@ CASES = {
     "it never becomes a correction": (PARTLY, MORE, RECHECK, CORRECTED_LATER, Write()),
     "half a change of an emptied day is taken out": (PARTLY, NOTHING, RECHECK, OPEN, TakeOut(SyncState.EMPTY)),
     "half a change that the closed period refuses is held": (PARTLY, MORE, RECHECK, REFUSED, HoldReason.CLOSED_PERIOD),
+    "half an undo of an edit that a person keeps is finished or kept by the person": (
+        replace(PARTLY, document=KEPT),
+        MORE,
+        RECHECK,
+        OPEN,
+        HoldReason.TOUCHED_IN_QUICKBOOKS,
+    ),
+    "a kept edit beside which talech changed is asked about": (
+        record(1000, document=KEPT),
+        MORE,
+        RECHECK,
+        OPEN,
+        HoldReason.TOUCHED_IN_QUICKBOOKS,
+    ),
+    "a kept edit beside which nothing changed stays": (record(1000, document=KEPT), SOLD, RECHECK, OPEN, Keep()),
+    "a kept edit that no outcome has told yet is told": (
+        record(1000, document=KEPT, content_hash="", lines_hash=""),
+        SOLD,
+        RECHECK,
+        OPEN,
+        KeepAsEdited(),
+    ),
     "a day in two periods begins anew": (
         replace(DELTAS, open_work=OpenWork.PARTLY),
         MORE,

@@ -94,7 +94,30 @@ def test_an_answer_that_is_told_again_of_a_document_that_stands_is_believed(kind
     outcome = post(day, ports)
 
     assert (outcome.state, outcome.document.id) == (SyncState.POSTED, *ledger.documents)
-    assert "stands" in ledger.calls
+    assert "version_of" in ledger.calls
+
+
+@kinds
+def test_an_answer_that_is_told_again_of_a_document_that_a_person_edited_since_is_not_believed(
+    kind, day, ports, ledger, sync_log, clock, choose
+):
+    """No query shows the document yet, and the answer of then knows nothing of the edit."""
+    choose(kind)
+    _post_without_an_answer(day, ports, ledger, clock)
+    (edited,) = ledger.documents
+    ledger.touch(edited)
+    ledger.lag_queries()
+
+    held = post(day, ports)
+    waiting = sync_log.get(day)
+    ledger.lag_queries(0)
+    clock.advance(minutes=6)
+    again = post(day, ports)
+
+    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+    assert (waiting.document, waiting.intent is not None) == (None, True)
+    assert [*ledger.documents] == [edited]
+    assert again.state is SyncState.POSTED, "its figures are as they were sent"
 
 
 def test_an_old_answer_that_cannot_be_checked_settles_nothing(day, ports, ledger, sync_log, clock, monkeypatch):
@@ -106,7 +129,7 @@ def test_an_old_answer_that_cannot_be_checked_settles_nothing(day, ports, ledger
         raise RetriableError("QuickBooks does not answer")
 
     with monkeypatch.context() as patched:
-        patched.setattr(ledger, "stands", does_not_answer)
+        patched.setattr(ledger, "version_of", does_not_answer)
         with pytest.raises(RetriableError):
             post(day, ports)
     waiting = sync_log.get(day)

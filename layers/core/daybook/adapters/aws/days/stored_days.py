@@ -4,7 +4,7 @@ Pages and the watchdog read lists. During a deployment two releases run side by 
 read is left out of the list, so that the others can be shown, and `on_unreadable` is called.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from daybook.adapters.aws.days.sync_log_queries import UNSETTLED_INDEX, HistoryQ
 from daybook.adapters.aws.items import from_item, to_item
 from daybook.contracts.contract import LaterContractError
 from daybook.contracts.stored_rows import SYNC_RECORD
+from daybook.domain.errors import RetriableError
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 if TYPE_CHECKING:
@@ -49,6 +50,19 @@ class StoredDays:
         """
         answer = self._dynamodb.get_item(TableName=self._table, Key=key_of(day), ConsistentRead=True)
         return record_of(answer["Item"]) if "Item" in answer else None
+
+    def several(self, days: Sequence[LocationDay]) -> Iterable[SyncRecord]:
+        """The records of these days as they are now, in one request, at most a hundred.
+
+        Raises:
+            RetriableError: DynamoDB did not read all of them for now.
+            LaterContractError: a later release wrote one of them.
+        """
+        wanted: Any = {self._table: {"Keys": [key_of(day) for day in days], "ConsistentRead": True}}
+        answer = self._dynamodb.batch_get_item(RequestItems=wanted)
+        if answer.get("UnprocessedKeys"):
+            raise RetriableError(f"{self._table}: DynamoDB did not read all of {len(days)} records at once")
+        return [record_of(item) for item in answer["Responses"][self._table]]
 
     def history(
         self,

@@ -56,6 +56,7 @@ def outcome_attributes(outcome: Outcome) -> dict[str, Any]:
         proved_at=outcome.proved_at,
         accepted_minor=outcome.accepted_minor,
         waiting=outcome.waiting,
+        last_reading=outcome.last_reading,
     )
     return {**attributes, "question": outcome.question or None, "tries": None, **books_attributes(outcome.books)}
 

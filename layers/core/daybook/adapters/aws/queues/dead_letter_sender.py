@@ -8,8 +8,8 @@ from daybook.application.ports import Lane
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-# The attribute of a dead letter with the reason, for operators.
-REASON = "Reason"
+# The attributes of a dead letter with the reason, for operators, and with its code in the error catalogue.
+REASON, CODE = "Reason", "Code"
 _LONGEST_REASON = 1000
 
 
@@ -22,12 +22,15 @@ class DeadLetterSender:
         self._sqs = sqs
         self._urls = {url.rpartition("/")[2]: dead_letter_queue_urls[lane] for lane, url in queue_urls.items()}
 
-    def send(self, queue_arn: str, body: str, error: Exception) -> None:
+    def send(self, queue_arn: str, body: str, error: Exception, code: str) -> None:
         """Send the message unchanged, with its error as the reason. If SQS fails, the message stays in its queue."""
         self._sqs.send_message(
             QueueUrl=self._urls[queue_arn.rpartition(":")[2]],
             MessageBody=body,
-            MessageAttributes={REASON: {"DataType": "String", "StringValue": _reason(error)}},
+            MessageAttributes={
+                REASON: {"DataType": "String", "StringValue": _reason(error)},
+                CODE: {"DataType": "String", "StringValue": code},
+            },
         )
 
 

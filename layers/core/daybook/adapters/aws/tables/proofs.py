@@ -5,6 +5,7 @@ as compressed JSON, because a combined day of many locations would be too large 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,22 @@ class DynamoProofStore:
             ) from error
 
     def get(self, day: LocationDay) -> Proof | None:
-        """The proof of one location-day."""
+        """The proof of one location-day; None also if a person has changed a document since."""
+        proof = self.last(day)
+        return None if proof is None or proof.is_overtaken else proof
+
+    def last(self, day: LocationDay) -> Proof | None:
+        """What was last proved of a day, overtaken or not."""
         return self._rows.get(_key(day))
 
+    def overtake(self, day: LocationDay) -> None:
+        """Mark the proof: a person has changed a document. A missing proof is not an error."""
+        proof = self.last(day)
+        if proof is not None and not proof.is_overtaken:
+            self.save(replace(proof, is_overtaken=True))
+
     def between(self, merchant_id: str, first: date, last: date) -> Iterable[Proof]:
-        """A merchant's proofs of a range of business dates, both included, oldest first."""
+        """A merchant's proofs of a range of business dates, both included, oldest first; none that is overtaken."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="merchant_id = :merchant AND #day BETWEEN :from AND :to",
@@ -61,7 +73,7 @@ class DynamoProofStore:
             ConsistentRead=True,
         )
         for page in pages:
-            yield from map(self._rows.value, page["Items"])
+            yield from (proof for proof in map(self._rows.value, page["Items"]) if not proof.is_overtaken)
 
     def delete(self, day: LocationDay) -> None:
         """Delete the proof of a day that was removed from the books; a missing proof is not an error."""

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from daybook.adapters.quickbooks.documents.kinds import ENTITIES, name_of, posted_document
-from daybook.adapters.quickbooks.documents.write_refusals import NOT_FOUND
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
-from daybook.adapters.quickbooks.http.faults import Refusal, raise_for_refusal
 from daybook.adapters.quickbooks.http.queries import quoted
 from daybook.adapters.quickbooks.http.versions import last_moved, moved_along_with
 from daybook.adapters.quickbooks.http.wire import JsonObject
 from daybook.adapters.quickbooks.payments.payment_rows import payments_of
-from daybook.adapters.quickbooks.payments.rendered import posted_part
-from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from daybook.adapters.quickbooks.payments.rendered import PAYMENT, posted_part
+from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import NO_PAYMENTS, PostedDocument, PostedPart
 from daybook.domain.posting.sales_forms import Document
@@ -50,33 +48,21 @@ def row_numbered(client: QuickBooksClient, kind: DocumentKind, doc_number: str) 
 
 
 def row_with_id(client: QuickBooksClient, kind: DocumentKind, document_id: str) -> JsonObject | None:
-    """The existing row with an id, by a query, which gives no fault for a deleted one: one metered read."""
-    rows = client.query(ENTITIES[kind], f"Id = {quoted(document_id)}")
-    return rows[0] if rows else None
+    """The existing row with an id: one metered read of the row itself, because a query may be out of date."""
+    return client.row(ENTITIES[kind], document_id)
 
 
-def is_there(client: QuickBooksClient, row: PostedDocument | PostedPart) -> bool:
-    """Whether a document or payment exists: one metered read of the row itself, because a query may be out of date."""
-    entity = ENTITIES[row.kind] if isinstance(row, PostedDocument) else "Payment"
-    answer = client.read(f"{entity.lower()}/{row.id}")
-    if isinstance(answer, Refusal):
-        if answer.codes == {NOT_FOUND}:
-            return False
-        raise_for_refusal(answer)
-    found = answer.body.get(entity)
-    if found is None:
-        raise RetriableError(
-            f"QuickBooks' answer holds no {entity}, intuit_tid {answer.intuit_tid or 'none'}",
-            condition=Condition.QUICKBOOKS_UNAVAILABLE,
-        )
-    return bool(found.get("status") != "Deleted")
+def version_of(client: QuickBooksClient, about: PostedDocument | PostedPart) -> str | None:
+    """The present version of a document or payment, None if it is gone: one metered read."""
+    row = client.row(ENTITIES[about.kind] if isinstance(about, PostedDocument) else PAYMENT, about.id)
+    return None if row is None else str(row["SyncToken"])
 
 
 def payment_rows(client: QuickBooksClient, kind: DocumentKind, row: JsonObject) -> tuple[JsonObject, ...]:
-    """Our payments of an invoice: one metered read; other kinds have none."""
+    """Our payments of an invoice: one metered read, and one for each that no query shows yet; other kinds have none."""
     if kind is not DocumentKind.INVOICE:
         return ()
-    return payments_of(client, row["Id"], customer_id=row["CustomerRef"]["value"], business_date=row["TxnDate"])
+    return payments_of(client, row)
 
 
 @dataclass(frozen=True, slots=True)

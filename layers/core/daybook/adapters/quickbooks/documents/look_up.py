@@ -95,7 +95,7 @@ class _LookUp:
         if edited or (beside.has_moved and not beside.was_moved_with_a_payment):
             now = replace(now, sync_token=beside.about.sync_token)
         if edited:
-            return Found(Likeness.OTHER, now, edited)
+            return Found(Likeness.OTHER, now, edited, edited_as=str(beside.row["SyncToken"]))
         likeness, details = self._payments(beside).compared()
         return Found(likeness, now, details)
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from daybook.adapters.quickbooks.documents.kinds import ENTITIES, check_tax_not_refused, verified
-from daybook.adapters.quickbooks.documents.write_refusals import CONFLICTS, NOT_FOUND, raise_for_write
+from daybook.adapters.quickbooks.documents.write_refusals import CONFLICTS, raise_for_write
 from daybook.adapters.quickbooks.http.client import ANSWERS_WITHIN, Answer, PreparedWrite, QuickBooksClient
-from daybook.adapters.quickbooks.http.faults import Refusal
+from daybook.adapters.quickbooks.http.faults import NOT_FOUND, Refusal
 from daybook.adapters.quickbooks.http.wire import JsonObject
 from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import Condition

@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from daybook.adapters.quickbooks.http.fault_table import ADVICE, Decision
 from daybook.adapters.quickbooks.http.faults import (
+    NOT_FOUND,
     QuickBooksBugError,
     ReconcileError,
     Refusal,
@@ -20,7 +21,6 @@ STILL_RUNNING_SECONDS = 130
 """Intuit ends a request after 120 seconds, so one with a used id cannot run longer."""
 
 REQUEST_ID_USED = 600
-NOT_FOUND = 610
 STALE = 5010
 CONFLICTS = frozenset({REQUEST_ID_USED, 630, STALE, 6140, 6210})
 """The request id or number is used, or the version changed: our own earlier call may be the cause."""

@@ -14,7 +14,6 @@ from typing import Any, NoReturn, Protocol, Self
 
 from requests.adapters import BaseAdapter
 from requests.auth import HTTPBasicAuth
-from requests_oauthlib import OAuth2Session
 
 from daybook.adapters.quickbooks.grants.discovery import DiscoveryDocument
 from daybook.adapters.quickbooks.http.transport import TIMEOUT_SECONDS, Reply, ask, http_session
@@ -63,11 +62,9 @@ class IntuitRegistration(Protocol):
 
     def current(self) -> IntuitApp:
         """The app with the cached keys."""
-        ...
 
     def anew(self) -> IntuitApp:
         """The app with newly read keys, because Intuit refused the cached ones."""
-        ...
 
 
 class IntuitAuthorizer:
@@ -88,6 +85,9 @@ class IntuitAuthorizer:
 
     def authorize_url(self, state: str) -> str:
         """The address of Intuit's consent page for this app; the callback returns `state`."""
+        # The worker renews consents and never asks for one: only the function that does pays for the library.
+        from requests_oauthlib import OAuth2Session  # noqa: PLC0415
+
         app = self._app.current()
         session = OAuth2Session(app.client_id, redirect_uri=app.redirect_uri, scope=[ACCOUNTING_SCOPE])
         url, _ = session.authorization_url(self._discovery.endpoints().authorization, state=state)

@@ -40,7 +40,6 @@ class TokenRefresher(Protocol):
 
     def refresh(self, tokens: TokenSet) -> TokenSet:
         """New tokens for the grant."""
-        ...
 
 
 class GrantTokens(Protocol):
@@ -48,23 +47,18 @@ class GrantTokens(Protocol):
 
     def current(self) -> str:
         """A token to send now."""
-        ...
 
     def replace(self, rejected: str) -> str:
         """Another token than the one that QuickBooks has just rejected."""
-        ...
 
     def renew(self) -> None:
         """Refresh, to see whether the token endpoint still accepts the grant."""
-        ...
 
     def refused_for_hours(self) -> bool:
         """Record a refusal of new tokens; True if refusals have lasted for hours."""
-        ...
 
     def accepted(self) -> None:
         """Record that QuickBooks accepted the tokens."""
-        ...
 
 
 class AccessTokens:

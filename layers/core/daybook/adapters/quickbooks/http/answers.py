@@ -16,7 +16,7 @@ from daybook.adapters.quickbooks.http.wire import JsonObject, loads
 from daybook.adapters.quickbooks.lists import company_shapes as company
 from daybook.domain.errors import Condition, RetriableError
 
-_WRAPPERS = {"query": "QueryResponse", "batch": "BatchItemResponse"}
+_WRAPPERS = {"query": "QueryResponse", "batch": "BatchItemResponse", "reports": "Columns"}
 _DOCUMENTS = ("CreditMemo", "Invoice", "JournalEntry", "Payment", "RefundReceipt", "SalesReceipt")
 _LISTS: dict[str, Any] = {
     "Account": shapes.Account,

@@ -15,12 +15,13 @@ from requests.adapters import BaseAdapter
 from daybook.adapters.quickbooks.grants.tokens import GrantTokens
 from daybook.adapters.quickbooks.http.answers import Answer, read_answer
 from daybook.adapters.quickbooks.http.batches import BATCH_SIZE, BatchAnswer, BatchItem, batch_body, batch_results
-from daybook.adapters.quickbooks.http.faults import Refusal, grant_ended, raise_for_refusal, refusal_in
+from daybook.adapters.quickbooks.http.faults import NOT_FOUND, Refusal, grant_ended, raise_for_refusal, refusal_in
 from daybook.adapters.quickbooks.http.queries import every_row
 from daybook.adapters.quickbooks.http.transport import BearerToken, ask, http_session
 from daybook.adapters.quickbooks.http.wire import JsonObject, dumps, latin1
-from daybook.adapters.vendor_http import secure_address
+from daybook.adapters.vendor_http import class_of, secure_address, unheard
 from daybook.application.ports import CallBudget
+from daybook.application.ports.circuits import AnswerClass, OnAnswer
 from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.posting.posted_documents import OutcomeUnknownError, TokenRejectedError
 
@@ -55,7 +56,7 @@ class QuickBooksClient:
     Errors of every call: `RetriableError` (its request id makes a repeat safe), `NeedsAttentionError` for a person,
     `ReconcileError` where something exists already, `QuickBooksBugError` for our own mistakes.
 
-    `on_answer` gets the time of each HTTP answer in milliseconds; a dropped connection gives no answer.
+    `on_answer` gets the class, the time and the `intuit_tid` of each HTTP answer; a dropped connection has no time.
     """
 
     def __init__(
@@ -68,7 +69,7 @@ class QuickBooksClient:
         api_url: str = PRODUCTION_API_URL,
         transport: BaseAdapter | None = None,
         sleep: Callable[[float], None] = time.sleep,
-        on_answer: Callable[[float], None] | None = None,
+        on_answer: OnAnswer = unheard,
     ) -> None:
         if not realm_id.isdecimal():
             # Without it QuickBooks answers with a misleading 6000 (docs/quickbooks.md 10).
@@ -87,9 +88,27 @@ class QuickBooksClient:
         """Read an object; metered."""
         return _successful(self._send("GET", path, parameters))
 
-    def read(self, path: str) -> Answer | Refusal:
+    def read(self, path: str, **parameters: str) -> Answer | Refusal:
         """As `get`, for callers that handle some refusals."""
-        return self._send("GET", path, {})
+        return self._send("GET", path, parameters)
+
+    def row(self, entity: str, row_id: str) -> JsonObject | None:
+        """A row by its id, None for a deleted or unknown one: one metered read.
+
+        Raises:
+            RetriableError: the answer does not hold the row.
+        """
+        answer = self._send("GET", f"{entity.lower()}/{row_id}", {})
+        if isinstance(answer, Refusal) and answer.codes == {NOT_FOUND}:
+            return None
+        body = _successful(answer).body
+        if entity not in body:
+            raise RetriableError(
+                f"QuickBooks' answer holds no {entity}, intuit_tid {answer.intuit_tid or 'none'}",
+                condition=Condition.QUICKBOOKS_UNAVAILABLE,
+            )
+        row: JsonObject = body[entity]
+        return None if row.get("status") == "Deleted" else row
 
     def ask_anew(self) -> None:
         """Try a lost grant: one refresh and one read.
@@ -191,19 +210,22 @@ class QuickBooksClient:
     ) -> Answer | Refusal:
         request = f"{method} {path}"
         asked_at = time.perf_counter()
-        reply = ask(
-            self._session,
-            method,
-            f"{self._base_url}/{path}",
-            f"QuickBooks ({request})",
-            params={"minorversion": MINOR_VERSION, **parameters},
-            data=None if body is None else body.encode(errors="replace"),
-            headers={"Accept": "application/json", "Content-Type": "application/json"},
-            auth=BearerToken(token),
-            timeout=_TIMEOUT_SECONDS,
-        )
-        if self._on_answer is not None:
-            self._on_answer((time.perf_counter() - asked_at) * 1000)
+        try:
+            reply = ask(
+                self._session,
+                method,
+                f"{self._base_url}/{path}",
+                f"QuickBooks ({request})",
+                params={"minorversion": MINOR_VERSION, **parameters},
+                data=None if body is None else body.encode(errors="replace"),
+                headers={"Accept": "application/json", "Content-Type": "application/json"},
+                auth=BearerToken(token),
+                timeout=_TIMEOUT_SECONDS,
+            )
+        except RetriableError:
+            self._on_answer(AnswerClass.FAILED, None, "")
+            raise
+        self._on_answer(class_of(reply.status), (time.perf_counter() - asked_at) * 1000, reply.intuit_tid)
         refusal = refusal_in(request, reply.status, reply.headers, reply.text)
         if refusal is not None:
             return refusal

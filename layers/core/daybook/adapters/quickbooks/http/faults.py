@@ -33,6 +33,7 @@ from daybook.adapters.quickbooks.http.fault_table import (
 )
 from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
 
+NOT_FOUND = 610
 _MISSING_PARAMETER = 2020
 _CLOSED_WITH_PASSWORD = 6210
 _FIRST_SYSTEM_CODE = 10000

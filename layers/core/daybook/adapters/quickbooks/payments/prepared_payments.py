@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from daybook.adapters.quickbooks.documents.prepared_call import Prepared
-from daybook.adapters.quickbooks.documents.write_refusals import CONFLICTS, NOT_FOUND, STALE, raise_for_write, touched
+from daybook.adapters.quickbooks.documents.write_refusals import CONFLICTS, STALE, raise_for_write, touched
 from daybook.adapters.quickbooks.http.batches import LONGEST_REQUEST_ID, BatchItem, batch_results
 from daybook.adapters.quickbooks.http.client import Answer
-from daybook.adapters.quickbooks.http.faults import Refusal
+from daybook.adapters.quickbooks.http.faults import NOT_FOUND, Refusal
 from daybook.adapters.quickbooks.http.wire import JsonObject
 from daybook.adapters.quickbooks.payments.payment_changes import CREATE, DELETE, UPDATE, PaymentChange, WantedPayments
 from daybook.adapters.quickbooks.payments.rendered import payment_differences, posted_part

@@ -18,35 +18,17 @@ from daybook.application.access.sessions import Session
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.add_account import NameRefusedError
-from daybook.application.mapping.choose_posting import ChoiceRefusedError
-from daybook.application.mapping.create_accounts import AccountLimitError
-from daybook.application.mapping.mapping_versions import StartRefusedError
-from daybook.application.mapping.suitable_accounts import AccountRefusedError
-from daybook.application.mapping.tax_codes import TaxCodesRefusedError
-from daybook.application.planning.request_sync import RangeRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.day.adjustments import LimitRefusedError
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import noted
 
 JSON = "application/json"
-_WISHES = (
-    RangeRefusedError,
-    NameRefusedError,
-    ChoiceRefusedError,
-    TaxCodesRefusedError,
-    AccountLimitError,
-    AccountRefusedError,
-    StartRefusedError,
-    LimitRefusedError,
-    BadAddressError,
-    TooManyMailsError,
-)
+_WISHES = (AskDifferentlyError, NameRefusedError, BadAddressError, TooManyMailsError)
 _CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError, NothingWaitsError)
 _TITLES = {
     "too_large": noted("That was too much at once"),
@@ -81,8 +63,8 @@ _REFUSALS: tuple[tuple[tuple[type[Exception], ...], HTTPStatus, str, bool], ...]
     ((OtherTypeError,), HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "not_json", False),
     ((NotJsonError,), HTTPStatus.UNPROCESSABLE_ENTITY, "not_json", False),
     ((NotFoundError,), HTTPStatus.NOT_FOUND, "not_found", True),
-    ((*_WISHES, WishRefusedError, ArgumentsRefusedError), HTTPStatus.UNPROCESSABLE_ENTITY, "refused", True),
     (_CHANGED_MEANWHILE, HTTPStatus.CONFLICT, "refused", True),
+    ((*_WISHES, WishRefusedError, ArgumentsRefusedError), HTTPStatus.UNPROCESSABLE_ENTITY, "refused", True),
     ((MailNotSentError,), HTTPStatus.SERVICE_UNAVAILABLE, "mail_not_sent", False),
 )
 
@@ -156,7 +138,7 @@ def _entry_words(said: Entry, language: str) -> ProblemBody:
 
 
 def _words(kind: str, language: str, message: str = "", field: str = "") -> ProblemBody:
-    """A refusal that the error catalogue knows as a wish that cannot be granted."""
+    """A refusal that the error catalogue knows as a request that cannot be carried out."""
     title = speech_for(language).say(_TITLES[kind])
     return ProblemBody(
         code=entry_for_condition(Condition.WISH_REFUSED).code, title=title, message=message or title, field=field

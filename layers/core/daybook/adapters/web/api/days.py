@@ -55,9 +55,14 @@ def days(
         visit.merchant_id, first=first, last=last, state=state, location=location or None
     )
     shown = tuple(_day(record, visit) for record, _ in zip(records, range(_MOST_DAYS), strict=False))
-    chosen = {"first": first, "last": last, "location": location, "state": state}
-    csv = f"/log.csv?{urlencode({name: str(value) for name, value in chosen.items() if value})}"
-    return DayListBody(currency=visit.connection.company.home_currency, days=shown, csv=csv)
+    chosen = {"first": first, "last": last, "location": location, "outcome": state}
+    query = urlencode({name: str(value) for name, value in chosen.items() if value})
+    return DayListBody(
+        currency=visit.connection.company.home_currency,
+        days=shown,
+        csv=f"/log.csv?{query}",
+        xlsx=f"/log.xlsx?{query}",
+    )
 
 
 def undoable_days(
@@ -220,6 +225,6 @@ def _progress(found: Progress) -> ProgressBody:
             LocationProgressBody(location=place.location, done=place.done, due=place.due) for place in found.locations
         ),
         changed_at=found.changed_at,
-        tied_fields=proof.fields - proof.differing if proof else None,
+        tied_fields=proof.tied if proof else None,
         differing_fields=proof.differing if proof else None,
     )

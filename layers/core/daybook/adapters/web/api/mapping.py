@@ -45,7 +45,7 @@ def gaps(visit: Visit) -> GapListBody:
 
 
 def change(visit: Visit, body: MappingChangeBody) -> MappingBody:
-    """Point roles at other accounts; days that waited for them are put right."""
+    """Point roles at other accounts; days that waited for them are corrected."""
     systems, now = visit.systems, visit.systems.clock.now()
     changed = map_roles(visit.merchant_id, _assignments(body.accounts, choices_of(visit)), systems)
     if body.reclass:

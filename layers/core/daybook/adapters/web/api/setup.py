@@ -60,7 +60,7 @@ def preview(visit: Visit) -> PreviewBody:
 def confirm(visit: Visit) -> SetupBody:
     """Create the accounts that are missing and store the choices; what was not answered is as recommended.
 
-    Tax codes are recommended to nobody: a sales form without an `untaxed_code` keeps taxes as lines. Confirmed twice it
+    Tax codes are never recommended: a sales form without an `untaxed_code` keeps taxes as lines. Confirmed twice it
     changes nothing more.
     """
     complete = visit.setup if visit.setup.finished_at else _recommended(visit)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from daybook.adapters.web.connecting.texts import TEXTS
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.adapters.web.http.rendering import Frame, Renderer
 from daybook.adapters.web.http.requests import Request, View
@@ -18,7 +17,7 @@ from daybook.domain.errors import (
     Refusal,
     RetriableError,
 )
-from daybook.domain.words import say
+from daybook.domain.words import noted, say
 
 _CONSENT_REFUSED = frozenset(
     {
@@ -28,6 +27,32 @@ _CONSENT_REFUSED = frozenset(
         Refusal.OTHER_COMPANY,
         Refusal.OWN_COMPANY,
     }
+)
+_LEAD = noted(
+    "From now on every day's sales arrive in your books by themselves. On the next page QuickBooks asks you to "
+    "allow it; you can take that permission back there at any time."
+)
+_ONCE_MORE = noted(
+    "On the next page choose “{company}” again: it is the company that your sales are posted to. Days that wait "
+    "are posted once it is connected."
+)
+_JOINING = noted(
+    "You are connecting a further company for {stores}. On the next page choose that company. Until it is connected"
+    " nothing changes; then each store posts to it from its next open day on."
+)
+_WHOSE = noted(
+    "This is about {business}, as it is called in talech; {user} opened this page there. If that is not your "
+    "business, do not go on: close this page."
+)
+_WHOSE_BUSINESS = noted(
+    "This is about {business}, as it is called in talech. If that is not your business, do not go on: close this page."
+)
+_COMPANY = noted(
+    "QuickBooks opened the company {company}. Daybook will write the sales of {business} into its books. Nothing "
+    "has been stored yet."
+)
+_DECLINED = noted(
+    "Daybook keeps nothing of that company. If somebody sent you the link that brought you here, close this page."
 )
 
 
@@ -66,39 +91,41 @@ class ConnectAnswers(PageAnswers):
         """As the portal says it, with ways on."""
         view = super().error_view(error, frame)
         language = frame.speech.language
-        ways_on = [{"word": say(TEXTS[word], language), "path": path} for word, path in _ways_on(error)]
+        ways_on = [{"word": say(word, language), "path": path} for word, path in _ways_on(error)]
         return replace(view, values={**view.values, "ways_on": ways_on})
 
 
-def connect_view(session: Session, business: str, consent_url: str, joining: tuple[str, ...]) -> View:
+def connect_view(session: Session, business: str, consent_url: str, joining: tuple[str, ...], known: str = "") -> View:
     """One button: to Intuit's consent page, whose origin the policy must name because browsers check redirects.
 
-    The page says for whom: a link may have reached somebody else. `joining` names the stores that will post to the
-    company, where it is not the merchant's first.
+    The page says for whom: a link may have reached another reader. `joining` names the stores that will post to the
+    company, where it is not the merchant's first; `known` is the company to choose, where one was connected before.
     """
-    given = {"stores": ", ".join(joining), "business": business, "user": session.user}
-    values = _said(session.language, given, lead="connect.joining" if joining else "connect.lead")
-    values |= _said(session.language, given, whose="connect.whose" if session.user else "connect.business")
-    values |= _said(session.language, given, button="connect.button", back="connect.back")
-    title = say(TEXTS["connect.title"], session.language)
+    given = {"stores": ", ".join(joining), "business": business, "user": session.user, "company": known}
+    values = _said(session.language, given, lead=_JOINING if joining else _ONCE_MORE if known else _LEAD)
+    values |= _said(session.language, given, whose=_WHOSE if session.user else _WHOSE_BUSINESS)
+    values |= _said(session.language, given, button=noted("Connect now"), back=noted("Back to my companies"))
+    title = say("Connect QuickBooks", session.language)
     return View("connect", title, {**values, "joins": bool(joining)}, form_target=consent_url)
 
 
 def confirm_view(session: Session, business: str, company: str) -> View:
     """Two buttons: the company is theirs, or it is not."""
     given = {"business": business, "company": company}
-    values = _said(session.language, given, lead="confirm.lead", yes="confirm.yes", no="confirm.no")
-    return View("confirm", say(TEXTS["confirm.title"], session.language), values)
+    values = _said(
+        session.language, given, lead=_COMPANY, yes=noted("Connect {company} to {business}"), no=noted("Not mine")
+    )
+    return View("confirm", say("Is this your company?", session.language), values)
 
 
 def declined_view(session: Session) -> View:
     """Nothing was connected; who wants another company goes on from here."""
-    values = _said(session.language, {}, lead="declined.lead", again="connect.again")
-    return View("declined", say(TEXTS["declined.title"], session.language), values)
+    values = _said(session.language, {}, lead=_DECLINED, again=noted("Connect again"))
+    return View("declined", say("Nothing was connected", session.language), values)
 
 
-def _said(language: str, given: dict[str, str], **keys: str) -> dict[str, object]:
-    return {name: say(TEXTS[key], language, **given) for name, key in keys.items()}
+def _said(language: str, given: dict[str, str], **messages: str) -> dict[str, object]:
+    return {name: say(message, language, **given) for name, message in messages.items()}
 
 
 def _ways_on(error: DaybookError) -> Iterator[tuple[str, str]]:
@@ -106,6 +133,6 @@ def _ways_on(error: DaybookError) -> Iterator[tuple[str, str]]:
     refusal = error.refusal if isinstance(error, LaunchRefusedError) else None
     reason = error.reason if isinstance(error, NeedsAttentionError) else None
     if refusal in _CONSENT_REFUSED or reason in {HoldReason.CURRENCY_DIFFERS, HoldReason.COMPANY_IN_USE}:
-        yield "connect.again", CONNECT_PATH
+        yield noted("Connect again"), CONNECT_PATH
     if refusal in {Refusal.OTHER_COMPANY, Refusal.OWN_COMPANY}:
-        yield "connect.companies", "/companies"
+        yield noted("Companies and stores"), "/companies"

@@ -35,7 +35,9 @@ def connect(_request: Request, session: Session, systems: ConnectSystems) -> Vie
     if profile is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no profile was stored at launch")
     joining = tuple(profile.location(place).name for place in session.joining)
-    return connect_view(session, profile.name, systems.authorizer.authorize_url(""), joining)
+    before = systems.connections.connection(session.merchant_id)
+    known = before.company.name if before is not None else ""
+    return connect_view(session, profile.name, systems.authorizer.authorize_url(""), joining, known)
 
 
 def authorize(_request: Request, session: Session, systems: ConnectSystems) -> Redirect:
@@ -82,7 +84,7 @@ def answer(request: Request, session: Session, systems: ConnectSystems) -> View 
 def connected(_request: Request, session: Session, systems: ConnectSystems) -> Redirect:
     """On to the setup, or to the home page once that is done; without a connection, back to the button."""
     connection = systems.connections.connection(session.merchant_id)
-    return Redirect(CONNECT_PATH if connection is None else HOME)
+    return Redirect(CONNECT_PATH if connection is None else f"{HOME}?done=connected")
 
 
 ROUTES: tuple[Route, ...] = (

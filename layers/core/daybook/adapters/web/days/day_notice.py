@@ -13,7 +13,7 @@ _UNDER_WAY: Mapping[DayAction, str] = {
     DayAction.RETRY: noted("The day is being read again. This page shows the outcome in a moment."),
     DayAction.RELEASE: noted("The day is being posted as it is. This page shows the outcome in a moment."),
 }
-# A request of these is in the record for as long as it is under way, and the page says so whoever asked.
+# A request of these is in the record for as long as it is under way, and the page says so to every reader.
 _OF_DIRECTIVES = frozenset({DayAction.UNDO, DayAction.REDO})
 _NOT_DONE = noted("The day is as it was. Why is said below.")
 _OUTCOMES: Mapping[SyncState, str] = {

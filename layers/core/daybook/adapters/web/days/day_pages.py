@@ -27,7 +27,7 @@ from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayAction
-from daybook.domain.sync.day_story import DayStory, story_of
+from daybook.domain.sync.day_story import DayStory, Lies, story_of
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 from daybook.domain.words import noted
@@ -56,7 +56,6 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
     story = story_of(record, visit.systems.clock.now())
     state, currency = story.state, visit.connection.company.home_currency
     moved = moved_of(proof, visit)
-    tied = proof is not None and not any(field.difference_minor for field in proof.fields)
     title = speech.say(
         "{date}, {store}", date=speech.day(record.day.business_date), store=visit.location_name(record.day.location)
     )
@@ -69,7 +68,8 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "under_way": under_way(record, speech),
         "lead": lead_of_several([story], currency, speech),
         "change": change_of(story, currency, speech),
-        "is_unread": bool(documents) and proof is None,
+        "is_edited": proof is None and (story.is_kept_edit or story.lies is Lies.UNREAD),
+        "is_unproved": proof is None and not story.is_kept_edit and story.lies is Lies.IN_THE_BOOKS,
         "is_posted": story.booked is not None,
         "messages": _messages(record, visit),
         "differences": differences_of(record, visit),
@@ -82,8 +82,9 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "uncoded": [tax_set_word(key, visit.profile, speech) for key in gap_sets(record.gaps)],
         "documents": [_document(document, visit) for document in documents],
         "lines": _lines(proof, visit) if proof else [],
+        "lines_total": _lines_total(proof, visit) if proof else None,
         "proof": _proof(proof, visit) if proof else [],
-        "proof_state": proof_of(story, visit, is_tied=tied, has_moved=bool(moved)),
+        "proof_state": proof_of(story, proof, visit, has_moved=bool(moved)) if proof else None,
         "several": proof is not None and len(proof.sales_days) > 1,
         "attempts": record.attempts,
         "revision": record.revision,
@@ -176,6 +177,14 @@ def _lines(proof: Proof, visit: Visit) -> list[dict[str, str]]:
         }
         for line in proof.whole_lines
     ]
+
+
+def _lines_total(proof: Proof, visit: Visit) -> dict[str, str]:
+    """Both sides of the lines: they are equal where every amount has its account."""
+    amounts = [line.amount_minor for line in proof.whole_lines]
+    debit, credit = sum(each for each in amounts if each > 0), -sum(each for each in amounts if each < 0)
+    money = visit.speech.money
+    return {"debit": money(debit, proof.currency), "credit": money(credit, proof.currency)}
 
 
 def _proof(proof: Proof, visit: Visit) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from daybook.application.company.books_status import BooksStatus
 from daybook.application.planning.sync_progress import counted
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import story_of
-from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.sync.location_day import SyncRecord
 
 # A sync that has not moved for longer is not under way: its days show as missing, with the button that asks again.
 _PATIENCE = timedelta(hours=1)
@@ -35,16 +35,14 @@ def sync_under_way(visit: Visit, known: BooksStatus | None = None) -> str:
 def ended_days(records: Iterable[SyncRecord], visit: Visit, path: str) -> list[dict[str, Any]]:
     """How many days of a list stand in each state, worst first; `path` is the list's address, ready for a state."""
     now = visit.systems.clock.now()
-    counts: Counter[tuple[DayState, SyncState]] = Counter(
-        (story_of(record, now).state, record.state) for record in records
-    )
+    counts = Counter(story_of(record, now).state for record in records)
     worst_first = list(reversed(DayState))
     return [
         {
             "state": shown.value,
             "word": state_word(shown, visit.speech),
             "count": visit.speech.number(count),
-            "path": f"{path}&state={state}",
+            "path": f"{path}&state={shown}",
         }
-        for (shown, state), count in sorted(counts.items(), key=lambda item: worst_first.index(item[0][0]))
+        for shown, count in sorted(counts.items(), key=lambda item: worst_first.index(item[0]))
     ]

@@ -1,75 +1,92 @@
-"""The sync log: every day, filtered by date, store and state; as a page and as a CSV file."""
+"""The sync log: every day, filtered by date, store and state; as a page and as a file for spreadsheets."""
 
-import csv
-import io
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
-from urllib.parse import urlencode
 
-from daybook.adapters.web.days.csv_cells import amount_cell, harmless, separators
 from daybook.adapters.web.days.list_states import ended_days, sync_under_way
+from daybook.adapters.web.days.log.decisions import decisions, told_of_decisions
+from daybook.adapters.web.days.log.filter import (
+    DAYS_SHOWN,
+    MOST_IN_A_FILE,
+    MOST_ON_A_PAGE,
+    LogFilter,
+    filter_of,
+    locations_of,
+    records_of,
+)
+from daybook.adapters.web.days.log.sums import months, shown_on_a_page, weeks
 from daybook.adapters.web.days.story_view import figures_in
+from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.days.under_way import under_way_in_the_log
 from daybook.adapters.web.home.home_page import day_path
-from daybook.adapters.web.http.requests import Answer, Download, View
+from daybook.adapters.web.http.requests import Answer, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import kind_word, state_word
 from daybook.adapters.web.words.tax_words import tax_set_words
 from daybook.application.company.moved_balances import entry_for_moved, moved_days
 from daybook.application.mapping.tax_choices import gap_sets
-from daybook.domain.catalogue.error_catalogue import entry_for_settled
+from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.proof.moved_balances import MovedBalance
-from daybook.domain.sync.day_story import state_of_outcome, story_of
+from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.day_story import DayStory, Lies, story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.words import noted
 
-_DAYS_SHOWN = 35
-_ROWS_SHOWN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class LogFilter:
-    """What the log is narrowed to."""
-
-    first: date
-    last: date
-    location: str
-    state: SyncState | None
-
-    @property
-    def query(self) -> str:
-        """The filter as the address writes it."""
-        chosen = {"first": self.first, "last": self.last, "location": self.location, "state": self.state or ""}
-        return urlencode({name: str(value) for name, value in chosen.items() if value})
-
 
 def log(visit: Visit) -> Answer:
-    """The newest day first; a long range says how to see the rest."""
+    """The newest day first, by weeks; a long range goes on on the next page."""
     chosen = filter_of(visit)
     records = list(records_of(visit, chosen))
-    shown = records[:_ROWS_SHOWN]
+    shown, next_page = shown_on_a_page(records, chosen.page)
     moved = moved_days(visit.connection, visit.systems, chosen.first, chosen.last)
-    older = LogFilter(chosen.first - timedelta(days=_DAYS_SHOWN), chosen.first, chosen.location, chosen.state)
+    asked = decisions(shown, chosen, visit)
+    questions = asked["questions"] if asked else {}
+    rows = ((record, _row(record, visit, moved.get(record.day, ()), questions.get(record.day))) for record in shown)
+    older = replace(chosen, first=chosen.first - timedelta(days=DAYS_SHOWN), last=chosen.first, page=None)
+    every = replace(chosen, state=None, outcome=None, page=None)
+    in_a_file = replace(filter_of(visit, MOST_IN_A_FILE), page=None)
     values = {
         "filter": chosen,
         "figure_words": [visit.speech.say(word) for word in DAY_FIGURES.values()],
-        "rows": [_row(record, visit, moved.get(record.day, ())) for record in shown],
-        "hidden": len(records) - len(shown),
-        "locations": _locations(visit),
+        "weeks": weeks(records, rows, visit),
+        "months": months(records, visit),
+        "asked": asked,
+        "next_path": f"/log?{replace(chosen, page=next_page).query}" if next_page else "",
+        "locations": locations_of(visit),
+        "reasons": _reasons(visit, chosen),
         "states": [
-            {"value": state.value, "word": state_word(state_of_outcome(state), visit.speech)} for state in SyncState
+            {"value": state.value, "word": state_word(state, visit.speech)}
+            for state in DayState
+            if state is not DayState.BEFORE
         ],
-        "csv_path": f"/log.csv?{chosen.query}",
+        "csv_path": f"/log.csv?{in_a_file.query}",
+        "xlsx_path": f"/log.xlsx?{in_a_file.query}",
+        "cut": _cut(visit) if chosen.is_cut else "",
         "older_path": f"/log?{older.query}",
-        "filtered": bool(chosen.location or chosen.state),
+        "filtered": bool(chosen.location or chosen.state or chosen.outcome or chosen.reason),
         "under_way": sync_under_way(visit),
         "live": visit.connection.is_live,
-        "ended": ended_days(records, visit, f"/log?{replace(chosen, state=None).query}"),
+        "ended": ended_days(records, visit, f"/log?{every.query}"),
     }
-    return View("log/list", visit.speech.say("Sync log"), values)
+    return View("log/list", visit.speech.say("Sync log"), values, notice=told_of_decisions(visit))
+
+
+def _cut(visit: Visit) -> str:
+    return visit.speech.say(
+        "This page shows at most {days} days, a file at most {days_of_a_file}. Go on to earlier days below.",
+        days=MOST_ON_A_PAGE,
+        days_of_a_file=MOST_IN_A_FILE,
+    )
+
+
+def _reasons(visit: Visit, chosen: LogFilter) -> list[dict[str, str]]:
+    """The reasons that days of the range wait for, to narrow the log to one of them."""
+    records = records_of(visit, replace(chosen, state=None, outcome=SyncState.HELD, reason=None))
+    found = dict.fromkeys(record.reason for record in records if record.reason is not None)
+    known = dict.fromkeys((*found, *((chosen.reason,) if chosen.reason else ())))
+    return [{"value": reason.value, "word": entry_for(reason).text(visit.speech.language).title} for reason in known]
 
 
 _HEADING = (
@@ -89,45 +106,17 @@ _HEADING = (
 )
 
 
-def log_csv(visit: Visit) -> Answer:
+def log_file(visit: Visit, form: str) -> Answer:
     """The same rows for the merchant's own spreadsheet: words, separator and decimal sign in their language."""
-    chosen, say = filter_of(visit), visit.speech.say
-    separator, decimal_sign = separators(visit.speech.language)
-    text = io.StringIO()
-    # A byte-order mark, or Excel reads the accents wrongly.
-    text.write("\N{BYTE ORDER MARK}")
-    # Every cell is quoted: a spreadsheet that was set up for the other separator takes none of them apart.
-    writer = csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL)
-    writer.writerow([say(word) for word in _HEADING])
-    for record in records_of(visit, chosen):
-        writer.writerow([harmless(cell) for cell in _cells(record, visit, decimal_sign)])
-    return Download(f"daybook-{chosen.first}-{chosen.last}.csv", "text/csv; charset=utf-8", text.getvalue())
+    chosen, speech = filter_of(visit, MOST_IN_A_FILE), visit.speech
+    rows = tuple(_cells(record, visit) for record in records_of(visit, chosen))
+    table = Table(f"daybook-{chosen.first}-{chosen.last}", tuple(map(speech.say, _HEADING)), rows)
+    return FORMATS[form](table, speech.language)
 
 
-def filter_of(visit: Visit) -> LogFilter:
-    """The filter that the address names; the last five weeks where it names none, wrong words left out."""
-    query = visit.request.query
-    newest = max(place.calendar.last_closed(visit.systems.clock.now()) for place in visit.profile.active_locations)
-    last = visit.request.day("last") or newest
-    first = visit.request.day("first") or last - timedelta(days=_DAYS_SHOWN - 1)
-    state = next((state for state in SyncState if state == query.get("state")), None)
-    known = {place["value"] for place in _locations(visit)}
-    location = query.get("location", "")
-    return LogFilter(min(first, last), max(first, last), location if location in known else "", state)
-
-
-def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
-    """The merchant's records within a filter, newest first."""
-    return visit.systems.sync_log.history(
-        visit.merchant_id,
-        first=chosen.first,
-        last=chosen.last,
-        state=chosen.state,
-        location=chosen.location or None,
-    )
-
-
-def _row(record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...]) -> dict[str, Any]:
+def _row(
+    record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...], question: str | None = None
+) -> dict[str, Any]:
     document = record.document
     story = story_of(record, visit.systems.clock.now())
     state = story.state
@@ -142,26 +131,38 @@ def _row(record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...]) -> d
         "figures": [visit.speech.money(minor, currency) for minor in figures_in(story)],
         "message": _message(record, visit) or _moved_title(moved, visit),
         "path": day_path(record),
+        "field": f"day.{record.day.business_date}/{record.day.location}",
+        "question": question,
+        "waits": _waits(story, currency, visit),
     }
 
 
-def _cells(record: SyncRecord, visit: Visit, decimal_sign: str) -> list[str]:
+def _waits(story: DayStory, currency: str, visit: Visit) -> str:
+    """The amount that waits: of a new day its net sales, of a posted one what would move."""
+    if story.waiting is None:
+        return ""
+    is_new = story.lies is Lies.OUTSIDE
+    minor = story.waiting.figures.net_sales_minor if is_new else story.waiting.moved_minor
+    return "" if minor is None else visit.speech.money(minor, currency)
+
+
+def _cells(record: SyncRecord, visit: Visit) -> tuple[Cell, ...]:
     document, said, story = record.document, entry_for_settled(record), story_of(record, visit.systems.clock.now())
     waits = story.waiting.moved_minor if story.waiting else None
     figures: list[int | None] = [*figures_in(story)] or [None] * len(DAY_FIGURES)
-    return [
-        record.day.business_date.isoformat(),
+    return (
+        record.day.business_date,
         visit.location_name(record.day.location),
         state_word(story.state, visit.speech),
         kind_word(document.kind, visit.speech) if document else "",
         document.doc_number if document else "",
-        amount_cell(document.total_minor if document else None, decimal_sign),
-        *(amount_cell(minor, decimal_sign) for minor in (*figures, waits, story.accepted_minor)),
-        str(record.revision),
-        str(record.attempts),
+        Money(document.total_minor if document else None),
+        *map(Money, (*figures, waits, story.accepted_minor)),
+        record.revision,
+        record.attempts,
         said.code if said else "",
         _message(record, visit),
-    ]
+    )
 
 
 def _message(record: SyncRecord, visit: Visit) -> str:
@@ -189,8 +190,3 @@ def _gaps(record: SyncRecord, visit: Visit) -> str:
         return ""
     taxes = tax_set_words(sets, visit.profile, visit.speech)
     return visit.speech.say("{taxes} has no tax code", taxes=taxes)
-
-
-def _locations(visit: Visit) -> list[dict[str, str]]:
-    places = [{"value": place.id, "word": place.name} for place in visit.profile.locations]
-    return [*places, {"value": "all", "word": visit.location_name("all")}] if len(places) > 1 else places

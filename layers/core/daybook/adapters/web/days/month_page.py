@@ -1,29 +1,33 @@
-"""A month of the books: figures, payments, checks, balances, taxes, accounts; as a page and as a CSV file."""
+"""A month of the books: figures, payments, checks, balances, taxes, accounts; a page, and a file for spreadsheets."""
 
-import csv
-import io
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from daybook.adapters.web.days.csv_cells import amount_cell, harmless, separators
 from daybook.adapters.web.days.month_rows import (
     balance_rows,
     bars,
+    beside_the_month_before,
     check_rows,
+    day_matrix,
     figure_rows,
     tax_rows,
     tender_rows,
+    tender_totals,
 )
+from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.home.home_page import day_path
-from daybook.adapters.web.http.requests import Answer, Download, View, day_of
+from daybook.adapters.web.http.requests import Answer, View, day_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import state_word
 from daybook.application.days.read_month import Month, read_month
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import story_of
+from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.location_day import SyncRecord
+from daybook.domain.words import noted
 
 _NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 
@@ -32,6 +36,7 @@ def month(visit: Visit) -> Answer:
     """The month that the address names, else the newest."""
     found, location = _asked(visit), _location(visit)
     speech, currency = visit.speech, visit.connection.company.home_currency
+    mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
     title, credit = speech.month(found.first), found.figures.refunds_as_store_credit_minor
     before = found.first - timedelta(days=1)
     after = found.last + timedelta(days=1) if found.last < _newest(visit) else None
@@ -41,44 +46,54 @@ def month(visit: Visit) -> Answer:
         "before": _path(before, location),
         "after": _path(after, location) if after else "",
         "csv_path": _path(found.first, location).replace("/month", "/month.csv", 1),
+        "xlsx_path": _path(found.first, location).replace("/month", "/month.xlsx", 1),
         "month": f"{found.first:%Y-%m}",
         "location": location or "",
         "locations": [{"value": place.id, "word": place.name} for place in visit.profile.locations],
         "figures": figure_rows(found.figures, currency, speech),
         "as_store_credit": speech.money(credit, currency) if credit else "",
         "bars": bars(found, currency, speech),
-        "tenders": tender_rows(found, currency, visit),
+        "beside": beside_the_month_before(found, currency, speech),
+        "tenders": tender_rows(found, mapping, currency, visit),
+        "tenders_total": tender_totals(found, currency, speech),
+        "matrix": day_matrix(found, mapping, speech),
+        "states": [
+            {"state": state.value, "word": state_word(state, speech), "count": speech.number(found.states[state])}
+            for state in DayState
+            if found.states.get(state)
+        ],
+        "corrected": [_day(record, visit) for record in found.corrected],
         "checks": check_rows(found.checks, currency, speech),
         "balances": balance_rows(found.movements, currency, speech),
         "taxes": tax_rows(found, currency, visit),
+        "bases": any(amount.base_minor for amount in found.taxes.values()),
         "tax_lines_only": visit.connection.choice_on(found.last).document_kind is DocumentKind.JOURNAL_ENTRY,
         "taxes_total": speech.money(found.figures.taxes_minor, currency),
-        "accounts": _accounts(found, visit),
+        "accounts": _accounts(found, mapping, visit),
         "moved": speech.money(sum(max(0, each.total_minor) for each in found.accounts), currency),
         "waiting": [_day(record, visit) for record in found.waiting],
-        "unread": [_day(record, visit) for record in found.unread],
+        "edited": [_day(record, visit) for record in found.edited],
+        "unproved": [_day(record, visit) for record in found.unproved],
         "accepted": [_day(record, visit) for record in found.accepted],
     }
     return View("month", title[:1].upper() + title[1:], values)
 
 
-def month_csv(visit: Visit) -> Answer:
+def month_file(visit: Visit, form: str) -> Answer:
     """Accounts by days: one row an account, one column a business date, the total last; debits are positive."""
     found, say = _asked(visit), visit.speech.say
-    separator, decimal_sign = separators(visit.speech.language)
     dates = [found.first + timedelta(days=number) for number in range((found.last - found.first).days + 1)]
     mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
-    text = io.StringIO()
-    # A byte-order mark, or Excel reads the accents wrongly.
-    text.write("\N{BYTE ORDER MARK}")
-    writer = csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL)
-    writer.writerow([say("Account"), *map(str, dates), say("Total")])
-    for account in found.accounts:
-        moved = [account.by_date.get(on, 0) for on in dates]
-        cells = [amount_cell(minor, decimal_sign) for minor in (*moved, account.total_minor)]
-        writer.writerow([harmless(cell) for cell in (account_title(account.account_id, mapping), *cells)])
-    name = f"daybook-{found.first:%Y-%m}.csv"
-    return Download(name, "text/csv; charset=utf-8", text.getvalue())
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            account_title(account.account_id, mapping),
+            *(Money(account.by_date.get(on, 0)) for on in dates),
+            Money(account.total_minor),
+        )
+        for account in found.accounts
+    )
+    table = Table(f"daybook-{found.first:%Y-%m}", (say("Account"), *dates, say("Total")), rows)
+    return FORMATS[form](table, visit.speech.language)
 
 
 def _asked(visit: Visit) -> Month:
@@ -115,21 +130,26 @@ def _sentence(found: Month, visit: Visit) -> str:
             held,
         )
     stories = [story_of(record, visit.systems.clock.now()) for record in found.waiting]
-    # What waits of stores that are posted as one is not known store by store.
     outside = sum(
-        story.waiting.figures.net_sales_minor
-        for story in stories
-        if story.waiting and story.state is DayState.HELD and not _location(visit)
+        story.waiting.figures.net_sales_minor for story in stories if story.waiting and story.lies is Lies.OUTSIDE
     )
     amount = speech.money(outside, visit.connection.company.home_currency)
     said = speech.say(
         "Your books hold {held} of {due} store days of this month.", held=speech.number(held), due=speech.number(due)
     )
-    return f"{said} {speech.say('Net sales of {amount} wait outside.', amount=amount)}" if outside else said
+    if not outside:
+        return said
+    # What waits of stores that are posted as one is not on record store by store.
+    is_of_all = _location(visit) and any(record.day.location == ALL_LOCATIONS for record in found.waiting)
+    waits = (
+        noted("Net sales of {amount}, of all stores together, wait outside.")
+        if is_of_all
+        else noted("Net sales of {amount} wait outside.")
+    )
+    return f"{said} {speech.say(waits, amount=amount)}"
 
 
-def _accounts(found: Month, visit: Visit) -> list[dict[str, str]]:
-    mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
+def _accounts(found: Month, mapping: AccountMapping | None, visit: Visit) -> list[dict[str, str]]:
     speech, currency = visit.speech, visit.connection.company.home_currency
     return [
         {

@@ -7,13 +7,17 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import Speech
 from daybook.adapters.web.words.states_and_roles import field_word, role_word
 from daybook.application.days.read_month import Month
+from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.month.month_checks import Check, CheckKind
 from daybook.domain.month.month_figures import MonthFigures
 from daybook.domain.month.roll_forwards import Balance, Movement
+from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.words import noted
 
 _WHOLE = 100
+# What keeps the page below a hundred kilobytes; the file has every cell.
+_MOST_CELLS = 1200
 _FIGURES = (
     ("gross_minor", noted("Gross sales"), 1),
     ("discounts_minor", noted("Discounts"), -1),
@@ -41,8 +45,11 @@ _BALANCES = {
     Balance.DEPOSITS: noted("Deposits on open orders"),
     Balance.TIPS: noted("Tips"),
     Balance.HOUSE_ACCOUNTS: noted("House accounts (owed to you)"),
+    Balance.CASH: noted("Cash in the drawers"),
 }
 _CHECKS = {
+    CheckKind.SUMMARIES: (noted("Daybook’s summaries, every figure"), noted("Documents")),
+    CheckKind.SUSPENSE: (noted("Suspense account"), noted("Days with gaps")),
     CheckKind.RECOGNISED: (noted("Sold, owed and paid in advance"), noted("Collected")),
     CheckKind.BALANCED: (noted("Debits"), noted("Credits")),
 }
@@ -64,34 +71,87 @@ def figure_rows(figures: MonthFigures, currency: str, speech: Speech) -> list[di
 
 
 def bars(month: Month, currency: str, speech: Speech) -> list[dict[str, Any]]:
-    """Net sales of each date: its part of the best day, in per cent, and what a reader of the bar is told."""
-    most = max((figures.net_sales_minor for figures in month.sales.values()), default=0)
+    """Net sales of each date beside the same date of the month before, in per cent of the best day of both."""
+    now = {on.day: (on, figures.net_sales_minor) for on, figures in month.sales.items()}
+    before = {on.day: figures.net_sales_minor for on, figures in month.sales_before.items()}
+    most = max((*(minor for _, minor in now.values()), *before.values()), default=0)
+
+    def percent(minor: int) -> int:
+        return max(0, round(_WHOLE * minor / most)) if most > 0 else 0
+
     return [
         {
-            "day": on.day,
-            "percent": max(0, round(_WHOLE * figures.net_sales_minor / most)) if most > 0 else 0,
+            "day": number,
+            "percent": percent(minor),
+            "before": percent(before.get(number, 0)),
             "said": speech.say(
-                "{what}: {subject}",
-                what=speech.weekday_date(on),
-                subject=speech.money(figures.net_sales_minor, currency),
+                "{what}: {subject}", what=speech.weekday_date(on), subject=speech.money(minor, currency)
             ),
         }
-        for on, figures in sorted(month.sales.items())
+        for number, (on, minor) in sorted(now.items())
     ]
 
 
-def tender_rows(month: Month, currency: str, visit: Visit) -> list[dict[str, str]]:
-    """What each tender and card took and gave back."""
+def beside_the_month_before(month: Month, currency: str, speech: Speech) -> str:
+    """This month's net sales beside those of as many trading days of the month before; empty where it has none."""
+    sold, before = sorted(month.sales), sorted(month.sales_before)
+    number = min(len(sold), len(before))
+    if not number:
+        return ""
+    now = sum(month.sales[on].net_sales_minor for on in sold[:number])
+    then = sum(month.sales_before[on].net_sales_minor for on in before[:number])
+    return speech.count(
+        "The first {count} trading day: {now}; the month before: {then}.",
+        "The first {count} trading days: {now}; the month before: {then}.",
+        number,
+        now=speech.money(now, currency),
+        then=speech.money(then, currency),
+    )
+
+
+def tender_rows(month: Month, mapping: AccountMapping | None, currency: str, visit: Visit) -> list[dict[str, str]]:
+    """What each tender and card took and gave back, and the account that it went to."""
     money = visit.speech.money
     return [
         {
             "word": role_word(tender.role, visit.profile, visit.speech),
+            "account": ", ".join(account_title(account, mapping) for account in tender.by_account),
             "taken": money(tender.taken_minor, currency),
             "refunded": money(tender.refunded_minor, currency),
             "net": money(tender.net_minor, currency),
         }
         for tender in month.tenders
     ]
+
+
+def tender_totals(month: Month, currency: str, speech: Speech) -> list[str]:
+    """Taken, given back and net of all tenders."""
+    return [
+        speech.money(sum(amounts), currency)
+        for amounts in (
+            [tender.taken_minor for tender in month.tenders],
+            [tender.refunded_minor for tender in month.tenders],
+            [tender.net_minor for tender in month.tenders],
+        )
+    ]
+
+
+def day_matrix(month: Month, mapping: AccountMapping | None, speech: Speech) -> dict[str, Any] | None:
+    """Accounts by business dates; None where the page would be too heavy, or nothing moved. Debits are positive."""
+    dates = sorted({on for account in month.accounts for on in account.by_date})
+    if not dates or len(dates) * len(month.accounts) > _MOST_CELLS:
+        return None
+    return {
+        "days": [on.day for on in dates],
+        "rows": [
+            {
+                "account": account_title(account.account_id, mapping),
+                "cells": [speech.plain(account.by_date.get(on, 0)) for on in dates],
+                "total": speech.plain(account.total_minor),
+            }
+            for account in month.accounts
+        ],
+    }
 
 
 def check_rows(checks: Iterable[Check], currency: str, speech: Speech) -> list[dict[str, Any]]:
@@ -128,10 +188,11 @@ def balance_rows(movements: Iterable[Movement], currency: str, speech: Speech) -
 
 
 def tax_rows(month: Month, currency: str, visit: Visit) -> list[dict[str, str]]:
-    """Each tax that was charged, less what refunds gave back."""
+    """Each tax that was charged, less what refunds gave back, and the sales under it where talech tells them."""
     return [
         {
             "word": role_word(Role(RoleKind.TAX, tax_id), visit.profile, visit.speech),
+            "base": visit.speech.money(amount.base_minor, currency) if amount.base_minor else "",
             "tax": visit.speech.money(amount.tax_minor, currency),
         }
         for tax_id, amount in month.taxes.items()

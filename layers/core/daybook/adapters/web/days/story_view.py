@@ -6,10 +6,12 @@ from typing import Any
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import Speech
+from daybook.adapters.web.words.states_and_roles import field_word
 from daybook.application.days.settle_holds import reason_to_overrule
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.posting.day_figures import DayFigures
+from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import DayStory
 from daybook.domain.sync.location_day import SyncRecord
@@ -39,16 +41,30 @@ def _rows(booked: DayFigures | None, told: DayFigures, currency: str, speech: Sp
         }
 
 
-def proof_of(story: DayStory, visit: Visit, *, is_tied: bool, has_moved: bool) -> dict[str, str]:
-    """How the proof stands: a tick only while nothing is known to have happened since on either side."""
+def proof_of(story: DayStory, proof: Proof, visit: Visit, *, has_moved: bool) -> dict[str, str]:
+    """How the proof stands: a tick only while nothing is known to have happened since on either side.
+
+    A figure that talech's report lacks is named: nothing can be said of it.
+    """
+    lacking = dict.fromkeys(field.field for field in proof.fields if field.talech_minor is None)
+    missing = ", ".join(field_word(name, visit.speech) for name in lacking)
     say, at = visit.speech.say, story.proved_at
     dated = say("Confirmed by QuickBooks on {instant}.", instant=visit.speech.instant(at, visit.zone)) if at else ""
     if has_moved:
         state, words = "held", say("The document is as proved; QuickBooks moved what is said above.")
     elif not story.is_proof_current:
         state, words = "before", say("This is how it stood when the day was posted. What happened since is said above.")
-    elif not is_tied:
-        state, words = "held", say("Some figures differ; they are marked below.")
+    elif any(field.difference_minor for field in proof.fields):
+        is_accepted = story.state is DayState.ACCEPTED
+        state, words = (
+            "accepted" if is_accepted else "held",
+            say("Some figures differ, which was accepted; they are marked below.")
+            if is_accepted
+            else say("Some figures differ; they are marked below."),
+        )
+    elif missing:
+        state = "posted"
+        words = say("Tied in every figure that talech reports. Its report lacks: {figures}.", figures=missing)
     else:
         state, words = "posted", say("Tied: talech, Daybook and QuickBooks say the same in every field.")
     return {"state": state, "words": words, "dated": dated}

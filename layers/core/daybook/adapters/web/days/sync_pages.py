@@ -1,6 +1,8 @@
 """Bring a range of days into the books, and watch it happen: with the page open, closed, or without a script."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from math import ceil
 from typing import Any
 
 from daybook.adapters.web.http.requests import Answer, Facts, Problem, Redirect, View
@@ -16,6 +18,7 @@ from daybook.domain.words import noted
 
 PROGRESS_PATH = "/sync/progress"
 _FIRST_SYNC_DAYS = 30
+_A_MINUTE = 60
 
 
 def sync(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
@@ -113,25 +116,62 @@ def _progress_values(found: Progress, visit: Visit) -> dict[str, Any]:
         "due": found.due,
         "sentence": speech.say("{done} of {due} days done", done=found.done, due=found.due),
         "range": speech.say("{first} to {last}", first=speech.day(run.first), last=speech.day(run.last)),
-        "changed": speech.say("Last change: {when}", when=speech.instant(found.changed_at, visit.zone)),
+        "changed": _changed(found, visit),
         "locations": [
             {"name": visit.location_name(place.location), "done": place.done, "due": place.due}
             for place in found.locations
         ],
         "states": [
-            {"state": state.value, "word": state_word(state, speech), "count": count}
-            for state, count in ((state_of_outcome(ended), count) for ended, count in found.states.items())
+            {
+                "state": state_of_outcome(ended).value,
+                "word": state_word(state_of_outcome(ended), speech),
+                "count": count,
+            }
+            for ended, count in found.states.items()
         ],
+        "waiting": list(_waiting(found, visit)) if found.finished else [],
         "proof": {
-            "fields": speech.number(proof.fields),
+            "tied": speech.number(proof.tied),
+            "lacking": proof.lacking,
             "differing": proof.differing,
             "gross": speech.money(proof.gross_minor, currency),
             "collected": speech.money(proof.collected_minor, currency),
         }
-        if proof is not None and proof.fields
+        if proof is not None and (proof.tied or proof.differing)
         else None,
         "log_path": f"/log?first={run.first}&last={run.last}",
     }
+
+
+def _changed(found: Progress, visit: Visit) -> str:
+    """When the last day was done, and how long the rest takes."""
+    speech = visit.speech
+    said = speech.say("Last change: {when}", when=speech.instant(found.changed_at, visit.zone))
+    left = found.time_left(visit.systems.clock.now())
+    if left is None:
+        return said
+    minutes = ceil(left.total_seconds() / _A_MINUTE)
+    return f"{said} · {speech.count('About {count} minute left', 'About {count} minutes left', minutes)}"
+
+
+def _waiting(found: Progress, visit: Visit) -> Iterator[dict[str, str]]:
+    """What of the range waits for a person: how many days, and the button that leads to the decision."""
+    say, count, run = visit.speech.say, visit.speech.count, found.run
+    held, gaps, failed = (
+        found.states.get(state, 0) for state in (SyncState.HELD, SyncState.POSTED_WITH_GAPS, SyncState.FAILED)
+    )
+    days = f"/log?first={run.first}&last={run.last}&outcome="
+    if held:
+        text = count("{count} day waits for you", "{count} days wait for you", held)
+        yield {"text": text, "button": say("Look at the days"), "path": f"{days}{SyncState.HELD}"}
+    if gaps:
+        text = count(
+            "{count} day holds an amount without an account", "{count} days hold an amount without an account", gaps
+        )
+        yield {"text": text, "button": say("Choose the accounts"), "path": "/mapping"}
+    if failed:
+        text = count("{count} day failed", "{count} days failed", failed)
+        yield {"text": text, "button": say("Look at the days"), "path": f"{days}{SyncState.FAILED}"}
 
 
 def _newest(visit: Visit) -> date:

@@ -68,7 +68,7 @@ def _weeks(
             {
                 "day": on.day,
                 "month": format_date(on, "MMM", locale=locale) if starts else "",
-                "date": format_date(on, "full", locale=locale),
+                "date": speech.full_date(on),
                 "state": state.value,
                 "word": state_word(state, speech),
                 "sales": sales.get(on),

@@ -35,6 +35,10 @@ _NEWEST = {
     DayState.ACCEPTED: noted("{day} is in your books."),
     DayState.EMPTY: noted("{day} had no sales; your books are up to date."),
     DayState.COMING: noted("{day} is being posted right now."),
+    DayState.UNDONE: noted("{day} was taken out of your books."),
+    DayState.EDITED: noted("{day}: a person changed its document in QuickBooks."),
+    DayState.REMOVED: noted("{day}: a person deleted its document in QuickBooks."),
+    DayState.PARTLY: noted("A part of {day} is in your books."),
 }
 _READY = noted("Everything is ready; the next day that ends is posted by itself.")
 _ROLES_NAMED = 3
@@ -129,13 +133,13 @@ def _next_sentence(syncs: tuple[NextSync, ...], visit: Visit) -> str:
     zone = zone_of(soonest.location)
     local = ZoneInfo(zone)
     days = (soonest.at.astimezone(local).date() - visit.systems.clock.now().astimezone(local).date()).days
-    values = {"time": visit.speech.clock(soonest.at, zone), "city": visit.speech.city(zone)}
+    values = {"time": visit.speech.clock(soonest.at, zone), "zone": visit.speech.zone(zone)}
     if days == 0:
-        return visit.speech.say("Next sync today at {time} ({city}).", **values)
+        return visit.speech.say("Next sync today at {time} ({zone}).", **values)
     if days == 1:
-        return visit.speech.say("Next sync tomorrow at {time} ({city}).", **values)
+        return visit.speech.say("Next sync tomorrow at {time} ({zone}).", **values)
     day = visit.speech.weekday_date(soonest.at.astimezone(local).date())
-    return visit.speech.say("Next sync on {day} at {time} ({city}).", day=day, **values)
+    return visit.speech.say("Next sync on {day} at {time} ({zone}).", day=day, **values)
 
 
 def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
@@ -163,14 +167,16 @@ def _waiting_action(group: Waiting, visit: Visit) -> Action:
     first, alone = group.records[-1], len(group.records) == 1
     said = entry_for_settled(first)
     assert said is not None  # noqa: S101 - held and failed days have an entry
+    days = visit.speech.count("{count} day", "{count} days", len(group.records))
     words = said.text(
         visit.speech.language,
         day=visit.speech.day(first.day.business_date) if alone else "",
+        days="" if alone else days,
         location=visit.location_name(first.day.location) if alone else "",
         company=visit.connection.company.name,
     )
-    days = visit.speech.count("{count} day", "{count} days", len(group.records))
-    title = visit.speech.say("{title} ({days})", title=words.title, days=days)
+    counted = alone or "days" in said.title.values
+    title = words.title if counted else visit.speech.say("{title} ({days})", title=words.title, days=days)
     now, currency = visit.systems.clock.now(), visit.connection.company.home_currency
     lead = lead_of_several([story_of(record, now) for record in group.records], currency, visit.speech)
     text = " ".join(filter(None, (lead, words.happened, words.action)))
@@ -180,10 +186,9 @@ def _waiting_action(group: Waiting, visit: Visit) -> Action:
 def _button(group: Waiting, first: SyncRecord, visit: Visit) -> tuple[str, str]:
     if len(group.records) == 1:
         return visit.speech.say("Look at the day"), day_path(first)
-    state = "failed" if group.reason is None else "held"
     releasable = group.reason is not None and RULES[group.reason].releasable
-    word = visit.speech.say("Decide day by day") if releasable else visit.speech.say("Look at the days")
-    return word, f"/log?state={state}"
+    word = visit.speech.say("Decide on these days") if releasable else visit.speech.say("Look at the days")
+    return word, "/log?state=failed" if group.reason is None else f"/log?reason={group.reason}"
 
 
 def _gap_actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
@@ -214,7 +219,7 @@ def _store(each: NextSync, visit: Visit) -> dict[str, str]:
     return {
         "name": each.location.name,
         "report_end_time": visit.speech.wall_clock(settings.report_end_time),
-        "city": visit.speech.city(zone),
+        "zone": visit.speech.zone(zone),
         "since": visit.speech.instant(each.since, zone),
         "until": visit.speech.instant(each.until, zone),
         "at": visit.speech.instant(each.at, zone),

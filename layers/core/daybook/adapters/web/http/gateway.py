@@ -39,7 +39,13 @@ def request_of(event: Mapping[str, Any]) -> Request:
 
 def answer_of(page: Page) -> dict[str, Any]:
     """The answer of a page."""
-    answer = {"statusCode": page.status, "headers": page.headers, "body": page.body, "isBase64Encoded": False}
+    body = base64.b64encode(page.content).decode() if page.content else page.body
+    answer = {
+        "statusCode": page.status,
+        "headers": page.headers,
+        "body": body,
+        "isBase64Encoded": bool(page.content),
+    }
     return {**answer, "cookies": [set_cookie(page.cookie)]} if page.cookie else answer
 
 

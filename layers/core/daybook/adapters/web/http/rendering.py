@@ -3,21 +3,26 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import View
 from daybook.adapters.web.words.speech import Speech
 
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
 _HTML = "text/html; charset=utf-8"
 _STATIC_TYPES = {".svg": "image/svg+xml", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
 
 @cache
-def _environment(templates: Path) -> Environment:
+def _environment(templates: Path) -> "Environment":
     """One for a folder, so that each of its templates is compiled once in a process."""
+    # A launch and a callback only redirect: the function that answers them loads the library with its first page.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
     return Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -49,20 +54,24 @@ class Renderer:
         """Load each template when it is first needed."""
         self._static = folder / "static"
         self._has_script = self._static.is_dir()
-        self._environment = _environment(folder / "templates")
+        self._templates = folder / "templates"
 
     def page(self, view: View, frame: Frame) -> Page:
         """The page of a view."""
         speech = frame.speech
-        body = self._environment.get_template(f"{view.template}.html").render(
-            view.values,
-            _=speech.say,
-            ngettext=speech.count,
-            speech=speech,
-            frame=frame,
-            title=view.title,
-            problems=view.problems,
-            problem_of={problem.field: problem.message for problem in view.problems},
+        body = (
+            _environment(self._templates)
+            .get_template(f"{view.template}.html")
+            .render(
+                view.values,
+                _=speech.say,
+                ngettext=speech.count,
+                speech=speech,
+                frame=frame,
+                title=view.title,
+                problems=view.problems,
+                problem_of={problem.field: problem.message for problem in view.problems},
+            )
         )
         headers = security_headers(form_target=view.form_target, script=self._has_script)
         return Page(view.status, body, {**headers, "Content-Type": _HTML})

@@ -57,7 +57,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something the merchant has to put right: which field, and what to do."""
+    """Something the merchant has to correct: which field, and what to do."""
 
     field: str
     message: str
@@ -95,11 +95,11 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file."""
+    """A file: text, or bytes that are none."""
 
     name: str
     content_type: str
-    text: str
+    content: str | bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,15 +61,12 @@ class Answers(Protocol):
 
     def page(self, answer: Any, request: Request, session: Session | None, visit: Any = None) -> Page:
         """What a page has to say, around it what every page shows."""
-        ...
 
     def said(self, request: Request) -> Any:
         """What was sent for a visit: the fields of a form, or what JSON says."""
-        ...
 
     def not_connected(self, session: Session, visit: Any) -> Redirect:
         """Where a visit leads that needs a connection: there is no `visit` before the merchant's first one."""
-        ...
 
     def refused(self, error: Exception, request: Request, session: Session | None) -> Page:
         """Why it cannot go on, and what to do.
@@ -77,11 +74,9 @@ class Answers(Protocol):
         Raises:
             Exception: the error itself, where it is a bug.
         """
-        ...
 
     def broken(self, request: Request, away: RetriableError | None) -> Page:
         """A vendor or AWS is `away`, or there is a bug; the traceback is in the log. Needs no table, key or session."""
-        ...
 
 
 class Router:

@@ -9,11 +9,13 @@ from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.words.speech import Speech
 from daybook.application.access.audit import AuditSystems
 from daybook.application.access.sessions import Session
+from daybook.application.clearing.look import LookSystems
 from daybook.application.company.books_status import CALENDAR_DAYS, StatusSystems
 from daybook.application.connecting.disconnect import DisconnectSystems
 from daybook.application.days.sample_day import SampleSystems
 from daybook.application.mapping.mapping_versions import MappingSystems, mapping_in_force
 from daybook.application.planning.sync_progress import ProgressSystems
+from daybook.application.ports.unusual import UnusualSystems
 from daybook.application.setup.finish_setup import SetupSystems
 from daybook.application.telling.mail_address import AddressSystems, Asker
 from daybook.domain.chart.mapping import AccountMapping
@@ -33,6 +35,8 @@ class PortalSystems(
     AddressSystems,
     AuditSystems,
     DisconnectSystems,
+    LookSystems,
+    UnusualSystems,
     Protocol,
 ):
     """What the merchant's pages and the API need: the needs of the use cases they call, and nothing else."""

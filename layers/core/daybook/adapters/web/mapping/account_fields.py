@@ -1,6 +1,7 @@
 """Drop-downs of accounts: what is proposed first, then every account that can take the role, then a new one.
 
-Categories of one name that several stores have are one decision: they share a field.
+Categories of one name that several stores have are one decision: they share a field. So do the credit and the debit of
+a card, where the same account is proposed for both.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from daybook.adapters.web.words.speech import Speech
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.mapping.account_choices import AccountChoices
 from daybook.domain.chart.accounts import Account
+from daybook.domain.chart.tender_words import card_word
 from daybook.domain.company.setup import CREATE_PROPOSED
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.merchant.profile import MerchantProfile
@@ -63,11 +65,22 @@ def account_fields(
     proposals: Iterable[Proposal], choices: AccountChoices, profile: MerchantProfile, speech: Speech
 ) -> tuple[AccountField, ...]:
     """One field per decision, in the order of the proposals."""
-    groups: dict[str, list[Proposal]] = {}
+    groups: dict[str | tuple[str, str], list[Proposal]] = {}
     for proposal in proposals:
-        groups.setdefault(role_word(role_from_text(proposal.role), profile, speech), []).append(proposal)
+        role = role_from_text(proposal.role)
+        word = role_word(role, profile, speech)
+        card = (role.detail, f"{choices.selected(proposal)} {proposal.account.label}")
+        groups.setdefault(card if role.detail else word, []).append(proposal)
     limit = max(_FEWEST_OPTIONS, _OPTIONS_PER_PAGE // max(1, len(groups)))
-    return tuple(_field(label, group, limit, choices, speech) for label, group in groups.items())
+    return tuple(_field(_label(group, profile, speech), group, limit, choices, speech) for group in groups.values())
+
+
+def _label(proposals: list[Proposal], profile: MerchantProfile, speech: Speech) -> str:
+    """What the roles of a field are called; a card that is taken by several tenders goes by its own name."""
+    role = role_from_text(proposals[0].role)
+    if role.detail and len(proposals) > 1:
+        return card_word(role.detail, speech.language)
+    return role_word(role, profile, speech)
 
 
 def field_name(role: str) -> str:

@@ -71,7 +71,7 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
 
 def map_gaps(visit: Visit) -> Answer:
-    """Every gap that has an account now is mapped, and its days are put right: one action."""
+    """Every gap that has an account now is mapped, and its days are corrected: one action."""
     decisions = _gap_decisions(visit)
     chosen = {roles: visit.request.text(field_name(roles[0])) for roles in decisions}
     for roles, choice in chosen.items():

@@ -1,4 +1,4 @@
-"""How the accounts stand: days that are being put right, lists that were read, accounts that are gone."""
+"""How the accounts stand: days that are being corrected, lists that were read, accounts that are gone."""
 
 from datetime import datetime, timedelta
 
@@ -10,12 +10,12 @@ from daybook.domain.chart.store_categories import roles_that_wait
 from daybook.domain.posting.form_taxes import uncoded_keys
 from daybook.domain.sync.location_day import SyncRecord
 
-# Days that were queued for a change are put right within moments; an address that is opened later says so no more.
+# Days that were queued for a change are corrected within moments; an address that is opened later says so no more.
 _MOMENTS = timedelta(minutes=2)
 
 
 def mapped_query(now: datetime) -> str:
-    """The query that makes the page after a change say that its days are being put right."""
+    """The query that makes the page after a change say that its days are being corrected."""
     return f"done=mapped&since={int(now.timestamp())}"
 
 
@@ -34,7 +34,7 @@ def being_put_right(mapping: AccountMapping, visit: Visit) -> str:
     count = sum(all(_is_closed(gap, record, mapping, visit) for gap in record.gaps) for record in waiting)
     if not count:
         return ""
-    return visit.speech.count("{count} day is being put right.", "{count} days are being put right.", count)
+    return visit.speech.count("{count} day is being corrected.", "{count} days are being corrected.", count)
 
 
 def read_sentence(visit: Visit) -> str:

@@ -40,7 +40,7 @@ def taxes(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
 
 def save_taxes(visit: Visit) -> Answer:
-    """Show the effect, or use the answers from the date on; forms in the books since then are put right."""
+    """Show the effect, or use the answers from the date on; forms in the books since then are corrected."""
     if not forms_can_carry_codes(visit):
         return Redirect(TAXES_PATH)
     choices = choices_in_force(visit, visit.in_force).typed(visit.request.form)
@@ -143,8 +143,8 @@ def _sets(records: tuple[SyncRecord, ...]) -> tuple[str, ...]:
 def _forms(visit: Visit, since: date) -> str:
     count = sum(1 for _ in forms_since(visit.connection, since, visit.systems.sync_log))
     return visit.speech.count(
-        "{count} document in your books since {day} would be put right.",
-        "{count} documents in your books since {day} would be put right.",
+        "{count} document in your books since {day} would be corrected.",
+        "{count} documents in your books since {day} would be corrected.",
         count,
         day=visit.speech.day(since),
     )

@@ -33,11 +33,16 @@ DEEDS = {
     Deed.DAYS_ASKED_FOR: noted("Asked for days to be synced"),
     Deed.DAY_ACTED_ON: noted("Asked for something about a day"),
     Deed.POSTING_CHANGED: noted("Changed how days are posted"),
+    Deed.NOTICE_ANSWERED: noted("Answered a notice about an unusual day"),
+    Deed.BOOKS_READ: noted("Read clearing and bank accounts in QuickBooks"),
+    Deed.CLEARING_CHANGED: noted("Changed what is followed to the bank"),
     Deed.POLICIES_CHANGED: noted("Changed what happens when something does not fit"),
     Deed.MAILS_CHANGED: noted("Changed the mails"),
     Deed.CONFIRMATION_SENT_AGAIN: noted("Sent the mail again that confirms an address"),
     Deed.ADDRESS_CONFIRMED: noted("Confirmed an e-mail address by the link in a mail"),
     Deed.STORE_MOVED: noted("Moved a store to another company"),
+    Deed.LETTER_REDRIVEN: noted("Sent days again that could not be finished"),
+    Deed.LETTER_DROPPED: noted("Gave up days that could not be finished"),
 }
 _FACTS = {
     "company": noted("QuickBooks company"),

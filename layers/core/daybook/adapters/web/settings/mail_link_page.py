@@ -8,7 +8,7 @@ from daybook.domain.words import page_language, say
 
 
 def button_of(words: str, language: str) -> str:
-    """A button that sends the page's own address back; reading the page presses it for nobody."""
+    """A button that sends the page's own address back; reading the page does not press it."""
     return f'<form method="post"><button type="submit">{escape(say(words, language))}</button></form>'
 
 

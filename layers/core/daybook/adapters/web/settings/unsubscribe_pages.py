@@ -1,7 +1,7 @@
 """The page behind a summary's last link: it ends the daily summary, without a session and without a cookie.
 
 A mail program may open every link of a mail by itself, so reading the page changes nothing: a button does, or the
-program's own one-click request (RFC 8058). The token in the address is the proof that whoever asks has the mail.
+program's own one-click request (RFC 8058). The token in the address is the proof that the reader has the mail.
 """
 
 from daybook.adapters.web.http.page import Page

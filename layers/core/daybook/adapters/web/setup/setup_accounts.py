@@ -18,6 +18,8 @@ from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.words import noted
 
 BY_CARD_TYPE = "by_card_type"
+# One answer for every tender that has card types.
+CARDS = "account.cards"
 # The rest, folded: heading and kinds. What a merchant rarely touches comes last.
 REST_GROUPS: tuple[tuple[str, frozenset[RoleKind]], ...] = (
     (noted("Sales taxes"), frozenset({RoleKind.TAX})),
@@ -77,7 +79,8 @@ def account_page(step: SetupStep) -> Callable[..., Answer]:
         values = {
             "fields": fields,
             "groups": _grouped(fields, visit) if step is SetupStep.REST else (),
-            "cards": _cards(visit, setup, fields) if step is SetupStep.PAYMENTS else (),
+            "cards": _cards(visit, setup, fields) if step is SetupStep.PAYMENTS else None,
+            "unused": _unused(visit, fields, problems) if step is SetupStep.PAYMENTS else (),
             "currency": visit.connection.company.home_currency,
         }
         return step_view(visit, step, values, problems)
@@ -95,7 +98,6 @@ def account_answer(step: SetupStep) -> Callable[..., Answer]:
         setup = replace(visit.setup, accounts={**visit.setup.accounts, **_answers(visit, fields), **cards})
         visit.save_setup(setup)
         wanted = [(field.roles[0], visit.request.text(field.name)) for field in fields]
-        wanted += [(role, visit.request.text(f"account.{role}")) for role in cards]
         for role, choice in wanted:
             if choice in {ADD_NEW, PICK_ANOTHER}:
                 page = "new" if choice == ADD_NEW else "pick"
@@ -126,27 +128,32 @@ def _grouped(fields: Iterable[AccountField], visit: Visit) -> tuple[dict[str, ob
     return tuple(groups)
 
 
-def _cards(visit: Visit, setup: Setup, fields: tuple[AccountField, ...]) -> tuple[dict[str, object], ...]:
-    """Card tenders: one account for all types, or the fields of each."""
-    choices = choices_of(visit, setup)
-    cards = []
-    for tender in card_tenders(visit.profile):
-        role = Role(RoleKind.TENDER, tender.id)
-        chosen = setup.accounts.get(str(role), "")
-        accounts = choices.suitable(role)
-        known = chosen == CREATE_PROPOSED or any(account.id == chosen for account in accounts)
-        cards.append(
-            {
-                "name": f"account.{role}",
-                "label": tender_word(tender.id, visit.speech.language, tender.label),
-                "selected": chosen if known else BY_CARD_TYPE,
-                "accounts": accounts,
-                "new_name": all_cards_account(tender, visit.session.language).name,
-                "fields": [field for field in fields if field.roles[0].startswith(f"{role}:")],
-                "amount_minor": choices.amount([str(role)]),
-            }
-        )
-    return tuple(cards)
+def _cards(visit: Visit, setup: Setup, fields: tuple[AccountField, ...]) -> dict[str, object] | None:
+    """Card tenders: one account for all types, or the fields of each type; None where the merchant takes no cards."""
+    tenders = card_tenders(visit.profile)
+    if not tenders:
+        return None
+    choices, roles = choices_of(visit, setup), [Role(RoleKind.TENDER, tender.id) for tender in tenders]
+    answers = {setup.accounts.get(str(role), "") for role in roles}
+    chosen = answers.pop() if len(answers) == 1 else ""
+    accounts = choices.suitable(roles[0])
+    known = chosen == CREATE_PROPOSED or any(account.id == chosen for account in accounts)
+    return {
+        "name": CARDS,
+        "label": ", ".join(tender_word(tender.id, visit.speech.language, tender.label) for tender in tenders),
+        "selected": chosen if known else BY_CARD_TYPE,
+        "accounts": accounts,
+        "new_name": ", ".join(all_cards_account(tender, visit.session.language).name for tender in tenders),
+        "fields": [field for field in fields if role_from_text(field.roles[0]).detail],
+        "amount_minor": choices.amount(list(map(str, roles))),
+    }
+
+
+def _unused(visit: Visit, fields: Iterable[AccountField], problems: Iterable[Problem]) -> frozenset[str]:
+    """The fields that can stay folded: they have an account, and the sample day holds nothing of them."""
+    wrong = {problem.field for problem in problems}
+    quiet = (field.name for field in fields if field.selected and not field.amount_minor and field.name not in wrong)
+    return frozenset(quiet) if sample_of(visit) else frozenset()
 
 
 def _answers(visit: Visit, fields: Iterable[AccountField]) -> dict[str, str]:
@@ -161,13 +168,13 @@ def _answers(visit: Visit, fields: Iterable[AccountField]) -> dict[str, str]:
 
 
 def _card_answers(visit: Visit) -> dict[str, str]:
-    roles = (f"{RoleKind.TENDER}:{tender.id}" for tender in card_tenders(visit.profile))
-    chosen = {role: visit.request.text(f"account.{role}") for role in roles}
-    return {role: "" if choice in {BY_CARD_TYPE, ADD_NEW} else choice for role, choice in chosen.items() if choice}
+    choice = visit.request.text(CARDS)
+    roles = [f"{RoleKind.TENDER}:{tender.id}" for tender in card_tenders(visit.profile)]
+    return dict.fromkeys(roles, "" if choice == BY_CARD_TYPE else choice) if choice else {}
 
 
 def _problems(visit: Visit, fields: Iterable[AccountField], tenders: set[str]) -> Iterable[Problem]:
-    together = {role for role in tenders if visit.request.text(f"account.{role}") not in {"", BY_CARD_TYPE}}
+    together = tenders if visit.request.text(CARDS) not in {"", BY_CARD_TYPE} else set()
     for field in fields:
         covered = any(field.roles[0].startswith(f"{role}:") for role in together)
         if not covered and not visit.request.text(field.name):

@@ -7,7 +7,7 @@ from typing import Any
 from daybook.adapters.web.http.requests import Answer, PageFunction, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.days.sample_day import sample_day
-from daybook.application.setup.progress import open_step, step_after, step_before, steps_of
+from daybook.application.setup.progress import counted_steps, open_step, step_after, step_before, steps_of
 from daybook.domain.company.setup import Setup, SetupStep
 from daybook.domain.day.sales import SalesDay
 from daybook.domain.words import noted
@@ -17,8 +17,8 @@ UNPROCESSABLE = 422
 
 TITLES: dict[SetupStep, str] = {
     SetupStep.STORES: noted("Post your stores together or apart?"),
-    SetupStep.DOCUMENT: noted("How should a day lie in your books?"),
-    SetupStep.REVENUE: noted("How finely should sales be split?"),
+    SetupStep.DOCUMENT: noted("How should your daily sales be recorded?"),
+    SetupStep.REVENUE: noted("One sales account, or one per category?"),
     SetupStep.REVENUE_ACCOUNTS: noted("Which accounts receive your sales?"),
     SetupStep.PAYMENTS: noted("Which accounts receive your payments?"),
     SetupStep.REST: noted("Taxes, tips, gift cards and the rest"),
@@ -58,13 +58,13 @@ def path_of(step: SetupStep) -> str:
 def step_view(visit: Visit, step: SetupStep, values: Mapping[str, Any], problems: Iterable[Problem] = ()) -> View:
     """A page of the setup."""
     steps = steps_of(visit.profile, visit.connection, visit.setup)
-    before = step_before(steps, step)
+    before, counted = step_before(steps, step), counted_steps(visit.profile, visit.connection)
     found = tuple(problems)
     frame = {
         "step": step,
         "action": path_of(step),
-        "number": steps.index(step) + 1,
-        "total": len(steps),
+        "number": counted.index(step) + 1,
+        "total": len(counted),
         "back": path_of(before) if before else START_PATH,
         "sample_date": sample_date(sample_of(visit), visit),
     }

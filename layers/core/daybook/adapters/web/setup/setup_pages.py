@@ -1,4 +1,4 @@
-"""The setup, page by page: start and task list, stores, kind of document, how finely sales are split."""
+"""The setup, page by page: start and task list, stores, kind of document, how sales are split."""
 
 from dataclasses import replace
 from enum import StrEnum
@@ -13,12 +13,13 @@ from daybook.application.days.sample_day import sample_document, sample_postings
 from daybook.application.mapping.draft_mapping import draft
 from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, accept_recommended
 from daybook.application.setup.progress import open_step, steps_of
+from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import recommends_tax_codes
 from daybook.domain.company.connection import LocationMode
 from daybook.domain.company.setup import SetupStep
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 
-_LINES_IN_A_PICTURE = 4
+_LINES_OF_A_GROUP = 2
 _Member = TypeVar("_Member", bound=StrEnum)
 
 
@@ -88,9 +89,14 @@ def document(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     sample = sample_of(visit)
     mode = visit.setup.location_mode or RECOMMENDED_MODE
     postings = sample_postings(sample, mapping, mode, visit.connection.language)
+    codes = first_store_codes(visit.connection, visit.profile, None)
     pictures = {
         kind: document_view(
-            sample_document(postings[0], mapping, kind), mapping, visit.speech, most_rows=_LINES_IN_A_PICTURE
+            sample_document(postings[0], mapping, kind, codes),
+            postings[0],
+            mapping,
+            visit.speech,
+            most_of_a_group=_LINES_OF_A_GROUP,
         )
         for kind in CHOSEN_KINDS
         if postings
@@ -108,7 +114,7 @@ def choose_document(visit: Visit) -> Answer:
     """Remember the kind."""
     kind = _member(DocumentKind, visit.request.text("document_kind"))
     if kind not in CHOSEN_KINDS:
-        message = visit.speech.say("Choose how a day should lie in your books.")
+        message = visit.speech.say("Choose how your daily sales should be recorded.")
         return document(visit, (Problem("document_kind", message),))
     return go_on(visit, SetupStep.DOCUMENT, replace(visit.setup, document_kind=kind))
 
@@ -127,7 +133,7 @@ def revenue(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
 
 def choose_revenue(visit: Visit) -> Answer:
-    """Remember how finely sales are split; what was chosen for categories is kept for a change of mind."""
+    """Remember how sales are split; what was chosen for categories is kept for a change of mind."""
     chosen = visit.request.text("revenue")
     if chosen not in {"one", "split"}:
         message = visit.speech.say("Choose one account or one per category.")

@@ -18,6 +18,7 @@ from daybook.application.mapping.draft_mapping import Draft, draft
 from daybook.application.mapping.tax_codes import TaxCodesRefusedError
 from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, finish_setup
 from daybook.application.setup.progress import steps_of
+from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import asks_for_tax_codes, setup_codes_if_any
 from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.chart.accounts import NewAccount
@@ -27,7 +28,9 @@ from daybook.domain.company.setup import Setup, SetupStep
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.posting.balanced_lines import Posting
+from daybook.domain.posting.day_figures import figures_of
 
 _DAYS_SHARED = SHARED_FOR.days
 
@@ -113,6 +116,7 @@ class _Summary:
         codes = setup_codes_if_any(self.connection, self.profile, setup, self.systems)
         sample, mapping = sample_day(self.profile, self.systems), replace(plan.preview, tax_codes=codes)
         postings = sample_postings(sample, mapping, mode, self.connection.language)
+        stores = first_store_codes(self.connection, self.profile, None)
         return {
             "kind": kind_word(kind, speech),
             "combined": mode is LocationMode.COMBINED,
@@ -126,13 +130,23 @@ class _Summary:
             "documents": [
                 {
                     "place": self._place(posting),
-                    "view": document_view(sample_document(posting, mapping, kind), mapping, speech),
+                    "view": document_view(sample_document(posting, mapping, kind, stores), posting, mapping, speech),
                 }
                 for posting in postings
             ],
+            "figures": self._figures(postings),
             "effect": self._effect(sample_effect(postings, mapping, kind)),
             "sample_date": speech.day(sample[0].business_date) if sample else "",
         }
+
+    def _figures(self, postings: tuple[Posting, ...]) -> list[dict[str, str]]:
+        """The sample day in a few figures, every store together."""
+        found = figures_of(line for posting in postings for line in posting.lines)
+        currency = self.profile.active_locations[0].currency
+        return [
+            {"word": self.speech.say(word), "amount": self.speech.money(getattr(found, name), currency)}
+            for name, word in DAY_FIGURES.items()
+        ]
 
     def _accounts(self, plan: Draft) -> list[dict[str, Any]]:
         """Accounts with what each receives; a role that several stores have is named once."""

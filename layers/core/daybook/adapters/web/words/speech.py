@@ -1,22 +1,28 @@
-"""The merchant's language: words from the catalogue; amounts, dates, times and zones as Babel writes them.
+"""The merchant's language: words from the catalogue; amounts, dates, times, zones, countries as Babel writes them.
 
 Shops outside the United States read amounts and dates as Canadians write them; French is always that of Canada.
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time, get_timezone_location
-from babel.numbers import format_currency, format_decimal
+from babel.core import get_global
+from babel.dates import format_date, format_time, get_timezone_location
+from babel.numbers import format_currency, format_decimal, get_currency_name
 
 from daybook.domain.money import to_decimal
 from daybook.domain.words import filled, is_french, plural, say, tongue
 
-_24_HOURS = "HH:mm"
+# How each country writes a time of day: `10 h 05`, `10:05 AM`, `10:05`.
+_CLOCKS = {"fr_CA": "H 'h' mm", "en_US": "h:mm a", "en_CA": "HH:mm"}
+_SPACE, _NBSP = " ", "\N{NO-BREAK SPACE}"
+_A_SUMMER_DAY, _A_WINTER_DAY = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
+# A plural amount, for the name of a currency: `Canadian dollars`.
+_MANY = 2
 
 
 class Speech:
@@ -27,6 +33,7 @@ class Speech:
         place = "fr_CA" if is_french(language) else ("en_US" if country == "US" else "en_CA")
         self.tag = place.replace("_", "-")
         self._locale = _locale(place)
+        self._clock = _CLOCKS[place]
 
     def say(self, message: str, **values: object) -> str:
         """The message in this language, `{names}` in it replaced."""
@@ -40,6 +47,10 @@ class Speech:
         """An amount of minor units: `$1,234.56`, `1 234,56 $`."""
         return format_currency(to_decimal(minor), currency, locale=self._locale)
 
+    def plain(self, minor: int) -> str:
+        """An amount of minor units without its currency, for wide tables: `1,234.56`, `1 234,56`; nothing for zero."""
+        return format_decimal(to_decimal(minor), format="#,##0.00", locale=self._locale) if minor else ""
+
     def number(self, value: int | Decimal) -> str:
         """A count, or a part: `2.5`, `2,5`."""
         return format_decimal(value, locale=self._locale)
@@ -52,6 +63,10 @@ class Speech:
         """`Tuesday, November 24`, `mardi 24 novembre`, `dimanche 1er novembre`."""
         pattern = "EEEE d MMMM" if is_french(self.language) else "EEEE, MMMM d"
         return self._first(day, format_date(day, pattern, locale=self._locale))
+
+    def full_date(self, day: date) -> str:
+        """`Tuesday, November 24, 2026`, `mardi 24 novembre 2026`, `dimanche 1er novembre 2026`."""
+        return self._first(day, format_date(day, "full", locale=self._locale))
 
     def _first(self, day: date, text: str) -> str:
         """French says the first day of a month as an ordinal, and every other as a number."""
@@ -68,21 +83,38 @@ class Speech:
         return format_date(day, "MMMM y", locale=self._locale)
 
     def wall_clock(self, at: time) -> str:
-        """A wall-clock time on the 24-hour clock, as talech's settings write it."""
-        return format_time(at, _24_HOURS, locale=self._locale)
+        """A wall-clock time: `22:00`, in the United States `10:00 PM`, in French `22 h 00`."""
+        return str(format_time(at, self._clock, locale=self._locale)).replace(_SPACE, _NBSP)
 
     def clock(self, instant: datetime, zone: str) -> str:
         """The time of an instant on a zone's wall clock."""
-        return format_datetime(instant, _24_HOURS, tzinfo=ZoneInfo(zone), locale=self._locale)
+        return self.wall_clock(instant.astimezone(ZoneInfo(zone)).time())
 
     def instant(self, instant: datetime, zone: str) -> str:
         """Date and time of an instant on a zone's wall clock."""
         local = instant.astimezone(ZoneInfo(zone))
         return f"{self.day(local.date())}, {self.clock(instant, zone)}"
 
-    def city(self, zone: str) -> str:
-        """The city of a zone, as people there write it: `Toronto`, `Montréal`."""
-        return get_timezone_location(zone, locale=self._locale, return_city=True)
+    def zone(self, zone: str) -> str:
+        """What people there call the time of a zone: `Eastern Time`, `heure de l’Est`; its city where it has no name.
+
+        A zone without daylight saving time goes by its standard time, as Phoenix by Mountain Standard Time.
+        """
+        local = ZoneInfo(zone)
+        shifts = _A_SUMMER_DAY.astimezone(local).utcoffset() != _A_WINTER_DAY.astimezone(local).utcoffset()
+        names = self._locale.meta_zones.get(
+            get_global("meta_zones").get(get_global("zone_aliases").get(zone, zone), ""), {}
+        ).get("long", {})
+        named = names.get("generic" if shifts else "standard")
+        return str(named or get_timezone_location(zone, locale=self._locale, return_city=True))
+
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO code; one that is new keeps its code."""
+        return str(self._locale.territories.get(code, code))
+
+    def currency(self, code: str) -> str:
+        """The name of a currency: `Canadian dollars`, `dollars canadiens`."""
+        return str(get_currency_name(code, count=_MANY, locale=self._locale))
 
 
 @cache

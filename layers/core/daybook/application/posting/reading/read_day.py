@@ -1,5 +1,6 @@
 """Reads a day: the merchant's connection, talech's figures, and the wanted content of the books."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,8 +12,10 @@ from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.store_categories import in_words_of_stores
 from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError
+from daybook.domain.fingerprint import fingerprint
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
+from daybook.domain.sync.last_reading import LastReading
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 from daybook.domain.sync.releases import unless_released
 
@@ -66,7 +69,17 @@ def read_wanted(record: SyncRecord, attempt: Attempt) -> Wanted:
     )
     if reading.stop is None and not reading.has_hash(record.content_hash):
         reading = replace(reading, stop=_missing_shop(record, profile, systems.proofs))
-    return Wanted.of(attempt.connection, mapping, reading)
+    mark = mark_of(reading.marks, profile, mapping, reading.content_hash)
+    last = LastReading(mark, attempt.now) if mark else None
+    return replace(Wanted.of(attempt.connection, mapping, reading), last_reading=last)
+
+
+def mark_of(marks: Sequence[str], profile: MerchantProfile, mapping: AccountMapping, content_hash: str) -> str:
+    """The mark of a whole day: talech's, what else its lines depend on, and what the books hold.
+
+    It is empty if talech gave none. A worker of an earlier release, which keeps no marks, changes the last of these.
+    """
+    return fingerprint([list(marks), profile, mapping, content_hash]) if marks and all(marks) else ""
 
 
 def _missing_shop(record: SyncRecord, profile: MerchantProfile, proofs: ProofStore) -> NeedsAttentionError | None:

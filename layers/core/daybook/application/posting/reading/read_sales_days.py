@@ -25,7 +25,7 @@ class SalesReading:
     """The figures of a location-day, and talech's own report for each location.
 
     `ambiguous_ids` are the category ids that the merchant's stores use for different categories. `stop` is why a
-    person must look at the figures before they are posted.
+    person must look at the figures before they are posted. `marks` are talech's, of each location.
     """
 
     days: tuple[SalesDay, ...]
@@ -33,6 +33,7 @@ class SalesReading:
     problems: tuple[str, ...] = ()
     ambiguous_ids: frozenset[str] = frozenset()
     stop: NeedsAttentionError | None = None
+    marks: tuple[str, ...] = ()
 
     @cached_property
     def content_hash(self) -> str:
@@ -76,16 +77,28 @@ def read_sales_days(
         NeedsAttentionError: the merchant may not post, or a currency differs from the company's.
         RetriableError: talech could not be read.
     """
-    profile.check_may_post()
-    locations = locations_of(day, profile)
-    if connection is not None:
-        _check_currency(locations, connection)
+    locations = locations_to_read(day, profile, connection)
     limit = DEFAULT_LIMIT if connection is None else connection.adjustment_limit
     reading, found = _read(day, locations, profile, sales, limit)
     flags = connection is not None and connection.untied_policy is UntiedPolicy.POST_AND_FLAG
     if flags or reading.has_hash(known_hash):
         return reading
     return replace(reading, stop=found.stop(day, released))
+
+
+def locations_to_read(
+    day: LocationDay, profile: MerchantProfile, connection: Connection | None
+) -> tuple[Location, ...]:
+    """The locations of the day, whose figures may be posted.
+
+    Raises:
+        NeedsAttentionError: the merchant may not post, or a currency differs from the company's.
+    """
+    profile.check_may_post()
+    locations = locations_of(day, profile)
+    if connection is not None:
+        _check_currency(locations, connection)
+    return locations
 
 
 def locations_of(day: LocationDay, profile: MerchantProfile) -> tuple[Location, ...]:
@@ -137,6 +150,7 @@ def _read(
     kinds = {tender.id: tender.kind for tender in profile.tenders}
     days: list[SalesDay] = []
     controls: dict[str, ControlTotals] = {}
+    marks: list[str] = []
     found = _Disagreements()
     for location in locations:
         activity = sales.day_activity(location, day.business_date)
@@ -147,9 +161,10 @@ def _read(
         found.above_limit.extend(map(str, differences_above(limit, location.name, sales_day, activity.orders, window)))
         days.append(sales_day)
         controls[location.id] = activity.control
+        marks.append(activity.mark)
     apart = ambiguous_ids(profile.categories)
     problems = (*found.contradictions, *found.untied, *found.above_limit)
-    return SalesReading(tuple(days), controls, problems, apart), found
+    return SalesReading(tuple(days), controls, problems, apart, marks=tuple(marks)), found
 
 
 def _check_currency(locations: tuple[Location, ...], connection: Connection) -> None:

@@ -14,8 +14,9 @@ def waiting_change(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Wait
     figures = figures_of(wanted.posting.lines)
     if record.books.is_nothing:
         return WaitingChange(figures, moved_by(wanted.posting.lines))
-    proof = attempt.systems.proofs.get(record.day)
-    if proof is None or record.open_work is not None:
+    is_known = record.open_work is None and not record.books.is_overtaken
+    proof = attempt.systems.proofs.get(record.day) if is_known else None
+    if proof is None:
         return WaitingChange(figures)
     aligned = as_posted(wanted, proof)  # with the tax codes of the document, as a correction would be
     return WaitingChange(figures, moved_by(whole_lines(proof.booked.lacking(aligned.booked(aligned.kind).lines))))

@@ -11,12 +11,14 @@ from daybook.domain.company.connection import Connection
 from daybook.domain.day.invariants import untied_fields
 from daybook.domain.posting.balanced_lines import Posting, build_posting
 from daybook.domain.posting.booked_lines import BookedLines, booked_lines
-from daybook.domain.posting.document_notes import sales_note
+from daybook.domain.posting.day_documents import document_of
+from daybook.domain.posting.document_notes import Store, sales_note
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.form_taxes import coded_content_hash, too_many_sets, uncoded_sets, unversioned_content_hash
 from daybook.domain.posting.posting_key import PostingKey
-from daybook.domain.posting.sales_forms import Document, document_of
+from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proof.day_proof import Proof, prove
+from daybook.domain.sync.last_reading import LastReading
 from daybook.domain.sync.location_day import LocationDay
 
 _SEVERAL_CODES = (
@@ -39,6 +41,7 @@ class Wanted:
     reading: SalesReading
     posting: Posting
     note: str = ""
+    last_reading: LastReading | None = None
 
     @classmethod
     def of(cls, connection: Connection, mapping: AccountMapping, reading: SalesReading) -> Self:
@@ -78,15 +81,19 @@ class Wanted:
     def document(self, day: LocationDay, kind: DocumentKind, revision: int) -> Document:
         """The day's own document; its number is the same in every revision, its note names the revision."""
         key = self.key(day, kind, revision)
-        note = sales_note(day.business_date, day.location, revision, self.connection.language)
+        note = sales_note(day.business_date, self.store(day.location), revision, self.connection.language)
         return document_of(key.kind, self.posting, doc_number=key.doc_number, private_note=note, mapping=self.mapping)
+
+    def store(self, location: str) -> Store:
+        """A store as notes name it: by the name it had when it was mapped."""
+        return Store(location, self.mapping.labels.get(location, ""))
 
     def key(self, day: LocationDay, kind: DocumentKind, revision: int, part: str = "") -> PostingKey:
         """The key of a revision, or of a `part`: a correction in a later period."""
         # A day of invoices below zero becomes a refund receipt, which keeps the key of the chosen kind.
         chosen = DocumentKind.INVOICE if kind is DocumentKind.REFUND_RECEIPT else kind
-        realm_id = self.connection.company.realm_id
-        return PostingKey(realm_id, day.business_date, day.location, chosen, revision, part)
+        realm_id, code = self.connection.company.realm_id, self.connection.store_codes.get(day.location, "")
+        return PostingKey(realm_id, day.business_date, day.location, chosen, revision, part, code)
 
     def proof(self, day: LocationDay, kind: DocumentKind, booked: BookedLines | None = None) -> Proof:
         """The proof of the day after posting; its documents are added when they are written."""
@@ -110,11 +117,11 @@ class Wanted:
 
     @property
     def untied_minor(self) -> int:
-        """The widest difference between talech's own report and what is posted of it, in minor units."""
+        """The widest difference of what is posted to talech's own report: negative where the report has more."""
         reports = self.reading.controls
         fields = ((day, reports.get(day.location_id)) for day in self.reading.days)
         differences = (each for day, report in fields if report is not None for each in untied_fields(day, report))
-        return max((abs(each.talech_minor - each.daybook_minor) for each in differences), default=0)
+        return max((each.daybook_minor - each.talech_minor for each in differences), key=abs, default=0)
 
     @property
     def gaps(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from daybook.application.posting.outcomes import KEPT_AS_EDITED
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.wanted import Wanted
 from daybook.application.posting.recovering.earlier_calls import sent_by
@@ -9,7 +10,7 @@ from daybook.application.posting.recovering.recover import accepted_as_edited, l
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.books_calls import CallAction, Intent
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.posting.posted_documents import PostedDocument
+from daybook.domain.posting.posted_documents import EDITED_BODY, PostedDocument
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncState
@@ -63,6 +64,14 @@ def with_whole_corrections(record: SyncRecord, attempt: Attempt) -> SyncRecord:
     whole = replace(record, deltas=deltas)
     attempt.systems.sync_log.note(record.day, attempt.owner, whole.books)
     return whole
+
+
+def with_kept_edit(record: SyncRecord) -> SyncRecord:
+    """The record with its edited document marked as kept: an earlier release said so in the message alone. Pure."""
+    document = record.document
+    if document is None or document.body_hash or not record.is_posted or not record.message.startswith(KEPT_AS_EDITED):
+        return record
+    return replace(record, document=replace(document, body_hash=EDITED_BODY))
 
 
 def recover_earlier(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:

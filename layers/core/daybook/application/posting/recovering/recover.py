@@ -48,11 +48,11 @@ def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt
     found = systems.ledger_of(attempt.connection).look_up(sent.call, _marker_of(sent.call), references)
     stop = objection(intent, sent.call, found)
     if stop is not None:
-        stop.question = question_of(stop, found.document)
+        stop.question = question_of(stop, found.asked_about)
         if found.document is None or not is_released(record.released, stop.reason, stop.question):
             if sent.call.about is not None:  # a person has changed the document since, so the call is over
                 systems.sync_log.note(record.day, attempt.owner, overtaken(record, sent.call, found.document).books)
-                systems.proofs.delete(record.day)
+                systems.proofs.overtake(record.day)
             raise stop
         record = accepted_as_edited(record, intent, found.document, attempt)
     else:
@@ -62,16 +62,17 @@ def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt
 
 
 def accepted_as_edited(record: SyncRecord, intent: Intent, found: PostedDocument, attempt: Attempt) -> SyncRecord:
-    """The record after a person decided to keep an edited document.
+    """The record after a person decided to keep an edited document; its content is not recorded.
 
-    The edited content of a correction is not recorded, so its proof can no longer be used in computations.
+    So the day's proof can no longer be used in computations. The figures beside which an own document is kept are those
+    of the outcome.
     """
+    attempt.systems.proofs.overtake(record.day)
+    kept, settled = replace(found, body_hash=EDITED_BODY), over(record)
     if intent.action is not CallAction.DELTA:
-        return replace(over(record), document=found)
-    attempt.systems.proofs.delete(record.day)
-    kept = replace(found, body_hash=found.body_hash or EDITED_BODY)
+        return replace(settled, document=kept, content_hash="", lines_hash="", open_work=None)
     return replace(
-        over(record),
+        settled,
         deltas=(*record.deltas, kept),
         revision=intent.revision,
         content_hash=intent.content_hash,

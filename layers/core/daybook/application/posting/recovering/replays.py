@@ -1,12 +1,14 @@
 """Detects an answer that QuickBooks replays for a known request id, although the books may have changed since.
 
-This happens if a worker repeats a call whose document was not found, because a person deleted it. It also happens if a
-day was removed and its record was lost, because its calls are counted from zero again.
+This happens if a worker repeats a call whose document was not found, because a person deleted it, or because no query
+shows it yet and a person edited it meanwhile. It also happens if a day was removed and its record was lost, because its
+calls are counted from zero again.
 """
 
 from collections.abc import Iterator
 
 from daybook.application.posting.ports import Attempt
+from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.books_calls import CLOCKS_AGREE_WITHIN, CallAction, Intent
 from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
 
@@ -15,12 +17,27 @@ def is_of_the_past(document: PostedDocument | None, intent: Intent, attempt: Att
     """Whether a document or payment in the answer was made by an earlier call and is gone now.
 
     A result of this call is recognised by its time of creation, at no cost; any other is read by its id.
+
+    Raises:
+        NeedsAttentionError: a person edited it since QuickBooks gave the answer for the first time. The call stays
+            open, so that a later look-up compares the figures.
     """
     if document is None:
         return False
     ledger = attempt.systems.ledger_of(attempt.connection)
     told_again = [made for made in _made(document, intent) if _was_made_before(made, intent)]
-    return not all(ledger.stands(made) for made in told_again)
+    versions = {made.id: ledger.version_of(made) for made in told_again}
+    if any(version is None for version in versions.values()):
+        return True
+    if intent.is_repeat and any(versions[made.id] != made.sync_token for made in told_again):
+        raise NeedsAttentionError(
+            HoldReason.TOUCHED_IN_QUICKBOOKS,
+            f"{intent.doc_number} was edited in QuickBooks before its answer was seen: compare it",
+            details=tuple(
+                f"id {made.id}: SyncToken {made.sync_token} became {versions[made.id]}" for made in told_again
+            ),
+        )
+    return False
 
 
 def _made(document: PostedDocument, intent: Intent) -> Iterator[PostedDocument | PostedPart]:

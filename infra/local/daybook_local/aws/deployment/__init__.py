@@ -1,0 +1,1 @@
+"""The real template, deployed on the emulator."""

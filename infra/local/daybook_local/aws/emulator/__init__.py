@@ -1,0 +1,1 @@
+"""The emulator's own process, and what is repaired in it."""

@@ -1,0 +1,1 @@
+"""EventBridge Scheduler on a clock that can be moved."""

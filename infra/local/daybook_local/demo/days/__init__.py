@@ -1,0 +1,1 @@
+"""How days get into the books, and how a person sees them get there."""

@@ -1,0 +1,1 @@
+"""What the merchant of a demonstration does in a browser, and how they want their days posted."""

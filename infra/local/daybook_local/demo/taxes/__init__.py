@@ -1,0 +1,1 @@
+"""QuickBooks' tax codes and its return against the tax of the tills."""

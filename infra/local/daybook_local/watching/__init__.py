@@ -1,0 +1,1 @@
+"""What an operator sees: measurements, the template's own alarms and widgets, saved queries, dead letters."""

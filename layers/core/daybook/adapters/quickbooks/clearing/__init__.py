@@ -1,0 +1,1 @@
+"""Reads what moved on accounts, for the clearing page and the search for double income."""

@@ -1,0 +1,1 @@
+"""Pages that follow money from the till to the bank."""

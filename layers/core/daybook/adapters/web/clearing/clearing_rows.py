@@ -1,0 +1,128 @@
+"""Rows of the clearing page and its file: by age, where the balance comes from, day by day."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from daybook.adapters.web.clearing.clearing_words import AGES, GRADES, dates_word, how_entered, percent_word, suggestion
+from daybook.adapters.web.words.speech import Speech
+from daybook.application.clearing.show_clearing import GroupView
+from daybook.domain.clearing.matching import Grade, Match
+from daybook.domain.clearing.payouts import Batch, Payout
+from daybook.domain.clearing.proposals import in_transit_minor, proposals
+from daybook.domain.clearing.statement import ClearingStatement
+
+
+@dataclass(frozen=True, slots=True)
+class ClearingRow:
+    """The batches of a payout, a batch without a payout, or a payout without a batch; amounts in minor units."""
+
+    batches: tuple[Batch, ...]
+    payout: Payout | None
+    grade: Grade | None
+    open_minor: int
+
+    @property
+    def in_minor(self) -> int:
+        """What was taken in."""
+        return sum(batch.net_minor for batch in self.batches)
+
+
+def rows_of(found: ClearingStatement) -> list[ClearingRow]:
+    """Every batch and payout once, newest first; of an unmatched group the batches alone."""
+    known: dict[str, Match] = {each.payout.document.id: each for each in found.matches if each.batches}
+    paid = {batch for each in known.values() for batch in each.batches}
+    left = {part.batches: part.open_minor for part in found.parts if part.payout is None}
+    rows = [ClearingRow(each.batches, each.payout, each.grade, each.rest_minor) for each in known.values()]
+    rows += [ClearingRow((batch,), None, None, left.get((batch,), 0)) for batch in found.batches if batch not in paid]
+    rows += [
+        ClearingRow((), payout, Grade.ASK if found.is_matched else None, -payout.taken_minor if found.is_matched else 0)
+        for payout in found.outgoings.payouts
+        if payout.document.id not in known and payout.taken_minor
+    ]
+    return sorted(rows, key=_dated, reverse=True)
+
+
+def _dated(row: ClearingRow) -> date:
+    if row.batches or row.payout is None:
+        return row.batches[-1].on
+    return row.payout.on
+
+
+def group_values(view: GroupView, realm_id: str, currency: str, speech: Speech) -> dict[str, Any]:
+    """What the page shows of a group."""
+    found = view.statement
+
+    def money(minor: int) -> str:
+        return speech.money(minor, currency)
+
+    return {
+        "is_matched": found.is_matched,
+        "follows_cards": found.group.is_matched,
+        "closing": money(found.closing_minor),
+        "ages": [
+            {"word": speech.say(word), "amount": money(minor), "late": number == len(AGES) - 1 and minor > 0}
+            for number, (word, minor) in enumerate(zip(AGES, found.ages, strict=True))
+        ],
+        "sources": list(_sources(view, money, speech)),
+        "suggestions": [
+            {
+                "sentence": suggestion(each, currency, speech),
+                "documents": [how_entered(payout, realm_id, speech) for payout in each.payouts],
+            }
+            for each in proposals(found)
+        ],
+        "rows": [_row_values(row, realm_id, currency, speech) for row in rows_of(found)],
+        "usual": _usual(found, speech),
+        "choices": [{"value": batch.on.isoformat(), "word": speech.day(batch.on)} for batch in found.batches],
+    }
+
+
+def _sources(view: GroupView, money: Any, speech: Speech) -> Iterator[dict[str, str]]:
+    found = view.statement
+    yield {
+        "word": speech.say("Carried over from before {day}", day=speech.day(found.first)),
+        "amount": money(found.carried_minor),
+    }
+    yield {"word": speech.say("Booked by Daybook"), "amount": money(found.in_minor)}
+    yield {"word": speech.say("Taken by payouts"), "amount": money(-found.out_minor)}
+    if found.others_minor:
+        yield {"word": speech.say("Entered by other people"), "amount": money(found.others_minor)}
+    if view.difference_minor:
+        yield {"word": speech.say("Not explained by anything above"), "amount": money(view.difference_minor)}
+    if found.is_matched:
+        yield {"word": speech.say("Of which on its way to the bank"), "amount": money(in_transit_minor(found))}
+
+
+def _usual(found: ClearingStatement, speech: Speech) -> str:
+    if found.usual_rate is None or found.usual_days is None:
+        return ""
+    rate = percent_word(found.usual_rate, speech)
+    return speech.count(
+        "Usually {rate} is withheld, and money arrives {count} day later.",
+        "Usually {rate} is withheld, and money arrives {count} days later.",
+        found.usual_days,
+        rate=rate,
+    )
+
+
+def _row_values(row: ClearingRow, realm_id: str, currency: str, speech: Speech) -> dict[str, Any]:
+    payout = row.payout
+
+    def money(minor: int) -> str:
+        return speech.money(minor, currency)
+
+    return {
+        "dates": dates_word(row.batches, speech) if row.batches else "",
+        "taken_in": money(row.in_minor) if row.batches else "",
+        "document": how_entered(payout, realm_id, speech) if payout else None,
+        "id": payout.document.id if payout else "",
+        "taken": money(payout.taken_minor) if payout else "",
+        "banked": money(payout.banked_minor) if payout else "",
+        "rest": money(row.open_minor) if row.open_minor else "",
+        "grade": row.grade.value if row.grade else "",
+        "grade_word": speech.say(GRADES[row.grade]) if row.grade else "",
+        "asks": row.grade in {Grade.ASK, Grade.LIKELY},
+        "is_chosen": row.grade is Grade.CHOSEN,
+    }

@@ -1,0 +1,121 @@
+"""Compares days in the books with what talech says of them now; only a day that it tells otherwise is read whole.
+
+A look claims nothing and writes nothing: of a day that is as it was there is nothing to say (docs/decisions 119).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from daybook.application.ports import ConnectionStore, SalesSource
+from daybook.application.posting.ports import PostingSystems
+from daybook.application.posting.reading.read_day import mark_of, usable_connection
+from daybook.application.posting.reading.read_sales_days import locations_to_read
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.store_categories import in_words_of_stores
+from daybook.domain.errors import NeedsAttentionError, RetriableError
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.merchant.profile import Location
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncRequest
+from daybook.domain.sync.vendor_wait import GIVEN_UP_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a message asks for: days that are as they were, and the tries that a worker makes for the others."""
+
+    unchanged: tuple[LocationDay, ...]
+    tries: tuple[SyncRequest, ...]
+
+
+def look_again(request: SyncRequest, systems: PostingSystems) -> Look:
+    """Look at the days of a `look`; every other request is a try by itself.
+
+    A day is left as it is if all of it is in the books, nothing of it is open, and talech's calls about the whole day,
+    the mapping and the profile are what they were when it was last read whole, less than a week ago.
+
+    Raises:
+        RetriableError: talech or a table did not answer.
+    """
+    if request.cause is not SyncCause.LOOK:
+        return Look((), (request,))
+    try:
+        unchanged = _unchanged(request, systems)
+    except RetriableError:
+        if systems.clock.now() - request.requested_at < GIVEN_UP_AFTER:
+            raise
+        unchanged = frozenset()  # the tries that follow meet the same, and hold the days
+    tries = tuple(each for each in each_read_whole(request) if each.day not in unchanged)
+    return Look(tuple(day for day in request.days if day in unchanged), tries)
+
+
+def each_read_whole(request: SyncRequest) -> tuple[SyncRequest, ...]:
+    """A try for every day of a look."""
+    return tuple(SyncRequest(day, SyncCause.RECHECK, request.requested_at) for day in request.days)
+
+
+def _unchanged(request: SyncRequest, systems: PostingSystems) -> frozenset[LocationDay]:
+    now, records = systems.clock.now(), list(systems.sync_log.several(request.days))
+    # A message that returned because its worker's time was up does not begin anew with days that keep no mark.
+    done = frozenset(
+        each.day for each in records if each.settled_at is not None and each.settled_at > request.requested_at
+    )
+    return done | _told_as_before([each for each in records if each.day not in done and _is_whole(each, now)], systems)
+
+
+def _is_whole(record: SyncRecord, now: datetime) -> bool:
+    is_open = record.intent or record.open_work or record.open_directive or record.drift or record.vendor_wait
+    is_read = record.last_reading is not None and record.last_reading.stands(now)
+    return record.is_posted and is_read and not is_open
+
+
+def _told_as_before(records: Sequence[SyncRecord], systems: PostingSystems) -> frozenset[LocationDay]:
+    """The days of one location, or of all combined, whose mark is what it was."""
+    if not records:
+        return frozenset()
+    try:
+        return frozenset(_with_the_same_mark(records, systems))
+    except NeedsAttentionError:
+        return frozenset()  # the tries that follow hold the days, and say why
+
+
+def _with_the_same_mark(records: Sequence[SyncRecord], systems: PostingSystems) -> Sequence[LocationDay]:
+    merchant_id = records[0].day.merchant_id
+    connection = usable_connection(merchant_id, systems.connections)
+    profile = systems.connections.profile(merchant_id)
+    if profile is None:
+        return ()
+    places = {record.day: locations_to_read(record.day, profile, connection) for record in records}
+    mappings = _mappings(merchant_id, [day.business_date for day in places], systems.connections)
+    told = _marks(places, systems.sales_of(merchant_id))
+    found: list[LocationDay] = []
+    for record in records:
+        day, mapping = record.day, mappings[record.day.business_date]
+        if mapping is None or record.last_reading is None:
+            continue
+        mark = mark_of(told[day], profile, in_words_of_stores(mapping, profile), record.content_hash)
+        found += [day] if mark == record.last_reading.mark else []
+    return found
+
+
+def _marks(places: Mapping[LocationDay, Sequence[Location]], sales: SalesSource) -> Mapping[LocationDay, Sequence[str]]:
+    """talech's marks of each day, one for each of its locations; each location is asked for all its dates at once."""
+    dates: dict[Location, list[date]] = {}
+    for day, of_day in places.items():
+        for place in of_day:
+            dates.setdefault(place, []).append(day.business_date)
+    marks = {place: sales.day_marks(place, on) for place, on in dates.items()}
+    return {day: [marks[place][day.business_date] for place in of_day] for day, of_day in places.items()}
+
+
+def _mappings(
+    merchant_id: BooksId, dates: Sequence[date], connections: ConnectionStore
+) -> Mapping[date, AccountMapping | None]:
+    """The mapping in force on each date; the newest one is in force since its first day, so one read finds most."""
+    found: dict[date, AccountMapping | None] = {}
+    newest: AccountMapping | None = None
+    for on in sorted(dates, reverse=True):
+        if newest is None or newest.effective_from > on:
+            newest = connections.mapping_on(merchant_id, on)
+        found[on] = newest
+    return found

@@ -1,0 +1,1 @@
+"""Finds days that look wrong, and keeps what persons say of them."""

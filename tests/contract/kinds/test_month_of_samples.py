@@ -1,0 +1,88 @@
+"""Month, of each sample merchant, against both simulators' own ledgers: to the cent, in every kind and mode."""
+
+from collections import Counter
+
+import pytest
+
+from contract.kinds.sample_books import DATES
+from daybook.application.days.read_month import read_month
+from daybook.domain.company.connection import LocationMode
+from daybook.domain.day.roles import role_from_text
+from daybook.domain.month.roll_forwards import Balance
+from daybook.domain.posting.booked_lines import account_title
+from daybook.domain.posting.documents import CHOSEN_KINDS
+
+pytestmark = [pytest.mark.loopback, pytest.mark.xdist_group("kinds")]
+
+# The roles of talech's truth ledger that a figure of the month is made of; sales and what is owed are credits.
+NET_SALES = frozenset({"revenue", "adjustment", "discount", "comp", "loyalty", "refund"})
+OWED = {
+    Balance.GIFT_CARDS: "gift_card",
+    Balance.STORE_CREDIT: "store_credit",
+    Balance.DEPOSITS: "customer_deposits",
+    Balance.TIPS: "tip",
+}
+every_merchant = pytest.mark.parametrize("merchant", DATES)
+
+
+def months_of(books):
+    """Every month that a day of the sample lies in."""
+    merchant_id = books.profile.merchant_id
+    connection = books.systems.connections.connection(merchant_id)
+    firsts = sorted({on.replace(day=1) for on in DATES[books.shop.name]})
+    return [read_month(connection, books.profile, first, books.systems) for first in firsts]
+
+
+def truth_of(books):
+    """talech's truth of the sample's days by kind of role, in minor units; debits are positive."""
+    moved = Counter()
+    for on in DATES[books.shop.name]:
+        for row in books.shop.truth_rows(on, on, books.locations):
+            role = role_from_text(row.role)
+            moved["cash" if row.role == "tender:CASH" else role.kind.value] += row.minor
+    return moved
+
+
+@pytest.mark.parametrize("mode", LocationMode)
+@pytest.mark.parametrize("kind", CHOSEN_KINDS)
+@every_merchant
+def test_accounts_move_as_in_quickbooks_own_trial_balance(books_of, merchant, kind, mode):
+    books, moved = books_of(merchant, kind, mode), Counter()
+    for month in months_of(books):
+        for account in month.accounts:
+            moved[account_title(account.account_id, books.mapping)] += account.total_minor
+
+    assert {name: minor for name, minor in moved.items() if minor} == books.balance
+
+
+@every_merchant
+def test_figures_are_those_of_talechs_truth(books_of, merchant):
+    books = books_of(merchant, CHOSEN_KINDS[0], LocationMode.SEPARATE)
+    figures, truth = [month.figures for month in months_of(books)], truth_of(books)
+
+    assert sum(each.net_sales_minor for each in figures) == -sum(truth[role] for role in NET_SALES)
+    assert sum(each.taxes_minor for each in figures) == -truth["tax"]
+    assert sum(each.service_charges_minor for each in figures) == -truth["service_charge"]
+    assert sum(each.rounding_minor for each in figures) == -truth["rounding"]
+
+
+@every_merchant
+def test_balances_move_as_in_talechs_truth(books_of, merchant):
+    books = books_of(merchant, CHOSEN_KINDS[0], LocationMode.SEPARATE)
+    moved, truth = Counter(), truth_of(books)
+    for movement in (movement for month in months_of(books) for movement in month.movements):
+        moved[movement.balance] += movement.net_minor
+
+    assert {balance: moved[balance] for balance in OWED} == {balance: -truth[role] for balance, role in OWED.items()}
+    assert moved[Balance.HOUSE_ACCOUNTS] == truth["house_account"]
+    assert moved[Balance.CASH] == truth["cash"]
+
+
+@pytest.mark.parametrize("mode", LocationMode)
+@every_merchant
+def test_every_check_that_talech_does_not_break_is_good(books_of, merchant, mode):
+    books = books_of(merchant, CHOSEN_KINDS[0], mode)
+
+    for month in months_of(books):
+        assert [check for check in month.checks if not check.is_good and not month.accepted] == []
+        assert sum(tender.net_minor for tender in month.tenders) == month.figures.collected_minor

@@ -1,0 +1,126 @@
+"""An AWS account in which one stack is deployed and all is well, as far as `daybook doctor` asks; tests spoil it."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from daybook.bootstrap.operating import NEEDED_OUTPUTS
+from fakes.clock import MORNING
+
+SECRET = "never-to-be-told"
+ARN = "arn:aws:{service}:ca-central-1:123456789012:{name}"
+SENDER = "books@example.com"
+
+
+def refused(code: str, operation: str = "Ask", message: str = "no") -> ClientError:
+    """An answer of AWS with an error."""
+    return ClientError({"Error": {"Code": code, "Message": message}}, operation)
+
+
+class FakeService:
+    """Answers operations by name: with a value, by a function of what is asked, or with an error that is raised."""
+
+    def __init__(self, **answers: Any) -> None:
+        self.answers = answers
+
+    def __getattr__(self, operation: str) -> Any:
+        if operation not in self.answers:
+            raise AttributeError(operation)
+
+        def call(**asked: Any) -> Any:
+            answer = self.answers[operation]
+            if isinstance(answer, Exception):
+                raise answer
+            return answer(asked) if callable(answer) else answer
+
+        return call
+
+    def get_paginator(self, operation: str) -> "_Pages":
+        return _Pages(getattr(self, operation))
+
+
+class _Pages:
+    def __init__(self, call: Any) -> None:
+        self._call = call
+
+    def paginate(self, **asked: Any) -> list[Any]:
+        return [self._call(**asked)]
+
+
+class FakeAccount:
+    """The clients of the account, by service; `outputs`, `parameters` and each service's answers can be changed."""
+
+    def __init__(self) -> None:
+        more = ("ApiUrl", "SessionSecretId", "WebhookSecretId", "PostLocationDayFunctionName")
+        self.outputs = {name: name for name in (*NEEDED_OUTPUTS, *more)}
+        self.outputs |= {
+            "ApiUrl": "https://api.example.com",
+            "TokenKeyArn": ARN.format(service="kms", name="key/tokens"),
+            "DomainTarget": "d-1.example.com",
+        }
+        self.parameters = {"MailFrom": SENDER, "DomainName": "", "CertificateArn": "", "PublicBaseUrl": ""}
+        self.status = "CREATE_COMPLETE"
+        keys = json.dumps({"client_id": "id", "client_secret": SECRET})
+        self.secrets = {
+            "IntuitSecretId": keys,
+            "TalechSecretId": keys,
+            "SessionSecretId": SECRET * 4,
+            "WebhookSecretId": json.dumps({"verifier_token": SECRET}),
+        }
+        self.cloudformation = FakeService(
+            describe_stacks=lambda _: {"Stacks": [self._described()]},
+            describe_stack_resource={"StackResourceDetail": {"PhysicalResourceId": "daybook-WatchdogSchedule-1"}},
+        )
+        self.secretsmanager = FakeService(get_secret_value=self._secret)
+        self.sesv2 = FakeService(
+            get_account={"ProductionAccessEnabled": True, "SendingEnabled": True},
+            get_email_identity={"VerifiedForSendingStatus": True},
+        )
+        self.apigatewayv2 = FakeService(
+            get_domain_name={"DomainNameConfigurations": [{"DomainNameStatus": "AVAILABLE"}]}
+        )
+        ends = MORNING + timedelta(days=200)
+        self.acm = FakeService(describe_certificate={"Certificate": {"Status": "ISSUED", "NotAfter": ends}})
+        self.scheduler = FakeService(
+            get_schedule={"State": "ENABLED"},
+            list_schedules={"Schedules": []},
+        )
+        self.sqs = FakeService(get_queue_attributes={"Attributes": {"ApproximateNumberOfMessages": "0"}})
+        queue = ARN.format(service="sqs", name="LocationDayQueue")
+        lane = {"EventSourceArn": queue, "State": "Enabled", "ScalingConfig": {"MaximumConcurrency": 4}}
+        self.functions = FakeService(
+            list_event_source_mappings={"EventSourceMappings": [lane, lane]},
+            get_account_settings={"AccountLimit": {"ConcurrentExecutions": 10}},
+        )
+        session = "arn:aws:sts::123456789012:assumed-role/Operator/jane"
+        self.sts = FakeService(get_caller_identity={"Arn": session, "Account": "123456789012"})
+        self.iam = FakeService(simulate_principal_policy=self._simulated)
+        self.denied: set[str] = set()
+        self.simulated: list[dict[str, Any]] = []
+
+    def of_operators(self, service: str) -> Any:
+        return getattr(self, service)
+
+    def with_domain(self) -> None:
+        """A custom domain with its certificate."""
+        arn = ARN.format(service="acm", name="certificate/1")
+        self.parameters |= {"DomainName": "books.example.com", "CertificateArn": arn}
+
+    def _described(self) -> dict[str, Any]:
+        return {
+            "StackStatus": self.status,
+            "Outputs": [{"OutputKey": name, "OutputValue": value} for name, value in self.outputs.items()],
+            "Parameters": [{"ParameterKey": name, "ParameterValue": value} for name, value in self.parameters.items()],
+        }
+
+    def _secret(self, asked: dict[str, Any]) -> dict[str, str]:
+        if asked["SecretId"] not in self.secrets:
+            raise refused("ResourceNotFoundException")
+        return {"SecretString": self.secrets[asked["SecretId"]]}
+
+    def _simulated(self, asked: dict[str, Any]) -> dict[str, Any]:
+        self.simulated.append(asked)
+        decided = [(name, "implicitDeny" if name in self.denied else "allowed") for name in asked["ActionNames"]]
+        return {"EvaluationResults": [{"EvalActionName": name, "EvalDecision": how} for name, how in decided]}

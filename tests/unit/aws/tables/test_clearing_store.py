@@ -1,0 +1,54 @@
+"""What is kept for a clearing page is read back as it was; reads of all merchants stop at their limit."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from daybook.adapters.aws.tables.clearing_records import DynamoClearingStore
+from daybook.domain.clearing.books_reading import BooksReading, ClearingRecord
+from daybook.domain.clearing.payouts import Batch, BooksDocument
+from fakes.clearing import FakeClearingStore
+
+DAY = date(2026, 3, 2)
+FULL = ClearingRecord(
+    is_on=True,
+    ways={"tender:CCRD:VISA": "cards"},
+    choices={"412": (Batch(DAY, 124_000),), "413": ()},
+    reading=BooksReading(
+        DAY,
+        date(2026, 3, 31),
+        (BooksDocument("Deposit", "412", DAY, {"35": 120_900, "84": -124_000}, opposite="Sales"),),
+        {"84": 0},
+        1,
+        by_report=True,
+    ),
+    read_at=datetime(2026, 3, 31, 12, tzinfo=UTC),
+    month="2026-03",
+    reads=1,
+)
+
+
+@pytest.fixture(params=["fake", "aws"])
+def store(request, clock):
+    if request.param == "fake":
+        return FakeClearingStore()
+    table, aws = request.getfixturevalue("table"), request.getfixturevalue("aws")
+    return DynamoClearingStore(aws.dynamodb, table("ConnectionTable"), table("SessionTable"), clock)
+
+
+def test_a_record_is_empty_at_first_and_read_back_as_it_was(store):
+    assert store.record("m_1") == ClearingRecord()
+
+    store.save_record("m_1", FULL)
+
+    assert store.record("m_1") == FULL
+    assert store.record("m_2") == ClearingRecord()
+
+
+def test_reads_of_all_merchants_stop_at_their_limit_and_begin_anew_with_the_month(store):
+    taken = [store.take_reads("2026-03", 7, 20) for _ in range(3)]
+
+    assert taken == [True, True, False]
+    assert store.take_reads("2026-03", 6, 20)
+    assert not store.take_reads("2026-03", 1, 20)
+    assert store.take_reads("2026-04", 7, 20)
