@@ -123,6 +123,7 @@ class ConnectedMerchant:
     @property
     def planning(self) -> FakeSystems:
         return FakeSystems(
+            clock=self.clock,
             connections=self.connections,
             sync_log=self.sync_log,
             queue=self.queue,

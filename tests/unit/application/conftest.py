@@ -127,8 +127,9 @@ def ports(connections, sync_log, proofs, sales, ledger, clock, watch):
 
 
 @pytest.fixture
-def planning(connections, sync_log, queue):
+def planning(connections, sync_log, queue, clock):
     return FakeSystems(
+        clock=clock,
         connections=connections,
         sync_log=sync_log,
         queue=queue,

@@ -1,7 +1,7 @@
 """Which location-days are queued: at a closing time, and when somebody asks."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -83,6 +83,19 @@ def test_the_days_of_a_location_are_looked_at_together(planning, sales, queue, s
     (look,) = queue.sent[Lane.REREAD]
     assert [day.business_date.day for day in look.days] == [22, 21, 20, 19, 18, 17, 16]
     assert {day.location for day in look.days} == {QUEEN}
+
+
+def test_a_firing_that_comes_late_reads_also_what_was_settled_since_it_was_due(
+    planning, sales, queue, sync_log, clock
+):
+    """The watchdog fires a lost closing again up to days later; a look leaves alone what was read since it was asked."""
+    clock.instant = AFTER_FOUR + timedelta(days=2)
+    settled(sync_log, LocationDay("m_1", date(2026, 11, 22), QUEEN), SyncState.EMPTY)
+
+    plan_syncs("m_1", FOUR, AFTER_FOUR, sales, planning)
+
+    (look,) = queue.sent[Lane.REREAD]
+    assert look.requested_at == clock.now()
 
 
 @pytest.mark.parametrize(

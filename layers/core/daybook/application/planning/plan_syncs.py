@@ -8,7 +8,14 @@ from typing import Protocol
 
 from daybook.application.planning.keep_closings import keep_closings
 from daybook.application.ports import Closing, ConnectionStore, SalesSource, SyncLog
-from daybook.application.ports.systems import HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog
+from daybook.application.ports.systems import (
+    HasClock,
+    HasConnections,
+    HasQueue,
+    HasSchedules,
+    HasSettleDelay,
+    HasSyncLog,
+)
 from daybook.domain.company.connection import Connection, ConnectionStatus, LocationMode
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.merchant.books import BooksId, BooksMove, every_books, first_books
@@ -30,7 +37,7 @@ from daybook.domain.sync.location_day import (
 LOOK_BACK_DAYS = 7
 
 
-class PlanningSystems(HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog, Protocol):
+class PlanningSystems(HasClock, HasConnections, HasQueue, HasSchedules, HasSettleDelay, HasSyncLog, Protocol):
     """The systems that planning needs."""
 
 
@@ -72,7 +79,7 @@ def plan_syncs(
         firing = _Firing(connection, seen, closing, scheduled_at, systems.settle_delay)
         records = firing.records(systems.sync_log)
         requests += _due_now(firing, records, systems.sync_log)
-        rechecks += _to_read_again(firing, records)
+        rechecks += _to_read_again(firing, records, systems.clock.now())
     systems.queue.send((*requests, *rechecks))
     systems.expected.planned(merchant_id, closing, scheduled_at)
     return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
@@ -179,16 +186,19 @@ def _missed(firing: _Firing, records: Mapping[LocationDay, SyncRecord]) -> list[
     return [day for day in firing.earlier_days() if day.business_date >= since and day not in records]
 
 
-def _to_read_again(firing: _Firing, records: Mapping[LocationDay, SyncRecord]) -> Iterator[SyncRequest]:
+def _to_read_again(
+    firing: _Firing, records: Mapping[LocationDay, SyncRecord], now: datetime
+) -> Iterator[SyncRequest]:
     """One look for each location, at its days in the books and those held for a reason that heals by itself.
 
-    talech's figures of them may have changed.
+    talech's figures of them may have changed. A look is asked for at the instant of the run, because a firing that
+    comes late must still read what was settled since it was due.
     """
     days = [day for day in firing.earlier_days() if day in records and _is_read_again(records[day])]
     for _, of_place in groupby(sorted(days, key=_newest_first), key=lambda day: day.location):
         newest, *others = of_place
         earlier = tuple(day.business_date for day in others)
-        yield SyncRequest(newest, SyncCause.LOOK, firing.scheduled_at, earlier)
+        yield SyncRequest(newest, SyncCause.LOOK, now, earlier)
 
 
 def _newest_first(day: LocationDay) -> tuple[str, int]:
