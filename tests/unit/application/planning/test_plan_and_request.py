@@ -85,10 +85,8 @@ def test_the_days_of_a_location_are_looked_at_together(planning, sales, queue, s
     assert {day.location for day in look.days} == {QUEEN}
 
 
-def test_a_firing_that_comes_late_reads_also_what_was_settled_since_it_was_due(
-    planning, sales, queue, sync_log, clock
-):
-    """The watchdog fires a lost closing again up to days later; a look leaves alone what was read since it was asked."""
+def test_a_firing_that_comes_late_reads_also_what_was_settled_since_it_was_due(planning, sales, queue, sync_log, clock):
+    """The watchdog fires a lost closing again days later; a look leaves alone what was read since it was asked for."""
     clock.instant = AFTER_FOUR + timedelta(days=2)
     settled(sync_log, LocationDay("m_1", date(2026, 11, 22), QUEEN), SyncState.EMPTY)
 

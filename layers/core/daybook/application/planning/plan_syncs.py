@@ -186,9 +186,7 @@ def _missed(firing: _Firing, records: Mapping[LocationDay, SyncRecord]) -> list[
     return [day for day in firing.earlier_days() if day.business_date >= since and day not in records]
 
 
-def _to_read_again(
-    firing: _Firing, records: Mapping[LocationDay, SyncRecord], now: datetime
-) -> Iterator[SyncRequest]:
+def _to_read_again(firing: _Firing, records: Mapping[LocationDay, SyncRecord], now: datetime) -> Iterator[SyncRequest]:
     """One look for each location, at its days in the books and those held for a reason that heals by itself.
 
     talech's figures of them may have changed. A look is asked for at the instant of the run, because a firing that
