@@ -37,8 +37,6 @@ BY_STATEMENT = {
         for role in ("PortalRole", "PostLocationDayRole", "WatchdogRole")
     },
 }
-# A gap, and not AWS' work: a test replays letters of days by the function, and all others by the command alone.
-NOT_WALKED = {"ReplayDeadLettersRole": ("PlanSyncs", "Watchdog", "QuickBooksChange")}
 # The queues' pollers take messages for these functions, with their roles.
 BY_POLLER = frozenset({("PostLocationDayRole", "TakeMessages"), ("WebhooksRole", "HandOverAndTakeNotices")})
 OF_POLLERS = frozenset({"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"})
@@ -127,7 +125,4 @@ def excused(right: Right, words: str) -> bool:
     """Whether somebody else than our code uses it."""
     statement = (right.role, words.partition(":")[0].split(" ")[1])
     taken_by_poller = statement in BY_POLLER and right.action in OF_POLLERS
-    is_walked = right.action == "sqs:ReceiveMessage"  # every queue is looked into
-    if not is_walked and any(name in words for name in NOT_WALKED.get(right.role, ())):
-        return True
     return taken_by_poller or right.role in BY_ROLE or right.action in BY_ACTION or statement in BY_STATEMENT
