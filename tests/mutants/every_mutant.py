@@ -1,9 +1,11 @@
 """All of them, in one table."""
 
 from mutants.controls import CONTROLS
+from mutants.directives import DIRECTIVES
+from mutants.edits import EDITS
 from mutants.mutant import Mutant
 from mutants.protocol import PROTOCOL
 from mutants.repairs import REPAIRS
 from mutants.surroundings import SURROUNDINGS
 
-EVERY_MUTANT: tuple[Mutant, ...] = (*PROTOCOL, *SURROUNDINGS, *REPAIRS, *CONTROLS)
+EVERY_MUTANT: tuple[Mutant, ...] = (*PROTOCOL, *SURROUNDINGS, *REPAIRS, *EDITS, *DIRECTIVES, *CONTROLS)
