@@ -1,6 +1,6 @@
 """Connections, profiles and mappings in dictionaries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -77,3 +77,9 @@ class FakeConnectionStore:
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
         self._references[merchant_id] = self.references(merchant_id).including(references)
+
+    def save_tracking(
+        self, merchant_id: BooksId, *, classes: Mapping[str, str], departments: Mapping[str, str]
+    ) -> None:
+        known = self.references(merchant_id)
+        self._references[merchant_id] = known.tracking(classes=classes, departments=departments)

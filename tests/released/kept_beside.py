@@ -53,8 +53,9 @@ def keep_everything(merchant):
     merchant.connections.save_mapping(MERCHANT, later)
     merchant.connections.save_references(
         MERCHANT,
-        CompanyReferences("12", {"1": "5"}, {"VISA": "3"}, departments={QUEEN: "1"}, classes={QUEEN: "2"}),
+        CompanyReferences("12", {"1": "5"}, {"VISA": "3"}),
     )
+    merchant.connections.save_tracking(MERCHANT, classes={QUEEN: "2"}, departments={QUEEN: "1"})
     merchant.connections.add_moves(MERCHANT, (), (BooksMove(KING, MONDAY, SECOND_BOOKS),))
     _company_rows(merchant)
     _setup_rows(DynamoSetupStore(merchant.dynamodb, "ConnectionTable"), merchant)

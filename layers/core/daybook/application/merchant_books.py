@@ -19,8 +19,8 @@ from daybook.domain.merchant.profile import MerchantProfile
 
 _Systems = TypeVar("_Systems")
 _Value = TypeVar("_Value")
-CONNECTION, MAPPING, MAILS, MOVES = "connection", "mapping", "preference", "moves"
-_PROFILE, _REFERENCES = "profile", "references"
+CONNECTION, MAPPING, MAILS, MOVES, REFERENCES = "connection", "mapping", "preference", "moves", "references"
+_PROFILE = "profile"
 
 
 class Facts:
@@ -72,7 +72,7 @@ class _Connections:
     def save_connection(self, connection: Connection) -> None:
         before = self.connection(connection.merchant_id)
         self._store.save_connection(connection)
-        self._facts.forget(_REFERENCES, connection.merchant_id)  # another company has its own
+        self._facts.forget(REFERENCES, connection.merchant_id)  # another company has its own
         self._facts.wrote(CONNECTION, connection.merchant_id, connection, before=before)
 
     def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
@@ -105,11 +105,19 @@ class _Connections:
         self._facts.wrote(MAPPING, merchant_id, newest, before=before)
 
     def references(self, merchant_id: BooksId) -> CompanyReferences:
-        return self._facts.read(_REFERENCES, merchant_id, lambda: self._store.references(merchant_id))
+        return self._facts.read(REFERENCES, merchant_id, lambda: self._store.references(merchant_id))
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
         self._store.save_references(merchant_id, references)
-        self._facts.forget(_REFERENCES, merchant_id)
+        self._facts.forget(REFERENCES, merchant_id)
+
+    def save_tracking(
+        self, merchant_id: BooksId, *, classes: Mapping[str, str], departments: Mapping[str, str]
+    ) -> None:
+        before = self.references(merchant_id)
+        self._store.save_tracking(merchant_id, classes=classes, departments=departments)
+        after = before.tracking(classes=classes, departments=departments)
+        self._facts.wrote(REFERENCES, merchant_id, after, before=before)
 
 
 class _Remembering:

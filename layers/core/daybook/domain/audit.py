@@ -21,6 +21,7 @@ class Deed(StrEnum):
     LISTS_READ = "lists_read"
     MAPPING_CHANGED = "mapping_changed"
     TAXES_CHANGED = "taxes_changed"
+    TRACKING_CHANGED = "tracking_changed"
     TEMPLATE_USED = "template_used"
     DAYS_ASKED_FOR = "days_asked_for"
     DAY_ACTED_ON = "day_acted_on"
@@ -43,6 +44,7 @@ CHANGES_A_FACT = frozenset(
         Deed.DISCONNECTED,
         Deed.MAPPING_CHANGED,
         Deed.TAXES_CHANGED,
+        Deed.TRACKING_CHANGED,
         Deed.TEMPLATE_USED,
         Deed.POSTING_CHANGED,
         Deed.POLICIES_CHANGED,

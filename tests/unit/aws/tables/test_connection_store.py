@@ -144,17 +144,22 @@ def test_a_version_is_written_once(store):
         store.save_mapping(MERCHANT, mapping(1))
 
 
+def save(store, known):
+    store.save_references(MERCHANT, known)
+    store.save_tracking(MERCHANT, classes=known.classes, departments=known.departments)
+
+
 def test_references_are_empty_at_first_and_come_back_as_they_were_saved(store):
     assert store.references(MERCHANT) == CompanyReferences()
 
-    store.save_references(MERCHANT, references())
+    save(store, references())
 
     assert store.references(MERCHANT) == references()
     assert store.references("999") == CompanyReferences()
 
 
 def test_a_slower_writer_with_an_older_view_makes_no_reference_forgotten(store):
-    store.save_references(MERCHANT, references(items={"79": "5", "80": "6"}))
+    save(store, references(items={"79": "5", "80": "6"}))
 
     store.save_references(MERCHANT, CompanyReferences(items={"81": "7"}, payment_methods={"Cash": "1"}))
 
@@ -164,17 +169,29 @@ def test_a_slower_writer_with_an_older_view_makes_no_reference_forgotten(store):
 
 
 def test_a_reference_that_was_made_anew_replaces_the_older_one(store):
-    store.save_references(MERCHANT, references())
+    save(store, references())
 
-    store.save_references(MERCHANT, CompanyReferences(customer_id="13", departments={"304267:1": "9"}))
+    store.save_references(MERCHANT, CompanyReferences(customer_id="13"))
 
-    assert store.references(MERCHANT) == references(customer_id="13", departments={"304267:1": "9"})
+    assert store.references(MERCHANT) == references(customer_id="13")
+
+
+def test_a_class_that_was_taken_out_does_not_come_back_with_a_worker_that_read_before(store):
+    save(store, references())
+    as_the_worker_read = store.references(MERCHANT)
+    store.save_tracking(MERCHANT, classes={}, departments={"304267:1": "9"})
+
+    store.save_references(MERCHANT, as_the_worker_read.including(CompanyReferences(items={"81": "7"})))
+
+    assert store.references(MERCHANT) == references(
+        items={"79": "5", "81": "7"}, classes={}, departments={"304267:1": "9"}
+    )
 
 
 def test_a_merchant_who_changes_company_starts_without_references(store):
     """An id of one company means something else, or nothing, in another."""
     store.save_connection(connection(realm_id="1"))
-    store.save_references(MERCHANT, references())
+    save(store, references())
 
     store.save_connection(connection(realm_id="2"))
 
@@ -183,7 +200,7 @@ def test_a_merchant_who_changes_company_starts_without_references(store):
 
 def test_a_merchant_who_comes_back_to_their_company_finds_the_references(store):
     store.save_connection(connection())
-    store.save_references(MERCHANT, references())
+    save(store, references())
     store.save_connection(connection(status=ConnectionStatus.DISCONNECTED))
 
     store.save_connection(connection())

@@ -24,6 +24,7 @@ WRITES = [
     ("POST", "/mapping/rehearsal", {"accounts": {"tip": "5"}}),
     ("POST", "/mapping/template", {"template": {"schema_version": 1, "title": "", "rows": []}, "confirm": True}),
     ("PUT", "/tax-codes", {"effective_from": str(NEWEST)}),
+    ("PUT", "/tracking", {"classes": {}, "departments": {}}),
     ("PUT", "/settings/posting", {"effective_from": "2026-12-01", "document_kind": "invoice"}),
     ("PUT", "/settings/policies", {"untied": "post_and_flag", "closed_books": "delta"}),
     ("PUT", "/settings/clearing", {"clear_tenders": True}),
@@ -46,6 +47,7 @@ READS = [
     "/mapping/gaps",
     "/mapping/template",
     "/tax-codes",
+    "/tracking",
     "/settings",
     f"/days/undoable?first={NEWEST}&last={NEWEST}",
     f"/days/redoable?first={NEWEST}&last={NEWEST}",
@@ -73,7 +75,7 @@ def test_every_call_is_described_with_its_refusals():
     described = {
         f"{method} {path}": set(call["responses"]) for path, calls in paths.items() for method, call in calls.items()
     }
-    assert len(described) == 35
+    assert len(described) == 37
     assert all({"200", "403", "409", "413", "422", "503"} <= responses for responses in described.values())
 
 

@@ -42,6 +42,8 @@ def what_may_change(world):
         ("PUT", "/settings/mails", {"email": "owner at example", "alerts": True, "daily_summary": False}),
         ("PUT", "/settings/policies", {"untied": "hold"}),
         ("PUT", "/tax-codes", {"effective_from": str(NEWEST), "untaxed_code": "3"}),
+        ("PUT", "/tracking", {"classes": {QUEEN: "no such class"}, "departments": {}}),
+        ("PUT", "/tracking", {"classes": {}, "departments": {"no such store": "1"}}),
         ("GET", f"/proofs?first={NEWEST}&last=2026-11-01", None),
         ("GET", "/proofs?first=2026-09-01&last=2026-11-23", None),
         ("GET", "/proofs", None),
@@ -78,6 +80,7 @@ def test_what_cannot_be_done_is_refused_in_words_and_changes_nothing(posted, par
         ("PATCH", "/mapping", {"accounts": {"tip": "5"}, "reclas": True}),
         ("PUT", "/tax-codes", {"effective_from": str(NEWEST), "untaxed_cod": "3"}),
         ("POST", "/accounts", {"name": "Tips", "type": "Income", "sub_type": "", "number": "4000"}),
+        ("PUT", "/tracking", {"classes": {}, "departments": {}, "locations": {}}),
     ],
 )
 def test_a_field_that_a_call_does_not_know_is_named_and_nothing_is_done(posted, partner, method, address, body):

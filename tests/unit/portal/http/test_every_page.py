@@ -37,6 +37,7 @@ PAGES = (
     "/mapping/change?role=tip",
     "/mapping/taxes",
     "/mapping/template",
+    "/mapping/tracking",
     "/settings",
     "/changes",
     "/disconnect",

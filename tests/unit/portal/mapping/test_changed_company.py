@@ -26,7 +26,7 @@ def mapped(world):
     """Sales and tips have accounts, one store a class; the lists were read an hour ago."""
     mapping = AccountMapping(1, date(2020, 1, 1), {"revenue": SALES, "tip": TIPS}, suspense_account="99")
     world.connections.save_mapping(MERCHANT, mapping)
-    world.connections.save_references(MERCHANT, CompanyReferences(classes={QUEEN: "c1"}))
+    world.connections.save_tracking(MERCHANT, classes={QUEEN: "c1"}, departments={})
     refresh_lists(world.connection, world.ports)
     world.clock.advance(hours=1)
     world.ledger.calls.clear()
@@ -164,7 +164,7 @@ def test_what_turns_out_to_be_gone_stays_until_another_one_is_chosen(mapped, mon
     assert (entry.entity, entry.id, entry.lost) == (entity, entry_id, True)
     assert entry_for_changed(entry).code == "DB-1108"
     mapped.connections.save_mapping(MERCHANT, AccountMapping(2, date(2020, 1, 1), {"revenue": "1"}, "99"))
-    mapped.connections.save_references(MERCHANT, CompanyReferences(classes={QUEEN: "c2"}))
+    mapped.connections.save_tracking(MERCHANT, classes={QUEEN: "c2"}, departments={})
     assert status(mapped).changed == ()
 
 

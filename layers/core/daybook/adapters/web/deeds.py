@@ -19,6 +19,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/(log|days)/[^/]+/[^/]+/[a-z]+", Deed.DAY_ACTED_ON),
     ("/(mapping|lists)/refresh", Deed.LISTS_READ),
     ("/mapping/taxes|/tax-codes", Deed.TAXES_CHANGED),
+    ("/mapping/tracking|/tracking", Deed.TRACKING_CHANGED),
     ("/mapping/template", Deed.TEMPLATE_USED),
     ("/mapping(/change)?", Deed.MAPPING_CHANGED),
     ("/settings/posting", Deed.POSTING_CHANGED),

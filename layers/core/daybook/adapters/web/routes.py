@@ -9,7 +9,7 @@ from daybook.adapters.web.days.log import decisions
 from daybook.adapters.web.days.tables import FORMATS
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
-from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages
+from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages, tracking_pages
 from daybook.adapters.web.settings import change_pages, company_pages, settings_pages
 from daybook.adapters.web.settings.confirm_pages import confirm_page
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
@@ -88,6 +88,8 @@ PAGES: tuple[Route, ...] = (
     Route("POST", "/mapping/refresh", mapping_pages.refresh, CONNECTED),
     Route("GET", "/mapping/taxes", tax_pages.taxes, CONNECTED),
     Route("POST", "/mapping/taxes", tax_pages.save_taxes, CONNECTED),
+    Route("GET", "/mapping/tracking", tracking_pages.tracking, CONNECTED),
+    Route("POST", "/mapping/tracking", tracking_pages.save_tracking, CONNECTED),
     Route("GET", "/mapping/template.json", template_pages.export, CONNECTED),
     Route("GET", "/mapping/template", template_pages.template, CONNECTED),
     Route("POST", "/mapping/template", template_pages.read_template, CONNECTED),

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
 from daybook.application.access.sessions import Session
-from daybook.application.merchant_books import CONNECTION, MAILS, MAPPING, MOVES, Facts, facts_of
+from daybook.application.merchant_books import CONNECTION, MAILS, MAPPING, MOVES, REFERENCES, Facts, facts_of
 from daybook.application.ports.systems import HasAudit, HasClock
 from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
 from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.books import BooksId, BooksMove
 from daybook.domain.telling.notify import NotifyPreference
 
 ACCOUNT_FACT, STORE_FACT, TAX_FACT = "account:", "store:", "taxes:"
+CLASS_FACT, DEPARTMENT_FACT = "class:", "department:"
 LIMIT_FACT = "adjustment_limit"
 _Answer = TypeVar("_Answer")
 _MOST_SIGNS = 200
@@ -117,6 +119,11 @@ def _facts_of_mapping(mapping: AccountMapping) -> dict[str, str]:
     return {**accounts, **codes, "suspense": named(mapping.suspense_account)}
 
 
+def _facts_of_references(references: CompanyReferences) -> dict[str, str]:
+    classes = {f"{CLASS_FACT}{store}": entry for store, entry in references.classes.items()}
+    return classes | {f"{DEPARTMENT_FACT}{store}": entry for store, entry in references.departments.items()}
+
+
 def _facts_of_moves(moves: tuple[BooksMove, ...]) -> dict[str, str]:
     return {f"{STORE_FACT}{move.location_id}": f"{move.books_id} {move.effective_from}" for move in moves}
 
@@ -126,4 +133,5 @@ _IN_WORDS: dict[str, Callable[[Any], dict[str, str]]] = {
     MAPPING: _facts_of_mapping,
     MAILS: _facts_of_mails,
     MOVES: _facts_of_moves,
+    REFERENCES: _facts_of_references,
 }

@@ -1,6 +1,6 @@
 """Ports for stored records: connections, location-days, proofs."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -64,7 +64,12 @@ class ConnectionStore(Protocol):
         """The stored references of the company; empty at first."""
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
-        """Add references; a slower writer with an older state never deletes stored ones."""
+        """Add items, payment methods, customer; a slower writer with an older state never deletes stored ones."""
+
+    def save_tracking(
+        self, merchant_id: BooksId, *, classes: Mapping[str, str], departments: Mapping[str, str]
+    ) -> None:
+        """Store which class and location of QuickBooks belong to each store; a store that is not named has none."""
 
 
 class SyncLog(Protocol):

@@ -26,7 +26,6 @@ from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import setup_codes
 from daybook.application.setup.tracking import with_proposed_tracking
 from daybook.domain.chart.mapping import AccountMapping
-from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.company.connection import Connection, LocationMode
 from daybook.domain.company.lists import CompanyLists
 from daybook.domain.company.setup import Setup, SetupStep
@@ -86,9 +85,7 @@ def finish_setup(
     mapping, clearing = with_clearing(replace(chart_only, tax_codes=tax_codes), connection, ledger)
     remember_accounts(connection.merchant_id, clearing, systems)
     systems.connections.save_mapping(connection.merchant_id, mapping)
-    systems.connections.save_references(
-        connection.merchant_id, CompanyReferences(departments=setup.departments, classes=setup.classes)
-    )
+    systems.connections.save_tracking(connection.merchant_id, classes=setup.classes, departments=setup.departments)
     kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
     numbered = replace(connection, store_codes=first_store_codes(connection, profile, before))
     choose_first_posting(numbered, kind, mode, systems)

@@ -24,6 +24,13 @@ class GapListBody(HttpBody):
     tax_sets: tuple[str, ...]
 
 
+class TrackingBody(RequestBody):
+    """QuickBooks' class and location of each store, by ids; a store that is not named has none."""
+
+    classes: dict[str, str]
+    departments: dict[str, str]
+
+
 class RehearsalRequestBody(RequestBody):
     """A mapping change to try on the days in the books; without dates, on those of the last five weeks."""
 

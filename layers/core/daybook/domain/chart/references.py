@@ -23,15 +23,21 @@ class CompanyReferences:
     classes: Mapping[str, str] = field(default_factory=dict)
 
     def including(self, others: Self) -> Self:
-        """Both together; where both have an entry, the one of `others` wins."""
+        """Both together; where both have an entry, the one of `others` wins.
+
+        Locations and classes are a merchant's choice and stay as they are here: a worker with an older state would
+        bring back what the merchant took out.
+        """
         return replace(
             self,
             customer_id=others.customer_id or self.customer_id,
             items={**self.items, **others.items},
             payment_methods={**self.payment_methods, **others.payment_methods},
-            departments={**self.departments, **others.departments},
-            classes={**self.classes, **others.classes},
         )
+
+    def tracking(self, *, classes: Mapping[str, str], departments: Mapping[str, str]) -> Self:
+        """The same references with other classes and locations; a store that is not named has none."""
+        return replace(self, classes=dict(classes), departments=dict(departments))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@
 The same partitions have tokens and the names of schedules: see `token_vault`, `sales_token_vault` and `schedules`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -158,16 +158,29 @@ class DynamoConnectionStore:
         return self._references.get(row_key(merchant_id, _REFERENCES)) or CompanyReferences()
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
-        """Add references to the stored ones; a writer with an older state deletes nothing.
+        """Add items, payment methods and customer to the stored ones; a writer with an older state deletes nothing.
 
         Raises:
             RetriableError: other workers wrote the row at every attempt; nothing was written.
         """
+        self._change_references(merchant_id, lambda known: known.including(references))
 
-        def with_these(known: CompanyReferences | None) -> CompanyReferences:
-            return (known or CompanyReferences()).including(references)
+    def save_tracking(
+        self, merchant_id: BooksId, *, classes: Mapping[str, str], departments: Mapping[str, str]
+    ) -> None:
+        """Store which class and location of QuickBooks belong to each store; a store that is not named has none.
 
-        if not self._references.change(row_key(merchant_id, _REFERENCES), with_these):
+        Raises:
+            RetriableError: other workers wrote the row at every attempt; nothing was written.
+        """
+        self._change_references(merchant_id, lambda known: known.tracking(classes=classes, departments=departments))
+
+    def _change_references(
+        self, merchant_id: BooksId, changed: Callable[[CompanyReferences], CompanyReferences]
+    ) -> None:
+        if not self._references.change(
+            row_key(merchant_id, _REFERENCES), lambda known: changed(known or CompanyReferences())
+        ):
             raise RetriableError(f"merchant {merchant_id}: others kept changing the references while they were saved")
 
     def _put_connection(self, connection: Connection) -> "TransactWriteItemTypeDef":

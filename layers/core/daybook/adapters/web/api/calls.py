@@ -60,6 +60,8 @@ CALLS: tuple[Call, ...] = (
     Call("mapping", "POST", "/mapping/rehearsal", mapping.rehearsal, _LIVE),
     Call("mapping", "GET", "/mapping/template", mapping.template),
     Call("mapping", "POST", "/mapping/template", mapping.use_template, _LIVE),
+    Call("mapping", "GET", "/tracking", mapping.tracking),
+    Call("mapping", "PUT", "/tracking", mapping.change_tracking, _LIVE),
     Call("taxes", "GET", "/tax-codes", taxes.tax_codes),
     Call("taxes", "PUT", "/tax-codes", taxes.change, _LIVE),
     Call("setup", "GET", "/setup", setup.setup),

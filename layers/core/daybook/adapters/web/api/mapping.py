@@ -1,6 +1,7 @@
 """Calls about the mapping: what is in force, gaps, a change and its rehearsal, templates."""
 
 from daybook.adapters.web.api.accounts import proposal_body, suitable_account
+from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.adapters.web.words.states_and_roles import role_word
@@ -12,12 +13,14 @@ from daybook.application.mapping.mapping_template import export_mapping, import_
 from daybook.application.mapping.reclass_days import reclass_days
 from daybook.application.mapping.rehearse_mapping import rehearse
 from daybook.application.mapping.tax_choices import gap_sets
+from daybook.application.setup.tracking import choose_tracking
 from daybook.contracts.http.mapping import (
     GapListBody,
     RehearsalBody,
     RehearsalRequestBody,
     TemplateBody,
     TemplateOutcomeBody,
+    TrackingBody,
 )
 from daybook.contracts.http.setup import EffectBody, MappingBody, MappingChangeBody
 from daybook.contracts.mapping_template import MappingTemplate
@@ -52,6 +55,21 @@ def change(visit: Visit, body: MappingChangeBody) -> MappingBody:
         first, last = visit.weeks
         reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return _body(changed.mapping, visit)
+
+
+def tracking(visit: Visit) -> TrackingBody:
+    """Which class and location of QuickBooks the lines of each store carry."""
+    known = visit.systems.connections.references(visit.merchant_id)
+    return TrackingBody(classes=dict(known.classes), departments=dict(known.departments))
+
+
+def change_tracking(visit: Visit, body: TrackingBody) -> TrackingBody:
+    """Choose them anew for documents to come. During the setup the answer belongs to `PATCH /setup`."""
+    if visit.setup.finished_at is None:
+        raise WishRefusedError("the setup is not confirmed: answer with classes and departments of the setup")
+    lists = company_lists(visit.connection, visit.systems)
+    choose_tracking(visit.profile, lists, body.classes, body.departments, visit.systems)
+    return tracking(visit)
 
 
 def rehearsal(visit: Visit, body: RehearsalRequestBody) -> RehearsalBody:

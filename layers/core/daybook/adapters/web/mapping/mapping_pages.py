@@ -48,7 +48,7 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Gaps with proposals, and where every role goes."""
     if visit.request.query.get("role") and visit.request.query.get("account"):
         return change(visit)
-    in_force = visit.in_force
+    in_force, company = visit.in_force, visit.connection.company
     rows = decided_rows(in_force, company_lists(visit.connection, visit.systems).chart, visit)
     values = {
         "gaps": _gap_fields(visit),
@@ -60,8 +60,9 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         ],
         "suspense": in_force.account_names.get(in_force.suspense_account, in_force.suspense_account),
         "since": visit.speech.day(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
-        "currency": visit.connection.company.home_currency,
+        "currency": company.home_currency,
         "taxes": tax_sentence(in_force, visit),
+        "tracks": company.tracks_classes or company.tracks_locations,
         "put_right": being_put_right(in_force, visit),
         "read": read_sentence(visit),
     }

@@ -7,7 +7,14 @@ from daybook.adapters.web.days.day_pages import BUTTONS
 from daybook.adapters.web.http.requests import Answer, View, day_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import role_word
-from daybook.application.access.audit import ACCOUNT_FACT, LIMIT_FACT, STORE_FACT, TAX_FACT
+from daybook.application.access.audit import (
+    ACCOUNT_FACT,
+    CLASS_FACT,
+    DEPARTMENT_FACT,
+    LIMIT_FACT,
+    STORE_FACT,
+    TAX_FACT,
+)
 from daybook.domain.audit import AuditRecord, Change, Deed
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.nouns import CONNECTIONS, DOCUMENT_KINDS, ROLES
@@ -29,6 +36,7 @@ DEEDS = {
     Deed.LISTS_READ: noted("Read the lists from QuickBooks again"),
     Deed.MAPPING_CHANGED: noted("Changed accounts"),
     Deed.TAXES_CHANGED: noted("Changed QuickBooks’ tax codes"),
+    Deed.TRACKING_CHANGED: noted("Changed classes and locations"),
     Deed.TEMPLATE_USED: noted("Used a template of accounts"),
     Deed.DAYS_ASKED_FOR: noted("Asked for days to be synced"),
     Deed.DAY_ACTED_ON: noted("Asked for something about a day"),
@@ -60,6 +68,7 @@ _FACTS = {
     "daily_summary": noted("Daily summary"),
     "suspense": ROLES["suspense"],
 }
+_OF_A_STORE = {CLASS_FACT: noted("Class in QuickBooks"), DEPARTMENT_FACT: noted("Location in QuickBooks")}
 _VALUES = {
     **DOCUMENT_KINDS,
     **CONNECTIONS,
@@ -119,10 +128,23 @@ def _fact(name: str, visit: Visit) -> str:
         return visit.location_name(name.removeprefix(STORE_FACT))
     if name.startswith(TAX_FACT):
         return visit.speech.say("QuickBooks’ tax codes")
+    for start, word in _OF_A_STORE.items():
+        if name.startswith(start):
+            store = visit.location_name(name.removeprefix(start))
+            return visit.speech.say("{what}: {subject}", what=visit.speech.say(word), subject=store)
     return visit.speech.say(_FACTS[name]) if name in _FACTS else name
 
 
 def _value(fact: str, value: str, visit: Visit) -> str:
     if fact == LIMIT_FACT and value:
         return visit.speech.number(Decimal(value))
+    if fact.startswith(tuple(_OF_A_STORE)):
+        return _entry_name(value, visit) if value else visit.speech.say("None")
     return visit.speech.say(_VALUES[value]) if value in _VALUES else value
+
+
+def _entry_name(entry_id: str, visit: Visit) -> str:
+    """A class or location as the company's lists name it; its id where they have it no more."""
+    lists = visit.systems.setups.lists(visit.merchant_id)
+    entries = (*lists.classes, *lists.departments) if lists else ()
+    return next((entry.name for entry in entries if entry.id == entry_id), entry_id)
