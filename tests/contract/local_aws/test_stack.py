@@ -76,7 +76,7 @@ def test_one_poisoned_message_dies_alone_and_can_be_replayed(aws, stack):
         Entries=[{"Id": note["written_at"], "MessageBody": json.dumps(note)} for note in notes],
     )
 
-    buried = eventually(lambda: depth(aws, dead), within=30)
+    buried = eventually(lambda: depth(aws, dead), within=60)
     written = notes_of(aws, stack, "batch")
     task = aws.sqs.start_message_move_task(SourceArn=stack.outputs["DeadLetterQueueArn"])
     left = depth(aws, dead)
@@ -88,7 +88,7 @@ def test_one_poisoned_message_dies_alone_and_can_be_replayed(aws, stack):
     assert (tasks[0]["Status"], tasks[0]["ApproximateNumberOfMessagesMoved"]) == ("COMPLETED", 1)
     assert task["TaskHandle"]
     assert sources == [work]
-    assert eventually(lambda: depth(aws, dead), within=30) == 1  # still poisoned
+    assert eventually(lambda: depth(aws, dead), within=60) == 1  # still poisoned
     aws.sqs.purge_queue(QueueUrl=dead)
 
 
@@ -124,7 +124,7 @@ def test_a_failure_in_a_nested_stack_names_the_resource_and_the_next_deployment_
     template = sample_application.write(tmp_path)
     queues = tmp_path / "infra/queues.yaml"
     good = queues.read_text("utf-8")
-    queues.write_text(good.replace("VisibilityTimeout: 3", "VisibilityTimeout: 50000"), "utf-8")
+    queues.write_text(good.replace("VisibilityTimeout: 10", "VisibilityTimeout: 50000"), "utf-8")
 
     with pytest.raises(DeploymentError, match=r"Queues\.WorkQueue \(AWS::SQS::Queue\): .*VisibilityTimeout"):
         deploy(aws, template, stack_name="broken", parameters={"Greeting": "hello"})
