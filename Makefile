@@ -115,7 +115,7 @@ deploy: build ## deploy what was built; asks for secrets once [STAGE=dev|staging
 
 screenshots: chromium ## pictures of every page, in both languages, wide and narrow
 	@rm -rf build/screenshots
-	@CI=true DAYBOOK_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/*_walk*.py -q --no-header $(PYTEST_FLAGS)
+	@CI=true DAYBOOK_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_states_of_a_day.py tests/browser/*_walk*.py -q --no-header $(PYTEST_FLAGS)
 	@echo "$(CURDIR)/build/screenshots"
 
 lock: ## pin every dependency with hashes, after an edit of pyproject.toml

@@ -27,7 +27,14 @@ BOOKS = (
     "/mapping",
     "/mapping/taxes",
     "/mapping/template",
+    "/mapping/tracking",
+    "/mapping/change?role=tip",
+    "/clearing",
+    "/unusual",
     "/settings",
+    "/changes",
+    "/companies",
+    "/disconnect",
 )
 # Amounts of shops with a busy day, in the currency whose French form is the longest: "11 764,92 $ US".
 BUSY = 40
