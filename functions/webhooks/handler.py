@@ -36,7 +36,7 @@ def _receive(event: dict[str, Any]) -> HTTPStatus:
         count(Metric.NOTICES_REFUSED)
         return HTTPStatus.UNAUTHORIZED
     try:
-        webhooks.change_queue().send(body.notices)
+        webhooks.change_queue().send([notice for notice in body.notices if not notice.means_nothing])
     except RetriableError as busy:
         logger().warning("notices not taken: QuickBooks sends them again", extra={"why": str(busy)})
         return HTTPStatus.SERVICE_UNAVAILABLE

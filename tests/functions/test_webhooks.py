@@ -82,7 +82,7 @@ def notice(entity_id="3", entity=CompanyEntity.ACCOUNT, verb=ChangeVerb.UPDATED,
 # Received
 
 
-def test_the_sample_cloud_events_are_acknowledged_and_queued(webhooks, event, queue):
+def test_the_sample_cloud_events_are_acknowledged_and_queued_but_not_the_created_invoice(webhooks, event, queue):
     answer = webhooks(event("webhooks_cloud_events"))
 
     assert answer == {"statusCode": 200}
@@ -91,9 +91,28 @@ def test_the_sample_cloud_events_are_acknowledged_and_queued(webhooks, event, qu
         (REALM, CompanyEntity.ACCOUNT, "91", ChangeVerb.UPDATED),
         (REALM, CompanyEntity.ACCOUNT, "92", ChangeVerb.MERGED),
         (REALM, CompanyEntity.JOURNAL_ENTRY, "4711", ChangeVerb.UPDATED),
-        ("9341453000000002", CompanyEntity.INVOICE, "58", ChangeVerb.CREATED),
     ]
     assert webhooks.written.metrics == {"NoticesReceived": [5.0]}
+
+
+def test_news_of_documents_that_daybook_made_costs_no_message(webhooks, queue):
+    """QuickBooks tells of every document that a close creates: an ordinary day asks nothing of SQS for it."""
+    told = [
+        {
+            "specversion": "1.0",
+            "id": f"told-{kind}-{verb}",
+            "type": f"qbo.{kind}.{verb}.v1",
+            "time": "2026-03-08T10:00:00Z",
+            "intuitentityid": "4711",
+            "intuitaccountid": REALM,
+        }
+        for kind in ("journalentry", "invoice", "salesreceipt", "refundreceipt", "payment")
+        for verb in ("created", "emailed")
+    ]
+
+    assert webhooks(posted_to_us(json.dumps(told).encode())) == {"statusCode": 200}
+    assert queue.sent == []
+    assert webhooks.written.metrics == {"NoticesReceived": [10.0]}
 
 
 def test_the_sample_of_the_older_form_is_taken_too(webhooks, event, queue):

@@ -71,8 +71,7 @@ class _Noticing:
         self._merchants: dict[str, BooksId | None] = {}
 
     def effect_of(self, notice: ChangeNotice) -> Effect:
-        if notice.entity in DOCUMENTS and notice.verb in (ChangeVerb.CREATED, ChangeVerb.EMAILED):
-            # A created document is ours, or does not concern Daybook; sending it to a customer changes no figure.
+        if notice.means_nothing:
             return Effect.IGNORED
         merchant_id = self._merchant_of(notice.realm_id)
         if merchant_id is None:

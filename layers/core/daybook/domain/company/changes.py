@@ -86,6 +86,14 @@ class ChangeNotice:
     verb: ChangeVerb
     at: datetime
 
+    @property
+    def means_nothing(self) -> bool:
+        """Whether the change has no effect on Daybook, whatever is stored.
+
+        A created document is ours, or does not concern Daybook; sending it to a customer changes no figure.
+        """
+        return self.entity in DOCUMENTS and self.verb in (ChangeVerb.CREATED, ChangeVerb.EMAILED)
+
 
 @dataclass(frozen=True, slots=True)
 class WatchedDocument:
