@@ -87,8 +87,7 @@ def leases_refresh(call):
     """Asks to be the one who refreshes."""
     row = call.json.get("Key", {}) if call.operation == "UpdateItem" else {}
     values = call.json.get("ExpressionAttributeValues", {})
-    # The proof that tokens can be stored restarts a lease that is held already.
-    return row.get("sk") == {"S": "QUICKBOOKS_TOKENS"} and ":until" in values and ":probe" not in values
+    return row.get("sk") == {"S": "QUICKBOOKS_TOKENS"} and ":until" in values
 
 
 def entity_of(call):

@@ -35,6 +35,7 @@ class FakeTokenVault:
         known = self._stored.get(merchant_id)
         since = known.refused_since if known is not None and tokens.version else None
         self._stored[merchant_id] = replace(tokens, version=current + 1, refused_since=since)
+        self._leases.pop(merchant_id, None)
         return self._stored[merchant_id]
 
     def times(self, merchant_ids: Iterable[str]) -> Mapping[str, GrantTimes]:
@@ -59,19 +60,12 @@ class FakeTokenVault:
             self._versions[merchant_id] += 1
         self._leases.pop(merchant_id, None)
 
-    def lease_refresh(self, merchant_id: str, owner: str, seconds: int) -> bool:
+    def lease_refresh(self, merchant_id: str, stored: TokenSet, owner: str, seconds: int) -> bool:
         now = self._clock.now()
         _, until = self._leases.get(merchant_id, ("", now))
-        if merchant_id not in self._stored or until > now:
+        if merchant_id not in self._stored or stored.version != self._versions[merchant_id] or until > now:
             return False
         self._leases[merchant_id] = (owner, now + timedelta(seconds=seconds))
-        return True
-
-    def prove_writable(self, merchant_id: str, realm_id: str, owner: str, seconds: int) -> bool:
-        del realm_id
-        if self._leases.get(merchant_id, ("",))[0] != owner:
-            return False
-        self._leases[merchant_id] = (owner, self._clock.now() + timedelta(seconds=seconds))
         return True
 
     def remember_refusal(self, merchant_id: str, at: datetime) -> datetime:

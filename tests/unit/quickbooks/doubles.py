@@ -137,7 +137,7 @@ class MemoryVault:
         with self._lock:
             if self._tokens is not None and tokens.version != self._tokens.version:
                 raise NewerGrantError(f"{merchant_id} has version {self._tokens.version}, not {tokens.version}")
-            self._tokens = replace(tokens, version=tokens.version + 1)
+            self._tokens, self._leased_by = replace(tokens, version=tokens.version + 1), None
             self.saved.append(self._tokens)
             return self._tokens
 
@@ -150,18 +150,14 @@ class MemoryVault:
         del merchant_id
         self.put(None)
 
-    def lease_refresh(self, merchant_id, owner, seconds):
+    def lease_refresh(self, merchant_id, stored, owner, seconds):
         del merchant_id, seconds
         with self._lock:
-            if self._leased_by not in (None, owner):
+            if self._leased_by not in (None, owner) or stored.version != self._tokens.version:
                 return False
             self._leased_by = owner
             self.leases += 1
             return True
-
-    def prove_writable(self, merchant_id, realm_id, owner, seconds):
-        del merchant_id, realm_id, seconds
-        return self._leased_by == owner
 
     def remember_refusal(self, merchant_id, at):
         tokens = self.load(merchant_id)

@@ -193,15 +193,33 @@ def test_tokens_that_could_not_be_saved_give_way_to_a_new_consent(worker, intuit
     assert process.current() == consent.access_token
 
 
-def test_a_lease_that_cannot_be_given_back_loses_no_token(worker, vault, clock, monkeypatch):
+def test_a_refresh_that_failed_says_why_even_if_its_lease_cannot_be_given_back(
+    worker, intuit, clock, vault, monkeypatch
+):
     clock.advance(hours=25)
 
     def away(*_):
         raise aws_unavailable("update_item")
 
-    monkeypatch.setattr(vault, "release_refresh", away)
+    def ended(_):
+        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "the grant has ended")
 
-    assert worker().current() == vault.load(MERCHANT).access_token
+    monkeypatch.setattr(vault, "release_refresh", away)
+    monkeypatch.setattr(intuit, "refresh", ended)
+
+    with pytest.raises(NeedsAttentionError, match="has ended"):
+        worker().current()
+
+
+def test_a_refresh_asks_the_table_three_times(worker, aws, clock):
+    """Load, lease with the proof that KMS and the table take new tokens, and save with the end of the lease."""
+    clock.advance(hours=25)
+    asked = []
+    aws.dynamodb.meta.events.register("before-call.dynamodb", lambda model, **_: asked.append(model.name))
+
+    worker().current()
+
+    assert asked == ["GetItem", "UpdateItem", "UpdateItem"]
 
 
 class SlowVault:
@@ -214,7 +232,7 @@ class SlowVault:
     def load(self, merchant_id):
         loaded = self._vault.load(merchant_id)
         self._clock.advance(seconds=LEASE_SECONDS + 1)
-        self._vault.lease_refresh(merchant_id, "another", 600)
+        self._vault.lease_refresh(merchant_id, loaded, "another", 600)
         return loaded
 
     def __getattr__(self, name):

@@ -91,43 +91,53 @@ def test_forgetting_nothing_is_no_error(vault):
 
 
 def test_one_refresher_at_a_time(vault):
-    vault.save(MERCHANT, tokens())
+    stored = vault.save(MERCHANT, tokens())
 
-    assert vault.lease_refresh(MERCHANT, "worker-1", 30)
-    assert not vault.lease_refresh(MERCHANT, "worker-2", 30)
+    assert vault.lease_refresh(MERCHANT, stored, "worker-1", 30)
+    assert not vault.lease_refresh(MERCHANT, stored, "worker-2", 30)
+
+
+def test_tokens_that_another_refresher_replaced_meanwhile_are_not_leased(vault):
+    stale = vault.save(MERCHANT, tokens())
+    vault.save(MERCHANT, tokens(refresh="refresh-2", version=stale.version))
+
+    assert not vault.lease_refresh(MERCHANT, stale, "worker-1", 30)
 
 
 def test_a_refresh_lease_that_ran_out_is_free(vault, clock):
-    vault.save(MERCHANT, tokens())
-    vault.lease_refresh(MERCHANT, "worker-1", 30)
+    stored = vault.save(MERCHANT, tokens())
+    vault.lease_refresh(MERCHANT, stored, "worker-1", 30)
 
     clock.advance(seconds=31)
 
-    assert vault.lease_refresh(MERCHANT, "worker-2", 30)
+    assert vault.lease_refresh(MERCHANT, stored, "worker-2", 30)
 
 
 def test_a_refresh_lease_is_given_back_by_its_owner_only(vault):
-    vault.save(MERCHANT, tokens())
-    vault.lease_refresh(MERCHANT, "worker-1", 30)
+    stored = vault.save(MERCHANT, tokens())
+    vault.lease_refresh(MERCHANT, stored, "worker-1", 30)
 
     vault.release_refresh(MERCHANT, "worker-2")
-    assert not vault.lease_refresh(MERCHANT, "worker-3", 30)
+    assert not vault.lease_refresh(MERCHANT, stored, "worker-3", 30)
 
     vault.release_refresh(MERCHANT, "worker-1")
-    assert vault.lease_refresh(MERCHANT, "worker-3", 30)
+    assert vault.lease_refresh(MERCHANT, stored, "worker-3", 30)
 
 
-def test_storing_the_refreshed_tokens_keeps_the_lease(vault):
+def test_the_lease_ends_with_the_write_that_stores_the_refreshed_tokens(vault):
     first = vault.save(MERCHANT, tokens())
-    vault.lease_refresh(MERCHANT, "worker-1", 30)
+    vault.lease_refresh(MERCHANT, first, "worker-1", 30)
 
-    vault.save(MERCHANT, tokens(version=first.version))
+    second = vault.save(MERCHANT, tokens(version=first.version))
 
-    assert not vault.lease_refresh(MERCHANT, "worker-2", 30)
+    assert vault.lease_refresh(MERCHANT, second, "worker-2", 30)
 
 
-def test_there_is_nothing_to_refresh_without_a_grant(vault):
-    assert not vault.lease_refresh(MERCHANT, "worker-1", 30)
+def test_a_forgotten_grant_is_not_refreshed(vault):
+    stored = vault.save(MERCHANT, tokens())
+    vault.delete(MERCHANT)
+
+    assert not vault.lease_refresh(MERCHANT, stored, "worker-1", 30)
 
 
 def test_neither_token_can_be_read_in_the_table(kms_vault, aws):

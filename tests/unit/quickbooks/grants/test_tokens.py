@@ -124,7 +124,7 @@ def test_a_refresh_that_ended_just_before_the_lease_was_taken_is_not_repeated():
 
 def test_whoever_waits_takes_over_when_the_refresher_gives_up():
     vault, waited = MemoryVault(token_set(minutes=1)), []
-    vault.lease_refresh(MERCHANT, "somebody else", 60)
+    vault.lease_refresh(MERCHANT, vault.load(MERCHANT), "somebody else", 60)
 
     def wait(seconds):
         waited.append(seconds)
@@ -137,7 +137,7 @@ def test_whoever_waits_takes_over_when_the_refresher_gives_up():
 
 def test_waiting_for_another_refresher_has_an_end():
     vault, waited = MemoryVault(token_set(minutes=1)), []
-    vault.lease_refresh(MERCHANT, "somebody else", 60)
+    vault.lease_refresh(MERCHANT, vault.load(MERCHANT), "somebody else", 60)
 
     with pytest.raises(RetriableError) as caught:
         access_tokens(vault, Refresher(), sleep=waited.append).current()

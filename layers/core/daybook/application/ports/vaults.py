@@ -21,7 +21,7 @@ class TokenVault(Protocol):
         """
 
     def save(self, merchant_id: BooksId, tokens: TokenSet) -> TokenSet:
-        """Store tokens as the version after `tokens.version` and return them with it.
+        """Store tokens as the version after `tokens.version` and return them with it; a refresh lease ends with that.
 
         Raises:
             NewerGrantError: another process stored a newer version meanwhile; load again.
@@ -31,13 +31,11 @@ class TokenVault(Protocol):
     def delete(self, merchant_id: BooksId) -> None:
         """Delete the grant."""
 
-    def lease_refresh(self, merchant_id: BooksId, owner: str, seconds: int) -> bool:
-        """Whether `owner` alone may refresh for the next seconds."""
+    def lease_refresh(self, merchant_id: BooksId, stored: TokenSet, owner: str, seconds: int) -> bool:
+        """Whether `owner` alone may refresh these stored tokens for the next seconds, and new ones can be stored.
 
-    def prove_writable(self, merchant_id: BooksId, realm_id: str, owner: str, seconds: int) -> bool:
-        """Check that new tokens can be stored: encrypt a value for the company and write it under the lease.
-
-        The lease of `owner` then lasts for the given seconds; False if another owner has it now.
+        A test value is encrypted as tokens are and written with the lease. False if another owner has the lease, or if
+        other tokens are stored by now.
 
         Raises:
             RetriableError: KMS or the table does not answer.

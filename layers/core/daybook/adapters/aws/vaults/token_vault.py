@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from daybook.adapters.aws.vaults.token_cipher import TokenCipher
 
 _SORT_KEY = "QUICKBOOKS_TOKENS"
+_LEASE = ("lease_owner", "lease_until", "lease_probe")
 
 
 class KmsTokenVault:
@@ -57,6 +58,8 @@ class KmsTokenVault:
     def save(self, merchant_id: str, tokens: TokenSet) -> TokenSet:
         """Store tokens as the next version and return them with it. Version 0 is a new consent and is always stored.
 
+        The lease was for the tokens before, so it ends with the same write.
+
         Raises:
             NewerGrantError: a newer version was stored meanwhile; load again.
         """
@@ -66,15 +69,15 @@ class KmsTokenVault:
             content |= to_item({":known": tokens.version})
             condition = {"ConditionExpression": "version = :known AND attribute_exists(encrypted)"}
         # QuickBooks has not refused the grant of a new consent yet.
-        absent = [] if tokens.version else ["refused_since", "asked_at"]
+        absent = [*_LEASE, *([] if tokens.version else ["refused_since", "asked_at"])]
         absent += [] if tokens.hard_expires_at else ["hard_expires_at"]
-        removed = f"REMOVE {', '.join(absent)} " if absent else ""
+        removed = ", ".join(absent)
         hard_expiry = "hard_expires_at = :hard, " if tokens.hard_expires_at else ""
         try:
             answer = self._dynamodb.update_item(
                 TableName=self._table,
                 Key=token_key(merchant_id),
-                UpdateExpression=f"{removed}SET {hard_expiry}encrypted = :encrypted, realm_id = :realm, "
+                UpdateExpression=f"REMOVE {removed} SET {hard_expiry}encrypted = :encrypted, realm_id = :realm, "
                 "access_expires_at = :access, refresh_expires_at = :refresh, "
                 "version = if_not_exists(version, :zero) + :one",
                 ExpressionAttributeValues=content,
@@ -94,30 +97,26 @@ class KmsTokenVault:
         self._update_if(
             merchant_id,
             "attribute_exists(encrypted)",
-            "REMOVE encrypted, lease_owner, lease_until, lease_probe, refused_since, asked_at "
-            "SET version = version + :one",
+            f"REMOVE encrypted, {', '.join(_LEASE)}, refused_since, asked_at SET version = version + :one",
             {":one": 1},
         )
 
-    def lease_refresh(self, merchant_id: str, owner: str, seconds: int) -> bool:
-        """Whether `owner` alone may refresh for the next seconds."""
+    def lease_refresh(self, merchant_id: str, stored: TokenSet, owner: str, seconds: int) -> bool:
+        """Encrypt a test value as tokens are encrypted, and write it with the lease if the tokens are still these."""
+        probe = self._cipher.encrypt(owner, _context(merchant_id, stored.realm_id))
         now = self._clock.now()
         return self._update_if(
             merchant_id,
-            "attribute_exists(encrypted) AND (attribute_not_exists(lease_until) OR lease_until <= :now)",
-            "SET lease_owner = :owner, lease_until = :until",
-            {":now": milliseconds(now), ":owner": owner, ":until": milliseconds(now + timedelta(seconds=seconds))},
-        )
-
-    def prove_writable(self, merchant_id: str, realm_id: str, owner: str, seconds: int) -> bool:
-        """Encrypt a test value as tokens are encrypted, write it under the lease, and restart the lease."""
-        until = milliseconds(self._clock.now() + timedelta(seconds=seconds))
-        probe = self._cipher.encrypt(owner, _context(merchant_id, realm_id))
-        return self._update_if(
-            merchant_id,
-            "lease_owner = :owner",
-            "SET lease_probe = :probe, lease_until = :until",
-            {":owner": owner, ":probe": probe, ":until": until},
+            "attribute_exists(encrypted) AND version = :known "
+            "AND (attribute_not_exists(lease_until) OR lease_until <= :now)",
+            "SET lease_owner = :owner, lease_until = :until, lease_probe = :probe",
+            {
+                ":known": stored.version,
+                ":now": milliseconds(now),
+                ":owner": owner,
+                ":until": milliseconds(now + timedelta(seconds=seconds)),
+                ":probe": probe,
+            },
         )
 
     def remember_refusal(self, merchant_id: str, at: datetime) -> datetime:
@@ -147,9 +146,7 @@ class KmsTokenVault:
 
     def release_refresh(self, merchant_id: str, owner: str) -> None:
         """Release the lease of `owner`; the lease of another owner stays."""
-        self._update_if(
-            merchant_id, "lease_owner = :owner", "REMOVE lease_owner, lease_until, lease_probe", {":owner": owner}
-        )
+        self._update_if(merchant_id, "lease_owner = :owner", f"REMOVE {', '.join(_LEASE)}", {":owner": owner})
 
     def _content(self, merchant_id: str, tokens: TokenSet) -> "Item":
         secret = json.dumps({"access_token": tokens.access_token, "refresh_token": tokens.refresh_token})

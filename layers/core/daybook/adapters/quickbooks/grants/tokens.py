@@ -1,8 +1,8 @@
 """Gives a valid access token of one merchant; only one worker at a time refreshes it (docs/architecture.md 5).
 
 Intuit changes the value of the refresh token, and two refreshes at once can end the grant (docs/quickbooks.md 1.3). So
-a worker takes the lease, loads again, checks that KMS and the table can store new tokens, refreshes, stores, and only
-then uses the token. A worker without the lease waits and loads.
+a worker takes the lease of the tokens that it loaded, with a write that shows that KMS and the table can store new
+ones; it refreshes, stores, and only then uses the token. A worker without the lease waits and loads.
 
 If new tokens are not stored, the grant ends a day later, when Intuit stops accepting the old refresh token. So a failed
 save is repeated until the worker ends, and the same process repeats it before anything else.
@@ -145,26 +145,22 @@ class AccessTokens:
             stored = self._vault.load(self._merchant_id)
             if self._is_usable(stored, rejected):
                 return stored
-            if self._vault.lease_refresh(self._merchant_id, owner, LEASE_SECONDS):
+            if self._vault.lease_refresh(self._merchant_id, stored, owner, LEASE_SECONDS):
                 try:
-                    return self._refreshed(rejected, owner)
-                finally:
-                    # A lease that cannot be released ends by itself; the result of the refresh matters more.
+                    return self._refreshed(stored, rejected)
+                except BaseException:
+                    # A lease that cannot be released ends by itself; why the refresh failed matters more.
                     with suppress(RetriableError):
                         self._vault.release_refresh(self._merchant_id, owner)
+                    raise
             self._sleep(_LOOK_EVERY_SECONDS)
         raise RetriableError(
             f"another worker has been refreshing the tokens of merchant {self._merchant_id} for too long",
             after_seconds=LEASE_SECONDS,
         )
 
-    def _refreshed(self, rejected: str, owner: str) -> TokenSet:
-        """Refresh under the lease; load first, because another worker may have just finished."""
-        stored = self._vault.load(self._merchant_id)
-        if self._is_usable(stored, rejected):
-            return stored
-        if not self._vault.prove_writable(self._merchant_id, stored.realm_id, owner, LEASE_SECONDS):
-            raise RetriableError(f"merchant {self._merchant_id}: another worker has taken over the refresh")
+    def _refreshed(self, stored: TokenSet, rejected: str) -> TokenSet:
+        """Refresh under the lease, which ends when the new tokens are stored."""
         try:
             fresh = self._refresher.refresh(stored)
         except NeedsAttentionError as error:
