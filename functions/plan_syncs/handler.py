@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from daybook.application.planning.plan_syncs import plan_syncs
 from daybook.application.ports import Closing
 from daybook.bootstrap import talech  # noqa: F401 - every firing reads it: loaded while Lambda starts
+from daybook.bootstrap.functions.planning import rows_at_once
 from daybook.bootstrap.observability import about, begin, count_due, logger
 from daybook.bootstrap.systems import Systems
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
@@ -32,13 +33,14 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
 
 def _planned(fired: PlanSyncsEvent, own_arn: str) -> dict[str, int]:
     systems = Systems(planner=own_arn)
-    plan = plan_syncs(
-        fired.talech_merchant,
-        Closing(fired.zone, fired.closing_time),
-        fired.scheduled_time,
-        systems.sales_of(first_books(fired.talech_merchant)),
-        systems,
-    )
+    with rows_at_once(fired.talech_merchant):
+        plan = plan_syncs(
+            fired.talech_merchant,
+            Closing(fired.zone, fired.closing_time),
+            fired.scheduled_time,
+            systems.sales_of(first_books(fired.talech_merchant)),
+            systems,
+        )
     count_due(plan.requests)
     logger().info(
         "closing planned",

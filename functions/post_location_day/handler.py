@@ -7,9 +7,8 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap.foundation import CLOCK
-from daybook.bootstrap.functions.posting import about_message, give_up, hand_back, tries_for
+from daybook.bootstrap.functions.posting import about_message, give_up, hand_back, outcome_of, tries_for
 from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observability import about, begin, publish_metrics, record_outcome
 from daybook.bootstrap.systems import systems
@@ -49,10 +48,11 @@ def _post_or_give_up(record: SQSRecord, worker: str) -> None:
         return give_up(record, unreadable, systems())
     for each in tries_for(request, systems()):
         try:
-            outcome = post_location_day(each, f"{worker}:{record.message_id}", systems().posting)
+            outcome = outcome_of(each, f"{worker}:{record.message_id}", systems())
         except DayGivenUpError as error:
             give_up(record, error, systems(), each)
-        else:
+            continue
+        if outcome is not None:
             record_outcome(each, outcome, CLOCK.now())
             tell_merchant(each, outcome, systems())
     return None

@@ -48,6 +48,9 @@ class FakeSyncLog:
         self._records[day] = replace(record, attempts=record.attempts + 1, tries=record.tries + 1, updated_at=now)
         return self._records[day]
 
+    def claim_known(self, day: LocationDay, owner: str) -> SyncRecord | None:
+        return self.claim(day, owner) if day in self._records else None
+
     def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
         self._write(day, owner, intent=intent)
         self.keep_call(day, sent)

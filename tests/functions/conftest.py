@@ -106,9 +106,11 @@ def logged(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def queues_of_lanes(monkeypatch):
-    """Where the lanes of the sample events lie."""
+    """Where the lanes of the sample events lie, and the tables whose rows are read together."""
     for lane, queue in (("LOCATION_DAY", "LocationDay"), ("BACKFILL", "Backfill"), ("REREAD", "Reread")):
         monkeypatch.setenv(f"{lane}_QUEUE_URL", f"https://sqs.example/123456789012/daybook-Queues-{queue}Queue")
+    for table in ("CONNECTION", "PROOF"):
+        monkeypatch.setenv(f"{table}_TABLE", f"{table.title()}Table")
 
 
 @pytest.fixture

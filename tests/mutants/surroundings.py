@@ -20,6 +20,14 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "unit/aws/days/test_sync_log.py",
     ),
     mutant(
+        "own_write_not_seen",
+        "a try that has stored a proof corrects the day by the proof that it read before",
+        "adapters/aws/read_together.py",
+        "        together.forget(table, key)\n",
+        "        together.has\n",
+        "unit/aws/test_read_together.py",
+    ),
+    mutant(
         "token_stored_after_use",
         "a refreshed token is used before it is stored: a worker that dies takes the grant with it",
         "adapters/quickbooks/grants/tokens.py",

@@ -18,7 +18,7 @@ BUDGETS = {
     "portal": 1060,
     "post_location_day": 896,
     "replay_dead_letters": 525,
-    "watchdog": 530,
+    "watchdog": 531,
     "webhooks": 525,
 }
 # Installed beside us for development, absent in Lambda; a package may use it if it happens to be there.

@@ -220,7 +220,12 @@ def test_proofs_are_kept_by_the_worker_alone_and_read_by_the_portal(statements):
     keepers = {role: set(s["Action"]) for role, s in statements if mentions(s["Resource"], "ProofTableArn")}
 
     assert keepers == {
-        "PostLocationDayRole": {"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"},
+        "PostLocationDayRole": {
+            "dynamodb:GetItem",
+            "dynamodb:BatchGetItem",
+            "dynamodb:PutItem",
+            "dynamodb:DeleteItem",
+        },
         "PortalRole": {"dynamodb:GetItem", "dynamodb:Query"},
     }
 

@@ -167,6 +167,10 @@ class DayGivenUpError(Exception):
     """
 
 
+class ForgottenMerchantError(DaybookError):
+    """A message asks for a day of a merchant who was erased: there is nothing to do, and nothing is stored."""
+
+
 class LaunchRefusedError(DaybookError):
     """A launch, session or consent cannot be accepted; nothing was changed.
 

@@ -153,6 +153,7 @@ def test_a_worker_that_found_no_live_connection_does_not_mark_the_one_that_came_
     day, ports, connections, monkeypatch
 ):
     """A closing and the watchdog, which regains the connection, met in the same instant."""
+    ports.sync_log.plan(day, ports.clock.now())
     lost = connections.connection("m_1").with_status(ConnectionStatus.NEEDS_RECONNECT)
     connections.save_connection(lost)
     monkeypatch.setattr(type(connections), "connection", lambda _store, _: asked.pop() if asked else regained)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import condition_failed, from_item, to_item
+from daybook.adapters.aws.read_together import read_item, written
 from daybook.contracts.row import Row
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Rows(Generic[_Value]):
 
     def put(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any] = _NO_ATTRIBUTES) -> None:
         """Write the row over any stored one."""
+        written(self._table, to_item(key))
         self._dynamodb.put_item(TableName=self._table, Item=self.item(key, value, attributes))
 
     def put_if(
@@ -74,6 +76,7 @@ class Rows(Generic[_Value]):
     ) -> bool:
         """Write the row if the condition holds for the stored one; False if it does not."""
         named: Any = {"ExpressionAttributeValues": to_item(condition.values)} if condition.values else {}
+        written(self._table, to_item(key))
         try:
             self._dynamodb.put_item(
                 TableName=self._table,
@@ -102,6 +105,7 @@ class Rows(Generic[_Value]):
 
     def delete(self, key: Mapping[str, Any]) -> None:
         """Delete the row; a missing row is not an error."""
+        written(self._table, to_item(key))
         self._dynamodb.delete_item(TableName=self._table, Key=to_item(key))
 
     def value(self, item: Mapping[str, Any]) -> _Value:
@@ -127,8 +131,7 @@ class Rows(Generic[_Value]):
         return {self._packed_as: packed}
 
     def _item_of(self, key: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        answer = self._dynamodb.get_item(TableName=self._table, Key=to_item(key), ConsistentRead=True)
-        return answer.get("Item")
+        return read_item(self._dynamodb, self._table, to_item(key))
 
 
 def _unchanged(key: Mapping[str, Any], item: Mapping[str, Any] | None) -> Condition:

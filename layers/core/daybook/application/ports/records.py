@@ -88,6 +88,13 @@ class SyncLog(Protocol):
             RetriableError: another worker holds the lease; its `after_seconds` says for how long.
         """
 
+    def claim_known(self, day: LocationDay, owner: str) -> SyncRecord | None:
+        """The same; None if there is no record, and then none is made.
+
+        Raises:
+            RetriableError: as `claim`.
+        """
+
     def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
         """Record a call before every send and restart the lease; returns when the lease ends.
 

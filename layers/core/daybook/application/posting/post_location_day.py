@@ -15,10 +15,25 @@ from daybook.application.posting.reading.read_day import usable_connection
 from daybook.application.posting.recovering.earlier_intents import as_directive, settle_earlier_removal
 from daybook.application.posting.recovering.recover import recover
 from daybook.domain.company.connection import ConnectionStatus
-from daybook.domain.errors import DayGivenUpError, HoldReason, NeedsAttentionError, RetriableError, TooEarlyError
+from daybook.domain.errors import (
+    DayGivenUpError,
+    ForgottenMerchantError,
+    HoldReason,
+    NeedsAttentionError,
+    RetriableError,
+    TooEarlyError,
+)
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.directives import Directive, Place
-from daybook.domain.sync.location_day import UNSETTLED_STATES, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
+from daybook.domain.sync.location_day import (
+    UNSETTLED_STATES,
+    LocationDay,
+    Outcome,
+    SyncCause,
+    SyncRecord,
+    SyncRequest,
+    SyncState,
+)
 from daybook.domain.sync.vendor_wait import is_given_up, wait_after
 
 # The tries that a bug or dying workers may use before the day fails and a person must look.
@@ -34,8 +49,9 @@ def post_location_day(request: SyncRequest, owner: str, systems: PostingSystems)
     Raises:
         RetriableError: nothing is lost and the same call may succeed later; no try is used.
         DayGivenUpError: a bug or a dying worker used the last try; the record says failed.
+        ForgottenMerchantError: the merchant was erased; nothing was stored.
     """
-    record = systems.sync_log.claim(request.day, owner)
+    record = systems.sync_log.claim_known(request.day, owner) or _claimed_unplanned(request.day, owner, systems)
     try:
         _check_tries(record)
         outcome, directives_done = _brought(record, request, owner, systems)
@@ -53,6 +69,16 @@ def post_location_day(request: SyncRequest, owner: str, systems: PostingSystems)
     if outcome.reason is HoldReason.NEEDS_RECONNECT and _is_live(request.day.merchant_id, systems.connections):
         raise RetriableError(f"{request.day}: they reconnected while the day was held: it is tried again")
     return replace(outcome, before=record)
+
+
+def _claimed_unplanned(day: LocationDay, owner: str, systems: PostingSystems) -> SyncRecord:
+    """Claim a day without a record: a replayed or hand-made message may be the first sign of it.
+
+    Of an erased merchant no record is made.
+    """
+    if systems.connections.connection(day.merchant_id) is None:
+        raise ForgottenMerchantError(f"{day}: the merchant was erased")
+    return systems.sync_log.claim(day, owner)
 
 
 def _check_tries(record: SyncRecord) -> None:

@@ -1,9 +1,11 @@
 """Wiring of `plan_syncs`: schedules, expected closings, and the queues."""
 
+from contextlib import AbstractContextManager
 from functools import cache
 
 from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget
 from daybook.adapters.aws.queues.sync_queue import SqsSyncQueue
+from daybook.adapters.aws.read_together import read_together
 from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
 from daybook.bootstrap.environment import (
     CLOSING_TABLE,
@@ -15,6 +17,14 @@ from daybook.bootstrap.environment import (
 )
 from daybook.bootstrap.foundation import AWS
 from daybook.bootstrap.lanes import queue_urls
+from daybook.domain.outside_ids import TalechMerchantId
+
+
+def rows_at_once(merchant_id: TalechMerchantId) -> AbstractContextManager[None]:
+    """While the block lasts, the merchant's rows are read with one request: for plan_syncs alone."""
+    from daybook.adapters.aws.tables.rows_of_work import rows_of_a_planning  # noqa: PLC0415
+
+    return read_together(rows_of_a_planning(merchant_id, setting(CONNECTION_TABLE)))
 
 
 @cache

@@ -9,14 +9,17 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 
 from daybook.adapters.aws.queues.dead_letter_sender import DeadLetterSender
 from daybook.adapters.aws.queues.message_delay import MessageDelay
+from daybook.adapters.aws.read_together import read_together
 from daybook.adapters.aws.tables.circuits import DynamoCircuits
-from daybook.application.ports.systems import HasConnections, HasSyncLog
+from daybook.adapters.aws.tables.rows_of_work import rows_of_a_look, rows_of_a_try
+from daybook.application.ports.systems import HasSyncLog
 from daybook.application.posting.behind_circuits import behind_circuits
 from daybook.application.posting.circuit_breaker import CircuitBreaker
 from daybook.application.posting.look_again import each_read_whole, look_again
 from daybook.application.posting.ports import PostingSystems
+from daybook.application.posting.post_location_day import post_location_day
 from daybook.bootstrap import quickbooks, talech  # noqa: F401 - every day needs them: loaded while Lambda starts
-from daybook.bootstrap.environment import SESSION_TABLE, setting
+from daybook.bootstrap.environment import CONNECTION_TABLE, PROOF_TABLE, SESSION_TABLE, setting
 from daybook.bootstrap.foundation import AWS, CLOCK
 from daybook.bootstrap.lanes import dead_letter_queue_urls, lane_of_queue, queue_urls
 from daybook.bootstrap.metric_names import Metric
@@ -25,14 +28,14 @@ from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.catalogue.error_catalogue import entry_for_error
-from daybook.domain.errors import RetriableError
-from daybook.domain.sync.location_day import SyncRecord, SyncRequest
+from daybook.domain.errors import ForgottenMerchantError, RetriableError
+from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncRequest
 
 # QuickBooks may take so long to answer (docs/quickbooks.md 2.8); less would end a worker in the middle of a call.
 _SECONDS_OF_A_CALL = 125
 
 
-class WorkerSystems(HasConnections, Protocol):
+class WorkerSystems(Protocol):
     """The systems of a worker; those of a posting are behind circuit breakers."""
 
     @property
@@ -54,23 +57,36 @@ def message_delay() -> MessageDelay:
 def tries_for(request: SyncRequest, systems: WorkerSystems) -> Iterator[SyncRequest]:
     """The tries that a message asks for: those of a look are of the days that talech tells otherwise.
 
-    Of an erased merchant there are none, because a claim would create a new record.
-
     Raises:
         RetriableError: talech or a table did not answer; or the worker has no time for one more try: the message
             returns at once, and what was done is not done again.
     """
-    if _is_forgotten(request, systems):
-        return
     for made, request_of_a_day in enumerate(_looked(request, systems)):
         if made and WORKER_TIME.seconds_left() < _SECONDS_OF_A_CALL:
             raise RetriableError(f"{made} days are done; the time of this worker is up", after_seconds=1)
         yield request_of_a_day
 
 
+def outcome_of(request: SyncRequest, owner: str, systems: WorkerSystems) -> Outcome | None:
+    """What one try at a day came to; None of an erased merchant, of whom nothing is stored.
+
+    The merchant's rows are read together.
+
+    Raises:
+        RetriableError, DayGivenUpError: as `post_location_day`.
+    """
+    with read_together(rows_of_a_try(request.day, setting(CONNECTION_TABLE), setting(PROOF_TABLE))):
+        try:
+            return post_location_day(request, owner, systems.posting)
+        except ForgottenMerchantError:
+            logger().info("location-day of an erased merchant", extra=named(request.day))
+            return None
+
+
 def _looked(request: SyncRequest, systems: WorkerSystems) -> tuple[SyncRequest, ...]:
     try:
-        look = look_again(request, systems.posting)
+        with read_together(rows_of_a_look(request.day.merchant_id, setting(CONNECTION_TABLE))):
+            look = look_again(request, systems.posting)
     except RetriableError:
         raise
     except Exception:  # noqa: BLE001 - a bug, of which the tries of the days count how often they meet it
@@ -117,14 +133,6 @@ def give_up(record: SQSRecord, error: Exception, systems: HasSyncLog, request: S
 def receives_of(record: SQSRecord) -> int:
     """How often the queue has given the message to a worker."""
     return int(record.attributes.approximate_receive_count)
-
-
-def _is_forgotten(request: SyncRequest, systems: HasConnections) -> bool:
-    day = request.day
-    if systems.connections.connection(day.merchant_id) is not None:
-        return False
-    logger().info("location-day of an erased merchant", extra=named(day))
-    return True
 
 
 def _body_of(request: SyncRequest, record: SQSRecord) -> str:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from daybook.adapters.aws.items import from_item, to_item
+from daybook.adapters.aws.read_together import read_item, written
 from daybook.adapters.aws.tables.connections import merchant_key
 from daybook.application.ports import Closing
 from daybook.contracts.plan_syncs_event import schedule_input
@@ -22,6 +23,8 @@ from daybook.domain.sync.closing import FIRES_WITHIN
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_scheduler import EventBridgeSchedulerClient
+
+    from daybook.adapters.aws.items import Item
 
 _SORT_KEY = "SCHEDULES"
 _DIGEST_LENGTH = 16
@@ -105,13 +108,18 @@ class MerchantSchedules:
         }
 
     def _remembered(self, merchant_id: TalechMerchantId) -> set[str]:
-        key = merchant_key(merchant_id, _SORT_KEY)
-        answer = self._dynamodb.get_item(TableName=self._table, Key=key, ConsistentRead=True)
-        return set(from_item(answer.get("Item", {})).get("names", []))
+        item = read_item(self._dynamodb, self._table, schedules_key(merchant_id))
+        return set(from_item(item or {}).get("names", []))
 
     def _remember(self, merchant_id: TalechMerchantId, names: Iterable[str]) -> None:
-        item = merchant_key(merchant_id, _SORT_KEY) | to_item({"names": sorted(names)})
+        written(self._table, schedules_key(merchant_id))
+        item = schedules_key(merchant_id) | to_item({"names": sorted(names)})
         self._dynamodb.put_item(TableName=self._table, Item=item)
+
+
+def schedules_key(merchant_id: TalechMerchantId) -> "Item":
+    """The key of the row with the names of a merchant's schedules."""
+    return merchant_key(merchant_id, _SORT_KEY)
 
 
 def schedule_name(merchant_id: TalechMerchantId, closing: Closing) -> str:

@@ -94,6 +94,14 @@ class DynamoSyncLog(StoredDays):
             RetriableError: another worker holds the lease; its `after_seconds` says for how long.
             LaterContractError: a later release wrote the record; it is not changed, and the lease is released.
         """
+        self.plan(day, self._clock.now())
+        claimed = self.claim_known(day, owner)
+        if claimed is None:
+            raise RetriableError(f"{day}: its record was erased while it was claimed")
+        return claimed
+
+    def claim_known(self, day: LocationDay, owner: str) -> SyncRecord | None:
+        """The same in one request; None if there is no record, and then none is made."""
         now = self._clock.now()
         try:
             return self._take_lease(day, owner, now)
@@ -101,17 +109,9 @@ class DynamoSyncLog(StoredDays):
             if not condition_failed(error):
                 raise
             response: Any = error.response
-            held = from_item(response.get("Item", {}))
-            if "lease_until" in held:
-                raise _leased(day, held["lease_until"], now) from error
-        # The day was not planned: a replayed or hand-made message may be the first sign of it.
-        self.plan(day, now)
-        try:
-            return self._take_lease(day, owner, now)
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            raise _leased(day, milliseconds(now + LEASE), now) from error
+            if "Item" not in response:
+                return None
+            raise _leased(day, from_item(response["Item"])["lease_until"], now) from error
 
     def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
         """Record a call before it is sent and restart the lease; returns when the lease ends. Both are then stored.

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.read_together import written
 from daybook.adapters.aws.rows import Condition, Rows
 from daybook.adapters.aws.tables.profiles import ProfileRows
 from daybook.contracts.stored_rows import CONNECTION, MAPPING, REFERENCES
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from daybook.adapters.aws.items import Item
 
 CONNECTIONS_INDEX = "connections"
-_CONNECTION, _REFERENCES, _OWNER = "CONNECTION", "REFERENCES", "OWNER"
+CONNECTION_ROW, REFERENCES_ROW, _OWNER = "CONNECTION", "REFERENCES", "OWNER"
 _IS_NEW = Condition("attribute_not_exists(pk)", {})
 
 
@@ -63,7 +64,7 @@ class DynamoConnectionStore:
 
     def connection(self, merchant_id: BooksId) -> Connection | None:
         """The merchant's connection; None if there never was one."""
-        return self._connections.get(row_key(merchant_id, _CONNECTION))
+        return self._connections.get(row_key(merchant_id, CONNECTION_ROW))
 
     def connections(self) -> Iterable[Connection]:
         """Every connection, ordered by merchant."""
@@ -89,6 +90,8 @@ class DynamoConnectionStore:
         Raises:
             NeedsAttentionError: the company belongs to another merchant's connection.
         """
+        for row in (CONNECTION_ROW, REFERENCES_ROW):
+            written(self._table, merchant_key(connection.merchant_id, row))
         writes = [self._put_connection(connection)]
         if connection.status is not ConnectionStatus.DISCONNECTED:
             writes.append(self._claim_company(connection))
@@ -155,7 +158,7 @@ class DynamoConnectionStore:
 
     def references(self, merchant_id: BooksId) -> CompanyReferences:
         """The stored references of the company; empty at first."""
-        return self._references.get(row_key(merchant_id, _REFERENCES)) or CompanyReferences()
+        return self._references.get(row_key(merchant_id, REFERENCES_ROW)) or CompanyReferences()
 
     def save_references(self, merchant_id: BooksId, references: CompanyReferences) -> None:
         """Add items, payment methods and customer to the stored ones; a writer with an older state deletes nothing.
@@ -179,12 +182,12 @@ class DynamoConnectionStore:
         self, merchant_id: BooksId, changed: Callable[[CompanyReferences], CompanyReferences]
     ) -> None:
         if not self._references.change(
-            row_key(merchant_id, _REFERENCES), lambda known: changed(known or CompanyReferences())
+            row_key(merchant_id, REFERENCES_ROW), lambda known: changed(known or CompanyReferences())
         ):
             raise RetriableError(f"merchant {merchant_id}: others kept changing the references while they were saved")
 
     def _put_connection(self, connection: Connection) -> "TransactWriteItemTypeDef":
-        key = row_key(connection.merchant_id, _CONNECTION)
+        key = row_key(connection.merchant_id, CONNECTION_ROW)
         item = self._connections.item(key, connection, {"listed_as": "connection"})
         return {"Put": {"TableName": self._table, "Item": item}}
 
@@ -207,7 +210,7 @@ class DynamoConnectionStore:
         held = [realm_id for realm_id in realms if self.merchant_of_realm(realm_id) == connection.merchant_id]
         keys = [_realm_key(realm_id) for realm_id in held]
         if before and before.company.realm_id != connection.company.realm_id:
-            keys.append(merchant_key(connection.merchant_id, _REFERENCES))
+            keys.append(merchant_key(connection.merchant_id, REFERENCES_ROW))
         return [{"Delete": {"TableName": self._table, "Key": key}} for key in keys]
 
 

@@ -12,7 +12,7 @@ from daybook.domain.merchant.profile import MerchantProfile
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_PROFILE, _MOVES = "PROFILE", "MOVES"
+PROFILE_ROW, MOVES_ROW = "PROFILE", "MOVES"
 
 
 class ProfileRows:
@@ -24,17 +24,19 @@ class ProfileRows:
 
     def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
         """The profile last read from talech, for these books."""
-        profile = self._profiles.get(_key(merchant_id, _PROFILE))
+        profile = self._profiles.get(_key(merchant_id, PROFILE_ROW))
         return profile.for_books(merchant_id, self.moves(merchant_id)) if profile else None
 
     def save_profile(self, profile: MerchantProfile) -> None:
-        """Store talech's profile; the moves, which talech does not know, do not change."""
+        """Store talech's profile unless it is stored already; the moves, which talech does not know, do not change."""
         merchants = replace(profile, merchant_id=first_books(profile.talech_merchant))
-        self._profiles.put(_key(profile.merchant_id, _PROFILE), merchants)
+        key = _key(profile.merchant_id, PROFILE_ROW)
+        if self._profiles.get(key) != merchants:
+            self._profiles.put(key, merchants)
 
     def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
         """The moves of the merchant's locations."""
-        row = self._moves.get(_key(merchant_id, _MOVES))
+        row = self._moves.get(_key(merchant_id, MOVES_ROW))
         return row.moves if row else ()
 
     def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
@@ -46,7 +48,7 @@ class ProfileRows:
         unchanged = Condition("moved = :known", {":known": len(known)})
         condition = unchanged if known else Condition("attribute_not_exists(pk)", {})
         moves = Moves((*known, *new))
-        if not self._moves.put_if(condition, _key(merchant_id, _MOVES), moves, {"moved": len(moves.moves)}):
+        if not self._moves.put_if(condition, _key(merchant_id, MOVES_ROW), moves, {"moved": len(moves.moves)}):
             raise RetriableError(f"merchant {merchant_id}: another request moved a location meanwhile")
 
 

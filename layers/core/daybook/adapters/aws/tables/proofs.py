@@ -39,7 +39,7 @@ class DynamoProofStore:
         follows = "attribute_not_exists(merchant_id) OR revision <= :revision"
         condition = Condition(follows, {":revision": proof.revision})
         try:
-            self._rows.put_if(condition, _key(proof.day), proof, {"revision": proof.revision})
+            self._rows.put_if(condition, proof_key(proof.day), proof, {"revision": proof.revision})
         except RowTooLargeError as error:
             lines = len(proof.lines)
             raise ValueError(
@@ -53,7 +53,7 @@ class DynamoProofStore:
 
     def last(self, day: LocationDay) -> Proof | None:
         """What was last proved of a day, overtaken or not."""
-        return self._rows.get(_key(day))
+        return self._rows.get(proof_key(day))
 
     def overtake(self, day: LocationDay) -> None:
         """Mark the proof: a person has changed a document. A missing proof is not an error."""
@@ -77,8 +77,9 @@ class DynamoProofStore:
 
     def delete(self, day: LocationDay) -> None:
         """Delete the proof of a day that was removed from the books; a missing proof is not an error."""
-        self._rows.delete(_key(day))
+        self._rows.delete(proof_key(day))
 
 
-def _key(day: LocationDay) -> dict[str, str]:
+def proof_key(day: LocationDay) -> dict[str, str]:
+    """The key of a day's proof."""
     return {"merchant_id": day.merchant_id, "day": f"{day.business_date}#{day.location}"}

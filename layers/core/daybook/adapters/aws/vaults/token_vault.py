@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
+from daybook.adapters.aws.read_together import read_item, written
 from daybook.adapters.aws.tables.connections import merchant_key
 from daybook.application.ports import Clock
 from daybook.domain.company.connection import TokenSet
@@ -38,8 +39,7 @@ class KmsTokenVault:
         Raises:
             NeedsAttentionError: there is no grant to load.
         """
-        answer = self._dynamodb.get_item(TableName=self._table, Key=token_key(merchant_id), ConsistentRead=True)
-        row = from_item(answer.get("Item", {}))
+        row = from_item(read_item(self._dynamodb, self._table, token_key(merchant_id)) or {})
         if "encrypted" not in row:
             raise _no_grant(merchant_id)
         secret = json.loads(self._cipher.decrypt(row["encrypted"], _context(merchant_id, row["realm_id"])))
@@ -73,6 +73,7 @@ class KmsTokenVault:
         absent += [] if tokens.hard_expires_at else ["hard_expires_at"]
         removed = ", ".join(absent)
         hard_expiry = "hard_expires_at = :hard, " if tokens.hard_expires_at else ""
+        written(self._table, token_key(merchant_id))
         try:
             answer = self._dynamodb.update_item(
                 TableName=self._table,
@@ -125,6 +126,7 @@ class KmsTokenVault:
         Raises:
             NeedsAttentionError: there is no grant any more.
         """
+        written(self._table, token_key(merchant_id))
         try:
             answer = self._dynamodb.update_item(
                 TableName=self._table,
@@ -162,6 +164,7 @@ class KmsTokenVault:
 
     def _update_if(self, merchant_id: str, condition: str, update: str, values: dict[str, Any]) -> bool:
         given: Any = {"ExpressionAttributeValues": to_item(values)} if values else {}
+        written(self._table, token_key(merchant_id))
         try:
             self._dynamodb.update_item(
                 TableName=self._table,
