@@ -12,6 +12,7 @@ from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRequest
 from factories import location, order, payment
+from fakes.accountants import FakeAccountantStore
 from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
 from fakes.clock import FakeClock
@@ -136,6 +137,7 @@ class ConnectedMerchant:
         """The ports of a merchant who has not connected yet."""
         return FakeSystems(
             launches=self.launches,
+            accountants=FakeAccountantStore(),
             notify_store=FakeNotifyStore(),
             authorizer=self.authorizer,
             tokens=FakeTokenVault(self.clock),

@@ -32,6 +32,7 @@ BOOKS = (
     "/clearing",
     "/unusual",
     "/settings",
+    "/settings/accountants",
     "/changes",
     "/companies",
     "/disconnect",

@@ -23,6 +23,7 @@ from daybook.adapters.talech.transport import new_session
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.functions import connecting
+from fakes.accountants import FakeAccountantStore
 from fakes.audit_trail import FakeAuditTrail
 from fakes.call_budget import FakeCallBudget
 from fakes.connection_store import FakeConnectionStore
@@ -64,6 +65,7 @@ class Vendors:
     def ports(self):
         return FakeSystems(
             launches=TalechLaunch(self._settings, self.session, CLOCK),
+            accountants=FakeAccountantStore(),
             notify_store=FakeNotifyStore(),
             authorizer=self._intuit,
             tokens=self.tokens,

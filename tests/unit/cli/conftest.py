@@ -8,6 +8,7 @@ import pytest
 
 from connected_merchant import MERCHANT, ConnectedMerchant
 from daybook.application.ports import Kept
+from fakes.accountants import FakeAccountantStore
 from fakes.dead_letters import FakeDeadLetters
 from fakes.merchant_rows import FakeMerchantRows
 from fakes.notify_store import FakeNotifyStore
@@ -68,6 +69,7 @@ def system(merchant, dead_letters, grants, rows):
         queue=merchant.queue,
         dead_letters=dead_letters,
         grants=grants,
+        accountants=FakeAccountantStore(),
         notify_store=FakeNotifyStore(),
         audit=merchant.audit,
         tokens=grants,

@@ -2,6 +2,7 @@
 
 import json
 
+from accountants import with_an_accountant
 from connected_merchant import MERCHANT, day
 from daybook.domain.sync.location_day import SyncState
 from daybook.domain.telling.notify import NotifyPreference
@@ -19,17 +20,20 @@ def test_all_that_is_kept_is_one_object_a_line(daybook, merchant, system):
         MERCHANT, NotifyPreference("owner@example.com", "en", unsubscribe_token="secret-token")
     )
     daybook(f"choose --merchant {MERCHANT} --untied post_and_flag")
+    system.accountants.save_accountants(MERCHANT, with_an_accountant())
 
     lines = exported(daybook(f"export --merchant {MERCHANT}"))
 
     by_kind = {}
     for line in lines:
         by_kind.setdefault(line["kind"], []).append(line)
-    assert set(by_kind) == {"connection", "profile", "mapping", "mails", "day", "proof", "audit"}
+    assert set(by_kind) == {"connection", "profile", "mapping", "mails", "accountants", "day", "proof", "audit"}
     assert by_kind["connection"][0]["company"]["name"]
     assert by_kind["mails"][0]["email"] == "owner@example.com"
     assert [(each["state"], each["day"]["location"]) for each in by_kind["day"]] == [(SyncState.POSTED, day().location)]
     assert by_kind["proof"][0]["fields"]
+    assert [each["address"] for each in by_kind["accountants"][0]["grants"]] == ["lea@nord.example"]
+    assert "mark" not in by_kind["accountants"][0]["invitations"][0]
     assert by_kind["audit"][0]["deed"] == "posting_changed"
 
 

@@ -24,6 +24,7 @@ from daybook.domain.company.setup import Setup
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
 from factories import location, order, payment
+from fakes.accountants import FakeAccountantStore
 from fakes.answered_notices import FakeAnswerStore
 from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
@@ -187,7 +188,8 @@ class PortalWorld:
         self.mail_service = MailService(BilingualWriter(), self.mailer, "https://daybook.example")
         self.authorizer = FakeAuthorizer(self.clock)
         self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
-        self.answered = FakeAnswerStore()
+        self.answered, self.accountants = FakeAnswerStore(), FakeAccountantStore()
+        self.pauses = []
         self.clearing, self.movements = FakeClearingStore(), FakeMovements()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
         self.connection = Connection(MERCHANT, company, ConnectionStatus.CONNECTED, connected_at)
@@ -216,6 +218,9 @@ class PortalWorld:
             watch=self.watch,
             audit=self.audit,
             answered=self.answered,
+            accountants=self.accountants,
+            public_url="https://daybook.example",
+            pause=self.pauses.append,
             clearing=self.clearing,
             movements_of=self._movements_of,
         )

@@ -19,7 +19,8 @@ from daybook.domain.merchant.profile import MerchantProfile
 
 _Systems = TypeVar("_Systems")
 _Value = TypeVar("_Value")
-CONNECTION, MAPPING, MAILS, MOVES, REFERENCES = "connection", "mapping", "preference", "moves", "references"
+CONNECTION, MAPPING, MAILS, MOVES = "connection", "mapping", "preference", "moves"
+ACCOUNTANTS, REFERENCES = "accountants", "references"
 _PROFILE = "profile"
 
 
@@ -170,6 +171,10 @@ class _Request:
     @cached_property
     def notify_store(self) -> Any:
         return _Remembering(self._systems.notify_store, self.facts, MAILS)
+
+    @cached_property
+    def accountants(self) -> Any:
+        return _Remembering(self._systems.accountants, self.facts, ACCOUNTANTS)
 
 
 def of_request(systems: _Systems) -> _Systems:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
         SyncQueue,
         UnconfirmedGrants,
     )
+    from daybook.application.ports.accountants import AccountantStore
     from daybook.application.ports.clearing import ClearingStore
     from daybook.application.ports.dead_letters import DeadLetters
     from daybook.application.ports.setups import SetupStore
@@ -116,6 +117,13 @@ class Stores:
         from daybook.adapters.aws.tables.answered_notices import DynamoAnswerStore  # noqa: PLC0415
 
         return DynamoAnswerStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+    @cached_property
+    def accountants(self) -> "AccountantStore":
+        """Which accountants may see which books."""
+        from daybook.adapters.aws.tables.accountants import DynamoAccountantStore  # noqa: PLC0415
+
+        return DynamoAccountantStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
     @cached_property
     def watch(self) -> "CompanyWatch":

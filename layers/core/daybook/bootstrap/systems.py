@@ -4,6 +4,7 @@ A use case states its needs as a Protocol, and this object satisfies all of them
 themselves, so that a function loads only what it uses.
 """
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache, cached_property
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from daybook.bootstrap import mailing
 from daybook.bootstrap.functions import planning
+from daybook.bootstrap.public_address import public_address
 from daybook.bootstrap.stores import Stores
 from daybook.bootstrap.vendors import Vendors
 from daybook.domain.company.connection import Connection
@@ -49,6 +51,16 @@ class Systems(Vendors, Stores):
     def mail_service(self) -> "Callable[[], MailService | None]":
         """The mail service for pages, which counts each mail."""
         return mailing.mail_service
+
+    @property
+    def public_url(self) -> str:
+        """The start of links that a page hands over."""
+        return public_address()
+
+    @staticmethod
+    def pause(seconds: float) -> None:
+        """Wait, so that two answers take the same time."""
+        time.sleep(seconds)
 
     @cached_property
     def posting(self) -> "PostingSystems":

@@ -11,6 +11,7 @@ from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.row import Row
+from daybook.contracts.stored_accountants import ACCOUNTANTS
 from daybook.contracts.stored_answers import ANSWERED_NOTICES
 from daybook.contracts.stored_clearing import CLEARING_RECORD
 from daybook.contracts.stored_rows import STORED_ROWS
@@ -24,7 +25,10 @@ PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
     "replay-request-v1": ReplayRequest,
     "change-notices-message-v1": ChangeNoticesMessage,
     "mapping-template-v1": MappingTemplate,
-    **{f"{row.name}-v{row.schema_version}": row for row in (*STORED_ROWS, CLEARING_RECORD, ANSWERED_NOTICES)},
+    **{
+        f"{row.name}-v{row.schema_version}": row
+        for row in (*STORED_ROWS, CLEARING_RECORD, ANSWERED_NOTICES, ACCOUNTANTS)
+    },
 }
 
 

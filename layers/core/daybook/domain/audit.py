@@ -36,6 +36,12 @@ class Deed(StrEnum):
     BOOKS_READ = "books_read"
     CLEARING_CHANGED = "clearing_changed"
     NOTICE_ANSWERED = "notice_answered"
+    ACCOUNTANT_INVITED = "accountant_invited"
+    ACCOUNTANT_REMOVED = "accountant_removed"
+    ACCOUNTANT_ACCEPTED = "accountant_accepted"
+    ACCOUNTANT_DECLINED = "accountant_declined"
+    ACCOUNTANT_SIGNED_IN = "accountant_signed_in"
+    SIGN_IN_HANDED_OVER = "sign_in_handed_over"
 
 
 # These count as done only if they changed a fact: the same form is also sent to show what would change.
@@ -50,6 +56,8 @@ CHANGES_A_FACT = frozenset(
         Deed.POLICIES_CHANGED,
         Deed.MAILS_CHANGED,
         Deed.STORE_MOVED,
+        Deed.ACCOUNTANT_INVITED,
+        Deed.ACCOUNTANT_REMOVED,
     }
 )
 # These deeds are possible only until the setup is finished.
@@ -70,7 +78,7 @@ class AuditRecord:
     """One deed.
 
     Attributes:
-        who: the user that talech named at the launch; empty if it named none.
+        who: the user that talech named at the launch, empty if it named none; or an accountant by name, firm, address.
         deed: a `Deed`, kept as text so that a deed of a later release can still be read.
         about: the days, store or action that the deed concerned.
     """

@@ -158,6 +158,8 @@ class Refusal(StrEnum):
     NO_COMPANY = "no_company"
     OTHER_COMPANY = "other_company"
     OWN_COMPANY = "own_company"
+    ACCESS_ENDED = "access_ended"
+    NOT_ALLOWED = "not_allowed"
 
 
 class DayGivenUpError(Exception):

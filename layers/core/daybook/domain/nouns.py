@@ -46,6 +46,11 @@ DOCUMENT_KINDS: dict[str, str] = {
     "refund_receipt": noted("Refund receipt"),
 }
 # By `LocationMode`, as talech calls them.
+ACCOUNTANT_ROLES: dict[str, str] = {
+    "look": noted("Look"),
+    "decide": noted("Look and decide"),
+    "map": noted("Decide and change accounts"),
+}
 LOCATION_MODES: dict[str, str] = {"combined": noted("Simple"), "separate": noted("Advanced")}
 # By `ConnectionStatus`.
 CONNECTIONS: dict[str, str] = {

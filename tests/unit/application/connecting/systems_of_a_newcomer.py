@@ -8,6 +8,7 @@ import pytest
 from daybook.application.connecting.connect_merchant import begin_consent, open_session
 from daybook.application.connecting.consents import confirm_consent, receive_consent, unconfirmed_company
 from daybook.domain.errors import LaunchRefusedError
+from fakes.accountants import FakeAccountantStore
 from fakes.audit_trail import FakeAuditTrail
 from fakes.authorizer import FakeAuthorizer
 from fakes.connection_store import FakeConnectionStore
@@ -35,6 +36,7 @@ def connect_ports(clock, sales, ledger, sync_log, queue):
         tokens=FakeTokenVault(clock),
         sales_tokens=FakeSalesTokenVault(),
         connections=FakeConnectionStore(),
+        accountants=FakeAccountantStore(),
         notify_store=FakeNotifyStore(),
         unconfirmed=FakeUnconfirmedGrants(clock),
         audit=FakeAuditTrail(),

@@ -4,8 +4,10 @@ from datetime import date, time
 
 import pytest
 
+from accountants import ADDRESS, with_an_accountant
 from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
+from daybook.adapters.aws.tables.accountants import DynamoAccountantStore
 from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch
 from daybook.adapters.aws.tables.connections import DynamoConnectionStore
 from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
@@ -51,7 +53,9 @@ class Stores:
         self.mails = DynamoNotifyStore(dynamodb, connections)
         self.sales_tokens = KmsSalesTokenVault(dynamodb, connections, cipher)
         self.watch = DynamoCompanyWatch(dynamodb, connections)
+        self.accountants = DynamoAccountantStore(dynamodb, connections)
         self.erasure = FakeSystems(
+            accountants=self.accountants,
             connections=self.connections,
             tokens=KmsTokenVault(dynamodb, connections, cipher, clock),
             authorizer=FakeAuthorizer(clock),
@@ -74,6 +78,7 @@ class Stores:
         self.erasure.tokens.save(books, tokens(realm_id=realm))
         self.setups.save_setup(books, Setup())
         self.mails.save_preference(books, NotifyPreference(f"owner-{books}@example.com", "fr", "secret"))
+        self.accountants.save_accountants(books, with_an_accountant())
         for number in range(1, 29):
             place = LocationDay(books, date(2026, 11, number), "304267:1")
             self.sync_log.plan(place, self.clock.now())
@@ -113,6 +118,7 @@ def test_no_row_of_the_merchant_is_left_and_the_other_merchant_has_all(stores):
     names = [each["Name"] for each in stores.aws.scheduler.list_schedules(GroupName=TARGET.group)["Schedules"]]
     assert len(names) == 1
     assert len(stores.erasure.authorizer.revoked) == 2
+    assert stores.accountants.clients(ADDRESS) == (OTHER,)
 
 
 def test_an_erasure_that_was_interrupted_goes_on_where_it_ended(stores, monkeypatch):

@@ -39,6 +39,7 @@ PAGES = (
     "/mapping/template",
     "/mapping/tracking",
     "/settings",
+    "/settings/accountants",
     "/changes",
     "/disconnect",
 )

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
+from daybook.adapters.mail import accountant_letters
 from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.adapters.web.words.story_words import lead_of_several
+from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, SignInAsked
 from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import REPORT_FIELDS, STATE_MEANINGS, STATES
@@ -152,6 +154,22 @@ class BilingualWriter:
             small_print=_small_print(reader),
         )
         return _mail(letter, _subject(title, speech), reader)
+
+    def accountant_invited(self, invited: AccountantInvited, reader: Reader) -> Mail:
+        """Who lets the reader in, what they may do there, and the link."""
+        letter = accountant_letters.invitation(invited, reader, _speech(reader))
+        return _mail(letter, _subject(letter.title, _speech(reader)), reader)
+
+    def sign_in_asked(self, asked: SignInAsked, address: str, language: str) -> Mail:
+        """The link, from where it was asked for, and what to do if it was not the reader."""
+        speech = speech_for(language)
+        letter = accountant_letters.sign_in(asked, language, speech)
+        return Mail(address, _subject(letter.title, speech), as_text(letter), as_html(letter))
+
+    def accountant_came(self, came: AccountantCame, reader: Reader) -> Mail:
+        """Who accepted the invitation, and how to end their access."""
+        letter = accountant_letters.arrival(came, reader, _speech(reader), _small_print(reader))
+        return _mail(letter, _subject(letter.title, _speech(reader)), reader)
 
 
 def _speech(reader: Reader) -> Speech:

@@ -30,13 +30,16 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/settings/policies", Deed.POLICIES_CHANGED),
     ("/settings/mails/again", Deed.CONFIRMATION_SENT_AGAIN),
     ("/settings/mails(/withdraw)?", Deed.MAILS_CHANGED),
+    ("/settings/accountants", Deed.ACCOUNTANT_INVITED),
+    ("/settings/accountants/remove", Deed.ACCOUNTANT_REMOVED),
+    ("/settings/accountants/link", Deed.SIGN_IN_HANDED_OVER),
     ("/companies/move", Deed.STORE_MOVED),
     ("/disconnect|/connection", Deed.DISCONNECTED),
 )
 # They change the visit or nothing: which company is looked at, the language of the pages, a rehearsal.
 UNRECORDED = frozenset({"/companies/open", "/language", "/settings/language", "/mapping/rehearsal"})
 # What tells which days, store or action a deed is about; never a token, never free text.
-_ABOUT = ("action", "first", "last", "location", "store", "effective_from")
+_ABOUT = ("action", "first", "last", "location", "store", "effective_from", "accountant")
 _API = re.compile(r"/api/v\d+")
 
 

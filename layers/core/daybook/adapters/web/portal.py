@@ -9,16 +9,20 @@ from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.rendering import Frame, Renderer
 from daybook.adapters.web.http.requests import Download, Facts, File, Redirect, Request, View
 from daybook.adapters.web.http.router import NoSuchPageError, TooLargeError
-from daybook.adapters.web.words.speech import speech_for
+from daybook.adapters.web.rights import is_closed
+from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.sessions import Session
 from daybook.application.ports.systems import HasConnections
 from daybook.domain.errors import DaybookError, LaunchRefusedError, NeedsAttentionError, RetriableError
+from daybook.domain.nouns import ACCOUNTANT_ROLES
 from daybook.domain.words import noted
 
 if TYPE_CHECKING:
     from daybook.adapters.web.http.visit import Visit
 
 CONNECT_PATH = "/connect"
+CLIENTS_PATH = "/clients"
+MENU = ("/", "/log", "/month", "/clearing", "/sync", "/mapping", "/settings")
 # What was done before a redirect is said on the page after it; only these words can be asked for.
 NOTICES = {
     "saved": noted("Saved."),
@@ -28,6 +32,8 @@ NOTICES = {
     "moved": noted("Saved. The store posts to that company from its next open day on."),
     "connected": noted("QuickBooks is connected. Days that waited for it follow by themselves."),
     "refreshed": noted("The lists were read from QuickBooks again."),
+    "invited": noted("A mail with the invitation is on its way."),
+    "removed": noted("Their access has ended."),
     "mapped": noted("Saved. Days that waited for it are being corrected."),
 }
 
@@ -129,13 +135,25 @@ class PageAnswers:
             notice=notice if view.notice is None else view.notice,
             menu=visit.setup.finished_at is not None,
             path=request.path,
+            **_as_accountant(session, visit.speech),
         )
 
     def _frame(self, request: Request, session: Session | None) -> Frame:
         """What is around a page about an error."""
         if session is None:
             return Frame(speech_for(self.language(request)))
-        return Frame(speech_for(session.language), csrf_token=session.csrf_token, company=self.company(session))
+        home = CLIENTS_PATH if session.guest else "/"
+        return Frame(
+            speech_for(session.language), csrf_token=session.csrf_token, company=self.company(session), home=home
+        )
+
+
+def _as_accountant(session: Session, speech: Speech) -> dict[str, Any]:
+    """What the frame says to an accountant; nothing to a merchant."""
+    if session.role is None:
+        return {}
+    closed = frozenset(path for path in MENU if is_closed(path, session.role))
+    return {"role": speech.say(ACCOUNTANT_ROLES[session.role]), "closed": closed}
 
 
 def _text(content: str | bytes, content_type: str, headers: dict[str, Any]) -> Page:

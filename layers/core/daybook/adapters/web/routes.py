@@ -3,6 +3,9 @@
 from functools import partial
 
 from daybook.adapters.web import doors
+from daybook.adapters.web.accountants import access_page, client_pages, sign_in_pages
+from daybook.adapters.web.accountants.invitation_page import invitation_page
+from daybook.adapters.web.accountants.sign_in_pages import SIGN_IN_ASKED_PATH
 from daybook.adapters.web.clearing import clearing_forms, clearing_page
 from daybook.adapters.web.days import day_pages, log_pages, month_page, sync_pages
 from daybook.adapters.web.days.log import decisions
@@ -10,6 +13,7 @@ from daybook.adapters.web.days.tables import FORMATS
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
 from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages, tracking_pages
+from daybook.adapters.web.portal import CLIENTS_PATH
 from daybook.adapters.web.settings import change_pages, company_pages, settings_pages
 from daybook.adapters.web.settings.confirm_pages import confirm_page
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
@@ -17,6 +21,8 @@ from daybook.adapters.web.setup import setup_pages, setup_review, setup_taxes, s
 from daybook.adapters.web.setup.setup_accounts import account_answer, account_page
 from daybook.adapters.web.setup.setup_frame import until_finished
 from daybook.adapters.web.unusual import unusual_page
+from daybook.application.access.accountants import INVITATION_PATH
+from daybook.application.access.sign_in import SIGN_IN_PATH
 from daybook.application.telling.mail_address import CONFIRM_PATH
 from daybook.application.telling.notify import UNSUBSCRIBE_PATH
 from daybook.domain.company.setup import SetupStep
@@ -34,6 +40,12 @@ DOORS: tuple[Route, ...] = (
     *(Route(method, CONFIRM_PATH, confirm_page, Needs.NOTHING) for method in ("GET", "POST")),
     Route("POST", doors.LEAVE_PATH, doors.leave, Needs.SESSION),
     Route("POST", doors.SIGN_OUT_PATH, doors.sign_out, Needs.SESSION),
+    *(Route(method, INVITATION_PATH, invitation_page, Needs.NOTHING) for method in ("GET", "POST")),
+    *(Route(method, SIGN_IN_PATH, sign_in_pages.link_page, Needs.NOTHING) for method in ("GET", "POST")),
+    *(Route(method, SIGN_IN_ASKED_PATH, sign_in_pages.ask_page, Needs.NOTHING) for method in ("GET", "POST")),
+    Route("GET", CLIENTS_PATH, client_pages.clients, Needs.SESSION),
+    Route("POST", "/clients/open", client_pages.open_books, Needs.SESSION),
+    Route("POST", "/sign-out/everywhere", client_pages.end_every_visit, Needs.SESSION),
 )
 PAGES: tuple[Route, ...] = (
     Route("GET", "/", home_page.home),
@@ -100,6 +112,10 @@ PAGES: tuple[Route, ...] = (
     Route("POST", "/settings/mails", settings_pages.change_mails),
     Route("POST", "/settings/mails/again", settings_pages.send_again),
     Route("POST", "/settings/mails/withdraw", settings_pages.withdraw),
+    Route("GET", access_page.ACCESS_PATH, access_page.access),
+    Route("POST", access_page.ACCESS_PATH, access_page.invite_accountant),
+    Route("POST", "/settings/accountants/remove", access_page.remove),
+    Route("POST", "/settings/accountants/link", access_page.hand_over),
     Route("GET", "/changes", change_pages.changes),
     Route("GET", "/companies", company_pages.companies),
     Route("POST", "/companies/move", company_pages.move),

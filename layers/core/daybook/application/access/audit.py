@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from typing import Any, Protocol, Self, TypeVar
 
 from daybook.application.access.sessions import Session
-from daybook.application.merchant_books import CONNECTION, MAILS, MAPPING, MOVES, REFERENCES, Facts, facts_of
+from daybook.application.merchant_books import (
+    ACCOUNTANTS,
+    CONNECTION,
+    MAILS,
+    MAPPING,
+    MOVES,
+    REFERENCES,
+    Facts,
+    facts_of,
+)
 from daybook.application.ports.systems import HasAudit, HasClock
+from daybook.domain.accountant.access import Accountants, Invitation
+from daybook.domain.accountant.addresses import is_shared_mailbox
 from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.references import CompanyReferences
@@ -17,7 +28,7 @@ from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.books import BooksId, BooksMove
 from daybook.domain.telling.notify import NotifyPreference
 
-ACCOUNT_FACT, STORE_FACT, TAX_FACT = "account:", "store:", "taxes:"
+ACCOUNT_FACT, STORE_FACT, TAX_FACT, ACCOUNTANT_FACT = "account:", "store:", "taxes:", "accountant:"
 CLASS_FACT, DEPARTMENT_FACT = "class:", "department:"
 LIMIT_FACT = "adjustment_limit"
 _Answer = TypeVar("_Answer")
@@ -128,10 +139,25 @@ def _facts_of_moves(moves: tuple[BooksMove, ...]) -> dict[str, str]:
     return {f"{STORE_FACT}{move.location_id}": f"{move.books_id} {move.effective_from}" for move in moves}
 
 
+def _facts_of_accountants(known: Accountants) -> dict[str, str]:
+    """The state and the role of each address; a mailbox that several people read is marked."""
+    invited = {each.address: f"{_way_of(each)} {each.role}" for each in known.invitations}
+    facts = invited | {each.address: f"accepted {each.role}" for each in known.grants}
+    return {
+        f"{ACCOUNTANT_FACT}{address}": f"{fact} shared" if is_shared_mailbox(address) else fact
+        for address, fact in facts.items()
+    }
+
+
+def _way_of(invitation: Invitation) -> str:
+    return "handed_over" if invitation.handed_over else "invited"
+
+
 _IN_WORDS: dict[str, Callable[[Any], dict[str, str]]] = {
     CONNECTION: _facts_of_connection,
     MAPPING: _facts_of_mapping,
     MAILS: _facts_of_mails,
     MOVES: _facts_of_moves,
     REFERENCES: _facts_of_references,
+    ACCOUNTANTS: _facts_of_accountants,
 }

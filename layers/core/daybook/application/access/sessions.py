@@ -1,7 +1,8 @@
-"""A merchant's session: a launch from talech opens it, and every page extends it (docs/security.md 2).
+"""A session: a launch from talech opens a merchant's, a link in a mail an accountant's; every page extends it.
 
-It ends after 30 minutes without a page, and 12 hours after its launch in any case, because a page that polls for
-progress would keep it open for ever.
+It ends after 30 minutes without a page, and 12 hours after it began in any case, because a page that polls for progress
+would keep it open for ever (docs/security.md 2). An accountant's session is another kind of row, so that no code that
+knows of merchants alone reads it as a merchant's.
 """
 
 import hashlib
@@ -12,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from daybook.application.ports import OneTimeTokens
+from daybook.domain.accountant.access import AccountantRole, Grant
 from daybook.domain.errors import LaunchRefusedError, Refusal
 from daybook.domain.merchant.books import BooksId, talech_merchant_of
 
 SESSION_SECONDS = 30 * 60
 LONGEST_VISIT = timedelta(hours=12)
-_KIND = "session"
+_KIND, _GUEST_KIND, _GUEST_ID = "session", "accountant session", "accountant-"
 _TOKEN_BYTES = 32
 
 
@@ -26,7 +28,11 @@ class Session:
     """One merchant's session for one set of their books. Every form contains `csrf_token`.
 
     `joining` are the locations that move to these books once they are connected to a company. `user` is the user that
-    talech named at the launch.
+    talech named at the launch, or the accountant by name, firm and address.
+
+    `guest` is the address of an accountant, empty for a merchant; their grant is read at every request. A `confined`
+    session sees these books alone: the merchant handed its link over, so no mailbox was proved. `role` is what the
+    grant says at this request; it is not stored.
     """
 
     id: str = field(repr=False)
@@ -36,6 +42,14 @@ class Session:
     ends_at: datetime
     joining: tuple[str, ...] = ()
     user: str = ""
+    guest: str = ""
+    confined: bool = False
+    role: AccountantRole | None = None
+
+    @property
+    def began_at(self) -> datetime:
+        """When it was opened."""
+        return self.ends_at - LONGEST_VISIT
 
 
 def start_session(
@@ -47,13 +61,31 @@ def start_session(
     return session
 
 
+def start_guest_session(
+    books_id: BooksId, grant: Grant, language: str, one_time: OneTimeTokens, now: datetime, *, confined: bool
+) -> Session:
+    """Open a session for an accountant, in the books of one client."""
+    session = Session(
+        f"{_GUEST_ID}{random_token()}",
+        books_id,
+        language,
+        random_token(),
+        now + LONGEST_VISIT,
+        user=grant.who,
+        guest=grant.address,
+        confined=confined,
+    )
+    one_time.put(_GUEST_KIND, session.id, _content(session), SESSION_SECONDS)
+    return session
+
+
 def session_of(session_id: str, one_time: OneTimeTokens, now: datetime) -> Session:
     """The session of a cookie; its 30 minutes start again, its 12 hours do not.
 
     Raises:
         LaunchRefusedError: there is none, or it has expired.
     """
-    content = one_time.get(_KIND, session_id) if session_id else None
+    content = one_time.get(_kind(session_id), session_id) if session_id else None
     if content is None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no live session behind the cookie")
     session = _session(session_id, content, now)
@@ -72,16 +104,21 @@ def look_into(session: Session, books_id: BooksId, one_time: OneTimeTokens, join
     """Switch the session to other books of the same merchant.
 
     Raises:
-        LaunchRefusedError: the books belong to another merchant.
+        LaunchRefusedError: the books belong to another merchant, or an accountant asks.
     """
-    if talech_merchant_of(books_id) != talech_merchant_of(session.merchant_id):
+    if session.guest or talech_merchant_of(books_id) != talech_merchant_of(session.merchant_id):
         raise LaunchRefusedError(Refusal.SESSION_ENDED, f"{books_id!r} are not books of {session.merchant_id!r}")
     return _keep(replace(session, merchant_id=books_id, joining=joining), one_time)
 
 
+def look_at_client(session: Session, books_id: BooksId, grant: Grant, one_time: OneTimeTokens) -> Session:
+    """Switch an accountant's session to the books of another client."""
+    return _keep(replace(session, merchant_id=books_id, user=grant.who), one_time)
+
+
 def end_session(session: Session, one_time: OneTimeTokens) -> None:
     """End a session: its cookie is no longer valid. A second call is harmless."""
-    one_time.take(_KIND, session.id)
+    one_time.take(_kind(session.id), session.id)
 
 
 def check_form(session: Session, csrf_token: str) -> None:
@@ -104,6 +141,10 @@ def random_token() -> str:
     return secrets.token_urlsafe(_TOKEN_BYTES)
 
 
+def _kind(session_id: str) -> str:
+    return _GUEST_KIND if session_id.startswith(_GUEST_ID) else _KIND
+
+
 def _session(session_id: str, content: Mapping[str, str], now: datetime) -> Session:
     """The session of a stored row; the 12 hours of a row from an earlier release count from now."""
     ends_at = content.get("ends_at")
@@ -115,11 +156,13 @@ def _session(session_id: str, content: Mapping[str, str], now: datetime) -> Sess
         datetime.fromisoformat(ends_at) if ends_at else now + LONGEST_VISIT,
         tuple(json.loads(content.get("joining", "[]"))),
         content.get("user", ""),
+        content.get("guest", ""),
+        "confined" in content,
     )
 
 
 def _keep(session: Session, one_time: OneTimeTokens) -> Session:
-    one_time.update(_KIND, session.id, _content(session), SESSION_SECONDS)
+    one_time.update(_kind(session.id), session.id, _content(session), SESSION_SECONDS)
     return session
 
 
@@ -127,4 +170,6 @@ def _content(session: Session) -> dict[str, str]:
     content = {"merchant": session.merchant_id, "language": session.language, "csrf": session.csrf_token}
     content |= {"ends_at": session.ends_at.isoformat()}
     content |= {"user": session.user} if session.user else {}
+    content |= {"guest": session.guest} if session.guest else {}
+    content |= {"confined": "yes"} if session.confined else {}
     return content | ({"joining": json.dumps(session.joining)} if session.joining else {})

@@ -1,15 +1,14 @@
-"""Ends a connection: the merchant disconnects, or QuickBooks refuses the grant. The books do not change."""
+"""Ends a connection: the merchant disconnects. The books do not change."""
 
 from contextlib import suppress
 from typing import Protocol
 
+from daybook.application.access.accountants import end_all_access
 from daybook.application.access.share_setup import end_sharing
 from daybook.application.planning.keep_closings import keep_closings
 from daybook.application.planning.plan_syncs import connected_books
-from daybook.application.ports import (
-    ConnectionStore,
-    SyncLog,
-)
+from daybook.application.ports import SyncLog
+from daybook.application.ports.accountants import HasAccountants
 from daybook.application.ports.systems import (
     HasClock,
     HasConnections,
@@ -24,15 +23,10 @@ from daybook.domain.merchant.books import BooksId, talech_merchant_of
 from daybook.domain.sync.location_day import SyncRecord
 
 
-class DisconnectSystems(HasClock, HasConnections, HasOneTime, HasSalesTokens, HasSchedules, HasTokens, Protocol):
+class DisconnectSystems(
+    HasAccountants, HasClock, HasConnections, HasOneTime, HasSalesTokens, HasSchedules, HasTokens, Protocol
+):
     """The systems that ending a connection needs."""
-
-
-def mark_lost(merchant_id: BooksId, connections: ConnectionStore) -> None:
-    """Mark the connection as lost: QuickBooks no longer accepts the grant. Pages and mails show it."""
-    connection = connections.connection(merchant_id)
-    if connection is not None and connection.is_live:
-        connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
 def unanswered(merchant_id: BooksId, sync_log: SyncLog) -> tuple[SyncRecord, ...]:
@@ -47,6 +41,7 @@ def unanswered(merchant_id: BooksId, sync_log: SyncLog) -> tuple[SyncRecord, ...
 def disconnect(connection: Connection, systems: DisconnectSystems) -> Connection:
     """Revoke and delete the grant; Daybook posts no more and changes nothing in QuickBooks. A second call is harmless.
 
+    Accountants lose their access too.
     If Intuit does not answer, the grant is still deleted here: without tokens it cannot be used, and the merchant can
     revoke it in QuickBooks.
     """
@@ -55,6 +50,7 @@ def disconnect(connection: Connection, systems: DisconnectSystems) -> Connection
         systems.authorizer.revoke(systems.tokens.load(connection.merchant_id))
     systems.tokens.delete(connection.merchant_id)
     end_sharing(connection.merchant_id, systems.one_time)
+    end_all_access(connection.merchant_id, systems)
     ended = connection.with_status(ConnectionStatus.DISCONNECTED)
     systems.connections.save_connection(ended)
     books, moves = connection.merchant_id, systems.connections.moves(connection.merchant_id)

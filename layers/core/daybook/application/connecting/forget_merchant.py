@@ -8,18 +8,20 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Protocol
 
+from daybook.application.access.accountants import end_all_access
 from daybook.application.ports import (
     ConnectionStore,
     Kept,
     MerchantRows,
 )
+from daybook.application.ports.accountants import HasAccountants
 from daybook.application.ports.systems import HasConnections, HasSchedules, HasTokens
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError
 from daybook.domain.merchant.books import BooksId, every_books, first_books, talech_merchant_of
 
 
-class ErasureSystems(HasConnections, HasSchedules, HasTokens, Protocol):
+class ErasureSystems(HasAccountants, HasConnections, HasSchedules, HasTokens, Protocol):
     """The systems that erasing a merchant needs."""
 
     @property
@@ -55,7 +57,11 @@ def forget_merchant(merchant_id: BooksId, systems: ErasureSystems) -> Mapping[Ke
 
 
 def _end_access(books_id: BooksId, systems: ErasureSystems) -> None:
-    """Intuit ends the access to a whole company, so the grant stays if another merchant uses the company now."""
+    """Intuit ends the access to a whole company, so the grant stays if another merchant uses the company now.
+
+    Accountants lose their access, and with it the rows that name these books under their addresses.
+    """
+    end_all_access(books_id, systems)
     connection = systems.connections.connection(books_id)
     if connection is None:
         return

@@ -7,18 +7,19 @@ from datetime import date
 from typing import Any, Protocol
 
 from daybook.application.days.export_proofs import ProofFormat, export_proofs
+from daybook.application.ports.accountants import HasAccountants
 from daybook.application.ports.systems import HasAudit, HasConnections, HasNotifyStore, HasProofs, HasSyncLog
 from daybook.domain.merchant.books import BooksId
 
 _AUDIT_PAGE = 200
 
 
-class ExportSystems(HasAudit, HasConnections, HasNotifyStore, HasProofs, HasSyncLog, Protocol):
+class ExportSystems(HasAccountants, HasAudit, HasConnections, HasNotifyStore, HasProofs, HasSyncLog, Protocol):
     """The systems that keep facts of a merchant; tokens are no facts, and never leave."""
 
 
 def export_merchant(merchant_id: BooksId, systems: ExportSystems) -> Iterator[str]:
-    """Lines of JSON, each with `kind`: connection, profile, mapping, mails, day, proof, audit."""
+    """Lines of JSON, each with `kind`: connection, profile, mapping, mails, accountants, day, proof, audit."""
     for kind, value in _facts(merchant_id, systems):
         if value is not None:
             yield json.dumps({"kind": kind, **_plain(value)}, ensure_ascii=False, default=str)
@@ -34,6 +35,8 @@ def _facts(merchant_id: BooksId, systems: ExportSystems) -> Iterator[tuple[str, 
     yield "profile", systems.connections.profile(merchant_id)
     yield "mapping", systems.connections.mapping_on(merchant_id, date.max)
     yield "mails", systems.notify_store.preference(merchant_id)
+    accountants = systems.accountants.accountants(merchant_id)
+    yield "accountants", accountants if accountants.version else None
     for record in systems.sync_log.history(merchant_id):
         yield "day", record
     for proof in systems.proofs.between(merchant_id, date.min, date.max):

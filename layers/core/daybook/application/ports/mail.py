@@ -1,11 +1,16 @@
 """Ports for mails to merchants: stored preferences and notices, writing a mail, sending it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.telling.notify import Notice, NotifyPreference
+
+if TYPE_CHECKING:
+    # Pages alone write these mails; a worker that imports the ports does not load their nouns.
+    from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, SignInAsked
 
 
 class NotifyStore(Protocol):
@@ -42,6 +47,15 @@ class MailWriter(Protocol):
     def address_change(self, change: AddressChange, reader: Reader) -> Mail:
         """The mail to the previous address about a requested change."""
 
+    def accountant_invited(self, invited: "AccountantInvited", reader: Reader) -> Mail:
+        """The mail to an accountant with the link to an invitation."""
+
+    def sign_in_asked(self, asked: "SignInAsked", address: str, language: str) -> Mail:
+        """The mail to an accountant with the link that signs in."""
+
+    def accountant_came(self, came: "AccountantCame", reader: Reader) -> Mail:
+        """The mail to the merchant about an accountant who accepted."""
+
 
 class Mailer(Protocol):
     """Sends mails."""
@@ -52,6 +66,22 @@ class Mailer(Protocol):
         Raises:
             MailNotSentError: it was not sent.
         """
+
+
+class HasMailService(Protocol):
+    """Can write mails from pages, where the deployment sends any."""
+
+    @property
+    def mail_service(self) -> "Callable[[], MailService | None]":
+        """The writer and mailer of mails; None in a deployment that sends none."""
+
+
+class HasPublicUrl(Protocol):
+    """Knows where its pages are."""
+
+    @property
+    def public_url(self) -> str:
+        """The start of links that are handed over, from the configuration; without a slash at its end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,14 @@ the address that talech gave for the user of the session, or in a deployment tha
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
 
+from daybook.application.access.turns import take_turn
 from daybook.application.ports import MailService, NotifyStore, OneTimeTokens
+from daybook.application.ports.mail import HasMailService
 from daybook.application.ports.systems import HasClock, HasNotifyStore, HasOneTime
 from daybook.application.telling.recipients import first_preference
 from daybook.domain.company.connection import Connection
@@ -49,12 +50,8 @@ class LinkState(StrEnum):
     UNKNOWN = "unknown"
 
 
-class AddressSystems(HasClock, HasNotifyStore, HasOneTime, Protocol):
+class AddressSystems(HasClock, HasMailService, HasNotifyStore, HasOneTime, Protocol):
     """The systems that the choice of an address needs."""
-
-    @property
-    def mail_service(self) -> Callable[[], MailService | None]:
-        """The writer and mailer of mails; None in a deployment that sends none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +203,7 @@ def _saved(asker: Asker, preference: NotifyPreference, systems: AddressSystems) 
 def _take_turn(books_id: BooksId, one_time: OneTimeTokens) -> None:
     """Count one confirmation mail; all books of the merchant share the limit."""
     merchant = talech_merchant_of(books_id)
-    turns = (f"{merchant}#{turn}" for turn in range(MOST_ASKED_AN_HOUR))
-    if not any(one_time.put(_TURN, turn, {}, _HOUR_SECONDS) for turn in turns):
+    if not take_turn(_TURN, merchant, MOST_ASKED_AN_HOUR, _HOUR_SECONDS, one_time):
         raise TooManyMailsError(f"{MOST_ASKED_AN_HOUR} addresses were asked to confirm within an hour: try again later")
 
 

@@ -11,6 +11,7 @@ from daybook.adapters.web.home.calendar_view import calendar_view
 from daybook.adapters.web.home.noticed_actions import moved_balances, noticed
 from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.http.visit import Visit, zone_of
+from daybook.adapters.web.portal import CLIENTS_PATH
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
@@ -59,7 +60,7 @@ class Action:
 def home(visit: Visit) -> Answer:
     """How the books stand; on to the setup while it is not finished."""
     if visit.connection.is_live and visit.setup.finished_at is None:
-        return Redirect("/setup")
+        return Redirect(CLIENTS_PATH if visit.session.guest else "/setup")
     status = books_status(visit.connection, visit.profile, visit.systems)
     actions = tuple(_actions(status, visit))
     values = {

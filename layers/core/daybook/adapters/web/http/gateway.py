@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Mapping
+from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -12,6 +13,7 @@ from daybook.adapters.web.http.requests import MAX_BODY_BYTES, Request, form_of
 _CSRF_HEADER = "x-csrf-token"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 _MOST_QUERY_FIELDS = 100
+_IPV6 = 6
 # Base64 makes four characters of three bytes.
 _MOST_CHARACTERS = MAX_BODY_BYTES * 4 // 3
 
@@ -34,6 +36,8 @@ def request_of(event: Mapping[str, Any]) -> Request:
         body=body or b"",
         content_type=content_type.lower(),
         csrf_header=headers.get(_CSRF_HEADER, ""),
+        network=_network(http.get("sourceIp", "")),
+        fetch_site=headers.get("sec-fetch-site", ""),
     )
 
 
@@ -47,6 +51,15 @@ def answer_of(page: Page) -> dict[str, Any]:
         "isBase64Encoded": bool(page.content),
     }
     return {**answer, "cookies": [set_cookie(page.cookie)]} if page.cookie else answer
+
+
+def _network(address: str) -> str:
+    """The network of an address: a household or an office has one IPv4 address, or one half of IPv6 addresses."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return ""
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == _IPV6 else str(parsed)
 
 
 def _query(event: Mapping[str, Any]) -> dict[str, str] | None:

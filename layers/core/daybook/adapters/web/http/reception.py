@@ -1,10 +1,12 @@
 """Where every request is received: whose session it is, and whether a write comes from that session's own page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.adapters.web.http.requests import Request
+from daybook.adapters.web.rights import OF_THE_VISIT, RIGHTS
+from daybook.application.access.clients import check_right, check_signed_in
 from daybook.application.access.sessions import Session, check_form, session_of
 
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
@@ -28,6 +30,21 @@ class Reception:
         """
         session_id = self.cookies.session_id(list(request.cookies))
         return session_of(session_id, self.systems.one_time, self.systems.clock.now())
+
+    def allowed(self, session: Session, address: str) -> Session:
+        """The session, an accountant's with their role as the grant says it now.
+
+        `address` is a method and a path with `<names>`. A merchant may do everything that has an address.
+
+        Raises:
+            LaunchRefusedError: the grant has ended, or does not include what is asked.
+        """
+        if not session.guest:
+            return session
+        if address in OF_THE_VISIT:
+            check_signed_in(session, self.systems)
+            return session
+        return replace(session, role=check_right(session, RIGHTS.get(address), self.systems).role)
 
     def check_write(self, request: Request, session: Session) -> None:
         """Refuse a write that does not carry the session's CSRF token.

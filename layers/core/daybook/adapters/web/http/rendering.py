@@ -34,7 +34,11 @@ def _environment(templates: Path) -> "Environment":
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What every page of a visit shows around its content; without a session there is no menu and no form."""
+    """What every page of a visit shows around its content; without a session there is no menu and no form.
+
+    `role` is the word for an accountant's role, and `closed` are the pages of the menu that it does not include. `home`
+    is where a visit goes on from an error.
+    """
 
     speech: Speech
     csrf_token: str = ""
@@ -45,6 +49,9 @@ class Frame:
     notice: str = ""
     menu: bool = False
     path: str = ""
+    role: str = ""
+    closed: frozenset[str] = frozenset()
+    home: str = "/"
 
 
 class Renderer:
@@ -73,7 +80,9 @@ class Renderer:
                 problem_of={problem.field: problem.message for problem in view.problems},
             )
         )
-        headers = security_headers(form_target=view.form_target, script=self._has_script)
+        headers = security_headers(
+            form_target=view.form_target, script=self._has_script, secret_address=view.has_secret_address
+        )
         return Page(view.status, body, {**headers, "Content-Type": _HTML})
 
     def static(self, name: str) -> Page | None:

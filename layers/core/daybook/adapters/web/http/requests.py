@@ -27,7 +27,8 @@ _FORM_IN_A_FORM = re.compile(rb"^content-type:\s*multipart/", re.IGNORECASE | re
 class Request:
     """One request. `form` holds the last value of every field, `body` what was sent as it is.
 
-    `is_too_large` says that more was sent than any page sends: it was not read.
+    `is_too_large` says that more was sent than any page sends: it was not read. `network` is where it came from: an
+    IPv4 address, or the first half of an IPv6 address. `fetch_site` is what the browser says of the page that sent it.
     """
 
     method: str
@@ -40,11 +41,18 @@ class Request:
     body: bytes = field(default=b"", repr=False)
     content_type: str = ""
     csrf_header: str = field(default="", repr=False)
+    network: str = ""
+    fetch_site: str = ""
 
     @property
     def csrf_token(self) -> str:
         """What shows that a write comes from the session's own page: a caller's header, or a field of the form."""
         return self.csrf_header or self.form.get(CSRF_FIELD, "")
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether a page of another site sent it, as far as the browser says; such a form presses no button of ours."""
+        return self.fetch_site in {"cross-site", "same-site"}
 
     def text(self, name: str) -> str:
         """A form field, white space around it removed; empty when it was not sent."""
@@ -68,7 +76,8 @@ class View:
     """A page to render. `notice` says what was just done, where the page knows better than the address.
 
     `form_target` is an address elsewhere to which a form of the page redirects; `speech` is that of the page where it
-    is not the reader's.
+    is not the reader's. `did` says that the form did what it is for, though its answer is a page. A page with a secret
+    in its address names that address to no server.
     """
 
     template: str
@@ -79,6 +88,8 @@ class View:
     notice: str | None = None
     form_target: str = ""
     speech: Speech | None = None
+    did: bool = False
+    has_secret_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)

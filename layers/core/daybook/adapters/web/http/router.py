@@ -110,6 +110,7 @@ class Router:
             if request.is_too_large:
                 raise TooLargeError(f"{request.path} was sent more than any page sends")
             self._reception.check_write(request, session)
+            session = self._reception.allowed(session, f"{route.method} {route.path}")
             return self._of_session(route, request, session, values)
         except (DaybookError, ValueError) as error:
             page = self._answers.refused(error, request, session)

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.words.speech import Speech
 from daybook.application.access.audit import AuditSystems
+from daybook.application.access.clients import ClientSystems
+from daybook.application.access.invitations import AcceptanceSystems
 from daybook.application.access.sessions import Session
 from daybook.application.clearing.look import LookSystems
 from daybook.application.company.books_status import CALENDAR_DAYS, StatusSystems
@@ -27,6 +29,8 @@ from daybook.domain.sync.location_day import SyncRecord, SyncState
 
 
 class PortalSystems(
+    AcceptanceSystems,
+    ClientSystems,
     SetupSystems,
     SampleSystems,
     MappingSystems,
@@ -39,7 +43,10 @@ class PortalSystems(
     UnusualSystems,
     Protocol,
 ):
-    """What the merchant's pages and the API need: the needs of the use cases they call, and nothing else."""
+    """What the pages and the API need: the needs of the use cases they call, and nothing else."""
+
+    def pause(self, seconds: float) -> None:
+        """Wait, so that two answers take the same time."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from daybook.adapters.web.http.visit import PortalSystems, Visit
 from daybook.adapters.web.words.speech import speech_for
 from daybook.application.access.audit import Actor, audited
 from daybook.application.access.sessions import Session
-from daybook.application.connecting.disconnect import mark_lost
+from daybook.application.connecting.lost_grant import mark_lost
 from daybook.application.merchant_books import of_request
 from daybook.domain.audit import OF_THE_SETUP
 from daybook.domain.errors import HoldReason, NeedsAttentionError
@@ -55,4 +55,4 @@ def _carried_out(visit: Visit, route: Route, values: dict[str, str]) -> Any:
 
 def _is_done(answer: Any) -> bool:
     """Whether a write did what it is for: a form that is to be looked at again has led nowhere."""
-    return answer.did if isinstance(answer, Redirect) else not isinstance(answer, View)
+    return answer.did if isinstance(answer, Redirect | View) else True

@@ -9,6 +9,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.access.audit import (
     ACCOUNT_FACT,
+    ACCOUNTANT_FACT,
     CLASS_FACT,
     DEPARTMENT_FACT,
     LIMIT_FACT,
@@ -17,7 +18,7 @@ from daybook.application.access.audit import (
 )
 from daybook.domain.audit import AuditRecord, Change, Deed
 from daybook.domain.day.roles import role_from_text
-from daybook.domain.nouns import CONNECTIONS, DOCUMENT_KINDS, ROLES
+from daybook.domain.nouns import ACCOUNTANT_ROLES, CONNECTIONS, DOCUMENT_KINDS, ROLES
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.words import noted
 
@@ -49,6 +50,12 @@ DEEDS = {
     Deed.CONFIRMATION_SENT_AGAIN: noted("Sent the mail again that confirms an address"),
     Deed.ADDRESS_CONFIRMED: noted("Confirmed an e-mail address by the link in a mail"),
     Deed.STORE_MOVED: noted("Moved a store to another company"),
+    Deed.ACCOUNTANT_INVITED: noted("Invited an accountant or changed their role"),
+    Deed.ACCOUNTANT_REMOVED: noted("Ended an accountant’s access"),
+    Deed.ACCOUNTANT_ACCEPTED: noted("Accepted an invitation"),
+    Deed.ACCOUNTANT_DECLINED: noted("Declined an invitation"),
+    Deed.ACCOUNTANT_SIGNED_IN: noted("Opened these books as an accountant"),
+    Deed.SIGN_IN_HANDED_OVER: noted("Handed over a link to sign in"),
     Deed.LETTER_REDRIVEN: noted("Sent days again that could not be finished"),
     Deed.LETTER_DROPPED: noted("Gave up days that could not be finished"),
 }
@@ -69,6 +76,13 @@ _FACTS = {
     "suspense": ROLES["suspense"],
 }
 _OF_A_STORE = {CLASS_FACT: noted("Class in QuickBooks"), DEPARTMENT_FACT: noted("Location in QuickBooks")}
+_ACCESS = {
+    **ACCOUNTANT_ROLES,
+    "invited": noted("invited by mail"),
+    "handed_over": noted("link handed over"),
+    "accepted": noted("accepted"),
+    "shared": noted("mailbox of several people"),
+}
 _VALUES = {
     **DOCUMENT_KINDS,
     **CONNECTIONS,
@@ -126,6 +140,8 @@ def _fact(name: str, visit: Visit) -> str:
         return role_word(role_from_text(name.removeprefix(ACCOUNT_FACT)), visit.profile, visit.speech)
     if name.startswith(STORE_FACT):
         return visit.location_name(name.removeprefix(STORE_FACT))
+    if name.startswith(ACCOUNTANT_FACT):
+        return visit.speech.say("Access of {address}", address=name.removeprefix(ACCOUNTANT_FACT))
     if name.startswith(TAX_FACT):
         return visit.speech.say("QuickBooks’ tax codes")
     for start, word in _OF_A_STORE.items():
@@ -136,6 +152,8 @@ def _fact(name: str, visit: Visit) -> str:
 
 
 def _value(fact: str, value: str, visit: Visit) -> str:
+    if fact.startswith(ACCOUNTANT_FACT):
+        return ", ".join(visit.speech.say(_ACCESS[word]) for word in value.split())
     if fact == LIMIT_FACT and value:
         return visit.speech.number(Decimal(value))
     if fact.startswith(tuple(_OF_A_STORE)):

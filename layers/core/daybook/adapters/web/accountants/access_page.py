@@ -1,0 +1,135 @@
+"""Who has access: the merchant invites accountants, gives them a role, sees their last visit and removes them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
+from daybook.application.access.accountants import (
+    MOST_INVITATIONS_A_DAY,
+    AccountantChoice,
+    Invited,
+    Inviter,
+    TooManyInvitationsError,
+    invite,
+    remove_accountant,
+)
+from daybook.application.access.sign_in import LinkGoneError, hand_over_link
+from daybook.domain.accountant.access import (
+    MOST_ACCOUNTANTS,
+    AccountantRole,
+    Grant,
+    Invitation,
+    RoleRefusedError,
+    TooManyAccountantsError,
+)
+from daybook.domain.accountant.addresses import BadAccountantAddressError
+from daybook.domain.nouns import ACCOUNTANT_ROLES
+from daybook.domain.telling.mail import MailNotSentError
+
+ACCESS_PATH = "/settings/accountants"
+
+
+def access(visit: Visit, problems: tuple[Problem, ...] = (), *, link: str = "", whose: str = "") -> View:
+    """Every accountant and every open invitation; `link` is one to hand over to `whose` address."""
+    known = visit.systems.accountants.accountants(visit.merchant_id)
+    values = {
+        "grants": [_grant(each, visit) for each in known.grants],
+        "invitations": [_invitation(each, visit) for each in known.invitations],
+        "roles": [{"value": role.value, "word": visit.speech.say(ACCOUNTANT_ROLES[role])} for role in AccountantRole],
+        "typed": visit.request.text("email"),
+        "role": visit.request.text("role") or AccountantRole.DECIDE.value,
+        "sends_mails": visit.systems.mail_service() is not None,
+        "link": link,
+        "whose": whose,
+    }
+    title = visit.speech.say("Accountants")
+    return View("settings/accountants", title, values, UNPROCESSABLE if problems else 200, problems, did=bool(link))
+
+
+def invite_accountant(visit: Visit) -> Answer:
+    """Invite an address, once more with a new link, or give an accountant another role."""
+    role = next((each for each in AccountantRole if each == visit.request.text("role")), None)
+    if role is None:
+        return access(visit, (Problem("role", visit.speech.say("Choose a role.")),))
+    inviter = Inviter(
+        visit.merchant_id,
+        visit.session.user,
+        visit.profile.country,
+        visit.profile.name,
+        visit.connection.company.name,
+    )
+    choice = AccountantChoice(visit.request.text("email"), role, visit.session.language)
+    return _with_invitation(visit, lambda: invite(inviter, choice, visit.systems))
+
+
+def remove(visit: Visit) -> Answer:
+    """End an accountant's access, or withdraw the invitation: their next click is refused."""
+    remove_accountant(visit.merchant_id, visit.request.text("accountant"), visit.systems)
+    return Redirect(f"{ACCESS_PATH}?done=removed")
+
+
+def hand_over(visit: Visit) -> Answer:
+    """A link that signs in an accountant, for a deployment that sends no mails; it opens these books and no others."""
+    address = visit.request.text("accountant")
+    if visit.systems.mail_service() is not None:
+        return Redirect(ACCESS_PATH, did=False)
+    try:
+        link = hand_over_link(visit.merchant_id, address, visit.session.language, visit.systems)
+    except LinkGoneError:
+        return Redirect(ACCESS_PATH, did=False)
+    return access(visit, link=link, whose=address)
+
+
+def _with_invitation(visit: Visit, act: Callable[[], Invited]) -> Answer:
+    """Back to the list, with what was done or with what stood in its way."""
+    say = visit.speech.say
+    try:
+        invited = act()
+    except BadAccountantAddressError:
+        problem = Problem("email", say("Enter an e-mail address like books@example.com, without accents."))
+    except RoleRefusedError:
+        problem = Problem(
+            "role", say("Several people read this mailbox, so it can look and decide, and not change accounts.")
+        )
+    except TooManyAccountantsError:
+        problem = Problem("email", say("{most} accountants are the most. Remove one first.", most=MOST_ACCOUNTANTS))
+    except TooManyInvitationsError:
+        problem = Problem(
+            "email",
+            say("Daybook sends {most} invitations a day. Try again tomorrow.", most=MOST_INVITATIONS_A_DAY),
+        )
+    except MailNotSentError:
+        problem = Problem(
+            "email",
+            say("The mail could not be sent. Nothing was changed; check the address, or try again later."),
+        )
+    else:
+        if invited.link:
+            return access(visit, link=invited.link, whose=invited.address)
+        return Redirect(f"{ACCESS_PATH}?done={'invited' if invited.mailed else 'saved'}")
+    return access(visit, (problem,))
+
+
+def _grant(grant: Grant, visit: Visit) -> dict[str, Any]:
+    return {
+        "name": grant.name,
+        "firm": grant.firm,
+        "address": grant.address,
+        "role": grant.role.value,
+        "role_word": visit.speech.say(ACCOUNTANT_ROLES[grant.role]),
+        "since": visit.speech.instant(grant.accepted_at, visit.zone),
+        "last_visit": visit.speech.instant(grant.last_visit_at, visit.zone),
+    }
+
+
+def _invitation(invitation: Invitation, visit: Visit) -> dict[str, Any]:
+    return {
+        "address": invitation.address,
+        "role": invitation.role.value,
+        "role_word": visit.speech.say(ACCOUNTANT_ROLES[invitation.role]),
+        "until": visit.speech.instant(invitation.ends_at, visit.zone),
+        "is_too_old": invitation.ends_at <= visit.systems.clock.now(),
+        "handed_over": invitation.handed_over,
+    }

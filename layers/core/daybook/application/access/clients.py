@@ -1,0 +1,105 @@
+"""An accountant's clients: which books a session may look at, one at a time, and by which grant.
+
+The grant is read at every request, so a removal counts from the next click on.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from daybook.application.access.accountants import change_accountants
+from daybook.application.access.sessions import LONGEST_VISIT, Session, end_session, look_at_client
+from daybook.application.ports.accountants import HasAccountants
+from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups
+from daybook.domain.accountant.access import AccountantRole, Grant
+from daybook.domain.errors import LaunchRefusedError, Refusal
+from daybook.domain.merchant.books import BooksId
+
+_SIGNED_OUT = "signed out everywhere"
+
+
+class ClientSystems(HasAccountants, HasClock, HasConnections, HasOneTime, HasSetups, Protocol):
+    """The systems that an accountant's session needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client of an accountant: the books, the names of business and company, and the accountant's role.
+
+    `is_ready` says that the setup is finished; before it there is nothing to see.
+    """
+
+    books_id: BooksId
+    business: str
+    company: str
+    role: AccountantRole
+    is_ready: bool
+
+
+def check_right(session: Session, least: AccountantRole | None, systems: ClientSystems) -> Grant:
+    """The accountant's grant for the books of the session, as it is now; their visit is noted.
+
+    `least` is the least role that may do what is asked; None for what only the merchant may do.
+
+    Raises:
+        LaunchRefusedError: there is no grant any more, or it does not include what is asked.
+    """
+    check_signed_in(session, systems)
+    known = systems.accountants.accountants(session.merchant_id)
+    grant, visited = known.grant(session.guest), known.with_visit(session.guest, systems.clock.now())
+    if grant is None:
+        raise LaunchRefusedError(Refusal.ACCESS_ENDED, "the accountant has no grant for these books any more")
+    if least is None or not grant.role.includes(least):
+        raise LaunchRefusedError(Refusal.NOT_ALLOWED, f"the role {grant.role} does not include this")
+    if visited != known:
+        now = systems.clock.now()
+        change_accountants(session.merchant_id, lambda newest: newest.with_visit(session.guest, now), systems)
+    return grant
+
+
+def check_signed_in(session: Session, systems: ClientSystems) -> None:
+    """Refuse a session that began before its accountant signed out everywhere.
+
+    Raises:
+        LaunchRefusedError: it did.
+    """
+    content = systems.one_time.get(_SIGNED_OUT, session.guest)
+    if content is not None and session.began_at <= datetime.fromisoformat(content["at"]):
+        raise LaunchRefusedError(Refusal.SESSION_ENDED, "the accountant signed out everywhere")
+
+
+def clients_of(session: Session, systems: ClientSystems) -> tuple[Client, ...]:
+    """The clients whose grants are in force, by name; those of a confined session are its own books."""
+    books = (session.merchant_id,) if session.confined else systems.accountants.clients(session.guest)
+    found = (_client(books_id, session.guest, systems) for books_id in books)
+    return tuple(sorted((each for each in found if each), key=lambda each: (each.business.casefold(), each.books_id)))
+
+
+def open_client(session: Session, books_id: str, systems: ClientSystems) -> Session:
+    """Look at the books of another client from now on.
+
+    Raises:
+        LaunchRefusedError: the accountant has no grant for these books.
+    """
+    client = next((each for each in clients_of(session, systems) if each.books_id == books_id), None)
+    grant = systems.accountants.accountants(client.books_id).grant(session.guest) if client else None
+    if client is None or grant is None:
+        raise LaunchRefusedError(Refusal.ACCESS_ENDED, "no grant for the books that the form names")
+    return look_at_client(session, client.books_id, grant, systems.one_time)
+
+
+def sign_out_everywhere(session: Session, systems: ClientSystems) -> None:
+    """End every session of the accountant that is open now."""
+    content, seconds = {"at": systems.clock.now().isoformat()}, int(LONGEST_VISIT.total_seconds())
+    if not systems.one_time.put(_SIGNED_OUT, session.guest, content, seconds):
+        systems.one_time.update(_SIGNED_OUT, session.guest, content, seconds)
+    end_session(session, systems.one_time)
+
+
+def _client(books_id: BooksId, address: str, systems: ClientSystems) -> Client | None:
+    grant = systems.accountants.accountants(books_id).grant(address)
+    connection, profile = systems.connections.connection(books_id), systems.connections.profile(books_id)
+    if grant is None or connection is None or profile is None:
+        return None
+    setup = systems.setups.setup(books_id).for_company(connection.company.realm_id)
+    return Client(books_id, profile.name, connection.company.name, grant.role, setup.finished_at is not None)

@@ -1,0 +1,31 @@
+"""The store of accountants' grants and invitations."""
+
+from typing import Protocol
+
+from daybook.domain.accountant.access import Accountants
+from daybook.domain.merchant.books import BooksId
+
+
+class AccountantStore(Protocol):
+    """Which accountants may see which books."""
+
+    def accountants(self, merchant_id: BooksId) -> Accountants:
+        """The accountants of these books; none at first."""
+        ...
+
+    def save_accountants(self, merchant_id: BooksId, accountants: Accountants) -> bool:
+        """Store them as the version after the stored one; False if another request stored that version before."""
+        ...
+
+    def clients(self, address: str) -> tuple[BooksId, ...]:
+        """The books in which an address has a grant, by their id."""
+        ...
+
+
+class HasAccountants(Protocol):
+    """Knows which accountants may see which books."""
+
+    @property
+    def accountants(self) -> AccountantStore:
+        """Grants and invitations."""
+        ...

@@ -1,0 +1,33 @@
+"""The facts of each mail about an accountant's access; none of them holds a figure of the merchant."""
+
+from dataclasses import dataclass
+
+from daybook.domain.accountant.access import AccountantRole
+
+
+@dataclass(frozen=True, slots=True)
+class AccountantInvited:
+    """An invitation to the reader: the link to its page, who invites (may be empty), and what they may do."""
+
+    accept_url: str
+    by: str
+    role: AccountantRole
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAsked:
+    """A link that the reader asked for: its page, the network that asked, and the number that the asking page shows."""
+
+    sign_in_url: str
+    network: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountantCame:
+    """An accountant who accepted an invitation, by the names that they gave."""
+
+    name: str
+    firm: str
+    address: str
+    role: AccountantRole
