@@ -8,6 +8,7 @@ import pytest
 
 from browser.checking.templates import every_template
 from browser.checking.words import WORDS
+from browser.visiting.accountants import accept, ask_for_link, invite, link_in, use
 from browser.visiting.elsewhere import be_refused, look_around
 from browser.visiting.journey import consent, own, reload_until
 from browser.visiting.progress import ProgressWatch
@@ -43,6 +44,7 @@ def test_a_merchant_connects_posts_loses_the_connection_and_is_made_whole(
     system.daybook.choose(system.sample.merchant_id, adjustment_limit="2")
     first_sync(owner, words, system, company, first, last)
     release_a_held_day(owner, words)
+    let_an_accountant_in(owner, stranger, words, system, f"lea-{language}-{width}@harbor.example")
     lose_the_connection(owner, words, company, missed)
     come_back(owner, words, company, missed)
     be_refused(owner, stranger, words, system)
@@ -185,6 +187,25 @@ def release_a_held_day(owner, words):
     reload_until(owner, lambda: owner.page.get_by_text(words.tied).is_visible())
     owner.look("day-released")
     owner.reads(words.posted)
+
+
+def let_an_accountant_in(owner, accountant, words, system, address):
+    invite(owner, words, system, address)
+    invited = words.invites.format(business="Harbor Slice")
+    accept(accountant, words, link_in(system, address, invited, "invitation"), "Harbor Slice")
+    accountant.is_on(words.home)
+    accountant.open(f"{system.public_url}/clients")
+    accountant.stands_on(words.your_clients)
+    accountant.press(words.sign_out)
+    link = ask_for_link(accountant, words, system, address)
+    use(accountant, words, link)
+    accountant.is_on(words.home)
+    accountant.press(words.sign_out)
+    accountant.is_on(words.sign_in_as)
+    accountant.open(link)
+    accountant.stands_on(words.link_gone, "link-used")
+    owner.open(f"{system.public_url}/")
+    owner.is_on(words.home)
 
 
 def lose_the_connection(owner, words, company, missed):

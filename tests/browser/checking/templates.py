@@ -25,6 +25,7 @@ _AT = {
     "/settings/accountants*": "settings/accountants",
     "/settings*": "settings",
     "/clients": "accountant/clients",
+    "/accountant": "accountant/ask",
     "/accountant/sign-in": "accountant/sign-in",
     "/accountant/invitation": "accountant/invitation",
     "/reconnect": "landing",
@@ -49,6 +50,8 @@ def template_of(address: str, status: int) -> str:
         return "connect"
     if status in _REFUSALS:
         return "error"
+    if status == HTTPStatus.GONE:
+        return "accountant/told"
     if status in _MESSAGES:
         return "message"
     if at == "/mapping" and "account" in parse_qs(url.query):

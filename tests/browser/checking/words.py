@@ -179,7 +179,30 @@ _BOOKS = {
     "stopped": ("The daily summary has stopped", "Le résumé quotidien est arrêté"),
 }
 
-_PAIRS = _CONNECTING | _SETUP | _DAYS | _BOOKS
+_ACCOUNTANTS = {
+    "accountants": ("Accountants", "Comptables"),
+    "their_address": ("E-mail address of the accountant", "Adresse de courriel du comptable"),
+    "send_invitation": ("Send the invitation", "Envoyer l’invitation"),
+    "invitation_sent": ("A mail with the invitation is on its way.", "Un courriel avec l’invitation est en route."),
+    "invites": ("{business} invites you to Daybook", "{business} vous invite dans Daybook"),
+    "your_name": ("Your name", "Votre nom"),
+    "your_firm": ("Name of your firm", "Nom de votre cabinet"),
+    "accept": ("Accept the invitation", "Accepter l’invitation"),
+    "your_clients": ("Your clients", "Vos clients"),
+    "sign_in_as": ("Sign in as an accountant", "Ouvrir une session de comptable"),
+    "your_address": ("Your e-mail address", "Votre adresse de courriel"),
+    "send_link": ("Send me a link", "M’envoyer un lien"),
+    "look_into_mails": ("Look into your mails", "Regardez vos courriels"),
+    "sign_in_title": ("Sign in to Daybook", "Ouvrir une session dans Daybook"),
+    "sign_in": ("Sign in", "Ouvrir la session"),
+    "link_gone": ("This link does not work any more", "Ce lien ne fonctionne plus"),
+    "remove": ("Remove {name}", "Retirer {name}"),
+    "access_ended": ("Their access has ended.", "Cet accès a pris fin."),
+    "no_access": ("You no longer have access to these books", "Vous n’avez plus accès à ces livres"),
+    "changed": ("What was changed", "Ce qui a été modifié"),
+}
+
+_PAIRS = _CONNECTING | _SETUP | _DAYS | _BOOKS | _ACCOUNTANTS
 
 
 class Words(SimpleNamespace):

@@ -48,7 +48,7 @@ def accountant_of(world, role="decide", address=LEA, merchant_id=MERCHANT):
 
 def ask_for_link(world, address=LEA, **request):
     """The page that a browser sees after it asked for a link."""
-    return Visitor(world)._follow("POST", "/accountant", {"email": address}, **request)
+    return Visitor(world)._follow("POST", "/accountant/asked", {"email": address}, **request)
 
 
 def another_client(world, merchant_id, name="Bar Nord"):

@@ -161,7 +161,7 @@ def test_a_form_of_another_site_signs_no_browser_in_and_sends_no_mail(world):
     sent = len(world.mailer.sent)
 
     page = Visitor(world).post(link, {}, fetch_site="cross-site")
-    asked = Visitor(world).post("/accountant", {"email": LEA}, fetch_site="cross-site")
+    asked = Visitor(world).post("/accountant/asked", {"email": LEA}, fetch_site="cross-site")
 
     assert (page.status, page.headers.get("Location"), LEA in page.words) == (200, None, True)
     assert (asked.status, len(world.mailer.sent)) == (200, sent)

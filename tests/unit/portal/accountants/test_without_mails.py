@@ -91,7 +91,7 @@ def test_no_link_is_made_for_an_address_without_access(world):
 
 def test_the_page_of_accountants_says_where_the_link_comes_from_and_takes_no_address(world):
     pages = [Visitor(world).open("/accountant", accept_language=language) for language in ("en", "fr")]
-    posted = Visitor(world).post("/accountant", {"email": LEA})
+    posted = Visitor(world).post("/accountant/asked", {"email": LEA})
 
     assert ["This Daybook sends no mails" in pages[0].words, "n’envoie pas de courriels" in pages[1].words] == [
         True,

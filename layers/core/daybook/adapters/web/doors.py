@@ -1,6 +1,6 @@
 """What stands in front of the visits: files, links of mails and of accountants, and the ends of a visit."""
 
-from daybook.adapters.web.accountants.sign_in_pages import SIGN_IN_ASKED_PATH
+from daybook.adapters.web.accountants.sign_in_pages import ACCOUNTANT_PATH
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import File, Redirect, Request, View
@@ -52,5 +52,5 @@ def leave(_request: Request, session: Session, systems: PortalSystems) -> Redire
 def sign_out(_request: Request, session: Session, systems: PortalSystems) -> Page:
     """End the visit; days go on as before, and talech leads back."""
     end_session(session, systems.one_time)
-    path = SIGN_IN_ASKED_PATH if session.guest else _SIGNED_OUT_PATH
+    path = ACCOUNTANT_PATH if session.guest else _SIGNED_OUT_PATH
     return Page(303, "", {**security_headers(), "Location": path})

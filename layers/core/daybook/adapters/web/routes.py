@@ -5,7 +5,7 @@ from functools import partial
 from daybook.adapters.web import doors
 from daybook.adapters.web.accountants import access_page, client_pages, sign_in_pages
 from daybook.adapters.web.accountants.invitation_page import invitation_page
-from daybook.adapters.web.accountants.sign_in_pages import SIGN_IN_ASKED_PATH
+from daybook.adapters.web.accountants.sign_in_pages import ACCOUNTANT_PATH, ASKED_PATH
 from daybook.adapters.web.clearing import clearing_forms, clearing_page
 from daybook.adapters.web.days import day_pages, log_pages, month_page, sync_pages
 from daybook.adapters.web.days.log import decisions
@@ -42,7 +42,8 @@ DOORS: tuple[Route, ...] = (
     Route("POST", doors.SIGN_OUT_PATH, doors.sign_out, Needs.SESSION),
     *(Route(method, INVITATION_PATH, invitation_page, Needs.NOTHING) for method in ("GET", "POST")),
     *(Route(method, SIGN_IN_PATH, sign_in_pages.link_page, Needs.NOTHING) for method in ("GET", "POST")),
-    *(Route(method, SIGN_IN_ASKED_PATH, sign_in_pages.ask_page, Needs.NOTHING) for method in ("GET", "POST")),
+    Route("GET", ACCOUNTANT_PATH, sign_in_pages.ask_page, Needs.NOTHING),
+    *(Route(method, ASKED_PATH, sign_in_pages.ask_page, Needs.NOTHING) for method in ("GET", "POST")),
     Route("GET", CLIENTS_PATH, client_pages.clients, Needs.SESSION),
     Route("POST", "/clients/open", client_pages.open_books, Needs.SESSION),
     Route("POST", "/sign-out/everywhere", client_pages.end_every_visit, Needs.SESSION),

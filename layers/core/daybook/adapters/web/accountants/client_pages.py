@@ -1,5 +1,6 @@
 """An accountant's clients: a plain list, one row a client, and the way into the books of one at a time."""
 
+from daybook.adapters.web.accountants.sign_in_pages import ACCOUNTANT_PATH
 from daybook.adapters.web.http.headers import security_headers
 from daybook.adapters.web.http.page import Page
 from daybook.adapters.web.http.requests import Redirect, Request, View
@@ -48,4 +49,4 @@ def end_every_visit(_request: Request, session: Session, systems: PortalSystems)
     if not session.guest:
         return Redirect("/")
     sign_out_everywhere(session, systems)
-    return Page(303, "", {**security_headers(), "Location": "/accountant"})
+    return Page(303, "", {**security_headers(), "Location": ACCOUNTANT_PATH})

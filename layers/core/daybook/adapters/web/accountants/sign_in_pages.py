@@ -17,7 +17,7 @@ from daybook.application.access.sign_in import sign_in as use_link
 from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.audit import Deed
 
-SIGN_IN_ASKED_PATH = "/accountant"
+ACCOUNTANT_PATH, ASKED_PATH = "/accountant", "/accountant/asked"
 _GONE, _TOO_MANY = 410, 429
 # Longer than a mail takes: the time of an answer must not tell which addresses are known.
 ANSWERED_AFTER_SECONDS = 2.0
