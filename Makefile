@@ -57,7 +57,7 @@ chromium: install
 	$(BIN)/playwright install chromium >/dev/null 2>&1 && exit 0; \
 	echo "No Chromium: install it and put it on PATH, or set CHROMIUM=/path/to/it. Without one the tests of the pages are skipped."
 
-test: chromium ## every test, in random order
+test: chromium $(SAM_VENV)/.installed ## every test, in random order
 	@$(BIN)/python -m pytest -n 4 --dist loadgroup --no-loadscope-reorder $(PYTEST_FLAGS)
 
 # Rules, adapters, handlers and templates: no emulator, no browser.

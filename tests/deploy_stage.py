@@ -139,13 +139,13 @@ def _asked_for(name: str) -> str:
     return sys.stdin.readline()
 
 
-def _deployed(stage: Stage, settings: Mapping[str, Any], given: Mapping[str, str]) -> int:
+def _deployed(stage: Stage, settings: Mapping[str, Any], given: Mapping[str, str], checkout: Path = ROOT) -> int:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "samconfig.toml"
         with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600), "w", encoding="utf-8") as written:
             written.write(configuration(stage, settings, given))
         command = [str(SAM), "deploy", "--config-file", str(file), "--config-env", stage.name]
-        return subprocess.run(command, cwd=ROOT, check=False).returncode  # noqa: S603 - our own tool and file
+        return subprocess.run(command, cwd=checkout, check=False).returncode  # noqa: S603 - our own tool and file
 
 
 def main() -> int:
@@ -153,17 +153,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make deploy", description=__doc__)
     parser.add_argument("stage", nargs="?", default="")
     parser.add_argument("--set", action="append", default=[], metavar="NAME=value", help="a secret: its name alone")
+    parser.add_argument("--checkout", type=Path, default=ROOT, help="where `make build` was; this one if not named")
     chosen = parser.parse_args()
     settings = tomllib.loads(SETTINGS.read_text("utf-8"))
     try:
         stage = Stage.of(chosen.stage, settings)
         known = known_parameters(stage.stack, lambda: boto3.client("cloudformation"))
-        parameters = Parameters.of(read_template(ROOT / "template.yaml"))
+        parameters = Parameters.of(read_template(chosen.checkout / "template.yaml"))
         given = parameters_to_give(stage, parameters, known, chosen.set, _asked_for)
     except DeploymentRefusedError as refused:
         print(refused, file=sys.stderr)  # noqa: T201 - the command's answer
         return 2
-    return _deployed(stage, settings, given)
+    return _deployed(stage, settings, given, chosen.checkout)
 
 
 if __name__ == "__main__":

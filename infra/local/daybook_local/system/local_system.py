@@ -1,7 +1,7 @@
 """Starts and stops everything: simulators, emulator, the real template on it, the gateway in front."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +16,6 @@ from daybook_local.aws.gateway.gateway import Gateway
 from daybook_local.clock import SharedClock, followed
 from daybook_local.inbox.sent_mails import MAIL_FROM, allow_sender
 from daybook_local.listening import first_free_listener, same_listener
-from daybook_local.system.after_deployment import settle_in
 from daybook_local.system.child import Child, StartupError
 from daybook_local.system.daybook_command import DaybookCommand
 from daybook_local.system.kept_system import KeptSystem, Ports
@@ -53,6 +52,12 @@ _PROCESS = "daybook_local.system.simulator_process"
 _HISTORY_WORKERS = min(5, (os.cpu_count() or 1) + 1)
 
 Progress = Callable[[str], None]
+Deployer = Callable[[LocalAws, Mapping[str, str]], Deployment]
+"""Deploys the stack with these parameters."""
+
+
+def _from_the_checkout(aws: LocalAws, parameters: Mapping[str, str]) -> Deployment:
+    return deploy(aws, TEMPLATE, stack_name=STACK_NAME, parameters=parameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,14 @@ def running_system(
     now: datetime | None,
     starts_at: datetime | None = None,
     kept: KeptSystem | None = None,
+    deployer: Deployer = _from_the_checkout,
     progress: Progress = lambda _part: None,
 ) -> Iterator[LocalSystem]:
     """The system with one merchant loaded and not yet connected; `now` is where the shops' clock stands.
 
     `now` None follows the system's clock, which begins at `starts_at`, at the machine's time if that is None.
     Everything lives in memory and is gone when the block ends, unless the folder `kept` keeps it: what is there is
-    taken up, merchant, books, mails and clocks.
+    taken up, merchant, books, mails and clocks. The `deployer` deploys the checkout, unless a test gives another.
 
     Raises:
         StartupError: a part did not start; the text ends with the path and the tail of its log.
@@ -111,7 +117,8 @@ def running_system(
         progress("talech and QuickBooks")
         told_by_talech, told_by_quickbooks = talech.ready(), quickbooks.ready()
         progress("the real template")
-        deployment = _deployed(aws, public_url, told_by_talech, told_by_quickbooks, work)
+        parameters = _parameters(public_url, told_by_talech, told_by_quickbooks)
+        deployment = _deployed(deployer, aws, parameters, work)
         if kept is not None:
             urls = (public_url, aws.endpoint, told_by_talech["url"], told_by_quickbooks["url"])
             kept.keep_ports(Ports(*map(_port, urls)))
@@ -174,10 +181,8 @@ def _aws(work: WorkFolder, port: int | None) -> Iterator[LocalAws]:
         emulator.stop()
 
 
-def _deployed(
-    aws: LocalAws, public_url: str, talech: dict[str, Any], quickbooks: dict[str, Any], work: WorkFolder
-) -> Deployment:
-    parameters = {
+def _parameters(public_url: str, talech: dict[str, Any], quickbooks: dict[str, Any]) -> dict[str, str]:
+    return {
         "IntuitDiscoveryUrl": f"{quickbooks['url']}{DISCOVERY_PATH}",
         "IntuitApiBaseUrl": quickbooks["url"],
         "IntuitClientId": INTUIT_CLIENT_ID,
@@ -191,10 +196,12 @@ def _deployed(
         "BackfillMaximumConcurrency": str(_HISTORY_WORKERS),
         "SettleDelayMinutes": str(int(SETTLE_DELAY.total_seconds() // 60)),
     }
+
+
+def _deployed(deployer: Deployer, aws: LocalAws, parameters: Mapping[str, str], work: WorkFolder) -> Deployment:
     try:
-        deployment = deploy(aws, TEMPLATE, stack_name=STACK_NAME, parameters=parameters)
+        deployment = deployer(aws, parameters)
     except DeploymentError as error:
         raise StartupError(f"{error}\n{tail(work.log('aws'))}") from error
-    settle_in(aws, deployment)
     allow_sender(aws.endpoint)
     return deployment

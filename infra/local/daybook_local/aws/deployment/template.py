@@ -75,8 +75,17 @@ def localize(template: Template, parameters: Mapping[str, str]) -> LocalTemplate
     body = copy.deepcopy(template)
     if body.get("Transform") == SAM_TRANSFORM:
         body = _translate(body, dict(parameters))
+    return LocalTemplate(body, carry(body))
+
+
+def carry(body: Template) -> list[str]:
+    """Rewrite plain CloudFormation so that the emulator can run it; what it has to leave out, each with the reason.
+
+    Raises:
+        TemplateError: something needs a resource that is left out.
+    """
     expand_http_apis(body)
-    return LocalTemplate(body, _leave_out_watchers(body))
+    return _leave_out_watchers(body)
 
 
 def _translate(template: Template, parameters: dict[str, str]) -> Template:

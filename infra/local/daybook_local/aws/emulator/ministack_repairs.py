@@ -1,7 +1,7 @@
 """Knows ministack from the inside: the repairs of what it does are here, refused on any version but the one they fit.
 
-``ministack_authorization`` repairs how it checks roles. Everything else speaks public AWS calls. On an upgrade read
-the places named in the two files first.
+``ministack_authorization`` repairs how it checks roles, ``ministack_deployments`` what it makes of a deployment.
+Everything else speaks public AWS calls. On an upgrade read the places named in the three files first.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from daybook_local.clock import SharedClock
 
-from daybook_local.aws.emulator import ministack_authorization
+from daybook_local.aws.emulator import ministack_authorization, ministack_deployments
 from daybook_local.aws.emulator.function_processes import FunctionProcesses
 from daybook_local.aws.metrics.log_patterns import parse_pattern
 
@@ -63,6 +63,7 @@ def apply() -> None:
     _filter_log_events_by_their_fields()
     _measure_every_invocation()
     ministack_authorization.apply()
+    ministack_deployments.apply()
 
 
 def follow(clock: SharedClock) -> None:
