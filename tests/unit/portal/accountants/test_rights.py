@@ -35,6 +35,7 @@ CHANGES_ACCOUNTS = (
     "/api/v1/mapping",
     "/api/v1/accounts",
     "/api/v1/tax-codes",
+    "/api/v1/tracking",
     "/api/v1/lists",
 )
 CLOSED = [
