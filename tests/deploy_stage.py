@@ -6,6 +6,7 @@ CloudFormation keeps the value of every parameter that a later deployment does n
 
 import argparse
 import getpass
+import hashlib
 import json
 import os
 import subprocess
@@ -103,6 +104,20 @@ def parameters_to_give(
     return given
 
 
+def release_of(checkout: Path, given: Mapping[str, str], parameters: Parameters) -> str:
+    """A digest of what `make build` made and of what is given with it: another one, and the worker is published anew.
+
+    No secret goes into it; functions read secrets at run time.
+    """
+    digest = hashlib.sha256()
+    built = checkout / ".aws-sam" / "build"
+    for file in sorted(each for each in built.rglob("*") if each.is_file()):
+        digest.update(f"{file.relative_to(built).as_posix()}\0".encode() + hashlib.sha256(file.read_bytes()).digest())
+    for name in sorted(given.keys() - parameters.secret):
+        digest.update(f"{name}={given[name]}\0".encode())
+    return digest.hexdigest()[:32]
+
+
 def configuration(stage: Stage, settings: Mapping[str, Any], given: Mapping[str, str]) -> str:
     """The text of a configuration file for sam, with these parameters for the stage."""
     merged = {"stack_name": stage.stack, **settings["default"]["deploy"]["parameters"]}
@@ -164,6 +179,7 @@ def main() -> int:
     except DeploymentRefusedError as refused:
         print(refused, file=sys.stderr)  # noqa: T201 - the command's answer
         return 2
+    given["Release"] = release_of(chosen.checkout, given, parameters)
     return _deployed(stage, settings, given, chosen.checkout)
 
 

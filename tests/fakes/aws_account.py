@@ -19,6 +19,9 @@ def refused(code: str, operation: str = "Ask", message: str = "no") -> ClientErr
     return ClientError({"Error": {"Code": code, "Message": message}}, operation)
 
 
+LANES = ("LocationDayQueue", "BackfillQueue", "RereadQueue")
+
+
 class FakeService:
     """Answers operations by name: with a value, by a function of what is asked, or with an error that is raised."""
 
@@ -59,6 +62,7 @@ class FakeAccount:
             "ApiUrl": "https://api.example.com",
             "TokenKeyArn": ARN.format(service="kms", name="key/tokens"),
             "DomainTarget": "d-1.example.com",
+            **{f"{queue}Arn": ARN.format(service="sqs", name=queue) for queue in LANES},
         }
         self.parameters = {"MailFrom": SENDER, "DomainName": "", "CertificateArn": "", "PublicBaseUrl": ""}
         self.status = "CREATE_COMPLETE"
@@ -88,10 +92,16 @@ class FakeAccount:
             list_schedules={"Schedules": []},
         )
         self.sqs = FakeService(get_queue_attributes={"Attributes": {"ApproximateNumberOfMessages": "0"}})
-        queue = ARN.format(service="sqs", name="LocationDayQueue")
-        lane = {"EventSourceArn": queue, "State": "Enabled", "ScalingConfig": {"MaximumConcurrency": 4}}
+        self.lanes = [
+            {
+                "EventSourceArn": self.outputs[f"{queue}Arn"],
+                "State": "Enabled",
+                "ScalingConfig": {"MaximumConcurrency": 2},
+            }
+            for queue in LANES
+        ]
         self.functions = FakeService(
-            list_event_source_mappings={"EventSourceMappings": [lane, lane]},
+            list_event_source_mappings=self._triggers,
             get_account_settings={"AccountLimit": {"ConcurrentExecutions": 10}},
         )
         session = "arn:aws:sts::123456789012:assumed-role/Operator/jane"
@@ -99,6 +109,11 @@ class FakeAccount:
         self.iam = FakeService(simulate_principal_policy=self._simulated)
         self.denied: set[str] = set()
         self.simulated: list[dict[str, Any]] = []
+
+    def _triggers(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Those of a queue: a listing by the worker's name lacks what its alias has."""
+        found = [lane for lane in self.lanes if lane["EventSourceArn"] == asked["EventSourceArn"]]
+        return {"EventSourceMappings": found}
 
     def of_operators(self, service: str) -> Any:
         return getattr(self, service)

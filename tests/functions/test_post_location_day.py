@@ -172,6 +172,16 @@ def test_a_failing_message_is_handed_back_alone(worker, messages, merchant):
     assert (metrics["LocationDayPosted"], metrics["HistoryDaySettled"]) == ([1.0], [1.0])
 
 
+@pytest.mark.parametrize("change", [{}, {"schema_version": 2}])
+def test_a_try_that_waits_for_a_vendor_or_for_a_later_release_did_not_break(worker, messages, merchant, change):
+    """Such a try takes no release back: the alarm of function errors hears of bugs alone."""
+    merchant.sales.error = RetriableError("talech did not answer")
+
+    worker(messages(change))
+
+    assert "TryBroke" not in worker.written.metrics
+
+
 def test_a_batch_that_fails_whole_is_handed_back_whole(worker, messages, merchant):
     merchant.sales.error = RetriableError("talech did not answer")
 
@@ -222,6 +232,7 @@ def test_the_third_try_of_a_bug_goes_to_the_dead_letters_of_its_lane(worker, mes
     written = worker.written
     assert answers == [["message-0"], ["message-0"], []]
     assert written.metrics["LocationDayFailed"] == [1.0]
+    assert written.metrics["TryBroke"] == [1.0, 1.0]
     assert merchant.sync_log.get(day()).state is SyncState.FAILED
     body = messages({})["Records"][0]["body"]
     assert dead_letters.sent == [(f"daybook-Queues-{lane}", body, "DayGivenUpError")]
@@ -274,7 +285,7 @@ def test_a_failure_is_counted_even_when_the_queue_does_not_answer(worker, messag
     answer = worker(messages({}, tries=3))
 
     assert handed_back(answer) == ["message-0"]
-    assert worker.written.metrics == {"LocationDayFailed": [1.0]}
+    assert worker.written.metrics == {"TryBroke": [1.0, 1.0], "LocationDayFailed": [1.0]}
 
 
 UNREADABLE = ["", "not json", "{}", '{"schema_version": 2}', '{"merchant_id": "3 0"}']

@@ -1,5 +1,6 @@
 """`make deploy STAGE=…`: which parameters it gives, which secrets it asks for, and what it refuses."""
 
+import re
 import stat
 import subprocess
 import tomllib
@@ -17,10 +18,13 @@ from deploy_stage import (
     configuration,
     known_parameters,
     parameters_to_give,
+    release_of,
 )
 
 SETTINGS = tomllib.loads(deploy_stage.SETTINGS.read_text("utf-8"))
-PARAMETERS = Parameters.of(read_template(deploy_stage.ROOT / "template.yaml"))
+TEMPLATE = read_template(deploy_stage.ROOT / "template.yaml")
+PARAMETERS = Parameters.of(TEMPLATE)
+CANARY = "Canary10Percent10Minutes"
 SECRETS = ("IntuitClientId", "IntuitClientSecret", "TalechClientId", "TalechClientSecret")
 DEV = Stage.of("dev", SETTINGS)
 
@@ -132,6 +136,27 @@ def test_what_a_stack_has_is_known_and_a_stack_that_is_not_there_has_nothing():
 def test_an_aws_that_cannot_be_asked_is_told_before_any_secret_is_asked_for(cloudformation):
     with pytest.raises(DeploymentRefusedError, match="AWS"):
         known_parameters("daybook", cloudformation)
+
+
+@pytest.mark.parametrize(("name", "rollout"), [("dev", None), ("staging", CANARY), ("production", CANARY)])
+def test_a_release_comes_to_the_workers_of_real_books_step_by_step(name, rollout):
+    assert Stage.of(name, SETTINGS).given.get("WorkerRollout") == rollout
+
+
+def test_another_artefact_or_another_setting_is_another_release_and_a_secret_tells_nothing(tmp_path):
+    def release(**given):
+        return release_of(tmp_path, given, PARAMETERS)
+
+    layer = tmp_path / ".aws-sam" / "build" / "CoreLayer" / "python" / "daybook" / "cli.py"
+    layer.parent.mkdir(parents=True)
+    layer.write_text("print(1)")
+    first = release(LogLevel="INFO")
+
+    assert release(LogLevel="INFO", TalechClientSecret="hush") == first
+    assert release(LogLevel="DEBUG") != first
+    layer.write_text("print(2)")
+    assert release(LogLevel="INFO") != first
+    assert re.fullmatch(TEMPLATE["Parameters"]["Release"]["AllowedPattern"], first)
 
 
 def test_sam_gets_secrets_in_a_file_of_its_owner_alone_and_the_file_is_gone_afterwards(monkeypatch):

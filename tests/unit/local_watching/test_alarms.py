@@ -74,7 +74,7 @@ FAULTS = {
     "FunctionsThrottledAlarm": of_aws("AWS/Lambda", "Throttles", "FunctionName", "PortalFunctionName"),
     "TablesThrottledAlarm": of_aws("AWS/DynamoDB", "WriteThrottleEvents", "TableName", "SyncLogTableName"),
     "SchedulerDroppedAlarm": of_aws("AWS/Scheduler", "InvocationDroppedCount", "ScheduleGroup", "ScheduleGroupName"),
-    "FunctionErrorsAlarm": Fault({Metric.PAGE_BROKE: 1}),
+    "FunctionErrorsAlarm": Fault({Metric.TRY_BROKE: 1}),
 }
 
 

@@ -149,6 +149,7 @@ _FRENCH = {
     "Unreadable": "Illisibles",
     "Wrong signature": "Mauvaise signature",
     "pages": "pages",
+    "tries of a day": "essais d’une journée",
 }
 
 

@@ -54,6 +54,8 @@ class Metric(StrEnum):
     CONNECTION_LOST = "ConnectionLost"
     CONNECTION_STILL_LOST = "ConnectionStillLost"
     CONNECTION_REGAINED = "ConnectionRegained"
+    # Tries of the worker that ended in an error which is no vendor's: its message comes back, so Lambda counts none.
+    TRY_BROKE = "TryBroke"
     # What people see, and what QuickBooks tells.
     PAGE_BROKE = "PageBroke"
     MAIL_SENT = "MailSent"

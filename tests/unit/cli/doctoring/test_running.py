@@ -44,20 +44,19 @@ def test_dead_letters_are_counted_by_queue(told, account):
 
 
 def test_lanes_that_leave_no_room_for_the_pages_are_wrong(told, account):
-    account.functions.answers["get_account_settings"] = {"AccountLimit": {"ConcurrentExecutions": 8}}
+    account.functions.answers["get_account_settings"] = {"AccountLimit": {"ConcurrentExecutions": 6}}
 
-    is_wrong(told, "concurrency", "8 of 8", "DailyMaximumConcurrency")
+    is_wrong(told, "concurrency", "6 of 6", "DailyMaximumConcurrency")
 
 
 def test_a_lane_that_is_off_is_wrong(told, account):
-    lanes = account.functions.answers["list_event_source_mappings"]["EventSourceMappings"]
-    lanes[1] = {**lanes[1], "State": "Disabled"}
+    account.lanes[1]["State"] = "Disabled"
 
-    is_wrong(told, "concurrency", "trigger of LocationDayQueue is off", "PostLocationDayFunctionName")
+    is_wrong(told, "concurrency", "trigger of BackfillQueue is off", "PostLocationDayFunctionName")
 
 
 def test_a_worker_without_triggers_is_wrong(told, account):
-    account.functions.answers["list_event_source_mappings"] = {"EventSourceMappings": []}
+    account.lanes.clear()
 
     is_wrong(told, "concurrency", "has no trigger", "deploy")
 

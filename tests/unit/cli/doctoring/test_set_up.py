@@ -41,7 +41,7 @@ def test_people_read_one_line_for_each_check(daybook, account, monkeypatch):
     lines = daybook("doctor").out.splitlines()
 
     assert len(lines) == 15
-    assert lines[0] == "ok                stack: daybook is CREATE_COMPLETE, with 29 outputs"
+    assert lines[0] == "ok                stack: daybook is CREATE_COMPLETE, with 32 outputs"
     (mails,) = (line for line in lines if "mails" in line)
     assert mails == (
         "wrong             mails: SES is in its sandbox: only verified readers get mails -> SES console, "

@@ -36,6 +36,7 @@ _ONLY_WATCHING = frozenset(
         "AWS::ResourceGroups::Group",
     }
 )
+_OF_CANARIES = ("AutoPublishAlias", "AutoPublishCodeSha256", "VersionDeletionPolicy", "DeploymentPreference")
 
 
 @dataclass
@@ -73,9 +74,20 @@ def localize(template: Template, parameters: Mapping[str, str]) -> LocalTemplate
         TemplateError: the SAM translator refuses it, or something needs a resource that is left out.
     """
     body = copy.deepcopy(template)
+    without_canaries = leave_out_canaries(body)
     if body.get("Transform") == SAM_TRANSFORM:
-        body = _translate(body, dict(parameters))
-    return LocalTemplate(body, carry(body))
+        body = translated(body, parameters)
+    return LocalTemplate(body, [*without_canaries, *carry(body)])
+
+
+def leave_out_canaries(body: Template) -> list[str]:
+    """Let a function of a SAM template take a release at once: the emulator has no CodeDeploy. Each with the reason."""
+    found = []
+    for name, resource in body["Resources"].items():
+        properties = resource.get("Properties", {})
+        if [properties.pop(each) for each in _OF_CANARIES if each in properties]:
+            found.append(f"{name} (canary)")
+    return found
 
 
 def carry(body: Template) -> list[str]:
@@ -88,12 +100,18 @@ def carry(body: Template) -> list[str]:
     return _leave_out_watchers(body)
 
 
-def _translate(template: Template, parameters: dict[str, str]) -> Template:
+def translated(template: Template, parameters: Mapping[str, str]) -> Template:
+    """Plain CloudFormation by the SAM transform, as AWS makes it of a packaged template.
+
+    Raises:
+        TemplateError: the SAM translator refuses it.
+    """
+    values = dict(parameters)
     # The translator derives some logical ids from hashes that it keeps stable with these two calls.
-    to_py27_compatible_template(template, parameters)
+    to_py27_compatible_template(template, values)
     translator = Translator(None, Parser(), boto_session=Session(region_name=REGION))
     try:
-        translated = translator.translate(template, parameters, get_managed_policy_map=dict)
+        translated = translator.translate(template, values, get_managed_policy_map=dict)
     except InvalidDocumentException as error:
         raise TemplateError("; ".join(cause.message for cause in error.causes)) from error
     except ExceptionWithMessage as error:

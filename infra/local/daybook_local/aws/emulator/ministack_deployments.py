@@ -9,7 +9,7 @@ import importlib
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from daybook_local.aws.deployment.template import carry
+from daybook_local.aws.deployment.template import carry, leave_out_canaries
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,13 +23,21 @@ def apply() -> None:
 
 
 def _carry_every_template() -> None:
-    # It drops routes of HTTP APIs without a word, and refuses metric math and saved queries.
+    # It drops routes of HTTP APIs without a word, and refuses metric math, saved queries and CodeDeploy.
     for name in ("handlers", "changesets"):
         module: Any = importlib.import_module(f"ministack.services.cloudformation.{name}")
-        module._apply_transforms = _carried(module._apply_transforms)  # noqa: SLF001
+        module._apply_transforms = _without_canaries(_carried(module._apply_transforms))  # noqa: SLF001
     # A nested stack is no request of its own: its template is read here.
     engine: Any = importlib.import_module("ministack.services.cloudformation.engine")
     engine._parse_template = _carried(engine._parse_template)  # noqa: SLF001
+
+
+def _without_canaries(transform: Callable[..., Any]) -> Callable[..., Any]:
+    def transformed(template: Any, *given: Any) -> Any:
+        leave_out_canaries(template)
+        return transform(template, *given)
+
+    return transformed
 
 
 def _carried(read: Callable[..., Any]) -> Callable[..., Any]:

@@ -112,6 +112,8 @@ def hand_back(record: SQSRecord, error: Exception, systems: HasSyncLog) -> None:
     time-out.
     """
     after = error.after_seconds if isinstance(error, RetriableError) else None
+    if not isinstance(error, RetriableError):
+        count(Metric.TRY_BROKE)
     seconds = message_delay().seconds(tries=receives_of(record), after_seconds=after)
     record_unfinished(error, _known_of(record.body, systems), again_in_seconds=seconds)
     message_delay().hide(record.event_source_arn, record.receipt_handle, seconds)

@@ -15,6 +15,7 @@ SCHEDULES = noted("schedules")
 DEAD_LETTERS = noted("dead letters")
 CONCURRENCY = noted("concurrency")
 _ABSENT = "ResourceNotFoundException"
+_LANES = ("LocationDayQueueArn", "BackfillQueueArn", "RereadQueueArn")
 _DEAD_LETTER_QUEUES = {
     "daily": "LocationDayDeadLetterQueueUrl",
     "backfill": "BackfillDeadLetterQueueUrl",
@@ -83,7 +84,9 @@ def concurrency(deployment: Deployment) -> Iterator[Finding]:
     """The lanes of the worker are on, and together leave room for the pages in the account's quota."""
     functions: Any = deployment.clients.functions
     worker = deployment.outputs["PostLocationDayFunctionName"]
-    mappings = functions.list_event_source_mappings(FunctionName=worker)["EventSourceMappings"]
+    # By their queues: triggers are those of an alias of the worker, and are not listed by the worker's name.
+    asked = (functions.list_event_source_mappings(EventSourceArn=deployment.outputs[queue]) for queue in _LANES)
+    mappings = [mapping for answer in asked for mapping in answer["EventSourceMappings"]]
     off = [each for each in mappings if each.get("State") not in {"Enabled", "Enabling", "Updating"}]
     for each in off:
         queue = each["EventSourceArn"].rpartition(":")[2]
