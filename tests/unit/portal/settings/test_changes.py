@@ -187,3 +187,11 @@ def test_another_merchant_reads_nothing_of_it(synced, owner):
     owner.send(owner.open("/settings"), "/settings/mails", email="owner@example.com")
 
     assert synced.visitor(merchant_id="m_2")._answer("GET", "/changes", {}).status == 303
+
+
+def test_categories_of_three_stores_that_go_to_one_account_are_said_once(synced, visitor):
+    assert len(synced.profile.active_locations) == 3
+
+    page = visitor.open("/changes")
+
+    assert page.words.count("Sales: Food is now: Food sales") == 1

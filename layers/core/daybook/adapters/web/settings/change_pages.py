@@ -114,7 +114,7 @@ def _deed(record: AuditRecord, visit: Visit) -> dict[str, Any]:
         "who": record.who,
         "what": visit.speech.say(known) if known else record.deed,
         "about": " · ".join(_about(word, visit) for word in record.about.split()),
-        "changes": [_change(change, visit) for change in record.changes],
+        "changes": _changes(record, visit),
     }
 
 
@@ -125,6 +125,15 @@ def _about(word: str, visit: Visit) -> str:
         return visit.speech.day(day)
     action = next((each for each in DayAction if each == word), None)
     return visit.speech.say(BUTTONS[action][0]) if action else visit.location_name(word)
+
+
+def _changes(record: AuditRecord, visit: Visit) -> list[dict[str, str]]:
+    """The changes in words; stores that share a category say the same, which is said once."""
+    said: list[dict[str, str]] = []
+    for change in record.changes:
+        words = _change(change, visit)
+        said += [] if words in said else [words]
+    return said
 
 
 def _change(change: Change, visit: Visit) -> dict[str, str]:
