@@ -64,3 +64,19 @@ def test_a_state_is_shown_without_fault_wherever_the_day_is_told(chromium, stage
 def test_the_states_are_ten_of_those_that_every_page_is_held_against():
     assert len(TELLING) == len(set(TELLING)) == 10
     assert set(TELLING) <= set(STAGES)
+
+
+def test_on_a_telephone_equal_figures_are_one_line_and_others_stand_side_by_side(chromium):
+    world = day_stages.changed_in_closed_books()
+
+    with window(chromium, world.visitor("fr"), 390) as page:
+        page.goto(f"{ORIGIN}{PAGE}")
+        equal = page.locator("tr.equal", has=page.locator("th", has_text="Ventes brutes"))
+        other = page.locator("section tr", has=page.locator("th", has_text="Pourboires"))
+
+        assert equal.bounding_box()["height"] < 60
+        assert equal.locator("td:not(.folded)").all_inner_texts() == ["697,40\N{NO-BREAK SPACE}$", "Oui"]
+        assert other.bounding_box()["height"] > 80
+        assert other.locator("td:not(.folded)").all_inner_texts() == [
+            f"{amount}\N{NO-BREAK SPACE}$" for amount in ("31,50", "35,40", "3,90")
+        ]
