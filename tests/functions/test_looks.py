@@ -75,7 +75,9 @@ def test_a_bug_of_the_look_leaves_each_day_to_its_own_try(worker, messages, post
     answer = worker(messages(LOOK))
 
     assert (handed_back(answer), posted.sales.reads) == ([], [(QUEEN, on) for on in DATES])
-    assert "ZeroDivisionError" in worker.written.records[0]["exception"]
+    written = worker.written
+    assert "ZeroDivisionError" in written.records[0]["exception"]
+    assert written.metrics["TryBroke"] == [1.0]
 
 
 def test_of_a_look_only_the_day_with_a_bug_becomes_a_dead_letter(worker, messages, posted, dead_letters):
