@@ -28,6 +28,15 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "unit/aws/test_read_together.py",
     ),
     mutant(
+        "refunds_of_other_days_in_the_mark",
+        "days that a look reads together are compared with each other's refunds, so each look reads them whole",
+        "adapters/talech/days_reading.py",
+        "    refunds = tuple(each for each in told.refunds if each.at in window)\n",
+        "    refunds = tuple(told.refunds)\n",
+        "contract/talech_adapter/test_marks_of_ranges.py",
+        not_in_chaos="the books are right, and the look costs what seven whole readings cost",
+    ),
+    mutant(
         "token_stored_after_use",
         "a refreshed token is used before it is stored: a worker that dies takes the grant with it",
         "adapters/quickbooks/grants/tokens.py",

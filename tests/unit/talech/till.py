@@ -88,7 +88,8 @@ def lines(*, price=10.0, quantity=1, category="c1", **changed):
 def shop_scripts(*orders, rows=(), refunds=(), order_lines=None):
     """Scripts of a day on which these orders were paid or closed and these refunds given."""
     known = {order["id"]: order for order in orders}
-    taken = [{"id": p["id"], "order_id": order["id"]} for order in orders for p in order["payments"]]
+    paid = [(order["id"], each) for order in orders for each in order["payments"]]
+    taken = [{"id": each["id"], "order_id": order_id, "taken_at": each["taken_at"]} for order_id, each in paid]
 
     def closings_in(body):
         closed = [{"order_id": each["id"], "closed_at": each["closed_at"]} for each in orders if each["closed_at"]]

@@ -24,6 +24,7 @@ from daybook.adapters.talech.extension_shapes import (
     DrawerShiftPart,
     OrderFinancials,
     RefundPart,
+    TakenPayment,
 )
 from daybook.adapters.talech.history import WALL_CLOCK, order_headers, wall_clock_span
 from daybook.adapters.talech.models import HistoryRow, OrderDetail, OrderReply, SummaryFigures, SummaryReply
@@ -85,8 +86,8 @@ class DayReading:
 
     def __init__(self, client: TalechClient, location: Location, window: BusinessWindow, pool: Executor) -> None:
         self._client = client
-        self._location = location
-        self._window = window
+        self.location = location
+        self.window = window
         self._pool = pool
 
     def bulk(self, closed_orders: Callable[[Iterable[str]], None] = lambda _: None) -> BulkReading:
@@ -97,21 +98,20 @@ class DayReading:
             NeedsAttentionError: access was revoked, or the location was removed.
         """
         # One call goes ahead of the others: of a talech that is away a try asks one thing, not seven at once.
-        ids = extensions.closed_order_ids(self._client, self._location, self._window)
+        closed = extensions.closed_orders(self._client, self.location, self.window)
         drawer, refunds = self._begun(extensions.drawer), self._begun(extensions.refunds_given)
-        headers, paid = self._begun(order_headers), self._begun(extensions.paid_order_ids)
+        headers, paid = self._begun(order_headers), self._begun(extensions.payments_taken)
         figures: dict[str, OrderFinancials] = {}
 
         def note(orders: Iterable[OrderFinancials]) -> None:
             figures.update({order.id: order for order in orders})
-            closed_orders(order.id for order in orders if closed_in(order, self._window))
+            closed_orders(order.id for order in orders if closed_in(order, self.window))
 
-        for part in self._figures(ids, self._pool.map):
+        for part in self._figures({order.order_id for order in closed}, self._pool.map):
             note(part)
-        refunded = {each.order_id for each in refunds.result() if each.order_id is not None and has_effect(each)}
-        listed = headers.result().keys() | paid.result() | refunded
+        listed = headers.result().keys() | named_by(paid.result(), refunds.result())
         # The report is asked for after the lists: an order that arrives while these are read is in both.
-        control = self._pool.submit(self._control)
+        control = self._pool.submit(self.control)
         # The pool is at the lines by now: the few other orders are read on this thread, beside them.
         for part in self._figures(listed - figures.keys(), map):
             note(part)
@@ -119,18 +119,18 @@ class DayReading:
             headers.result(),
             figures,
             refunds.result(),
-            self._earlier_refunds(figures.values(), headers.result(), refunds.result()),
+            self.earlier_refunds(figures.values(), headers.result(), refunds.result()),
             drawer.result(),
             control.result(),
         )
 
     def _begun(self, read: Callable[[TalechClient, Location, BusinessWindow], Read]) -> Future[Read]:
-        return self._pool.submit(read, self._client, self._location, self._window)
+        return self._pool.submit(read, self._client, self.location, self.window)
 
     def _figures(self, order_ids: Iterable[str], run: extensions.Run) -> Iterator[Sequence[OrderFinancials]]:
-        return extensions.order_financials(self._client, self._location, sorted(order_ids), run)
+        return extensions.order_financials(self._client, self.location, sorted(order_ids), run)
 
-    def _earlier_refunds(
+    def earlier_refunds(
         self, orders: Iterable[OrderFinancials], headers: Mapping[str, HistoryRow], refunds: Iterable[RefundPart]
     ) -> tuple[RefundPart, ...]:
         """Refunds given before the day, back to the first payment of an order that seems to be paid twice.
@@ -141,27 +141,28 @@ class DayReading:
         overpaid = [
             order
             for order in orders
-            if closed_in(order, self._window)
+            if closed_in(order, self.window)
             and not order.training
             and _is_paid_twice(order, headers.get(order.id), returned[order.id])
         ]
         first_payment = min((payment.taken_at for order in overpaid for payment in order.payments), default=None)
-        if first_payment is None or first_payment >= self._window.start:
+        if first_payment is None or first_payment >= self.window.start:
             return ()
-        before = BusinessWindow(first_payment, self._window.start)
+        before = BusinessWindow(first_payment, self.window.start)
         ids = {order.id for order in overpaid}
-        earlier = extensions.refunds_given(self._client, self._location, before)
+        earlier = extensions.refunds_given(self._client, self.location, before)
         return tuple(each for each in earlier if each.kind == PAYMENT_REFUND_REOPEN and each.order_id in ids)
 
-    def _control(self) -> SummaryFigures:
-        start, end = wall_clock_span(self._location, self._window)
+    def control(self) -> SummaryFigures:
+        """talech's own report of the day."""
+        start, end = wall_clock_span(self.location, self.window)
         criteria = {
             "startDate": start.strftime(WALL_CLOCK),
             "endDate": end.strftime(WALL_CLOCK),
             "granularity": 1,
             "includedReports": [101, 103],
         }
-        body, at = {"searchCriteria": criteria}, self._location.merchant_identification
+        body, at = {"searchCriteria": criteria}, self.location.merchant_identification
         reply, _ = self._client.find(SUMMARY_PATH, body, SummaryReply, location=at)
         return reply.all if reply else SummaryFigures.nothing()
 
@@ -209,6 +210,12 @@ class LinesReading:
             return self._waiting.popleft()
         except IndexError:
             return None
+
+
+def named_by(payments: Iterable[TakenPayment], refunds: Iterable[RefundPart]) -> set[str]:
+    """The orders that payments and refunds name."""
+    refunded = {each.order_id for each in refunds if each.order_id is not None and has_effect(each)}
+    return refunded | {payment.order_id for payment in payments}
 
 
 def closed_in(order: OrderFinancials, window: BusinessWindow) -> bool:

@@ -108,6 +108,7 @@ class ClosedOrder(ExtensionShape):
     """An order that closed in a window; `OrderFinancials` has the rest."""
 
     order_id: Text
+    closed_at: Instant
 
 
 class ClosingsReply(Envelope, ExtensionShape):
@@ -122,6 +123,7 @@ class TakenPayment(ExtensionShape):
 
     id: Text
     order_id: Text
+    taken_at: Instant
 
 
 class PaymentsReply(Envelope, ExtensionShape):

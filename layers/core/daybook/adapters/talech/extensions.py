@@ -51,28 +51,26 @@ def merchant_profile(client: TalechClient) -> ProfileReply:
     return client.read(PROFILE_PATH, {}, ProfileReply)
 
 
-def closed_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:
-    """Ids of the orders that closed in the window, also if they were paid on another day."""
+def closed_orders(client: TalechClient, location: Location, window: BusinessWindow) -> Sequence[ClosedOrder]:
+    """The orders that closed in the window, also if they were paid on another day."""
 
     def read_page(cursor: str | None) -> Page[ClosedOrder]:
         body, at = _page_of(window, cursor), location.merchant_identification
         reply, total = client.find(CLOSINGS_PATH, body, ClosingsReply, location=at)
         return Page(reply.orders, total, reply.next_cursor) if reply else Page((), total, None)
 
-    rows = steady_rows(f"{CLOSINGS_PATH} of {location.id} from {window.start}", read_page)
-    return frozenset(row.order_id for row in rows)
+    return steady_rows(f"{CLOSINGS_PATH} of {location.id} from {window.start}", read_page)
 
 
-def paid_order_ids(client: TalechClient, location: Location, window: BusinessWindow) -> frozenset[str]:
-    """Ids of the orders with a payment, of any status, taken in the window."""
+def payments_taken(client: TalechClient, location: Location, window: BusinessWindow) -> Sequence[TakenPayment]:
+    """The payments, of any status, taken in the window."""
 
     def read_page(cursor: str | None) -> Page[TakenPayment]:
         body, at = _page_of(window, cursor), location.merchant_identification
         reply, total = client.find(PAYMENTS_PATH, body, PaymentsReply, location=at)
         return Page(reply.payments, total, reply.next_cursor) if reply else Page((), total, None)
 
-    rows = steady_rows(f"{PAYMENTS_PATH} of {location.id} from {window.start}", read_page)
-    return frozenset(row.order_id for row in rows)
+    return steady_rows(f"{PAYMENTS_PATH} of {location.id} from {window.start}", read_page)
 
 
 def refunds_given(client: TalechClient, location: Location, window: BusinessWindow) -> tuple[RefundPart, ...]:

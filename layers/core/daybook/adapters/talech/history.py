@@ -11,9 +11,11 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from daybook.adapters.talech.client import TalechClient
+from daybook.adapters.talech.extension_shapes import OrderFinancials
 from daybook.adapters.talech.models import HistoryReply, HistoryRow
 from daybook.adapters.talech.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
-from daybook.domain.merchant.business_date import BusinessWindow
+from daybook.domain.day.orders import COMPLETED
+from daybook.domain.merchant.business_date import BusinessWindow, wall_clock_instant
 from daybook.domain.merchant.profile import Location
 
 PATH = "order/getorderhistory"
@@ -45,6 +47,18 @@ def order_headers(client: TalechClient, location: Location, window: BusinessWind
         rows = steady_rows(f"{PATH} of {location.id} from {start}", partial(_page, client, location, criteria))
         headers.update((row.order_id, row) for row in rows)
     return headers
+
+
+def is_listed(order: OrderFinancials, location: Location, window: BusinessWindow) -> bool:
+    """Whether `order_headers` of the window lists the order: by its first payment, else its closing, else its opening.
+
+    *Unverified* for an order without a payment (docs/talech.md 3.4).
+    """
+    zone = ZoneInfo(location.calendar.history[-1].zone)
+    start, end = wall_clock_span(location, window)
+    paid = [payment.taken_at for payment in order.payments if payment.status == COMPLETED]
+    found_at = min(paid) if paid else order.closed_at or order.opened_at
+    return wall_clock_instant(start - _OVERLAP, zone) <= found_at < wall_clock_instant(end + _OVERLAP, zone)
 
 
 def wall_clock_span(location: Location, window: BusinessWindow) -> tuple[datetime, datetime]:

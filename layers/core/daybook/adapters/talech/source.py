@@ -7,13 +7,14 @@ closings name an order that was paid on an earlier day and closed on this one, f
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 
 import requests
 
 from daybook.adapters.talech.auth import AccessToken, MerchantGrant, TalechRegistration
 from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.day_reading import BulkReading, DayReading, LinesReading, touches
+from daybook.adapters.talech.days_reading import bulk_of_days
 from daybook.adapters.talech.models import OrderDetail
 from daybook.adapters.talech.order_reading import has_effect, order_from, refund_from
 from daybook.adapters.talech.profile import read_profile
@@ -80,12 +81,15 @@ class TalechSource:
         """
         with self._calls() as pool, self._calls() as readers:
 
-            def mark(on: date) -> str:
-                return DayReading(self._client, location, location.calendar.window(on), pool).bulk().mark
+            def marks(run: Sequence[date]) -> Mapping[date, str]:
+                windows = [location.calendar.window(on) for on in run]
+                bulks = bulk_of_days(self._client, location, windows, pool)
+                return {on: bulk.mark for on, bulk in zip(run, bulks, strict=True)}
 
-            # One date goes ahead: of a talech that is away a look asks one thing, not one for each date.
-            first, others = dates[:1], dates[1:]
-            return dict(zip(dates, (*map(mark, first), *readers.map(mark, others)), strict=True))
+            # One run goes ahead: of a talech that is away a look asks one thing, not one for each run.
+            runs = _runs(dates)
+            found = (*map(marks, runs[:1]), *readers.map(marks, runs[1:]))
+            return {on: mark for of_run in found for on, mark in of_run.items()}
 
     @contextmanager
     def _calls(self) -> Iterator[Executor]:
@@ -95,6 +99,17 @@ class TalechSource:
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _runs(dates: Sequence[date]) -> list[list[date]]:
+    """The dates in runs without a gap, oldest first."""
+    runs: list[list[date]] = []
+    for on in sorted(dates):
+        if runs and on - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(on)
+        else:
+            runs.append([on])
+    return runs
 
 
 def _activity(
