@@ -83,7 +83,7 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "functions/post_location_day/handler.py",
         "    publish_metrics()\n    return answer\n",
         '    publish_metrics()\n    return {"batchItemFailures": [], "answer": bool(answer)}\n',
-        "functions/test_post_location_day.py::test_a_failing_message_is_handed_back_alone",
+        "functions/worker/test_handed_back.py::test_a_failing_message_is_handed_back_alone",
     ),
     mutant(
         "watchdog_off",
