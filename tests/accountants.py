@@ -11,4 +11,4 @@ SINCE = datetime(2026, 11, 20, 15, tzinfo=UTC)
 def with_an_accountant(role: AccountantRole = AccountantRole.DECIDE) -> Accountants:
     """Léa has a grant, Sam an invitation that waits."""
     invitation = Invitation(INVITED, AccountantRole.LOOK, "en", "owner@example.com", SINCE, "a" * 64)
-    return Accountants((invitation,), (Grant(ADDRESS, role, "Léa Roy", "Cabinet Nord", SINCE, SINCE),), version=1)
+    return Accountants((invitation,), (Grant(ADDRESS, role, "fr", "Léa Roy", "Cabinet Nord", SINCE, SINCE),), version=1)

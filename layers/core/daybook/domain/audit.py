@@ -41,6 +41,7 @@ class Deed(StrEnum):
     ACCOUNTANT_ACCEPTED = "accountant_accepted"
     ACCOUNTANT_DECLINED = "accountant_declined"
     ACCOUNTANT_SIGNED_IN = "accountant_signed_in"
+    DAY_SENT = "day_sent"
     SIGN_IN_HANDED_OVER = "sign_in_handed_over"
 
 

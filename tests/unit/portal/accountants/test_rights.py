@@ -23,6 +23,7 @@ OF_THE_MERCHANT = (
     "/settings",
     "/companies",
     "/disconnect",
+    "/log/<business_date>/<location>/accountant",
     "/connect",
     "/accounts/pick",
     "/api/v1/setup",

@@ -1,11 +1,12 @@
-"""Mails about an accountant's access: an invitation, a link to sign in, and the merchant's notice of who came.
+"""Mails about an accountant's access: an invitation, a link to sign in, a day to decide, a notice of who came.
 
-None holds a text that a person typed into an invitation, and none a figure of the merchant.
+None holds a text that a person typed into an invitation, and none an amount of the merchant.
 """
 
 from daybook.adapters.mail.letter import Letter, Row
 from daybook.adapters.web.words.speech import Speech
-from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, SignInAsked
+from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
+from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.nouns import ACCOUNTANT_ROLES
 from daybook.domain.telling.mail import Reader
 from daybook.domain.words import noted
@@ -47,6 +48,28 @@ def sign_in(asked: SignInAsked, language: str, speech: Speech) -> Letter:
         closing=(speech.say(unasked),),
         small_print=speech.say("You get this mail because a merchant lets this address into their books in Daybook."),
         link=(speech.say("Go on to sign in"), asked.sign_in_url),
+    )
+
+
+def day_to_decide(day: DayToDecide, reader: Reader, speech: Speech) -> Letter:
+    """Which day waits, why, and where the reader signs in."""
+    entry = entry_for_settled(day.record)
+    asks = noted("{business} asks you to look at a day that waits, and to decide it in Daybook.")
+    named = (
+        (noted("Day that waits"), speech.day(day.record.day.business_date)),
+        (noted("Store"), day.store),
+        (noted("Why it waits"), entry.text(reader.language, company=reader.company).title if entry else ""),
+        (noted("Error code"), entry.code if entry else ""),
+        (noted("Sent by"), day.by),
+    )
+    return Letter(
+        language=reader.language,
+        title=speech.say("{business} asks you about a day", business=reader.business),
+        paragraphs=(speech.say(asks, business=reader.business),),
+        rows=tuple(Row(speech.say(name), value) for name, value in named if value),
+        closing=(),
+        small_print=speech.say("You get this mail because a merchant lets this address into their books in Daybook."),
+        link=(speech.say("Go on to sign in"), day.sign_in_url),
     )
 
 

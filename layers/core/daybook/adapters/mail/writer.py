@@ -7,7 +7,7 @@ from daybook.adapters.mail import accountant_letters
 from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.adapters.web.words.story_words import lead_of_several
-from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, SignInAsked
+from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
 from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import REPORT_FIELDS, STATE_MEANINGS, STATES
@@ -165,6 +165,11 @@ class BilingualWriter:
         speech = speech_for(language)
         letter = accountant_letters.sign_in(asked, language, speech)
         return Mail(address, _subject(letter.title, speech), as_text(letter), as_html(letter))
+
+    def day_to_decide(self, day: DayToDecide, reader: Reader) -> Mail:
+        """Which day waits, why, and where the reader signs in."""
+        letter = accountant_letters.day_to_decide(day, reader, _speech(reader))
+        return _mail(letter, _subject(letter.title, _speech(reader)), reader)
 
     def accountant_came(self, came: AccountantCame, reader: Reader) -> Mail:
         """Who accepted the invitation, and how to end their access."""

@@ -16,6 +16,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/accounts(/new)?", Deed.ACCOUNT_CREATED),
     ("/syncs?", Deed.DAYS_ASKED_FOR),
     ("/log/decisions", Deed.DAY_ACTED_ON),
+    ("/log/[^/]+/[^/]+/accountant", Deed.DAY_SENT),
     ("/(log|days)/[^/]+/[^/]+/[a-z]+", Deed.DAY_ACTED_ON),
     ("/(mapping|lists)/refresh", Deed.LISTS_READ),
     ("/mapping/taxes|/tax-codes", Deed.TAXES_CHANGED),

@@ -33,6 +33,9 @@ NOTICES = {
     "connected": noted("QuickBooks is connected. Days that waited for it follow by themselves."),
     "refreshed": noted("The lists were read from QuickBooks again."),
     "invited": noted("A mail with the invitation is on its way."),
+    "sent": noted("A mail about this day is on its way to your accountant."),
+    "sent_before": noted("The day was sent a moment ago. Try again in an hour."),
+    "not_sent": noted("The mail to your accountant could not be sent. Try again later."),
     "removed": noted("Their access has ended."),
     "mapped": noted("Saved. Days that waited for it are being corrected."),
 }

@@ -5,6 +5,7 @@ from functools import partial
 from daybook.adapters.web import doors
 from daybook.adapters.web.accountants import access_page, client_pages, sign_in_pages
 from daybook.adapters.web.accountants.invitation_page import invitation_page
+from daybook.adapters.web.accountants.send_day_page import send
 from daybook.adapters.web.accountants.sign_in_pages import ACCOUNTANT_PATH, ASKED_PATH
 from daybook.adapters.web.clearing import clearing_forms, clearing_page
 from daybook.adapters.web.days import day_pages, log_pages, month_page, sync_pages
@@ -92,6 +93,7 @@ PAGES: tuple[Route, ...] = (
     Route("POST", "/clearing/choose", clearing_forms.choose),
     Route("POST", "/clearing/read", clearing_forms.read_books, CONNECTED),
     Route("GET", "/log/<business_date>/<location>", day_pages.day),
+    Route("POST", "/log/<business_date>/<location>/accountant", send),
     Route("POST", "/log/<business_date>/<location>/<action>", day_pages.act, CONNECTED),
     # Accounts and settings.
     Route("GET", "/mapping", mapping_pages.mapping, CONNECTED),

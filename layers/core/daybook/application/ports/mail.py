@@ -10,7 +10,7 @@ from daybook.domain.telling.notify import Notice, NotifyPreference
 
 if TYPE_CHECKING:
     # Pages alone write these mails; a worker that imports the ports does not load their nouns.
-    from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, SignInAsked
+    from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
 
 
 class NotifyStore(Protocol):
@@ -52,6 +52,9 @@ class MailWriter(Protocol):
 
     def sign_in_asked(self, asked: "SignInAsked", address: str, language: str) -> Mail:
         """The mail to an accountant with the link that signs in."""
+
+    def day_to_decide(self, day: "DayToDecide", reader: Reader) -> Mail:
+        """The mail to an accountant about a held day that the merchant sends them."""
 
     def accountant_came(self, came: "AccountantCame", reader: Reader) -> Mail:
         """The mail to the merchant about an accountant who accepted."""

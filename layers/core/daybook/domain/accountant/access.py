@@ -83,6 +83,7 @@ class Grant:
     """What an accountant may do in these books, from the acceptance until the merchant removes it.
 
     Attributes:
+        language: the language of mails to the accountant, `en` or `fr`.
         name: the accountant's name as they wrote it.
         firm: the name of their firm as they wrote it.
         last_visit_at: the last page that they opened, up to a quarter of an hour earlier than that.
@@ -90,6 +91,7 @@ class Grant:
 
     address: str
     role: AccountantRole
+    language: str
     name: str
     firm: str
     accepted_at: datetime
@@ -150,7 +152,7 @@ class Accountants:
 
     def with_acceptance(self, invitation: Invitation, name: str, firm: str, now: datetime) -> Self:
         """The same with a grant in the place of an invitation."""
-        grant = Grant(invitation.address, invitation.role, name, firm, now, now)
+        grant = Grant(invitation.address, invitation.role, invitation.language, name, firm, now, now)
         kept = self.without(invitation.address)
         return replace(kept, grants=(*kept.grants, grant))
 

@@ -1,8 +1,9 @@
-"""The facts of each mail about an accountant's access; none of them holds a figure of the merchant."""
+"""The facts of each mail about an accountant's access; none of them holds an amount of the merchant."""
 
 from dataclasses import dataclass
 
 from daybook.domain.accountant.access import AccountantRole
+from daybook.domain.sync.location_day import SyncRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,16 @@ class SignInAsked:
     sign_in_url: str
     network: str
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayToDecide:
+    """A held day that the merchant sends to the reader: its record, its store by name, who sends it (may be empty)."""
+
+    record: SyncRecord
+    store: str
+    by: str
+    sign_in_url: str
 
 
 @dataclass(frozen=True, slots=True)

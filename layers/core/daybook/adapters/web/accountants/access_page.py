@@ -10,7 +10,6 @@ from daybook.application.access.accountants import (
     MOST_INVITATIONS_A_DAY,
     AccountantChoice,
     Invited,
-    Inviter,
     TooManyInvitationsError,
     invite,
     remove_accountant,
@@ -53,15 +52,8 @@ def invite_accountant(visit: Visit) -> Answer:
     role = next((each for each in AccountantRole if each == visit.request.text("role")), None)
     if role is None:
         return access(visit, (Problem("role", visit.speech.say("Choose a role.")),))
-    inviter = Inviter(
-        visit.merchant_id,
-        visit.session.user,
-        visit.profile.country,
-        visit.profile.name,
-        visit.connection.company.name,
-    )
     choice = AccountantChoice(visit.request.text("email"), role, visit.session.language)
-    return _with_invitation(visit, lambda: invite(inviter, choice, visit.systems))
+    return _with_invitation(visit, lambda: invite(visit.inviter, choice, visit.systems))
 
 
 def remove(visit: Visit) -> Answer:

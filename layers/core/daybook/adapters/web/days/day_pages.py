@@ -14,11 +14,13 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import field_word, kind_word, role_word, state_word
 from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.adapters.web.words.tax_words import tax_set_word
+from daybook.application.access.send_day import who_decides
 from daybook.application.days.day_actions import act_on_day, actions_for
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping.tax_choices import gap_sets
+from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
 from daybook.domain.day.roles import role_from_text
@@ -29,7 +31,7 @@ from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.day_story import DayStory, Lies, story_of
 from daybook.domain.sync.directives import withdrawal_in
-from daybook.domain.sync.location_day import LocationDay, SyncRecord
+from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 from daybook.domain.words import noted
 
 BUTTONS: dict[DayAction, tuple[str, str]] = {
@@ -90,10 +92,11 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "revision": record.revision,
         "updated": speech.instant(record.updated_at, visit.zone),
         "actions": [_button(action, record, story, visit) for action in actions_for(record)]
-        if visit.connection.is_live
+        if visit.connection.is_live and visit.may(AccountantRole.DECIDE)
         else [],
+        "accountants": _accountants(record, visit),
     }
-    return View("log/day", title, values, notice=day_notice(record, visit))
+    return View("log/day", title, values, notice=day_notice(record, visit) or None)
 
 
 def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
@@ -117,6 +120,13 @@ def find_day(visit: Visit, business_date: str, location: str) -> SyncRecord | No
     """The record of one of the merchant's own days."""
     on = day_of(business_date)
     return visit.systems.sync_log.get(LocationDay(visit.merchant_id, on, location)) if on else None
+
+
+def _accountants(record: SyncRecord, visit: Visit) -> list[str] | None:
+    """Whom the merchant can send a held day to, by name; None where it is not theirs to send."""
+    if record.state is not SyncState.HELD or visit.session.guest:
+        return None
+    return [each.name for each in who_decides(visit.inviter, visit.systems)]
 
 
 def _messages(record: SyncRecord, visit: Visit) -> list[dict[str, Any]]:

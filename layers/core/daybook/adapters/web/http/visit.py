@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.words.speech import Speech
+from daybook.application.access.accountants import Inviter
 from daybook.application.access.audit import AuditSystems
 from daybook.application.access.clients import ClientSystems
 from daybook.application.access.invitations import AcceptanceSystems
@@ -20,6 +21,7 @@ from daybook.application.planning.sync_progress import ProgressSystems
 from daybook.application.ports.unusual import UnusualSystems
 from daybook.application.setup.finish_setup import SetupSystems
 from daybook.application.telling.mail_address import AddressSystems, Asker
+from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.company.connection import Connection
 from daybook.domain.company.setup import Setup
@@ -100,6 +102,21 @@ class Visit:
     def asker(self) -> Asker:
         """Who asks for another mail address."""
         return Asker(self.connection, self.profile, self.session.user)
+
+    @property
+    def inviter(self) -> Inviter:
+        """The merchant as their accountants' mails name them."""
+        return Inviter(
+            self.merchant_id,
+            self.session.user,
+            self.profile.country,
+            self.profile.name,
+            self.connection.company.name,
+        )
+
+    def may(self, least: AccountantRole) -> bool:
+        """Whether the page offers what needs this role; a merchant may do everything."""
+        return self.session.role is None or self.session.role.includes(least)
 
     def location_name(self, location_id: str) -> str:
         """The name of a location; that of all of them together where they are posted as one."""

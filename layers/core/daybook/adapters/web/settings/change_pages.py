@@ -55,6 +55,7 @@ DEEDS = {
     Deed.ACCOUNTANT_ACCEPTED: noted("Accepted an invitation"),
     Deed.ACCOUNTANT_DECLINED: noted("Declined an invitation"),
     Deed.ACCOUNTANT_SIGNED_IN: noted("Opened these books as an accountant"),
+    Deed.DAY_SENT: noted("Sent a day to the accountant"),
     Deed.SIGN_IN_HANDED_OVER: noted("Handed over a link to sign in"),
     Deed.LETTER_REDRIVEN: noted("Sent days again that could not be finished"),
     Deed.LETTER_DROPPED: noted("Gave up days that could not be finished"),

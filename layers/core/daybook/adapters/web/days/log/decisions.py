@@ -10,6 +10,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.application.days.settle_holds import may_be_released, question_of_day, release_days
 from daybook.application.posting.reading.read_day import usable_connection
+from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.holds import RULES
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
@@ -21,6 +22,8 @@ _NAMED = 20
 def decisions(records: Sequence[SyncRecord], chosen: LogFilter, visit: Visit) -> dict[str, Any] | None:
     """What waits for the one reason of the filter, with the question of each day; None where nothing is released."""
     if chosen.reason is None or not RULES[chosen.reason].releasable or not visit.connection.is_live:
+        return None
+    if not visit.may(AccountantRole.DECIDE):
         return None
     asked = [record for record in records if may_be_released(record)]
     if not asked:
