@@ -29,6 +29,7 @@ OF_THE_MERCHANT = (
     "/api/v1/setup",
     "/api/v1/settings",
     "/api/v1/connection",
+    "/api/v1/accountants",
 )
 CHANGES_ACCOUNTS = (
     "/mapping",

@@ -14,12 +14,15 @@ from daybook.adapters.web.http.requests import Redirect, Request
 from daybook.adapters.web.http.router import NoSuchPageError, TooLargeError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import speech_for
+from daybook.application.access.accountants import TooManyInvitationsError
 from daybook.application.access.sessions import Session
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.add_account import NameRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.accountant.access import RoleRefusedError, TooManyAccountantsError
+from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
@@ -28,7 +31,8 @@ from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import noted
 
 JSON = "application/json"
-_WISHES = (AskDifferentlyError, NameRefusedError, BadAddressError, TooManyMailsError)
+_ACCESS_REFUSED = (BadAccountantAddressError, RoleRefusedError, TooManyAccountantsError, TooManyInvitationsError)
+_WISHES = (AskDifferentlyError, NameRefusedError, BadAddressError, TooManyMailsError, *_ACCESS_REFUSED)
 _CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError, NothingWaitsError)
 _TITLES = {
     "too_large": noted("That was too much at once"),
@@ -36,7 +40,7 @@ _TITLES = {
     "no_such_call": noted("There is no such page"),
     "not_json": noted("Send the body as JSON"),
     "refused": noted("This cannot be done as asked"),
-    "mail_not_sent": noted("The mail that confirms the address could not be sent. Nothing was changed."),
+    "mail_not_sent": noted("The mail could not be sent. Nothing was changed; check the address, or try again later."),
 }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from daybook.adapters.web.api import accounts, days, mapping, proofs, session, settings, setup, taxes
+from daybook.adapters.web.api import accountants, accounts, days, mapping, proofs, session, settings, setup, taxes
 from daybook.adapters.web.api.binding import bound
 from daybook.adapters.web.http.router import Needs, Route
 
@@ -76,5 +76,8 @@ CALLS: tuple[Call, ...] = (
     Call("settings", "PUT", "/settings/mails", settings.change_mails),
     Call("settings", "POST", "/settings/mails/again", settings.send_again),
     Call("settings", "POST", "/settings/mails/withdraw", settings.withdraw),
+    Call("accountants", "GET", "/accountants", accountants.accountants),
+    Call("accountants", "POST", "/accountants", accountants.change),
+    Call("accountants", "DELETE", "/accountants/<email>", accountants.remove),
 )
 ROUTES = tuple(Route(call.method, f"{PREFIX}{call.path}", bound(call.function), call.needs) for call in CALLS)
