@@ -28,6 +28,8 @@ def test_the_facts_that_differ_are_told_by_name_with_both_texts(before, after, c
 
 def test_a_form_that_also_shows_what_would_change_counts_only_if_it_changed_something():
     assert sorted(CHANGES_A_FACT) == [
+        "accountant_invited",
+        "accountant_removed",
         "disconnected",
         "mails_changed",
         "mapping_changed",
