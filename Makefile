@@ -113,9 +113,9 @@ build: $(SAM_VENV)/.installed ## sam build: the artefacts that go to AWS
 deploy: build ## deploy what was built; asks for secrets once [STAGE=dev|staging|production DEPLOY_FLAGS="--set AlarmEmail=ops@example.com"]
 	@PYTHONPATH=tests $(BIN)/python -m deploy_stage "$(STAGE)" $(DEPLOY_FLAGS)
 
-screenshots: chromium ## pictures of every page, in both languages, wide and narrow
+screenshots: chromium ## pictures of every page, and of the operator's during a bad night, in both languages, wide and narrow
 	@rm -rf build/screenshots
-	@CI=true DAYBOOK_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_states_of_a_day.py tests/browser/*_walk*.py -q --no-header $(PYTEST_FLAGS)
+	@CI=true DAYBOOK_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_states_of_a_day.py tests/browser/*_walk*.py tests/e2e/demonstrations/test_incident.py -q --no-header $(PYTEST_FLAGS)
 	@echo "$(CURDIR)/build/screenshots"
 
 lock: ## pin every dependency with hashes, after an edit of pyproject.toml

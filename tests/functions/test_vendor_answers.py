@@ -20,6 +20,7 @@ from factories import location
 from fakes.call_budget import FakeCallBudget
 from fakes.token_vaults import FakeSalesTokenVault
 from quickbooks_simulator import QuickBooksSimulator
+from unit.aws.builders import tokens
 from unit.talech.scripted import SETTINGS, ScriptedTalech, answer
 
 HEAR_TALECH = VENDOR_ANSWERS.hearing(Metric.TALECH_ANSWERED, TALECH)
@@ -110,6 +111,32 @@ def test_the_worker_publishes_them_in_the_line_of_its_other_metrics(worker, even
     assert line[Metric.TALECH_ANSWERED] == [12.0, 512.5]
     assert line[Metric.QUICKBOOKS_ANSWERED] == [340.0]
     assert units[Metric.TALECH_ANSWERED] == units[Metric.QUICKBOOKS_ANSWERED] == "Milliseconds"
+
+
+@pytest.mark.parametrize("answered", AnswerClass)
+@pytest.mark.parametrize(("vendor", "hear"), [("Talech", HEAR_TALECH), ("QuickBooks", HEAR_QUICKBOOKS)])
+def test_every_class_of_answer_is_counted_by_the_function_that_heard_it(worker, event, vendor, hear, answered):
+    hear(answered, 9.0, "")
+
+    worker(event("location_day_message"))
+
+    assert worker.written.metrics[f"{vendor}{answered.title()}"] == [1.0]
+
+
+@pytest.mark.parametrize(("answers", "metric"), [(True, "TokenRefreshed"), (False, "TokenRefreshFailed")])
+def test_refreshes_are_counted_by_the_function_that_made_them(worker, event, monkeypatch, answers, metric):
+    def refresh(tokens):
+        if not answers:
+            raise RetriableError("Intuit did not answer")
+        return tokens
+
+    monkeypatch.setattr(quickbooks, "authorizer", lambda _: SimpleNamespace(refresh=refresh))
+    with suppress(RetriableError):
+        quickbooks.CountedRefresher().refresh(tokens())
+
+    worker(event("location_day_message"))
+
+    assert worker.written.metrics[metric] == [1.0]
 
 
 def test_a_day_of_a_thousand_calls_stays_one_line_within_cloudwatchs_limits(worker, event):

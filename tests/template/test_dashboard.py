@@ -8,8 +8,10 @@ import pytest
 
 from daybook.bootstrap.functions import watching
 from daybook.bootstrap.metric_names import Metric
+from e2e.demonstrations.fed_elsewhere import BY_TESTS
 
-RUNBOOK = Path(__file__).parents[2] / "docs" / "operating.md"
+ROOT = Path(__file__).parents[2]
+RUNBOOK = ROOT / "docs" / "operating.md"
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +52,18 @@ def test_every_metric_that_is_counted_is_on_the_dashboard(body, metric):
 def test_everything_on_the_dashboard_is_counted_by_code_or_by_aws(body):
     """A line that no run can fill stays empty for ever."""
     assert {line[1] for line in lines_of(body) if line[0] == "Daybook"} == {str(metric) for metric in Metric}
+
+
+@pytest.mark.parametrize(("name", "test"), BY_TESTS.items())
+def test_what_the_bad_night_leaves_empty_is_fed_by_the_run_that_the_table_names(name, test):
+    """The run is a function's: the test reads the metric from what it wrote. `test_incident.py` compares the table."""
+    path, function = test.split("::")
+    before, _, after = (ROOT / path).read_text("utf-8").partition(f"def {function}(")
+    written = before.rpartition("\n\n\n")[2] + after.partition("\n\n\n")[0]
+
+    assert Metric(name)
+    assert ".metrics" in written
+    assert name in written or "AnswerClass" in written
 
 
 def test_at_most_sixty_metrics_are_paid_for(body):

@@ -142,6 +142,17 @@ def test_a_lost_connection_that_answers_again_is_counted_and_its_days_follow(day
 
 
 @pytest.mark.usefixtures("in_order")
+def test_a_lost_connection_that_is_asked_again_in_vain_is_counted(day_of_hours, watchdog, merchant, outside):
+    lost = merchant.connections.connection(MERCHANT).with_status(ConnectionStatus.NEEDS_RECONNECT)
+    merchant.connections.save_connection(lost)
+    outside.error = NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant")
+
+    day_of_hours()
+
+    assert watchdog.written.metrics["ConnectionStillLost"] == [1.0]
+
+
+@pytest.mark.usefixtures("in_order")
 def test_an_end_that_is_ahead_is_told_and_counted(day_of_hours, watchdog, merchant, outside, vault):
     vault.save(MERCHANT, replace(vault.load(MERCHANT), hard_expires_at=merchant.clock.now() + timedelta(days=6)))
 

@@ -7,12 +7,14 @@ import pytest
 
 from connected_merchant import MERCHANT, MONDAY, day
 from daybook.application.ports.circuits import AnswerClass
+from daybook.application.telling import notify
 from daybook.bootstrap.metric_names import Metric
 from daybook.bootstrap.vendor_answers import QUICKBOOKS, VENDOR_ANSWERS
 from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncState
+from daybook.domain.telling.mail import MailNotSentError
 from functions.queues import handed_back
 
 
@@ -72,6 +74,34 @@ def test_a_day_is_counted_as_posted_once_however_often_its_message_comes(worker,
     worker(messages({"cause": cause}))
 
     assert worker.written.metrics == {metric: [1.0]}
+
+
+@pytest.mark.parametrize(
+    ("closed", "tender", "metric"),
+    [("2026-11-22", "CASH", "LocationDayEmpty"), ("2026-11-23", "CCRD", "LocationDayPostedWithGaps")],
+)
+def test_a_close_counts_as_what_became_of_it(worker, messages, merchant, closed, tender, metric):
+    """Card payments are not mapped, and on the Sunday nothing was sold."""
+    merchant.trade(MONDAY, tender=tender)
+
+    worker(messages({"business_date": closed}))
+
+    assert worker.written.metrics[metric] == [1.0]
+
+
+@pytest.mark.parametrize(("sent", "metric"), [(2, "MailSent"), (None, "MailFailed")])
+def test_mails_of_an_outcome_are_counted_with_it(worker, event, monkeypatch, sent, metric):
+    def tell(*_):
+        if sent is None:
+            raise MailNotSentError("SES refused")
+        return sent
+
+    monkeypatch.setenv("MAIL_FROM", "books@daybook.example")
+    monkeypatch.setattr(notify, "tell_outcome", tell)
+
+    worker(event("location_day_message"))
+
+    assert worker.written.metrics[metric] == [sent or 1.0]
 
 
 def test_a_change_of_talech_counts_as_a_correction(worker, event, messages, merchant):

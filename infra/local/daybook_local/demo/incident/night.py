@@ -16,11 +16,15 @@ STEP = timedelta(minutes=5)
 
 @dataclass
 class Night:
-    """`letters` and `settled` are the dead letters that an operator found, and those of them that are settled."""
+    """`letters` and `settled` are the dead letters that an operator found, and those of them that are settled.
+
+    `look_at` hears of each moment at which there is something to see.
+    """
 
     scene: Scene
     dates: DateRange
     watch: AlarmWatch
+    look_at: Callable[[str], None]
     letters: int = 0
     settled: int = 0
     notes: list[str] = field(default_factory=list)

@@ -1,9 +1,10 @@
 """Tells the bad night: each trouble happens, shows, is mended, and its alarm ends; then the books are read back."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from daybook_local.aws.metrics.metrics import MetricsCollector
 from daybook_local.aws.schedules.schedules import Schedules, run_schedules
@@ -22,9 +23,11 @@ from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.places import TEMPLATE
 from daybook_local.system.sample import DateRange, LoadedSample
 from daybook_local.watching.alarm_watch import AlarmWatch
-from daybook_local.watching.operations import watched
+from daybook_local.watching.operations import Operations, watched
 
 DAYS = 4
+MORNING = "Morning"
+Seen = Callable[[Operations, str], None]
 _BEFORE_CLOSING, _ONE_DAY = timedelta(minutes=15), timedelta(days=1)
 _FIRST_LOOK, _ENDS_WITHIN = timedelta(hours=2), timedelta(hours=4)
 _EVERY_SHOP_CLOSES_WITHIN = timedelta(hours=10)
@@ -71,9 +74,17 @@ def begins_a_night_early(sample: LoadedSample, dates: DateRange) -> datetime:
 
 
 def tell_incident(
-    system: LocalSystem, dates: DateRange, bars: ProgressBars, *, started: float, choice: PostingChoice
+    system: LocalSystem,
+    dates: DateRange,
+    bars: ProgressBars,
+    *,
+    started: float,
+    choice: PostingChoice,
+    seen: Seen = lambda _operations, _moment: None,
 ) -> Told:
     """Connect, post the history, let everything go wrong that can, and see the books right in the end.
+
+    `seen` is called while each trouble shows, with its words, and with `MORNING` when all is over.
 
     Raises:
         PageError: the merchant could not connect.
@@ -82,7 +93,7 @@ def tell_incident(
     connecting, scene = connect(system, choice, bars), Scene(system, choice, bars)
     operations = watched(system.aws, system.deployment, TEMPLATE, system.clock.now)
     collector = MetricsCollector(system.aws, operations.hear)
-    night = Night(scene, dates, AlarmWatch(operations, collector.collect))
+    night = Night(scene, dates, AlarmWatch(operations, collector.collect), partial(seen, operations))
     with run_schedules(Schedules(system.aws), system.clock.now, every=_SCHEDULES_EVERY_SECONDS):
         outcome = _happened(night)
     records = _records(night)
@@ -104,6 +115,7 @@ def _happened(night: Night) -> Outcome:
     night.redrive_letters()  # on a busy machine Lambda may have killed more workers than one
     expected = len(night.dates) * len(night.scene.places)
     night.pass_until(lambda: _is_quiet(night) and len(_records(night)) == expected, within=_EVERY_SHOP_CLOSES_WITHIN)
+    night.look_at(MORNING)
     watch = night.watch
     return Outcome(
         frozenset(watch.fired),
@@ -122,6 +134,7 @@ def _met(trouble: Trouble, night: Night) -> bool:
     begins = night.system.clock.now()
     with trouble.happens(night):
         is_seen = night.pass_until(lambda: trouble.shows(night), within=trouble.within)
+        night.look_at(trouble.says)
     seen_after = night.system.clock.now() - begins
     night.pass_until(lambda: not trouble.shows(night) and _is_quiet(night), within=_ENDS_WITHIN)
     over_after = night.system.clock.now() - begins
