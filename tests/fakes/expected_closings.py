@@ -1,6 +1,6 @@
 """Expected closings in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from daybook.application.ports import Closing
@@ -15,14 +15,18 @@ class FakeExpectedClosings:
         self.error: Exception | None = None
         self.calls: list[str] = []
 
-    def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> None:
+    def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> Mapping[Closing, ExpectedClosing]:
         self._called("reconcile")
         wanted = {(merchant_id, row.closing): row for row in first}
         kept = {key: row for key, row in self.rows.items() if key[0] != merchant_id or key in wanted}
         self.rows = wanted | kept
+        return {closing: row for (merchant, closing), row in self.rows.items() if merchant == merchant_id}
 
-    def planned(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
+    def planned(
+        self, merchant_id: str, closing: Closing, scheduled_at: datetime, *, seen: ExpectedClosing | None = None
+    ) -> None:
         self._called("planned")
+        assert seen in (None, self.rows.get((merchant_id, closing)))
         if (merchant_id, closing) in self.rows:
             self.rows[merchant_id, closing] = self.rows[merchant_id, closing].planned(scheduled_at)
 

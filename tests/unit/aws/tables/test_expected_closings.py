@@ -147,23 +147,37 @@ def test_a_look_that_finds_nothing_reads_nothing_but_the_index(dynamo, listen):
 def test_a_plan_that_meets_another_writer_looks_again_and_gives_up_in_the_end(dynamo, aws):
     dynamo.reconcile(MERCHANT, frozenset({row()}))
 
-    def write_meanwhile(**_):
-        (seen,) = (found for found in dynamo.looked_at_by(FAR) if found.merchant_id == MERCHANT)
+    def write_meanwhile(parsed, **_):
+        (seen,) = parsed["Items"]
         aws.dynamodb.update_item(
             TableName="ClosingTable",
             Key={"merchant_id": {"S": MERCHANT}, "closing": {"S": "04:05#America/Toronto"}},
             UpdateExpression="SET document.version = :version",
-            ExpressionAttributeValues={":version": {"N": str(seen.version + 1)}},
+            ExpressionAttributeValues={":version": {"N": str(int(seen["document"]["M"]["version"]["N"]) + 1)}},
         )
 
-    aws.dynamodb.meta.events.register("after-call.dynamodb.GetItem", write_meanwhile)
+    aws.dynamodb.meta.events.register("after-call.dynamodb.Query", write_meanwhile)
     with pytest.raises(RetriableError, match="kept moving"):
         dynamo.planned(MERCHANT, FOUR, TUESDAY)
-    aws.dynamodb.meta.events.unregister("after-call.dynamodb.GetItem", write_meanwhile)
+    aws.dynamodb.meta.events.unregister("after-call.dynamodb.Query", write_meanwhile)
 
     dynamo.planned(MERCHANT, FOUR, TUESDAY)
 
     assert seen_at(dynamo, FAR) == {(MERCHANT, FOUR, TUESDAY + DAY)}
+
+
+def test_a_plan_that_has_seen_what_is_expected_writes_without_reading_and_reads_where_it_has_changed(dynamo, aws):
+    seen = dynamo.reconcile(MERCHANT, frozenset({row(), row(TOKYO)}))
+    calls = []
+    aws.dynamodb.meta.events.register("before-call.dynamodb", lambda model, **_: calls.append(model.name))
+
+    dynamo.planned(MERCHANT, FOUR, TUESDAY, seen=seen[FOUR])
+    assert calls == ["PutItem"]
+    dynamo.planned(MERCHANT, FOUR, TUESDAY + DAY, seen=seen[FOUR])
+
+    assert calls == ["PutItem", "PutItem", "Query", "PutItem"]
+    assert dynamo.reconcile(MERCHANT, frozenset({row(), row(TOKYO)})).keys() == {FOUR, TOKYO}
+    assert seen_at(dynamo, FAR) == {(MERCHANT, FOUR, TUESDAY + 2 * DAY), (MERCHANT, TOKYO, TUESDAY)}
 
 
 def test_a_row_that_a_later_release_wrote_is_read_and_moved(dynamo, aws):

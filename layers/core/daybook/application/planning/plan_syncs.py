@@ -71,7 +71,7 @@ def plan_syncs(
         return Plan((), (), profile_is_stale=False)
     profile, stale = _current_profile(merchant_id, moves, sales, systems)
     wanted = closings(profile, systems.settle_delay)
-    keep_closings(merchant_id, wanted, scheduled_at, systems.schedules, systems.expected)
+    expected = keep_closings(merchant_id, wanted, scheduled_at, systems.schedules, systems.expected)
     requests: list[SyncRequest] = []
     rechecks: list[SyncRequest] = []
     for connection in connected:
@@ -81,7 +81,7 @@ def plan_syncs(
         requests += _due_now(firing, records, systems.sync_log)
         rechecks += _to_read_again(firing, records, systems.clock.now())
     systems.queue.send((*requests, *rechecks))
-    systems.expected.planned(merchant_id, closing, scheduled_at)
+    systems.expected.planned(merchant_id, closing, scheduled_at, seen=expected.get(closing))
     return Plan(tuple(requests), tuple(rechecks), profile_is_stale=stale)
 
 

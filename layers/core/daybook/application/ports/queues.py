@@ -1,6 +1,6 @@
 """Ports for queues of location-days, schedules, and expected closings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -53,11 +53,25 @@ class Firings(Protocol):
 class ExpectedClosings(Protocol):
     """The next closing to plan of each merchant; the watchdog reads this and not the merchants' rows."""
 
-    def reconcile(self, merchant_id: TalechMerchantId, first: frozenset[ExpectedClosing]) -> None:
-        """Expect exactly these closings of a merchant; an expected one keeps its instant."""
+    def reconcile(
+        self, merchant_id: TalechMerchantId, first: frozenset[ExpectedClosing]
+    ) -> Mapping[Closing, ExpectedClosing]:
+        """Expect exactly these closings of a merchant, and return them; an expected one keeps its instant.
 
-    def planned(self, merchant_id: TalechMerchantId, closing: Closing, scheduled_at: datetime) -> None:
+        One that another worker expects for the first time at this moment may be missing in the answer.
+        """
+
+    def planned(
+        self,
+        merchant_id: TalechMerchantId,
+        closing: Closing,
+        scheduled_at: datetime,
+        *,
+        seen: ExpectedClosing | None = None,
+    ) -> None:
         """After a planned closing expect the next one; never an earlier one, and none that was not expected.
+
+        `seen` is the closing as `reconcile` returned it; without it the closing is read.
 
         Raises:
             RetriableError: other workers wrote the row at every attempt.

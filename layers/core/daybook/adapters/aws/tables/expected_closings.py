@@ -10,7 +10,7 @@ their own, because functions that write closings must not have the permission to
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -31,36 +31,39 @@ _IS_NEW = Condition("attribute_not_exists(merchant_id)", {})
 
 
 class DynamoExpectedClosings:
-    """`ExpectedClosings` on ClosingTable. Reads by key and merchant are consistent; the index may be seconds old."""
+    """`ExpectedClosings` on ClosingTable. Reads by merchant are consistent; the index may be seconds old."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
         self._dynamodb = dynamodb
         self._table = table
         self._rows = Rows(EXPECTED_CLOSING, dynamodb, table)
 
-    def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> None:
-        """Expect exactly these closings of a merchant; an expected one keeps its instant."""
+    def reconcile(self, merchant_id: str, first: frozenset[ExpectedClosing]) -> Mapping[Closing, ExpectedClosing]:
+        """Expect exactly these closings of a merchant, and return them; an expected one keeps its instant."""
         wanted = {row.closing: row for row in first}
-        known = {row.closing for row in self._of_merchant(merchant_id)}
-        for closing in sorted(wanted.keys() - known):
-            # Another firing for the merchant may have added it meanwhile, from the same facts.
-            self._put_if(_IS_NEW, wanted[closing])
-        for closing in sorted(known - wanted.keys()):
+        known = self._of_merchant(merchant_id)
+        # Another firing for the merchant may have added one meanwhile, from the same facts.
+        added = {each: wanted[each] for each in sorted(wanted.keys() - known) if self._put_if(_IS_NEW, wanted[each])}
+        for closing in sorted(known.keys() - wanted):
             self._dynamodb.delete_item(TableName=self._table, Key=to_item(_key(merchant_id, closing)))
+        return added | {closing: row for closing, row in known.items() if closing in wanted}
 
-    def planned(self, merchant_id: str, closing: Closing, scheduled_at: datetime) -> None:
+    def planned(
+        self, merchant_id: str, closing: Closing, scheduled_at: datetime, *, seen: ExpectedClosing | None = None
+    ) -> None:
         """After a planned closing expect the next one; never an earlier one, and none that was not expected.
 
         Raises:
             RetriableError: other workers wrote the row at every attempt.
         """
         for _ in range(_TRIES):
-            seen = self._rows.get(_key(merchant_id, closing))
+            seen = seen or self._of_merchant(merchant_id).get(closing)
             if seen is None:
                 return
             moved = seen.planned(scheduled_at)
             if moved == seen or self._replace(seen, moved):
                 return
+            seen = None
         raise RetriableError(f"merchant {merchant_id}: the closing at {closing.at} {closing.zone} kept moving")
 
     def looked_at_by(self, now: datetime) -> Iterator[ExpectedClosing]:
@@ -80,14 +83,15 @@ class DynamoExpectedClosings:
             for item in self._in_index("look_shard = :shard", {}, ProjectionExpression="merchant_id")
         )
 
-    def _of_merchant(self, merchant_id: str) -> Iterable[ExpectedClosing]:
+    def _of_merchant(self, merchant_id: str) -> dict[Closing, ExpectedClosing]:
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="merchant_id = :merchant",
             ExpressionAttributeValues={":merchant": {"S": merchant_id}},
             ConsistentRead=True,
         )
-        return (self._rows.value(item) for page in pages for item in page["Items"])
+        rows = (self._rows.value(item) for page in pages for item in page["Items"])
+        return {row.closing: row for row in rows}
 
     def _in_index(self, condition: str, values: dict[str, Any], **more: Any) -> Iterator[Any]:
         query = self._dynamodb.get_paginator("query")
