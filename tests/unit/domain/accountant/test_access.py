@@ -38,6 +38,12 @@ def test_an_acceptance_leaves_a_grant_and_no_invitation():
     assert (after.grant(INVITED).role, after.grant(INVITED).who) == (LOOK, f"Sam, Nord <{INVITED}>")
 
 
+def test_an_invitation_of_an_accountant_who_accepted_meanwhile_is_their_new_role():
+    after = with_an_accountant().with_invitation(invitation(ADDRESS))
+
+    assert (after.invitation(ADDRESS), after.grant(ADDRESS).role) == (None, LOOK)
+
+
 def test_of_two_invitations_of_an_address_the_newest_link_alone_opens():
     known = (
         Accountants().with_invitation(invitation(ADDRESS, mark="old")).with_invitation(invitation(ADDRESS, mark="new"))

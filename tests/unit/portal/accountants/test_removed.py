@@ -49,6 +49,7 @@ def test_the_next_click_after_a_removal_is_refused_and_says_so(world, reader, la
     assert (refused.status, said in refused.words, "DB-1020" in refused.words) == (403, True, True)
     assert refused.headers["Cache-Control"] == "no-store"
     assert 'href="/clients"' in refused.body
+    assert world.connection.company.name not in refused.words
     assert reader.open("/clients").status == 200
     assert LEA not in owner_of(world).open("/settings/accountants").words
 

@@ -145,10 +145,11 @@ class PageAnswers:
         """What is around a page about an error."""
         if session is None:
             return Frame(speech_for(self.language(request)))
-        home = CLIENTS_PATH if session.guest else "/"
-        return Frame(
-            speech_for(session.language), csrf_token=session.csrf_token, company=self.company(session), home=home
-        )
+        speech, csrf_token = speech_for(session.language), session.csrf_token
+        if session.guest:
+            # The merchant may have ended the access: then nothing of them is said.
+            return Frame(speech, csrf_token=csrf_token, home=CLIENTS_PATH)
+        return Frame(speech, csrf_token=csrf_token, company=self.company(session))
 
 
 def _as_accountant(session: Session, speech: Speech) -> dict[str, Any]:

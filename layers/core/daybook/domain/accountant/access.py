@@ -132,11 +132,13 @@ class Accountants:
         return next((each for each in self.invitations if each.is_opened_by(mark)), None)
 
     def with_invitation(self, invitation: Invitation) -> Self:
-        """The same with an invitation in the place of an earlier one of its address.
+        """The same with an invitation in the place of an earlier one of its address; a grant gets its role instead.
 
         Raises:
             TooManyAccountantsError: there are too many already.
         """
+        if self.grant(invitation.address) is not None:
+            return self.with_role(invitation.address, invitation.role)
         others = tuple(each for each in self.invitations if each.address != invitation.address)
         if len(others) + len(self.grants) >= MOST_ACCOUNTANTS:
             raise TooManyAccountantsError(f"Daybook keeps {MOST_ACCOUNTANTS} accountants and invitations of a company")
