@@ -20,8 +20,8 @@ pytestmark = [
     pytest.mark.skipif(not deploy_stage.SAM.exists(), reason="no SAM CLI: `make check` installs it"),
 ]
 
-DAYS = 8
-SLOW = {"fault": "slow", "path": "reports/receiptssummaryreport", "seconds": 4}
+DAYS = 12
+SLOW = {"fault": "slow", "path": "reports/receiptssummaryreport", "seconds": 2}
 OF_THE_LATER = "a worker of the later release"
 LATER = f"""
 
@@ -82,14 +82,25 @@ def invocations(system):
     return sum(line.startswith("END RequestId") for line in lines) - later, later
 
 
+def version_that_the_queues_call(system):
+    """The version behind the alias of the worker, which every lane calls."""
+    outputs, functions = system.deployment.outputs, system.aws.functions
+    for lane in ("LocationDayQueueArn", "BackfillQueueArn", "RereadQueueArn"):
+        (mapping,) = functions.list_event_source_mappings(EventSourceArn=outputs[lane])["EventSourceMappings"]
+        assert mapping["FunctionArn"].endswith(":live")
+    return int(functions.get_alias(FunctionName=outputs["PostLocationDayFunctionName"], Name="live")["FunctionVersion"])
+
+
 def test_a_release_deployed_over_another_while_a_first_sync_runs_loses_and_doubles_nothing(deployed):
     system, dates, deploy_again = deployed
 
+    first = version_that_the_queues_call(system)
     with ThreadPoolExecutor(1) as beside:
         deploying = beside.submit(deploy_meanwhile, system, deploy_again)
         told = told_by(system, dates)
         before, after = deploying.result()
 
+    assert version_that_the_queues_call(system) > first
     history = DAYS * len(system.sample.location_ids)
     assert 0 < before < after < history
     of_the_first, of_the_later = invocations(system)

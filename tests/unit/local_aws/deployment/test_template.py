@@ -93,6 +93,15 @@ def test_a_resource_that_needs_one_left_out_is_an_error_and_not_a_surprise(read)
         localize(read(needs), {})
 
 
+def test_a_function_that_a_release_reaches_by_an_alias_is_called_itself_and_said_to_be(read):
+    by_alias = "      AutoPublishAlias: live\n      DeploymentPreference: {Type: AllAtOnce}\n      Events:"
+
+    local = localize(read(API.replace("      Events:", by_alias, 1)), {})
+
+    assert of_type(local, "AWS::Lambda::Alias") == of_type(local, "AWS::CodeDeploy::DeploymentGroup") == []
+    assert local.left_out == ["PortalFunction (alias)", "PortalFunction (canary)"]
+
+
 def test_what_the_sam_translator_refuses_names_the_resource(read):
     wrong = API.replace("CodeUri: {Bucket: b, Key: k}", "CodeUrl: {Bucket: b, Key: k}")
 

@@ -36,7 +36,8 @@ _ONLY_WATCHING = frozenset(
         "AWS::ResourceGroups::Group",
     }
 )
-_OF_CANARIES = ("AutoPublishAlias", "AutoPublishCodeSha256", "VersionDeletionPolicy", "DeploymentPreference")
+# A version keeps code and settings of the moment in which it was published; a developer changes both as it runs.
+_OF_ALIASES = ("AutoPublishAlias", "AutoPublishCodeSha256", "VersionDeletionPolicy")
 
 
 @dataclass
@@ -74,19 +75,23 @@ def localize(template: Template, parameters: Mapping[str, str]) -> LocalTemplate
         TemplateError: the SAM translator refuses it, or something needs a resource that is left out.
     """
     body = copy.deepcopy(template)
-    without_canaries = leave_out_canaries(body)
+    without_aliases = _leave_out(_OF_ALIASES, body, "alias") + leave_out_canaries(body)
     if body.get("Transform") == SAM_TRANSFORM:
         body = translated(body, parameters)
-    return LocalTemplate(body, [*without_canaries, *carry(body)])
+    return LocalTemplate(body, [*without_aliases, *carry(body)])
 
 
 def leave_out_canaries(body: Template) -> list[str]:
     """Let a function of a SAM template take a release at once: the emulator has no CodeDeploy. Each with the reason."""
+    return _leave_out(("DeploymentPreference",), body, "canary")
+
+
+def _leave_out(properties: tuple[str, ...], body: Template, reason: str) -> list[str]:
     found = []
     for name, resource in body["Resources"].items():
-        properties = resource.get("Properties", {})
-        if [properties.pop(each) for each in _OF_CANARIES if each in properties]:
-            found.append(f"{name} (canary)")
+        given = resource.get("Properties", {})
+        if [given.pop(each) for each in properties if each in given]:
+            found.append(f"{name} ({reason})")
     return found
 
 

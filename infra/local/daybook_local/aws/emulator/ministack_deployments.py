@@ -5,11 +5,12 @@ Applied by ``ministack_repairs``, which refuses any version but the one that the
 
 from __future__ import annotations
 
+import copy
 import importlib
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from daybook_local.aws.deployment.template import carry, leave_out_canaries
+from daybook_local.aws.deployment.template import SAM_TRANSFORM, carry, leave_out_canaries, translated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,19 +24,24 @@ def apply() -> None:
 
 
 def _carry_every_template() -> None:
-    # It drops routes of HTTP APIs without a word, and refuses metric math, saved queries and CodeDeploy.
+    # It drops routes of HTTP APIs without a word, refuses metric math, saved queries and CodeDeploy, and lets the SAM
+    # transform know no parameter, so that a function is published once and never again.
+    engine: Any = importlib.import_module("ministack.services.cloudformation.engine")
     for name in ("handlers", "changesets"):
         module: Any = importlib.import_module(f"ministack.services.cloudformation.{name}")
-        module._apply_transforms = _without_canaries(_carried(module._apply_transforms))  # noqa: SLF001
+        own = _carried(module._apply_transforms)  # noqa: SLF001
+        module._apply_transforms = _translated(own, engine._transform_parameters)  # noqa: SLF001
     # A nested stack is no request of its own: its template is read here.
-    engine: Any = importlib.import_module("ministack.services.cloudformation.engine")
     engine._parse_template = _carried(engine._parse_template)  # noqa: SLF001
 
 
-def _without_canaries(transform: Callable[..., Any]) -> Callable[..., Any]:
-    def transformed(template: Any, *given: Any) -> Any:
-        leave_out_canaries(template)
-        return transform(template, *given)
+def _translated(others: Callable[..., Any], values_of: Callable[..., Any]) -> Callable[..., Any]:
+    def transformed(sent: Any, *given: Any) -> Any:
+        template = copy.deepcopy(sent)
+        if template.get("Transform") == SAM_TRANSFORM:
+            leave_out_canaries(template)
+            template = translated(template, values_of(template, *given))
+        return others(template, *given)
 
     return transformed
 
