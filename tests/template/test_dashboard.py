@@ -11,7 +11,7 @@ from daybook.bootstrap.metric_names import Metric
 from e2e.demonstrations.fed_elsewhere import BY_TESTS
 
 ROOT = Path(__file__).parents[2]
-RUNBOOK = ROOT / "docs" / "operating.md"
+RUNBOOK, FUNCTIONS = ROOT / "docs" / "operating.md", ROOT / "tests" / "functions"
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +57,9 @@ def test_everything_on_the_dashboard_is_counted_by_code_or_by_aws(body):
 @pytest.mark.parametrize(("name", "test"), BY_TESTS.items())
 def test_what_the_bad_night_leaves_empty_is_fed_by_the_run_that_the_table_names(name, test):
     """The run is a function's: the test reads the metric from what it wrote. `test_incident.py` compares the table."""
-    path, function = test.split("::")
-    before, _, after = (ROOT / path).read_text("utf-8").partition(f"def {function}(")
+    texts = [file.read_text("utf-8") for file in FUNCTIONS.rglob("test_*.py")]
+    (text,) = [each for each in texts if f"def {test}(" in each]
+    before, _, after = text.partition(f"def {test}(")
     written = before.rpartition("\n\n\n")[2] + after.partition("\n\n\n")[0]
 
     assert Metric(name)
