@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -132,9 +133,36 @@ def test_a_day_that_was_replayed_days_later_counts_among_the_slowest(worker, mes
     assert worker.written.metrics["CloseToPosted"] == [30 * 3600.0]
 
 
+@pytest.fixture
+def answered(merchant, monkeypatch):
+    """QuickBooks gives its answers about each document an id: the first 1-tid, the next 2-tid."""
+    hear, prepare, number = (
+        VENDOR_ANSWERS.hearing(Metric.QUICKBOOKS_ANSWERED, QUICKBOOKS),
+        merchant.ledger.prepare,
+        count(1),
+    )
+
+    def prepared(*call):
+        hear(AnswerClass.FAILED, 9.0, f"{next(number)}-tid")
+        return prepare(*call)
+
+    monkeypatch.setattr(merchant.ledger, "prepare", prepared)
+
+
+@pytest.mark.usefixtures("answered")
+def test_an_error_line_names_the_vendors_answers_about_its_own_message_alone(worker, messages, merchant):
+    merchant.trade(date(2026, 11, 24))
+    worker(messages({}))
+    merchant.ledger.fail_next(OutcomeUnknownError("no answer", condition=Condition.QUICKBOOKS_UNAVAILABLE))
+
+    worker(messages({"business_date": "2026-11-24"}))
+
+    assert [line["vendor_ids"] for line in worker.written.records if "vendor_ids" in line] == [["2-tid"]]
+
+
+@pytest.mark.usefixtures("answered")
 def test_an_error_line_names_day_lane_message_invocation_and_the_open_call(worker, messages, merchant):
     merchant.ledger.fail_next(OutcomeUnknownError("no answer", condition=Condition.QUICKBOOKS_UNAVAILABLE))
-    VENDOR_ANSWERS.hearing(Metric.QUICKBOOKS_ANSWERED, QUICKBOOKS)(AnswerClass.FAILED, 9.0, "1-tid")
 
     worker(messages({}, tries=2))
 

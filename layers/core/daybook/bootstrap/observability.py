@@ -71,7 +71,8 @@ def begin(function: str, invocation: Invocation) -> None:
 
 @contextmanager
 def about(**named: object) -> Iterator[None]:
-    """Name what is worked on in every line of the block."""
+    """Name what is worked on in every line of the block; what vendors answered before concerns something else."""
+    VENDOR_ANSWERS.take_ids()
     with logger().append_context_keys(**named):
         yield
 
