@@ -8,7 +8,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.bootstrap.foundation import CLOCK
-from daybook.bootstrap.functions.posting import about_message, give_up, hand_back, outcome_of, tries_for
+from daybook.bootstrap.functions.posting import about_message, give_up, hand_back, outcome_of, receives_of, tries_for
 from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observability import about, begin, publish_metrics, record_outcome
 from daybook.bootstrap.systems import systems
@@ -46,7 +46,7 @@ def _post_or_give_up(record: SQSRecord, worker: str) -> None:
         raise  # a worker of the release that wrote the record will read it
     except ContractError as unreadable:
         return give_up(record, unreadable, systems())
-    for each in tries_for(request, systems()):
+    for each in tries_for(request, systems(), receives_of(record)):
         try:
             outcome = outcome_of(each, f"{worker}:{record.message_id}", systems())
         except DayGivenUpError as error:

@@ -121,3 +121,55 @@ def test_days_without_a_mark_are_not_begun_anew_when_the_message_returns(worker,
 
     assert answers == [["message-0"], ["message-0"], []]
     assert posted.sales.reads == [(QUEEN, on) for on in DATES]
+
+
+@pytest.fixture
+def with_an_old_day(merchant):
+    """Three days in the books; the oldest was read whole a week ago, the others now."""
+    for on in reversed(DATES):
+        trade(merchant, on)
+        assert merchant.post(on).state is SyncState.POSTED
+        merchant.clock.advance(**({"days": 6, "hours": 13} if on == DATES[2] else {}))
+    merchant.sales.reads.clear()
+    return merchant
+
+
+def test_a_day_that_is_read_whole_after_a_week_and_is_as_before_is_not_claimed_either(
+    worker, messages, with_an_old_day
+):
+    before = records_of(with_an_old_day)
+    asked = LOOK | {"requested_at": with_an_old_day.clock.now().isoformat()}
+
+    answer = worker(messages(asked))
+
+    assert (handed_back(answer), with_an_old_day.sales.reads) == ([], [(QUEEN, DATES[2])])
+    assert records_of(with_an_old_day) == before
+    assert worker.written.metrics == {"LocationDayReread": [3.0]}
+
+
+def test_what_only_the_lines_of_an_old_day_show_is_corrected(worker, messages, with_an_old_day):
+    trade(with_an_old_day, DATES[2], tender="CHECK")
+
+    handed_back(worker(messages(LOOK | {"requested_at": with_an_old_day.clock.now().isoformat()})))
+
+    assert with_an_old_day.sales.reads == [(QUEEN, DATES[2])] * 2
+    assert worker.written.metrics == {"LocationDayReread": [2.0], "LocationDayCorrected": [1.0]}
+
+
+def test_a_look_that_came_back_leaves_the_whole_reading_to_a_try_which_counts(worker, messages, with_an_old_day):
+    """Else a day that is too large for a worker would be read for ever, and no dead letter would tell of it."""
+    before = records_of(with_an_old_day)
+
+    handed_back(worker(messages(LOOK | {"requested_at": with_an_old_day.clock.now().isoformat()}, tries=2)))
+
+    assert with_an_old_day.sales.reads == [(QUEEN, DATES[2])]
+    assert [old.attempts + 1 for old in before[2:]] == [new.attempts for new in records_of(with_an_old_day)[2:]]
+
+
+def test_of_several_old_days_each_is_a_try(worker, messages, posted):
+    posted.clock.advance(days=7)
+
+    handed_back(worker(messages(LOOK | {"requested_at": posted.clock.now().isoformat()})))
+
+    assert posted.sales.reads == [(QUEEN, on) for on in DATES]
+    assert all(each.attempts == 2 for each in records_of(posted))

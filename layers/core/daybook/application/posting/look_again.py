@@ -5,17 +5,19 @@ A look claims nothing and writes nothing: of a day that is as it was there is no
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from daybook.application.ports import ConnectionStore, SalesSource
 from daybook.application.posting.ports import PostingSystems
 from daybook.application.posting.reading.read_day import mark_of, usable_connection
-from daybook.application.posting.reading.read_sales_days import locations_to_read
+from daybook.application.posting.reading.read_sales_days import locations_to_read, read_sales_days
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.store_categories import in_words_of_stores
+from daybook.domain.company.connection import Connection
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.merchant.books import BooksId
-from daybook.domain.merchant.profile import Location
+from daybook.domain.merchant.profile import Location, MerchantProfile
+from daybook.domain.sync.last_reading import LastReading
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncRequest
 from daybook.domain.sync.vendor_wait import GIVEN_UP_AFTER
 
@@ -28,11 +30,13 @@ class Look:
     tries: tuple[SyncRequest, ...]
 
 
-def look_again(request: SyncRequest, systems: PostingSystems) -> Look:
+def look_again(request: SyncRequest, systems: PostingSystems, *, reads_whole: bool = False) -> Look:
     """Look at the days of a `look`; every other request is a try by itself.
 
     A day is left as it is if all of it is in the books, nothing of it is open, and talech's calls about the whole day,
-    the mapping and the profile are what they were when it was last read whole, less than a week ago.
+    the mapping and the profile are what they were when it was last read whole, less than a week ago. One day that was
+    last read whole before that is read whole here if `reads_whole`, else by a try, as several of them are: tries are
+    counted, and begin while the worker has time.
 
     Raises:
         RetriableError: talech or a table did not answer.
@@ -40,7 +44,7 @@ def look_again(request: SyncRequest, systems: PostingSystems) -> Look:
     if request.cause is not SyncCause.LOOK:
         return Look((), (request,))
     try:
-        unchanged = _unchanged(request, systems)
+        unchanged = _unchanged(request, systems, reads_whole=reads_whole)
     except RetriableError:
         if systems.clock.now() - request.requested_at < GIVEN_UP_AFTER:
             raise
@@ -54,48 +58,76 @@ def each_read_whole(request: SyncRequest) -> tuple[SyncRequest, ...]:
     return tuple(SyncRequest(day, SyncCause.RECHECK, request.requested_at) for day in request.days)
 
 
-def _unchanged(request: SyncRequest, systems: PostingSystems) -> frozenset[LocationDay]:
-    now, records = systems.clock.now(), list(systems.sync_log.several(request.days))
+def _unchanged(request: SyncRequest, systems: PostingSystems, *, reads_whole: bool) -> frozenset[LocationDay]:
+    records = list(systems.sync_log.several(request.days))
     # A message that returned because its worker's time was up does not begin anew with days that keep no mark.
     done = frozenset(
         each.day for each in records if each.settled_at is not None and each.settled_at > request.requested_at
     )
-    return done | _told_as_before([each for each in records if each.day not in done and _is_whole(each, now)], systems)
+    known = [_Known(each, each.last_reading) for each in records if each.day not in done and each.last_reading]
+    whole = [each for each in known if _is_whole(each.record)]
+    old = [each for each in whole if not each.reading.stands(systems.clock.now())]
+    marked = [each for each in whole if each not in old]
+    read = old if reads_whole and len(old) == 1 else []
+    return done | _told_as_before(marked, read, systems)
 
 
-def _is_whole(record: SyncRecord, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A record, and the whole reading that its figures are of."""
+
+    record: SyncRecord
+    reading: LastReading
+
+
+def _is_whole(record: SyncRecord) -> bool:
     is_open = record.intent or record.open_work or record.open_directive or record.drift or record.vendor_wait
-    is_read = record.last_reading is not None and record.last_reading.stands(now)
-    return record.is_posted and is_read and not is_open
+    return record.is_posted and not is_open
 
 
-def _told_as_before(records: Sequence[SyncRecord], systems: PostingSystems) -> frozenset[LocationDay]:
-    """The days of one location, or of all combined, whose mark is what it was."""
-    if not records:
+def _told_as_before(
+    marked: Sequence[_Known], read: Sequence[_Known], systems: PostingSystems
+) -> frozenset[LocationDay]:
+    """The days of one location, or of all combined, whose mark is what it was: `read` are read whole for it."""
+    if not marked and not read:
         return frozenset()
     try:
-        return frozenset(_with_the_same_mark(records, systems))
+        return frozenset(_with_the_same_mark(marked, read, systems))
     except NeedsAttentionError:
         return frozenset()  # the tries that follow hold the days, and say why
 
 
-def _with_the_same_mark(records: Sequence[SyncRecord], systems: PostingSystems) -> Sequence[LocationDay]:
-    merchant_id = records[0].day.merchant_id
+def _with_the_same_mark(
+    marked: Sequence[_Known], read: Sequence[_Known], systems: PostingSystems
+) -> Sequence[LocationDay]:
+    merchant_id = (*marked, *read)[0].record.day.merchant_id
     connection = usable_connection(merchant_id, systems.connections)
     profile = systems.connections.profile(merchant_id)
     if profile is None:
         return ()
-    places = {record.day: locations_to_read(record.day, profile, connection) for record in records}
-    mappings = _mappings(merchant_id, [day.business_date for day in places], systems.connections)
-    told = _marks(places, systems.sales_of(merchant_id))
+    mappings = _mappings(merchant_id, [each.record.day.business_date for each in (*marked, *read)], systems.connections)
+    sales = systems.sales_of(merchant_id)
+    marks = _marks({each.record.day: locations_to_read(each.record.day, profile, connection) for each in marked}, sales)
+    told = {each.record.day: (marks[each.record.day], each.record.content_hash) for each in marked}
+    told |= {each.record.day: _read_whole(each.record, profile, connection, sales) for each in read}
     found: list[LocationDay] = []
-    for record in records:
-        day, mapping = record.day, mappings[record.day.business_date]
-        if mapping is None or record.last_reading is None:
-            continue
-        mark = mark_of(told[day], profile, in_words_of_stores(mapping, profile), record.content_hash)
-        found += [day] if mark == record.last_reading.mark else []
+    for each in (*marked, *read):
+        day, mapping = each.record.day, mappings[each.record.day.business_date]
+        if mapping is not None:
+            mark = mark_of(told[day][0], profile, in_words_of_stores(mapping, profile), told[day][1])
+            found += [day] if mark == each.reading.mark else []
     return found
+
+
+def _read_whole(
+    record: SyncRecord, profile: MerchantProfile, connection: Connection, sales: SalesSource
+) -> tuple[Sequence[str], str]:
+    """talech's marks of a day that is read whole, with the hash of its figures; nothing where a person must look."""
+    try:
+        reading = read_sales_days(record.day, profile, connection, sales, known_hash=record.content_hash)
+    except NeedsAttentionError:
+        return (), ""  # the try that follows holds the day, and says why
+    return reading.marks, reading.content_hash
 
 
 def _marks(places: Mapping[LocationDay, Sequence[Location]], sales: SalesSource) -> Mapping[LocationDay, Sequence[str]]:

@@ -54,14 +54,16 @@ def message_delay() -> MessageDelay:
     return MessageDelay(AWS.sqs, queue_urls())
 
 
-def tries_for(request: SyncRequest, systems: WorkerSystems) -> Iterator[SyncRequest]:
+def tries_for(request: SyncRequest, systems: WorkerSystems, receives: int) -> Iterator[SyncRequest]:
     """The tries that a message asks for: those of a look are of the days that talech tells otherwise.
+
+    `receives` is how often the message was taken: one that came back leaves every whole reading to a try.
 
     Raises:
         RetriableError: talech or a table did not answer; or the worker has no time for one more try: the message
             returns at once, and what was done is not done again.
     """
-    for made, request_of_a_day in enumerate(_looked(request, systems)):
+    for made, request_of_a_day in enumerate(_looked(request, systems, receives)):
         if made and WORKER_TIME.seconds_left() < _SECONDS_OF_A_CALL:
             raise RetriableError(f"{made} days are done; the time of this worker is up", after_seconds=1)
         yield request_of_a_day
@@ -83,10 +85,10 @@ def outcome_of(request: SyncRequest, owner: str, systems: WorkerSystems) -> Outc
             return None
 
 
-def _looked(request: SyncRequest, systems: WorkerSystems) -> tuple[SyncRequest, ...]:
+def _looked(request: SyncRequest, systems: WorkerSystems, receives: int) -> tuple[SyncRequest, ...]:
     try:
         with read_together(rows_of_a_look(request.day.merchant_id, setting(CONNECTION_TABLE))):
-            look = look_again(request, systems.posting)
+            look = look_again(request, systems.posting, reads_whole=receives == 1)
     except RetriableError:
         raise
     except Exception:  # noqa: BLE001 - a bug that costs calls, not days: each day is read whole, and an alarm hears of it
