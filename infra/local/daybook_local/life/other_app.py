@@ -63,8 +63,8 @@ class OtherApp:
     def harmless(self, days: Sequence[SoldDay], kind: Harmless) -> Iterable[tuple[str, dict[str, Any]]]:
         """Documents that no search may report."""
         if kind is Harmless.RENT:
-            for on in {day.on.replace(day=1) for day in days}:
-                yield "JournalEntry", self._entry(on, 180_000, "RENT")
+            for on in sorted({day.on.replace(day=1) for day in days}):
+                yield "JournalEntry", self._entry(on, 180_000, f"RENT-{on:%Y%m}")
         elif kind is Harmless.CATERING:
             for number, day in enumerate(days[::6]):
                 yield "JournalEntry", self._entry(day.on, 21_317 + 1_931 * number, f"C-{number}")
