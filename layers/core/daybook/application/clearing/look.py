@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from daybook.application.clearing.metered_reads import give_back_reads, reserve_reads
 from daybook.application.clearing.show_clearing import groups_between
 from daybook.application.company.lists import ListSystems, known_lists
 from daybook.application.ports.clearing import ClearingSystems
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.chart.accounts import Account, AccountType
-from daybook.domain.clearing.books_reading import MOST_READS, MOST_READS_OF_ALL, READS_OF_A_LOOK
 from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.profile import MerchantProfile
 
@@ -32,22 +32,15 @@ def look(connection: Connection, profile: MerchantProfile, systems: LookSystems)
     """
     now, merchant_id = systems.clock.now(), connection.merchant_id
     last = now.astimezone(ZoneInfo(profile.active_locations[0].calendar.history[-1].zone)).date()
-    first, month = last - PERIOD, f"{now:%Y-%m}"
-    record = systems.clearing.record(merchant_id)
-    if not record.is_on:
+    first = last - PERIOD
+    if not systems.clearing.record(merchant_id).is_on:
         raise AskDifferentlyError("the clearing page is off: turn it on before QuickBooks is read")
     accounts, chart = _accounts(connection, first, last, systems)
-    used = record.reads_in(month)
-    if used + READS_OF_A_LOOK > MOST_READS:
-        raise AskDifferentlyError("the {most} readings of this month are used up", most=MOST_READS)
-    if not systems.clearing.take_reads(month, READS_OF_A_LOOK, MOST_READS_OF_ALL):
-        raise AskDifferentlyError("all merchants together have used up the readings of this month")
-    systems.clearing.save_record(merchant_id, replace(record, month=month, reads=used + READS_OF_A_LOOK))
+    reserve_reads(merchant_id, now, systems.clearing)
     reading = systems.movements_of(connection).between(first, last, accounts, chart)
+    give_back_reads(merchant_id, now, reading.reads, systems.clearing)
     kept = systems.clearing.record(merchant_id)
-    systems.clearing.save_record(
-        merchant_id, replace(kept, reading=reading, read_at=now, month=month, reads=used + reading.reads)
-    )
+    systems.clearing.save_record(merchant_id, replace(kept, reading=reading, read_at=now))
 
 
 def _accounts(
