@@ -30,6 +30,7 @@ BOOKS = (
     "/mapping/tracking",
     "/mapping/change?role=tip",
     "/clearing",
+    "/double-income",
     "/unusual",
     "/settings",
     "/settings/accountants",

@@ -7,6 +7,7 @@ from datetime import date
 from daybook.domain.chart.accounts import Account
 from daybook.domain.clearing.books_reading import BooksReading, ClearingRecord
 from daybook.domain.clearing.payouts import BooksDocument
+from daybook.domain.double_income.record import DoubleIncomeRecord
 
 
 class FakeClearingStore:
@@ -14,6 +15,7 @@ class FakeClearingStore:
 
     def __init__(self) -> None:
         self.records: dict[str, ClearingRecord] = {}
+        self.looked: dict[str, DoubleIncomeRecord] = {}
         self.reads: Counter[str] = Counter()
 
     def record(self, merchant_id: str) -> ClearingRecord:
@@ -21,6 +23,12 @@ class FakeClearingStore:
 
     def save_record(self, merchant_id: str, record: ClearingRecord) -> None:
         self.records[merchant_id] = record
+
+    def double_income(self, merchant_id: str) -> DoubleIncomeRecord:
+        return self.looked.get(merchant_id, DoubleIncomeRecord())
+
+    def save_double_income(self, merchant_id: str, record: DoubleIncomeRecord) -> None:
+        self.looked[merchant_id] = record
 
     def take_reads(self, month: str, reads: int, most: int) -> bool:
         if self.reads[month] + reads > most:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from daybook.domain.day.orders import DayActivity
+from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Location, MerchantProfile
 
 
@@ -29,6 +29,23 @@ class FakeSalesSource:
         self._answer()
         return {on: self.days.get((location.id, on), DayActivity()).mark for on in dates}
 
+    def day_totals(self, location: Location, dates: Sequence[date]) -> Mapping[date, ControlTotals]:
+        self._answer()
+        days = {on: self.days.get((location.id, on), DayActivity()) for on in dates}
+        return {on: _totals(day) for on, day in days.items()}
+
     def _answer(self) -> None:
         if self.error is not None:
             raise self.error
+
+
+def _totals(day: DayActivity) -> ControlTotals:
+    """A report with the fields that a real one always has, from what the test wrote down."""
+    gross = sum(order.totals.gross_minor for order in day.orders)
+    fields = {
+        "grossRevenue": gross,
+        "netRevenue": sum(order.totals.net_minor for order in day.orders),
+        "reportedTax": sum(order.totals.tax_minor for order in day.orders),
+        "totalCollected": sum(payment.total_minor for order in day.orders for payment in order.payments),
+    }
+    return ControlTotals(fields)

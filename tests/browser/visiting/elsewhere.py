@@ -10,6 +10,7 @@ ELSEWHERE = {
     "/settings": "settings",
     "/changes": "changes",
     "/clearing": "clearing",
+    "/double-income": "double-income",
     "/unusual": "unusual-days",
     "/companies": "companies",
     "/mapping/taxes": "tax-codes-of-entries",

@@ -13,7 +13,7 @@ from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.row import Row
 from daybook.contracts.stored_accountants import ACCOUNTANTS
 from daybook.contracts.stored_answers import ANSWERED_NOTICES
-from daybook.contracts.stored_clearing import CLEARING_RECORD
+from daybook.contracts.stored_clearing import CLEARING_RECORD, DOUBLE_INCOME_RECORD
 from daybook.contracts.stored_rows import STORED_ROWS
 from daybook.contracts.sync_message import SyncMessage
 from daybook.contracts.watchdog_event import WatchdogEvent
@@ -27,7 +27,7 @@ PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
     "mapping-template-v1": MappingTemplate,
     **{
         f"{row.name}-v{row.schema_version}": row
-        for row in (*STORED_ROWS, CLEARING_RECORD, ANSWERED_NOTICES, ACCOUNTANTS)
+        for row in (*STORED_ROWS, CLEARING_RECORD, DOUBLE_INCOME_RECORD, ANSWERED_NOTICES, ACCOUNTANTS)
     },
 }
 

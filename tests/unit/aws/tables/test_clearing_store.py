@@ -7,6 +7,8 @@ import pytest
 from daybook.adapters.aws.tables.clearing_records import DynamoClearingStore
 from daybook.domain.clearing.books_reading import BooksReading, ClearingRecord
 from daybook.domain.clearing.payouts import Batch, BooksDocument
+from daybook.domain.double_income.record import DoubleIncomeRecord, SeparateIncome
+from daybook.domain.double_income.rules import Finding, Rule
 from fakes.clearing import FakeClearingStore
 
 DAY = date(2026, 3, 2)
@@ -26,6 +28,25 @@ FULL = ClearingRecord(
     month="2026-03",
     reads=1,
 )
+LOOKED = DoubleIncomeRecord(
+    looked_at=datetime(2026, 3, 31, 12, tzinfo=UTC),
+    first=DAY,
+    last=date(2026, 3, 31),
+    is_before=True,
+    findings=(
+        Finding(
+            Rule.SAME_TOTAL,
+            (BooksDocument("Sales Receipt", "9000", DAY, {"1": -24_310}, number="SQ-1"),),
+            ("Sales Receipt number SQ-",),
+            24_310,
+            24_310,
+            (DAY,),
+            1,
+        ),
+    ),
+    separate={"Invoice name Hotel": SeparateIncome("user 7", datetime(2026, 3, 30, 9, tzinfo=UTC))},
+    monthly=True,
+)
 
 
 @pytest.fixture(params=["fake", "aws"])
@@ -43,6 +64,16 @@ def test_a_record_is_empty_at_first_and_read_back_as_it_was(store):
 
     assert store.record("m_1") == FULL
     assert store.record("m_2") == ClearingRecord()
+
+
+def test_a_look_for_double_income_and_its_answers_are_read_back_as_they_were(store):
+    assert store.double_income("m_1") == DoubleIncomeRecord()
+
+    store.save_double_income("m_1", LOOKED)
+
+    assert store.double_income("m_1") == LOOKED
+    assert store.double_income("m_2") == DoubleIncomeRecord()
+    assert store.record("m_1") == ClearingRecord()
 
 
 def test_reads_of_all_merchants_stop_at_their_limit_and_begin_anew_with_the_month(store):

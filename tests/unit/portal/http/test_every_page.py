@@ -31,6 +31,7 @@ PAGES = (
     "/log?state=held",
     "/month?month=2026-11",
     "/clearing",
+    "/double-income",
     "/unusual",
     f"/log/2026-11-23/{QUEEN}",
     "/mapping",

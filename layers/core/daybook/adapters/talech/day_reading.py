@@ -111,7 +111,7 @@ class DayReading:
             note(part)
         listed = headers.result().keys() | named_by(paid.result(), refunds.result())
         # The report is asked for after the lists: an order that arrives while these are read is in both.
-        control = self._pool.submit(self.control)
+        control = self._begun(summary_figures)
         # The pool is at the lines by now: the few other orders are read on this thread, beside them.
         for part in self._figures(listed - figures.keys(), map):
             note(part)
@@ -152,19 +152,6 @@ class DayReading:
         ids = {order.id for order in overpaid}
         earlier = extensions.refunds_given(self._client, self.location, before)
         return tuple(each for each in earlier if each.kind == PAYMENT_REFUND_REOPEN and each.order_id in ids)
-
-    def control(self) -> SummaryFigures:
-        """talech's own report of the day."""
-        start, end = wall_clock_span(self.location, self.window)
-        criteria = {
-            "startDate": start.strftime(WALL_CLOCK),
-            "endDate": end.strftime(WALL_CLOCK),
-            "granularity": 1,
-            "includedReports": [101, 103],
-        }
-        body, at = {"searchCriteria": criteria}, self.location.merchant_identification
-        reply, _ = self._client.find(SUMMARY_PATH, body, SummaryReply, location=at)
-        return reply.all if reply else SummaryFigures.nothing()
 
 
 class LinesReading:
@@ -216,6 +203,20 @@ def named_by(payments: Iterable[TakenPayment], refunds: Iterable[RefundPart]) ->
     """The orders that payments and refunds name."""
     refunded = {each.order_id for each in refunds if each.order_id is not None and has_effect(each)}
     return refunded | {payment.order_id for payment in payments}
+
+
+def summary_figures(client: TalechClient, location: Location, window: BusinessWindow) -> SummaryFigures:
+    """talech's own report of a window; zeros where it found no records."""
+    start, end = wall_clock_span(location, window)
+    criteria = {
+        "startDate": start.strftime(WALL_CLOCK),
+        "endDate": end.strftime(WALL_CLOCK),
+        "granularity": 1,
+        "includedReports": [101, 103],
+    }
+    body, at = {"searchCriteria": criteria}, location.merchant_identification
+    reply, _ = client.find(SUMMARY_PATH, body, SummaryReply, location=at)
+    return reply.all if reply else SummaryFigures.nothing()
 
 
 def closed_in(order: OrderFinancials, window: BusinessWindow) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from daybook.adapters.talech import extensions
 from daybook.adapters.talech.client import TalechClient
-from daybook.adapters.talech.day_reading import BulkReading, DayReading, named_by
+from daybook.adapters.talech.day_reading import BulkReading, DayReading, named_by, summary_figures
 from daybook.adapters.talech.extension_shapes import (
     ClosedOrder,
     DrawerPart,
@@ -54,7 +54,7 @@ def bulk_of_days(
         return [days[0].bulk()]
     told = _lists(client, location, BusinessWindow(windows[0].start, windows[-1].end), pool)
     # The reports are asked for after the lists: an order that arrives while these are read is in both.
-    controls = [pool.submit(day.control) for day in days]
+    controls = [pool.submit(summary_figures, client, location, window) for window in windows]
     parts = extensions.order_financials(client, location, sorted(told.orders), pool.map)
     figures = {order.id: order for part in parts for order in part}
     return [_of_day(told, figures, control.result(), day) for day, control in zip(days, controls, strict=True)]

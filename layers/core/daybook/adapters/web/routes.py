@@ -11,6 +11,7 @@ from daybook.adapters.web.clearing import clearing_forms, clearing_page
 from daybook.adapters.web.days import day_pages, log_pages, month_page, sync_pages
 from daybook.adapters.web.days.log import decisions
 from daybook.adapters.web.days.tables import FORMATS
+from daybook.adapters.web.double_income import double_income_page
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
 from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages, tracking_pages
@@ -86,6 +87,10 @@ PAGES: tuple[Route, ...] = (
     *(Route("GET", f"/month.{form}", partial(month_page.month_file, form=form)) for form in FORMATS),
     Route("GET", "/unusual", unusual_page.unusual),
     Route("POST", "/unusual/answer", unusual_page.answer_notice),
+    Route("GET", "/double-income", double_income_page.double_income),
+    Route("POST", "/double-income/look", double_income_page.look, CONNECTED),
+    Route("POST", "/double-income/answer", double_income_page.answer),
+    Route("POST", "/double-income/reminder", double_income_page.remind),
     Route("GET", "/clearing", clearing_page.clearing),
     *(Route("GET", f"/clearing.{form}", partial(clearing_page.clearing_file, form=form)) for form in FORMATS),
     Route("POST", "/clearing/follow", clearing_forms.turn),

@@ -10,6 +10,7 @@ from daybook.domain.clearing.groups import DatedLine, ProcessorGroup, batches_of
 from daybook.domain.clearing.payouts import Outgoings, outgoings
 from daybook.domain.clearing.statement import ClearingStatement, statement
 from daybook.domain.company.connection import Connection
+from daybook.domain.merchant.books import BooksId
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_story import Lies, story_of
 
@@ -63,19 +64,28 @@ def groups_between(
     connection: Connection, first: date, last: date, systems: ClearingSystems
 ) -> tuple[tuple[DatedLine, ...], tuple[ProcessorGroup, ...], frozenset[str]]:
     """Booked lines since some days before the period, the groups in them, and the ids of Daybook's documents."""
-    now, merchant_id = systems.clock.now(), connection.merchant_id
-    since = first - _EARLIER
-    stories = {
-        record.day: story_of(record, now) for record in systems.sync_log.history(merchant_id, first=since, last=last)
-    }
-    proofs = list(systems.proofs.between(merchant_id, since, last))
-    there = [proof for proof in proofs if proof.day not in stories or stories[proof.day].lies is Lies.IN_THE_BOOKS]
+    merchant_id = connection.merchant_id
+    there, proofs = proofs_between(merchant_id, first - _EARLIER, last, systems)
     lines = tuple((proof.day.business_date, line) for proof in there for line in proof.lines)
     ways = systems.clearing.record(merchant_id).ways
-    return lines, groups_of(lines, ways), _ours(proofs)
+    return lines, groups_of(lines, ways), ids_of(proofs)
 
 
-def _ours(proofs: list[Proof]) -> frozenset[str]:
+def proofs_between(
+    merchant_id: BooksId, first: date, last: date, systems: ClearingSystems
+) -> tuple[list[Proof], list[Proof]]:
+    """The proofs of days that are in the books now, and every proof of the period."""
+    now = systems.clock.now()
+    stories = {
+        record.day: story_of(record, now) for record in systems.sync_log.history(merchant_id, first=first, last=last)
+    }
+    proofs = list(systems.proofs.between(merchant_id, first, last))
+    there = [proof for proof in proofs if proof.day not in stories or stories[proof.day].lies is Lies.IN_THE_BOOKS]
+    return there, proofs
+
+
+def ids_of(proofs: list[Proof]) -> frozenset[str]:
+    """The ids of the documents that proofs name, and of their payments."""
     documents = [document for proof in proofs for document in proof.documents]
     return frozenset(
         [document.id for document in documents] + [part.id for document in documents for part in document.parts]

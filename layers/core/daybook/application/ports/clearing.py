@@ -1,4 +1,4 @@
-"""Ports of the clearing page: what moved in QuickBooks, and what is kept of it."""
+"""Ports of the clearing page and the search for double income: what moved in QuickBooks, and what is kept of it."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from daybook.application.ports.systems import HasClock, HasProofs, HasSetups, Ha
 from daybook.domain.chart.accounts import Account
 from daybook.domain.clearing.books_reading import BooksReading, ClearingRecord
 from daybook.domain.company.connection import Connection
+from daybook.domain.double_income.record import DoubleIncomeRecord
 from daybook.domain.merchant.books import BooksId
 
 
@@ -33,6 +34,14 @@ class ClearingStore(Protocol):
         ...
 
     def save_record(self, merchant_id: BooksId, record: ClearingRecord) -> None:
+        """Store it over the one before."""
+        ...
+
+    def double_income(self, merchant_id: BooksId) -> DoubleIncomeRecord:
+        """The last look for double income, and the answers; an empty one at first."""
+        ...
+
+    def save_double_income(self, merchant_id: BooksId, record: DoubleIncomeRecord) -> None:
         """Store it over the one before."""
         ...
 

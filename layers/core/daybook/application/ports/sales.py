@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from daybook.domain.day.orders import DayActivity
+from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Location, MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
 
@@ -26,6 +26,14 @@ class SalesSource(Protocol):
 
     def day_marks(self, location: Location, dates: Sequence[date]) -> Mapping[date, str]:
         """The mark of `day_activity` on each date, read without the lines of orders; empty if the source has no marks.
+
+        Raises:
+            RetriableError, NeedsAttentionError: as for `day_activity`.
+        """
+        ...
+
+    def day_totals(self, location: Location, dates: Sequence[date]) -> Mapping[date, ControlTotals]:
+        """talech's own summary of each date, without its orders.
 
         Raises:
             RetriableError, NeedsAttentionError: as for `day_activity`.

@@ -12,7 +12,7 @@ MOST_READS = 60
 MOST_READS_OF_ALL = 100_000
 """Metered reads a month for clearing of all merchants: a fifth of what Intuit gives for nothing."""
 READS_OF_A_LOOK = 7
-"""The most that one look needs: the report, deposits, and without the report four lists."""
+"""The most that one look needs: the report and deposits; without the report six lists."""
 
 
 class BooksUnreadableError(DaybookError):

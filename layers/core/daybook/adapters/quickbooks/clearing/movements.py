@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from daybook.adapters.quickbooks.clearing.general_ledger import COLUMNS, LedgerReport, read_general_ledger
-from daybook.adapters.quickbooks.clearing.queried_documents import MOVING, queried
+from daybook.adapters.quickbooks.clearing.queried_documents import MOVING, SOLD, queried
 from daybook.adapters.quickbooks.http.answers import Answer
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.http.faults import raise_for_refusal
@@ -13,6 +13,7 @@ from daybook.domain.clearing.books_reading import BooksReading
 from daybook.domain.clearing.payouts import BooksDocument
 
 _NO_REPORTS = 5020
+_INCOME = frozenset({AccountType.INCOME, AccountType.OTHER_INCOME})
 
 
 class QuickBooksMovements:
@@ -24,8 +25,8 @@ class QuickBooksMovements:
     def between(self, first: date, last: date, accounts: Sequence[Account], every: Sequence[Account]) -> BooksReading:
         """Documents that moved `accounts`; `every` account of the chart names those on the other side.
 
-        One metered read. One more for deposits, if one reached a bank from several accounts. Four, if the company
-        refuses reports; then what the accounts held before is not known.
+        One metered read. One more for deposits, if one reached a bank from several accounts. Four more, if the
+        company refuses reports, and six where income is asked for; then what the accounts held before is not known.
 
         Raises:
             BooksUnreadableError: the answer is cut, in several currencies, or contradicts itself.
@@ -34,8 +35,9 @@ class QuickBooksMovements:
         """
         report = self._report(first, last, accounts)
         if report is None:
-            documents = queried(self._client, MOVING, first, last, every)
-            return BooksReading(first, last, documents, {}, 1 + len(MOVING), by_report=False)
+            kinds = (*MOVING, *SOLD) if any(account.type in _INCOME for account in accounts) else MOVING
+            documents = queried(self._client, kinds, first, last, every)
+            return BooksReading(first, last, documents, {}, 1 + len(kinds), by_report=False)
         documents, reads = report.documents, 1
         if any(_comes_from_several(document, accounts) for document in documents):
             whole = {each.id: each for each in queried(self._client, ("Deposit",), first, last, every)}

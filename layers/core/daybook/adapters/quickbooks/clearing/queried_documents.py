@@ -1,4 +1,4 @@
-"""Reads deposits, transfers, journal entries and purchases by query, whole, where the report says too little."""
+"""Reads deposits, transfers, journal entries, purchases and sales by query, where the report says too little."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,6 +16,8 @@ from daybook.domain.money import to_minor
 
 MOVING = ("Deposit", "Transfer", "JournalEntry", "Purchase")
 """What a person uses to move money off a clearing account."""
+SOLD = ("SalesReceipt", "Invoice")
+"""What a person or an app uses to enter sales, beside deposits and journal entries."""
 
 
 def queried(
@@ -48,6 +50,7 @@ def _document(entity: str, row: JsonObject, names: dict[str, str]) -> BooksDocum
         amounts={account: minor for account, minor in amounts.items() if minor},
         number=str(row.get("DocNumber", "")),
         opposite=names.get(opposite, opposite),
+        party=str(row.get("CustomerRef", {}).get("name", "")),
         memo=str(row.get("PrivateNote", "")),
     )
 
@@ -90,4 +93,16 @@ def _purchase(row: JsonObject) -> _Lines:
         yield detail.get("AccountRef", {}).get("value", ""), sign * _minor(line.get("Amount", 0))
 
 
-_LINES = {"Deposit": _deposit, "Transfer": _transfer, "JournalEntry": _journal, "Purchase": _purchase}
+def _sale(row: JsonObject) -> _Lines:
+    """Income by the account of each item; receivables of an invoice are left out, because their account is not said."""
+    if "DepositToAccountRef" in row:
+        yield row["DepositToAccountRef"]["value"], _minor(row["TotalAmt"])
+    for line in row.get("Line", []):
+        account = line.get("SalesItemLineDetail", {}).get("ItemAccountRef", {}).get("value", "")
+        if account:
+            yield account, -_minor(line["Amount"])
+
+
+_LINES = {"Deposit": _deposit, "Transfer": _transfer, "JournalEntry": _journal, "Purchase": _purchase} | dict.fromkeys(
+    SOLD, _sale
+)

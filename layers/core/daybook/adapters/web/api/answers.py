@@ -26,6 +26,7 @@ from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
+from daybook.domain.clearing.books_reading import BooksUnreadableError
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import noted
@@ -41,6 +42,10 @@ _TITLES = {
     "not_json": noted("Send the body as JSON"),
     "refused": noted("This cannot be done as asked"),
     "mail_not_sent": noted("The mail could not be sent. Nothing was changed; check the address, or try again later."),
+    "books_unreadable": noted(
+        "QuickBooks’ answer cannot be used: it was cut, is in several currencies, or contradicts itself. What was "
+        "read before is shown."
+    ),
 }
 
 
@@ -69,6 +74,7 @@ _REFUSALS: tuple[tuple[tuple[type[Exception], ...], HTTPStatus, str, bool], ...]
     ((NotFoundError,), HTTPStatus.NOT_FOUND, "not_found", True),
     (_CHANGED_MEANWHILE, HTTPStatus.CONFLICT, "refused", True),
     ((*_WISHES, WishRefusedError, ArgumentsRefusedError), HTTPStatus.UNPROCESSABLE_ENTITY, "refused", True),
+    ((BooksUnreadableError,), HTTPStatus.UNPROCESSABLE_ENTITY, "books_unreadable", False),
     ((MailNotSentError,), HTTPStatus.SERVICE_UNAVAILABLE, "mail_not_sent", False),
 )
 

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from daybook.adapters.web.api import accountants, accounts, days, mapping, proofs, session, settings, setup, taxes
+from daybook.adapters.web.api import (
+    accountants,
+    accounts,
+    days,
+    double_income,
+    mapping,
+    proofs,
+    session,
+    settings,
+    setup,
+    taxes,
+)
 from daybook.adapters.web.api.binding import bound
 from daybook.adapters.web.http.router import Needs, Route
 
@@ -50,6 +61,10 @@ CALLS: tuple[Call, ...] = (
     Call("days", "POST", "/syncs", days.sync, _LIVE),
     Call("days", "GET", "/syncs/latest", days.latest_sync, may_be_missing=True),
     Call("days", "GET", "/proofs", proofs.proofs),
+    Call("double income", "GET", "/double-income", double_income.double_income),
+    Call("double income", "POST", "/double-income/look", double_income.look, _LIVE),
+    Call("double income", "POST", "/double-income/answers", double_income.answer),
+    Call("double income", "PUT", "/double-income/reminder", double_income.remind),
     Call("accounts", "GET", "/accounts", accounts.accounts),
     Call("accounts", "POST", "/accounts", accounts.create, _LIVE),
     Call("accounts", "GET", "/lists", accounts.lists),

@@ -32,6 +32,8 @@ _SCREENS = {
     "deposit": "deposit",
     "transfer": "transfer",
     "journal": "journal",
+    "invoice": "invoice",
+    "sales": "salesreceipt",
     "purchase": "expense",
     "expense": "expense",
 }
@@ -128,10 +130,13 @@ def _without_fees(count: int, said: dict[str, str], speech: Speech) -> str:
 
 def how_entered(payout: Payout, realm_id: str, speech: Speech) -> dict[str, str]:
     """The document of a payout, with its address."""
-    number = payout.document.number or payout.document.id
+    return document_link_of(payout.document, realm_id, speech)
+
+
+def document_link_of(document: BooksDocument, realm_id: str, speech: Speech) -> dict[str, str]:
+    """A document in words, with its address."""
+    number = document.number or document.id
     return {
-        "word": speech.say(
-            "{kind} {number}, {day}", kind=payout.document.kind, number=number, day=speech.day(payout.on)
-        ),
-        "path": document_address(payout.document, realm_id),
+        "word": speech.say("{kind} {number}, {day}", kind=document.kind, number=number, day=speech.day(document.on)),
+        "path": document_address(document, realm_id),
     }

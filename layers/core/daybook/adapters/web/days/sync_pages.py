@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from math import ceil
 from typing import Any
 
+from daybook.adapters.web.double_income.double_income_page import double_income_values
 from daybook.adapters.web.http.requests import Answer, Facts, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
@@ -33,6 +34,7 @@ def sync(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "newest_words": visit.speech.day(newest),
         "most_days": MAX_DAYS,
         "first_time": first_time,
+        "doubles": double_income_values(visit) if first_time else None,
         "running": bool(visit.setup.last_run) and not _progress(visit).finished,
     }
     title = visit.speech.say("Bring in your first days") if first_time else visit.speech.say("Sync a range of days")

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from daybook.adapters.web.days.list_states import sync_under_way
+from daybook.adapters.web.double_income.double_income_page import DOUBLE_INCOME_PATH
 from daybook.adapters.web.home.calendar_view import calendar_view
 from daybook.adapters.web.home.noticed_actions import moved_balances, noticed
 from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
@@ -16,6 +17,7 @@ from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
+from daybook.application.double_income.look_for_doubles import is_due
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping.tax_choices import gap_sets
 from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
@@ -160,6 +162,9 @@ def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
         title = visit.speech.count("{count} day is missing", "{count} days are missing", len(status.missing))
         yield Action(title, text, say("Sync the missing days"), f"/sync?first={first}&last={last}")
     yield from _gap_actions(status, visit)
+    if is_due(visit.setup, visit.systems.clearing.double_income(visit.merchant_id), visit.systems.clock.now()):
+        text = say("Daybook can look whether QuickBooks has sales a second time. It reads once and changes nothing.")
+        yield Action(say("Time to look for double income"), text, say("Look for double income"), DOUBLE_INCOME_PATH)
     for words, code, button, path in (*noticed(status, visit), *moved_balances(status, visit)):
         yield Action(words.title, f"{words.happened} {words.action}", button, path, code=code)
 

@@ -1,0 +1,1 @@
+"""Pages about sales that may stand in the books twice."""

@@ -1,0 +1,76 @@
+"""The page about double income, its part on the sync page, and its three forms: look, answer, be reminded."""
+
+from typing import Any
+
+from daybook.adapters.web.double_income.double_income_words import dates_within, finding_values
+from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
+from daybook.adapters.web.http.visit import Visit
+from daybook.application.double_income.look_for_doubles import is_other_income, look_for_doubles, remind_monthly
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.clearing.books_reading import MOST_READS, BooksUnreadableError
+
+DOUBLE_INCOME_PATH = "/double-income"
+_SYNC_PATH = "/sync"
+
+
+def double_income(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """What the last look found; QuickBooks is not asked."""
+    return View("double-income", visit.speech.say("Double income"), double_income_values(visit), problems=problems)
+
+
+def look(visit: Visit) -> Answer:
+    """Look in QuickBooks now; what stands in the way is said on the page, and the last look stays."""
+    try:
+        look_for_doubles(visit.connection, visit.profile, visit.systems)
+    except AskDifferentlyError as refused:
+        return double_income(visit, (Problem("look", refused.said(visit.speech.language)),))
+    except BooksUnreadableError:
+        message = visit.speech.say(
+            "QuickBooks’ answer cannot be used: it was cut, is in several currencies, or contradicts itself. What was "
+            "read before is shown."
+        )
+        return double_income(visit, (Problem("look", message),))
+    return _back(visit)
+
+
+def answer(visit: Visit) -> Answer:
+    """A person says that what was found is other income."""
+    try:
+        is_other_income(visit.connection, visit.request.text("key"), visit.session.user, visit.systems)
+    except AskDifferentlyError as refused:
+        return double_income(visit, (Problem("answer", refused.said(visit.speech.language)),))
+    return _back(visit)
+
+
+def remind(visit: Visit) -> Answer:
+    """Be reminded each month, or no more."""
+    remind_monthly(visit.merchant_id, visit.systems.clearing, on=visit.request.text("monthly") == "on")
+    return Redirect(f"{DOUBLE_INCOME_PATH}?done=saved")
+
+
+def double_income_values(visit: Visit) -> dict[str, Any]:
+    """The last look in words, for this page and for the sync page."""
+    speech, systems = visit.speech, visit.systems
+    found = systems.clearing.double_income(visit.merchant_id)
+    reads = systems.clearing.record(visit.merchant_id).reads_in(f"{systems.clock.now():%Y-%m}")
+    is_before = found.is_before and visit.setup.last_run is None
+    free = found.first_free_day() if is_before else None
+    is_over = free is not None and found.last is not None and free > found.last
+    return {
+        "looked_at": speech.instant(found.looked_at, visit.zone) if found.looked_at else "",
+        "range": dates_within(found.first, found.last, speech) if found.first and found.last else "",
+        "findings": [finding_values(each, visit, is_before=is_before) for each in found.findings],
+        "start_path": f"{_SYNC_PATH}?first={free}" if free and not is_over else "",
+        "start_day": speech.day(free) if free else "",
+        "is_over": is_over,
+        "separate": len(found.separate),
+        "monthly": found.monthly,
+        "reads": speech.number(reads),
+        "most": speech.number(MOST_READS),
+    }
+
+
+def _back(visit: Visit) -> Redirect:
+    """To the sync page for who came from there."""
+    page = _SYNC_PATH if visit.request.text("back") == "sync" else DOUBLE_INCOME_PATH
+    return Redirect(f"{page}?done=saved")

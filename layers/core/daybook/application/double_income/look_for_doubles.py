@@ -1,0 +1,152 @@
+"""Reads QuickBooks once and says what may stand there twice: before the first sync, or of days that are posted."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from daybook.application.clearing.look import LookSystems
+from daybook.application.clearing.metered_reads import give_back_reads, reserve_reads
+from daybook.application.clearing.show_clearing import ids_of, proofs_between
+from daybook.application.company.lists import known_lists
+from daybook.application.ports.clearing import ClearingStore
+from daybook.application.ports.systems import HasSales
+from daybook.domain.asking import AskDifferentlyError
+from daybook.domain.chart.accounts import Account, AccountType
+from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.clearing.payouts import BooksDocument
+from daybook.domain.company.changes import CompanyEntity
+from daybook.domain.company.connection import Connection
+from daybook.domain.company.setup import Setup
+from daybook.domain.day.roles import RoleKind
+from daybook.domain.double_income.entries import BooksAccounts
+from daybook.domain.double_income.record import BEFORE, PERIOD, DoubleIncomeRecord, SeparateIncome
+from daybook.domain.double_income.rules import Books, Finding, double_income
+from daybook.domain.double_income.sold_days import SoldDay, posted_day, reported_day
+from daybook.domain.merchant.books import BooksId
+from daybook.domain.merchant.business_date import dates_between
+from daybook.domain.merchant.profile import MerchantProfile
+
+_INCOME = frozenset({AccountType.INCOME, AccountType.OTHER_INCOME})
+_ENTITIES = {entity.value.replace("_", ""): entity for entity in CompanyEntity}
+
+
+class DoubleIncomeSystems(LookSystems, HasSales, Protocol):
+    """What the search needs: a look into QuickBooks, and talech's totals."""
+
+
+def look_for_doubles(connection: Connection, profile: MerchantProfile, systems: DoubleIncomeSystems) -> None:
+    """Read the last 37 days once, compare, and keep what was found.
+
+    Of posted days the figures are those in the books. If none is posted yet, talech is asked for the totals of the days
+    that a first sync would bring in; it is not asked if QuickBooks has no income of other people there.
+
+    Raises:
+        AskDifferentlyError: the reads of this month are used up.
+        BooksUnreadableError: QuickBooks' answer cannot be used.
+        NeedsAttentionError: QuickBooks or talech no longer lets us in.
+        RetriableError: QuickBooks or talech did not answer.
+    """
+    now, merchant_id = systems.clock.now(), connection.merchant_id
+    last = max(place.calendar.last_closed(now) for place in profile.active_locations)
+    first = last - PERIOD - BEFORE + timedelta(days=1)
+    period = (first, last)
+    wanted, chart, accounts = _accounts(connection, last, systems)
+    reserve_reads(merchant_id, now, systems.clearing)
+    # A document can be dated a day later than the day that it repeats.
+    reading = systems.movements_of(connection).between(first, last + timedelta(days=1), wanted, chart)
+    give_back_reads(merchant_id, now, reading.reads, systems.clearing)
+    known = systems.clearing.double_income(merchant_id)
+    there, proofs = proofs_between(merchant_id, *period, systems)
+    books = Books(reading.documents, accounts, ids_of(proofs), frozenset(known.separate))
+    ways = systems.clearing.record(merchant_id).ways
+    posted = tuple(posted_day(day, ways) for proof in there for day in proof.sales_days)
+    sold = posted or _reported(books, period, profile, systems)
+    found = _without_ours(books, sold, connection, systems)
+    if not posted:
+        found = tuple(each for each in found if each.days[-1] > last - PERIOD)
+    systems.clearing.save_double_income(merchant_id, known.with_look(now, period, found, is_before=not posted))
+
+
+def is_other_income(connection: Connection, key: str, by: str, systems: DoubleIncomeSystems) -> None:
+    """Keep a person's answer that what was found is other income; its sources are asked about no more.
+
+    Raises:
+        AskDifferentlyError: no finding of the last look has this key.
+    """
+    known = systems.clearing.double_income(connection.merchant_id)
+    finding = next((each for each in known.findings if each.key == key), None)
+    if finding is None:
+        raise AskDifferentlyError("{key!r} is nothing that the last look found", key=key)
+    answer = SeparateIncome(by, systems.clock.now())
+    systems.clearing.save_double_income(connection.merchant_id, known.with_answer(finding, answer))
+
+
+def remind_monthly(merchant_id: BooksId, store: ClearingStore, *, on: bool) -> None:
+    """Remind the merchant each month to look again, or no more; nothing is read without their click."""
+    store.save_double_income(merchant_id, replace(store.double_income(merchant_id), monthly=on))
+
+
+def is_due(setup: Setup, known: DoubleIncomeRecord, now: datetime) -> bool:
+    """Whether the merchant is reminded to look again: a week after the sync they looked before, or monthly."""
+    return known.is_due(setup.last_run.requested_at if setup.last_run else None, now)
+
+
+def _accounts(
+    connection: Connection, last: date, systems: DoubleIncomeSystems
+) -> tuple[tuple[Account, ...], tuple[Account, ...], BooksAccounts]:
+    """The accounts to read, the whole chart, and what each is for."""
+    mapping = systems.connections.mapping_on(connection.merchant_id, last)
+    chart = known_lists(connection, systems).chart.accounts
+    used = {} if mapping is None else _used(mapping)
+    income = frozenset(each.id for each in chart if each.type in _INCOME or RoleKind.REVENUE in used.get(each.id, ()))
+    active = [each for each in chart if each.active and each.id not in income]
+    banks = frozenset(each.id for each in active if each.type == AccountType.BANK)
+    taxes = frozenset(each.id for each in active if RoleKind.TAX in used.get(each.id, ()))
+    parking = frozenset(each.id for each in active if _may_park(each) and each.id not in used)
+    wanted = tuple(each for each in chart if each.id in income | banks | taxes | parking)
+    return wanted, chart, BooksAccounts(income, banks, taxes, parking)
+
+
+def _used(mapping: AccountMapping) -> dict[str, set[str]]:
+    """The kinds of roles on each account that Daybook posts to."""
+    found: dict[str, set[str]] = {mapping.suspense_account: set()}
+    for role, account in mapping.accounts.items():
+        found.setdefault(account, set()).add(role.partition(":")[0])
+    return found
+
+
+def _may_park(account: Account) -> bool:
+    return account.type == AccountType.OTHER_CURRENT_ASSET
+
+
+def _reported(
+    books: Books, period: tuple[date, date], profile: MerchantProfile, systems: DoubleIncomeSystems
+) -> tuple[SoldDay, ...]:
+    """What talech's own report says of days that are not posted."""
+    if not any(document.moved(books.accounts.income) < 0 for document in books.documents):
+        return ()
+    sales, now = systems.sales_of(profile.merchant_id), systems.clock.now()
+    found = []
+    for place in profile.active_locations:
+        ended = [on for on in dates_between(*period) if on <= place.calendar.last_closed(now)]
+        totals = sales.day_totals(place, ended)
+        found += [reported_day(place.id, on, totals[on].fields) for on in ended]
+    return tuple(found)
+
+
+def _without_ours(
+    books: Books, sold: tuple[SoldDay, ...], connection: Connection, systems: DoubleIncomeSystems
+) -> tuple[Finding, ...]:
+    """The findings; a document of Daybook's for an older day is known by its row, because no proof here names it."""
+    found = double_income(books, sold)
+    suspects = {document.id: document for each in found for document in each.documents}
+    realm = connection.company.realm_id
+    mine = frozenset(each.id for each in suspects.values() if _is_ours(each, realm, systems))
+    if not mine:
+        return found
+    return double_income(Books(books.documents, books.accounts, books.ours | mine, books.separate), sold)
+
+
+def _is_ours(document: BooksDocument, realm_id: str, systems: DoubleIncomeSystems) -> bool:
+    entity = _ENTITIES.get(document.kind.lower().replace(" ", ""))
+    return entity is not None and systems.watch.document(realm_id, entity, document.id) is not None

@@ -1,0 +1,69 @@
+"""Bodies about double income: what the last look found, an answer, the monthly reminder."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import AwareDatetime, Field
+
+from daybook.contracts.http.body import HttpBody, RequestBody
+from daybook.domain.double_income.rules import Rule
+
+
+class BooksDocumentBody(HttpBody):
+    """A document in QuickBooks; `link` opens it there, and is empty for a kind whose screen is not known."""
+
+    kind: str
+    id: str
+    number: str
+    on: date
+    link: str
+
+
+class DoubleIncomeFindingBody(HttpBody):
+    """Documents that may repeat what talech sold on `days`; amounts in minor units of the company's home currency.
+
+    `count` is the number of documents, of which the first twenty are named. A finding that is not `strong` is a
+    question. `account_id` is where money is parked, for that rule alone.
+    """
+
+    key: str
+    rule: Rule
+    strong: bool
+    amount_minor: int
+    talech_minor: int
+    days: tuple[date, ...]
+    count: int
+    documents: tuple[BooksDocumentBody, ...]
+    account_id: str
+
+
+class DoubleIncomeBody(HttpBody):
+    """The last look; nothing is read from QuickBooks for it. `first_free_day` is the first day that would stand once.
+
+    `before_first_sync` says that nothing was posted when it was made. `due` says that it is time for another look.
+    `reads` and `most_reads` are the metered readings of this month.
+    """
+
+    currency: str
+    looked_at: AwareDatetime | None
+    first: date | None
+    last: date | None
+    before_first_sync: bool
+    first_free_day: date | None
+    findings: tuple[DoubleIncomeFindingBody, ...]
+    monthly: bool
+    due: bool
+    reads: int
+    most_reads: int
+
+
+class DoubleIncomeAnswerBody(RequestBody):
+    """The finding with this key is other income: it ends, and its source is asked about no more."""
+
+    key: Annotated[str, Field(max_length=4000)]
+
+
+class DoubleIncomeReminderBody(RequestBody):
+    """Whether the home page reminds the merchant each month; nothing is read without their click."""
+
+    monthly: bool

@@ -1,0 +1,272 @@
+"""Rules D1 to D5: what is entered twice is found with its days and amounts, and what only looks like it is not."""
+
+import random
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from daybook.domain.double_income.rules import Rule
+from daybook_local.life.bookkeeper import Habit
+from daybook_local.life.other_app import Harmless, Stream
+from unit.domain.double_income.entered import (
+    APP,
+    BANK,
+    FIRST,
+    PARKED,
+    entry,
+    found,
+    ledger_days,
+    paid_out,
+    read,
+    weeks,
+)
+
+SOLD = weeks()
+TWO_STORES = [*weeks(), *weeks(store="304268:1", seed=2)]
+RULE_OF = {Stream.CONTINUED: Rule.STREAM}
+
+
+def hand_entered(days, *, number="SQ-", shift=0, tax=True):
+    """A sales receipt for each day, as a person enters it."""
+    return [
+        entry(
+            day.on + timedelta(days=shift),
+            day.net_minor,
+            str(9000 + n),
+            number=f"{number}{1000 + n}" if number else "",
+            tax=day.tax_minor if tax else 0,
+        )
+        for n, day in enumerate(days)
+    ]
+
+
+@pytest.mark.parametrize("sold", [SOLD, TWO_STORES, weeks(cards=False)], ids=["a store", "two stores", "report alone"])
+@pytest.mark.parametrize("stream", list(Stream))
+def test_every_stream_of_another_app_is_found_whole(stream, sold):
+    days = ledger_days(sold)
+    documents = read(APP.posts(days, stream))
+
+    [finding] = found(documents, sold)
+
+    assert finding.rule is RULE_OF.get(stream, Rule.SAME_TOTAL)
+    assert {each.id for each in finding.documents} == {each.id for each in documents}
+    assert finding.talech_minor == sum(day.net_minor for day in days)
+    assert finding.days == tuple(day.on for day in days)
+    assert finding.amount_minor >= finding.talech_minor
+
+
+@pytest.mark.parametrize("kinds", [[kind] for kind in Harmless] + [list(Harmless)], ids=str)
+def test_harmless_documents_are_no_finding(kinds):
+    posts = [post for kind in kinds for post in APP.harmless(ledger_days(SOLD), kind)]
+
+    assert found(read(posts), SOLD) == ()
+
+
+def test_receipts_by_hand_for_the_first_days_are_found_with_their_dates():
+    documents = hand_entered(SOLD[:13])
+
+    [finding] = found(documents, SOLD)
+
+    assert (finding.rule, len(finding.documents)) == (Rule.SAME_TOTAL, 13)
+    assert finding.days == tuple(day.on for day in SOLD[:13])
+    assert finding.amount_minor == finding.talech_minor == sum(day.net_minor for day in SOLD[:13])
+    assert finding.sources == ("Sales Receipt number SQ-",)
+
+
+def test_one_store_alone_is_found_among_two():
+    documents = hand_entered(TWO_STORES[:10])
+
+    [finding] = found(documents, TWO_STORES)
+
+    assert finding.amount_minor == finding.talech_minor == sum(day.net_minor for day in TWO_STORES[:10])
+
+
+def test_receipts_of_single_sales_are_a_stream():
+    chance = random.Random(3)  # noqa: S311 -- a story, not a secret
+    documents = []
+    for day in SOLD:
+        left = day.net_minor
+        while left > 0:
+            part = min(left, chance.randint(1_000, 60_000))
+            documents.append(entry(day.on, part, str(9000 + len(documents)), number=f"#{len(documents)}", tax=1))
+            left -= part
+
+    [finding] = found(documents, SOLD)
+
+    assert (finding.rule, finding.amount_minor) == (Rule.STREAM, sum(day.net_minor for day in SOLD))
+
+
+@pytest.mark.parametrize("habits", [[Habit.INCOME], [Habit.INCOME, Habit.NET], [Habit.NET, Habit.INCOME, Habit.NET]])
+def test_deposits_that_the_bank_feed_brought_to_income_are_found(habits):
+    sold = weeks(56)
+    documents = paid_out(sold, habits)
+    to_income = {each.id for each in documents if "1" in each.amounts}
+
+    findings = [each for each in found(documents, sold) if each.rule is Rule.DEPOSIT]
+
+    told = {each.id for finding in findings for each in finding.documents}
+    assert told <= to_income
+    assert len(told) >= 0.6 * len(to_income)
+    assert all(BANK in each.amounts for finding in findings for each in finding.documents)
+
+
+@pytest.mark.parametrize("habit", [Habit.FEE_LINE, Habit.NET, Habit.TRANSFER, Habit.JOURNAL, Habit.SUM_OF_TWO])
+def test_payouts_that_were_entered_on_clearing_are_no_finding(habit):
+    assert found(paid_out(SOLD, [habit], chargebacks=0.05), SOLD) == ()
+
+
+def test_two_deposits_to_income_are_too_few_to_say_what_the_processor_keeps():
+    first, second = SOLD[3], SOLD[9]
+    deposits = [
+        entry(day.on + timedelta(days=1), round(day.cards["cards"] * 0.974), str(9000 + n), kind="Deposit")
+        for n, day in enumerate((first, second))
+    ]
+
+    assert found(deposits, SOLD) == ()
+
+
+def test_daybooks_own_documents_are_known_by_id_not_by_number():
+    documents = read(APP.posts(ledger_days(SOLD), Stream.JOURNAL))
+
+    assert found(documents, SOLD, ours=[each.id for each in documents]) == ()
+    assert found([replace(each, number=f"TL-{each.id}") for each in documents], SOLD) != ()
+
+
+@pytest.mark.parametrize(
+    ("income", "tax", "shift", "is_found"),
+    [
+        (0, 0, 0, True),
+        (4, 0, 0, False),
+        (4, "own", 0, True),
+        (0, 0, 1, False),
+        (6, 0, 0, False),
+    ],
+    ids=["to the cent", "near", "near, with the tax", "a day later", "too far"],
+)
+def test_a_single_document_needs_more_than_nearness(income, tax, shift, is_found):
+    day = SOLD[5]
+    single = entry(
+        day.on + timedelta(days=shift), day.net_minor + income, tax=day.tax_minor if tax == "own" else 0, bank=0
+    )
+
+    assert bool(found([single], SOLD)) is is_found
+
+
+def test_a_round_total_needs_a_second_figure():
+    day = replace(SOLD[5], net_minor=200_000, gross_minor=200_000, tax_minor=26_000, collected_minor=238_000)
+    sold = [*SOLD[:5], day, *SOLD[6:]]
+
+    assert found([entry(day.on, 200_000, bank=0)], sold) == ()
+    assert found([entry(day.on, 200_000, tax=26_000, bank=0)], sold) != ()
+
+
+def test_a_rent_that_equals_a_days_sales_once_is_not_told():
+    day = replace(SOLD[5], net_minor=180_013)
+    sold = [*SOLD[:5], day, *SOLD[6:]]
+    rents = [entry(on, 180_013, str(9000 + n), memo="Rent") for n, on in enumerate((day.on, FIRST))]
+
+    assert found(rents, sold) == ()
+
+
+def test_catering_to_a_named_customer_is_not_told_even_if_it_is_much():
+    chance = random.Random(5)  # noqa: S311 -- a story, not a secret
+    invoices = [
+        entry(day.on, chance.randint(20_000, 60_000), str(9000 + n), party="Hotel", kind="Invoice", bank=0)
+        for n, day in enumerate(SOLD[::3])
+    ]
+
+    assert found(invoices, SOLD) == ()
+
+
+def test_another_store_that_talech_does_not_see_is_no_stream_although_it_sells_as_much():
+    for seed in range(2, 42):
+        other = hand_entered(weeks(store="not of talech", seed=seed), number="NORTH-")
+
+        assert [each for each in found(other, SOLD) if each.is_strong] == []
+
+
+def test_much_income_that_nothing_explains_is_a_question():
+    chance = random.Random(7)  # noqa: S311 -- a story, not a secret
+    invoices = [
+        entry(day.on, chance.randint(140_000, 200_000), str(9000 + n), party="Hotel", kind="Invoice", bank=0)
+        for n, day in enumerate(SOLD[::2] + SOLD[1::3])
+    ]
+
+    [finding] = found(invoices, SOLD)
+
+    assert (finding.rule, finding.is_strong) == (Rule.MUCH_INCOME, False)
+    assert finding.amount_minor > finding.talech_minor / 2
+
+
+def test_money_that_piles_up_on_an_account_that_daybook_does_not_use_is_a_question():
+    parked = [
+        replace(entry(day.on, 0, str(9000 + n)), amounts={PARKED: day.cards["cards"], "40": -day.cards["cards"]})
+        for n, day in enumerate(SOLD)
+    ]
+
+    [finding] = found(parked, SOLD)
+
+    assert (finding.rule, finding.account_id, finding.is_strong) == (Rule.PARKED, PARKED, False)
+    assert finding.amount_minor == sum(day.cards["cards"] for day in SOLD)
+    assert found(parked, SOLD, separate=finding.sources) == ()
+
+
+def test_money_that_comes_and_goes_is_not_parked():
+    moved = [
+        replace(entry(day.on, 0, f"{way}{n}"), amounts={PARKED: way * day.cards["cards"]})
+        for n, day in enumerate(SOLD)
+        for way in (1, -1)
+    ]
+
+    assert found(moved, SOLD) == ()
+
+
+def test_days_before_the_first_that_talech_sold_are_not_double():
+    earlier = hand_entered([replace(day, on=day.on - timedelta(days=40)) for day in SOLD])
+
+    assert found(earlier, SOLD) == ()
+
+
+@pytest.mark.parametrize("stream", list(Stream))
+def test_an_answer_mutes_a_source_and_no_other(stream):
+    days = ledger_days(SOLD)
+    documents = read(APP.posts(days, stream))
+    [finding] = found(documents, SOLD)
+    by_hand = hand_entered(SOLD[:8], number="H-")
+
+    [other] = found([*documents, *by_hand], SOLD, separate=finding.sources)
+
+    assert {each.id for each in other.documents} == {each.id for each in by_hand}
+
+
+def test_a_source_without_a_name_is_muted_document_by_document():
+    documents = hand_entered(SOLD[:8], number="")
+    [finding] = found(documents[:4], SOLD)
+
+    assert found(documents[:4], SOLD, separate=finding.sources) == ()
+    assert found(documents, SOLD, separate=finding.sources) != ()
+
+
+def test_without_sales_nothing_can_stand_twice():
+    assert found(hand_entered(SOLD), []) == ()
+
+
+def test_two_hundred_companies_with_other_income_have_no_strong_finding():
+    """Invoices, receipts and deposits of amounts that have nothing to do with the shop, in one source and in many."""
+    alarms = 0
+    for seed in range(200):
+        chance = random.Random(seed)  # noqa: S311 -- a story, not a secret
+        documents = [
+            entry(
+                FIRST + timedelta(days=chance.randint(0, 27)),
+                chance.randint(1_000, 120_000),
+                str(9000 + n),
+                party=chance.choice(["", "", "Hotel", "School", "Church"]),
+                kind=chance.choice(["Invoice", "Sales Receipt", "Deposit"]),
+            )
+            for n in range(30)
+        ]
+        alarms += any(each.is_strong for each in found(documents, TWO_STORES if seed % 2 else SOLD))
+
+    assert alarms == 0
