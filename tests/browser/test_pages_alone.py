@@ -2,12 +2,14 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from browser.checking.in_memory_portal import ORIGIN, window
 from browser.checking.page_checks import findings
 from daybook.adapters.web.http.requests import MAX_FILE_BYTES
+from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.company.connection import ConnectionStatus
 from fakes.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
@@ -119,7 +121,27 @@ def with_changes():
     return world
 
 
+def with_doubles():
+    """Nothing is posted, and QuickBooks has sales of a week, of a catering customer and in long words already."""
+    world = dear()
+    visitor = world.visitor()
+    visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
+    for n in range(7):
+        on = NEWEST - timedelta(days=20 - n)
+        sold = sum(
+            world.sales.day_totals(place, [on])[on].fields["netRevenue"] for place in world.profile.active_locations
+        )
+        amounts = {"1": -sold, "8": sold}
+        entry = BooksDocument("Sales Receipt", str(900 + n), on, amounts, memo="Ventes du comptoir, saisies le soir")
+        world.movements.documents.append(entry)
+        other = BooksDocument("Invoice", str(950 + n), on, {"1": -2 * sold - n}, party="Traiteur")
+        world.movements.documents.append(other)
+    visitor.send(visitor.open("/double-income"), "/double-income/look")
+    return world
+
+
 STATES = {
+    "doubles": (with_doubles, ("/sync", "/double-income")),
     "change": (with_changes, ("/", "/log", f"/log/{NEWEST}/all")),
     "setup": (in_setup, SETUP),
     "gaps": (with_gaps, BOOKS),

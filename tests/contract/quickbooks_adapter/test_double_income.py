@@ -10,6 +10,9 @@ from daybook.adapters.quickbooks.clearing.movements import QuickBooksMovements
 from daybook.application.double_income.look_for_doubles import look_for_doubles
 from daybook.domain.clearing.books_reading import READS_OF_A_LOOK
 from daybook.domain.double_income.rules import Rule
+from daybook_local.life.bookkeeper import Accounts, Habit
+from daybook_local.life.bookkeeper import enter as entered_by
+from daybook_local.life.card_processor import CardProcessor, Takings
 from daybook_local.life.other_app import Harmless, OtherApp, SoldDay, Stream
 from simulators.quickbooks.books import Books
 from unit.portal.merchant import MERCHANT, NEWEST, PortalWorld
@@ -110,6 +113,36 @@ def test_what_a_person_entered_by_hand_is_found_for_the_days_it_covers(screens, 
     assert (finding.rule, finding.count) == (Rule.SAME_TOTAL, len(documents))
     assert finding.amount_minor == finding.talech_minor == sum(day.net_minor for day in sold[:13])
     assert world.clearing.double_income(MERCHANT).first_free_day() == sold[12].on + timedelta(days=1)
+
+
+def test_payouts_in_income_are_a_question_before_the_first_sync_and_named_after_it(screens, world, sold):
+    """talech's report has no cards; the days in the books have."""
+    clearing = screens.post("Account", {"Name": "Card Clearing", "AccountType": "Other Current Asset"})["Id"]
+    subtypes = ("Checking", "BankCharges", "SalesOfProductIncome")
+    accounts = Accounts(clearing, *(screens.account(subtype)["value"] for subtype in subtypes))
+    takings = [Takings(day.on, cards_of(world, day.on), 60) for day in sold]
+    payouts = CardProcessor(late=0, chargebacks=0, missing=0, seed=4).payouts(takings)
+    documents = enter(screens, [(each.entity, each.body) for each in entered_by(payouts, [Habit.INCOME], accounts)])
+
+    before = look(world)
+    visitor = world.visitor()
+    visitor.send(visitor.open("/sync"), "/sync")
+    world.work()
+    after = look(world)
+
+    assert [finding.rule for finding in before] == [Rule.MUCH_INCOME]
+    assert [(finding.rule, finding.count) for finding in after] == [(Rule.DEPOSIT, len(documents))]
+
+
+def cards_of(world, on):
+    """What cards took in all stores."""
+    return sum(
+        payment.total_minor
+        for place in world.profile.locations
+        for order in world.sales.day_activity(place, on).orders
+        for payment in order.payments
+        if payment.card_type
+    )
 
 
 def test_harmless_documents_are_silent(screens, world, sold, other_app):

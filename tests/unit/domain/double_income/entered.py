@@ -15,7 +15,7 @@ from daybook_local.life.other_app import SoldDay as LedgerDay
 
 FIRST = date(2026, 3, 2)
 INCOME, BANK, CLEARING, FEES, TAX, PARKED = "1", "8", "7", "9", "5", "10"
-ACCOUNTS = BooksAccounts(frozenset({INCOME}), frozenset({BANK}), frozenset({TAX}), frozenset({PARKED}))
+ACCOUNTS = BooksAccounts(*(frozenset({account}) for account in (INCOME, BANK, TAX, CLEARING, PARKED)))
 APP = OtherApp(INCOME, BANK)
 LIFE = Accounts(CLEARING, BANK, FEES, INCOME)
 

@@ -59,7 +59,7 @@ def test_before_the_first_sync_sales_by_hand_are_told_and_another_first_day_prop
 
     assert page.path.startswith("/sync?")
     assert "QuickBooks already has sales from Oct 26, 2026 to Nov 7, 2026" in page.words
-    assert f"12 Sales Receipt with numbers like SQ-…, {money(total)} together" in page.words
+    assert f"12 sales receipts with numbers that begin with SQ-, {money(total)} together" in page.words
     assert f"talech has {money(total)} for the same days" in page.words
     assert f"your income is {money(total)} too high" in page.words
     assert 'href="/sync?first=2026-11-08"' in page.body
@@ -118,7 +118,7 @@ def test_other_sales_are_asked_about_no_more_and_a_new_source_is(ready, visitor)
     assert said.at == ready.clock.now()
     ready.movements.documents.clear()
     enter_by_hand(ready, days(BEGIN, 13), number="H-")
-    assert "numbers like H-" in look(visitor).words
+    assert "numbers that begin with H-" in look(visitor).words
 
 
 def test_an_answer_to_nothing_is_refused(ready, visitor):

@@ -102,9 +102,11 @@ def _accounts(
     active = [each for each in chart if each.active and each.id not in income]
     banks = frozenset(each.id for each in active if each.type == AccountType.BANK)
     taxes = frozenset(each.id for each in active if RoleKind.TAX in used.get(each.id, ()))
-    parking = frozenset(each.id for each in active if _may_park(each) and each.id not in used)
-    wanted = tuple(each for each in chart if each.id in income | banks | taxes | parking)
-    return wanted, chart, BooksAccounts(income, banks, taxes, parking)
+    holding = [each for each in active if each.type == AccountType.OTHER_CURRENT_ASSET]
+    clearing = frozenset(each.id for each in holding if RoleKind.TENDER in used.get(each.id, ()))
+    parking = frozenset(each.id for each in holding if each.id not in used)
+    wanted = tuple(each for each in chart if each.id in income | banks | taxes | clearing | parking)
+    return wanted, chart, BooksAccounts(income, banks, taxes, clearing, parking)
 
 
 def _used(mapping: AccountMapping) -> dict[str, set[str]]:
@@ -113,10 +115,6 @@ def _used(mapping: AccountMapping) -> dict[str, set[str]]:
     for role, account in mapping.accounts.items():
         found.setdefault(account, set()).add(role.partition(":")[0])
     return found
-
-
-def _may_park(account: Account) -> bool:
-    return account.type == AccountType.OTHER_CURRENT_ASSET
 
 
 def _reported(

@@ -60,11 +60,12 @@ class IncomeEntry:
 
 @dataclass(frozen=True, slots=True)
 class BooksAccounts:
-    """The accounts that were read, by id: income, money, taxes, and places where money can be parked."""
+    """The accounts that were read, by id; Daybook books card takings on `clearing`, and nothing on `parking`."""
 
     income: frozenset[str]
     banks: frozenset[str]
     taxes: frozenset[str]
+    clearing: frozenset[str]
     parking: frozenset[str]
 
 

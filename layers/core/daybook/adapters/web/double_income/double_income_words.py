@@ -39,6 +39,11 @@ _SAID = {
     Rule.MUCH_INCOME: _MUCH,
     Rule.PARKED: _PARKED,
 }
+_RECOGNISED = {
+    "number": noted("{documents} with numbers that begin with {text}"),
+    "name": noted("{documents} for {text}"),
+    "memo": noted("{documents} with the memo “{text}”"),
+}
 _BEFORE = {Rule.SAME_TOTAL: _TWICE_BEFORE, Rule.STREAM: _TWICE_BEFORE}
 
 
@@ -77,30 +82,23 @@ def _title(finding: Finding, speech: Speech) -> str:
 
 def _documents_word(finding: Finding, speech: Speech) -> str:
     """How many, of which kind, and how they are recognised; several sources are only counted."""
-    count, source = finding.count, source_of(finding.documents[0])
+    source = source_of(finding.documents[0])
     if not finding.is_strong:
-        return speech.count("{count} document", "{count} documents", count)
-    if source.by == "number":
-        return speech.count(
-            "{count} {kind} with a number like {text}…",
-            "{count} {kind} with numbers like {text}…",
-            count,
-            kind=source.kind,
-            text=source.text,
-        )
-    if source.by == "name":
-        return speech.count(
-            "{count} {kind} for {text}", "{count} {kind} for {text}", count, kind=source.kind, text=source.text
-        )
-    if source.by == "memo":
-        return speech.count(
-            "{count} {kind} with the memo “{text}”",
-            "{count} {kind} with the memo “{text}”",
-            count,
-            kind=source.kind,
-            text=source.text,
-        )
-    return speech.count("{count} {kind}", "{count} {kind}", count, kind=source.kind)
+        return speech.count("{count} document", "{count} documents", finding.count)
+    what = _counted(source.kind, finding.count, speech)
+    return speech.say(_RECOGNISED[source.by], documents=what, text=source.text) if source.is_named else what
+
+
+def _counted(kind: str, count: int, speech: Speech) -> str:
+    """Documents of a kind in words; a kind that is not known keeps the word of QuickBooks."""
+    words = {
+        "salesreceipt": speech.count("{count} sales receipt", "{count} sales receipts", count),
+        "invoice": speech.count("{count} invoice", "{count} invoices", count),
+        "journalentry": speech.count("{count} journal entry", "{count} journal entries", count),
+        "deposit": speech.count("{count} deposit", "{count} deposits", count),
+    }
+    known = words.get(kind.lower().replace(" ", ""))
+    return known or f"{speech.number(count)} {kind}"
 
 
 def _account_name(account_id: str, visit: Visit) -> str:
