@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from daybook.adapters.quickbooks.clearing.movements import QuickBooksMovements
-from daybook.application.double_income.look_for_doubles import look_for_doubles
+from daybook.application.double_income.look_for_doubles import look_for_doubles, newest_days
 from daybook.domain.clearing.books_reading import READS_OF_A_LOOK
 from daybook.domain.double_income.rules import Rule
 from daybook_local.life.bookkeeper import Accounts, Habit
@@ -56,7 +56,8 @@ def other_app(screens):
 
 
 def look(world):
-    look_for_doubles(world.connection, world.profile, world.ports)
+    asked = newest_days(world.profile, world.clock.now())
+    look_for_doubles(world.connection, world.profile, world.ports, asked)
     return world.clearing.double_income(MERCHANT).findings
 
 

@@ -62,7 +62,7 @@ def test_before_the_first_sync_sales_by_hand_are_told_and_another_first_day_prop
     assert f"12 sales receipts with numbers that begin with SQ-, {money(total)} together" in page.words
     assert f"talech has {money(total)} for the same days" in page.words
     assert f"your income is {money(total)} too high" in page.words
-    assert 'href="/sync?first=2026-11-08"' in page.body
+    assert 'href="/sync?first=2026-11-08&amp;last=2026-11-23"' in page.body
     assert "Start Daybook on Nov 8, 2026 (recommended)" in page.words
     chosen = visitor.open("/sync?first=2026-11-08")
     assert 'value="2026-11-08"' in chosen.body
@@ -89,6 +89,32 @@ def test_days_before_those_that_would_be_posted_are_no_finding(ready, visitor):
     enter_by_hand(ready, days(BEGIN - timedelta(days=7), 7))
 
     assert "Nothing in QuickBooks" in look(visitor, "/sync").words
+
+
+def test_the_days_of_the_form_are_looked_at(ready, visitor):
+    early = BEGIN - timedelta(days=7)
+    total = enter_by_hand(ready, days(early, 5))
+
+    page = look(visitor, f"/sync?first={early}&last={BEGIN}")
+
+    assert ready.movements.asked[0][:2] == (early - timedelta(days=7), BEGIN + timedelta(days=1))
+    assert f"talech has {money(total)} for the same days" in page.words
+    assert f'href="/sync?first={early + timedelta(days=5)}&amp;last={BEGIN}"' in page.body
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "says"),
+    [
+        ("2026-11-20", "2026-11-01", "swap the dates"),
+        ("2026-09-01", "2026-11-01", "at most 30"),
+        ("2001-01-01", "2001-01-02", "too far back"),
+    ],
+)
+def test_a_range_that_cannot_be_synced_is_not_read_either(ready, visitor, first, last, says):
+    page = visitor.send(visitor.open("/double-income"), "/double-income/look", first=first, last=last)
+
+    assert says in page.words
+    assert ready.movements.asked == []
 
 
 def test_looking_and_answering_change_no_document_and_are_on_record(ready, visitor):
@@ -279,7 +305,7 @@ def test_the_api_does_what_the_page_does(ready):
     total = enter_by_hand(ready, days(BEGIN, 13))
     partner = Partner(ready)
 
-    looked = partner.sends("POST", "/double-income/look")
+    looked = partner.sends("POST", "/double-income/look", {})
     wanted = partner.sends("PUT", "/double-income/reminder", {"monthly": True})
     answered = partner.sends("POST", "/double-income/answers", {"key": looked["findings"][0]["key"]})
 

@@ -8,6 +8,7 @@ from daybook.application.clearing.look import LookSystems
 from daybook.application.clearing.metered_reads import give_back_reads, reserve_reads
 from daybook.application.clearing.show_clearing import ids_of, proofs_between
 from daybook.application.company.lists import known_lists
+from daybook.application.planning.request_sync import MAX_DAYS, check_range
 from daybook.application.ports.clearing import ClearingStore
 from daybook.application.ports.systems import HasSales
 from daybook.domain.asking import AskDifferentlyError
@@ -19,7 +20,7 @@ from daybook.domain.company.connection import Connection
 from daybook.domain.company.setup import Setup
 from daybook.domain.day.roles import RoleKind
 from daybook.domain.double_income.entries import BooksAccounts
-from daybook.domain.double_income.record import BEFORE, PERIOD, DoubleIncomeRecord, SeparateIncome
+from daybook.domain.double_income.record import BEFORE, DoubleIncomeRecord, SeparateIncome
 from daybook.domain.double_income.rules import Books, Finding, double_income
 from daybook.domain.double_income.sold_days import SoldDay, posted_day, reported_day
 from daybook.domain.merchant.books import BooksId
@@ -34,21 +35,27 @@ class DoubleIncomeSystems(LookSystems, HasSales, Protocol):
     """What the search needs: a look into QuickBooks, and talech's totals."""
 
 
-def look_for_doubles(connection: Connection, profile: MerchantProfile, systems: DoubleIncomeSystems) -> None:
-    """Read the last 37 days once, compare, and keep what was found.
+def look_for_doubles(
+    connection: Connection,
+    profile: MerchantProfile,
+    systems: DoubleIncomeSystems,
+    asked: tuple[date, date],
+) -> None:
+    """Read at most thirty days and the week before them once, compare, and keep what was found.
 
-    Of posted days the figures are those in the books. If none is posted yet, talech is asked for the totals of the days
-    that a first sync would bring in; it is not asked if QuickBooks has no income of other people there.
+    `asked` are the first and the last business date. Of posted days the figures are those in the books. If none of them
+    is posted, talech is asked for their totals; it is not asked if QuickBooks has no income of other people there.
 
     Raises:
-        AskDifferentlyError: the reads of this month are used up.
+        AskDifferentlyError: the range cannot be synced either, or the reads of this month are used up.
         BooksUnreadableError: QuickBooks' answer cannot be used.
         NeedsAttentionError: QuickBooks or talech no longer lets us in.
         RetriableError: QuickBooks or talech did not answer.
     """
     now, merchant_id = systems.clock.now(), connection.merchant_id
-    last = max(place.calendar.last_closed(now) for place in profile.active_locations)
-    first = last - PERIOD - BEFORE + timedelta(days=1)
+    wanted_first, last = asked
+    check_range(wanted_first, last, now)
+    first = wanted_first - BEFORE
     period = (first, last)
     wanted, chart, accounts = _accounts(connection, last, systems)
     reserve_reads(merchant_id, now, systems.clearing)
@@ -63,8 +70,14 @@ def look_for_doubles(connection: Connection, profile: MerchantProfile, systems: 
     sold = posted or _reported(books, period, profile, systems)
     found = _without_ours(books, sold, connection, systems)
     if not posted:
-        found = tuple(each for each in found if each.days[-1] > last - PERIOD)
+        found = tuple(each for each in found if each.days[-1] >= wanted_first)
     systems.clearing.save_double_income(merchant_id, known.with_look(now, period, found, is_before=not posted))
+
+
+def newest_days(profile: MerchantProfile, now: datetime) -> tuple[date, date]:
+    """The newest thirty business dates that have ended in a store: what a first sync brings in."""
+    last = max(place.calendar.last_closed(now) for place in profile.active_locations)
+    return last - timedelta(days=MAX_DAYS - 1), last
 
 
 def is_other_income(connection: Connection, key: str, by: str, systems: DoubleIncomeSystems) -> None:

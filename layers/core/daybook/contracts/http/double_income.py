@@ -57,6 +57,13 @@ class DoubleIncomeBody(HttpBody):
     most_reads: int
 
 
+class DoubleIncomeLookBody(RequestBody):
+    """The business dates to look at, at most thirty; the newest thirty that have ended where both are left out."""
+
+    first: date | None = None
+    last: date | None = None
+
+
 class DoubleIncomeAnswerBody(RequestBody):
     """The finding with this key is other income: it ends, and its source is asked about no more."""
 

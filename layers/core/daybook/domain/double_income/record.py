@@ -7,10 +7,8 @@ from typing import Self
 
 from daybook.domain.double_income.rules import Finding
 
-PERIOD = timedelta(days=30)
-"""The days that a first sync brings in at most."""
 BEFORE = timedelta(days=7)
-"""Days before them that are read too: a document can be dated beside the day that it repeats."""
+"""Days before the chosen ones that are read too: a document can be dated beside the day that it repeats."""
 SECOND_LOOK = timedelta(days=7)
 MONTHLY_LOOK = timedelta(days=30)
 _MOST_DOCUMENTS = 20

@@ -2,12 +2,19 @@
 
 from daybook.adapters.web.clearing.clearing_words import document_address
 from daybook.adapters.web.http.visit import Visit
-from daybook.application.double_income.look_for_doubles import is_due, is_other_income, look_for_doubles, remind_monthly
+from daybook.application.double_income.look_for_doubles import (
+    is_due,
+    is_other_income,
+    look_for_doubles,
+    newest_days,
+    remind_monthly,
+)
 from daybook.contracts.http.double_income import (
     BooksDocumentBody,
     DoubleIncomeAnswerBody,
     DoubleIncomeBody,
     DoubleIncomeFindingBody,
+    DoubleIncomeLookBody,
     DoubleIncomeReminderBody,
 )
 from daybook.domain.clearing.books_reading import MOST_READS
@@ -33,9 +40,10 @@ def double_income(visit: Visit) -> DoubleIncomeBody:
     )
 
 
-def look(visit: Visit) -> DoubleIncomeBody:
+def look(visit: Visit, body: DoubleIncomeLookBody) -> DoubleIncomeBody:
     """Read QuickBooks once, rarely up to seven times, and say what was found; nothing is changed there."""
-    look_for_doubles(visit.connection, visit.profile, visit.systems)
+    first, last = newest_days(visit.profile, visit.systems.clock.now())
+    look_for_doubles(visit.connection, visit.profile, visit.systems, (body.first or first, body.last or last))
     return double_income(visit)
 
 
