@@ -46,7 +46,6 @@ def test_what_another_app_posts_is_found_with_the_rights_of_the_template(tmp_pat
     """Harmless entries alone are silent, and make talech be asked; what the app posted is named."""
     with system_of(NIGHT_BAR, tmp_path) as (system, dates), Browser("en") as browser:
         connect_merchant(system)
-        merchant = system.sample.merchant_id
         bank = next(row["Id"] for row in system.quickbooks.read_back("Account") if row["AccountType"] == "Bank")
         app = OtherApp(min(accounts_of(system)), bank)
         days = list(dates)[:-1]
@@ -56,7 +55,7 @@ def test_what_another_app_posts_is_found_with_the_rights_of_the_template(tmp_pat
             system.quickbooks.enter(entity, body)
         visit(system, browser)
         before = browser.submit(browser.open(f"{system.public_url}/sync?{asked}"), "/double-income/look")
-        system.daybook.sync(merchant, days[0], days[-1])
+        browser.submit(browser.open(f"{system.public_url}/sync?{asked}"), "/sync")
         assert eventually(lambda: has_posted(system, days), within=90)
         sold = [day for day in sold_in_the_books(system) if day.on in days]
         entered = [system.quickbooks.enter(*post) for post in app.posts(sold, Stream.JOURNAL)]

@@ -10,6 +10,7 @@ from daybook.domain.clearing.books_reading import MOST_READS, BooksUnreadableErr
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.double_income.rules import Rule
 from daybook.domain.errors import RetriableError
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from unit.portal.merchant import MERCHANT, NEWEST
 from unit.portal.partner import Partner
 
@@ -202,6 +203,22 @@ def test_posted_days_are_compared_from_the_books_without_talech(synced, visitor)
     assert f"your income is {money(total)} too high" in page.words
     assert "recommended" not in page.words
     assert "Are some of these days" not in visitor.open("/sync").words
+
+
+def test_days_that_the_close_has_posted_do_not_hide_those_that_a_first_sync_would_bring_in(ready, visitor):
+    """A merchant who skipped the first sync comes back to it days later."""
+    newest = [LocationDay(MERCHANT, NEWEST, place.id) for place in ready.profile.active_locations]
+    ready.queue.send([SyncRequest(day, SyncCause.RESYNC, ready.clock.now()) for day in newest])
+    for day in newest:
+        ready.sync_log.plan(day, ready.clock.now())
+    ready.work()
+    assert [proof.day.business_date for proof in ready.proofs.between(MERCHANT, BEGIN, NEWEST)] == [NEWEST] * 3
+    total = enter_by_hand(ready, days(BEGIN, 13))
+
+    page = look(visitor, "/sync")
+
+    assert f"talech has {money(total)} for the same days" in page.words
+    assert "Start Daybook on Nov 8, 2026 (recommended)" in page.words
 
 
 def test_daybooks_own_documents_are_no_finding(synced, visitor):

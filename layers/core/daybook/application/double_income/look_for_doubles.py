@@ -43,8 +43,8 @@ def look_for_doubles(
 ) -> None:
     """Read at most thirty days and the week before them once, compare, and keep what was found.
 
-    `asked` are the first and the last business date. Of posted days the figures are those in the books. If none of them
-    is posted, talech is asked for their totals; it is not asked if QuickBooks has no income of other people there.
+    `asked` are the first and the last business date. Of posted days the figures are those in the books. Before the
+    first sync talech is asked for totals of the others, unless QuickBooks has no income of other people there.
 
     Raises:
         AskDifferentlyError: the range cannot be synced either, or the reads of this month are used up.
@@ -65,13 +65,15 @@ def look_for_doubles(
     known = systems.clearing.double_income(merchant_id)
     there, proofs = proofs_between(merchant_id, *period, systems)
     books = Books(reading.documents, accounts, ids_of(proofs), frozenset(known.separate))
+    setup = systems.setups.setup(merchant_id).for_company(connection.company.realm_id)
+    is_before = setup.last_run is None
     ways = systems.clearing.record(merchant_id).ways
-    posted = tuple(posted_day(day, ways) for proof in there for day in proof.sales_days)
-    sold = posted or _reported(books, period, profile, systems)
-    found = _without_ours(books, sold, connection, systems)
-    if not posted:
-        found = tuple(each for each in found if each.days[-1] >= wanted_first)
-    systems.clearing.save_double_income(merchant_id, known.with_look(now, period, found, is_before=not posted))
+    sold = {(day.location_id, day.business_date): posted_day(day, ways) for proof in there for day in proof.sales_days}
+    if is_before:
+        sold = {(day.store, day.on): day for day in _reported(books, period, profile, systems)} | sold
+    found = _without_ours(books, tuple(sold.values()), connection, systems)
+    kept = tuple(each for each in found if not is_before or each.days[-1] >= wanted_first)
+    systems.clearing.save_double_income(merchant_id, known.with_look(now, period, kept, is_before=is_before))
 
 
 def newest_days(profile: MerchantProfile, now: datetime) -> tuple[date, date]:
