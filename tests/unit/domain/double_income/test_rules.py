@@ -181,6 +181,54 @@ def test_a_single_document_needs_more_than_nearness(income, tax, shift, is_found
     assert bool(found([single], SOLD)) is is_found
 
 
+@pytest.mark.parametrize(("cents", "is_found"), [(5, True), (6, False)])
+def test_two_dates_of_a_source_may_be_five_cents_off(cents, is_found):
+    two = [
+        entry(day.on, day.net_minor + cents, str(9000 + n), number=f"H-{n}", bank=0)
+        for n, day in enumerate((SOLD[3], SOLD[9]))
+    ]
+
+    assert bool(found(two, SOLD)) is is_found
+
+
+def test_two_near_totals_among_many_documents_of_a_source_are_chance():
+    near = [entry(day.on, day.net_minor + 4, f"n{n}", party="Hotel", bank=0) for n, day in enumerate(SOLD[3:5])]
+    others = [entry(day.on, 11_000 + 317 * n, f"o{n}", party="Hotel", bank=0) for n, day in enumerate(SOLD[:12])]
+
+    assert found(near, SOLD) != ()
+    assert found(near + others, SOLD) == ()
+
+
+def test_a_stream_that_began_before_the_first_day_is_found_for_the_days_that_stand_twice():
+    earlier = [replace(day, on=day.on - timedelta(days=28)) for day in SOLD]
+    documents = read(APP.posts(ledger_days([*earlier, *SOLD]), Stream.CONTINUED))
+
+    [finding] = found(documents, SOLD)
+
+    assert (finding.rule, finding.days) == (Rule.STREAM, tuple(day.on for day in SOLD))
+
+
+def test_deposits_of_which_now_more_now_less_is_lacking_follow_no_processor():
+    sold = [replace(day, cards={"cards": day.collected_minor // 2}) for day in SOLD]
+    rates = (0.001, 0.044, 0.012, 0.033, 0.022)
+    deposits = [
+        entry(day.on + timedelta(days=1), round(day.cards["cards"] * (1 - rates[n % 5])), f"d{n}", kind="Deposit")
+        for n, day in enumerate(sold)
+    ]
+
+    assert [each for each in found(deposits, sold) if each.is_strong] == []
+
+
+def test_a_fixed_sum_that_comes_each_day_is_no_payout():
+    alike = [replace(day, cards={"cards": 174_513}) for day in SOLD]
+    fixed = [
+        entry(day.on + timedelta(days=1), 169_976, f"d{n}", kind="Deposit", memo="Rent of the hall")
+        for n, day in enumerate(alike)
+    ]
+
+    assert [each for each in found(fixed, alike) if each.is_strong] == []
+
+
 def test_a_round_total_needs_a_second_figure():
     day = replace(SOLD[5], net_minor=200_000, gross_minor=200_000, tax_minor=26_000, collected_minor=238_000)
     sold = [*SOLD[:5], day, *SOLD[6:]]

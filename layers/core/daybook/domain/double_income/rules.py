@@ -95,9 +95,8 @@ def double_income(books: Books, sold: Iterable[SoldDay]) -> tuple[Finding, ...]:
 
 
 def keys_of(entry: IncomeEntry) -> frozenset[str]:
-    """What mutes it: its source if that has a name, and itself."""
-    own = {f"document {entry.document.id}"}
-    return frozenset({*own, entry.source.key} if entry.source.is_named else own)
+    """What mutes it: its source, and itself."""
+    return frozenset({f"document {entry.document.id}", entry.source.key})
 
 
 def _same_totals(entries: Sequence[IncomeEntry], days: Sequence[SoldDay]) -> list[Finding]:
