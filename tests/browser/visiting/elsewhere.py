@@ -6,6 +6,7 @@ ELSEWHERE = {
     "/mapping": "accounts",
     "/mapping/change?role=tip": "account-change",
     "/mapping/template": "mapping-template",
+    "/mapping/tracking": "classes-and-locations",
     "/accounts/pick?role=tip&back=mapping": "account-pick",
     "/settings": "settings",
     "/changes": "changes",

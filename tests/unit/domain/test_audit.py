@@ -38,6 +38,7 @@ def test_a_form_that_also_shows_what_would_change_counts_only_if_it_changed_some
         "store_moved",
         "taxes_changed",
         "template_used",
+        "tracking_changed",
     ]
 
 
