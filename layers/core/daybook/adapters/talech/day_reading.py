@@ -40,7 +40,7 @@ Read = TypeVar("Read")
 
 
 class _Told(TypedDict):
-    """A bulk reading in one order, whatever order talech answered in."""
+    """A bulk reading in one order, so that the order of talech's answers does not matter."""
 
     headers: tuple[HistoryRow, ...]
     figures: tuple[OrderFinancials, ...]

@@ -6,7 +6,7 @@ from daybook.domain.accountant.access import AccountantRole
 
 LOOK, DECIDE, MAP = AccountantRole
 
-# These are about the accountant's own visit: they are open whatever became of the grant for one client.
+# These are about the accountant's own visit: they stay open where a merchant has ended one grant.
 OF_THE_VISIT = frozenset({"GET /clients", "POST /clients/open", "POST /sign-out", "POST /sign-out/everywhere"})
 RIGHTS: Mapping[str, AccountantRole] = {
     "GET /": LOOK,

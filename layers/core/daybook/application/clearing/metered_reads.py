@@ -18,9 +18,13 @@ def reserve_reads(merchant_id: BooksId, now: datetime, store: ClearingStore) -> 
     month, record = f"{now:%Y-%m}", store.record(merchant_id)
     used = record.reads_in(month)
     if used + READS_OF_A_LOOK > MOST_READS:
-        raise AskDifferentlyError("the {most} readings of this month are used up", most=MOST_READS)
+        raise AskDifferentlyError(
+            "the {most} readings of this month are used up: look again on the first of the next month", most=MOST_READS
+        )
     if not store.take_reads(month, READS_OF_A_LOOK, MOST_READS_OF_ALL):
-        raise AskDifferentlyError("all merchants together have used up the readings of this month")
+        raise AskDifferentlyError(
+            "all merchants together have used up the readings of this month: look again on the first of the next month"
+        )
     store.save_record(merchant_id, replace(record, month=month, reads=used + READS_OF_A_LOOK))
 
 

@@ -91,7 +91,9 @@ def is_other_income(connection: Connection, key: str, by: str, systems: DoubleIn
     known = systems.clearing.double_income(connection.merchant_id)
     finding = next((each for each in known.findings if each.key == key), None)
     if finding is None:
-        raise AskDifferentlyError("{key!r} is nothing that the last look found", key=key)
+        raise AskDifferentlyError(
+            "{key!r} is nothing that the last look found: look again, then answer what is found now", key=key
+        )
     answer = SeparateIncome(by, systems.clock.now())
     systems.clearing.save_double_income(connection.merchant_id, known.with_answer(finding, answer))
 

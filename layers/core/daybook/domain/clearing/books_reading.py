@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from daybook.domain.clearing.payouts import Batch, BooksDocument
 from daybook.domain.errors import DaybookError
+from daybook.domain.words import noted
 
 MOST_READS = 60
 """Metered reads a month for one merchant."""
@@ -13,6 +14,11 @@ MOST_READS_OF_ALL = 100_000
 """Metered reads a month for clearing of all merchants: a fifth of what Intuit gives for nothing."""
 READS_OF_A_LOOK = 7
 """The most that one look needs: the report and deposits; without the report six lists."""
+
+BOOKS_UNREADABLE = noted(
+    "QuickBooks’ answer cannot be used: it was cut, is in several currencies, or contradicts itself. What was read "
+    "before is shown."
+)
 
 
 class BooksUnreadableError(DaybookError):

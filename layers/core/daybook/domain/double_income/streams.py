@@ -1,4 +1,4 @@
-"""A second stream: a source that brings the sales of most days to income, in whatever pieces."""
+"""A second stream: a source that brings the sales of most days to income, whole or in pieces."""
 
 from collections import Counter
 from collections.abc import Sequence

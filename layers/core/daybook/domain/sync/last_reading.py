@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-# A day is read again at the seven closings after it: the last of them reads it whole, whatever its mark.
+# A day is read again at the seven closings after it. The worker reads it whole at the last of them, also if its mark is
+# the same.
 WHOLE_AGAIN_AFTER = timedelta(days=6, hours=12)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
 BATCH = 10
-# The most letters that are read at once, whatever is chosen of them.
+# The most letters that are read at once, chosen or not.
 MOST_READ = 1000
 # Long enough to read a thousand letters; they become visible again if this process dies.
 _HIDDEN_SECONDS = 120

@@ -26,7 +26,7 @@ from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error
-from daybook.domain.clearing.books_reading import BooksUnreadableError
+from daybook.domain.clearing.books_reading import BOOKS_UNREADABLE, BooksUnreadableError
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import noted
@@ -42,10 +42,7 @@ _TITLES = {
     "not_json": noted("Send the body as JSON"),
     "refused": noted("This cannot be done as asked"),
     "mail_not_sent": noted("The mail could not be sent. Nothing was changed; check the address, or try again later."),
-    "books_unreadable": noted(
-        "QuickBooks’ answer cannot be used: it was cut, is in several currencies, or contradicts itself. What was "
-        "read before is shown."
-    ),
+    "books_unreadable": BOOKS_UNREADABLE,
 }
 
 

@@ -8,7 +8,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.application.clearing.follow import choose_batches, choose_ways, follow, forget_choice
 from daybook.application.clearing.look import look
 from daybook.domain.asking import AskDifferentlyError
-from daybook.domain.clearing.books_reading import BooksUnreadableError
+from daybook.domain.clearing.books_reading import BOOKS_UNREADABLE, BooksUnreadableError
 
 _WAY = "way:"
 _DONE = Redirect(f"{CLEARING_PATH}?done=saved")
@@ -27,11 +27,7 @@ def read_books(visit: Visit) -> Answer:
     except AskDifferentlyError as refused:
         return clearing(visit, (Problem("read", refused.said(visit.speech.language)),))
     except BooksUnreadableError:
-        message = visit.speech.say(
-            "QuickBooks’ answer cannot be used: it was cut, is in several currencies, or contradicts itself. What was "
-            "read before is shown."
-        )
-        return clearing(visit, (Problem("read", message),))
+        return clearing(visit, (Problem("read", visit.speech.say(BOOKS_UNREADABLE)),))
     return _DONE
 
 

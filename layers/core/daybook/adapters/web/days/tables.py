@@ -51,7 +51,7 @@ def as_csv(table: Table, language: str) -> Download:
 
 
 def as_xlsx(table: Table, _language: str) -> Download:
-    """The same for Excel: amounts are numbers and dates are dates, text is text whatever it begins with."""
+    """The same for Excel: amounts are numbers and dates are dates, text is never a formula."""
     # Only this answer needs it; a cold start does without (docs/decisions 111).
     from xlsxwriter import Workbook  # noqa: PLC0415
 

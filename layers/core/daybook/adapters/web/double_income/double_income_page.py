@@ -13,7 +13,7 @@ from daybook.application.double_income.look_for_doubles import (
     remind_monthly,
 )
 from daybook.domain.asking import AskDifferentlyError
-from daybook.domain.clearing.books_reading import MOST_READS, BooksUnreadableError
+from daybook.domain.clearing.books_reading import BOOKS_UNREADABLE, MOST_READS, BooksUnreadableError
 
 DOUBLE_INCOME_PATH = "/double-income"
 _SYNC_PATH = "/sync"
@@ -31,11 +31,7 @@ def look(visit: Visit) -> Answer:
     except AskDifferentlyError as refused:
         return double_income(visit, (Problem("look", refused.said(visit.speech.language)),))
     except BooksUnreadableError:
-        message = visit.speech.say(
-            "QuickBooks’ answer cannot be used: it was cut, is in several currencies, or contradicts itself. What was "
-            "read before is shown."
-        )
-        return double_income(visit, (Problem("look", message),))
+        return double_income(visit, (Problem("look", visit.speech.say(BOOKS_UNREADABLE)),))
     return _back(visit)
 
 
