@@ -1,11 +1,5 @@
 """Serves the inbox on a loopback port of its own, in a thread, for as long as the local system runs."""
 
-import threading
-from types import TracebackType
-from typing import Self
-
-import uvicorn
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -13,8 +7,7 @@ from starlette.routing import Route
 
 from daybook_local.inbox.pages import list_page, mail_page, message_page
 from daybook_local.inbox.sent_mails import InboxError, SentMail, sent_mails
-from daybook_local.listening import first_free_listener
-from loopback_service import HOST, listener, port_of
+from daybook_local.loopback_pages import LoopbackPages, page_of
 
 INBOX_PORT = 8083
 _OK, _NOT_FOUND, _UNAVAILABLE = 200, 404, 503
@@ -23,8 +16,8 @@ _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self';
 _MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'"
 
 
-class Inbox:
-    """The inbox of one local AWS. A context manager; `url` is known from the start on."""
+class Inbox(LoopbackPages):
+    """The inbox of one local AWS."""
 
     def __init__(self, aws_endpoint: str, port: int = INBOX_PORT) -> None:
         """Take the first free port from `port` on; 0 takes any.
@@ -33,18 +26,12 @@ class Inbox:
             OSError: fifty ports in a row are in use.
         """
         self._endpoint = aws_endpoint
-        self._listener = first_free_listener(port) if port else listener()
-        self.url = f"http://{HOST}:{port_of(self._listener)}"
         routes = [
             Route("/", self.index),
             Route("/mails/{id}", self.mail),
             Route("/mails/{id}/html", self.html),
         ]
-        config = uvicorn.Config(
-            Starlette(routes=routes), log_level="warning", access_log=False, lifespan="off", ws="none"
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(target=self._server.run, args=([self._listener],), name="inbox", daemon=True)
+        super().__init__("inbox", routes, port)
 
     async def index(self, _: Request) -> Response:
         """The list."""
@@ -76,22 +63,10 @@ class Inbox:
         except InboxError:
             return None
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.should_exit = True
-        self._thread.join()
-        self._listener.close()
-
 
 def _unavailable() -> Response:
     return _page(message_page("No answer", "The local AWS, which keeps the mails, does not answer."), _UNAVAILABLE)
 
 
 def _page(body: str, status: int = _OK, policy: str = _PAGE_POLICY) -> HTMLResponse:
-    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HTMLResponse(body, status, headers)
+    return page_of(body, policy, status)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import threading
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
-import uvicorn
 from botocore.exceptions import BotoCoreError, ClientError
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from daybook_local.listening import first_free_listener
+from daybook_local.loopback_pages import LoopbackPages, page_of
 from daybook_local.watching.letters import Letter, waiting_letters
 from daybook_local.watching.pages import (
     Reader,
@@ -24,11 +21,9 @@ from daybook_local.watching.pages import (
     story_page,
 )
 from daybook_local.watching.words import LANGUAGES, sayer
-from loopback_service import HOST, listener, port_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import TracebackType
 
     from daybook_local.watching.operations import Operations
 
@@ -37,8 +32,8 @@ _OK, _UNAVAILABLE = 200, 503
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'"
 
 
-class OperationsPages:
-    """The pages of one system. A context manager; `url` is known from the start on."""
+class OperationsPages(LoopbackPages):
+    """The pages of one system."""
 
     def __init__(self, operations: Operations, port: int = OPERATIONS_PORT) -> None:
         """Take the first free port from `port` on; 0 takes any.
@@ -47,21 +42,13 @@ class OperationsPages:
             OSError: fifty ports in a row are in use.
         """
         self._operations = operations
-        self._listener = first_free_listener(port) if port else listener()
-        self.url = f"http://{HOST}:{port_of(self._listener)}"
         routes = [
             Route("/", self.dashboard),
             Route("/letters", self.letters),
             Route("/queries", self.queries),
             Route("/story", self.story),
         ]
-        config = uvicorn.Config(
-            Starlette(routes=routes), log_level="warning", access_log=False, lifespan="off", ws="none"
-        )
-        self._server = uvicorn.Server(config)
-        self._thread = threading.Thread(
-            target=self._server.run, args=([self._listener],), name="operations", daemon=True
-        )
+        super().__init__("operations", routes, port)
 
     async def dashboard(self, request: Request) -> Response:
         """Alarms and graphs."""
@@ -112,18 +99,6 @@ class OperationsPages:
         except (BotoCoreError, ClientError):
             return None
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._server.should_exit = True
-        self._thread.join()
-        self._listener.close()
-
 
 def _page(body: str, status: int = _OK) -> HTMLResponse:
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-    return HTMLResponse(body, status, headers)
+    return page_of(body, _POLICY, status)
