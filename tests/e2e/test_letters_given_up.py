@@ -11,7 +11,7 @@ from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.system.local_system import SETTLE_DELAY
-from e2e.watching.clocked_bar import settled, unplan
+from e2e.watching.clocked_bar import logged, settled, unplan
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
@@ -120,3 +120,21 @@ def test_a_notice_that_failed_is_worked_off_when_the_operators_function_sends_it
     assert [queue for queue, _ in replayed(system, queue="notices")] == ["notices"]
     assert eventually(lambda: not under_way(system, "QuickBooksChangeQueue"), within=60)
     assert under_way(system, "QuickBooksChangeDeadLetterQueue") == 0
+
+
+def test_a_closing_is_planned_from_what_is_stored_while_talech_does_not_tell_the_merchants_settings(clocked_bar):
+    """A close is not missed for a list of categories."""
+    system, dates = clocked_bar
+    on = dates.first + timedelta(days=2)
+    unplan(system, on)
+    given_up(system, "PlanSyncs", event_of(closing_of(system), system.sample.ends(on)[-1] + SETTLE_DELAY))
+    planned = lines_of(system, "PlanSyncs")
+    system.talech.switch_on({"fault": "503", "path": "ext/v0/merchantprofile"})
+    try:
+        assert replayed(system, queue="closings") == [("closings", system.sample.merchant_id)]
+        assert eventually(lambda: lines_of(system, "PlanSyncs") > planned, within=60)
+        assert settled(system, [on]) == {on: "posted"}
+    finally:
+        system.talech.clear_faults()
+    (told,) = logged(system, "PlanSyncs")[-1:]
+    assert (told["message"], told["profile_is_stale"]) == ("closing planned", True)
