@@ -43,7 +43,8 @@ BOOKS = (
 # Amounts of shops with a busy day, in the currency whose French form is the longest: "11 764,92 $ US".
 BUSY = 40
 # The page, and every box that would have to be scrolled to be read; what is only for screen readers has no size.
-CUT_OFF = """() => [document.documentElement, ...document.querySelectorAll(".paper, .card, .option, td:not(.folded), dd")]
+CUT_OFF = """() => [document.documentElement]
+    .concat(...document.querySelectorAll(".paper, .card, .option, td:not(.folded), dd"))
     .filter((box) => box.scrollWidth > box.clientWidth + 1)
     .map((box) => `${box.tagName}.${box.className}: ${box.scrollWidth} in ${box.clientWidth}`)"""
 
