@@ -1,4 +1,4 @@
-"""Rules D1 to D5: what is entered twice is found with its days and amounts, and what only looks like it is not."""
+"""The rules for income that may stand twice: whole days, streams, questions, and what is no finding."""
 
 import random
 from dataclasses import replace
@@ -7,17 +7,14 @@ from datetime import timedelta
 import pytest
 
 from daybook.domain.double_income.rules import Rule
-from daybook_local.life.bookkeeper import Habit
 from daybook_local.life.other_app import Harmless, Stream
 from unit.domain.double_income.entered import (
     APP,
-    BANK,
     FIRST,
     PARKED,
     entry,
     found,
     ledger_days,
-    paid_out,
     read,
     weeks,
 )
@@ -97,63 +94,6 @@ def test_receipts_of_single_sales_are_a_stream():
     assert (finding.rule, finding.amount_minor) == (Rule.STREAM, sum(day.net_minor for day in SOLD))
 
 
-@pytest.mark.parametrize("trouble", [0, 0.05], ids=["smooth", "late and charged back"])
-@pytest.mark.parametrize(
-    "habits",
-    [
-        [Habit.INCOME],
-        [Habit.INCOME, Habit.NET],
-        [Habit.NET, Habit.INCOME, Habit.NET],
-        [Habit.FEE_LINE, Habit.INCOME],
-    ],
-    ids=str,
-)
-def test_deposits_that_the_bank_feed_brought_to_income_are_found(habits, trouble):
-    sold = weeks(37)
-    documents = paid_out(sold, habits, late=trouble, chargebacks=trouble)
-    to_income = {each.id for each in documents if "1" in each.amounts}
-
-    findings = [each for each in found(documents, sold) if each.rule is Rule.DEPOSIT]
-
-    told = {each.id for finding in findings for each in finding.documents}
-    assert told <= to_income
-    assert len(told) >= (0.8 if trouble else 0.95) * len(to_income)
-    assert all(BANK in each.amounts for finding in findings for each in finding.documents)
-
-
-def test_a_single_deposit_to_income_among_right_ones_is_found():
-    documents = paid_out(SOLD, [Habit.FEE_LINE] * 9 + [Habit.INCOME] + [Habit.FEE_LINE] * 30)
-
-    [finding] = found(documents, SOLD)
-
-    assert (finding.rule, [each.id for each in finding.documents]) == (
-        Rule.DEPOSIT,
-        [each.id for each in documents if "1" in each.amounts],
-    )
-
-
-def test_deposits_of_a_store_that_talech_does_not_see_are_not_named():
-    for seed in range(2, 42):
-        deposits = paid_out(weeks(seed=seed), [Habit.INCOME], seed=seed)
-
-        assert [each for each in found(deposits, SOLD) if each.is_strong] == []
-
-
-@pytest.mark.parametrize("habit", [Habit.FEE_LINE, Habit.NET, Habit.TRANSFER, Habit.JOURNAL, Habit.SUM_OF_TWO])
-def test_payouts_that_were_entered_on_clearing_are_no_finding(habit):
-    assert found(paid_out(SOLD, [habit], chargebacks=0.05), SOLD) == ()
-
-
-def test_two_deposits_to_income_are_too_few_to_say_what_the_processor_keeps():
-    first, second = SOLD[3], SOLD[9]
-    deposits = [
-        entry(day.on + timedelta(days=1), round(day.cards["cards"] * 0.974), str(9000 + n), kind="Deposit")
-        for n, day in enumerate((first, second))
-    ]
-
-    assert found(deposits, SOLD) == ()
-
-
 def test_daybooks_own_documents_are_known_by_id_not_by_number():
     documents = read(APP.posts(ledger_days(SOLD), Stream.JOURNAL))
 
@@ -206,27 +146,6 @@ def test_a_stream_that_began_before_the_first_day_is_found_for_the_days_that_sta
     [finding] = found(documents, SOLD)
 
     assert (finding.rule, finding.days) == (Rule.STREAM, tuple(day.on for day in SOLD))
-
-
-def test_deposits_of_which_now_more_now_less_is_lacking_follow_no_processor():
-    sold = [replace(day, cards={"cards": day.collected_minor // 2}) for day in SOLD]
-    rates = (0.001, 0.044, 0.012, 0.033, 0.022)
-    deposits = [
-        entry(day.on + timedelta(days=1), round(day.cards["cards"] * (1 - rates[n % 5])), f"d{n}", kind="Deposit")
-        for n, day in enumerate(sold)
-    ]
-
-    assert [each for each in found(deposits, sold) if each.is_strong] == []
-
-
-def test_a_fixed_sum_that_comes_each_day_is_no_payout():
-    alike = [replace(day, cards={"cards": 174_513}) for day in SOLD]
-    fixed = [
-        entry(day.on + timedelta(days=1), 169_976, f"d{n}", kind="Deposit", memo="Rent of the hall")
-        for n, day in enumerate(alike)
-    ]
-
-    assert [each for each in found(fixed, alike) if each.is_strong] == []
 
 
 def test_a_round_total_needs_a_second_figure():

@@ -1,4 +1,4 @@
-"""Double income, before the first sync and afterwards: asked for, counted, told with one action, and never changed."""
+"""Double income before the first sync: asked for, counted, told with one action, and never changed."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -10,39 +10,9 @@ from daybook.domain.clearing.books_reading import MOST_READS, BooksUnreadableErr
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.double_income.rules import Rule
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
-from unit.portal.merchant import MERCHANT, NEWEST
+from unit.portal.double_income.entered_by_hand import BEGIN, INCOME, days, enter_by_hand, look, money, net_of
+from unit.portal.merchant import MERCHANT
 from unit.portal.partner import Partner
-
-INCOME, BANK = "1", "8"
-BEGIN = NEWEST - timedelta(days=28)
-
-
-def net_of(world, on):
-    """What talech says that all stores sold on a date."""
-    return sum(world.sales.day_totals(place, [on])[on].fields["netRevenue"] for place in world.profile.active_locations)
-
-
-def enter_by_hand(world, days, *, number="SQ-", kind="Sales Receipt"):
-    """A document a day, with the sales of all stores; returns what they come to."""
-    amounts = {on: minor for on in days if (minor := net_of(world, on))}
-    world.movements.documents += [
-        BooksDocument(kind, str(9000 + n), on, {INCOME: -minor, BANK: minor}, number=f"{number}{n}")
-        for n, (on, minor) in enumerate(sorted(amounts.items()))
-    ]
-    return sum(amounts.values())
-
-
-def days(first, count):
-    return [first + timedelta(days=n) for n in range(count)]
-
-
-def look(visitor, path="/double-income"):
-    return visitor.send(visitor.open(path), "/double-income/look")
-
-
-def money(minor):
-    return f"${minor / 100:,.2f}"
 
 
 def test_nothing_is_read_until_a_merchant_asks(ready, visitor):
@@ -191,104 +161,6 @@ def test_a_vendor_that_is_away_is_said_and_what_was_reserved_stays_counted(ready
     assert page.status == 503
     assert ready.clearing.record(MERCHANT).reads == (7 if away == "quickbooks" else 1)
     assert ready.clearing.double_income(MERCHANT).looked_at is None
-
-
-def test_posted_days_are_compared_from_the_books_without_talech(synced, visitor):
-    total = enter_by_hand(synced, days(BEGIN, 13))
-    synced.sales.error = AssertionError("talech is asked")
-
-    page = look(visitor)
-
-    assert "QuickBooks has sales from Oct 26, 2026 to Nov 7, 2026 a second time" in page.words
-    assert f"your income is {money(total)} too high" in page.words
-    assert "recommended" not in page.words
-    assert "Are some of these days" not in visitor.open("/sync").words
-
-
-def test_days_that_the_close_has_posted_do_not_hide_those_that_a_first_sync_would_bring_in(ready, visitor):
-    """A merchant who skipped the first sync comes back to it days later."""
-    newest = [LocationDay(MERCHANT, NEWEST, place.id) for place in ready.profile.active_locations]
-    ready.queue.send([SyncRequest(day, SyncCause.RESYNC, ready.clock.now()) for day in newest])
-    for day in newest:
-        ready.sync_log.plan(day, ready.clock.now())
-    ready.work()
-    assert [proof.day.business_date for proof in ready.proofs.between(MERCHANT, BEGIN, NEWEST)] == [NEWEST] * 3
-    total = enter_by_hand(ready, days(BEGIN, 13))
-
-    page = look(visitor, "/sync")
-
-    assert f"talech has {money(total)} for the same days" in page.words
-    assert "Start Daybook on Nov 8, 2026 (recommended)" in page.words
-
-
-def test_daybooks_own_documents_are_no_finding(synced, visitor):
-    for proof in synced.proofs.between(MERCHANT, BEGIN, NEWEST):
-        for document in proof.documents:
-            amounts = {
-                INCOME: sum(line.amount_minor for line in proof.lines if str(line.role).startswith("revenue")),
-            }
-            synced.movements.documents.append(
-                BooksDocument("Journal Entry", document.id, proof.day.business_date, amounts)
-            )
-
-    assert "Nothing in QuickBooks" in look(visitor).words
-
-
-def test_a_delta_for_an_older_day_is_known_by_its_row(synced, visitor):
-    """No proof of the period names it; the row of its document does."""
-    enter_by_hand(synced, days(BEGIN, 13), kind="Journal Entry")
-    proof = next(iter(synced.proofs.between(MERCHANT, BEGIN, NEWEST)))
-    for document in synced.movements.documents:
-        posted = replace(proof.documents[0], id=document.id)
-        synced.watch.watch(synced.connection.company.realm_id, proof.day, [posted], synced.clock.now())
-
-    assert "Nothing in QuickBooks" in look(visitor).words
-
-
-def test_payouts_that_the_bank_feed_brought_to_income_are_told_after_the_sync(synced, visitor):
-    taken = {}
-    for proof in synced.proofs.between(MERCHANT, BEGIN, NEWEST):
-        for day in proof.sales_days:
-            minor = sum(tender.net_minor for tender in day.tenders if tender.kind == "CARD")
-            taken[day.business_date] = taken.get(day.business_date, 0) + minor
-    synced.movements.documents += [
-        BooksDocument("Deposit", str(7000 + n), on + timedelta(days=1), {BANK: minor, INCOME: -minor}, memo="BANK FEED")
-        for n, (on, gross) in enumerate(sorted(taken.items()))
-        if (minor := gross - round(gross * 0.025))
-    ]
-
-    page = look(visitor)
-
-    [finding] = synced.clearing.double_income(MERCHANT).findings
-    assert finding.rule is Rule.DEPOSIT
-    assert "undo Add and use Match" in page.words
-    assert "with the memo “BANK FEED”" in page.words
-
-
-def test_a_week_after_the_sync_the_home_page_asks_to_look_again_of_those_who_looked_before(ready, visitor):
-    look(visitor, "/sync")
-    visitor.send(visitor.open("/sync"), "/sync")
-    ready.work()
-
-    assert "Time to look for double income" not in visitor.open("/").words
-    ready.clock.advance(days=7)
-    visitor = ready.visitor()
-    assert "Time to look for double income" in visitor.open("/").words
-    look(visitor)
-    assert "Time to look for double income" not in visitor.open("/").words
-
-
-def test_monthly_reminders_come_only_where_wanted(synced, visitor):
-    look(visitor)
-    synced.clock.advance(days=31)
-    visitor = synced.visitor()
-    assert "Time to look for double income" not in visitor.open("/").words
-
-    visitor.send(visitor.open("/double-income"), "/double-income/reminder", monthly="on")
-
-    assert "Time to look for double income" in visitor.open("/").words
-    visitor.send(visitor.open("/double-income"), "/double-income/reminder", monthly="off")
-    assert "Time to look for double income" not in visitor.open("/").words
 
 
 def test_a_long_stream_is_kept_with_its_count_and_its_first_documents(ready, visitor):
