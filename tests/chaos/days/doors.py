@@ -78,7 +78,10 @@ class Doors:
 
     def sent(self, queues: Queues, queue: Queue, body: str) -> str:
         """A message on its way into a queue: it may be lost, late or double."""
-        for after in self.dice.deliveries(self.clockwork.actor, queue.name):
+        deliveries = self.dice.deliveries(self.clockwork.actor, queue.name)
+        if not deliveries:
+            self.history.never_arrives(body)
+        for after in deliveries:
             queues.send(queue, body, after=after)
         return "sent"
 

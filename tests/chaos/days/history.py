@@ -1,5 +1,6 @@
 """What happened to each location-day: every call, fault and event, and what follows from it for the verdict."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -128,6 +129,14 @@ class History:
 
     def of(self, day: Any) -> Story:
         return self.stories.setdefault(day, Story())
+
+    def never_arrives(self, body: str) -> None:
+        """A message is lost: of a person's edit that it tells of, Daybook knows as little as without a notice."""
+        message = json.loads(body)
+        told = {(message["realm_id"], notice["id"]) for notice in message.get("notices", ())}
+        for story in self.stories.values():
+            if any((realm, row_id) in told for realm, _, row_id in story.edits):
+                story.edit_was_told = False
 
     def note(self, actor: Actor | None, text: str, fault: Fault | None = None) -> None:
         """One call of an actor, and the fault that met it."""
