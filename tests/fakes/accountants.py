@@ -1,6 +1,7 @@
 """Accountants' grants and invitations, in memory."""
 
 from daybook.domain.accountant.access import Accountants
+from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.merchant.books import BooksId
 
 
@@ -9,6 +10,7 @@ class FakeAccountantStore:
 
     def __init__(self) -> None:
         self._stored: dict[str, Accountants] = {}
+        self._notes: dict[tuple[str, str], ClientNote] = {}
         self.faster: list[Accountants] = []
 
     def accountants(self, merchant_id: str) -> Accountants:
@@ -20,7 +22,18 @@ class FakeAccountantStore:
         if merchant_id in self._stored and self._stored[merchant_id].version >= accountants.version:
             return False
         self._stored[merchant_id] = accountants
+        kept = {each.address for each in accountants.grants}
+        ended = [key for key in self._notes if key[1] == merchant_id and key[0] not in kept]
+        for key in ended:
+            del self._notes[key]
         return True
 
-    def clients(self, address: str) -> tuple[BooksId, ...]:
-        return tuple(BooksId(books) for books, each in sorted(self._stored.items()) if each.grant(address))
+    def clients(self, address: str) -> dict[BooksId, ClientNote]:
+        mine = (books for books, each in sorted(self._stored.items()) if each.grant(address))
+        return {BooksId(books): self._notes.get((address, books), ClientNote()) for books in mine}
+
+    def save_note(self, address: str, merchant_id: str, note: ClientNote) -> bool:
+        if merchant_id not in self.clients(address):
+            return False
+        self._notes[address, merchant_id] = note
+        return True

@@ -23,14 +23,15 @@ def window(chromium, visitor, width, scheme="light"):
 
 
 def _answer(route, visitor):
-    """A browser does not follow a redirect that was made up for it, so redirects are followed here."""
+    """A browser does not follow a redirect that was made up for it: it is followed here, and `led_to` says where to."""
     sent = route.request
     place = urlsplit(sent.url)
     body = sent.post_data_buffer or b""
     form = form_of(body, sent.headers.get("content-type", "")) if body else {}
     page = _asked(visitor, sent.method, f"{place.path}?{place.query}", form)
     while page.status == 303:
-        page = _asked(visitor, "GET", page.headers["Location"], {})
+        visitor.led_to = page.headers["Location"]
+        page = _asked(visitor, "GET", visitor.led_to, {})
     route.fulfill(status=page.status, headers=page.headers, body=page.body)
 
 

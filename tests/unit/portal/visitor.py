@@ -66,7 +66,7 @@ class Visitor:
     """A browser: keeps its cookie, follows redirects, sends forms."""
 
     def __init__(self, world, cookie=""):
-        self.world, self.cookie, self.clicks = world, cookie, 0
+        self.world, self.cookie, self.clicks, self.led_to = world, cookie, 0, ""
 
     @property
     def cookies(self):

@@ -11,7 +11,7 @@ from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.row import Row
-from daybook.contracts.stored_accountants import ACCOUNTANTS
+from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE
 from daybook.contracts.stored_answers import ANSWERED_NOTICES
 from daybook.contracts.stored_clearing import CLEARING_RECORD, DOUBLE_INCOME_RECORD
 from daybook.contracts.stored_rows import STORED_ROWS
@@ -27,7 +27,7 @@ PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
     "mapping-template-v1": MappingTemplate,
     **{
         f"{row.name}-v{row.schema_version}": row
-        for row in (*STORED_ROWS, CLEARING_RECORD, DOUBLE_INCOME_RECORD, ANSWERED_NOTICES, ACCOUNTANTS)
+        for row in (*STORED_ROWS, CLEARING_RECORD, DOUBLE_INCOME_RECORD, ANSWERED_NOTICES, ACCOUNTANTS, CLIENT_NOTE)
     },
 }
 

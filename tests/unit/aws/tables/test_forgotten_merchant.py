@@ -118,7 +118,7 @@ def test_no_row_of_the_merchant_is_left_and_the_other_merchant_has_all(stores):
     names = [each["Name"] for each in stores.aws.scheduler.list_schedules(GroupName=TARGET.group)["Schedules"]]
     assert len(names) == 1
     assert len(stores.erasure.authorizer.revoked) == 2
-    assert stores.accountants.clients(ADDRESS) == (OTHER,)
+    assert tuple(stores.accountants.clients(ADDRESS)) == (OTHER,)
 
 
 def test_an_erasure_that_was_interrupted_goes_on_where_it_ended(stores, monkeypatch):

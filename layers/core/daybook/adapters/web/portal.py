@@ -125,7 +125,8 @@ class PageAnswers:
         """What is around a page; without a visit there is no menu."""
         if visit is None or session is None:
             speech = view.speech or speech_for(session.language if session else self.language(request))
-            return Frame(speech, csrf_token=session.csrf_token if session else "")
+            path = request.path if session and session.guest else ""
+            return Frame(speech, csrf_token=session.csrf_token if session else "", path=path)
         done = request.query.get("done", "")
         notice = visit.speech.say(NOTICES[done]) if done in NOTICES else ""
         return Frame(

@@ -6,11 +6,24 @@ from daybook.domain.accountant.access import AccountantRole
 
 LOOK, DECIDE, MAP = AccountantRole
 
-# These are about the accountant's own visit: they stay open where a merchant has ended one grant.
-OF_THE_VISIT = frozenset({"GET /clients", "POST /clients/open", "POST /sign-out", "POST /sign-out/everywhere"})
+# These are about the accountant's own visit: they stay open where a merchant has ended one grant. Those that concern
+# books ask for the grant of each of them.
+OF_THE_VISIT = frozenset(
+    {
+        "GET /clients",
+        "POST /clients/open",
+        "GET /clients/decisions",
+        "POST /clients/decisions",
+        "GET /clients/decided",
+        "GET /clients/note",
+        "POST /clients/note",
+        "POST /language",
+        "POST /sign-out",
+        "POST /sign-out/everywhere",
+    }
+)
 RIGHTS: Mapping[str, AccountantRole] = {
     "GET /": LOOK,
-    "POST /language": LOOK,
     "GET /sync": DECIDE,
     "POST /sync": DECIDE,
     "GET /sync/progress": LOOK,

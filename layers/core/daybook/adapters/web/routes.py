@@ -3,7 +3,14 @@
 from functools import partial
 
 from daybook.adapters.web import doors
-from daybook.adapters.web.accountants import access_page, client_pages, sign_in_pages
+from daybook.adapters.web.accountants import (
+    access_page,
+    board_page,
+    client_pages,
+    decisions_page,
+    note_page,
+    sign_in_pages,
+)
 from daybook.adapters.web.accountants.invitation_page import invitation_page
 from daybook.adapters.web.accountants.send_day_page import send
 from daybook.adapters.web.accountants.sign_in_pages import ACCOUNTANT_PATH, ASKED_PATH
@@ -46,7 +53,12 @@ DOORS: tuple[Route, ...] = (
     *(Route(method, SIGN_IN_PATH, sign_in_pages.link_page, Needs.NOTHING) for method in ("GET", "POST")),
     Route("GET", ACCOUNTANT_PATH, sign_in_pages.ask_page, Needs.NOTHING),
     *(Route(method, ASKED_PATH, sign_in_pages.ask_page, Needs.NOTHING) for method in ("GET", "POST")),
-    Route("GET", CLIENTS_PATH, client_pages.clients, Needs.SESSION),
+    Route("GET", CLIENTS_PATH, board_page.clients, Needs.SESSION),
+    Route("GET", decisions_page.DECISIONS_PATH, decisions_page.decisions, Needs.SESSION),
+    Route("POST", decisions_page.DECISIONS_PATH, decisions_page.decide, Needs.SESSION),
+    Route("GET", decisions_page.DECIDED_PATH, decisions_page.decided, Needs.SESSION),
+    Route("GET", "/clients/note", note_page.note, Needs.SESSION),
+    Route("POST", "/clients/note", note_page.keep_note, Needs.SESSION),
     Route("POST", "/clients/open", client_pages.open_books, Needs.SESSION),
     Route("POST", "/sign-out/everywhere", client_pages.end_every_visit, Needs.SESSION),
 )

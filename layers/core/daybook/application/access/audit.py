@@ -30,6 +30,7 @@ from daybook.domain.telling.notify import NotifyPreference
 
 ACCOUNT_FACT, STORE_FACT, TAX_FACT, ACCOUNTANT_FACT = "account:", "store:", "taxes:", "accountant:"
 CLASS_FACT, DEPARTMENT_FACT = "class:", "department:"
+DAY_FACT, WHY_FACT = "day:", "why"
 LIMIT_FACT = "adjustment_limit"
 _Answer = TypeVar("_Answer")
 _MOST_SIGNS = 200

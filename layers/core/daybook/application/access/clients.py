@@ -3,6 +3,7 @@
 The grant is read at every request, so a removal counts from the next click on.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -12,6 +13,7 @@ from daybook.application.access.sessions import LONGEST_VISIT, Session, end_sess
 from daybook.application.ports.accountants import HasAccountants
 from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups
 from daybook.domain.accountant.access import AccountantRole, Grant
+from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.errors import LaunchRefusedError, Refusal
 from daybook.domain.merchant.books import BooksId
 
@@ -68,11 +70,26 @@ def check_signed_in(session: Session, systems: ClientSystems) -> None:
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "the accountant signed out everywhere")
 
 
+def books_of(session: Session, systems: ClientSystems) -> Mapping[BooksId, ClientNote]:
+    """The books that an accountant's session may open, with what they keep of each; a confined one opens its own."""
+    books = systems.accountants.clients(session.guest)
+    return {each: note for each, note in books.items() if not session.confined or each == session.merchant_id}
+
+
 def clients_of(session: Session, systems: ClientSystems) -> tuple[Client, ...]:
-    """The clients whose grants are in force, by name; those of a confined session are its own books."""
-    books = (session.merchant_id,) if session.confined else systems.accountants.clients(session.guest)
-    found = (_client(books_id, session.guest, systems) for books_id in books)
+    """The clients whose grants are in force, by name."""
+    found = (client_of(books_id, session.guest, systems) for books_id in books_of(session, systems))
     return tuple(sorted((each for each in found if each), key=lambda each: (each.business.casefold(), each.books_id)))
+
+
+def client_of(books_id: BooksId, address: str, systems: ClientSystems) -> Client | None:
+    """One client of an accountant; None if there is no grant."""
+    grant = systems.accountants.accountants(books_id).grant(address)
+    connection, profile = systems.connections.connection(books_id), systems.connections.profile(books_id)
+    if grant is None or connection is None or profile is None:
+        return None
+    setup = systems.setups.setup(books_id).for_company(connection.company.realm_id)
+    return Client(books_id, profile.name, connection.company.name, grant.role, setup.finished_at is not None)
 
 
 def open_client(session: Session, books_id: str, systems: ClientSystems) -> Session:
@@ -81,11 +98,22 @@ def open_client(session: Session, books_id: str, systems: ClientSystems) -> Sess
     Raises:
         LaunchRefusedError: the accountant has no grant for these books.
     """
-    client = next((each for each in clients_of(session, systems) if each.books_id == books_id), None)
+    client, grant = client_named(session, books_id, systems)
+    return look_at_client(session, client.books_id, grant, systems.one_time)
+
+
+def client_named(session: Session, books_id: str, systems: ClientSystems) -> tuple[Client, Grant]:
+    """The client that a form names, with the grant as it is now.
+
+    Raises:
+        LaunchRefusedError: the accountant has no grant for these books.
+    """
+    found = next((each for each in books_of(session, systems) if each == books_id), None)
+    client = client_of(found, session.guest, systems) if found else None
     grant = systems.accountants.accountants(client.books_id).grant(session.guest) if client else None
     if client is None or grant is None:
         raise LaunchRefusedError(Refusal.ACCESS_ENDED, "no grant for the books that the form names")
-    return look_at_client(session, client.books_id, grant, systems.one_time)
+    return client, grant
 
 
 def sign_out_everywhere(session: Session, systems: ClientSystems) -> None:
@@ -94,12 +122,3 @@ def sign_out_everywhere(session: Session, systems: ClientSystems) -> None:
     if not systems.one_time.put(_SIGNED_OUT, session.guest, content, seconds):
         systems.one_time.update(_SIGNED_OUT, session.guest, content, seconds)
     end_session(session, systems.one_time)
-
-
-def _client(books_id: BooksId, address: str, systems: ClientSystems) -> Client | None:
-    grant = systems.accountants.accountants(books_id).grant(address)
-    connection, profile = systems.connections.connection(books_id), systems.connections.profile(books_id)
-    if grant is None or connection is None or profile is None:
-        return None
-    setup = systems.setups.setup(books_id).for_company(connection.company.realm_id)
-    return Client(books_id, profile.name, connection.company.name, grant.role, setup.finished_at is not None)

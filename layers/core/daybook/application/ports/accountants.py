@@ -1,8 +1,10 @@
 """The store of accountants' grants and invitations."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from daybook.domain.accountant.access import Accountants
+from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.merchant.books import BooksId
 
 
@@ -17,8 +19,12 @@ class AccountantStore(Protocol):
         """Store them as the version after the stored one; False if another request stored that version before."""
         ...
 
-    def clients(self, address: str) -> tuple[BooksId, ...]:
-        """The books in which an address has a grant, by their id."""
+    def clients(self, address: str) -> Mapping[BooksId, ClientNote]:
+        """The books in which an address has a grant, by their id, with what the accountant keeps of each."""
+        ...
+
+    def save_note(self, address: str, merchant_id: BooksId, note: ClientNote) -> bool:
+        """Store what the accountant keeps of a client; False, and nothing stored, if the grant has ended."""
         ...
 
 

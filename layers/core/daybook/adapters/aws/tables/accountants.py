@@ -4,19 +4,23 @@
 | -------------------- | ----------- | ----------------------------------------------------------- |
 | MERCHANT#<id>        | ACCOUNTANTS | all grants and invitations of these books, with a version   |
 | ACCOUNTANT#<address> | CLIENT#<id> | these books have a grant of the address; written with it    |
+|                      |             | `document`: what the accountant keeps of the client, if any |
 
 Both are written in one transaction. The second row only finds the books: the first decides what an accountant may do.
+The note of a client ends with the grant.
 """
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
 from daybook.adapters.aws.items import to_item
-from daybook.adapters.aws.rows import Rows
+from daybook.adapters.aws.rows import Condition, Rows
 from daybook.adapters.aws.tables.connections import row_key
-from daybook.contracts.stored_accountants import ACCOUNTANTS
+from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE
 from daybook.domain.accountant.access import Accountants
+from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.merchant.books import BooksId
 
 if TYPE_CHECKING:
@@ -33,6 +37,7 @@ class DynamoAccountantStore:
         self._dynamodb = dynamodb
         self._table = table
         self._rows = Rows(ACCOUNTANTS, dynamodb, table)
+        self._notes = Rows(CLIENT_NOTE, dynamodb, table)
 
     def accountants(self, merchant_id: BooksId) -> Accountants:
         """The accountants of these books; none at first."""
@@ -53,15 +58,24 @@ class DynamoAccountantStore:
             return False
         return True
 
-    def clients(self, address: str) -> tuple[BooksId, ...]:
-        """The books in which an address has a grant, by their id."""
+    def clients(self, address: str) -> Mapping[BooksId, ClientNote]:
+        """The books in which an address has a grant, by their id, with what the accountant keeps of each."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :client)",
             ExpressionAttributeValues=to_item({":pk": f"ACCOUNTANT#{address}", ":client": _CLIENT}),
             ConsistentRead=True,
         )
-        return tuple(BooksId(item["sk"]["S"].removeprefix(_CLIENT)) for page in pages for item in page["Items"])
+        return {
+            BooksId(item["sk"]["S"].removeprefix(_CLIENT)): self._note(item) for page in pages for item in page["Items"]
+        }
+
+    def save_note(self, address: str, merchant_id: BooksId, note: ClientNote) -> bool:
+        """Store what the accountant keeps of a client; False, and nothing stored, if the grant has ended."""
+        return self._notes.put_if(Condition("attribute_exists(pk)", {}), _client_key(address, merchant_id), note)
+
+    def _note(self, item: Mapping[str, Any]) -> ClientNote:
+        return self._notes.value(item) if "document" in item else ClientNote()
 
     def _put(self, merchant_id: BooksId, accountants: Accountants) -> "TransactWriteItemTypeDef":
         version = {"version": accountants.version}

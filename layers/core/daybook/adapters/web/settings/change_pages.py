@@ -1,5 +1,6 @@
 """What was changed: every deed on record for these books, newest first, with what it was before and is now."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -11,13 +12,17 @@ from daybook.application.access.audit import (
     ACCOUNT_FACT,
     ACCOUNTANT_FACT,
     CLASS_FACT,
+    DAY_FACT,
     DEPARTMENT_FACT,
     LIMIT_FACT,
     STORE_FACT,
     TAX_FACT,
+    WHY_FACT,
 )
 from daybook.domain.audit import AuditRecord, Change, Deed
+from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.day.roles import role_from_text
+from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import ACCOUNTANT_ROLES, CONNECTIONS, DOCUMENT_KINDS, ROLES
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.words import noted
@@ -75,8 +80,8 @@ _FACTS = {
     "alerts": noted("Mails about days that wait"),
     "daily_summary": noted("Daily summary"),
     "suspense": ROLES["suspense"],
+    WHY_FACT: noted("Why"),
 }
-_OF_A_STORE = {CLASS_FACT: noted("Class in QuickBooks"), DEPARTMENT_FACT: noted("Location in QuickBooks")}
 _ACCESS = {
     **ACCOUNTANT_ROLES,
     "invited": noted("invited by mail"),
@@ -146,27 +151,47 @@ def _change(change: Change, visit: Visit) -> dict[str, str]:
 
 
 def _fact(name: str, visit: Visit) -> str:
-    if name.startswith(ACCOUNT_FACT):
-        return role_word(role_from_text(name.removeprefix(ACCOUNT_FACT)), visit.profile, visit.speech)
-    if name.startswith(STORE_FACT):
-        return visit.location_name(name.removeprefix(STORE_FACT))
-    if name.startswith(ACCOUNTANT_FACT):
-        return visit.speech.say("Access of {address}", address=name.removeprefix(ACCOUNTANT_FACT))
-    if name.startswith(TAX_FACT):
-        return visit.speech.say("QuickBooks’ tax codes")
-    for start, word in _OF_A_STORE.items():
+    for start, word in _NAMED.items():
         if name.startswith(start):
-            store = visit.location_name(name.removeprefix(start))
-            return visit.speech.say("{what}: {subject}", what=visit.speech.say(word), subject=store)
+            return word(name.removeprefix(start), visit)
     return visit.speech.say(_FACTS[name]) if name in _FACTS else name
+
+
+def _of_a_store(what: str) -> Callable[[str, Visit], str]:
+    """The word for a fact of one store, with the name of the store."""
+    return lambda store, visit: visit.speech.say(
+        "{what}: {subject}", what=visit.speech.say(what), subject=visit.location_name(store)
+    )
+
+
+def _day(name: str, visit: Visit) -> str:
+    """The date and the store of a day that a person decided."""
+    date_text, _, location = name.partition(" ")
+    on = day_of(date_text)
+    return f"{visit.speech.day(on) if on else date_text}, {visit.location_name(location)}"
+
+
+# The beginning of a fact's name, and the words for the rest of it.
+_NAMED: dict[str, Callable[[str, Visit], str]] = {
+    ACCOUNT_FACT: lambda role, visit: role_word(role_from_text(role), visit.profile, visit.speech),
+    STORE_FACT: lambda store, visit: visit.location_name(store),
+    ACCOUNTANT_FACT: lambda address, visit: visit.speech.say("Access of {address}", address=address),
+    DAY_FACT: _day,
+    TAX_FACT: lambda _, visit: visit.speech.say("QuickBooks’ tax codes"),
+    CLASS_FACT: _of_a_store(noted("Class in QuickBooks")),
+    DEPARTMENT_FACT: _of_a_store(noted("Location in QuickBooks")),
+}
 
 
 def _value(fact: str, value: str, visit: Visit) -> str:
     if fact.startswith(ACCOUNTANT_FACT):
         return ", ".join(visit.speech.say(_ACCESS[word]) for word in value.split())
+    if fact.startswith(DAY_FACT):
+        reason = next((each for each in HoldReason if each == value), None)
+        return entry_for(reason).text(visit.speech.language).title if reason else _about(value, visit)
     if fact == LIMIT_FACT and value:
         return visit.speech.number(Decimal(value))
-    if fact.startswith(tuple(_OF_A_STORE)):
+    if fact.startswith((CLASS_FACT, DEPARTMENT_FACT)):
         return _entry_name(value, visit) if value else visit.speech.say("None")
     return visit.speech.say(_VALUES[value]) if value in _VALUES else value
 
