@@ -168,7 +168,7 @@ def test_payments_that_a_person_deleted_before_their_answer_was_seen_are_made_an
     assert [part.id for part in sync_log.get(day).document.parts] == standing
 
 
-@pytest.mark.parametrize("refusals", [1, 2, 3])
+@pytest.mark.parametrize("refusals", [1, 3, 4, 12])
 def test_a_refusal_of_closed_books_that_is_told_once_more_holds_no_day_of_open_ones(
     refusals, day, ports, ledger, sync_log, clock, connections, connection
 ):
@@ -201,4 +201,4 @@ def test_books_that_take_nothing_although_they_are_said_to_be_open_hold_the_day(
     outcome = post(day, ports)
 
     assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.CLOSED_PERIOD)
-    assert ledger.calls.count("post") == 4
+    assert ledger.calls.count("post") == 13
