@@ -32,7 +32,7 @@ def forty():
     world = pickle.loads(with_posted_days())  # noqa: S301 - our own, of a moment ago
     for number in range(1, 41):
         merchant_id = f"m_{number:02d}"
-        reader = settled_client(world, merchant_id, NAMES.get(merchant_id, f"Bistro {number}"))
+        reader = settled_client(world, merchant_id, NAMES.get(merchant_id, f"Bistro {number}"), role="map")
         bring_in(world, merchant_id, NEWEST - timedelta(days=4), times=3)
         store = CHANGING.get(merchant_id, QUEEN)
         bring_in(world, merchant_id, NEWEST, store=store, untied=merchant_id in HELD, unknown_card=merchant_id in GAPS)
@@ -70,5 +70,16 @@ def test_an_accountant_decides_for_three_clients_while_a_day_of_one_changes(chro
         page.goto(f"{ORIGIN}{reader.led_to}")
         wrong += album.look(page, "decided")
         assert page.locator("td .state.posted").count() == 2
+
+        page.goto(f"{ORIGIN}/clients/note?books=m_07")
+        wrong += album.look(page, "note")
+        page.goto(f"{ORIGIN}/clients/accounts?from=m_02")
+        wrong += album.look(page, "accounts-to-carry-over")
+        page.get_by_label("Bar Nord").check()
+        page.locator("main form[method=post] button.button").click()
+        wrong += album.look(page, "what-they-mean")
+        page.locator("main form[method=post] button.button").click()
+        wrong += album.look(page, "accounts-carried-over")
+        assert page.locator("td .state.posted").count() == 1
 
     assert [str(finding) for finding in wrong] == []

@@ -15,9 +15,10 @@ def settled_client(world, merchant_id, name, address=LEA, role="decide"):
     another_client(world, merchant_id, name)
     connections = world.connections
     connections.save_mapping(merchant_id, connections.mapping_on(MERCHANT, NEWEST))
-    connections.save_connection(
-        replace(connections.connection(merchant_id), connected_at=world.clock.now() - timedelta(hours=1))
-    )
+    connection = replace(connections.connection(merchant_id), connected_at=world.clock.now() - timedelta(hours=1))
+    connections.save_connection(connection)
+    if lists := world.setups.lists(MERCHANT):
+        world.setups.save_lists(merchant_id, replace(lists, realm_id=connection.company.realm_id))
     invite(world, address, role, merchant_id=merchant_id)
     return accept(world, link_to(world, address))
 

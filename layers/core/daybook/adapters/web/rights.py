@@ -15,6 +15,8 @@ OF_THE_VISIT = frozenset(
         "GET /clients/decisions",
         "POST /clients/decisions",
         "GET /clients/decided",
+        "GET /clients/accounts",
+        "POST /clients/accounts/use",
         "GET /clients/note",
         "POST /clients/note",
         "POST /language",

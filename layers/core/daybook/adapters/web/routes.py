@@ -8,6 +8,7 @@ from daybook.adapters.web.accountants import (
     board_page,
     client_pages,
     decisions_page,
+    mappings_page,
     note_page,
     sign_in_pages,
 )
@@ -57,6 +58,8 @@ DOORS: tuple[Route, ...] = (
     Route("GET", decisions_page.DECISIONS_PATH, decisions_page.decisions, Needs.SESSION),
     Route("POST", decisions_page.DECISIONS_PATH, decisions_page.decide, Needs.SESSION),
     Route("GET", decisions_page.DECIDED_PATH, decisions_page.decided, Needs.SESSION),
+    Route("GET", mappings_page.MAPPINGS_PATH, mappings_page.choose, Needs.SESSION),
+    Route("POST", mappings_page.USE_PATH, mappings_page.read, Needs.SESSION),
     Route("GET", "/clients/note", note_page.note, Needs.SESSION),
     Route("POST", "/clients/note", note_page.keep_note, Needs.SESSION),
     Route("POST", "/clients/open", client_pages.open_books, Needs.SESSION),

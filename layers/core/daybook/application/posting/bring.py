@@ -41,8 +41,8 @@ from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRecord
 
 # The invoice of a large day needs one call, and one more for every thirty payments.
 _MOST_STEPS = 60
-# How often QuickBooks may refuse an open period as closed before the day is held. It may tell a refusal of then again for
-# each id of an earlier call: a day is tried at seven closings, and when persons ask for it.
+# How often QuickBooks may refuse an open period as closed before the day is held. It may tell an old refusal again for
+# the id of each earlier call: a day is tried at seven closings, and when persons ask for it.
 _MOST_DOUBTS = 12
 TAKEN_OUT = "taken out of the books on request"
 _OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)

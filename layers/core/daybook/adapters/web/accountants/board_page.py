@@ -44,6 +44,7 @@ def clients(request: Request, session: Session, systems: PortalSystems) -> View 
         "person": request.query.get("person", ""),
         "near": request.query.get("near") == "yes",
         "show": request.query.get("show", ""),
+        "may_map": len(rows) > 1 and any(row.client.role is AccountantRole.MAP for row in rows),
         "has_deadlines": any(row.note.deadline for row in rows),
         "decisions": [
             {
