@@ -23,14 +23,17 @@ class AtTheBooks:
         world.vendors.on_arriving = self._person_comes_first
 
     def _stored_otherwise(self, day: Any, answer: Answer) -> Answer:
-        """QuickBooks moves a unit between two lines of what it was sent, and says so."""
+        """QuickBooks moves a unit between two lines of what it was sent, and says so; never in an answer told again.
+
+        What is told again stores nothing, and a person may have edited the document since.
+        """
         told = loads(answer.body)
         entity = next((name for name in ("JournalEntry", "SalesReceipt", "Invoice") if name in told), "")
         if "Line" not in told.get(entity, {}):
             return answer
         books = self._world.books[day.merchant_id]
         record = books.company.find(entity, told[entity]["Id"])
-        if record is None:
+        if record is None or told[entity].get("SyncToken") != str(record.version):
             return answer
         record.body = {**record.body, "Line": moved_a_unit(record.body["Line"])}
         books.company.changed(record)

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from chaos.days.clockwork import MISTAKES, Actor
+from chaos.days.history import Story
 from chaos.days.persons import HOUR, Persons
 from chaos.days.the_product import OTHER_SECONDS, People, record_of
 from chaos.days.world import World
@@ -83,10 +84,15 @@ class Requests:
         if self._world.dice.is_calm or not is_asked or story.is_not_ours_alone:
             return
 
-        def does() -> None:
-            story.edit_was_kept |= self.people.release(day)
+        self.ask(day, "keep the edit", lambda: self._keep(day, story))
 
-        self.ask(day, "keep the edit", does)
+    def _keep(self, day: Any, story: Story) -> None:
+        """A press that fails half-way has told Daybook all the same, once its release is stored."""
+        try:
+            self.people.release(day)
+        finally:
+            record = record_of(self._world, day)
+            story.edit_was_kept |= record is not None and record.keeps_an_edit
 
     def deposit_and_undo(self, day: Any) -> bool:
         if not self._persons.deposit(day):

@@ -218,7 +218,7 @@ class Seen:
     """What the record of a day says, as it is stored. `reason` is why the day, or a change of it, is held.
 
     `directive` is what a person asked and no worker has done yet. `own` are the documents it names, the day's own and
-    its corrections; `parts` are payments.
+    its corrections; `parts` are payments. `keeps_an_edit`: a person released the edit of a document.
     """
 
     state: str
@@ -232,6 +232,7 @@ class Seen:
     parts: tuple[str, ...] = ()
     has_drift: bool = False
     is_accepted: bool = False
+    keeps_an_edit: bool = False
 
     @property
     def is_posted(self) -> bool:
@@ -263,6 +264,7 @@ def seen(item: Mapping[str, Any]) -> Seen:
         parts=tuple(part["id"] for each in documents for part in each.get("parts", ())),
         has_drift="drift" in row,
         is_accepted="accepted_minor" in row,
+        keeps_an_edit=any(each.startswith("touched_in_quickbooks") for each in row.get("released", ())),
     )
 
 
