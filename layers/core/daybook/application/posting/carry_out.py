@@ -171,8 +171,14 @@ def _intent_of(prepared: PreparedCall, change: Change, record: SyncRecord, attem
         last_sent_at=now,
         completes=change.completes,
         realm_id=change.key.realm_id,
-        refused_at=open_call.refused_at if open_call and is_repeat else None,
+        refused_at=_refused_last(open_call) if open_call and is_repeat else None,
     )
+
+
+def _refused_last(open_call: Intent) -> datetime | None:
+    """When the last send of a call was refused; None if its answer was not seen, whatever an earlier send met."""
+    refused_at, sent_at = open_call.refused_at, open_call.last_sent_at
+    return refused_at if refused_at is not None and (sent_at is None or refused_at >= sent_at) else None
 
 
 def _check_that_it_may_leave(intent: Intent, prepared: PreparedCall, leased_until: datetime, now: datetime) -> None:

@@ -207,6 +207,35 @@ def test_a_repeat_that_a_closed_period_refuses_tells_nothing_of_its_first_send(d
     assert len(ledger.documents) == 1
 
 
+@pytest.mark.usefixtures("forgetful")
+def test_a_refused_repeat_tells_nothing_of_a_later_one_without_an_answer(day, ports, ledger, it_shows, sync_log):
+    """Sent for nothing, refused by closed books, then sent unseen: no query shows it yet, and its number is used.
+
+    Chaos, seed 14 of 20 x 2,000 days.
+    """
+    ledger.close_books(day.business_date)
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(day, ports)
+    it_shows()
+    with pytest.raises(RetriableError, match="looked up once more"):
+        post(day, ports)
+    it_shows()
+    ledger.close_books(None)
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(day, ports)
+    it_shows()
+    with pytest.raises(RetriableError, match="looked up once more"):
+        post(day, ports)
+    assert sync_log.get(day).open_since is not None
+    ledger.lag_queries(0)
+    it_shows()
+
+    assert post(day, ports).state is SyncState.POSTED
+    assert len(ledger.documents) == 1
+
+
 def test_a_correction_that_never_arrived_is_not_taken_for_the_one_before(
     day, ports, ledger, connections, one_more_sale, it_shows
 ):
