@@ -1,10 +1,14 @@
 """A held day is sent to the accountants who may decide it; who may only look is offered no decision."""
 
+import re
+
 import pytest
 
 from daybook.domain.audit import Deed
-from unit.portal.guests import LEA, OWNER, WHO, accountant_of, owner_of, records
+from unit.portal.clients import settled_client
+from unit.portal.guests import LEA, OWNER, WHO, accountant_of, link_to, owner_of, records
 from unit.portal.merchant import KING, MERCHANT, NEWEST, sales_of_day
+from unit.portal.visitor import Visitor
 
 DAY = f"/log/{NEWEST}/{KING}"
 
@@ -91,3 +95,55 @@ def test_who_may_only_look_is_offered_no_button(world):
     assert f'action="{DAY}/' not in page.body
     assert "/log/decisions" not in log.body
     assert "/log/decisions" in owner_of(world).open("/log?state=held&reason=not_tied").body
+
+
+def link_of_the_mail(world):
+    """The path behind the button of the newest mail."""
+    return re.search(r"https://daybook\.example(/accountant\?\S+)", world.mailer.sent[-1].text)[1]
+
+
+def sent(world):
+    """The day is sent to an accountant of two clients, who signed out since; returns what their browser opens."""
+    reader = accountant_of(world)
+    settled_client(world, "m_2", "Bar Nord")
+    owner = owner_of(world)
+    owner.send(owner.open(DAY), f"{DAY}/accountant")
+    reader.send(reader.open("/"), "/sign-out")
+    return reader.open(link_of_the_mail(world))
+
+
+def signed_in(world, page, **changed):
+    """Where the reader stands after the mail with the link to sign in."""
+    reader = Visitor(world)
+    reader.send(page, "/accountant/asked", email=LEA, **changed)
+    return reader.post_to(link_to(world, kind="sign-in"), {})
+
+
+def test_the_link_of_the_mail_leads_through_the_sign_in_to_the_day_itself(world):
+    page = signed_in(world, sent(world))
+
+    assert (page.status, page.path) == (200, DAY)
+    assert f"{DAY}/release" in page.body
+
+
+@pytest.mark.parametrize(
+    "to",
+    ["//evil.example", "https://evil.example/log/2026-11-23/1", "/log/2026-11-23/1?x=//evil", "/settings", "x" * 999],
+)
+def test_a_changed_link_leads_to_the_first_page_and_never_elsewhere(world, to):
+    assert signed_in(world, sent(world), to=to).path == "/clients"
+
+
+def test_a_link_to_the_day_of_books_without_a_grant_leads_to_the_first_page(world):
+    page = sent(world)
+    owner = owner_of(world)
+    owner.send(owner.open("/settings/accountants"), "/settings/accountants/remove")
+
+    assert signed_in(world, page).path == "/"
+
+
+def test_a_reader_who_mistypes_their_address_is_still_led_to_the_day(world):
+    page = Visitor(world).send(sent(world), "/accountant/asked", email="lea")
+
+    assert page.status == 422
+    assert signed_in(world, page).path == DAY

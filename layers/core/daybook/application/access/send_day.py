@@ -1,6 +1,7 @@
 """The merchant sends a held day to their accountants: a mail to each of them who may decide it."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from daybook.application.access.accountants import InvitationSystems, Inviter
 from daybook.application.access.turns import take_turn
@@ -43,7 +44,9 @@ def send_day(record: SyncRecord, store: str, inviter: Inviter, systems: Invitati
         raise NoAccountantError("no accountant may decide")
     if not take_turn(_TURN, f"{inviter.books_id}#{record.day}", _MOST, _HOUR_SECONDS, systems.one_time):
         raise SentBeforeError("the day was sent within the hour")
-    day = DayToDecide(record, store, inviter.who, f"{systems.public_url}{ACCOUNTANT_PATH}")
+    path = f"/log/{record.day.business_date}/{record.day.location}"
+    place = urlencode({"books": inviter.books_id, "to": path})
+    day = DayToDecide(record, store, inviter.who, f"{systems.public_url}{ACCOUNTANT_PATH}?{place}")
     for each in readers:
         reader = Reader(each.address, each.language, inviter.country, inviter.business, inviter.company)
         service.mailer.send(service.writer.day_to_decide(day, reader))

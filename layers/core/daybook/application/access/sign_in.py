@@ -3,6 +3,7 @@
 The answer to a request for a link never depends on whether the address is known (docs/security.md 2).
 """
 
+import re
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ SIGN_IN_WITHIN = timedelta(minutes=15)
 MOST_LINKS_OF_AN_ADDRESS, MOST_LINKS_OF_A_NETWORK = 5, 30
 _ADDRESS_SECONDS, _NETWORK_SECONDS = 10 * 60, 60 * 60
 _LINK, _NEWEST = "sign-in link", "newest sign-in link"
+_DAY_PAGE = re.compile(r"/log/20\d{2}-\d{2}-\d{2}/[\w:.-]+")
 _ADDRESS_TURN, _NETWORK_TURN = "sign-in of an address", "sign-in from a network"
 
 
@@ -36,12 +38,33 @@ class LinkGoneError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """The day that a mail was about: its books by their id, and its page. Without one a visit begins anywhere."""
+
+    books: str = ""
+    path: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an address that is no page of a day.
+
+        Raises:
+            ValueError: it is none.
+        """
+        if self.path and not _DAY_PAGE.fullmatch(self.path):
+            raise ValueError(f"{self.path!r:.80} is no page of a day")
+
+
+ANYWHERE = Destination()
+
+
+@dataclass(frozen=True, slots=True)
 class LinkAsked:
     """A request for a link: the address as it was typed, the network it came from, and the language of its page."""
 
     address: str
     network: str
     language: str
+    destination: Destination = ANYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +75,20 @@ class SignInLink:
     number: str
     language: str
     only: BooksId | None = None
+    destination: Destination = ANYWHERE
 
     @property
     def whose(self) -> str:
         """The links of which only the newest works."""
         return f"{self.address}#{self.only or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The session that a link opened, and the path where it begins; empty for the first page of the visit."""
+
+    session: Session
+    path: str
 
 
 def ask_for_link(asked: LinkAsked, systems: InvitationSystems) -> str:
@@ -69,7 +101,8 @@ def ask_for_link(asked: LinkAsked, systems: InvitationSystems) -> str:
     address = accountant_address(asked.address)
     if not take_turn(_NETWORK_TURN, asked.network, MOST_LINKS_OF_A_NETWORK, _NETWORK_SECONDS, systems.one_time):
         raise TooManyLinksError(f"{MOST_LINKS_OF_A_NETWORK} links an hour for one network: try again later")
-    link = SignInLink(address, f"{secrets.randbelow(90) + 10}", asked.language)
+    number = f"{secrets.randbelow(90) + 10}"
+    link = SignInLink(address, number, asked.language, destination=asked.destination)
     has_turn = take_turn(_ADDRESS_TURN, address, MOST_LINKS_OF_AN_ADDRESS, _ADDRESS_SECONDS, systems.one_time)
     clients, service = systems.accountants.clients(address), systems.mail_service()
     if has_turn and clients and service is not None:
@@ -100,28 +133,32 @@ def link_behind(token: str, systems: InvitationSystems) -> SignInLink:
     return _link(systems.one_time.get(_LINK, token), token, systems.one_time)
 
 
-def sign_in(token: str, systems: InvitationSystems) -> Session:
-    """Use the link up and open a session at the first client.
+def sign_in(token: str, systems: InvitationSystems) -> SignedIn:
+    """Use the link up and open a session: at its destination if the grant there is in force, else at the first client.
 
     Raises:
         LinkGoneError: it opens nothing, or no merchant lets its reader in any more.
     """
     link = _link(systems.one_time.take(_LINK, token), token, systems.one_time)
     systems.one_time.take(_NEWEST, link.whose)
-    clients = (link.only,) if link.only else systems.accountants.clients(link.address)
-    found = next(((each, grant) for each in clients if (grant := _grant(each, link.address, systems))), None)
+    books = [link.only] if link.only else list(systems.accountants.clients(link.address))
+    books.sort(key=lambda each: each != link.destination.books)
+    found = next(((each, grant) for each in books if (grant := _grant(each, link.address, systems))), None)
     if found is None:
         raise LinkGoneError("no merchant lets this accountant in")
     books_id, grant = found
-    confined = link.only is not None
-    return start_guest_session(books_id, grant, link.language, systems.one_time, systems.clock.now(), confined=confined)
+    now, confined = systems.clock.now(), link.only is not None
+    session = start_guest_session(books_id, grant, link.language, systems.one_time, now, confined=confined)
+    return SignedIn(session, link.destination.path if books_id == link.destination.books else "")
 
 
 def _issue(link: SignInLink, within: timedelta, systems: InvitationSystems) -> str:
     """Store a link in the place of an earlier one, and return its address."""
     token, seconds, one_time = random_token(), int(within.total_seconds()), systems.one_time
     content = {"address": link.address, "number": link.number, "language": link.language}
-    one_time.put(_LINK, token, content | ({"merchant": link.only} if link.only else {}), seconds)
+    content |= {"merchant": link.only} if link.only else {}
+    content |= {"books": link.destination.books, "path": link.destination.path} if link.destination.path else {}
+    one_time.put(_LINK, token, content, seconds)
     one_time.take(_NEWEST, link.whose)
     one_time.put(_NEWEST, link.whose, {"link": mark_of(token)}, seconds)
     return f"{systems.public_url}{SIGN_IN_PATH}?{urlencode({'token': token})}"
@@ -131,7 +168,8 @@ def _link(content: dict[str, str] | None, token: str, one_time: OneTimeTokens) -
     if content is None:
         raise LinkGoneError("no link is stored for the token")
     only = BooksId(content["merchant"]) if "merchant" in content else None
-    link = SignInLink(content["address"], content["number"], content["language"], only)
+    destination = Destination(content.get("books", ""), content.get("path", ""))
+    link = SignInLink(content["address"], content["number"], content["language"], only, destination)
     newest = one_time.get(_NEWEST, link.whose)
     if newest is None or not secrets.compare_digest(newest["link"], mark_of(token)):
         raise LinkGoneError("a newer link took its place")

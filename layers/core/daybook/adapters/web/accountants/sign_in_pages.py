@@ -6,12 +6,19 @@ link was opened, so that no reader is signed in to the access of another person.
 """
 
 from daybook.adapters.web.accountants.visit_begins import first_page
-from daybook.adapters.web.http.requests import Problem, Redirect, Request, View
+from daybook.adapters.web.http.requests import MOST_SIGNS_OF_A_NAME, Problem, Redirect, Request, View
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.audit import leave_record
-from daybook.application.access.sign_in import LinkAsked, LinkGoneError, TooManyLinksError, ask_for_link
+from daybook.application.access.sign_in import (
+    ANYWHERE,
+    Destination,
+    LinkAsked,
+    LinkGoneError,
+    TooManyLinksError,
+    ask_for_link,
+)
 from daybook.application.access.sign_in import link_behind as link_of
 from daybook.application.access.sign_in import sign_in as use_link
 from daybook.domain.accountant.addresses import BadAccountantAddressError
@@ -28,7 +35,8 @@ def ask_page(request: Request, systems: PortalSystems) -> View:
     speech = speech_for(request.accept_language)
     if systems.mail_service() is None or request.method != "POST" or request.is_from_elsewhere:
         return _ask(request, speech, systems)
-    began, asked = systems.clock.now(), LinkAsked(request.text("email"), request.network, speech.language)
+    began, destination = systems.clock.now(), _destination(request)
+    asked = LinkAsked(request.text("email"), request.network, speech.language, destination)
     try:
         number = ask_for_link(asked, systems)
     except BadAccountantAddressError:
@@ -51,19 +59,33 @@ def link_page(request: Request, systems: PortalSystems) -> View | Redirect:
             values, speech = {"address": link.address, "number": link.number}, speech_for(link.language)
             title = speech.say("Sign in to Daybook")
             return View("accountant/sign-in", title, values, speech=speech, has_secret_address=True)
-        session = use_link(token, systems)
+        signed_in = use_link(token, systems)
     except LinkGoneError:
         return _gone(speech_for(request.accept_language))
+    session = signed_in.session
     leave_record(Deed.ACCOUNTANT_SIGNED_IN, session, systems)
-    return Redirect(first_page(session, systems), begins=session)
+    return Redirect(signed_in.path or first_page(session, systems), begins=session)
 
 
 def _ask(
     request: Request, speech: Speech, systems: PortalSystems, status: int = 200, problems: tuple[Problem, ...] = ()
 ) -> View:
-    values = {"typed": request.text("email"), "sends_mails": systems.mail_service() is not None}
+    values = {
+        "typed": request.text("email"),
+        "sends_mails": systems.mail_service() is not None,
+        "destination": _destination(request),
+    }
     title = speech.say("Sign in as an accountant")
     return View("accountant/ask", title, values, status, problems, speech=speech)
+
+
+def _destination(request: Request) -> Destination:
+    """The day that the mail was about; an address that is none leads anywhere."""
+    asked = request.form if "to" in request.form else request.query
+    try:
+        return Destination(asked.get("books", "")[:MOST_SIGNS_OF_A_NAME], asked.get("to", "")[:MOST_SIGNS_OF_A_NAME])
+    except ValueError:
+        return ANYWHERE
 
 
 def _gone(speech: Speech) -> View:
