@@ -1,6 +1,61 @@
 """The settings of a new company (docs/quickbooks.md 4.2)."""
 
+from copy import deepcopy
+
 from quickbooks_simulator.wire import Body
+
+_SALES_FORMS: Body = {
+    "CustomTxnNumbers": True,
+    "AllowDeposit": False,
+    "AllowDiscount": True,
+    "AllowEstimates": True,
+    "AllowServiceDate": False,
+    "AllowShipping": False,
+    "AutoApplyPayments": True,
+    "AutoApplyCredit": True,
+    "DefaultCustomerMessage": "Thank you for your business and have a great day!",
+    "DefaultTerms": {"value": "1"},
+    "EmailCopyToCompany": False,
+    "ETransactionAttachPDF": False,
+    "ETransactionEnabledStatus": "NotApplicable",
+    "ETransactionPaymentEnabled": False,
+    "IPNSupportEnabled": False,
+    "UsingPriceLevels": False,
+    "UsingProgressInvoicing": False,
+    "CustomField": [],
+}
+# Groups of settings that are the same in every new company.
+_SAME_EVERYWHERE: Body = {
+    "SalesFormsPrefs": _SALES_FORMS,
+    "ProductAndServicesPrefs": {
+        "ForSales": True,
+        "ForPurchase": True,
+        "QuantityWithPriceAndRate": True,
+        "QuantityOnHand": True,
+        "RevenueRecognitionEnabled": False,
+    },
+    "VendorAndPurchasesPrefs": {
+        "TrackingByCustomer": False,
+        "BillableExpenseTracking": False,
+        "DefaultTerms": {"value": "1"},
+        "POCustomField": [],
+    },
+    "TimeTrackingPrefs": {
+        "UseServices": False,
+        "BillCustomers": False,
+        "ShowBillRateToAll": False,
+        "WorkWeekStartDate": "Monday",
+        "MarkTimeEntriesBillable": False,
+    },
+    "ReportPrefs": {"ReportBasis": "Accrual", "CalcAgingReportFromTxnDate": False},
+    "OtherPrefs": {
+        "NameValue": [
+            {"Name": "WarnDuplicateJournalNumber", "Value": "true"},
+            {"Name": "WarnDuplicateCheckNumber", "Value": "true"},
+            {"Name": "SalesFormsPrefs.AllowGratuity", "Value": "false"},
+        ]
+    },
+}
 
 
 def new_preferences(*, name: str, currency: str, tracking: bool, is_us: bool) -> Body:
@@ -19,60 +74,13 @@ def new_preferences(*, name: str, currency: str, tracking: bool, is_us: bool) ->
             "TaxYearMonth": "January",
             "CustomerTerminology": "Customers",
         },
-        "SalesFormsPrefs": {
-            "CustomTxnNumbers": True,
-            "AllowDeposit": False,
-            "AllowDiscount": True,
-            "AllowEstimates": True,
-            "AllowServiceDate": False,
-            "AllowShipping": False,
-            "AutoApplyPayments": True,
-            "AutoApplyCredit": True,
-            "DefaultCustomerMessage": "Thank you for your business and have a great day!",
-            "DefaultTerms": {"value": "1"},
-            "EmailCopyToCompany": False,
-            "ETransactionAttachPDF": False,
-            "ETransactionEnabledStatus": "NotApplicable",
-            "ETransactionPaymentEnabled": False,
-            "IPNSupportEnabled": False,
-            "UsingPriceLevels": False,
-            "UsingProgressInvoicing": False,
-            "CustomField": [],
-        },
-        "ProductAndServicesPrefs": {
-            "ForSales": True,
-            "ForPurchase": True,
-            "QuantityWithPriceAndRate": True,
-            "QuantityOnHand": True,
-            "RevenueRecognitionEnabled": False,
-        },
-        "VendorAndPurchasesPrefs": {
-            "TrackingByCustomer": False,
-            "BillableExpenseTracking": False,
-            "DefaultTerms": {"value": "1"},
-            "POCustomField": [],
-        },
-        "TimeTrackingPrefs": {
-            "UseServices": False,
-            "BillCustomers": False,
-            "ShowBillRateToAll": False,
-            "WorkWeekStartDate": "Monday",
-            "MarkTimeEntriesBillable": False,
-        },
+        **deepcopy(_SAME_EVERYWHERE),  # each company changes its own
         "EmailMessagesPrefs": {
             f"{form}Message": {"Subject": f"{form} from {name}", "Message": "Your document is attached."}
             for form in ("Invoice", "Estimate", "SalesReceipt", "Statement")
         },
         "TaxPrefs": tax,
         "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": currency}},
-        "ReportPrefs": {"ReportBasis": "Accrual", "CalcAgingReportFromTxnDate": False},
-        "OtherPrefs": {
-            "NameValue": [
-                {"Name": "WarnDuplicateJournalNumber", "Value": "true"},
-                {"Name": "WarnDuplicateCheckNumber", "Value": "true"},
-                {"Name": "SalesFormsPrefs.AllowGratuity", "Value": "false"},
-            ]
-        },
     }
 
 

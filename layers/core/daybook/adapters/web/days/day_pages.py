@@ -50,53 +50,69 @@ BUTTONS: dict[DayAction, tuple[str, str]] = {
 
 def day(visit: Visit, business_date: str, location: str) -> Answer:
     """Everything that is known of the day."""
-    found = find_day(visit, business_date, location)
-    if found is None:
+    record = find_day(visit, business_date, location)
+    if record is None:
         return Redirect("/log")
-    record, speech = found, visit.speech
-    proof = visit.systems.proofs.get(record.day)
+    speech, proof = visit.speech, visit.systems.proofs.get(record.day)
     story = story_of(record, visit.systems.clock.now())
-    state, currency = story.state, visit.connection.company.home_currency
-    moved = moved_of(proof, visit)
     title = speech.say(
         "{date}, {store}", date=speech.day(record.day.business_date), store=visit.location_name(record.day.location)
     )
-    documents = [d for d in (record.document, *record.deltas) if d is not None]
     values = {
         "path": day_path(record),
         "weekday": speech.weekday_date(record.day.business_date),
-        "state": state.value,
-        "word": state_word(state, speech),
+        **_what_stands(record, story, visit),
+        **_what_is_to_do(record, story, visit),
+        **_what_proves_it(story, proof, visit),
+        "attempts": record.attempts,
+        "revision": record.revision,
+        "updated": speech.instant(record.updated_at, visit.zone),
+    }
+    return View("log/day", title, values, notice=day_notice(record, visit) or None)
+
+
+def _what_stands(record: SyncRecord, story: DayStory, visit: Visit) -> dict[str, Any]:
+    """The state of the day, what its documents are, and what of them has no account or tax code."""
+    speech, currency = visit.speech, visit.connection.company.home_currency
+    documents = [each for each in (record.document, *record.deltas) if each is not None]
+    amounts = [gap for gap in record.gaps if not gap.startswith(TAX_CODE_GAP)]
+    return {
+        "state": story.state.value,
+        "word": state_word(story.state, speech),
         "under_way": under_way(record, speech),
         "lead": lead_of_several([story], currency, speech),
         "change": change_of(story, currency, speech),
-        "is_edited": proof is None and (story.is_kept_edit or story.lies is Lies.UNREAD),
-        "is_unproved": proof is None and not story.is_kept_edit and story.lies is Lies.IN_THE_BOOKS,
         "is_posted": story.booked is not None,
-        "messages": _messages(record, visit),
         "differences": differences_of(record, visit),
-        "moved": moved,
-        "gaps": [
-            role_word(role_from_text(gap), visit.profile, visit.speech)
-            for gap in record.gaps
-            if not gap.startswith(TAX_CODE_GAP)
-        ],
+        "gaps": [role_word(role_from_text(gap), visit.profile, speech) for gap in amounts],
         "uncoded": [tax_set_word(key, visit.profile, speech) for key in gap_sets(record.gaps)],
         "documents": [_document(document, visit) for document in documents],
+    }
+
+
+def _what_is_to_do(record: SyncRecord, story: DayStory, visit: Visit) -> dict[str, Any]:
+    """What waits and why, with the buttons of those who may decide."""
+    may_act = visit.connection.is_live and visit.may(AccountantRole.DECIDE)
+    return {
+        "messages": _messages(record, visit),
+        "actions": [_button(action, record, story, visit) for action in actions_for(record)] if may_act else [],
+        "accountants": _accountants(record, visit),
+    }
+
+
+def _what_proves_it(story: DayStory, proof: Proof | None, visit: Visit) -> dict[str, Any]:
+    """The lines and figures of the last proof, and why there are none."""
+    moved = moved_of(proof, visit)
+    return {
+        "moved": moved,
+        "is_edited": proof is None and (story.is_kept_edit or story.lies is Lies.UNREAD),
+        "is_unproved": proof is None and not story.is_kept_edit and story.lies is Lies.IN_THE_BOOKS,
         "lines": _lines(proof, visit) if proof else [],
         "lines_total": _lines_total(proof, visit) if proof else None,
         "proof": _proof(proof, visit) if proof else [],
         "proof_state": proof_of(story, proof, visit, has_moved=bool(moved)) if proof else None,
         "several": proof is not None and len(proof.sales_days) > 1,
-        "attempts": record.attempts,
-        "revision": record.revision,
-        "updated": speech.instant(record.updated_at, visit.zone),
-        "actions": [_button(action, record, story, visit) for action in actions_for(record)]
-        if visit.connection.is_live and visit.may(AccountantRole.DECIDE)
-        else [],
-        "accountants": _accountants(record, visit),
     }
-    return View("log/day", title, values, notice=day_notice(record, visit) or None)
 
 
 def act(visit: Visit, business_date: str, location: str, action: str) -> Answer:
