@@ -92,13 +92,15 @@ def on_the_way():
 
 
 def all_in_one():
-    """Simple mode, done."""
+    """Simple mode, done; balances of the month are typed, and one of them is below zero."""
     world = dear()
     visitor = world.visitor()
     visitor.send(visitor.open("/setup/stores"), "/setup/stores", location_mode="combined")
     visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
     visitor.send(visitor.open("/sync"), "/sync")
     world.work()
+    typed = {"amount.tips": "-1,999,999.99", "amount.payroll": "12,345.67", "amount.cash": "1,234,567.89"}
+    visitor.send(visitor.open("/month"), "/month/balances", **typed)
     return world
 
 

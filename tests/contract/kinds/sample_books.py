@@ -32,6 +32,7 @@ from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault
+from fakes.typed_balances import FakeBalanceStore
 from quickbooks_simulator import trial_balance
 from talech_simulator import load_folder
 
@@ -101,6 +102,7 @@ class SampleBooks:
             writer_of=lambda _: writer,
             clock=clock,
             watch=FakeCompanyWatch(),
+            balances=FakeBalanceStore(),
         )
         self.meter = connected.meter
         self._before = (self.meter.reads, self.meter.writes)

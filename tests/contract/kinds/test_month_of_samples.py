@@ -5,10 +5,11 @@ from collections import Counter
 import pytest
 
 from contract.kinds.sample_books import DATES
+from daybook.application.days.month_balances import balances_of, type_balances
 from daybook.application.days.read_month import read_month
 from daybook.domain.company.connection import LocationMode
 from daybook.domain.day.roles import role_from_text
-from daybook.domain.month.roll_forwards import Balance
+from daybook.domain.month.balance import Balance
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.posting.documents import CHOSEN_KINDS
 
@@ -76,6 +77,24 @@ def test_balances_move_as_in_talechs_truth(books_of, merchant):
     assert {balance: moved[balance] for balance in OWED} == {balance: -truth[role] for balance, role in OWED.items()}
     assert moved[Balance.HOUSE_ACCOUNTS] == truth["house_account"]
     assert moved[Balance.CASH] == truth["cash"]
+
+
+@pytest.mark.parametrize("mode", LocationMode)
+@every_merchant
+def test_balances_that_open_with_nothing_close_as_talechs_truth_says(books_of, merchant, mode):
+    """The opening is typed for the first month; the last one closes with all that both months moved."""
+    books = books_of(merchant, CHOSEN_KINDS[0], mode)
+    months, truth = months_of(books), truth_of(books)
+    connection = books.systems.connections.connection(books.profile.merchant_id)
+    nothing = dict.fromkeys(Balance, 0)
+    type_balances(("", months[0].first), nothing, connection, books.profile, books.systems, who="Léa Roy")
+
+    found = balances_of(months[-1], connection, books.profile, books.systems)
+
+    closed = {each.movement.balance: each.closing_minor for each in found.rows}
+    owed = {balance: -truth[role] for balance, role in OWED.items()}
+    expected = owed | {Balance.HOUSE_ACCOUNTS: truth["house_account"], Balance.CASH: truth["cash"]}
+    assert closed == {balance: minor for balance, minor in expected.items() if minor or balance in closed}
 
 
 @pytest.mark.parametrize("mode", LocationMode)

@@ -13,6 +13,7 @@ from fakes.dead_letters import FakeDeadLetters
 from fakes.merchant_rows import FakeMerchantRows
 from fakes.notify_store import FakeNotifyStore
 from fakes.token_vaults import FakeTokenVault
+from fakes.typed_balances import FakeBalanceStore
 from unit.aws.builders import tokens
 
 # The package's own `main` is the function inside the module of that name.
@@ -70,6 +71,7 @@ def system(merchant, dead_letters, grants, rows):
         dead_letters=dead_letters,
         grants=grants,
         accountants=FakeAccountantStore(),
+        balances=FakeBalanceStore(),
         notify_store=FakeNotifyStore(),
         audit=merchant.audit,
         tokens=grants,

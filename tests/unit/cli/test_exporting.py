@@ -1,9 +1,12 @@
 """`daybook export`: everything that is kept of a merchant, and no token."""
 
 import json
+from datetime import UTC, date, datetime
 
 from accountants import with_an_accountant
 from connected_merchant import MERCHANT, day
+from daybook.domain.month.balance import Balance
+from daybook.domain.month.openings import TypedAmount
 from daybook.domain.sync.location_day import SyncState
 from daybook.domain.telling.notify import NotifyPreference
 
@@ -21,13 +24,26 @@ def test_all_that_is_kept_is_one_object_a_line(daybook, merchant, system):
     )
     daybook(f"choose --merchant {MERCHANT} --untied post_and_flag")
     system.accountants.save_accountants(MERCHANT, with_an_accountant())
+    opening = TypedAmount("all", date(2026, 11, 1), Balance.TIPS, 41_000, "Léa Roy", datetime(2026, 11, 24, tzinfo=UTC))
+    system.balances.add(MERCHANT, (opening,))
 
     lines = exported(daybook(f"export --merchant {MERCHANT}"))
 
     by_kind = {}
     for line in lines:
         by_kind.setdefault(line["kind"], []).append(line)
-    assert set(by_kind) == {"connection", "profile", "mapping", "mails", "accountants", "day", "proof", "audit"}
+    assert set(by_kind) == {
+        "connection",
+        "profile",
+        "mapping",
+        "mails",
+        "accountants",
+        "balances",
+        "day",
+        "proof",
+        "audit",
+    }
+    assert by_kind["balances"][0]["amounts"][0]["minor"] == 41_000
     assert by_kind["connection"][0]["company"]["name"]
     assert by_kind["mails"][0]["email"] == "owner@example.com"
     assert [(each["state"], each["day"]["location"]) for each in by_kind["day"]] == [(SyncState.POSTED, day().location)]

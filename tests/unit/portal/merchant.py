@@ -44,6 +44,7 @@ from fakes.sync_log import FakeSyncLog
 from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
+from fakes.typed_balances import FakeBalanceStore
 from unit.portal.visitor import Visitor
 
 PORTAL_FOLDER = Path(__file__).parents[3] / "functions" / "portal"
@@ -189,7 +190,7 @@ class PortalWorld:
         self.authorizer = FakeAuthorizer(self.clock)
         self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
         self.answered, self.accountants = FakeAnswerStore(), FakeAccountantStore()
-        self.pauses = []
+        self.pauses, self.balances = [], FakeBalanceStore()
         self.clearing, self.movements = FakeClearingStore(), FakeMovements()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
         self.connection = Connection(MERCHANT, company, ConnectionStatus.CONNECTED, connected_at)
@@ -218,6 +219,7 @@ class PortalWorld:
             watch=self.watch,
             audit=self.audit,
             answered=self.answered,
+            balances=self.balances,
             accountants=self.accountants,
             public_url="https://daybook.example",
             pause=self.pauses.append,

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         UnconfirmedGrants,
     )
     from daybook.application.ports.accountants import AccountantStore
+    from daybook.application.ports.balances import BalanceStore
     from daybook.application.ports.clearing import ClearingStore
     from daybook.application.ports.dead_letters import DeadLetters
     from daybook.application.ports.setups import SetupStore
@@ -117,6 +118,13 @@ class Stores:
         from daybook.adapters.aws.tables.answered_notices import DynamoAnswerStore  # noqa: PLC0415
 
         return DynamoAnswerStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+    @cached_property
+    def balances(self) -> "BalanceStore":
+        """Balances that persons typed."""
+        from daybook.adapters.aws.tables.typed_balances import DynamoBalanceStore  # noqa: PLC0415
+
+        return DynamoBalanceStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
     @cached_property
     def accountants(self) -> "AccountantStore":

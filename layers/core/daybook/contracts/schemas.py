@@ -13,6 +13,7 @@ from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.row import Row
 from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE
 from daybook.contracts.stored_answers import ANSWERED_NOTICES
+from daybook.contracts.stored_balances import TYPED_AMOUNTS
 from daybook.contracts.stored_clearing import CLEARING_RECORD, DOUBLE_INCOME_RECORD
 from daybook.contracts.stored_rows import STORED_ROWS
 from daybook.contracts.sync_message import SyncMessage
@@ -27,7 +28,15 @@ PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
     "mapping-template-v1": MappingTemplate,
     **{
         f"{row.name}-v{row.schema_version}": row
-        for row in (*STORED_ROWS, CLEARING_RECORD, DOUBLE_INCOME_RECORD, ANSWERED_NOTICES, ACCOUNTANTS, CLIENT_NOTE)
+        for row in (
+            *STORED_ROWS,
+            CLEARING_RECORD,
+            DOUBLE_INCOME_RECORD,
+            ANSWERED_NOTICES,
+            ACCOUNTANTS,
+            CLIENT_NOTE,
+            TYPED_AMOUNTS,
+        )
     },
 }
 

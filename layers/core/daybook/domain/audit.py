@@ -36,6 +36,7 @@ class Deed(StrEnum):
     BOOKS_READ = "books_read"
     CLEARING_CHANGED = "clearing_changed"
     NOTICE_ANSWERED = "notice_answered"
+    BALANCES_TYPED = "balances_typed"
     ACCOUNTANT_INVITED = "accountant_invited"
     ACCOUNTANT_REMOVED = "accountant_removed"
     ACCOUNTANT_ACCEPTED = "accountant_accepted"

@@ -1,4 +1,4 @@
-"""The order of an accountant's board: tier, then score; the worked example of docs/accounting.md 13."""
+"""The order of an accountant's board: tier, then score; the worked example of docs/accounting.md 14."""
 
 from datetime import date
 

@@ -1,12 +1,14 @@
 """What a month added to each balance of a shop, and what it took from it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from daybook.domain.day.sales import SalesDay, TenderTotal
+from daybook.domain.month.balance import Balance
 from daybook.domain.month.month_figures import MonthFigures, month_figures
-from daybook.domain.month.roll_forwards import Balance, Movement, movements
+from daybook.domain.month.openings import TypedAmount
+from daybook.domain.month.roll_forwards import Movement, RollForward, movements
 
 
 def day(number=14, **figures):
@@ -109,3 +111,71 @@ def test_days_can_be_given_one_after_another():
 @pytest.mark.parametrize(("added", "taken", "net"), [(500, 200, 300), (200, 500, -300), (0, 1, -1)])
 def test_a_balance_moved_by_what_came_less_what_left(added, taken, net):
     assert Movement(Balance.TIPS, added, taken).net_minor == net
+
+
+def opened(balance, minor, *, by_payroll=False):
+    at = datetime(2026, 4, 2, 9, tzinfo=UTC)
+    return TypedAmount("304267:1", date(2026, 3, 1), balance, minor, "Léa Roy", at, by_payroll=by_payroll)
+
+
+def rolled(balance, added, taken, opening):
+    return RollForward(Movement(balance, added, taken), opening, opened(balance, opening))
+
+
+def test_a_balance_of_which_nobody_typed_an_opening_has_no_closing():
+    rolling = RollForward(Movement(Balance.TIPS, 3_180, 900))
+
+    assert (rolling.opening_minor, rolling.closing_minor, rolling.is_below_zero) == (None, None, False)
+
+
+@pytest.mark.parametrize(("opening", "closing", "below"), [(400, 100, False), (300, 0, False), (299, -1, True)])
+def test_a_closing_below_zero_is_seen(opening, closing, below):
+    rolling = rolled(Balance.GIFT_CARDS, 200, 500, opening)
+
+    assert (rolling.closing_minor, rolling.is_below_zero) == (closing, below)
+
+
+def test_tips_that_payroll_paid_leave_the_balance():
+    paid = opened(Balance.TIPS, 250, by_payroll=True)
+    rolling = RollForward(Movement(Balance.TIPS, 1_000, 300), 100, opened(Balance.TIPS, 100), paid)
+
+    assert (rolling.taken_minor, rolling.net_minor, rolling.closing_minor) == (550, 450, 550)
+
+
+QUEEN_ST = day(
+    gift_cards_sold_minor=90_000,
+    store_credit_granted_minor=6_780,
+    deposits_taken_minor=80_000,
+    deposits_released_minor=65_000,
+    tips_minor=318_000,
+    house_account_paid_minor=15_000,
+    tenders=(
+        took("CASH", 1_041_260),
+        took("CARD", 5_080_200),
+        took("GIFT_CARD", 76_000),
+        took("STORE_CREDIT", 4_000),
+        took("HOUSE_ACCOUNT", 24_000),
+    ),
+    paid_out_minor=18_000,
+    tip_payouts_minor=90_000,
+    cash_drops_minor=800_000,
+    over_short_minor=-1_435,
+)
+
+
+@pytest.mark.parametrize(
+    ("balance", "opening", "closing"),
+    [
+        (Balance.GIFT_CARDS, 431_000, 445_000),
+        (Balance.STORE_CREDIT, 12_000, 14_780),
+        (Balance.DEPOSITS, 50_000, 65_000),
+        (Balance.TIPS, 41_000, 269_000),
+        (Balance.HOUSE_ACCOUNTS, 31_000, 40_000),
+        (Balance.CASH, 0, 131_825),
+    ],
+)
+def test_queen_st_rolls_forward_as_an_accountant_worked_it_out(balance, opening, closing):
+    """Queen St, March 2026, worked out by hand: every balance to the cent."""
+    movement = next(each for each in moved(QUEEN_ST) if each.balance is balance)
+
+    assert RollForward(movement, opening, opened(balance, opening)).closing_minor == closing

@@ -99,7 +99,7 @@ class Rows(Generic[_Value]):
             item = self._item_of(key)
             before = self.value(item) if item is not None else None
             after = into(before)
-            if after == before or self.put_if(_unchanged(key, item), key, after):
+            if after == before or self.put_if(self._unchanged(key, item), key, after):
                 return True
         return False
 
@@ -130,12 +130,12 @@ class Rows(Generic[_Value]):
             raise RowTooLargeError(f"takes {len(packed)} bytes compressed, {self._table} holds {MAX_PACKED_BYTES}")
         return {self._packed_as: packed}
 
+    def _unchanged(self, key: Mapping[str, Any], item: Mapping[str, Any] | None) -> Condition:
+        """The condition that the stored row is exactly as it was read."""
+        if item is None:
+            return Condition(f"attribute_not_exists({next(iter(key))})", {})
+        content = self._packed_as or "document"
+        return Condition(f"{content} = :before", {":before": from_item({content: item[content]})[content]})
+
     def _item_of(self, key: Mapping[str, Any]) -> Mapping[str, Any] | None:
         return read_item(self._dynamodb, self._table, to_item(key))
-
-
-def _unchanged(key: Mapping[str, Any], item: Mapping[str, Any] | None) -> Condition:
-    """The condition that the stored row is exactly as it was read."""
-    if item is None:
-        return Condition(f"attribute_not_exists({next(iter(key))})", {})
-    return Condition("document = :before", {":before": from_item(item)["document"]})

@@ -26,6 +26,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/settings/posting", Deed.POSTING_CHANGED),
     ("/settings/clearing", Deed.POSTING_CHANGED),
     ("/unusual/answer", Deed.NOTICE_ANSWERED),
+    ("/month/balances", Deed.BALANCES_TYPED),
     ("/double-income/look", Deed.BOOKS_READ),
     ("/double-income/answers?", Deed.NOTICE_ANSWERED),
     ("/double-income/reminder", Deed.CLEARING_CHANGED),
@@ -44,7 +45,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
 # They change the visit or nothing: which company is looked at, the language of the pages, a rehearsal.
 UNRECORDED = frozenset({"/companies/open", "/language", "/settings/language", "/mapping/rehearsal"})
 # What tells which days, store or action a deed is about; never a token, never free text.
-_ABOUT = ("action", "first", "last", "location", "store", "effective_from", "accountant")
+_ABOUT = ("action", "first", "last", "location", "store", "effective_from", "accountant", "month")
 _API = re.compile(r"/api/v\d+")
 
 

@@ -16,7 +16,7 @@ from daybook.adapters.web.accountants.invitation_page import invitation_page
 from daybook.adapters.web.accountants.send_day_page import send
 from daybook.adapters.web.accountants.sign_in_pages import ACCOUNTANT_PATH, ASKED_PATH
 from daybook.adapters.web.clearing import clearing_forms, clearing_page
-from daybook.adapters.web.days import day_pages, log_pages, month_page, sync_pages
+from daybook.adapters.web.days import balances, day_pages, log_pages, month_page, sync_pages
 from daybook.adapters.web.days.log import decisions
 from daybook.adapters.web.days.tables import FORMATS
 from daybook.adapters.web.double_income import double_income_page
@@ -100,6 +100,8 @@ PAGES: tuple[Route, ...] = (
     *(Route("GET", f"/log.{form}", partial(log_pages.log_file, form=form)) for form in FORMATS),
     Route("GET", "/month", month_page.month),
     *(Route("GET", f"/month.{form}", partial(month_page.month_file, form=form)) for form in FORMATS),
+    *(Route("GET", f"/month/balances.{form}", partial(balances.balances_file, form=form)) for form in FORMATS),
+    Route("POST", "/month/balances", balances.type_in),
     Route("GET", "/unusual", unusual_page.unusual),
     Route("POST", "/unusual/answer", unusual_page.answer_notice),
     Route("GET", "/double-income", double_income_page.double_income),

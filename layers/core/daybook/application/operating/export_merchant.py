@@ -8,18 +8,24 @@ from typing import Any, Protocol
 
 from daybook.application.days.export_proofs import ProofFormat, export_proofs
 from daybook.application.ports.accountants import HasAccountants
+from daybook.application.ports.balances import HasBalances
 from daybook.application.ports.systems import HasAudit, HasConnections, HasNotifyStore, HasProofs, HasSyncLog
 from daybook.domain.merchant.books import BooksId
 
 _AUDIT_PAGE = 200
 
 
-class ExportSystems(HasAccountants, HasAudit, HasConnections, HasNotifyStore, HasProofs, HasSyncLog, Protocol):
+class ExportSystems(
+    HasAccountants, HasAudit, HasBalances, HasConnections, HasNotifyStore, HasProofs, HasSyncLog, Protocol
+):
     """The systems that keep facts of a merchant; tokens are no facts, and never leave."""
 
 
 def export_merchant(merchant_id: BooksId, systems: ExportSystems) -> Iterator[str]:
-    """Lines of JSON, each with `kind`: connection, profile, mapping, mails, accountants, day, proof, audit."""
+    """Lines of JSON, each with `kind`.
+
+    It is connection, profile, mapping, mails, accountants, balances (that persons typed), day, proof or audit.
+    """
     for kind, value in _facts(merchant_id, systems):
         if value is not None:
             yield json.dumps({"kind": kind, **_plain(value)}, ensure_ascii=False, default=str)
@@ -37,6 +43,8 @@ def _facts(merchant_id: BooksId, systems: ExportSystems) -> Iterator[tuple[str, 
     yield "mails", systems.notify_store.preference(merchant_id)
     accountants = systems.accountants.accountants(merchant_id)
     yield "accountants", accountants if accountants.version else None
+    balances = systems.balances.typed(merchant_id)
+    yield "balances", balances if balances.amounts else None
     for record in systems.sync_log.history(merchant_id):
         yield "day", record
     for proof in systems.proofs.between(merchant_id, date.min, date.max):

@@ -1,28 +1,18 @@
-"""Balances that a shop owes or is owed: what a month added to each and took from it (docs/accounting.md 5)."""
+"""Balances of a shop: what a month began with, what it added to each and took from it (docs/accounting.md 13)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.sales import SalesDay
+from daybook.domain.month.balance import Balance
 from daybook.domain.month.month_figures import MonthFigures, tendered
-
-
-class Balance(StrEnum):
-    """What is carried from month to month."""
-
-    GIFT_CARDS = "gift_cards"
-    STORE_CREDIT = "store_credit"
-    DEPOSITS = "deposits"
-    TIPS = "tips"
-    HOUSE_ACCOUNTS = "house_accounts"
-    CASH = "cash"
+from daybook.domain.month.openings import TypedAmount, net_paid
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """What came to a balance and what left it in a month, in minor units. The balance before is not on record."""
+    """What came to a balance and what left it in a month, in minor units."""
 
     balance: Balance
     added_minor: int
@@ -32,6 +22,45 @@ class Movement:
     def net_minor(self) -> int:
         """What the balance moved by."""
         return self.added_minor - self.taken_minor
+
+
+@dataclass(frozen=True, slots=True)
+class RollForward:
+    """A balance over a month, in minor units: what it opened with, what came, what left.
+
+    `opening_minor` is None where no person typed an opening that reaches this month: then only the movement is known.
+    `typed` is the opening that it comes from, of this month or of one before; `payroll` what payroll paid of tips.
+    """
+
+    movement: Movement
+    opening_minor: int | None = None
+    typed: TypedAmount | None = None
+    payroll: TypedAmount | None = None
+
+    @property
+    def taken_minor(self) -> int:
+        """What left the balance, what payroll paid of it included."""
+        return self.movement.taken_minor + net_paid((self.payroll,))
+
+    @property
+    def net_minor(self) -> int:
+        """What the balance moved by."""
+        return self.movement.added_minor - self.taken_minor
+
+    @property
+    def closing_minor(self) -> int | None:
+        """What it ends with; None where only the movement is known."""
+        return None if self.opening_minor is None else self.opening_minor + self.net_minor
+
+    @property
+    def is_anything(self) -> bool:
+        """Whether there is something to show: it moved, or a person typed more than nothing."""
+        return bool(self.movement.added_minor or self.taken_minor or self.opening_minor or self.payroll)
+
+    @property
+    def is_below_zero(self) -> bool:
+        """Whether more left it than was ever there."""
+        return (self.closing_minor or 0) < 0
 
 
 def movements(figures: MonthFigures, days: Iterable[SalesDay]) -> tuple[Movement, ...]:

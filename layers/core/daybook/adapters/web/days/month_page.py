@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
+from daybook.adapters.web.days.balance_view import balance_values
 from daybook.adapters.web.days.month_rows import (
-    balance_rows,
     bars,
     beside_the_month_before,
     check_rows,
@@ -16,9 +16,10 @@ from daybook.adapters.web.days.month_rows import (
 )
 from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.home.home_page import day_path
-from daybook.adapters.web.http.requests import Answer, View, day_of
+from daybook.adapters.web.http.requests import Answer, Problem, View, day_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import state_word
+from daybook.application.days.days_on_record import newest_ended
 from daybook.application.days.read_month import Month, read_month
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.merchant.profile import ALL_LOCATIONS
@@ -32,21 +33,24 @@ from daybook.domain.words import noted
 _NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 
 
-def month(visit: Visit) -> Answer:
-    """The month that the address names, else the newest."""
-    found, location = _asked(visit), _location(visit)
+def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
+    """The month that the address or the form names, else the newest."""
+    found, location = asked_month(visit), location_of(visit)
     speech, currency = visit.speech, visit.connection.company.home_currency
     mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
     title, credit = speech.month(found.first), found.figures.refunds_as_store_credit_minor
     before = found.first - timedelta(days=1)
-    after = found.last + timedelta(days=1) if found.last < _newest(visit) else None
+    after = (
+        found.last + timedelta(days=1) if found.last < newest_ended(visit.profile, visit.systems.clock.now()) else None
+    )
     values = {
         "sentence": _sentence(found, visit),
         "as_of": speech.instant(found.as_of, visit.zone) if found.as_of else "",
-        "before": _path(before, location),
-        "after": _path(after, location) if after else "",
-        "csv_path": _path(found.first, location).replace("/month", "/month.csv", 1),
-        "xlsx_path": _path(found.first, location).replace("/month", "/month.xlsx", 1),
+        "before": month_path(before, location),
+        "after": month_path(after, location) if after else "",
+        "csv_path": month_path(found.first, location, "/month.csv"),
+        "xlsx_path": month_path(found.first, location, "/month.xlsx"),
+        "balance_paths": [month_path(found.first, location, f"/month/balances.{form}") for form in FORMATS],
         "month": f"{found.first:%Y-%m}",
         "location": location or "",
         "locations": [{"value": place.id, "word": place.name} for place in visit.profile.locations],
@@ -64,7 +68,7 @@ def month(visit: Visit) -> Answer:
         ],
         "corrected": [_day(record, visit) for record in found.corrected],
         "checks": check_rows(found.checks, currency, speech),
-        "balances": balance_rows(found.movements, currency, speech),
+        **balance_values(found, visit, location),
         "taxes": tax_rows(found, currency, visit),
         "bases": any(amount.base_minor for amount in found.taxes.values()),
         "tax_lines_only": visit.connection.choice_on(found.last).document_kind is DocumentKind.JOURNAL_ENTRY,
@@ -76,12 +80,12 @@ def month(visit: Visit) -> Answer:
         "unproved": [_day(record, visit) for record in found.unproved],
         "accepted": [_day(record, visit) for record in found.accepted],
     }
-    return View("month", title[:1].upper() + title[1:], values)
+    return View("month", title[:1].upper() + title[1:], values, problems=problems)
 
 
 def month_file(visit: Visit, form: str) -> Answer:
     """Accounts by days: one row an account, one column a business date, the total last; debits are positive."""
-    found, say = _asked(visit), visit.speech.say
+    found, say = asked_month(visit), visit.speech.say
     dates = [found.first + timedelta(days=number) for number in range((found.last - found.first).days + 1)]
     mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -96,24 +100,26 @@ def month_file(visit: Visit, form: str) -> Answer:
     return FORMATS[form](table, visit.speech.language)
 
 
-def _asked(visit: Visit) -> Month:
-    newest = _newest(visit)
-    asked = day_of(f"{visit.request.query.get('month', '')}-01") or newest
-    return read_month(visit.connection, visit.profile, min(asked, newest), visit.systems, _location(visit))
+def asked_month(visit: Visit) -> Month:
+    """The month that the address or the form names; the newest where they name none that has begun."""
+    newest = newest_ended(visit.profile, visit.systems.clock.now())
+    asked = day_of(f"{_said(visit, 'month')}-01") or newest
+    return read_month(visit.connection, visit.profile, min(asked, newest), visit.systems, location_of(visit))
 
 
-def _newest(visit: Visit) -> date:
-    now = visit.systems.clock.now()
-    return min(place.calendar.last_closed(now) for place in visit.profile.active_locations)
-
-
-def _location(visit: Visit) -> str | None:
-    asked = visit.request.query.get("location", "")
+def location_of(visit: Visit) -> str | None:
+    """The store that the address or the form names; None for all of them."""
+    asked = _said(visit, "location")
     return next((place.id for place in visit.profile.locations if place.id == asked), None)
 
 
-def _path(on: date, location: str | None) -> str:
-    return f"/month?{urlencode({'month': f'{on:%Y-%m}'} | ({'location': location} if location else {}))}"
+def _said(visit: Visit, name: str) -> str:
+    return visit.request.query.get(name) or visit.request.text(name)
+
+
+def month_path(on: date, location: str | None, page: str = "/month") -> str:
+    """The address of a month's page or file, for one store or for all."""
+    return f"{page}?{urlencode({'month': f'{on:%Y-%m}'} | ({'location': location} if location else {}))}"
 
 
 def _sentence(found: Month, visit: Visit) -> str:
@@ -140,7 +146,7 @@ def _sentence(found: Month, visit: Visit) -> str:
     if not outside:
         return said
     # What waits of stores that are posted as one is not on record store by store.
-    is_of_all = _location(visit) and any(record.day.location == ALL_LOCATIONS for record in found.waiting)
+    is_of_all = location_of(visit) and any(record.day.location == ALL_LOCATIONS for record in found.waiting)
     waits = (
         noted("Net sales of {amount}, of all stores together, wait outside.")
         if is_of_all

@@ -11,7 +11,6 @@ from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.month.month_checks import Check, CheckKind
 from daybook.domain.month.month_figures import MonthFigures
-from daybook.domain.month.roll_forwards import Balance, Movement
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.words import noted
 
@@ -39,14 +38,6 @@ _FIGURES = (
 )
 _ALWAYS = frozenset({"gross_minor", "net_sales_minor", "taxes_minor", "collected_minor"})
 _SUMS = frozenset({"net_sales_minor", "collected_minor"})
-_BALANCES = {
-    Balance.GIFT_CARDS: noted("Gift cards"),
-    Balance.STORE_CREDIT: noted("Store credit"),
-    Balance.DEPOSITS: noted("Deposits on open orders"),
-    Balance.TIPS: noted("Tips"),
-    Balance.HOUSE_ACCOUNTS: noted("House accounts (owed to you)"),
-    Balance.CASH: noted("Cash in the drawers"),
-}
 _CHECKS = {
     CheckKind.SUMMARIES: (noted("Daybook’s summaries, every figure"), noted("Documents")),
     CheckKind.SUSPENSE: (noted("Suspense account"), noted("Days with gaps")),
@@ -172,19 +163,6 @@ def check_rows(checks: Iterable[Check], currency: str, speech: Speech) -> list[d
             }
         )
     return rows
-
-
-def balance_rows(movements: Iterable[Movement], currency: str, speech: Speech) -> list[dict[str, str]]:
-    """What came to each balance, what left it, and what it moved by."""
-    return [
-        {
-            "word": speech.say(_BALANCES[each.balance]),
-            "added": speech.money(each.added_minor, currency),
-            "taken": speech.money(each.taken_minor, currency),
-            "net": speech.money(each.net_minor, currency),
-        }
-        for each in movements
-    ]
 
 
 def tax_rows(month: Month, currency: str, visit: Visit) -> list[dict[str, str]]:

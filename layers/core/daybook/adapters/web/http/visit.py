@@ -15,6 +15,7 @@ from daybook.application.access.sessions import Session
 from daybook.application.clearing.look import LookSystems
 from daybook.application.company.books_status import CALENDAR_DAYS, StatusSystems
 from daybook.application.connecting.disconnect import DisconnectSystems
+from daybook.application.days.month_balances import BalanceSystems
 from daybook.application.days.sample_day import SampleSystems
 from daybook.application.mapping.mapping_versions import MappingSystems, mapping_in_force
 from daybook.application.planning.sync_progress import ProgressSystems
@@ -43,6 +44,7 @@ class PortalSystems(
     DisconnectSystems,
     LookSystems,
     UnusualSystems,
+    BalanceSystems,
     Protocol,
 ):
     """What the pages and the API need: the needs of the use cases they call, and nothing else."""

@@ -48,6 +48,7 @@ DEEDS = {
     Deed.DAY_ACTED_ON: noted("Asked for something about a day"),
     Deed.POSTING_CHANGED: noted("Changed how days are posted"),
     Deed.NOTICE_ANSWERED: noted("Answered a notice about an unusual day"),
+    Deed.BALANCES_TYPED: noted("Typed balances before a month, or tips that payroll paid"),
     Deed.BOOKS_READ: noted("Read clearing and bank accounts in QuickBooks"),
     Deed.CLEARING_CHANGED: noted("Changed what is followed to the bank"),
     Deed.POLICIES_CHANGED: noted("Changed what happens when something does not fit"),
@@ -125,8 +126,10 @@ def _deed(record: AuditRecord, visit: Visit) -> dict[str, Any]:
 
 
 def _about(word: str, visit: Visit) -> str:
-    """A day, an action or a store by its name; anything else as it is."""
-    day = day_of(word)
+    """A day, a month, an action or a store by its name; anything else as it is."""
+    day, month = day_of(word), day_of(f"{word}-01")
+    if month is not None:
+        return visit.speech.month(month)
     if day is not None:
         return visit.speech.day(day)
     action = next((each for each in DayAction if each == word), None)
