@@ -100,7 +100,7 @@ def test_a_day_names_the_store_of_every_line_and_of_every_figure(combined, visit
 
     for store in ("Queen St", "King St", "Laval"):
         assert f'<td data-label="Store">{store}</td>' in page.body
-    assert "Sales: Food Queen St Food sales $442.40" in page.words
+    assert "Sales: Food Sales, Food, Queen St Queen St Food sales $442.40" in page.words
     assert "Gross sales Laval $697.40 $697.40 $697.40 Yes" in page.words
     assert page.words.count("Tied in every figure that talech reports.") == 1
 

@@ -147,7 +147,7 @@ def test_a_day_shows_its_document_lines_and_the_proof_of_three_sides(synced, vis
     screen, company = f"journal%3FtxnId%3D{document.id}", synced.connections.connection("m_1").company.realm_id
     link = f"https://qbo.intuit.com/app/login?pagereq={screen}&amp;deeplinkcompanyid={company}"
     assert f'href="{link}"' in page.body
-    assert "Sales: Food Food sales $442.40" in page.words
+    assert "Sales: Food Sales, Food, Queen St Food sales $442.40" in page.words
     (total,) = re.findall(r" Total (\$[\d,.]+) (\$[\d,.]+) The proof", page.words)
     assert total == ("$795.15",) * 2
     assert "Gross sales $697.40 $697.40 $697.40 Yes" in page.words

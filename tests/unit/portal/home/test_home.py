@@ -7,7 +7,9 @@ import pytest
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason
-from unit.portal.merchant import KING, NEWEST, QUEEN, sales_of_day
+from daybook.domain.telling.notify import NotifyPreference
+from unit.portal.guests import OWNER, accountant_of
+from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, sales_of_day
 
 
 def post(world, visitor):
@@ -148,3 +150,54 @@ def test_the_month_stands_at_its_first_day_and_at_the_first_of_the_calendar(visi
     assert page.body.count("<small>Oct</small>20</span>") == 1
     assert page.body.count("<small>Nov</small>1</span>") == 1
     assert page.body.count("<small>Nov</small>") == 1
+
+
+@pytest.mark.usefixtures("synced")
+def test_the_connection_says_company_when_it_was_verified_and_who_is_told(synced, visitor):
+    synced.notify_store.save_preference(MERCHANT, NotifyPreference(OWNER, "en", unsubscribe_token="u"))
+
+    words = visitor.open("/").words
+
+    assert "Connected to Queen Street Coffee Inc.; confirmed by QuickBooks on Nov 24, 2026, 10:05." in words
+    assert f"Mails about days that wait go to {OWNER}." in words
+
+
+@pytest.mark.usefixtures("synced")
+def test_without_an_address_home_says_that_no_mail_is_sent(visitor):
+    assert "No mail is sent: no address is known." in visitor.open("/").words
+
+
+@pytest.mark.usefixtures("synced")
+def test_who_wants_no_mails_about_waiting_days_is_not_said_to_get_them(synced, visitor):
+    wanted = NotifyPreference(OWNER, "en", unsubscribe_token="u", alerts=False)
+    synced.notify_store.save_preference(MERCHANT, wanted)
+
+    assert OWNER not in visitor.open("/").words
+    assert "No mail is sent about days that wait." in visitor.open("/").words
+
+
+def test_an_accountant_does_not_read_where_the_merchants_mails_go(synced):
+    guest = accountant_of(synced, "look", "tim@nord.example")
+    synced.notify_store.save_preference(MERCHANT, NotifyPreference(OWNER, "en", unsubscribe_token="u"))
+
+    assert OWNER not in guest.open("/").words
+    assert "Connected to Queen Street Coffee Inc." in guest.open("/").words
+
+
+@pytest.mark.usefixtures("ready")
+def test_before_any_day_is_proved_nothing_is_said_to_be_verified(visitor):
+    words = visitor.open("/").words
+
+    assert "Connected to Queen Street Coffee Inc." in words
+    assert "confirmed by QuickBooks" not in words
+
+
+@pytest.mark.usefixtures("synced")
+def test_the_newest_day_has_its_four_figures_and_the_calendar_amount_and_bar(visitor):
+    """Three stores with sales of 697.40 each and tips of 31.50."""
+    page = visitor.open("/")
+
+    assert "Net sales $2,092.20" in page.words
+    assert "Tips $94.50" in page.words
+    assert "Monday, November 23, 2026: Posted, net sales $2,092.20" in page.words
+    assert '<svg class="bar"' in page.body

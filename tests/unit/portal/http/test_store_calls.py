@@ -44,7 +44,7 @@ def gap(ready, visitor):
 @pytest.mark.usefixtures("gap")
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/", 5), (f"/log/{NEWEST}/{QUEEN}", 7), ("/mapping", 8), ("/mapping/change?role=tip", 8), ("/settings", 5)],
+    [("/", 6), (f"/log/{NEWEST}/{QUEEN}", 8), ("/mapping", 8), ("/mapping/change?role=tip", 8), ("/settings", 5)],
 )
 def test_a_page_reads_each_fact_once(visitor, calls, address, most):
     assert visitor.open(address).status == 200

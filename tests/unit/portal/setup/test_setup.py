@@ -1,5 +1,6 @@
 """The setup: one decision a page, nothing that was answered gets lost, and the shortest way is short."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,8 +12,10 @@ from daybook.domain.company.setup import SetupStep
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
+from daybook.domain.telling.notify import NotifyPreference
 from fakes.ledger import COMPANY
-from unit.portal.merchant import FIRST, KING, LAVAL, NEWEST, QUEEN, STORES, PortalWorld
+from unit.portal.guests import OWNER
+from unit.portal.merchant import FIRST, KING, LAVAL, MERCHANT, NEWEST, QUEEN, STORES, PortalWorld
 
 STEPS = ("stores", "document", "revenue", "revenue-accounts", "payments", "rest", "tracking")
 
@@ -325,3 +328,28 @@ def test_books_that_had_a_mapping_before_keep_their_numbers(ready):
 
     assert first_store_codes(connection, ready.profile, before) == {}
     assert set(first_store_codes(connection, ready.profile, None)) == {QUEEN, KING, LAVAL, "all"}
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        (NotifyPreference(OWNER, "en", unsubscribe_token="u"), f"Mails about days that wait go to {OWNER}."),
+        (None, "No mail is sent: no address is known."),
+    ],
+)
+def test_the_review_says_where_mails_go_and_leads_to_the_change(world, visitor, known, said):
+    if known:
+        world.notify_store.save_preference(MERCHANT, known)
+
+    page = visitor.send(visitor.open("/setup"), "/setup/recommended")
+
+    assert said in page.words
+    assert visitor.open("/settings").form("/settings/mails")["email"] == (known.email if known else "")
+
+
+def test_who_has_the_link_to_the_review_does_not_read_the_merchants_address(world, visitor):
+    world.notify_store.save_preference(MERCHANT, NotifyPreference(OWNER, "en", unsubscribe_token="u"))
+    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
+    link = re.search(r'href="(/shared/[^"]+)"', visitor.send(review, "/setup/share").body)[1]
+
+    assert OWNER not in visitor.open(link).words

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from daybook.adapters.web.days.day_deeds import deeds_of
 from daybook.adapters.web.days.day_notice import day_notice, done_query
 from daybook.adapters.web.days.difference_view import differences_of
 from daybook.adapters.web.days.document_links import document_link
 from daybook.adapters.web.days.moved_view import moved_of
 from daybook.adapters.web.days.story_view import change_of, proof_of, release_button
 from daybook.adapters.web.days.under_way import under_way
+from daybook.adapters.web.days.unusable_view import unusable_of
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Redirect, View, day_of
 from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.words.deed_words import BUTTONS
 from daybook.adapters.web.words.states_and_roles import field_word, kind_word, role_word, state_word
 from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.adapters.web.words.tax_words import tax_set_word
@@ -32,20 +35,6 @@ from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.day_story import DayStory, Lies, story_of
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
-from daybook.domain.words import noted
-
-BUTTONS: dict[DayAction, tuple[str, str]] = {
-    DayAction.RETRY: (noted("Sync this day again"), noted("Reads the day from talech again and posts what changed.")),
-    DayAction.RELEASE: (
-        noted("Post it as it is"),
-        noted("You have seen the reason and the figures, and want the day in your books all the same."),
-    ),
-    DayAction.UNDO: (
-        noted("Take the day out of the books"),
-        noted("Deletes its document in QuickBooks. You can bring it back at any time."),
-    ),
-    DayAction.REDO: (noted("Bring the day back"), noted("Reads the day again and posts it as a new document.")),
-}
 
 
 def day(visit: Visit, business_date: str, location: str) -> Answer:
@@ -64,6 +53,7 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         **_what_stands(record, story, visit),
         **_what_is_to_do(record, story, visit),
         **_what_proves_it(story, proof, visit),
+        "deeds": deeds_of(record.day, visit),
         "attempts": record.attempts,
         "revision": record.revision,
         "updated": speech.instant(record.updated_at, visit.zone),
@@ -95,6 +85,7 @@ def _what_is_to_do(record: SyncRecord, story: DayStory, visit: Visit) -> dict[st
     may_act = visit.connection.is_live and visit.may(AccountantRole.DECIDE)
     return {
         "messages": _messages(record, visit),
+        "unusable": unusable_of(record, visit),
         "actions": [_button(action, record, story, visit) for action in actions_for(record)] if may_act else [],
         "accountants": _accountants(record, visit),
     }
@@ -109,7 +100,9 @@ def _what_proves_it(story: DayStory, proof: Proof | None, visit: Visit) -> dict[
         "is_unproved": proof is None and not story.is_kept_edit and story.lies is Lies.IN_THE_BOOKS,
         "lines": _lines(proof, visit) if proof else [],
         "lines_total": _lines_total(proof, visit) if proof else None,
+        "memos_in": visit.connection.language,
         "proof": _proof(proof, visit) if proof else [],
+        "as_store_credit": _as_store_credit(proof, visit) if proof else "",
         "proof_state": proof_of(story, proof, visit, has_moved=bool(moved)) if proof else None,
         "several": proof is not None and len(proof.sales_days) > 1,
     }
@@ -196,6 +189,7 @@ def _lines(proof: Proof, visit: Visit) -> list[dict[str, str]]:
     return [
         {
             "what": role_word(line.role, visit.profile, speech),
+            "memo": line.memo,
             "location": visit.location_name(line.location_id),
             "account": account_title(line.account_id, mapping),
             "debit": speech.money(line.amount_minor, proof.currency) if line.amount_minor > 0 else "",
@@ -211,6 +205,12 @@ def _lines_total(proof: Proof, visit: Visit) -> dict[str, str]:
     debit, credit = sum(each for each in amounts if each > 0), -sum(each for each in amounts if each < 0)
     money = visit.speech.money
     return {"debit": money(debit, proof.currency), "credit": money(credit, proof.currency)}
+
+
+def _as_store_credit(proof: Proof, visit: Visit) -> str:
+    """What refunds gave as store credit: talech's own figure of refunds leaves it out, the books hold it."""
+    minor = sum(day.refunds_as_store_credit_minor for day in proof.sales_days)
+    return visit.speech.money(minor, proof.currency) if minor else ""
 
 
 def _proof(proof: Proof, visit: Visit) -> list[dict[str, Any]]:

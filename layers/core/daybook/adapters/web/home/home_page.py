@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from daybook.adapters.web.days.list_states import sync_under_way
 from daybook.adapters.web.double_income.double_income_page import DOUBLE_INCOME_PATH
 from daybook.adapters.web.home.calendar_view import calendar_view
+from daybook.adapters.web.home.connection_view import connection_line, told_line
 from daybook.adapters.web.home.noticed_actions import moved_balances, noticed
 from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.http.visit import Visit, zone_of
@@ -68,7 +69,8 @@ def home(visit: Visit) -> Answer:
     values = {
         "sentence": _sentence(status, visit),
         "tone": "bad" if not visit.connection.is_live else ("attention" if actions else "good"),
-        "connected": _connection_line(visit),
+        "connected": connection_line(status, visit),
+        "told": told_line(visit),
         "figures": _figures(status, visit),
         "next": _next_sentence(status.next_syncs, visit) if visit.connection.is_live and takes_stores(visit) else "",
         "actions": actions,
@@ -99,17 +101,6 @@ def _sentence(status: BooksStatus, visit: Visit) -> str:
     day = visit.speech.weekday_date(status.newest)
     message = _NEWEST.get(status.calendar[status.newest], _READY)
     return visit.speech.say(message, day=day[:1].upper() + day[1:])
-
-
-def _connection_line(visit: Visit) -> str:
-    """Whose books they are, and until when they are closed; empty while they are not connected."""
-    company = visit.connection.company
-    if not visit.connection.is_live:
-        return ""
-    if company.book_close_date is None:
-        return visit.speech.say("Connected to {company}.", company=company.name)
-    closed = visit.speech.day(company.book_close_date)
-    return visit.speech.say("Connected to {company}; books closed through {day}.", company=company.name, day=closed)
 
 
 def _figures(status: BooksStatus, visit: Visit) -> dict[str, Any] | None:

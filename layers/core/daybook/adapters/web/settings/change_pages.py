@@ -4,9 +4,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from daybook.adapters.web.days.day_pages import BUTTONS
 from daybook.adapters.web.http.requests import Answer, View, day_of
 from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.words.deed_words import action_word, deed_word
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.access.audit import (
     ACCOUNT_FACT,
@@ -19,53 +19,15 @@ from daybook.application.access.audit import (
     TAX_FACT,
     WHY_FACT,
 )
-from daybook.domain.audit import AuditRecord, Change, Deed
+from daybook.domain.audit import AuditRecord, Change
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import ACCOUNTANT_ROLES, CONNECTIONS, DOCUMENT_KINDS, ROLES
-from daybook.domain.sync.day_state import DayAction
 from daybook.domain.words import noted
 
 _A_PAGE = 50
 
-DEEDS = {
-    Deed.LAUNCHED: noted("Opened Daybook from talech"),
-    Deed.CONNECTED: noted("Connected QuickBooks"),
-    Deed.COMPANY_DECLINED: noted("Said of a QuickBooks company that it is not theirs"),
-    Deed.DISCONNECTED: noted("Disconnected QuickBooks"),
-    Deed.SETUP_ANSWERED: noted("Answered a question of the setup"),
-    Deed.SETUP_CONFIRMED: noted("Confirmed the setup"),
-    Deed.LINK_SHARED: noted("Made a link for the accountant"),
-    Deed.LINK_ENDED: noted("Ended the link for the accountant"),
-    Deed.ACCOUNT_CREATED: noted("Created an account in QuickBooks"),
-    Deed.LISTS_READ: noted("Read the lists from QuickBooks again"),
-    Deed.MAPPING_CHANGED: noted("Changed accounts"),
-    Deed.TAXES_CHANGED: noted("Changed QuickBooks’ tax codes"),
-    Deed.TRACKING_CHANGED: noted("Changed classes and locations"),
-    Deed.TEMPLATE_USED: noted("Used a template of accounts"),
-    Deed.DAYS_ASKED_FOR: noted("Asked for days to be synced"),
-    Deed.DAY_ACTED_ON: noted("Asked for something about a day"),
-    Deed.POSTING_CHANGED: noted("Changed how days are posted"),
-    Deed.NOTICE_ANSWERED: noted("Answered a notice about an unusual day"),
-    Deed.BALANCES_TYPED: noted("Typed balances before a month, or tips that payroll paid"),
-    Deed.BOOKS_READ: noted("Read clearing and bank accounts in QuickBooks"),
-    Deed.CLEARING_CHANGED: noted("Changed what is followed to the bank"),
-    Deed.POLICIES_CHANGED: noted("Changed what happens when something does not fit"),
-    Deed.MAILS_CHANGED: noted("Changed the mails"),
-    Deed.CONFIRMATION_SENT_AGAIN: noted("Sent the mail again that confirms an address"),
-    Deed.ADDRESS_CONFIRMED: noted("Confirmed an e-mail address by the link in a mail"),
-    Deed.STORE_MOVED: noted("Moved a store to another company"),
-    Deed.ACCOUNTANT_INVITED: noted("Invited an accountant or changed their role"),
-    Deed.ACCOUNTANT_REMOVED: noted("Ended an accountant’s access"),
-    Deed.ACCOUNTANT_ACCEPTED: noted("Accepted an invitation"),
-    Deed.ACCOUNTANT_DECLINED: noted("Declined an invitation"),
-    Deed.ACCOUNTANT_SIGNED_IN: noted("Opened these books as an accountant"),
-    Deed.DAY_SENT: noted("Sent a day to the accountant"),
-    Deed.SIGN_IN_HANDED_OVER: noted("Handed over a link to sign in"),
-    Deed.LETTER_REDRIVEN: noted("Sent days again that could not be finished"),
-    Deed.LETTER_DROPPED: noted("Gave up days that could not be finished"),
-}
 _FACTS = {
     "company": noted("QuickBooks company"),
     "status": noted("Connection"),
@@ -115,11 +77,10 @@ def changes(visit: Visit) -> Answer:
 
 
 def _deed(record: AuditRecord, visit: Visit) -> dict[str, Any]:
-    known = next((word for deed, word in DEEDS.items() if deed == record.deed), None)
     return {
         "at": visit.speech.instant(record.at, visit.zone),
         "who": record.who,
-        "what": visit.speech.say(known) if known else record.deed,
+        "what": deed_word(record, visit),
         "about": " · ".join(_about(word, visit) for word in record.about.split()),
         "changes": _changes(record, visit),
     }
@@ -132,8 +93,7 @@ def _about(word: str, visit: Visit) -> str:
         return visit.speech.month(month)
     if day is not None:
         return visit.speech.day(day)
-    action = next((each for each in DayAction if each == word), None)
-    return visit.speech.say(BUTTONS[action][0]) if action else visit.location_name(word)
+    return action_word(word, visit) or visit.location_name(word)
 
 
 def _changes(record: AuditRecord, visit: Visit) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from daybook.adapters.web.home.connection_view import told_line
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect, Request, View
 from daybook.adapters.web.http.visit import PortalSystems, Visit
 from daybook.adapters.web.setup.document_view import document_view
@@ -45,7 +46,7 @@ def review(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         visit,
         SetupStep.REVIEW,
         {**values, "changes": changes, "shared_path": f"/shared/{token}" if token else "", "shared_days": _DAYS_SHARED}
-        | {"is_shared": is_shared(visit.merchant_id, visit.systems.one_time)},
+        | {"is_shared": is_shared(visit.merchant_id, visit.systems.one_time), "told": told_line(visit)},
         problems,
     )
 
