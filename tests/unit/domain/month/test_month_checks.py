@@ -20,8 +20,8 @@ def field(name, talech, summary, books):
     return ProofField(STORE, name, talech, summary, books)
 
 
-def checked(*proofs, figures=None, with_gaps=()):
-    return checks_of(figures or MonthFigures(), proofs, SUSPENSE, with_gaps)
+def checked(*proofs, figures=None, with_gaps=(), accepted=()):
+    return checks_of(figures or MonthFigures(), proofs, SUSPENSE, with_gaps, accepted)
 
 
 def by_kind(checks, kind):
@@ -108,3 +108,36 @@ def test_a_check_is_good_at_a_difference_of_zero(left, right, difference, is_goo
     check = Check(CheckKind.SUMMARIES, left, right)
 
     assert (check.difference_minor, check.is_good) == (difference, is_good)
+
+
+@pytest.mark.parametrize(
+    ("books_of_another_day", "accepted", "is_accepted"),
+    [(100, {day(14)}, True), (99, {day(14)}, False), (100, set(), False), (100, {day(15)}, False)],
+)
+def test_a_difference_to_talech_is_accepted_if_accepted_days_are_all_of_it(books_of_another_day, accepted, is_accepted):
+    days = [
+        proof(day(14), fields=[field("tip", 700, 650, 650)]),
+        proof(day(15), fields=[field("tip", 100, 100, books_of_another_day)]),
+    ]
+
+    check = by_kind(checked(*days, accepted=accepted), CheckKind.TALECH)
+
+    assert check.is_accepted is is_accepted
+    assert not check.is_good
+
+
+def test_what_agrees_needs_no_acceptance():
+    check = by_kind(checked(proof(fields=[field("tip", 10, 10, 10)]), accepted={day(14)}), CheckKind.TALECH)
+
+    assert (check.is_good, check.is_accepted) == (True, False)
+
+
+def test_a_difference_that_was_accepted_does_not_hide_an_opposite_one_that_was_not():
+    days = [
+        proof(day(14), fields=[field("tip", 700, 650, 650)]),
+        proof(day(15), fields=[field("tip", 100, 150, 150)]),
+    ]
+
+    check = by_kind(checked(*days, accepted={day(14)}), CheckKind.TALECH)
+
+    assert (check.is_good, check.is_accepted, check.unexplained_minor) == (False, False, -50)

@@ -12,6 +12,7 @@ import pytest
 from daybook.domain.money import to_decimal
 from sheets import cells_of as cells_of_sheet
 from unit.portal.days.test_day_story import again, close_books
+from unit.portal.guests import owner_of
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, sales_of_day
 
 NOVEMBER = "/month?month=2026-11"
@@ -179,3 +180,23 @@ def test_as_many_trading_days_of_both_months_are_compared(visitor):
 @pytest.mark.usefixtures("synced")
 def test_days_are_counted_by_their_state(visitor):
     assert "Posted 57" in visitor.open(NOVEMBER).words
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_difference_that_was_accepted_is_told_as_one_with_who_and_when(ready, language):
+    """Gross sales of a day are 5.00 more in talech's report than in its orders; the owner posts it as it is."""
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+    owner = owner_of(ready, language)
+    owner.send(owner.open("/sync"), "/sync")
+    ready.work()
+    assert "5.00, as accepted" not in owner.open(NOVEMBER).words
+    owner.send(owner.open(f"/log/{NEWEST}/{QUEEN}"), f"/log/{NEWEST}/{QUEEN}/release")
+    ready.work()
+
+    words = owner.open(NOVEMBER).words
+
+    if language == "en":
+        assert "Off by $5.00, as accepted" in words
+        assert "Nov 23, 2026, Queen St -$5.00 Nov 24, 2026, 10:05 · owner@reine.example" in words
+    else:
+        assert "Écart de 5,00 $, accepté" in words

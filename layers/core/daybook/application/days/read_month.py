@@ -98,20 +98,23 @@ def read_month(
     sold = [day for proof in proofs for day in proof.sales_days]
     figures = month_figures(sold)
     unread = [records[day] for day in days if found.is_unread(day)]
+    accepted = [records[day] for day in days if day in stories and stories[day].accepted_minor is not None]
     with_gaps = {day for day, record in records.items() if record.gaps}
     return Month(
         first=first,
         last=last,
         figures=figures,
         accounts=_accounts(proofs),
-        checks=checks_of(figures, proofs, _suspense(connection, last, systems), with_gaps),
+        checks=checks_of(
+            figures, proofs, _suspense(connection, last, systems), with_gaps, {record.day for record in accepted}
+        ),
         movements=movements(figures, sold),
         tenders=tenders_of(proofs),
         taxes=taxed_amounts(line for proof in proofs for line in proof.lines),
         states=Counter(found.state(day) for day in days),
         held=sum(stories[day].lies is Lies.IN_THE_BOOKS for day in days if day in stories),
         waiting=tuple(records[day] for day in days if day in stories and stories[day].state in _WAITS),
-        accepted=tuple(records[day] for day in days if day in stories and stories[day].accepted_minor is not None),
+        accepted=tuple(accepted),
         edited=tuple(record for record in unread if stories[record.day].is_kept_edit),
         unproved=tuple(record for record in unread if not stories[record.day].is_kept_edit),
         corrected=tuple(records[day] for day in days if day in records and records[day].deltas),

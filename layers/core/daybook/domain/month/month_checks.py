@@ -29,7 +29,8 @@ class CheckKind(StrEnum):
 class Check:
     """Two figures in minor units that should be the same; `field` is talech's name of the figure, where it has one.
 
-    `missing` counts days whose talech report lacks the figure: nothing can be said of them.
+    `missing` counts days whose talech report lacks the figure: nothing can be said of them. `accepted_minor` is what of
+    the difference lies on days whose difference a person accepted.
     """
 
     kind: CheckKind
@@ -37,6 +38,7 @@ class Check:
     right_minor: int
     field: str = ""
     missing: int = 0
+    accepted_minor: int = 0
 
     @property
     def difference_minor(self) -> int:
@@ -44,22 +46,39 @@ class Check:
         return self.left_minor - self.right_minor
 
     @property
+    def unexplained_minor(self) -> int:
+        """What of the difference no person accepted."""
+        return self.difference_minor - self.accepted_minor
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether there is a difference, and all of it was accepted."""
+        return bool(self.difference_minor) and not self.unexplained_minor
+
+    @property
     def is_good(self) -> bool:
-        """Whether both are the same, to the cent."""
-        return not self.difference_minor
+        """Whether both are the same, to the cent, and no accepted difference makes them so."""
+        return not self.difference_minor and not self.unexplained_minor
 
 
 def checks_of(
-    figures: MonthFigures, proofs: Iterable[Proof], suspense: str, with_gaps: Collection[LocationDay]
+    figures: MonthFigures,
+    proofs: Iterable[Proof],
+    suspense: str,
+    with_gaps: Collection[LocationDay],
+    accepted: Collection[LocationDay],
 ) -> tuple[Check, ...]:
-    """The checks of a month by the proofs of its days; `suspense` is the account of amounts without one."""
+    """The checks of a month by the proofs of its days; `suspense` is the account of amounts without one.
+
+    `accepted` are the days with a difference to talech that a person accepted.
+    """
     found = tuple(proofs)
     waits = [(proof.day in with_gaps, proof.effect.get(suspense, 0)) for proof in found]
     fields = [field for proof in found for field in proof.fields]
     lines = [line.amount_minor for proof in found for line in proof.lines]
     debits, credits_ = sum(minor for minor in lines if minor > 0), -sum(minor for minor in lines if minor < 0)
     return (
-        *_against_talech(found),
+        *_against_talech(found, accepted),
         Check(
             CheckKind.SUMMARIES,
             sum(field.sales_day_minor for field in fields),
@@ -75,17 +94,20 @@ def checks_of(
     )
 
 
-def _against_talech(proofs: tuple[Proof, ...]) -> Iterable[Check]:
+def _against_talech(proofs: tuple[Proof, ...], accepted: Collection[LocationDay]) -> Iterable[Check]:
     """A figure that talech's report of a day lacks is counted apart, on both sides."""
     talech: Counter[str] = Counter()
     books: Counter[str] = Counter()
     missing: Counter[str] = Counter()
-    for each in (field for proof in proofs for field in proof.fields):
+    known: Counter[str] = Counter()
+    for day, each in ((proof.day, field) for proof in proofs for field in proof.fields):
         if each.talech_minor is None:
             missing[each.field] += 1
             continue
         talech[each.field] += each.talech_minor
         books[each.field] += each.document_minor
+        if day in accepted:
+            known[each.field] += each.talech_minor - each.document_minor
     for name in dict.fromkeys(field.field for proof in proofs for field in proof.fields):
         if name in talech:
-            yield Check(CheckKind.TALECH, talech[name], books[name], name, missing[name])
+            yield Check(CheckKind.TALECH, talech[name], books[name], name, missing[name], known[name])

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from daybook.adapters.web.days.balance_view import balance_values
+from daybook.adapters.web.days.day_deeds import released_by
 from daybook.adapters.web.days.month_rows import (
     bars,
     beside_the_month_before,
@@ -78,7 +79,7 @@ def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "waiting": [_day(record, visit) for record in found.waiting],
         "edited": [_day(record, visit) for record in found.edited],
         "unproved": [_day(record, visit) for record in found.unproved],
-        "accepted": [_day(record, visit) for record in found.accepted],
+        "accepted": _accepted(found, visit),
     }
     return View("month", title[:1].upper() + title[1:], values, problems=problems)
 
@@ -165,6 +166,12 @@ def _accounts(found: Month, mapping: AccountMapping | None, visit: Visit) -> lis
         }
         for account in found.accounts
     ]
+
+
+def _accepted(found: Month, visit: Visit) -> list[dict[str, str]]:
+    """The days with a difference that a person accepted, with who did and when, as far as the newest deeds tell."""
+    by = released_by([record.day for record in found.accepted], visit)
+    return [{**_day(record, visit), "by": by.get(record.day, "")} for record in found.accepted]
 
 
 def _day(record: SyncRecord, visit: Visit) -> dict[str, str]:

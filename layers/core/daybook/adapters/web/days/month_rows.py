@@ -158,7 +158,10 @@ def check_rows(checks: Iterable[Check], currency: str, speech: Speech) -> list[d
                 "left": speech.money(check.left_minor, currency),
                 "right": speech.money(check.right_minor, currency),
                 "good": check.is_good,
-                "difference": speech.money(check.difference_minor, currency),
+                "accepted": check.is_accepted,
+                "difference": speech.money(
+                    check.difference_minor if check.is_accepted else check.unexplained_minor, currency
+                ),
                 "missing": check.missing,
             }
         )
