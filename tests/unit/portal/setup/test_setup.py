@@ -353,3 +353,14 @@ def test_who_has_the_link_to_the_review_does_not_read_the_merchants_address(worl
     link = re.search(r'href="(/shared/[^"]+)"', visitor.send(review, "/setup/share").body)[1]
 
     assert OWNER not in visitor.open(link).words
+
+
+@pytest.mark.parametrize("kind", ["journal_entry", "invoice", "sales_receipt"])
+def test_the_number_of_steps_does_not_change_with_an_answer(visitor, kind):
+    def total(page):
+        return re.search(r"Step \d+ of (\d+)", page.words)[1]
+
+    page = visitor.open("/setup/document")
+    after = visitor.send(page, "/setup/document", document_kind=kind)
+
+    assert total(page) == total(after) == total(visitor.open("/setup/review"))
