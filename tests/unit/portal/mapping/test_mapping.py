@@ -27,7 +27,7 @@ def gap(ready, visitor):
 
 
 def newest_mapping(world):
-    return world.connections.mapping_on("m_1", NEWEST)
+    return world.connections.mapping_on("m_1", date.max)
 
 
 @pytest.mark.usefixtures("gap")

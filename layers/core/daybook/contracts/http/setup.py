@@ -111,7 +111,10 @@ class MappingBody(HttpBody):
 
 
 class MappingChangeBody(RequestBody):
-    """Roles to point at other accounts; days that waited for them are corrected, with `reclass` the last five weeks."""
+    """Roles to point at other accounts, from the day that is running on, or for every day where an account is missing.
+
+    Days that waited for an account are corrected, with `reclass` the last five weeks too, as far as they are open.
+    """
 
     accounts: Annotated[dict[str, str], Field(min_length=1)]
     reclass: bool = False

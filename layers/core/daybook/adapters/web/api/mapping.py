@@ -3,6 +3,7 @@
 from daybook.adapters.web.api.accounts import proposal_body, suitable_account
 from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.mapping.decided_rows import open_weeks, start_of_change
 from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.company.lists import company_lists
@@ -48,11 +49,16 @@ def gaps(visit: Visit) -> GapListBody:
 
 
 def change(visit: Visit, body: MappingChangeBody) -> MappingBody:
-    """Point roles at other accounts; days that waited for them are corrected."""
+    """Point roles at other accounts, from the day that is running; days that waited for an account are corrected.
+
+    With `reclass` it begins with the first day that is corrected; for an account that is gone it holds for every day.
+    """
     systems, now = visit.systems, visit.systems.clock.now()
-    changed = map_roles(visit.merchant_id, _assignments(body.accounts, choices_of(visit)), systems)
+    assignments, (first, last) = _assignments(body.accounts, choices_of(visit)), open_weeks(visit)
+    starts = {start_of_change(role_from_text(role), first if body.reclass else None, visit) for role in assignments}
+    start = None if None in starts else min(filter(None, starts), default=None)
+    changed = map_roles(visit.merchant_id, assignments, systems, effective_from=start)
     if body.reclass:
-        first, last = visit.weeks
         reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return _body(changed.mapping, visit)
 

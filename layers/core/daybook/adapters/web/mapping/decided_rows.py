@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.mapping.mapping_states import is_gone
 from daybook.adapters.web.words.states_and_roles import role_word
+from daybook.application.company.lists import company_lists
+from daybook.application.mapping.mapping_versions import newest_start
 from daybook.domain.chart.accounts import ChartOfAccounts
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.store_categories import mapping_rows
@@ -61,6 +64,28 @@ def row_of(role: Role, rows: tuple[DecidedRow, ...]) -> DecidedRow | None:
 def roles_with(role: Role, mapping: AccountMapping, visit: Visit) -> tuple[str, ...]:
     """Everything that changes together with a role: its row, or the role alone where it has no account yet."""
     return next((tuple(roles) for roles in _groups(mapping, visit).values() if str(role) in roles), (str(role),))
+
+
+def open_weeks(visit: Visit) -> tuple[date, date]:
+    """The last weeks as far as their books are open: a day in closed books would only wait for a decision."""
+    first, last = visit.weeks
+    closed_through = visit.connection.company.book_close_date
+    if closed_through is None or closed_through < first:
+        return first, last
+    return min(closed_through + timedelta(days=1), last), last
+
+
+def start_of_change(role: Role, corrected_from: date | None, visit: Visit) -> date | None:
+    """The first day of a change: the day that is running, or the first of the past days that are corrected too.
+
+    None, for every day, where no account can take the amount now: days before today wait for it.
+    """
+    chart = company_lists(visit.connection, visit.systems).chart
+    row = row_of(role, decided_rows(visit.in_force, chart, visit))
+    if row is None or row.gone:
+        return None
+    newest = newest_start(visit.profile, visit.systems.clock.now())
+    return newest if corrected_from is None else min(corrected_from, newest)
 
 
 def _groups(mapping: AccountMapping, visit: Visit) -> dict[tuple[str, str], list[str]]:

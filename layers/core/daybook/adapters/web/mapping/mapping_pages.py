@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,7 +10,14 @@ from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.mapping.account_fields import ADD_NEW, PICK_ANOTHER, AccountField, account_fields, field_name
 from daybook.adapters.web.mapping.account_pages import MAPPING_PATH
-from daybook.adapters.web.mapping.decided_rows import DecidedRow, decided_rows, roles_with, row_of
+from daybook.adapters.web.mapping.decided_rows import (
+    DecidedRow,
+    decided_rows,
+    open_weeks,
+    roles_with,
+    row_of,
+    start_of_change,
+)
 from daybook.adapters.web.mapping.mapping_states import (
     being_put_right,
     mapped_notice,
@@ -135,14 +142,16 @@ def save_change(visit: Visit) -> Answer:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     if visit.request.text("then") not in {"save", "reclass"}:
         return change(visit)
-    systems = visit.systems
+    systems, is_reclass = visit.systems, visit.request.text("then") == "reclass"
+    first, last = open_weeks(visit)
+    start = start_of_change(role, first if is_reclass else None, visit)
+    assignments = dict.fromkeys(roles_with(role, visit.in_force, visit), account)
     try:
-        map_roles(visit.merchant_id, dict.fromkeys(roles_with(role, visit.in_force, visit), account), systems)
+        map_roles(visit.merchant_id, assignments, systems, effective_from=start)
     except AccountRefusedError:
         return change(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     now = systems.clock.now()
-    if visit.request.text("then") == "reclass":
-        first, last = _open_weeks(visit)
+    if is_reclass:
         reclass_days(visit.merchant_id, first, last, sync_log=systems.sync_log, queue=systems.queue, now=now)
     return Redirect(f"{MAPPING_PATH}?{mapped_query(now)}")
 
@@ -196,20 +205,11 @@ def _account(visit: Visit, role: str, choice: str) -> Account | None:
     return account_behind(choice, role, visit.connection, visit.systems, visit.session.language)
 
 
-def _open_weeks(visit: Visit) -> tuple[date, date]:
-    """The last weeks as far as their books are open: a day in closed books would only wait for a decision."""
-    first, last = visit.weeks
-    closed_through = visit.connection.company.book_close_date
-    if closed_through is None or closed_through < first:
-        return first, last
-    return min(closed_through + timedelta(days=1), last), last
-
-
 def _effect(visit: Visit, roles: tuple[str, ...], chosen: str) -> dict[str, Any] | None:
     account = choices_of(visit).chart.by_id(chosen)
     if account is None:
         return None
-    first, last = _open_weeks(visit)
+    first, last = open_weeks(visit)
     candidate = with_roles(visit.in_force, dict.fromkeys(roles, account))
     found = rehearse(visit.merchant_id, candidate, first, last, visit.systems.proofs)
     closed = 0
