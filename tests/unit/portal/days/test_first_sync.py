@@ -1,6 +1,7 @@
 """The first sync: progress that is true, harmless when asked twice, with the result and the proof at its end."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -38,6 +39,17 @@ def test_progress_counts_what_the_worker_has_done_per_store(ready, visitor):
 
     assert (facts["done"], facts["due"], facts["finished"]) == (31, 90, False)
     assert sorted(place["done"] for place in facts["locations"]) == [10, 10, 11]
+
+
+def test_while_it_runs_it_says_how_long_the_rest_takes_at_the_pace_so_far(ready, visitor):
+    """Thirty of ninety days in one minute: the other sixty take two."""
+    visitor.send(visitor.open("/sync"), "/sync")
+    assert "minutes left" not in visitor.open("/sync/progress").words
+    ready.clock.instant += timedelta(minutes=1)
+    ready.work(30)
+
+    assert "About 2 minutes left" in visitor.open("/sync/progress").words
+    assert "About 2 minutes left" in json.loads(visitor.open("/sync/progress.json").body)["changed"]
 
 
 def test_a_closed_tab_changes_nothing(ready, visitor):

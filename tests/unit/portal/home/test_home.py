@@ -201,3 +201,17 @@ def test_the_newest_day_has_its_four_figures_and_the_calendar_amount_and_bar(vis
     assert "Tips $94.50" in page.words
     assert "Monday, November 23, 2026: Posted, net sales $2,092.20" in page.words
     assert '<svg class="bar"' in page.body
+
+
+def test_home_has_three_tones_all_is_well_something_waits_nothing_works(ready, visitor):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+    assert 'class="status attention"' in post(ready, visitor).body
+
+    day = f"/log/{NEWEST}/{QUEEN}"
+    visitor.send(visitor.open(day), f"{day}/release")
+    ready.work()
+    assert 'class="status good"' in visitor.open("/").body
+
+    lost = replace(ready.connections.connection(MERCHANT), status=ConnectionStatus.NEEDS_RECONNECT)
+    ready.connections.save_connection(lost)
+    assert 'class="status bad"' in visitor.open("/").body
