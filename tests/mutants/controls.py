@@ -246,8 +246,8 @@ CONTROLS: tuple[Mutant, ...] = (
         "handed_over_to_every_client",
         "a merchant hands a link over to themselves and sees the accountant's other clients",
         "application/access/sign_in.py",
-        "    confined = link.only is not None\n",
-        "    confined = False\n",
+        "    now, confined = systems.clock.now(), link.only is not None\n",
+        "    now, confined = systems.clock.now(), False\n",
         "unit/portal/accountants/test_without_mails.py",
     ),
     Mutant(
