@@ -62,12 +62,13 @@ def unplan(system, on):
     system.aws.dynamodb.delete_item(TableName=table, Key={name: {"S": value} for name, value in key.items()})
 
 
-def look(system):
-    """One look of the watchdog, in the hour of the day that is the merchant's."""
+def look(system, stack=None):
+    """One look of the watchdog, in the hour of the day that is the merchant's; of another stack's, if one is named."""
     hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     while not falls_in(system.sample.merchant_id, hour, 24):
         hour += timedelta(hours=1)
-    delivery = Schedules(system.aws, wait=True).fire(system.deployment.resources["WatchdogSchedule"], at=hour).delivery
+    watchdog = (stack or system.deployment).resources["WatchdogSchedule"]
+    delivery = Schedules(system.aws, wait=True).fire(watchdog, at=hour).delivery
     assert delivery.error is None, delivery.error
     return delivery.answer
 
