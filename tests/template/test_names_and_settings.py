@@ -143,6 +143,17 @@ def test_the_access_log_holds_neither_query_nor_headers(root):
     assert not any(word in log_format for word in ("$context.path", "query", "header", "cookie", "$input"))
 
 
+def test_addresses_of_visitors_go_sooner_than_other_log_lines(root):
+    """The access log alone has them, so it has days of its own."""
+    groups = {n: r["Properties"] for n, r in root["Resources"].items() if r["Type"] == "AWS::Logs::LogGroup"}
+    days = {name: group["RetentionInDays"]["Ref"] for name, group in groups.items()}
+    defaults = {name: root["Parameters"][name]["Default"] for name in set(days.values())}
+
+    assert days.pop("HttpApiLogGroup") == "AccessLogRetentionDays"
+    assert set(days.values()) == {"LogRetentionDays"}
+    assert defaults == {"AccessLogRetentionDays": 14, "LogRetentionDays": 90}
+
+
 def test_a_domain_without_a_certificate_is_refused_before_anything_is_made(root):
     (rule,) = root["Rules"].values()
 
