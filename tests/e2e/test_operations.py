@@ -30,7 +30,7 @@ def operations(clocked_bar):
 @pytest.fixture
 def collected(operations):
     """Everything that was measured so far, at each call."""
-    collector = MetricsCollector(operations.aws, operations.hear)
+    collector = MetricsCollector(operations.aws, operations.hear, operations.now)
     return collector.collect
 
 

@@ -73,3 +73,21 @@ def test_a_message_in_the_dead_letter_queue_raises_its_alarm(aws, stack):
     )
     aws.sqs.purge_queue(QueueUrl=queue)
     assert state
+
+
+def test_a_message_is_as_old_as_the_clock_of_the_system_says(aws, stack):
+    """Hours pass on that clock in seconds, and the alarm of a queue that is too old hears of it."""
+    queue, times, heard = stack.outputs["DeadLetterQueueUrl"], [datetime.now(UTC)], []
+    collector = MetricsCollector(aws, heard.extend, now=lambda: times[-1])
+    aws.sqs.send_message(QueueUrl=queue, MessageBody="waits")
+    collector.collect()
+    times.append(times[-1] + timedelta(minutes=40))
+    collector.collect()
+    aws.sqs.purge_queue(QueueUrl=queue)
+    collector.collect()
+
+    name = queue.rsplit("/", 1)[1]
+    of_queue = [each for each in heard if each.dimensions == {"QueueName": name}]
+    ages = [each.value for each in of_queue if each.name == "ApproximateAgeOfOldestMessage"]
+
+    assert ages == [0, 2400, 0]

@@ -14,6 +14,6 @@ from daybook_local.watching.server import OperationsPages
 def operations_pages(system: LocalSystem) -> Iterator[OperationsPages]:
     """Serve them for as long as the block lasts; what the functions have logged before it counts too."""
     operations = watched(system.aws, system.deployment, TEMPLATE, system.clock.now)
-    collector = MetricsCollector(system.aws, operations.hear)
+    collector = MetricsCollector(system.aws, operations.hear, operations.now)
     with run_metrics(collector), OperationsPages(operations) as pages:
         yield pages

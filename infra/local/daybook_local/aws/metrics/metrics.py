@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import logging
-import time
 from collections import Counter, defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -31,6 +30,10 @@ _OVERLAP_MS = 2_000
 _MOST_PER_CALL = 500
 
 
+def _by_the_machine() -> datetime:
+    return datetime.now(UTC)
+
+
 def _unheard(_measured: Sequence[Measurement]) -> None:
     """The measurements go to the emulator alone."""
 
@@ -38,16 +41,23 @@ def _unheard(_measured: Sequence[Measurement]) -> None:
 class MetricsCollector:
     """Reads each log line once; ``collect`` may be called as often as wanted.
 
-    ``hear`` gets everything that was measured, Lambda's own measurements too, by the time of the machine.
+    ``hear`` gets everything that was measured, Lambda's own measurements too, by the time of the machine. Messages get
+    old by the clock ``now``.
     """
 
-    def __init__(self, aws: LocalAws, hear: Callable[[Sequence[Measurement]], None] = _unheard) -> None:
+    def __init__(
+        self,
+        aws: LocalAws,
+        hear: Callable[[Sequence[Measurement]], None] = _unheard,
+        now: Callable[[], datetime] = _by_the_machine,
+    ) -> None:
         self._aws = aws
         self._hear = hear
+        self._now = now
         self._invoked = InvocationCounts(aws)
         self._newest: dict[str, int] = {}
         self._read: dict[str, Counter[tuple[str, int]]] = defaultdict(Counter)
-        self._not_empty_since: dict[str, float] = {}
+        self._not_empty_since: dict[str, datetime] = {}
         self._refused: set[str] = set()
 
     def collect(self) -> int:
@@ -125,7 +135,8 @@ class MetricsCollector:
         if messages == 0:
             self._not_empty_since.pop(url, None)
             return 0
-        return time.monotonic() - self._not_empty_since.setdefault(url, time.monotonic())
+        now = self._now()
+        return (now - self._not_empty_since.setdefault(url, now)).total_seconds()
 
 
 def run_metrics(collector: MetricsCollector, *, every: float = 5.0) -> BackgroundLoop:

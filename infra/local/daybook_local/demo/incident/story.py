@@ -92,7 +92,7 @@ def tell_incident(
     """
     connecting, scene = connect(system, choice, bars), Scene(system, choice, bars)
     operations = watched(system.aws, system.deployment, TEMPLATE, system.clock.now)
-    collector = MetricsCollector(system.aws, operations.hear)
+    collector = MetricsCollector(system.aws, operations.hear, operations.now)
     night = Night(scene, dates, AlarmWatch(operations, collector.collect), partial(seen, operations))
     with run_schedules(Schedules(system.aws), system.clock.now, every=_SCHEDULES_EVERY_SECONDS):
         outcome = _happened(night)
