@@ -109,7 +109,7 @@ def test_every_decision_has_a_number_of_its_own_and_a_row_of_the_list():
     assert [int(number) for number, *_ in listed] == sorted(numbers, reverse=True)
 
 
-@pytest.mark.parametrize("page", [DOCS / "security.md", DOCS / "accounting.md"], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [DOCS / f"{name}.md" for name in ("security", "accounting", "assessment")], ids=str)
 def test_every_test_that_a_page_names_exists(page):
     named = TEST.findall(page.read_text("utf-8"))
 
