@@ -1,13 +1,15 @@
 """Checks layers as they are built: `python -m built_layers FOLDER...`, which `make build` ends with.
 
 Lambda cannot write bytecode into a layer, so a module without it is compiled at every cold start. A time stamp in the
-bytecode would not survive zipping, so Python must be told to compare nothing (PEP 552, `unchecked-hash`).
+bytecode would not survive zipping, so Python must be told to compare nothing (PEP 552, `unchecked-hash`). A package
+without its licence may not be shipped.
 """
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+_NOTICES = "THIRD_PARTY_NOTICES.txt"
 _FLAGS = slice(4, 8)
 _HASHED_AND_UNCHECKED = b"\x01\0\0\0"
 
@@ -26,6 +28,17 @@ def faults_of(layer: Path) -> Iterator[str]:
                 yield f"{bytecode}: compared with its source at each import"
 
 
+def unlicensed(layer: Path) -> Iterator[str]:
+    """Each package of a built layer whose licence is not in the layer's notices."""
+    packages = sorted((layer / "python").glob("*.dist-info"))
+    notices = layer / "python" / _NOTICES
+    text = notices.read_text("utf-8", errors="replace") if packages and notices.exists() else ""
+    for package in packages:
+        if f"==== {package.name}/" not in text:
+            yield f"{notices.parent}: {_NOTICES} has no licence of {package.name.removesuffix('.dist-info')}"
+
+
 if __name__ == "__main__":
-    found = [fault for folder in sys.argv[1:] for fault in faults_of(Path(folder))]
+    layers = [Path(folder) for folder in sys.argv[1:]]
+    found = [fault for layer in layers for fault in (*faults_of(layer), *unlicensed(layer))]
     sys.exit("\n".join(found) or None)

@@ -9,7 +9,7 @@ import pytest
 from babel import localedata
 from babel.core import get_global
 
-from built_layers import faults_of
+from built_layers import faults_of, unlicensed
 from daybook.adapters.web.words.speech import Speech
 
 ROOT = Path(__file__).parents[2]
@@ -76,3 +76,41 @@ def test_the_vendor_layer_keeps_the_locales_that_speech_speaks_and_no_other():
 
     assert kept == set().union(*(derived_from(tag.replace("-", "_")) for tag in spoken))
     assert all(map(localedata.exists, kept))
+
+
+def package(layer, name, *licences):
+    """A package as pip installs it."""
+    folder = layer / "python" / f"{name}-1.0.dist-info"
+    (folder / "licenses").mkdir(parents=True)
+    for licence in licences:
+        (folder / "licenses" / licence).write_text(f"{licence} of {name}\n", "utf-8")
+
+
+def test_the_vendor_layer_carries_the_licences_of_its_packages_in_one_file(tmp_path):
+    """MIT and BSD ask for their text where the software is."""
+    package(tmp_path, "one", "LICENSE.txt")
+    package(tmp_path, "two", "LICENCE", "NOTICE")
+
+    making = ["make", "-s", "-C", str(LAYERS / "vendor"), "notices", f"ARTIFACTS_DIR={tmp_path}"]
+    subprocess.run(making, check=True, timeout=60)  # noqa: S603
+
+    text = (tmp_path / "python" / "THIRD_PARTY_NOTICES.txt").read_text("utf-8")
+    told = [line for line in text.splitlines() if " of " in line]
+    assert told == ["LICENSE.txt of one", "LICENCE of two", "NOTICE of two"]
+    assert list(unlicensed(tmp_path)) == []
+
+
+def test_a_package_without_a_licence_is_refused(tmp_path):
+    package(tmp_path, "one", "LICENSE.txt")
+    package(tmp_path, "bare")
+
+    making = ["make", "-s", "-C", str(LAYERS / "vendor"), "notices", f"ARTIFACTS_DIR={tmp_path}"]
+    subprocess.run(making, check=True, timeout=60)  # noqa: S603
+
+    assert list(unlicensed(tmp_path)) == [f"{tmp_path / 'python'}: THIRD_PARTY_NOTICES.txt has no licence of bare-1.0"]
+
+
+def test_building_the_vendor_layer_ends_with_its_notices():
+    text = (LAYERS / "vendor/Makefile").read_text("utf-8")
+
+    assert re.search(r"^build-VendorLayer:\n(\t.*\n)*\t\$\(MAKE\) .*notices", text, re.MULTILINE)
