@@ -10,7 +10,7 @@ export SAM_CLI_TELEMETRY := 0
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo run chromium test test-fast chaos model mutants mutation coverage check generate format bench cost scale build deploy screenshots lock release clean
+.PHONY: help install demo run chromium test test-fast chaos model mutants mutation coverage check audit generate format bench cost scale build deploy screenshots lock release clean
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -87,6 +87,9 @@ check: install $(SAM_VENV)/.installed ## lint, types, import rules, dead code, t
 	@PYTHONPATH=tests $(BIN)/python -m dead_code
 	@$(BIN)/cfn-lint infra/aws/*.yaml
 	@AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam validate --lint --template template.yaml
+
+audit: install ## known holes of the shipped packages; skipped aloud where the list of advisories cannot be reached [AUDIT_FLAGS=--strict]
+	@PYTHONPATH=tests $(BIN)/python -m audit_dependencies $(AUDIT_FLAGS)
 
 generate: install ## write anew every file that is made from the code: schemas, OpenAPI, catalogue, golden files
 	@PYTHONPATH=tests $(BIN)/python -m generate
