@@ -67,6 +67,20 @@ def test_what_the_bad_night_leaves_empty_is_fed_by_the_run_that_the_table_names(
     assert name in written or "AnswerClass" in written
 
 
+def test_what_an_alarm_hears_is_on_a_widget(body, nested):
+    """Who gets an alarm looks at the dashboard first."""
+    alarms = [r["Properties"] for r in nested["Alarms"]["Resources"].values() if r["Type"] == "AWS::CloudWatch::Alarm"]
+    stats = [each["MetricStat"]["Metric"] for a in alarms for each in a.get("Metrics", ()) if "MetricStat" in each]
+    heard = {(each["Namespace"], each["MetricName"]) for each in (*stats, *(a for a in alarms if "MetricName" in a))}
+
+    assert heard - {tuple(line[:2]) for line in lines_of(body)} == set()
+
+
+def test_answers_of_the_api_are_on_the_dashboard(body):
+    """Pages that API Gateway itself refuses reach no function."""
+    assert {line[1] for line in lines_of(body) if line[0] == "AWS/ApiGateway"} == {"4xx", "5xx", "Latency"}
+
+
 def test_at_most_sixty_metrics_are_paid_for(body):
     """Those of AWS itself cost nothing, but SES has none that tell two stacks apart."""
     of_ses = {line[1] for line in lines_of(body) if line[0] == "AWS/SES"}

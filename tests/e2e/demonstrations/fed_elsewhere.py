@@ -35,6 +35,9 @@ BY_TESTS = {
 """Metric -> the test below `tests/functions` in which a function writes it as a log line, and which reads it there."""
 
 BY_AWS_ALONE = {
+    "4xx": "API Gateway counts its answers",
+    "5xx": "API Gateway counts its answers",
+    "Latency": "API Gateway measures its answers",
     "Bounce": "SES counts mails that come back",
     "Complaint": "SES counts mails that their readers report",
     "InvocationDroppedCount": "Scheduler counts calls that it gave up",
