@@ -8,9 +8,18 @@ from daybook.domain.words import noted
 
 RIGHTS = noted("your rights")
 _TABLES = ("ConnectionTableName", "SyncLogTableName", "ProofTableName", "ClosingTableName", "SessionTableName")
-_QUEUES = ("LocationDayQueueUrl", "BackfillQueueUrl", "RereadQueueUrl", "LocationDayDeadLetterQueueUrl")
+_LANES = ("LocationDayQueueUrl", "BackfillQueueUrl", "RereadQueueUrl")
+_LETTERS = (
+    "LocationDayDeadLetterQueueUrl",
+    "BackfillDeadLetterQueueUrl",
+    "RereadDeadLetterQueueUrl",
+    "PlanSyncsDeadLetterQueueUrl",
+    "WatchdogDeadLetterQueueUrl",
+    "QuickBooksChangeDeadLetterQueueUrl",
+)
 _OF_TABLES = ("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:Query")
-_OF_QUEUES = ("sqs:SendMessage", "sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
+_OF_LANES = ("sqs:SendMessage",)
+_OF_LETTERS = ("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes")
 _OF_THE_KEY = ("kms:Encrypt", "kms:Decrypt")
 _OF_SCHEDULES = ("scheduler:ListSchedules", "scheduler:DeleteSchedule")
 
@@ -35,7 +44,7 @@ def rights(deployment: Deployment) -> Iterator[Finding]:
         missing += [result["EvalActionName"] for result in results if result["EvalDecision"] != "allowed"]
     if missing:
         told = ", ".join(sorted(set(missing)))
-        step = noted("docs/deploying.md, 8: ask for these actions on the stack's resources")
+        step = noted("docs/deploying.md, 8: ask for the stack's OperatorPolicy")
         yield wrong(RIGHTS, noted("{who} lacks {actions}"), step, who=arn, actions=told)
     else:
         yield ok(RIGHTS, noted("{who} may do what the commands do"), who=arn)
@@ -57,11 +66,15 @@ def _needed(deployment: Deployment, arn: str, account: str) -> Mapping[tuple[str
     region = outputs["TokenKeyArn"].split(":")[3]
     place = f"{region}:{account}"
     tables = (f"arn:{partition}:dynamodb:{place}:table/{outputs[name]}" for name in _TABLES)
-    queues = (f"arn:{partition}:sqs:{place}:{outputs[name].rpartition('/')[2]}" for name in _QUEUES)
+
+    def queues(names: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(f"arn:{partition}:sqs:{place}:{outputs[name].rpartition('/')[2]}" for name in names)
+
     group = f"arn:{partition}:scheduler:{place}:schedule/{outputs['ScheduleGroupName']}/*"
     return {
         _OF_TABLES: tuple(tables),
-        _OF_QUEUES: tuple(queues),
+        _OF_LANES: queues(_LANES),
+        _OF_LETTERS: queues(_LETTERS),
         _OF_THE_KEY: (outputs["TokenKeyArn"],),
         ("secretsmanager:GetSecretValue",): (outputs["IntuitSecretId"], outputs["TalechSecretId"]),
         _OF_SCHEDULES: (group,),
