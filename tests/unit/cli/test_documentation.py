@@ -10,6 +10,7 @@ import pytest
 
 from daybook.adapters.aws.doctor import running_parts
 from daybook.application.ports.dead_letters import LetterQueue
+from runbook_commands import blocks, commands_of_the_runbook, completed, spans, starting_with, words_of
 
 ROOT = Path(__file__).parents[3]
 MAKEFILE = ROOT / "Makefile"
@@ -23,28 +24,6 @@ OF_VENDORS = {"quickbooks.md", "talech.md"}
 READ_FROM = ("", "layers/core/daybook")
 BY_NAME = ("layers", "functions", "infra", "tests")
 WRITTEN_BY_A_COMMAND = "out/"
-PLACEHOLDERS = {"M": "304267", "D": "2026-03-01", "L": "all", "ID": "letter"}
-
-
-def blocks(document):
-    """Lines of the fenced blocks, without comments."""
-    fenced = re.findall(r"^```\w*\n(.*?)^```", document.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return [line.partition(" #")[0].strip() for block in fenced for line in block.splitlines()]
-
-
-def spans(document):
-    """What stands in backticks within a line, outside the blocks."""
-    text = re.sub(r"^```.*?^```", "", document.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
-    return re.findall(r"`([^`\n]+)`", text)
-
-
-def starting_with(word, found):
-    return sorted({line for line in found if line == word or line.startswith(f"{word} ")})
-
-
-def words_of(line):
-    """The words of a command, its placeholders filled in and its optional parts taken."""
-    return [PLACEHOLDERS.get(word, word) for word in shlex.split(re.sub(r"[][]", "", line))]
 
 
 IN_BLOCKS = [line for guide in GUIDES for line in blocks(guide)]
@@ -90,45 +69,13 @@ def test_a_command_that_is_mentioned_exists_with_its_options(daybook, line):
     assert all(re.search(rf"{option}\b", said.out) for option in options)
 
 
-def in_cells(document):
-    """Spans of a table's first cell that go on with a command before them: `daybook replay list`, `show ID`."""
-    for row in re.findall(r"^\| (`daybook [^|]*) \|", document.read_text("utf-8"), re.MULTILINE):
-        first, *more = re.findall(r"`([^`]+)`", row)
-        group = " ".join(first.split()[:-1])
-        yield from (span if span.startswith("daybook") else f"{group} {span}" for span in more)
-
-
-RUNBOOK = [ROOT / "docs" / "operating.md", ROOT / "docs" / "deploying.md"]
-SAID = [span for guide in RUNBOOK for span in (*spans(guide), *blocks(guide), *in_cells(guide))]
-# `python -m daybook.cli` is the same command.
-AS_COMMANDS = [re.sub(r"^python .*-m daybook\.cli", "daybook", span) for span in SAID]
-OF_THE_RUNBOOK = [line for line in starting_with("daybook", AS_COMMANDS) if words_of(line)[1:]]
-# What a mention leaves out, as argparse names it.
-LEFT_OUT = {
-    "--merchant": ["--merchant", "304267"],
-    "--date": ["--date", "2026-03-01"],
-    "--location": ["--location", "all"],
-    "--from": ["--from", "2026-03-01"],
-    "--to": ["--to", "2026-03-02"],
-    "--set": ["--set", "tip=91"],
-    "--reason": ["--reason", "R"],
-    "message_id": ["letter"],
-    "letter": ["letter"],
-    "COMMAND": ["connections"],
-}
+OF_THE_RUNBOOK = commands_of_the_runbook()
 
 
 def parsed(words, capsys):
     """How the command line understands a command, with what its mention leaves out; argparse's error otherwise."""
-    parser = importlib.import_module("daybook.cli.main")._parser()
-    try:
-        return parser.parse_args(words)
-    except SystemExit:
-        error = capsys.readouterr().err
-    required = re.search(r"the following arguments are required: (.*)", error)
-    assert required, error
-    filled = [part for name in required[1].split(", ") for part in LEFT_OUT[name]]
-    return parser.parse_args([*words, *filled])
+    whole = completed(words, lambda: capsys.readouterr().err)
+    return importlib.import_module("daybook.cli.main")._parser().parse_args(whole)
 
 
 @pytest.mark.parametrize("line", OF_THE_RUNBOOK)
