@@ -57,6 +57,15 @@ def test_a_row_names_the_fault_with_which_a_test_sets_the_alarm_off(name):
     assert name in MEASURED
 
 
+@pytest.mark.parametrize("name", [name for name in ROWS if "DeadLetters" in name])
+def test_an_alarm_about_letters_says_the_commands_that_settle_them(alarms, name):
+    """The mail of the alarm is read before the runbook."""
+    told = " ".join(alarms[name]["AlarmDescription"]["Fn::Sub"].split())
+
+    assert "daybook replay list" in told
+    assert "daybook replay redrive" in told
+
+
 @pytest.mark.parametrize("name", sorted(set(ROWS) - OF_AWS_ALONE))
 def test_a_row_says_after_how_long_the_alarm_fires_and_is_over(name):
     assert re.fullmatch(r"[\w .]+; [\w .]+", ROWS[name].times), ROWS[name].times
