@@ -91,6 +91,11 @@ class FakeAccount:
             get_schedule={"State": "ENABLED"},
             list_schedules={"Schedules": []},
         )
+        recovery = {"PointInTimeRecoveryStatus": "ENABLED"}
+        self.dynamodb = FakeService(
+            describe_table={"Table": {"DeletionProtectionEnabled": True}},
+            describe_continuous_backups={"ContinuousBackupsDescription": {"PointInTimeRecoveryDescription": recovery}},
+        )
         self.sqs = FakeService(get_queue_attributes={"Attributes": {"ApproximateNumberOfMessages": "0"}})
         self.lanes = [
             {

@@ -64,3 +64,8 @@ def test_only_looks_name_no_resource(statements):
 
 def test_the_stack_tells_the_policy_by_its_address(root):
     assert root["Outputs"]["OperatorPolicyArn"]["Value"] == {"Ref": "OperatorPolicy"}
+
+
+def test_an_operator_cannot_sign_in_as_a_merchant(statements):
+    """The key of the sessions signs their cookies."""
+    assert "SessionSecret" not in json.dumps(statements)

@@ -151,3 +151,14 @@ def test_every_command_of_the_runbook_does_its_work(watched_bar, shell, known, h
             _LOG.error("%s", failed[line])
 
     assert failed == {}
+
+
+def test_with_the_operators_policy_the_doctor_looks_at_everything_but_the_key_of_the_sessions(shell):
+    """Whoever has that key could sign in as any merchant."""
+    _, out, err = shell(["doctor", "--json"])
+
+    findings = json.loads(out)["findings"]
+    refused = {each["check"]: each["found"] for each in findings if "you may not look" in each["found"]}
+    assert refused.keys() == {"secrets"}, err
+    assert "secretsmanager:GetSecretValue" in refused["secrets"]
+    assert {"tables", "mails", "schedules", "concurrency"} <= {each["check"] for each in findings}

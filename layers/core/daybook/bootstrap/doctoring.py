@@ -16,6 +16,7 @@ from daybook.adapters.aws.doctor.secrets_and_addresses import (
     SecretChecks,
     addresses,
 )
+from daybook.adapters.aws.doctor.tables import TABLES, tables
 from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
 from daybook.application.operating.findings import Finding, ok, wrong
 from daybook.bootstrap.foundation import AWS, CLOCK
@@ -68,6 +69,7 @@ def _of_its_parts(deployment: Deployment) -> tuple[Finding, ...]:
         (running_parts.SCHEDULES, running_parts.ScheduleChecks(_expected).schedules),
         (running_parts.DEAD_LETTERS, running_parts.dead_letters),
         (running_parts.CONCURRENCY, running_parts.concurrency),
+        (TABLES, tables),
         (RIGHTS, rights),
     )
     return tuple(finding for name, check in checks for finding in carried_out(name, check, deployment))

@@ -19,7 +19,7 @@ FOUR = Closing("America/Toronto", time(4, 5))
 @pytest.fixture(autouse=True)
 def account(monkeypatch):
     account = FakeAccount()
-    account.dynamodb, account.expected = None, FakeExpectedClosings()
+    account.expected = FakeExpectedClosings()
     account.expected.reconcile(MERCHANT, first_expected(MERCHANT, frozenset({FOUR}), MORNING))
     account.scheduler.answers["list_schedules"] = {
         "Schedules": [{"Name": schedule_name(MERCHANT, FOUR), "State": "ENABLED"}]

@@ -61,6 +61,23 @@ def test_a_worker_without_triggers_is_wrong(told, account):
     is_wrong(told, "concurrency", "has no trigger", "deploy")
 
 
+def test_a_table_that_one_call_can_delete_is_wrong(told, account):
+    """A restored table has lost its protection."""
+    account.dynamodb.answers["describe_table"] = {"Table": {}}
+
+    is_wrong(told, "tables", "one call can delete SyncLogTableName", "update-table --table-name SyncLogTableName")
+    assert len(told("tables")[1]) == 3
+
+
+def test_a_table_that_cannot_be_restored_is_wrong(told, account):
+    off = {"PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "DISABLED"}}
+    account.dynamodb.answers["describe_continuous_backups"] = {"ContinuousBackupsDescription": off}
+
+    is_wrong(
+        told, "tables", "ProofTableName cannot be restored", "update-continuous-backups --table-name ProofTableName"
+    )
+
+
 def test_rights_that_the_operator_lacks_are_named(told, account):
     account.denied = {"kms:Decrypt", "sqs:SendMessage"}
 

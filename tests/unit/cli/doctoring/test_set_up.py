@@ -19,6 +19,7 @@ CHECKS = [
     "schedules",
     "dead letters",
     "concurrency",
+    "tables",
     "your rights",
 ]
 
@@ -40,7 +41,7 @@ def test_people_read_one_line_for_each_check(daybook, account, monkeypatch):
 
     lines = daybook("doctor").out.splitlines()
 
-    assert len(lines) == 15
+    assert len(lines) == 16
     assert lines[0] == "ok                stack: daybook is CREATE_COMPLETE, with 32 outputs"
     (mails,) = (line for line in lines if "mails" in line)
     assert mails == (

@@ -23,7 +23,7 @@ _SCHEDULE_DROPPED = ("ScheduleExpressionTimezone", "StartDate", "EndDate", "Acti
 def supply_omissions(
     aws: LocalAws, template: LocalTemplate, ids: Mapping[str, str], parameters: Mapping[str, str]
 ) -> None:
-    """Set CORS of HTTP APIs, TTL of tables, and zone and dates of schedules. ``ids``: logical -> physical."""
+    """Set CORS of HTTP APIs, TTL and recovery of tables, zone and dates of schedules. ``ids``: logical -> physical."""
     for logical_id, properties in template.resources_of(API):
         if logical_id in ids and properties.get("CorsConfiguration"):
             cors = _plain(properties["CorsConfiguration"], parameters)
@@ -31,6 +31,9 @@ def supply_omissions(
     for logical_id, properties in template.resources_of(_TABLE):
         if logical_id in ids and properties.get("TimeToLiveSpecification"):
             _set_time_to_live(aws, ids[logical_id], properties["TimeToLiveSpecification"])
+        if logical_id in ids and properties.get("PointInTimeRecoverySpecification"):
+            wanted = properties["PointInTimeRecoverySpecification"]
+            aws.dynamodb.update_continuous_backups(TableName=ids[logical_id], PointInTimeRecoverySpecification=wanted)
     for logical_id, properties in template.resources_of(_SCHEDULE):
         dropped = {key: properties[key] for key in _SCHEDULE_DROPPED if key in properties}
         if logical_id in ids and dropped:
