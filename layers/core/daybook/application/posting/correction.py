@@ -88,18 +88,32 @@ def delta_of(wanted: Wanted, proved: Proof | None, document: PostedDocument | No
     """The delta from the proved lines to the wanted ones (`as_posted`); `document` is the day's own document.
 
     Raises:
-        NeedsAttentionError: the document was never proved; or the tax return would miss the correction, and no person
-            has released the day as it is.
+        NeedsAttentionError: the document was never proved, or a person keeps an edited correction; or the tax return
+            would miss the correction, and no person has released the day as it is.
     """
     if proved is None and document is not None:
-        raise NeedsAttentionError(
-            HoldReason.CLOSED_PERIOD, f"{record.day}: what the books hold is not on record; reopen the period"
-        )
+        raise _not_on_record(wanted, record)
     whole = booked_lines(wanted.posting, wanted.mapping, wanted.kind)
     held = BookedLines((), whole.tax_codes) if proved is None else proved.booked
     if not held.is_coded and (held.tax_codes is not None or not whole.is_coded):
         return Delta(held.lacking(whole.lines), whole)
     return _of_tax_codes(wanted, held, record)
+
+
+def _not_on_record(wanted: Wanted, record: SyncRecord) -> NeedsAttentionError:
+    """The hold for a day whose lines in the books no proof tells, so that no difference can be computed."""
+    kept = next((delta for delta in record.deltas if delta.is_kept_edit), None)
+    if kept is None:
+        return NeedsAttentionError(
+            HoldReason.CLOSED_PERIOD, f"{record.day}: what the books hold is not on record; reopen the period"
+        )
+    stop = NeedsAttentionError(
+        HoldReason.TOUCHED_IN_QUICKBOOKS,
+        f"{kept.doc_number} stays as a person edited it, so what the books hold of the day is not on record, and "
+        "talech or the accounts have changed since: undo and redo the day",
+    )
+    stop.question = question_of(stop, kept, wanted.figures.content_hash)
+    return stop
 
 
 def outside_tax_return(day: LocationDay, why: str, figures: Iterable[str]) -> NeedsAttentionError:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.days.settle_holds import release_day
+from daybook.application.days.undo_days import redo_days, undo_day
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.day.orders import ControlTotals, DayActivity
@@ -73,7 +74,28 @@ def test_nothing_is_computed_from_what_it_held_before_the_edit(edited, post, sel
 
     outcome = post()
 
-    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.CLOSED_PERIOD)
+    assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
     assert "not on record" in outcome.message
+    assert "undo and redo the day" in outcome.message
     assert [delta.id for delta in outcome.deltas] == [edited]
     assert ledger.effect == books
+
+
+def test_in_books_that_are_open_again_it_is_not_held_for_closed_ones_and_undo_and_redo_settle_it(
+    edited, post, sell, day, ledger, sync_log, queue, clock
+):
+    """Chaos, seed 20 of 20 x 2,000 days: "reopen the period" was said of an open one."""
+    post(release_day(day, sync_log, queue, clock.now()).cause)
+    ledger.close_books(None)
+    sell(more=2)
+    held = post(SyncCause.RESYNC)
+
+    undo_day(day, sync_log, queue, clock.now())
+    out = post(SyncCause.UNDO)
+    redo_days([sync_log.get(day)], sync_log, queue, clock.now())
+    back = post(SyncCause.REDO)
+
+    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+    assert edited in {delta.id for delta in held.deltas}
+    assert (out.state, back.state, back.deltas) == (SyncState.UNDONE, SyncState.POSTED, ())
+    assert ledger.effect["1"] == -2000
