@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAM_VENV := .venv-sam
 MEASURING_VENV := .venv-measuring
+AUDITING_VENV := .venv-auditing
 export AWS_EC2_METADATA_DISABLED := true
 export SAM_CLI_TELEMETRY := 0
 # Tests and commands start many processes: each would compile Daybook and its tests anew.
@@ -38,6 +39,13 @@ $(MEASURING_VENV)/.installed: infra/local/requirements.txt pyproject.toml
 	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/local/requirements.txt
 	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1 pytest-cov==7.1.0
 	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+# Tools that look over the templates; checkov asks for versions of boto3 that Daybook does not have.
+$(AUDITING_VENV)/.installed:
+	@echo "Installing checkov and the serverless rules into $(AUDITING_VENV) (about a minute, once) ..."
+	@$(PYTHON) -m venv $(AUDITING_VENV)
+	@$(AUDITING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check checkov==3.3.30 cfn-lint==1.58.0 cfn-lint-serverless==0.3.6
 	@touch $@
 
 install: $(VENV)/.installed ## set up .venv
@@ -88,8 +96,11 @@ check: install $(SAM_VENV)/.installed ## lint, types, import rules, dead code, t
 	@$(BIN)/cfn-lint infra/aws/*.yaml
 	@AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam validate --lint --template template.yaml
 
-audit: install ## known holes of the shipped packages; skipped aloud where the list of advisories cannot be reached [AUDIT_FLAGS=--strict]
+# Each half says aloud what it could not look at: the list of advisories out of reach, or tools that cannot be installed.
+audit: install ## known holes of the shipped packages, and what checkov and the serverless rules say of the templates [AUDIT_FLAGS=--strict]
 	@PYTHONPATH=tests $(BIN)/python -m audit_dependencies $(AUDIT_FLAGS)
+	@$(MAKE) --no-print-directory $(AUDITING_VENV)/.installed || true
+	@PYTHONPATH=tests $(BIN)/python -m audit_templates $(AUDITING_VENV)/bin $(AUDIT_FLAGS)
 
 generate: install ## write anew every file that is made from the code: schemas, OpenAPI, catalogue, golden files
 	@PYTHONPATH=tests $(BIN)/python -m generate
@@ -130,4 +141,4 @@ release: install ## check that a version can be released and say what would be d
 	@PYTHONPATH=tests $(BIN)/python -m new_release "$(VERSION)" $(RELEASE_FLAGS)
 
 clean: ## forget everything that was installed or built here
-	@rm -rf $(VENV) $(SAM_VENV) .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(SAM_VENV) $(MEASURING_VENV) $(AUDITING_VENV) .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis
