@@ -102,7 +102,7 @@ audit: install ## known holes of the shipped packages, and what checkov and the 
 	@$(MAKE) --no-print-directory $(AUDITING_VENV)/.installed || true
 	@PYTHONPATH=tests $(BIN)/python -m audit_templates $(AUDITING_VENV)/bin $(AUDIT_FLAGS)
 
-generate: install ## write anew every file that is made from the code: schemas, OpenAPI, catalogue, golden files
+generate: install ## write anew every file that is made from the code: schemas, OpenAPI, catalogue, golden files, links of queries
 	@PYTHONPATH=tests $(BIN)/python -m generate
 
 format: install ## let ruff put the code in order

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from daybook.adapters.web.api.openapi import openapi_text
 from daybook.contracts.schemas import write_schemas
+from generate import query_links
 from talech_simulator.contract.schema import schema as sample_merchant_schema
 from unit.words import catalogue
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT / "schemas"
+DASHBOARD = ROOT / "infra" / "aws" / "dashboard.yaml"
 _PLACES = (SCHEMAS, catalogue.PO.parent, ROOT / "tests" / "unit" / "quickbooks" / "golden")
 
 
@@ -34,13 +36,15 @@ def main() -> int:
 
 
 def _contents() -> dict[Path, bytes]:
-    return {path: path.read_bytes() for place in _PLACES for path in place.rglob("*") if path.is_file()}
+    paths = [DASHBOARD, *(path for place in _PLACES for path in place.rglob("*"))]
+    return {path: path.read_bytes() for path in paths if path.is_file()}
 
 
 def _write() -> list[object]:
     """Every generated file; the messages of pages that wait for a translation."""
     waiting = catalogue.update()
     write_schemas(SCHEMAS)
+    query_links.write(DASHBOARD)
     (SCHEMAS / "openapi.json").write_text(openapi_text(), "utf-8")
     sample_merchant = json.dumps(sample_merchant_schema(), indent=2, ensure_ascii=False) + "\n"
     (SCHEMAS / "sample-merchant-v1.schema.json").write_text(sample_merchant, "utf-8")

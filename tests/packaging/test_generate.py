@@ -13,6 +13,7 @@ import generate
 ROOT = Path(__file__).parents[2]
 LOCALE = "layers/core/daybook/locale/fr_CA/LC_MESSAGES"
 GOLDEN = "tests/unit/quickbooks/golden"
+DASHBOARD = "infra/aws/dashboard.yaml"
 DAMAGED = ("schemas/openapi.json", "schemas/stored-proof-v1.schema.json", "schemas/sample-merchant-v1.schema.json")
 
 
@@ -41,6 +42,8 @@ def generated_in(tree):
 def test_every_generated_file_is_written_anew_and_named(copy):
     for name in DAMAGED:
         (copy / name).write_text("{}\n", "utf-8")
+    dashboard = (copy / DASHBOARD).read_text("utf-8")
+    (copy / DASHBOARD).write_text(dashboard.replace("[Held days by reason](", "[Held days]("), "utf-8")
     (copy / LOCALE / "daybook.mo").unlink()
     (copy / GOLDEN / "us" / "invoice.json").unlink()
     (copy / GOLDEN / "us" / "left_behind.json").write_text("{}\n", "utf-8")
@@ -48,8 +51,9 @@ def test_every_generated_file_is_written_anew_and_named(copy):
     done = generated_in(copy)
 
     assert (done.returncode, done.stderr) == (0, "")
-    told = [*DAMAGED, f"{LOCALE}/daybook.mo", f"{GOLDEN}/us/invoice.json", f"{GOLDEN}/us/left_behind.json"]
+    told = [*DAMAGED, DASHBOARD, f"{LOCALE}/daybook.mo", f"{GOLDEN}/us/invoice.json", f"{GOLDEN}/us/left_behind.json"]
     assert sorted(done.stdout.splitlines()[:-1]) == sorted(told)
+    assert (copy / DASHBOARD).read_text("utf-8") == dashboard
     for folder in ("schemas", LOCALE, GOLDEN):
         assert contents(copy / folder) == contents(ROOT / folder)
 

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -38,6 +39,25 @@ def test_the_dashboard_opens_with_a_way_to_the_runbook_and_the_business_numbers(
     assert "${RunbookUrl}#" in widgets[0]["properties"]["markdown"]
     assert widgets[1]["properties"]["view"] == "singleValue"
     assert [metric[1] for metric in widgets[1]["properties"]["metrics"]][:2] == ["LocationDayDue", "LocationDayPosted"]
+
+
+def test_the_dashboard_links_every_saved_query_with_its_text_and_its_log_groups(widgets, nested):
+    """A link is read as the console reads it; `make generate` writes them."""
+    queries = [r["Properties"] for r in nested["Dashboards"]["Resources"].values() if "QueryString" in r["Properties"]]
+    linked = {}
+    for name, address in re.findall(r"\[([^]]+)\]\((https://[^)]+)\)", widgets[0]["properties"]["markdown"]):
+        detail = unquote(unquote(address.partition("#")[2].replace("$", "%").replace("%{", "${")))
+        shown = re.fullmatch(r"logsV2:logs-insights\?queryDetail=~\(.*~editorString~'(.*)~source~\((.*)\)\)", detail)
+        linked[name] = unquote(shown[1].replace("*", "%")), shown[2].split("~'")[1:]
+
+    assert linked == {
+        query["Name"]["Fn::Sub"].partition("/")[2].partition(" (")[0]: (
+            query["QueryString"].strip(),
+            [f"${{{group['Ref']}}}" for group in query["LogGroupNames"]],
+        )
+        for query in queries
+    }
+    assert len(linked) == 10
 
 
 @pytest.mark.parametrize("metric", Metric)
