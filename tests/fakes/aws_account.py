@@ -12,6 +12,7 @@ from fakes.clock import MORNING
 SECRET = "never-to-be-told"
 ARN = "arn:aws:{service}:ca-central-1:123456789012:{name}"
 SENDER = "books@example.com"
+ALARM_TOPIC = ARN.format(service="sns", name="daybook-AlarmTopic")
 
 
 def refused(code: str, operation: str = "Ask", message: str = "no") -> ClientError:
@@ -56,11 +57,12 @@ class FakeAccount:
     """The clients of the account, by service; `outputs`, `parameters` and each service's answers can be changed."""
 
     def __init__(self) -> None:
-        more = ("ApiUrl", "SessionSecretId", "WebhookSecretId", "PostLocationDayFunctionName")
+        more = ("ApiUrl", "SessionSecretId", "WebhookSecretId", "PostLocationDayFunctionName", "AlarmTopicArn")
         self.outputs = {name: name for name in (*NEEDED_OUTPUTS, *more)}
         self.outputs |= {
             "ApiUrl": "https://api.example.com",
             "TokenKeyArn": ARN.format(service="kms", name="key/tokens"),
+            "AlarmTopicArn": ALARM_TOPIC,
             "DomainTarget": "d-1.example.com",
             **{f"{queue}Arn": ARN.format(service="sqs", name=queue) for queue in LANES},
         }
@@ -87,6 +89,8 @@ class FakeAccount:
         )
         ends = MORNING + timedelta(days=200)
         self.acm = FakeService(describe_certificate={"Certificate": {"Status": "ISSUED", "NotAfter": ends}})
+        self.sns = FakeService(list_subscriptions_by_topic={"Subscriptions": []})
+        self.cloudwatch = FakeService(get_metric_statistics={"Datapoints": []})
         self.scheduler = FakeService(
             get_schedule={"State": "ENABLED"},
             list_schedules={"Schedules": []},

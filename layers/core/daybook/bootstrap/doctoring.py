@@ -6,6 +6,7 @@ from datetime import timedelta
 from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.doctor import running_parts
+from daybook.adapters.aws.doctor.alarm_mails import ALARM_MAILS, AlarmMailChecks
 from daybook.adapters.aws.doctor.deployment import Check, Deployment, carried_out
 from daybook.adapters.aws.doctor.domain_and_mail import DOMAIN, MAILS, DomainChecks, mails
 from daybook.adapters.aws.doctor.rights import RIGHTS, rights
@@ -29,7 +30,7 @@ STACK = noted("stack")
 # The next closing of a merchant, and the look at it, are never further away.
 _EVERY_CLOSING_WITHIN = timedelta(days=7)
 # Beside the outputs that every command needs.
-_MORE_OUTPUTS = ("ApiUrl", "SessionSecretId", "WebhookSecretId", "PostLocationDayFunctionName")
+_MORE_OUTPUTS = ("ApiUrl", "SessionSecretId", "WebhookSecretId", "PostLocationDayFunctionName", "AlarmTopicArn")
 _DEPLOYED = frozenset({"CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS"})
 
 
@@ -66,6 +67,7 @@ def _of_its_parts(deployment: Deployment) -> tuple[Finding, ...]:
         (ADDRESSES, addresses),
         (DOMAIN, DomainChecks(CLOCK).domain),
         (MAILS, mails),
+        (ALARM_MAILS, AlarmMailChecks(CLOCK).alarm_mails),
         (running_parts.SCHEDULES, running_parts.ScheduleChecks(_expected).schedules),
         (running_parts.DEAD_LETTERS, running_parts.dead_letters),
         (running_parts.CONCURRENCY, running_parts.concurrency),

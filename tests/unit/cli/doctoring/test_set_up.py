@@ -16,6 +16,7 @@ CHECKS = [
     "addresses",
     "domain",
     "mails",
+    "mails of alarms",
     "schedules",
     "dead letters",
     "concurrency",
@@ -41,9 +42,9 @@ def test_people_read_one_line_for_each_check(daybook, account, monkeypatch):
 
     lines = daybook("doctor").out.splitlines()
 
-    assert len(lines) == 16
-    assert lines[0] == "ok                stack: daybook is CREATE_COMPLETE, with 32 outputs"
-    (mails,) = (line for line in lines if "mails" in line)
+    assert len(lines) == 17
+    assert lines[0] == "ok                stack: daybook is CREATE_COMPLETE, with 33 outputs"
+    (mails,) = (line for line in lines if " mails: " in line)
     assert mails == (
         "wrong             mails: SES is in its sandbox: only verified readers get mails -> SES console, "
         "*Account dashboard*: request production access"
