@@ -15,6 +15,8 @@ from fakes.ledger import COMPANY
 
 SUNDAY = MONDAY - timedelta(days=1)
 RECORD_KEYS = {
+    "who_acts",
+    "next_step",
     "business_date",
     "location",
     "state",

@@ -5,8 +5,8 @@ None holds a text that a person typed into an invitation, and none an amount of 
 
 from daybook.adapters.mail.letter import Letter, Row
 from daybook.adapters.web.words.speech import Speech
+from daybook.application.telling.told_day import told_day
 from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
-from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.nouns import ACCOUNTANT_ROLES
 from daybook.domain.telling.mail import Reader
 from daybook.domain.words import noted
@@ -53,7 +53,7 @@ def sign_in(asked: SignInAsked, language: str, speech: Speech) -> Letter:
 
 def day_to_decide(day: DayToDecide, reader: Reader, speech: Speech) -> Letter:
     """Which day waits, why, and where the reader signs in."""
-    entry = entry_for_settled(day.record)
+    entry = told_day(day.record).entry
     asks = noted("{business} asks you to look at a day that waits, and to decide it in Daybook.")
     named = (
         (noted("Day that waits"), speech.day(day.record.day.business_date)),

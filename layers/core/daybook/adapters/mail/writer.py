@@ -7,12 +7,12 @@ from daybook.adapters.mail import accountant_letters
 from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.adapters.web.words.story_words import lead_of_several
+from daybook.application.telling.told_day import told_day
 from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
-from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
+from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import REPORT_FIELDS, STATE_MEANINGS, STATES
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, GrantEnding, Mail, Reader
 from daybook.domain.words import noted
@@ -89,7 +89,7 @@ class BilingualWriter:
     def day_summary(self, summary: DaySummary, reader: Reader) -> Mail:
         """Each store's state, then the figures of what was posted."""
         speech = _speech(reader)
-        good = all(story_of(record).state in _IN_THE_BOOKS for _, record in summary.records)
+        good = all(told_day(record).story.state in _IN_THE_BOOKS for _, record in summary.records)
         subject = (
             noted("{day}: your sales are in your books")
             if good
@@ -226,9 +226,9 @@ def _waiting(dates: tuple[date, ...], speech: Speech) -> Row:
 
 
 def _state(record: SyncRecord, reader: Reader, speech: Speech) -> str:
-    shown = story_of(record).state
+    told = told_day(record)
+    shown, entry = told.story.state, told.entry
     state = speech.say(STATES[shown])
-    entry = entry_for_settled(record)
     if record.state is SyncState.HELD and entry is not None:
         title = entry.text(reader.language, company=reader.company).title
         return speech.say("{what}: {subject}", what=state, subject=title)

@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from daybook.adapters.web.words.story_words import lead_of
+from daybook.application.telling.told_day import ToldDay, told_day
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
-from daybook.domain.catalogue.entries import Entry
-from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.catalogue.entries import Actor, Entry
+from daybook.domain.catalogue.error_catalogue import actor_words, entry_for_withdrawn
 from daybook.domain.nouns import STATES
 from daybook.domain.posting.posted_documents import PostedDocument
-from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.words import noted
@@ -55,7 +55,8 @@ _COLUMNS = (
 
 
 def _row(record: SyncRecord, names: RoleNames, now: datetime, output: Output, *, with_details: bool) -> tuple[str, ...]:
-    document, story = record.document, story_of(record, now)
+    document, told = record.document, told_day(record, now)
+    story = told.story
     details = _vendor_words(record) if with_details else ()
     lead = lead_of(story, output.say, output.amount)
     return (
@@ -65,23 +66,24 @@ def _row(record: SyncRecord, names: RoleNames, now: datetime, output: Output, *,
         "\n".join(posted.doc_number for posted in (document, *record.deltas) if posted),
         output.amount(document.total_minor) if document else "",
         str(record.attempts),
-        "\n".join(filter(None, (lead, _because(record, names, output), *details))),
+        "\n".join(filter(None, (lead, _because(record, told, names, output), *details))),
     )
 
 
-def _because(record: SyncRecord, names: RoleNames, output: Output) -> str:
+def _because(record: SyncRecord, told: ToldDay, names: RoleNames, output: Output) -> str:
     """What is under way, then the words of the error catalogue, or what a posted day still lacks."""
     directive = record.open_directive
     asked = output.say(_UNDER_WAY[directive.place]) if directive is not None else ""
-    settled, withdrawn = entry_for_settled(record), entry_for_withdrawn(record)
-    told = [_told(entry, record, output) for entry in dict.fromkeys((settled, withdrawn)) if entry is not None]
-    lacks = output.say("not mapped: {roles}", roles=names.of(record.gaps)) if record.gaps and not told else ""
-    return "\n".join(filter(None, (asked, *told, lacks)))
+    entries = [entry for entry in dict.fromkeys((told.entry, entry_for_withdrawn(record))) if entry is not None]
+    said = [_said(entry, told.who if entry is told.entry else entry.who, record, output) for entry in entries]
+    lacks = output.say("not mapped: {roles}", roles=names.of(record.gaps)) if record.gaps and not said else ""
+    return "\n".join(filter(None, (asked, *said, lacks)))
 
 
-def _told(entry: Entry, record: SyncRecord, output: Output) -> str:
+def _said(entry: Entry, who: Actor, record: SyncRecord, output: Output) -> str:
     text = entry.text(output.language, day=str(record.day.business_date))
-    return f"{entry.code} {text.title}. {text.action} {output.say('Who acts: {who}', who=text.who)}."
+    acts = output.say("Who acts: {who}", who=actor_words(who, output.language))
+    return f"{entry.code} {text.title}. {text.action} {acts}."
 
 
 def _vendor_words(record: SyncRecord) -> tuple[str, ...]:
@@ -92,7 +94,7 @@ def _vendor_words(record: SyncRecord) -> tuple[str, ...]:
 def as_document(record: SyncRecord) -> dict[str, Any]:
     """The record as JSON values; `code` names the entry of the error catalogue, if the day needs one."""
     document, directive = record.document, record.open_directive
-    entry = entry_for_settled(record)
+    told = told_day(record)
     return {
         "business_date": str(record.day.business_date),
         "location": record.day.location,
@@ -108,7 +110,9 @@ def as_document(record: SyncRecord) -> dict[str, Any]:
         "accepted_minor": record.accepted_minor,
         "proved_at": record.proved_at.isoformat() if record.proved_at else None,
         "gaps": list(record.gaps),
-        "code": entry.code if entry else None,
+        "code": told.entry.code if told.entry else None,
+        "who_acts": told.who.value,
+        "next_step": told.step.value,
         "reason": record.reason.value if record.reason else None,
         "message": record.message,
         "details": list(record.details),

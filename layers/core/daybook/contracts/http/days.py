@@ -5,8 +5,9 @@ from datetime import date
 from daybook.contracts.contract import Instant
 from daybook.contracts.http.body import HttpBody, RequestBody
 from daybook.contracts.http.problem import ProblemBody
+from daybook.domain.catalogue.entries import Actor
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.day_state import DayAction, DayState
+from daybook.domain.sync.day_state import DayAction, DayState, NextStep
 from daybook.domain.sync.day_story import Lies
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import SyncState
@@ -49,7 +50,8 @@ class DayBody(HttpBody):
 
     `day_state` is its state as pages say it. `lies` says whether it is in the books, `figures` what they hold,
     `waiting` what they do not hold yet. A person accepted `accepted_minor` of difference to talech. QuickBooks last
-    told what it holds at `proved_at`, and while `proof_current` nothing is known to have happened since.
+    told what it holds at `proved_at`, and while `proof_current` nothing is known to have happened since. `who_acts` and
+    `next_step` say who must do what: `nobody` and `nothing` where the day is as it should be.
     """
 
     business_date: date
@@ -61,6 +63,8 @@ class DayBody(HttpBody):
     directive: DirectiveBody | None = None
     day_state: DayState
     lies: Lies
+    who_acts: Actor
+    next_step: NextStep
     figures: FiguresBody | None = None
     waiting: WaitingBody | None = None
     accepted_minor: int | None = None

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from daybook.domain.catalogue.entries import Entry
+from daybook.domain.catalogue.entries import Actor, Entry
 from daybook.domain.catalogue.file import read_entries
 from daybook.domain.errors import (
     Condition,
@@ -78,6 +78,11 @@ class ErrorCatalogue:
 def error_catalogue() -> ErrorCatalogue:
     """The catalogue, read when it is first needed."""
     return ErrorCatalogue(read_entries((files("daybook") / "error_catalogue.toml").read_text(encoding="utf-8")))
+
+
+def actor_words(who: Actor, language: str) -> str:
+    """The one who acts, as readers are told: `You`, `Your accountant`."""
+    return next(each for each in error_catalogue() if each.who is who).who_acts.say({}, language)
 
 
 def entry(code: str) -> Entry:

@@ -35,3 +35,23 @@ class DayAction(StrEnum):
     RELEASE = "release"
     UNDO = "undo"
     REDO = "redo"
+
+
+class NextStep(StrEnum):
+    """The one thing that a merchant or an accountant does about a day.
+
+    `release`: decide whether it is posted as it is. `keep`: decide whether the edited document stays. `retry`: settle
+    the cause, then have the day read again; `sync`: no cause is known. `accounts`, `tax_codes`: choose what it lacks.
+    `nothing`: the day is as it should be, or Daybook or its support team acts.
+    """
+
+    NOTHING = "nothing"
+    RELEASE = "release"
+    KEEP = "keep"
+    RETRY = "retry"
+    SYNC = "sync"
+    UNDO = "undo"
+    REDO = "redo"
+    RECONNECT = "reconnect"
+    ACCOUNTS = "accounts"
+    TAX_CODES = "tax_codes"

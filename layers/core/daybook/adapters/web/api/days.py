@@ -16,6 +16,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.application.days.day_actions import act_on_day, actions_for
 from daybook.application.days.undo_days import redoable, undoable
 from daybook.application.planning.sync_progress import Progress, progress_of, start_sync
+from daybook.application.telling.told_day import ToldDay, told_day
 from daybook.contracts.http.days import (
     ActionBody,
     DayBody,
@@ -33,10 +34,8 @@ from daybook.contracts.http.days import (
     WaitingBody,
 )
 from daybook.contracts.http.problem import ProblemBody
-from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.day.adjustments import OrderDifference, StoreDifference, read_differences
 from daybook.domain.posting.day_figures import DayFigures
-from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncState
 
 _MOST_DAYS = 500
@@ -165,7 +164,8 @@ def _detail(record: SyncRecord, visit: Visit) -> DayDetailBody:
 
 def _day(record: SyncRecord, visit: Visit) -> DayBody:
     document, directive = record.document, record.open_directive
-    story = story_of(record, visit.systems.clock.now())
+    told = told_day(record, visit.systems.clock.now())
+    story = told.story
     return DayBody(
         business_date=record.day.business_date,
         location=record.day.location,
@@ -179,10 +179,12 @@ def _day(record: SyncRecord, visit: Visit) -> DayBody:
         if document
         else None,
         gaps=record.gaps,
-        problem=_problem(record, visit),
+        problem=_problem(record, told, visit),
         directive=DirectiveBody(place=directive.place, asked_at=directive.asked_at) if directive else None,
         day_state=story.state,
         lies=story.lies,
+        who_acts=told.who,
+        next_step=told.step,
         figures=_figures(story.booked) if story.booked else None,
         waiting=WaitingBody(figures=_figures(story.waiting.figures), moved_minor=story.waiting.moved_minor)
         if story.waiting
@@ -200,8 +202,8 @@ def _figures(figures: DayFigures) -> FiguresBody:
     return FiguresBody(**asdict(figures))
 
 
-def _problem(record: SyncRecord, visit: Visit) -> ProblemBody | None:
-    said = entry_for_settled(record)
+def _problem(record: SyncRecord, told: ToldDay, visit: Visit) -> ProblemBody | None:
+    said = told.entry
     if said is None:
         return None
     text = said.text(

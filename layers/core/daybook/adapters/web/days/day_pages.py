@@ -15,7 +15,7 @@ from daybook.adapters.web.http.requests import Answer, Redirect, View, day_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.deed_words import BUTTONS
 from daybook.adapters.web.words.states_and_roles import field_word, kind_word, role_word, state_word
-from daybook.adapters.web.words.story_words import lead_of_several
+from daybook.adapters.web.words.story_words import lead_of_several, step_word, who_word
 from daybook.adapters.web.words.tax_words import tax_set_word
 from daybook.application.access.send_day import who_decides
 from daybook.application.days.day_actions import act_on_day, actions_for
@@ -23,16 +23,17 @@ from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping.tax_choices import gap_sets
+from daybook.application.telling.told_day import ToldDay, told_day
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.catalogue.entries import Entry
-from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
+from daybook.domain.catalogue.error_catalogue import actor_words, entry_for_withdrawn
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayAction
-from daybook.domain.sync.day_story import DayStory, Lies, story_of
+from daybook.domain.sync.day_story import DayStory, Lies
 from daybook.domain.sync.directives import withdrawal_in
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
@@ -43,7 +44,8 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
     if record is None:
         return Redirect("/log")
     speech, proof = visit.speech, visit.systems.proofs.get(record.day)
-    story = story_of(record, visit.systems.clock.now())
+    told = told_day(record, visit.systems.clock.now())
+    story = told.story
     title = speech.say(
         "{date}, {store}", date=speech.day(record.day.business_date), store=visit.location_name(record.day.location)
     )
@@ -51,7 +53,7 @@ def day(visit: Visit, business_date: str, location: str) -> Answer:
         "path": day_path(record),
         "weekday": speech.weekday_date(record.day.business_date),
         **_what_stands(record, story, visit),
-        **_what_is_to_do(record, story, visit),
+        **_what_is_to_do(record, told, visit),
         **_what_proves_it(story, proof, visit),
         "deeds": deeds_of(record.day, visit),
         "attempts": record.attempts,
@@ -80,11 +82,14 @@ def _what_stands(record: SyncRecord, story: DayStory, visit: Visit) -> dict[str,
     }
 
 
-def _what_is_to_do(record: SyncRecord, story: DayStory, visit: Visit) -> dict[str, Any]:
+def _what_is_to_do(record: SyncRecord, told: ToldDay, visit: Visit) -> dict[str, Any]:
     """What waits and why, with the buttons of those who may decide."""
+    speech, story = visit.speech, told.story
     may_act = visit.connection.is_live and visit.may(AccountantRole.DECIDE)
     return {
-        "messages": _messages(record, visit),
+        "messages": _messages(record, told, visit),
+        "who": who_word(told.who, speech) if told.entry is None else "",
+        "step": step_word(told.step, speech.say),
         "unusable": unusable_of(record, visit),
         "actions": [_button(action, record, story, visit) for action in actions_for(record)] if may_act else [],
         "accountants": _accountants(record, visit),
@@ -138,12 +143,15 @@ def _accountants(record: SyncRecord, visit: Visit) -> list[str] | None:
     return [each.name for each in who_decides(visit.inviter, visit.systems)]
 
 
-def _messages(record: SyncRecord, visit: Visit) -> list[dict[str, Any]]:
+def _messages(record: SyncRecord, told: ToldDay, visit: Visit) -> list[dict[str, Any]]:
     """Why the day needs a person, and what a person asked that did not come true: often the one or the other."""
-    settled, withdrawn = entry_for_settled(record), entry_for_withdrawn(record)
+    settled, withdrawn = told.entry, entry_for_withdrawn(record)
     why = withdrawal_in(record.message)
-    told = [] if settled is None or settled is withdrawn else [_message(settled, record.details, record, visit)]
-    return told if withdrawn is None or why is None else [*told, _message(withdrawn, (why[1],), record, visit)]
+    first = [] if settled is None or settled is withdrawn else [_message(settled, record.details, record, visit)]
+    said = first if withdrawn is None or why is None else [*first, _message(withdrawn, (why[1],), record, visit)]
+    if said:
+        said[0]["who"] = actor_words(told.who, visit.speech.language)
+    return said
 
 
 def _message(said: Entry, details: tuple[str, ...], record: SyncRecord, visit: Visit) -> dict[str, Any]:

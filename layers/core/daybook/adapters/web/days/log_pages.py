@@ -23,14 +23,16 @@ from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import kind_word, state_word
+from daybook.adapters.web.words.story_words import step_word, who_word
 from daybook.adapters.web.words.tax_words import tax_set_words
 from daybook.application.company.moved_balances import entry_for_moved, moved_days
 from daybook.application.mapping.tax_choices import gap_sets
-from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
+from daybook.application.telling.told_day import ToldDay, told_day
+from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.proof.moved_balances import MovedBalance
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import DayStory, Lies, story_of
+from daybook.domain.sync.day_story import DayStory, Lies
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.words import noted
 
@@ -103,6 +105,8 @@ _HEADING = (
     noted("Attempts"),
     noted("Code"),
     noted("Message"),
+    noted("Who acts"),
+    noted("What to do"),
 )
 
 
@@ -117,9 +121,8 @@ def log_file(visit: Visit, form: str) -> Answer:
 def _row(
     record: SyncRecord, visit: Visit, moved: tuple[MovedBalance, ...], question: str | None = None
 ) -> dict[str, Any]:
-    document = record.document
-    story = story_of(record, visit.systems.clock.now())
-    state = story.state
+    document, told = record.document, told_day(record, visit.systems.clock.now())
+    story, state = told.story, told.story.state
     currency = visit.connection.company.home_currency
     return {
         "date": visit.speech.day(record.day.business_date),
@@ -129,7 +132,8 @@ def _row(
         "word": state_word(state, visit.speech),
         "number": document.doc_number if document else "",
         "figures": [visit.speech.money(minor, currency) for minor in figures_in(story)],
-        "message": _message(record, visit) or _moved_title(moved, visit),
+        "message": _message(record, told, visit) or _moved_title(moved, visit),
+        "who": who_word(told.who, visit.speech),
         "path": day_path(record),
         "field": f"day.{record.day.business_date}/{record.day.location}",
         "question": question,
@@ -147,7 +151,8 @@ def _waits(story: DayStory, currency: str, visit: Visit) -> str:
 
 
 def _cells(record: SyncRecord, visit: Visit) -> tuple[Cell, ...]:
-    document, said, story = record.document, entry_for_settled(record), story_of(record, visit.systems.clock.now())
+    document, told = record.document, told_day(record, visit.systems.clock.now())
+    said, story = told.entry, told.story
     waits = story.waiting.moved_minor if story.waiting else None
     figures: list[int | None] = [*figures_in(story)] or [None] * len(DAY_FIGURES)
     return (
@@ -161,13 +166,15 @@ def _cells(record: SyncRecord, visit: Visit) -> tuple[Cell, ...]:
         record.revision,
         record.attempts,
         said.code if said else "",
-        _message(record, visit),
+        _message(record, told, visit),
+        who_word(told.who, visit.speech),
+        step_word(told.step, visit.speech.say),
     )
 
 
-def _message(record: SyncRecord, visit: Visit) -> str:
+def _message(record: SyncRecord, told: ToldDay, visit: Visit) -> str:
     """What is under way comes before what is to be done, and that before what the document lacks."""
-    said = entry_for_settled(record)
+    said = told.entry
     title = said.text(visit.speech.language).title if said else _gaps(record, visit) or _flag(record, visit)
     return under_way_in_the_log(record, visit.speech) or title
 

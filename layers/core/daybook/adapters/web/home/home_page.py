@@ -15,19 +15,19 @@ from daybook.adapters.web.http.requests import Answer, Redirect, View, segment
 from daybook.adapters.web.http.visit import Visit, zone_of
 from daybook.adapters.web.portal import CLIENTS_PATH
 from daybook.adapters.web.words.states_and_roles import role_word
-from daybook.adapters.web.words.story_words import lead_of_several
+from daybook.adapters.web.words.story_words import lead_of_several, who_word
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
 from daybook.application.double_income.look_for_doubles import is_due
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping.tax_choices import gap_sets
-from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_settled
+from daybook.application.telling.told_day import told_day
+from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.company.connection import ConnectionStatus, LocationMode
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.holds import RULES
 from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.words import noted
@@ -50,14 +50,14 @@ _ROLES_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Something that needs a person: what, and the one button. `post` sends a form, otherwise it is a link."""
+    """Something that needs a person: what, the one button with where it leads, and who acts."""
 
     title: str
     text: str
     button: str
     path: str
     code: str = ""
-    post: bool = False
+    who: str = ""
 
 
 def home(visit: Visit) -> Answer:
@@ -157,12 +157,13 @@ def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
         text = say("Daybook can look whether QuickBooks has sales a second time. It reads once and changes nothing.")
         yield Action(say("Time to look for double income"), text, say("Look for double income"), DOUBLE_INCOME_PATH)
     for words, code, button, path in (*noticed(status, visit), *moved_balances(status, visit)):
-        yield Action(words.title, f"{words.happened} {words.action}", button, path, code=code)
+        yield Action(words.title, f"{words.happened} {words.action}", button, path, code=code, who=words.who)
 
 
 def _waiting_action(group: Waiting, visit: Visit) -> Action:
-    first, alone = group.records[-1], len(group.records) == 1
-    said = entry_for_settled(first)
+    now, first, alone = visit.systems.clock.now(), group.records[-1], len(group.records) == 1
+    every = [told_day(record, now) for record in group.records]
+    told, said = every[-1], every[-1].entry
     assert said is not None  # noqa: S101 - held and failed days have an entry
     days = visit.speech.count("{count} day", "{count} days", len(group.records))
     words = said.text(
@@ -174,10 +175,9 @@ def _waiting_action(group: Waiting, visit: Visit) -> Action:
     )
     counted = alone or "days" in said.title.values
     title = words.title if counted else visit.speech.say("{title} ({days})", title=words.title, days=days)
-    now, currency = visit.systems.clock.now(), visit.connection.company.home_currency
-    lead = lead_of_several([story_of(record, now) for record in group.records], currency, visit.speech)
+    lead = lead_of_several([each.story for each in every], visit.connection.company.home_currency, visit.speech)
     text = " ".join(filter(None, (lead, words.happened, words.action)))
-    return Action(title, text, *_button(group, first, visit), code=said.code)
+    return Action(title, text, *_button(group, first, visit), code=said.code, who=who_word(told.who, visit.speech))
 
 
 def _button(group: Waiting, first: SyncRecord, visit: Visit) -> tuple[str, str]:

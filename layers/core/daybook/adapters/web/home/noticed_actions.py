@@ -6,8 +6,8 @@ from daybook.adapters.web.http.requests import segment
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.company.books_status import BooksStatus, entry_for_changed
 from daybook.application.company.moved_balances import BeliedDays, entry_for_moved
+from daybook.application.telling.told_day import told_day
 from daybook.domain.catalogue.entries import EntryText
-from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.sync.location_day import SyncRecord
 
 
@@ -40,7 +40,7 @@ def moved_balances(status: BooksStatus, visit: Visit) -> Iterator[tuple[EntryTex
 
 
 def _edited(record: SyncRecord, visit: Visit) -> tuple[EntryText, str, str, str]:
-    said = entry_for_settled(record)
+    said = told_day(record).entry
     assert said is not None  # noqa: S101 - a drifted day has an entry
     words = said.text(
         visit.speech.language,

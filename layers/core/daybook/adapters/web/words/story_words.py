@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from daybook.adapters.web.words.speech import Speech
-from daybook.domain.sync.day_state import DayState
+from daybook.domain.catalogue.entries import Actor
+from daybook.domain.catalogue.error_catalogue import actor_words
+from daybook.domain.sync.day_state import DayState, NextStep
 from daybook.domain.sync.day_story import DayStory, Lies
 from daybook.domain.sync.waiting_change import WaitingChange
 from daybook.domain.words import noted
@@ -14,10 +16,33 @@ _UNREAD = noted(
 _MORE = noted("The day is in your books, with an accepted difference: they hold {amount} more than talech.")
 _LESS = noted("The day is in your books, with an accepted difference: they hold {amount} less than talech.")
 
+STEPS: dict[NextStep, str] = {
+    NextStep.RELEASE: noted("Decide whether the day is posted as it is"),
+    NextStep.KEEP: noted("Decide whether the edited document stays"),
+    NextStep.RETRY: noted("Settle the cause, then sync this day again"),
+    NextStep.SYNC: noted("Sync this day again"),
+    NextStep.UNDO: noted("Take the day out of the books"),
+    NextStep.REDO: noted("Bring the day back"),
+    NextStep.RECONNECT: noted("Reconnect QuickBooks"),
+    NextStep.ACCOUNTS: noted("Choose the accounts"),
+    NextStep.TAX_CODES: noted("Choose the tax codes"),
+}
+"""The one thing that the merchant or the accountant does about a day; `nothing` has no word."""
+
 Say = Callable[..., str]
 """Says a message in the reader's language, `{names}` in it replaced."""
 Money = Callable[[int], str]
 """Writes an amount of minor units as the reader does."""
+
+
+def step_word(step: NextStep, say: Say) -> str:
+    """The one thing to do, in the reader's words; empty where nothing is to be done."""
+    return say(STEPS[step]) if step in STEPS else ""
+
+
+def who_word(who: Actor, speech: Speech) -> str:
+    """The one who acts; empty where no one has to."""
+    return "" if who is Actor.NOBODY else actor_words(who, speech.language)
 
 
 def lead_of(story: DayStory, say: Say, money: Money) -> str:
