@@ -133,6 +133,8 @@ DAY_FIGURES: dict[str, str] = {
     "tips_minor": noted("Tips"),
     "collected_minor": noted("Collected"),
 }
+# The figure of the home page in place of what was collected, where it is on record.
+DUE_TO_BANK = noted("Due to the bank")
 # By `SyncCause`.
 CAUSES: dict[str, str] = {
     "schedule": noted("schedule"),

@@ -203,6 +203,29 @@ def test_the_newest_day_has_its_four_figures_and_the_calendar_amount_and_bar(vis
     assert '<svg class="bar"' in page.body
 
 
+def test_a_gift_card_that_paid_is_collected_and_not_due_to_the_bank(ready, visitor):
+    """Each store collects 795.15; in one of them a gift card pays 255.00 of it."""
+    day = sales_of_day(QUEEN, NEWEST)
+    first, second = day.orders
+    paid = tuple(replace(payment, tender_id="GCRD") for payment in second.payments)
+    ready.sales.days[QUEEN, NEWEST] = replace(day, orders=(first, replace(second, payments=paid)))
+
+    page = post(ready, visitor)
+
+    assert "Due to the bank $2,130.45" in page.words
+    assert "Collected" not in page.words
+
+
+def test_a_day_that_an_earlier_release_posted_says_what_was_collected(synced, visitor):
+    for record in list(synced.sync_log.history(MERCHANT, first=NEWEST)):
+        synced.sync_log._records[record.day] = replace(record, figures=replace(record.figures, due_to_bank_minor=None))
+
+    page = visitor.open("/")
+
+    assert "Collected $2,385.45" in page.words
+    assert "Due to the bank" not in page.words
+
+
 def test_home_has_three_tones_all_is_well_something_waits_nothing_works(ready, visitor):
     ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
     assert 'class="status attention"' in post(ready, visitor).body

@@ -62,6 +62,12 @@ def books(world):
     return Sums(sales, taxes, tips, sales + tips + taxes)
 
 
+def due_to_bank(world):
+    """What the day's documents moved on accounts of money; what waits in suspense is the money of an unknown card."""
+    moved = moved_in_the_ledger(world)
+    return sum(minor for name, minor in moved.items() if name in _MONEY or name.startswith("POS Suspense"))
+
+
 def talech(world):
     """The day's sums as talech's orders give them; None where it sold nothing."""
     orders = world.sales.days.get((QUEEN, NEWEST))

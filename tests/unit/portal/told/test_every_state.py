@@ -11,6 +11,7 @@ from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.words import say
 from unit.portal.told.claims import CLAIMS, OF_STATES, REMOVED, truth_of
 from unit.portal.told.day_stages import STAGES, record
+from unit.portal.told.day_truth import due_to_bank
 from unit.portal.told.surfaces import SURFACES, day_of_api, log, log_rows, month
 
 LANGUAGES = ("en", "fr")
@@ -77,6 +78,7 @@ def test_figures_are_those_of_the_ledger_wherever_they_are_said(world):
     figures = body["figures"]
 
     assert figures is None or tuple(figures[name] for name in DAY_FIGURES) == held.all
+    assert figures is None or figures["due_to_bank_minor"] == due_to_bank(world)
     (row,) = log_rows(world, "en")
     shown = row[6:10]
     assert shown == ["", "", "", ""] if figures is None else [round(float(cell) * 100) for cell in shown] == [*held.all]

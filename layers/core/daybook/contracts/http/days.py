@@ -30,12 +30,16 @@ class DirectiveBody(HttpBody):
 
 
 class FiguresBody(HttpBody):
-    """What a location-day sold and took in, in minor units; net sales are before taxes, collected is by all tenders."""
+    """What a location-day sold and took in, in minor units; net sales are before taxes, collected is by all tenders.
+
+    `due_to_bank_minor` is what of it is on its way to a bank; a day that an earlier release posted has none.
+    """
 
     net_sales_minor: int
     taxes_minor: int
     tips_minor: int
     collected_minor: int
+    due_to_bank_minor: int | None = None
 
 
 class WaitingBody(HttpBody):

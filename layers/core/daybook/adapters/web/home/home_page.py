@@ -26,7 +26,7 @@ from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.company.connection import ConnectionStatus, LocationMode
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason
-from daybook.domain.nouns import DAY_FIGURES
+from daybook.domain.nouns import DAY_FIGURES, DUE_TO_BANK
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.holds import RULES
 from daybook.domain.sync.location_day import SyncRecord
@@ -109,10 +109,11 @@ def _figures(status: BooksStatus, visit: Visit) -> dict[str, Any] | None:
     if found is None:
         return None
     speech, currency = visit.speech, visit.connection.company.home_currency
-    rows = [
-        {"word": speech.say(word), "amount": speech.money(getattr(found, name), currency)}
-        for name, word in DAY_FIGURES.items()
-    ]
+    shown = {word: getattr(found, name) for name, word in DAY_FIGURES.items()}
+    if found.due_to_bank_minor is not None:
+        shown.pop(DAY_FIGURES["collected_minor"])
+        shown[DUE_TO_BANK] = found.due_to_bank_minor
+    rows = [{"word": speech.say(word), "amount": speech.money(minor, currency)} for word, minor in shown.items()]
     day = speech.weekday_date(status.newest)
     return {"day": day[:1].upper() + day[1:], "rows": rows}
 
