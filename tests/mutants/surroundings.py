@@ -65,8 +65,8 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "hash_without_tenders",
         "a sale that was paid by card and not in cash after all is never noticed",
         "domain/day/sales.py",
-        "        return fingerprint(self, leave_out=_COUNTS)\n",
-        '        return fingerprint(self, leave_out=_COUNTS | {"tenders"})\n',
+        "        return fingerprint(self, leave_out=_NOT_POSTED)\n",
+        '        return fingerprint(self, leave_out=_NOT_POSTED | {"tenders"})\n',
         "unit/domain/day/test_sales.py",
     ),
     mutant(

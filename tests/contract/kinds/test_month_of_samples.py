@@ -7,8 +7,9 @@ import pytest
 from contract.kinds.sample_books import DATES
 from daybook.application.days.month_balances import balances_of, type_balances
 from daybook.application.days.read_month import read_month
+from daybook.application.days.read_taxes import read_taxes
 from daybook.domain.company.connection import LocationMode
-from daybook.domain.day.roles import role_from_text
+from daybook.domain.day.roles import RoleKind, role_from_text
 from daybook.domain.month.balance import Balance
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.posting.documents import CHOSEN_KINDS
@@ -65,6 +66,23 @@ def test_figures_are_those_of_talechs_truth(books_of, merchant):
     assert sum(each.taxes_minor for each in figures) == -truth["tax"]
     assert sum(each.service_charges_minor for each in figures) == -truth["service_charge"]
     assert sum(each.rounding_minor for each in figures) == -truth["rounding"]
+
+
+@every_merchant
+def test_taxes_by_tax_are_those_of_talechs_truth(books_of, merchant):
+    books = books_of(merchant, CHOSEN_KINDS[0], LocationMode.SEPARATE)
+    connection = books.systems.connections.connection(books.profile.merchant_id)
+    charged, truth = Counter(), Counter()
+    for on in DATES[merchant]:
+        box = read_taxes(connection, books.profile, (on, on), books.systems).every
+        charged.update({tax.tax_id: tax.net_minor for tax in box.taxes})
+        assert all(tax.collected_minor - tax.refunded_minor == tax.net_minor for tax in box.taxes)
+        for row in books.shop.truth_rows(on, on, books.locations):
+            role = role_from_text(row.role)
+            if role.kind is RoleKind.TAX:
+                truth[role.key] -= row.minor
+
+    assert +charged == +truth
 
 
 @every_merchant

@@ -35,6 +35,7 @@ def test_day_d_is_the_example_to_the_cent(talech):
         refunds={"c1": 1000},
         taxes={"t_hst": 632},
         refunded_tax_minor=130,
+        refunded_taxes={"t_hst": 130},
         service_charges={"STAFF": 720},
         tips_minor=500,
         gift_cards_sold_minor=2500,

@@ -41,6 +41,8 @@ RIGHTS: Mapping[str, AccountantRole] = {
     "GET /month.xlsx": LOOK,
     "GET /month/balances.csv": LOOK,
     "GET /month/balances.xlsx": LOOK,
+    "GET /month/taxes.csv": LOOK,
+    "GET /month/taxes.xlsx": LOOK,
     "POST /month/balances": DECIDE,
     "GET /unusual": LOOK,
     "POST /unusual/answer": DECIDE,

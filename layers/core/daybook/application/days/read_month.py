@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from daybook.application.days.days_on_record import RecordSystems, days_on_record, month_until_now
+from daybook.application.days.read_taxes import TaxesOfDates, taxes_of
 from daybook.application.ports.systems import HasConnections
 from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.profile import MerchantProfile
@@ -14,7 +15,6 @@ from daybook.domain.month.month_checks import Check, checks_of
 from daybook.domain.month.month_figures import MonthFigures, month_figures
 from daybook.domain.month.roll_forwards import Movement, movements
 from daybook.domain.month.tender_months import TenderMonth, tenders_of
-from daybook.domain.posting.booked_lines import TaxedAmount, taxed_amounts
 from daybook.domain.posting.day_figures import NO_FIGURES, DayFigures, figures_of
 from daybook.domain.proof.day_proof import Proof, effect_of
 from daybook.domain.sync.day_state import DayState
@@ -58,7 +58,7 @@ class Month:
     checks: tuple[Check, ...]
     movements: tuple[Movement, ...]
     tenders: tuple[TenderMonth, ...]
-    taxes: Mapping[str, TaxedAmount]
+    taxes: TaxesOfDates
     states: Mapping[DayState, int]
     held: int
     waiting: tuple[SyncRecord, ...]
@@ -110,7 +110,7 @@ def read_month(
         ),
         movements=movements(figures, sold),
         tenders=tenders_of(proofs),
-        taxes=taxed_amounts(line for proof in proofs for line in proof.lines),
+        taxes=taxes_of(found, (first, last)),
         states=Counter(found.state(day) for day in days),
         held=sum(stories[day].lies is Lies.IN_THE_BOOKS for day in days if day in stories),
         waiting=tuple(records[day] for day in days if day in stories and stories[day].state in _WAITS),

@@ -12,8 +12,8 @@ from datetime import date
 from daybook.domain.fingerprint import fingerprint, unversioned
 
 Figures = Mapping[str, int]
-# The number of orders is not posted, so a late order of zero must not change the hash.
-_COUNTS = frozenset({"orders_closed", "refunds_given"})
+# They are not posted: a late order of zero must not change the hash, nor what a release learned of taxes posted net.
+_NOT_POSTED = frozenset({"orders_closed", "refunds_given", "refunded_taxes"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +39,7 @@ class SalesDay:
     Figures are positive in their usual direction: revenue earned, discounts given, taxes owed, deposits taken.
     `gross_minor` is the gross of the order headers and `adjustment_minor` the difference between headers and lines.
     Taxes, service charges and tips are net of refunds; `refunded_*` keep the refunded part for the control figures.
+    `refunded_taxes` splits that of taxes by tax; it is empty on days that a release before it read.
     `tax_sets` splits revenue, discounts, comps, refunds and service charges by the taxes on them: by the role's text
     form, then by `tax_sets.tax_set_key`. The parts of a role add up to its figure.
     """
@@ -76,6 +77,7 @@ class SalesDay:
     orders_closed: int = 0
     refunds_given: int = 0
     tax_sets: Mapping[str, Figures] = field(default_factory=dict)
+    refunded_taxes: Figures = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -88,12 +90,12 @@ class SalesDay:
     @property
     def content_hash(self) -> str:
         """Identifies what was posted: the same figures give the same hash, in any order of orders."""
-        return fingerprint(self, leave_out=_COUNTS)
+        return fingerprint(self, leave_out=_NOT_POSTED)
 
     @property
     def unversioned_hash(self) -> str:
         """What `content_hash` was before hashes had a version."""
-        return unversioned(self, leave_out=_COUNTS)
+        return unversioned(self, leave_out=_NOT_POSTED)
 
 
 def _has_amount(value: object) -> bool:

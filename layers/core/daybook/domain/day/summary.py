@@ -65,6 +65,7 @@ class _Tally:
     revenue: Counter[str] = field(default_factory=Counter)
     refunds: Counter[str] = field(default_factory=Counter)
     taxes: Counter[str] = field(default_factory=Counter)
+    refunded_taxes: Counter[str] = field(default_factory=Counter)
     service_charges: Counter[str] = field(default_factory=Counter)
     taxed: Counter[tuple[str, str]] = field(default_factory=Counter)
     taken: Counter[tuple[str, str | None]] = field(default_factory=Counter)
@@ -103,6 +104,7 @@ class _Tally:
         self.refunds[NO_CATEGORY] += net - sum(line.net_minor for line in refund.lines)
         for amount in refund.taxes:
             self.taxes[amount.tax_id] -= amount.amount_minor
+            self.refunded_taxes[amount.tax_id] += amount.amount_minor
         for part in refund.service_charges:
             self.service_charges[part.payee] -= part.amount_minor
         for row in refund.taxed:
@@ -142,6 +144,7 @@ class _Tally:
             revenue=_non_zero(self.revenue),
             refunds=_non_zero(self.refunds),
             taxes=_non_zero(self.taxes),
+            refunded_taxes=_non_zero(self.refunded_taxes),
             service_charges=_non_zero(self.service_charges),
             tenders=tuple(
                 TenderTotal(tender, self._kind(tender), card, self.taken[tender, card], self.refunded[tender, card])

@@ -11,11 +11,11 @@ from daybook.adapters.web.days.month_rows import (
     check_rows,
     day_matrix,
     figure_rows,
-    tax_rows,
     tender_rows,
     tender_totals,
 )
 from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
+from daybook.adapters.web.days.tax_box_view import tax_file, tax_values
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Problem, View, day_of
 from daybook.adapters.web.http.visit import Visit
@@ -25,7 +25,6 @@ from daybook.application.days.read_month import Month, read_month
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.posting.booked_lines import account_title
-from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.location_day import SyncRecord
@@ -70,10 +69,7 @@ def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "corrected": [_day(record, visit) for record in found.corrected],
         "checks": check_rows(found.checks, currency, speech),
         **balance_values(found, visit, location),
-        "taxes": tax_rows(found, currency, visit),
-        "bases": any(amount.base_minor for amount in found.taxes.values()),
-        "tax_lines_only": visit.connection.choice_on(found.last).document_kind is DocumentKind.JOURNAL_ENTRY,
-        "taxes_total": speech.money(found.figures.taxes_minor, currency),
+        **tax_values(found, visit, location),
         "accounts": _accounts(found, mapping, visit),
         "moved": speech.money(sum(max(0, each.total_minor) for each in found.accounts), currency),
         "waiting": [_day(record, visit) for record in found.waiting],
@@ -99,6 +95,11 @@ def month_file(visit: Visit, form: str) -> Answer:
     )
     table = Table(f"daybook-{found.first:%Y-%m}", (say("Account"), *dates, say("Total")), rows)
     return FORMATS[form](table, visit.speech.language)
+
+
+def taxes_file(visit: Visit, form: str) -> Answer:
+    """The taxes of the month, or of the dates that the address names."""
+    return tax_file(asked_month(visit), visit, location_of(visit), form)
 
 
 def asked_month(visit: Visit) -> Month:

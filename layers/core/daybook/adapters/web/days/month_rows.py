@@ -8,7 +8,6 @@ from daybook.adapters.web.words.speech import Speech
 from daybook.adapters.web.words.states_and_roles import field_word, role_word
 from daybook.application.days.read_month import Month
 from daybook.domain.chart.mapping import AccountMapping
-from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.month.month_checks import Check, CheckKind
 from daybook.domain.month.month_figures import MonthFigures
 from daybook.domain.posting.booked_lines import account_title
@@ -166,16 +165,3 @@ def check_rows(checks: Iterable[Check], currency: str, speech: Speech) -> list[d
             }
         )
     return rows
-
-
-def tax_rows(month: Month, currency: str, visit: Visit) -> list[dict[str, str]]:
-    """Each tax that was charged, less what refunds gave back, and the sales under it where talech tells them."""
-    return [
-        {
-            "word": role_word(Role(RoleKind.TAX, tax_id), visit.profile, visit.speech),
-            "base": visit.speech.money(amount.base_minor, currency) if amount.base_minor else "",
-            "tax": visit.speech.money(amount.tax_minor, currency),
-        }
-        for tax_id, amount in month.taxes.items()
-        if amount.tax_minor
-    ]
