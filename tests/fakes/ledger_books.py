@@ -130,6 +130,7 @@ class FakeBooks:
             stored.content.total_minor + stored.tax_off_minor,
             parts=self.parts(document_id),
             created_at=stored.created_at,
+            dated=stored.content.business_date,
         )
 
     def parts(self, invoice_id: str) -> tuple[PostedPart, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from daybook.application.days.corrections import Correction, corrections_of, posted_for_other_months
 from daybook.application.days.days_on_record import RecordSystems, days_on_record, month_until_now
 from daybook.application.days.read_taxes import TaxesOfDates, taxes_of
 from daybook.application.ports.systems import HasConnections
@@ -46,9 +47,10 @@ class Month:
     `states` counts location-days, of which the books hold `held` whole. Those in `waiting` are held, failed or missing,
     and outside every figure unless they are in the books already. `accepted` are days with a difference to talech that
     a person accepted. No figure counts `edited` and `unproved` days, whose content is not on record: a person edited
-    the document and it was kept, or the proof is not stored. `corrected` are days of closed books with entries in a
-    later period. `sales` holds the figures of each date, `sales_before` those of the whole month before; `as_of` is
-    when QuickBooks last confirmed one of these days.
+    the document and it was kept, or the proof is not stored. `corrections` are documents of later dates for days of
+    this month in closed books, `for_other_months` those of this month for days before it, which no figure counts.
+    `sales` holds the figures of each date, `sales_before` those of the whole month before; `as_of` is when QuickBooks
+    last confirmed one of these days.
     """
 
     first: date
@@ -65,7 +67,8 @@ class Month:
     accepted: tuple[SyncRecord, ...]
     edited: tuple[SyncRecord, ...]
     unproved: tuple[SyncRecord, ...]
-    corrected: tuple[SyncRecord, ...]
+    corrections: tuple[Correction, ...]
+    for_other_months: tuple[Correction, ...]
     sales: Mapping[date, DayFigures]
     sales_before: Mapping[date, DayFigures]
     as_of: datetime | None
@@ -117,7 +120,8 @@ def read_month(
         accepted=tuple(accepted),
         edited=tuple(record for record in unread if stories[record.day].is_kept_edit),
         unproved=tuple(record for record in unread if not stories[record.day].is_kept_edit),
-        corrected=tuple(records[day] for day in days if day in records and records[day].deltas),
+        corrections=corrections_of(records[day] for day in days if day in records),
+        for_other_months=posted_for_other_months(connection.merchant_id, first, systems, location),
         sales=_sales(proofs),
         sales_before=_before(connection, first, location, systems),
         as_of=max((story.proved_at for story in stories.values() if story.proved_at is not None), default=None),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.fingerprint import fingerprint
@@ -48,7 +48,8 @@ class PostedDocument:
     payments in the books, and equals that of the form when all are there as sent. Each is empty if it is not known:
     nothing is paid yet, QuickBooks stored something else, or an earlier release wrote the row. `stored_hash` identifies
     the figures of an invoice in QuickBooks' answer: a payment changes the version of an invoice but not its figures.
-    `created_at` is QuickBooks' creation time; sync records do not keep it, and it does not count in comparisons.
+    `created_at` is QuickBooks' creation time; sync records do not keep it. `dated` is the date of the document in the
+    books, of a correction not its day's own; None: an earlier release wrote the row. Comparisons count neither.
     """
 
     kind: DocumentKind
@@ -62,6 +63,7 @@ class PostedDocument:
     payments_hash: str = ""
     stored_hash: str = ""
     created_at: datetime | None = field(default=None, compare=False)
+    dated: date | None = field(default=None, compare=False)
 
     @property
     def is_kept_edit(self) -> bool:

@@ -20,7 +20,7 @@ from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.location_day import LocationDay
 
 # Fields that a proof's hash leaves out: the version of the hash, and facts about a document other than its figures.
-_SAYS_NOTHING = frozenset({"hash_version", "stored_hash", "created_at"})
+_SAYS_NOTHING = frozenset({"hash_version", "stored_hash", "created_at", "dated"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from daybook.adapters.quickbooks.documents import form_answers, journal_entries,
 from daybook.adapters.quickbooks.documents.form_taxes import is_recomputed_by, tax_differences
 from daybook.adapters.quickbooks.http.fault_table import ADVICE
 from daybook.adapters.quickbooks.http.faults import Refusal, classify, deciding_code
-from daybook.adapters.quickbooks.http.versions import made_at
+from daybook.adapters.quickbooks.http.versions import dated, made_at
 from daybook.adapters.quickbooks.http.wire import JsonObject
 from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import HoldReason
@@ -58,6 +58,7 @@ def posted_document(kind: DocumentKind, row: JsonObject, intuit_tid: str = "") -
         intuit_tid=intuit_tid,
         stored_hash=form_answers.stored_hash(row) if kind is DocumentKind.INVOICE else "",
         created_at=made_at(row),
+        dated=dated(row),
     )
 
 

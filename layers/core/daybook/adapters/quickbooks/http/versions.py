@@ -6,7 +6,7 @@ write of a linked row has the instant of that write.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from daybook.adapters.quickbooks.http.wire import JsonObject
 
@@ -22,6 +22,12 @@ def last_moved(row: JsonObject) -> datetime | None:
 def made_at(row: JsonObject) -> datetime | None:
     """When a row was created, by QuickBooks' clock; a replayed answer has the old instant."""
     return _instant(row, "CreateTime")
+
+
+def dated(row: JsonObject) -> date | None:
+    """The date that a row bears in the books; None if the answer leaves it out."""
+    text = row.get("TxnDate")
+    return date.fromisoformat(text) if text else None
 
 
 def _instant(row: JsonObject, name: str) -> datetime | None:

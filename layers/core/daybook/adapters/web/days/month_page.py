@@ -20,6 +20,7 @@ from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Problem, View, day_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import state_word
+from daybook.application.days.corrections import MONTHS_BACK, Correction
 from daybook.application.days.days_on_record import newest_ended
 from daybook.application.days.read_month import Month, read_month
 from daybook.domain.chart.mapping import AccountMapping
@@ -66,7 +67,9 @@ def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
             for state in DayState
             if found.states.get(state)
         ],
-        "corrected": [_day(record, visit) for record in found.corrected],
+        "corrected": [_correction(each, visit) for each in found.corrections],
+        "for_other_months": [_correction(each, visit) for each in found.for_other_months],
+        "months_back": MONTHS_BACK,
         "checks": check_rows(found.checks, currency, speech),
         **balance_values(found, visit, location),
         **tax_values(found, visit, location),
@@ -173,6 +176,14 @@ def _accepted(found: Month, visit: Visit) -> list[dict[str, str]]:
     """The days with a difference that a person accepted, with who did and when, as far as the newest deeds tell."""
     by = released_by([record.day for record in found.accepted], visit)
     return [{**_day(record, visit), "by": by.get(record.day, "")} for record in found.accepted]
+
+
+def _correction(each: Correction, visit: Visit) -> dict[str, str]:
+    """The day, and the document that corrects it: number, date as far as it is on record, and what it moves."""
+    document, speech = each.document, visit.speech
+    amount = speech.money(document.total_minor, visit.connection.company.home_currency)
+    dated = speech.day(document.dated) if document.dated else ""
+    return {**_day(each.record, visit), "number": document.doc_number, "dated": dated, "amount": amount}
 
 
 def _day(record: SyncRecord, visit: Visit) -> dict[str, str]:
