@@ -7,7 +7,7 @@ import pytest
 
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.sales import SalesDay, TenderTotal
-from daybook.domain.month.month_figures import MonthFigures, month_figures, tendered
+from daybook.domain.month.month_figures import MonthFigures, busiest_weekday, month_figures, tendered
 
 FIRST = SalesDay(
     "304267:1",
@@ -127,3 +127,15 @@ def test_advances_are_what_open_orders_paid_less_what_closed_orders_used():
 )
 def test_tenders_of_a_kind_took_what_they_received_less_what_they_gave_back(kind, minor):
     assert tendered([FIRST, SECOND], kind) == minor
+
+
+def test_the_busiest_weekday_is_that_of_the_best_average_and_not_of_the_best_sum():
+    """Two Fridays of 100.00 each, one Saturday of 150.00; a Sunday without sales does not count."""
+    sales = {date(2026, 3, 6): 10_000, date(2026, 3, 13): 10_000, date(2026, 3, 14): 15_000, date(2026, 3, 15): 0}
+
+    assert busiest_weekday(sales) == (date(2026, 3, 14), 15_000)
+
+
+@pytest.mark.parametrize("sales", [{}, {date(2026, 3, 6): 100}, {date(2026, 3, 6): 100, date(2026, 3, 13): 200}])
+def test_one_weekday_alone_is_not_compared(sales):
+    assert busiest_weekday(sales) is None

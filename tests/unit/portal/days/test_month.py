@@ -69,6 +69,12 @@ def test_the_page_says_figures_payments_and_that_all_agrees(visitor):
     assert "Daybook’s journal entries carry no tax codes" in page.words
 
 
+@pytest.mark.usefixtures("synced")
+def test_the_busiest_weekday_is_named_with_its_average(visitor):
+    """Each date sells more than the one before it; Saturdays 7, 14 and 21 have the latest dates on average."""
+    assert "Busiest weekday, on average: Saturday $2,038.20" in visitor.open(NOVEMBER).words
+
+
 def test_what_waits_is_outside_of_every_figure(ready, visitor):
     ready.sales.days[KING, NEWEST] = sales_of_day(KING, NEWEST, untied=True)
     visitor.send(visitor.open("/sync"), "/sync")

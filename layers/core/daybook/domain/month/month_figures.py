@@ -1,7 +1,8 @@
 """The figures of a month: sums of its days, in an accountant's names (docs/accounting.md 3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.sales import SalesDay
@@ -96,3 +97,19 @@ def month_figures(days: Iterable[SalesDay]) -> MonthFigures:
 def tendered(days: Iterable[SalesDay], kind: TenderKind) -> int:
     """What tenders of a kind took, less what they gave back, in minor units."""
     return sum(tender.net_minor for day in days for tender in day.tenders if tender.kind == kind)
+
+
+def busiest_weekday(sales: Mapping[date, int]) -> tuple[date, int] | None:
+    """A date of the weekday that sold most on an average day with sales, and that average in minor units.
+
+    `sales` are net sales by business date. None where fewer than two weekdays had sales: there is nothing to compare.
+    """
+    by_weekday: dict[int, list[date]] = {}
+    for on in sorted(sales):
+        if sales[on]:
+            by_weekday.setdefault(on.weekday(), []).append(on)
+    if len(by_weekday) <= 1:
+        return None
+    averages = [(round(sum(sales[on] for on in dates) / len(dates)), dates[0]) for dates in by_weekday.values()]
+    average, on = max(averages, key=lambda each: each[0])
+    return on, average

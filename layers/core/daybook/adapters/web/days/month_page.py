@@ -55,7 +55,7 @@ def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "month": f"{found.first:%Y-%m}",
         "location": location or "",
         "locations": [{"value": place.id, "word": place.name} for place in visit.profile.locations],
-        "figures": figure_rows(found.figures, currency, speech),
+        "figures": figure_rows(found, currency, speech),
         "as_store_credit": speech.money(credit, currency) if credit else "",
         "bars": bars(found, currency, speech),
         "beside": beside_the_month_before(found, currency, speech),

@@ -9,7 +9,7 @@ from daybook.adapters.web.words.states_and_roles import field_word, role_word
 from daybook.application.days.read_month import Month
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.month.month_checks import Check, CheckKind
-from daybook.domain.month.month_figures import MonthFigures
+from daybook.domain.month.month_figures import busiest_weekday
 from daybook.domain.posting.booked_lines import account_title
 from daybook.domain.words import noted
 
@@ -45,8 +45,9 @@ _CHECKS = {
 }
 
 
-def figure_rows(figures: MonthFigures, currency: str, speech: Speech) -> list[dict[str, Any]]:
+def figure_rows(month: Month, currency: str, speech: Speech) -> list[dict[str, Any]]:
     """What the month sold and took in; what was nothing is left out. The average counts days with sales alone."""
+    figures = month.figures
     rows = [
         {"word": speech.say(word), "amount": speech.money(sign * minor, currency), "sum": name in _SUMS}
         for name, word, sign in _FIGURES
@@ -57,6 +58,9 @@ def figure_rows(figures: MonthFigures, currency: str, speech: Speech) -> list[di
         rows.append(
             {"word": speech.say("Net sales on an average day"), "amount": speech.money(average, currency), "sum": False}
         )
+    if busiest := busiest_weekday({on: of.net_sales_minor for on, of in month.sales.items()}):
+        word = speech.say("Busiest weekday, on average: {weekday}", weekday=speech.whole_weekday(busiest[0]))
+        rows.append({"word": word, "amount": speech.money(busiest[1], currency), "sum": False})
     return rows
 
 

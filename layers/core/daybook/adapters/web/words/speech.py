@@ -78,6 +78,10 @@ class Speech:
         """The weekday in short: `Tue`, `mar.`."""
         return format_date(day, "EEE", locale=self._locale)
 
+    def whole_weekday(self, day: date) -> str:
+        """The weekday in full: `Tuesday`, `mardi`."""
+        return format_date(day, "EEEE", locale=self._locale)
+
     def month(self, day: date) -> str:
         """`November 2026`, `novembre 2026`."""
         return format_date(day, "MMMM y", locale=self._locale)
