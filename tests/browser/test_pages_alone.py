@@ -14,6 +14,7 @@ from daybook.domain.company.connection import ConnectionStatus
 from fakes.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
 from unit.portal.tax_codes import CODES, posted_as_invoices
+from unit.portal.told.day_stages import posted
 
 pytestmark = pytest.mark.xdist_group("browser-alone")
 
@@ -184,6 +185,34 @@ def test_on_the_smallest_telephone_no_page_scrolls_sideways_and_no_amount_in_its
             cut[path] = page.evaluate(CUT_OFF)
 
     assert {path: found for path, found in cut.items() if found} == {}
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("fr", "dark")])
+def test_on_a_wide_screen_nothing_is_wrong_and_no_amount_is_cut_off(chromium, state, language, scheme):
+    world, paths = state
+    wrong, cut = [], {}
+
+    with window(chromium, world.visitor(language), 1440, scheme) as page:
+        for path in paths:
+            page.goto(f"{ORIGIN}{path}")
+            wrong += findings(page, language)
+            cut[path] = page.evaluate(CUT_OFF)
+
+    assert [str(finding) for finding in wrong] == []
+    assert {path: found for path, found in cut.items() if found} == {}
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_the_whole_row_of_the_log_leads_to_its_day(chromium, width):
+    """A press on its last cell, where no word is a link."""
+    with window(chromium, posted().visitor("en"), width) as page:
+        page.goto(f"{ORIGIN}/log")
+        row = page.locator("main table.log tbody tr").filter(has=page.locator("a.row")).first
+        leads_to = row.locator("a.row").get_attribute("href")
+        row.locator("td").last.click(force=True)
+        page.wait_for_load_state("load")
+
+        assert page.url == f"{ORIGIN}{leads_to}"
 
 
 @pytest.mark.parametrize(("language", "says"), [("en", "larger than 200 KB"), ("fr", "dépasse 200 Ko")])
