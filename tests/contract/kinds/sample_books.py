@@ -45,6 +45,9 @@ DATES = {
     # Stores that number their categories themselves; returns without an order, on one date nothing but returns.
     "numbered-categories": tuple(date(2026, 5, day) for day in (12, 13, 14)),
     "no-receipts": tuple(date(2026, 4, day) for day in (14, 15, 16)),
+    # A bar that closes at half past three and holds the change of the clock; names beyond ASCII.
+    "night-bar": tuple(date(2026, 3, day) for day in (27, 28, 29)),
+    "typographic": tuple(date(2026, 5, day) for day in (20, 21, 22)),
 }
 _E2E = Path(__file__).parents[2] / "e2e" / "merchants"
 FOLDERS = {name: next(each for each in (SAMPLES / name, _E2E / name) if each.exists()) for name in DATES}
@@ -54,6 +57,8 @@ _COMPANIES = {
     "retail-ie": ("ie_plus", "IE"),
     "numbered-categories": ("ca_plus", "CA"),
     "no-receipts": ("ie_plus", "IE"),
+    "night-bar": ("ie_plus", "IE"),
+    "typographic": ("ca_plus", "CA"),
 }
 _CONNECTED_AT = datetime(2026, 5, 1, tzinfo=UTC)
 

@@ -1,5 +1,6 @@
 """Month, of each sample merchant, against both simulators' own ledgers: to the cent, in every kind and mode."""
 
+import re
 from collections import Counter
 
 import pytest
@@ -52,7 +53,8 @@ def test_accounts_move_as_in_quickbooks_own_trial_balance(books_of, merchant, ki
     books, moved = books_of(merchant, kind, mode), Counter()
     for month in months_of(books):
         for account in month.accounts:
-            moved[account_title(account.account_id, books.mapping)] += account.total_minor
+            # QuickBooks keeps one space where a category's name has two.
+            moved[re.sub(" +", " ", account_title(account.account_id, books.mapping))] += account.total_minor
 
     assert {name: minor for name, minor in moved.items() if minor} == books.balance
 
