@@ -1,7 +1,6 @@
 """A merchant at a browser: presses what can be read, looks at where that leads, and counts the clicks."""
 
 import re
-import time
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -26,13 +25,13 @@ class Sight:
 
 @dataclass(eq=False)
 class Visitor:
-    """One window. `own` are the servers of the story; a request to any other is a stranger."""
+    """One window. `own` are the servers of the story; a request to any other is a stranger. `requests` counts all."""
 
     context: BrowserContext
     own: frozenset[str]
     album: Album
     clicks: int = 0
-    started: float = field(default_factory=time.monotonic)
+    requests: int = 0
     wrong: list[Finding] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     broken: list[str] = field(default_factory=list)
@@ -123,12 +122,8 @@ class Visitor:
         """Into a field."""
         self.field(label).fill(text)
 
-    @property
-    def seconds(self) -> float:
-        """Since the visit began."""
-        return time.monotonic() - self.started
-
     def _note_request(self, request: Request) -> None:
+        self.requests += 1
         if urlsplit(request.url).netloc not in self.own:
             self.strangers.append(request.url)
 
