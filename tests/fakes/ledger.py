@@ -266,9 +266,11 @@ class FakeLedger:
         return touched(edited[0]) if edited else None
 
     def _account(self, new: NewAccount) -> Account:
-        found = ChartOfAccounts(tuple(self.accounts)).by_name(new.name)
+        found = ChartOfAccounts(tuple(self.accounts)).by_path(new.path)
         if found is None:
-            found = Account(str(len(self.accounts) + 1), new.name, new.type, new.sub_type)
+            full_name = new.path if new.parent else ""
+            made_id = str(len(self.accounts) + 1)
+            found = Account(made_id, new.name, new.type, new.sub_type, full_name=full_name, number=new.number)
             self.accounts.append(found)
         return found
 

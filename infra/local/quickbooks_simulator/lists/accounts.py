@@ -62,6 +62,10 @@ def _check_number(draft: Draft) -> None:
         raise refusal(
             "2050", f"AcctNum has {len(number)} characters, at most {_LONGEST_NUMBER} are supported", "AcctNum"
         )
+    for record in draft.company.live("Account"):
+        if number and record.active and record.id != draft.own_id and record.body.get("AcctNum") == number:
+            detail = f"The account number supplied already exists. : Id={record.id}"
+            raise refusal("6240", detail, "AcctNum")
 
 
 def _check_currency(draft: Draft) -> None:

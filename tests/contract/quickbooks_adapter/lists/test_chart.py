@@ -1,5 +1,7 @@
 """The chart of accounts is read whole and added to in batches (docs/quickbooks.md 2.5, 4.3)."""
 
+from dataclasses import replace
+
 import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
@@ -108,6 +110,37 @@ def test_accounts_are_read_with_their_parents_numbers_and_currencies(books):
 
     assert accounts["1010 Cash drawer USD"] == "USD"
     assert accounts["Services:Coffee"] == "CAD"
+
+
+def test_a_sub_account_with_a_number_is_created_once_below_its_parent(books):
+    client = books.client()
+    top = {"Name": "Gift baskets", "AccountType": "Expense"}
+    client.post("account", top, "request-1")
+    parent = next(each for each in books.ledger().chart_of_accounts().accounts if each.name == "Services")
+    new = replace(wish("Gift baskets", AccountType.INCOME, "SalesOfProductIncome"), parent=parent, number="4030")
+
+    (made,) = books.ledger().create_accounts([new])
+
+    assert (made.label, made.type) == ("4030 Services:Gift baskets", "Income")
+    assert books.ledger().create_accounts([replace(new, number="")]) == (made,)
+
+
+def test_a_number_that_another_account_has_is_named_with_its_account(books):
+    first = replace(wish("Gift baskets"), number="4030")
+    books.ledger().create_accounts([first])
+
+    with pytest.raises(NeedsAttentionError, match="4030 belongs to 'Gift baskets'") as caught:
+        books.ledger().create_accounts([replace(first, name="Vouchers")])
+
+    assert caught.value.reason is HoldReason.ACCOUNT_UNUSABLE
+    assert books.meter.accounts_created == 1
+
+
+def test_whether_a_company_uses_account_numbers_is_read_with_it(books):
+    before = books.ledger().company().uses_account_numbers
+    books.company.preferences["AccountingInfoPrefs"]["UseAccountNumbers"] = True
+
+    assert (before, books.ledger().company().uses_account_numbers) == (False, True)
 
 
 def test_an_account_beyond_the_limit_of_the_plan_is_for_the_merchant(books):

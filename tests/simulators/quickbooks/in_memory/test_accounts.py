@@ -109,6 +109,15 @@ def test_account_numbers_of_twenty_characters_are_kept_in_every_country(books, n
         assert books.post("Account", body)["AcctNum"] == number
 
 
+def test_an_account_number_is_taken_once_and_free_again_when_its_account_is_inactive(books):
+    tea = {"Name": "Tea", "AccountType": "Income", "AcctNum": "4010"}
+    made = books.post("Account", tea)
+
+    assert code_of(lambda: books.post("Account", {**tea, "Name": "Cake"})) == "6240"
+    books.post("Account", {"Id": made["Id"], "SyncToken": made["SyncToken"], "sparse": True, "Active": False})
+    assert books.post("Account", {**tea, "Name": "Cake"})["AcctNum"] == "4010"
+
+
 def test_below_advanced_there_are_250_active_accounts(open_books):
     books = open_books("ca_plus")
     room = 250 - len(list(books.company.live("Account")))

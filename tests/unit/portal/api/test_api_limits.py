@@ -79,7 +79,7 @@ def test_what_cannot_be_done_is_refused_in_words_and_changes_nothing(posted, par
         ("POST", "/mapping/rehearsal", {"accounts": {"tip": "5"}, "from": str(NEWEST)}),
         ("PATCH", "/mapping", {"accounts": {"tip": "5"}, "reclas": True}),
         ("PUT", "/tax-codes", {"effective_from": str(NEWEST), "untaxed_cod": "3"}),
-        ("POST", "/accounts", {"name": "Tips", "type": "Income", "sub_type": "", "number": "4000"}),
+        ("POST", "/accounts", {"name": "Tips", "type": "Income", "sub_type": "", "numbr": "4000"}),
         ("PUT", "/tracking", {"classes": {}, "departments": {}, "locations": {}}),
     ],
 )

@@ -1,11 +1,13 @@
 """Accounts in the setup: a tie is put to the merchant, a new account is made at once, a fault is said at its field."""
 
+from dataclasses import replace
+
 import pytest
 
 from daybook.domain.chart.accounts import Account
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from unit.portal.calls import Caller
-from unit.portal.merchant import PortalWorld
+from unit.portal.merchant import MERCHANT, PortalWorld
 
 
 def test_a_category_that_two_accounts_fit_equally_well_is_put_to_the_merchant():
@@ -82,6 +84,78 @@ def test_an_account_that_exists_by_name_and_type_is_chosen_and_not_made_again(wo
 
     assert back.form("/setup/rest")["account.tip"] == "5"
     assert "create_accounts" not in world.ledger.calls
+
+
+def with_numbers(world):
+    """The company numbers its accounts."""
+    connection = world.connections.connection(MERCHANT)
+    world.connections.save_connection(connection.with_company(replace(connection.company, uses_account_numbers=True)))
+    world.ledger.stored_company = replace(world.ledger.stored_company, uses_account_numbers=True)
+
+
+def test_a_new_account_can_be_a_sub_account_with_a_number(world, visitor):
+    with_numbers(world)
+    form = visitor.open("/accounts/new?role=revenue:gifts-304267&back=revenue-accounts")
+
+    back = visitor.send(form, "/accounts/new", name="Gift baskets", parent="3", number="4030")
+
+    made = world.ledger.accounts[-1]
+    assert (made.path, made.number, made.type) == ("Sales:Gift baskets", "4030", "Income")
+    assert back.form("/setup/revenue-accounts")["account.revenue:gifts-304267"] == made.id
+    assert "4030 Sales:Gift baskets</option>" in back.body
+
+
+@pytest.mark.parametrize(
+    ("wish", "field", "says"),
+    [
+        ({"parent": "21"}, "parent", "“Interest” has another type"),
+        ({"parent": "77"}, "parent", "takes no account below this one"),
+        ({"parent": "10"}, "parent", "takes no account below this one"),
+        ({"number": "4010"}, "number", "“4010 Catering” has this number"),
+        ({"number": "40:10"}, "number", "no colon in a number"),
+        ({"number": "4" * 21}, "number", "longer than 20 characters"),
+        ({"name": "Catering", "number": "4011"}, "number", "the account “4010 Catering” already"),
+    ],
+)
+def test_a_parent_or_number_that_quickbooks_would_refuse_is_explained_at_its_field(wish, field, says):
+    chart = [
+        Account("20", "Catering", "Income", "SalesOfProductIncome", number="4010"),
+        Account("21", "Interest", "Other Income", "OtherMiscellaneousIncome"),
+    ]
+    world = PortalWorld(chart=chart)
+    with_numbers(world)
+    visitor = world.visitor()
+    form = visitor.open("/accounts/new?role=revenue:gifts-304267&back=revenue-accounts")
+
+    refused = visitor.send(form, "/accounts/new", **{"name": "Gift baskets", **wish})
+
+    assert refused.status == 422
+    assert says in refused.words
+    assert f'href="#f-{field}"' in refused.body
+    assert refused.form("/accounts/new")["number"] == wish.get("number", "")
+    assert "create_accounts" not in world.ledger.calls
+
+
+@pytest.mark.usefixtures("world")
+def test_a_company_without_account_numbers_is_asked_for_none(visitor):
+    form = visitor.open("/accounts/new?role=tip&back=rest")
+
+    assert "number" not in form.form("/accounts/new")
+    assert [label for label in ("Food sales", "Undeposited Funds") if f">{label}</option>" in form.body] == []
+    assert ">Tips payable</option>" in form.body
+
+
+def test_a_partner_creates_a_sub_account_and_hears_why_a_number_is_refused(world):
+    caller = Caller(world)
+    wish = {"name": "Gift baskets", "type": "Income", "sub_type": "SalesOfProductIncome", "parent_id": "3"}
+
+    status, made, _ = caller.send("POST", "/accounts", wish)
+    again = caller.send("POST", "/accounts", wish)[1]
+    refused, problem, _ = caller.send("POST", "/accounts", {**wish, "number": "4010"})
+
+    assert (status, made["full_name"]) == (200, "Sales:Gift baskets")
+    assert again["id"] == made["id"]
+    assert (refused, "no_numbers" in problem["message"]) == (422, True)
 
 
 def test_accounts_of_one_name_are_told_apart_wherever_they_are_chosen_or_read():

@@ -33,11 +33,16 @@ class AccountListBody(HttpBody):
 
 
 class NewAccountBody(RequestBody):
-    """An account to create in QuickBooks."""
+    """An account to create in QuickBooks.
+
+    `parent_id` makes it a sub-account of an account of the same type. `number` is for companies that use numbers.
+    """
 
     name: Annotated[str, Field(max_length=1000)]
     type: AccountType
     sub_type: Annotated[str, Field(max_length=100)]
+    parent_id: Annotated[str, Field(max_length=100)] = ""
+    number: Annotated[str, Field(max_length=100)] = ""
 
 
 class ProposalBody(HttpBody):

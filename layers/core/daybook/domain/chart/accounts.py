@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+_MOST_LEVELS = 5
+_ONE_PER_COMPANY = frozenset({"UndepositedFunds", "OpeningBalanceEquity", "RetainedEarnings"})
+
 
 class AccountType(StrEnum):
     """QuickBooks' account types, exact strings (docs/quickbooks.md 4.3)."""
@@ -53,6 +56,12 @@ class Account:
         return self.full_name or self.name
 
     @property
+    def may_have_sub_accounts(self) -> bool:
+        """Whether QuickBooks takes an account below it: active, above the fifth level, no account of its own."""
+        levels = self.path.count(":") + 1
+        return self.active and levels < _MOST_LEVELS and self.sub_type not in _ONE_PER_COMPANY
+
+    @property
     def label(self) -> str:
         """The text that identifies the account for people: its number, if any, and its path."""
         return f"{self.number} {self.path}" if self.number else self.path
@@ -65,17 +74,27 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """An account to create: QuickBooks wants a unique name, a type and a sub-type."""
+    """An account to create: QuickBooks wants a name that is unique below its parent, a type and a sub-type.
+
+    Without `parent` it stands at the top of the chart. `number` is empty where the company uses none.
+    """
 
     name: str
     type: AccountType
     sub_type: str
     description: str
+    parent: Account | None = None
+    number: str = ""
+
+    @property
+    def path(self) -> str:
+        """The name with all parents, which is unique in a company."""
+        return f"{self.parent.path}:{self.name}" if self.parent else self.name
 
     @property
     def label(self) -> str:
-        """The text that will identify it for people: the name, because it has no number and no parent."""
-        return self.name
+        """The text that will identify it for people: its number, if any, and its path."""
+        return f"{self.number} {self.path}" if self.number else self.path
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +112,18 @@ class ChartOfAccounts:
         wanted = name.casefold()
         top = (account for account in self.accounts if account.active and not account.is_sub_account)
         return next((account for account in top if account.name.casefold() == wanted), None)
+
+    def by_path(self, path: str) -> Account | None:
+        """The active account with this name and parents, ignoring letter case."""
+        wanted = path.casefold()
+        active = (account for account in self.accounts if account.active)
+        return next((account for account in active if account.path.casefold() == wanted), None)
+
+    def by_number(self, number: str) -> Account | None:
+        """The active account that has this number; None for the empty number, which many accounts share."""
+        if not number:
+            return None
+        return next((account for account in self.accounts if account.active and account.number == number), None)
 
     def called(self, text: str) -> tuple[Account, ...]:
         """The active accounts that match a typed text: by full name, number or both; if none match, by name alone."""

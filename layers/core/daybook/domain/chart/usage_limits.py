@@ -34,4 +34,4 @@ def account_room(plan: str, chart: ChartOfAccounts, wanted: Iterable[NewAccount]
     if limit is None:
         return None
     active = sum(account.active for account in chart.accounts)
-    return AccountRoom(active, sum(chart.by_name(account.name) is None for account in wanted), limit)
+    return AccountRoom(active, sum(chart.by_path(account.path) is None for account in wanted), limit)

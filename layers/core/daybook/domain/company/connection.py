@@ -59,6 +59,7 @@ class Company:
     uses_sales_tax: bool = True
     automated_sales_tax: bool = False
     plan: str = ""
+    uses_account_numbers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

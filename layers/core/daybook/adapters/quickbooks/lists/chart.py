@@ -50,9 +50,9 @@ def read_chart(client: QuickBooksClient) -> ChartOfAccounts:
 def create_accounts(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> tuple[Account, ...]:
     """Create accounts, 30 per call, and return them in the requested order.
 
-    For an active account with the same name and type, not a sub-account, that account is returned. If the name is used
-    otherwise, the new account gets a suffix; names that become equal only in QuickBooks get numbers. A sub-type that
-    the country does not know is replaced by the generic one of the type.
+    For an active account with the same name, type and parent, that account is returned. If the name is used otherwise
+    below the same parent, the new account gets a suffix; names that become equal only in QuickBooks get numbers. A
+    sub-type that the country does not know is replaced by the generic one of the type.
 
     Raises:
         NeedsAttentionError: QuickBooks refused an account, and the merchant can settle the reason.
@@ -91,9 +91,10 @@ def account_of(row: JsonObject) -> Account:
 
 
 def _storable(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> Iterator[NewAccount]:
-    """The accounts with valid names: no colon or quote, not too long, and unique."""
-    names: dict[str, str] = {}
+    """The accounts with valid names: no colon or quote, not too long, and unique below each parent."""
+    below: dict[str, dict[str, str]] = {}
     for account in wanted:
+        names = below.setdefault(account.parent.id if account.parent else "", {})
         meant = comparable(account.name)
         if meant not in names:
             name = list_name(client.text(account.name), _LONGEST_TEXT)
@@ -123,8 +124,12 @@ def _chunks(new_accounts: Mapping[int, NewAccount]) -> Iterator[dict[int, NewAcc
 
 
 def _payload(account: NewAccount) -> JsonObject:
-    body = {"Name": account.name, "AccountType": account.type.value, "AccountSubType": account.sub_type}
-    return {**body, "Description": account.description} if account.description else body
+    body: JsonObject = {"Name": account.name, "AccountType": account.type.value, "AccountSubType": account.sub_type}
+    if account.description:
+        body["Description"] = account.description
+    if account.parent:
+        body |= {"SubAccount": True, "ParentRef": {"value": account.parent.id}}
+    return {**body, "AcctNum": account.number} if account.number else body
 
 
 def _way_out(wanted: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None) -> Account | NewAccount:
@@ -134,9 +139,16 @@ def _way_out(wanted: NewAccount, refusal: Refusal, chart: ChartOfAccounts | None
         return replace(wanted, sub_type=generic)
     if not _NAME_EXISTS & refusal.codes or chart is None:
         raise_for_refusal(refusal)
-    found = chart.by_name(wanted.name)
+    found = chart.by_path(wanted.path)
     if found is not None and found.type == wanted.type:
         return found
+    if (holder := chart.by_number(wanted.number)) is not None:
+        raise NeedsAttentionError(
+            HoldReason.ACCOUNT_UNUSABLE,
+            f"account number {wanted.number} belongs to {holder.path!r}: choose another number",
+            details=refusal.details,
+            fault_code=deciding_code(refusal),
+        )
     if wanted.name.endswith(_OURS):
         raise NeedsAttentionError(
             HoldReason.ACCOUNT_UNUSABLE,

@@ -55,6 +55,7 @@ def company_of(realm_id: str, about: JsonObject, preferences: JsonObject) -> Com
         # False is automated sales tax that is not set up yet: it computes nothing (docs/quickbooks.md 4.2).
         automated_sales_tax=bool(tax.get("PartnerTaxEnabled", False)),
         plan=_named_value(about, "OfferingSku", default=""),
+        uses_account_numbers=bool(accounting.get("UseAccountNumbers", False)),
     )
 
 

@@ -9,7 +9,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.company.lists import company_lists, refresh_lists
 from daybook.application.mapping.account_choices import AccountChoices
-from daybook.application.mapping.add_account import add_account
+from daybook.application.mapping.add_account import AccountRequest, add_account
 from daybook.contracts.http.mapping import ListEntryBody, ListsBody
 from daybook.contracts.http.setup import AccountBody, AccountListBody, NewAccountBody, ProposalBody
 from daybook.domain.chart.accounts import Account
@@ -31,8 +31,9 @@ def accounts(
 
 
 def create(visit: Visit, body: NewAccountBody) -> AccountBody:
-    """Create an account in QuickBooks; one of the same name and type is returned in its place."""
-    return _body(add_account(visit.connection, body.name, body.type, body.sub_type, visit.systems))
+    """Create an account in QuickBooks; one of the same name, type and parent is returned in its place."""
+    asked = AccountRequest(body.name, body.type, body.sub_type, body.parent_id, body.number)
+    return _body(add_account(visit.connection, asked, visit.systems))
 
 
 def lists(visit: Visit) -> ListsBody:

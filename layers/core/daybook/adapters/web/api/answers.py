@@ -18,7 +18,7 @@ from daybook.application.access.accountants import TooManyInvitationsError
 from daybook.application.access.sessions import Session
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
-from daybook.application.mapping.add_account import NameRefusedError
+from daybook.application.mapping.add_account import NewAccountRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.accountant.access import RoleRefusedError, TooManyAccountantsError
@@ -33,7 +33,7 @@ from daybook.domain.words import noted
 
 JSON = "application/json"
 _ACCESS_REFUSED = (BadAccountantAddressError, RoleRefusedError, TooManyAccountantsError, TooManyInvitationsError)
-_WISHES = (AskDifferentlyError, NameRefusedError, BadAddressError, TooManyMailsError, *_ACCESS_REFUSED)
+_WISHES = (AskDifferentlyError, NewAccountRefusedError, BadAddressError, TooManyMailsError, *_ACCESS_REFUSED)
 _CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError, NothingWaitsError)
 _TITLES = {
     "too_large": noted("That was too much at once"),

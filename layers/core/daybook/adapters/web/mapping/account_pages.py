@@ -9,7 +9,14 @@ from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE, path_of
 from daybook.adapters.web.words.account_words import limit_sentence, sub_type_word, sub_types, type_word
 from daybook.adapters.web.words.states_and_roles import role_word
-from daybook.application.mapping.add_account import NameProblem, NameRefusedError, add_account
+from daybook.application.mapping.add_account import (
+    AccountField,
+    AccountProblem,
+    AccountRequest,
+    NewAccountRefusedError,
+    add_account,
+    possible_parents,
+)
 from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.chart.accounts import AccountType
@@ -22,16 +29,32 @@ from daybook.domain.proposals.suitability import suitable_kinds
 from daybook.domain.words import noted
 
 MAPPING_PATH = "/mapping"
-_NAME_PROBLEMS = {
-    NameProblem.EMPTY: noted("Enter a name for the account."),
-    NameProblem.TOO_LONG: noted("The name is longer than 100 characters. Shorten it."),
-    NameProblem.FORBIDDEN_CHARACTER: noted("QuickBooks allows no colon and no double quote in a name. Leave them out."),
-    NameProblem.TAKEN: noted("Your company has an account of another type with this name. Choose another name."),
+# Keeps the page below its weight limit: a longer chart shows its upper levels first.
+_MOST_PARENTS = 500
+_PROBLEMS = {
+    AccountProblem.EMPTY: noted("Enter a name for the account."),
+    AccountProblem.TOO_LONG: noted("The name is longer than 100 characters. Shorten it."),
+    AccountProblem.FORBIDDEN_CHARACTER: noted(
+        "QuickBooks allows no colon and no double quote in a name. Leave them out."
+    ),
+    AccountProblem.TAKEN: noted("Your company has an account of another type with this name. Choose another name."),
+    AccountProblem.PARENT_GONE: noted("QuickBooks takes no account below this one now. Choose another account."),
+    AccountProblem.PARENT_OF_OTHER_TYPE: noted(
+        "“{account}” has another type. QuickBooks wants one type for an account and those below it: choose another "
+        "account, or another type."
+    ),
+    AccountProblem.NO_NUMBERS: noted("Your company uses no account numbers. Leave the number empty."),
+    AccountProblem.NUMBER_TOO_LONG: noted("The number is longer than 20 characters. Shorten it."),
+    AccountProblem.NUMBER_WITH_COLON: noted("QuickBooks allows no colon in a number. Leave it out."),
+    AccountProblem.NUMBER_TAKEN: noted("“{account}” has this number. Choose another one."),
+    AccountProblem.OTHER_NUMBER: noted(
+        "Your company has the account “{account}” already. Leave the number empty to use it, or choose another name."
+    ),
 }
 
 
 def new_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
-    """The form: a name, and a type that can take the amount."""
+    """The form: name, a type that can take the amount, the account above, a number where the company uses them."""
     role, back = _role(visit), _back(visit)
     if role is None:
         return Redirect(back)
@@ -42,6 +65,10 @@ def new_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "name": form.get("name", wish.name if wish else ""),
         "kind": form.get("kind", f"{wish.type}|{wish.sub_type}" if wish else ""),
         "kinds": _kinds(role, visit),
+        "parent": form.get("parent", wish.parent.id if wish and wish.parent else ""),
+        "parents": _parents(role, visit),
+        "number": form.get("number", ""),
+        "uses_numbers": visit.connection.company.uses_account_numbers,
     }
     title = visit.speech.say("Add a new account")
     return View("accounts/new", title, values, UNPROCESSABLE if problems else 200, problems)
@@ -52,23 +79,20 @@ def create_account(visit: Visit) -> Answer:
     role, back = _role(visit), _back(visit)
     if role is None:
         return Redirect(back, did=False)
-    account_type, _, sub_type = visit.request.text("kind").partition("|")
     offered = {option["value"] for group in _kinds(role, visit) for option in group["options"]}
     if visit.request.text("kind") not in offered:
         return new_account(visit, (Problem("kind", visit.speech.say("Choose a type.")),))
     try:
-        account = add_account(
-            visit.connection, visit.request.text("name"), AccountType(account_type), sub_type, visit.systems
-        )
-    except NameRefusedError as refused:
-        return new_account(visit, (Problem("name", visit.speech.say(_NAME_PROBLEMS[refused.problem])),))
+        account = add_account(visit.connection, _request(visit), visit.systems)
+    except NewAccountRefusedError as refused:
+        return new_account(visit, (_problem(refused, visit),))
     except AccountLimitError as error:
-        return new_account(visit, (Problem("name", limit_sentence(error.room, visit.speech)),))
+        return new_account(visit, (Problem(AccountField.NAME, limit_sentence(error.room, visit.speech)),))
     except NeedsAttentionError as error:
         if error.reason is HoldReason.NEEDS_RECONNECT:
             raise
         text = entry_for_error(error).text(visit.speech.language, company=visit.connection.company.name)
-        return new_account(visit, (Problem("name", f"{text.happened} {text.action}"),))
+        return new_account(visit, (Problem(AccountField.NAME, f"{text.happened} {text.action}"),))
     return _chosen(visit, role, account.id, back)
 
 
@@ -95,6 +119,18 @@ def choose_account(visit: Visit) -> Answer:
     if chosen not in {account.id for account in choices_of(visit).suitable(role)}:
         return pick_account(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     return _chosen(visit, role, chosen, back)
+
+
+def _request(visit: Visit) -> AccountRequest:
+    text = visit.request.text
+    account_type, _, sub_type = text("kind").partition("|")
+    return AccountRequest(text("name"), AccountType(account_type), sub_type, text("parent"), text("number"))
+
+
+def _problem(refused: NewAccountRefusedError, visit: Visit) -> Problem:
+    """The sentence at the field, with the account that is in the way."""
+    holder = refused.holder.label if refused.holder else ""
+    return Problem(refused.problem.field, visit.speech.say(_PROBLEMS[refused.problem], account=holder))
 
 
 def _chosen(visit: Visit, role: Role, account_id: str, back: str) -> Answer:
@@ -133,6 +169,20 @@ def _back(visit: Visit) -> str:
     name = visit.request.form.get("back") or visit.request.query.get("back", "")
     step = next((step for step in SetupStep if step == name), None)
     return path_of(step) if step else MAPPING_PATH
+
+
+def _parents(role: Role, visit: Visit) -> list[dict[str, Any]]:
+    """The accounts that may stand above the new one, under their types; the upper levels of a very long chart."""
+    kinds = suitable_kinds(role, is_cash=_is_cash(role, visit.profile.tenders))
+    chart, currency = choices_of(visit).chart, visit.connection.company.home_currency
+    found = sorted(possible_parents(chart, frozenset(kinds), currency), key=lambda each: each.path.count(":"))
+    shown = {account.id for account in found[:_MOST_PARENTS]}
+    groups = [(kind, possible_parents(chart, frozenset({kind}), currency)) for kind in AccountType if kind in kinds]
+    return [
+        {"label": type_word(kind, visit.speech), "accounts": listed}
+        for kind, accounts in groups
+        if (listed := [account for account in accounts if account.id in shown])
+    ]
 
 
 def _kinds(role: Role, visit: Visit) -> list[dict[str, Any]]:
