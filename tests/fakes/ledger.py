@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
+from itertools import count
 from typing import Any
 
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
@@ -222,6 +223,17 @@ class FakeLedger:
         self._called("create_accounts")
         return tuple(self._account(new) for new in accounts)
 
+    def reactivate_account(self, account_id: str) -> Account | None:
+        self._called("reactivate_account")
+        found = next((account for account in self.accounts if account.id == account_id), None)
+        if found is None or found.active:
+            return found
+        if ChartOfAccounts(tuple(self.accounts)).by_path(found.path) is not None:
+            return None
+        back = replace(found, active=True)
+        self.accounts = [back if account.id == account_id else account for account in self.accounts]
+        return back
+
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
         self._called("complete_references")
         return replace(
@@ -269,7 +281,8 @@ class FakeLedger:
         found = ChartOfAccounts(tuple(self.accounts)).by_path(new.path)
         if found is None:
             full_name = new.path if new.parent else ""
-            made_id = str(len(self.accounts) + 1)
+            known = {account.id for account in self.accounts}
+            made_id = next(str(number) for number in count(len(self.accounts) + 1) if str(number) not in known)
             found = Account(made_id, new.name, new.type, new.sub_type, full_name=full_name, number=new.number)
             self.accounts.append(found)
         return found

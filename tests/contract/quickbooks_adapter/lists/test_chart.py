@@ -136,6 +136,29 @@ def test_a_number_that_another_account_has_is_named_with_its_account(books):
     assert books.meter.accounts_created == 1
 
 
+def end_account(books, account_id):
+    client = books.client()
+    row = client.row("Account", account_id)
+    client.post("account", {"Id": account_id, "SyncToken": row["SyncToken"], "sparse": True, "Active": False}, "end")
+
+
+def test_an_inactive_account_is_made_active_again_as_it_was(books):
+    (made,) = books.ledger().create_accounts([wish("Gift cards")])
+    end_account(books, made.id)
+
+    assert books.ledger().reactivate_account(made.id) == made
+    assert books.ledger().reactivate_account(made.id) == made
+
+
+def test_an_account_whose_name_another_one_has_by_now_stays_inactive(books):
+    (made,) = books.ledger().create_accounts([wish("Gift cards")])
+    end_account(books, made.id)
+    books.ledger().create_accounts([wish("Gift cards")])
+
+    assert books.ledger().reactivate_account(made.id) is None
+    assert books.ledger().reactivate_account("99999") is None
+
+
 def test_whether_a_company_uses_account_numbers_is_read_with_it(books):
     before = books.ledger().company().uses_account_numbers
     books.company.preferences["AccountingInfoPrefs"]["UseAccountNumbers"] = True

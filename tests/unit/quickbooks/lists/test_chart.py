@@ -5,8 +5,8 @@ from itertools import count
 import pytest
 
 from daybook.adapters.quickbooks.http.faults import QuickBooksBugError
-from daybook.adapters.quickbooks.lists.chart import GENERIC_SUB_TYPES, create_accounts, read_chart
-from daybook.domain.chart.accounts import Account, AccountType, NewAccount
+from daybook.adapters.quickbooks.lists.chart import create_accounts, read_chart
+from daybook.domain.chart.accounts import GENERIC_SUB_TYPES, Account, AccountType, NewAccount
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from unit.quickbooks.doubles import ScriptedTransport, client, reply
 

@@ -10,7 +10,7 @@ from daybook.adapters.quickbooks.documents.locks import edits_of, locks_of
 from daybook.adapters.quickbooks.documents.look_up import look_up
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.http.wire import JsonObject, dumps, loads
-from daybook.adapters.quickbooks.lists.chart import create_accounts, read_chart
+from daybook.adapters.quickbooks.lists.chart import create_accounts, reactivate_account, read_chart
 from daybook.adapters.quickbooks.lists.company import read_company
 from daybook.adapters.quickbooks.lists.company_references import accounts_of_items, complete_references
 from daybook.adapters.quickbooks.lists.tax_codes import read_tax_codes
@@ -43,6 +43,10 @@ class QuickBooksLedger:
     def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
         """Create accounts in batches of thirty; for an existing account that one is returned."""
         return create_accounts(self._client, accounts)
+
+    def reactivate_account(self, account_id: str) -> Account | None:
+        """Make an inactive account active again: one metered read, one write; None if that is not allowed."""
+        return reactivate_account(self._client, account_id)
 
     def tax_codes(self) -> tuple[TaxCodeCandidate, ...]:
         """Every tax code with its sales rates, inactive ones too: two metered reads."""

@@ -13,7 +13,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/setup/(review|confirmation)", Deed.SETUP_CONFIRMED),
     ("/setup(/[a-z-]+)?", Deed.SETUP_ANSWERED),
     ("/accounts/pick", Deed.SETUP_ANSWERED),
-    ("/accounts(/new)?", Deed.ACCOUNT_CREATED),
+    ("/accounts(/new)?|/mapping/recreate|/accounts/[^/]+/recreation", Deed.ACCOUNT_CREATED),
     ("/syncs?", Deed.DAYS_ASKED_FOR),
     ("/log/decisions", Deed.DAY_ACTED_ON),
     ("/log/[^/]+/[^/]+/accountant", Deed.DAY_SENT),

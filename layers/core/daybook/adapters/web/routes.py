@@ -22,7 +22,14 @@ from daybook.adapters.web.days.tables import FORMATS
 from daybook.adapters.web.double_income import double_income_page
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
-from daybook.adapters.web.mapping import account_pages, mapping_pages, tax_pages, template_pages, tracking_pages
+from daybook.adapters.web.mapping import (
+    account_pages,
+    gone_accounts,
+    mapping_pages,
+    tax_pages,
+    template_pages,
+    tracking_pages,
+)
 from daybook.adapters.web.portal import CLIENTS_PATH
 from daybook.adapters.web.settings import change_pages, company_pages, settings_pages
 from daybook.adapters.web.settings.confirm_pages import confirm_page
@@ -123,6 +130,7 @@ PAGES: tuple[Route, ...] = (
     Route("POST", "/mapping", mapping_pages.map_gaps, CONNECTED),
     Route("GET", "/mapping/change", mapping_pages.change, CONNECTED),
     Route("POST", "/mapping/change", mapping_pages.save_change, CONNECTED),
+    Route("POST", "/mapping/recreate", gone_accounts.recreate, CONNECTED),
     Route("POST", "/mapping/refresh", mapping_pages.refresh, CONNECTED),
     Route("GET", "/mapping/taxes", tax_pages.taxes, CONNECTED),
     Route("POST", "/mapping/taxes", tax_pages.save_taxes, CONNECTED),

@@ -109,11 +109,12 @@ def refresh_lists(connection: Connection, systems: ListSystems) -> CompanyLists:
 
 
 def remember_accounts(merchant_id: BooksId, accounts: Iterable[Account], systems: ListSystems) -> None:
-    """Add newly created accounts to the stored chart."""
+    """Add newly created accounts to the stored chart; one that is known is replaced by what it is now."""
     known = systems.setups.lists(merchant_id)
     if known is not None:
-        new = [account for account in accounts if known.chart.by_id(account.id) is None]
-        chart = ChartOfAccounts((*known.chart.accounts, *new))
+        new = {account.id: account for account in accounts}
+        kept = [new.pop(account.id, account) for account in known.chart.accounts]
+        chart = ChartOfAccounts((*kept, *new.values()))
         systems.setups.save_lists(merchant_id, replace(known, chart=chart))
 
 

@@ -83,6 +83,12 @@ class ListWriter(Protocol):
     def create_accounts(self, accounts: Sequence[NewAccount]) -> tuple[Account, ...]:
         """Create accounts in one batch; if an account exists already, the existing one is returned."""
 
+    def reactivate_account(self, account_id: str) -> Account | None:
+        """Make an inactive account active again; one metered read. An account that is active is returned as it is.
+
+        None where QuickBooks does not allow it: the account is gone or merged, or another one has its name now.
+        """
+
     def complete_references(self, needs: ReferenceNeeds, known: CompanyReferences) -> CompanyReferences:
         """Create the items, payment methods and customer that sales forms need; existing ones are used by name."""
 

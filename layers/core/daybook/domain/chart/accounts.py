@@ -27,6 +27,26 @@ class AccountType(StrEnum):
     OTHER_EXPENSE = "Other Expense"
 
 
+# Countries accept different sub-types; every country accepts the generic one of a type.
+GENERIC_SUB_TYPES: dict[AccountType, str] = {
+    AccountType.BANK: "Checking",
+    AccountType.ACCOUNTS_RECEIVABLE: "AccountsReceivable",
+    AccountType.OTHER_CURRENT_ASSET: "OtherCurrentAssets",
+    AccountType.FIXED_ASSET: "OtherFixedAssets",
+    AccountType.OTHER_ASSET: "OtherLongTermAssets",
+    AccountType.ACCOUNTS_PAYABLE: "AccountsPayable",
+    AccountType.CREDIT_CARD: "CreditCard",
+    AccountType.OTHER_CURRENT_LIABILITY: "OtherCurrentLiabilities",
+    AccountType.LONG_TERM_LIABILITY: "OtherLongTermLiabilities",
+    AccountType.EQUITY: "OwnersEquity",
+    AccountType.INCOME: "OtherPrimaryIncome",
+    AccountType.COST_OF_GOODS_SOLD: "SuppliesMaterialsCogs",
+    AccountType.EXPENSE: "OtherBusinessExpenses",
+    AccountType.OTHER_INCOME: "OtherMiscellaneousIncome",
+    AccountType.OTHER_EXPENSE: "OtherMiscellaneousExpense",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One account of the chart. `type` is an `AccountType` or a word QuickBooks has added since.

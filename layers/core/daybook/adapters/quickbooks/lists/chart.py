@@ -13,33 +13,16 @@ from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.http.faults import Refusal, deciding_code, raise_for_refusal
 from daybook.adapters.quickbooks.http.wire import JsonObject
 from daybook.adapters.quickbooks.lists.names import comparable, kept_apart, list_name, suffixed
-from daybook.domain.chart.accounts import Account, AccountType, ChartOfAccounts, NewAccount
+from daybook.domain.chart.accounts import GENERIC_SUB_TYPES, Account, ChartOfAccounts, NewAccount
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.outside_text import cleaned
 
 _LONGEST_TEXT = 100
 _OURS = " (Daybook)"
 _NAME_EXISTS = frozenset({6240})
+# Name taken, business rule (a merged account), gone, invalid reference to a parent (docs/quickbooks.md 3.3).
+_NOT_BACK = frozenset({6240, 6000, 610, 2500})
 _SUB_TYPE_UNKNOWN = frozenset({2170, 6010})
-
-# Countries accept different sub-types; every country accepts the generic one of a type.
-GENERIC_SUB_TYPES: dict[AccountType, str] = {
-    AccountType.BANK: "Checking",
-    AccountType.ACCOUNTS_RECEIVABLE: "AccountsReceivable",
-    AccountType.OTHER_CURRENT_ASSET: "OtherCurrentAssets",
-    AccountType.FIXED_ASSET: "OtherFixedAssets",
-    AccountType.OTHER_ASSET: "OtherLongTermAssets",
-    AccountType.ACCOUNTS_PAYABLE: "AccountsPayable",
-    AccountType.CREDIT_CARD: "CreditCard",
-    AccountType.OTHER_CURRENT_LIABILITY: "OtherCurrentLiabilities",
-    AccountType.LONG_TERM_LIABILITY: "OtherLongTermLiabilities",
-    AccountType.EQUITY: "OwnersEquity",
-    AccountType.INCOME: "OtherPrimaryIncome",
-    AccountType.COST_OF_GOODS_SOLD: "SuppliesMaterialsCogs",
-    AccountType.EXPENSE: "OtherBusinessExpenses",
-    AccountType.OTHER_INCOME: "OtherMiscellaneousIncome",
-    AccountType.OTHER_EXPENSE: "OtherMiscellaneousExpense",
-}
 
 
 def read_chart(client: QuickBooksClient) -> ChartOfAccounts:
@@ -73,6 +56,26 @@ def create_accounts(client: QuickBooksClient, wanted: Sequence[NewAccount]) -> t
                 again[place] = found
         open_accounts = again
     return tuple(made[place] for place in range(len(wanted)))
+
+
+def reactivate_account(client: QuickBooksClient, account_id: str) -> Account | None:
+    """Make an inactive account active again: one metered read, and one write unless it is active already.
+
+    None where QuickBooks does not allow it: it has no such account, merged it, or gave its name to another one.
+
+    Raises:
+        NeedsAttentionError: QuickBooks refused it for another reason, and the merchant can settle it.
+    """
+    row = client.row("Account", account_id)
+    if row is None or row.get("Active", True):
+        return account_of(row) if row is not None else None
+    change = {"Id": account_id, "SyncToken": row["SyncToken"], "sparse": True, "Active": True}
+    answer = client.write("account", change, uuid.uuid4().hex)
+    if not isinstance(answer, Refusal):
+        return account_of(answer.body["Account"])
+    if not _NOT_BACK & answer.codes:
+        raise_for_refusal(answer)
+    return None
 
 
 def account_of(row: JsonObject) -> Account:

@@ -10,6 +10,7 @@ from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.company.lists import company_lists, refresh_lists
 from daybook.application.mapping.account_choices import AccountChoices
 from daybook.application.mapping.add_account import AccountRequest, add_account
+from daybook.application.mapping.recreate_account import recreate_account
 from daybook.contracts.http.mapping import ListEntryBody, ListsBody
 from daybook.contracts.http.setup import AccountBody, AccountListBody, NewAccountBody, ProposalBody
 from daybook.domain.chart.accounts import Account
@@ -34,6 +35,14 @@ def create(visit: Visit, body: NewAccountBody) -> AccountBody:
     """Create an account in QuickBooks; one of the same name, type and parent is returned in its place."""
     asked = AccountRequest(body.name, body.type, body.sub_type, body.parent_id, body.number)
     return _body(add_account(visit.connection, asked, visit.systems))
+
+
+def recreate(visit: Visit, account: str) -> AccountBody:
+    """Bring an account back that amounts go to and QuickBooks no longer has: active again, or created anew.
+
+    A new one has the same name, type and parent. Every amount of the old one goes there, and held days go on.
+    """
+    return _body(recreate_account(visit.connection, account, visit.systems))
 
 
 def lists(visit: Visit) -> ListsBody:

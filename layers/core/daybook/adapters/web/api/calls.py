@@ -67,6 +67,7 @@ CALLS: tuple[Call, ...] = (
     Call("double income", "PUT", "/double-income/reminder", double_income.remind),
     Call("accounts", "GET", "/accounts", accounts.accounts),
     Call("accounts", "POST", "/accounts", accounts.create, _LIVE),
+    Call("accounts", "POST", "/accounts/<account>/recreation", accounts.recreate, _LIVE),
     Call("accounts", "GET", "/lists", accounts.lists),
     Call("accounts", "POST", "/lists/refresh", accounts.refresh, _LIVE),
     Call("mapping", "GET", "/mapping", mapping.mapping),

@@ -195,6 +195,7 @@ def _shown(row: DecidedRow) -> dict[str, Any]:
         "label": row.label,
         "stores": ", ".join(row.stores),
         "account": row.account,
+        "role": row.roles[0],
         "path": f"{MAPPING_PATH}/change?{urlencode({'role': row.roles[0]})}",
         "gone": row.gone,
         "inherited": row.inherited,
