@@ -30,9 +30,9 @@ from unit.proposals.shops import (
 
 
 def decided(proposals):
-    """How many are selected beforehand, and how many of these on an account that the company has."""
+    """How many are selected beforehand, and how many of these on an account that the company has, or below one."""
     preselected = [proposal for proposal in proposals if proposal.preselected]
-    return len(preselected), sum(proposal.existing for proposal in preselected)
+    return len(preselected), sum(each.existing or each.account.parent is not None for each in preselected)
 
 
 def by_role(proposals):
@@ -114,7 +114,40 @@ def test_a_category_prefers_its_own_account_then_its_department_then_sales():
 
     proposals = by_role(propose_mapping(profile, chart(sales, beverages, alcohol), language="en"))
 
-    assert [proposals[f"revenue:c{n}"].account for n in (1, 2, 3)] == [beverages, alcohol, sales]
+    assert [proposals[f"revenue:c{n}"].account for n in (1, 2)] == [beverages, alcohol]
+    assert proposals["revenue:c3"].account.parent == sales
+
+
+@pytest.mark.parametrize("name", ["General sales", "Chiffre d'affaires"])
+def test_a_category_that_only_general_sales_fit_is_proposed_a_sub_account_of_them(name):
+    sales = account(name, OTHER_SALES)
+
+    found = by_role(propose_mapping(shop(categories=("Gift baskets",)), chart(sales), language="en"))["revenue:c1"]
+
+    assert (found.account.label, found.account.type, found.account.sub_type) == (
+        f"{name}:Gift baskets",
+        sales.type,
+        sales.sub_type,
+    )
+    assert (found.preselected, found.alternatives) == (True, (sales,))
+    assert name in reason_text(found.reason, "en")
+
+
+def test_the_sub_account_that_was_created_is_found_again():
+    sales = account("General sales", INCOME)
+    baskets = replace(account("Gift baskets", INCOME), full_name="General sales:Gift baskets")
+
+    found = by_role(propose_mapping(shop(categories=("Gift baskets",)), chart(sales, baskets), language="en"))
+
+    assert found["revenue:c1"].account == baskets
+
+
+def test_general_sales_on_the_fifth_level_take_the_category_themselves():
+    deep = replace(account("Sales", INCOME), full_name="A:B:C:D:Sales")
+
+    found = by_role(propose_mapping(shop(categories=("Gift baskets",)), chart(deep), language="en"))
+
+    assert found["revenue:c1"].account == deep
 
 
 def test_stores_that_use_one_id_for_two_names_are_proposed_an_account_each_and_one_name_shares_one():

@@ -7,7 +7,7 @@ import pytest
 from daybook.domain.chart.accounts import Account
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from unit.portal.calls import Caller
-from unit.portal.merchant import MERCHANT, PortalWorld
+from unit.portal.merchant import MERCHANT, NEWEST, PortalWorld
 
 
 def test_a_category_that_two_accounts_fit_equally_well_is_put_to_the_merchant():
@@ -156,6 +156,32 @@ def test_a_partner_creates_a_sub_account_and_hears_why_a_number_is_refused(world
     assert (status, made["full_name"]) == (200, "Sales:Gift baskets")
     assert again["id"] == made["id"]
     assert (refused, "no_numbers" in problem["message"]) == (422, True)
+
+
+def test_by_category_a_category_without_an_account_gets_a_sub_account_of_general_sales(world, visitor):
+    page = visitor.open("/setup/revenue-accounts")
+    choice = page.form("/setup/revenue-accounts")["account.revenue:gifts-304267"]
+    _, preview, _ = Caller(world).get("/setup/preview")
+    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
+
+    visitor.send(review, "/setup/review")
+
+    mapping = world.connections.mapping_on(MERCHANT, NEWEST)
+    names = {role: mapping.account_names[account] for role, account in mapping.accounts.items()}
+    assert choice == "create"
+    assert "New account “Sales:Gift baskets”" in page.words
+    assert "Sales:Gift baskets" in preview["accounts_to_create"]
+    assert "Sales:Gift baskets" in review.words
+    assert {names[f"revenue:gifts-{store}"] for store in ("304267", "304268", "304269")} == {"Sales:Gift baskets"}
+    assert sum(account.name == "Gift baskets" for account in world.ledger.accounts) == 1
+
+
+def test_one_account_for_all_sales_creates_no_sub_account(world, visitor):
+    visitor.send(visitor.open("/setup/revenue"), "/setup/revenue", revenue="one")
+
+    visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
+
+    assert not any(account.is_sub_account for account in world.ledger.accounts)
 
 
 def test_accounts_of_one_name_are_told_apart_wherever_they_are_chosen_or_read():

@@ -6,7 +6,7 @@ from datetime import date
 
 from daybook.application.company.lists import ListSystems, known_lists
 from daybook.application.mapping.create_accounts import create_accounts
-from daybook.application.mapping.draft_mapping import default_accounts_by_role
+from daybook.application.mapping.draft_mapping import new_accounts_by_role
 from daybook.application.mapping.gap_proposals import account_for_gap
 from daybook.application.mapping.suitable_accounts import Suitability
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
@@ -72,11 +72,12 @@ def account_behind(
         NeedsAttentionError: QuickBooks refused the account.
         RetriableError: QuickBooks did not answer; the same request may be repeated.
     """
+    chart = known_lists(connection, systems).chart
     if choice != CREATE_PROPOSED:
-        return known_lists(connection, systems).chart.by_id(choice)
+        return chart.by_id(choice)
     setup = systems.setups.setup(connection.merchant_id).for_company(connection.company.realm_id)
     profile = systems.connections.profile(connection.merchant_id)
-    default = default_accounts_by_role(profile, setup, language).get(role) if profile is not None else None
-    new = default or account_for_gap(role_from_text(role), language)
+    proposed = new_accounts_by_role(profile, chart, setup, language).get(role) if profile is not None else None
+    new = proposed or account_for_gap(role_from_text(role), language)
     (account,) = create_accounts(connection, (new,), systems)
     return account

@@ -15,7 +15,7 @@ from daybook.domain.merchant.profile import MerchantProfile, Tender
 from daybook.domain.proposals.accounts import MappingChoices, propose_mapping
 from daybook.domain.proposals.proposal import Proposal
 
-# Before the accounts exist, their names are used instead of ids.
+# Before the accounts exist, their paths are used instead of ids.
 _NOT_YET = "new:"
 _CLEARING = (AccountType.OTHER_CURRENT_ASSET, "OtherCurrentAssets")
 
@@ -30,11 +30,11 @@ class Draft:
     @property
     def to_create(self) -> tuple[NewAccount, ...]:
         """The accounts that the confirmation would create, each once."""
-        new = {account.name: account for account in self.accounts.values() if isinstance(account, NewAccount)}
+        new = {account.path: account for account in self.accounts.values() if isinstance(account, NewAccount)}
         return tuple(new.values())
 
     def mapping(self, created: Mapping[str, Account], *, version: int, effective_from: date) -> AccountMapping:
-        """The mapping, with the created accounts by name; an account not created yet has its name as id."""
+        """The mapping, with the created accounts by path; an account not created yet has its path as id."""
         accounts = {role: _settled(account, created) for role, account in self.accounts.items()}
         suspense = accounts.pop(RoleKind.SUSPENSE)
         every = (*accounts.values(), suspense)
@@ -60,16 +60,18 @@ def propose(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, lang
     return propose_mapping(profile, chart, language=language, choices=choices)
 
 
-def default_accounts_by_role(profile: MerchantProfile, setup: Setup, language: str) -> dict[str, NewAccount]:
-    """The account that Daybook would create for each role: the proposals for a company without accounts."""
-    proposals = propose(profile, ChartOfAccounts(()), setup, language)
-    return {proposal.role: proposal.account for proposal in proposals if isinstance(proposal.account, NewAccount)}
+def new_accounts_by_role(
+    profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str
+) -> dict[str, NewAccount]:
+    """The account that Daybook would create for each role: the proposed one, else that of an empty company."""
+    found = (*propose(profile, ChartOfAccounts(()), setup, language), *propose(profile, chart, setup, language))
+    return {proposal.role: proposal.account for proposal in found if isinstance(proposal.account, NewAccount)}
 
 
 def draft(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str) -> Draft:
     """The draft; if the account of an answer is gone, the proposal is used."""
     together = {str(role): account for role, account in _cards_together(profile, chart, setup, language)}
-    new = default_accounts_by_role(profile, setup, language)
+    new = new_accounts_by_role(profile, chart, setup, language)
     accounts = {
         proposal.role: _choice(setup.accounts.get(proposal.role, ""), proposal, chart, new)
         for proposal in propose(profile, chart, setup, language)
@@ -119,5 +121,6 @@ def _choice(
 def _settled(account: Account | NewAccount, created: Mapping[str, Account]) -> Account:
     if isinstance(account, Account):
         return account
-    not_yet = Account(f"{_NOT_YET}{account.name}", account.name, account.type, account.sub_type)
-    return created.get(account.name, not_yet)
+    full_name = account.path if account.parent else ""
+    not_yet = Account(f"{_NOT_YET}{account.path}", account.name, account.type, account.sub_type, full_name=full_name)
+    return created.get(account.path, not_yet)

@@ -77,7 +77,7 @@ def finish_setup(
     tax_codes = setup_codes(connection, profile, setup, systems)
     missing = plan.to_create
     accounts = create_accounts(connection, missing, systems)
-    created = {new.name: account for new, account in zip(missing, accounts, strict=True)}
+    created = {new.path: account for new, account in zip(missing, accounts, strict=True)}
     before = systems.connections.mapping_on(connection.merchant_id, date.max)
     version = before.version + 1 if before is not None else 1
     chart_only = plan.mapping(created, version=version, effective_from=FROM_THE_BEGINNING)

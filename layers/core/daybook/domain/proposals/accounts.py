@@ -15,6 +15,7 @@ from daybook.domain.chart.store_categories import ambiguous_ids, category_role
 from daybook.domain.day.orders import TenderKind
 from daybook.domain.day.roles import CASH_TENDER, NO_CATEGORY, Role, RoleKind, role_from_text
 from daybook.domain.merchant.profile import MerchantProfile, Tender
+from daybook.domain.outside_text import cleaned
 from daybook.domain.proposals.evidence import Confidence, Match, Reason, ReasonCode
 from daybook.domain.proposals.matching import OURS, SHARED, match_role, match_words
 from daybook.domain.proposals.proposal import Proposal
@@ -92,6 +93,9 @@ def _propose(
         return Proposal(role, wanted.account, Confidence.SURE, Reason(ReasonCode.NOTHING_SUITABLE))
     rank = min(match.rank for match in matches)
     best = [match for match in matches if match.rank == rank]
+    if len(best) == 1 and (below := matcher.sub_account(role_from_text(wanted.role), wanted.account, best[0])):
+        reason = Reason(ReasonCode.BELOW_GENERAL_SALES, (best[0].account.label,))
+        return Proposal(role, below, Confidence.LIKELY, reason, (best[0].account,))
     if len(best) == 1:
         return Proposal(role, best[0].account, best[0].confidence, best[0].reason)
     tied = tuple(match.account for match in best)
@@ -125,6 +129,16 @@ class _ChartMatcher:
                 yield Match(account, Confidence.SURE, Reason(ReasonCode.CREATED_BY_DAYBOOK), (OURS,))
             elif (match := matcher(account)) is not None:
                 yield match
+
+    def sub_account(self, role: Role, wanted: NewAccount, best: Match) -> NewAccount | None:
+        """A new account of a category below the general sales account, if no other one fits the category better.
+
+        On one account for everything a merchant could not see what each category earns.
+        """
+        name = cleaned(self._categories.get(role, "")).strip()
+        if best.reason.code is not ReasonCode.GENERAL_SALES or not name or not best.account.may_have_sub_accounts:
+            return None
+        return replace(wanted, name=name, sub_type=best.account.sub_type, parent=best.account)
 
     def _allowed(self, role: Role, account: Account) -> bool:
         if role.kind == RoleKind.HOUSE_ACCOUNT and self._receivable:

@@ -26,6 +26,7 @@ class ReasonCode(StrEnum):
     SUB_TYPE = "sub_type"
     BROADER_CATEGORY = "broader_category"
     GENERAL_SALES = "general_sales"
+    BELOW_GENERAL_SALES = "below_general_sales"
     SHARES_DISCOUNTS = "shares_discounts"
     SHARES_CARDS = "shares_cards"
     ONLY_ACCOUNT_OF_TYPE = "only_account_of_type"

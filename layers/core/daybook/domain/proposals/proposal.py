@@ -13,7 +13,8 @@ from daybook.domain.proposals.evidence import Confidence, Reason
 class Proposal:
     """The account proposed for a role's text form: an existing account, or one to create.
 
-    `alternatives` are existing accounts that fit equally well, so that a choice would be a guess.
+    `alternatives` are existing accounts that fit equally well, so that a choice would be a guess; for a new sub-account
+    it is the account above, which may take the role too.
     """
 
     role: str

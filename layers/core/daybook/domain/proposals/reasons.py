@@ -11,6 +11,10 @@ _TEXTS: dict[ReasonCode, str] = {
     ReasonCode.SUB_TYPE: noted("It is your only account with the detail type {first} in QuickBooks."),
     ReasonCode.BROADER_CATEGORY: noted("{first} is part of what the account {second} is for."),
     ReasonCode.GENERAL_SALES: noted("Your general sales account; no account has a closer name."),
+    ReasonCode.BELOW_GENERAL_SALES: noted(
+        "No account is for this category alone, so Daybook would create a sub-account of {first}: its total stays as "
+        "it is, and each category shows below it."
+    ),
     ReasonCode.SHARES_DISCOUNTS: noted("A reduction of the price like a discount, so it goes with {first}."),
     ReasonCode.SHARES_CARDS: noted(
         "There is no clearing account for debit cards alone; {first} may take them if they settle together."

@@ -53,7 +53,7 @@ def preview(visit: Visit) -> PreviewBody:
             EffectBody(account=name, amount_minor=minor)
             for name, minor in sample_effect(postings, mapping, kind).items()
         ),
-        accounts_to_create=tuple(account.name for account in plan.to_create),
+        accounts_to_create=tuple(account.label for account in plan.to_create),
     )
 
 

@@ -99,7 +99,7 @@ def _field(label: str, proposals: list[Proposal], limit: int, choices: AccountCh
         groups=tuple(_groups(first, selected, limit, choices, speech)),
         reason=reason_text(first.reason, speech.language),
         amount_minor=choices.amount(roles),
-        new_name=speech.say("{name} (new)", name=new.name) if new else "",
+        new_name=speech.say("{name} (new)", name=new.label) if new else "",
     )
 
 
@@ -120,7 +120,7 @@ def _groups(
         yield OptionGroup(say("Your accounts"), options)
     new = [Option(ADD_NEW, say("Add a new account…"))]
     if proposal.role in choices.new_accounts:
-        name = choices.new_accounts[proposal.role].name
+        name = choices.new_accounts[proposal.role].label
         new.insert(0, Option(CREATE_PROPOSED, say("New account “{name}”", name=name)))
     if len(listed) < len(others):
         new.append(Option(PICK_ANOTHER, say("Another account…")))

@@ -10,7 +10,7 @@ from daybook.adapters.web.mapping.account_fields import ADD_NEW, PICK_ANOTHER, A
 from daybook.adapters.web.setup.setup_frame import go_on, sample_of, step_view
 from daybook.application.company.lists import company_lists
 from daybook.application.mapping.account_choices import AccountChoices, suitability_of
-from daybook.application.mapping.draft_mapping import all_cards_account, card_tenders, default_accounts_by_role, propose
+from daybook.application.mapping.draft_mapping import all_cards_account, card_tenders, new_accounts_by_role, propose
 from daybook.domain.chart.tender_words import tender_word
 from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep
 from daybook.domain.day.roles import Role, RoleKind, role_from_text
@@ -61,10 +61,11 @@ def kinds_of(step: SetupStep) -> frozenset[RoleKind]:
 def choices_of(visit: Visit, setup: Setup | None = None) -> AccountChoices:
     """What the merchant can choose from on this visit."""
     setup = setup or visit.setup
+    chart = company_lists(visit.connection, visit.systems).chart
     return AccountChoices(
-        chart=company_lists(visit.connection, visit.systems).chart,
+        chart=chart,
         suitability=suitability_of(visit.connection, visit.profile, setup, visit.systems.clock.now().date()),
-        new_accounts=default_accounts_by_role(visit.profile, setup, visit.session.language),
+        new_accounts=new_accounts_by_role(visit.profile, chart, setup, visit.session.language),
         answers=dict(setup.accounts),
         sample=sample_of(visit),
     )

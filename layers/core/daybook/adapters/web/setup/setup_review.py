@@ -126,7 +126,7 @@ class _Summary:
             "several": len(self.profile.active_locations) > 1,
             "tracking": self._tracking(),
             "accounts": self._accounts(plan),
-            "to_create": [account.name for account in plan.to_create],
+            "to_create": [account.label for account in plan.to_create],
             "beyond_limit": self._beyond_limit(plan),
             "documents": [
                 {
