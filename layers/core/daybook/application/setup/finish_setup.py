@@ -24,16 +24,15 @@ from daybook.application.ports.systems import (
 from daybook.application.setup.clear_tenders import with_clearing
 from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import setup_codes
-from daybook.application.setup.tracking import with_proposed_tracking
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.company.connection import Connection, LocationMode
-from daybook.domain.company.lists import CompanyLists
-from daybook.domain.company.setup import Setup, SetupStep
+from daybook.domain.company.setup import Setup
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.posting.documents import DocumentKind
 
-RECOMMENDED_KIND = DocumentKind.JOURNAL_ENTRY
+# Of a merchant who was asked nothing: an entry needs no tax code. What is recommended is in `recommend`.
+KIND_WITHOUT_ANSWER = DocumentKind.JOURNAL_ENTRY
 RECOMMENDED_MODE = LocationMode.SEPARATE
 
 
@@ -41,20 +40,6 @@ class SetupSystems(
     HasClock, HasConnections, HasLedger, HasProofs, HasQueue, HasSetups, HasSyncLog, HasTracking, HasWatch, Protocol
 ):
     """The systems that confirming the setup needs."""
-
-
-def accept_recommended(setup: Setup, profile: MerchantProfile, lists: CompanyLists) -> Setup:
-    """Everything as it is recommended, down to the review; answers given before stay.
-
-    The tax code of untaxed sales is never recommended, so a page of tax codes without an answer stays open.
-    """
-    open_steps = {SetupStep.REVIEW, SetupStep.TAXES} - setup.answered
-    return replace(
-        with_proposed_tracking(setup, profile, lists),
-        location_mode=setup.location_mode or RECOMMENDED_MODE,
-        document_kind=setup.document_kind or RECOMMENDED_KIND,
-        answered=frozenset(SetupStep) - open_steps,
-    )
 
 
 def finish_setup(
@@ -86,7 +71,7 @@ def finish_setup(
     remember_accounts(connection.merchant_id, clearing, systems)
     systems.connections.save_mapping(connection.merchant_id, mapping)
     systems.connections.save_tracking(connection.merchant_id, classes=setup.classes, departments=setup.departments)
-    kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
+    kind, mode = setup.document_kind or KIND_WITHOUT_ANSWER, setup.location_mode or RECOMMENDED_MODE
     numbered = replace(connection, store_codes=first_store_codes(connection, profile, before))
     choose_first_posting(numbered, kind, mode, systems)
     systems.setups.save_setup(connection.merchant_id, replace(setup, finished_at=systems.clock.now()))

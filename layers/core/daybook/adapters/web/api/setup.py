@@ -10,7 +10,8 @@ from daybook.application.company.lists import company_lists, company_tax_codes
 from daybook.application.days.sample_day import sample_day, sample_effect, sample_postings
 from daybook.application.mapping.draft_mapping import draft, propose
 from daybook.application.mapping.tax_codes import mapped_tax_codes
-from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, accept_recommended, finish_setup
+from daybook.application.setup.finish_setup import KIND_WITHOUT_ANSWER, RECOMMENDED_MODE, finish_setup
+from daybook.application.setup.recommend import accept_recommended, recommended_kind
 from daybook.application.setup.taxes import setup_codes_if_any
 from daybook.contracts.http.setup import EffectBody, PreviewBody, SetupAnswersBody, SetupBody
 from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep
@@ -38,11 +39,11 @@ def answer(visit: Visit, body: SetupAnswersBody) -> SetupBody:
 def preview(visit: Visit) -> PreviewBody:
     """The merchant's newest day with sales as it would be posted now. Nothing is written."""
     chart = company_lists(visit.connection, visit.systems).chart
-    setup = visit.setup
+    setup = visit.setup if visit.setup.finished_at else _recommended(visit)
     plan = draft(visit.profile, chart, setup, visit.session.language)
     codes = setup_codes_if_any(visit.connection, visit.profile, setup, visit.systems)
     mapping = replace(plan.preview, tax_codes=codes)
-    kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
+    kind, mode = setup.document_kind or KIND_WITHOUT_ANSWER, setup.location_mode or RECOMMENDED_MODE
     sample = sample_day(visit.profile, visit.systems)
     postings = sample_postings(sample, mapping, mode, visit.connection.language)
     return PreviewBody(
@@ -60,8 +61,7 @@ def preview(visit: Visit) -> PreviewBody:
 def confirm(visit: Visit) -> SetupBody:
     """Create the accounts that are missing and store the choices; what was not answered is as recommended.
 
-    Tax codes are never recommended: a sales form without an `untaxed_code` keeps taxes as lines. Confirmed twice it
-    changes nothing more.
+    A sales form that was chosen without an `untaxed_code` keeps taxes as lines. Confirmed twice nothing more changes.
     """
     complete = visit.setup if visit.setup.finished_at else _recommended(visit)
     finish_setup(visit.connection, visit.profile, complete, visit.session.language, visit.systems)
@@ -79,7 +79,8 @@ _STEPS = {
 
 
 def _recommended(visit: Visit) -> Setup:
-    return accept_recommended(visit.setup, visit.profile, company_lists(visit.connection, visit.systems))
+    found = recommended_kind(visit.connection, visit.profile, visit.systems)
+    return accept_recommended(visit.setup, visit.profile, company_lists(visit.connection, visit.systems), found)
 
 
 def _check_open(visit: Visit) -> None:

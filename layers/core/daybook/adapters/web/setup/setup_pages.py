@@ -11,8 +11,9 @@ from daybook.adapters.web.setup.setup_frame import NAMES, go_on, path_of, sample
 from daybook.application.company.lists import company_lists
 from daybook.application.days.sample_day import sample_document, sample_postings
 from daybook.application.mapping.draft_mapping import draft
-from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, accept_recommended
+from daybook.application.setup.finish_setup import RECOMMENDED_MODE
 from daybook.application.setup.progress import open_step, steps_of
+from daybook.application.setup.recommend import Question, Recommendation, accept_recommended, recommended_kind
 from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import recommends_tax_codes
 from daybook.domain.company.connection import LocationMode
@@ -44,9 +45,10 @@ def start(visit: Visit) -> Answer:
 def recommended(visit: Visit) -> Answer:
     """Everything as recommended, down to the review, where it can still be changed.
 
-    Tax codes of a sales form come before it: which one untaxed sales have is a person's choice.
+    Tax codes of a sales form come before it where untaxed sales could have several: that is a person's choice.
     """
-    setup = accept_recommended(visit.setup, visit.profile, company_lists(visit.connection, visit.systems))
+    lists, found = company_lists(visit.connection, visit.systems), _recommendation(visit)
+    setup = accept_recommended(visit.setup, visit.profile, lists, found)
     if not recommends_tax_codes(visit.connection):
         setup = setup.with_answer(SetupStep.TAXES)
     visit.save_setup(setup)
@@ -101,9 +103,11 @@ def document(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         for kind in CHOSEN_KINDS
         if postings
     }
+    found = _recommendation(visit)
     values = {
-        "chosen": visit.setup.document_kind or RECOMMENDED_KIND,
-        "recommended": RECOMMENDED_KIND,
+        "chosen": visit.setup.document_kind or found.kind,
+        "recommended": found.kind,
+        "why": _why(found, visit),
         "pictures": pictures,
         "report_lacks_entries": visit.connection.company.uses_sales_tax and recommends_tax_codes(visit.connection),
     }
@@ -139,6 +143,37 @@ def choose_revenue(visit: Visit) -> Answer:
         message = visit.speech.say("Choose one account or one per category.")
         return revenue(visit, (Problem("revenue", message),))
     return go_on(visit, SetupStep.REVENUE, replace(visit.setup, one_revenue_account=chosen == "one"))
+
+
+def _recommendation(visit: Visit) -> Recommendation:
+    return recommended_kind(visit.connection, visit.profile, visit.systems)
+
+
+def _why(found: Recommendation, visit: Visit) -> str:
+    """Why this kind is recommended, where tax returns need tax codes; empty elsewhere."""
+    say, names = visit.speech.say, ", ".join(found.names)
+    if found.question is Question.TAX:
+        return say(
+            "The entry is recommended all the same: with the others you first have to choose tax codes for {names}.",
+            names=names,
+        )
+    if found.question is Question.UNTAXED and names:
+        return say(
+            "The entry is recommended all the same: with the others you first have to choose the tax code of sales "
+            "without tax ({names}), and these codes differ on the tax return.",
+            names=names,
+        )
+    if found.question is Question.UNTAXED:
+        return say(
+            "The entry is recommended all the same: your company in QuickBooks has no tax code for sales without tax."
+        )
+    if not found.untaxed_code:
+        return ""
+    return say(
+        "Recommended for your tax return: QuickBooks has one code for each of your taxes, and “{name}” for sales "
+        "without tax.",
+        name=names,
+    )
 
 
 def _member(members: type[_Member], text: str) -> _Member | None:

@@ -17,7 +17,7 @@ from daybook.application.days.sample_day import sample_day, sample_document, sam
 from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.application.mapping.draft_mapping import Draft, draft
 from daybook.application.mapping.tax_codes import TaxCodesRefusedError
-from daybook.application.setup.finish_setup import RECOMMENDED_KIND, RECOMMENDED_MODE, finish_setup
+from daybook.application.setup.finish_setup import KIND_WITHOUT_ANSWER, RECOMMENDED_MODE, finish_setup
 from daybook.application.setup.progress import steps_of
 from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import asks_for_tax_codes, setup_codes_if_any
@@ -113,7 +113,7 @@ class _Summary:
         """What the templates show."""
         setup, speech = self.setup, self.speech
         plan = draft(self.profile, company_lists(self.connection, self.systems).chart, setup, speech.language)
-        kind, mode = setup.document_kind or RECOMMENDED_KIND, setup.location_mode or RECOMMENDED_MODE
+        kind, mode = setup.document_kind or KIND_WITHOUT_ANSWER, setup.location_mode or RECOMMENDED_MODE
         codes = setup_codes_if_any(self.connection, self.profile, setup, self.systems)
         sample, mapping = sample_day(self.profile, self.systems), replace(plan.preview, tax_codes=codes)
         postings = sample_postings(sample, mapping, mode, self.connection.language)
