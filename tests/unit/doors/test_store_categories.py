@@ -1,6 +1,7 @@
 """A category of one store: page, JSON API and command line take it, show it and refuse stores that do not exist."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from unit.portal.calls import Caller
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN
 from unit.portal.numbered import booked_sales, confirmed, mapped_before, numbered_world
 
+TODAY = NEWEST + timedelta(days=1)
 HERE, THERE = f"revenue:1@{QUEEN}", f"revenue:1@{KING}"
 
 
@@ -20,7 +22,8 @@ def world():
 
 
 def accounts(world):
-    return world.connections.mapping_on(MERCHANT, NEWEST).accounts
+    """Those of today: a change keeps to its first day, and days before it have those of before."""
+    return world.connections.mapping_on(MERCHANT, TODAY).accounts
 
 
 def test_the_account_of_one_store_leaves_the_other_with_the_account_from_before(doors, door, world):
