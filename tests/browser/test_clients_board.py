@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser.checking.in_memory_portal import ORIGIN, window
+from browser.checking.templates import OF_SEVERAL_CLIENTS
 from browser.visiting.album import Album
 from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.company.connection import ConnectionStatus
@@ -83,3 +84,4 @@ def test_an_accountant_decides_for_three_clients_while_a_day_of_one_changes(chro
         assert page.locator("td .state.posted").count() == 1
 
     assert [str(finding) for finding in wrong] == []
+    assert album.names >= OF_SEVERAL_CLIENTS.keys()

@@ -80,7 +80,7 @@ def test_a_day_is_taken_out_of_the_books_and_brought_back(language, width, arriv
     before = posted.documents()
     owner.open(address)
 
-    owner.page.get_by_text(words.take_out).click()
+    owner.page.get_by_text(words.take_out, exact=True).click()
     owner.press(words.yes_take_out)
     expect(owner.page.get_by_text(words.was_taken_out)).to_be_visible(timeout=3 * PATIENCE_MS)
     owner.look("day-taken-out")

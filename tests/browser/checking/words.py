@@ -116,9 +116,9 @@ _DAYS = {
     "download": ("Download as CSV", "Télécharger en CSV"),
     "columns": (
         "Date,Store,State,Document,Number,Document total,Net sales,Sales tax,Tips,Collected,What waits,"
-        "Difference accepted,Revision,Attempts,Code,Message",
+        "Difference accepted,Revision,Attempts,Code,Message,Who acts,What to do",
         "Date;Magasin;État;Document;Numéro;Total du document;Ventes nettes;Taxe de vente;Pourboires;Encaissé;"
-        "Ce qui attend;Écart accepté;Révision;Essais;Code;Message",
+        "Ce qui attend;Écart accepté;Révision;Essais;Code;Message;Qui doit agir;Quoi faire",
     ),
     "separator": (",", ";"),  # what a spreadsheet that was set up in the language takes apart at a double click
     "decimal_sign": (".", ","),

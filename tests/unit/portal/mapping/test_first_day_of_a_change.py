@@ -86,3 +86,18 @@ def test_a_change_by_the_api_has_the_same_first_day(synced, visitor):
 
     assert tips_in_the_ledger(synced, LONG_AGO) == {BEFORE: 4_000}
     assert synced.connections.mapping_on(MERCHANT, TODAY).accounts["tip"] == other(synced)
+
+
+@pytest.mark.parametrize("door", ["page", "call"])
+def test_before_any_day_is_posted_a_change_holds_for_the_first_sync_too(ready, visitor, door):
+    """There is no day yet that it could move."""
+    account = other(ready)
+    if door == "page":
+        change(ready, visitor, "save")
+    else:
+        assert Caller(ready).send("PATCH", "/mapping", {"accounts": {"tip": account}})[0] == 200
+
+    visitor.send(visitor.open("/sync"), "/sync")
+    ready.work()
+
+    assert tips_in_the_ledger(ready, LATELY) == {account: 3_150}

@@ -78,8 +78,11 @@ def open_weeks(visit: Visit) -> tuple[date, date]:
 def start_of_change(role: Role, corrected_from: date | None, visit: Visit) -> date | None:
     """The first day of a change: the day that is running, or the first of the past days that are corrected too.
 
-    None, for every day, where no account can take the amount now: days before today wait for it.
+    None, for every day, where no account can take the amount now: days before today wait for it. The same before any
+    day is on record: there is none that a change could move.
     """
+    if visit.setup.last_run is None and not any(visit.systems.sync_log.history(visit.merchant_id)):
+        return None
     chart = company_lists(visit.connection, visit.systems).chart
     row = row_of(role, decided_rows(visit.in_force, chart, visit))
     if row is None or row.gone:
