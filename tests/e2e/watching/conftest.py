@@ -16,9 +16,12 @@ from e2e.conftest import NIGHT_BAR, open_sockets
 from e2e.watching.watched_system import Watched
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def watched_bar(tmp_path_factory):
-    """The night bar with its first date posted; it begins before its last date closes."""
+    """The night bar with its first date posted; it begins before its last date closes.
+
+    The commands of one module post, close and disconnect what the faults of another need as it was.
+    """
     open_sockets()
     sample = LoadedSample(NIGHT_BAR)
     dates = sample.dates()

@@ -20,7 +20,7 @@ from e2e.watching.clocked_bar import reconnect
 from runbook_commands import commands_of_the_runbook, completed, words_of
 from runbook_of_alarms import ROWS
 
-pytestmark = [pytest.mark.stack, pytest.mark.timeout(900), pytest.mark.xdist_group("every-alarm")]
+pytestmark = [pytest.mark.stack, pytest.mark.timeout(900), pytest.mark.xdist_group("runbook-commands")]
 
 _LOG = logging.getLogger(__name__)
 # One process for all of them: most of a command's time is its start.
