@@ -39,7 +39,7 @@ def asked_of_osv(packages: Mapping[str, str]) -> bytes:
 
 
 def advisories(packages: Mapping[str, str], answer: bytes) -> dict[str, list[str]]:
-    """Package -> the advisories about its version that nobody has accepted; OSV answers in the order of the questions.
+    """Package -> the advisories about its version that are not accepted; OSV answers in the order of the questions.
 
     Raises:
         ValueError: the answer is not about these packages.

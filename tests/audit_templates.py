@@ -87,7 +87,7 @@ def _parsed(tool: str, report: str) -> Any:
 
 
 def judged(findings: Sequence[Finding], exceptions: Sequence[Accepted]) -> list[str]:
-    """A line for each finding that nobody accepted, and for each part of an exception that nothing needs."""
+    """A line for each finding without an exception, and for each part of an exception that no finding needs."""
     needed = {(each.rule, named) for finding in findings for each in exceptions for named in each.named(finding)}
     open_ones = [each for each in findings if not any(exception.named(each) for exception in exceptions)]
     return [

@@ -154,7 +154,7 @@ def test_every_command_of_the_runbook_does_its_work(watched_bar, shell, known, h
 
 
 def test_with_the_operators_policy_the_doctor_looks_at_everything_but_the_key_of_the_sessions(shell):
-    """Whoever has that key could sign in as any merchant."""
+    """An operator with that key could sign in as any merchant."""
     _, out, err = shell(["doctor", "--json"])
 
     findings = json.loads(out)["findings"]

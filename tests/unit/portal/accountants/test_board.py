@@ -239,3 +239,15 @@ def test_a_client_that_the_accountant_may_only_look_at_says_so(world):
     reader = settled_client(world, PORT, "Café du Port", role="look")
 
     assert re.search(r"Café du Port Inc\. Look All is well", board(reader)[0])
+
+
+@pytest.mark.parametrize(
+    "path", [f"/clients/note?books={PORT}", "/clients/accounts", "/clients/decisions?reason=not_tied"]
+)
+def test_another_language_is_chosen_on_each_page_of_the_board_and_leads_back_to_it(world, path):
+    reader = settled_client(world, PORT, "Café du Port", role="map")
+    bring_in(world, PORT, NEWEST, untied=True)
+
+    page = reader.send(reader.open(path), "/language", language="fr")
+
+    assert (page.status, page.path, page.title) == (200, "/clients", "Vos clients")

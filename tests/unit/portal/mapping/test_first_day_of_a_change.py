@@ -1,4 +1,4 @@
-"""A change of an account has a first day and keeps to it: a day before it stays where it is, whatever happens to it."""
+"""A change of an account has a first day and keeps to it: a day before it keeps its accounts."""
 
 from dataclasses import replace
 from datetime import date, timedelta

@@ -15,7 +15,7 @@ from unit.portal.told.day_stages import STAGES, record
 from unit.portal.told.surfaces import command, day_of_api, day_page, held_mail, home, log, log_rows
 from unit.portal.told.test_every_state import _reached
 
-# Whom the ledger, talech and what the merchant did leave to act, and what is left to do; nobody has to for the others.
+# Who has to act by ledger, talech and what the merchant did, and what is left to do; for the others no person has to.
 EXPECTED = {
     stages.silent_quickbooks: (Actor.MERCHANT, NextStep.SYNC),
     stages.with_a_gap: (Actor.MERCHANT, NextStep.ACCOUNTS),

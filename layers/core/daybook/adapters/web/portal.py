@@ -125,7 +125,8 @@ class PageAnswers:
         """What is around a page; without a visit there is no menu."""
         if visit is None or session is None:
             speech = view.speech or speech_for(session.language if session else self.language(request))
-            path = request.path if session and session.guest else ""
+            # Pages of the board that a form or a query made are no address to come back to in another language.
+            path = CLIENTS_PATH if session and session.guest else ""
             return Frame(speech, csrf_token=session.csrf_token if session else "", path=path)
         done = request.query.get("done", "")
         notice = visit.speech.say(NOTICES[done]) if done in NOTICES else ""

@@ -176,7 +176,7 @@ def _intent_of(prepared: PreparedCall, change: Change, record: SyncRecord, attem
 
 
 def _refused_last(open_call: Intent) -> datetime | None:
-    """When the last send of a call was refused; None if its answer was not seen, whatever an earlier send met."""
+    """When the last send of a call was refused; None if its answer was not seen, even if an earlier send was."""
     refused_at, sent_at = open_call.refused_at, open_call.last_sent_at
     return refused_at if refused_at is not None and (sent_at is None or refused_at >= sent_at) else None
 
