@@ -71,6 +71,11 @@ class Visit:
         return tuple(self.systems.sync_log.history(self.merchant_id, state=SyncState.POSTED_WITH_GAPS))
 
     @cached_property
+    def has_days(self) -> bool:
+        """Whether any day of these books is on record, as it was when the request came."""
+        return self.setup.last_run is not None or any(self.systems.sync_log.history(self.merchant_id))
+
+    @cached_property
     def in_force(self) -> AccountMapping:
         """The mapping of today, as it was when the request came.
 

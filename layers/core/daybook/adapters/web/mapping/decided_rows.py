@@ -81,7 +81,7 @@ def start_of_change(role: Role, corrected_from: date | None, visit: Visit) -> da
     None, for every day, where no account can take the amount now: days before today wait for it. The same before any
     day is on record: there is none that a change could move.
     """
-    if visit.setup.last_run is None and not any(visit.systems.sync_log.history(visit.merchant_id)):
+    if not visit.has_days:
         return None
     chart = company_lists(visit.connection, visit.systems).chart
     row = row_of(role, decided_rows(visit.in_force, chart, visit))
