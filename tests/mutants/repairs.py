@@ -40,6 +40,15 @@ REPAIRS = (
         not_in_chaos="in seeds 5, 6, 8 and 10 of 20 x 2,000 days, and in none of the default seeds",
     ),
     mutant(
+        "closing_that_has_ended_is_believed",
+        "a person asks for a day, and an old refusal counts because the stored company still has its period closed",
+        f"{POSTING}/bring.py",
+        "        if not way.period.is_closed or way.attempt.request.cause is SyncCause.RESYNC:\n",
+        "        if not way.period.is_closed:\n",
+        "unit/application/posting/recovering/test_answers_told_once_more.py",
+        not_in_chaos="in seed 3 of 20 x 2,000 days, and in none of the default seeds",
+    ),
+    mutant(
         "refusal_outlives_the_next_send",
         "a refused repeat settles a call although a later send of it has no answer, and no query shows it yet",
         f"{POSTING}/carry_out.py",

@@ -224,8 +224,10 @@ def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
         # QuickBooks stored nothing: send the same document again with its tax as liability lines.
         return replace(way, wanted=way.wanted.with_tax_as_lines(TAX_REFUSED))
     if stop.reason is HoldReason.CLOSED_PERIOD and not stop.question and way.period.refusal is None:
-        way = way if way.period.is_closed else _with_refreshed_company(way)
-        # The books may have been closed when QuickBooks gave an answer that it now replays.
+        # The books may have been closed when QuickBooks gave an answer that it now replays, and the stored company may
+        # be as old as that answer: if a person asks for the day, the worker reads the company.
+        if not way.period.is_closed or way.attempt.request.cause is SyncCause.RESYNC:
+            way = _with_refreshed_company(way)
         if not way.period.is_closed and way.doubted < _MOST_DOUBTS:
             return replace(way, doubted=way.doubted + 1)
         return replace(way, period=replace(way.period, is_closed=True, refusal=stop))

@@ -168,13 +168,14 @@ def test_payments_that_a_person_deleted_before_their_answer_was_seen_are_made_an
     assert [part.id for part in sync_log.get(day).document.parts] == standing
 
 
+@pytest.mark.parametrize("is_known", [True, False])
 @pytest.mark.parametrize("refusals", [1, 3, 4, 12])
 def test_a_refusal_of_closed_books_that_is_told_once_more_holds_no_day_of_open_ones(
-    refusals, day, ports, ledger, sync_log, clock, connections, connection
+    refusals, is_known, day, ports, ledger, sync_log, clock, connections, connection
 ):
     """The record was lost, so its calls are counted from nothing: their ids stand for refusals of closed books.
 
-    That the books are open was read for another day of the company.
+    That the books are open was read for another day of the company (`is_known`); or no worker has heard of it.
     """
     ledger.close_books(day.business_date)
     for _ in range(refusals):
@@ -182,7 +183,8 @@ def test_a_refusal_of_closed_books_that_is_told_once_more_holds_no_day_of_open_o
         clock.advance(minutes=10)
     sync_log.lose(day)
     ledger.close_books(None)
-    connections.save_connection(connection)
+    closed = replace(connection, company=replace(connection.company, book_close_date=day.business_date))
+    connections.save_connection(connection if is_known else closed)
 
     outcome = post(day, ports, SyncCause.RESYNC)
 
