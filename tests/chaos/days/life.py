@@ -220,11 +220,7 @@ class Life:
         record = record_of(self._world, day)
         if record is None or record.reason != "closed_period":
             return False
-        story = self._world.history.of(day)
-
-        def does() -> None:
-            story.releases += self._people.release(day)
-
+        does = partial(self._requests.release, day, self._world.history.of(day))
         if self._world.dice.chance(_RELEASED_FROM_AN_OLD_PAGE):
             self._trade(day, "figures")
             self.ask(day, "release", does, _AN_OLD_PAGE)

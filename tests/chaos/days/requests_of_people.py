@@ -94,6 +94,18 @@ class Requests:
             record = record_of(self._world, day)
             story.edit_was_kept |= record is not None and record.keeps_an_edit
 
+    def release(self, day: Any, story: Story) -> None:
+        """The accountant lets a held day into the first open period; as in `_keep`, what is stored counts."""
+        before, is_done = self._releases_of(day), False
+        try:
+            is_done = self.people.release(day)
+        finally:
+            story.releases += is_done or self._releases_of(day) > before
+
+    def _releases_of(self, day: Any) -> frozenset[str]:
+        record = record_of(self._world, day)
+        return frozenset() if record is None else record.releases
+
     def deposit_and_undo(self, day: Any) -> bool:
         if not self._persons.deposit(day):
             return False

@@ -218,7 +218,8 @@ class Seen:
     """What the record of a day says, as it is stored. `reason` is why the day, or a change of it, is held.
 
     `directive` is what a person asked and no worker has done yet. `own` are the documents it names, the day's own and
-    its corrections; `parts` are payments. `keeps_an_edit`: a person released the edit of a document.
+    its corrections; `parts` are payments. `keeps_an_edit`: a person released the edit of a document;
+    `releases` are the differences of closed books that a person let into an open period.
     """
 
     state: str
@@ -233,6 +234,7 @@ class Seen:
     has_drift: bool = False
     is_accepted: bool = False
     keeps_an_edit: bool = False
+    releases: frozenset[str] = frozenset()
 
     @property
     def is_posted(self) -> bool:
@@ -265,6 +267,7 @@ def seen(item: Mapping[str, Any]) -> Seen:
         has_drift="drift" in row,
         is_accepted="accepted_minor" in row,
         keeps_an_edit=any(each.startswith("touched_in_quickbooks") for each in row.get("released", ())),
+        releases=frozenset(each for each in row.get("released", ()) if each.startswith("closed_period")),
     )
 
 
