@@ -1,6 +1,6 @@
 """Repairs of what went wrong where a person edited a document or a record was lost, each taken out again."""
 
-from mutants.mutant import mutant
+from mutants.mutant import Edit, Mutant, mutant
 from mutants.protocol import POSTING, RECOVER, UNDONE, UNKNOWN
 
 EDITS = (
@@ -47,6 +47,38 @@ EDITS = (
         "OpenWork.PARTLY",
         "unit/application/posting/test_kept_edits.py",
         not_in_chaos="seed 1 found it on 2026-11-30, and its mending changed what happens in that seed",
+    ),
+    mutant(
+        "older_document_is_adopted",
+        "a person's copy of a document that is gone is taken for the one that was just sent and no query shows yet",
+        f"{POSTING}/recovering/recover.py",
+        "    found = told_from_copies(found, intent, record)\n",
+        "",
+        "unit/application/posting/recovering/test_answers_told_once_more.py",
+        not_in_chaos="in seed 15 of 20 x 2,000 days, and in none of the default seeds",
+    ),
+    Mutant(
+        "correction_from_no_proof",
+        "a day that is an entry of a later period alone, edited and kept, is posted there once more as a whole",
+        (
+            Edit(f"{POSTING}/act.py", "    if proved is None and record.deltas:\n", "    if proved is record:\n"),
+            Edit(
+                f"{POSTING}/correction.py",
+                "    if proved is None and not record.books.is_nothing:\n",
+                "    if proved is None and record.document is not None:\n",
+            ),
+        ),
+        ("unit/application/posting/corrections/test_edited_corrections.py",),
+        not_in_chaos="found by reading, when seed 15 of 20 x 2,000 days was looked into",
+    ),
+    mutant(
+        "released_edit_of_a_correction_stays_in_the_way",
+        "a person keeps an edited correction whose record was lost, and no undo can ever take it out",
+        f"{POSTING}/act.py",
+        "    if not is_released(record.released, stop.reason, stop.question):\n        return stop\n    ledger",
+        "    if stop:\n        return stop\n    ledger",
+        "unit/application/posting/corrections/test_edited_corrections.py",
+        not_in_chaos="its persons keep edits, but undo such a day in none of the default seeds",
     ),
     mutant(
         "correction_after_a_correction_asks_no_person",

@@ -3,9 +3,16 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from daybook.application.ports import Ledger
 from daybook.application.posting import outcomes
 from daybook.application.posting.carry_out import Change, carry_out, repeat
-from daybook.application.posting.correction import as_posted, correction_document, delta_of, outside_tax_return
+from daybook.application.posting.correction import (
+    as_posted,
+    correction_document,
+    delta_of,
+    not_on_record,
+    outside_tax_return,
+)
 from daybook.application.posting.decide import next_call
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.prove import store_proof
@@ -17,11 +24,17 @@ from daybook.domain.company.connection import ClosedBooksPolicy, Connection
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.posting.posted_documents import PostedDocument, TaxRecomputedError, TaxRefusedError
+from daybook.domain.posting.posted_documents import (
+    EDITED_BODY,
+    PostedDocument,
+    TaxRecomputedError,
+    TaxRefusedError,
+    versions_of,
+)
 from daybook.domain.posting.posting_key import PostingKey
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState
-from daybook.domain.sync.releases import question_of
+from daybook.domain.sync.releases import is_released, question_of
 
 _OWN_TAX = "QuickBooks works the tax of the correction out by itself"
 
@@ -113,7 +126,9 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
     systems = attempt.systems
     proved = None if record.books.is_overtaken else systems.proofs.get(record.day)
     wanted = as_posted(wanted, proved)
-    delta = delta_of(wanted, proved, record.document, record)
+    if proved is None and record.deltas:
+        raise _unproved(record, wanted, attempt)
+    delta = delta_of(wanted, proved, record)
     wanted = replace(wanted, note=delta.note or wanted.note)
     figures, proof = wanted.figures, wanted.proof(record.day, wanted.kind, delta.booked)
     if not delta.moves:
@@ -171,6 +186,30 @@ def kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Outc
     left = replace(proof, revision=record.revision, documents=(found,), is_overtaken=True)
     attempt.systems.proofs.save(left)
     return outcomes.kept_as_edited(record, found, wanted, attempt.now)
+
+
+def _unproved(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> NeedsAttentionError:
+    """The hold for corrections that no proof tells; once a person releases it, each edit counts as kept.
+
+    An undo takes a kept edit out of the books, and refuses one that no person has decided about.
+    """
+    stop = not_on_record(wanted, record)
+    if not is_released(record.released, stop.reason, stop.question):
+        return stop
+    ledger = attempt.systems.ledger_of(attempt.connection)
+    own, *deltas = (_kept(document, ledger) for document in (record.document, *record.deltas))
+    kept = replace(record, document=own, deltas=tuple(delta for delta in deltas if delta is not None))
+    attempt.systems.sync_log.note(record.day, attempt.owner, kept.books)
+    return not_on_record(wanted, kept) if kept.deltas else stop
+
+
+def _kept(document: PostedDocument | None, ledger: Ledger) -> PostedDocument | None:
+    """A document as a person left it, in its present version; unchanged if it is as on record; None if it is gone."""
+    now = None if document is None else ledger.as_it_is(document)
+    if document is None or now is None:
+        return None
+    is_as_left = versions_of((now,)) == versions_of((document,))
+    return document if is_as_left else replace(now, body_hash=EDITED_BODY)
 
 
 def _own_tax(record: SyncRecord, question: str, stop: NeedsAttentionError) -> NeedsAttentionError:

@@ -84,15 +84,15 @@ def as_posted(wanted: Wanted, proved: Proof | None) -> Wanted:
     return replace(wanted, mapping=mapping, posting=posting, note=note)
 
 
-def delta_of(wanted: Wanted, proved: Proof | None, document: PostedDocument | None, record: SyncRecord) -> Delta:
-    """The delta from the proved lines to the wanted ones (`as_posted`); `document` is the day's own document.
+def delta_of(wanted: Wanted, proved: Proof | None, record: SyncRecord) -> Delta:
+    """The delta from the proved lines to the wanted ones (`as_posted`).
 
     Raises:
-        NeedsAttentionError: the document was never proved, or a person keeps an edited correction; or the tax return
-            would miss the correction, and no person has released the day as it is.
+        NeedsAttentionError: no proof tells what the books hold, or the tax return would miss the correction and no
+            person has released the day as it is.
     """
-    if proved is None and document is not None:
-        raise _not_on_record(wanted, record)
+    if proved is None and not record.books.is_nothing:
+        raise not_on_record(wanted, record)
     whole = booked_lines(wanted.posting, wanted.mapping, wanted.kind)
     held = BookedLines((), whole.tax_codes) if proved is None else proved.booked
     if not held.is_coded and (held.tax_codes is not None or not whole.is_coded):
@@ -100,19 +100,25 @@ def delta_of(wanted: Wanted, proved: Proof | None, document: PostedDocument | No
     return _of_tax_codes(wanted, held, record)
 
 
-def _not_on_record(wanted: Wanted, record: SyncRecord) -> NeedsAttentionError:
-    """The hold for a day whose lines in the books no proof tells, so that no difference can be computed."""
-    kept = next((delta for delta in record.deltas if delta.is_kept_edit), None)
-    if kept is None:
+def not_on_record(wanted: Wanted, record: SyncRecord) -> NeedsAttentionError:
+    """The hold for a day whose lines in the books no proof tells, so that no difference can be computed.
+
+    Beside a correction the day's own document is never amended, so reopening the period would settle nothing.
+    """
+    if not record.deltas:
         return NeedsAttentionError(
             HoldReason.CLOSED_PERIOD, f"{record.day}: what the books hold is not on record; reopen the period"
         )
-    stop = NeedsAttentionError(
-        HoldReason.TOUCHED_IN_QUICKBOOKS,
-        f"{kept.doc_number} stays as a person edited it, so what the books hold of the day is not on record, and "
-        "talech or the accounts have changed since: undo and redo the day",
-    )
-    stop.question = question_of(stop, kept, wanted.figures.content_hash)
+    kept = next((document for document in record.books.documents if document.is_kept_edit), None)
+    if kept is not None:
+        what = (
+            f"{kept.doc_number} stays as a person edited it, so what the books hold of the day is not on record, and "
+        )
+        what += "talech or the accounts have changed since: undo and redo the day"
+    else:
+        what = f"{record.day}: what the books hold is not on record: keep it as it is, then undo and redo the day"
+    stop = NeedsAttentionError(HoldReason.TOUCHED_IN_QUICKBOOKS, what)
+    stop.question = question_of(stop, kept or record.deltas[-1], wanted.figures.content_hash)
     return stop
 
 

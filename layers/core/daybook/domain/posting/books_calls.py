@@ -88,7 +88,8 @@ class Likeness(StrEnum):
 
     `as_sent`: QuickBooks carried the call out. `tax_differs`: it did, but with its own tax. `as_left`: the document is
     as it was before the call. `partly`: some payments were written. `other`: a person changed the document. `missing`:
-    there is no document. `several`: more than one document has the number.
+    there is no document. `several`: more than one document has the number. `older`: the document with the number was
+    made before the call.
     """
 
     AS_SENT = "as_sent"
@@ -98,6 +99,7 @@ class Likeness(StrEnum):
     OTHER = "other"
     MISSING = "missing"
     SEVERAL = "several"
+    OLDER = "older"
 
 
 @dataclass(frozen=True, slots=True)

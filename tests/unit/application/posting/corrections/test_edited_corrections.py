@@ -99,3 +99,72 @@ def test_in_books_that_are_open_again_it_is_not_held_for_closed_ones_and_undo_an
     assert edited in {delta.id for delta in held.deltas}
     assert (out.state, back.state, back.deltas) == (SyncState.UNDONE, SyncState.POSTED, ())
     assert ledger.effect["1"] == -2000
+
+
+def _doubled(ledger):
+    """A person gives the newest entry twice its amounts."""
+    entry_id = max(ledger.documents, key=int)
+    entry = ledger.documents[entry_id]
+    doubled = tuple(replace(line, amount_minor=2 * line.amount_minor) for line in entry.lines)
+    ledger.edit(entry_id, replace(entry, lines=doubled))
+    return entry_id
+
+
+def test_a_day_that_is_in_an_open_period_alone_is_not_posted_there_once_more_beside_an_edit(
+    post, sell, day, ledger, sync_log, queue, clock, it_shows
+):
+    """The whole day is an entry of a later period: what the books hold of it is not nothing because no proof tells."""
+    ledger.close_books(day.business_date)
+    post()
+    request = release_day(day, sync_log, queue, clock.now())
+    ledger.lose_next_answer()
+    with pytest.raises(RetriableError):
+        post(request.cause)
+    _doubled(ledger)
+    it_shows()
+    assert post().reason is HoldReason.TOUCHED_IN_QUICKBOOKS
+    kept = post(release_day(day, sync_log, queue, clock.now()).cause)
+    books = dict(ledger.effect)
+    sell(more=1)
+    post()
+
+    held = post(release_day(day, sync_log, queue, clock.now()).cause)
+
+    assert kept.state is SyncState.POSTED
+    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+    assert ledger.effect == books
+
+
+@pytest.mark.parametrize("edits", ["the correction", "the own document", "both"])
+def test_where_the_record_is_lost_as_well_a_person_keeps_the_edit_and_undo_and_redo_settle_it(
+    edits, post, sell, day, ledger, sync_log, queue, clock, connections, it_shows
+):
+    """Chaos, seed 15 of 20 x 2,000 days: "reopen the period" was said of open books, and nothing settled the day."""
+    connections.save_connection(replace(connections.connection("m_1"), closed_books_policy=ClosedBooksPolicy.DELTA))
+    post()
+    ledger.close_books(day.business_date)
+    connections.save_connection(replace(connections.connection("m_1"), company=ledger.company()))
+    (own,) = ledger.documents
+    sell(more=1)
+    post()
+    if edits != "the own document":
+        _doubled(ledger)
+    if edits != "the correction":
+        ledger.touch(own)
+    sync_log.lose(day)
+    ledger.close_books(None)
+    sell(more=2)
+    it_shows()
+    found = post(SyncCause.RESYNC)
+
+    held = post(SyncCause.RESYNC)
+    kept = post(release_day(day, sync_log, queue, clock.now()).cause)
+    undo_day(day, sync_log, queue, clock.now())
+    out = post(SyncCause.UNDO)
+    redo_days([sync_log.get(day)], sync_log, queue, clock.now())
+    back = post(SyncCause.REDO)
+
+    assert {each.reason for each in (found, held, kept)} == {HoldReason.TOUCHED_IN_QUICKBOOKS}
+    assert "undo and redo the day" in held.message
+    assert (out.state, back.state, back.deltas) == (SyncState.UNDONE, SyncState.POSTED, ())
+    assert ledger.effect["1"] == -2000

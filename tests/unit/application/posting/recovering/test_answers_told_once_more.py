@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.days.undo_days import undo_day
+from daybook.application.days.undo_days import redo_days, undo_day
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
@@ -190,6 +190,44 @@ def test_a_refusal_of_closed_books_that_is_told_once_more_holds_no_day_of_open_o
 
     assert outcome.state is SyncState.POSTED
     assert len(ledger.documents) == 1
+
+
+@kinds
+def test_a_persons_copy_of_a_document_that_is_gone_is_not_taken_for_the_one_that_no_query_shows_yet(
+    kind, day, ports, ledger, sync_log, clock, choose
+):
+    """QuickBooks does not check numbers. The copy has our number, our note and our figures, but is older than the call.
+
+    Once the person has removed it, the day has our own document.
+    """
+    choose(kind)
+    ledger.check_numbers(sales_forms=False)
+    post(day, ports)
+    (made,) = ledger.documents
+    document = ledger.documents[made]
+    undo_day(day, sync_log, FakeSyncQueue(), clock.now())
+    post(day, ports, SyncCause.UNDO)
+    copy = ledger.enter(document)
+    clock.advance(minutes=10)
+    redo_days([sync_log.get(day)], sync_log, FakeSyncQueue(), clock.now())
+    ledger.lose_next_answer()
+    with pytest.raises(OutcomeUnknownError):
+        post(day, ports, SyncCause.REDO)
+    ledger.lag_queries()
+    clock.advance(minutes=6)
+
+    held = post(day, ports)
+    ledger.lag_queries(0)
+    of_two = post(day, ports)
+    ledger.take_away(copy)
+    outcome = post(day, ports)
+
+    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+    assert "made before" in held.message
+    assert held.document is None
+    assert of_two.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
+    assert outcome.state is SyncState.POSTED
+    assert [outcome.document.id] == list(ledger.documents)
 
 
 def test_books_that_take_nothing_although_they_are_said_to_be_open_hold_the_day(day, ports, ledger, monkeypatch):

@@ -38,7 +38,7 @@ def _correction(intent: Intent, record: SyncRecord, wanted: Wanted, attempt: Att
     proved = attempt.systems.proofs.get(record.day)
     as_it_was = as_posted(wanted, proved)
     try:
-        delta = delta_of(as_it_was, proved, record.document, record)
+        delta = delta_of(as_it_was, proved, record)
     except NeedsAttentionError:  # no release has sent a correction of these figures
         return None
     if not delta.moves:

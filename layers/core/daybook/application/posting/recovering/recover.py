@@ -5,6 +5,7 @@ from datetime import datetime
 
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.prove import prove_before_another_call
+from daybook.application.posting.recovering.replays import told_from_copies
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, TooEarlyError
 from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Intent, Likeness
 from daybook.domain.posting.posted_documents import EDITED_BODY, PostedDocument, payments_hash_of
@@ -46,6 +47,7 @@ def look_up(record: SyncRecord, intent: Intent, sent: SentCall, attempt: Attempt
     systems = attempt.systems
     references = systems.connections.references(record.day.merchant_id)
     found = systems.ledger_of(attempt.connection).look_up(sent.call, _marker_of(sent.call), references)
+    found = told_from_copies(found, intent, record)
     stop = objection(intent, sent.call, found)
     if stop is not None:
         stop.question = question_of(stop, found.asked_about)
@@ -97,6 +99,9 @@ def objection(intent: Intent, call: BooksCall, found: Found) -> NeedsAttentionEr
             f"several documents carry the number {intent.doc_number}: delete all but one",
             details=found.details,
         )
+    if found.likeness is Likeness.OLDER:
+        what = f"{intent.doc_number} is the number of a document that was made before Daybook sent its own: delete it"
+        return NeedsAttentionError(touched, what, details=found.details)
     if found.likeness is Likeness.OTHER:
         what = f"{intent.doc_number} holds other figures in QuickBooks than Daybook sent: a person has changed it"
         return NeedsAttentionError(touched, what, details=found.details)

@@ -1,16 +1,18 @@
-"""Detects an answer that QuickBooks replays for a known request id, although the books may have changed since.
+"""Detects what is older than a call: a replayed answer, or the copy that a person made of an earlier document.
 
-This happens if a worker repeats a call whose document was not found, because a person deleted it, or because no query
-shows it yet and a person edited it meanwhile. It also happens if a day was removed and its record was lost, because its
-calls are counted from zero again.
+QuickBooks replays its first answer to a known request id, although the books may have changed since. This happens if a
+worker repeats a call whose document was not found, because a person deleted it, or because no query shows it yet and a
+person edited it meanwhile. It also happens if a day was removed and its record was lost, because its calls are counted
+from zero again.
 """
 
 from collections.abc import Iterator
 
 from daybook.application.posting.ports import Attempt
 from daybook.domain.errors import HoldReason, NeedsAttentionError
-from daybook.domain.posting.books_calls import CLOCKS_AGREE_WITHIN, CallAction, Intent
+from daybook.domain.posting.books_calls import CLOCKS_AGREE_WITHIN, CallAction, Found, Intent, Likeness
 from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
+from daybook.domain.sync.location_day import SyncRecord
 
 
 def is_of_the_past(document: PostedDocument | None, intent: Intent, attempt: Attempt) -> bool:
@@ -38,6 +40,19 @@ def is_of_the_past(document: PostedDocument | None, intent: Intent, attempt: Att
             ),
         )
     return False
+
+
+def told_from_copies(found: Found, intent: Intent, record: SyncRecord) -> Found:
+    """The result of a look-up; a document that is older than the call for a new one is not the result of the call.
+
+    While no query shows the document of the call yet, a person's copy of an earlier one has the same number, note and
+    figures. On a record that has named no document so far (it may have been lost), an older document may be ours.
+    """
+    is_new = intent.action in {CallAction.POST, CallAction.DELTA}
+    at = found.document.created_at if found.document is not None and is_new and record.revision else None
+    if found.document is None or at is None or at >= intent.at - CLOCKS_AGREE_WITHIN:
+        return found
+    return Found(Likeness.OLDER, details=(f"id {found.document.id}, made {at:%Y-%m-%d %H:%M} UTC",))
 
 
 def _made(document: PostedDocument, intent: Intent) -> Iterator[PostedDocument | PostedPart]:
