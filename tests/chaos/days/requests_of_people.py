@@ -84,23 +84,20 @@ class Requests:
         if self._world.dice.is_calm or not is_asked or story.is_not_ours_alone:
             return
 
-        self.ask(day, "keep the edit", lambda: self._keep(day, story))
+        self.ask(day, "keep the edit", lambda: self.release(day, story))
 
-    def _keep(self, day: Any, story: Story) -> None:
-        """A press that fails half-way has told Daybook all the same, once its release is stored."""
+    def release(self, day: Any, story: Story) -> None:
+        """A person lets a held day be as it is. What counts is the stored release, also of a press that fails half-way.
+
+        A day that asks about its closed period and about an edit asks about the period first, whatever they came for.
+        """
+        before = self._releases_of(day)
         try:
             self.people.release(day)
         finally:
             record = record_of(self._world, day)
             story.edit_was_kept |= record is not None and record.keeps_an_edit
-
-    def release(self, day: Any, story: Story) -> None:
-        """The accountant lets a held day into the first open period; as in `_keep`, what is stored counts."""
-        before, is_done = self._releases_of(day), False
-        try:
-            is_done = self.people.release(day)
-        finally:
-            story.releases += is_done or self._releases_of(day) > before
+            story.releases += bool(self._releases_of(day) - before)
 
     def _releases_of(self, day: Any) -> frozenset[str]:
         record = record_of(self._world, day)
