@@ -100,8 +100,8 @@ def test_every_variable_of_a_function_is_a_setting_that_code_knows(functions, ro
         variable for properties in functions.values() for variable in properties["Environment"]["Variables"]
     } - shared
 
-    assert shared == READ_BY_POWERTOOLS
-    assert given == SETTINGS
+    assert shared == READ_BY_POWERTOOLS | {"AUDIT_RETENTION_DAYS"}
+    assert given == SETTINGS - shared
 
 
 def test_a_variable_has_the_same_source_in_every_function(functions):
@@ -199,7 +199,7 @@ def test_every_table_is_on_demand_encrypted_and_can_be_restored_to_any_second(ne
     assert len(tables) == 5
     for name, table in tables.items():
         assert table["BillingMode"] == "PAY_PER_REQUEST", name
-        assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
+        assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True, name
         assert table["SSESpecification"]["SSEEnabled"], name
 
 
@@ -220,8 +220,9 @@ def test_a_stack_can_be_created_over_everything_that_another_left_behind(root, n
     kept = {name for name, resource in storage["Resources"].items() if resource["DeletionPolicy"] == "Retain"}
     existing = {f"Existing{name}" for name in kept - {"TokenKey"}} | {"ExistingTokenKeyArn"}
 
-    assert set(storage["Parameters"]) == existing <= set(root["Parameters"])
-    assert root["Resources"]["Storage"]["Properties"]["Parameters"] == {name: {"Ref": name} for name in existing}
+    asked = existing | {"BackupRetentionDays"}
+    assert set(storage["Parameters"]) == asked <= set(root["Parameters"])
+    assert root["Resources"]["Storage"]["Properties"]["Parameters"] == {name: {"Ref": name} for name in asked}
     assert {root["Parameters"][name]["Default"] for name in existing} == {""}
     assert {storage["Resources"][name]["Condition"] for name in kept} == {f"Makes{name}" for name in kept}
 

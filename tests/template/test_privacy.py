@@ -21,7 +21,7 @@ def row(part):
     return found
 
 
-@pytest.mark.parametrize("setting", ["LogRetentionDays", "AccessLogRetentionDays"])
+@pytest.mark.parametrize("setting", ["LogRetentionDays", "AccessLogRetentionDays", "BackupRetentionDays"])
 def test_a_setting_of_the_page_is_a_parameter_with_its_default(root, setting):
     (found,) = [each for each in ROWS if each[4] == f"`{setting}`"]
 
@@ -32,6 +32,14 @@ def test_every_retention_of_the_template_is_on_the_page(root):
     named = {each[4].strip("`") for each in ROWS} - {"-"}
 
     assert named == {name for name in root["Parameters"] if name.endswith("RetentionDays")}
+
+
+def test_the_audit_trail_stays_until_a_merchant_is_forgotten_unless_days_are_set(root, nested):
+    assert root["Parameters"]["AuditRetentionDays"]["Default"] == 0
+    assert row("What was changed")[4] == "`AuditRetentionDays`"
+    assert "AUDIT_RETENTION_DAYS" in root["Globals"]["Function"]["Environment"]["Variables"]
+    table = nested["Storage"]["Resources"]["ConnectionTable"]["Properties"]
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "kept_until", "Enabled": True}
 
 
 def test_messages_and_letters_stay_as_long_as_the_page_says(nested):

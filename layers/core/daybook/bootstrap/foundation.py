@@ -12,11 +12,13 @@ from daybook.adapters.aws.tables.proofs import DynamoProofStore
 from daybook.adapters.aws.vaults.grant_times import DynamoGrantRegister
 from daybook.adapters.aws.vaults.token_cipher import TokenCipher
 from daybook.bootstrap.environment import (
+    AUDIT_RETENTION_DAYS,
     CONNECTION_TABLE,
     PROOF_TABLE,
     SETTLE_DELAY_MINUTES,
     SYNC_LOG_TABLE,
     TOKEN_KEY_ARN,
+    optional_setting,
     setting,
 )
 from daybook.bootstrap.observability import logger
@@ -49,8 +51,9 @@ def connections() -> DynamoConnectionStore:
 
 @cache
 def audit_trail() -> DynamoAuditTrail:
-    """The audit records."""
-    return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE))
+    """The audit records; each is kept for so many days, or for as long as its merchant is known."""
+    days = int(optional_setting(AUDIT_RETENTION_DAYS) or 0)
+    return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE), timedelta(days=days) if days else None)
 
 
 @cache

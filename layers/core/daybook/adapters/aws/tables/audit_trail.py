@@ -3,10 +3,13 @@
 | pk            | sk                        | what     |
 | ------------- | ------------------------- | -------- |
 | MERCHANT#<id> | AUDIT#<instant>#<chance>  | one deed |
+
+`kept_until` (seconds since 1970) is when DynamoDB may delete the row; it does so within some days.
 """
 
 import re
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from daybook.adapters.aws.items import instant_text, to_item
@@ -25,17 +28,22 @@ _PLACE = re.compile(r"[0-9T:.+-]{20,40}#[0-9a-f]{8}")
 
 
 class DynamoAuditTrail:
-    """`AuditTrail` on ConnectionTable."""
+    """`AuditTrail` on ConnectionTable.
 
-    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+    Records are kept for the time `kept_for`; None: until the merchant is forgotten.
+    """
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str, kept_for: timedelta | None = None) -> None:
         self._dynamodb = dynamodb
         self._table = table
+        self._kept_for = kept_for
         self._rows = Rows(AUDIT_RECORD, dynamodb, table)
 
     def record(self, books_id: str, record: AuditRecord) -> None:
         """Add a record; two deeds at one instant give two rows."""
         key = {"pk": f"MERCHANT#{books_id}", "sk": f"{_PREFIX}{instant_text(record.at)}#{secrets.token_hex(4)}"}
-        self._rows.put(key, record, {})
+        until = {} if self._kept_for is None else {"kept_until": int((record.at + self._kept_for).timestamp())}
+        self._rows.put(key, record, until)
 
     def page(self, books_id: str, count: int, older: str = "") -> AuditPage:
         """A page of records, newest first; an unknown place begins at the newest."""
