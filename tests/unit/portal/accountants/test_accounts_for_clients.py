@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
 
+from daybook.application.board import map_for_clients
 from daybook.domain.audit import Deed
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.day.roles import role_from_text
@@ -145,3 +147,22 @@ def test_without_a_client_or_a_grant_the_page_leads_back(world, reader):
 
 def test_the_board_offers_it_to_an_accountant_of_several_clients_who_may_change_accounts(reader):
     assert PATH in reader.open("/clients").body
+
+
+def test_many_clients_are_looked_at_side_by_side(world, reader, monkeypatch):
+    """Each waits for another one: read in a row, the page would not end."""
+    settled_client(world, "m_5", "Table ronde", role="map")
+    together, imported = Barrier(2, timeout=10), map_for_clients.import_mapping
+
+    def meets(*asked, **more):
+        together.wait()
+        return imported(*asked, **more)
+
+    monkeypatch.setattr(map_for_clients, "import_mapping", meets)
+
+    preview = looked_at(reader, NORD, "m_5")
+    used = reader.send(preview, USE)
+
+    assert "Bar Nord" in preview.words
+    assert "Table ronde" in preview.words
+    assert used.words.count("Used for days to come") == 2

@@ -27,7 +27,7 @@ from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.location_day import SyncRecord
 
-_READ_AT_ONCE = 8
+READ_AT_ONCE = 8
 _OF_STATE = {
     DayState.PARTLY: Cause.PARTLY,
     DayState.REMOVED: Cause.REMOVED,
@@ -98,7 +98,7 @@ def board_of(session: Session, systems: BoardSystems) -> tuple[ClientRow, ...]:
     Clients are read by eight threads, each with stores of its own: a page of forty clients waits for five in a row.
     """
     notes = books_of(session, systems)
-    with ThreadPoolExecutor(_READ_AT_ONCE) as threads:
+    with ThreadPoolExecutor(READ_AT_ONCE) as threads:
         found = threads.map(lambda each: row_of(each[0], each[1], session.guest, systems), notes.items())
         rows = [row for row in found if row is not None]
     return tuple(sorted(rows, key=_urgency))

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from daybook.application.access.audit import Actor, AuditSystems, Intended, audited
 from daybook.application.access.clients import Client, ClientSystems, client_named, clients_of
 from daybook.application.access.sessions import Session
+from daybook.application.board.client_board import READ_AT_ONCE
 from daybook.application.company.lists import ListSystems, company_lists
 from daybook.application.mapping.mapping_template import export_mapping, import_mapping, use_imported
 from daybook.application.mapping.mapping_versions import MappingSystems, mapping_in_force
@@ -65,21 +67,19 @@ def previews(
 ) -> tuple[tuple[Preview, ...], Mapping[str, CarriedOver]]:
     """What the accounts of `source` mean at each target, and the targets of which that cannot be said, with the reason.
 
+    Targets are read by several threads, as the board reads clients: where lists have changed, QuickBooks is asked.
+
     Raises:
         LaunchRefusedError: the accountant has no grant for the books of `source`.
         NeedsAttentionError: the source has no mapping, or is not connected.
         RetriableError: QuickBooks did not answer for the source.
     """
     portable = _template_of(source, session, systems)
-    found: list[Preview] = []
-    failed: dict[str, CarriedOver] = {}
-    for target in targets:
-        preview = _preview(portable, target, session, systems)
-        if isinstance(preview, Preview):
-            found.append(preview)
-        else:
-            failed[target] = preview
-    return tuple(found), failed
+    with ThreadPoolExecutor(READ_AT_ONCE) as threads:
+        seen = threads.map(lambda target: _preview(portable, target, session, of_request(systems)), targets)
+        results = dict(zip(targets, seen, strict=True))
+    found = tuple(each for each in results.values() if isinstance(each, Preview))
+    return found, {target: each for target, each in results.items() if isinstance(each, CarriedOver)}
 
 
 def carry_over(
@@ -91,7 +91,9 @@ def carry_over(
         LaunchRefusedError, NeedsAttentionError, RetriableError: as `previews`, of the source.
     """
     portable = _template_of(source, session, systems)
-    return {target: _carried(portable, target, mark, session, systems) for target, mark in shown.items()}
+    with ThreadPoolExecutor(READ_AT_ONCE) as threads:
+        done = threads.map(lambda each: _carried(portable, each[0], each[1], session, systems), shown.items())
+        return dict(zip(shown, done, strict=True))
 
 
 def _carried(
