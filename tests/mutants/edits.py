@@ -1,6 +1,6 @@
 """Repairs of what went wrong where a person edited a document or a record was lost, each taken out again."""
 
-from mutants.mutant import Edit, Mutant, mutant
+from mutants.mutant import mutant
 from mutants.protocol import POSTING, RECOVER, UNDONE, UNKNOWN
 
 EDITS = (
@@ -35,8 +35,8 @@ EDITS = (
         "kept_edit_is_written_over",
         "a document that a person edited and kept is amended by the next change of talech, and no person is asked",
         f"{POSTING}/decide.py",
-        "document.is_kept_edit and record.content_hash and is_changed:",
-        "document.is_kept_edit and record.deltas and is_changed:",
+        "    if kept is not None and record.content_hash and is_changed:\n",
+        "    if kept is not None and record.deltas and is_changed:\n",
         "unit/application/posting/test_kept_edits.py",
     ),
     mutant(
@@ -57,28 +57,33 @@ EDITS = (
         "unit/application/posting/recovering/test_answers_told_once_more.py",
         not_in_chaos="in seed 15 of 20 x 2,000 days, and in none of the default seeds",
     ),
-    Mutant(
+    mutant(
         "correction_from_no_proof",
-        "a day that is an entry of a later period alone, edited and kept, is posted there once more as a whole",
-        (
-            Edit(f"{POSTING}/act.py", "    if proved is None and record.deltas:\n", "    if proved is record:\n"),
-            Edit(
-                f"{POSTING}/correction.py",
-                "    if proved is None and not record.books.is_nothing:\n",
-                "    if proved is None and record.document is not None:\n",
-            ),
-        ),
-        ("unit/application/posting/corrections/test_edited_corrections.py",),
+        "a day that is an entry of a later period alone, edited, its record lost, is posted there once more as a whole",
+        f"{POSTING}/correction.py",
+        "    if proved is None and not record.books.is_nothing:\n",
+        "    if proved is None and record.document is not None:\n",
+        "unit/application/posting/corrections/test_edited_corrections.py",
         not_in_chaos="found by reading, when seed 15 of 20 x 2,000 days was looked into",
     ),
     mutant(
-        "released_edit_of_a_correction_stays_in_the_way",
-        "a person keeps an edited correction whose record was lost, and no undo can ever take it out",
-        f"{POSTING}/act.py",
-        "    if not is_released(record.released, stop.reason, stop.question):\n        return stop\n    ledger",
-        "    if stop:\n        return stop\n    ledger",
+        "kept_edit_of_a_correction_counts_for_nothing",
+        "a person keeps an edited correction, and the next change of talech is computed from what it held before",
+        f"{POSTING}/decide.py",
+        "    kept, is_changed = record.books.kept_edit, not has_figures",
+        "    kept, is_changed = None, not has_figures",
         "unit/application/posting/corrections/test_edited_corrections.py",
-        not_in_chaos="its persons keep edits, but undo such a day in none of the default seeds",
+        "unit/application/posting/test_kept_edits.py",
+        not_in_chaos="found by reading, when seed 15 of 20 x 2,000 days was looked into",
+    ),
+    mutant(
+        "edit_beside_a_correction_cannot_be_kept",
+        "a person keeps an edit of a day that was corrected: nothing comes of it, and no undo can ever take it out",
+        f"{POSTING}/decide.py",
+        "        return wants_edit_kept(record)\n    is_accepted",
+        "        return wants_edit_kept(record) and not record.deltas\n    is_accepted",
+        "unit/application/posting/test_drifted_days.py",
+        not_in_chaos="its persons may keep such an edit or leave it: both are books as they want them",
     ),
     mutant(
         "correction_after_a_correction_asks_no_person",

@@ -146,6 +146,30 @@ def test_an_edit_that_a_person_keeps_is_settled_without_waiting_for_a_correction
     assert DayAction.RELEASE not in actions_for(record)
 
 
+@pytest.mark.parametrize("edits", [["own"], ["correction"], ["own", "correction"]])
+def test_an_edit_of_a_day_that_was_corrected_is_kept_and_can_be_undone_afterwards(
+    edits, notices, document, sync_log, day, ports, sales, activity, ledger, connections, queue, clock, undo
+):
+    ledger.close_books(day.business_date)
+    choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA)
+    another_sale(sales, day, activity)
+    (correction,) = post(day, ports).deltas
+    clock.advance(hours=4)
+    for target in edits:
+        ledger.touch({"own": document, "correction": correction}[target].id)
+        notices(ENTRY, {"own": document, "correction": correction}[target].id)
+    assert DayAction.RELEASE in actions_for(sync_log.get(day))
+
+    kept = post(day, ports, release_day(day, sync_log, queue, clock.now()).cause)
+    ledger.close_books(None)
+    undo(day)
+
+    assert (kept.state, kept.drift) == (SyncState.POSTED, None)
+    assert [each.is_kept_edit for each in kept.books.documents] == ["own" in edits, "correction" in edits]
+    assert sync_log.get(day).state is SyncState.UNDONE
+    assert not ledger.documents
+
+
 def test_a_deleted_document_is_not_kept_but_undone_and_redone(
     notices, document, sync_log, day, ports, ledger, undo, queue, clock
 ):

@@ -1,18 +1,12 @@
 """Carries out a `Step` that changes the books, call by call; each result is recorded before the next call."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from daybook.application.ports import Ledger
 from daybook.application.posting import outcomes
 from daybook.application.posting.carry_out import Change, carry_out, repeat
-from daybook.application.posting.correction import (
-    as_posted,
-    correction_document,
-    delta_of,
-    not_on_record,
-    outside_tax_return,
-)
+from daybook.application.posting.correction import as_posted, correction_document, delta_of, outside_tax_return
 from daybook.application.posting.decide import next_call
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.prove import store_proof
@@ -24,17 +18,11 @@ from daybook.domain.company.connection import ClosedBooksPolicy, Connection
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.posting.posted_documents import (
-    EDITED_BODY,
-    PostedDocument,
-    TaxRecomputedError,
-    TaxRefusedError,
-    versions_of,
-)
+from daybook.domain.posting.posted_documents import PostedDocument, TaxRecomputedError, TaxRefusedError
 from daybook.domain.posting.posting_key import PostingKey
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState
-from daybook.domain.sync.releases import is_released, question_of
+from daybook.domain.sync.releases import question_of
 
 _OWN_TAX = "QuickBooks works the tax of the correction out by itself"
 
@@ -126,8 +114,6 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
     systems = attempt.systems
     proved = None if record.books.is_overtaken else systems.proofs.get(record.day)
     wanted = as_posted(wanted, proved)
-    if proved is None and record.deltas:
-        raise _unproved(record, wanted, attempt)
     delta = delta_of(wanted, proved, record)
     wanted = replace(wanted, note=delta.note or wanted.note)
     figures, proof = wanted.figures, wanted.proof(record.day, wanted.kind, delta.booked)
@@ -164,52 +150,36 @@ def correct(record: SyncRecord, wanted: Wanted, period: Period, attempt: Attempt
 
 
 def kept_as_edited(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> Outcome:
-    """A person wants to keep the edit in QuickBooks: the day counts as posted with the edited document.
+    """A person wants to keep the edit in QuickBooks: the day counts as posted with its documents as they are now.
 
     Raises:
-        NeedsAttentionError: the document is gone, or it was edited again since the person decided.
+        NeedsAttentionError: a document is gone, or was edited again since the person decided.
     """
-    document = record.document
-    found = None
-    if document is not None:
-        found = attempt.systems.ledger_of(attempt.connection).as_it_is(document)
-    touched = HoldReason.TOUCHED_IN_QUICKBOOKS
-    if found is None:
-        raise NeedsAttentionError(touched, f"{record.day} is gone from QuickBooks: undo and redo the day")
-    if record.reason is touched and record.details:
-        asked = NeedsAttentionError(touched, "it was edited again since this edit was accepted", details=record.details)
-        asked.question = question_of(asked, found)
-        if record.question and asked.question != record.question:
-            raise asked
-    # The edited content is not recorded: the proof only names the document, in case the record is lost.
-    proof = wanted.proof(record.day, found.kind)
-    left = replace(proof, revision=record.revision, documents=(found,), is_overtaken=True)
+    ledger = attempt.systems.ledger_of(attempt.connection)
+    found = []
+    for document in record.books.documents:
+        now = ledger.as_it_is(document)
+        if now is None:
+            what = f"{document.doc_number} is gone from QuickBooks: undo and redo the day"
+            raise NeedsAttentionError(HoldReason.TOUCHED_IN_QUICKBOOKS, what)
+        found.append(now)
+    _check_that_it_is_the_same_edit(record, found)
+    # The edited content is not recorded: the proof only names the documents, in case the record is lost.
+    proof = wanted.proof(record.day, found[0].kind)
+    left = replace(proof, revision=record.revision, documents=tuple(found), is_overtaken=True)
     attempt.systems.proofs.save(left)
     return outcomes.kept_as_edited(record, found, wanted, attempt.now)
 
 
-def _unproved(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> NeedsAttentionError:
-    """The hold for corrections that no proof tells; once a person releases it, each edit counts as kept.
-
-    An undo takes a kept edit out of the books, and refuses one that no person has decided about.
-    """
-    stop = not_on_record(wanted, record)
-    if not is_released(record.released, stop.reason, stop.question):
-        return stop
-    ledger = attempt.systems.ledger_of(attempt.connection)
-    own, *deltas = (_kept(document, ledger) for document in (record.document, *record.deltas))
-    kept = replace(record, document=own, deltas=tuple(delta for delta in deltas if delta is not None))
-    attempt.systems.sync_log.note(record.day, attempt.owner, kept.books)
-    return not_on_record(wanted, kept) if kept.deltas else stop
-
-
-def _kept(document: PostedDocument | None, ledger: Ledger) -> PostedDocument | None:
-    """A document as a person left it, in its present version; unchanged if it is as on record; None if it is gone."""
-    now = None if document is None else ledger.as_it_is(document)
-    if document is None or now is None:
-        return None
-    is_as_left = versions_of((now,)) == versions_of((document,))
-    return document if is_as_left else replace(now, body_hash=EDITED_BODY)
+def _check_that_it_is_the_same_edit(record: SyncRecord, found: Sequence[PostedDocument]) -> None:
+    touched = HoldReason.TOUCHED_IN_QUICKBOOKS
+    if record.reason is not touched or not record.details or not record.question:
+        return
+    asked = NeedsAttentionError(touched, "it was edited again since this edit was accepted", details=record.details)
+    questions = [question_of(asked, document) for document in found]
+    if record.question not in questions:
+        asked.question = questions[0]
+        raise asked
 
 
 def _own_tax(record: SyncRecord, question: str, stop: NeedsAttentionError) -> NeedsAttentionError:

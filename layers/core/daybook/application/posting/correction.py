@@ -92,7 +92,7 @@ def delta_of(wanted: Wanted, proved: Proof | None, record: SyncRecord) -> Delta:
             person has released the day as it is.
     """
     if proved is None and not record.books.is_nothing:
-        raise not_on_record(wanted, record)
+        raise _not_on_record(wanted, record)
     whole = booked_lines(wanted.posting, wanted.mapping, wanted.kind)
     held = BookedLines((), whole.tax_codes) if proved is None else proved.booked
     if not held.is_coded and (held.tax_codes is not None or not whole.is_coded):
@@ -100,7 +100,7 @@ def delta_of(wanted: Wanted, proved: Proof | None, record: SyncRecord) -> Delta:
     return _of_tax_codes(wanted, held, record)
 
 
-def not_on_record(wanted: Wanted, record: SyncRecord) -> NeedsAttentionError:
+def _not_on_record(wanted: Wanted, record: SyncRecord) -> NeedsAttentionError:
     """The hold for a day whose lines in the books no proof tells, so that no difference can be computed.
 
     Beside a correction the day's own document is never amended, so reopening the period would settle nothing.
@@ -109,16 +109,11 @@ def not_on_record(wanted: Wanted, record: SyncRecord) -> NeedsAttentionError:
         return NeedsAttentionError(
             HoldReason.CLOSED_PERIOD, f"{record.day}: what the books hold is not on record; reopen the period"
         )
-    kept = next((document for document in record.books.documents if document.is_kept_edit), None)
-    if kept is not None:
-        what = (
-            f"{kept.doc_number} stays as a person edited it, so what the books hold of the day is not on record, and "
-        )
-        what += "talech or the accounts have changed since: undo and redo the day"
-    else:
-        what = f"{record.day}: what the books hold is not on record: keep it as it is, then undo and redo the day"
-    stop = NeedsAttentionError(HoldReason.TOUCHED_IN_QUICKBOOKS, what)
-    stop.question = question_of(stop, kept or record.deltas[-1], wanted.figures.content_hash)
+    stop = NeedsAttentionError(
+        HoldReason.TOUCHED_IN_QUICKBOOKS,
+        f"{record.day}: what the books hold is not on record: keep it as it is, or undo and redo the day",
+    )
+    stop.question = question_of(stop, record.deltas[-1], wanted.figures.content_hash)
     return stop
 
 

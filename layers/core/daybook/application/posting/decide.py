@@ -56,18 +56,18 @@ def decide(record: SyncRecord, figures: Figures, cause: SyncCause, period: Perio
 
 
 def _keeps_the_edit(record: SyncRecord) -> bool:
-    """Whether a person keeps the day's own document as edited; nothing more of it is written, even if half was."""
+    """Whether a person keeps documents of the day as edited; nothing more of it is written, even if half was."""
     document = record.document
-    if document is None or record.deltas:
-        return False
+    if wants_edit_kept(record) or document is None or record.deltas:
+        return wants_edit_kept(record)
     is_accepted = document.is_kept_edit and record.open_work is None
-    return wants_edit_kept(record) or (is_accepted and not (record.is_posted and record.content_hash))
+    return is_accepted and not (record.is_posted and record.content_hash)
 
 
 def _about_a_whole_document(record: SyncRecord, figures: Figures, cause: SyncCause, period: Period) -> Step:
-    document, is_changed = record.document, not has_figures(record, figures, cause)
-    if document is not None and document.is_kept_edit and record.content_hash and is_changed:
-        return _beside_a_kept_edit(record, document, figures)
+    kept, is_changed = record.books.kept_edit, not has_figures(record, figures, cause)
+    if kept is not None and record.content_hash and is_changed:
+        return _beside_a_kept_edit(record, kept, figures)
     if _keeps_the_edit(record):
         return KeepAsEdited()
     return _changed(record, figures, period) if is_changed else Keep()

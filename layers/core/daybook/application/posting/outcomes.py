@@ -1,12 +1,13 @@
 """Builds the `Outcome` with which a try ends."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from daybook.application.posting.reading.wanted import Wanted
 from daybook.domain.errors import NeedsAttentionError
 from daybook.domain.posting.day_figures import figures_of
-from daybook.domain.posting.posted_documents import EDITED_BODY, PostedDocument
+from daybook.domain.posting.posted_documents import EDITED_BODY, PostedDocument, versions_of
 from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncState, shortened
 from daybook.domain.sync.releases import question_of
 from daybook.domain.sync.waiting_change import WaitingChange
@@ -68,12 +69,12 @@ def _is_left_drifted(record: SyncRecord, claimed: SyncRecord) -> bool:
 
 
 def _keeps_an_edit(record: SyncRecord) -> bool:
-    return any(document.is_kept_edit for document in record.books.documents)
+    return record.books.kept_edit is not None
 
 
 def _kept_note(record: SyncRecord) -> str:
-    document = record.document
-    return f"{KEPT_AS_EDITED}: {document.doc_number}" if document is not None and document.is_kept_edit else ""
+    document = record.books.kept_edit
+    return f"{KEPT_AS_EDITED}: {document.doc_number}" if document is not None else ""
 
 
 def _still_accepted(record: SyncRecord, wanted: Wanted) -> int | None:
@@ -81,28 +82,42 @@ def _still_accepted(record: SyncRecord, wanted: Wanted) -> int | None:
     return (wanted.untied_minor or None) if record.accepted_minor is not None else None
 
 
-def kept_as_edited(record: SyncRecord, found: PostedDocument, wanted: Wanted, now: datetime) -> Outcome:
+def kept_as_edited(record: SyncRecord, found: Sequence[PostedDocument], wanted: Wanted, now: datetime) -> Outcome:
     """A person's edit stays: the day counts as posted with what is there, and with the difference to talech.
 
-    The lines of their document are not on record, so neither are its figures.
+    `found` are the documents of the record as QuickBooks has them now. The lines of an edited one are not on record, so
+    neither are the day's figures.
     """
-    figures = wanted.figures
-    kept = replace(found, body_hash=EDITED_BODY)
+    figures, before = wanted.figures, record.books.documents
+    kept = [_kept(was, now_there) for was, now_there in zip(before, found, strict=True)]
+    if not any(document.is_kept_edit for document in kept):
+        kept = [replace(document, body_hash=EDITED_BODY) for document in kept]
+    own, deltas = (kept[0], kept[1:]) if record.document is not None else (None, kept)
     books = replace(
         record.books,
-        document=kept,
+        document=own,
+        deltas=tuple(deltas),
         content_hash=figures.content_hash,
         lines_hash=figures.lines_hash,
         open_work=None,
     )
-    sold = 0 if figures.is_empty else wanted.document(record.day, found.kind, record.revision).total_minor
+    if own is not None and not deltas:
+        sold = 0 if figures.is_empty else wanted.document(record.day, own.kind, record.revision).total_minor
+    else:
+        sold = sum(document.total_minor for document in before)
     return Outcome(
         SyncState.POSTED,
         books,
-        message=f"{KEPT_AS_EDITED}: {found.doc_number}",
+        message=f"{KEPT_AS_EDITED}: {', '.join(each.doc_number for each in kept if each.is_kept_edit)}",
         proved_at=now,
-        accepted_minor=found.total_minor - sold,
+        accepted_minor=sum(document.total_minor for document in found) - sold,
     )
+
+
+def _kept(was: PostedDocument, now_there: PostedDocument) -> PostedDocument:
+    """A document in its present version, marked where that is not the one that Daybook left."""
+    is_as_left = versions_of((was,)) == versions_of((now_there,))
+    return was if is_as_left else replace(now_there, body_hash=EDITED_BODY)
 
 
 def ended(record: SyncRecord, state: SyncState, *, content_hash: str = "", message: str = "") -> Outcome:

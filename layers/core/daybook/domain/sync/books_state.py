@@ -52,6 +52,11 @@ class BooksState:
         """The day's own document, then its corrections."""
         return tuple(each for each in (self.document, *self.deltas) if each is not None)
 
+    @property
+    def kept_edit(self) -> PostedDocument | None:
+        """The first document that a person edited and chose to keep."""
+        return next((document for document in self.documents if document.is_kept_edit), None)
+
     def version_of(self, document_id: str) -> str | None:
         """The version in which Daybook left a document or payment of the day; None if it is not of the day."""
         return versions_of(self.documents).get(document_id)

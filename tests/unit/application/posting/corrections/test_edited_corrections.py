@@ -10,6 +10,8 @@ from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.sync.day_state import DayState
+from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from factories import order, payment
 
@@ -75,9 +77,25 @@ def test_nothing_is_computed_from_what_it_held_before_the_edit(edited, post, sel
     outcome = post()
 
     assert (outcome.state, outcome.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
-    assert "not on record" in outcome.message
-    assert "undo and redo the day" in outcome.message
+    assert "stays as a person edited it" in outcome.message
+    assert "keep the edit, or undo and redo the day" in outcome.message
     assert [delta.id for delta in outcome.deltas] == [edited]
+    assert ledger.effect == books
+
+
+def test_an_edited_correction_can_be_kept_against_new_figures_too(
+    edited, post, sell, day, ledger, sync_log, queue, clock
+):
+    post(release_day(day, sync_log, queue, clock.now()).cause)
+    books = dict(ledger.effect)
+    sell(more=2)
+    assert post().reason is HoldReason.TOUCHED_IN_QUICKBOOKS
+
+    outcome = post(release_day(day, sync_log, queue, clock.now()).cause)
+
+    assert (outcome.state, outcome.books.kept_edit.id) == (SyncState.POSTED, edited)
+    assert story_of(sync_log.get(day)).state is DayState.ACCEPTED
+    assert post().state is SyncState.POSTED
     assert ledger.effect == books
 
 
@@ -126,12 +144,30 @@ def test_a_day_that_is_in_an_open_period_alone_is_not_posted_there_once_more_bes
     kept = post(release_day(day, sync_log, queue, clock.now()).cause)
     books = dict(ledger.effect)
     sell(more=1)
-    post()
 
-    held = post(release_day(day, sync_log, queue, clock.now()).cause)
+    held = post()
+    kept_again = post(release_day(day, sync_log, queue, clock.now()).cause)
 
-    assert kept.state is SyncState.POSTED
     assert (held.state, held.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
+    assert (kept.state, kept_again.state) == (SyncState.POSTED, SyncState.POSTED)
+    assert ledger.effect == books
+
+
+def test_a_day_in_an_open_period_alone_is_not_posted_again_where_its_record_is_lost_and_a_person_edited_it(
+    post, day, ledger, sync_log, queue, clock
+):
+    ledger.close_books(day.business_date)
+    post()
+    post(release_day(day, sync_log, queue, clock.now()).cause)
+    _doubled(ledger)
+    sync_log.lose(day)
+    books = dict(ledger.effect)
+    found = post(SyncCause.RESYNC)
+    ledger.close_books(None)
+
+    held = post(SyncCause.RESYNC)
+
+    assert [each.reason for each in (found, held)] == [HoldReason.TOUCHED_IN_QUICKBOOKS] * 2
     assert ledger.effect == books
 
 
@@ -164,7 +200,8 @@ def test_where_the_record_is_lost_as_well_a_person_keeps_the_edit_and_undo_and_r
     redo_days([sync_log.get(day)], sync_log, queue, clock.now())
     back = post(SyncCause.REDO)
 
-    assert {each.reason for each in (found, held, kept)} == {HoldReason.TOUCHED_IN_QUICKBOOKS}
-    assert "undo and redo the day" in held.message
+    assert {each.reason for each in (found, held)} == {HoldReason.TOUCHED_IN_QUICKBOOKS}
+    assert "keep it as it is, or undo and redo the day" in held.message
+    assert (kept.state, kept.books.kept_edit is None) == (SyncState.POSTED, False)
     assert (out.state, back.state, back.deltas) == (SyncState.UNDONE, SyncState.POSTED, ())
     assert ledger.effect["1"] == -2000

@@ -7,7 +7,6 @@ import pytest
 
 from daybook.application.posting.decide import decide
 from daybook.application.posting.steps import (
-    Correct,
     End,
     Forget,
     Keep,
@@ -153,12 +152,12 @@ CASES = {
         OPEN,
         Write(),
     ),
-    "an edit of a day in two periods is not kept": (
+    "an edit of a day in two periods is kept": (
         replace(DELTAS, drift=EDITED, released=frozenset({release_of(TOUCHED, question_of_drift(EDITED))})),
         MORE,
         SyncCause.RELEASE,
         OPEN,
-        Correct(),
+        KeepAsEdited(),
     ),
     "a document that was removed is no edit to keep": (
         replace(

@@ -1,13 +1,15 @@
 """Rebuilds the record of a posted day from its proof, after a restored table or a row deleted by mistake."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.read_sales_days import SalesReading
 from daybook.application.posting.reading.wanted import Wanted
-from daybook.domain.posting.posted_documents import EDITED_BODY
+from daybook.domain.posting.posted_documents import EDITED_BODY, PostedDocument, versions_of
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.location_day import SyncRecord
+from daybook.domain.sync.releases import question_of
 
 
 def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRecord:
@@ -46,8 +48,19 @@ def found_again(record: SyncRecord, wanted: Wanted, attempt: Attempt) -> SyncRec
     attempt.systems.sync_log.note(record.day, attempt.owner, found.books)
     if edited is not None:
         attempt.systems.proofs.overtake(record.day)
+        edited.question = question_of(edited, _edited_first(proof.documents, attempt))
         raise edited
     return found
+
+
+def _edited_first(documents: Iterable[PostedDocument], attempt: Attempt) -> PostedDocument | None:
+    """The first document that is not as Daybook left it, as it is now: the one that a person is asked about."""
+    ledger = attempt.systems.ledger_of(attempt.connection)
+    for document in documents:
+        now = ledger.as_it_is(document)
+        if now is None or versions_of((now,)) != versions_of((document,)):
+            return now
+    return None
 
 
 def _as_kept(record: SyncRecord, proof: Proof) -> SyncRecord:
