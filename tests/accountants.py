@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from daybook.domain.accountant.access import AccountantRole, Accountants, Grant, Invitation
+from daybook.domain.accountant.access import AccountantRole, Grant, Invitation
+from daybook.domain.accountant.accountants import Accountants
 
 ADDRESS, INVITED = "lea@nord.example", "sam@nord.example"
 SINCE = datetime(2026, 11, 20, 15, tzinfo=UTC)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from browser.checking.templates import OF_SEVERAL_CLIENTS, every_template
+from browser.checking.templates import OF_A_FIRM, OF_SEVERAL_CLIENTS, every_template
 from browser.checking.words import WORDS
 from browser.visiting.accountants import accept, ask_for_link, invite, link_in, use
 from browser.visiting.elsewhere import be_refused, look_around
@@ -50,7 +50,7 @@ def test_a_merchant_connects_posts_loses_the_connection_and_is_made_whole(
     be_refused(owner, stranger, words, system)
 
     sights = [*owner.sights.values(), *stranger.sights.values()]
-    elsewhere = set(OF_SEVERAL_CLIENTS.values())
+    elsewhere = {*OF_SEVERAL_CLIENTS.values(), *OF_A_FIRM.values()}
     assert every_template() - elsewhere - {sight.template for sight in sights} == set()
     assert titles_of_two(sights) == {}
 

@@ -1,6 +1,6 @@
 """Accountants' grants and invitations, in memory."""
 
-from daybook.domain.accountant.access import Accountants
+from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.merchant.books import BooksId
 
@@ -22,15 +22,17 @@ class FakeAccountantStore:
         if merchant_id in self._stored and self._stored[merchant_id].version >= accountants.version:
             return False
         self._stored[merchant_id] = accountants
-        kept = {each.address for each in accountants.grants}
-        ended = [key for key in self._notes if key[1] == merchant_id and key[0] not in kept]
+        ended = [key for key in self._notes if key[1] == merchant_id and key[0] not in accountants.addresses]
         for key in ended:
             del self._notes[key]
         return True
 
     def clients(self, address: str) -> dict[BooksId, ClientNote]:
-        mine = (books for books, each in sorted(self._stored.items()) if each.grant(address))
+        mine = (books for books, each in sorted(self._stored.items()) if address in each.addresses)
         return {BooksId(books): self._notes.get((address, books), ClientNote()) for books in mine}
+
+    def clients_of_firm(self, firm_id: str) -> tuple[BooksId, ...]:
+        return tuple(BooksId(books) for books, each in sorted(self._stored.items()) if each.firm(firm_id))
 
     def save_note(self, address: str, merchant_id: str, note: ClientNote) -> bool:
         if merchant_id not in self.clients(address):

@@ -47,6 +47,16 @@ OF_SEVERAL_CLIENTS = {
 }
 
 
+# Nor a firm: `test_firm.py` looks at each.
+OF_A_FIRM = {
+    "firm-to-found": "firm/found",
+    "firm": "firm/people",
+    "person-of-the-firm": "firm/person",
+    "invitation-into-the-firm": "firm/invitation",
+    "record-of-the-firm": "firm/record",
+}
+
+
 def every_template() -> set[str]:
     """The pages of connect as one, and every page of the portal by its path below `templates`."""
     assert {path.stem for path in _CONNECT.glob("*.html")} == {"base", *_OF_CONNECT}

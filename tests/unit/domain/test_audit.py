@@ -31,6 +31,7 @@ def test_a_form_that_also_shows_what_would_change_counts_only_if_it_changed_some
         "accountant_invited",
         "accountant_removed",
         "disconnected",
+        "firm_people_changed",
         "mails_changed",
         "mapping_changed",
         "policies_changed",

@@ -33,6 +33,7 @@ from fakes.clock import FakeClock
 from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.expected_closings import FakeExpectedClosings
+from fakes.firms import FakeFirmStore
 from fakes.ledger import COMPANY, FakeLedger
 from fakes.mailer import FakeMailer
 from fakes.notify_store import FakeNotifyStore
@@ -190,6 +191,7 @@ class PortalWorld:
         self.authorizer = FakeAuthorizer(self.clock)
         self.watch, self.audit = FakeCompanyWatch(), FakeAuditTrail()
         self.answered, self.accountants = FakeAnswerStore(), FakeAccountantStore()
+        self.firms, self.firm_records = FakeFirmStore(), FakeAuditTrail()
         self.pauses, self.balances = [], FakeBalanceStore()
         self.clearing, self.movements = FakeClearingStore(), FakeMovements()
         connected_at = datetime.combine(FIRST, time(12), tzinfo=UTC)
@@ -221,6 +223,8 @@ class PortalWorld:
             answered=self.answered,
             balances=self.balances,
             accountants=self.accountants,
+            firms=self.firms,
+            firm_records=self.firm_records,
             public_url="https://daybook.example",
             pause=self.pauses.append,
             clearing=self.clearing,

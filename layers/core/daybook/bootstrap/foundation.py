@@ -52,8 +52,13 @@ def connections() -> DynamoConnectionStore:
 @cache
 def audit_trail() -> DynamoAuditTrail:
     """The audit records; each is kept for so many days, or for as long as its merchant is known."""
+    return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE), kept_for=audit_retention())
+
+
+def audit_retention() -> timedelta | None:
+    """How long the trail of who did what is kept; None where the operator has set no days."""
     days = int(optional_setting(AUDIT_RETENTION_DAYS) or 0)
-    return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE), timedelta(days=days) if days else None)
+    return timedelta(days=days) if days else None
 
 
 @cache

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from daybook.application.ports.balances import BalanceStore
     from daybook.application.ports.clearing import ClearingStore
     from daybook.application.ports.dead_letters import DeadLetters
+    from daybook.application.ports.firms import FirmStore
     from daybook.application.ports.setups import SetupStore
     from daybook.application.ports.unusual import AnswerStore
 
@@ -132,6 +133,20 @@ class Stores:
         from daybook.adapters.aws.tables.accountants import DynamoAccountantStore  # noqa: PLC0415
 
         return DynamoAccountantStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+    @cached_property
+    def firms(self) -> "FirmStore":
+        """Accountants' firms and their people."""
+        from daybook.adapters.aws.tables.firms import DynamoFirmStore  # noqa: PLC0415
+
+        return DynamoFirmStore(AWS.dynamodb, setting(CONNECTION_TABLE))
+
+    @cached_property
+    def firm_records(self) -> "DynamoAuditTrail":
+        """Who did what in firms of accountants."""
+        from daybook.adapters.aws.tables.audit_trail import OF_A_FIRM, DynamoAuditTrail  # noqa: PLC0415
+
+        return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE), OF_A_FIRM)
 
     @cached_property
     def watch(self) -> "CompanyWatch":

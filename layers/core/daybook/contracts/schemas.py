@@ -11,7 +11,7 @@ from daybook.contracts.mapping_template import MappingTemplate
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.row import Row
-from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE
+from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE, FIRM
 from daybook.contracts.stored_answers import ANSWERED_NOTICES
 from daybook.contracts.stored_balances import TYPED_AMOUNTS
 from daybook.contracts.stored_clearing import CLEARING_RECORD, DOUBLE_INCOME_RECORD
@@ -35,6 +35,7 @@ PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
             ANSWERED_NOTICES,
             ACCOUNTANTS,
             CLIENT_NOTE,
+            FIRM,
             TYPED_AMOUNTS,
         )
     },

@@ -44,6 +44,14 @@ class Deed(StrEnum):
     ACCOUNTANT_SIGNED_IN = "accountant_signed_in"
     DAY_SENT = "day_sent"
     SIGN_IN_HANDED_OVER = "sign_in_handed_over"
+    FIRM_CAME = "firm_came"
+    FIRM_PEOPLE_CHANGED = "firm_people_changed"
+    FIRM_FOUNDED = "firm_founded"
+    MEMBER_INVITED = "member_invited"
+    MEMBER_JOINED = "member_joined"
+    MEMBER_DECLINED = "member_declined"
+    MEMBER_CHANGED = "member_changed"
+    MEMBER_REMOVED = "member_removed"
 
 
 # These count as done only if they changed a fact: the same form is also sent to show what would change.
@@ -60,8 +68,11 @@ CHANGES_A_FACT = frozenset(
         Deed.STORE_MOVED,
         Deed.ACCOUNTANT_INVITED,
         Deed.ACCOUNTANT_REMOVED,
+        Deed.FIRM_PEOPLE_CHANGED,
     }
 )
+# In a firm's own record: what a person, or the firm, may do at the client of this name.
+CLIENT_FACT = "client:"
 # These deeds are possible only until the setup is finished.
 OF_THE_SETUP = frozenset({Deed.SETUP_ANSWERED, Deed.LINK_SHARED, Deed.LINK_ENDED})
 

@@ -51,6 +51,12 @@ ACCOUNTANT_ROLES: dict[str, str] = {
     "decide": noted("Look and decide"),
     "map": noted("Decide and change accounts"),
 }
+# By `FirmRole`.
+FIRM_ROLES: dict[str, str] = {
+    "staff": noted("Staff"),
+    "admin": noted("Admin"),
+    "owner": noted("Owner"),
+}
 LOCATION_MODES: dict[str, str] = {"combined": noted("Simple"), "separate": noted("Advanced")}
 # By `ConnectionStatus`.
 CONNECTIONS: dict[str, str] = {

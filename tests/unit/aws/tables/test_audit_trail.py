@@ -66,7 +66,7 @@ def test_a_place_that_no_page_named_begins_at_the_newest(trail, place):
 @pytest.mark.parametrize(("kept_for", "kept_until"), [(None, None), (timedelta(days=400), NOW + timedelta(days=400))])
 def test_a_record_says_until_when_it_is_kept_where_the_operator_has_set_days(aws, table, kept_for, kept_until):
     name = table("ConnectionTable")
-    trail = DynamoAuditTrail(aws.dynamodb, name, kept_for)
+    trail = DynamoAuditTrail(aws.dynamodb, name, kept_for=kept_for)
     trail.record(MERCHANT, deed())
 
     (row,) = aws.dynamodb.scan(TableName=name)["Items"]

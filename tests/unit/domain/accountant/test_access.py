@@ -9,11 +9,11 @@ from accountants import ADDRESS, INVITED, SINCE, with_an_accountant
 from daybook.domain.accountant.access import (
     MOST_ACCOUNTANTS,
     AccountantRole,
-    Accountants,
     Invitation,
     RoleRefusedError,
     TooManyAccountantsError,
 )
+from daybook.domain.accountant.accountants import Accountants
 
 LOOK, DECIDE, MAP = AccountantRole
 

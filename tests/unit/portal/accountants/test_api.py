@@ -4,6 +4,7 @@ import pytest
 
 from daybook.domain.audit import Deed
 from unit.portal.calls import Caller
+from unit.portal.firms import firm_with_client, let_in, person_of
 from unit.portal.guests import LEA, accept, accountant_of, link_to, records
 from unit.portal.merchant import MERCHANT
 
@@ -70,6 +71,31 @@ def test_a_mail_that_cannot_be_sent_is_said(world):
     status, problem, _ = Caller(world).send("POST", "/accountants", {"email": LEA, "role": "look"})
 
     assert (status, "could not be sent" in problem["title"]) == (503, True)
+
+
+def test_calls_show_the_people_of_a_firm_change_its_role_and_end_it(world):
+    founder = firm_with_client(world)
+    person_of(world, founder)
+    let_in(founder, **{MERCHANT: "decide"})
+    caller = Caller(world)
+
+    firm = caller.get("/accountants")[1]["firms"][0]
+    _, lowered, _ = caller.send("PUT", f"/accountants/firms/{firm['id']}/role", {"role": "look"})
+    _, ended, _ = caller.send("DELETE", f"/accountants/firms/{firm['id']}")
+    again = caller.send("DELETE", f"/accountants/firms/{firm['id']}")[0]
+    gone = caller.send("PUT", f"/accountants/firms/{firm['id']}/role", {"role": "map"})[0]
+
+    assert [(each["name"], each["last_visit_at"]) for each in firm["people"]][1] == ("Sam Côté", None)
+    assert [each["role"] for each in lowered["firms"][0]["people"]] == ["look", "look"]
+    assert (ended["firms"], ended["grants"], again, gone) == ([], [], 200, 422)
+    assert founder.open("/").status == 403
+    assert [deed for deed, _ in records(world)][-2:] == [Deed.ACCOUNTANT_INVITED, Deed.ACCOUNTANT_REMOVED]
+
+
+def test_a_call_invites_an_accountant_with_their_firm(world):
+    status, invited, _ = Caller(world).send("POST", "/accountants", {"email": LEA, "role": "look", "with_firm": True})
+
+    assert (status, invited["invitations"][0]["with_firm"]) == (200, True)
 
 
 def test_an_accountant_lists_and_invites_no_one(world):

@@ -6,7 +6,7 @@ None holds a text that a person typed into an invitation, and none an amount of 
 from daybook.adapters.mail.letter import Letter, Row
 from daybook.adapters.web.words.speech import Speech
 from daybook.application.telling.told_day import told_day
-from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
+from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, MemberInvited, SignInAsked
 from daybook.domain.nouns import ACCOUNTANT_ROLES
 from daybook.domain.telling.mail import Reader
 from daybook.domain.words import noted
@@ -28,6 +28,25 @@ def invitation(invited: AccountantInvited, reader: Reader, speech: Speech) -> Le
         rows=tuple(Row(speech.say(name), value) for name, value in named if value),
         closing=(speech.say(unasked, business=reader.business),),
         small_print=speech.say(why, business=reader.business),
+        link=(speech.say("See the invitation"), invited.accept_url),
+    )
+
+
+def firm_invitation(invited: MemberInvited, language: str, speech: Speech) -> Letter:
+    """Who invites the reader into their firm, and the link. The firm's name, which a person typed, is on the page."""
+    happened = noted(
+        "{address} invites you into their firm of accountants in Daybook. You see no client before the firm lets you "
+        "into their books. The link works for seven days."
+    )
+    unasked = noted("If you do not know {address}, do nothing: the link ends by itself.")
+    why = noted("You get this mail because {address} entered your address in Daybook.")
+    return Letter(
+        language=language,
+        title=speech.say("You are invited into a firm in Daybook"),
+        paragraphs=(speech.say(happened, address=invited.by),),
+        rows=(),
+        closing=(speech.say(unasked, address=invited.by),),
+        small_print=speech.say(why, address=invited.by),
         link=(speech.say("See the invitation"), invited.accept_url),
     )
 

@@ -8,7 +8,7 @@ from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.adapters.web.words.story_words import lead_of_several
 from daybook.application.telling.told_day import told_day
-from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
+from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, MemberInvited, SignInAsked
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.errors import HoldReason
 from daybook.domain.nouns import REPORT_FIELDS, STATE_MEANINGS, STATES
@@ -164,6 +164,12 @@ class BilingualWriter:
         """The link, from where it was asked for, and what to do if it was not the reader."""
         speech = speech_for(language)
         letter = accountant_letters.sign_in(asked, language, speech)
+        return Mail(address, _subject(letter.title, speech), as_text(letter), as_html(letter))
+
+    def member_invited(self, invited: MemberInvited, address: str, language: str) -> Mail:
+        """Who invites the reader into their firm, and the link."""
+        speech = speech_for(language)
+        letter = accountant_letters.firm_invitation(invited, language, speech)
         return Mail(address, _subject(letter.title, speech), as_text(letter), as_html(letter))
 
     def day_to_decide(self, day: DayToDecide, reader: Reader) -> Mail:

@@ -38,6 +38,8 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("(/settings)?/accountants", Deed.ACCOUNTANT_INVITED),
     ("/accountants/[^/]+", Deed.ACCOUNTANT_REMOVED),
     ("/settings/accountants/remove", Deed.ACCOUNTANT_REMOVED),
+    ("/settings/accountants/firm|/accountants/firms/[^/]+/role", Deed.ACCOUNTANT_INVITED),
+    ("/settings/accountants/firm/remove|/accountants/firms/[^/]+", Deed.ACCOUNTANT_REMOVED),
     ("/settings/accountants/link", Deed.SIGN_IN_HANDED_OVER),
     ("/companies/move", Deed.STORE_MOVED),
     ("/disconnect|/connection", Deed.DISCONNECTED),

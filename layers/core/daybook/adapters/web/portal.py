@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from daybook.adapters.web.http.visit import Visit
 
 CONNECT_PATH = "/connect"
-CLIENTS_PATH = "/clients"
+CLIENTS_PATH, FIRM_PATH = "/clients", "/firm"
 MENU = ("/", "/log", "/month", "/clearing", "/sync", "/mapping", "/settings")
 # What was done before a redirect is said on the page after it; only these words can be asked for.
 NOTICES = {

@@ -7,7 +7,7 @@ from daybook.domain.accountant.access import AccountantRole
 LOOK, DECIDE, MAP = AccountantRole
 
 # These are about the accountant's own visit: they stay open where a merchant has ended one grant. Those that concern
-# books ask for the grant of each of them.
+# books ask for the grant of each of them, those of a firm for the place in it (`application/firm/my_firm.py`).
 OF_THE_VISIT = frozenset(
     {
         "GET /clients",
@@ -19,6 +19,17 @@ OF_THE_VISIT = frozenset(
         "POST /clients/accounts/use",
         "GET /clients/note",
         "POST /clients/note",
+        "GET /firm",
+        "POST /firm",
+        "POST /firm/people",
+        "POST /firm/people/remove",
+        "GET /firm/person",
+        "POST /firm/person/role",
+        "POST /firm/person/clients",
+        "POST /firm/clients",
+        "GET /firm/record",
+        "GET /firm/record.csv",
+        "GET /firm/record.xlsx",
         "POST /language",
         "POST /sign-out",
         "POST /sign-out/everywhere",

@@ -20,6 +20,8 @@ from daybook.adapters.web.days import balances, day_pages, log_pages, month_page
 from daybook.adapters.web.days.log import decisions
 from daybook.adapters.web.days.tables import FORMATS
 from daybook.adapters.web.double_income import double_income_page
+from daybook.adapters.web.firm import firm_page, person_page, record_page
+from daybook.adapters.web.firm.joining_page import joining_page
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
 from daybook.adapters.web.mapping import (
@@ -30,7 +32,7 @@ from daybook.adapters.web.mapping import (
     template_pages,
     tracking_pages,
 )
-from daybook.adapters.web.portal import CLIENTS_PATH
+from daybook.adapters.web.portal import CLIENTS_PATH, FIRM_PATH
 from daybook.adapters.web.settings import change_pages, company_pages, settings_pages
 from daybook.adapters.web.settings.confirm_pages import confirm_page
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
@@ -40,6 +42,7 @@ from daybook.adapters.web.setup.setup_frame import until_finished
 from daybook.adapters.web.unusual import unusual_page
 from daybook.application.access.accountants import INVITATION_PATH
 from daybook.application.access.sign_in import SIGN_IN_PATH
+from daybook.application.firm.people import FIRM_INVITATION_PATH
 from daybook.application.telling.mail_address import CONFIRM_PATH
 from daybook.application.telling.notify import UNSUBSCRIBE_PATH
 from daybook.domain.company.setup import SetupStep
@@ -70,6 +73,20 @@ DOORS: tuple[Route, ...] = (
     Route("GET", "/clients/note", note_page.note, Needs.SESSION),
     Route("POST", "/clients/note", note_page.keep_note, Needs.SESSION),
     Route("POST", "/clients/open", client_pages.open_books, Needs.SESSION),
+    *(Route(method, FIRM_INVITATION_PATH, joining_page, Needs.NOTHING) for method in ("GET", "POST")),
+    Route("GET", FIRM_PATH, firm_page.firm, Needs.SESSION),
+    Route("POST", FIRM_PATH, firm_page.found, Needs.SESSION),
+    Route("POST", "/firm/people", firm_page.invite, Needs.SESSION),
+    Route("POST", "/firm/people/remove", firm_page.remove, Needs.SESSION),
+    Route("POST", "/firm/clients", firm_page.bring, Needs.SESSION),
+    Route("GET", person_page.PERSON_PATH, person_page.person, Needs.SESSION),
+    Route("POST", "/firm/person/role", person_page.change_role, Needs.SESSION),
+    Route("POST", "/firm/person/clients", person_page.choose_clients, Needs.SESSION),
+    Route("GET", record_page.RECORD_PATH, record_page.record, Needs.SESSION),
+    *(
+        Route("GET", f"{record_page.RECORD_PATH}.{form}", partial(record_page.record_file, form=form), Needs.SESSION)
+        for form in FORMATS
+    ),
     Route("POST", "/sign-out/everywhere", client_pages.end_every_visit, Needs.SESSION),
 )
 PAGES: tuple[Route, ...] = (
@@ -149,6 +166,8 @@ PAGES: tuple[Route, ...] = (
     Route("GET", access_page.ACCESS_PATH, access_page.access),
     Route("POST", access_page.ACCESS_PATH, access_page.invite_accountant),
     Route("POST", "/settings/accountants/remove", access_page.remove),
+    Route("POST", "/settings/accountants/firm", access_page.change_firm),
+    Route("POST", "/settings/accountants/firm/remove", access_page.end_firm),
     Route("POST", "/settings/accountants/link", access_page.hand_over),
     Route("GET", "/changes", change_pages.changes),
     Route("GET", "/companies", company_pages.companies),

@@ -12,11 +12,14 @@ from urllib.parse import urlencode
 from daybook.application.access.sessions import random_token
 from daybook.application.access.turns import take_turn
 from daybook.application.ports.accountants import HasAccountants
+from daybook.application.ports.firms import HasFirmRecords, HasFirms
 from daybook.application.ports.mail import HasMailService, HasPublicUrl
 from daybook.application.ports.systems import HasClock, HasOneTime
-from daybook.domain.accountant.access import AccountantRole, Accountants, Invitation
+from daybook.domain.accountant.access import AccountantRole, Invitation
+from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.addresses import accountant_address
 from daybook.domain.accountant.mails import AccountantInvited
+from daybook.domain.audit import CLIENT_FACT, AuditRecord, Change, Deed
 from daybook.domain.errors import RetriableError
 from daybook.domain.merchant.books import BooksId, talech_merchant_of
 from daybook.domain.telling.mail import Reader
@@ -32,8 +35,12 @@ class TooManyInvitationsError(ValueError):
     """The merchant's limit of invitations per day is reached; nothing was changed."""
 
 
-class InvitationSystems(HasAccountants, HasClock, HasMailService, HasOneTime, HasPublicUrl, Protocol):
+class InvitationSystems(HasAccountants, HasClock, HasFirms, HasMailService, HasOneTime, HasPublicUrl, Protocol):
     """The systems that an invitation needs."""
+
+
+class FirmEndSystems(HasAccountants, HasClock, HasFirmRecords, Protocol):
+    """The systems that the end of a firm's access needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +56,12 @@ class Inviter:
 
 @dataclass(frozen=True, slots=True)
 class AccountantChoice:
-    """The address as it was typed, the role, and the language of the mail (`en` or `fr`)."""
+    """The address as it was typed, role, language of the mail (`en` or `fr`), and whether their firm may come too."""
 
     address: str
     role: AccountantRole
     language: str
+    with_firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ def invite(inviter: Inviter, choice: AccountantChoice, systems: InvitationSystem
 
     Raises:
         BadAccountantAddressError: the text is not an address; nothing was changed.
+        HereForFirmError: the address is here for a firm; nothing was changed.
         RoleRefusedError: several people read the mailbox; nothing was changed.
         TooManyAccountantsError: remove one first; nothing was changed.
         TooManyInvitationsError: try again tomorrow; nothing was changed.
@@ -78,11 +87,14 @@ def invite(inviter: Inviter, choice: AccountantChoice, systems: InvitationSystem
     address = accountant_address(choice.address)
     known = systems.accountants.accountants(inviter.books_id)
     if known.grant(address) is not None:
-        change_accountants(inviter.books_id, lambda now: now.with_role(address, choice.role), systems)
+        change_accountants(
+            inviter.books_id, lambda now: now.with_role(address, choice.role, with_firm=choice.with_firm), systems
+        )
         return Invited(address)
     token, service = random_token(), systems.mail_service()
+    now, mark = systems.clock.now(), mark_of(token)
     invitation = Invitation(
-        address, choice.role, choice.language, inviter.who, systems.clock.now(), mark_of(token), service is None
+        address, choice.role, choice.language, inviter.who, now, mark, service is None, choice.with_firm
     )
     known.with_invitation(invitation)
     _take_turn(inviter.books_id, systems)
@@ -97,12 +109,37 @@ def invite(inviter: Inviter, choice: AccountantChoice, systems: InvitationSystem
 
 
 def remove_accountant(books_id: BooksId, address: str, systems: HasAccountants) -> None:
-    """End a grant, or withdraw an invitation: the accountant's next click is refused. A second call is harmless."""
+    """End a grant, or withdraw an invitation: the accountant's next click is refused. A second call is harmless.
+
+    A firm cannot let a person in again whom the merchant removed.
+    """
     change_accountants(books_id, lambda now: now.without(address), systems)
 
 
+def change_firm_role(books_id: BooksId, firm_id: str, role: AccountantRole, systems: HasAccountants) -> None:
+    """Give a firm another role: none of its people can do more from their next click on.
+
+    Raises:
+        FirmGoneError: the firm has no access here; nothing was changed.
+    """
+    change_accountants(books_id, lambda now: now.with_firm_role(firm_id, role), systems)
+
+
+def remove_firm(inviter: Inviter, firm_id: str, systems: FirmEndSystems) -> None:
+    """End the access of a firm and of all its people with one write; its own record says so.
+
+    A second call is harmless.
+    """
+    access = systems.accountants.accountants(inviter.books_id).firm(firm_id)
+    change_accountants(inviter.books_id, lambda now: now.without_firm(firm_id), systems)
+    if access is not None:
+        changes = (Change(f"{CLIENT_FACT}{inviter.business}", access.role, ""),)
+        record = AuditRecord(systems.clock.now(), "", Deed.ACCOUNTANT_REMOVED, "", changes)
+        systems.firm_records.record(firm_id, record)
+
+
 def end_all_access(books_id: BooksId, systems: HasAccountants) -> None:
-    """End every grant and invitation of these books. A second call is harmless."""
+    """End every grant and invitation of these books, those of firms too. A second call is harmless."""
     change_accountants(books_id, Accountants.without_all, systems)
 
 

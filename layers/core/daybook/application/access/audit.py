@@ -19,7 +19,8 @@ from daybook.application.merchant_books import (
     facts_of,
 )
 from daybook.application.ports.systems import HasAudit, HasClock
-from daybook.domain.accountant.access import Accountants, Invitation
+from daybook.domain.accountant.access import Grant, Invitation
+from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.addresses import is_shared_mailbox
 from daybook.domain.audit import CHANGES_A_FACT, AuditRecord, Deed, changes_between
 from daybook.domain.chart.mapping import AccountMapping
@@ -28,7 +29,8 @@ from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.books import BooksId, BooksMove
 from daybook.domain.telling.notify import NotifyPreference
 
-ACCOUNT_FACT, STORE_FACT, TAX_FACT, ACCOUNTANT_FACT = "account:", "store:", "taxes:", "accountant:"
+ACCOUNT_FACT, STORE_FACT, TAX_FACT = "account:", "store:", "taxes:"
+ACCOUNTANT_FACT, FIRM_FACT = "accountant:", "firm:"
 CLASS_FACT, DEPARTMENT_FACT = "class:", "department:"
 DAY_FACT, WHY_FACT = "day:", "why"
 LIMIT_FACT = "adjustment_limit"
@@ -141,13 +143,19 @@ def _facts_of_moves(moves: tuple[BooksMove, ...]) -> dict[str, str]:
 
 
 def _facts_of_accountants(known: Accountants) -> dict[str, str]:
-    """The state and the role of each address; a mailbox that several people read is marked."""
-    invited = {each.address: f"{_way_of(each)} {each.role}" for each in known.invitations}
-    facts = invited | {each.address: f"accepted {each.role}" for each in known.grants}
-    return {
+    """The state and the role of each address and of each firm; a mailbox that several people read is marked."""
+    facts = {each.address: f"{_way_of(each)} {each.role}{_sharing(each)}" for each in known.invitations}
+    facts |= {each.address: f"accepted {each.role}{_sharing(each)}" for each in known.grants}
+    facts |= {each.address: f"by_firm {each.role}" for firm in known.firms for each in firm.people}
+    firms = {f"{FIRM_FACT}{each.firm_id} {each.name}": f"accepted {each.role}" for each in known.firms}
+    return firms | {
         f"{ACCOUNTANT_FACT}{address}": f"{fact} shared" if is_shared_mailbox(address) else fact
         for address, fact in facts.items()
     }
+
+
+def _sharing(each: Invitation | Grant) -> str:
+    return " with_firm" if each.with_firm else ""
 
 
 def _way_of(invitation: Invitation) -> str:

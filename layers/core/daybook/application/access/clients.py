@@ -1,6 +1,6 @@
 """An accountant's clients: which books a session may look at, one at a time, and by which grant.
 
-The grant is read at every request, so a removal counts from the next click on.
+The grant, and the firm that it is from, are read at every request, so a removal counts from the next click on.
 """
 
 from collections.abc import Mapping
@@ -9,8 +9,10 @@ from datetime import datetime
 from typing import Protocol
 
 from daybook.application.access.accountants import change_accountants
+from daybook.application.access.grants import grant_and_colleagues, grant_in_force
 from daybook.application.access.sessions import LONGEST_VISIT, Session, end_session, look_at_client
 from daybook.application.ports.accountants import HasAccountants
+from daybook.application.ports.firms import HasFirms
 from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups
 from daybook.domain.accountant.access import AccountantRole, Grant
 from daybook.domain.accountant.client_note import ClientNote
@@ -20,7 +22,7 @@ from daybook.domain.merchant.books import BooksId
 _SIGNED_OUT = "signed out everywhere"
 
 
-class ClientSystems(HasAccountants, HasClock, HasConnections, HasOneTime, HasSetups, Protocol):
+class ClientSystems(HasAccountants, HasClock, HasConnections, HasFirms, HasOneTime, HasSetups, Protocol):
     """The systems that an accountant's session needs."""
 
 
@@ -28,7 +30,8 @@ class ClientSystems(HasAccountants, HasClock, HasConnections, HasOneTime, HasSet
 class Client:
     """One client of an accountant: the books, the names of business and company, and the accountant's role.
 
-    `is_ready` says that the setup is finished; before it there is nothing to see.
+    `is_ready` says that the setup is finished; before it there is nothing to see. `people` are the names of those of
+    the accountant's firm whom it let in; none where the merchant let in the accountant alone.
     """
 
     books_id: BooksId
@@ -36,6 +39,7 @@ class Client:
     company: str
     role: AccountantRole
     is_ready: bool
+    people: tuple[str, ...] = ()
 
 
 def check_right(session: Session, least: AccountantRole | None, systems: ClientSystems) -> Grant:
@@ -48,7 +52,8 @@ def check_right(session: Session, least: AccountantRole | None, systems: ClientS
     """
     check_signed_in(session, systems)
     known = systems.accountants.accountants(session.merchant_id)
-    grant, visited = known.grant(session.guest), known.with_visit(session.guest, systems.clock.now())
+    grant = grant_in_force(known, session.guest, systems.firms)
+    visited = known.with_visit(session.guest, systems.clock.now())
     if grant is None:
         raise LaunchRefusedError(Refusal.ACCESS_ENDED, "the accountant has no grant for these books any more")
     if least is None or not grant.role.includes(least):
@@ -84,12 +89,13 @@ def clients_of(session: Session, systems: ClientSystems) -> tuple[Client, ...]:
 
 def client_of(books_id: BooksId, address: str, systems: ClientSystems) -> Client | None:
     """One client of an accountant; None if there is no grant."""
-    grant = systems.accountants.accountants(books_id).grant(address)
+    grant, colleagues = grant_and_colleagues(systems.accountants.accountants(books_id), address, systems.firms)
     connection, profile = systems.connections.connection(books_id), systems.connections.profile(books_id)
     if grant is None or connection is None or profile is None:
         return None
     setup = systems.setups.setup(books_id).for_company(connection.company.realm_id)
-    return Client(books_id, profile.name, connection.company.name, grant.role, setup.finished_at is not None)
+    people = tuple(sorted(each.name for each in colleagues))
+    return Client(books_id, profile.name, connection.company.name, grant.role, setup.finished_at is not None, people)
 
 
 def open_client(session: Session, books_id: str, systems: ClientSystems) -> Session:
@@ -110,7 +116,8 @@ def client_named(session: Session, books_id: str, systems: ClientSystems) -> tup
     """
     found = next((each for each in books_of(session, systems) if each == books_id), None)
     client = client_of(found, session.guest, systems) if found else None
-    grant = systems.accountants.accountants(client.books_id).grant(session.guest) if client else None
+    known = systems.accountants.accountants(client.books_id) if client else None
+    grant = grant_in_force(known, session.guest, systems.firms) if known else None
     if client is None or grant is None:
         raise LaunchRefusedError(Refusal.ACCESS_ENDED, "no grant for the books that the form names")
     return client, grant

@@ -4,16 +4,21 @@ Reading the page of a link changes nothing, because scanners of mails open links
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from daybook.application.access.accountants import change_accountants, mark_of
+from daybook.application.access.grants import membership_of
 from daybook.application.access.sessions import Session, start_guest_session
 from daybook.application.ports.accountants import HasAccountants
+from daybook.application.ports.firms import HasFirmRecords, HasFirms
 from daybook.application.ports.mail import HasMailService, HasPublicUrl
 from daybook.application.ports.systems import HasClock, HasConnections, HasNotifyStore, HasOneTime
-from daybook.domain.accountant.access import Accountants, Grant, Invitation
+from daybook.domain.accountant.access import Grant, Invitation
+from daybook.domain.accountant.accountants import Accountants
+from daybook.domain.accountant.firm import Membership
 from daybook.domain.accountant.mails import AccountantCame
+from daybook.domain.audit import CLIENT_FACT, AuditRecord, Change, Deed
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_text import cleaned
 from daybook.domain.telling.mail import MailNotSentError, Reader
@@ -35,18 +40,32 @@ class BadNameError(ValueError):
 
 
 class AcceptanceSystems(
-    HasAccountants, HasClock, HasConnections, HasMailService, HasNotifyStore, HasOneTime, HasPublicUrl, Protocol
+    HasAccountants,
+    HasClock,
+    HasConnections,
+    HasFirms,
+    HasMailService,
+    HasNotifyStore,
+    HasOneTime,
+    HasFirmRecords,
+    HasPublicUrl,
+    Protocol,
 ):
     """The systems that accepting needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class InvitedTo:
-    """What the page of a link may say before it is accepted: no figure of the client is in it."""
+    """What the page of a link may say before it is accepted: no figure of the client is in it.
+
+    `membership` is the firm for which its reader would accept: the merchant lets the firm in too, and the mail proved
+    the mailbox.
+    """
 
     books_id: BooksId
     business: str
     invitation: Invitation
+    membership: Membership | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +84,37 @@ def invitation_behind(books_id: BooksId, token: str, systems: AcceptanceSystems)
     """
     invitation = _open(systems.accountants.accountants(books_id), token, systems)
     profile = systems.connections.profile(books_id)
-    return InvitedTo(books_id, profile.name if profile else "", invitation)
+    shared = invitation.with_firm and not invitation.handed_over
+    membership = membership_of(invitation.address, systems.firms) if shared else None
+    return InvitedTo(books_id, profile.name if profile else "", invitation, membership)
 
 
 def accept(invited: InvitedTo, token: str, signature: Signature, systems: AcceptanceSystems) -> Session:
-    """Turn an invitation into a grant, tell the merchant who came, and open a session.
+    """Turn an invitation into a grant, or let the reader's firm in; tell the merchant who came, and open a session.
+
+    A person of a firm is named as their firm names them.
 
     Raises:
         BadNameError: a name is missing or too long; the invitation stays open.
         InvitationGoneError: another request used the link, or the merchant withdrew it meanwhile.
     """
-    name, firm = _named("name", signature.name), _named("firm", signature.firm)
-    now = systems.clock.now()
+    invitation, membership, now = invited.invitation, invited.membership, systems.clock.now()
+    if membership is not None:
+        signature = Signature(membership.member.name, membership.firm.name)
+    name, firm = named("name", signature.name), named("firm", signature.firm)
+    grant = invitation.accepted(name, firm, now)
 
     def accepted(known: Accountants) -> Accountants:
-        return known.with_acceptance(_open(known, token, systems), name, firm, now)
+        _open(known, token, systems)
+        if membership is None:
+            return known.with_acceptance(invitation, name, firm, now)
+        return known.with_firm(membership.firm.id, replace(grant, with_firm=False))
 
-    after = change_accountants(invited.books_id, accepted, systems)
-    invitation = invited.invitation
-    grant = next(each for each in after.grants if each.address == invitation.address)
+    change_accountants(invited.books_id, accepted, systems)
     _tell_merchant(invited, grant, systems)
+    if membership is not None:
+        record = AuditRecord(now, grant.who, Deed.FIRM_CAME, grant.address, (_came(invited),))
+        systems.firm_records.record(membership.firm.id, record)
     return start_guest_session(
         invited.books_id, grant, invitation.language, systems.one_time, now, confined=invitation.handed_over
     )
@@ -106,12 +136,20 @@ def _open(known: Accountants, token: str, systems: AcceptanceSystems) -> Invitat
     return invitation
 
 
-def _named(field: str, text: str) -> str:
-    """A name on one line; the signs that enclose an address are not part of one."""
+def named(field: str, text: str) -> str:
+    """A name on one line; the signs that enclose an address are not part of one.
+
+    Raises:
+        BadNameError: it is missing or too long.
+    """
     name = " ".join(cleaned(text).replace("<", " ").replace(">", " ").split())
     if not 0 < len(name) <= _LONGEST_NAME:
         raise BadNameError(field)
     return name
+
+
+def _came(invited: InvitedTo) -> Change:
+    return Change(f"{CLIENT_FACT}{invited.business}", "", invited.invitation.role)
 
 
 def _tell_merchant(invited: InvitedTo, grant: Grant, systems: AcceptanceSystems) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from daybook.application.access.accountants import InvitationSystems, Inviter
+from daybook.application.access.grants import grants_in_force
 from daybook.application.access.turns import take_turn
 from daybook.domain.accountant.access import AccountantRole, Grant
 from daybook.domain.accountant.mails import DayToDecide
@@ -27,7 +28,7 @@ def who_decides(inviter: Inviter, systems: InvitationSystems) -> tuple[Grant, ..
     """The accountants who may decide a day and can be written to."""
     if systems.mail_service() is None:
         return ()
-    grants = systems.accountants.accountants(inviter.books_id).grants
+    grants = grants_in_force(systems.accountants.accountants(inviter.books_id), systems.firms)
     return tuple(each for each in grants if each.role.includes(AccountantRole.DECIDE))
 
 

@@ -11,9 +11,10 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from daybook.application.ports import OneTimeTokens
-from daybook.domain.accountant.access import AccountantRole, Grant
+from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.errors import LaunchRefusedError, Refusal
 from daybook.domain.merchant.books import BooksId, talech_merchant_of
 
@@ -21,6 +22,21 @@ SESSION_SECONDS = 30 * 60
 LONGEST_VISIT = timedelta(hours=12)
 _KIND, _GUEST_KIND, _GUEST_ID = "session", "accountant session", "accountant-"
 _TOKEN_BYTES = 32
+# Where a person of a firm begins whom no client lets in yet: a right in books is read at every request, and in these
+# there is none.
+NO_BOOKS = BooksId("-")
+
+
+class Guest(Protocol):
+    """An accountant who begins a visit, by a grant or by their place in a firm."""
+
+    @property
+    def address(self) -> str:
+        """Who they are."""
+
+    @property
+    def who(self) -> str:
+        """Person, firm and address, for the audit record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ def start_session(
 
 
 def start_guest_session(
-    books_id: BooksId, grant: Grant, language: str, one_time: OneTimeTokens, now: datetime, *, confined: bool
+    books_id: BooksId, guest: Guest, language: str, one_time: OneTimeTokens, now: datetime, *, confined: bool
 ) -> Session:
     """Open a session for an accountant, in the books of one client."""
     session = Session(
@@ -71,8 +87,8 @@ def start_guest_session(
         language,
         random_token(),
         now + LONGEST_VISIT,
-        user=grant.who,
-        guest=grant.address,
+        user=guest.who,
+        guest=guest.address,
         confined=confined,
     )
     one_time.put(_GUEST_KIND, session.id, _content(session), SESSION_SECONDS)
@@ -111,9 +127,9 @@ def look_into(session: Session, books_id: BooksId, one_time: OneTimeTokens, join
     return _keep(replace(session, merchant_id=books_id, joining=joining), one_time)
 
 
-def look_at_client(session: Session, books_id: BooksId, grant: Grant, one_time: OneTimeTokens) -> Session:
+def look_at_client(session: Session, books_id: BooksId, guest: Guest, one_time: OneTimeTokens) -> Session:
     """Switch an accountant's session to the books of another client."""
-    return _keep(replace(session, merchant_id=books_id, user=grant.who), one_time)
+    return _keep(replace(session, merchant_id=books_id, user=guest.who), one_time)
 
 
 def end_session(session: Session, one_time: OneTimeTokens) -> None:

@@ -11,7 +11,8 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from daybook.application.access.accountants import InvitationSystems, mark_of
-from daybook.application.access.sessions import Session, random_token, start_guest_session
+from daybook.application.access.grants import grant_in_force, membership_of
+from daybook.application.access.sessions import NO_BOOKS, Guest, Session, random_token, start_guest_session
 from daybook.application.access.turns import take_turn
 from daybook.application.ports import OneTimeTokens
 from daybook.domain.accountant.access import HANDED_OVER_FOR, Grant
@@ -104,8 +105,8 @@ def ask_for_link(asked: LinkAsked, systems: InvitationSystems) -> str:
     number = f"{secrets.randbelow(90) + 10}"
     link = SignInLink(address, number, asked.language, destination=asked.destination)
     has_turn = take_turn(_ADDRESS_TURN, address, MOST_LINKS_OF_AN_ADDRESS, _ADDRESS_SECONDS, systems.one_time)
-    clients, service = systems.accountants.clients(address), systems.mail_service()
-    if has_turn and clients and service is not None:
+    service = systems.mail_service()
+    if has_turn and _is_known(address, systems) and service is not None:
         mail = SignInAsked(_issue(link, SIGN_IN_WITHIN, systems), asked.network, link.number)
         # The mailer logs and counts a mail that was not sent; an answer that says so would name the known addresses.
         with suppress(MailNotSentError):
@@ -136,19 +137,16 @@ def link_behind(token: str, systems: InvitationSystems) -> SignInLink:
 def sign_in(token: str, systems: InvitationSystems) -> SignedIn:
     """Use the link up and open a session: at its destination if the grant there is in force, else at the first client.
 
+    A person of a firm whom no client lets in yet begins without books: the pages of the firm are open to them.
+
     Raises:
         LinkGoneError: it opens nothing, or no merchant lets its reader in any more.
     """
     link = _link(systems.one_time.take(_LINK, token), token, systems.one_time)
     systems.one_time.take(_NEWEST, link.whose)
-    books = [link.only] if link.only else list(systems.accountants.clients(link.address))
-    books.sort(key=lambda each: each != link.destination.books)
-    found = next(((each, grant) for each in books if (grant := _grant(each, link.address, systems))), None)
-    if found is None:
-        raise LinkGoneError("no merchant lets this accountant in")
-    books_id, grant = found
+    books_id, guest = _beginning(link, systems)
     now, confined = systems.clock.now(), link.only is not None
-    session = start_guest_session(books_id, grant, link.language, systems.one_time, now, confined=confined)
+    session = start_guest_session(books_id, guest, link.language, systems.one_time, now, confined=confined)
     return SignedIn(session, link.destination.path if books_id == link.destination.books else "")
 
 
@@ -176,5 +174,22 @@ def _link(content: dict[str, str] | None, token: str, one_time: OneTimeTokens) -
     return link
 
 
+def _beginning(link: SignInLink, systems: InvitationSystems) -> tuple[BooksId, Guest]:
+    """The books in which a visit begins."""
+    books = [link.only] if link.only else list(systems.accountants.clients(link.address))
+    books.sort(key=lambda each: each != link.destination.books)
+    for books_id in books:
+        if (grant := _grant(books_id, link.address, systems)) is not None:
+            return books_id, grant
+    member = membership_of(link.address, systems.firms) if link.only is None else None
+    if member is None:
+        raise LinkGoneError("no merchant lets this accountant in")
+    return NO_BOOKS, member
+
+
 def _grant(books_id: BooksId, address: str, systems: InvitationSystems) -> Grant | None:
-    return systems.accountants.accountants(books_id).grant(address)
+    return grant_in_force(systems.accountants.accountants(books_id), address, systems.firms)
+
+
+def _is_known(address: str, systems: InvitationSystems) -> bool:
+    return bool(systems.accountants.clients(address)) or systems.firms.firm_of(address) is not None

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from daybook.application.access.audit import DAY_FACT, WHY_FACT, AuditSystems
 from daybook.application.access.clients import books_of
+from daybook.application.access.grants import grant_in_force
 from daybook.application.access.sessions import Session, random_token
 from daybook.application.board.client_board import BoardSystems, ClientRow, amount_that_waits, row_of
 from daybook.application.days.settle_holds import may_be_released, question_of_day, release_days
@@ -149,7 +150,7 @@ def _who_decides(books_id: BooksId, session: Session, systems: BoardSystems) -> 
     """The accountant as the client's record names them; empty if they may not decide here now."""
     if books_id not in books_of(session, systems):
         return ""
-    grant = systems.accountants.accountants(books_id).grant(session.guest)
+    grant = grant_in_force(systems.accountants.accountants(books_id), session.guest, systems.firms)
     row = row_of(books_id, ClientNote(), session.guest, systems)
     return grant.who if grant is not None and row is not None and _may_decide(row) else ""
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from daybook.domain.accountant.access import Accountants
+from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.merchant.books import BooksId
 
@@ -20,7 +20,11 @@ class AccountantStore(Protocol):
         ...
 
     def clients(self, address: str) -> Mapping[BooksId, ClientNote]:
-        """The books in which an address has a grant, by their id, with what the accountant keeps of each."""
+        """The books that let an address in, by themselves or by its firm, with what the accountant keeps of each."""
+        ...
+
+    def clients_of_firm(self, firm_id: str) -> tuple[BooksId, ...]:
+        """The books in which a firm has access, by their id."""
         ...
 
     def save_note(self, address: str, merchant_id: BooksId, note: ClientNote) -> bool:

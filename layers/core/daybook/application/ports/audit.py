@@ -1,10 +1,11 @@
 """The store of audit records."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from daybook.domain.audit import AuditRecord
-from daybook.domain.merchant.books import BooksId
+
+_Owner_contra = TypeVar("_Owner_contra", bound=str, contravariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,11 @@ class AuditPage:
     older: str = ""
 
 
-class AuditTrail(Protocol):
-    """The audit records of each set of books. They are never changed; they are erased with the merchant."""
+class AuditTrail(Protocol[_Owner_contra]):
+    """The audit records of each owner, books or a firm. Never changed; those of books end with the merchant."""
 
-    def record(self, books_id: BooksId, record: AuditRecord) -> None:
+    def record(self, owner: _Owner_contra, record: AuditRecord) -> None:
         """Add a record."""
 
-    def page(self, books_id: BooksId, count: int, older: str = "") -> AuditPage:
+    def page(self, owner: _Owner_contra, count: int, older: str = "") -> AuditPage:
         """A page of records, newest first; with `older` the page after the one that returned it."""

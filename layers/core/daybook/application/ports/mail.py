@@ -10,7 +10,13 @@ from daybook.domain.telling.notify import Notice, NotifyPreference
 
 if TYPE_CHECKING:
     # Pages alone write these mails; a worker that imports the ports does not load their nouns.
-    from daybook.domain.accountant.mails import AccountantCame, AccountantInvited, DayToDecide, SignInAsked
+    from daybook.domain.accountant.mails import (
+        AccountantCame,
+        AccountantInvited,
+        DayToDecide,
+        MemberInvited,
+        SignInAsked,
+    )
 
 
 class NotifyStore(Protocol):
@@ -52,6 +58,9 @@ class MailWriter(Protocol):
 
     def sign_in_asked(self, asked: "SignInAsked", address: str, language: str) -> Mail:
         """The mail to an accountant with the link that signs in."""
+
+    def member_invited(self, invited: "MemberInvited", address: str, language: str) -> Mail:
+        """The mail to a person whom a firm of accountants invites."""
 
     def day_to_decide(self, day: "DayToDecide", reader: Reader) -> Mail:
         """The mail to an accountant about a held day that the merchant sends them."""

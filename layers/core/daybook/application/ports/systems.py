@@ -97,7 +97,7 @@ class HasAudit(Protocol):
     """Can leave a record of a deed."""
 
     @property
-    def audit(self) -> AuditTrail:
+    def audit(self) -> AuditTrail[BooksId]:
         """The audit records."""
 
 

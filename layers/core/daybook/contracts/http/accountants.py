@@ -9,9 +9,19 @@ from daybook.domain.accountant.access import AccountantRole
 
 
 class AccountantBody(RequestBody):
-    """An invitation. With the address of an accountant who has access it changes their role at once."""
+    """An invitation. With the address of an accountant who has access it changes their role at once.
+
+    `with_firm` lets the accountant's firm in too: it may let its own people in, up to the role.
+    """
 
     email: Annotated[str, Field(max_length=300)]
+    role: AccountantRole
+    with_firm: bool = False
+
+
+class FirmRoleBody(RequestBody):
+    """Another role of a firm: none of its people can do more from their next request on."""
+
     role: AccountantRole
 
 
@@ -24,6 +34,27 @@ class GrantBody(HttpBody):
     firm: str
     accepted_at: AwareDatetime
     last_visit_at: AwareDatetime
+    with_firm: bool
+
+
+class FirmPersonBody(HttpBody):
+    """A person whom their firm let in, with a role of their own; `last_visit_at` is none before the first visit."""
+
+    email: str
+    role: AccountantRole
+    name: str
+    let_in_at: AwareDatetime
+    last_visit_at: AwareDatetime | None
+
+
+class FirmBody(HttpBody):
+    """A firm with access by the name that it gave itself, the most that its people can do, and whom it let in."""
+
+    id: str
+    name: str
+    role: AccountantRole
+    accepted_at: AwareDatetime
+    people: tuple[FirmPersonBody, ...]
 
 
 class InvitationBody(HttpBody):
@@ -33,11 +64,13 @@ class InvitationBody(HttpBody):
     role: AccountantRole
     until: AwareDatetime
     handed_over: bool
+    with_firm: bool
 
 
 class AccountantsBody(HttpBody):
     """Who has access and who is invited. `link` is one to hand over, once, in a deployment that sends no mails."""
 
     grants: tuple[GrantBody, ...]
+    firms: tuple[FirmBody, ...]
     invitations: tuple[InvitationBody, ...]
     link: str | None = None

@@ -16,6 +16,14 @@ class AccountantInvited:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberInvited:
+    """An invitation of the reader into a firm: the link to its page, and the address of the person who invites."""
+
+    accept_url: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class SignInAsked:
     """A link that the reader asked for: its page, the network that asked, and the number that the asking page shows."""
 

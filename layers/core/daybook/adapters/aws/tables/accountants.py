@@ -2,15 +2,16 @@
 
 | pk                   | sk          | what                                                        |
 | -------------------- | ----------- | ----------------------------------------------------------- |
-| MERCHANT#<id>        | ACCOUNTANTS | all grants and invitations of these books, with a version   |
-| ACCOUNTANT#<address> | CLIENT#<id> | these books have a grant of the address; written with it    |
+| MERCHANT#<id>        | ACCOUNTANTS | all grants, firms and invitations of these books, versioned |
+| ACCOUNTANT#<address> | CLIENT#<id> | these books let the address in; written with that           |
 |                      |             | `document`: what the accountant keeps of the client, if any |
+| FIRM#<id>            | CLIENT#<id> | these books let the firm in; written with that              |
 
-Both are written in one transaction. The second row only finds the books: the first decides what an accountant may do.
-The note of a client ends with the grant.
+They are written in one transaction. The others only find the books: the first decides what an accountant may do.
+The note of a client ends with the access to it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -19,7 +20,7 @@ from daybook.adapters.aws.items import to_item
 from daybook.adapters.aws.rows import Condition, Rows
 from daybook.adapters.aws.tables.connections import row_key
 from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE
-from daybook.domain.accountant.access import Accountants
+from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.merchant.books import BooksId
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
-_ACCOUNTANTS, _CLIENT = "ACCOUNTANTS", "CLIENT#"
+_ACCOUNTANTS, _CLIENT, _FIRM = "ACCOUNTANTS", "CLIENT#", "FIRM#"
 
 
 class DynamoAccountantStore:
@@ -45,11 +46,10 @@ class DynamoAccountantStore:
 
     def save_accountants(self, merchant_id: BooksId, accountants: Accountants) -> bool:
         """Store them as the version after the stored one; False if another request stored that version before."""
-        before = {each.address for each in self.accountants(merchant_id).grants}
-        after = {each.address for each in accountants.grants}
+        before, after = _finders(self.accountants(merchant_id)), _finders(accountants)
         writes = [self._put(merchant_id, accountants)]
-        writes += [self._put_client(address, merchant_id) for address in sorted(after - before)]
-        writes += [self._delete_client(address, merchant_id) for address in sorted(before - after)]
+        writes += [self._put_client(finder, merchant_id) for finder in sorted(after - before)]
+        writes += [self._delete_client(finder, merchant_id) for finder in sorted(before - after)]
         try:
             self._dynamodb.transact_write_items(TransactItems=writes)
         except self._dynamodb.exceptions.TransactionCanceledException as error:
@@ -59,20 +59,28 @@ class DynamoAccountantStore:
         return True
 
     def clients(self, address: str) -> Mapping[BooksId, ClientNote]:
-        """The books in which an address has a grant, by their id, with what the accountant keeps of each."""
-        pages = self._dynamodb.get_paginator("query").paginate(
-            TableName=self._table,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :client)",
-            ExpressionAttributeValues=to_item({":pk": f"ACCOUNTANT#{address}", ":client": _CLIENT}),
-            ConsistentRead=True,
-        )
-        return {
-            BooksId(item["sk"]["S"].removeprefix(_CLIENT)): self._note(item) for page in pages for item in page["Items"]
-        }
+        """The books that let an address in, by their id, with what the accountant keeps of each."""
+        return {_books_of(item): self._note(item) for item in self._found_by(accountant_key(address))}
+
+    def clients_of_firm(self, firm_id: str) -> tuple[BooksId, ...]:
+        """The books in which a firm has access, by their id."""
+        return tuple(map(_books_of, self._found_by(f"{_FIRM}{firm_id}")))
 
     def save_note(self, address: str, merchant_id: BooksId, note: ClientNote) -> bool:
         """Store what the accountant keeps of a client; False, and nothing stored, if the grant has ended."""
-        return self._notes.put_if(Condition("attribute_exists(pk)", {}), _client_key(address, merchant_id), note)
+        return self._notes.put_if(
+            Condition("attribute_exists(pk)", {}), _client_key(accountant_key(address), merchant_id), note
+        )
+
+    def _found_by(self, finder: str) -> Iterator[Mapping[str, Any]]:
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :client)",
+            ExpressionAttributeValues=to_item({":pk": finder, ":client": _CLIENT}),
+            ConsistentRead=True,
+        )
+        for page in pages:
+            yield from page["Items"]
 
     def _note(self, item: Mapping[str, Any]) -> ClientNote:
         return self._notes.value(item) if "document" in item else ClientNote()
@@ -88,15 +96,30 @@ class DynamoAccountantStore:
             }
         }
 
-    def _put_client(self, address: str, merchant_id: BooksId) -> "TransactWriteItemTypeDef":
-        return {"Put": {"TableName": self._table, "Item": to_item(_client_key(address, merchant_id))}}
+    def _put_client(self, finder: str, merchant_id: BooksId) -> "TransactWriteItemTypeDef":
+        return {"Put": {"TableName": self._table, "Item": to_item(_client_key(finder, merchant_id))}}
 
-    def _delete_client(self, address: str, merchant_id: BooksId) -> "TransactWriteItemTypeDef":
-        return {"Delete": {"TableName": self._table, "Key": to_item(_client_key(address, merchant_id))}}
+    def _delete_client(self, finder: str, merchant_id: BooksId) -> "TransactWriteItemTypeDef":
+        return {"Delete": {"TableName": self._table, "Key": to_item(_client_key(finder, merchant_id))}}
 
 
-def _client_key(address: str, merchant_id: BooksId) -> dict[str, str]:
-    return {"pk": f"ACCOUNTANT#{address}", "sk": f"{_CLIENT}{merchant_id}"}
+def accountant_key(address: str) -> str:
+    """The partition of what finds something by the address of an accountant."""
+    return f"ACCOUNTANT#{address}"
+
+
+def _finders(accountants: Accountants) -> set[str]:
+    """The partitions from which these books are found."""
+    people = {accountant_key(address) for address in accountants.addresses}
+    return people | {f"{_FIRM}{each.firm_id}" for each in accountants.firms}
+
+
+def _client_key(finder: str, merchant_id: BooksId) -> dict[str, str]:
+    return {"pk": finder, "sk": f"{_CLIENT}{merchant_id}"}
+
+
+def _books_of(item: Mapping[str, Any]) -> BooksId:
+    return BooksId(item["sk"]["S"].removeprefix(_CLIENT))
 
 
 def _was_changed(error: ClientError) -> bool:

@@ -11,9 +11,12 @@ from daybook.application.access.accountants import (
     AccountantChoice,
     Invited,
     TooManyInvitationsError,
+    change_firm_role,
     invite,
     remove_accountant,
+    remove_firm,
 )
+from daybook.application.access.grants import people_in_force
 from daybook.application.access.sign_in import LinkGoneError, hand_over_link
 from daybook.domain.accountant.access import (
     MOST_ACCOUNTANTS,
@@ -23,7 +26,9 @@ from daybook.domain.accountant.access import (
     RoleRefusedError,
     TooManyAccountantsError,
 )
+from daybook.domain.accountant.accountants import FirmGoneError, HereForFirmError
 from daybook.domain.accountant.addresses import BadAccountantAddressError
+from daybook.domain.accountant.firm_access import FirmAccess
 from daybook.domain.nouns import ACCOUNTANT_ROLES
 from daybook.domain.telling.mail import MailNotSentError
 
@@ -35,9 +40,11 @@ def access(visit: Visit, problems: tuple[Problem, ...] = (), *, link: str = "", 
     known = visit.systems.accountants.accountants(visit.merchant_id)
     values = {
         "grants": [_grant(each, visit) for each in known.grants],
+        "firms": [_firm(each, visit) for each in known.firms],
         "invitations": [_invitation(each, visit) for each in known.invitations],
         "roles": [{"value": role.value, "word": visit.speech.say(ACCOUNTANT_ROLES[role])} for role in AccountantRole],
         "typed": visit.request.text("email"),
+        "with_firm": bool(visit.request.text("with_firm")),
         "role": visit.request.text("role") or AccountantRole.DECIDE.value,
         "sends_mails": visit.systems.mail_service() is not None,
         "link": link,
@@ -52,13 +59,32 @@ def invite_accountant(visit: Visit) -> Answer:
     role = next((each for each in AccountantRole if each == visit.request.text("role")), None)
     if role is None:
         return access(visit, (Problem("role", visit.speech.say("Choose a role.")),))
-    choice = AccountantChoice(visit.request.text("email"), role, visit.session.language)
+    with_firm = visit.request.text("with_firm") == "yes"
+    choice = AccountantChoice(visit.request.text("email"), role, visit.session.language, with_firm)
     return _with_invitation(visit, lambda: invite(visit.inviter, choice, visit.systems))
 
 
 def remove(visit: Visit) -> Answer:
     """End an accountant's access, or withdraw the invitation: their next click is refused."""
     remove_accountant(visit.merchant_id, visit.request.text("accountant"), visit.systems)
+    return Redirect(f"{ACCESS_PATH}?done=removed")
+
+
+def change_firm(visit: Visit) -> Answer:
+    """Give a firm another role: none of its people can do more."""
+    role = next((each for each in AccountantRole if each == visit.request.text("role")), None)
+    if role is None:
+        return Redirect(ACCESS_PATH, did=False)
+    try:
+        change_firm_role(visit.merchant_id, visit.request.text("firm"), role, visit.systems)
+    except FirmGoneError:
+        return Redirect(ACCESS_PATH, did=False)
+    return Redirect(f"{ACCESS_PATH}?done=saved")
+
+
+def end_firm(visit: Visit) -> Answer:
+    """End the access of a firm and of all its people: their next clicks are refused."""
+    remove_firm(visit.inviter, visit.request.text("firm"), visit.systems)
     return Redirect(f"{ACCESS_PATH}?done=removed")
 
 
@@ -85,6 +111,8 @@ def _with_invitation(visit: Visit, act: Callable[[], Invited]) -> Answer:
         problem = Problem(
             "role", say("Several people read this mailbox, so it can look and decide, and not change accounts.")
         )
+    except HereForFirmError:
+        problem = Problem("email", say("This person is here for their firm. Change the role of the firm above."))
     except TooManyAccountantsError:
         problem = Problem("email", say("{most} accountants are the most. Remove one first.", most=MOST_ACCOUNTANTS))
     except TooManyInvitationsError:
@@ -112,7 +140,20 @@ def _grant(grant: Grant, visit: Visit) -> dict[str, Any]:
         "role": grant.role.value,
         "role_word": visit.speech.say(ACCOUNTANT_ROLES[grant.role]),
         "since": visit.speech.instant(grant.accepted_at, visit.zone),
-        "last_visit": visit.speech.instant(grant.last_visit_at, visit.zone),
+        "last_visit": visit.speech.instant(grant.last_visit_at, visit.zone) if grant.last_visit_at else "",
+        "with_firm": grant.with_firm,
+    }
+
+
+def _firm(access: FirmAccess, visit: Visit) -> dict[str, Any]:
+    """A firm with those of its people who count now."""
+    return {
+        "id": access.firm_id,
+        "name": access.name,
+        "role": access.role.value,
+        "role_word": visit.speech.say(ACCOUNTANT_ROLES[access.role]),
+        "since": visit.speech.instant(access.since, visit.zone),
+        "people": [_grant(each, visit) for each in people_in_force(access, visit.systems.firms)],
     }
 
 
@@ -124,4 +165,5 @@ def _invitation(invitation: Invitation, visit: Visit) -> dict[str, Any]:
         "until": visit.speech.instant(invitation.ends_at, visit.zone),
         "is_too_old": invitation.ends_at <= visit.systems.clock.now(),
         "handed_over": invitation.handed_over,
+        "with_firm": invitation.with_firm,
     }

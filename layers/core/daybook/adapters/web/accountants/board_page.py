@@ -40,7 +40,8 @@ def clients(request: Request, session: Session, systems: PortalSystems) -> View 
         "tone": _tone(rows),
         "figures": _figures(rows, speech),
         "tiers": _tiers(rows, request, speech),
-        "people": sorted({row.note.looked_after_by for row in rows if row.note.looked_after_by}),
+        "people": sorted({name for row in rows for name in _looked_after_by(row)}),
+        "may_have_firm": not session.confined,
         "person": request.query.get("person", ""),
         "near": request.query.get("near") == "yes",
         "show": request.query.get("show", ""),
@@ -62,9 +63,14 @@ def _is_within(row: ClientRow, request: Request) -> bool:
     asked = request.query
     if asked.get("show") and asked["show"] != row.standing.tier.name.lower():
         return False
-    if asked.get("person") and asked["person"] != row.note.looked_after_by:
+    if asked.get("person") and asked["person"] not in _looked_after_by(row):
         return False
     return asked.get("near") != "yes" or _is_near(row)
+
+
+def _looked_after_by(row: ClientRow) -> tuple[str, ...]:
+    """Who the accountant notes that looks after the client; without a note, whom their firm let in."""
+    return (row.note.looked_after_by,) if row.note.looked_after_by else row.client.people
 
 
 def _is_near(row: ClientRow) -> bool:
@@ -162,7 +168,7 @@ def _row(row: ClientRow, speech: Speech) -> dict[str, Any]:
         "connection": speech.say(CONNECTIONS[row.connection.status]) if row.connection else "",
         "closed": speech.day(closed) if closed else "",
         "deadline": speech.day(row.note.deadline) if row.note.deadline else "",
-        "person": row.note.looked_after_by,
+        "person": ", ".join(_looked_after_by(row)),
         "is_ready": row.client.is_ready,
         "to": place_of(urgent) if urgent else "/",
         "note_path": f"{CLIENTS_PATH}/note?{urlencode({'books': row.client.books_id})}",

@@ -74,6 +74,8 @@ def _ask(invited: InvitedTo, request: Request, problems: tuple[Problem, ...] = (
         "name": request.form.get("name", ""),
         "firm": request.form.get("firm", ""),
         "decline": DECLINE,
+        "joins_as": invited.membership.firm.name if invited.membership else "",
+        "with_firm": invitation.with_firm,
     }
     title = speech.say("{business} invites you to Daybook", business=invited.business)
     status = UNPROCESSABLE if problems else 200

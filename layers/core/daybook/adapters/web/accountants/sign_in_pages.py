@@ -11,6 +11,7 @@ from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.audit import leave_record
+from daybook.application.access.sessions import NO_BOOKS
 from daybook.application.access.sign_in import (
     ANYWHERE,
     Destination,
@@ -63,7 +64,8 @@ def link_page(request: Request, systems: PortalSystems) -> View | Redirect:
     except LinkGoneError:
         return _gone(speech_for(request.accept_language))
     session = signed_in.session
-    leave_record(Deed.ACCOUNTANT_SIGNED_IN, session, systems)
+    if session.merchant_id != NO_BOOKS:
+        leave_record(Deed.ACCOUNTANT_SIGNED_IN, session, systems)
     return Redirect(signed_in.path or first_page(session, systems), begins=session)
 
 

@@ -1,8 +1,24 @@
-"""Calls about accountants' access: the list, an invitation or another role, the end of an access."""
+"""Calls about access of accountants and their firms: the list, an invitation or another role, the end of an access."""
 
 from daybook.adapters.web.http.visit import Visit
-from daybook.application.access.accountants import AccountantChoice, invite, remove_accountant
-from daybook.contracts.http.accountants import AccountantBody, AccountantsBody, GrantBody, InvitationBody
+from daybook.application.access.accountants import (
+    AccountantChoice,
+    change_firm_role,
+    invite,
+    remove_accountant,
+    remove_firm,
+)
+from daybook.application.access.grants import people_in_force
+from daybook.contracts.http.accountants import (
+    AccountantBody,
+    AccountantsBody,
+    FirmBody,
+    FirmPersonBody,
+    FirmRoleBody,
+    GrantBody,
+    InvitationBody,
+)
+from daybook.domain.accountant.firm_access import FirmAccess
 
 
 def accountants(visit: Visit) -> AccountantsBody:
@@ -12,13 +28,25 @@ def accountants(visit: Visit) -> AccountantsBody:
 
 def change(visit: Visit, body: AccountantBody) -> AccountantsBody:
     """Invite an accountant by mail, once more with a new link, or give one with access another role."""
-    choice = AccountantChoice(body.email, body.role, visit.session.language)
+    choice = AccountantChoice(body.email, body.role, visit.session.language, body.with_firm)
     return _body(visit, invite(visit.inviter, choice, visit.systems).link)
 
 
 def remove(visit: Visit, email: str) -> AccountantsBody:
     """End an access, or withdraw an invitation: the accountant's next request is refused. Twice is harmless."""
     remove_accountant(visit.merchant_id, email, visit.systems)
+    return _body(visit)
+
+
+def change_firm(visit: Visit, firm: str, body: FirmRoleBody) -> AccountantsBody:
+    """Give a firm another role: none of its people can do more from their next request on."""
+    change_firm_role(visit.merchant_id, firm, body.role, visit.systems)
+    return _body(visit)
+
+
+def end_firm(visit: Visit, firm: str) -> AccountantsBody:
+    """End the access of a firm and of all its people. Twice is harmless."""
+    remove_firm(visit.inviter, firm, visit.systems)
     return _body(visit)
 
 
@@ -32,13 +60,37 @@ def _body(visit: Visit, link: str = "") -> AccountantsBody:
                 name=each.name,
                 firm=each.firm,
                 accepted_at=each.accepted_at,
-                last_visit_at=each.last_visit_at,
+                last_visit_at=each.last_visit_at or each.accepted_at,
+                with_firm=each.with_firm,
             )
             for each in known.grants
         ),
+        firms=tuple(_firm(each, visit) for each in known.firms),
         invitations=tuple(
-            InvitationBody(email=each.address, role=each.role, until=each.ends_at, handed_over=each.handed_over)
+            InvitationBody(
+                email=each.address,
+                role=each.role,
+                until=each.ends_at,
+                handed_over=each.handed_over,
+                with_firm=each.with_firm,
+            )
             for each in known.invitations
         ),
         link=link or None,
+    )
+
+
+def _firm(access: FirmAccess, visit: Visit) -> FirmBody:
+    people = (
+        FirmPersonBody(
+            email=each.address,
+            role=each.role,
+            name=each.name,
+            let_in_at=each.accepted_at,
+            last_visit_at=each.last_visit_at,
+        )
+        for each in people_in_force(access, visit.systems.firms)
+    )
+    return FirmBody(
+        id=access.firm_id, name=access.name, role=access.role, accepted_at=access.since, people=tuple(people)
     )

@@ -22,6 +22,7 @@ from daybook.application.mapping.add_account import NewAccountRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.accountant.access import RoleRefusedError, TooManyAccountantsError
+from daybook.domain.accountant.accountants import FirmGoneError, HereForFirmError
 from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
@@ -32,7 +33,10 @@ from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import noted
 
 JSON = "application/json"
-_ACCESS_REFUSED = (BadAccountantAddressError, RoleRefusedError, TooManyAccountantsError, TooManyInvitationsError)
+_ACCESS_REFUSED = (
+    *(BadAccountantAddressError, FirmGoneError, HereForFirmError, RoleRefusedError),
+    *(TooManyAccountantsError, TooManyInvitationsError),
+)
 _WISHES = (AskDifferentlyError, NewAccountRefusedError, BadAddressError, TooManyMailsError, *_ACCESS_REFUSED)
 _CHANGED_MEANWHILE = (NotReleasableError, NothingToUndoError, NothingWaitsError)
 _TITLES = {

@@ -95,5 +95,7 @@ CALLS: tuple[Call, ...] = (
     Call("accountants", "GET", "/accountants", accountants.accountants),
     Call("accountants", "POST", "/accountants", accountants.change),
     Call("accountants", "DELETE", "/accountants/<email>", accountants.remove),
+    Call("accountants", "PUT", "/accountants/firms/<firm>/role", accountants.change_firm),
+    Call("accountants", "DELETE", "/accountants/firms/<firm>", accountants.end_firm),
 )
 ROUTES = tuple(Route(call.method, f"{PREFIX}{call.path}", bound(call.function), call.needs) for call in CALLS)

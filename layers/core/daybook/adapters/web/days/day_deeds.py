@@ -40,7 +40,7 @@ def _is_about(record: AuditRecord, day: LocationDay, visit: Visit) -> bool:
 
 def _said(record: AuditRecord, visit: Visit) -> str:
     """What, which button, when and who: `Asked for something about a day: Post it as it is · Nov 24 · owner`."""
-    speech, what = visit.speech, deed_word(record, visit)
+    speech, what = visit.speech, deed_word(record, visit.speech)
     pressed = next(filter(None, (action_word(word, visit) for word in record.about.split())), "")
     done = speech.say("{what}: {subject}", what=what, subject=pressed) if pressed else what
     return f"{done} · {_when_and_who(record, visit)}"

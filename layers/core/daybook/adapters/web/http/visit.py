@@ -17,6 +17,7 @@ from daybook.application.company.books_status import CALENDAR_DAYS, StatusSystem
 from daybook.application.connecting.disconnect import DisconnectSystems
 from daybook.application.days.month_balances import BalanceSystems
 from daybook.application.days.sample_day import SampleSystems
+from daybook.application.firm.people import PeopleSystems
 from daybook.application.mapping.mapping_versions import MappingSystems, mapping_in_force
 from daybook.application.planning.sync_progress import ProgressSystems
 from daybook.application.ports.unusual import UnusualSystems
@@ -33,6 +34,8 @@ from daybook.domain.sync.location_day import SyncRecord, SyncState
 
 class PortalSystems(
     AcceptanceSystems,
+    PeopleSystems,
+    AuditSystems,
     ClientSystems,
     SetupSystems,
     SampleSystems,
@@ -40,7 +43,6 @@ class PortalSystems(
     ProgressSystems,
     StatusSystems,
     AddressSystems,
-    AuditSystems,
     DisconnectSystems,
     LookSystems,
     UnusualSystems,

@@ -14,6 +14,7 @@ from daybook.application.access.audit import (
     CLASS_FACT,
     DAY_FACT,
     DEPARTMENT_FACT,
+    FIRM_FACT,
     LIMIT_FACT,
     STORE_FACT,
     TAX_FACT,
@@ -51,6 +52,8 @@ _ACCESS = {
     "handed_over": noted("link handed over"),
     "accepted": noted("accepted"),
     "shared": noted("mailbox of several people"),
+    "with_firm": noted("with their firm"),
+    "by_firm": noted("let in by their firm"),
 }
 _VALUES = {
     **DOCUMENT_KINDS,
@@ -80,7 +83,7 @@ def _deed(record: AuditRecord, visit: Visit) -> dict[str, Any]:
     return {
         "at": visit.speech.instant(record.at, visit.zone),
         "who": record.who,
-        "what": deed_word(record, visit),
+        "what": deed_word(record, visit.speech),
         "about": " · ".join(_about(word, visit) for word in record.about.split()),
         "changes": _changes(record, visit),
     }
@@ -139,6 +142,7 @@ _NAMED: dict[str, Callable[[str, Visit], str]] = {
     ACCOUNT_FACT: lambda role, visit: role_word(role_from_text(role), visit.profile, visit.speech),
     STORE_FACT: lambda store, visit: visit.location_name(store),
     ACCOUNTANT_FACT: lambda address, visit: visit.speech.say("Access of {address}", address=address),
+    FIRM_FACT: lambda firm, visit: visit.speech.say("Access of {address}", address=firm.partition(" ")[2]),
     DAY_FACT: _day,
     TAX_FACT: lambda _, visit: visit.speech.say("QuickBooks’ tax codes"),
     CLASS_FACT: _of_a_store(noted("Class in QuickBooks")),
@@ -147,7 +151,7 @@ _NAMED: dict[str, Callable[[str, Visit], str]] = {
 
 
 def _value(fact: str, value: str, visit: Visit) -> str:
-    if fact.startswith(ACCOUNTANT_FACT):
+    if fact.startswith((ACCOUNTANT_FACT, FIRM_FACT)):
         return ", ".join(visit.speech.say(_ACCESS[word]) for word in value.split())
     if fact.startswith(DAY_FACT):
         reason = next((each for each in HoldReason if each == value), None)

@@ -1,6 +1,7 @@
 """What a person can do with a day, and what persons did, in the merchant's words."""
 
 from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.words.speech import Speech
 from daybook.domain.audit import AuditRecord, Deed
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.words import noted
@@ -51,15 +52,23 @@ DEEDS = {
     Deed.ACCOUNTANT_SIGNED_IN: noted("Opened these books as an accountant"),
     Deed.DAY_SENT: noted("Sent a day to the accountant"),
     Deed.SIGN_IN_HANDED_OVER: noted("Handed over a link to sign in"),
+    Deed.FIRM_CAME: noted("Let their firm in"),
+    Deed.FIRM_PEOPLE_CHANGED: noted("Changed who of the firm looks after a client"),
+    Deed.FIRM_FOUNDED: noted("Founded the firm"),
+    Deed.MEMBER_INVITED: noted("Invited a person into the firm"),
+    Deed.MEMBER_JOINED: noted("Joined the firm"),
+    Deed.MEMBER_DECLINED: noted("Declined an invitation into the firm"),
+    Deed.MEMBER_CHANGED: noted("Changed a role in the firm"),
+    Deed.MEMBER_REMOVED: noted("Took a person out of the firm, or an invitation back"),
     Deed.LETTER_REDRIVEN: noted("Sent days again that could not be finished"),
     Deed.LETTER_DROPPED: noted("Gave up days that could not be finished"),
 }
 
 
-def deed_word(record: AuditRecord, visit: Visit) -> str:
+def deed_word(record: AuditRecord, speech: Speech) -> str:
     """What was done; a deed of a later release goes by its name there."""
     known = next((word for deed, word in DEEDS.items() if deed == record.deed), None)
-    return visit.speech.say(known) if known else record.deed
+    return speech.say(known) if known else record.deed
 
 
 def action_word(word: str, visit: Visit) -> str:
