@@ -146,7 +146,9 @@ class Stores:
         """Who did what in firms of accountants."""
         from daybook.adapters.aws.tables.audit_trail import OF_A_FIRM, DynamoAuditTrail  # noqa: PLC0415
 
-        return DynamoAuditTrail(AWS.dynamodb, setting(CONNECTION_TABLE), OF_A_FIRM)
+        return DynamoAuditTrail(
+            AWS.dynamodb, setting(CONNECTION_TABLE), OF_A_FIRM, kept_for=foundation.audit_retention()
+        )
 
     @cached_property
     def watch(self) -> "CompanyWatch":
