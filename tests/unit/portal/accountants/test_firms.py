@@ -178,7 +178,9 @@ def test_the_mail_into_a_firm_holds_no_text_that_a_person_typed(world, owner):
     assert (FIRM in mail.text + mail.html, LEA in mail.text) == (False, True)
 
 
-@pytest.mark.parametrize("why", ["used", "replaced", "withdrawn", "too old", "mistyped", "other firm", "declined"])
+@pytest.mark.parametrize(
+    "why", ["used", "replaced", "withdrawn", "too old", "mistyped", "other firm", "no firm", "a long id", "declined"]
+)
 def test_a_link_into_a_firm_that_is_used_replaced_withdrawn_or_too_old_opens_nothing(world, owner, why):
     invite_person(owner)
     link = firm_link(world)
@@ -192,7 +194,13 @@ def test_a_link_into_a_firm_that_is_used_replaced_withdrawn_or_too_old_opens_not
         world.clock.advance(days=7)
     if why == "declined":
         Visitor(world).post(link, {"answer": "decline"})
-    link = {"mistyped": link[:-1], "other firm": link.replace(firm_of(world).id, "0" * 16)}.get(why, link)
+    firm_id = firm_of(world).id
+    link = {
+        "mistyped": link[:-1],
+        "other firm": link.replace(firm_id, "0" * 16),
+        "no firm": "/firm/invitation",
+        "a long id": link.replace(firm_id, "0" * 5000),
+    }.get(why, link)
     before = firm_of(world)
 
     answers = [Visitor(world)._answer(method, link, {"name": "Eve", "answer": "accept"}) for method in ("GET", "POST")]

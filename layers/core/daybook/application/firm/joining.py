@@ -4,6 +4,7 @@ Reading the page of a link changes nothing, because scanners of mails open links
 visit: who joins signs in with a link to their own mailbox, so a forwarded mail opens nothing.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +15,8 @@ from daybook.application.ports.firms import HasFirmRecords, HasFirms
 from daybook.application.ports.systems import HasClock
 from daybook.domain.accountant.firm import Firm, MemberInvitation
 from daybook.domain.audit import AuditRecord, Deed
+
+_FIRM_ID = re.compile(r"[0-9a-f]{16}")
 
 
 class JoiningSystems(HasClock, HasFirms, HasFirmRecords, Protocol):
@@ -34,7 +37,7 @@ def invitation_into(firm_id: str, token: str, systems: JoiningSystems) -> Invite
     Raises:
         InvitationGoneError: none waits behind it.
     """
-    firm = systems.firms.firm(firm_id) if firm_id else None
+    firm = systems.firms.firm(firm_id) if _FIRM_ID.fullmatch(firm_id) else None
     if firm is None:
         raise InvitationGoneError("there is no such firm")
     return InvitedInto(firm, _open(firm, token, systems))

@@ -16,7 +16,7 @@ from daybook.domain.audit import CLIENT_FACT, AuditRecord, Change
 from daybook.domain.nouns import ACCOUNTANT_ROLES, FIRM_ROLES
 
 RECORD_PATH = f"{FIRM_PATH}/record"
-_A_PAGE = 50
+_A_PAGE, _AT_ONCE = 50, 500
 _MOST_ROWS = 5000
 _UTC = "UTC"
 
@@ -55,7 +55,7 @@ def _records(firm_id: str, systems: PortalSystems) -> Iterator[AuditRecord]:
     """Every record of the firm, the newest first, up to the most that a file holds."""
     older, count = "", 0
     while count < _MOST_ROWS:
-        page = systems.firm_records.page(firm_id, _A_PAGE, older)
+        page = systems.firm_records.page(firm_id, _AT_ONCE, older)
         yield from page.records
         count, older = count + len(page.records), page.older
         if not older:
