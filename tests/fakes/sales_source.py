@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.day.orders import ControlTotals, DayActivity, SampledTenders
 from daybook.domain.merchant.profile import Location, MerchantProfile
 
 
@@ -15,6 +15,7 @@ class FakeSalesSource:
         self.days = dict(days or {})
         self.error: Exception | None = None
         self.reads: list[tuple[str, date]] = []
+        self.samples: list[tuple[date, date]] = []
 
     def profile(self) -> MerchantProfile:
         self._answer()
@@ -33,6 +34,15 @@ class FakeSalesSource:
         self._answer()
         days = {on: self.days.get((location.id, on), DayActivity()) for on in dates}
         return {on: _totals(day) for on, day in days.items()}
+
+    def sampled_tenders(self, locations: Sequence[Location], first: date, last: date) -> SampledTenders:
+        self._answer()
+        self.samples.append((first, last))
+        places = {place.id for place in locations}
+        days = [day for (place, on), day in self.days.items() if place in places and first <= on <= last]
+        orders = [order for day in days for order in day.orders]
+        payments = [each for order in orders for each in order.payments]
+        return SampledTenders(frozenset((each.tender_id, each.card_type) for each in payments), len(orders))
 
     def _answer(self) -> None:
         if self.error is not None:

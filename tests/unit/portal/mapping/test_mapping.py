@@ -206,7 +206,7 @@ def without_card_account(synced, visitor):
 def test_an_account_that_is_gone_comes_first_and_no_page_says_that_all_is_well(visitor):
     page = visitor.open("/mapping")
 
-    assert "accounts that were made inactive, merged or deleted in QuickBooks" in page.words
+    assert "1 amount goes to an account that was made inactive, merged or deleted in QuickBooks" in page.words
     assert "Every amount has an account." not in page.words
     assert page.words.index("Choose another account") < page.words.index("Payments")
 

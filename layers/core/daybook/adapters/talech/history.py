@@ -5,7 +5,7 @@ in. So the searched window is wider than the day, the pages are read until they 
 decides by instant which orders belong to the day.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -34,19 +34,24 @@ def order_headers(client: TalechClient, location: Location, window: BusinessWind
         RetriableError: talech failed, or its pages kept changing.
         NeedsAttentionError: Daybook has lost the access or the location.
     """
-    start, end = wall_clock_span(location, window)
     headers: dict[str, HistoryRow] = {}
     for statuses in STATUS_GROUPS:
-        criteria = {
-            "startDate": (start - _OVERLAP).strftime(WALL_CLOCK),
-            "endDate": (end + _OVERLAP).strftime(WALL_CLOCK),
-            "orderStatus": list(statuses),
-            "storeIds": [location.store_id],
-            "orderBy": "firstPaymentDate",
-        }
-        rows = steady_rows(f"{PATH} of {location.id} from {start}", partial(_page, client, location, criteria))
+        criteria = search_of(location, window, statuses)
+        rows = steady_rows(f"{PATH} of {location.id} from {window.start}", partial(_page, client, location, criteria))
         headers.update((row.order_id, row) for row in rows)
     return headers
+
+
+def search_of(location: Location, window: BusinessWindow, statuses: Iterable[str]) -> dict[str, object]:
+    """What a search of the window asks for, oldest first payment first; without offset and limit."""
+    start, end = wall_clock_span(location, window)
+    return {
+        "startDate": (start - _OVERLAP).strftime(WALL_CLOCK),
+        "endDate": (end + _OVERLAP).strftime(WALL_CLOCK),
+        "orderStatus": list(statuses),
+        "storeIds": [location.store_id],
+        "orderBy": "firstPaymentDate",
+    }
 
 
 def is_listed(order: OrderFinancials, location: Location, window: BusinessWindow) -> bool:

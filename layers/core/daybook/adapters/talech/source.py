@@ -29,7 +29,7 @@ from daybook.adapters.talech.width import Width
 from daybook.adapters.vendor_http import unheard
 from daybook.application.ports import SalesTokenVault
 from daybook.application.ports.circuits import OnAnswer
-from daybook.domain.day.orders import ControlTotals, DayActivity, DrawerEvent, DrawerShift
+from daybook.domain.day.orders import ControlTotals, DayActivity, DrawerEvent, DrawerShift, SampledTenders
 from daybook.domain.merchant.business_date import BusinessWindow
 from daybook.domain.merchant.profile import Location, MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
@@ -112,6 +112,25 @@ class TalechSource:
             # One date goes ahead, as for marks.
             first, others = dates[:1], dates[1:]
             return dict(zip(dates, (*map(total, first), *pool.map(total, others)), strict=True))
+
+    def sampled_tenders(self, locations: Sequence[Location], first: date, last: date) -> SampledTenders:
+        """The tenders of some orders of each location: at most twelve calls each, several at once.
+
+        Raises:
+            RetriableError, NeedsAttentionError: as for `day_activity`.
+        """
+        # Only the setup needs it; a cold start does without (docs/decisions 111).
+        from daybook.adapters.talech.tender_sample import sampled_tenders  # noqa: PLC0415
+
+        with self._calls() as pool, self._calls() as readers:
+
+            def of_place(place: Location) -> SampledTenders:
+                span = BusinessWindow(place.calendar.window(first).start, place.calendar.window(last).end)
+                return sampled_tenders(self._client, place, span, pool)
+
+            found = tuple(readers.map(of_place, locations))
+        taken = frozenset[tuple[str, str | None]]().union(*(each.taken for each in found))
+        return SampledTenders(taken, sum(each.orders for each in found))
 
     @contextmanager
     def _calls(self) -> Iterator[Executor]:

@@ -37,7 +37,7 @@ from daybook.adapters.web.settings import change_pages, company_pages, settings_
 from daybook.adapters.web.settings.confirm_pages import confirm_page
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
 from daybook.adapters.web.setup import setup_pages, setup_review, setup_taxes, setup_tracking
-from daybook.adapters.web.setup.setup_accounts import account_answer, account_page
+from daybook.adapters.web.setup.setup_accounts import ACCOUNT_STEPS, account_answer, account_page
 from daybook.adapters.web.setup.setup_frame import until_finished
 from daybook.adapters.web.unusual import unusual_page
 from daybook.application.access.accountants import INVITATION_PATH
@@ -45,9 +45,6 @@ from daybook.application.access.sign_in import SIGN_IN_PATH
 from daybook.application.firm.people import FIRM_INVITATION_PATH
 from daybook.application.telling.mail_address import CONFIRM_PATH
 from daybook.application.telling.notify import UNSUBSCRIBE_PATH
-from daybook.domain.company.setup import SetupStep
-
-_ACCOUNT_STEPS = (SetupStep.REVENUE_ACCOUNTS, SetupStep.PAYMENTS, SetupStep.REST)
 
 CONNECTED = Needs.CONNECTION
 
@@ -100,8 +97,8 @@ PAGES: tuple[Route, ...] = (
     Route("POST", "/setup/document", until_finished(setup_pages.choose_document), CONNECTED),
     Route("GET", "/setup/revenue", until_finished(setup_pages.revenue), CONNECTED),
     Route("POST", "/setup/revenue", until_finished(setup_pages.choose_revenue), CONNECTED),
-    *(Route("GET", f"/setup/{step}", until_finished(account_page(step)), CONNECTED) for step in _ACCOUNT_STEPS),
-    *(Route("POST", f"/setup/{step}", until_finished(account_answer(step)), CONNECTED) for step in _ACCOUNT_STEPS),
+    *(Route("GET", f"/setup/{step}", until_finished(account_page(step)), CONNECTED) for step in ACCOUNT_STEPS),
+    *(Route("POST", f"/setup/{step}", until_finished(account_answer(step)), CONNECTED) for step in ACCOUNT_STEPS),
     Route("GET", "/setup/taxes", until_finished(setup_taxes.taxes), CONNECTED),
     Route("POST", "/setup/taxes", until_finished(setup_taxes.choose_taxes), CONNECTED),
     Route("GET", "/setup/tracking", until_finished(setup_tracking.tracking), CONNECTED),

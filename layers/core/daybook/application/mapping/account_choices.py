@@ -11,7 +11,7 @@ from daybook.application.mapping.gap_proposals import account_for_gap
 from daybook.application.mapping.suitable_accounts import Suitability
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.company.connection import Connection
-from daybook.domain.company.setup import CREATE_PROPOSED, Setup
+from daybook.domain.company.setup import CREATE_PROPOSED, ON_FIRST_USE, Setup
 from daybook.domain.day.roles import Role, role_from_text
 from daybook.domain.day.sales import SalesDay
 from daybook.domain.merchant.profile import MerchantProfile
@@ -24,7 +24,9 @@ from daybook.domain.proposals.proposal import Proposal
 class AccountChoices:
     """The chart and the choices so far. `new_accounts`, by role, are created if the merchant chooses them.
 
-    `sample` is the merchant's sample day, for the amounts beside each choice.
+    `sample` is the merchant's sample day, for the amounts beside each choice. `unseen` are tenders that may stay
+    without an account until their first use. `splits` says whether credit and debit of a card may become two decisions;
+    `apart` are the card types of which they are.
     """
 
     chart: ChartOfAccounts
@@ -32,6 +34,9 @@ class AccountChoices:
     new_accounts: Mapping[str, NewAccount]
     answers: Mapping[str, str]
     sample: tuple[SalesDay, ...] = ()
+    unseen: frozenset[str] = frozenset()
+    splits: bool = False
+    apart: frozenset[str] = frozenset()
 
     def suitable(self, role: Role) -> tuple[Account, ...]:
         """Every account of the chart that can take a role, by name."""
@@ -44,8 +49,13 @@ class AccountChoices:
         return sum(each.amount_minor for each, at in amounts if wanted & {*each.role.at(at).fallbacks})
 
     def selected(self, proposal: Proposal) -> str:
-        """The choice for a role: the merchant's answer, else the proposal if it is preselected."""
-        answer = self.answers.get(proposal.role, "")
+        """The choice for a role: the merchant's answer, else the proposal if it is preselected.
+
+        An unseen tender without an answer waits for its first use.
+        """
+        answer = self.answers.get(proposal.role, ON_FIRST_USE)
+        if proposal.role in self.unseen and answer == ON_FIRST_USE:
+            return answer
         if answer == CREATE_PROPOSED or self.chart.by_id(answer) is not None:
             return answer
         if not proposal.preselected:

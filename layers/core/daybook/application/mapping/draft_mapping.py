@@ -22,10 +22,11 @@ _CLEARING = (AccountType.OTHER_CURRENT_ASSET, "OtherCurrentAssets")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Each role with its account: an existing account, or one to create."""
+    """Each role with its account: an existing account, or one to create. `waiting` are tenders without one for now."""
 
     accounts: Mapping[str, Account | NewAccount]
     profile: MerchantProfile
+    waiting: tuple[str, ...] = ()
 
     @property
     def to_create(self) -> tuple[NewAccount, ...]:
@@ -69,15 +70,20 @@ def new_accounts_by_role(
 
 
 def draft(profile: MerchantProfile, chart: ChartOfAccounts, setup: Setup, language: str) -> Draft:
-    """The draft; if the account of an answer is gone, the proposal is used."""
+    """The draft; if the account of an answer is gone, the proposal is used.
+
+    A tender that waits for its first use is left out: the day that holds it is posted with a gap, and the merchant is
+    asked then (docs/decisions 132).
+    """
     together = {str(role): account for role, account in _cards_together(profile, chart, setup, language)}
     new = new_accounts_by_role(profile, chart, setup, language)
+    asked = [each for each in propose(profile, chart, setup, language) if not _is_card_of(each.role, together)]
     accounts = {
         proposal.role: _choice(setup.accounts.get(proposal.role, ""), proposal, chart, new)
-        for proposal in propose(profile, chart, setup, language)
-        if not _is_card_of(proposal.role, together)
+        for proposal in asked
+        if not setup.waits_for_first_use(proposal.role)
     }
-    return Draft({**accounts, **together}, profile)
+    return Draft({**accounts, **together}, profile, tuple(each.role for each in asked if each.role not in accounts))
 
 
 def all_cards_account(tender: Tender, language: str) -> NewAccount:

@@ -96,7 +96,7 @@ def import_mapping(
         account_types={account.id: account.type for account in chart.accounts if account.id in used},
         tax_codes=current.tax_codes,
     )
-    return ImportedMapping(mapping, tuple(unresolved), tuple(_not_mapped(mapping, profile)))
+    return ImportedMapping(mapping, tuple(unresolved), tuple(_not_mapped(mapping, current, profile)))
 
 
 def use_imported(merchant_id: BooksId, imported: ImportedMapping, systems: MappingSystems) -> AccountMapping:
@@ -226,8 +226,10 @@ def _say(said: dict[str, str], roles: tuple[str, ...], account_id: str) -> Unres
     return None
 
 
-def _not_mapped(mapping: AccountMapping, profile: MerchantProfile) -> Iterator[str]:
+def _not_mapped(mapping: AccountMapping, current: AccountMapping, profile: MerchantProfile) -> Iterator[str]:
+    """Roles that would be without an account; a tender that has none now waits for its first use as before."""
     for default in default_accounts(profile, "en"):
         role = role_from_text(default.role)
-        if role.kind != RoleKind.SUSPENSE and mapping.account_for(role) is None:
+        waits_already = role.kind == RoleKind.TENDER and current.account_for(role) is None
+        if role.kind != RoleKind.SUSPENSE and mapping.account_for(role) is None and not waits_already:
             yield default.role

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from daybook.domain.day.orders import ControlTotals, DayActivity
+from daybook.domain.day.orders import ControlTotals, DayActivity, SampledTenders
 from daybook.domain.merchant.profile import Location, MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
 
@@ -34,6 +34,16 @@ class SalesSource(Protocol):
 
     def day_totals(self, location: Location, dates: Sequence[date]) -> Mapping[date, ControlTotals]:
         """talech's own summary of each date, without its orders.
+
+        Raises:
+            RetriableError, NeedsAttentionError: as for `day_activity`.
+        """
+        ...
+
+    def sampled_tenders(self, locations: Sequence[Location], first: date, last: date) -> SampledTenders:
+        """The tenders of some orders of each location, spread over the business dates.
+
+        Of a location with few orders it is all of them. Lines are not read.
 
         Raises:
             RetriableError, NeedsAttentionError: as for `day_activity`.

@@ -59,6 +59,8 @@ class ProposalBody(HttpBody):
 class SetupBody(HttpBody):
     """Answers so far. `accounts` maps a role to an account id, or to `create` for the proposed new account.
 
+    `on_first_use` are tenders that talech knows and no recent order was paid with: they get no account before a day has
+    one, unless an answer says otherwise; the answer `first_use` leaves them so.
     `untaxed_code` is the tax code of sales without tax: with one, sales forms carry QuickBooks' tax codes.
     """
 
@@ -73,6 +75,7 @@ class SetupBody(HttpBody):
     answered: tuple[SetupStep, ...]
     finished: bool
     proposals: tuple[ProposalBody, ...]
+    on_first_use: tuple[str, ...] = ()
 
 
 class SetupAnswersBody(RequestBody):

@@ -205,6 +205,14 @@ class ControlTotals:
 
 
 @dataclass(frozen=True, slots=True)
+class SampledTenders:
+    """Tenders, each with its card type, that completed payments of some orders had; and how many orders these were."""
+
+    taken: frozenset[tuple[str, str | None]]
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayActivity:
     """Everything that touches one location and business date.
 

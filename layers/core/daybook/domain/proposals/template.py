@@ -89,7 +89,7 @@ class UnresolvedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportedMapping:
-    """A mapping for this company. `not_mapped` are roles that go to suspense until the merchant maps them."""
+    """A mapping for this company. `not_mapped` are roles that would go to suspense; tenders that do so now are not."""
 
     mapping: AccountMapping
     unresolved: tuple[UnresolvedRow, ...]

@@ -6,6 +6,7 @@ from daybook.adapters.web.api.accounts import proposal_body, suitable_account
 from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_accounts import choices_of
+from daybook.adapters.web.setup.setup_frame import open_setup
 from daybook.application.company.lists import company_lists, company_tax_codes
 from daybook.application.days.sample_day import sample_day, sample_effect, sample_postings
 from daybook.application.mapping.draft_mapping import draft, propose
@@ -14,13 +15,13 @@ from daybook.application.setup.finish_setup import KIND_WITHOUT_ANSWER, RECOMMEN
 from daybook.application.setup.recommend import accept_recommended, recommended_kind
 from daybook.application.setup.taxes import setup_codes_if_any
 from daybook.contracts.http.setup import EffectBody, PreviewBody, SetupAnswersBody, SetupBody
-from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep
+from daybook.domain.company.setup import CREATE_PROPOSED, ON_FIRST_USE, Setup, SetupStep
 from daybook.domain.posting.documents import CHOSEN_KINDS
 
 
 def setup(visit: Visit) -> SetupBody:
     """The answers so far, and what is proposed for every role."""
-    return _body(visit.setup, visit)
+    return _body(open_setup(visit), visit)
 
 
 def answer(visit: Visit, body: SetupAnswersBody) -> SetupBody:
@@ -80,7 +81,7 @@ _STEPS = {
 
 def _recommended(visit: Visit) -> Setup:
     found = recommended_kind(visit.connection, visit.profile, visit.systems)
-    return accept_recommended(visit.setup, visit.profile, company_lists(visit.connection, visit.systems), found)
+    return accept_recommended(open_setup(visit), visit.profile, company_lists(visit.connection, visit.systems), found)
 
 
 def _check_open(visit: Visit) -> None:
@@ -93,6 +94,8 @@ def _check(body: SetupAnswersBody, visit: Visit) -> None:
         raise WishRefusedError(f"{body.document_kind} follows from an invoice day below zero: no choice")
     choices = choices_of(visit)
     for role, choice in (body.accounts or {}).items():
+        if choice == ON_FIRST_USE and role in choices.unseen:
+            continue
         if choice != CREATE_PROPOSED:
             suitable_account(role, choice, choices)
         elif role not in choices.new_accounts:
@@ -128,4 +131,5 @@ def _body(found: Setup, visit: Visit) -> SetupBody:
         answered=tuple(step for step in SetupStep if step in found.answered),
         finished=found.finished_at is not None,
         proposals=tuple(proposal_body(proposal, visit) for proposal in proposals),
+        on_first_use=tuple(each.role for each in proposals if found.waits_for_first_use(each.role)),
     )

@@ -1,7 +1,7 @@
 """Drop-downs of accounts: what is proposed first, then every account that can take the role, then a new one.
 
 Categories of one name that several stores have are one decision: they share a field. So do the credit and the debit of
-a card, where the same account is proposed for both.
+a card, where the same account is chosen for both; a merchant whose bank pays them apart makes two fields of it.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.mapping.account_choices import AccountChoices
 from daybook.domain.chart.accounts import Account
 from daybook.domain.chart.tender_words import card_word
-from daybook.domain.company.setup import CREATE_PROPOSED
+from daybook.domain.company.setup import CREATE_PROPOSED, ON_FIRST_USE
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.proposals.proposal import Proposal
@@ -20,6 +20,9 @@ from daybook.domain.proposals.reasons import reason_text
 
 ADD_NEW = "add"
 PICK_ANOTHER = "other"
+CARD_APART = "apart"
+# Choices that open a page, this one with one more field or another one, and are no answer.
+OPENING = frozenset({ADD_NEW, PICK_ANOTHER, CARD_APART})
 # Keeps a page of many drop-downs below its weight limit; the rest of a long chart is one click away.
 _OPTIONS_PER_PAGE = 700
 _FEWEST_OPTIONS = 8
@@ -70,7 +73,8 @@ def account_fields(
         role = role_from_text(proposal.role)
         word = role_word(role, profile, speech)
         card = (role.detail, f"{choices.selected(proposal)} {proposal.account.label}")
-        groups.setdefault(card if role.detail else word, []).append(proposal)
+        is_shared = role.detail and role.detail not in choices.apart
+        groups.setdefault(card if is_shared else word, []).append(proposal)
     limit = max(_FEWEST_OPTIONS, _OPTIONS_PER_PAGE // max(1, len(groups)))
     return tuple(_field(_label(group, profile, speech), group, limit, choices, speech) for group in groups.values())
 
@@ -96,17 +100,23 @@ def _field(label: str, proposals: list[Proposal], limit: int, choices: AccountCh
         roles=roles,
         label=label,
         selected=selected,
-        groups=tuple(_groups(first, selected, limit, choices, speech)),
-        reason=reason_text(first.reason, speech.language),
+        groups=tuple(_groups(proposals, selected, limit, choices, speech)),
+        reason=_reason(first, selected, speech),
         amount_minor=choices.amount(roles),
         new_name=speech.say("{name} (new)", name=new.label) if new else "",
     )
 
 
+def _reason(proposal: Proposal, selected: str, speech: Speech) -> str:
+    if selected == ON_FIRST_USE:
+        return speech.say("No account for now. Its first amount waits in your books until you choose one.")
+    return reason_text(proposal.reason, speech.language)
+
+
 def _groups(
-    proposal: Proposal, selected: str, limit: int, choices: AccountChoices, speech: Speech
+    proposals: list[Proposal], selected: str, limit: int, choices: AccountChoices, speech: Speech
 ) -> Iterable[OptionGroup]:
-    say = speech.say
+    say, proposal = speech.say, proposals[0]
     best = [proposal.account, *proposal.alternatives]
     recommended = [Option(a.id, a.label) for a in best if isinstance(a, Account)]
     if recommended:
@@ -118,10 +128,21 @@ def _groups(
     if listed:
         options = tuple(Option(account.id, account.label) for account in listed)
         yield OptionGroup(say("Your accounts"), options)
-    new = [Option(ADD_NEW, say("Add a new account…"))]
+    yield OptionGroup(
+        say("New or other"), tuple(_further(proposals, choices, speech, is_cut=len(listed) < len(others)))
+    )
+
+
+def _further(proposals: list[Proposal], choices: AccountChoices, speech: Speech, *, is_cut: bool) -> Iterable[Option]:
+    """What is no account of the chart."""
+    say, proposal = speech.say, proposals[0]
+    if proposal.role in choices.unseen:
+        yield Option(ON_FIRST_USE, say("Ask me when it is first used"))
     if proposal.role in choices.new_accounts:
         name = choices.new_accounts[proposal.role].label
-        new.insert(0, Option(CREATE_PROPOSED, say("New account “{name}”", name=name)))
-    if len(listed) < len(others):
-        new.append(Option(PICK_ANOTHER, say("Another account…")))
-    yield OptionGroup(say("New or other"), tuple(new))
+        yield Option(CREATE_PROPOSED, say("New account “{name}”", name=name))
+    yield Option(ADD_NEW, say("Add a new account…"))
+    if is_cut:
+        yield Option(PICK_ANOTHER, say("Another account…"))
+    if choices.splits and role_from_text(proposal.role).detail and len(proposals) > 1:
+        yield Option(CARD_APART, say("Credit and debit on accounts of their own…"))

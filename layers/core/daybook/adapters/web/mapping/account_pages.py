@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.setup.setup_accounts import choices_of
+from daybook.adapters.web.setup.setup_accounts import choices_of, decided_with
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE, path_of
 from daybook.adapters.web.words.account_words import limit_sentence, sub_type_word, sub_types, type_word
 from daybook.adapters.web.words.states_and_roles import role_word
@@ -136,14 +136,8 @@ def _problem(refused: NewAccountRefusedError, visit: Visit) -> Problem:
 def _chosen(visit: Visit, role: Role, account_id: str, back: str) -> Answer:
     if back == MAPPING_PATH:
         return Redirect(f"{MAPPING_PATH}?{urlencode({'role': str(role), 'account': account_id})}")
-    # Categories of one name are one decision on the page, so they are one here.
-    word = role_word(role, visit.profile, visit.speech)
-    same = [
-        text
-        for text in choices_of(visit).new_accounts
-        if role_word(role_from_text(text), visit.profile, visit.speech) == word
-    ]
-    visit.save_setup(visit.setup.with_accounts(dict.fromkeys([*same, str(role)], account_id)))
+    # What is one decision on the page is one here: categories of one name, credit and debit of a card.
+    visit.save_setup(visit.setup.with_accounts(dict.fromkeys(decided_with(role, visit), account_id)))
     return Redirect(back)
 
 

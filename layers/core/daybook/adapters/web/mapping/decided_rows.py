@@ -1,6 +1,7 @@
 """What the mapping decides, row by row: roles of one word that go to one account are one row, and change together."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +9,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.mapping.mapping_states import is_gone
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.company.lists import company_lists
+from daybook.application.mapping.gap_proposals import gap_roles
 from daybook.application.mapping.mapping_versions import newest_start
 from daybook.domain.chart.accounts import ChartOfAccounts
 from daybook.domain.chart.mapping import AccountMapping
@@ -89,6 +91,17 @@ def start_of_change(role: Role, corrected_from: date | None, visit: Visit) -> da
         return None
     newest = newest_start(visit.profile, visit.systems.clock.now())
     return newest if corrected_from is None else min(corrected_from, newest)
+
+
+def tenders_without_account(visit: Visit, known: Iterable[str]) -> dict[str, str]:
+    """The tenders among the known roles that have no account and that no day waits for: none was used yet; by label."""
+    waiting = set(gap_roles(visit.days_with_gaps, visit.in_force, visit.profile))
+    tenders = (role for role in map(role_from_text, known) if role.kind is RoleKind.TENDER)
+    return {
+        role_word(role, visit.profile, visit.speech): str(role)
+        for role in tenders
+        if str(role) not in waiting and visit.in_force.account_for(role) is None
+    }
 
 
 def _groups(mapping: AccountMapping, visit: Visit) -> dict[tuple[str, str], list[str]]:

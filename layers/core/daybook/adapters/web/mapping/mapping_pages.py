@@ -17,6 +17,7 @@ from daybook.adapters.web.mapping.decided_rows import (
     roles_with,
     row_of,
     start_of_change,
+    tenders_without_account,
 )
 from daybook.adapters.web.mapping.mapping_states import (
     being_put_right,
@@ -65,6 +66,7 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
             for heading, kinds in _GROUPS
             if (shown := [_shown(row) for row in rows if row.kind in kinds])
         ],
+        "without": tenders_without_account(visit, choices_of(visit).new_accounts),
         "suspense": in_force.account_names.get(in_force.suspense_account, in_force.suspense_account),
         "since": visit.speech.day(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
         "currency": company.home_currency,
@@ -186,7 +188,7 @@ def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
     roles, language, choices = _gap_roles(visit), visit.session.language, choices_of(visit)
     new = {role: account_for_gap(role_from_text(role), language) for role in roles} | dict(choices.new_accounts)
     proposals = propose_for_gaps(roles, visit.profile, choices.chart, visit.setup, language)
-    open_choices = replace(choices, new_accounts=new, answers={})
+    open_choices = replace(choices, new_accounts=new, answers={}, unseen=frozenset())
     return account_fields(proposals, open_choices, visit.profile, visit.speech)
 
 

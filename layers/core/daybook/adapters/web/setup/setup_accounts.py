@@ -6,8 +6,15 @@ from urllib.parse import urlencode
 
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.mapping.account_fields import ADD_NEW, PICK_ANOTHER, AccountField, account_fields
-from daybook.adapters.web.setup.setup_frame import go_on, sample_of, step_view
+from daybook.adapters.web.mapping.account_fields import (
+    ADD_NEW,
+    CARD_APART,
+    OPENING,
+    PICK_ANOTHER,
+    AccountField,
+    account_fields,
+)
+from daybook.adapters.web.setup.setup_frame import go_on, path_of, sample_of, step_view
 from daybook.application.company.lists import company_lists
 from daybook.application.mapping.account_choices import AccountChoices, suitability_of
 from daybook.application.mapping.draft_mapping import all_cards_account, card_tenders, new_accounts_by_role, propose
@@ -17,6 +24,7 @@ from daybook.domain.day.roles import Role, RoleKind, role_from_text
 from daybook.domain.proposals.proposal import Proposal
 from daybook.domain.words import noted
 
+ACCOUNT_STEPS = (SetupStep.REVENUE_ACCOUNTS, SetupStep.PAYMENTS, SetupStep.REST)
 BY_CARD_TYPE = "by_card_type"
 # One answer for every tender that has card types.
 CARDS = "account.cards"
@@ -62,12 +70,16 @@ def choices_of(visit: Visit, setup: Setup | None = None) -> AccountChoices:
     """What the merchant can choose from on this visit."""
     setup = setup or visit.setup
     chart = company_lists(visit.connection, visit.systems).chart
+    new_accounts = new_accounts_by_role(visit.profile, chart, setup, visit.session.language)
     return AccountChoices(
         chart=chart,
         suitability=suitability_of(visit.connection, visit.profile, setup, visit.systems.clock.now().date()),
-        new_accounts=new_accounts_by_role(visit.profile, chart, setup, visit.session.language),
+        new_accounts=new_accounts,
         answers=dict(setup.accounts),
         sample=sample_of(visit),
+        unseen=frozenset(role for role in new_accounts if not setup.is_seen(role)),
+        splits=setup.finished_at is None,
+        apart=setup.cards_apart,
     )
 
 
@@ -76,12 +88,15 @@ def account_page(step: SetupStep) -> Callable[..., Answer]:
 
     def show(visit: Visit, problems: tuple[Problem, ...] = (), setup: Setup | None = None) -> Answer:
         setup = setup or visit.setup
-        fields = _fields(visit, step, setup)
+        fields, seen = _fields(visit, step, setup), setup.tenders_seen
+        is_payments = step is SetupStep.PAYMENTS
         values = {
             "fields": fields,
             "groups": _grouped(fields, visit) if step is SetupStep.REST else (),
-            "cards": _cards(visit, setup, fields) if step is SetupStep.PAYMENTS else None,
-            "unused": _unused(visit, fields, problems) if step is SetupStep.PAYMENTS else (),
+            "cards": _cards(visit, setup, fields) if is_payments else None,
+            "unseen": _unseen(setup, fields, problems) if is_payments else (),
+            "since": visit.speech.day(seen.since) if seen else "",
+            "orders": seen.orders if seen else 0,
             "currency": visit.connection.company.home_currency,
         }
         return step_view(visit, step, values, problems)
@@ -100,6 +115,10 @@ def account_answer(step: SetupStep) -> Callable[..., Answer]:
         visit.save_setup(setup)
         wanted = [(field.roles[0], visit.request.text(field.name)) for field in fields]
         for role, choice in wanted:
+            if choice == CARD_APART:
+                card = role_from_text(role).detail
+                visit.save_setup(replace(setup, cards_apart=setup.cards_apart | {card}))
+                return Redirect(path_of(step))
             if choice in {ADD_NEW, PICK_ANOTHER}:
                 page = "new" if choice == ADD_NEW else "pick"
                 return Redirect(f"/accounts/{page}?{urlencode({'role': role, 'back': step})}")
@@ -109,6 +128,13 @@ def account_answer(step: SetupStep) -> Callable[..., Answer]:
         return go_on(visit, step, setup)
 
     return answer
+
+
+def decided_with(role: Role, visit: Visit) -> tuple[str, ...]:
+    """Everything that one field of the setup decides together with a role: the role alone where no field has it."""
+    step = next(step for step in ACCOUNT_STEPS if role.kind in kinds_of(step))
+    fields = _fields(visit, step, visit.setup)
+    return next((field.roles for field in fields if str(role) in field.roles), (str(role),))
 
 
 def _fields(visit: Visit, step: SetupStep, setup: Setup) -> tuple[AccountField, ...]:
@@ -150,11 +176,12 @@ def _cards(visit: Visit, setup: Setup, fields: tuple[AccountField, ...]) -> dict
     }
 
 
-def _unused(visit: Visit, fields: Iterable[AccountField], problems: Iterable[Problem]) -> frozenset[str]:
-    """The fields that can stay folded: they have an account, and the sample day holds nothing of them."""
+def _unseen(setup: Setup, fields: Iterable[AccountField], problems: Iterable[Problem]) -> frozenset[str]:
+    """The fields that can stay folded: no order that was looked at holds their tenders, and nothing is wrong there."""
     wrong = {problem.field for problem in problems}
-    quiet = (field.name for field in fields if field.selected and not field.amount_minor and field.name not in wrong)
-    return frozenset(quiet) if sample_of(visit) else frozenset()
+    return frozenset(
+        field.name for field in fields if field.name not in wrong and not any(map(setup.is_seen, field.roles))
+    )
 
 
 def _answers(visit: Visit, fields: Iterable[AccountField]) -> dict[str, str]:
@@ -163,7 +190,7 @@ def _answers(visit: Visit, fields: Iterable[AccountField]) -> dict[str, str]:
     for field in fields:
         choice = visit.request.text(field.name)
         offered = {option.value for group in field.groups for option in group.options}
-        if choice in offered - {ADD_NEW, PICK_ANOTHER}:
+        if choice in offered - OPENING:
             answers |= dict.fromkeys(field.roles, choice)
     return answers
 

@@ -8,6 +8,7 @@ from daybook.adapters.web.http.requests import Answer, PageFunction, Problem, Re
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.days.sample_day import sample_day
 from daybook.application.setup.progress import counted_steps, open_step, step_after, step_before, steps_of
+from daybook.application.setup.tenders_seen import with_tenders_seen
 from daybook.domain.company.setup import Setup, SetupStep
 from daybook.domain.day.sales import SalesDay
 from daybook.domain.words import noted
@@ -45,9 +46,22 @@ def until_finished(page: PageFunction) -> PageFunction:
 
     @wraps(page)
     def unless_finished(visit: Visit, **parameters: str) -> Answer:
-        return Redirect("/settings") if visit.setup.finished_at is not None else page(visit, **parameters)
+        if open_setup(visit).finished_at is not None:
+            return Redirect("/settings")
+        return page(visit, **parameters)
 
     return unless_finished
+
+
+def open_setup(visit: Visit) -> Setup:
+    """The answers so far; until they are confirmed, with the tenders that were taken lately."""
+    setup = visit.setup
+    if setup.finished_at is not None:
+        return setup
+    with_tenders = with_tenders_seen(setup, visit.profile, visit.systems)
+    if with_tenders != setup:
+        visit.save_setup(with_tenders)
+    return with_tenders
 
 
 def path_of(step: SetupStep) -> str:

@@ -23,10 +23,11 @@ from daybook.application.setup.store_codes import first_store_codes
 from daybook.application.setup.taxes import asks_for_tax_codes, setup_codes_if_any
 from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.chart.accounts import NewAccount
+from daybook.domain.chart.tender_words import card_word
 from daybook.domain.chart.usage_limits import account_room
 from daybook.domain.company.connection import Connection, LocationMode
 from daybook.domain.company.setup import Setup, SetupStep
-from daybook.domain.day.roles import role_from_text
+from daybook.domain.day.roles import Role, role_from_text
 from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal
 from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.nouns import DAY_FIGURES
@@ -127,6 +128,8 @@ class _Summary:
             "tracking": self._tracking(),
             "accounts": self._accounts(plan),
             "to_create": [account.label for account in plan.to_create],
+            "waiting": tuple(dict.fromkeys(self._payment(role_from_text(role)) for role in plan.waiting)),
+            "since": speech.day(setup.tenders_seen.since) if setup.tenders_seen else "",
             "beyond_limit": self._beyond_limit(plan),
             "documents": [
                 {
@@ -156,6 +159,12 @@ class _Summary:
             word = role_word(role_from_text(role), self.profile, self.speech)
             received.setdefault((account.label, isinstance(account, NewAccount)), {})[word] = None
         return [{"name": name, "new": new, "of": list(words)} for (name, new), words in received.items()]
+
+    def _payment(self, role: Role) -> str:
+        """What a tender is called; credit and debit of a card are one."""
+        if role.detail:
+            return card_word(role.detail, self.speech.language)
+        return role_word(role, self.profile, self.speech)
 
     def _tracking(self) -> list[dict[str, str]]:
         """The class and the location of each store that has one."""
