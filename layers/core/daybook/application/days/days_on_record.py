@@ -2,9 +2,9 @@
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, Self
 
 from daybook.application.company.books_status import location_days
 from daybook.application.ports.systems import HasClock, HasProofs, HasSyncLog
@@ -15,6 +15,9 @@ from daybook.domain.proof.day_proof import Proof
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import DayStory, Lies, story_of
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
+
+# Days of which the books should hold nothing.
+NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 
 
 class RecordSystems(HasClock, HasProofs, HasSyncLog, Protocol):
@@ -38,9 +41,27 @@ class DaysOnRecord:
             return self.stories[day].state
         return DayState.BEFORE if day.business_date < self.connected_on else DayState.MISSING
 
+    @property
+    def left_out(self) -> int:
+        """How many days should be in the books and are not, or have a content that is not on record."""
+        return sum(
+            self.is_unread(day) or (not self._is_held(day) and self.state(day) not in NOTHING_DUE) for day in self.days
+        )
+
+    def within(self, first: date, last: date) -> Self:
+        """What is on record of those of these days that lie between two dates, both inclusive."""
+        return replace(
+            self,
+            days=tuple(day for day in self.days if first <= day.business_date <= last),
+            proofs=tuple(proof for proof in self.proofs if first <= proof.day.business_date <= last),
+        )
+
     def is_unread(self, day: LocationDay) -> bool:
         """Whether the day is in the books and its content is not on record."""
-        return day in self.stories and self.stories[day].lies is Lies.IN_THE_BOOKS and day not in self.proved
+        return self._is_held(day) and day not in self.proved
+
+    def _is_held(self, day: LocationDay) -> bool:
+        return day in self.stories and self.stories[day].lies is Lies.IN_THE_BOOKS
 
 
 def newest_ended(profile: MerchantProfile, now: datetime) -> date:

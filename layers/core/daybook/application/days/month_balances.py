@@ -27,11 +27,7 @@ from daybook.domain.month.openings import (
     net_paid,
 )
 from daybook.domain.month.roll_forwards import Movement, RollForward, movements
-from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import Lies
-from daybook.domain.sync.location_day import LocationDay
 
-_NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 PAYROLL = "payroll"
 
 
@@ -86,7 +82,7 @@ def balances_of(
         typed=here | ({PAYROLL: payroll} if payroll else {}),
         carried=carried,
         too_old=tuple(each for balance, each in said.items() if each is not None and balance not in openings),
-        left_out=_left_out(before) if before else 0,
+        left_out=before.left_out if before else 0,
     )
 
 
@@ -147,15 +143,3 @@ def _paid(amounts: TypedAmounts, opening: TypedAmount, first: date) -> int:
         months.append(amounts.payroll(opening.place, month))
         month = months_before(month, -1)
     return net_paid(months)
-
-
-def _left_out(before: DaysOnRecord) -> int:
-    """Days that should have moved balances, and of which the books or Daybook's records hold nothing."""
-    return sum(
-        before.is_unread(day) or (not _is_in_the_books(before, day) and before.state(day) not in _NOTHING_DUE)
-        for day in before.days
-    )
-
-
-def _is_in_the_books(before: DaysOnRecord, day: LocationDay) -> bool:
-    return day in before.stories and before.stories[day].lies is Lies.IN_THE_BOOKS

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from daybook.application.days.corrections import Correction, corrections_of, posted_for_other_months
-from daybook.application.days.days_on_record import RecordSystems, days_on_record, month_until_now
+from daybook.application.days.days_on_record import DaysOnRecord, RecordSystems, days_on_record, month_until_now
 from daybook.application.days.read_taxes import TaxesOfDates, taxes_of
 from daybook.application.ports.systems import HasConnections
 from daybook.domain.company.connection import Connection
@@ -49,12 +49,13 @@ class Month:
     a person accepted. No figure counts `edited` and `unproved` days, whose content is not on record: a person edited
     the document and it was kept, or the proof is not stored. `corrections` are documents of later dates for days of
     this month in closed books, `for_other_months` those of this month for days before it, which no figure counts.
-    `sales` holds the figures of each date, `sales_before` those of the whole month before; `as_of` is when QuickBooks
-    last confirmed one of these days.
+    `found` is what is on record of these days. `sales` holds the figures of each date, `sales_before` those of the
+    whole month before; `as_of` is when QuickBooks last confirmed one of these days.
     """
 
     first: date
     last: date
+    found: DaysOnRecord
     figures: MonthFigures
     accounts: tuple[AccountMonth, ...]
     checks: tuple[Check, ...]
@@ -106,6 +107,7 @@ def read_month(
     return Month(
         first=first,
         last=last,
+        found=found,
         figures=figures,
         accounts=_accounts(proofs),
         checks=checks_of(

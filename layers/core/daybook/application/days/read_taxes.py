@@ -9,13 +9,10 @@ from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.month.tax_box import TaxBox, tax_box
-from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import Lies
 
 # A quarter has at most 92 days; every day of every store is read.
 MOST_DAYS = 92
 _MONTHS_OF_A_QUARTER = 3
-_NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +60,10 @@ def read_taxes(
 def taxes_of(found: DaysOnRecord, period: tuple[date, date]) -> TaxesOfDates:
     """The taxes of days that were read already."""
     stores = sorted({day.location_id for proof in found.proofs for day in proof.sales_days})
-    inside = {day for day, story in found.stories.items() if story.lies is Lies.IN_THE_BOOKS}
     return TaxesOfDates(
         first=period[0],
         last=period[1],
         every=tax_box(found.proofs),
         by_store={store: tax_box(proof.of_store(store) for proof in found.proofs) for store in stores},
-        left_out=sum(
-            found.is_unread(day) or (day not in inside and found.state(day) not in _NOTHING_DUE) for day in found.days
-        ),
+        left_out=found.left_out,
     )

@@ -40,6 +40,8 @@ OF_CATEGORIES = frozenset({RoleKind.REVENUE, RoleKind.REFUND})
 NO_CATEGORY = "none"
 CASH_TENDER = "CASH"
 UNKNOWN_CARD = "UNKNOWN"
+# The payee of a service charge that is the employees'.
+STAFF = "STAFF"
 _AT = "@"
 
 

@@ -7,7 +7,7 @@ Undeposited Funds locks documents, the system's tax accounts belong to the tax c
 from collections.abc import Container
 
 from daybook.domain.chart.accounts import Account, AccountType
-from daybook.domain.day.roles import Role, RoleKind
+from daybook.domain.day.roles import STAFF, Role, RoleKind
 
 SYSTEM_SUB_TYPES = frozenset({
     "UndepositedFunds",
@@ -99,5 +99,5 @@ def is_usable(account: Account, currencies: Container[str]) -> bool:
 
 def _table(role: Role, *, is_cash: bool) -> _Suitable:
     if role.kind == RoleKind.SERVICE_CHARGE:
-        return _STAFF if role.key == "STAFF" else _SERVICE_CHARGE_OF_HOUSE
+        return _STAFF if role.key == STAFF else _SERVICE_CHARGE_OF_HOUSE
     return _CASH if is_cash else _BY_KIND[role.kind]

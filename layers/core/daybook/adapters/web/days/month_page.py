@@ -16,12 +16,13 @@ from daybook.adapters.web.days.month_rows import (
 )
 from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.days.tax_box_view import tax_file, tax_values
+from daybook.adapters.web.days.tips_view import tip_file, tip_values
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, Problem, View, day_of
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import state_word
 from daybook.application.days.corrections import MONTHS_BACK, Correction
-from daybook.application.days.days_on_record import newest_ended
+from daybook.application.days.days_on_record import NOTHING_DUE, newest_ended
 from daybook.application.days.read_month import Month, read_month
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.merchant.profile import ALL_LOCATIONS
@@ -30,8 +31,6 @@ from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.words import noted
-
-_NOTHING_DUE = frozenset({DayState.BEFORE, DayState.EMPTY, DayState.UNDONE})
 
 
 def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
@@ -73,6 +72,7 @@ def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "checks": check_rows(found.checks, currency, speech),
         **balance_values(found, visit, location),
         **tax_values(found, visit, location),
+        **tip_values(found, visit, location),
         "accounts": _accounts(found, mapping, visit),
         "moved": speech.money(sum(max(0, each.total_minor) for each in found.accounts), currency),
         "waiting": [_day(record, visit) for record in found.waiting],
@@ -105,6 +105,11 @@ def taxes_file(visit: Visit, form: str) -> Answer:
     return tax_file(asked_month(visit), visit, location_of(visit), form)
 
 
+def tips_file(visit: Visit, form: str) -> Answer:
+    """The tips of the weeks that ended in the month."""
+    return tip_file(asked_month(visit), visit, location_of(visit), form)
+
+
 def asked_month(visit: Visit) -> Month:
     """The month that the address or the form names; the newest where they name none that has begun."""
     newest = newest_ended(visit.profile, visit.systems.clock.now())
@@ -130,7 +135,7 @@ def month_path(on: date, location: str | None, page: str = "/month") -> str:
 def _sentence(found: Month, visit: Visit) -> str:
     """How many of the month's days the books hold, and what waits outside of them."""
     speech, states = visit.speech, found.states
-    due = sum(count for state, count in states.items() if state not in _NOTHING_DUE)
+    due = sum(count for state, count in states.items() if state not in NOTHING_DUE)
     held = found.held
     if not due:
         return speech.say("No day of this month is in your books.")

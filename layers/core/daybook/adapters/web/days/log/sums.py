@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from daybook.adapters.web.http.visit import Visit
+from daybook.domain.month.tip_weeks import sunday_of
 from daybook.domain.nouns import DAY_FIGURES
 from daybook.domain.posting.day_figures import NO_FIGURES, DayFigures
 from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord
 
-_WEEK = 7
 _ROWS_SHOWN = 100
 
 
@@ -31,10 +31,10 @@ def weeks(
     records: Iterable[SyncRecord], shown: Iterable[tuple[SyncRecord, dict[str, Any]]], visit: Visit
 ) -> list[dict[str, Any]]:
     """The rows of a page by week, each with the sums of its whole week within the filter; weeks begin on Sunday."""
-    sums = _sums(records, _sunday)
+    sums = _sums(records, sunday_of)
     found: dict[date, list[dict[str, Any]]] = {}
     for record, row in shown:
-        found.setdefault(_sunday(record.day.business_date), []).append(row)
+        found.setdefault(sunday_of(record.day.business_date), []).append(row)
     return [
         {
             "word": visit.speech.say("Week of {day}", day=visit.speech.day(sunday)),
@@ -70,7 +70,3 @@ def _sums(records: Iterable[SyncRecord], beginning_of: Any) -> dict[date, DayFig
 def _amounts(figures: DayFigures | None, visit: Visit) -> list[str]:
     currency = visit.connection.company.home_currency
     return [] if figures is None else [visit.speech.money(getattr(figures, name), currency) for name in DAY_FIGURES]
-
-
-def _sunday(on: date) -> date:
-    return on - timedelta(days=(on.weekday() + 1) % _WEEK)
