@@ -40,6 +40,7 @@ def test_day_d_is_the_example_to_the_cent(talech):
         tips_minor=500,
         gift_cards_sold_minor=2500,
         deposits_taken_minor=2000,
+        advances={"O4": 2000},
         rounding_minor=-1,
         tenders=(
             TenderTotal("CASH", "CASH", None, 1290, 0),

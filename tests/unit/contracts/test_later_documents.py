@@ -21,7 +21,7 @@ WRITTEN = [
     *((row, row.document(EXAMPLES[row.name])) for row in STORED_ROWS),
 ]
 # Maps whose names are those of the merchant.
-FIGURES = {"revenue", "refunds", "taxes", "service_charges", "tax_sets", "refunded_taxes"}
+FIGURES = {"revenue", "refunds", "taxes", "service_charges", "tax_sets", "refunded_taxes", "advances"}
 CHOICES = {"accounts", "account_names", "account_types", "customers", "labels", "tax_codes"}
 MAPS = FIGURES | CHOICES | {"items", "payment_methods", "departments", "classes", "store_codes"}
 LEARNED_WORDS = [

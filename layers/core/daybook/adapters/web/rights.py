@@ -54,6 +54,8 @@ RIGHTS: Mapping[str, AccountantRole] = {
     "GET /month/balances.xlsx": LOOK,
     "GET /month/taxes.csv": LOOK,
     "GET /month/taxes.xlsx": LOOK,
+    "GET /month/deposits.csv": LOOK,
+    "GET /month/deposits.xlsx": LOOK,
     "GET /month/tips.csv": LOOK,
     "GET /month/tips.xlsx": LOOK,
     "POST /month/balances": DECIDE,

@@ -124,6 +124,7 @@ PAGES: tuple[Route, ...] = (
     *(Route("GET", f"/month/balances.{form}", partial(balances.balances_file, form=form)) for form in FORMATS),
     *(Route("GET", f"/month/taxes.{form}", partial(month_page.taxes_file, form=form)) for form in FORMATS),
     *(Route("GET", f"/month/tips.{form}", partial(month_page.tips_file, form=form)) for form in FORMATS),
+    *(Route("GET", f"/month/deposits.{form}", partial(month_page.deposits_file, form=form)) for form in FORMATS),
     Route("POST", "/month/balances", balances.type_in),
     Route("GET", "/unusual", unusual_page.unusual),
     Route("POST", "/unusual/answer", unusual_page.answer_notice),

@@ -13,7 +13,7 @@ from daybook.domain.fingerprint import fingerprint, unversioned
 
 Figures = Mapping[str, int]
 # They are not posted: a late order of zero must not change the hash, nor what a release learned of taxes posted net.
-_NOT_POSTED = frozenset({"orders_closed", "refunds_given", "refunded_taxes"})
+_NOT_POSTED = frozenset({"orders_closed", "refunds_given", "refunded_taxes", "advances"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,6 +40,7 @@ class SalesDay:
     `gross_minor` is the gross of the order headers and `adjustment_minor` the difference between headers and lines.
     Taxes, service charges and tips are net of refunds; `refunded_*` keep the refunded part for the control figures.
     `refunded_taxes` splits that of taxes by tax; it is empty on days that a release before it read.
+    `advances` splits deposits taken less released by order id; it is empty on days that a release before it read.
     `tax_sets` splits revenue, discounts, comps, refunds and service charges by the taxes on them: by the role's text
     form, then by `tax_sets.tax_set_key`. The parts of a role add up to its figure.
     """
@@ -78,6 +79,7 @@ class SalesDay:
     refunds_given: int = 0
     tax_sets: Mapping[str, Figures] = field(default_factory=dict)
     refunded_taxes: Figures = field(default_factory=dict)
+    advances: Figures = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:

@@ -43,8 +43,8 @@ def summarise(
     reopenings = _reopenings_by_order(activity.refunds)
     for order in activity.orders:
         day.add_order(order, reopenings.pop(order.id, ()))
-    for refunds in reopenings.values():
-        day.add_reopenings_alone(refunds)
+    for order_id, refunds in reopenings.items():
+        day.add_reopenings_alone(order_id, refunds)
     for refund in activity.refunds:
         if not refund.reopens_order:
             day.add_refund(refund)
@@ -70,6 +70,7 @@ class _Tally:
     taxed: Counter[tuple[str, str]] = field(default_factory=Counter)
     taken: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     refunded: Counter[tuple[str, str | None]] = field(default_factory=Counter)
+    advances: Counter[str] = field(default_factory=Counter)
     taxed_by: dict[tuple[str, tuple[str, ...]], tuple[str, str] | None] = field(default_factory=dict)
 
     def add_order(self, order: Order, reopening: Iterable[Refund]) -> None:
@@ -86,11 +87,11 @@ class _Tally:
         if order.closed_at is not None and order.closed_at in self.window:
             self._recognise(order)
             recognised = order.totals.total_minor
-        self._move_deposits(paid - recognised)
+        self._move_deposits(order.id, paid - recognised)
 
-    def add_reopenings_alone(self, refunds: Iterable[Refund]) -> None:
+    def add_reopenings_alone(self, order_id: str | None, refunds: Iterable[Refund]) -> None:
         """Payments given back on an order that has no other activity today."""
-        self._move_deposits(-self._give_back_in_window(refunds))
+        self._move_deposits(order_id, -self._give_back_in_window(refunds))
 
     def add_refund(self, refund: Refund) -> None:
         """Reverse the sale on the refund's own date: category, tax, charge, tip, rounding, and the tender."""
@@ -146,6 +147,7 @@ class _Tally:
             taxes=_non_zero(self.taxes),
             refunded_taxes=_non_zero(self.refunded_taxes),
             service_charges=_non_zero(self.service_charges),
+            advances=_non_zero(self.advances),
             tenders=tuple(
                 TenderTotal(tender, self._kind(tender), card, self.taken[tender, card], self.refunded[tender, card])
                 for tender, card in sorted({*self.taken, *self.refunded}, key=str)
@@ -219,7 +221,9 @@ class _Tally:
         else:
             self.refunded[self._tender(refund.tender_id, refund.card_type)] += refund.total_minor
 
-    def _move_deposits(self, paid_beyond_recognised: int) -> None:
+    def _move_deposits(self, order_id: str | None, paid_beyond_recognised: int) -> None:
+        if order_id is not None:
+            self.advances[order_id] += paid_beyond_recognised
         if paid_beyond_recognised > 0:
             self.figures["deposits_taken_minor"] += paid_beyond_recognised
         else:

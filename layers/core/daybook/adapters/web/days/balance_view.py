@@ -5,7 +5,7 @@ from typing import Any
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import Speech
-from daybook.application.days.month_balances import PAYROLL, MonthBalances, balances_of
+from daybook.application.days.month_balances import PAYROLL, MonthBalances
 from daybook.application.days.read_month import Month
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.month.balance import Balance
@@ -25,9 +25,8 @@ BALANCES = {
 _FIELDS = {**{balance.value: word for balance, word in BALANCES.items()}, PAYROLL: noted("Tips paid by payroll")}
 
 
-def balance_values(found: Month, visit: Visit, location: str | None) -> dict[str, Any]:
+def balance_values(found: Month, balances: MonthBalances, visit: Visit, location: str | None) -> dict[str, Any]:
     """What the page says of balances; a person who may not type them gets no form."""
-    balances = balances_of(found, visit.connection, visit.profile, visit.systems, location)
     speech = visit.speech
     return {
         "balances": [_row(each, visit, is_company=location is None) for each in balances.rows],

@@ -14,6 +14,7 @@ from daybook.adapters.web.days.month_rows import (
     tender_rows,
     tender_totals,
 )
+from daybook.adapters.web.days.open_orders_view import open_order_file, open_order_values
 from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.days.tax_box_view import tax_file, tax_values
 from daybook.adapters.web.days.tips_view import tip_file, tip_values
@@ -23,6 +24,7 @@ from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import state_word
 from daybook.application.days.corrections import MONTHS_BACK, Correction
 from daybook.application.days.days_on_record import NOTHING_DUE, newest_ended
+from daybook.application.days.month_balances import balances_of
 from daybook.application.days.read_month import Month, read_month
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.merchant.profile import ALL_LOCATIONS
@@ -38,6 +40,7 @@ def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     found, location = asked_month(visit), location_of(visit)
     speech, currency = visit.speech, visit.connection.company.home_currency
     mapping = visit.systems.connections.mapping_on(visit.merchant_id, found.last)
+    balances = balances_of(found, visit.connection, visit.profile, visit.systems, location)
     title, credit = speech.month(found.first), found.figures.refunds_as_store_credit_minor
     before = found.first - timedelta(days=1)
     after = (
@@ -70,7 +73,8 @@ def month(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "for_other_months": [_correction(each, visit) for each in found.for_other_months],
         "months_back": MONTHS_BACK,
         "checks": check_rows(found.checks, currency, speech),
-        **balance_values(found, visit, location),
+        **balance_values(found, balances, visit, location),
+        **open_order_values(found, balances, visit, location),
         **tax_values(found, visit, location),
         **tip_values(found, visit, location),
         "accounts": _accounts(found, mapping, visit),
@@ -108,6 +112,11 @@ def taxes_file(visit: Visit, form: str) -> Answer:
 def tips_file(visit: Visit, form: str) -> Answer:
     """The tips of the weeks that ended in the month."""
     return tip_file(asked_month(visit), visit, location_of(visit), form)
+
+
+def deposits_file(visit: Visit, form: str) -> Answer:
+    """The orders that were open at the end of the month."""
+    return open_order_file(asked_month(visit), visit, location_of(visit), form)
 
 
 def asked_month(visit: Visit) -> Month:
