@@ -154,6 +154,20 @@ def test_an_unknown_outcome_is_retriable(trouble):
         client(ScriptedTransport(trouble)).post("journalentry", {}, "request-1")
 
 
+@pytest.mark.parametrize("date", ["24/11/2026", "2026-13-01", ""])
+def test_a_date_that_is_none_is_an_unreadable_answer_of_a_write_and_of_a_query(date):
+    row = {"Id": "412", "SyncToken": "0", "TxnDate": date}
+    written, queried = reply({"JournalEntry": row}), reply({"QueryResponse": {"JournalEntry": [row]}})
+
+    with pytest.raises(RetriableError) as of_write:
+        client(ScriptedTransport(written)).post("journalentry", {}, "request-1")
+    with pytest.raises(RetriableError) as of_query:
+        client(ScriptedTransport(queried)).query("JournalEntry", "Id = '412'")
+
+    conditions = {of_write.value.condition, of_query.value.condition}
+    assert conditions == {Condition.QUICKBOOKS_ANSWER_UNREADABLE}
+
+
 def test_a_redirect_is_not_followed_with_a_token():
     transport = ScriptedTransport(reply("", 302, Location="https://elsewhere.example/"))
 

@@ -31,7 +31,7 @@ class AlarmMailChecks:
         found = [*_unheard(arns, wanted, topic), *self._failed(deployment, topic)]
         yield from found
         if not found and not arns:
-            yield ok(ALARM_MAILS, noted("none are sent: AlarmEmail is empty, and nobody has subscribed"))
+            yield ok(ALARM_MAILS, noted("none are sent: AlarmEmail is empty, and no address has subscribed"))
         elif not found:
             yield ok(ALARM_MAILS, noted("confirmed by {who}"), who=", ".join(sorted(arns)))
 

@@ -25,7 +25,7 @@ def made_at(row: JsonObject) -> datetime | None:
 
 
 def dated(row: JsonObject) -> date | None:
-    """The date that a row bears in the books; None if the answer leaves it out."""
+    """The date that a row bears in the books, which `answers` has checked; None if the answer leaves it out."""
     text = row.get("TxnDate")
     return date.fromisoformat(text) if text else None
 
