@@ -142,6 +142,13 @@ def test_a_partner_reads_what_waits_and_may_decide_it(world):
     assert refused == 422
 
 
+def test_a_partner_need_not_look_before_deciding(world):
+    status, setup, _ = Caller(world).send("PATCH", "/setup", {"accounts": {"tender:CCRD:AMEX": "first_use"}})
+
+    assert status == 200
+    assert "tender:CCRD:AMEX" in setup["on_first_use"]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_credit_and_debit_of_a_card_are_one_row_with_one_account(with_debit, language):
     visitor = with_debit.visitor(language)

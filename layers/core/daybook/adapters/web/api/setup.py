@@ -85,7 +85,7 @@ def _recommended(visit: Visit) -> Setup:
 
 
 def _check_open(visit: Visit) -> None:
-    if visit.setup.finished_at is not None:
+    if open_setup(visit).finished_at is not None:
         raise WishRefusedError("the setup is confirmed: change the mapping or the settings instead")
 
 
