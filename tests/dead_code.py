@@ -39,7 +39,7 @@ ALLOWED = {
         *("tempdir", "_drain_stderr_bounded", "start_scheduler", "_load_persisted_state", "save_all", "_keeping"),
     },
     "a value that data name: orders of talech, the error catalogue, options of commands": {
-        *("PARTIALLY_PAID", "CLOSED", "DEVELOPER", "JSON_LINES", "NET", "ROUND"),
+        *("PARTIALLY_PAID", "CLOSED", "DEVELOPER", "JSON_LINES", "ROUND"),
     },
     "a figure that is stored or shown with all others": {"dead_lettered"},
     "a count that is told with all others": {

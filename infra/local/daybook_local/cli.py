@@ -131,7 +131,8 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
         "--variant",
         choices=VARIANTS,
         help="changes: talech changes posted days, some in closed books; suspense: an unknown card is mapped later; "
-        "outage: QuickBooks is gone for three hours, then talech; incident: six troubles in a night, with their alarms",
+        "outage: QuickBooks is gone for three hours, then talech; incident: six troubles in a night, with their "
+        "alarms; month-end: an accountant's two clients, sixty days each, with payouts, a bookkeeper and another app",
     )
     demo.add_argument("--keep", action="store_true", help="stay up and say how to reach every part")
     demo.add_argument(

@@ -72,3 +72,25 @@ def test_env_says_what_to_start_when_nothing_is_up(tmp_path, capsys):
     told = capsys.readouterr()
     assert "start `daybook-local run`" in told.err
     assert told.out == ""
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (["--document", "invoice"], "leave out --merchant, --document"),
+        (["--from", "2026-01-01"], "the month end is told of 1 to 60 days"),
+    ],
+)
+def test_the_month_end_has_merchants_and_days_of_its_own(tmp_path, capsys, more, words):
+    status = main(["demo", "--variant", "month-end", "--work", str(tmp_path / "work"), *more])
+
+    assert status == 2
+    assert words in capsys.readouterr().err
+    assert not (tmp_path / "work").exists()
+
+
+def test_the_month_end_takes_no_other_merchant(tmp_path, capsys):
+    merchant = ["--merchant", str(write_folder(tmp_path))]
+
+    assert main(["demo", "--variant", "month-end", "--work", str(tmp_path / "work"), *merchant]) == 2
+    assert "has two merchants of its own" in capsys.readouterr().err

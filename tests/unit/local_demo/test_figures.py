@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from daybook_local.demo.books.proof import proof_lines
-from daybook_local.demo.figures import duplicates, figures_of
+from daybook_local.demo.figures import duplicates, figures_of, together
 from daybook_local.demo.taxes.tax_return import ReturnLine, TaxReturn
 from daybook_local.system.quickbooks_control import MeterReading
 from unit.local_demo.shop_books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
@@ -142,3 +142,11 @@ def test_a_tax_that_a_form_could_not_carry_is_told_and_no_error():
 
 def test_seconds_are_told_to_a_tenth():
     assert GOOD.seconds == 1.3
+
+
+def test_merchants_of_one_run_are_added_up_and_their_seconds_are_those_of_the_last():
+    both = together([GOOD, replace(GOOD, seconds=9.5, difference_minor=4)])
+
+    assert (both.merchants, both.location_days, both.documents) == (2, 2, 2)
+    assert (both.difference_minor, both.seconds) == (4, 9.5)
+    assert both.problems() == ["the books differ from talech by 4 minor units"]

@@ -1,6 +1,7 @@
 """`daybook-local demo`: prepare, start, tell the story, show the result, and stay up if asked to."""
 
 import json
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,24 +14,27 @@ from daybook_local.demo.export import export
 from daybook_local.demo.incident.story import begins_a_night_early, dates_of_the_night, tell_incident
 from daybook_local.demo.kept_story import KeptStory
 from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, PostingChoice
+from daybook_local.demo.month_end.clients import write_clients
+from daybook_local.demo.month_end.story import begins_after, dates_of_months, tell_month_end
 from daybook_local.demo.result_table import result_console, show_result
 from daybook_local.demo.scenario import Told, begins_at, tell
 from daybook_local.demo.sequels.late_changes import LateChanges
 from daybook_local.demo.sequels.new_card import NewCard
 from daybook_local.demo.sequels.sequels import Sequel
 from daybook_local.demo.sequels.two_outages import begins_before_closing, dates_of, tell_outages
+from daybook_local.inbox.server import Inbox
 from daybook_local.system.kept_system import KeptSystem
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.operating import operations_pages
-from daybook_local.system.places import WorkFolder
+from daybook_local.system.places import DEFAULT_MERCHANT, WorkFolder
 from daybook_local.system.sample import DateRange, LoadedSample
 from daybook_local.system.staying_up import show_ways_in, stay_up
 
 _CLOCK = "The shops' clock stands at the last closing; schedules rest until a clock moves."
 SEQUELS: dict[str, type[Sequel]] = {"changes": LateChanges, "suspense": NewCard}
-OUTAGE, INCIDENT = "outage", "incident"
+OUTAGE, INCIDENT, MONTH_END = "outage", "incident", "month-end"
 """The variants that are stories of their own: their clock runs from the beginning."""
-VARIANTS = (*SEQUELS, OUTAGE, INCIDENT)
+VARIANTS = (*SEQUELS, OUTAGE, INCIDENT, MONTH_END)
 _ALL_WELL, _NOT_WELL = 0, 1
 
 
@@ -55,6 +59,11 @@ class DemoOptions:
         """
         if self.work.state is not None and (self.variant is not None or self.choice.uses_tax_codes):
             raise ValueError("--state keeps the plain demo: leave out --variant and --taxes, or leave out --state")
+        if self.variant == MONTH_END and (self.merchant != DEFAULT_MERCHANT or not self.choice.is_default):
+            raise ValueError(
+                "--variant month-end has two merchants of its own, who post as connected: leave out --merchant, "
+                "--document, --locations and --taxes"
+            )
 
 
 def run_demo(options: DemoOptions, started: float) -> int:
@@ -73,12 +82,16 @@ def run_demo(options: DemoOptions, started: float) -> int:
         with progress_bars() as bars:
             bars.stage("Starting")
             system, told = told_by(options, sample, bars, parts, started)
-        show_result(result_console(), sample, options.choice, told)
+        show_result(result_console(), system.sample, options.choice, told)
         if options.keep:
             console = Console(stderr=True)
             show_ways_in(console, system, _CLOCK)
             pages = parts.enter_context(operations_pages(system))
             console.print(f"Alarms, dashboard, dead letters: {pages.url}", highlight=False)
+            inbox = parts.enter_context(Inbox(system.aws.endpoint))
+            console.print(f"Mails that were sent: {inbox.url}", highlight=False)
+            for line in told.ways_in:
+                console.print(line, highlight=False)
         print(json.dumps(told.as_json()), flush=True)
         if options.keep:
             stay_up()
@@ -132,7 +145,7 @@ def _outage(
     options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
 ) -> tuple[LocalSystem, Told]:
     dates = dates_of(sample, options.first, options.last)
-    system = _on_a_clock_of_its_own(options, sample, bars, parts, begins_before_closing(sample, dates))
+    system = _on_a_clock_of_its_own(options, (sample,), bars, parts, begins_before_closing(sample, dates))
     told = tell_outages(system, dates, bars, started=started, choice=options.choice)
     return system, _exported(options, told)
 
@@ -141,20 +154,40 @@ def _incident(
     options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
 ) -> tuple[LocalSystem, Told]:
     dates = dates_of_the_night(sample, options.first, options.last)
-    system = _on_a_clock_of_its_own(options, sample, bars, parts, begins_a_night_early(sample, dates))
+    system = _on_a_clock_of_its_own(options, (sample,), bars, parts, begins_a_night_early(sample, dates))
     told = tell_incident(system, dates, bars, started=started, choice=options.choice)
     return system, _exported(options, told)
 
 
-_OWN_STORIES = {OUTAGE: _outage, INCIDENT: _incident}
+def _month_end(
+    options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, started: float
+) -> tuple[LocalSystem, Told]:
+    del sample
+    dates = dates_of_months(options.first, options.last)
+    bars.say("Writing two clients")
+    clients = write_clients(options.work.root / MONTH_END, dates)
+    system = _on_a_clock_of_its_own(options, clients, bars, parts, begins_after(clients[0], dates))
+    return system, _exported(options, tell_month_end(system, clients, dates, bars, started=started))
+
+
+_OWN_STORIES = {OUTAGE: _outage, INCIDENT: _incident, MONTH_END: _month_end}
 
 
 def _on_a_clock_of_its_own(
-    options: DemoOptions, sample: LoadedSample, bars: ProgressBars, parts: ExitStack, starts_at: datetime
+    options: DemoOptions,
+    samples: Sequence[LoadedSample],
+    bars: ProgressBars,
+    parts: ExitStack,
+    starts_at: datetime,
 ) -> LocalSystem:
     return parts.enter_context(
         running_system(
-            sample, options.work, now=None, starts_at=starts_at, progress=lambda part: bars.say(f"Starting {part}")
+            samples[0],
+            options.work,
+            now=None,
+            starts_at=starts_at,
+            beside=samples[1:],
+            progress=lambda part: bars.say(f"Starting {part}"),
         )
     )
 

@@ -119,6 +119,13 @@ def figures_of(
     )
 
 
+def together(each: Sequence[Figures]) -> Figures:
+    """The figures of several merchants of one run as one; the seconds are those when the last was read back."""
+    rows = [asdict(figures) for figures in each]
+    sums = {name: sum(row[name] for row in rows) for name in rows[0]}
+    return Figures(**sums | {"seconds": max(figures.seconds for figures in each)})
+
+
 def duplicates(records: Iterable[LocationDayRecord], documents: Iterable[BookedDocument]) -> list[BookedDocument]:
     """Documents beyond those of a location-day: a number that was there before, or an id that no location-day names."""
     named = {document_id for record in records for document_id in record.document_ids}

@@ -29,7 +29,8 @@ def result_console() -> Console:
 def show_result(console: Console, sample: LoadedSample, choice: PostingChoice, told: Told) -> None:
     """The table, the calls, what the sequel has to say, and whatever is not well, with its reason."""
     examination = told.in_the_end
-    console.print(_table(sample, choice, examination))
+    for merchant, books in told.books_of(sample):
+        console.print(_table(merchant, choice, books))
     console.print("Differences are in minor units; the last row adds those of every account of the trial balance.")
     console.print(_calls(told.connecting, examination))
     if examination.tax_return is not None and told.taxes is not None:

@@ -49,6 +49,15 @@ class Told:
         """The books as they are now."""
         return self.ending.examination if self.ending else self.examination
 
+    def books_of(self, sample: LoadedSample) -> Sequence[tuple[LoadedSample, Examination]]:
+        """Each merchant with the books as they are now; the demonstration of `sample` has no other."""
+        return ((sample, self.in_the_end),)
+
+    @property
+    def ways_in(self) -> Sequence[str]:
+        """How a person who keeps the system up meets what this story has beside its one merchant, a line each."""
+        return ()
+
     @property
     def problems(self) -> Sequence[str]:
         """Everything that is not as it must be, in either act."""
@@ -117,12 +126,14 @@ def tell(
     return told
 
 
-def connect(system: LocalSystem, choice: PostingChoice, bars: ProgressBars) -> MeterReading:
-    """Connect the merchant, who is posted as chosen, and allows what the samples' orders hold beyond their lines."""
+def connect(
+    system: LocalSystem, choice: PostingChoice, bars: ProgressBars, *, allowed: str = _ALLOWED_DIFFERENCE
+) -> MeterReading:
+    """Connect the merchant, who is posted as chosen; `allowed` per cent of a day may be beyond the lines of orders."""
     bars.stage("Connecting through the OAuth pages")
     connect_merchant(system)
     kind = {} if choice.is_default else {"document": choice.document, "locations": choice.locations}
-    system.daybook.choose(system.sample.merchant_id, adjustment_limit=_ALLOWED_DIFFERENCE, **kind)
+    system.daybook.choose(system.sample.merchant_id, adjustment_limit=allowed, **kind)
     return system.quickbooks.meter()
 
 

@@ -1,7 +1,7 @@
 """Starts and stops everything: simulators, emulator, the real template on it, the gateway in front."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -74,6 +74,11 @@ class LocalSystem:
     work: WorkFolder
     clock: SharedClock
 
+    @property
+    def settings_url(self) -> str:
+        """The page of talech from which this merchant launches Daybook."""
+        return f"{self.talech.settings_url}?merchant={self.sample.merchant_id}"
+
     def kept_at(self) -> float | None:
         """The machine's time of the newest copy of the local AWS that is on the disk; None without one."""
         file = self.work.aws_state / KEPT_AT if self.work.aws_state else None
@@ -87,11 +92,12 @@ def running_system(
     *,
     now: datetime | None,
     starts_at: datetime | None = None,
+    beside: Sequence[LoadedSample] = (),
     kept: KeptSystem | None = None,
     deployer: Deployer = _from_the_checkout,
     progress: Progress = lambda _part: None,
 ) -> Iterator[LocalSystem]:
-    """The system with one merchant loaded and not yet connected; `now` is where the shops' clock stands.
+    """The system with a merchant loaded and not yet connected, and those `beside`; `now` is where their clock stands.
 
     `now` None follows the system's clock, which begins at `starts_at`, at the machine's time if that is None.
     Everything lives in memory and is gone when the block ends, unless the folder `kept` keeps it: what is there is
@@ -108,7 +114,7 @@ def running_system(
         )
         public_url = f"http://{HOST}:{port_of(listening)}"
         clock = SharedClock.take_up(work.clock) if before else SharedClock.begin(work.clock, starts_at)
-        talech, quickbooks = _simulators(sample, work, public_url, now, before)
+        talech, quickbooks = _simulators((sample, *beside), work, public_url, now, before)
         for child in (talech, quickbooks):
             parts.callback(child.stop)
             child.start()
@@ -150,15 +156,16 @@ def _port(url: str) -> int:
 
 
 def _simulators(
-    sample: LoadedSample, work: WorkFolder, public_url: str, now: datetime | None, before: Ports | None
+    samples: Sequence[LoadedSample], work: WorkFolder, public_url: str, now: datetime | None, before: Ports | None
 ) -> tuple[Child, Child]:
-    """Both start at once and load while the emulator comes up."""
+    """Both start at once and load while the emulator comes up; QuickBooks has the company of the first merchant."""
+    sample, folders = samples[0], [str(each.folder) for each in samples]
     public = ["--public-url", public_url, *(["--state", str(work.state)] if work.state else [])]
     public += ["--same-port"] if before else []
     talech_port, quickbooks_port = (before.talech, before.quickbooks) if before else (TALECH_PORT, QUICKBOOKS_PORT)
     timed = followed(work.clock, os.environ)
     clock = ["--now", str(to_json(now))] if now else []
-    talech = ["talech", str(sample.folder), "--port", str(talech_port), "--language", sample.language, *public, *clock]
+    talech = ["talech", *folders, "--port", str(talech_port), "--language", sample.language, *public, *clock]
     quickbooks = ["quickbooks", "--port", str(quickbooks_port), *public]
     quickbooks += ["--variant", company_variant(sample.country), "--company", sample.name]
     quickbooks += ["--currency", sample.currency]

@@ -4,7 +4,7 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from decimal import Decimal
 from http import HTTPStatus
@@ -40,14 +40,7 @@ class MeterReading:
 
     def since(self, earlier: "MeterReading") -> "MeterReading":
         """What was counted after an earlier reading."""
-        return MeterReading(
-            self.reads - earlier.reads,
-            self.writes - earlier.writes,
-            self.documents - earlier.documents,
-            self.accounts - earlier.accounts,
-            self.payments - earlier.payments,
-            self.tax_codes - earlier.tax_codes,
-        )
+        return MeterReading(*(now - then for now, then in zip(astuple(self), astuple(earlier), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +84,12 @@ class QuickBooksControl:
     def meter(self) -> MeterReading:
         """What the company has been charged with so far."""
         answer = self._loopback.get("/_control/meter")
-        total, kinds = answer["total"], answer["realms"].get(self.realm, {}).get("writes_by_kind", {})
+        if (mine := answer["realms"].get(self.realm)) is None:
+            return MeterReading(0, 0, 0, 0)
+        kinds = mine["writes_by_kind"]
         payments = sum(count for kind, count in kinds.items() if kind.startswith("Payment."))
-        documents, tax_codes = total["documents_written"] - payments, kinds.get("TaxService.create", 0)
-        return MeterReading(total["reads"], total["writes"], documents, total["accounts_created"], payments, tax_codes)
+        documents, tax_codes = mine["documents_written"] - payments, kinds.get("TaxService.create", 0)
+        return MeterReading(mine["reads"], mine["writes"], documents, mine["accounts_created"], payments, tax_codes)
 
     def trial_balance(self) -> list[AccountMovement]:
         """Every account that anything was posted to."""

@@ -37,7 +37,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Serve one simulator on 127.0.0.1.")
     kinds = parser.add_subparsers(required=True)
     talech = kinds.add_parser("talech")
-    talech.add_argument("folder", type=Path)
+    talech.add_argument("folders", type=Path, nargs="+", help="one for each merchant")
     talech.add_argument("--now", type=parse_instant, help="where the shops' clock stands; left out: it runs")
     talech.add_argument("--language", default="en")
     talech.set_defaults(start=_start_talech)
@@ -56,10 +56,9 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
 
 def _start_talech(options: argparse.Namespace) -> tuple[TalechSimulator, dict[str, Any]]:
     now: datetime | None = options.now
-    simulator = TalechSimulator([options.folder], clock=now, seconds=time.time, state=options.state)
-    (merchant_id,) = simulator.world.merchants
+    simulator = TalechSimulator(options.folders, clock=now, seconds=time.time, state=options.state)
     mount_back_office(simulator, options.public_url, options.language)
-    return simulator, {"url": simulator.start(_listener(options)), "merchant_id": merchant_id}
+    return simulator, {"url": simulator.start(_listener(options))}
 
 
 def _start_quickbooks(options: argparse.Namespace) -> tuple[QuickBooksSimulator, dict[str, Any]]:

@@ -13,7 +13,7 @@ def connect_merchant(system: LocalSystem) -> Page:
         PageError: a page refused; the text holds what it says.
     """
     with Browser(system.sample.language) as browser:
-        settings = browser.open(system.talech.settings_url)
+        settings = browser.open(system.settings_url)
         connect = browser.submit(settings, "/settings/apps/quickbooks/connect")
         consent = browser.submit(connect, "/connect/authorize")
         whose = browser.submit(consent, "/connect/oauth2", realmId=system.quickbooks.realm, decision="approve")
