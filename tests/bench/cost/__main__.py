@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator, Mapping
 
 from bench.cost.bill import DAYS_A_MONTH, Waiting, busy_seconds, by_service, cents, location_month
+from bench.cost.looks import look_goals, look_months, tell_looks
 from bench.cost.prices import AS_OF, TIERS, Unit, intuit_fee
 from bench.cost.stack import StackMonth, stack_month
 from bench.goals import Goal, at_most, print_table, tell
@@ -27,7 +28,9 @@ def main() -> None:
     costs = {size: _cost(day, stack, size, waiting) for size in SIZES}
     _tell_costs(costs)
     _tell_intuit(day)
-    tell("cost", goals(day, stack, costs))
+    months = look_months()
+    tell_looks(months)
+    tell("cost", (*goals(day, stack, costs), *look_goals(months)))
 
 
 def goals(day: Counted, stack: StackMonth, costs: Mapping[int, Mapping[Unit, float]]) -> Iterator[Goal]:

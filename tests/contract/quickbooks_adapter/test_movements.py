@@ -116,6 +116,21 @@ def test_a_deposit_from_several_accounts_is_read_whole(books, screens, life, cha
     assert reading.reads == 2
 
 
+def test_an_entry_of_daybook_that_puts_cash_into_a_bank_costs_no_read_of_deposits(books, screens, life, chart):
+    """It debits several accounts that are read, like a deposit of several accounts, but no list of deposits has it."""
+    sold = screens.journal(
+        ("Debit", "Checking", 300), ("Debit", "Checking", 200), ("Credit", "OtherPrimaryIncome", 500)
+    )
+    sold["Line"][1]["JournalEntryLineDetail"]["AccountRef"] = {"value": life.clearing}
+    entered = screens.post("JournalEntry", sold | {"TxnDate": "2026-11-20", "DocNumber": "TL-1120"})
+
+    reading = read(books, life, chart)
+
+    [entry] = [document for document in reading.documents if document.id == entered["Id"]]
+    assert entry.amounts == {life.bank: 30_000, life.clearing: 20_000}
+    assert reading.reads == 1
+
+
 def test_what_was_there_before_the_period_is_the_opening(books, life, chart):
     later = QuickBooksMovements(books.client()).between(
         date(2026, 11, 9), LAST, [account for account in chart if account.id == life.clearing], chart

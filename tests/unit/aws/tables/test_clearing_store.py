@@ -76,6 +76,14 @@ def test_a_look_for_double_income_and_its_answers_are_read_back_as_they_were(sto
     assert store.record("m_1") == ClearingRecord()
 
 
+def test_reads_that_were_not_needed_come_off_even_at_the_limit(store):
+    store.take_reads("2026-03", 20, 20)
+
+    assert store.take_reads("2026-03", -6, 20)
+    assert store.take_reads("2026-03", 6, 20)
+    assert not store.take_reads("2026-03", 1, 20)
+
+
 def test_reads_of_all_merchants_stop_at_their_limit_and_begin_anew_with_the_month(store):
     taken = [store.take_reads("2026-03", 7, 20) for _ in range(3)]
 

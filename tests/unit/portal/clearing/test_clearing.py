@@ -185,6 +185,12 @@ def test_the_cap_of_all_merchants_stops_too(following, visitor):
     assert following.movements.asked == []
 
 
+def test_reads_that_a_look_did_not_need_come_off_both_counts(following, visitor):
+    look(visitor)
+
+    assert following.clearing.record(MERCHANT).reads == following.clearing.reads["2026-11"] == 1
+
+
 def test_an_answer_that_was_lost_costs_the_most_it_can_have_cost(following, visitor):
     following.movements.errors.append(RetriableError("QuickBooks is away"))
 

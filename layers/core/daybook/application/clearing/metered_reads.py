@@ -29,7 +29,8 @@ def reserve_reads(merchant_id: BooksId, now: datetime, store: ClearingStore) -> 
 
 
 def give_back_reads(merchant_id: BooksId, now: datetime, reads: int, store: ClearingStore) -> None:
-    """A look needed only this many: the others come off the merchant's count."""
-    record = store.record(merchant_id)
-    used = record.reads_in(f"{now:%Y-%m}") - READS_OF_A_LOOK + reads
-    store.save_record(merchant_id, replace(record, reads=used))
+    """A look needed only this many: the others come off the merchant's count, and off that of all."""
+    month, record = f"{now:%Y-%m}", store.record(merchant_id)
+    more = reads - READS_OF_A_LOOK
+    store.save_record(merchant_id, replace(record, reads=record.reads_in(month) + more))
+    store.take_reads(month, more, MOST_READS_OF_ALL)

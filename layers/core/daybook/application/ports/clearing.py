@@ -46,7 +46,10 @@ class ClearingStore(Protocol):
         ...
 
     def take_reads(self, month: str, reads: int, most: int) -> bool:
-        """Count metered reads of all merchants in a month; False, and nothing counted, where they would be too many."""
+        """Count metered reads of all merchants in a month; False, and nothing counted, where they would be too many.
+
+        A number below zero takes reads off that were counted and not needed.
+        """
         ...
 
 

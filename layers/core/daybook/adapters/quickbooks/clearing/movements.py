@@ -14,6 +14,8 @@ from daybook.domain.clearing.payouts import BooksDocument
 
 _NO_REPORTS = 5020
 _INCOME = frozenset({AccountType.INCOME, AccountType.OTHER_INCOME})
+# As the report calls them in English; a kind in another language is taken for a deposit.
+_NO_DEPOSITS = frozenset({"journal entry", "sales receipt", "refund", "payment", "transfer", "invoice"})
 
 
 class QuickBooksMovements:
@@ -62,7 +64,9 @@ class QuickBooksMovements:
 
 
 def _comes_from_several(document: BooksDocument, accounts: Sequence[Account]) -> bool:
-    """Whether money reached a bank from accounts of which the report names none."""
+    """Whether a deposit reached a bank from accounts of which the report names none."""
+    if document.kind.lower() in _NO_DEPOSITS:
+        return False
     kinds = {account.id: account.type for account in accounts}
     banked = any(minor > 0 and kinds.get(account) == AccountType.BANK for account, minor in document.amounts.items())
     return banked and sum(document.amounts.values()) > 0 and not document.opposite
