@@ -176,3 +176,31 @@ def test_two_months_of_an_ordinary_processor_are_matched_and_every_cent_has_its_
 
 def test_ages_are_calendar_days():
     assert [age_of(days) for days in (0, 3, 4, 7, 8, 400)] == [0, 0, 1, 1, 2, 2]
+
+
+def with_fee(number: int, day: int, gross: int, banked: int) -> BooksDocument:
+    return BooksDocument("Deposit", str(number), on(day), {BANK: banked, CLEARING: -gross})
+
+
+def past_clearing(number: int, day: int, banked: int) -> BooksDocument:
+    return BooksDocument("Deposit", str(number), on(day), {BANK: banked}, opposite="Sales")
+
+
+def test_a_fee_line_that_names_its_days_comes_before_deposits_that_only_might_be_them():
+    """Both deposits to Sales fit the usual rate better than the payout whose gross is the day's to the cent."""
+    usual = [
+        with_fee(n, batch.on.day + 1, batch.net_minor, round(batch.net_minor * 0.975))
+        for n, batch in enumerate(WEEK[:3])
+    ]
+    dear = with_fee(3, 6, 140_275, 135_786)
+    near = round(140_275 * 0.975)
+
+    found = match(WEEK, paid(*usual, dear, past_clearing(8, 6, near), past_clearing(9, 6, near - 1)))
+
+    assert runs(found) == {"0": [2], "1": [3], "2": [4], "3": [5]}
+
+
+def test_of_two_payouts_that_name_the_same_day_one_has_it():
+    twice = [with_fee(n, 6, 140_275, 136_768) for n in (1, 2)]
+
+    assert list(runs(match(WEEK[3:], paid(*twice))).values()) == [[5]]

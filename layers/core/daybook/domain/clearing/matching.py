@@ -98,7 +98,8 @@ def _is_doubtful(found: Match) -> bool:
 
 def _explained(payouts: Sequence[Payout], batches: Sequence[Batch]) -> Matching:
     """Matches of payouts and batches, both by date."""
-    runs = [runs_for(payout, batches) for payout in payouts]
+    every = [runs_for(payout, batches) for payout in payouts]
+    runs = _without(_named(payouts, every), every)
     rate = usual_rate(payouts, batches)
     first = align(payouts, runs, len(batches), rate)
     rate = median([run.rate for run in first.values()]) if first else rate
@@ -125,6 +126,20 @@ def _chosen(batches: Sequence[Batch], payouts: Sequence[Payout], chosen: Choices
         for payout in payouts
         if payout.document.id in chosen and known.issuperset(chosen[payout.document.id])
     ]
+
+
+def _named(payouts: Sequence[Payout], runs: Sequence[Sequence[Run]]) -> dict[int, Run]:
+    """Payouts whose fee line names one run to the cent, which no other payout names too."""
+    named = {
+        number: few[0]
+        for number, few in enumerate(runs)
+        if payouts[number].fee_minor and len(few) == 1 and few[0].is_exact
+    }
+    return {
+        number: run
+        for number, run in named.items()
+        if not any(run.meets(other) for owner, other in named.items() if owner != number)
+    }
 
 
 def _without(firm: Mapping[int, Run], runs: Sequence[Sequence[Run]]) -> list[list[Run]]:
