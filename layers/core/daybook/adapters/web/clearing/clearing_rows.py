@@ -44,6 +44,19 @@ def rows_of(found: ClearingStatement) -> list[ClearingRow]:
     return sorted(rows, key=_dated, reverse=True)
 
 
+def months_of(found: ClearingStatement) -> dict[date, list[ClearingRow]]:
+    """The rows by the first of their month, newest first; months that began before the reading are left out.
+
+    A row belongs to the month of its first business date, or of its payout without one.
+    """
+    months: dict[date, list[ClearingRow]] = {}
+    for row in rows_of(found):
+        on = row.batches[0].on if row.batches or row.payout is None else row.payout.on
+        if on.replace(day=1) >= found.first:
+            months.setdefault(on.replace(day=1), []).append(row)
+    return months
+
+
 def _dated(row: ClearingRow) -> date:
     if row.batches or row.payout is None:
         return row.batches[-1].on
@@ -72,6 +85,15 @@ def group_values(view: GroupView, realm_id: str, currency: str, speech: Speech) 
                 "documents": [how_entered(payout, realm_id, speech) for payout in each.payouts],
             }
             for each in proposals(found)
+        ],
+        "months": [
+            {
+                "word": speech.month(month),
+                "taken_in": money(sum(row.in_minor for row in rows)),
+                "banked": money(sum(row.payout.banked_minor for row in rows if row.payout)),
+                "rest": money(sum(row.open_minor for row in rows)),
+            }
+            for month, rows in months_of(found).items()
         ],
         "rows": [_row_values(row, realm_id, currency, speech) for row in rows_of(found)],
         "usual": _usual(found, speech),
