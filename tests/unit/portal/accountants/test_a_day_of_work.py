@@ -129,8 +129,12 @@ def test_7_who_changed_the_mapping_when_and_from_what_to_what(walk):
 
 
 def test_8_invite_a_colleague(walk):
-    """She cannot: the merchant lets people in. The page says so and where."""
-    walk.reads("each client invites them, in Settings, Accountants")
+    """Into her firm, which she founds on the way; which clients they look after is said there afterwards."""
+    walk.follow("Your firm")
+    walk.press("Found the firm", firm="Lavoie CPA", name="Léa Lavoie")
+    walk.press("Send the invitation", email="sam@lavoie.example")
+
+    walk.reads("sam@lavoie.example")
 
 
 def test_9_the_tax_of_the_quarter_for_the_return(walk):
