@@ -78,7 +78,7 @@ def test_env_says_what_to_start_when_nothing_is_up(tmp_path, capsys):
     ("more", "words"),
     [
         (["--document", "invoice"], "leave out --merchant, --document"),
-        (["--from", "2026-01-01"], "the month end is told of 1 to 60 days"),
+        (["--from", "2026-01-01"], "the month end is told of 20 to 60 days"),
     ],
 )
 def test_the_month_end_has_merchants_and_days_of_its_own(tmp_path, capsys, more, words):

@@ -29,7 +29,8 @@ from daybook_local.system.quickbooks_control import MeterReading, QuickBooksCont
 from daybook_local.system.sample import DateRange, LoadedSample
 from daybook_local.system.vendor_apps import company_variant
 
-DAYS, _LAST = 60, date(2026, 3, 31)
+LEAST_DAYS, DAYS, _LAST = 20, 60, date(2026, 3, 31)
+"""Of fewer days rent is most of the income, and Daybook asks about it; of more one look into clearing reads a part."""
 _LOOKED_AT = timedelta(days=2)
 # talech leaves a whole line of some orders out; of a dozen orders that is a larger part of the day than of a hundred.
 _ALLOWED_DIFFERENCE = "10"
@@ -70,12 +71,12 @@ def dates_of_months(first: date | None, last: date | None) -> DateRange:
     """Sixty days that end with a month, unless the command line says otherwise.
 
     Raises:
-        ValueError: they are more than one look into clearing reads, or end before they start.
+        ValueError: they are fewer or more than the story can be told of.
     """
     ends = last or _LAST
     dates = DateRange(first or ends - timedelta(days=DAYS - 1), ends)
-    if not 0 < len(dates) <= DAYS:
-        raise ValueError(f"{dates.first} to {dates.last}: the month end is told of 1 to {DAYS} days")
+    if not LEAST_DAYS <= len(dates) <= DAYS:
+        raise ValueError(f"{dates.first} to {dates.last}: the month end is told of {LEAST_DAYS} to {DAYS} days")
     return dates
 
 
