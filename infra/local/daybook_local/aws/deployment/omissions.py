@@ -32,8 +32,8 @@ def supply_omissions(
         if logical_id in ids and properties.get("TimeToLiveSpecification"):
             _set_time_to_live(aws, ids[logical_id], properties["TimeToLiveSpecification"])
         if logical_id in ids and properties.get("PointInTimeRecoverySpecification"):
-            wanted = properties["PointInTimeRecoverySpecification"]
-            aws.dynamodb.update_continuous_backups(TableName=ids[logical_id], PointInTimeRecoverySpecification=wanted)
+            wanted = _plain(properties["PointInTimeRecoverySpecification"], parameters)
+            _set_recovery(aws, ids[logical_id], wanted)
     for logical_id, properties in template.resources_of(_SCHEDULE):
         dropped = {key: properties[key] for key in _SCHEDULE_DROPPED if key in properties}
         if logical_id in ids and dropped:
@@ -48,6 +48,12 @@ def _set_time_to_live(aws: LocalAws, table: str, wanted: dict[str, Any]) -> None
             TableName=table,
             TimeToLiveSpecification={"Enabled": True, "AttributeName": wanted["AttributeName"]},
         )
+
+
+def _set_recovery(aws: LocalAws, table: str, wanted: dict[str, Any]) -> None:
+    days = {key: int(value) for key, value in wanted.items() if key == "RecoveryPeriodInDays"}  # a parameter is text
+    specification: Any = {**wanted, **days}
+    aws.dynamodb.update_continuous_backups(TableName=table, PointInTimeRecoverySpecification=specification)
 
 
 def _set_schedule(aws: LocalAws, name: str, group: str, dropped: dict[str, Any]) -> None:
