@@ -31,6 +31,7 @@ from daybook.domain.nouns import FIRM_ROLES
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import noted
 
+# A firm has clients in several zones, and none of its own.
 _UTC = "UTC"
 LAST_OWNER = noted("A firm needs an owner. Make another person an owner first.")
 
@@ -148,7 +149,7 @@ def _invitations(mine: Membership, systems: PortalSystems, speech: Speech) -> li
             "address": each.address,
             "role": each.role.value,
             "word": speech.say(FIRM_ROLES[each.role]),
-            "until": speech.instant(each.ends_at, _UTC),
+            "until": f"{speech.instant(each.ends_at, _UTC)} {_UTC}",
             "is_too_old": each.ends_at <= systems.clock.now(),
         }
         for each in mine.firm.invitations

@@ -70,7 +70,7 @@ def _is_within(each: AuditRecord, request: Request) -> bool:
 
 def _deed(each: AuditRecord, speech: Speech) -> dict[str, Any]:
     return {
-        "at": speech.instant(each.at, _UTC),
+        "at": f"{speech.instant(each.at, _UTC)} {_UTC}",
         "who": each.who or speech.say("The merchant"),
         "what": deed_word(each, speech),
         "about": each.about,
