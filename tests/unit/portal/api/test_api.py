@@ -75,7 +75,7 @@ def test_every_call_is_described_with_its_refusals():
     described = {
         f"{method} {path}": set(call["responses"]) for path, calls in paths.items() for method, call in calls.items()
     }
-    assert len(described) == 45
+    assert len(described) == 47
     assert all({"200", "403", "409", "413", "422", "503"} <= responses for responses in described.values())
 
 
