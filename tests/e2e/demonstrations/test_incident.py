@@ -54,7 +54,9 @@ def test_six_troubles_are_seen_and_settled_and_nothing_is_lost_or_doubled(night)
     figures = night.told.as_json()
 
     assert night.told.problems == []
-    assert figures["posted"] + figures["empty"] == figures["location_days"] == 4
+    # A card that the bar had not taken before its setup is asked about on its first use: its day is posted with a gap.
+    settled = figures["posted"] + figures["posted_with_gaps"] + figures["empty"]
+    assert settled == figures["location_days"] == 4
     assert figures["faults"] == len(TROUBLES) == 6
     assert figures["alarms_fired"] == figures["alarms_cleared"] >= 5
     assert figures["letters"] == figures["letters_settled"] >= 2
