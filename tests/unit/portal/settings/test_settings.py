@@ -7,7 +7,15 @@ import pytest
 
 from daybook.application.planning.plan_syncs import closings
 from daybook.application.planning.sync_progress import start_sync
-from daybook.domain.company.connection import ClosedBooksPolicy, ConnectionStatus, LocationMode, TokenSet, UntiedPolicy
+from daybook.domain.audit import Deed
+from daybook.domain.company.connection import (
+    ClosedBooksPolicy,
+    ConnectionStatus,
+    LocationMode,
+    PostingChoice,
+    TokenSet,
+    UntiedPolicy,
+)
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from daybook.domain.merchant.books import BooksMove
 from daybook.domain.posting.documents import DocumentKind
@@ -49,6 +57,36 @@ def test_sent_twice_it_is_one_change(synced, visitor):
     visitor.send(page, "/settings/posting", document_kind="invoice", effective_from="2026-12-01")
 
     assert len(connection(synced).changes) == 1
+
+
+@pytest.mark.parametrize(("language", "button"), [("en", "Take back"), ("fr", "Annuler la modification")])
+def test_a_change_that_is_to_come_can_be_taken_back(synced, language, button):
+    visitor = synced.visitor(language)
+    visitor.send(visitor.open("/settings"), "/settings/posting", document_kind="invoice", effective_from="2026-12-01")
+    page = visitor.open("/settings")
+
+    visitor.send(page, "/settings/posting/withdraw")
+
+    assert button in page.words
+    assert connection(synced).changes == ()
+    assert button not in visitor.open("/settings").words
+    assert [record.deed for record in synced.audit.records["m_1"]][-2:] == [Deed.POSTING_CHANGED] * 2
+
+
+@pytest.mark.parametrize("begins", ["2026-11-10", "2026-12-02", "", "soon"])
+def test_what_has_begun_or_is_not_there_is_not_taken_back(synced, visitor, begins):
+    visitor.send(visitor.open("/settings"), "/settings/posting", document_kind="invoice", effective_from="2026-12-01")
+    begun = PostingChoice(date(2026, 11, 10), DocumentKind.SALES_RECEIPT, LocationMode.SEPARATE)
+    known = connection(synced)
+    synced.connections.save_connection(replace(known, changes=(begun, *known.changes)))
+
+    page = visitor.open("/settings")
+    refused = visitor.send(page, "/settings/posting/withdraw", begins=begins)
+
+    assert page.body.count("/settings/posting/withdraw") == 1, "what has begun has no button"
+    assert refused.status == 422
+    assert "The change has begun or was taken back." in refused.words
+    assert len(connection(synced).changes) == 2
 
 
 @pytest.mark.parametrize("field", ["untied", "closed_books", "adjustment_limit"])

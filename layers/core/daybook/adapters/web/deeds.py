@@ -23,7 +23,7 @@ _DEEDS: tuple[tuple[str, Deed], ...] = (
     ("/mapping/tracking|/tracking", Deed.TRACKING_CHANGED),
     ("/mapping/template", Deed.TEMPLATE_USED),
     ("/mapping(/change)?", Deed.MAPPING_CHANGED),
-    ("/settings/posting", Deed.POSTING_CHANGED),
+    ("/settings/posting(/withdraw)?", Deed.POSTING_CHANGED),
     ("/settings/clearing", Deed.POSTING_CHANGED),
     ("/unusual/answer", Deed.NOTICE_ANSWERED),
     ("/month/balances", Deed.BALANCES_TYPED),

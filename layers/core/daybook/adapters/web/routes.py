@@ -157,6 +157,7 @@ PAGES: tuple[Route, ...] = (
     Route("POST", "/mapping/template", template_pages.read_template, CONNECTED),
     Route("GET", "/settings", settings_pages.settings),
     Route("POST", "/settings/posting", settings_pages.change_posting, CONNECTED),
+    Route("POST", "/settings/posting/withdraw", settings_pages.take_posting_back, CONNECTED),
     Route("POST", "/settings/clearing", settings_pages.change_clearing, CONNECTED),
     Route("POST", "/settings/policies", settings_pages.change_policies, CONNECTED),
     Route("POST", "/settings/mails", settings_pages.change_mails),

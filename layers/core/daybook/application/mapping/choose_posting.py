@@ -94,6 +94,23 @@ def choose_posting(
     return changed
 
 
+def take_change_back(
+    connection: Connection, profile: MerchantProfile, begins: date, *, now: datetime, connections: ConnectionStore
+) -> Connection:
+    """Take back the change that begins on a date to come: its days are posted as those before it.
+
+    Raises:
+        ChoiceRefusedError: a day of it has ended in a location, or no change begins on that date.
+    """
+    earliest = earliest_change(profile, now)
+    kept = tuple(change for change in connection.changes if change.effective_from != begins)
+    if begins < earliest or kept == connection.changes:
+        raise ChoiceRefusedError("no change that is to come begins on {day}", earliest, day=begins)
+    changed = replace(connection, changes=kept)
+    connections.save_connection(changed)
+    return changed
+
+
 def choose_first_posting(
     connection: Connection, kind: DocumentKind, mode: LocationMode, systems: FirstPostingSystems
 ) -> Connection:

@@ -21,6 +21,7 @@ from daybook.application.mapping.choose_posting import (
     choose_policies,
     choose_posting,
     earliest_change,
+    take_change_back,
 )
 from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.application.setup.clear_tenders import clear_tenders
@@ -70,7 +71,7 @@ def settings(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         "clear_tenders": visit.connection.clears_tenders,
         "least": visit.speech.money(LEAST_LIMIT_MINOR, visit.connection.company.home_currency),
         "mails": _mails(visit),
-        "changes": [_change(change, visit) for change in visit.connection.changes],
+        "changes": [_change(change, earliest, visit) for change in visit.connection.changes],
         "taxes": tax_sentence(visit.systems.connections.mapping_on(visit.merchant_id, earliest), visit),
     }
     title = visit.speech.say("Settings")
@@ -98,6 +99,17 @@ def change_posting(visit: Visit) -> Answer:
             first=visit.speech.day(refused.earliest),
             last=visit.speech.day(refused.latest),
         )
+        return settings(visit, (Problem("effective_from", message),))
+    return Redirect(f"{SETTINGS_PATH}?done=saved")
+
+
+def take_posting_back(visit: Visit) -> Answer:
+    """A change of kind or mode that has not begun is taken back."""
+    begins, now = day_of(visit.request.text("begins")) or date.min, visit.systems.clock.now()
+    try:
+        take_change_back(visit.connection, visit.profile, begins, now=now, connections=visit.systems.connections)
+    except ChoiceRefusedError:
+        message = visit.speech.say("The change has begun or was taken back. Save what is to hold from a day on.")
         return settings(visit, (Problem("effective_from", message),))
     return Redirect(f"{SETTINGS_PATH}?done=saved")
 
@@ -233,8 +245,9 @@ def _choice(visit: Visit, effective_from: date) -> PostingChoice:
     return PostingChoice(effective_from, DocumentKind(kind), mode)
 
 
-def _change(change: PostingChoice, visit: Visit) -> dict[str, str]:
+def _change(change: PostingChoice, earliest: date, visit: Visit) -> dict[str, str]:
     return {
+        "begins": str(change.effective_from) if change.effective_from >= earliest else "",
         "from": visit.speech.day(change.effective_from),
         "kind": kind_word(change.document_kind, visit.speech),
         "mode": visit.speech.say(LOCATION_MODES[change.location_mode]),
