@@ -53,7 +53,7 @@ def look_months(days: int = DAYS, books: tuple[str, ...] = BOOKS) -> list[LookMo
 
 
 def look_goals(months: Iterable[LookMonth]) -> Iterator[Goal]:
-    """Nothing is read where nothing is asked, and no use passes a merchant's cap, whatever QuickBooks answers."""
+    """A merchant who asks for no look costs no read, and none passes their cap, whatever QuickBooks answers."""
     for month in months:
         what = f"metered reads per merchant-month, {month.what} {month.use}, {month.books}"
         made = f"{month.looks} looks, {month.refused} refused"

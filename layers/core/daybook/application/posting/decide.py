@@ -57,9 +57,11 @@ def decide(record: SyncRecord, figures: Figures, cause: SyncCause, period: Perio
 
 def _keeps_the_edit(record: SyncRecord) -> bool:
     """Whether a person keeps documents of the day as edited; nothing more of it is written, even if half was."""
+    if wants_edit_kept(record):
+        return True
     document = record.document
-    if wants_edit_kept(record) or document is None or record.deltas:
-        return wants_edit_kept(record)
+    if document is None or record.deltas:
+        return False
     is_accepted = document.is_kept_edit and record.open_work is None
     return is_accepted and not (record.is_posted and record.content_hash)
 
