@@ -89,7 +89,7 @@ class Requests:
     def release(self, day: Any, story: Story) -> None:
         """A person lets a held day be as it is. What counts is the stored release, also of a press that fails half-way.
 
-        If a day asks about its closed period and about an edit, the press answers the first, whatever the person came for.
+        A day may ask about its closed period and about an edit: the press answers the first, whatever a person meant.
         """
         before = self._releases_of(day)
         try:

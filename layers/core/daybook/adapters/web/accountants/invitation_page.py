@@ -8,7 +8,7 @@ from daybook.adapters.web.accountants.visit_begins import first_page
 from daybook.adapters.web.http.requests import Problem, Redirect, Request, View
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
-from daybook.adapters.web.words.speech import speech_for
+from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.audit import Actor, Intended, audited
 from daybook.application.access.invitations import (
     BadNameError,
@@ -59,6 +59,11 @@ def _declined(invited: InvitedTo, token: str, systems: PortalSystems) -> View:
     reader, speech = invited.invitation.address, speech_for(invited.invitation.language)
     decline(invited, token, systems)
     audited(Intended(Deed.ACCOUNTANT_DECLINED), Actor(invited.books_id, reader), systems, lambda: True, bool)
+    return declined(speech)
+
+
+def declined(speech: Speech) -> View:
+    """What a person reads who declined an invitation, of a merchant or of a firm."""
     lead = speech.say("Nothing was opened for you. You can close this page.")
     return View("accountant/told", speech.say("The invitation is declined"), {"lead": lead}, speech=speech)
 

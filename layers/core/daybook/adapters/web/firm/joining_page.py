@@ -4,6 +4,7 @@ A scanner of mails may open every link, so reading the page changes nothing: onl
 site's page sends is answered as if the link was opened.
 """
 
+from daybook.adapters.web.accountants.invitation_page import DECLINE, declined
 from daybook.adapters.web.http.requests import Problem, Request, View
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
@@ -14,7 +15,6 @@ from daybook.application.ports.firms import AddressInFirmError
 from daybook.domain.nouns import FIRM_ROLES
 
 _GONE, _CONFLICT = 410, 409
-DECLINE = "decline"
 
 
 def joining_page(request: Request, systems: PortalSystems) -> View:
@@ -25,7 +25,8 @@ def joining_page(request: Request, systems: PortalSystems) -> View:
         if request.method != "POST" or request.is_from_elsewhere:
             return _ask(invited, request)
         if request.text("answer") == DECLINE:
-            return _declined(invited, token, systems)
+            decline(invited, token, systems)
+            return declined(speech_for(invited.invitation.language))
         return _joined(invited, token, request, systems)
     except InvitationGoneError:
         return _gone(request)
@@ -50,13 +51,6 @@ def _joined(invited: InvitedInto, token: str, request: Request, systems: PortalS
     )
     title = speech.say("You are one of {firm} now", firm=invited.firm.name)
     return View("accountant/told", title, {"lead": lead}, speech=speech, has_secret_address=True)
-
-
-def _declined(invited: InvitedInto, token: str, systems: PortalSystems) -> View:
-    speech = speech_for(invited.invitation.language)
-    decline(invited, token, systems)
-    lead = speech.say("Nothing was opened for you. You can close this page.")
-    return View("accountant/told", speech.say("The invitation is declined"), {"lead": lead}, speech=speech)
 
 
 def _ask(invited: InvitedInto, request: Request, problems: tuple[Problem, ...] = ()) -> View:
