@@ -104,7 +104,7 @@ def test_a_worker_is_over_before_its_lease_and_the_lease_before_its_message_come
 def test_the_lanes_leave_a_new_account_room_for_its_pages(root, consumers):
     """Its quota is often ten invocations at once, and none of them can be reserved."""
     limits = {
-        queue: event["Properties"]["ScalingConfig"]["MaximumConcurrency"]["Ref"]
+        queue: _standing(event["Properties"]["ScalingConfig"])["MaximumConcurrency"]["Ref"]
         for queue, (_, event) in consumers.items()
         if queue in LANES
     }
@@ -135,7 +135,25 @@ def test_a_message_on_its_way_is_touched_more_often_than_the_watchdog_takes_it_f
 def test_a_failed_message_is_handed_back_alone_and_the_lanes_are_bounded(consumers):
     for _, event in consumers.values():
         assert event["Properties"]["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
-        assert "MaximumConcurrency" in event["Properties"]["ScalingConfig"]
+        assert "MaximumConcurrency" in _standing(event["Properties"]["ScalingConfig"])
+
+
+def test_closes_of_a_large_stack_get_provisioned_pollers_in_place_of_a_limit(root, consumers):
+    """AWS takes one of the two; ten workers for each poller are more than an event source may have without."""
+    _, event = consumers["LocationDayQueue"]
+    limit, pollers = (event["Properties"][name]["Fn::If"] for name in ("ScalingConfig", "ProvisionedPollerConfig"))
+
+    assert limit[0] == pollers[0] == "HasProvisionedPollers"
+    assert limit[1] == pollers[2] == {"Ref": "AWS::NoValue"}
+    assert pollers[1] == {"MinimumPollers": 2, "MaximumPollers": {"Ref": "DailyProvisionedPollers"}}
+    most = root["Parameters"]["DailyProvisionedPollers"]
+    assert most["Default"] == 0
+    assert 10 * most["MaxValue"] > root["Parameters"]["DailyMaximumConcurrency"]["MaxValue"]
+
+
+def _standing(setting):
+    """What holds by default of a setting that a condition may replace."""
+    return setting["Fn::If"][2] if "Fn::If" in setting else setting
 
 
 def test_a_dead_letter_is_kept_for_fourteen_days(queues):

@@ -1,11 +1,11 @@
 """`make scale`: nights of large stacks as discrete events, with what the shipped code was measured to take."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from bench.cost.bill import Waiting, busy_seconds
-from bench.cost.stack import ROOT, stack_month
-from bench.goals import Goal, print_table, tell
+from bench.cost.stack import stack_month
+from bench.goals import print_table, tell
 from bench.one_day.counted import Counted, counted
 from bench.one_day.run import CLOSE as CLOSED
 from bench.one_day.run import FIRST_SYNC as SYNCED
@@ -14,7 +14,6 @@ from bench.scale.load import CLOSE, FIRST_SYNC, REREAD
 from bench.scale.questions import answers
 from bench.scale.settings import MINUTE, Seconds, Sized, sized
 from bench.scale.simulation import PLAN
-from daybook_local.aws.deployment.template_file import read_template
 
 SIZES = (1_000, 10_000, 100_000, 250_000)
 
@@ -29,9 +28,8 @@ def main() -> None:
     seconds_of = seconds(day, Waiting(vendor=given.vendor_seconds))
     _tell_seconds(day, seconds_of)
     sizes = [sized(locations, seconds_of) for locations in SIZES]
-    most = most_of_an_event_source()
-    _tell_settings(sizes, most)
-    tell("scale", _goals(sizes, seconds_of, most))
+    _tell_settings(sizes)
+    tell("scale", answers(sizes[-1], sizes[0], seconds_of))
 
 
 def seconds(day: Counted, waiting: Waiting) -> Seconds:
@@ -39,15 +37,6 @@ def seconds(day: Counted, waiting: Waiting) -> Seconds:
     memory = stack_month(day.metrics).memory_mb
     parts = {CLOSE: CLOSED, FIRST_SYNC: SYNCED, REREAD: REREADS, PLAN: PLANNING}
     return {lane: tuple(busy_seconds(run, memory, waiting) for run in day.runs[part]) for lane, part in parts.items()}
-
-
-def most_of_an_event_source() -> int:
-    """The most workers that the template, and AWS, allow a lane."""
-    return int(read_template(ROOT / "template.yaml")["Parameters"]["DailyMaximumConcurrency"]["MaxValue"])
-
-
-def _goals(sizes: Sequence[Sized], seconds_of: Seconds, most: int) -> Iterator[Goal]:
-    yield from answers(sizes[-1], sizes[0], seconds_of, most)
 
 
 def _tell_seconds(day: Counted, seconds_of: Seconds) -> None:
@@ -68,19 +57,21 @@ def _row(lane: str, day: Counted, part: str, seconds_of: Mapping[str, Sequence[f
     return (lane, *(f"{figure / len(runs):.3g}" for figure in figures))
 
 
-def _tell_settings(sizes: Sequence[Sized], most: int) -> None:
+def _tell_settings(sizes: Sequence[Sized]) -> None:
     rows = [
         (
             f"{each.locations:,}",
-            *(f"{each.workers[lane]:,}" + ("*" if each.workers[lane] > most else "") for lane in each.workers),
+            *(f"{workers:,}" for workers in each.workers.values()),
+            f"{each.pollers:,}",
             f"{each.planners:,}",
             f"{each.quota:,}",
             *(f"{seconds / MINUTE:.1f}" for seconds in (each.p95, each.p99, each.after_outage)),
         )
         for each in sizes
     ]
-    columns = ("locations", CLOSE, FIRST_SYNC, REREAD, "planners", "quota", "p95 min", "p99 min", "outage p99 min")
-    print_table(f"Smallest settings that keep the goals (* more than {most:,}, which one lane may have)", columns, rows)
+    waits = ("p95 min", "p99 min", "outage p99 min")
+    columns = ("locations", CLOSE, FIRST_SYNC, REREAD, "pollers", "planners", "quota", *waits)
+    print_table("Smallest settings that keep the goals", columns, rows)
 
 
 if __name__ == "__main__":

@@ -34,13 +34,15 @@ class Message:
 class Night:
     """How much arrives: locations of one merchant each, merchants that begin with a month of history, and chains.
 
-    `chains` are more merchants of the largest zone, each with so many stores.
+    `chains` are more merchants of the largest zone, each with so many stores. `new_chains` are more merchants that
+    begin with a month of history when the night begins.
     """
 
     locations: int
     first_syncs: int = 0
     rereads: bool = False
     chains: tuple[int, ...] = ()
+    new_chains: tuple[int, ...] = ()
 
 
 def fired(night: Night, random: Random) -> Iterator[tuple[float, float, str, int]]:
@@ -65,6 +67,8 @@ def messages_of(firing: tuple[float, float, str, int], sent: float, *, rereads: 
 
 def first_syncs(night: Night, random: Random) -> Iterator[Message]:
     """New merchants ask for their history in the hour of the peak."""
+    for stores in night.new_chains:
+        yield from (Message(FIRST_SYNC, CHAIN, 0.0, 0.0) for _ in range(stores * HISTORY_DAYS))
     for number in range(night.first_syncs):
         at = random.uniform(0, HOUR)
         yield from (Message(FIRST_SYNC, f"new {number}", at, at) for _ in range(HISTORY_DAYS))

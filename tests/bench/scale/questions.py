@@ -21,14 +21,15 @@ from bench.scale.vendor import Outage
 from daybook.domain.sync.closing import FIRES_WITHIN
 
 STORES = 50
-ON_CLOSES, ON_HISTORY, ON_OTHERS = 1.02, 1.2, 1.05
+ON_CLOSES, ON_HISTORY, ON_OTHERS, ON_BEGINNERS = 1.02, 1.2, 1.05, 1.2
 
 
-def answers(largest: Sized, smallest: Sized, seconds_of: Seconds, most: int) -> Iterator[Goal]:
-    """Every goal; lanes have the computed workers, but no more than an event source may have."""
-    nights = _Nights(largest, seconds_of, most)
-    size, workers = f"{largest.locations:,} locations", nights.workers
-    note = f"{workers[CLOSE]:,} workers" + (f" of {largest.workers[CLOSE]:,} wanted" if nights.is_capped else "")
+def answers(largest: Sized, smallest: Sized, seconds_of: Seconds) -> Iterator[Goal]:
+    """Every goal; lanes have the computed workers."""
+    nights = _Nights(largest, seconds_of)
+    size, note = f"{largest.locations:,} locations", f"{largest.workers[CLOSE]:,} workers"
+    if largest.pollers:
+        note += f" of {largest.pollers:,} provisioned pollers"
     night = Night(largest.locations, round(largest.locations * NEW_A_DAY), rereads=True)
     everything, eager = nights.run(night), nights.run(Night(largest.locations), at_once=True)
     waited = everything.waited(CLOSE)
@@ -43,25 +44,25 @@ def answers(largest: Sized, smallest: Sized, seconds_of: Seconds, most: int) -> 
     yield at_most(what, percentile(away, 99) / MINUTE, AFTER_OUTAGE_SECONDS / MINUTE, note)
     yield from _effects(nights, everything, without)
     yield _fairness(nights, without)
-    small = _Nights(smallest, seconds_of, most)
+    small = _Nights(smallest, seconds_of)
     yield _fairness(small, small.run(Night(smallest.locations)))
+    yield _fairness_to_beginners(small)
 
 
 class _Nights:
     """Nights of one stack with its settings."""
 
-    def __init__(self, size: Sized, seconds_of: Seconds, most: int) -> None:
+    def __init__(self, size: Sized, seconds_of: Seconds) -> None:
         self.locations, self._seconds_of = size.locations, seconds_of
         self.stands_for = stands_for(size.locations)
-        self.workers: Mapping[str, int] = {lane: min(most, number) for lane, number in size.workers.items()}
-        self.is_capped = dict(self.workers) != dict(size.workers)
+        self.workers: Mapping[str, int] = size.workers
         self._quota = -(-size.quota // self.stands_for) * self.stands_for
 
-    def run(self, night: Night, outage: Outage | None = None, *, at_once: bool = False) -> Outcome:
-        """What comes of a night."""
+    def run(self, night: Night, outage: Outage | None = None, **how: bool) -> Outcome:
+        """What comes of a night; `how` is of `Stack`."""
         rounded = {lane: -(-number // self.stands_for) * self.stands_for for lane, number in self.workers.items()}
         settings = Settings(rounded, self._quota, self.stands_for)
-        return Stack(settings, self._seconds_of, outage, at_once=at_once).run(night)
+        return Stack(settings, self._seconds_of, outage, **how).run(night)
 
 
 def _effects(nights: _Nights, everything: Outcome, without: Outcome) -> Iterator[Goal]:
@@ -84,7 +85,21 @@ def _fairness(nights: _Nights, without: Outcome) -> Goal:
     what = (
         f"{nights.locations:,} locations: other merchants' closes beside one with {STORES} stores, times as long, p95"
     )
-    note = f"{nights.workers[CLOSE]:,} workers, first come, first served"
+    note = f"{nights.workers[CLOSE]:,} workers"
     if nights.stands_for == 1:
         note += f"; beside {STORES} merchants of one store {of_many:.3f}"
     return at_most(what, effect, ON_OTHERS, note)
+
+
+def _fairness_to_beginners(nights: _Nights) -> Goal:
+    """A chain that begins asks for a month of each store at once: ages of work for a lane of a few workers."""
+    merchants = round(nights.locations * NEW_A_DAY)
+    beside = Night(0, merchants, new_chains=(STORES,))
+    alone, fair, unfair = (
+        percentile(nights.run(night, is_fair=is_fair).owners_waited(FIRST_SYNC, besides=CHAIN), 95)
+        for night, is_fair in ((Night(0, merchants), True), (beside, True), (beside, False))
+    )
+    size = f"{nights.locations:,} locations"
+    what = f"{size}: other merchants' first syncs beside one with {STORES} stores, times as long, p95"
+    note = f"{nights.workers[FIRST_SYNC]:,} workers, {merchants} merchants; {unfair / alone:.1f} if SQS were not fair"
+    return at_most(what, fair / alone, ON_BEGINNERS, note)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bench.scale.lane import STANDARD_MOST
 from bench.scale.load import CLOSE, FIRST_SYNC, HOUR, REREAD, Night
 from bench.scale.simulation import Outcome, Settings, Stack, percentile
 from bench.scale.vendor import Outage
@@ -21,6 +22,7 @@ FEWEST, MOST = 2, 8_000
 """SQS takes no smaller number; above the larger one the search gives up."""
 OTHERS = 12
 """Invocations beside lanes and planners: two for notices, ten for pages, watchdog and replays."""
+WORKERS_OF_A_POLLER = 10
 _GUESSED = {CLOSE: 0.005, FIRST_SYNC: 0.0002, REREAD: 0.0003}
 """Workers for each location with which the search begins: it ends the same, but sooner."""
 _SIMULATED = 12_500
@@ -38,6 +40,12 @@ class Sized:
     p95: float
     p99: float
     after_outage: float
+
+    @property
+    def pollers(self) -> int:
+        """How many provisioned pollers daily closes need, or none where a limit of workers may be as high."""
+        closes = self.workers[CLOSE]
+        return 0 if closes <= STANDARD_MOST else -(-closes // WORKERS_OF_A_POLLER)
 
     @property
     def quota(self) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 import simpy
 
+from bench.scale.lane import PROVISIONED, STANDARD, STANDARD_MOST, Lane, Scaling
 from bench.scale.load import CLOSE, FIRST_SYNC, HOUR, REREAD, ZONES, Message, Night, fired, first_syncs, messages_of
 from bench.scale.vendor import FAULTS, Outage, QuickBooks
 
@@ -24,20 +25,24 @@ SPREAD = 0.3
 """Of the logarithm of a try's time: one in twenty takes 1.6 times as long."""
 REFUSED_SECONDS = 0.1
 """A try that the circuit sends away reads a few rows and calls no vendor."""
-_POLLERS, _SCALED_A_SECOND = 5, 300 / 60
-"""Lambda begins with five workers at a queue and adds three hundred a minute (Lambda Developer Guide, *SQS*)."""
 
 
 @dataclass(frozen=True)
 class Settings:
     """Workers of each lane, and the account's quota of concurrent invocations, None for enough.
 
-    `stands_for` is how many locations, and workers, a simulated one stands for.
+    `stands_for` is how many locations, and workers, a simulated one stands for. More workers of daily closes than a
+    limit allows are those of provisioned pollers.
     """
 
     workers: Mapping[str, int]
     quota: int | None = None
     stands_for: int = 1
+
+    @property
+    def scaling(self) -> Scaling:
+        """How Lambda adds workers to the lane of daily closes."""
+        return STANDARD if self.workers[CLOSE] <= STANDARD_MOST else PROVISIONED
 
 
 @dataclass
@@ -51,10 +56,12 @@ class Outcome:
         """Seconds from due to done, in order; `besides` leaves an owner out."""
         return sorted(at - message.due for message, at in self.done[lane] if message.owner != besides)
 
-    def owners_waited(self, lane: str) -> list[float]:
-        """Seconds until the last message of each owner, in order."""
+    def owners_waited(self, lane: str, *, besides: str = "") -> list[float]:
+        """Seconds until the last message of each owner, in order; `besides` leaves an owner out."""
         last: dict[str, float] = {}
         for message, at in self.done[lane]:
+            if message.owner == besides:
+                continue
             last[message.owner] = max(last.get(message.owner, 0.0), at - message.due)
         return sorted(last.values())
 
@@ -67,7 +74,8 @@ def percentile(values: Sequence[float], percent: float) -> float:
 class Stack:
     """The lanes of one night; `run` gives what came of it. `seconds_of` are measured tries, by lane and for planning.
 
-    `at_once` gives each lane all of its workers from the first moment on, as Lambda does not.
+    `at_once` gives each lane all of its workers from the first moment on, as Lambda does not. Queues are fair, unless
+    `is_fair` is false.
     """
 
     def __init__(
@@ -79,10 +87,12 @@ class Stack:
         faults: float = FAULTS,
         spread: float = SPREAD,
         at_once: bool = False,
+        is_fair: bool = True,
     ) -> None:
         self._settings, self._seconds_of, self._spread = settings, seconds_of, spread
         self._env = simpy.Environment()
-        self._lanes = {lane: simpy.Resource(self._env, self._small(settings.workers[lane])) for lane in LANES}
+        workers = {lane: self._small(settings.workers[lane]) for lane in LANES}
+        self._lanes = {lane: Lane(self._env, workers[lane], is_fair=is_fair) for lane in LANES}
         self._account = simpy.Resource(self._env, self._small(settings.quota)) if settings.quota else None
         # Each lane has chance of its own, so that more traffic on one draws nothing else for another.
         self._random = {name: Random(name) for name in (*LANES, PLAN, "load", "history")}  # noqa: S311 - a game
@@ -99,6 +109,7 @@ class Stack:
             night.first_syncs // self._settings.stands_for,
             rereads=night.rereads,
             chains=tuple(-(-stores // self._settings.stands_for) for stores in night.chains),
+            new_chains=night.new_chains,
         )
         for firing in fired(small, self._random["load"]):
             self._env.process(self._plans(firing, rereads=night.rereads))
@@ -136,7 +147,9 @@ class Stack:
             yield self._env.timeout(hidden)
             tries += 1
             with ExitStack() as stack:
-                yield stack.enter_context(self._lanes[message.lane].request())
+                lane = self._lanes[message.lane]
+                yield lane.turn(message.owner)
+                stack.callback(lane.leave, message.owner, self._env.now)
                 if self._account is not None:
                     yield stack.enter_context(self._account.request())
                 hidden = yield from self._tried(message, tries)
@@ -161,14 +174,5 @@ class Stack:
         return random.choice(self._seconds_of[what]) * factor
 
     def _scales_up(self, at: float) -> Events:
-        """Lambda adds workers to an idle queue step by step: until then the others are not there."""
         yield self._env.timeout(at)
-        lane = self._lanes[CLOSE]
-        if lane.count:
-            return
-        step = self._settings.stands_for / _SCALED_A_SECOND
-        absent = int(lane.capacity) - max(1, _POLLERS // self._settings.stands_for)
-        held = [lane.request() for _ in range(max(0, absent))]
-        for request in held:
-            yield self._env.timeout(step)
-            lane.release(request)
+        yield from self._lanes[CLOSE].scales_up(self._settings.scaling, self._settings.stands_for)

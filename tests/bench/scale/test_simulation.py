@@ -4,11 +4,14 @@ from statistics import mean
 
 import pytest
 
+from bench.cost.stack import ROOT
+from bench.scale.lane import PROVISIONED, STANDARD, STANDARD_MOST
 from bench.scale.load import CHAIN, HISTORY_DAYS, ZONES, Night
 from bench.scale.simulation import CLOSE, FIRST_SYNC, PLAN, REREAD, Settings, Stack, percentile
 from bench.scale.vendor import Outage
 from daybook.adapters.quickbooks.http.fault_table import UNAVAILABLE_SECONDS
 from daybook.domain.sync.circuit import LONGEST_WAIT, OPENS_AT
+from daybook_local.aws.deployment.template_file import read_template
 
 SECONDS = {CLOSE: (10.0,), FIRST_SYNC: (10.0,), REREAD: (10.0,), PLAN: (0.0,)}
 
@@ -62,6 +65,32 @@ def test_lambda_adds_workers_step_by_step():
     ready, growing = (night(Night(20_000), closes=400, at_once=at_once).waited(CLOSE) for at_once in (True, False))
 
     assert percentile(growing, 50) > percentile(ready, 50)
+
+
+def test_provisioned_pollers_add_workers_sooner():
+    """Their lane may be larger than a limit allows, too."""
+    few, many = (Settings({CLOSE: closes, FIRST_SYNC: 2, REREAD: 2}) for closes in (STANDARD_MOST, STANDARD_MOST + 1))
+    assert (few.scaling, many.scaling) == (STANDARD, PROVISIONED)
+
+    slow, quick = (
+        night(Night(60_000), closes=closes, at_once=False, stands_for=100)
+        for closes in (STANDARD_MOST, STANDARD_MOST + 100)
+    )
+    assert percentile(quick.waited(CLOSE), 50) < percentile(slow.waited(CLOSE), 50)
+
+
+def test_a_limit_of_workers_is_what_the_template_allows():
+    assert read_template(ROOT / "template.yaml")["Parameters"]["DailyMaximumConcurrency"]["MaxValue"] == STANDARD_MOST
+
+
+def test_a_fair_queue_lets_others_pass_a_chain_that_begins_and_no_worker_waits():
+    asked = Night(0, first_syncs=8, new_chains=(50,))
+    fair, unfair = (night(asked, history=2, is_fair=is_fair) for is_fair in (True, False))
+
+    others = [percentile(each.owners_waited(FIRST_SYNC, besides=CHAIN), 95) for each in (fair, unfair)]
+    assert others[0] < others[1] / 4
+    assert max(fair.owners_waited(FIRST_SYNC)) == (8 + 50) * HISTORY_DAYS * 10 / 2
+    assert len(fair.done[FIRST_SYNC]) == len(unfair.done[FIRST_SYNC]) == (8 + 50) * HISTORY_DAYS
 
 
 def test_a_fault_hides_a_message_for_minutes():

@@ -1,6 +1,6 @@
 """What every sync queue promises, in memory and in SQS alike; then how SQS failures are met."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +10,7 @@ from daybook.adapters.aws.queues.sync_queue import SqsSyncQueue
 from daybook.application.ports import Lane
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import RetriableError
+from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from fakes.sync_queue import FakeSyncQueue
 from unit.aws.builders import NOW, day
@@ -59,6 +60,27 @@ def test_closes_re_reads_and_what_people_ask_for_wait_in_lanes_of_their_own(queu
     assert [request.cause for request in sent(Lane.DAILY)] == [SyncCause.SCHEDULE] * 2
     assert [request.cause for request in sent(Lane.REREAD)] == [SyncCause.LOOK] * 2 + [SyncCause.RECHECK] * 2
     assert Counter(request.cause for request in sent(Lane.BACKFILL)) == dict.fromkeys(asked_for, 2)
+
+
+def test_messages_of_a_merchant_are_a_group_so_that_a_chain_waits_for_itself(aws, sqs_queue):
+    """The id of the second merchant has a letter that SQS takes in no group."""
+    dates = [date(2026, 1, 1), date(2026, 1, 2)]
+    days = [day(each, merchant_id=BooksId(merchant)) for merchant in ("M100", "Café@2") for each in dates]
+    sqs_queue.send([SyncRequest(each, SyncCause.FIRST_SYNC, NOW) for each in days])
+
+    told = aws.sqs.receive_message(
+        QueueUrl=Lane.BACKFILL.value, MaxNumberOfMessages=10, MessageSystemAttributeNames=["MessageGroupId"]
+    )["Messages"]
+    groups = defaultdict(set)
+    for message in told:
+        groups[SyncMessage.parse(message["Body"]).to_domain().day.merchant_id].add(
+            message["Attributes"]["MessageGroupId"]
+        )
+
+    assert [len(groups["M100"]), len(groups["Café@2"])] == [1, 1]
+    (one,), (other,) = groups.values()
+    assert one != other
+    assert all(group.isalnum() and group.isascii() for group in (one, other))
 
 
 def test_messages_that_sqs_did_not_take_are_sent_again_alone(aws, sqs_queue):

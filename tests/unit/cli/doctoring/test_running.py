@@ -49,6 +49,17 @@ def test_lanes_that_leave_no_room_for_the_pages_are_wrong(told, account):
     is_wrong(told, "concurrency", "6 of 6", "DailyMaximumConcurrency")
 
 
+def test_each_provisioned_poller_of_a_lane_may_start_ten_workers(told, account):
+    account.lanes[0] = {
+        **account.lanes[0],
+        "ScalingConfig": {},
+        "ProvisionedPollerConfig": {"MinimumPollers": 2, "MaximumPollers": 150},
+    }
+    account.functions.answers["get_account_settings"] = {"AccountLimit": {"ConcurrentExecutions": 1_504}}
+
+    is_wrong(told, "concurrency", "1504 of 1504", "DailyMaximumConcurrency")
+
+
 def test_a_lane_that_is_off_is_wrong(told, account):
     account.lanes[1]["State"] = "Disabled"
 

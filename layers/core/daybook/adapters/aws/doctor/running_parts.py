@@ -15,6 +15,7 @@ SCHEDULES = noted("schedules")
 DEAD_LETTERS = noted("dead letters")
 CONCURRENCY = noted("concurrency")
 _ABSENT = "ResourceNotFoundException"
+_WORKERS_OF_A_POLLER = 10
 _LANES = ("LocationDayQueueArn", "BackfillQueueArn", "RereadQueueArn")
 _DEAD_LETTER_QUEUES = {
     "daily": "LocationDayDeadLetterQueueUrl",
@@ -95,13 +96,20 @@ def concurrency(deployment: Deployment) -> Iterator[Finding]:
     if not mappings:
         yield wrong(CONCURRENCY, noted("{worker} has no trigger"), noted("deploy this release again"), worker=worker)
     quota = functions.get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
-    lanes = sum(each.get("ScalingConfig", {}).get("MaximumConcurrency", 0) for each in mappings)
+    lanes = sum(_most_of(mapping) for mapping in mappings)
     told = {"lanes": lanes, "quota": quota}
     if lanes >= quota:
         step = noted("lower DailyMaximumConcurrency and its neighbours, or ask AWS for a higher quota")
         yield wrong(CONCURRENCY, noted("the lanes take {lanes} of {quota}: no page is left any"), step, **told)
     elif mappings and not off:
         yield ok(CONCURRENCY, noted("the lanes take {lanes} of {quota} invocations at once"), **told)
+
+
+def _most_of(mapping: Any) -> int:
+    """The most workers of a lane: its limit, or ten for each of its provisioned pollers (Lambda Developer Guide)."""
+    pollers = mapping.get("ProvisionedPollerConfig", {}).get("MaximumPollers", 0)
+    limit = mapping.get("ScalingConfig", {}).get("MaximumConcurrency", 0)
+    return int(limit or pollers * _WORKERS_OF_A_POLLER)
 
 
 def _waiting(deployment: Deployment, output: str) -> int:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from daybook.adapters.aws.queues.message_batches import send_all
+from daybook.adapters.aws.queues.message_batches import OwnedMessage, send_all
 from daybook.contracts.change_notices_message import MAX_NOTICES, ChangeNoticesMessage
 from daybook.domain.company.changes import ChangeNotice
 
@@ -28,9 +28,9 @@ class SqsChangeQueue:
         by_company: defaultdict[str, list[ChangeNotice]] = defaultdict(list)
         for notice in notices:
             by_company[notice.realm_id].append(notice)
-        bodies = [
-            ChangeNoticesMessage.of(tuple(own[start : start + MAX_NOTICES])).text()
-            for own in by_company.values()
+        messages = [
+            OwnedMessage(realm_id, ChangeNoticesMessage.of(tuple(own[start : start + MAX_NOTICES])).text())
+            for realm_id, own in by_company.items()
             for start in range(0, len(own), MAX_NOTICES)
         ]
-        send_all(self._sqs, self._queue_url, bodies, queue="change queue")
+        send_all(self._sqs, self._queue_url, messages, queue="change queue")

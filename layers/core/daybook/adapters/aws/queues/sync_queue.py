@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from daybook.adapters.aws.queues.message_batches import send_all
+from daybook.adapters.aws.queues.message_batches import OwnedMessage, send_all
 from daybook.application.ports import Lane, lane_of
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.sync.location_day import SyncRequest
@@ -27,5 +27,9 @@ class SqsSyncQueue:
             ValueError: SQS refused a message for its content.
         """
         for lane in Lane:
-            bodies = [SyncMessage.of(request).text() for request in requests if lane_of(request.cause) is lane]
-            send_all(self._sqs, self._queue_urls[lane], bodies, queue=f"{lane} lane")
+            messages = [
+                OwnedMessage(request.day.merchant_id, SyncMessage.of(request).text())
+                for request in requests
+                if lane_of(request.cause) is lane
+            ]
+            send_all(self._sqs, self._queue_urls[lane], messages, queue=f"{lane} lane")
