@@ -1,6 +1,5 @@
 """Who changed what: every write of a page or of the API is on record, with what it was before and is now."""
 
-import json
 import re
 
 import pytest
@@ -9,6 +8,7 @@ from daybook.adapters.web.deeds import UNRECORDED, intended
 from daybook.adapters.web.routes import PAGES
 from daybook.application.access.sessions import start_session
 from daybook.domain.audit import Deed
+from unit.portal.api_promises import DOCUMENT
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, PortalWorld, Visitor
 
@@ -22,14 +22,10 @@ def filled(path):
     return path
 
 
-def api_writes():
-    from daybook.adapters.web.api.openapi import openapi_text  # noqa: PLC0415 - the document is made when it is asked for
-
-    paths = json.loads(openapi_text())["paths"]
-    return [path for path, methods in paths.items() if methods.keys() - {"get"}]
+API_WRITES = [path for path, methods in DOCUMENT["paths"].items() if methods.keys() - {"get"}]
 
 
-@pytest.mark.parametrize("path", [*PAGE_WRITES, *api_writes()])
+@pytest.mark.parametrize("path", [*PAGE_WRITES, *API_WRITES])
 def test_every_write_of_a_page_and_of_the_api_is_a_deed(path):
     own = re.sub(r"^/api/v1", "", path)
 

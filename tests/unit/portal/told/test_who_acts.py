@@ -31,8 +31,9 @@ EXPECTED = {
     stages.failed: (Actor.OPERATOR, NextStep.NOTHING),
     stages.failed_with_a_document: (Actor.OPERATOR, NextStep.NOTHING),
 }
+WITHOUT_A_RECORD = (stages.before, stages.missing)
 on_record = pytest.mark.parametrize(
-    "stage", [stage for stage in STAGES if record(_reached(stage)) is not None], ids=lambda stage: stage.__name__
+    "stage", [stage for stage in STAGES if stage not in WITHOUT_A_RECORD], ids=lambda stage: stage.__name__
 )
 both_languages = pytest.mark.parametrize("language", ["en", "fr"])
 
@@ -40,6 +41,12 @@ both_languages = pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.fixture
 def world(stage):
     return _reached(stage)
+
+
+@pytest.mark.parametrize("stage", WITHOUT_A_RECORD, ids=lambda stage: stage.__name__)
+def test_a_day_without_a_record_names_no_person(world):
+    assert record(world) is None
+    assert named_in(home(world, "en"), "en") == set()
 
 
 @on_record
