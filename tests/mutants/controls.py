@@ -104,7 +104,7 @@ CONTROLS: tuple[Mutant, ...] = (
     control(
         "formula_in_a_file",
         "a spreadsheet runs the name of a store",
-        "adapters/web/days/tables.py",
+        "adapters/web/http/tables.py",
         'return f"\'{cell}" if cell.startswith(_FORMULA_STARTS) else cell',
         "return cell",
         "unit/portal/days/test_log.py",

@@ -16,14 +16,14 @@ from daybook.adapters.web.accountants.invitation_page import invitation_page
 from daybook.adapters.web.accountants.send_day_page import send
 from daybook.adapters.web.accountants.sign_in_pages import ACCOUNTANT_PATH, ASKED_PATH
 from daybook.adapters.web.clearing import clearing_forms, clearing_page
-from daybook.adapters.web.days import balances, day_pages, log_pages, month_page, sync_pages
-from daybook.adapters.web.days.log import decisions
-from daybook.adapters.web.days.tables import FORMATS
+from daybook.adapters.web.days import day_pages, sync_pages
+from daybook.adapters.web.days.log import decisions, log_pages
 from daybook.adapters.web.double_income import double_income_page
 from daybook.adapters.web.firm import firm_page, person_page, record_page
 from daybook.adapters.web.firm.joining_page import joining_page
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
+from daybook.adapters.web.http.tables import FORMATS
 from daybook.adapters.web.mapping import (
     account_pages,
     gone_accounts,
@@ -32,6 +32,7 @@ from daybook.adapters.web.mapping import (
     template_pages,
     tracking_pages,
 )
+from daybook.adapters.web.month import balances, month_page
 from daybook.adapters.web.portal import CLIENTS_PATH, FIRM_PATH
 from daybook.adapters.web.settings import change_pages, company_pages, settings_pages
 from daybook.adapters.web.settings.confirm_pages import confirm_page

@@ -4,8 +4,8 @@ from typing import Any
 
 from daybook.adapters.web.clearing.clearing_rows import ClearingRow, group_values, rows_of
 from daybook.adapters.web.clearing.clearing_words import GRADES, WAYS, group_word, lead
-from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.http.requests import Answer, Problem, View
+from daybook.adapters.web.http.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.clearing.show_clearing import ClearingView, show_clearing

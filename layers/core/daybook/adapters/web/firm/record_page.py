@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from daybook.adapters.web.days.tables import FORMATS, Table
 from daybook.adapters.web.http.requests import Download, Redirect, Request, View
+from daybook.adapters.web.http.tables import FORMATS, Table
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.portal import FIRM_PATH
 from daybook.adapters.web.words.deed_words import deed_word

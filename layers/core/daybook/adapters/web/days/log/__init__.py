@@ -1,1 +1,1 @@
-"""The sync log: what it is narrowed to, its sums, and decisions on several days."""
+"""The sync log: its page, what it is narrowed to, its sums, and decisions on several days."""

@@ -3,8 +3,8 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from daybook.adapters.web.days.tables import FORMATS, Money, Table
 from daybook.adapters.web.http.requests import Answer
+from daybook.adapters.web.http.tables import FORMATS, Money, Table
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.days.read_month import Month
 from daybook.application.days.read_tips import TipsOfWeeks, read_tips

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from daybook.adapters.web.days.tables import FORMATS, Money, Table
 from daybook.adapters.web.http.requests import Answer, day_of
+from daybook.adapters.web.http.tables import FORMATS, Money, Table
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.days.read_month import Month

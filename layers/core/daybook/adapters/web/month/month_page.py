@@ -3,9 +3,13 @@
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from daybook.adapters.web.days.balance_view import balance_values
 from daybook.adapters.web.days.day_deeds import released_by
-from daybook.adapters.web.days.month_rows import (
+from daybook.adapters.web.home.home_page import day_path
+from daybook.adapters.web.http.requests import Answer, Problem, View, day_of
+from daybook.adapters.web.http.tables import FORMATS, Cell, Money, Table
+from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.month.balance_view import balance_values
+from daybook.adapters.web.month.month_rows import (
     bars,
     beside_the_month_before,
     check_rows,
@@ -14,13 +18,9 @@ from daybook.adapters.web.days.month_rows import (
     tender_rows,
     tender_totals,
 )
-from daybook.adapters.web.days.open_orders_view import open_order_file, open_order_values
-from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
-from daybook.adapters.web.days.tax_box_view import tax_file, tax_values
-from daybook.adapters.web.days.tips_view import tip_file, tip_values
-from daybook.adapters.web.home.home_page import day_path
-from daybook.adapters.web.http.requests import Answer, Problem, View, day_of
-from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.month.open_orders_view import open_order_file, open_order_values
+from daybook.adapters.web.month.tax_box_view import tax_file, tax_values
+from daybook.adapters.web.month.tips_view import tip_file, tip_values
 from daybook.adapters.web.words.states_and_roles import state_word
 from daybook.application.days.corrections import MONTHS_BACK, Correction
 from daybook.application.days.days_on_record import NOTHING_DUE, newest_ended

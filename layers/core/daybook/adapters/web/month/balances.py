@@ -1,10 +1,10 @@
 """Balances of a month: the form in which a person types what each was before it, and the files for spreadsheets."""
 
-from daybook.adapters.web.days.balance_view import BALANCES, FIELD, SHOWN
-from daybook.adapters.web.days.month_page import asked_month, location_of, month, month_path
-from daybook.adapters.web.days.tables import FORMATS, Money, Table
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect, day_of
+from daybook.adapters.web.http.tables import FORMATS, Money, Table
 from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.month.balance_view import BALANCES, FIELD, SHOWN
+from daybook.adapters.web.month.month_page import asked_month, location_of, month, month_path
 from daybook.application.days.month_balances import balances_of, type_balances
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.month.openings import minor_of

@@ -17,10 +17,10 @@ from daybook.adapters.web.days.log.filter import (
 )
 from daybook.adapters.web.days.log.sums import months, shown_on_a_page, weeks
 from daybook.adapters.web.days.story_view import figures_in
-from daybook.adapters.web.days.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.days.under_way import under_way_in_the_log
 from daybook.adapters.web.home.home_page import day_path
 from daybook.adapters.web.http.requests import Answer, View
+from daybook.adapters.web.http.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import kind_word, state_word
 from daybook.adapters.web.words.story_words import step_word, who_word

@@ -1,0 +1,1 @@
+"""Pages of a month of the books, and its files for spreadsheets."""
