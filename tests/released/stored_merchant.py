@@ -12,10 +12,10 @@ from moto import mock_aws
 from chaos.days.store import InProcessDynamo
 from connected_merchant import ACCOUNTS, MERCHANT, MONDAY, QUEEN, ConnectedMerchant, day
 from daybook.adapters.aws.clients import AwsClients
+from daybook.adapters.aws.days.proofs import DynamoProofStore
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch
 from daybook.adapters.aws.tables.connections import DynamoConnectionStore
-from daybook.adapters.aws.tables.proofs import DynamoProofStore
 from daybook.application.days.settle_holds import release_day
 from daybook.application.days.undo_days import redo_days, undo_day
 from daybook.application.posting.post_location_day import post_location_day

@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget
+from daybook.adapters.aws.days.proofs import DynamoProofStore
 from daybook.adapters.aws.items import to_item
 from daybook.adapters.aws.read_together import read_item, read_together
 from daybook.adapters.aws.tables.connections import DynamoConnectionStore
-from daybook.adapters.aws.tables.proofs import DynamoProofStore
 from daybook.adapters.aws.tables.rows_of_work import rows_of_a_planning, rows_of_a_try
 from daybook.adapters.aws.vaults.sales_token_vault import KmsSalesTokenVault
 from daybook.adapters.aws.vaults.token_cipher import TokenCipher

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from daybook.adapters.aws.closings.expected_closings import DynamoExpectedClosings
 from daybook.adapters.aws.doctor import running_parts
 from daybook.adapters.aws.doctor.alarm_mails import ALARM_MAILS, AlarmMailChecks
 from daybook.adapters.aws.doctor.deployment import Check, Deployment, carried_out
@@ -18,7 +19,6 @@ from daybook.adapters.aws.doctor.secrets_and_addresses import (
     addresses,
 )
 from daybook.adapters.aws.doctor.tables import TABLES, tables
-from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
 from daybook.application.operating.findings import Finding, ok, wrong
 from daybook.bootstrap.foundation import AWS, CLOCK
 from daybook.bootstrap.operating import NEEDED_OUTPUTS

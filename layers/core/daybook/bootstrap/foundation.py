@@ -5,10 +5,10 @@ from functools import cache
 
 from daybook.adapters.aws.app_secrets import AppSecrets
 from daybook.adapters.aws.clients import AwsClients
+from daybook.adapters.aws.days.proofs import DynamoProofStore
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.adapters.aws.tables.audit_trail import DynamoAuditTrail
 from daybook.adapters.aws.tables.connections import DynamoConnectionStore
-from daybook.adapters.aws.tables.proofs import DynamoProofStore
 from daybook.adapters.aws.vaults.grant_times import DynamoGrantRegister
 from daybook.adapters.aws.vaults.token_cipher import TokenCipher
 from daybook.bootstrap.environment import (

@@ -3,8 +3,8 @@
 from functools import cache, lru_cache
 
 from daybook.adapters.aws.app_secrets import ClientCredentials
-from daybook.adapters.aws.tables.call_budget import DynamoCallBudget
 from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
+from daybook.adapters.aws.vendors.call_budget import DynamoCallBudget
 from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.grants.discovery import DiscoveryDocument
 from daybook.adapters.quickbooks.grants.fresh_grant import FreshGrant

@@ -130,14 +130,14 @@ class Stores:
     @cached_property
     def accountants(self) -> "AccountantStore":
         """Which accountants may see which books."""
-        from daybook.adapters.aws.tables.accountants import DynamoAccountantStore  # noqa: PLC0415
+        from daybook.adapters.aws.accountants.accountants import DynamoAccountantStore  # noqa: PLC0415
 
         return DynamoAccountantStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
     @cached_property
     def firms(self) -> "FirmStore":
         """Accountants' firms and their people."""
-        from daybook.adapters.aws.tables.firms import DynamoFirmStore  # noqa: PLC0415
+        from daybook.adapters.aws.accountants.firms import DynamoFirmStore  # noqa: PLC0415
 
         return DynamoFirmStore(AWS.dynamodb, setting(CONNECTION_TABLE))
 
@@ -168,7 +168,7 @@ class Stores:
     @cached_property
     def unconfirmed(self) -> "UnconfirmedGrants":
         """Grants whose company the merchant has not confirmed yet."""
-        from daybook.adapters.aws.tables.unconfirmed_grants import KmsUnconfirmedGrants  # noqa: PLC0415
+        from daybook.adapters.aws.vaults.unconfirmed_grants import KmsUnconfirmedGrants  # noqa: PLC0415
 
         return KmsUnconfirmedGrants(self.one_time, foundation.cipher())
 

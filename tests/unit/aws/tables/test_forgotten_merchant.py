@@ -5,15 +5,15 @@ from datetime import date, time
 import pytest
 
 from accountants import ADDRESS, with_an_accountant
+from daybook.adapters.aws.accountants.accountants import DynamoAccountantStore
+from daybook.adapters.aws.closings.expected_closings import DynamoExpectedClosings
 from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget
+from daybook.adapters.aws.days.proofs import DynamoProofStore
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
-from daybook.adapters.aws.tables.accountants import DynamoAccountantStore
 from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch
 from daybook.adapters.aws.tables.connections import DynamoConnectionStore
-from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
 from daybook.adapters.aws.tables.merchant_rows import DynamoMerchantRows
 from daybook.adapters.aws.tables.notify_store import DynamoNotifyStore
-from daybook.adapters.aws.tables.proofs import DynamoProofStore
 from daybook.adapters.aws.tables.setups import DynamoSetupStore
 from daybook.adapters.aws.vaults.sales_token_vault import KmsSalesTokenVault
 from daybook.adapters.aws.vaults.token_cipher import TokenCipher

@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from daybook.adapters.aws.tables import unconfirmed_grants  # noqa: F401 - every visit needs it: loaded while Lambda starts
+from daybook.adapters.aws.vaults import unconfirmed_grants  # noqa: F401 - every visit needs it: loaded while Lambda starts
 from daybook.adapters.talech import launch  # noqa: F401 - as above
 from daybook.adapters.web.connecting.pages import ConnectAnswers
 from daybook.adapters.web.connecting.steps import CALLBACK_PATH, ROUTES

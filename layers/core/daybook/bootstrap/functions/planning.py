@@ -3,10 +3,10 @@
 from contextlib import AbstractContextManager
 from functools import cache
 
+from daybook.adapters.aws.closings.expected_closings import DynamoExpectedClosings
 from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget
 from daybook.adapters.aws.queues.sync_queue import SqsSyncQueue
 from daybook.adapters.aws.read_together import read_together
-from daybook.adapters.aws.tables.expected_closings import DynamoExpectedClosings
 from daybook.bootstrap.environment import (
     CLOSING_TABLE,
     CONNECTION_TABLE,

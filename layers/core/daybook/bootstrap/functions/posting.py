@@ -10,8 +10,8 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from daybook.adapters.aws.queues.dead_letter_sender import DeadLetterSender
 from daybook.adapters.aws.queues.message_delay import MessageDelay
 from daybook.adapters.aws.read_together import read_together
-from daybook.adapters.aws.tables.circuits import DynamoCircuits
 from daybook.adapters.aws.tables.rows_of_work import rows_of_a_look, rows_of_a_try
+from daybook.adapters.aws.vendors.circuits import DynamoCircuits
 from daybook.application.ports.systems import HasSyncLog
 from daybook.application.posting.behind_circuits import behind_circuits
 from daybook.application.posting.circuit_breaker import CircuitBreaker

@@ -1,1 +1,1 @@
-"""Schedules at EventBridge Scheduler, and firing a closing instead of its schedule."""
+"""The next closings, their schedules at EventBridge Scheduler, and firing one instead of its schedule."""

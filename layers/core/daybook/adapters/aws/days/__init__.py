@@ -1,1 +1,1 @@
-"""The sync log in DynamoDB: one item per location-day."""
+"""The days in DynamoDB: one item per location-day, its last call, its proof."""

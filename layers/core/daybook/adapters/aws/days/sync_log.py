@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
+from daybook.adapters.aws.days.sent_calls import SentCallRows
 from daybook.adapters.aws.days.stored_days import OnUnreadable, StoredDays, key_of, record_of, stop_there
 from daybook.adapters.aws.days.sync_log_attributes import (
     books_attributes,
@@ -30,7 +31,6 @@ from daybook.adapters.aws.days.sync_log_queries import (
     write_arguments,
 )
 from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
-from daybook.adapters.aws.tables.sent_calls import SentCallRows
 from daybook.application.ports import Clock
 from daybook.contracts.contract import ContractError
 from daybook.contracts.stored_rows import SYNC_RECORD

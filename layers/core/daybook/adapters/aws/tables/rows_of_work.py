@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from daybook.adapters.aws.closings.schedules import schedules_key
+from daybook.adapters.aws.days.proofs import proof_key
 from daybook.adapters.aws.items import to_item
 from daybook.adapters.aws.tables.connections import CONNECTION_ROW, REFERENCES_ROW, merchant_key
 from daybook.adapters.aws.tables.profiles import MOVES_ROW, PROFILE_ROW
-from daybook.adapters.aws.tables.proofs import proof_key
 from daybook.adapters.aws.vaults.sales_token_vault import sales_token_key
 from daybook.adapters.aws.vaults.token_vault import token_key
 from daybook.domain.merchant.books import BooksId, first_books, talech_merchant_of

@@ -1,1 +1,1 @@
-"""Tokens in DynamoDB, encrypted with the KMS key."""
+"""Tokens and grants in DynamoDB, encrypted with the KMS key."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.adapters.aws.tables.call_budget import DynamoCallBudget
+from daybook.adapters.aws.vendors.call_budget import DynamoCallBudget
 from fakes.call_budget import FakeCallBudget
 from unit.aws.builders import REALM
 

@@ -11,10 +11,10 @@ says who is in it.
 
 from typing import TYPE_CHECKING, Any
 
+from daybook.adapters.aws.accountants.accountants import accountant_key
 from daybook.adapters.aws.items import from_item, to_item
 from daybook.adapters.aws.read_together import read_item
 from daybook.adapters.aws.rows import Rows
-from daybook.adapters.aws.tables.accountants import accountant_key
 from daybook.application.ports.firms import AddressInFirmError
 from daybook.contracts.stored_accountants import FIRM
 from daybook.domain.accountant.firm import Firm

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from daybook.adapters.aws.tables.expected_closings import SHARDS, DynamoExpectedClosings
+from daybook.adapters.aws.closings.expected_closings import SHARDS, DynamoExpectedClosings
 from daybook.application.ports import Closing
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.closing import MISSED_AFTER, ExpectedClosing

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from accountants import ADDRESS, INVITED, with_an_accountant
-from daybook.adapters.aws.tables.accountants import DynamoAccountantStore
+from daybook.adapters.aws.accountants.accountants import DynamoAccountantStore
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.client_note import ClientNote

@@ -3,8 +3,8 @@
 import pytest
 
 from daybook.adapters.aws.tables.one_time_tokens import DynamoOneTimeTokens
-from daybook.adapters.aws.tables.unconfirmed_grants import KmsUnconfirmedGrants
 from daybook.adapters.aws.vaults.token_cipher import TokenCipher
+from daybook.adapters.aws.vaults.unconfirmed_grants import KmsUnconfirmedGrants
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 from unit.aws.builders import MERCHANT
 from unit.quickbooks.doubles import token_set

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from daybook.adapters.aws.days.proofs import DynamoProofStore
 from daybook.adapters.aws.rows import MAX_PACKED_BYTES
-from daybook.adapters.aws.tables.proofs import DynamoProofStore
 from fakes.proof_store import FakeProofStore
 from unit.aws.builders import MERCHANT, day, document, proof
 

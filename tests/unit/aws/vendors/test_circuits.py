@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.adapters.aws.tables.circuits import DynamoCircuits
+from daybook.adapters.aws.vendors.circuits import DynamoCircuits
 from daybook.domain.errors import Condition
 from daybook.domain.sync.circuit import Circuit, Party
 from fakes.circuits import FakeCircuits

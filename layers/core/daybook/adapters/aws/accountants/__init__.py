@@ -1,0 +1,1 @@
+"""Accountants, their invitations and their firms in ConnectionTable."""
