@@ -1,6 +1,6 @@
 """Accountants' firms, in memory."""
 
-from daybook.application.ports.firms import AddressInFirmError
+from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.firm import Firm
 
 

@@ -39,11 +39,11 @@ if TYPE_CHECKING:
         SyncQueue,
         UnconfirmedGrants,
     )
-    from daybook.application.ports.accountants import AccountantStore
     from daybook.application.ports.balances import BalanceStore
     from daybook.application.ports.clearing import ClearingStore
     from daybook.application.ports.dead_letters import DeadLetters
-    from daybook.application.ports.firms import FirmStore
+    from daybook.application.ports.people.accountants import AccountantStore
+    from daybook.application.ports.people.firms import FirmStore
     from daybook.application.ports.setups import SetupStore
     from daybook.application.ports.unusual import AnswerStore
 

@@ -7,7 +7,7 @@ import pytest
 from accountants import ADDRESS, SINCE, with_an_accountant
 from daybook.adapters.aws.accountants.accountants import DynamoAccountantStore
 from daybook.adapters.aws.accountants.firms import DynamoFirmStore
-from daybook.application.ports.firms import AddressInFirmError
+from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.access import AccountantRole, Grant
 from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.accountant.firm import Firm, FirmRole, Member, MemberInvitation

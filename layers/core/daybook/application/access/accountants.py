@@ -11,9 +11,9 @@ from urllib.parse import urlencode
 
 from daybook.application.access.sessions import random_token
 from daybook.application.access.turns import take_turn
-from daybook.application.ports.accountants import HasAccountants
-from daybook.application.ports.firms import HasFirmRecords, HasFirms
-from daybook.application.ports.mail import HasMailService, HasPublicUrl
+from daybook.application.ports.people.accountants import HasAccountants
+from daybook.application.ports.people.firms import HasFirmRecords, HasFirms
+from daybook.application.ports.people.mail import HasMailService, HasPublicUrl
 from daybook.application.ports.systems import HasClock, HasOneTime
 from daybook.domain.accountant.access import AccountantRole, Invitation
 from daybook.domain.accountant.accountants import Accountants

@@ -11,8 +11,8 @@ from typing import Protocol
 from daybook.application.access.accountants import change_accountants
 from daybook.application.access.grants import grant_and_colleagues, grant_in_force
 from daybook.application.access.sessions import LONGEST_VISIT, Session, end_session, look_at_client
-from daybook.application.ports.accountants import HasAccountants
-from daybook.application.ports.firms import HasFirms
+from daybook.application.ports.people.accountants import HasAccountants
+from daybook.application.ports.people.firms import HasFirms
 from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups
 from daybook.domain.accountant.access import AccountantRole, Grant
 from daybook.domain.accountant.client_note import ClientNote

@@ -3,7 +3,7 @@
 A firm says in one row who its people are, so a person who leaves loses all clients with one write.
 """
 
-from daybook.application.ports.firms import FirmStore
+from daybook.application.ports.people.firms import FirmStore
 from daybook.domain.accountant.access import Grant
 from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.firm import Membership

@@ -10,9 +10,9 @@ from typing import Protocol
 from daybook.application.access.accountants import change_accountants, mark_of
 from daybook.application.access.grants import membership_of
 from daybook.application.access.sessions import Session, start_guest_session
-from daybook.application.ports.accountants import HasAccountants
-from daybook.application.ports.firms import HasFirmRecords, HasFirms
-from daybook.application.ports.mail import HasMailService, HasPublicUrl
+from daybook.application.ports.people.accountants import HasAccountants
+from daybook.application.ports.people.firms import HasFirmRecords, HasFirms
+from daybook.application.ports.people.mail import HasMailService, HasPublicUrl
 from daybook.application.ports.systems import HasClock, HasConnections, HasNotifyStore, HasOneTime
 from daybook.domain.accountant.access import Grant, Invitation
 from daybook.domain.accountant.accountants import Accountants

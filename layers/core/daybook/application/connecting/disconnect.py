@@ -8,7 +8,7 @@ from daybook.application.access.share_setup import end_sharing
 from daybook.application.planning.keep_closings import keep_closings
 from daybook.application.planning.plan_syncs import connected_books
 from daybook.application.ports import SyncLog
-from daybook.application.ports.accountants import HasAccountants
+from daybook.application.ports.people.accountants import HasAccountants
 from daybook.application.ports.systems import (
     HasClock,
     HasConnections,

@@ -14,7 +14,7 @@ from daybook.application.ports import (
     Kept,
     MerchantRows,
 )
-from daybook.application.ports.accountants import HasAccountants
+from daybook.application.ports.people.accountants import HasAccountants
 from daybook.application.ports.systems import HasConnections, HasSchedules, HasTokens
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError

@@ -11,7 +11,7 @@ from typing import Protocol
 from daybook.application.access.accountants import mark_of
 from daybook.application.access.invitations import InvitationGoneError, named
 from daybook.application.firm.my_firm import change_firm
-from daybook.application.ports.firms import HasFirmRecords, HasFirms
+from daybook.application.ports.people.firms import HasFirmRecords, HasFirms
 from daybook.application.ports.systems import HasClock
 from daybook.domain.accountant.firm import Firm, MemberInvitation
 from daybook.domain.audit import AuditRecord, Deed

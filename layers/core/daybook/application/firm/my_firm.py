@@ -12,7 +12,7 @@ from daybook.application.access.audit import AuditSystems
 from daybook.application.access.clients import ClientSystems
 from daybook.application.access.grants import membership_of
 from daybook.application.access.sessions import Session
-from daybook.application.ports.firms import FirmStore, HasFirmRecords
+from daybook.application.ports.people.firms import FirmStore, HasFirmRecords
 from daybook.domain.accountant.firm import Firm, Membership
 from daybook.domain.audit import AuditRecord, Change, Deed
 from daybook.domain.errors import LaunchRefusedError, Refusal, RetriableError

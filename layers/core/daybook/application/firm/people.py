@@ -24,7 +24,7 @@ from daybook.application.firm.my_firm import (
     my_membership,
     my_place,
 )
-from daybook.application.ports.firms import AddressInFirmError
+from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.addresses import accountant_address
 from daybook.domain.accountant.firm import Firm, FirmRole, Member, MemberInvitation, Membership
 from daybook.domain.accountant.mails import MemberInvited

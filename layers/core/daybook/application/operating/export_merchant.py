@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, Protocol
 
 from daybook.application.days.export_proofs import ProofFormat, export_proofs
-from daybook.application.ports.accountants import HasAccountants
 from daybook.application.ports.balances import HasBalances
+from daybook.application.ports.people.accountants import HasAccountants
 from daybook.application.ports.systems import HasAudit, HasConnections, HasNotifyStore, HasProofs, HasSyncLog
 from daybook.domain.merchant.books import BooksId
 

@@ -1,6 +1,5 @@
 """Protocols of what use cases need from vendors, tables and queues. Adapters implement them, tests fake them."""
 
-from daybook.application.ports.audit import AuditPage, AuditTrail
 from daybook.application.ports.circuits import Circuits
 from daybook.application.ports.clock import Clock
 from daybook.application.ports.erasure import Kept, MerchantRows
@@ -13,7 +12,8 @@ from daybook.application.ports.ledger import (
     ListWriter,
     PreparedCall,
 )
-from daybook.application.ports.mail import Mailer, MailService, MailWriter, NotifyStore
+from daybook.application.ports.people.audit import AuditPage, AuditTrail
+from daybook.application.ports.people.mail import Mailer, MailService, MailWriter, NotifyStore
 from daybook.application.ports.queues import ExpectedClosings, Firings, Lane, Schedules, SyncQueue, lane_of
 from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
 from daybook.application.ports.sales import LaunchClaims, LaunchGateway, SalesSource

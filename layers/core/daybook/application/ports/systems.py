@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
-from daybook.application.ports.audit import AuditTrail
 from daybook.application.ports.clock import Clock
 from daybook.application.ports.ledger import CompanyAuthorizer, Ledger
-from daybook.application.ports.mail import NotifyStore
+from daybook.application.ports.people.audit import AuditTrail
+from daybook.application.ports.people.mail import NotifyStore
 from daybook.application.ports.queues import ExpectedClosings, Schedules, SyncQueue
 from daybook.application.ports.records import ConnectionStore, ProofStore, SyncLog
 from daybook.application.ports.sales import SalesSource

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from daybook.application.access.turns import take_turn
 from daybook.application.ports import MailService, NotifyStore, OneTimeTokens
-from daybook.application.ports.mail import HasMailService
+from daybook.application.ports.people.mail import HasMailService
 from daybook.application.ports.systems import HasClock, HasNotifyStore, HasOneTime
 from daybook.application.telling.recipients import first_preference
 from daybook.domain.company.connection import Connection

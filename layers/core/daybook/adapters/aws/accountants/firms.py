@@ -15,7 +15,7 @@ from daybook.adapters.aws.accountants.accountants import accountant_key
 from daybook.adapters.aws.items import from_item, to_item
 from daybook.adapters.aws.read_together import read_item
 from daybook.adapters.aws.rows import Rows
-from daybook.application.ports.firms import AddressInFirmError
+from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.contracts.stored_accountants import FIRM
 from daybook.domain.accountant.firm import Firm
 

@@ -16,7 +16,7 @@ from daybook.application.access.sessions import Session
 from daybook.application.firm.clients_of_firm import FirmClient, bring_in, clients_of_firm, shareable
 from daybook.application.firm.my_firm import my_membership
 from daybook.application.firm.people import NoMailsError, PersonChoice, found_firm, invite_person, remove_person
-from daybook.application.ports.firms import AddressInFirmError
+from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.accountant.firm import (
     MOST_MEMBERS,

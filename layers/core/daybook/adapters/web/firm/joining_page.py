@@ -11,7 +11,7 @@ from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.speech import speech_for
 from daybook.application.access.invitations import BadNameError, InvitationGoneError
 from daybook.application.firm.joining import InvitedInto, decline, invitation_into, join
-from daybook.application.ports.firms import AddressInFirmError
+from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.nouns import FIRM_ROLES
 
 _GONE, _CONFLICT = 410, 409

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from daybook.application.ports.audit import AuditTrail
+from daybook.application.ports.people.audit import AuditTrail
 from daybook.domain.accountant.firm import Firm
 
 

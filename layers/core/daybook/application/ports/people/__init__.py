@@ -1,0 +1,1 @@
+"""Ports of people: accountants and their firms, the record of what persons did, mails."""
