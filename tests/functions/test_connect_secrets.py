@@ -16,10 +16,10 @@ from daybook.adapters.quickbooks.grants.oauth import IntuitApp, IntuitAuthorizer
 from daybook.adapters.quickbooks.grants.tokens import AccessTokens
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.http.auth import TalechSettings
+from daybook.adapters.talech.http.transport import new_session
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.talech.source import open_source
-from daybook.adapters.talech.transport import new_session
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.functions import connecting

@@ -9,7 +9,7 @@ import requests
 
 from connected_merchant import MERCHANT, MONDAY
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.adapters.talech.transport import Transport
+from daybook.adapters.talech.http.transport import Transport
 from daybook.application.ports.circuits import AnswerClass
 from daybook.bootstrap import quickbooks, talech
 from daybook.bootstrap.foundation import CLOCK

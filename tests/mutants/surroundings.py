@@ -47,10 +47,10 @@ SURROUNDINGS: tuple[Mutant, ...] = (
     mutant(
         "error_as_no_sales",
         "an error of talech is an empty day",
-        "adapters/talech/answers.py",
+        "adapters/talech/http/answers.py",
         "    if reply.status != HTTPStatus.OK:\n        raise_for_status",
         "    if reply.status != HTTPStatus.OK:\n        return Answer(None, 0)\n        raise_for_status",
-        "unit/talech/test_answers.py",
+        "unit/talech/http/test_answers.py",
         not_in_chaos="orders come from four calls and a report: one error among them leaves a day that does not tie",
     ),
     mutant(

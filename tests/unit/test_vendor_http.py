@@ -12,7 +12,7 @@ from daybook.adapters import vendor_http
 from daybook.adapters.quickbooks.grants.discovery import DiscoveryDocument
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.http.transport import ask, http_session
-from daybook.adapters.talech.transport import Transport
+from daybook.adapters.talech.http.transport import Transport
 from daybook.adapters.vendor_http import InsecureAddressError, is_our_mistake, secure_address
 from daybook.domain.errors import Condition, RetriableError
 from unit.quickbooks.doubles import REALM, FixedClock

@@ -13,8 +13,9 @@ from unittest import mock
 
 from bench.one_day.clock import Pool, Turns, WaitingClockwork
 from chaos.days import the_product
-from daybook.adapters.talech import source, width
-from daybook.adapters.talech.transport import new_session
+from daybook.adapters.talech import source
+from daybook.adapters.talech.http import width
+from daybook.adapters.talech.http.transport import new_session
 from daybook.bootstrap import observability, talech
 from daybook.bootstrap.metric_names import Metric
 from daybook.bootstrap.vendor_answers import TALECH, VENDOR_ANSWERS

@@ -23,7 +23,7 @@ from daybook.adapters.aws.clients import watched
 from daybook.adapters.quickbooks.grants.tokens import AccessTokens
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.talech import source as talech_source
-from daybook.adapters.talech.client import ATTEMPTS
+from daybook.adapters.talech.http.client import ATTEMPTS
 from daybook.bootstrap import foundation, observability
 from daybook_local.system.vendor_apps import (
     DISCOVERY_PATH,

@@ -20,8 +20,8 @@ from chaos.days.queues import Message, Queue
 from daybook.adapters.aws.items import from_item
 from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
+from daybook.adapters.talech.http.transport import new_session
 from daybook.adapters.talech.source import open_source
-from daybook.adapters.talech.transport import new_session
 from daybook.application.days.settle_holds import NotReleasableError, release_day
 from daybook.application.days.undo_days import NothingToUndoError, redo_days, undo_day
 from daybook.application.planning.request_sync import request_sync

@@ -7,9 +7,9 @@ import pytest
 import requests
 
 from contract.back_office.conftest import DAYBOOK, other_merchant
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.http.auth import TalechSettings
+from daybook.adapters.talech.http.transport import new_session
 from daybook.adapters.talech.launch import TalechLaunch
-from daybook.adapters.talech.transport import new_session
 from daybook.domain.telling.notify import is_address
 from fakes.clock import FakeClock
 from simulators.talech.shop import sample

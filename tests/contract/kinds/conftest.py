@@ -7,7 +7,7 @@ import pytest
 import stamina
 
 from contract.kinds.sample_books import FOLDERS, SampleBooks, SampleShop
-from daybook.adapters.talech.client import ATTEMPTS
+from daybook.adapters.talech.http.client import ATTEMPTS
 from quickbooks_simulator import QuickBooksSimulator
 from talech_simulator import TalechSimulator
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.http.auth import TalechSettings
+from daybook.adapters.talech.http.transport import new_session
 from daybook.adapters.talech.source import open_source
-from daybook.adapters.talech.transport import new_session
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.application.posting.reading.references import prepare_references
 from daybook.application.setup.clear_tenders import clear_tenders

@@ -6,7 +6,7 @@ import pytest
 import stamina
 
 from contract.talech_adapter.reading import Reading
-from daybook.adapters.talech.client import ATTEMPTS
+from daybook.adapters.talech.http.client import ATTEMPTS
 from talech_simulator import Quirks, TalechSimulator
 
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.http.auth import TalechSettings
+from daybook.adapters.talech.http.transport import new_session
 from daybook.adapters.talech.source import open_source
-from daybook.adapters.talech.transport import new_session
 from daybook.domain.day.invariants import inconsistencies, untied_fields
 from daybook.domain.day.summary import summarise
 from daybook.domain.posting.balanced_lines import day_amounts

@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from daybook.adapters.talech.transport import Transport, new_session
+from daybook.adapters.talech.http.transport import Transport, new_session
 
 pytestmark = pytest.mark.loopback
 

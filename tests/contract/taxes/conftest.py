@@ -6,7 +6,7 @@ import stamina
 from contract.taxes.merchant import TaxMerchant
 from contract.traps.conftest import NOISY
 from contract.traps.merchant import CONNECTED_AT
-from daybook.adapters.talech.client import ATTEMPTS
+from daybook.adapters.talech.http.client import ATTEMPTS
 from quickbooks_simulator import QuickBooksSimulator
 from talech_simulator import TalechSimulator
 

@@ -6,7 +6,7 @@ import pytest
 import stamina
 
 from contract.traps.merchant import CONNECTED_AT, TrapMerchant
-from daybook.adapters.talech.client import ATTEMPTS
+from daybook.adapters.talech.http.client import ATTEMPTS
 from daybook.domain.company.connection import LocationMode
 from quickbooks_simulator import QuickBooksSimulator
 from talech_simulator import Quirks, TalechSimulator

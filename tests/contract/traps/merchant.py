@@ -13,9 +13,9 @@ import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
 from contract.traps.sales import QUEEN, profile
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.http.auth import TalechSettings
+from daybook.adapters.talech.http.transport import new_session
 from daybook.adapters.talech.source import open_source
-from daybook.adapters.talech.transport import new_session
 from daybook.application.days.undo_days import redo_days, undo_day
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import Connection, ConnectionStatus, LocationMode

@@ -14,9 +14,9 @@ from daybook.adapters.quickbooks.http.fault_bodies import Fault
 from daybook.adapters.quickbooks.http.fault_table import REACTIONS, Decision
 from daybook.adapters.quickbooks.http.faults import Refusal as QuickBooksRefusal
 from daybook.adapters.quickbooks.http.faults import grant_ended, raise_for_refusal
-from daybook.adapters.talech.answers import read_answer, read_object
-from daybook.adapters.talech.envelope import Envelope
-from daybook.adapters.talech.transport import Reply, Transport
+from daybook.adapters.talech.http.answers import read_answer, read_object
+from daybook.adapters.talech.http.envelope import Envelope
+from daybook.adapters.talech.http.transport import Reply, Transport
 from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_error, error_catalogue
 from daybook.domain.errors import (
     Condition,

@@ -3,7 +3,7 @@
 import pytest
 import stamina
 
-from daybook.adapters.talech.client import ATTEMPTS
+from daybook.adapters.talech.http.client import ATTEMPTS
 
 
 @pytest.fixture(autouse=True)

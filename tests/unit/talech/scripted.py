@@ -7,7 +7,7 @@ from threading import Lock
 import requests
 from requests.adapters import BaseAdapter
 
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.http.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
 from fakes.token_vaults import FakeSalesTokenVault
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import jwt
 import pytest
 
-from daybook.adapters.talech.answers import TalechMisuseError
+from daybook.adapters.talech.http.answers import TalechMisuseError
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.application.ports import LaunchClaims
 from daybook.domain.errors import LaunchRefusedError, Refusal, RetriableError

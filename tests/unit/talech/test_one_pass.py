@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from daybook.adapters import talech
-from daybook.adapters.talech import answers
-from daybook.adapters.talech.answers import read_answer
-from daybook.adapters.talech.envelope import Envelope, Text
 from daybook.adapters.talech.extension_shapes import FinancialsReply
+from daybook.adapters.talech.http import answers
+from daybook.adapters.talech.http.answers import read_answer
+from daybook.adapters.talech.http.envelope import Envelope, Text
+from daybook.adapters.talech.http.transport import Reply
 from daybook.adapters.talech.models import Figure, HistoryReply, OrderReply
-from daybook.adapters.talech.transport import Reply
 from daybook.domain.errors import DaybookError
 from daybook.domain.money import to_minor
 from unit.talech.scripted import answer

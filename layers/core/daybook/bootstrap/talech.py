@@ -7,10 +7,10 @@ import requests
 
 from daybook.adapters.aws.app_secrets import ClientCredentials
 from daybook.adapters.aws.vaults.sales_token_vault import KmsSalesTokenVault
-from daybook.adapters.talech.auth import TalechSettings
+from daybook.adapters.talech.http.auth import TalechSettings
+from daybook.adapters.talech.http.transport import new_session
+from daybook.adapters.talech.http.width import Width
 from daybook.adapters.talech.source import TalechSource, open_source
-from daybook.adapters.talech.transport import new_session
-from daybook.adapters.talech.width import Width
 from daybook.bootstrap.app_keys import AppRegistration
 from daybook.bootstrap.environment import (
     CONNECTION_TABLE,

@@ -17,7 +17,6 @@ from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
 from daybook.adapters.talech import extensions
-from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.extension_shapes import (
     DrawerEventPart,
     DrawerPart,
@@ -27,6 +26,7 @@ from daybook.adapters.talech.extension_shapes import (
     TakenPayment,
 )
 from daybook.adapters.talech.history import WALL_CLOCK, order_headers, wall_clock_span
+from daybook.adapters.talech.http.client import TalechClient
 from daybook.adapters.talech.models import HistoryRow, OrderDetail, OrderReply, SummaryFigures, SummaryReply
 from daybook.adapters.talech.order_reading import has_effect, total_minor_of
 from daybook.domain.day.orders import COMPLETED, PAYMENT_REFUND_REOPEN, OrderStatus

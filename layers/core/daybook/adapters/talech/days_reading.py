@@ -10,7 +10,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from daybook.adapters.talech import extensions
-from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.day_reading import BulkReading, DayReading, named_by, summary_figures
 from daybook.adapters.talech.extension_shapes import (
     ClosedOrder,
@@ -20,6 +19,7 @@ from daybook.adapters.talech.extension_shapes import (
     TakenPayment,
 )
 from daybook.adapters.talech.history import is_listed, order_headers
+from daybook.adapters.talech.http.client import TalechClient
 from daybook.adapters.talech.models import HistoryRow, SummaryFigures
 from daybook.domain.merchant.business_date import BusinessWindow
 from daybook.domain.merchant.profile import Location

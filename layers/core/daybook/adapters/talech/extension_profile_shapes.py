@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from daybook.adapters.talech.envelope import Envelope, Text
 from daybook.adapters.talech.extension_shapes import ExtensionShape
+from daybook.adapters.talech.http.envelope import Envelope, Text
 from daybook.domain.outside_ids import OutsideId, TalechMerchantId
 
 

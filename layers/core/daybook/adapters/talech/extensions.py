@@ -9,9 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from daybook.adapters.talech.answers import read_answer, read_object
-from daybook.adapters.talech.auth import TalechRegistration, post_as_app, refuse_unknown_app
-from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.extension_profile_shapes import ProfileReply
 from daybook.adapters.talech.extension_shapes import (
     ClosedOrder,
@@ -26,8 +23,11 @@ from daybook.adapters.talech.extension_shapes import (
     RefundsReply,
     TakenPayment,
 )
-from daybook.adapters.talech.paging import PAGE_ROWS, Page, steady_rows
-from daybook.adapters.talech.transport import Transport
+from daybook.adapters.talech.http.answers import read_answer, read_object
+from daybook.adapters.talech.http.auth import TalechRegistration, post_as_app, refuse_unknown_app
+from daybook.adapters.talech.http.client import TalechClient
+from daybook.adapters.talech.http.paging import PAGE_ROWS, Page, steady_rows
+from daybook.adapters.talech.http.transport import Transport
 from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.merchant.business_date import BusinessWindow
 from daybook.domain.merchant.profile import Location

@@ -10,10 +10,10 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.extension_shapes import OrderFinancials
+from daybook.adapters.talech.http.client import TalechClient
+from daybook.adapters.talech.http.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
 from daybook.adapters.talech.models import HistoryReply, HistoryRow
-from daybook.adapters.talech.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
 from daybook.domain.day.orders import COMPLETED
 from daybook.domain.merchant.business_date import BusinessWindow, wall_clock_instant
 from daybook.domain.merchant.profile import Location

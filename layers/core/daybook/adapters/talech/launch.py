@@ -10,10 +10,10 @@ from typing import Any
 import jwt
 import requests
 
-from daybook.adapters.talech.auth import TalechRegistration
-from daybook.adapters.talech.client import wait_out
 from daybook.adapters.talech.extensions import redeem_launch_token
-from daybook.adapters.talech.transport import Transport
+from daybook.adapters.talech.http.auth import TalechRegistration
+from daybook.adapters.talech.http.client import wait_out
+from daybook.adapters.talech.http.transport import Transport
 from daybook.adapters.vendor_http import unheard
 from daybook.application.ports import Clock, LaunchClaims
 from daybook.application.ports.circuits import OnAnswer

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
-from daybook.adapters.talech.envelope import Envelope, Text
+from daybook.adapters.talech.http.envelope import Envelope, Text
 from daybook.domain.money import to_minor
 
 _LARGEST = Decimal(10) ** 11

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.extension_profile_shapes import LocationPart, ProfileReply
 from daybook.adapters.talech.extensions import merchant_profile
+from daybook.adapters.talech.http.client import TalechClient
+from daybook.adapters.talech.http.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
 from daybook.adapters.talech.models import MenuItem, MenuReply, MerchantEntry, Store, StoreInfoReply
-from daybook.adapters.talech.paging import PAGE_ROWS, Page, page_at_offset, steady_rows
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.merchant.books import first_books
 from daybook.domain.merchant.business_date import BusinessCalendar, DaySettings

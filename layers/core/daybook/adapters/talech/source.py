@@ -11,8 +11,6 @@ from datetime import date, timedelta
 
 import requests
 
-from daybook.adapters.talech.auth import AccessToken, MerchantGrant, TalechRegistration
-from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.day_reading import (
     BulkReading,
     DayReading,
@@ -21,11 +19,13 @@ from daybook.adapters.talech.day_reading import (
     touches,
 )
 from daybook.adapters.talech.days_reading import bulk_of_days
+from daybook.adapters.talech.http.auth import AccessToken, MerchantGrant, TalechRegistration
+from daybook.adapters.talech.http.client import TalechClient
+from daybook.adapters.talech.http.transport import Transport
+from daybook.adapters.talech.http.width import Width
 from daybook.adapters.talech.models import OrderDetail
 from daybook.adapters.talech.order_reading import has_effect, order_from, refund_from
 from daybook.adapters.talech.profile import read_profile
-from daybook.adapters.talech.transport import Transport
-from daybook.adapters.talech.width import Width
 from daybook.adapters.vendor_http import unheard
 from daybook.application.ports import SalesTokenVault
 from daybook.application.ports.circuits import OnAnswer

@@ -7,9 +7,9 @@ other, the oldest and the newest order among them; then the figures of the order
 from collections.abc import Iterator
 from concurrent.futures import Executor
 
-from daybook.adapters.talech.client import TalechClient
 from daybook.adapters.talech.extensions import ORDERS_PER_CALL, order_financials
 from daybook.adapters.talech.history import PATH, search_of
+from daybook.adapters.talech.http.client import TalechClient
 from daybook.adapters.talech.models import HistoryReply
 from daybook.domain.day.orders import COMPLETED, SampledTenders
 from daybook.domain.merchant.business_date import BusinessWindow

@@ -12,8 +12,8 @@ from typing import Any, Generic, NoReturn, TypeVar
 
 from pydantic import ValidationError
 
-from daybook.adapters.talech.envelope import Envelope, ResponseCode
-from daybook.adapters.talech.transport import Reply
+from daybook.adapters.talech.http.envelope import Envelope, ResponseCode
+from daybook.adapters.talech.http.transport import Reply
 from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.outside_text import cleaned_texts
 

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from daybook.adapters.talech.auth import AccessToken
+from daybook.adapters.talech.http.auth import AccessToken
 from daybook.domain.errors import RetriableError
 
 THREADS = 8

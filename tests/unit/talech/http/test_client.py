@@ -5,11 +5,11 @@ import logging
 import pytest
 import requests
 
-from daybook.adapters.talech.answers import TalechMisuseError
-from daybook.adapters.talech.auth import AccessToken, MerchantGrant
-from daybook.adapters.talech.client import ATTEMPTS, TalechClient
-from daybook.adapters.talech.envelope import Envelope
-from daybook.adapters.talech.transport import CONNECT_SECONDS, READ_SECONDS, Transport
+from daybook.adapters.talech.http.answers import TalechMisuseError
+from daybook.adapters.talech.http.auth import AccessToken, MerchantGrant
+from daybook.adapters.talech.http.client import ATTEMPTS, TalechClient
+from daybook.adapters.talech.http.envelope import Envelope
+from daybook.adapters.talech.http.transport import CONNECT_SECONDS, READ_SECONDS, Transport
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from fakes.token_vaults import FakeSalesTokenVault
 from unit.talech.scripted import MERCHANT, QUEEN, SETTINGS, ScriptedTalech, answer

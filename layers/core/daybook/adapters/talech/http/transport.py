@@ -10,7 +10,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 
-from daybook.adapters.talech.width import MOST, Width
+from daybook.adapters.talech.http.width import MOST, Width
 from daybook.adapters.vendor_http import (
     NO_ANSWER,
     body_of,

@@ -6,8 +6,8 @@ from threading import Condition, Event, Thread
 
 import pytest
 
+from daybook.adapters.talech.http.width import FIRST, Width
 from daybook.adapters.talech.source import open_source
-from daybook.adapters.talech.width import FIRST, Width
 from daybook.domain.errors import RetriableError
 from factories import location
 from fakes.token_vaults import FakeSalesTokenVault

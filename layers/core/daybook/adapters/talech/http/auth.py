@@ -10,8 +10,8 @@ from http import HTTPStatus
 from threading import Lock
 from typing import Any, Protocol, Self
 
-from daybook.adapters.talech.answers import TalechMisuseError, raise_for_status, read_object
-from daybook.adapters.talech.transport import Reply, Transport
+from daybook.adapters.talech.http.answers import TalechMisuseError, raise_for_status, read_object
+from daybook.adapters.talech.http.transport import Reply, Transport
 from daybook.application.ports import SalesTokenVault
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.outside_ids import TalechMerchantId

@@ -2,7 +2,7 @@
 
 import pytest
 
-from daybook.adapters.talech.paging import READINGS, page_at_offset, steady_rows
+from daybook.adapters.talech.http.paging import READINGS, page_at_offset, steady_rows
 from daybook.domain.errors import RetriableError
 
 

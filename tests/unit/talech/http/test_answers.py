@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 from pydantic import BaseModel
 
-from daybook.adapters.talech.answers import TalechMisuseError, read_answer
-from daybook.adapters.talech.envelope import Envelope, Text
-from daybook.adapters.talech.transport import Reply
+from daybook.adapters.talech.http.answers import TalechMisuseError, read_answer
+from daybook.adapters.talech.http.envelope import Envelope, Text
+from daybook.adapters.talech.http.transport import Reply
 from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAttentionError, RetriableError
 
 WHOLE = json.dumps({"ResponseCode": {"statusCode": 200, "desc": "OK", "totalCnt": 2}, "orders": [1.10]}).encode()

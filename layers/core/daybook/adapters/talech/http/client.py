@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 
 import stamina
 
-from daybook.adapters.talech.answers import Answer, Shape, read_answer
-from daybook.adapters.talech.auth import AccessToken
-from daybook.adapters.talech.transport import Transport
+from daybook.adapters.talech.http.answers import Answer, Shape, read_answer
+from daybook.adapters.talech.http.auth import AccessToken
+from daybook.adapters.talech.http.transport import Transport
 from daybook.domain.errors import RetriableError
 
 TOKEN_HEADER = "securityToken"  # noqa: S105  a header's name
