@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.bootstrap.functions.connecting import answer_step
-from daybook.bootstrap.observability import begin, publish_metrics
+from daybook.bootstrap.observing.observability import begin, publish_metrics
 
 FOLDER = Path(__file__).parent
 

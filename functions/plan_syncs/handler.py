@@ -8,7 +8,7 @@ from daybook.application.planning.plan_syncs import plan_syncs
 from daybook.application.ports import Closing
 from daybook.bootstrap import talech  # noqa: F401 - every firing reads it: loaded while Lambda starts
 from daybook.bootstrap.functions.planning import rows_at_once
-from daybook.bootstrap.observability import about, begin, count_due, logger
+from daybook.bootstrap.observing.observability import about, begin, count_due, logger
 from daybook.bootstrap.systems import Systems
 from daybook.contracts.plan_syncs_event import PlanSyncsEvent
 from daybook.domain.merchant.books import first_books

@@ -6,7 +6,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.bootstrap.functions.portal import answer_page
-from daybook.bootstrap.observability import begin
+from daybook.bootstrap.observing.observability import begin
 
 FOLDER = Path(__file__).parent
 API_PREFIX = "/api/"

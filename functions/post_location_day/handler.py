@@ -10,7 +10,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.functions.posting import about_message, give_up, hand_back, outcome_of, receives_of, tries_for
 from daybook.bootstrap.mailing import tell_merchant
-from daybook.bootstrap.observability import about, begin, publish_metrics, record_outcome
+from daybook.bootstrap.observing.observability import about, begin, publish_metrics, record_outcome
 from daybook.bootstrap.systems import systems
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError, LaterContractError

@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.operating.replay_letters import LetterChoice, replay_letters
 from daybook.application.ports.dead_letters import DeadLetter, LetterDeed, LetterQueue
-from daybook.bootstrap.observability import begin, logger
+from daybook.bootstrap.observing.observability import begin, logger
 from daybook.bootstrap.systems import systems
 from daybook.contracts.replay_request import ReplayRequest
 

@@ -8,7 +8,7 @@ from daybook.application.watching.watch_closings import watch_closings
 from daybook.application.watching.watch_days import watch_days
 from daybook.application.watching.watch_merchants import opens_an_hour, watch_merchants
 from daybook.bootstrap.functions.watching import raise_problems, record_closings, record_days, record_merchants
-from daybook.bootstrap.observability import begin
+from daybook.bootstrap.observing.observability import begin
 from daybook.bootstrap.systems import systems
 from daybook.contracts.watchdog_event import WatchdogEvent
 

@@ -7,8 +7,8 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.application.watching.notice_changes import notice_changes
 from daybook.bootstrap.functions import webhooks
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.observability import begin, count, logger, publish_metrics
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.observability import begin, count, logger, publish_metrics
 from daybook.bootstrap.systems import systems
 from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.domain.errors import RetriableError

@@ -13,7 +13,7 @@ import pytest
 import requests
 from botocore.config import Config
 
-from daybook.bootstrap.operating import STACK_VARIABLE
+from daybook.bootstrap.command_line.operating import STACK_VARIABLE
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 from daybook_local.system.vendor_apps import INTUIT_CLIENT_ID
 from deploying_page import CONSENT, asked_by, shown, typed

@@ -6,7 +6,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-from daybook.bootstrap.operating import NEEDED_OUTPUTS
+from daybook.bootstrap.command_line.operating import NEEDED_OUTPUTS
 from fakes.clock import MORNING
 
 SECRET = "never-to-be-told"

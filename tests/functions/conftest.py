@@ -15,9 +15,9 @@ import pytest
 
 from connected_merchant import MERCHANT, ConnectedMerchant
 from daybook.adapters.web.http.cookies import SessionCookies
-from daybook.bootstrap import observability
 from daybook.bootstrap.functions import connecting
-from daybook.bootstrap.vendor_answers import VENDOR_ANSWERS
+from daybook.bootstrap.observing import observability
+from daybook.bootstrap.observing.vendor_answers import VENDOR_ANSWERS
 from functions.queues import DeadLetters, Delays
 from functions.visitor import Visitor
 

@@ -11,7 +11,7 @@ from daybook.adapters.talech.launch import TalechLaunch
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap import foundation, quickbooks, talech
 from daybook.bootstrap.functions import connecting, portal
-from daybook.bootstrap.vendor_answers import VENDOR_ANSWERS
+from daybook.bootstrap.observing.vendor_answers import VENDOR_ANSWERS
 from daybook.domain.errors import LaunchRefusedError
 from fakes.clock import FakeClock
 from fakes.token_vaults import FakeSalesTokenVault

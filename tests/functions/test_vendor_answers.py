@@ -13,8 +13,8 @@ from daybook.adapters.talech.http.transport import Transport
 from daybook.application.ports.circuits import AnswerClass
 from daybook.bootstrap import quickbooks, talech
 from daybook.bootstrap.foundation import CLOCK
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.vendor_answers import QUICKBOOKS, TALECH, VENDOR_ANSWERS, VendorAnswers, sample
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.vendor_answers import QUICKBOOKS, TALECH, VENDOR_ANSWERS, VendorAnswers, sample
 from daybook.domain.errors import RetriableError
 from factories import location
 from fakes.call_budget import FakeCallBudget

@@ -13,7 +13,7 @@ import pytest
 
 import deploy_stage
 from daybook.adapters.quickbooks.grants.oauth import ACCOUNTING_SCOPE
-from daybook.bootstrap.operating import STACK_VARIABLE
+from daybook.bootstrap.command_line.operating import STACK_VARIABLE
 from daybook_local.aws.deployment.template_file import read_template
 from deploy_stage import Stage
 from deploying_page import CONSENT, PAGE, asked_by, mentioned, operation_of, sections, settings_of, typed

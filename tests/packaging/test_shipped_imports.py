@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 CORE = ROOT / "layers" / "core"
 SHIPPED = sorted([*CORE.rglob("*.py"), *(ROOT / "functions").rglob("*.py")])
-OPERATORS_ONLY = (CORE / "daybook" / "cli", CORE / "daybook" / "bootstrap" / "operating.py")
+OPERATORS_ONLY = (CORE / "daybook" / "cli", CORE / "daybook" / "bootstrap" / "command_line")
 ON_AN_OPERATORS_MACHINE = {"rich"}
 IN_THE_RUNTIME = {"botocore"}
 IMPORTED_AS = {

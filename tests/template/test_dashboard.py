@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 
 from daybook.bootstrap.functions import watching
-from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observing.metric_names import Metric
 from e2e.demonstrations.fed_elsewhere import BY_TESTS
 
 ROOT = Path(__file__).parents[2]

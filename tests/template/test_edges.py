@@ -11,7 +11,7 @@ from daybook.adapters.aws.days.sync_log import LEASE
 from daybook.adapters.aws.queues.message_delay import _LONGEST_DELAY_SECONDS
 from daybook.application.watching.watch_closings import LOOKS_EVERY
 from daybook.application.watching.watch_days import BEING_WORKED_ON
-from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observing.metric_names import Metric
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
 from daybook.contracts.sync_message import MAX_TRIES
 from daybook.contracts.watchdog_event import WatchdogEvent

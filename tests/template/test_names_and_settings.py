@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from daybook.bootstrap import environment
-from daybook.bootstrap import observability as observed
+from daybook.bootstrap.observing import observability as observed
 from template.references import mentions, output_of
 
 ROOT = Path(__file__).parents[2]

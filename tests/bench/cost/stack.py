@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observing.metric_names import Metric
 from daybook_local.aws.deployment.template_file import read_template
 
 ROOT = Path(__file__).parents[3]

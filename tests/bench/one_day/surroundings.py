@@ -16,9 +16,10 @@ from chaos.days import the_product
 from daybook.adapters.talech import source
 from daybook.adapters.talech.http import width
 from daybook.adapters.talech.http.transport import new_session
-from daybook.bootstrap import observability, talech
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.vendor_answers import TALECH, VENDOR_ANSWERS
+from daybook.bootstrap import talech
+from daybook.bootstrap.observing import observability
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.vendor_answers import TALECH, VENDOR_ANSWERS
 from daybook.domain.merchant.books import talech_merchant_of
 
 

@@ -24,7 +24,8 @@ from daybook.adapters.quickbooks.grants.tokens import AccessTokens
 from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.talech import source as talech_source
 from daybook.adapters.talech.http.client import ATTEMPTS
-from daybook.bootstrap import foundation, observability
+from daybook.bootstrap import foundation
+from daybook.bootstrap.observing import observability
 from daybook_local.system.vendor_apps import (
     DISCOVERY_PATH,
     INTUIT_CLIENT_ID,

@@ -9,8 +9,8 @@ import pytest
 from connected_merchant import MERCHANT, MONDAY, day
 from daybook.application.ports.circuits import AnswerClass
 from daybook.application.telling import notify
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.vendor_answers import QUICKBOOKS, VENDOR_ANSWERS
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.vendor_answers import QUICKBOOKS, VENDOR_ANSWERS
 from daybook.domain.errors import Condition, RetriableError
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.directives import Place

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from daybook.bootstrap.language import default_language
-from daybook.bootstrap.operating import StackUnavailableError
+from daybook.bootstrap.command_line.language import default_language
+from daybook.bootstrap.command_line.operating import StackUnavailableError
 from daybook.cli.main import main
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError

@@ -11,7 +11,7 @@ from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.adapters.web.http.rendering import Renderer
 from daybook.adapters.web.http.requests import Request
 from daybook.application.access.sessions import start_session
-from daybook.bootstrap import observability
+from daybook.bootstrap.observing import observability
 from daybook.domain.catalogue.error_catalogue import entry
 from daybook.domain.errors import (
     HoldReason,

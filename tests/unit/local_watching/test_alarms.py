@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observing.metric_names import Metric
 from daybook_local.aws.metrics.embedded_metrics import Measurement
 from daybook_local.watching.alarms import AlarmState, alarms_of
 from daybook_local.watching.measurements import Measurements, MetricId

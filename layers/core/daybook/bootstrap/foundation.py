@@ -21,7 +21,7 @@ from daybook.bootstrap.environment import (
     optional_setting,
     setting,
 )
-from daybook.bootstrap.observability import logger
+from daybook.bootstrap.observing.observability import logger
 from daybook.contracts.contract import LaterContractError
 
 

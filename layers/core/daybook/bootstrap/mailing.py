@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from daybook.bootstrap.environment import MAIL_CONFIGURATION_SET, MAIL_FROM, optional_setting, setting
 from daybook.bootstrap.foundation import AWS
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.observability import count, logger, publish_metrics, stack_name
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.observability import count, logger, publish_metrics, stack_name
 from daybook.bootstrap.public_address import public_address
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.location_day import Outcome, SyncRequest

@@ -23,8 +23,8 @@ from daybook.bootstrap.environment import (
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.vendor_answers import QUICKBOOKS, VENDOR_ANSWERS
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.vendor_answers import QUICKBOOKS, VENDOR_ANSWERS
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.domain.company.connection import Company, Connection, TokenSet
 from daybook.domain.errors import NeedsAttentionError

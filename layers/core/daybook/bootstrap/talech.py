@@ -21,8 +21,8 @@ from daybook.bootstrap.environment import (
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, cipher
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.vendor_answers import TALECH, VENDOR_ANSWERS
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.vendor_answers import TALECH, VENDOR_ANSWERS
 from daybook.domain.merchant.books import BooksId, talech_merchant_of
 from daybook.domain.outside_ids import TalechMerchantId
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from daybook.application.access.audit import Actor, Intended, audited
 from daybook.application.merchant_books import of_request
-from daybook.bootstrap.language import default_language
-from daybook.bootstrap.operating import StackUnavailableError, default_stack, open_stack
+from daybook.bootstrap.command_line.language import default_language
+from daybook.bootstrap.command_line.operating import StackUnavailableError, default_stack, open_stack
 from daybook.bootstrap.systems import Systems
 from daybook.cli.arguments import add_commands
 from daybook.cli.output import Output

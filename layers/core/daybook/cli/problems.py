@@ -2,7 +2,7 @@
 
 import json
 
-from daybook.bootstrap.operating import StackUnavailableError
+from daybook.bootstrap.command_line.operating import StackUnavailableError
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition, entry_for_error

@@ -7,7 +7,7 @@ import pytest
 from connected_merchant import MERCHANT
 from daybook.adapters.aws.closings.schedules import schedule_name
 from daybook.application.ports import Closing
-from daybook.bootstrap import doctoring
+from daybook.bootstrap.command_line import doctoring
 from daybook.domain.sync.closing import first_expected
 from fakes.aws_account import SECRET, FakeAccount
 from fakes.clock import MORNING, FakeClock

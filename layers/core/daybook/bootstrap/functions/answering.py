@@ -9,8 +9,8 @@ from daybook.adapters.web.http.gateway import answer_of, request_of
 from daybook.adapters.web.http.requests import Request
 from daybook.adapters.web.http.router import Router
 from daybook.bootstrap.app_keys import session_secret
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.observability import count, logger, publish_metrics
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.observability import count, logger, publish_metrics
 from daybook.bootstrap.public_address import remember_address
 from daybook.domain.errors import DaybookError, RetriableError
 

@@ -22,8 +22,15 @@ from daybook.bootstrap import quickbooks, talech  # noqa: F401 - every day needs
 from daybook.bootstrap.environment import CONNECTION_TABLE, PROOF_TABLE, SESSION_TABLE, setting
 from daybook.bootstrap.foundation import AWS, CLOCK
 from daybook.bootstrap.lanes import dead_letter_queue_urls, lane_of_queue, queue_urls
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.observability import count, logger, named, record_given_up, record_unchanged, record_unfinished
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.observability import (
+    count,
+    logger,
+    named,
+    record_given_up,
+    record_unchanged,
+    record_unfinished,
+)
 from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError
 from daybook.contracts.sync_message import SyncMessage

@@ -8,8 +8,8 @@ from daybook.application.watching.watch_closings import ClosingsWatched
 from daybook.application.watching.watch_days import DaysWatched
 from daybook.application.watching.watch_grants import GrantEvent
 from daybook.application.watching.watch_merchants import MerchantsWatched
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.observability import count, logger, named, publish_metrics
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.observability import count, logger, named, publish_metrics
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.sync.location_day import SyncRecord, SyncRequest, SyncState
 

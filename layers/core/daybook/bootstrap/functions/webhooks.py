@@ -15,8 +15,8 @@ from daybook.bootstrap.environment import (
     setting,
 )
 from daybook.bootstrap.foundation import AWS, CLOCK, secrets
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.observability import count
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.observability import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable

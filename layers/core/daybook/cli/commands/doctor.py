@@ -3,7 +3,7 @@
 import argparse
 
 from daybook.application.operating.findings import Finding, Verdict, is_well
-from daybook.bootstrap.doctoring import examine
+from daybook.bootstrap.command_line.doctoring import examine
 from daybook.cli.output import Output
 from daybook.domain.words import noted
 

@@ -10,8 +10,8 @@ from typing import Protocol
 from aws_lambda_powertools import Logger, Metrics
 from aws_lambda_powertools.metrics import MetricUnit
 
-from daybook.bootstrap.metric_names import Metric
-from daybook.bootstrap.vendor_answers import VENDOR_ANSWERS, sample
+from daybook.bootstrap.observing.metric_names import Metric
+from daybook.bootstrap.observing.vendor_answers import VENDOR_ANSWERS, sample
 from daybook.domain.catalogue.error_catalogue import entry_for_error, entry_for_settled
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import (

@@ -20,8 +20,8 @@ from daybook.adapters.aws.doctor.secrets_and_addresses import (
 )
 from daybook.adapters.aws.doctor.tables import TABLES, tables
 from daybook.application.operating.findings import Finding, ok, wrong
+from daybook.bootstrap.command_line.operating import NEEDED_OUTPUTS
 from daybook.bootstrap.foundation import AWS, CLOCK
-from daybook.bootstrap.operating import NEEDED_OUTPUTS
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.closing import ExpectedClosing
 from daybook.domain.words import noted

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from daybook.application.ports.circuits import AnswerClass, OnAnswer
-from daybook.bootstrap.metric_names import Metric
+from daybook.bootstrap.observing.metric_names import Metric
 
 # CloudWatch accepts a hundred values of a metric in one line, and Powertools starts a new line at the hundredth.
 MOST_VALUES = 99

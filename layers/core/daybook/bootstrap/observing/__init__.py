@@ -1,0 +1,1 @@
+"""What Daybook says of itself: log lines, metrics and how vendors answered."""
