@@ -50,7 +50,7 @@ def spelled_out(path):
 def test_a_command_of_a_block_is_understood(daybook, line, monkeypatch):
     """`--help` at the end would hide a wrong option, so the command itself runs, on a merchant in memory."""
     for module in ("sync", "undo"):
-        monkeypatch.setattr(f"daybook.cli.commands.{module}.wait_for", lambda *_: [])
+        monkeypatch.setattr(f"daybook.cli.commands.days.{module}.wait_for", lambda *_: [])
 
     said = daybook(words_of(line)[1:])
 

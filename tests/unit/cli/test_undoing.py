@@ -44,7 +44,7 @@ def at_work(two_days, monkeypatch):
             post_location_day(request, "worker", two_days.posting)
         two_days.queue.sent[Lane.BACKFILL].clear()
 
-    monkeypatch.setattr("daybook.cli.commands.sync.time.sleep", works)
+    monkeypatch.setattr("daybook.cli.commands.days.sync.time.sleep", works)
     return two_days
 
 
@@ -108,7 +108,7 @@ def test_a_wait_goes_on_while_a_worker_is_at_the_day_for_another_reason(daybook,
         for request in two_days.queue.sent[Lane.BACKFILL]:
             post_location_day(request, "worker", two_days.posting)
 
-    monkeypatch.setattr("daybook.cli.commands.sync.time.sleep", works)
+    monkeypatch.setattr("daybook.cli.commands.days.sync.time.sleep", works)
 
     said = daybook(f"undo --merchant {MERCHANT} --from {SUNDAY} --to {SUNDAY} --wait --json")
 

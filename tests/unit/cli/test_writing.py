@@ -67,7 +67,7 @@ def test_sync_waits_until_every_day_is_settled(daybook, merchant, monkeypatch, h
     """The worker posts while the command looks away."""
     if holds:
         merchant.ledger.close_before_next_send(MONDAY)
-    monkeypatch.setattr("daybook.cli.commands.sync.time.sleep", lambda _: merchant.post())
+    monkeypatch.setattr("daybook.cli.commands.days.sync.time.sleep", lambda _: merchant.post())
 
     said = daybook(f"sync --merchant {MERCHANT} --date {MONDAY} --wait --json")
 

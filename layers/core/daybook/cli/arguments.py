@@ -4,23 +4,10 @@ import argparse
 
 from daybook.application.days.export_proofs import ProofFormat
 from daybook.cli.argument_types import books_of, date_of, values_of
-from daybook.cli.commands import (
-    choices,
-    connections,
-    disconnect,
-    doctor,
-    export,
-    forget,
-    history,
-    mapping,
-    preview,
-    proof,
-    restore_check,
-    sync,
-    taxes,
-    trace,
-    undo,
-)
+from daybook.cli.commands.days import history, preview, proof, sync, trace, undo
+from daybook.cli.commands.deployment import doctor, restore_check
+from daybook.cli.commands.mapping import mapping, taxes
+from daybook.cli.commands.merchants import choices, connections, disconnect, export, forget
 from daybook.cli.letter_arguments import add_letter_actions
 from daybook.domain.audit import Deed
 from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, UntiedPolicy

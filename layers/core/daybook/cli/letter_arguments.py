@@ -4,7 +4,7 @@ import argparse
 
 from daybook.application.ports.dead_letters import LetterQueue
 from daybook.cli.argument_types import books_of, date_of
-from daybook.cli.commands import replay, run_letter
+from daybook.cli.commands.letters import replay, run_letter
 
 
 def add_letter_actions(parser: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:

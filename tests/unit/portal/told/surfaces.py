@@ -6,7 +6,7 @@ import io
 import re
 
 from daybook.adapters.mail.writer import BilingualWriter
-from daybook.cli.commands import history
+from daybook.cli.commands.days import history
 from daybook.cli.output import Output
 from daybook.domain.nouns import REPORT_FIELDS
 from daybook.domain.sync.day_story import story_of

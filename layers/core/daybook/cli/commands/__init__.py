@@ -1,1 +1,1 @@
-"""One module a command."""
+"""One module a command; a folder for each noun that commands are about."""

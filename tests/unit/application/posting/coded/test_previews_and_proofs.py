@@ -10,7 +10,7 @@ from beancount import loader
 from daybook.application.days.export_proofs import ProofFormat, export_proofs
 from daybook.application.days.preview_day import preview_day
 from daybook.application.mapping.rehearse_mapping import rehearse
-from daybook.cli.commands import preview as command
+from daybook.cli.commands.days import preview as command
 from daybook.cli.output import Output
 from daybook.domain.posting.documents import DocumentKind
 from unit.application.conftest import QUEEN, D

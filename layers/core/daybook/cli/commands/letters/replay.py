@@ -7,7 +7,7 @@ from typing import Any
 from daybook.application.operating.replay_letters import LetterChoice, letter_of_id, replay_letters, waiting_letters
 from daybook.application.ports.dead_letters import DeadLetter, LetterDeed
 from daybook.bootstrap.systems import Systems
-from daybook.cli.commands.history import as_document
+from daybook.cli.commands.days.history import as_document
 from daybook.cli.output import Output
 from daybook.domain.nouns import CAUSES, LETTER_QUEUES
 from daybook.domain.words import noted

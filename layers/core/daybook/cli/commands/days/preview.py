@@ -7,7 +7,7 @@ from daybook.application.days.preview_day import preview_day
 from daybook.application.mapping.map_roles import with_roles
 from daybook.application.mapping.rehearse_mapping import rehearse
 from daybook.bootstrap.systems import Systems
-from daybook.cli.commands.mapping import assignments_of
+from daybook.cli.commands.mapping.mapping import assignments_of
 from daybook.cli.output import Output
 from daybook.cli.role_names import RoleNames
 from daybook.domain.nouns import DOCUMENT_KINDS, STATES

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from daybook.application.planning.request_sync import RangeRefusedError, request_sync
 from daybook.bootstrap.systems import Systems
-from daybook.cli.commands.history import as_document
+from daybook.cli.commands.days.history import as_document
 from daybook.cli.output import Output
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncState
 

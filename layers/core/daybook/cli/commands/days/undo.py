@@ -7,8 +7,8 @@ from datetime import datetime
 from daybook.application.days.day_actions import act_on_day, redo_many
 from daybook.application.days.undo_days import NothingToUndoError, redoable, undoable
 from daybook.bootstrap.systems import Systems
-from daybook.cli.commands.history import as_document
-from daybook.cli.commands.sync import wait_for
+from daybook.cli.commands.days.history import as_document
+from daybook.cli.commands.days.sync import wait_for
 from daybook.cli.output import Output
 from daybook.domain.catalogue.error_catalogue import entry_for_settled, entry_for_withdrawn
 from daybook.domain.sync.day_state import DayAction

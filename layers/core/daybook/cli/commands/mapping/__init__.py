@@ -1,0 +1,1 @@
+"""Commands about the mapping: accounts and tax codes."""

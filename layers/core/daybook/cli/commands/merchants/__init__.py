@@ -1,0 +1,1 @@
+"""Commands about a merchant: their connection, their choices, all that is kept of them."""
