@@ -9,7 +9,7 @@ from chaos.days.books import Books
 from chaos.days.shops import ONE_DAY, Shop
 from chaos.days.the_product import Process
 from chaos.days.world import World, instant
-from daybook.application.mapping.use_tax_codes import use_tax_codes
+from daybook.application.mapping.taxes.use_tax_codes import use_tax_codes
 from daybook.application.planning.keep_closings import keep_closings
 from daybook.application.planning.plan_syncs import closings
 from daybook.application.posting.reading.references import prepare_references

@@ -11,7 +11,7 @@ from contract.traps.merchant import SETTLE_DELAY, TrapMerchant
 from contract.traps.sales import QUEEN
 from daybook.application.days.preview_day import preview_day
 from daybook.application.days.settle_holds import release_day
-from daybook.application.mapping.use_tax_codes import use_tax_codes
+from daybook.application.mapping.taxes.use_tax_codes import use_tax_codes
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.money import to_minor

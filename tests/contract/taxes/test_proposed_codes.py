@@ -5,7 +5,7 @@ import json
 import pytest
 
 from contract.quickbooks_adapter.conftest import Connected
-from daybook.application.mapping.tax_codes import propose_tax_codes
+from daybook.application.mapping.taxes.tax_codes import propose_tax_codes
 from daybook.domain.merchant.profile import Tax
 from unit.proposals.shops import SAMPLE_NAMES, SAMPLES
 

@@ -7,7 +7,7 @@ from contract.taxes.sales import shop, tickets
 from contract.taxes.tax_return import tax_return
 from contract.traps.chart import CASH, COFFEE_SALES
 from contract.traps.sales import MONDAY
-from daybook.application.mapping.tax_codes import TaxCodesRefusedError
+from daybook.application.mapping.taxes.tax_codes import TaxCodesRefusedError
 from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.money import to_minor
 from daybook.domain.posting.documents import DocumentKind

@@ -10,9 +10,9 @@ import pytest
 
 from contract.traps.chart import CASH, COFFEE_SALES, HST, REFUNDS
 from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, TUESDAY, TUESDAY_NOON, coffee_for_cash, returned
-from daybook.application.mapping.create_accounts import AccountLimitError
+from daybook.application.mapping.accounts.create_accounts import AccountLimitError
+from daybook.application.mapping.accounts.suitable_accounts import AccountRefusedError
 from daybook.application.mapping.map_roles import map_roles
-from daybook.application.mapping.suitable_accounts import AccountRefusedError
 from daybook.application.ports import Lane
 from daybook.application.setup.clear_tenders import clear_tenders
 from daybook.domain.chart.accounts import AccountType, NewAccount

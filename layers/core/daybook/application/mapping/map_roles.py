@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
+from daybook.application.mapping.accounts.suitable_accounts import Suitability
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping.mapping_versions import MappingSystems, add_version, check_start, mapping_in_force
-from daybook.application.mapping.suitable_accounts import Suitability
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.application.posting.reading.references import prepare_references
 from daybook.domain.chart.accounts import Account

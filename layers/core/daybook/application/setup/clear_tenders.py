@@ -6,7 +6,7 @@ It creates the accounts, maps the tenders to them, and queues the days that were
 from dataclasses import dataclass, replace
 
 from daybook.application.days.settle_holds import plan_held_again
-from daybook.application.mapping.create_accounts import check_room
+from daybook.application.mapping.accounts.create_accounts import check_room
 from daybook.application.mapping.map_roles import map_roles, with_roles
 from daybook.application.mapping.mapping_versions import MappingSystems, mapping_in_force
 from daybook.application.ports import Ledger

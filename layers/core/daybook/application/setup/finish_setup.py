@@ -6,8 +6,8 @@ from typing import Protocol
 
 from daybook.application.company.lists import company_lists, remember_accounts
 from daybook.application.days.settle_holds import plan_held_again
+from daybook.application.mapping.accounts.create_accounts import create_accounts
 from daybook.application.mapping.choose_posting import choose_first_posting
-from daybook.application.mapping.create_accounts import create_accounts
 from daybook.application.mapping.draft_mapping import draft
 from daybook.application.mapping.mapping_versions import FROM_THE_BEGINNING
 from daybook.application.ports.systems import (

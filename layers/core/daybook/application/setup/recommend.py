@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from daybook.application.company.lists import company_tax_codes
 from daybook.application.days.sample_day import sample_day
-from daybook.application.mapping.tax_choices import sets_of, tax_set_choices
-from daybook.application.mapping.tax_codes import flat_taxes, propose_tax_codes
+from daybook.application.mapping.taxes.tax_choices import sets_of, tax_set_choices
+from daybook.application.mapping.taxes.tax_codes import flat_taxes, propose_tax_codes
 from daybook.application.setup.finish_setup import KIND_WITHOUT_ANSWER, RECOMMENDED_MODE
 from daybook.application.setup.tax_code_choices import TaxSystems, is_open
 from daybook.application.setup.taxes import asks_for_tax_codes

@@ -7,7 +7,7 @@ from typing import Protocol, Self
 
 from daybook.application.company.lists import ListSystems, company_tax_codes
 from daybook.application.days.sample_day import SampleSystems, sample_day, sample_postings
-from daybook.application.mapping.tax_choices import (
+from daybook.application.mapping.taxes.tax_choices import (
     TaxEffect,
     TaxSetChoice,
     sets_of,
@@ -15,7 +15,7 @@ from daybook.application.mapping.tax_choices import (
     tax_of,
     tax_set_choices,
 )
-from daybook.application.mapping.tax_codes import (
+from daybook.application.mapping.taxes.tax_codes import (
     ProposedTaxCodes,
     TaxCodesRefusedError,
     mapped_tax_codes,

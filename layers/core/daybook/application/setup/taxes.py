@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from daybook.application.company.lists import ListSystems, company_tax_codes
-from daybook.application.mapping.tax_codes import TaxCodesRefusedError, mapped_tax_codes
+from daybook.application.mapping.taxes.tax_codes import TaxCodesRefusedError, mapped_tax_codes
 from daybook.domain.chart.mapping import MappedTaxCode
 from daybook.domain.company.connection import Connection
 from daybook.domain.company.setup import Setup

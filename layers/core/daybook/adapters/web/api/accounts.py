@@ -8,9 +8,9 @@ from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.company.lists import company_lists, refresh_lists
-from daybook.application.mapping.account_choices import AccountChoices
-from daybook.application.mapping.add_account import AccountRequest, add_account
-from daybook.application.mapping.recreate_account import recreate_account
+from daybook.application.mapping.accounts.account_choices import AccountChoices
+from daybook.application.mapping.accounts.add_account import AccountRequest, add_account
+from daybook.application.mapping.accounts.recreate_account import recreate_account
 from daybook.contracts.http.mapping import ListEntryBody, ListsBody
 from daybook.contracts.http.setup import AccountBody, AccountListBody, NewAccountBody, ProposalBody
 from daybook.domain.chart.accounts import Account

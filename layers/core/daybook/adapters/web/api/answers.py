@@ -18,7 +18,7 @@ from daybook.application.access.accountants import TooManyInvitationsError
 from daybook.application.access.sessions import Session
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
-from daybook.application.mapping.add_account import NewAccountRefusedError
+from daybook.application.mapping.accounts.add_account import NewAccountRefusedError
 from daybook.application.telling.mail_address import BadAddressError, NothingWaitsError, TooManyMailsError
 from daybook.contracts.http.problem import ProblemBody
 from daybook.domain.accountant.access import RoleRefusedError, TooManyAccountantsError

@@ -7,13 +7,13 @@ from daybook.adapters.web.mapping.decided_rows import open_weeks, start_of_chang
 from daybook.adapters.web.setup.setup_accounts import choices_of
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.company.lists import company_lists
-from daybook.application.mapping.account_choices import AccountChoices
+from daybook.application.mapping.accounts.account_choices import AccountChoices
 from daybook.application.mapping.gap_proposals import gap_roles, propose_for_gaps
 from daybook.application.mapping.map_roles import map_roles, with_roles
 from daybook.application.mapping.mapping_template import export_mapping, import_mapping, use_imported
 from daybook.application.mapping.reclass_days import reclass_days
 from daybook.application.mapping.rehearse_mapping import rehearse
-from daybook.application.mapping.tax_choices import gap_sets
+from daybook.application.mapping.taxes.tax_choices import gap_sets
 from daybook.application.setup.tracking import choose_tracking
 from daybook.contracts.http.mapping import (
     GapListBody,

@@ -10,7 +10,7 @@ from daybook.adapters.web.setup.setup_frame import open_setup
 from daybook.application.company.lists import company_lists, company_tax_codes
 from daybook.application.days.sample_day import sample_day, sample_effect, sample_postings
 from daybook.application.mapping.draft_mapping import draft, propose
-from daybook.application.mapping.tax_codes import mapped_tax_codes
+from daybook.application.mapping.taxes.tax_codes import mapped_tax_codes
 from daybook.application.setup.finish_setup import KIND_WITHOUT_ANSWER, RECOMMENDED_MODE, finish_setup
 from daybook.application.setup.recommend import accept_recommended, recommended_kind
 from daybook.application.setup.taxes import setup_codes_if_any

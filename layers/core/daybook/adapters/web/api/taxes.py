@@ -12,7 +12,7 @@ from daybook.adapters.web.mapping.tax_pages import (
 )
 from daybook.adapters.web.setup.setup_taxes import setup_choices
 from daybook.adapters.web.words.tax_words import rate_name, reason_words, tax_set_word
-from daybook.application.mapping.tax_choices import TaxSetChoice
+from daybook.application.mapping.taxes.tax_choices import TaxSetChoice
 from daybook.application.setup.tax_code_choices import CODES, LINES, TaxAnswers, TaxCodeChoices
 from daybook.application.setup.taxes import asks_for_tax_codes, recommends_tax_codes
 from daybook.contracts.http.taxes import (

@@ -22,7 +22,7 @@ from daybook.application.days.day_actions import act_on_day, actions_for
 from daybook.application.days.settle_holds import NotReleasableError
 from daybook.application.days.undo_days import NothingToUndoError
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
-from daybook.application.mapping.tax_choices import gap_sets
+from daybook.application.mapping.taxes.tax_choices import gap_sets
 from daybook.application.telling.told_day import ToldDay, told_day
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.catalogue.entries import Entry

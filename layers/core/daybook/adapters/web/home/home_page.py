@@ -20,7 +20,7 @@ from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
 from daybook.application.double_income.look_for_doubles import is_due
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
-from daybook.application.mapping.tax_choices import gap_sets
+from daybook.application.mapping.taxes.tax_choices import gap_sets
 from daybook.application.telling.told_day import told_day
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.company.connection import ConnectionStatus, LocationMode

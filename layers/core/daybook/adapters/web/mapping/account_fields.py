@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from daybook.adapters.web.words.speech import Speech
 from daybook.adapters.web.words.states_and_roles import role_word
-from daybook.application.mapping.account_choices import AccountChoices
+from daybook.application.mapping.accounts.account_choices import AccountChoices
 from daybook.domain.chart.accounts import Account
 from daybook.domain.chart.tender_words import card_word
 from daybook.domain.company.setup import CREATE_PROPOSED, ON_FIRST_USE

@@ -9,7 +9,7 @@ from daybook.adapters.web.setup.setup_accounts import choices_of, decided_with
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE, path_of
 from daybook.adapters.web.words.account_words import limit_sentence, sub_type_word, sub_types, type_word
 from daybook.adapters.web.words.states_and_roles import role_word
-from daybook.application.mapping.add_account import (
+from daybook.application.mapping.accounts.add_account import (
     AccountField,
     AccountProblem,
     AccountRequest,
@@ -17,7 +17,7 @@ from daybook.application.mapping.add_account import (
     add_account,
     possible_parents,
 )
-from daybook.application.mapping.create_accounts import AccountLimitError
+from daybook.application.mapping.accounts.create_accounts import AccountLimitError
 from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.chart.accounts import AccountType
 from daybook.domain.company.setup import SetupStep

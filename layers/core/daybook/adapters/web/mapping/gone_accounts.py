@@ -8,9 +8,9 @@ from daybook.adapters.web.mapping.mapping_pages import mapping
 from daybook.adapters.web.mapping.mapping_states import mapped_query
 from daybook.adapters.web.words.account_words import limit_sentence
 from daybook.application.company.lists import company_lists
-from daybook.application.mapping.create_accounts import AccountLimitError
-from daybook.application.mapping.recreate_account import AccountUnknownError, recreate_account
-from daybook.application.mapping.suitable_accounts import AccountRefusedError
+from daybook.application.mapping.accounts.create_accounts import AccountLimitError
+from daybook.application.mapping.accounts.recreate_account import AccountUnknownError, recreate_account
+from daybook.application.mapping.accounts.suitable_accounts import AccountRefusedError
 from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason, NeedsAttentionError

@@ -32,13 +32,13 @@ from daybook.adapters.web.words.account_words import limit_sentence
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.adapters.web.words.tax_words import TAXES_PATH
 from daybook.application.company.lists import company_lists, refresh_lists
-from daybook.application.mapping.account_choices import account_behind
-from daybook.application.mapping.create_accounts import AccountLimitError
+from daybook.application.mapping.accounts.account_choices import account_behind
+from daybook.application.mapping.accounts.create_accounts import AccountLimitError
+from daybook.application.mapping.accounts.suitable_accounts import AccountRefusedError
 from daybook.application.mapping.gap_proposals import account_for_gap, gap_roles, propose_for_gaps
 from daybook.application.mapping.map_roles import map_roles, with_roles
 from daybook.application.mapping.reclass_days import reclass_days
 from daybook.application.mapping.rehearse_mapping import rehearse
-from daybook.application.mapping.suitable_accounts import AccountRefusedError
 from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.chart.accounts import Account
 from daybook.domain.day.roles import Role, RoleKind, role_from_text

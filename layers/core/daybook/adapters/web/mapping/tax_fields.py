@@ -14,7 +14,7 @@ from daybook.adapters.web.words.tax_words import (
     tax_set_word,
     tax_set_words,
 )
-from daybook.application.mapping.tax_choices import TaxEffect, TaxSetChoice
+from daybook.application.mapping.taxes.tax_choices import TaxEffect, TaxSetChoice
 from daybook.application.setup.tax_code_choices import Missing, TaxCodeChoices, is_open
 
 

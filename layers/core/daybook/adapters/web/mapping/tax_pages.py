@@ -10,9 +10,9 @@ from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE, sample_date
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.mapping.choose_posting import earliest_change
 from daybook.application.mapping.mapping_versions import FROM_THE_BEGINNING, newest_start
-from daybook.application.mapping.tax_choices import chosen_so_far, gap_sets
-from daybook.application.mapping.tax_codes import TaxCodesRefusedError
-from daybook.application.mapping.use_tax_codes import forms_since, keep_tax_lines, use_tax_codes
+from daybook.application.mapping.taxes.tax_choices import chosen_so_far, gap_sets
+from daybook.application.mapping.taxes.tax_codes import TaxCodesRefusedError
+from daybook.application.mapping.taxes.use_tax_codes import forms_since, keep_tax_lines, use_tax_codes
 from daybook.application.setup.tax_code_choices import CODES, LINES, TaxAnswers, TaxCodeChoices, tax_code_choices
 from daybook.application.setup.taxes import asks_for_tax_codes, recommends_tax_codes
 from daybook.domain.catalogue.error_catalogue import entry_for_error

@@ -15,6 +15,7 @@ from daybook.adapters.web.words.states_and_roles import kind_word
 from daybook.application.access.sessions import speak
 from daybook.application.company.lists import remember_accounts
 from daybook.application.connecting.disconnect import disconnect, unanswered
+from daybook.application.mapping.accounts.create_accounts import AccountLimitError
 from daybook.application.mapping.choose_posting import (
     ChoiceRefusedError,
     Policies,
@@ -23,7 +24,6 @@ from daybook.application.mapping.choose_posting import (
     earliest_change,
     take_change_back,
 )
-from daybook.application.mapping.create_accounts import AccountLimitError
 from daybook.application.setup.clear_tenders import clear_tenders
 from daybook.application.telling.mail_address import (
     MOST_ASKED_AN_HOUR,

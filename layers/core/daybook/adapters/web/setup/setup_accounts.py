@@ -16,7 +16,7 @@ from daybook.adapters.web.mapping.account_fields import (
 )
 from daybook.adapters.web.setup.setup_frame import go_on, path_of, sample_of, step_view
 from daybook.application.company.lists import company_lists
-from daybook.application.mapping.account_choices import AccountChoices, suitability_of
+from daybook.application.mapping.accounts.account_choices import AccountChoices, suitability_of
 from daybook.application.mapping.draft_mapping import all_cards_account, card_tenders, new_accounts_by_role, propose
 from daybook.domain.chart.tender_words import tender_word
 from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep

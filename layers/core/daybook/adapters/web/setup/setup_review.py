@@ -14,9 +14,9 @@ from daybook.adapters.web.words.states_and_roles import kind_word, role_word
 from daybook.application.access.share_setup import SHARED_FOR, end_sharing, is_shared, share_setup, shared_setup
 from daybook.application.company.lists import company_lists
 from daybook.application.days.sample_day import sample_day, sample_document, sample_effect, sample_postings
-from daybook.application.mapping.create_accounts import AccountLimitError
+from daybook.application.mapping.accounts.create_accounts import AccountLimitError
 from daybook.application.mapping.draft_mapping import Draft, draft
-from daybook.application.mapping.tax_codes import TaxCodesRefusedError
+from daybook.application.mapping.taxes.tax_codes import TaxCodesRefusedError
 from daybook.application.setup.finish_setup import KIND_WITHOUT_ANSWER, RECOMMENDED_MODE, finish_setup
 from daybook.application.setup.progress import steps_of
 from daybook.application.setup.store_codes import first_store_codes

@@ -3,8 +3,8 @@
 import argparse
 from collections.abc import Iterable
 
-from daybook.application.mapping.tax_codes import ProposedTaxCodes, propose_tax_codes
-from daybook.application.mapping.use_tax_codes import use_tax_codes
+from daybook.application.mapping.taxes.tax_codes import ProposedTaxCodes, propose_tax_codes
+from daybook.application.mapping.taxes.use_tax_codes import use_tax_codes
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.bootstrap.systems import Systems
 from daybook.cli.output import Output

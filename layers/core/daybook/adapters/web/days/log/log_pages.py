@@ -26,7 +26,7 @@ from daybook.adapters.web.words.states_and_roles import kind_word, state_word
 from daybook.adapters.web.words.story_words import step_word, who_word
 from daybook.adapters.web.words.tax_words import tax_set_words
 from daybook.application.company.moved_balances import entry_for_moved, moved_days
-from daybook.application.mapping.tax_choices import gap_sets
+from daybook.application.mapping.taxes.tax_choices import gap_sets
 from daybook.application.telling.told_day import ToldDay, told_day
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.nouns import DAY_FIGURES

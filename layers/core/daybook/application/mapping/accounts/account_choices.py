@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from daybook.application.company.lists import ListSystems, known_lists
-from daybook.application.mapping.create_accounts import create_accounts
+from daybook.application.mapping.accounts.create_accounts import create_accounts
+from daybook.application.mapping.accounts.suitable_accounts import Suitability
 from daybook.application.mapping.draft_mapping import new_accounts_by_role
 from daybook.application.mapping.gap_proposals import account_for_gap
-from daybook.application.mapping.suitable_accounts import Suitability
 from daybook.domain.chart.accounts import Account, ChartOfAccounts, NewAccount
 from daybook.domain.company.connection import Connection
 from daybook.domain.company.setup import CREATE_PROPOSED, ON_FIRST_USE, Setup

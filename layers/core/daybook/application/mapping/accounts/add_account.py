@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from daybook.application.company.lists import ListSystems, company_lists
-from daybook.application.mapping.create_accounts import create_accounts
+from daybook.application.mapping.accounts.create_accounts import create_accounts
 from daybook.domain.chart.accounts import Account, AccountType, ChartOfAccounts, NewAccount
 from daybook.domain.company.connection import Connection
 from daybook.domain.outside_text import cleaned

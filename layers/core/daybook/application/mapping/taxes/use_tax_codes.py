@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from daybook.application.mapping.mapping_versions import MappingSystems, add_version, check_start, mapping_in_force
-from daybook.application.mapping.tax_codes import NOTHING_CHOSEN, mapped_tax_codes
+from daybook.application.mapping.taxes.tax_codes import NOTHING_CHOSEN, mapped_tax_codes
 from daybook.application.ports import SyncLog
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxCode

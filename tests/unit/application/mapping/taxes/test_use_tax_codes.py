@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from daybook.application.mapping.tax_codes import TaxCodesRefusedError
+from daybook.application.mapping.taxes.tax_codes import TaxCodesRefusedError
 from daybook.application.ports import Lane
 from daybook.cli.output import Output
 from daybook.domain.errors import NeedsAttentionError
@@ -14,7 +14,7 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.form_taxes import NOT_A_SALE
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
 from unit.application.conftest import QUEEN, D
-from unit.application.mapping.conftest import CODES, FEE, FIRST, ZERO, code, ids, run
+from unit.application.mapping.taxes.conftest import CODES, FEE, FIRST, ZERO, code, ids, run
 
 
 def test_codes_are_used_from_the_date_on_and_a_tie_is_left_out(use, connections):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
-from daybook.application.mapping.tax_codes import LARGEST_SET
+from daybook.application.mapping.taxes.tax_codes import LARGEST_SET
 from daybook.domain.chart.mapping import AccountMapping, MappedTaxRate
 from daybook.domain.company.setup import Setup
 from daybook.domain.day.roles import RoleKind

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.mapping.tax_codes import TaxCodesRefusedError
+from daybook.application.mapping.taxes.tax_codes import TaxCodesRefusedError
 from daybook.cli.output import Output
 from daybook.domain.posting.form_taxes import ANY_SETS, NOT_A_SALE
-from unit.application.mapping.conftest import FEE, ids, run
+from unit.application.mapping.taxes.conftest import FEE, ids, run
 
 
 @pytest.fixture

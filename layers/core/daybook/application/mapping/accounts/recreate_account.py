@@ -4,7 +4,7 @@ from typing import Protocol
 
 from daybook.application.company.lists import ListSystems, company_lists, remember_accounts
 from daybook.application.days.settle_holds import plan_held_again
-from daybook.application.mapping.create_accounts import create_accounts
+from daybook.application.mapping.accounts.create_accounts import create_accounts
 from daybook.application.mapping.map_roles import map_roles
 from daybook.application.mapping.mapping_versions import MappingSystems, mapping_in_force
 from daybook.domain.asking import AskDifferentlyError

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from daybook.application.mapping.use_tax_codes import use_tax_codes
+from daybook.application.mapping.taxes.use_tax_codes import use_tax_codes
 from daybook.cli.commands.mapping import taxes as command
 from daybook.domain.merchant.profile import Tax
 from daybook.domain.posting.documents import DocumentKind

@@ -1,0 +1,1 @@
+"""QuickBooks tax codes for sets of taxes: found, chosen, and used from a date on."""
