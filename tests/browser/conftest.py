@@ -21,7 +21,7 @@ from browser.visiting.visitor import Visitor
 from daybook_local.inbox.server import Inbox
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 HEIGHT = 900

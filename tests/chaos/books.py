@@ -8,7 +8,7 @@ from chaos.wired_system import WiredSystem
 from daybook_local.demo.books.proof import account_differences
 from daybook_local.demo.books.role_accounts import RoleAccounts
 from daybook_local.demo.merchant.connecting import connect_merchant
-from daybook_local.system.quickbooks_control import AccountMovement
+from daybook_local.system.vendors.quickbooks_control import AccountMovement
 
 _NO_WARNINGS = {"preferences": {"WarnDuplicateJournalNumber": "false"}, "warn_duplicate_sales_numbers": False}
 """QuickBooks does not mind a second document with the same number: only the request id stands between a day and it."""

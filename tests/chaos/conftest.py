@@ -7,7 +7,7 @@ from chaos.corner_shop import DATES, write_shop
 from chaos.wired_system import wires_around
 from daybook_local.system.local_system import SETTLE_DELAY, running_system
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 

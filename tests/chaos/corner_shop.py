@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from simulators.talech import shop
 
 MERCHANT = "m_corner"

@@ -10,7 +10,7 @@ from chaos.books import open_books
 from chaos.corner_shop import DATES
 from chaos.moments import claims, leases_refresh, posts_document, refreshes
 from chaos.wire import ALWAYS, Fault
-from daybook_local.system.loopback import Loopback
+from daybook_local.system.vendors.loopback import Loopback
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos")]

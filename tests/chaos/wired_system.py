@@ -19,7 +19,7 @@ from chaos.signing import Signing
 from chaos.wire import ALWAYS, Fault, Faults, Wire
 from daybook_local.clock import followed
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.loopback import Loopback
+from daybook_local.system.vendors.loopback import Loopback
 
 _IN_THE_WORKER = Path(__file__).parent / "in_the_worker"
 _WORKERS_PER_LANE = 3

@@ -16,7 +16,7 @@ from daybook_local.demo.sequels.passing_time import let_workers_finish
 from daybook_local.demo.sequels.sequels import Sequel
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.sample import DateRange, LoadedSample
+from daybook_local.system.samples.sample import DateRange, LoadedSample
 
 LOOPBACK = ["127.0.0.1", "localhost", "::1"]
 NIGHT_BAR = Path(__file__).parent / "merchants" / "night-bar"

@@ -8,7 +8,7 @@ import pytest
 
 from daybook_local.demo.days.settling import messages_under_way
 from daybook_local.demo.examination import examine
-from daybook_local.system.loopback import Loopback
+from daybook_local.system.vendors.loopback import Loopback
 from e2e.conftest import NIGHT_BAR, system_of, told_by
 from quickbooks_simulator import dumps
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from daybook_local.system.vendor_apps import INTUIT_CLIENT_SECRET, INTUIT_WEBHOOK_VERIFIER, TALECH_CLIENT_SECRET
+from daybook_local.system.vendors.vendor_apps import INTUIT_CLIENT_SECRET, INTUIT_WEBHOOK_VERIFIER, TALECH_CLIENT_SECRET
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
 

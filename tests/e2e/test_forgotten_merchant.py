@@ -6,7 +6,7 @@ import pytest
 
 from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.system.daybook_command import DaybookCommandError
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from e2e.conftest import NIGHT_BAR, system_of
 from local_stack import eventually
 

@@ -13,7 +13,7 @@ from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.aws.deployment.deployment import deploy
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.places import TEMPLATE
-from daybook_local.system.vendor_apps import (
+from daybook_local.system.vendors.vendor_apps import (
     INTUIT_CLIENT_ID,
     INTUIT_CLIENT_SECRET,
     INTUIT_WEBHOOK_VERIFIER,

@@ -9,7 +9,7 @@ from daybook_local.aws.deployment.template_file import read_template
 from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.system import local_system
 from daybook_local.system.places import CHECKOUT, TEMPLATE
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from e2e.conftest import NIGHT_BAR, system_of
 from local_stack import eventually
 

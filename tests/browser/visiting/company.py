@@ -9,9 +9,9 @@ from typing import Any
 from daybook.adapters.aws.tables.connections import DynamoConnectionStore
 from daybook.domain.company.connection import Connection
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.loopback import Loopback
-from daybook_local.system.quickbooks_control import QuickBooksControl
-from daybook_local.system.vendor_apps import company_variant
+from daybook_local.system.vendors.loopback import Loopback
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.vendor_apps import company_variant
 
 _EMPTY_LOOKS, _LOOK_SECONDS = 3, 0.25
 

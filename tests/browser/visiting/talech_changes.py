@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import requests
 
-from daybook_local.system.talech_control import TalechControl
+from daybook_local.system.vendors.talech_control import TalechControl
 
 _TIMEOUT_SECONDS = 60
 

@@ -26,7 +26,7 @@ from daybook.adapters.talech import source as talech_source
 from daybook.adapters.talech.http.client import ATTEMPTS
 from daybook.bootstrap import foundation
 from daybook.bootstrap.observing import observability
-from daybook_local.system.vendor_apps import (
+from daybook_local.system.vendors.vendor_apps import (
     DISCOVERY_PATH,
     INTUIT_CLIENT_ID,
     INTUIT_CLIENT_SECRET,

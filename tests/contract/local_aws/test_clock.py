@@ -171,7 +171,7 @@ def test_a_simulator_dates_what_it_does_by_the_moved_clock(tmp_path):
     arguments += ["--variant", "us_plus", "--company", "Clock Inc.", "--currency", "USD"]
     simulator = Child(
         "the QuickBooks simulator",
-        "daybook_local.system.simulator_process",
+        "daybook_local.system.vendors.simulator_process",
         arguments,
         tmp_path / "log",
         environment=followed(clock.file, os.environ),

@@ -15,7 +15,7 @@ from daybook_local.demo.merchant.posting_choice import AS_CONNECTED
 from daybook_local.demo.scenario import Told
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 from daybook_local.watching.operations import Operations
 from e2e.conftest import NIGHT_BAR, open_sockets
 from e2e.demonstrations.fed_elsewhere import BY_AWS_ALONE, BY_TESTS

@@ -12,7 +12,7 @@ from daybook_local.demo.merchant.posting_choice import PostingChoice
 from daybook_local.demo.sequels.late_changes import LateChanges
 from daybook_local.demo.sequels.new_card import NewCard
 from daybook_local.system.places import SAMPLES
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from e2e.conftest import system_of, told_by
 
 pytestmark = pytest.mark.stack

@@ -7,9 +7,9 @@ import pytest
 
 from daybook_local.demo.examination import examine
 from daybook_local.demo.merchant.posting_choice import PostingChoice
-from daybook_local.system.loopback import Loopback
 from daybook_local.system.places import SAMPLES
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.loopback import Loopback
 from e2e.conftest import NIGHT_BAR, system_of, told_by
 from quickbooks_simulator import dumps
 

@@ -13,7 +13,7 @@ from daybook_local.demo.merchant.posting_choice import AS_CONNECTED
 from daybook_local.demo.sequels.two_outages import begins_before_closing, dates_of, tell_outages
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 from e2e.conftest import NIGHT_BAR, open_sockets
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(600)]

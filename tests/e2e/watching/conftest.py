@@ -9,7 +9,7 @@ from daybook_local.demo.scenario import begins_at
 from daybook_local.demo.sequels.passing_time import let_workers_finish
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import TEMPLATE, WorkFolder
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 from daybook_local.watching.alarm_watch import AlarmWatch
 from daybook_local.watching.operations import watched
 from e2e.conftest import NIGHT_BAR, open_sockets

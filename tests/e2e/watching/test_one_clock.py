@@ -10,7 +10,7 @@ from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.demo.scenario import begins_at
 from daybook_local.system.local_system import running_system
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 from e2e.conftest import NIGHT_BAR
 from local_stack import eventually
 

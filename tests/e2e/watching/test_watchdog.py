@@ -7,7 +7,7 @@ import pytest
 
 from daybook_local.aws.schedules.schedules import Schedules
 from daybook_local.demo.days.settling import messages_under_way
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from local_stack import eventually
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("local-system")]

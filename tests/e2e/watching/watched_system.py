@@ -9,7 +9,7 @@ from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.aws.schedules.schedules import Schedules
 from daybook_local.demo.sequels.passing_time import let_workers_finish
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from daybook_local.watching.alarm_watch import AlarmWatch
 
 A_DAY, AN_HOUR, MINUTES = timedelta(days=1), timedelta(hours=1), timedelta(minutes=5)

@@ -5,7 +5,7 @@ from datetime import date
 from daybook_local.demo.books.booked_documents import BookedDocument
 from daybook_local.demo.books.role_accounts import RoleAccounts
 from daybook_local.system.daybook_command import LocationDayRecord
-from daybook_local.system.talech_control import TruthRow
+from daybook_local.system.vendors.talech_control import TruthRow
 
 DAY = date(2026, 3, 8)
 ACCOUNTS = RoleAccounts({"tender:CASH": "1", "revenue": "2", "tax": "3"}, suspense="9")

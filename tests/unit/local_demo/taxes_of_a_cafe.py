@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from daybook_local.demo.taxes.till_taxes import TillTaxes
-from daybook_local.system.quickbooks_control import FiledRate
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.quickbooks_control import FiledRate
 from talech_simulator.contract import Tax
 from unit.local_demo.shop_books import DAY, truth
 

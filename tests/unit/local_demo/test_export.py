@@ -7,7 +7,7 @@ from daybook_local.demo.examination import Examination
 from daybook_local.demo.export import export
 from daybook_local.demo.figures import figures_of
 from daybook_local.demo.taxes.tax_return import ReturnLine, TaxReturn
-from daybook_local.system.quickbooks_control import MeterReading
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 from unit.local_demo.shop_books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
 
 

@@ -5,7 +5,7 @@ import pytest
 from daybook_local.demo.books.proof import proof_lines
 from daybook_local.demo.figures import duplicates, figures_of, together
 from daybook_local.demo.taxes.tax_return import ReturnLine, TaxReturn
-from daybook_local.system.quickbooks_control import MeterReading
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 from unit.local_demo.shop_books import ACCOUNTS, BOOKED, DAY, SOLD, document, record
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from daybook_local.cli import main
-from daybook_local.system import vendor_apps
+from daybook_local.system.vendors import vendor_apps
 from quickbooks_simulator import QuickBooksSimulator
 from simulators.quickbooks.books import Books
 

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from daybook_local.system.places import SAMPLES
-from daybook_local.system.recent_sample import recent_copy
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.recent_sample import recent_copy
+from daybook_local.system.samples.sample import LoadedSample
 
 YESTERDAY = date(2026, 11, 29)
 

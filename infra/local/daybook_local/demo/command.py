@@ -27,7 +27,7 @@ from daybook_local.system.kept_system import KeptSystem
 from daybook_local.system.local_system import LocalSystem, running_system
 from daybook_local.system.operating import operations_pages
 from daybook_local.system.places import DEFAULT_MERCHANT, WorkFolder
-from daybook_local.system.sample import DateRange, LoadedSample
+from daybook_local.system.samples.sample import DateRange, LoadedSample
 from daybook_local.system.staying_up import show_ways_in, stay_up
 
 _CLOCK = "The shops' clock stands at the last closing; schedules rest until a clock moves."

@@ -13,8 +13,8 @@ from daybook_local.demo.taxes.tax_examination import examine_taxes
 from daybook_local.demo.taxes.tax_return import TaxReturn
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.quickbooks_control import AccountMovement, MeterReading
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.quickbooks_control import AccountMovement, MeterReading
 
 
 @dataclass(frozen=True, slots=True)

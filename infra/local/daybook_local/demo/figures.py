@@ -9,7 +9,7 @@ from daybook_local.demo.books.booked_documents import BookedDocument
 from daybook_local.demo.books.proof import ProofLine
 from daybook_local.demo.taxes.tax_return import TaxReturn
 from daybook_local.system.daybook_command import LocationDayRecord
-from daybook_local.system.quickbooks_control import MeterReading
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from daybook_local.system.kept_system import KeptSystem
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.quickbooks_control import MeterReading
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 
 _LOOK_SECONDS = 0.05
 _KEPT_WITHIN_SECONDS = 60.0

@@ -13,8 +13,8 @@ from daybook_local.demo.merchant.posting_choice import ALL_LOCATIONS, PostingCho
 from daybook_local.demo.scenario import Told
 from daybook_local.demo.taxes.tax_on_lines import tax_gaps
 from daybook_local.demo.taxes.tax_table import show_taxes
-from daybook_local.system.quickbooks_control import MeterReading
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 
 _WIDTH_OF_A_PIPE = 120
 _COUNTED = ("posted", "posted_with_gaps", "empty", "held", "failed")

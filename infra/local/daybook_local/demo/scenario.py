@@ -17,8 +17,8 @@ from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, PostingChoi
 from daybook_local.demo.sequels.sequels import Ending, FirstAct, Sequel
 from daybook_local.demo.taxes.tax_codes import TaxCodesInUse, use_tax_codes
 from daybook_local.system.local_system import SETTLE_DELAY, LocalSystem
-from daybook_local.system.quickbooks_control import MeterReading
-from daybook_local.system.sample import DateRange, LoadedSample
+from daybook_local.system.samples.sample import DateRange, LoadedSample
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 
 _ONE_DAY = timedelta(days=1)
 # The simulated talech leaves a whole line of some orders out, on purpose, and one of them is more than one per cent of

@@ -13,7 +13,7 @@ from datetime import date
 from daybook_local.life.bookkeeper import Accounts, Habit, enter
 from daybook_local.life.card_processor import CardProcessor, Takings
 from daybook_local.life.other_app import Harmless, OtherApp, SoldDay, Stream
-from daybook_local.system.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
 
 _USUAL_SALE_MINOR = 4_000
 _STREAMS = {stream.name.lower(): stream for stream in Stream}

@@ -27,11 +27,11 @@ from daybook_local.system.places import (
     WorkFolder,
     tail,
 )
-from daybook_local.system.quickbooks_control import QuickBooksControl
 from daybook_local.system.running import forget, remember
-from daybook_local.system.sample import LoadedSample
-from daybook_local.system.talech_control import TalechControl
-from daybook_local.system.vendor_apps import (
+from daybook_local.system.samples.sample import LoadedSample
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.talech_control import TalechControl
+from daybook_local.system.vendors.vendor_apps import (
     DISCOVERY_PATH,
     INTUIT_CLIENT_ID,
     INTUIT_CLIENT_SECRET,
@@ -47,7 +47,7 @@ from talech_simulator.contract import to_json
 STACK_NAME = "daybook"
 SETTLE_DELAY = timedelta(minutes=5)
 """How long after Report End Time a day is read: the template's default, given to it all the same."""
-_PROCESS = "daybook_local.system.simulator_process"
+_PROCESS = "daybook_local.system.vendors.simulator_process"
 # A demonstration waits for nothing but its history; more workers than cores would wait for each other.
 _HISTORY_WORKERS = min(5, (os.cpu_count() or 1) + 1)
 

@@ -13,8 +13,8 @@ from daybook_local.system.kept_system import KeptSystem
 from daybook_local.system.local_system import running_system
 from daybook_local.system.operating import operations_pages
 from daybook_local.system.places import SAMPLES, WorkFolder
-from daybook_local.system.recent_sample import recent_copy
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.recent_sample import recent_copy
+from daybook_local.system.samples.sample import LoadedSample
 from daybook_local.system.staying_up import show_ways_in, stay_up
 
 _CLOCK = "Shops and schedules live by the machine's clock: the newest day of a sample merchant ended yesterday."

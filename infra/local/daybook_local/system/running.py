@@ -5,10 +5,10 @@ import os
 import shlex
 from typing import Any
 
-from daybook_local.system.loopback import ControlError
 from daybook_local.system.places import WorkFolder
-from daybook_local.system.quickbooks_control import QuickBooksControl
-from daybook_local.system.vendor_apps import INTUIT_CLIENT_ID, INTUIT_CLIENT_SECRET
+from daybook_local.system.vendors.loopback import ControlError
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.vendor_apps import INTUIT_CLIENT_ID, INTUIT_CLIENT_SECRET
 
 
 class NothingRunsError(RuntimeError):

@@ -17,7 +17,7 @@ from daybook.application.watching.notice_changes import notice_changes
 from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncState
-from daybook_local.system.loopback import Loopback
+from daybook_local.system.vendors.loopback import Loopback
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.systems import FakeSystems
 from unit.portal.merchant import FakeSetupStore, FakeTracking

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from daybook_local.demo.books.proof import account_differences, proof_lines
-from daybook_local.system.quickbooks_control import AccountMovement
+from daybook_local.system.vendors.quickbooks_control import AccountMovement
 from unit.local_demo.shop_books import ACCOUNTS, BOOKED, DAY, SOLD, document, record, truth
 
 

@@ -7,7 +7,7 @@ import pytest
 from daybook_local.demo.books.booked_documents import booked, read_documents
 from daybook_local.demo.books.company_accounts import CompanyAccounts
 from daybook_local.demo.books.movements import UnknownDocumentError
-from daybook_local.system.quickbooks_control import FiledRate
+from daybook_local.system.vendors.quickbooks_control import FiledRate
 from unit.local_demo.forms_in_quickbooks import (
     ACCOUNTS,
     CARDS,

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from daybook_local.system.places import SAMPLES
-from daybook_local.system.sample import DateRange, LoadedSample, NothingHappenedError
+from daybook_local.system.samples.sample import DateRange, LoadedSample, NothingHappenedError
 from unit.local_demo.merchant_folders import write_folder
 
 SETTLE_DELAY = timedelta(minutes=5)

@@ -8,7 +8,7 @@ import pytest
 from daybook_local.demo.incident.story import Outcome, begins_a_night_early, dates_of_the_night, ending_of
 from daybook_local.demo.incident.troubles import TROUBLES
 from daybook_local.system.places import DEFAULT_MERCHANT
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 from unit.local_demo.sequels.test_two_outages import BOOKS, FIGURES
 
 FIRED = frozenset({"QuickBooksFailingAlarm", "DeadLettersWaitingAlarm"})

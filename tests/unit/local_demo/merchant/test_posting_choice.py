@@ -1,5 +1,5 @@
 from daybook_local.demo.merchant.posting_choice import PostingChoice
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 from unit.local_demo.merchant_folders import write_folder
 from unit.local_demo.shop_books import truth
 

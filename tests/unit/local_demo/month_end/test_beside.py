@@ -8,10 +8,10 @@ import pytest
 from daybook_local.demo.month_end.beside import live_beside
 from daybook_local.demo.month_end.clients import AMEX, CARDS, write_clients
 from daybook_local.demo.month_end.story import WAYS
-from daybook_local.system import vendor_apps
-from daybook_local.system.quickbooks_control import QuickBooksControl
-from daybook_local.system.sample import DateRange
-from daybook_local.system.talech_control import TalechControl
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors import vendor_apps
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.talech_control import TalechControl
 from quickbooks_simulator import QuickBooksSimulator
 from simulators.quickbooks.books import Books
 from talech_simulator import TalechSimulator

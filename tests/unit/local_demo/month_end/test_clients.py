@@ -6,7 +6,7 @@ import pytest
 
 from daybook_local.demo.month_end.clients import write_clients
 from daybook_local.demo.month_end.story import begins_after, dates_of_months
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from talech_simulator import load_folder
 
 WEEK = DateRange(date(2026, 3, 2), date(2026, 3, 8))

@@ -7,7 +7,7 @@ import pytest
 
 from daybook_local.demo.merchant.posting_choice import AS_CONNECTED, PostingChoice
 from daybook_local.demo.sequels.talech_changes import NothingToChangeError, change_days
-from daybook_local.system.loopback import RefusedError
+from daybook_local.system.vendors.loopback import RefusedError
 from unit.local_demo.shop_books import record
 
 FIRST = date(2026, 3, 1)

@@ -11,8 +11,8 @@ from daybook_local.demo.figures import figures_of
 from daybook_local.demo.sequels.outages import Outage
 from daybook_local.demo.sequels.two_outages import Outcome, begins_before_closing, dates_of, ending_of
 from daybook_local.system.places import DEFAULT_MERCHANT
-from daybook_local.system.quickbooks_control import MeterReading
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 from unit.local_demo.shop_books import ACCOUNTS, BOOKED, SOLD, document, record
 
 RECORDS, DOCUMENTS = [record()], [document(BOOKED)]

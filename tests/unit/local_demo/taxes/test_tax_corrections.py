@@ -7,7 +7,7 @@ import pytest
 
 from daybook_local.demo.taxes.tax_corrections import TaxCorrection, moved_into, tax_corrections
 from daybook_local.demo.taxes.tax_return import return_lines, with_filed_taxes
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from unit.local_demo.forms_in_quickbooks import taxed
 from unit.local_demo.shop_books import document, record
 from unit.local_demo.taxes_of_a_cafe import MARCH, TILL, collected, filed

@@ -15,8 +15,8 @@ from daybook_local.demo.taxes.tax_return import (
     return_lines,
     with_filed_taxes,
 )
-from daybook_local.system.quickbooks_control import AccountMovement
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.quickbooks_control import AccountMovement
 from unit.local_demo.shop_books import DAY, document, record, truth
 from unit.local_demo.taxes_of_a_cafe import GST_HST_PAYABLE, MARCH, QST_PAYABLE, TILL, collected, filed
 

@@ -7,8 +7,8 @@ import pytest
 
 from daybook_local.demo.taxes.tax_codes import make_tax_codes
 from daybook_local.demo.taxes.till_taxes import till_taxes
-from daybook_local.system.loopback import ControlError
-from daybook_local.system.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.loopback import ControlError
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
 from quickbooks_simulator import QuickBooksSimulator
 from talech_simulator.contract import Tax
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from daybook_local.demo.books.company_accounts import CompanyAccounts, Row, read_company_accounts
 from daybook_local.demo.books.movements import movements
-from daybook_local.system.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
 from quickbooks_simulator import TRANSACTIONS
 
 _PAYMENT, _INVOICE = "Payment", "Invoice"

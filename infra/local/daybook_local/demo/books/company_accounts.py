@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from daybook_local.system.quickbooks_control import FiledRate, QuickBooksControl
+from daybook_local.system.vendors.quickbooks_control import FiledRate, QuickBooksControl
 
 Row = Mapping[str, Any]
 

@@ -8,8 +8,8 @@ from datetime import date
 from daybook_local.demo.books.booked_documents import BookedDocument
 from daybook_local.demo.books.role_accounts import RoleAccounts
 from daybook_local.system.daybook_command import LocationDayRecord
-from daybook_local.system.quickbooks_control import AccountMovement
-from daybook_local.system.talech_control import TruthRow
+from daybook_local.system.vendors.quickbooks_control import AccountMovement
+from daybook_local.system.vendors.talech_control import TruthRow
 
 LocationDay = tuple[str, date]
 

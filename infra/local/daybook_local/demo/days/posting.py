@@ -12,7 +12,7 @@ from daybook_local.demo.merchant.posting_choice import PostingChoice
 from daybook_local.demo.taxes.tax_codes import TaxCodesInUse
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import SETTLE_DELAY, LocalSystem
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 
 LONGEST_SYNC_DAYS = 30
 _ONE_DAY = timedelta(days=1)

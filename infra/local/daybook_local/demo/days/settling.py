@@ -7,7 +7,7 @@ from typing import Literal
 
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 
 _Count = Literal[
     "ApproximateNumberOfMessages",

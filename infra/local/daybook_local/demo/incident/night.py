@@ -8,7 +8,7 @@ from daybook_local.demo.days.posting import Scene
 from daybook_local.demo.sequels.passing_time import let_workers_finish
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from daybook_local.watching.alarm_watch import AlarmWatch
 
 STEP = timedelta(minutes=5)

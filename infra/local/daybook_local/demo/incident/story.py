@@ -21,7 +21,7 @@ from daybook_local.demo.sequels.sequels import Ending
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.places import TEMPLATE
-from daybook_local.system.sample import DateRange, LoadedSample
+from daybook_local.system.samples.sample import DateRange, LoadedSample
 from daybook_local.watching.alarm_watch import AlarmWatch
 from daybook_local.watching.operations import Operations, watched
 

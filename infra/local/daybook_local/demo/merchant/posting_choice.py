@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from daybook_local.system.sample import LoadedSample
-from daybook_local.system.talech_control import TruthRow
+from daybook_local.system.samples.sample import LoadedSample
+from daybook_local.system.vendors.talech_control import TruthRow
 
 DocumentKind = Literal["journal_entry", "invoice", "sales_receipt"]
 Locations = Literal["separate", "combined"]

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from daybook_local.demo.merchant.browser import Browser, PageError
 from daybook_local.inbox.sent_mails import sent_mails
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from quickbooks_simulator import to_minor
 
 ADDRESS, NAME, FIRM = "lea@nord.example", "Léa Roy", "Cabinet Nord"

@@ -14,7 +14,7 @@ from daybook_local.life.bookkeeper import Accounts, Entered, Habit, enter
 from daybook_local.life.card_processor import CardProcessor, Takings
 from daybook_local.life.other_app import Harmless, OtherApp, SoldDay, Stream
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 
 _GROUPS = {"cards": CARDS, AMEX: (AMEX,)}
 _TENDER, _TAX = "tender:CCRD:", "tax:"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from daybook_local.system.sample import DateRange, LoadedSample
+from daybook_local.system.samples.sample import DateRange, LoadedSample
 
 CARDS, AMEX = ("VISA", "MASTERCARD"), "AMEX"
 _SHOPS = (

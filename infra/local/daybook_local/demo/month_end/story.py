@@ -24,10 +24,10 @@ from daybook_local.demo.sequels.sequels import Ending
 from daybook_local.life.bookkeeper import Habit
 from daybook_local.life.other_app import Stream
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.loopback import Loopback
-from daybook_local.system.quickbooks_control import MeterReading, QuickBooksControl
-from daybook_local.system.sample import DateRange, LoadedSample
-from daybook_local.system.vendor_apps import company_variant
+from daybook_local.system.samples.sample import DateRange, LoadedSample
+from daybook_local.system.vendors.loopback import Loopback
+from daybook_local.system.vendors.quickbooks_control import MeterReading, QuickBooksControl
+from daybook_local.system.vendors.vendor_apps import company_variant
 
 LEAST_DAYS, DAYS, _LAST = 20, 60, date(2026, 3, 31)
 """Of fewer days rent is most of the income, and Daybook asks about it; of more one look into clearing reads a part."""

@@ -15,7 +15,7 @@ from daybook_local.demo.days.settling import wait_until_idle
 from daybook_local.demo.examination import Examination, examine
 from daybook_local.demo.sequels.sequels import Ending, FirstAct
 from daybook_local.demo.sequels.talech_changes import Change, change_days
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from quickbooks_simulator import dumps
 
 _ONE_DAY = timedelta(days=1)

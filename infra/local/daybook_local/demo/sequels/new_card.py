@@ -10,8 +10,8 @@ from daybook_local.demo.examination import examine
 from daybook_local.demo.figures import Figures
 from daybook_local.demo.sequels.sequels import Ending, FirstAct
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.loopback import RefusedError
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.loopback import RefusedError
 
 _CARD_TYPE = "JCB"
 _TWELFTH = 11

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from daybook_local.demo.days.posting import Scene
 from daybook_local.demo.examination import Examination
-from daybook_local.system.quickbooks_control import MeterReading
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.quickbooks_control import MeterReading
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 from daybook_local.demo.days.posting import Scene
 from daybook_local.system.daybook_command import LocationDayRecord
-from daybook_local.system.loopback import RefusedError
+from daybook_local.system.vendors.loopback import RefusedError
 from talech_simulator import Chance
 
 CHANGED_SHARE, CLOSED_SHARE = 0.05, 0.01

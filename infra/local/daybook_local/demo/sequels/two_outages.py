@@ -21,7 +21,7 @@ from daybook_local.demo.sequels.passing_time import let_workers_finish, pass_tim
 from daybook_local.demo.sequels.sequels import Ending
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.sample import DateRange, LoadedSample
+from daybook_local.system.samples.sample import DateRange, LoadedSample
 
 DAYS = 10
 AWAY = timedelta(hours=3)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.quickbooks_control import QuickBooksControl
+from daybook_local.system.vendors.quickbooks_control import QuickBooksControl
 from talech_simulator.contract import Tax
 
 TaxSet = frozenset[str]

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from daybook_local.demo.books.booked_documents import BookedDocument
 from daybook_local.system.daybook_command import LocationDayRecord
-from daybook_local.system.sample import DateRange
+from daybook_local.system.samples.sample import DateRange
 from quickbooks_simulator import to_minor
 
 _GIVES_BACK = "RefundReceipt"

@@ -12,8 +12,8 @@ from daybook_local.demo.taxes.tax_return import TaxReturn, filed_role, months, r
 from daybook_local.demo.taxes.till_taxes import till_taxes
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
-from daybook_local.system.sample import DateRange
-from daybook_local.system.talech_control import TruthRow
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.talech_control import TruthRow
 
 
 def examine_taxes(

@@ -6,7 +6,7 @@ from daybook_local.demo.books.booked_documents import BookedDocument
 from daybook_local.demo.books.role_accounts import RoleAccounts
 from daybook_local.demo.taxes.tax_return import DayTax
 from daybook_local.system.daybook_command import LocationDayRecord
-from daybook_local.system.talech_control import TruthRow
+from daybook_local.system.vendors.talech_control import TruthRow
 
 _GAP, _TAX = "tax_code:", "tax:"
 

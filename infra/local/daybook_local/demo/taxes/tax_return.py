@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from daybook_local.demo.taxes.tax_corrections import TaxCorrection, moved_into
 from daybook_local.demo.taxes.till_taxes import TillTaxes
-from daybook_local.system.quickbooks_control import FiledRate
-from daybook_local.system.sample import DateRange
-from daybook_local.system.talech_control import TruthRow
+from daybook_local.system.samples.sample import DateRange
+from daybook_local.system.vendors.quickbooks_control import FiledRate
+from daybook_local.system.vendors.talech_control import TruthRow
 
 _TAX, _FILED = "tax:", "tax_return:"
 _ONE_DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ from daybook_local.demo.taxes.tax_codes import TaxCodesInUse, fees
 from daybook_local.demo.taxes.tax_on_lines import tax_gaps
 from daybook_local.demo.taxes.tax_return import TaxReturn
 from daybook_local.system.daybook_command import LocationDayRecord
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 
 
 def show_taxes(

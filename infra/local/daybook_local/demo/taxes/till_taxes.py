@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from daybook_local.demo.taxes.tax_codes import TaxSet, percent
-from daybook_local.system.quickbooks_control import FiledRate
+from daybook_local.system.vendors.quickbooks_control import FiledRate
 from talech_simulator.contract import Tax
 
 Row = Mapping[str, Any]

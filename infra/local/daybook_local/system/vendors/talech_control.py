@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from daybook_local.system.loopback import Loopback
-from daybook_local.system.vendor_apps import SETTINGS_PATH
+from daybook_local.system.vendors.loopback import Loopback
+from daybook_local.system.vendors.vendor_apps import SETTINGS_PATH
 from talech_simulator import parse_instant
 from talech_simulator.contract import to_json
 

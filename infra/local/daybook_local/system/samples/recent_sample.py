@@ -6,7 +6,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-from daybook_local.system.sample import LoadedSample
+from daybook_local.system.samples.sample import LoadedSample
 
 _DATE = re.compile(r'(?<=")\d{4}-\d{2}-\d{2}(?=[T"])')
 

@@ -1,7 +1,7 @@
-"""One simulator in a process of its own, so that both cores work: `python -m daybook_local.system.simulator_process`.
+"""One simulator in a process of its own, so that both cores work.
 
-It writes one line of JSON when it serves, and ends when its standard input closes. Tokens and limits go by the wall
-clock, which is the system's and can be moved.
+`python -m daybook_local.system.vendors.simulator_process` writes one line of JSON when it serves, and ends when its
+standard input closes. Tokens and limits go by the wall clock, which is the system's and can be moved.
 """
 
 import argparse

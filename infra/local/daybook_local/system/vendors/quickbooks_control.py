@@ -12,8 +12,8 @@ from typing import Any
 
 import requests
 
-from daybook_local.system.loopback import ControlError, Loopback
-from daybook_local.system.vendor_apps import DISCOVERY_PATH, INTUIT_CLIENT_ID, INTUIT_CLIENT_SECRET
+from daybook_local.system.vendors.loopback import ControlError, Loopback
+from daybook_local.system.vendors.vendor_apps import DISCOVERY_PATH, INTUIT_CLIENT_ID, INTUIT_CLIENT_SECRET
 from quickbooks_simulator import dumps, loads
 
 _TIMEOUT_SECONDS = 60.0
