@@ -33,7 +33,7 @@ REPAIRS = (
     mutant(
         "closed_books_told_once_more_hold",
         "a refusal of books that were closed then, told once more to a request id, holds a day of open books",
-        f"{POSTING}/bring.py",
+        f"{POSTING}/way.py",
         "        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:",
         "        if way.doubted > _MOST_DOUBTS:",
         "unit/application/posting/recovering/test_answers_told_once_more.py",
@@ -42,7 +42,7 @@ REPAIRS = (
     mutant(
         "closing_that_has_ended_is_believed",
         "a person asks for a day, and an old refusal counts because the stored company still has its period closed",
-        f"{POSTING}/bring.py",
+        f"{POSTING}/way.py",
         "        if not way.period.is_closed or way.attempt.request.cause is SyncCause.RESYNC:\n",
         "        if not way.period.is_closed:\n",
         "unit/application/posting/recovering/test_answers_told_once_more.py",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from daybook.adapters.mail import accountant_letters
+from daybook.adapters.mail import accountant_letters, address_letters
 from daybook.adapters.mail.letter import Letter, Row, as_html, as_text
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.adapters.web.words.story_words import lead_of_several
@@ -115,45 +115,13 @@ class BilingualWriter:
     def address_asked(self, asked: AddressAsked, reader: Reader) -> Mail:
         """Whose mails the reader would get, and the link that confirms it."""
         speech = _speech(reader)
-        happened = noted(
-            "In Daybook, {business} gave this address: mails about its sales in QuickBooks shall come here. They come "
-            "once you have confirmed it. The link works for seven days."
-        )
-        why = noted(
-            "You get this mail because your address was entered in the Daybook settings of {business}. The link signs "
-            "in nobody and shows no figures."
-        )
-        unasked = noted("If you know nothing of it, do nothing: no further mail follows unless it is asked for again.")
-        letter = Letter(
-            language=reader.language,
-            title=speech.say("Confirm your e-mail address"),
-            paragraphs=(speech.say(happened, business=reader.business),),
-            rows=(),
-            closing=(speech.say(unasked),),
-            small_print=speech.say(why, business=reader.business),
-            link=(speech.say("Confirm this address"), asked.confirm_url),
-        )
+        letter = address_letters.question(asked, reader, speech)
         return _mail(letter, speech.say("Daybook: confirm your e-mail address"), reader)
 
     def address_change(self, change: AddressChange, reader: Reader) -> Mail:
         """What was asked about the reader's address, and what to do if it was not them."""
-        speech = _speech(reader)
-        title_text, happened = _change_words(change)
-        title = speech.say(title_text)
-        unwanted = noted(
-            "If you did not want that: open Daybook from talech (Settings, Apps, QuickBooks), then Settings. Under "
-            "“Mails” you enter your address again, and “What was changed” shows who asked."
-        )
-        named = ((noted("New address"), change.address), (noted("Asked by"), change.by))
-        letter = Letter(
-            language=reader.language,
-            title=title,
-            paragraphs=(speech.say(happened, business=reader.business),),
-            rows=tuple(Row(speech.say(name), value) for name, value in named if value),
-            closing=(speech.say(unwanted),),
-            small_print=_small_print(reader),
-        )
-        return _mail(letter, _subject(title, speech), reader)
+        letter = address_letters.change(change, reader, _speech(reader), _small_print(reader))
+        return _mail(letter, _subject(letter.title, _speech(reader)), reader)
 
     def accountant_invited(self, invited: AccountantInvited, reader: Reader) -> Mail:
         """Who lets the reader in, what they may do there, and the link."""
@@ -189,23 +157,6 @@ def _speech(reader: Reader) -> Speech:
 
 def _subject(title: str, speech: Speech) -> str:
     return speech.say("Daybook: {title}", title=title)
-
-
-def _change_words(change: AddressChange) -> tuple[str, str]:
-    """Title and sentence of what became of the address."""
-    if not change.address:
-        return noted("Daybook writes to you no more"), noted(
-            "In Daybook, {business} took this address out. From now on it gets no mails about days that wait or a "
-            "connection that was lost."
-        )
-    if change.waits:
-        return noted("Your mails shall go to another address"), noted(
-            "In Daybook, {business} asked that its mails go to another address. Until the reader of that address "
-            "confirms it, they go on coming here."
-        )
-    return noted("Your mails go to another address now"), noted(
-        "In Daybook, {business} changed the address of its mails. From now on they no longer come here."
-    )
 
 
 def _mail(letter: Letter, subject: str, reader: Reader, unsubscribe_url: str = "") -> Mail:

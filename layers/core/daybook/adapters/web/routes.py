@@ -34,7 +34,7 @@ from daybook.adapters.web.mapping import (
 )
 from daybook.adapters.web.month import balances, month_page
 from daybook.adapters.web.portal import CLIENTS_PATH, FIRM_PATH
-from daybook.adapters.web.settings import change_pages, company_pages, settings_pages
+from daybook.adapters.web.settings import change_pages, company_pages, disconnect_pages, settings_pages
 from daybook.adapters.web.settings.confirm_pages import confirm_page
 from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
 from daybook.adapters.web.setup import setup_pages, setup_review, setup_taxes, setup_tracking
@@ -175,8 +175,8 @@ PAGES: tuple[Route, ...] = (
     Route("POST", "/companies/move", company_pages.move),
     Route("POST", "/companies/open", company_pages.open_company),
     Route("POST", "/language", settings_pages.change_language),
-    Route("GET", "/disconnect", settings_pages.ask_disconnect),
-    Route("POST", "/disconnect", settings_pages.end_connection),
+    Route("GET", "/disconnect", disconnect_pages.ask_disconnect),
+    Route("POST", "/disconnect", disconnect_pages.end_connection),
 )
 
 ROUTES = (*DOORS, *PAGES)

@@ -1,6 +1,6 @@
 """The loop that brings a day into the books or out of them: decide a step, carry it out, decide again."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from daybook.application.ports import SyncLog
@@ -9,9 +9,9 @@ from daybook.application.posting.act import correct, kept_as_edited, open_call_s
 from daybook.application.posting.decide import decide
 from daybook.application.posting.ports import Attempt
 from daybook.application.posting.reading.read_day import read_wanted
-from daybook.application.posting.reading.renew_company import refreshed_company, refreshed_if_closed, renew_references
+from daybook.application.posting.reading.renew_company import refreshed_if_closed
 from daybook.application.posting.reading.waiting import waiting_change
-from daybook.application.posting.reading.wanted import TAX_REFUSED, Wanted
+from daybook.application.posting.reading.wanted import Wanted
 from daybook.application.posting.recovering.earlier_intents import (
     recover_earlier,
     with_kept_edit,
@@ -27,39 +27,21 @@ from daybook.application.posting.steps import (
     Keep,
     KeepAsEdited,
     LookAgain,
-    Period,
     Repeat,
     Step,
     TakeBack,
     TakeOut,
     Write,
 )
+from daybook.application.posting.way import Way, way_around, with_refreshed_company
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.posting.posted_documents import TaxRecomputedError, TaxRefusedError
 from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRecord
 
 # The invoice of a large day needs one call, and one more for every thirty payments.
 _MOST_STEPS = 60
-# How often QuickBooks may refuse an open period as closed before the day is held. It may tell an old refusal again for
-# the id of each earlier call: a day is tried at seven closings, and when persons ask for it.
-_MOST_DOUBTS = 12
 TAKEN_OUT = "taken out of the books on request"
 _OUT = Figures("", "", DocumentKind.JOURNAL_ENTRY, is_empty=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The state of a try in the loop: the wanted document, QuickBooks' own tax, a closed period, renewed references.
-
-    `doubted` counts refusals for a closed period although the company, read again, shows the period open.
-    """
-
-    wanted: Wanted
-    period: Period
-    attempt: Attempt
-    renewed: bool = False
-    doubted: int = 0
 
 
 def bring_into_the_books(
@@ -85,20 +67,20 @@ def bring_into_the_books(
         if wanted.reading.stop is not None:
             raise wanted.reading.stop
         return _brought(
-            record, _Way(wanted, period_of(record.day.business_date, connection), attempt), note, claimed or record
+            record, Way(wanted, period_of(record.day.business_date, connection), attempt), note, claimed or record
         )
     except NeedsAttentionError as stop:
         record = as_written(record, attempt.systems.sync_log)
         return outcomes.held(stop, record, waiting_change(record, wanted, attempt))
 
 
-def _brought(record: SyncRecord, way: _Way, note: str, claimed: SyncRecord) -> Outcome:
+def _brought(record: SyncRecord, way: Way, note: str, claimed: SyncRecord) -> Outcome:
     attempt = way.attempt
     record = found_again(recover_earlier(record, way.wanted, attempt), way.wanted, attempt)
     for _ in range(_MOST_STEPS):
         step = decide(record, way.wanted.figures, way.attempt.request.cause, way.period, way.attempt.now)
         if _is_held_by_what_is_remembered(step, way):
-            way = _with_refreshed_company(way)
+            way = with_refreshed_company(way)
             continue
         outcome = _ending(step, record, way, claimed)
         if outcome is not None:
@@ -106,7 +88,7 @@ def _brought(record: SyncRecord, way: _Way, note: str, claimed: SyncRecord) -> O
         try:
             record, way = _carried_out(step, record, way)
         except NeedsAttentionError as stop:
-            way = _way_around(stop, way)
+            way = way_around(stop, way)
             record = as_written(record, attempt.systems.sync_log)
     raise RetriableError(f"{record.day}: one try makes at most {_MOST_STEPS} calls; the next try continues")
 
@@ -160,7 +142,7 @@ def as_written(record: SyncRecord, sync_log: SyncLog) -> SyncRecord:
     return sync_log.get(record.day) or record
 
 
-def _ending(step: Step, record: SyncRecord, way: _Way, claimed: SyncRecord) -> Outcome | None:
+def _ending(step: Step, record: SyncRecord, way: Way, claimed: SyncRecord) -> Outcome | None:
     """The outcome, if no step that changes the books remains.
 
     Raises:
@@ -186,7 +168,7 @@ def _ending(step: Step, record: SyncRecord, way: _Way, claimed: SyncRecord) -> O
     return None
 
 
-def _is_held_by_what_is_remembered(step: Step, way: _Way) -> bool:
+def _is_held_by_what_is_remembered(step: Step, way: Way) -> bool:
     """Whether a person asked for a day that would be held because the stored company has its period closed."""
     is_closed = isinstance(step, Hold) and step.stop.reason is HoldReason.CLOSED_PERIOD
     is_asked = way.attempt.request.cause is SyncCause.RESYNC
@@ -194,7 +176,7 @@ def _is_held_by_what_is_remembered(step: Step, way: _Way) -> bool:
     return is_closed and is_asked and not is_fresh
 
 
-def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord, _Way]:
+def _carried_out(step: Step, record: SyncRecord, way: Way) -> tuple[SyncRecord, Way]:
     """Carry out one step that changes the books, and return the record after it."""
     wanted, attempt = way.wanted, way.attempt
     match step:
@@ -204,51 +186,12 @@ def _carried_out(step: Step, record: SyncRecord, way: _Way) -> tuple[SyncRecord,
             return take_out(step, record, attempt, wanted.figures.content_hash), way
         case Correct():
             if not attempt.company_is_fresh:  # the date of a correction depends on it, so decide again
-                return record, _with_refreshed_company(way)
+                return record, with_refreshed_company(way)
             corrected, wanted = correct(record, wanted, way.period, attempt)
             return corrected, replace(way, wanted=wanted)
         case Write():
             return write(record, wanted, attempt), way
     raise TypeError(f"{step} changes nothing")
-
-
-def _way_around(stop: NeedsAttentionError, way: _Way) -> _Way:
-    """The next state of the try after a refusal that Daybook can avoid.
-
-    Raises:
-        NeedsAttentionError: Daybook cannot avoid the refusal.
-    """
-    if isinstance(stop, TaxRecomputedError):
-        return replace(way, wanted=way.wanted.with_tax_as_lines())
-    if isinstance(stop, TaxRefusedError):
-        # QuickBooks stored nothing: send the same document again with its tax as liability lines.
-        return replace(way, wanted=way.wanted.with_tax_as_lines(TAX_REFUSED))
-    if stop.reason is HoldReason.CLOSED_PERIOD and not stop.question and way.period.refusal is None:
-        # The books may have been closed when QuickBooks gave an answer that it now replays, and the stored company may
-        # be as old as that answer: if a person asks for the day, the worker reads the company.
-        if not way.period.is_closed or way.attempt.request.cause is SyncCause.RESYNC:
-            way = _with_refreshed_company(way)
-        if not way.period.is_closed and way.doubted < _MOST_DOUBTS:
-            return replace(way, doubted=way.doubted + 1)
-        return replace(way, period=replace(way.period, is_closed=True, refusal=stop))
-    if stop.reason is HoldReason.ACCOUNT_UNUSABLE and not way.renewed:
-        attempt = way.attempt
-        if renew_references(attempt.connection, way.wanted.mapping, attempt.systems):
-            return replace(way, renewed=True)
-    raise stop
-
-
-def _with_refreshed_company(way: _Way) -> _Way:
-    """Read the company with its closing date again: two metered reads, in rare cases and once per try."""
-    attempt = way.attempt
-    if attempt.company_is_fresh:
-        return way
-    connection = refreshed_company(attempt.connection, attempt.systems)
-    period = period_of(attempt.day.business_date, connection)
-    wanted = replace(way.wanted, connection=connection)
-    return replace(
-        way, wanted=wanted, period=period, attempt=replace(attempt, connection=connection, company_is_fresh=True)
-    )
 
 
 def _second_look(record: SyncRecord, at: datetime, attempt: Attempt) -> RetriableError:

@@ -14,15 +14,14 @@ from daybook.bootstrap.observing.metric_names import Metric
 from daybook.bootstrap.observing.vendor_answers import VENDOR_ANSWERS, sample
 from daybook.domain.catalogue.error_catalogue import entry_for_error, entry_for_settled
 from daybook.domain.errors import HoldReason
+from daybook.domain.sync.day_change import DayChange, change_of
 from daybook.domain.sync.location_day import (
-    DayChange,
     LocationDay,
     Outcome,
     SyncCause,
     SyncRecord,
     SyncRequest,
     SyncState,
-    change_of,
 )
 
 _CLOSES = {

@@ -3,7 +3,6 @@
 docs/quickbooks.md 2 and 3.
 """
 
-import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from requests.adapters import BaseAdapter
 from daybook.adapters.quickbooks.grants.tokens import GrantTokens
 from daybook.adapters.quickbooks.http.answers import Answer, read_answer
 from daybook.adapters.quickbooks.http.batches import BATCH_SIZE, BatchAnswer, BatchItem, batch_body, batch_results
+from daybook.adapters.quickbooks.http.call_slots import wait_for_slot
 from daybook.adapters.quickbooks.http.faults import NOT_FOUND, Refusal, grant_ended, raise_for_refusal, refusal_in
 from daybook.adapters.quickbooks.http.queries import every_row
 from daybook.adapters.quickbooks.http.transport import BearerToken, ask, http_session
@@ -33,9 +33,6 @@ MINOR_VERSION = "75"
 # Intuit ends a request after 120 seconds; a shorter time-out would make outcomes unknown.
 _TIMEOUT_SECONDS = (5, 125)
 ANSWERS_WITHIN = timedelta(seconds=sum(_TIMEOUT_SECONDS))
-_LONGEST_WAIT_SECONDS = 5.0
-# Few batches are allowed per minute, so workers that pay a month of invoices wait for them.
-_LONGEST_WAIT_FOR_A_BATCH_SECONDS = 30.0
 _BATCH = "batch"
 
 
@@ -133,7 +130,7 @@ class QuickBooksClient:
         """Prepare a write with all that may fail or take time: its bytes, access token and budget slot."""
         text = dumps(body, self.text)
         token = self._tokens.replace(self._rejected) if self._rejected else self._tokens.current()
-        self._wait_for_budget(batch=entity == _BATCH)
+        wait_for_slot(self._budget, self.realm_id, self._sleep, batch=entity == _BATCH)
         return PreparedWrite(entity, operation, text, token, is_renewed=bool(self._rejected))
 
     def send(self, prepared: PreparedWrite, request_id: str) -> Answer | Refusal:
@@ -202,7 +199,7 @@ class QuickBooksClient:
     def _answer(
         self, method: str, path: str, parameters: Mapping[str, str], body: str | None, token: str
     ) -> Answer | Refusal:
-        self._wait_for_budget(batch=path == _BATCH)
+        wait_for_slot(self._budget, self.realm_id, self._sleep, batch=path == _BATCH)
         return self._asked(method, path, parameters, body, token)
 
     def _asked(
@@ -230,19 +227,6 @@ class QuickBooksClient:
         if refusal is not None:
             return refusal
         return read_answer(request, reply.text, reply.intuit_tid)
-
-    def _wait_for_budget(self, *, batch: bool) -> None:
-        seconds, longest = self._budget.spend(self.realm_id), _LONGEST_WAIT_SECONDS
-        if batch:
-            seconds = max(seconds, self._budget.spend(self.realm_id, batch=True))
-            longest = _LONGEST_WAIT_FOR_A_BATCH_SECONDS
-        if seconds > longest:
-            raise RetriableError(
-                f"the request budget of company {self.realm_id} is spent for {seconds:.0f} seconds",
-                after_seconds=math.ceil(seconds),
-            )
-        if seconds > 0:
-            self._sleep(seconds)
 
 
 def _checked_result(result: JsonObject | Refusal) -> JsonObject | Refusal:

@@ -1,4 +1,4 @@
-"""Settings: how days are posted from a date on, policies, language, and the end of the connection."""
+"""Settings: how days are posted from a date on, policies, mails and language."""
 
 import re
 from collections.abc import Callable
@@ -14,7 +14,6 @@ from daybook.adapters.web.words.account_words import limit_sentence
 from daybook.adapters.web.words.states_and_roles import kind_word
 from daybook.application.access.sessions import speak
 from daybook.application.company.lists import remember_accounts
-from daybook.application.connecting.disconnect import disconnect, unanswered
 from daybook.application.mapping.accounts.create_accounts import AccountLimitError
 from daybook.application.mapping.choose_posting import (
     ChoiceRefusedError,
@@ -41,12 +40,10 @@ from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode, P
 from daybook.domain.day.adjustments import LEAST_LIMIT_MINOR, AdjustmentLimit, LimitRefusedError
 from daybook.domain.nouns import DOCUMENT_KINDS, LOCATION_MODES
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
-from daybook.domain.sync.location_day import SyncRecord
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.words import LANGUAGES
 
 SETTINGS_PATH = "/settings"
-_MOST_NAMED = 12
 # Signs that the address of a page has; two slashes at its beginning would be another server.
 _OUR_PATH = re.compile(r"/(?!/)[A-Za-z0-9_.:%?=&/-]*")
 
@@ -173,24 +170,6 @@ def change_language(visit: Visit) -> Answer:
     return Redirect(back if _OUR_PATH.fullmatch(back) else "/")
 
 
-def ask_disconnect(visit: Visit) -> Answer:
-    """What ends, what stays in QuickBooks, and one button: as easy as connecting."""
-    open_calls = unanswered(visit.merchant_id, visit.systems.sync_log)
-    values: dict[str, Any] = {
-        "company": visit.connection.company.name,
-        "live": visit.connection.is_live,
-        "documents": len(open_calls),
-        "unanswered": [_open_call(record, visit) for record in open_calls[:_MOST_NAMED]],
-    }
-    return View("disconnect", visit.speech.say("Disconnect QuickBooks"), values)
-
-
-def end_connection(visit: Visit) -> Answer:
-    """Disconnect; the home page says so and offers the way back."""
-    disconnect(visit.connection, visit.systems)
-    return Redirect("/")
-
-
 def _with_mails(visit: Visit, choose: Callable[[], MailsChosen]) -> Answer:
     """Back to the settings, with what was done or with what stood in its way."""
     try:
@@ -227,14 +206,6 @@ def _mails(visit: Visit) -> dict[str, Any]:
         "until": visit.speech.instant(waits.ends_at, visit.zone) if waits else "",
         "is_too_old": waits is not None and not known.waits_for(waits.email, visit.systems.clock.now()),
         "confirmed": known.email,
-    }
-
-
-def _open_call(record: SyncRecord, visit: Visit) -> dict[str, str]:
-    return {
-        "date": visit.speech.day(record.day.business_date),
-        "store": visit.location_name(record.day.location),
-        "number": record.intent.doc_number if record.intent else "",
     }
 
 

@@ -9,7 +9,8 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.books_state import BooksState
-from daybook.domain.sync.location_day import DayChange, LocationDay, Outcome, SyncRecord, SyncState, change_of
+from daybook.domain.sync.day_change import DayChange, change_of
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncRecord, SyncState
 
 NOW = datetime(2026, 11, 24, 9, 5, tzinfo=UTC)
 DUE = SyncRecord(LocationDay("m_1", date(2026, 11, 23), "304267:1"), SyncState.DUE, NOW, NOW)
