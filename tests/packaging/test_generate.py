@@ -66,7 +66,7 @@ def test_a_message_without_french_is_named_and_fails(copy):
     done = generated_in(copy)
 
     page.write_text(before, "utf-8")
-    generated_in(copy)
+    shutil.copytree(ROOT / LOCALE, copy / LOCALE, dirs_exist_ok=True)
     assert done.returncode == 1
     assert "not in French yet: 'Nothing says this yet'" in done.stdout
     assert f"Write these in {LOCALE}/daybook.po" in done.stdout

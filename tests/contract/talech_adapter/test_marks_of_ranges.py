@@ -39,12 +39,12 @@ def counted(talech):
 @pytest.mark.parametrize(
     ("folder", "location_id", "first", "last"),
     [
-        ("restaurant-us", "310001:1", date(2026, 2, 20), date(2026, 3, 24)),
-        ("restaurant-us", "310003:1", date(2026, 2, 20), date(2026, 3, 24)),
+        ("restaurant-us", "310001:1", date(2026, 3, 11), date(2026, 3, 24)),
+        ("restaurant-us", "310003:1", date(2026, 3, 1), date(2026, 3, 14)),
         ("cafe-ca", "450001:1", date(2026, 2, 20), date(2026, 3, 24)),
         ("cafe-ca", "450002:1", date(2026, 3, 1), date(2026, 3, 14)),
-        ("retail-ie", "720001:1", date(2026, 3, 5), date(2026, 4, 6)),
-        ("retail-ie", "720002:1", date(2026, 3, 22), date(2026, 4, 4)),
+        ("retail-ie", "720001:1", date(2026, 3, 22), date(2026, 4, 4)),
+        ("retail-ie", "720002:1", date(2026, 3, 5), date(2026, 3, 18)),
     ],
 )
 def test_every_day_of_the_samples_has_the_same_mark_in_every_week_that_holds_it(

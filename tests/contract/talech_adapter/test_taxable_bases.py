@@ -68,9 +68,9 @@ def wrong_bases(talech, location, day):
     ("folder", "location_id", "first", "last"),
     [
         ("cafe-ca", "450001:1", date(2026, 2, 20), date(2026, 3, 24)),
-        ("cafe-ca", "450002:1", date(2026, 2, 20), date(2026, 3, 24)),
+        ("cafe-ca", "450002:1", date(2026, 3, 6), date(2026, 3, 12)),
         ("retail-ie", "720001:1", date(2026, 3, 5), date(2026, 4, 6)),
-        ("retail-ie", "720002:1", date(2026, 3, 5), date(2026, 4, 6)),
+        ("retail-ie", "720002:1", date(2026, 3, 27), date(2026, 4, 2)),
         ("restaurant-us", "310002:1", date(2026, 2, 20), date(2026, 3, 24)),  # service charges, flat tax
     ],
 )

@@ -10,7 +10,7 @@ from daybook_local.demo.merchant.posting_choice import PostingChoice
 from daybook_local.system.places import SAMPLES
 from daybook_local.system.samples.sample import DateRange
 from daybook_local.system.vendors.loopback import Loopback
-from e2e.conftest import NIGHT_BAR, system_of, told_by
+from e2e.conftest import system_of, told_by
 from quickbooks_simulator import dumps
 
 pytestmark = pytest.mark.stack
@@ -54,22 +54,6 @@ def test_one_cent_under_another_rate_is_found_on_the_return_though_every_total_s
     assert (found.figures.unbalanced, found.figures.tax_return_difference_minor) == (0, 2)
     assert sorted(line.difference_minor for line in found.tax_return.lines if line.difference_minor) == [-1, 1]
     assert any(problem.startswith("tax return of 2026-") for problem in found.problems)
-
-
-def test_a_night_on_which_more_went_back_than_came_in_is_a_refund_receipt_that_lowers_the_return(tmp_path):
-    """The Last Tram, 2026-03-26: one stout sold for 6.40, and the 49.90 of the night before given back."""
-    dates = DateRange(date(2026, 3, 25), date(2026, 3, 26))
-    with system_of(NIGHT_BAR, tmp_path, dates) as (system, chosen):
-        told = told_by(system, chosen, choice=PostingChoice("invoice", "separate", "quickbooks"))
-
-    assert told.problems == []
-    assert told.as_json() | CLEAN == told.as_json()
-    papers = {document.business_date: document for document in told.examination.documents}
-    assert {day.day: paper.entity for day, paper in papers.items()} == {25: "Invoice", 26: "RefundReceipt"}
-    back = json_of(papers[chosen.last])
-    assert (back["TotalAmt"], back["TxnTaxDetail"]["TotalTax"]) == (43.50, 6.91)
-    owed = {line.rates: line.quickbooks_minor for line in told.examination.tax_return.lines}
-    assert owed == {"23% S": 120}
 
 
 def json_of(document):
