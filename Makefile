@@ -98,9 +98,9 @@ check: install $(SAM_VENV)/.installed ## lint, types, import rules, dead code, t
 
 # Each half says aloud what it could not look at: the list of advisories out of reach, or tools that cannot be installed.
 audit: install ## known holes of the shipped packages, and what checkov and the serverless rules say of the templates [AUDIT_FLAGS=--strict]
-	@PYTHONPATH=tests $(BIN)/python -m audit_dependencies $(AUDIT_FLAGS)
+	@PYTHONPATH=tests $(BIN)/python -m releasing.audit_dependencies $(AUDIT_FLAGS)
 	@$(MAKE) --no-print-directory $(AUDITING_VENV)/.installed || true
-	@PYTHONPATH=tests $(BIN)/python -m audit_templates $(AUDITING_VENV)/bin $(AUDIT_FLAGS)
+	@PYTHONPATH=tests $(BIN)/python -m releasing.audit_templates $(AUDITING_VENV)/bin $(AUDIT_FLAGS)
 
 generate: install ## write anew every file that is made from the code: schemas, OpenAPI, catalogue, golden files, links of queries
 	@PYTHONPATH=tests $(BIN)/python -m generate
@@ -122,10 +122,10 @@ PYTHON313 := $(shell for p in python3.13 $(HOME)/.pyenv/versions/3.13*/bin/pytho
 build: $(SAM_VENV)/.installed ## sam build: the artefacts that go to AWS
 	@test -n "$(PYTHON313)" || { echo "make build needs Python 3.13, the Lambda runtime: install it and put python3.13 on PATH" >&2; exit 1; }
 	@PATH="$(dir $(PYTHON313)):$$PATH" AWS_DEFAULT_REGION=us-east-1 $(SAM_VENV)/bin/sam build --template template.yaml
-	@PYTHONPATH=tests $(PYTHON) -m built_layers .aws-sam/build/VendorLayer .aws-sam/build/CoreLayer
+	@PYTHONPATH=tests $(PYTHON) -m releasing.built_layers .aws-sam/build/VendorLayer .aws-sam/build/CoreLayer
 
 deploy: build ## deploy what was built; asks for secrets once [STAGE=dev|staging|production DEPLOY_FLAGS="--set AlarmEmail=ops@example.com"]
-	@PYTHONPATH=tests $(BIN)/python -m deploy_stage "$(STAGE)" $(DEPLOY_FLAGS)
+	@PYTHONPATH=tests $(BIN)/python -m releasing.deploy_stage "$(STAGE)" $(DEPLOY_FLAGS)
 
 screenshots: chromium ## pictures of every page, and of the operator's during a bad night, in both languages, wide and narrow
 	@rm -rf build/screenshots
@@ -138,7 +138,7 @@ lock: ## pin every dependency with hashes, after an edit of pyproject.toml
 	@.local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml -c infra/local/requirements.txt -o layers/vendor/requirements.txt
 
 release: install ## check that a version can be released and say what would be done [VERSION=1.0.0 RELEASE_FLAGS=--write]
-	@PYTHONPATH=tests $(BIN)/python -m new_release "$(VERSION)" $(RELEASE_FLAGS)
+	@PYTHONPATH=tests $(BIN)/python -m releasing.new_release "$(VERSION)" $(RELEASE_FLAGS)
 
 clean: ## forget everything that was installed or built here
 	@rm -rf $(VENV) $(SAM_VENV) $(MEASURING_VENV) $(AUDITING_VENV) .local .aws-sam .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -16,7 +16,7 @@ from botocore.config import Config
 from daybook.bootstrap.command_line.operating import STACK_VARIABLE
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 from daybook_local.system.vendors.vendor_apps import INTUIT_CLIENT_ID
-from deploying_page import CONSENT, asked_by, shown, typed
+from guides.deploying_page import CONSENT, asked_by, shown, typed
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("clocked-bar")]
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-import deploy_stage
 from daybook_local.demo.days.settling import messages_under_way
 from daybook_local.demo.scenario import begins_at
 from daybook_local.system.local_system import running_system
@@ -13,7 +12,8 @@ from daybook_local.system.places import DEFAULT_MERCHANT, WorkFolder
 from daybook_local.system.samples.sample import DateRange, LoadedSample
 from e2e.conftest import open_sockets, told_by
 from local_stack import eventually
-from sam_release import Release
+from releasing import deploy_stage
+from releasing.sam_release import Release
 
 pytestmark = [
     pytest.mark.stack,

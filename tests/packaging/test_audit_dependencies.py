@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-import audit_dependencies
-from audit_dependencies import REQUIREMENTS, audit, pinned
+from releasing import audit_dependencies
+from releasing.audit_dependencies import REQUIREMENTS, audit, pinned
 
 
 def answer_with(advisories):

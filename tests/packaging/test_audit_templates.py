@@ -6,9 +6,18 @@ from subprocess import CompletedProcess
 
 import pytest
 
-import audit_templates
-from audit_templates import TEMPLATES, Accepted, Finding, accepted, audit, judged, of_checkov, of_serverless_rules
 from daybook_local.aws.deployment.template_file import read_template
+from releasing import audit_templates
+from releasing.audit_templates import (
+    TEMPLATES,
+    Accepted,
+    Finding,
+    accepted,
+    audit,
+    judged,
+    of_checkov,
+    of_serverless_rules,
+)
 
 UNTRACED = Finding("WS1000", "ConnectFunction", "Lambda function ConnectFunction should have Tracing")
 BARE = Finding("CKV_AWS_27", "RereadQueue", "Ensure all data stored in the SQS queue is encrypted")

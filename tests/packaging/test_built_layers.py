@@ -9,8 +9,8 @@ import pytest
 from babel import localedata
 from babel.core import get_global
 
-from built_layers import faults_of, unlicensed
 from daybook.adapters.web.words.speech import Speech
+from releasing.built_layers import faults_of, unlicensed
 
 ROOT = Path(__file__).parents[2]
 LAYERS = ROOT / "layers"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError, NoCredentialsError
 
-import deploy_stage
 from daybook_local.aws.deployment.template_file import read_template
-from deploy_stage import (
+from releasing import deploy_stage
+from releasing.deploy_stage import (
     DeploymentRefusedError,
     Parameters,
     Stage,

@@ -11,13 +11,13 @@ import tomllib
 
 import pytest
 
-import deploy_stage
 from daybook.adapters.quickbooks.grants.oauth import ACCOUNTING_SCOPE
 from daybook.bootstrap.command_line.operating import STACK_VARIABLE
 from daybook_local.aws.deployment.template_file import read_template
-from deploy_stage import Stage
-from deploying_page import CONSENT, PAGE, asked_by, mentioned, operation_of, sections, settings_of, typed
-from runbook_commands import ROOT, spans
+from guides.deploying_page import CONSENT, PAGE, asked_by, mentioned, operation_of, sections, settings_of, typed
+from guides.runbook_commands import ROOT, spans
+from releasing import deploy_stage
+from releasing.deploy_stage import Stage
 
 SETTINGS = tomllib.loads(deploy_stage.SETTINGS.read_text("utf-8"))
 TEMPLATE = read_template(ROOT / "template.yaml")

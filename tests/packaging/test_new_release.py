@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-import new_release
-from new_release import Release
+from releasing import new_release
+from releasing.new_release import Release
 
 PROJECT = '[project]\nname = "daybook"\nversion = "0.1.0"\n\n[tool.other]\nversion = "0.1.0"\n'
 CHANGELOG = """# Changelog

@@ -7,7 +7,7 @@ import pytest
 
 from daybook_local.demo.incident.troubles import TROUBLES
 from e2e.watching.alarm_faults import FAULTS, OF_AWS_ALONE
-from runbook_of_alarms import ROWS
+from guides.runbook_of_alarms import ROWS
 from unit.local_watching.test_alarms import FAULTS as MEASURED
 
 SET_OFF_BY = {

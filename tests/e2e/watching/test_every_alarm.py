@@ -7,7 +7,7 @@ import pytest
 from daybook_local.demo.incident.troubles import TROUBLES
 from e2e.watching.alarm_faults import FAULTS, OF_AWS_ALONE
 from e2e.watching.watched_system import AN_HOUR
-from runbook_of_alarms import ROWS
+from guides.runbook_of_alarms import ROWS
 
 _LOG = logging.getLogger(__name__)
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(900), pytest.mark.xdist_group("every-alarm")]

@@ -17,8 +17,8 @@ from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 from daybook_local.demo.sequels.passing_time import let_workers_finish
 from e2e.watching.alarm_faults import FAULTS
 from e2e.watching.clocked_bar import reconnect
-from runbook_commands import commands_of_the_runbook, completed, words_of
-from runbook_of_alarms import ROWS
+from guides.runbook_commands import commands_of_the_runbook, completed, words_of
+from guides.runbook_of_alarms import ROWS
 
 pytestmark = [pytest.mark.stack, pytest.mark.timeout(900), pytest.mark.xdist_group("runbook-commands")]
 

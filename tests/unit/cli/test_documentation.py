@@ -10,7 +10,7 @@ import pytest
 
 from daybook.adapters.aws.doctor import running_parts
 from daybook.application.ports.dead_letters import LetterQueue
-from runbook_commands import blocks, commands_of_the_runbook, completed, spans, starting_with, words_of
+from guides.runbook_commands import blocks, commands_of_the_runbook, completed, spans, starting_with, words_of
 
 ROOT = Path(__file__).parents[3]
 MAKEFILE = ROOT / "Makefile"

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-RUNBOOK = Path(__file__).parents[1] / "docs" / "operating.md"
+RUNBOOK = Path(__file__).parents[2] / "docs" / "operating.md"
 _HEADING = "\n## Every alarm\n"
 _ROW = re.compile(r"^\| \[`(\w+)`\]\(#([\w-]+)\) \|(.*)\|$", re.MULTILINE)
 

@@ -15,7 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 TEMPLATES = (ROOT / "template.yaml", *sorted((ROOT / "infra" / "aws").glob("*.yaml")))
 ACCEPTED = ROOT / "infra" / "aws" / "accepted_findings.toml"
 _CHECKOV = "checkov", "--framework", "cloudformation", "--skip-download", "--soft-fail", "--quiet", "--output", "json"

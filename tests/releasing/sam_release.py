@@ -13,11 +13,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import deploy_stage
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY, LocalAws
 from daybook_local.aws.deployment.deployment import Deployment, DeploymentError
 from daybook_local.aws.deployment.template_file import read_template
 from daybook_local.system.places import CHECKOUT
+from releasing import deploy_stage
 
 _STAGE = "dev"
 _STACK = "daybook-dev"
@@ -57,7 +57,7 @@ class Release:
         asked = deploy_stage.Parameters.of(read_template(self.checkout / "template.yaml"))
         has = deploy_stage.known_parameters(_STACK, lambda: aws.cloudformation)
         entered = [name for name in asked.needed if name not in has]
-        command = [sys.executable, "-m", "deploy_stage", _STAGE, "--checkout", str(self.checkout)]
+        command = [sys.executable, "-m", "releasing.deploy_stage", _STAGE, "--checkout", str(self.checkout)]
         for name, value in parameters.items():
             if name not in asked.secret:
                 command += ["--set", f"{name}={value}"]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-REQUIREMENTS = Path(__file__).parents[1] / "layers" / "vendor" / "requirements.txt"
+REQUIREMENTS = Path(__file__).parents[2] / "layers" / "vendor" / "requirements.txt"
 ADVISORIES = "https://api.osv.dev/v1/querybatch"
 _SECONDS = 20.0
 # Advisory -> why it does not concern Daybook. Each has a reason, or it is a finding.

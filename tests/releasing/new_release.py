@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 BRANCH = "main"
 UNRELEASED = "## Unreleased"
 _THREE_NUMBERS = re.compile(r"(\d+)\.(\d+)\.(\d+)")

@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 RUNBOOK = [ROOT / "docs" / "operating.md", ROOT / "docs" / "deploying.md"]
 PLACEHOLDERS = {"M": "304267", "D": "2026-03-01", "L": "all", "ID": "letter"}
 # What a mention leaves out, as argparse names it.

@@ -9,7 +9,7 @@ import botocore.session
 import jmespath
 from botocore import xform_name
 
-from runbook_commands import ROOT, blocks, spans, starting_with
+from guides.runbook_commands import ROOT, blocks, spans, starting_with
 
 PAGE = ROOT / "docs" / "deploying.md"
 CONSENT = "https://appcenter.intuit.com/connect/oauth2"

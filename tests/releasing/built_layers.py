@@ -1,4 +1,4 @@
-"""Checks layers as they are built: `python -m built_layers FOLDER...`, which `make build` ends with.
+"""Checks layers as they are built: `python -m releasing.built_layers FOLDER...`, which `make build` ends with.
 
 Lambda cannot write bytecode into a layer, so a module without it is compiled at every cold start. A time stamp in the
 bytecode would not survive zipping, so Python must be told to compare nothing (PEP 552, `unchecked-hash`). A package

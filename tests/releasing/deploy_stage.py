@@ -23,7 +23,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook_local.aws.deployment.template_file import read_template
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SETTINGS = ROOT / "infra" / "samconfig.toml"
 SAM = ROOT / ".venv-sam" / "bin" / "sam"
 _NEXT = "see docs/deploying.md"
