@@ -11,7 +11,7 @@ from browser.checking.in_memory_portal import ORIGIN, window
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Category, Tax, Tender
 from factories import order, payment
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.portal.merchant import NEWEST, PortalWorld
 
 pytestmark = pytest.mark.xdist_group("browser-alone")

@@ -7,7 +7,7 @@ import pytest
 
 from daybook.bootstrap import quickbooks
 from daybook.domain.company.connection import Connection, ConnectionStatus
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import pytest
 
 from connected_merchant import MERCHANT
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from functions.visitor import REALM, answered, connected, consent, launched
 
 CONSENT_PAGE = "https://intuit.test/connect/oauth2"

@@ -23,16 +23,16 @@ from daybook.adapters.talech.source import open_source
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.functions import connecting
-from fakes.accountants import FakeAccountantStore
-from fakes.audit_trail import FakeAuditTrail
-from fakes.call_budget import FakeCallBudget
 from fakes.connection_store import FakeConnectionStore
-from fakes.expected_closings import FakeExpectedClosings
-from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
-from fakes.schedules import FakeSchedules
+from fakes.people.accountants import FakeAccountantStore
+from fakes.people.audit_trail import FakeAuditTrail
+from fakes.people.notify_store import FakeNotifyStore
+from fakes.queues.expected_closings import FakeExpectedClosings
+from fakes.queues.schedules import FakeSchedules
+from fakes.queues.sync_queue import FakeSyncQueue
+from fakes.quickbooks.call_budget import FakeCallBudget
 from fakes.sync_log import FakeSyncLog
-from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants

@@ -17,7 +17,7 @@ from daybook.bootstrap.observing.metric_names import Metric
 from daybook.bootstrap.observing.vendor_answers import QUICKBOOKS, TALECH, VENDOR_ANSWERS, VendorAnswers, sample
 from daybook.domain.errors import RetriableError
 from factories import location
-from fakes.call_budget import FakeCallBudget
+from fakes.quickbooks.call_budget import FakeCallBudget
 from fakes.token_vaults import FakeSalesTokenVault
 from quickbooks_simulator import QuickBooksSimulator
 from unit.aws.builders import tokens

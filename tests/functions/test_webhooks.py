@@ -13,9 +13,9 @@ from daybook.contracts.change_notices_message import ChangeNoticesMessage
 from daybook.domain.company.changes import ChangeNotice, ChangeVerb, CompanyEntity
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.drift import DriftKind
-from fakes.change_queue import FakeChangeQueue
-from fakes.ledger import COMPANY
 from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.quickbooks.change_queue import FakeChangeQueue
+from fakes.quickbooks.ledger import COMPANY
 from fakes.systems import FakeSystems
 from unit.portal.merchant import FakeSetupStore
 

@@ -14,7 +14,7 @@ from connected_merchant import MERCHANT, profile
 from daybook.domain.audit import Deed
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from functions.visitor import REALM, Visitor, answered, connected, consent, launched, says
 
 BUSINESS = "Queen Street Coffee"

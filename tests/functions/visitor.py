@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from daybook.domain.catalogue.error_catalogue import entry
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 
 REALM = COMPANY.realm_id
 EVENTS = Path(__file__).parents[2] / "events"

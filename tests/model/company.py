@@ -12,10 +12,10 @@ from daybook.domain.sync.location_day import SyncRecord
 from factories import order, payment
 from fakes.clock import FakeClock
 from fakes.connection_store import FakeConnectionStore
-from fakes.ledger import FakeLedger
-from fakes.ledger_rows import StoredDocument, StoredPayment
-from fakes.ledger_sends import ANSWERS_WITHIN, FakePreparedCall
 from fakes.proof_store import FakeProofStore
+from fakes.quickbooks.ledger import FakeLedger
+from fakes.quickbooks.ledger_rows import StoredDocument, StoredPayment
+from fakes.quickbooks.ledger_sends import ANSWERS_WITHIN, FakePreparedCall
 from fakes.sync_log import FakeSyncLog
 from model.bounds import World
 from model.program import Asked, View

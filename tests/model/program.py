@@ -21,7 +21,7 @@ from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncRequest
 from fakes.clock import MORNING
 from fakes.connection_store import FakeConnectionStore
-from fakes.ledger_sends import ANSWERS_WITHIN, FakeSends, prepared
+from fakes.quickbooks.ledger_sends import ANSWERS_WITHIN, FakeSends, prepared
 from fakes.systems import FakeSystems
 
 _NO_SENDS = FakeSends.__new__(FakeSends)

@@ -11,7 +11,7 @@ from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.location_day import SyncRecord
 from fakes.clock import MORNING
-from fakes.ledger_sends import Answer
+from fakes.quickbooks.ledger_sends import Answer
 from model.bounds import Budgets
 from model.program import Place
 

@@ -9,7 +9,7 @@ from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, Re
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import ResponseDiffersError
-from fakes.lying_calls import lie_about
+from fakes.quickbooks.lying_calls import lie_about
 from released.open_calls import unanswered
 from released.settled_days import changed, closed, due, posted
 from released.shop import CANADA, contradicting

@@ -15,8 +15,8 @@ from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.posting.documents import JournalEntry
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.posting.sales_forms import SalesForm, TenderPayment
-from fakes.ledger import FakeLedger
-from fakes.ledger_rows import StoredDocument, StoredPayment
+from fakes.quickbooks.ledger import FakeLedger
+from fakes.quickbooks.ledger_rows import StoredDocument, StoredPayment
 
 _KEYS = {
     "ConnectionTable": ("pk", "sk"),

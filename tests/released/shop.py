@@ -12,7 +12,7 @@ from daybook.domain.day.orders import ControlTotals, DayActivity, DrawerEvent, D
 from daybook.domain.day.summary import summarise
 from daybook.domain.merchant.profile import Category, Tax, Tender
 from factories import location, order, payment, refund
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 
 KING = "304268:1"
 COMBINED = replace(day(), location="all")

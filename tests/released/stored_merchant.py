@@ -21,7 +21,7 @@ from daybook.application.days.undo_days import redo_days, undo_day
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
-from fakes.ledger import FakeLedger
+from fakes.quickbooks.ledger import FakeLedger
 from released.rows import TABLES, instant, ledger_with, put_rows, put_talech
 from released.shop import CANADA, business, mapping, shops
 

@@ -25,11 +25,11 @@ from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.system.places import SAMPLES
 from default_mapping import default_mapping
 from fakes.clock import FakeClock
-from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
+from fakes.queues.sync_queue import FakeSyncQueue
+from fakes.quickbooks.company_watch import FakeCompanyWatch
 from fakes.sync_log import FakeSyncLog
-from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault
 from fakes.typed_balances import FakeBalanceStore

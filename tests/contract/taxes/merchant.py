@@ -17,7 +17,7 @@ from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.money import to_minor
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncState
-from fakes.sync_queue import FakeSyncQueue
+from fakes.queues.sync_queue import FakeSyncQueue
 
 ENTITIES = {
     DocumentKind.JOURNAL_ENTRY: "JournalEntry",

@@ -24,11 +24,11 @@ from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.posting.books_calls import LOOK_UP_AFTER
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest, SyncState
 from default_mapping import default_mapping
-from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
+from fakes.queues.sync_queue import FakeSyncQueue
+from fakes.quickbooks.company_watch import FakeCompanyWatch
 from fakes.sync_log import FakeSyncLog
-from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeSalesTokenVault
 from quickbooks_simulator import ledger

@@ -14,7 +14,7 @@ from daybook.domain.company.connection import LocationMode, UntiedPolicy
 from daybook.domain.errors import HoldReason
 from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.sync.location_day import LocationDay, SyncState
-from fakes.sync_queue import FakeSyncQueue
+from fakes.queues.sync_queue import FakeSyncQueue
 
 pytestmark = pytest.mark.loopback
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, SETTLE_DELAY
-from fakes.firings import FakeFirings
+from fakes.queues.firings import FakeFirings
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeTokenVault
 from unit.aws.builders import tokens

@@ -16,17 +16,17 @@ from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tend
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from factories import location, order, payment
 from fakes.clock import FakeClock
-from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
-from fakes.expected_closings import FakeExpectedClosings
-from fakes.ledger import COMPANY, FakeLedger
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.proof_store import FakeProofStore
-from fakes.sales_source import FakeSalesSource
-from fakes.schedules import FakeSchedules
+from fakes.queues.expected_closings import FakeExpectedClosings
+from fakes.queues.schedules import FakeSchedules
+from fakes.queues.sync_queue import FakeSyncQueue
+from fakes.quickbooks.company_watch import FakeCompanyWatch
+from fakes.quickbooks.ledger import COMPANY, FakeLedger
 from fakes.sync_log import FakeSyncLog
-from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
+from fakes.talech.sales_source import FakeSalesSource
 from unit.portal.merchant import FakeSetupStore
 
 QUEEN, KING = "304267:1", "304268:1"

@@ -8,10 +8,10 @@ import pytest
 
 from connected_merchant import MERCHANT, ConnectedMerchant
 from daybook.application.ports import Kept
-from fakes.accountants import FakeAccountantStore
-from fakes.dead_letters import FakeDeadLetters
 from fakes.merchant_rows import FakeMerchantRows
-from fakes.notify_store import FakeNotifyStore
+from fakes.people.accountants import FakeAccountantStore
+from fakes.people.notify_store import FakeNotifyStore
+from fakes.queues.dead_letters import FakeDeadLetters
 from fakes.token_vaults import FakeTokenVault
 from fakes.typed_balances import FakeBalanceStore
 from unit.aws.builders import tokens

@@ -11,7 +11,7 @@ import pytest
 from connected_merchant import MERCHANT, MONDAY, QUEEN
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import RetriableError
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 
 SUNDAY = MONDAY - timedelta(days=1)
 RECORD_KEYS = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from fakes.dead_letters import FakeDeadLetters
+from fakes.queues.dead_letters import FakeDeadLetters
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, PortalWorld
 

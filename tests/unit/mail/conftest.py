@@ -13,8 +13,8 @@ from daybook.domain.telling.notify import NotifyPreference
 from factories import location
 from fakes.clock import FakeClock
 from fakes.connection_store import FakeConnectionStore
-from fakes.mailer import FakeMailer
-from fakes.notify_store import FakeNotifyStore
+from fakes.people.mailer import FakeMailer
+from fakes.people.notify_store import FakeNotifyStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
 from fakes.systems import FakeSystems

@@ -9,8 +9,8 @@ from daybook.application.ports import LaunchClaims
 from daybook.application.telling.mail_address import Asker, BadAddressError, MailsChoice, choose_notify
 from daybook.application.telling.recipients import UnknownSubscriberError, remember_recipient, unsubscribe
 from fakes.clock import FakeClock
-from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.people.notify_store import FakeNotifyStore
 from unit.aws import builders
 
 OWNER = "owner@example.com"

@@ -8,7 +8,7 @@ from botocore.stub import Stubber
 from daybook.adapters.aws.clients import AwsClients
 from daybook.bootstrap import mailing
 from daybook.domain.telling.mail import Mail, MailNotSentError
-from fakes.mailer import FakeMailer
+from fakes.people.mailer import FakeMailer
 
 MAIL = Mail("books@harbor.example", "Confirm", "Text", "<p>Text</p>")
 

@@ -24,26 +24,26 @@ from daybook.domain.company.setup import Setup
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
 from factories import location, order, payment
-from fakes.accountants import FakeAccountantStore
 from fakes.answered_notices import FakeAnswerStore
-from fakes.audit_trail import FakeAuditTrail
-from fakes.authorizer import FakeAuthorizer
 from fakes.clearing import FakeClearingStore, FakeMovements
 from fakes.clock import FakeClock
-from fakes.company_watch import FakeCompanyWatch
 from fakes.connection_store import FakeConnectionStore
-from fakes.expected_closings import FakeExpectedClosings
-from fakes.firms import FakeFirmStore
-from fakes.ledger import COMPANY, FakeLedger
-from fakes.mailer import FakeMailer
-from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.people.accountants import FakeAccountantStore
+from fakes.people.audit_trail import FakeAuditTrail
+from fakes.people.firms import FakeFirmStore
+from fakes.people.mailer import FakeMailer
+from fakes.people.notify_store import FakeNotifyStore
 from fakes.proof_store import FakeProofStore
-from fakes.sales_source import FakeSalesSource
-from fakes.schedules import FakeSchedules
+from fakes.queues.expected_closings import FakeExpectedClosings
+from fakes.queues.schedules import FakeSchedules
+from fakes.queues.sync_queue import FakeSyncQueue
+from fakes.quickbooks.authorizer import FakeAuthorizer
+from fakes.quickbooks.company_watch import FakeCompanyWatch
+from fakes.quickbooks.ledger import COMPANY, FakeLedger
 from fakes.sync_log import FakeSyncLog
-from fakes.sync_queue import FakeSyncQueue
 from fakes.systems import FakeSystems
+from fakes.talech.sales_source import FakeSalesSource
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.typed_balances import FakeBalanceStore
 from unit.portal.visitor import Visitor

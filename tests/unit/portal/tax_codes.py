@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sync.location_day import LocationDay
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
 
 GST, QST = TaxRateRef("15", "GST", "5"), TaxRateRef("16", "QST", "9.975")

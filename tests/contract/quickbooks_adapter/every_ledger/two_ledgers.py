@@ -14,7 +14,7 @@ from daybook.domain.chart.references import CompanyReferences, ReferenceNeeds
 from daybook.domain.errors import RetriableError
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
-from fakes.ledger import FakeLedger
+from fakes.quickbooks.ledger import FakeLedger
 from quickbooks_simulator import trial_balance
 
 ACCOUNTS = {

@@ -7,7 +7,7 @@ import pytest
 from contract.traps.sales import MONDAY, MONDAY_NOON, QUEEN, coffee, sold
 from daybook.application.mapping.map_roles import map_roles
 from daybook.domain.sync.location_day import SyncState
-from fakes.sync_queue import FakeSyncQueue
+from fakes.queues.sync_queue import FakeSyncQueue
 from simulators.talech.shop import payment
 
 pytestmark = pytest.mark.loopback

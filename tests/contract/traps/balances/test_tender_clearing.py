@@ -19,7 +19,7 @@ from daybook.domain.chart.accounts import AccountType, NewAccount
 from daybook.domain.errors import HoldReason
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncState
-from fakes.sync_queue import FakeSyncQueue
+from fakes.queues.sync_queue import FakeSyncQueue
 from simulators.talech.shop import refund
 
 pytestmark = pytest.mark.loopback

@@ -8,7 +8,7 @@ from accountants import ADDRESS, INVITED, with_an_accountant
 from daybook.application.access.accountants import change_accountants, remove_accountant
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.errors import RetriableError
-from fakes.accountants import FakeAccountantStore
+from fakes.people.accountants import FakeAccountantStore
 from fakes.systems import FakeSystems
 
 

@@ -8,17 +8,17 @@ import pytest
 from daybook.application.connecting.connect_merchant import begin_consent, open_session
 from daybook.application.connecting.consents import confirm_consent, receive_consent, unconfirmed_company
 from daybook.domain.errors import LaunchRefusedError
-from fakes.accountants import FakeAccountantStore
-from fakes.audit_trail import FakeAuditTrail
-from fakes.authorizer import FakeAuthorizer
 from fakes.connection_store import FakeConnectionStore
-from fakes.expected_closings import FakeExpectedClosings
-from fakes.launch_gateway import FakeLaunchGateway
-from fakes.ledger import COMPANY
-from fakes.notify_store import FakeNotifyStore
 from fakes.one_time_tokens import FakeOneTimeTokens
-from fakes.schedules import FakeSchedules
+from fakes.people.accountants import FakeAccountantStore
+from fakes.people.audit_trail import FakeAuditTrail
+from fakes.people.notify_store import FakeNotifyStore
+from fakes.queues.expected_closings import FakeExpectedClosings
+from fakes.queues.schedules import FakeSchedules
+from fakes.quickbooks.authorizer import FakeAuthorizer
+from fakes.quickbooks.ledger import COMPANY
 from fakes.systems import FakeSystems
+from fakes.talech.launch_gateway import FakeLaunchGateway
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.unconfirmed_grants import FakeUnconfirmedGrants
 

@@ -12,7 +12,7 @@ from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, Refusal, RetriableError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncState
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.application.connecting.systems_of_a_newcomer import (
     REALM,
     connect,

@@ -9,7 +9,7 @@ from daybook.application.access.sessions import look_into
 from daybook.application.connecting.connect_merchant import open_session
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, Refusal
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.application.connecting.systems_of_a_newcomer import (
     REALM,
     connect,

@@ -25,7 +25,7 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PostedDocument
 from daybook.domain.sync.books_state import BooksState
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRequest, SyncState
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 
 QUEEN, KING = "304267:1", "304268:1"
 OTHER = "m_1@2"

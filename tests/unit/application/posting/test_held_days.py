@@ -14,7 +14,7 @@ from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.posted_documents import ResponseDiffersError
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from factories import order, payment
-from fakes.lying_calls import lie_about
+from fakes.quickbooks.lying_calls import lie_about
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.company.changes import LISTED, ChangedEntry, ChangeVerb, CompanyEntity
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.company.lists import CompanyLists
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 
 REALM = COMPANY.realm_id
 ACCOUNT, DELETED = CompanyEntity.ACCOUNT, ChangeVerb.DELETED

@@ -16,9 +16,9 @@ from daybook.application.watching.watch_merchants import (
 )
 from daybook.domain.company.connection import Connection, ConnectionStatus, TokenSet
 from daybook.domain.errors import RetriableError
-from fakes.expected_closings import FakeExpectedClosings
-from fakes.firings import FakeFirings
-from fakes.ledger import COMPANY
+from fakes.queues.expected_closings import FakeExpectedClosings
+from fakes.queues.firings import FakeFirings
+from fakes.quickbooks.ledger import COMPANY
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeTokenVault
 

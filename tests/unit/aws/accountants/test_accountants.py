@@ -10,7 +10,7 @@ from daybook.adapters.aws.accountants.accountants import DynamoAccountantStore
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.accountant.accountants import Accountants
 from daybook.domain.accountant.client_note import ClientNote
-from fakes.accountants import FakeAccountantStore
+from fakes.people.accountants import FakeAccountantStore
 
 KNOWN = with_an_accountant()
 NOTE = ClientNote("K-014", "Sam", date(2026, 12, 15))

@@ -12,8 +12,8 @@ from daybook.domain.accountant.access import AccountantRole, Grant
 from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.accountant.firm import Firm, FirmRole, Member, MemberInvitation
 from daybook.domain.accountant.firm_access import FirmAccess
-from fakes.accountants import FakeAccountantStore
-from fakes.firms import FakeFirmStore
+from fakes.people.accountants import FakeAccountantStore
+from fakes.people.firms import FakeFirmStore
 
 OWNER, STAFF, INVITED = "owner@nord.example", "kim@nord.example", "eve@nord.example"
 FIRM = Firm(

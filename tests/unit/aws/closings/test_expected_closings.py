@@ -9,7 +9,7 @@ from daybook.adapters.aws.closings.expected_closings import SHARDS, DynamoExpect
 from daybook.application.ports import Closing
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.closing import MISSED_AFTER, ExpectedClosing
-from fakes.expected_closings import FakeExpectedClosings
+from fakes.queues.expected_closings import FakeExpectedClosings
 from unit.aws.builders import MERCHANT
 
 FOUR = Closing("America/Toronto", time(4, 5))

@@ -9,7 +9,7 @@ import pytest
 from daybook.adapters.aws.closings.schedules import MerchantSchedules, ScheduleTarget, schedule_name
 from daybook.application.ports import Closing
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME, PlanSyncsEvent
-from fakes.schedules import FakeSchedules
+from fakes.queues.schedules import FakeSchedules
 from unit.aws.builders import MERCHANT
 
 TORONTO = Closing("America/Toronto", time(4, 5))

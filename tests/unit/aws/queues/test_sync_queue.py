@@ -12,7 +12,7 @@ from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import RetriableError
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
-from fakes.sync_queue import FakeSyncQueue
+from fakes.queues.sync_queue import FakeSyncQueue
 from unit.aws.builders import NOW, day
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from daybook.adapters.aws.tables.audit_trail import DynamoAuditTrail
 from daybook.domain.audit import AuditRecord, Change, Deed
-from fakes.audit_trail import FakeAuditTrail
+from fakes.people.audit_trail import FakeAuditTrail
 from unit.aws.builders import MERCHANT, NOW
 
 

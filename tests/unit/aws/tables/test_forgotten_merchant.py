@@ -27,7 +27,7 @@ from daybook.domain.merchant.books import BooksMove
 from daybook.domain.sync.closing import first_expected
 from daybook.domain.sync.location_day import LocationDay
 from daybook.domain.telling.notify import NotifyPreference
-from fakes.authorizer import FakeAuthorizer
+from fakes.quickbooks.authorizer import FakeAuthorizer
 from fakes.systems import FakeSystems
 from unit.aws.builders import MERCHANT, REALM, connection, document, intent, mapping, profile, proof, sent_call, tokens
 

@@ -8,7 +8,7 @@ import pytest
 from daybook.adapters.aws.tables.notify_store import DynamoNotifyStore
 from daybook.domain.errors import HoldReason
 from daybook.domain.telling.notify import Notice, NotifyPreference, WaitingAddress
-from fakes.notify_store import FakeNotifyStore
+from fakes.people.notify_store import FakeNotifyStore
 
 SINCE = datetime(2026, 11, 1, tzinfo=UTC)
 CHOSEN = NotifyPreference("owner@example.com", "fr", "stop-1", alerts=False, daily_summary=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from daybook.adapters.aws.vendors.call_budget import DynamoCallBudget
-from fakes.call_budget import FakeCallBudget
+from fakes.quickbooks.call_budget import FakeCallBudget
 from unit.aws.builders import REALM
 
 

@@ -11,7 +11,7 @@ from daybook.bootstrap.command_line import doctoring
 from daybook.domain.sync.closing import first_expected
 from fakes.aws_account import SECRET, FakeAccount
 from fakes.clock import MORNING, FakeClock
-from fakes.expected_closings import FakeExpectedClosings
+from fakes.queues.expected_closings import FakeExpectedClosings
 
 FOUR = Closing("America/Toronto", time(4, 5))
 

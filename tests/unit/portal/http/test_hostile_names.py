@@ -9,7 +9,7 @@ import pytest
 
 from daybook.adapters.web.routes import PAGES
 from daybook.domain.chart.accounts import Account
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, MERCHANT, NEWEST, QUEEN, PortalWorld
 
 ATTACK = "<img src=x onerror=alert(1)>"

@@ -21,7 +21,7 @@ from daybook.domain.merchant.books import BooksMove
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.closing import first_expected
 from daybook.domain.sync.location_day import SyncCause
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.portal.merchant import NEWEST, QUEEN
 
 

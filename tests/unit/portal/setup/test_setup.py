@@ -13,7 +13,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook.domain.telling.notify import NotifyPreference
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.portal.guests import OWNER
 from unit.portal.merchant import FIRST, KING, LAVAL, MERCHANT, NEWEST, QUEEN, STORES, PortalWorld
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from daybook.domain.posting.documents import JournalEntry
-from fakes.ledger import RECEIVABLE
+from fakes.quickbooks.ledger import RECEIVABLE
 from unit.portal.merchant import NEWEST, QUEEN
 
 _SALES = frozenset({"Food sales", "Beverage sales", "Sales"})

@@ -12,7 +12,7 @@ from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import ResponseDiffersError
 from daybook.domain.sync.location_day import SyncCause, SyncState
-from fakes.lying_calls import lie_about
+from fakes.quickbooks.lying_calls import lie_about
 from unit.application.conftest import D
 from unit.application.posting.coded.sales import CODES, IN_QUICKBOOKS, NOVEMBER, one_more, post, sale
 

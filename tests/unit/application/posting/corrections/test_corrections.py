@@ -19,7 +19,7 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import TaxRecomputedError
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from factories import order, payment
-from fakes.lying_calls import lie_about
+from fakes.quickbooks.lying_calls import lie_about
 
 JCB = Account("55", "JCB clearing", "Other Current Asset", "OtherCurrentAssets")
 

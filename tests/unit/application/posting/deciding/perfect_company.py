@@ -20,7 +20,7 @@ from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.sync.location_day import SyncCause, SyncRecord, SyncState
-from fakes.ledger import FakeLedger
+from fakes.quickbooks.ledger import FakeLedger
 from unit.application.posting.deciding.on_record import ENTRY, NEXT_OPEN, NOW, document, hash_of, intent
 
 REFERENCES = CompanyReferences(customer_id="customer", items={"sales": "1", "cash": "2"})

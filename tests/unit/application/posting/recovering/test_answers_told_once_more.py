@@ -10,7 +10,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
-from fakes.sync_queue import FakeSyncQueue
+from fakes.queues.sync_queue import FakeSyncQueue
 
 kinds = pytest.mark.parametrize("kind", CHOSEN_KINDS)
 

@@ -13,7 +13,7 @@ from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from factories import order, payment
-from fakes.sync_queue import FakeSyncQueue
+from fakes.queues.sync_queue import FakeSyncQueue
 
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
 LOOK = "edits_of"

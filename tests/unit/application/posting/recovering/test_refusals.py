@@ -8,7 +8,7 @@ from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import Condition, HoldReason, RetriableError
 from daybook.domain.posting.posted_documents import TokenRejectedError
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
-from fakes.ledger_sends import FakeSends
+from fakes.quickbooks.ledger_sends import FakeSends
 
 SOLD = {"1": -1000, "2": -130, "3": 1130}
 

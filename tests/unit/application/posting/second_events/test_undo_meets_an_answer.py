@@ -6,7 +6,7 @@ from daybook.domain.errors import RetriableError
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.posted_documents import OutcomeUnknownError, ResponseDiffersError
 from daybook.domain.sync.location_day import SyncState
-from fakes.lying_calls import lie_about
+from fakes.quickbooks.lying_calls import lie_about
 from unit.application.posting.corrections.test_corrections import another_sale, post
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from daybook.application.planning.plan_syncs import plan_syncs
 from daybook.application.watching.watch_closings import LOOKS_EVERY, watch_closings
-from fakes.firings import FakeFirings
+from fakes.queues.firings import FakeFirings
 from fakes.systems import FakeSystems
 from unit.application.watching.closings.nights import DAY, DELAY, FOUR, TEN, TUESDAY
 

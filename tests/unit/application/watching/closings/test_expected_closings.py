@@ -14,7 +14,7 @@ from daybook.domain.sync.closing import (
     first_expected,
 )
 from factories import location
-from fakes.ledger import COMPANY
+from fakes.quickbooks.ledger import COMPANY
 from unit.application.connecting.systems_of_a_newcomer import connect, connect_ports
 from unit.application.watching.closings.nights import DAY, FOUR, QUEEN, TEN, TUESDAY, Counting, found
 

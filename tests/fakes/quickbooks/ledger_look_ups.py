@@ -6,8 +6,8 @@ from daybook.domain.posting.books_calls import BooksCall, CallAction, Found, Lik
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import NO_PAYMENTS, PostedDocument, PostedPart, payments_hash_of
 from daybook.domain.posting.sales_forms import Document
-from fakes.ledger_books import FakeBooks
-from fakes.ledger_payments import wanted_hashes
+from fakes.quickbooks.ledger_books import FakeBooks
+from fakes.quickbooks.ledger_payments import wanted_hashes
 
 
 def look_up(books: FakeBooks, call: BooksCall, marker: str) -> Found:

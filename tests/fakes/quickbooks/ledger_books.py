@@ -20,7 +20,7 @@ from daybook.domain.posting.posted_documents import (
     TaxRecomputedError,
 )
 from daybook.domain.posting.sales_forms import Document, SalesForm, TenderPayment
-from fakes.ledger_rows import StoredDocument, StoredPayment, in_deposit, touched
+from fakes.quickbooks.ledger_rows import StoredDocument, StoredPayment, in_deposit, touched
 
 RECEIVABLE = "receivable"
 _FIRST_ID = 100

@@ -15,11 +15,11 @@ from daybook.domain.posting.documents import DocumentKind, JournalEntry
 from daybook.domain.posting.posted_documents import PostedDocument, PostedPart
 from daybook.domain.posting.sales_forms import Document
 from daybook.domain.proposals.taxes import TaxCodeCandidate
-from fakes.ledger_books import RECEIVABLE, FakeBooks, no_clock
-from fakes.ledger_look_ups import look_up
-from fakes.ledger_payments import PaymentFailure
-from fakes.ledger_rows import in_deposit, touched
-from fakes.ledger_sends import FakePreparedCall, FakeSends, check_references, prepared
+from fakes.quickbooks.ledger_books import RECEIVABLE, FakeBooks, no_clock
+from fakes.quickbooks.ledger_look_ups import look_up
+from fakes.quickbooks.ledger_payments import PaymentFailure
+from fakes.quickbooks.ledger_rows import in_deposit, touched
+from fakes.quickbooks.ledger_sends import FakePreparedCall, FakeSends, check_references, prepared
 
 COMPANY = Company(
     realm_id="9341453000000001",

@@ -10,7 +10,7 @@ from daybook.application.ports import PreparedCall
 from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.posted_documents import PostedDocument
-from fakes.ledger import FakeLedger
+from fakes.quickbooks.ledger import FakeLedger
 
 Lie = Callable[[PostedDocument | None], Exception]
 

@@ -9,8 +9,8 @@ from daybook.domain.errors import Condition, DaybookError, HoldReason, NeedsAtte
 from daybook.domain.posting.books_calls import BooksCall, CallAction
 from daybook.domain.posting.posted_documents import OutcomeUnknownError, PartlyPostedError, PostedDocument
 from daybook.domain.posting.sales_forms import Document, SalesForm
-from fakes.ledger_books import FakeBooks
-from fakes.ledger_payments import PaymentFailure, batch_of, bring_in_line
+from fakes.quickbooks.ledger_books import FakeBooks
+from fakes.quickbooks.ledger_payments import PaymentFailure, batch_of, bring_in_line
 
 ANSWERS_WITHIN = timedelta(seconds=130)
 _MOST_UNSEEN_WRITES = 10

@@ -14,8 +14,8 @@ from daybook.domain.posting.posted_documents import (
     payments_hash_of,
 )
 from daybook.domain.posting.sales_forms import SalesForm, TenderPayment
-from fakes.ledger_books import FakeBooks
-from fakes.ledger_rows import StoredPayment, touched
+from fakes.quickbooks.ledger_books import FakeBooks
+from fakes.quickbooks.ledger_rows import StoredPayment, touched
 
 BATCH_SIZE = 30
 
