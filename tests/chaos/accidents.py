@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from chaos.books import Books
-from chaos.moments import Moment
-from chaos.wire import Answer, Fault
-from chaos.wired_system import WiredSystem
+from chaos.wired.moments import Moment
+from chaos.wired.wire import Answer, Fault
+from chaos.wired.wired_system import WiredSystem
 
 _LONGEST_HOLD_SECONDS = 60
 

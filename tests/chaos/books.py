@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from browser.visiting.company import Company, never_connected, new_company
 from chaos.corner_shop import LOCATION, MERCHANT
-from chaos.wired_system import WiredSystem
+from chaos.wired.wired_system import WiredSystem
 from daybook_local.demo.books.proof import account_differences
 from daybook_local.demo.books.role_accounts import RoleAccounts
 from daybook_local.demo.merchant.connecting import connect_merchant

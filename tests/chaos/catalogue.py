@@ -13,7 +13,7 @@ from chaos.accidents import (
     undelivered,
     unheard,
 )
-from chaos.moments import (
+from chaos.wired.moments import (
     OF_AN_ENTRY,
     OF_AN_INVOICE,
     PAID,

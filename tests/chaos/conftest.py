@@ -4,7 +4,7 @@ import pytest
 import pytest_socket
 
 from chaos.corner_shop import DATES, write_shop
-from chaos.wired_system import wires_around
+from chaos.wired.wired_system import wires_around
 from daybook_local.system.local_system import SETTLE_DELAY, running_system
 from daybook_local.system.places import WorkFolder
 from daybook_local.system.samples.sample import LoadedSample

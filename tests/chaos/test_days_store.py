@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
 
-from chaos.days.store import InProcessDynamo
+from chaos.days.aws.store import InProcessDynamo
 from daybook.adapters.aws.clients import AwsClients
 from daybook_local.aws.deployment.template_file import read_template
 from unit.aws.conftest import _CREATED_WITH, INFRASTRUCTURE

@@ -4,7 +4,7 @@ The harness is that of `make chaos`; `test_second_events.py` adds second events 
 """
 
 from chaos.days.__main__ import one_seed
-from chaos.days.verdict import ZERO_FIGURES
+from chaos.days.judging.verdict import ZERO_FIGURES
 
 
 def test_first_postings_survive_every_fault():

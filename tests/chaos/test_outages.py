@@ -11,8 +11,8 @@ from chaos.accidents import night_of
 from chaos.books import open_books
 from chaos.catalogue import AWS, BUSY_AWS, NOTHING_LISTED, NOTHING_TOLD, QUICKBOOKS, TALECH, TWO_TRIES_IN_VAIN
 from chaos.corner_shop import DATES, MERCHANT
-from chaos.moments import posts_document
-from chaos.wire import Fault
+from chaos.wired.moments import posts_document
+from chaos.wired.wire import Fault
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos"), pytest.mark.timeout(600)]
 

@@ -13,7 +13,7 @@ import pytest
 from chaos.books import open_books
 from chaos.catalogue import accidents_of
 from chaos.corner_shop import DATES, week
-from chaos.wired_system import LANES
+from chaos.wired.wired_system import LANES
 
 pytestmark = [pytest.mark.stack, pytest.mark.xdist_group("chaos"), pytest.mark.timeout(600)]
 

@@ -1,7 +1,7 @@
 """Days under faults and second events: they all end in the right books, or in a hold that is true."""
 
 from chaos.days.__main__ import one_seed
-from chaos.days.verdict import ZERO_FIGURES
+from chaos.days.judging.verdict import ZERO_FIGURES
 
 
 def test_days_under_faults_end_in_the_right_books():

@@ -8,8 +8,8 @@ import pytest
 from chaos.accidents import REFUSED_TOKEN, after, passing
 from chaos.books import open_books
 from chaos.corner_shop import DATES
-from chaos.moments import claims, leases_refresh, posts_document, refreshes
-from chaos.wire import ALWAYS, Fault
+from chaos.wired.moments import claims, leases_refresh, posts_document, refreshes
+from chaos.wired.wire import ALWAYS, Fault
 from daybook_local.system.vendors.loopback import Loopback
 from local_stack import eventually
 

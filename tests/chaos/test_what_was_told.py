@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from chaos.days.clockwork import Clockwork
-from chaos.days.history import History, Story
-from chaos.days.requests_of_people import Requests
+from chaos.days.judging.history import History, Story
+from chaos.days.people.requests_of_people import Requests
 from chaos.days.the_product import key_of, seen
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.location_day import LocationDay

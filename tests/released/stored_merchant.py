@@ -9,7 +9,7 @@ from pathlib import Path
 
 from moto import mock_aws
 
-from chaos.days.store import InProcessDynamo
+from chaos.days.aws.store import InProcessDynamo
 from connected_merchant import ACCOUNTS, MERCHANT, MONDAY, QUEEN, ConnectedMerchant, day
 from daybook.adapters.aws.clients import AwsClients
 from daybook.adapters.aws.days.proofs import DynamoProofStore

@@ -7,7 +7,7 @@ from typing import Any
 
 from bench.one_day.spent import Spent
 from bench.one_day.stored_size import read_units, size_of, write_units
-from chaos.days.aws_client import InProcessClient
+from chaos.days.aws.aws_client import InProcessClient
 from chaos.days.clockwork import Actor
 from chaos.days.dice import Fault
 from chaos.days.vendors import Answer, Vendors

@@ -24,9 +24,9 @@ from bench.one_day.spent import Invocation
 from bench.one_day.stored_size import size_of
 from bench.one_day.surroundings import in_simulated_threads, logging_to, metrics_in, notice
 from chaos.days import setting_up, world
+from chaos.days.aws.queues import Queue
 from chaos.days.clockwork import Actor
 from chaos.days.environment import daybook_in
-from chaos.days.queues import Queue
 from chaos.days.the_product import CHANGES, LANES, SIGNATURE_HEADER, People, Process, day_of_message, worker_event
 from daybook_local.aws.deployment.template_file import read_template
 

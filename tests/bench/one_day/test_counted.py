@@ -9,7 +9,7 @@ from bench.one_day.clients import ClientCosts, client_costs
 from bench.one_day.counted import CLOSINGS
 from bench.one_day.spent import Invocation, Shares, Spent, Use, use_of, weighed
 from chaos.days import vendors
-from chaos.days.aws_client import InProcessClient
+from chaos.days.aws.aws_client import InProcessClient
 
 OF_LAMBDA = {("sqs", "ReceiveMessage"), ("sqs", "DeleteMessage"), ("scheduler", "Firing"), ("apigateway", "Request")}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.one_day.meter import Meter
-from chaos.days.store import InProcessDynamo
+from chaos.days.aws.store import InProcessDynamo
 
 LOG = {"TableName": "SyncLogTable"}
 KEY = {"merchant_id": {"S": "m"}, "day": {"S": "2026-03-01#1"}}

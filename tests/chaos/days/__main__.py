@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 
+from chaos.days.judging.verdict import ZERO_FIGURES
 from chaos.days.seed_run import SeedResult, run_seed
-from chaos.days.verdict import ZERO_FIGURES
 
 _PROCESSES = 2
 _OFFENCES_TOLD = 12

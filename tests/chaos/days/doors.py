@@ -8,12 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from chaos.days import aws_client
-from chaos.days.aws_client import InProcessClient
+from chaos.days.aws import aws_client
+from chaos.days.aws.aws_client import InProcessClient
+from chaos.days.aws.queues import Queue, Queues
 from chaos.days.clockwork import Actor, Clockwork
 from chaos.days.dice import Dice, Fault
-from chaos.days.history import History
-from chaos.days.queues import Queue, Queues
+from chaos.days.judging.history import History
 
 _THROTTLES = {"dynamodb": "ProvisionedThroughputExceededException", "sqs": "RequestThrottled"}
 # What a write of a record says, for the trace.

@@ -17,7 +17,7 @@ from unittest import mock
 import requests
 import stamina
 
-from chaos.days.aws_client import InProcessClient
+from chaos.days.aws.aws_client import InProcessClient
 from chaos.days.vendors import QUICKBOOKS, TALECH
 from daybook.adapters.aws.clients import watched
 from daybook.adapters.quickbooks.grants.tokens import AccessTokens

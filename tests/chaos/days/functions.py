@@ -12,8 +12,8 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from chaos.days.aws.queues import Message, Queue
 from chaos.days.clockwork import MISTAKES, Actor
-from chaos.days.queues import Message, Queue
 from chaos.days.the_product import (
     CHANGES,
     LANES,

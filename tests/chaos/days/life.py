@@ -8,13 +8,13 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from chaos.days.at_the_books import AtTheBooks
-from chaos.days.books import Books
 from chaos.days.clockwork import Actor
 from chaos.days.dice import Fault
-from chaos.days.history import CLOSING
-from chaos.days.persons import HOUR, Persons
-from chaos.days.requests_of_people import Requests
+from chaos.days.judging.books import Books
+from chaos.days.judging.history import CLOSING
+from chaos.days.people.at_the_books import AtTheBooks
+from chaos.days.people.persons import HOUR, Persons
+from chaos.days.people.requests_of_people import Requests
 from chaos.days.setting_up import reconnect
 from chaos.days.shops import changed
 from chaos.days.the_product import record_of

@@ -9,11 +9,11 @@ from typing import Any
 from chaos.days.dice import Fault
 from chaos.days.environment import daybook_in
 from chaos.days.functions import Functions
+from chaos.days.judging.verdict import Findings, judge, judge_silence
 from chaos.days.life import Life
-from chaos.days.persons import HOUR
+from chaos.days.people.persons import HOUR
 from chaos.days.setting_up import LIVE_DATES, reconnect, set_up, start_of, takes
 from chaos.days.the_product import LocationDay, People, stored_records
-from chaos.days.verdict import Findings, judge, judge_silence
 from chaos.days.world import World
 
 _CHUNK = 6

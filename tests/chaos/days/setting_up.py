@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
-from chaos.days.books import Books
+from chaos.days.judging.books import Books
 from chaos.days.shops import ONE_DAY, Shop
 from chaos.days.the_product import Process
 from chaos.days.world import World, instant

@@ -14,9 +14,9 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+from chaos.days.aws.queues import Message, Queue
 from chaos.days.clockwork import Clockwork
 from chaos.days.environment import ARN
-from chaos.days.queues import Message, Queue
 from daybook.adapters.aws.items import from_item
 from daybook.adapters.quickbooks.documents.document_writer import QuickBooksDocuments
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger

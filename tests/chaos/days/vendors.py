@@ -13,7 +13,7 @@ from requests.structures import CaseInsensitiveDict
 from chaos.days.clockwork import Actor, Clockwork
 from chaos.days.dice import CRASHES, Dice, Fault
 from chaos.days.doors import travel
-from chaos.days.history import History
+from chaos.days.judging.history import History
 
 QUICKBOOKS, TALECH = "https://quickbooks.invalid", "https://talech.invalid"
 _XML = b'<?xml version="1.0" encoding="UTF-8"?><IntuitResponse xmlns="http://schema.intuit.com/finance/v3">'

@@ -6,19 +6,19 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from chaos.days.aws_services import InProcessFunctions, InProcessKms, InProcessScheduler, InProcessSecrets
-from chaos.days.books import Books, expected_of
+from chaos.days.aws.aws_services import InProcessFunctions, InProcessKms, InProcessScheduler, InProcessSecrets
+from chaos.days.aws.expressions import Item
+from chaos.days.aws.queues import InProcessSqs, Queues
+from chaos.days.aws.store import InProcessDynamo
 from chaos.days.clockwork import Actor, Clockwork
 from chaos.days.dice import Dice
 from chaos.days.doors import Doors
 from chaos.days.environment import LOG, SECRETS
-from chaos.days.expressions import Item
-from chaos.days.history import DocumentKey, Effect, History
-from chaos.days.queues import InProcessSqs, Queues
+from chaos.days.judging.books import Books, expected_of
+from chaos.days.judging.history import DocumentKey, Effect, History
+from chaos.days.judging.witness import Witness
 from chaos.days.shops import Shop, Trade
-from chaos.days.store import InProcessDynamo
 from chaos.days.vendors import QUICKBOOKS, Vendors
-from chaos.days.witness import Witness
 from quickbooks_simulator import TRANSACTIONS, QuickBooksSimulator
 from talech_simulator import MovableClock, Quirks, TalechSimulator
 

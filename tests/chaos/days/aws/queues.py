@@ -6,11 +6,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from chaos.days.aws_client import Door, InProcessClient
+from chaos.days.aws.aws_client import Door, InProcessClient
 from chaos.days.clockwork import Clockwork
 from daybook_local.aws.deployment.template_file import read_template
 
-_QUEUES = Path(__file__).parents[3] / "infra" / "aws" / "queues.yaml"
+_QUEUES = Path(__file__).parents[4] / "infra" / "aws" / "queues.yaml"
 _URL = "https://sqs.invalid/1/"
 _ARN = "arn:aws:sqs:us-east-1:1:"
 

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from chaos.days.books import Books, difference, effect_of, is_balanced
-from chaos.days.history import DocumentKey, Effect, Story
+from chaos.days.judging.books import Books, difference, effect_of, is_balanced
+from chaos.days.judging.history import DocumentKey, Effect, Story
 from chaos.days.the_product import LocationDay, Seen, has_proof
 from chaos.days.world import World
 

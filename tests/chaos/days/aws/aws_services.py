@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chaos.days.aws_client import Door, InProcessClient
+from chaos.days.aws.aws_client import Door, InProcessClient
 
 
 class InProcessKms(InProcessClient):

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from chaos.days.aws_client import Door, InProcessClient
-from chaos.days.expressions import Item, condition, update
+from chaos.days.aws.aws_client import Door, InProcessClient
+from chaos.days.aws.expressions import Item, condition, update
 from daybook_local.aws.deployment.template_file import read_template
 
-_STORAGE = Path(__file__).parents[3] / "infra" / "aws" / "storage.yaml"
+_STORAGE = Path(__file__).parents[4] / "infra" / "aws" / "storage.yaml"
 _FAILED = "ConditionalCheckFailedException"
 
 

@@ -5,8 +5,8 @@ from functools import partial
 from typing import Any
 
 from chaos.days.clockwork import MISTAKES, Actor
-from chaos.days.history import Story
-from chaos.days.persons import HOUR, Persons
+from chaos.days.judging.history import Story
+from chaos.days.people.persons import HOUR, Persons
 from chaos.days.the_product import OTHER_SECONDS, People, record_of
 from chaos.days.world import World
 

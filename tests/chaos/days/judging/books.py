@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from chaos.days.history import DocumentKey, Effect
+from chaos.days.judging.history import DocumentKey, Effect
 from quickbooks_simulator import Company
 from quickbooks_simulator.reports.postings import postings_of
 

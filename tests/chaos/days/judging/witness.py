@@ -10,9 +10,9 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from chaos.days.aws.expressions import Item
 from chaos.days.clockwork import Actor, Clockwork
-from chaos.days.expressions import Item
-from chaos.days.history import History
+from chaos.days.judging.history import History
 from chaos.days.the_product import day_of_row, seen
 from daybook.adapters.aws.items import from_item
 

@@ -13,10 +13,10 @@ from pathlib import Path
 from boto3.dynamodb.types import TypeDeserializer
 
 from chaos.corner_shop import LOCATION, MERCHANT
-from chaos.lanes import LANES, Lanes
-from chaos.moments import posts_document, posts_payments
-from chaos.signing import Signing
-from chaos.wire import ALWAYS, Fault, Faults, Wire
+from chaos.wired.lanes import LANES, Lanes
+from chaos.wired.moments import posts_document, posts_payments
+from chaos.wired.signing import Signing
+from chaos.wired.wire import ALWAYS, Fault, Faults, Wire
 from daybook_local.clock import followed
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.vendors.loopback import Loopback

@@ -16,7 +16,7 @@ from functools import cached_property
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-from chaos.processes import kill_peer
+from chaos.wired.processes import kill_peer
 
 ALWAYS = 10**9
 _TIMEOUT_SECONDS = 60

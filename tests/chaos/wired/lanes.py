@@ -7,7 +7,7 @@ nothing happens but that time passes, and a test may let it pass at once.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chaos.wire import ALWAYS, Fault
+from chaos.wired.wire import ALWAYS, Fault
 
 LANES = ("Backfill", "LocationDay", "Reread")
 _DUE, _HIDDEN, _DELAYED = (f"ApproximateNumberOfMessages{suffix}" for suffix in ("", "NotVisible", "Delayed"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
-from chaos.days.attribute_values import (
+from chaos.days.aws.attribute_values import (
     COMPARE,
     FUNCTIONS,
     Item,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from chaos.days.persons import Persons, moved_a_unit
+from chaos.days.people.persons import Persons, moved_a_unit
 from chaos.days.vendors import Answer
 from chaos.days.world import World
 from quickbooks_simulator.query.presentation import presented

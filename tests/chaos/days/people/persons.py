@@ -4,7 +4,7 @@ from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
-from chaos.days.books import effect_of
+from chaos.days.judging.books import effect_of
 from chaos.days.the_product import key_of, record_of
 from chaos.days.world import World
 

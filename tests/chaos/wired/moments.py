@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import parse_qs, urlsplit
 
-from chaos.wire import Call
+from chaos.wired.wire import Call
 
 Meets = Callable[[Call], bool]
 _DOCUMENTS = frozenset({"journalentry", "invoice", "salesreceipt"})
