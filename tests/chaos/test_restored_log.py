@@ -15,7 +15,9 @@ from chaos.days.judging.verdict import ZERO_FIGURES, Findings, judge
 from chaos.days.people.persons import HOUR
 from chaos.days.setting_up import set_up, start_of, takes
 from chaos.days.shops import changed
-from chaos.days.the_product import LocationDay, People, Process, has_proof, record_of, stored_records
+from chaos.days.the_product.people import People
+from chaos.days.the_product.process import Process
+from chaos.days.the_product.records import LocationDay, has_proof, record_of, stored_records
 from chaos.days.world import World
 from daybook.application.operating.restore_check import repair_day, restore_check
 

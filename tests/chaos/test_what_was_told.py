@@ -11,7 +11,7 @@ import pytest
 from chaos.days.clockwork import Clockwork
 from chaos.days.judging.history import History, Story
 from chaos.days.people.requests_of_people import Requests
-from chaos.days.the_product import key_of, seen
+from chaos.days.the_product.records import key_of, seen
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.location_day import LocationDay
 

@@ -27,7 +27,8 @@ from chaos.days import setting_up, world
 from chaos.days.aws.queues import Queue
 from chaos.days.clockwork import Actor
 from chaos.days.environment import daybook_in
-from chaos.days.the_product import CHANGES, LANES, SIGNATURE_HEADER, People, Process, day_of_message, worker_event
+from chaos.days.the_product.people import People
+from chaos.days.the_product.process import CHANGES, LANES, SIGNATURE_HEADER, Process, day_of_message, worker_event
 from daybook_local.aws.deployment.template_file import read_template
 
 FIRST = date(2026, 3, 3)

@@ -12,7 +12,7 @@ from typing import Any
 from unittest import mock
 
 from bench.one_day.clock import Pool, Turns, WaitingClockwork
-from chaos.days import the_product
+from chaos.days.the_product import process
 from daybook.adapters.talech import source
 from daybook.adapters.talech.http import width
 from daybook.adapters.talech.http.transport import new_session
@@ -29,7 +29,7 @@ def in_simulated_threads(clock: WaitingClockwork) -> Iterator[None]:
     with (
         mock.patch.object(source, "ThreadPoolExecutor", partial(Pool, clock)),
         mock.patch.object(width, "Condition", partial(Turns, clock)),
-        mock.patch.object(the_product, "_new_source", _source_of_a_worker),
+        mock.patch.object(process, "_new_source", _source_of_a_worker),
     ):
         yield
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from chaos.days.aws.queues import Message, Queue
 from chaos.days.clockwork import MISTAKES, Actor
-from chaos.days.the_product import (
+from chaos.days.the_product.process import (
     CHANGES,
     LANES,
     OTHER_SECONDS,

@@ -17,7 +17,7 @@ from chaos.days.people.persons import HOUR, Persons
 from chaos.days.people.requests_of_people import Requests
 from chaos.days.setting_up import reconnect
 from chaos.days.shops import changed
-from chaos.days.the_product import record_of
+from chaos.days.the_product.records import record_of
 from chaos.days.world import World
 
 _DOCUMENTS = ("journalentry", "invoice", "salesreceipt", "refundreceipt", "batch")

@@ -13,7 +13,8 @@ from chaos.days.judging.verdict import Findings, judge, judge_silence
 from chaos.days.life import Life
 from chaos.days.people.persons import HOUR
 from chaos.days.setting_up import LIVE_DATES, reconnect, set_up, start_of, takes
-from chaos.days.the_product import LocationDay, People, stored_records
+from chaos.days.the_product.people import People
+from chaos.days.the_product.records import LocationDay, stored_records
 from chaos.days.world import World
 
 _CHUNK = 6

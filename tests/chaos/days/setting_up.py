@@ -7,7 +7,7 @@ from typing import Any
 
 from chaos.days.judging.books import Books
 from chaos.days.shops import ONE_DAY, Shop
-from chaos.days.the_product import Process
+from chaos.days.the_product.process import Process
 from chaos.days.world import World, instant
 from daybook.application.mapping.taxes.use_tax_codes import use_tax_codes
 from daybook.application.planning.keep_closings import keep_closings

@@ -9,7 +9,7 @@ from typing import Any
 
 from chaos.days.judging.books import Books, difference, effect_of, is_balanced
 from chaos.days.judging.history import DocumentKey, Effect, Story
-from chaos.days.the_product import LocationDay, Seen, has_proof
+from chaos.days.the_product.records import LocationDay, Seen, has_proof
 from chaos.days.world import World
 
 ZERO_FIGURES = (

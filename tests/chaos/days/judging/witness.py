@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 from chaos.days.aws.expressions import Item
 from chaos.days.clockwork import Actor, Clockwork
 from chaos.days.judging.history import History
-from chaos.days.the_product import day_of_row, seen
+from chaos.days.the_product.records import day_of_row, seen
 from daybook.adapters.aws.items import from_item
 
 _SENT_WITHIN, _LOOKED_UP_AFTER, _ANSWERED_WITHIN = 30.0, 300.0, 120.0

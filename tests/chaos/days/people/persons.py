@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from chaos.days.judging.books import effect_of
-from chaos.days.the_product import key_of, record_of
+from chaos.days.the_product.records import key_of, record_of
 from chaos.days.world import World
 
 HOUR = 3600.0

@@ -7,7 +7,9 @@ from typing import Any
 from chaos.days.clockwork import MISTAKES, Actor
 from chaos.days.judging.history import Story
 from chaos.days.people.persons import HOUR, Persons
-from chaos.days.the_product import OTHER_SECONDS, People, record_of
+from chaos.days.the_product.people import People
+from chaos.days.the_product.process import OTHER_SECONDS
+from chaos.days.the_product.records import record_of
 from chaos.days.world import World
 
 _ASKED_AGAIN_AFTER = 600.0
