@@ -257,7 +257,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "        return member is not None and member.since <= grant.accepted_at\n",
         "        return member is None or member.since <= grant.accepted_at\n",
         "unit/domain/accountant",
-        "unit/portal/accountants/test_firms.py",
+        "unit/portal/accountants/test_managing_a_firm.py",
     ),
     control(
         "more_than_the_firm",
@@ -266,7 +266,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "if not self.role.includes(each.role)), None):\n",
         "if not self.role), None):\n",
         "unit/domain/accountant",
-        "unit/portal/accountants/test_firms.py",
+        "unit/portal/accountants/test_managing_a_firm.py",
     ),
     control(
         "staff_manage_the_firm",
@@ -275,7 +275,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "        return member is not None and member.role.includes(FirmRole.ADMIN) and member.role.includes(role)\n",
         "        return member is not None\n",
         "unit/domain/accountant",
-        "unit/portal/accountants/test_firms.py",
+        "unit/portal/accountants/test_managing_a_firm.py",
     ),
     control(
         "handed_over_to_the_firm",
@@ -283,7 +283,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "application/firm/my_firm.py",
         "    if not session.guest or session.confined:\n",
         "    if not session.guest:\n",
-        "unit/portal/accountants/test_firms.py",
+        "unit/portal/accountants/test_joining_a_firm.py",
     ),
     Mutant(
         "another_visit_answers",

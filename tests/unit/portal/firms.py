@@ -25,6 +25,21 @@ def firm_of(world, address=LEA):
     return world.firms.firm_of(address)
 
 
+def access(world, merchant_id=MERCHANT):
+    """The accountants of a client."""
+    return world.accountants.accountants(merchant_id)
+
+
+def deeds(world, address=LEA):
+    """The firm's own record: what was done, and by whom."""
+    return [(each.deed, each.who) for each in world.firm_records.records[firm_of(world, address).id]]
+
+
+def remove(by, address=SAM):
+    """What the page says after a person was taken out of the firm."""
+    return by.post_to("/firm/people/remove", {**by.open("/firm").form("/sign-out"), "address": address})
+
+
 def invite_person(by, address=SAM, role="staff"):
     return by.send(by.open("/firm"), "/firm/people", email=address, role=role)
 
