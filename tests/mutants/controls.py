@@ -281,8 +281,8 @@ CONTROLS: tuple[Mutant, ...] = (
         "handed_over_to_the_firm",
         "a merchant hands a link over to themselves and manages the accountant's firm",
         "application/firm/my_firm.py",
-        "    if not session.guest or session.confined:\n",
-        "    if not session.guest:\n",
+        "    if session.confined and mine is not None and mine.firm.only != session.merchant_id:\n",
+        "    if session.confined and mine is None and session.guest:\n",
         "unit/portal/accountants/test_joining_a_firm.py",
     ),
     Mutant(

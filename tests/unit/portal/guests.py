@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 from daybook.application.access.sessions import start_session
 from daybook.domain.company.setup import Setup
@@ -31,6 +32,11 @@ def link_to(world, address=LEA, kind="invitation"):
         mail for mail in reversed(world.mailer.sent) if mail.to == address and f"/accountant/{kind}" in mail.text
     )
     return re.search(rf"https://daybook\.example(/accountant/{kind}\S+)", mail.text)[1]
+
+
+def link_shown(page):
+    """The path of the link that a page shows once, to be handed over."""
+    return unescape(re.search(r"<code>https://daybook\.example([^<]+)</code>", page.body)[1])
 
 
 def accept(world, link, **names):

@@ -177,15 +177,6 @@ def test_an_address_that_is_none_or_looks_like_another_is_not_invited_into_a_fir
     assert (page.status, 'id="f-email-error"' in page.body, len(world.mailer.sent)) == (422, True, sent)
 
 
-def test_where_no_mails_are_sent_no_person_is_invited_into_a_firm(world, owner):
-    world.mail_service = None
-    page = owner.open("/firm")
-
-    assert "sends no mails" in page.words
-    answer = owner.post("/firm/people", {**page.form("/sign-out"), "email": SAM, "role": "staff"})
-    assert (answer.status, firm_of(world).invitations) == (422, ())
-
-
 def test_a_firm_invites_twenty_people_a_day(world, owner):
     for number in range(20):
         invite_person(owner, f"p{number}@nord.example")

@@ -1,11 +1,9 @@
 """Where a deployment sends no mails the merchant hands links over: they live an hour and open these books alone."""
 
-import re
-
 import pytest
 
 from daybook.domain.audit import Deed
-from unit.portal.guests import LEA, NAMES, OWNER, accept, another_client, invite, owner_of, records
+from unit.portal.guests import LEA, NAMES, OWNER, accept, another_client, invite, link_shown, owner_of, records
 from unit.portal.merchant import MERCHANT
 from unit.portal.visitor import Visitor
 
@@ -19,18 +17,12 @@ def world(synced):
     return synced
 
 
-def link_on(page, kind):
-    return re.search(rf"<code>https://daybook\.example(/accountant/{kind}[^<]+)</code>", page.body)[1].replace(
-        "&amp;", "&"
-    )
-
-
 @pytest.mark.parametrize(("language", "said"), [("en", "Give this link to"), ("fr", "Remettez ce lien à")])
 def test_the_page_shows_the_link_once_to_be_copied_and_the_record_says_who_handed_it_over(world, language, said):
     page = invite(world, language=language)
 
     assert (page.status, said in page.words) == (200, True)
-    assert accept(world, link_on(page, "invitation")).open("/").status == 200
+    assert accept(world, link_shown(page)).open("/").status == 200
     assert "<code>" not in owner_of(world).open("/settings/accountants").body
     invited = world.audit.records[MERCHANT][0]
     assert (invited.deed, invited.who) == (Deed.ACCOUNTANT_INVITED, OWNER)
@@ -38,18 +30,18 @@ def test_the_page_shows_the_link_once_to_be_copied_and_the_record_says_who_hande
 
 
 def test_a_link_that_was_handed_over_is_too_old_after_an_hour(world):
-    link = link_on(invite(world), "invitation")
+    link = link_shown(invite(world))
     world.clock.advance(hours=1)
 
     assert Visitor(world).post(link, {**NAMES, "answer": "accept"}).status == 410
 
 
 def test_an_accountant_signs_in_again_by_a_link_that_the_merchant_makes(world):
-    accept(world, link_on(invite(world), "invitation"))
+    accept(world, link_shown(invite(world)))
     owner = owner_of(world)
 
     page = owner.send(owner.open("/settings/accountants"), "/settings/accountants/link", accountant=LEA)
-    link = link_on(page, "sign-in")
+    link = link_shown(page)
     asked = Visitor(world).open(link)
     reader = Visitor(world)
 
@@ -63,20 +55,20 @@ def test_an_accountant_signs_in_again_by_a_link_that_the_merchant_makes(world):
 def test_a_link_that_one_merchant_hands_over_opens_no_books_of_another(world):
     """The merchant could follow the link themselves: nobody proved that they read the mailbox."""
     another_client(world, OTHER)
-    accept(world, link_on(invite(world), "invitation"))
-    accept(world, link_on(invite(world, merchant_id=OTHER), "invitation"))
+    accept(world, link_shown(invite(world)))
+    accept(world, link_shown(invite(world, merchant_id=OTHER)))
     assert tuple(world.accountants.clients(LEA)) == (MERCHANT, OTHER)
     owner = owner_of(world, merchant_id=OTHER)
     page = owner.send(owner.open("/settings/accountants"), "/settings/accountants/link", accountant=LEA)
     impostor = Visitor(world)
 
-    home = impostor.post_to(link_on(page, "sign-in"), {})
+    home = impostor.post_to(link_shown(page), {})
     clients = impostor.open("/clients")
 
     assert (home.status, "Bar Nord" in home.words) == (200, True)
     assert world.profile.name not in clients.words
     assert impostor.send(clients, "/clients/open", books=MERCHANT).status == 403
-    accepted = accept(world, link_on(invite(world, "sam@nord.example", merchant_id=OTHER), "invitation"))
+    accepted = accept(world, link_shown(invite(world, "sam@nord.example", merchant_id=OTHER)))
     assert world.profile.name not in accepted.open("/clients").words
 
 

@@ -4,16 +4,17 @@ Without a sender of mails the merchant hands the link over themselves: it lives 
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 from urllib.parse import urlencode
 
 from daybook.application.access.sessions import random_token
 from daybook.application.access.turns import take_turn
+from daybook.application.ports import OneTimeTokens
 from daybook.application.ports.people.accountants import HasAccountants
 from daybook.application.ports.people.firms import HasFirmRecords, HasFirms
-from daybook.application.ports.people.mail import HasMailService, HasPublicUrl
+from daybook.application.ports.people.mail import HasMailService, HasPublicUrl, MailWriter
 from daybook.application.ports.systems import HasClock, HasOneTime
 from daybook.domain.accountant.access import AccountantRole, Invitation
 from daybook.domain.accountant.accountants import Accountants
@@ -22,7 +23,7 @@ from daybook.domain.accountant.mails import AccountantInvited
 from daybook.domain.audit import CLIENT_FACT, AuditRecord, Change, Deed
 from daybook.domain.errors import RetriableError
 from daybook.domain.merchant.books import BooksId, talech_merchant_of
-from daybook.domain.telling.mail import Reader
+from daybook.domain.telling.mail import Mail, Reader
 
 INVITATION_PATH = "/accountant/invitation"
 MOST_INVITATIONS_A_DAY = 20
@@ -32,7 +33,7 @@ _TRIES = 5
 
 
 class TooManyInvitationsError(ValueError):
-    """The merchant's limit of invitations per day is reached; nothing was changed."""
+    """The limit of invitations per day of the merchant, or of the firm, is reached; nothing was changed."""
 
 
 class InvitationSystems(HasAccountants, HasClock, HasFirms, HasMailService, HasOneTime, HasPublicUrl, Protocol):
@@ -91,21 +92,48 @@ def invite(inviter: Inviter, choice: AccountantChoice, systems: InvitationSystem
             inviter.books_id, lambda now: now.with_role(address, choice.role, with_firm=choice.with_firm), systems
         )
         return Invited(address)
-    token, service = random_token(), systems.mail_service()
-    now, mark = systems.clock.now(), mark_of(token)
+    token, now = random_token(), systems.clock.now()
+    handed_over = systems.mail_service() is None
     invitation = Invitation(
-        address, choice.role, choice.language, inviter.who, now, mark, service is None, choice.with_firm
+        address, choice.role, choice.language, inviter.who, now, mark_of(token), handed_over, choice.with_firm
     )
     known.with_invitation(invitation)
-    _take_turn(inviter.books_id, systems)
-    query = urlencode({"merchant": inviter.books_id, "token": token})
-    link = f"{systems.public_url}{INVITATION_PATH}?{query}"
-    if service is not None:
-        reader = Reader(address, choice.language, inviter.country, inviter.business, inviter.company)
-        asked = AccountantInvited(link, inviter.who, choice.role)
-        service.mailer.send(service.writer.accountant_invited(asked, reader))
+    # All books of the merchant share the limit.
+    take_invitation_turn(_TURN, talech_merchant_of(inviter.books_id), systems.one_time)
+    link = invitation_link(INVITATION_PATH, {"merchant": inviter.books_id, "token": token}, systems)
+    reader = Reader(address, choice.language, inviter.country, inviter.business, inviter.company)
+    asked = AccountantInvited(link, inviter.who, choice.role)
+    invited = mail_or_hand_over(address, link, lambda writer: writer.accountant_invited(asked, reader), systems)
     change_accountants(inviter.books_id, lambda now: now.with_invitation(invitation), systems)
-    return Invited(address, "" if service else link, mailed=service is not None)
+    return invited
+
+
+def take_invitation_turn(kind: str, whose: str, one_time: OneTimeTokens) -> None:
+    """Count one invitation of a merchant, or of a firm.
+
+    Raises:
+        TooManyInvitationsError: the limit of a day is reached.
+    """
+    if not take_turn(kind, whose, MOST_INVITATIONS_A_DAY, _DAY_SECONDS, one_time):
+        raise TooManyInvitationsError(f"{MOST_INVITATIONS_A_DAY} people were invited within a day: try tomorrow")
+
+
+def invitation_link(path: str, query: Mapping[str, str], systems: HasPublicUrl) -> str:
+    """The address of the page behind an invitation."""
+    return f"{systems.public_url}{path}?{urlencode(query)}"
+
+
+def mail_or_hand_over(address: str, link: str, write: Callable[[MailWriter], Mail], systems: HasMailService) -> Invited:
+    """Send the mail of an invitation; a deployment that sends none shows its link, to be handed over.
+
+    Raises:
+        MailNotSentError: the mail was not sent.
+    """
+    service = systems.mail_service()
+    if service is None:
+        return Invited(address, link)
+    service.mailer.send(write(service.writer))
+    return Invited(address, mailed=True)
 
 
 def remove_accountant(books_id: BooksId, address: str, systems: HasAccountants) -> None:
@@ -165,10 +193,3 @@ def change_accountants(
 def mark_of(token: str) -> str:
     """A hash of a link's token for a stored row: it recognises the token and does not reveal it."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _take_turn(books_id: BooksId, systems: HasOneTime) -> None:
-    """Count one invitation; all books of the merchant share the limit."""
-    merchant = talech_merchant_of(books_id)
-    if not take_turn(_TURN, merchant, MOST_INVITATIONS_A_DAY, _DAY_SECONDS, systems.one_time):
-        raise TooManyInvitationsError(f"{MOST_INVITATIONS_A_DAY} accountants were invited within a day: try tomorrow")

@@ -34,6 +34,7 @@ ACCOUNTANT_FACT, FIRM_FACT = "accountant:", "firm:"
 CLASS_FACT, DEPARTMENT_FACT = "class:", "department:"
 DAY_FACT, WHY_FACT = "day:", "why"
 LIMIT_FACT = "adjustment_limit"
+HANDED_OVER = "handed_over"
 _Answer = TypeVar("_Answer")
 _MOST_SIGNS = 200
 
@@ -159,7 +160,7 @@ def _sharing(each: Invitation | Grant) -> str:
 
 
 def _way_of(invitation: Invitation) -> str:
-    return "handed_over" if invitation.handed_over else "invited"
+    return HANDED_OVER if invitation.handed_over else "invited"
 
 
 _IN_WORDS: dict[str, Callable[[Any], dict[str, str]]] = {

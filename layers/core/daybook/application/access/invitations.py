@@ -86,6 +86,8 @@ def invitation_behind(books_id: BooksId, token: str, systems: AcceptanceSystems)
     profile = systems.connections.profile(books_id)
     shared = invitation.with_firm and not invitation.handed_over
     membership = membership_of(invitation.address, systems.firms) if shared else None
+    if membership is not None and not membership.firm.may_work_at(books_id):
+        membership = None
     return InvitedTo(books_id, profile.name if profile else "", invitation, membership)
 
 

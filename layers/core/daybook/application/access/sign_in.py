@@ -115,12 +115,12 @@ def ask_for_link(asked: LinkAsked, systems: InvitationSystems) -> str:
 
 
 def hand_over_link(books_id: BooksId, address: str, language: str, systems: InvitationSystems) -> str:
-    """A link that the merchant copies for their accountant; it opens these books and no others.
+    """A link that the merchant copies for an accountant, alone or of a firm; it opens these books and no others.
 
     Raises:
-        LinkGoneError: the address has no grant here.
+        LinkGoneError: the address has no grant here that is in force.
     """
-    if systems.accountants.accountants(books_id).grant(address) is None:
+    if _grant(books_id, address, systems) is None:
         raise LinkGoneError(f"{address!r:.80} has no access to these books")
     return _issue(SignInLink(address, "", language, books_id), HANDED_OVER_FOR, systems)
 

@@ -97,10 +97,10 @@ def let_out_everywhere(mine: Membership, address: str, systems: FirmSystems) -> 
         _change(mine, books_id, lambda known: known.without_person(mine.firm.id, address), systems)
 
 
-def shareable(session: Session, systems: FirmSystems) -> tuple[tuple[BooksId, str], ...]:
+def shareable(mine: Membership, session: Session, systems: FirmSystems) -> tuple[tuple[BooksId, str], ...]:
     """The clients who let the accountant's firm in too, and where it has not come yet: ids and names."""
     found = []
-    for books_id in books_of(session, systems):
+    for books_id in filter(mine.firm.may_work_at, books_of(session, systems)):
         grant, client = systems.accountants.accountants(books_id).grant(session.guest), None
         if grant is not None and grant.with_firm:
             client = client_of(books_id, session.guest, systems)
@@ -115,7 +115,7 @@ def bring_in(session: Session, books: str, systems: FirmSystems) -> None:
         LaunchRefusedError: the merchant does not, or the accountant is in no firm; nothing was changed.
     """
     mine = my_place(session, systems)
-    found = next(((each, business) for each, business in shareable(session, systems) if each == books), None)
+    found = next(((each, business) for each, business in shareable(mine, session, systems) if each == books), None)
     if found is None:
         raise LaunchRefusedError(Refusal.NOT_ALLOWED, "the merchant lets in the accountant alone")
     books_id, business = found

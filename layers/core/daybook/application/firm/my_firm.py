@@ -1,7 +1,7 @@
 """The firm behind an accountant's session, how it is changed, and the record that it keeps of that.
 
 Every question about a firm asks for the session's membership, as the firm's row says it now. A session that a merchant
-handed over proved no mailbox, so it sees no firm.
+handed over proved no mailbox, so it sees a firm that works in these books alone, and no other.
 """
 
 from collections.abc import Callable
@@ -28,11 +28,22 @@ def my_membership(session: Session, systems: ClientSystems) -> Membership | None
     """The firm of the session's accountant; None while they are in none.
 
     Raises:
-        LaunchRefusedError: a merchant's session, or one that a merchant handed over.
+        LaunchRefusedError: a merchant's session, or one that a merchant handed over and the firm works elsewhere too.
     """
-    if not session.guest or session.confined:
+    if not session.guest:
+        raise LaunchRefusedError(Refusal.NOT_ALLOWED, "a merchant has no firm")
+    mine = membership_of(session.guest, systems.firms)
+    if session.confined and mine is not None and mine.firm.only != session.merchant_id:
         raise LaunchRefusedError(Refusal.NOT_ALLOWED, "the session proved no mailbox of an accountant")
-    return membership_of(session.guest, systems.firms)
+    return mine
+
+
+def sees_firm(session: Session, systems: ClientSystems) -> bool:
+    """Whether the pages of a firm are open to the session, also to found one."""
+    if not session.confined:
+        return True
+    mine = membership_of(session.guest, systems.firms)
+    return mine is None or mine.firm.only == session.merchant_id
 
 
 def my_place(session: Session, systems: ClientSystems) -> Membership:

@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 from secrets import token_hex
 from typing import Protocol
-from urllib.parse import urlencode
 
 from daybook.application.access.accountants import (
-    MOST_INVITATIONS_A_DAY,
     InvitationSystems,
-    TooManyInvitationsError,
+    Invited,
+    invitation_link,
+    mail_or_hand_over,
     mark_of,
+    take_invitation_turn,
 )
+from daybook.application.access.audit import HANDED_OVER
 from daybook.application.access.clients import clients_of
 from daybook.application.access.invitations import named
 from daybook.application.access.sessions import Session, random_token
-from daybook.application.access.turns import take_turn
 from daybook.application.firm.clients_of_firm import let_out_everywhere
 from daybook.application.firm.my_firm import (
     FirmSystems,
@@ -33,11 +34,7 @@ from daybook.domain.errors import LaunchRefusedError, Refusal, RetriableError
 
 FIRM_INVITATION_PATH = "/firm/invitation"
 ROLE_FACT = "role"
-_TURN, _DAY_SECONDS = "person of a firm invited", 24 * 60 * 60
-
-
-class NoMailsError(LookupError):
-    """The deployment sends no mails, so no person can be invited; nothing was changed."""
+_TURN = "person of a firm invited"
 
 
 class PeopleSystems(FirmSystems, InvitationSystems, Protocol):
@@ -54,12 +51,12 @@ class PersonChoice:
 
 
 def found_firm(session: Session, firm_name: str, name: str, systems: FirmSystems) -> Firm:
-    """Found a firm; its founder is its owner.
+    """Found a firm; its founder is its owner. One whose founder proved no mailbox works in these books alone.
 
     Raises:
         AddressInFirmError: they are in one already; nothing was changed.
         BadNameError: a name is missing or too long; nothing was changed.
-        LaunchRefusedError: no merchant lets them in, or the session proved no mailbox; nothing was changed.
+        LaunchRefusedError: no merchant lets them in; nothing was changed.
     """
     if my_membership(session, systems) is not None:
         raise AddressInFirmError("who founds a firm is in none")
@@ -67,43 +64,39 @@ def found_firm(session: Session, firm_name: str, name: str, systems: FirmSystems
         raise LaunchRefusedError(Refusal.NOT_ALLOWED, "no merchant lets the accountant in")
     firm_name, name = named("firm", firm_name), named("name", name)
     founder = Member(session.guest, name, FirmRole.OWNER, session.language, systems.clock.now())
-    firm = Firm(token_hex(8), firm_name, (founder,), version=1)
+    only = session.merchant_id if session.confined else None
+    firm = Firm(token_hex(8), firm_name, (founder,), version=1, only=only)
     if not systems.firms.save_firm(firm):
         raise RetriableError("another request wrote about the same person at the same moment")
     keep_record(Membership(firm, founder), Deed.FIRM_FOUNDED, founder.address, systems)
     return firm
 
 
-def invite_person(session: Session, choice: PersonChoice, systems: PeopleSystems) -> str:
-    """Invite a person into the firm by mail, again with a new link if they were invited before; returns the address.
+def invite_person(session: Session, choice: PersonChoice, systems: PeopleSystems) -> Invited:
+    """Invite a person into the firm, again with a new link if they were invited before.
 
     Raises:
         AlreadyMemberError: the address is one of the firm; nothing was changed.
         BadAccountantAddressError: the text is not an address; nothing was changed.
         LaunchRefusedError: the session's accountant may not; nothing was changed.
         MailNotSentError: the mail was not sent; nothing was changed.
-        NoMailsError: the deployment sends none; nothing was changed.
         TooManyInvitationsError: try again tomorrow; nothing was changed.
         TooManyMembersError: remove one first; nothing was changed.
     """
-    mine, address, service = (
-        my_managed_firm(session, systems),
-        accountant_address(choice.address),
-        systems.mail_service(),
-    )
-    if service is None:
-        raise NoMailsError("the deployment sends no mails")
-    token, now = random_token(), systems.clock.now()
-    invitation = MemberInvitation(address, choice.role, choice.language, mine.address, now, mark_of(token))
+    mine, address = my_managed_firm(session, systems), accountant_address(choice.address)
+    token, now, handed_over = random_token(), systems.clock.now(), systems.mail_service() is None
+    invitation = MemberInvitation(address, choice.role, choice.language, mine.address, now, mark_of(token), handed_over)
     mine.firm.with_invitation(invitation)
-    if not take_turn(_TURN, mine.firm.id, MOST_INVITATIONS_A_DAY, _DAY_SECONDS, systems.one_time):
-        raise TooManyInvitationsError(f"{MOST_INVITATIONS_A_DAY} people were invited within a day: try tomorrow")
-    query = urlencode({"firm": mine.firm.id, "token": token})
-    invited = MemberInvited(f"{systems.public_url}{FIRM_INVITATION_PATH}?{query}", mine.address)
-    service.mailer.send(service.writer.member_invited(invited, address, choice.language))
+    take_invitation_turn(_TURN, mine.firm.id, systems.one_time)
+    link = invitation_link(FIRM_INVITATION_PATH, {"firm": mine.firm.id, "token": token}, systems)
+    asked = MemberInvited(link, mine.address)
+    invited = mail_or_hand_over(
+        address, link, lambda writer: writer.member_invited(asked, address, choice.language), systems
+    )
     change_firm(mine.firm.id, lambda now: now.with_invitation(invitation), systems.firms)
-    keep_record(mine, Deed.MEMBER_INVITED, address, systems, (Change(ROLE_FACT, "", choice.role),))
-    return address
+    role = f"{HANDED_OVER} {choice.role}" if handed_over else choice.role
+    keep_record(mine, Deed.MEMBER_INVITED, address, systems, (Change(ROLE_FACT, "", role),))
+    return invited
 
 
 def change_person(session: Session, address: str, role: FirmRole, systems: FirmSystems) -> None:

@@ -25,24 +25,26 @@ class FirmRoleBody(RequestBody):
     role: AccountantRole
 
 
-class GrantBody(HttpBody):
-    """An accountant with access, by the names that they gave; `last_visit_at` is up to a quarter of an hour early."""
+class NamedBody(HttpBody):
+    """A person with access, by the name that they gave."""
 
     email: str
     role: AccountantRole
     name: str
+
+
+class GrantBody(NamedBody):
+    """An accountant with access, by the names that they gave; `last_visit_at` is up to a quarter of an hour early."""
+
     firm: str
     accepted_at: AwareDatetime
     last_visit_at: AwareDatetime
     with_firm: bool
 
 
-class FirmPersonBody(HttpBody):
+class FirmPersonBody(NamedBody):
     """A person whom their firm let in, with a role of their own; `last_visit_at` is none before the first visit."""
 
-    email: str
-    role: AccountantRole
-    name: str
     let_in_at: AwareDatetime
     last_visit_at: AwareDatetime | None
 

@@ -111,7 +111,7 @@ class Invitation:
     @property
     def ends_at(self) -> datetime:
         """When the link expires."""
-        return self.invited_at + (HANDED_OVER_FOR if self.handed_over else INVITED_FOR)
+        return link_ends_at(self.invited_at, handed_over=self.handed_over)
 
     def is_opened_by(self, mark: str) -> bool:
         """Whether the link with this mark is the newest one of the invitation."""
@@ -120,6 +120,11 @@ class Invitation:
     def accepted(self, name: str, firm: str, now: datetime) -> Grant:
         """The grant that its reader has once they accept, by the names that they give."""
         return Grant(self.address, self.role, self.language, name, firm, now, now, self.with_firm)
+
+
+def link_ends_at(invited_at: datetime, *, handed_over: bool) -> datetime:
+    """When the link of an invitation expires; `handed_over` where no mail was sent."""
+    return invited_at + (HANDED_OVER_FOR if handed_over else INVITED_FOR)
 
 
 def _check_role(address: str, role: AccountantRole) -> None:

@@ -10,8 +10,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
-from daybook.domain.accountant.access import INVITED_FOR, Grant
+from daybook.domain.accountant.access import Grant, link_ends_at
 from daybook.domain.errors import LaunchRefusedError, Refusal
+from daybook.domain.merchant.books import BooksId
 
 MOST_MEMBERS = 60
 
@@ -59,6 +60,7 @@ class MemberInvitation:
     Attributes:
         invited_by: the address of the person who invites.
         mark: a hash of the token in the link: it recognises the token and does not reveal it.
+        handed_over: no mail was sent: the inviter copied the link from the page.
     """
 
     address: str
@@ -67,11 +69,12 @@ class MemberInvitation:
     invited_by: str
     invited_at: datetime
     mark: str = field(repr=False)
+    handed_over: bool = False
 
     @property
     def ends_at(self) -> datetime:
         """When the link expires."""
-        return self.invited_at + INVITED_FOR
+        return link_ends_at(self.invited_at, handed_over=self.handed_over)
 
     def is_opened_by(self, mark: str) -> bool:
         """Whether the link with this mark is the newest one of the invitation."""
@@ -84,6 +87,10 @@ class Firm:
 
     Each change names who makes it, `by` their address. Admins and owners change the firm, and no person gives, changes
     or takes a role above their own.
+
+    Attributes:
+        only: the books that the firm is limited to: the merchant handed over the link of its founder's session, so no
+            mailbox was proved; None for a firm that any merchant may let in.
     """
 
     id: str
@@ -91,6 +98,7 @@ class Firm:
     members: tuple[Member, ...]
     invitations: tuple[MemberInvitation, ...] = ()
     version: int = 0
+    only: BooksId | None = None
 
     def __post_init__(self) -> None:
         """Refuse a firm without an owner.
@@ -113,6 +121,10 @@ class Firm:
         """The invitation that the link with this mark opens; none once its sender may no longer invite to that role."""
         found = next((each for each in self.invitations if each.is_opened_by(mark)), None)
         return found if found is not None and self._may_manage(found.invited_by, found.role) else None
+
+    def may_work_at(self, books_id: BooksId) -> bool:
+        """Whether a merchant's invitation can let the firm into these books."""
+        return self.only in {None, books_id}
 
     def names(self, grant: Grant) -> bool:
         """Whether the grant is that of a person of the firm, given since they came: an earlier one ended as they left.

@@ -158,12 +158,12 @@ def _firm(access: FirmAccess, visit: Visit) -> dict[str, Any]:
 
 
 def _invitation(invitation: Invitation, visit: Visit) -> dict[str, Any]:
+    again = {"email": invitation.address, "role": invitation.role.value}
     return {
         "address": invitation.address,
-        "role": invitation.role.value,
+        "again": again | ({"with_firm": "yes"} if invitation.with_firm else {}),
         "role_word": visit.speech.say(ACCOUNTANT_ROLES[invitation.role]),
         "until": visit.speech.instant(invitation.ends_at, visit.zone),
         "is_too_old": invitation.ends_at <= visit.systems.clock.now(),
         "handed_over": invitation.handed_over,
-        "with_firm": invitation.with_firm,
     }

@@ -14,6 +14,7 @@ from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.sessions import Session
 from daybook.application.board.client_board import ClientRow, board_of
 from daybook.application.board.decide_for_clients import open_reasons
+from daybook.application.firm.my_firm import sees_firm
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.accountant.standing import WAITING, Cause, Tier
 from daybook.domain.catalogue.error_catalogue import entry_for
@@ -41,7 +42,7 @@ def clients(request: Request, session: Session, systems: PortalSystems) -> View 
         "figures": _figures(rows, speech),
         "tiers": _tiers(rows, request, speech),
         "people": sorted({name for row in rows for name in _looked_after_by(row)}),
-        "may_have_firm": not session.confined,
+        "may_have_firm": sees_firm(session, systems),
         "person": request.query.get("person", ""),
         "near": request.query.get("near") == "yes",
         "show": request.query.get("show", ""),

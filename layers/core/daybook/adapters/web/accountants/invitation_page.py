@@ -68,6 +68,12 @@ def declined(speech: Speech) -> View:
     return View("accountant/told", speech.say("The invitation is declined"), {"lead": lead}, speech=speech)
 
 
+def gone(why: str, speech: Speech) -> View:
+    """What a person reads whose link opens no invitation of a merchant, or of a firm; `why` says what to do."""
+    title = speech.say("This invitation does not work any more")
+    return View("accountant/told", title, {"lead": why}, _GONE, speech=speech, has_secret_address=True)
+
+
 def _ask(invited: InvitedTo, request: Request, problems: tuple[Problem, ...] = ()) -> View:
     invitation = invited.invitation
     speech = speech_for(invitation.language)
@@ -89,9 +95,8 @@ def _ask(invited: InvitedTo, request: Request, problems: tuple[Problem, ...] = (
 
 def _gone(request: Request) -> View:
     speech = speech_for(request.accept_language)
-    lead = speech.say(
+    why = speech.say(
         "It was used before, a newer one took its place, the merchant withdrew it, or it is too old. If you accepted "
         "it, sign in; else ask the merchant to invite you again."
     )
-    title = speech.say("This invitation does not work any more")
-    return View("accountant/told", title, {"lead": lead}, _GONE, speech=speech, has_secret_address=True)
+    return gone(why, speech)

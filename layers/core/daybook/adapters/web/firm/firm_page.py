@@ -3,19 +3,19 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from daybook.adapters.web.firm.person_page import PERSON_PATH
+from daybook.adapters.web.firm.person_page import PERSON_PATH, roles_up_to
 from daybook.adapters.web.http.requests import Problem, Redirect, Request, View
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.portal import FIRM_PATH
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.speech import Speech, speech_for
-from daybook.application.access.accountants import MOST_INVITATIONS_A_DAY, TooManyInvitationsError
+from daybook.application.access.accountants import MOST_INVITATIONS_A_DAY, Invited, TooManyInvitationsError
 from daybook.application.access.clients import clients_of
 from daybook.application.access.invitations import BadNameError
 from daybook.application.access.sessions import Session
 from daybook.application.firm.clients_of_firm import FirmClient, bring_in, clients_of_firm, shareable
 from daybook.application.firm.my_firm import my_membership
-from daybook.application.firm.people import NoMailsError, PersonChoice, found_firm, invite_person, remove_person
+from daybook.application.firm.people import PersonChoice, found_firm, invite_person, remove_person
 from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.accountant.firm import (
@@ -37,9 +37,17 @@ LAST_OWNER = noted("A firm needs an owner. Make another person an owner first.")
 
 
 def firm(
-    request: Request, session: Session, systems: PortalSystems, problems: tuple[Problem, ...] = ()
+    request: Request,
+    session: Session,
+    systems: PortalSystems,
+    problems: tuple[Problem, ...] = (),
+    *,
+    invited: Invited | None = None,
 ) -> View | Redirect:
-    """The firm with its people, or the form that founds one; staff see their own place in it."""
+    """The firm with its people, or the form that founds one; staff see their own place in it.
+
+    `invited` names a person and the link to hand over to them.
+    """
     if not session.guest:
         return Redirect("/")
     speech, mine = speech_for(session.language), my_membership(session, systems)
@@ -58,8 +66,10 @@ def firm(
         "invitations": _invitations(mine, systems, speech) if mine.manages else [],
         "unattended": [each.business for each in clients if not each.people],
         "roles": roles_up_to(mine.member.role, speech),
-        "shareable": [{"id": each, "business": business} for each, business in shareable(session, systems)],
+        "shareable": [{"id": each, "business": business} for each, business in shareable(mine, session, systems)],
         "sends_mails": systems.mail_service() is not None,
+        "link": invited.link if invited else "",
+        "whose": invited.address if invited else "",
     }
     return View("firm/people", mine.firm.name, values, status, problems)
 
@@ -80,7 +90,7 @@ def found(request: Request, session: Session, systems: PortalSystems) -> View | 
 
 
 def invite(request: Request, session: Session, systems: PortalSystems) -> View | Redirect:
-    """Invite a person into the firm by mail, once more with a new link."""
+    """Invite a person into the firm, once more with a new link; where no mails are sent the page shows it."""
     if not session.guest:
         return Redirect("/")
     say = speech_for(session.language).say
@@ -88,7 +98,7 @@ def invite(request: Request, session: Session, systems: PortalSystems) -> View |
     if role is None:
         return firm(request, session, systems, (Problem("role", say("Choose a role.")),))
     try:
-        invite_person(session, PersonChoice(request.text("email"), role, session.language), systems)
+        invited = invite_person(session, PersonChoice(request.text("email"), role, session.language), systems)
     except BadAccountantAddressError:
         message = say("Enter an e-mail address like books@example.com, without accents.")
     except AlreadyMemberError:
@@ -97,12 +107,10 @@ def invite(request: Request, session: Session, systems: PortalSystems) -> View |
         message = say("{most} people are the most. Remove one first.", most=MOST_MEMBERS)
     except TooManyInvitationsError:
         message = say("Daybook sends {most} invitations a day. Try again tomorrow.", most=MOST_INVITATIONS_A_DAY)
-    except NoMailsError:
-        message = say("This Daybook sends no mails, so no person can be invited into a firm.")
     except MailNotSentError:
         message = say("The mail could not be sent. Nothing was changed; check the address, or try again later.")
     else:
-        return Redirect(FIRM_PATH)
+        return firm(request, session, systems, invited=invited) if invited.link else Redirect(FIRM_PATH)
     return firm(request, session, systems, (Problem("email", message),))
 
 
@@ -126,11 +134,6 @@ def bring(request: Request, session: Session, systems: PortalSystems) -> Redirec
     return Redirect(FIRM_PATH)
 
 
-def roles_up_to(most: FirmRole, speech: Speech) -> list[dict[str, str]]:
-    """The roles that a person with this one may give."""
-    return [{"value": each.value, "word": speech.say(FIRM_ROLES[each])} for each in FirmRole if most.includes(each)]
-
-
 def _person(member: Member, mine: Membership, clients: tuple[FirmClient, ...], speech: Speech) -> dict[str, Any]:
     return {
         "name": member.name,
@@ -147,10 +150,11 @@ def _invitations(mine: Membership, systems: PortalSystems, speech: Speech) -> li
     return [
         {
             "address": each.address,
-            "role": each.role.value,
-            "word": speech.say(FIRM_ROLES[each.role]),
+            "again": {"email": each.address, "role": each.role.value},
+            "role_word": speech.say(FIRM_ROLES[each.role]),
             "until": f"{speech.instant(each.ends_at, _UTC)} {_UTC}",
             "is_too_old": each.ends_at <= systems.clock.now(),
+            "handed_over": each.handed_over,
         }
         for each in mine.firm.invitations
         if mine.member.role.includes(each.role)

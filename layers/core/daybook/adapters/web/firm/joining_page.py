@@ -4,7 +4,7 @@ A scanner of mails may open every link, so reading the page changes nothing: onl
 site's page sends is answered as if the link was opened.
 """
 
-from daybook.adapters.web.accountants.invitation_page import DECLINE, declined
+from daybook.adapters.web.accountants.invitation_page import DECLINE, declined, gone
 from daybook.adapters.web.http.requests import Problem, Request, View
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
@@ -14,7 +14,7 @@ from daybook.application.firm.joining import InvitedInto, decline, invitation_in
 from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.nouns import FIRM_ROLES
 
-_GONE, _CONFLICT = 410, 409
+_CONFLICT = 409
 
 
 def joining_page(request: Request, systems: PortalSystems) -> View:
@@ -45,10 +45,13 @@ def _joined(invited: InvitedInto, token: str, request: Request, systems: PortalS
         return View(
             "accountant/told", speech.say("An address is in one firm"), {"lead": lead}, _CONFLICT, speech=speech
         )
-    lead = speech.say(
-        "Sign in with a link to {address}. You see a client once the firm lets you into their books.",
-        address=_to(invited),
-    )
+    if systems.mail_service() is None:
+        lead = speech.say("Once the firm lets you into the books of a client, their merchant hands you a link to them.")
+    else:
+        lead = speech.say(
+            "Sign in with a link to {address}. You see a client once the firm lets you into their books.",
+            address=_to(invited),
+        )
     title = speech.say("You are one of {firm} now", firm=invited.firm.name)
     return View("accountant/told", title, {"lead": lead}, speech=speech, has_secret_address=True)
 
@@ -70,12 +73,11 @@ def _ask(invited: InvitedInto, request: Request, problems: tuple[Problem, ...] =
 
 def _gone(request: Request) -> View:
     speech = speech_for(request.accept_language)
-    lead = speech.say(
+    why = speech.say(
         "It was used before, a newer one took its place, the firm took it back, or it is too old. If you accepted it, "
         "sign in; else ask the firm to invite you again."
     )
-    title = speech.say("This invitation does not work any more")
-    return View("accountant/told", title, {"lead": lead}, _GONE, speech=speech, has_secret_address=True)
+    return gone(why, speech)
 
 
 def _to(invited: InvitedInto) -> str:

@@ -48,11 +48,7 @@ def person(
         "address": address,
         "role": member.role.value,
         "may_change": mine.member.role.includes(member.role),
-        "roles": [
-            {"value": each.value, "word": speech.say(FIRM_ROLES[each])}
-            for each in FirmRole
-            if mine.member.role.includes(each)
-        ],
+        "roles": roles_up_to(mine.member.role, speech),
         "clients": [_client(each, address, speech) for each in clients_of_firm(mine, systems)],
     }
     return View("firm/person", member.name, values, UNPROCESSABLE if problems else 200, problems)
@@ -84,6 +80,11 @@ def choose_clients(request: Request, session: Session, systems: PortalSystems) -
     if left:
         return person(request, session, systems, _problems(left, speech))
     return Redirect(_path(address))
+
+
+def roles_up_to(most: FirmRole, speech: Speech) -> list[dict[str, str]]:
+    """The roles that a person with this one may give."""
+    return [{"value": each.value, "word": speech.say(FIRM_ROLES[each])} for each in FirmRole if most.includes(each)]
 
 
 def _chosen(request: Request) -> dict[str, AccountantRole | None]:

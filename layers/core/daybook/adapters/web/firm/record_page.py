@@ -8,12 +8,11 @@ from daybook.adapters.web.http.requests import Download, Redirect, Request, View
 from daybook.adapters.web.http.tables import FORMATS, Table
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.portal import FIRM_PATH
-from daybook.adapters.web.words.deed_words import deed_word
+from daybook.adapters.web.words.deed_words import access_words, deed_word
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.sessions import Session
 from daybook.application.firm.my_firm import my_managed_firm
 from daybook.domain.audit import CLIENT_FACT, AuditRecord, Change
-from daybook.domain.nouns import ACCOUNTANT_ROLES, FIRM_ROLES
 
 RECORD_PATH = f"{FIRM_PATH}/record"
 _A_PAGE, _AT_ONCE = 50, 500
@@ -88,14 +87,8 @@ def _rows(each: AuditRecord, speech: Speech) -> Iterator[tuple[str, ...]]:
 
 
 def _both(change: Change, speech: Speech) -> dict[str, str]:
-    return {"before": _role(change.before, speech), "after": _role(change.after, speech)}
+    return {"before": access_words(change.before, speech), "after": access_words(change.after, speech)}
 
 
 def _client(change: Change) -> str:
     return change.fact.removeprefix(CLIENT_FACT) if change.fact.startswith(CLIENT_FACT) else ""
-
-
-def _role(value: str, speech: Speech) -> str:
-    """The word for a role at a client or in the firm."""
-    words = {**ACCOUNTANT_ROLES, **FIRM_ROLES}
-    return speech.say(words[value]) if value in words else value

@@ -6,7 +6,7 @@ from typing import Any
 
 from daybook.adapters.web.http.requests import Answer, View, day_of
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.words.deed_words import action_word, deed_word
+from daybook.adapters.web.words.deed_words import access_words, action_word, deed_word
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.access.audit import (
     ACCOUNT_FACT,
@@ -24,7 +24,7 @@ from daybook.domain.audit import AuditRecord, Change
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import HoldReason
-from daybook.domain.nouns import ACCOUNTANT_ROLES, CONNECTIONS, DOCUMENT_KINDS, ROLES
+from daybook.domain.nouns import CONNECTIONS, DOCUMENT_KINDS, ROLES
 from daybook.domain.words import noted
 
 _A_PAGE = 50
@@ -45,15 +45,6 @@ _FACTS = {
     "daily_summary": noted("Daily summary"),
     "suspense": ROLES["suspense"],
     WHY_FACT: noted("Why"),
-}
-_ACCESS = {
-    **ACCOUNTANT_ROLES,
-    "invited": noted("invited by mail"),
-    "handed_over": noted("link handed over"),
-    "accepted": noted("accepted"),
-    "shared": noted("mailbox of several people"),
-    "with_firm": noted("with their firm"),
-    "by_firm": noted("let in by their firm"),
 }
 _VALUES = {
     **DOCUMENT_KINDS,
@@ -152,7 +143,7 @@ _NAMED: dict[str, Callable[[str, Visit], str]] = {
 
 def _value(fact: str, value: str, visit: Visit) -> str:
     if fact.startswith((ACCOUNTANT_FACT, FIRM_FACT)):
-        return ", ".join(visit.speech.say(_ACCESS[word]) for word in value.split())
+        return access_words(value, visit.speech)
     if fact.startswith(DAY_FACT):
         reason = next((each for each in HoldReason if each == value), None)
         return entry_for(reason).text(visit.speech.language).title if reason else _about(value, visit)

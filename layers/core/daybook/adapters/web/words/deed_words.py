@@ -2,7 +2,9 @@
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.speech import Speech
+from daybook.application.access.audit import HANDED_OVER
 from daybook.domain.audit import AuditRecord, Deed
+from daybook.domain.nouns import ACCOUNTANT_ROLES, FIRM_ROLES
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.words import noted
 
@@ -63,6 +65,22 @@ DEEDS = {
     Deed.LETTER_REDRIVEN: noted("Sent days again that could not be finished"),
     Deed.LETTER_DROPPED: noted("Gave up days that could not be finished"),
 }
+# The words of an access on record: its state, its role, and what else is so.
+_ACCESS = {
+    **ACCOUNTANT_ROLES,
+    **FIRM_ROLES,
+    "invited": noted("invited by mail"),
+    HANDED_OVER: noted("link handed over"),
+    "accepted": noted("accepted"),
+    "shared": noted("mailbox of several people"),
+    "with_firm": noted("with their firm"),
+    "by_firm": noted("let in by their firm"),
+}
+
+
+def access_words(value: str, speech: Speech) -> str:
+    """An access on record in words; one of a later release goes by its name there."""
+    return ", ".join(speech.say(_ACCESS[word]) if word in _ACCESS else word for word in value.split())
 
 
 def deed_word(record: AuditRecord, speech: Speech) -> str:
