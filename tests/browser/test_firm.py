@@ -67,6 +67,8 @@ def test_a_firm_lets_one_of_its_people_in_and_the_merchant_removes_them(chromium
         page.get_by_role("button", name=SAVE[language]).click()
         page.goto(f"{ORIGIN}/firm/record")
         wrong += album.look(page, "record-of-the-firm")
+        page.goto(f"{ORIGIN}/firm/close")
+        wrong += album.look(page, "firm-to-close")
 
     staff = sign_in(world, SAM)
     assert staff.open("/log").status == 200

@@ -54,6 +54,7 @@ OF_A_FIRM = {
     "person-of-the-firm": "firm/person",
     "invitation-into-the-firm": "firm/invitation",
     "record-of-the-firm": "firm/record",
+    "firm-to-close": "firm/close",
 }
 
 

@@ -47,6 +47,8 @@ class Deed(StrEnum):
     FIRM_CAME = "firm_came"
     FIRM_PEOPLE_CHANGED = "firm_people_changed"
     FIRM_FOUNDED = "firm_founded"
+    FIRM_RENAMED = "firm_renamed"
+    FIRM_CLOSED = "firm_closed"
     MEMBER_INVITED = "member_invited"
     MEMBER_JOINED = "member_joined"
     MEMBER_DECLINED = "member_declined"
@@ -69,10 +71,14 @@ CHANGES_A_FACT = frozenset(
         Deed.ACCOUNTANT_INVITED,
         Deed.ACCOUNTANT_REMOVED,
         Deed.FIRM_PEOPLE_CHANGED,
+        Deed.FIRM_RENAMED,
+        Deed.FIRM_CLOSED,
     }
 )
 # In a firm's own record: what a person, or the firm, may do at the client of this name.
 CLIENT_FACT = "client:"
+# In a firm's own record: the role of the person of this name and address.
+PERSON_FACT = "person:"
 # These deeds are possible only until the setup is finished.
 OF_THE_SETUP = frozenset({Deed.SETUP_ANSWERED, Deed.LINK_SHARED, Deed.LINK_ENDED})
 

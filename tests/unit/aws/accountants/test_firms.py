@@ -62,6 +62,14 @@ def test_who_was_removed_finds_the_firm_no_more(firms):
     assert (firms.firm_of(STAFF), firms.firm_of(OWNER).version) == (None, 2)
 
 
+def test_a_closed_firm_comes_back_and_none_of_its_people_finds_it(firms):
+    closed = replace(FIRM.closed(OWNER, SINCE), version=2)
+    firms.save_firm(FIRM)
+    firms.save_firm(closed)
+
+    assert (firms.firm("f1"), firms.firm_of(OWNER), firms.firm_of(STAFF)) == (closed, None, None)
+
+
 def test_of_two_writers_of_one_version_the_first_stands(firms):
     removed = replace(FIRM.without(OWNER, STAFF), version=2)
 

@@ -52,6 +52,20 @@ def test_the_last_owner_can_neither_leave_nor_become_less(leave):
         leave()
 
 
+@pytest.mark.parametrize("by", [ADA, SAM, EVE])
+def test_only_an_owner_renames_or_closes_the_firm(by):
+    assert refused(lambda: FIRM.with_name(by, "Cabinet Sud"))
+    assert refused(lambda: FIRM.closed(by, SINCE))
+
+
+def test_a_closed_firm_names_no_person_and_cannot_have_one():
+    closed = FIRM.with_invitation(invitation()).closed(LEA, SINCE)
+
+    assert (closed.members, closed.invitations, closed.closed_at, closed.name) == ((), (), SINCE, "Cabinet Nord")
+    with pytest.raises(ValueError, match="closed"):
+        replace(closed, members=FIRM.members)
+
+
 def test_an_owner_of_two_can_leave():
     two = FIRM.with_role(LEA, ADA, OWNER)
 

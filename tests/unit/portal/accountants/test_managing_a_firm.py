@@ -1,10 +1,12 @@
 """An admin chooses who of a firm looks after which client; staff see theirs alone, and who leaves loses them all."""
 
 from dataclasses import replace
+from threading import Barrier
 from urllib.parse import urlencode
 
 import pytest
 
+from daybook.application.firm import clients_of_firm
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.accountant.firm import FirmRole
 from daybook.domain.audit import Deed
@@ -55,6 +57,34 @@ def test_staff_see_no_client_that_another_of_the_firm_looks_after(world, owner, 
     assert (refused.status, "Café du Port" in staff.open("/clients").words) == (403, False)
     assert "Café du Port" not in staff.open("/firm").words
     assert "Café du Port" in owner.open("/firm").words
+
+
+def test_the_clients_of_a_firm_are_read_side_by_side(world, owner, monkeypatch):
+    """One after the other, the first would wait for the second for ever."""
+    another_client(world, PORT, "Café du Port")
+    accept_for_firm(world, merchant_id=PORT)
+    together, read = Barrier(2, timeout=10), clients_of_firm._client
+
+    def read_together(*asked):
+        together.wait()
+        return read(*asked)
+
+    monkeypatch.setattr(clients_of_firm, "_client", read_together)
+
+    assert "Café de la Reine, Café du Port" in owner.open("/firm").words
+
+
+def test_one_person_looks_at_one_client_and_decides_at_another(world, owner, staff):
+    """A role is a person's at one client: the firm chooses it for each, up to what the merchant gave the firm."""
+    another_client(world, PORT, "Café du Port")
+    accept_for_firm(world, merchant_id=PORT)
+
+    let_in(owner, **{PORT: "decide"})
+
+    roles = {each: access(world, each).firm_of(SAM).person(SAM).role for each in (MERCHANT, PORT)}
+    assert (roles, staff.open("/sync").status) == ({MERCHANT: LOOK, PORT: AccountantRole.DECIDE}, 403)
+    staff.send(staff.open("/clients"), "/clients/open", books=PORT)
+    assert staff.open("/sync").status == 200
 
 
 def test_staff_open_no_page_that_manages_the_firm_and_raise_no_role(world, staff):

@@ -19,7 +19,7 @@ from daybook.adapters.web.clearing import clearing_forms, clearing_page
 from daybook.adapters.web.days import day_pages, sync_pages
 from daybook.adapters.web.days.log import decisions, log_pages
 from daybook.adapters.web.double_income import double_income_page
-from daybook.adapters.web.firm import firm_page, person_page, record_page
+from daybook.adapters.web.firm import firm_page, person_page, record_page, whole_firm_page
 from daybook.adapters.web.firm.joining_page import joining_page
 from daybook.adapters.web.home import home_page
 from daybook.adapters.web.http.router import Needs, Route
@@ -77,6 +77,9 @@ DOORS: tuple[Route, ...] = (
     Route("POST", "/firm/people", firm_page.invite, Needs.SESSION),
     Route("POST", "/firm/people/remove", firm_page.remove, Needs.SESSION),
     Route("POST", "/firm/clients", firm_page.bring, Needs.SESSION),
+    Route("POST", "/firm/name", whole_firm_page.rename, Needs.SESSION),
+    Route("GET", whole_firm_page.CLOSE_PATH, whole_firm_page.ask_close, Needs.SESSION),
+    Route("POST", whole_firm_page.CLOSE_PATH, whole_firm_page.close, Needs.SESSION),
     Route("GET", person_page.PERSON_PATH, person_page.person, Needs.SESSION),
     Route("POST", "/firm/person/role", person_page.change_role, Needs.SESSION),
     Route("POST", "/firm/person/clients", person_page.choose_clients, Needs.SESSION),

@@ -5,7 +5,6 @@ never disagree. Nothing is stored for the board: a stored row could say that all
 """
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -17,6 +16,7 @@ from daybook.application.company.books_status import BooksStatus, StatusSystems,
 from daybook.application.double_income.look_for_doubles import is_due
 from daybook.application.merchant_books import of_request
 from daybook.application.ports.clearing import ClearingStore
+from daybook.application.side_by_side import side_by_side
 from daybook.domain.accountant.client_note import ClientNote
 from daybook.domain.accountant.standing import Cause, Standing, Waits
 from daybook.domain.company.connection import Connection
@@ -27,7 +27,6 @@ from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.location_day import SyncRecord
 
-READ_AT_ONCE = 8
 _OF_STATE = {
     DayState.PARTLY: Cause.PARTLY,
     DayState.REMOVED: Cause.REMOVED,
@@ -93,15 +92,10 @@ class ClientRow:
 
 
 def board_of(session: Session, systems: BoardSystems) -> tuple[ClientRow, ...]:
-    """Every client whose grant is in force, the most urgent first.
-
-    Clients are read by eight threads, each with stores of its own: a page of forty clients waits for five in a row.
-    """
+    """Every client whose grant is in force, the most urgent first; clients are read side by side."""
     notes = books_of(session, systems)
-    with ThreadPoolExecutor(READ_AT_ONCE) as threads:
-        found = threads.map(lambda each: row_of(each[0], each[1], session.guest, systems), notes.items())
-        rows = [row for row in found if row is not None]
-    return tuple(sorted(rows, key=_urgency))
+    found = side_by_side(lambda each: row_of(each[0], each[1], session.guest, systems), notes.items())
+    return tuple(sorted((row for row in found if row is not None), key=_urgency))
 
 
 def row_of(books_id: BooksId, note: ClientNote, address: str, systems: BoardSystems) -> ClientRow | None:

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -10,11 +9,11 @@ from typing import Protocol
 from daybook.application.access.audit import Actor, AuditSystems, Intended, audited
 from daybook.application.access.clients import Client, ClientSystems, client_named, clients_of
 from daybook.application.access.sessions import Session
-from daybook.application.board.client_board import READ_AT_ONCE
 from daybook.application.company.lists import ListSystems, company_lists
 from daybook.application.mapping.mapping_template import export_mapping, import_mapping, use_imported
 from daybook.application.mapping.mapping_versions import MappingSystems, mapping_in_force
 from daybook.application.merchant_books import of_request
+from daybook.application.side_by_side import side_by_side
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.audit import Deed
 from daybook.domain.company.connection import Connection
@@ -75,9 +74,8 @@ def previews(
         RetriableError: QuickBooks did not answer for the source.
     """
     portable = _template_of(source, session, systems)
-    with ThreadPoolExecutor(READ_AT_ONCE) as threads:
-        seen = threads.map(lambda target: _preview(portable, target, session, of_request(systems)), targets)
-        results = dict(zip(targets, seen, strict=True))
+    seen = side_by_side(lambda target: _preview(portable, target, session, of_request(systems)), targets)
+    results = dict(zip(targets, seen, strict=True))
     found = tuple(each for each in results.values() if isinstance(each, Preview))
     return found, {target: each for target, each in results.items() if isinstance(each, CarriedOver)}
 
@@ -91,9 +89,8 @@ def carry_over(
         LaunchRefusedError, NeedsAttentionError, RetriableError: as `previews`, of the source.
     """
     portable = _template_of(source, session, systems)
-    with ThreadPoolExecutor(READ_AT_ONCE) as threads:
-        done = threads.map(lambda each: _carried(portable, each[0], each[1], session, systems), shown.items())
-        return dict(zip(shown, done, strict=True))
+    done = side_by_side(lambda each: _carried(portable, each[0], each[1], session, systems), shown.items())
+    return dict(zip(shown, done, strict=True))
 
 
 def _carried(

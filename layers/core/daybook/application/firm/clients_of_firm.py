@@ -9,14 +9,14 @@ from enum import StrEnum
 
 from daybook.application.access.accountants import change_accountants
 from daybook.application.access.audit import Actor, Intended, audited
-from daybook.application.access.clients import books_of, client_of
-from daybook.application.access.grants import people_in_force
+from daybook.application.access.clients import Client, books_of, client_of
 from daybook.application.access.sessions import Session
 from daybook.application.firm.my_firm import FirmSystems, keep_record, my_managed_firm, my_place
 from daybook.application.merchant_books import of_request
+from daybook.application.side_by_side import side_by_side
 from daybook.domain.accountant.access import AccountantRole, Grant, RoleRefusedError, TooManyAccountantsError
 from daybook.domain.accountant.accountants import Accountants, FirmGoneError, OwnAccessError
-from daybook.domain.accountant.firm import Member, Membership
+from daybook.domain.accountant.firm import Firm, Member, Membership
 from daybook.domain.accountant.firm_access import FirmAccess, RemovedByMerchantError, RoleAboveFirmError
 from daybook.domain.audit import CLIENT_FACT, Change, Deed
 from daybook.domain.errors import LaunchRefusedError, Refusal
@@ -64,7 +64,8 @@ class FirmClient:
 
 def clients_of_firm(mine: Membership, systems: FirmSystems) -> tuple[FirmClient, ...]:
     """Every client of a firm, by name; for those who manage it."""
-    found = (_client(books_id, mine.firm.id, systems) for books_id in systems.accountants.clients_of_firm(mine.firm.id))
+    books = systems.accountants.clients_of_firm(mine.firm.id)
+    found = side_by_side(lambda books_id: _client(books_id, mine.firm, systems), books)
     return tuple(sorted((each for each in found if each), key=lambda each: (each.business.casefold(), each.books_id)))
 
 
@@ -94,18 +95,18 @@ def let_in(
 def let_out_everywhere(mine: Membership, address: str, systems: FirmSystems) -> None:
     """Take a person who left out of the rows of every client; what they were let in for counts no more before that."""
     for books_id in systems.accountants.clients(address):
-        _change(mine, books_id, lambda known: known.without_person(mine.firm.id, address), systems)
+        change_at_client(mine, books_id, lambda known: known.without_person(mine.firm.id, address), systems)
 
 
 def shareable(mine: Membership, session: Session, systems: FirmSystems) -> tuple[tuple[BooksId, str], ...]:
     """The clients who let the accountant's firm in too, and where it has not come yet: ids and names."""
-    found = []
-    for books_id in filter(mine.firm.may_work_at, books_of(session, systems)):
-        grant, client = systems.accountants.accountants(books_id).grant(session.guest), None
-        if grant is not None and grant.with_firm:
-            client = client_of(books_id, session.guest, systems)
-        found += [(books_id, client.business)] if client is not None else []
-    return tuple(found)
+
+    def shared(books_id: BooksId) -> Client | None:
+        grant = systems.accountants.accountants(books_id).grant(session.guest)
+        return client_of(books_id, session.guest, systems) if grant is not None and grant.with_firm else None
+
+    found = side_by_side(shared, filter(mine.firm.may_work_at, books_of(session, systems)))
+    return tuple((each.books_id, each.business) for each in found if each is not None)
 
 
 def bring_in(session: Session, books: str, systems: FirmSystems) -> None:
@@ -127,7 +128,7 @@ def bring_in(session: Session, books: str, systems: FirmSystems) -> None:
         named = replace(grant, name=mine.member.name, firm=mine.firm.name, with_firm=False)
         return known.with_firm(mine.firm.id, replace(named, accepted_at=systems.clock.now()))
 
-    after = _change(mine, books_id, brought, systems, Deed.FIRM_CAME).firm(mine.firm.id)
+    after = change_at_client(mine, books_id, brought, systems, Deed.FIRM_CAME).firm(mine.firm.id)
     changes = (Change(f"{CLIENT_FACT}{business}", "", after.role if after else ""),)
     keep_record(mine, Deed.FIRM_CAME, session.guest, systems, changes)
 
@@ -143,12 +144,12 @@ def _let_in(
         grant = Grant(address, role, member.language, member.name, firm.name, now, None)
         return known.with_person(firm.id, grant)
 
-    _change(mine, client.books_id, changed, systems)
+    change_at_client(mine, client.books_id, changed, systems)
     change = Change(f"{CLIENT_FACT}{client.business}", client.role_of(address) or "", role or "")
     keep_record(mine, Deed.FIRM_PEOPLE_CHANGED, address, systems, (change,))
 
 
-def _change(
+def change_at_client(
     mine: Membership,
     books_id: BooksId,
     into: Callable[[Accountants], Accountants],
@@ -166,12 +167,12 @@ def _change(
     )
 
 
-def _client(books_id: BooksId, firm_id: str, systems: FirmSystems) -> FirmClient | None:
+def _client(books_id: BooksId, firm: Firm, systems: FirmSystems) -> FirmClient | None:
     known, profile = systems.accountants.accountants(books_id), systems.connections.profile(books_id)
-    access = known.firm(firm_id)
+    access = known.firm(firm.id)
     if access is None or profile is None:
         return None
-    people = people_in_force(access, systems.firms)
+    people = tuple(each for each in access.people if firm.names(each))
     return FirmClient(books_id, profile.name, access.role, people, _closed_to(known, access))
 
 

@@ -147,6 +147,11 @@ class Accountants:
         """
         return _with_access_of(self, self._firm(firm_id).with_role(role))
 
+    def with_firm_name(self, firm_id: str, name: str) -> Self:
+        """The same with another name of a firm; unchanged if it is not here."""
+        access = self.firm(firm_id)
+        return self if access is None else _with_access_of(self, access.with_name(name))
+
     def without_firm(self, firm_id: str) -> Self:
         """The same without a firm and all of its people; unchanged if it is not here."""
         return replace(self, firms=tuple(each for each in self.firms if each.firm_id != firm_id))

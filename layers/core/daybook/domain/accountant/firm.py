@@ -91,6 +91,7 @@ class Firm:
     Attributes:
         only: the books that the firm is limited to: the merchant handed over the link of its founder's session, so no
             mailbox was proved; None for a firm that any merchant may let in.
+        closed_at: when an owner closed it; it has no people any more, and stays closed.
     """
 
     id: str
@@ -99,14 +100,19 @@ class Firm:
     invitations: tuple[MemberInvitation, ...] = ()
     version: int = 0
     only: BooksId | None = None
+    closed_at: datetime | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a firm without an owner.
+        """Refuse a firm without an owner, and a closed one with people.
 
         Raises:
             LastOwnerError: it would have none.
+            ValueError: it would have some.
         """
-        if not any(each.role is FirmRole.OWNER for each in self.members):
+        if self.closed_at is not None:
+            if self.members or self.invitations:
+                raise ValueError(f"{self.name} is closed, so it has no people")
+        elif not any(each.role is FirmRole.OWNER for each in self.members):
             raise LastOwnerError(f"{self.name} would have no owner")
 
     def member(self, address: str) -> Member | None:
@@ -200,6 +206,24 @@ class Firm:
             members=tuple(each for each in self.members if each.address != address),
             invitations=tuple(each for each in self.invitations if address not in {each.address, each.invited_by}),
         )
+
+    def with_name(self, by: str, name: str) -> Self:
+        """The same with another name.
+
+        Raises:
+            LaunchRefusedError: who asks is no owner.
+        """
+        self.check_manages(by, FirmRole.OWNER)
+        return replace(self, name=name)
+
+    def closed(self, by: str, now: datetime) -> Self:
+        """The same without people and invitations: from now on it names no person.
+
+        Raises:
+            LaunchRefusedError: who asks is no owner.
+        """
+        self.check_manages(by, FirmRole.OWNER)
+        return replace(self, members=(), invitations=(), closed_at=now)
 
     def _may_manage(self, by: str, role: FirmRole) -> bool:
         member = self.member(by)

@@ -56,6 +56,10 @@ class FirmAccess:
         people = tuple(each if role.includes(each.role) else replace(each, role=role) for each in self.people)
         return replace(self, role=role, people=people)
 
+    def with_name(self, name: str) -> Self:
+        """The same with another name of the firm, which each of its people bears."""
+        return replace(self, name=name, people=tuple(replace(each, firm=name) for each in self.people))
+
     def with_person(self, grant: Grant) -> Self:
         """The same with a person of the firm, or with another role of one who is here.
 

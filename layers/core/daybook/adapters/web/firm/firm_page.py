@@ -62,6 +62,8 @@ def firm(
         "address": mine.address,
         "role": speech.say(FIRM_ROLES[mine.member.role]),
         "manages": mine.manages,
+        "owns": mine.member.role is FirmRole.OWNER,
+        "firm_name": request.form.get("firm", mine.firm.name),
         "people": [_person(each, mine, clients, speech) for each in mine.firm.members] if mine.manages else [],
         "invitations": _invitations(mine, systems, speech) if mine.manages else [],
         "unattended": [each.business for each in clients if not each.people],

@@ -12,7 +12,8 @@ from daybook.adapters.web.words.deed_words import access_words, deed_word
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.sessions import Session
 from daybook.application.firm.my_firm import my_managed_firm
-from daybook.domain.audit import CLIENT_FACT, AuditRecord, Change
+from daybook.application.firm.whole_firm import NAME_FACT
+from daybook.domain.audit import CLIENT_FACT, PERSON_FACT, AuditRecord, Change
 
 RECORD_PATH = f"{FIRM_PATH}/record"
 _A_PAGE, _AT_ONCE = 50, 500
@@ -73,21 +74,32 @@ def _deed(each: AuditRecord, speech: Speech) -> dict[str, Any]:
         "who": each.who or speech.say("The merchant"),
         "what": deed_word(each, speech),
         "about": each.about,
-        "changes": [
-            {"fact": _client(change) or speech.say("Role"), **_both(change, speech)} for change in each.changes
-        ],
+        "changes": [{"fact": _fact(change, speech), **_both(change, speech)} for change in each.changes],
     }
 
 
 def _rows(each: AuditRecord, speech: Speech) -> Iterator[tuple[str, ...]]:
     who, what = each.who or speech.say("The merchant"), deed_word(each, speech)
     for change in each.changes or (Change("", "", ""),):
-        both = _both(change, speech)
-        yield each.at.isoformat(), who, what, each.about, _client(change), both["before"], both["after"]
+        person, both = each.about or _person(change), _both(change, speech)
+        yield each.at.isoformat(), who, what, person, _client(change), both["before"], both["after"]
+
+
+def _fact(change: Change, speech: Speech) -> str:
+    """The client, the person, or what else the change is about."""
+    if change.fact == NAME_FACT:
+        return speech.say("Name of your firm")
+    return _client(change) or _person(change) or speech.say("Role")
 
 
 def _both(change: Change, speech: Speech) -> dict[str, str]:
+    if change.fact == NAME_FACT:
+        return {"before": change.before, "after": change.after}
     return {"before": access_words(change.before, speech), "after": access_words(change.after, speech)}
+
+
+def _person(change: Change) -> str:
+    return change.fact.removeprefix(PERSON_FACT) if change.fact.startswith(PERSON_FACT) else ""
 
 
 def _client(change: Change) -> str:

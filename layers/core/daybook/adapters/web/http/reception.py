@@ -32,7 +32,7 @@ class Reception:
         return session_of(session_id, self.systems.one_time, self.systems.clock.now())
 
     def allowed(self, session: Session, address: str) -> Session:
-        """The session, an accountant's with their role as the grant says it now.
+        """The session, an accountant's with their role and the name of their firm as the grant says them now.
 
         `address` is a method and a path with `<names>`. A merchant may do everything that has an address.
 
@@ -44,7 +44,8 @@ class Reception:
         if address in OF_THE_VISIT:
             check_signed_in(session, self.systems)
             return session
-        return replace(session, role=check_right(session, RIGHTS.get(address), self.systems).role)
+        grant = check_right(session, RIGHTS.get(address), self.systems)
+        return replace(session, role=grant.role, user=grant.who)
 
     def check_write(self, request: Request, session: Session) -> None:
         """Refuse a write that does not carry the session's CSRF token.

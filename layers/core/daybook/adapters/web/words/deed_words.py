@@ -57,6 +57,8 @@ DEEDS = {
     Deed.FIRM_CAME: noted("Let their firm in"),
     Deed.FIRM_PEOPLE_CHANGED: noted("Changed who of the firm looks after a client"),
     Deed.FIRM_FOUNDED: noted("Founded the firm"),
+    Deed.FIRM_RENAMED: noted("Renamed the firm"),
+    Deed.FIRM_CLOSED: noted("Closed the firm"),
     Deed.MEMBER_INVITED: noted("Invited a person into the firm"),
     Deed.MEMBER_JOINED: noted("Joined the firm"),
     Deed.MEMBER_DECLINED: noted("Declined an invitation into the firm"),
