@@ -26,6 +26,7 @@ WRITES = [
     ("PUT", "/tax-codes", {"effective_from": str(NEWEST)}),
     ("PUT", "/tracking", {"classes": {}, "departments": {}}),
     ("PUT", "/settings/posting", {"effective_from": "2026-12-01", "document_kind": "invoice"}),
+    ("POST", "/settings/posting/withdraw", {"effective_from": "2026-12-01"}),
     ("PUT", "/settings/policies", {"untied": "post_and_flag", "closed_books": "delta"}),
     ("PUT", "/settings/clearing", {"clear_tenders": True}),
     ("PUT", "/settings/language", {"language": "fr"}),
@@ -75,7 +76,7 @@ def test_every_call_is_described_with_its_refusals():
     described = {
         f"{method} {path}": set(call["responses"]) for path, calls in paths.items() for method, call in calls.items()
     }
-    assert len(described) == 47
+    assert len(described) == 49
     assert all({"200", "403", "409", "413", "422", "503"} <= responses for responses in described.values())
 
 
@@ -127,6 +128,18 @@ def test_a_held_day_says_why_and_can_be_released(world, caller):
     assert held["day"]["problem"]["code"] == "DB-1301"
     assert held["actions"][0] == "release"
     assert world.sync_log.get(LocationDay("m_1", NEWEST, QUEEN)).state is SyncState.POSTED
+
+
+def test_a_change_of_posting_that_is_to_come_is_taken_back_once(posted, caller):
+    change, withdraw = {"effective_from": "2026-12-01", "document_kind": "invoice"}, "/settings/posting/withdraw"
+    _, before, _ = caller.get("/settings")
+    caller.send("PUT", "/settings/posting", change)
+
+    status, after, _ = caller.send("POST", withdraw, {"effective_from": "2026-12-01"})
+    again = caller.send("POST", withdraw, {"effective_from": "2026-12-01"})[0]
+
+    assert (status, after["posting"], again) == (200, before["posting"], 422)
+    assert posted.audit.records["m_1"][-1].changes[0].after == ""
 
 
 @pytest.mark.usefixtures("posted")

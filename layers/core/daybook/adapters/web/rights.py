@@ -11,6 +11,7 @@ LOOK, DECIDE, MAP = AccountantRole
 OF_THE_VISIT = frozenset(
     {
         "GET /clients",
+        "GET /api/v1/clients",
         "POST /clients/open",
         "GET /clients/decisions",
         "POST /clients/decisions",

@@ -82,6 +82,12 @@ class PostingChangeBody(RequestBody):
     location_mode: LocationMode | None = None
 
 
+class PostingWithdrawalBody(RequestBody):
+    """The change that begins on a business date to come, of which no day has ended."""
+
+    effective_from: date
+
+
 class LanguageBody(RequestBody):
     """The language of this session, its pages and its answers."""
 

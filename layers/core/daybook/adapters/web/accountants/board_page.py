@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,15 +11,21 @@ from daybook.adapters.web.portal import CLIENTS_PATH
 from daybook.adapters.web.words.board_words import TIER_SHAPES, TIER_WORDS, cause_sentence, place_of
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.sessions import Session
+from daybook.application.board.board_figures import (
+    BoardFigures,
+    BoardFilter,
+    BoardSum,
+    figures_of,
+    looked_after_by,
+)
 from daybook.application.board.client_board import ClientRow, board_of
 from daybook.application.board.decide_for_clients import open_reasons
 from daybook.application.firm.my_firm import sees_firm
 from daybook.domain.accountant.access import AccountantRole
-from daybook.domain.accountant.standing import WAITING, Cause, Tier
+from daybook.domain.accountant.standing import Tier
 from daybook.domain.catalogue.error_catalogue import entry_for
 from daybook.domain.nouns import ACCOUNTANT_ROLES, CONNECTIONS
 
-_NEAR = timedelta(days=10)
 _CAUSES_NAMED = 2
 
 
@@ -30,18 +35,19 @@ def clients(request: Request, session: Session, systems: PortalSystems) -> View 
         return Redirect("/")
     speech = speech_for(session.language)
     rows = board_of(session, systems)
-    shown = [row for row in rows if _is_within(row, request)]
+    wanted, figures = _filter(request), figures_of(rows)
+    shown = [row for row in rows if wanted is not None and wanted.shows(row)]
     folded = [row for row in shown if row.standing.tier is Tier.WELL and not request.query.get("show")]
     values = {
         "address": session.guest,
         "rows": [_row(row, speech) for row in shown if row not in folded],
         "well": [_row(row, speech) for row in folded],
         "count": len(rows),
-        "sentence": _sentence(rows, speech),
+        "sentence": _sentence(figures, speech),
         "tone": _tone(rows),
-        "figures": _figures(rows, speech),
+        "figures": _figures(figures, speech),
         "tiers": _tiers(rows, request, speech),
-        "people": sorted({name for row in rows for name in _looked_after_by(row)}),
+        "people": sorted({name for row in rows for name in looked_after_by(row)}),
         "may_have_firm": sees_firm(session, systems),
         "person": request.query.get("person", ""),
         "near": request.query.get("near") == "yes",
@@ -60,33 +66,25 @@ def clients(request: Request, session: Session, systems: PortalSystems) -> View 
     return View("accountant/clients", speech.say("Your clients"), values)
 
 
-def _is_within(row: ClientRow, request: Request) -> bool:
+def _filter(request: Request) -> BoardFilter | None:
+    """The filter that the address asks for; None where it names a tier that is none, which no client has."""
     asked = request.query
-    if asked.get("show") and asked["show"] != row.standing.tier.name.lower():
-        return False
-    if asked.get("person") and asked["person"] not in _looked_after_by(row):
-        return False
-    return asked.get("near") != "yes" or _is_near(row)
+    tiers = {tier.name.lower(): tier for tier in Tier}
+    tier = asked.get("show", "")
+    if tier and tier not in tiers:
+        return None
+    return BoardFilter(tiers.get(tier), asked.get("person", ""), asked.get("near") == "yes")
 
 
-def _looked_after_by(row: ClientRow) -> tuple[str, ...]:
-    """Who the accountant notes that looks after the client; without a note, whom their firm let in."""
-    return (row.note.looked_after_by,) if row.note.looked_after_by else row.client.people
-
-
-def _is_near(row: ClientRow) -> bool:
-    return row.note.deadline is not None and row.today is not None and row.note.deadline <= row.today + _NEAR
-
-
-def _sentence(rows: Sequence[ClientRow], speech: Speech) -> str:
-    asking = sum(row.standing.tier >= Tier.DECISION for row in rows)
-    stopped = sum(row.standing.tier is Tier.STOPPED for row in rows)
-    if not asking:
+def _sentence(figures: BoardFigures, speech: Speech) -> str:
+    if not figures.asking:
         return speech.say("No client needs you.")
-    said = speech.count("{count} client needs you.", "{count} clients need you.", asking)
-    if not stopped:
+    said = speech.count("{count} client needs you.", "{count} clients need you.", figures.asking)
+    if not figures.stopped:
         return said
-    more = speech.count("At {count} of them nothing is posted.", "At {count} of them nothing is posted.", stopped)
+    more = speech.count(
+        "At {count} of them nothing is posted.", "At {count} of them nothing is posted.", figures.stopped
+    )
     return f"{said} {more}"
 
 
@@ -97,13 +95,13 @@ def _tone(rows: Sequence[ClientRow]) -> str:
     return "attention" if tier >= Tier.DECISION else "good"
 
 
-def _figures(rows: Sequence[ClientRow], speech: Speech) -> list[dict[str, str]]:
+def _figures(figures: BoardFigures, speech: Speech) -> list[dict[str, str]]:
     """The sums of the board: not connected, waiting, without an account, and the month."""
-    in_order, ended = (sum(part) for part in zip(*(row.days_of_month for row in rows), strict=True)) if rows else (0, 0)
+    in_order, ended = figures.month
     return [
-        _sum(speech.say("Not connected"), rows, frozenset({Cause.NOT_CONNECTED}), speech),
-        _sum(speech.say("What waits"), rows, WAITING, speech),
-        _sum(speech.say("Without an account"), rows, frozenset({Cause.GAPS}), speech),
+        _sum(speech.say("Not connected"), figures.not_connected, speech),
+        _sum(speech.say("What waits"), figures.waiting, speech),
+        _sum(speech.say("Without an account"), figures.without_account, speech),
         {
             "word": speech.say("This month"),
             "figure": speech.say("{done} of {due} days", done=in_order, due=ended),
@@ -112,19 +110,11 @@ def _figures(rows: Sequence[ClientRow], speech: Speech) -> list[dict[str, str]]:
     ]
 
 
-def _sum(word: str, rows: Sequence[ClientRow], causes: frozenset[Cause], speech: Speech) -> dict[str, str]:
-    """The amount of some causes in each currency, and the clients and days behind it."""
-    amounts: Counter[str] = Counter()
-    clients_there = days = 0
-    for row in rows:
-        waits = row.standing.of(*causes)
-        clients_there += bool(waits)
-        days += sum(each.days for each in waits)
-        for each in waits:
-            amounts[row.currency] += each.amount_minor or 0
-    figure = " + ".join(speech.money(minor, currency) for currency, minor in sorted(amounts.items()) if minor)
-    counted = speech.count("{count} client", "{count} clients", clients_there)
-    more = f"{counted}, {speech.count('{count} day', '{count} days', days)}" if figure else ""
+def _sum(word: str, found: BoardSum, speech: Speech) -> dict[str, str]:
+    """The amount in each currency, and the clients and days behind it."""
+    figure = " + ".join(speech.money(minor, currency) for currency, minor in found.amounts.items())
+    counted = speech.count("{count} client", "{count} clients", found.clients)
+    more = f"{counted}, {speech.count('{count} day', '{count} days', found.days)}" if figure else ""
     return {"word": word, "figure": figure or counted, "more": more}
 
 
@@ -169,7 +159,7 @@ def _row(row: ClientRow, speech: Speech) -> dict[str, Any]:
         "connection": speech.say(CONNECTIONS[row.connection.status]) if row.connection else "",
         "closed": speech.day(closed) if closed else "",
         "deadline": speech.day(row.note.deadline) if row.note.deadline else "",
-        "person": ", ".join(_looked_after_by(row)),
+        "person": ", ".join(looked_after_by(row)),
         "is_ready": row.client.is_ready,
         "to": place_of(urgent) if urgent else "/",
         "note_path": f"{CLIENTS_PATH}/note?{urlencode({'books': row.client.books_id})}",

@@ -2,12 +2,15 @@
 
 import inspect
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_type_hints
 
 from pydantic import BaseModel, ValidationError, create_model
 
-from daybook.adapters.web.http.visit import Visit
+from daybook.adapters.web.http.requests import Request
+from daybook.adapters.web.http.visit import PortalSystems, Visit
+from daybook.application.access.sessions import Session
 
 BODY = "body"
 
@@ -23,6 +26,14 @@ class ArgumentsRefusedError(ValueError):
         super().__init__(f"{self.field or BODY}: {fault['msg']}")
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who calls while no books are open: the session, and the systems that answer."""
+
+    session: Session
+    systems: PortalSystems
+
+
 def bound(call: Callable[..., BaseModel]) -> Callable[..., BaseModel]:
     """The call as a page is called: with a visit and the values of its address.
 
@@ -31,6 +42,15 @@ def bound(call: Callable[..., BaseModel]) -> Callable[..., BaseModel]:
 
     def answer(visit: Visit, **values: str) -> BaseModel:
         return call(visit, **_arguments(call, {**visit.request.query, **values}, visit.said))
+
+    return answer
+
+
+def bound_to_session(call: Callable[..., BaseModel]) -> Callable[..., BaseModel]:
+    """The same of a call that needs a session and no open books."""
+
+    def answer(request: Request, session: Session, systems: PortalSystems, **values: str) -> BaseModel:
+        return call(Asker(session, systems), **_arguments(call, {**request.query, **values}, None))
 
     return answer
 

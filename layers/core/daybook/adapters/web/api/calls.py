@@ -12,6 +12,7 @@ from typing import Any
 from daybook.adapters.web.api import (
     accountants,
     accounts,
+    clients,
     days,
     double_income,
     mapping,
@@ -21,7 +22,7 @@ from daybook.adapters.web.api import (
     setup,
     taxes,
 )
-from daybook.adapters.web.api.binding import bound
+from daybook.adapters.web.api.binding import bound, bound_to_session
 from daybook.adapters.web.http.router import Needs, Route
 
 PREFIX = "/api/v1"
@@ -86,6 +87,7 @@ CALLS: tuple[Call, ...] = (
     Call("setup", "POST", "/setup/confirmation", setup.confirm, _LIVE),
     Call("settings", "GET", "/settings", settings.settings),
     Call("settings", "PUT", "/settings/posting", settings.change_posting, _LIVE),
+    Call("settings", "POST", "/settings/posting/withdraw", settings.take_posting_back, _LIVE),
     Call("settings", "PUT", "/settings/policies", settings.change_policies, _LIVE),
     Call("settings", "PUT", "/settings/clearing", settings.change_clearing, _LIVE),
     Call("settings", "PUT", "/settings/language", settings.change_language),
@@ -97,5 +99,14 @@ CALLS: tuple[Call, ...] = (
     Call("accountants", "DELETE", "/accountants/<email>", accountants.remove),
     Call("accountants", "PUT", "/accountants/firms/<firm>/role", accountants.change_firm),
     Call("accountants", "DELETE", "/accountants/firms/<firm>", accountants.end_firm),
+    Call("clients", "GET", "/clients", clients.clients, Needs.SESSION),
 )
-ROUTES = tuple(Route(call.method, f"{PREFIX}{call.path}", bound(call.function), call.needs) for call in CALLS)
+ROUTES = tuple(
+    Route(
+        call.method,
+        f"{PREFIX}{call.path}",
+        bound_to_session(call.function) if call.needs is Needs.SESSION else bound(call.function),
+        call.needs,
+    )
+    for call in CALLS
+)

@@ -20,8 +20,8 @@ from daybook.contracts.http.problem import ProblemBody
 
 TITLE, VERSION = "Daybook", "1"
 DESCRIPTION = (
-    "Posts a talech merchant's business days into QuickBooks Online. Money is in minor units. Every call belongs to a "
-    "merchant's own session: there are no keys for partners."
+    "Posts a talech merchant's business days into QuickBooks Online. Money is in minor units. Every call belongs to "
+    "the session of a merchant or of their accountant: there are no keys for partners."
 )
 _ALWAYS = (
     HTTPStatus.FORBIDDEN,

@@ -3,7 +3,13 @@
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.access.sessions import Session, speak
 from daybook.application.company.lists import remember_accounts
-from daybook.application.mapping.choose_posting import Policies, choose_policies, choose_posting, earliest_change
+from daybook.application.mapping.choose_posting import (
+    Policies,
+    choose_policies,
+    choose_posting,
+    earliest_change,
+    take_change_back,
+)
 from daybook.application.setup.clear_tenders import clear_tenders
 from daybook.application.telling.mail_address import MailsChoice, ask_again, choose_notify, withdraw_address
 from daybook.application.telling.recipients import first_preference
@@ -15,6 +21,7 @@ from daybook.contracts.http.settings import (
     PoliciesBody,
     PostingBody,
     PostingChangeBody,
+    PostingWithdrawalBody,
     SettingsBody,
     WaitingAddressBody,
 )
@@ -41,6 +48,15 @@ def change_posting(visit: Visit, body: PostingChangeBody) -> SettingsBody:
         now=systems.clock.now(),
         connections=systems.connections,
         ledger_of=systems.ledger_of,
+    )
+    return _body(visit, changed, visit.session)
+
+
+def take_posting_back(visit: Visit, body: PostingWithdrawalBody) -> SettingsBody:
+    """Take back a change of kind or mode that is to come: its days are posted as those before it."""
+    systems = visit.systems
+    changed = take_change_back(
+        visit.connection, visit.profile, body.effective_from, now=systems.clock.now(), connections=systems.connections
     )
     return _body(visit, changed, visit.session)
 
