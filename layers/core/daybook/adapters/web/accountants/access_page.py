@@ -6,11 +6,10 @@ from typing import Any
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
+from daybook.adapters.web.words.invitation_words import NOT_SENT, why_not_sent
 from daybook.application.access.accountants import (
-    MOST_INVITATIONS_A_DAY,
     AccountantChoice,
     Invited,
-    TooManyInvitationsError,
     change_firm_role,
     invite,
     remove_accountant,
@@ -27,10 +26,8 @@ from daybook.domain.accountant.access import (
     TooManyAccountantsError,
 )
 from daybook.domain.accountant.accountants import FirmGoneError, HereForFirmError
-from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.accountant.firm_access import FirmAccess
 from daybook.domain.nouns import ACCOUNTANT_ROLES
-from daybook.domain.telling.mail import MailNotSentError
 
 ACCESS_PATH = "/settings/accountants"
 
@@ -105,8 +102,8 @@ def _with_invitation(visit: Visit, act: Callable[[], Invited]) -> Answer:
     say = visit.speech.say
     try:
         invited = act()
-    except BadAccountantAddressError:
-        problem = Problem("email", say("Enter an e-mail address like books@example.com, without accents."))
+    except NOT_SENT as error:
+        problem = Problem("email", why_not_sent(error, visit.speech))
     except RoleRefusedError:
         problem = Problem(
             "role", say("Several people read this mailbox, so it can look and decide, and not change accounts.")
@@ -115,16 +112,6 @@ def _with_invitation(visit: Visit, act: Callable[[], Invited]) -> Answer:
         problem = Problem("email", say("This person is here for their firm. Change the role of the firm above."))
     except TooManyAccountantsError:
         problem = Problem("email", say("{most} accountants are the most. Remove one first.", most=MOST_ACCOUNTANTS))
-    except TooManyInvitationsError:
-        problem = Problem(
-            "email",
-            say("Daybook sends {most} invitations a day. Try again tomorrow.", most=MOST_INVITATIONS_A_DAY),
-        )
-    except MailNotSentError:
-        problem = Problem(
-            "email",
-            say("The mail could not be sent. Nothing was changed; check the address, or try again later."),
-        )
     else:
         if invited.link:
             return access(visit, link=invited.link, whose=invited.address)

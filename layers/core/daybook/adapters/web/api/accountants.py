@@ -1,5 +1,7 @@
 """Calls about access of accountants and their firms: the list, an invitation or another role, the end of an access."""
 
+from typing import Any, TypeVar
+
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.access.accountants import (
     AccountantChoice,
@@ -17,8 +19,12 @@ from daybook.contracts.http.accountants import (
     FirmRoleBody,
     GrantBody,
     InvitationBody,
+    NamedBody,
 )
+from daybook.domain.accountant.access import Grant
 from daybook.domain.accountant.firm_access import FirmAccess
+
+_Named = TypeVar("_Named", bound=NamedBody)
 
 
 def accountants(visit: Visit) -> AccountantsBody:
@@ -54,10 +60,9 @@ def _body(visit: Visit, link: str = "") -> AccountantsBody:
     known = visit.systems.accountants.accountants(visit.merchant_id)
     return AccountantsBody(
         grants=tuple(
-            GrantBody(
-                email=each.address,
-                role=each.role,
-                name=each.name,
+            _named(
+                GrantBody,
+                each,
                 firm=each.firm,
                 accepted_at=each.accepted_at,
                 last_visit_at=each.last_visit_at or each.accepted_at,
@@ -82,15 +87,14 @@ def _body(visit: Visit, link: str = "") -> AccountantsBody:
 
 def _firm(access: FirmAccess, visit: Visit) -> FirmBody:
     people = (
-        FirmPersonBody(
-            email=each.address,
-            role=each.role,
-            name=each.name,
-            let_in_at=each.accepted_at,
-            last_visit_at=each.last_visit_at,
-        )
+        _named(FirmPersonBody, each, let_in_at=each.accepted_at, last_visit_at=each.last_visit_at)
         for each in people_in_force(access, visit.systems.firms)
     )
     return FirmBody(
         id=access.firm_id, name=access.name, role=access.role, accepted_at=access.since, people=tuple(people)
     )
+
+
+def _named(body: type[_Named], each: Grant, **more: Any) -> _Named:
+    """A person with access, by themselves or for a firm."""
+    return body(email=each.address, role=each.role, name=each.name, **more)

@@ -3,13 +3,14 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from daybook.adapters.web.firm.person_page import PERSON_PATH, roles_up_to
+from daybook.adapters.web.firm.person_page import LAST_OWNER, PERSON_PATH, roles_up_to
 from daybook.adapters.web.http.requests import Problem, Redirect, Request, View
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.portal import FIRM_PATH
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
+from daybook.adapters.web.words.invitation_words import NOT_SENT, why_not_sent
 from daybook.adapters.web.words.speech import Speech, speech_for
-from daybook.application.access.accountants import MOST_INVITATIONS_A_DAY, Invited, TooManyInvitationsError
+from daybook.application.access.accountants import Invited
 from daybook.application.access.clients import clients_of
 from daybook.application.access.invitations import BadNameError
 from daybook.application.access.sessions import Session
@@ -17,7 +18,6 @@ from daybook.application.firm.clients_of_firm import FirmClient, bring_in, clien
 from daybook.application.firm.my_firm import my_membership
 from daybook.application.firm.people import PersonChoice, found_firm, invite_person, remove_person
 from daybook.application.ports.people.firms import AddressInFirmError
-from daybook.domain.accountant.addresses import BadAccountantAddressError
 from daybook.domain.accountant.firm import (
     MOST_MEMBERS,
     AlreadyMemberError,
@@ -28,12 +28,9 @@ from daybook.domain.accountant.firm import (
     TooManyMembersError,
 )
 from daybook.domain.nouns import FIRM_ROLES
-from daybook.domain.telling.mail import MailNotSentError
-from daybook.domain.words import noted
 
 # A firm has clients in several zones, and none of its own.
 _UTC = "UTC"
-LAST_OWNER = noted("A firm needs an owner. Make another person an owner first.")
 
 
 def firm(
@@ -95,22 +92,18 @@ def invite(request: Request, session: Session, systems: PortalSystems) -> View |
     """Invite a person into the firm, once more with a new link; where no mails are sent the page shows it."""
     if not session.guest:
         return Redirect("/")
-    say = speech_for(session.language).say
+    speech = speech_for(session.language)
     role = next((each for each in FirmRole if each == request.text("role")), None)
     if role is None:
-        return firm(request, session, systems, (Problem("role", say("Choose a role.")),))
+        return firm(request, session, systems, (Problem("role", speech.say("Choose a role.")),))
     try:
         invited = invite_person(session, PersonChoice(request.text("email"), role, session.language), systems)
-    except BadAccountantAddressError:
-        message = say("Enter an e-mail address like books@example.com, without accents.")
+    except NOT_SENT as error:
+        message = why_not_sent(error, speech)
     except AlreadyMemberError:
-        message = say("This address is one of your firm already.")
+        message = speech.say("This address is one of your firm already.")
     except TooManyMembersError:
-        message = say("{most} people are the most. Remove one first.", most=MOST_MEMBERS)
-    except TooManyInvitationsError:
-        message = say("Daybook sends {most} invitations a day. Try again tomorrow.", most=MOST_INVITATIONS_A_DAY)
-    except MailNotSentError:
-        message = say("The mail could not be sent. Nothing was changed; check the address, or try again later.")
+        message = speech.say("{most} people are the most. Remove one first.", most=MOST_MEMBERS)
     else:
         return firm(request, session, systems, invited=invited) if invited.link else Redirect(FIRM_PATH)
     return firm(request, session, systems, (Problem("email", message),))

@@ -20,6 +20,7 @@ from daybook.domain.nouns import ACCOUNTANT_ROLES, FIRM_ROLES
 from daybook.domain.words import noted
 
 PERSON_PATH = f"{FIRM_PATH}/person"
+LAST_OWNER = noted("A firm needs an owner. Make another person an owner first.")
 _FIELD = "client."
 _WORDS = {
     LetIn.GONE: noted("Your firm has no access there any more."),
@@ -65,7 +66,7 @@ def change_role(request: Request, session: Session, systems: PortalSystems) -> V
     try:
         change_person(session, address, role, systems)
     except LastOwnerError:
-        problem = Problem("role", say("A firm needs an owner. Make another person an owner first."))
+        problem = Problem("role", say(LAST_OWNER))
         return person(request, session, systems, (problem,))
     # Who made themselves staff manages the firm no more.
     return Redirect(FIRM_PATH if address == session.guest else _path(address))
