@@ -1,9 +1,9 @@
 """The firm as a whole: its name, and the page that says what closing it ends before an owner presses."""
 
-from daybook.adapters.web.days.tables import FORMATS
 from daybook.adapters.web.firm.firm_page import firm
 from daybook.adapters.web.firm.record_page import RECORD_PATH
 from daybook.adapters.web.http.requests import Problem, Redirect, Request, View
+from daybook.adapters.web.http.tables import FORMATS
 from daybook.adapters.web.http.visit import PortalSystems
 from daybook.adapters.web.portal import CLIENTS_PATH, FIRM_PATH
 from daybook.adapters.web.words.speech import speech_for
