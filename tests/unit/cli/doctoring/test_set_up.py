@@ -21,6 +21,7 @@ CHECKS = [
     "dead letters",
     "concurrency",
     "tables",
+    "restored records",
     "your rights",
 ]
 
@@ -42,7 +43,7 @@ def test_people_read_one_line_for_each_check(daybook, account, monkeypatch):
 
     lines = daybook("doctor").out.splitlines()
 
-    assert len(lines) == 17
+    assert len(lines) == 18
     assert lines[0] == "ok                stack: daybook is CREATE_COMPLETE, with 33 outputs"
     (mails,) = (line for line in lines if " mails: " in line)
     assert mails == (

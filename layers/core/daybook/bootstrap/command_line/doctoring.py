@@ -1,15 +1,19 @@
 """Wiring of `daybook doctor`: the checks of a deployed stack, in the order in which a deployment is set up."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from daybook.adapters.aws.closings.expected_closings import DynamoExpectedClosings
+from daybook.adapters.aws.days.proofs import DynamoProofStore
+from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.adapters.aws.doctor import running_parts
 from daybook.adapters.aws.doctor.alarm_mails import ALARM_MAILS, AlarmMailChecks
 from daybook.adapters.aws.doctor.deployment import Check, Deployment, carried_out
 from daybook.adapters.aws.doctor.domain_and_mail import DOMAIN, MAILS, DomainChecks, mails
+from daybook.adapters.aws.doctor.restored_tables import RESTORED, RestoreChecks
 from daybook.adapters.aws.doctor.rights import RIGHTS, rights
 from daybook.adapters.aws.doctor.secrets_and_addresses import (
     ADDRESSES,
@@ -19,7 +23,9 @@ from daybook.adapters.aws.doctor.secrets_and_addresses import (
     addresses,
 )
 from daybook.adapters.aws.doctor.tables import TABLES, tables
+from daybook.adapters.aws.tables.connections import DynamoConnectionStore
 from daybook.application.operating.findings import Finding, ok, wrong
+from daybook.application.operating.restored_log import UnrepairedDays, unrepaired_days
 from daybook.bootstrap.command_line.operating import NEEDED_OUTPUTS
 from daybook.bootstrap.foundation import AWS, CLOCK
 from daybook.domain.errors import RetriableError
@@ -72,6 +78,7 @@ def _of_its_parts(deployment: Deployment) -> tuple[Finding, ...]:
         (running_parts.DEAD_LETTERS, running_parts.dead_letters),
         (running_parts.CONCURRENCY, running_parts.concurrency),
         (TABLES, tables),
+        (RESTORED, RestoreChecks(_unrepaired, CLOCK).restored_records),
         (RIGHTS, rights),
     )
     return tuple(finding for name, check in checks for finding in carried_out(name, check, deployment))
@@ -80,3 +87,22 @@ def _of_its_parts(deployment: Deployment) -> tuple[Finding, ...]:
 def _expected(deployment: Deployment) -> Iterable[ExpectedClosing]:
     closings = DynamoExpectedClosings(deployment.clients.dynamodb, deployment.outputs["ClosingTableName"])
     return closings.looked_at_by(CLOCK.now() + _EVERY_CLOSING_WITHIN)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables of a stack that a restore is found by."""
+
+    connections: DynamoConnectionStore
+    sync_log: DynamoSyncLog
+    proofs: DynamoProofStore
+
+
+def _unrepaired(deployment: Deployment, first: date, last: date) -> Iterable[UnrepairedDays]:
+    dynamodb, outputs = deployment.clients.dynamodb, deployment.outputs
+    tables = _Tables(
+        DynamoConnectionStore(dynamodb, outputs["ConnectionTableName"]),
+        DynamoSyncLog(dynamodb, outputs["SyncLogTableName"], CLOCK),
+        DynamoProofStore(dynamodb, outputs["ProofTableName"]),
+    )
+    return unrepaired_days(first, last, tables)
