@@ -1,8 +1,12 @@
 """What the parser refuses before anything is opened, and how every command ends."""
 
+import os
+import sys
+
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, QUEEN
+from unit.cli.conftest import COMMAND_LINE
 
 DAY = f"--merchant {MERCHANT} --date {MONDAY} --location {QUEEN}"
 RANGE = f"--merchant {MERCHANT} --from {MONDAY} --to {MONDAY}"
@@ -94,3 +98,16 @@ def test_a_merchant_id_that_none_has_is_refused_before_anything_is_looked_for(da
 
     assert said.exit_code == 2
     assert "is no merchant id" in said.err
+
+
+@pytest.mark.usefixtures("daybook")
+def test_a_reader_that_has_read_enough_is_no_error(monkeypatch, capsys):
+    """`daybook replay list --json | head`."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "w") as left:
+        monkeypatch.setattr(sys, "stdout", left)
+
+        assert COMMAND_LINE.main(["connections", "--json"]) == 1
+
+    assert capsys.readouterr().err == ""

@@ -1,6 +1,7 @@
 """The commands, their arguments, and how errors leave the process."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -29,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             attention = chosen.examine(chosen, output)
         else:
             attention = _carried_out(chosen, open_stack(chosen.stack), output)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader stopped, as `head` does; Python flushes once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_ATTENTION
     except (StackUnavailableError, DaybookError, ValueError) as error:
         print(problem_document(error) if chosen.json else problem_text(error, chosen.lang), file=sys.stderr)
         return EXIT_USAGE if isinstance(error, ValueError) else EXIT_ATTENTION
