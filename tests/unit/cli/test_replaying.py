@@ -206,3 +206,16 @@ def test_run_of_a_letter_that_cannot_be_read_says_why(daybook):
 
     assert said.exit_code == 2
     assert "invalid JSON" in said.err
+
+
+def test_on_a_narrow_terminal_an_id_stays_whole_and_what_is_empty_takes_no_line(daybook, dead_letters, monkeypatch):
+    """`daybook replay show` wants the id that the list shows."""
+    an_id = "d786a376-5a85-460c-9813-d8a62d34d50b"
+    dead_letters.letters.append(DeadLetter(LetterQueue.DAILY, an_id, MORNING, "gibberish", None, "invalid JSON"))
+    monkeypatch.setenv("COLUMNS", "80")
+
+    said = daybook("replay list")
+
+    assert f"message   {an_id}\n" in said.out
+    assert "invalid JSON" in said.out
+    assert "merchant" not in said.out

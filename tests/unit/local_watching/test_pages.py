@@ -9,7 +9,7 @@ import pytest
 from daybook_local.aws.metrics.embedded_metrics import Measurement
 from daybook_local.watching.dashboard import widgets_of
 from daybook_local.watching.drawing import amount
-from daybook_local.watching.letters import Letter
+from daybook_local.watching.letters import Letter, letter_of
 from daybook_local.watching.measurements import Measurements, StatisticError, statistic
 from daybook_local.watching.pages import Reader, dashboard_page, letters_page
 from daybook_local.watching.words import sayer
@@ -92,6 +92,8 @@ def test_the_page_is_whole_in_french(widgets, alarms, measured):
     assert "<html lang='fr'>" in page
     assert "Messages en échec</a>" not in page
     assert "Messages en échec (2)" in page
+    assert "Alarmes\N{NO-BREAK SPACE}: " in page
+    assert "Clôtures abandonnées <code lang='en'>DeadLettersWaiting</code>" in page
     same_word = {"Invocations", "QuickBooks", "talech"}
     french = sayer("fr")
     functions = {"connect", "portal", "plan_syncs", "post_location_day", "replay_dead_letters", "webhooks", "watchdog"}
@@ -110,14 +112,28 @@ def test_no_page_brings_a_script_or_anything_from_elsewhere(widgets, alarms, mea
 
 def test_a_dead_letter_is_shown_as_text_with_the_commands_for_it():
     sent = NOW - timedelta(hours=1)
-    letter = Letter("LocationDay", "id-1", sent, "<b>m_1</b>", "2026-11-23", "all", "ZeroDivisionError: a & b")
+    of_a_day = ("<b>m_1</b>", "2026-11-23", "all")
+    letter = Letter("daily", "id-1", sent, *of_a_day, "DB-1902", "ZeroDivisionError: a & b", is_readable=True)
 
     page = letters_page(ENGLISH, [letter])
 
     assert "&lt;b&gt;m_1&lt;/b&gt;" in page
     assert "<code>daybook replay show id-1</code>" in page
+    assert "<code>daybook replay redrive id-1</code>" in page
+    assert "<td>daily</td>" in page
     assert "a &amp; b" in page
     assert "No dead letter waits." in letters_page(ENGLISH, [])
+
+
+def test_a_letter_that_cannot_be_read_says_why_and_offers_no_command_that_would_refuse_it():
+    message = {"MessageId": "id-1", "Attributes": {"SentTimestamp": "0"}, "Body": '{"nonsense": 1}'}
+
+    page = letters_page(ENGLISH, [letter_of("daily", message)])
+
+    assert "It cannot be read" in page
+    assert "replay drop id-1" in page
+    assert "replay redrive" not in page
+    assert "replay run" not in page
 
 
 @pytest.mark.parametrize(

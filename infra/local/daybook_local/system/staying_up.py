@@ -35,7 +35,7 @@ daybook history --merchant {merchant}
   talech clock        {talech.url}/_control/clock and faults: /_control/faults
   Daybook's pages     {system.public_url}
   AWS                 {system.aws.endpoint}, stack {system.deployment.stack_name}
-  logs                {system.work.log("aws").parent}
+  output of processes {system.work.log("aws").parent}; lines of functions: daybook trace --merchant {merchant} --date D
 
 {clock} {escape(kept)} Ctrl-C ends it."""
     # No frame around it: lines are for copying, so they stay whole.

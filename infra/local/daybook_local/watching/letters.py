@@ -12,7 +12,25 @@ if TYPE_CHECKING:
 
     from daybook_local.aws.clients import LocalAws
 
-_SUFFIX = "DeadLetterQueueUrl"
+# As `daybook replay list --queue` calls them.
+_QUEUES = {
+    "daily": "LocationDayDeadLetterQueueUrl",
+    "backfill": "BackfillDeadLetterQueueUrl",
+    "reread": "RereadDeadLetterQueueUrl",
+    "closings": "PlanSyncsDeadLetterQueueUrl",
+    "watchdog": "WatchdogDeadLetterQueueUrl",
+    "notices": "QuickBooksChangeDeadLetterQueueUrl",
+}
+# What a worker or a function reads of its message; without one of them it cannot take the letter again.
+_OF_A_DAY = ("merchant_id", "business_date", "location", "cause")
+_NEEDS = {
+    "daily": _OF_A_DAY,
+    "backfill": _OF_A_DAY,
+    "reread": _OF_A_DAY,
+    "closings": ("merchant_id", "zone", "scheduled_time"),
+    "watchdog": ("scheduled_time",),
+    "notices": ("realm_id", "notices"),
+}
 _MOST_ROUNDS = 20
 
 
@@ -26,14 +44,15 @@ class Letter:
     merchant: str
     date: str
     location: str
+    code: str
     reason: str
+    is_readable: bool
 
 
 def waiting_letters(aws: LocalAws, outputs: Mapping[str, str]) -> list[Letter]:
-    """Every letter in every queue that the stack names as one of dead letters, oldest first."""
-    urls = {name.removesuffix(_SUFFIX): url for name, url in outputs.items() if name.endswith(_SUFFIX)}
-    found = {letter.id: letter for queue, url in urls.items() for letter in _in_queue(aws, queue, url)}
-    return sorted(found.values(), key=lambda letter: letter.sent_at)
+    """Every letter in every queue of dead letters, oldest first."""
+    found = (letter for queue, output in _QUEUES.items() for letter in _in_queue(aws, queue, outputs[output]))
+    return sorted(found, key=lambda letter: letter.sent_at)
 
 
 def _in_queue(aws: LocalAws, queue: str, url: str) -> Iterator[Letter]:
@@ -52,10 +71,11 @@ def _in_queue(aws: LocalAws, queue: str, url: str) -> Iterator[Letter]:
             return
         for message in new:
             seen.add(message["MessageId"])
-            yield _letter(queue, message)
+            yield letter_of(queue, message)
 
 
-def _letter(queue: str, message: Mapping[str, Any]) -> Letter:
+def letter_of(queue: str, message: Mapping[str, Any]) -> Letter:
+    """The letter that a message of a queue is."""
     body = _object(message["Body"])
     # Lambda wraps the event that a function failed at; Scheduler sends the event itself.
     about = body.get("requestPayload", body)
@@ -70,6 +90,8 @@ def _letter(queue: str, message: Mapping[str, Any]) -> Letter:
         merchant=str(about.get("merchant_id", "")),
         date=str(about.get("business_date") or about.get("scheduled_time") or ""),
         location=str(about.get("location") or about.get("zone") or ""),
+        code=attributes.get("Code", {}).get("StringValue", ""),
+        is_readable=all(about.get(name) for name in _NEEDS[queue]),
         reason=told or (str(failed.get("errorMessage", "")) if isinstance(failed, dict) else ""),
     )
 

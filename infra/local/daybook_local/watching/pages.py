@@ -51,6 +51,11 @@ class Reader:
     say: Callable[[str], str]
     now: datetime
 
+    @property
+    def colon(self) -> str:
+        """The colon with the space that stands before it in the reader's language."""
+        return "\N{NO-BREAK SPACE}:" if self.language == "fr" else ":"
+
 
 def dashboard_page(
     reader: Reader, alarms: Sequence[Alarm], widgets: Sequence[Widget], measured: Measurements, letters: int
@@ -59,14 +64,15 @@ def dashboard_page(
     say = reader.say
     states = [(alarm, alarm.state(measured, reader.now)) for alarm in alarms]
     firing = sum(state is AlarmState.ALARM for _, state in states)
-    shown = "".join(_alarm(alarm, state, say) for alarm, state in sorted(states, key=lambda each: each[1]))
+    shown = "".join(_alarm(alarm, state, reader) for alarm, state in sorted(states, key=lambda each: each[1]))
     calm = "" if firing else f"<p>{escape(say('No alarm is active.'))}</p>"
     drawn = "".join(
         (figures if widget.is_figures else graph)(widget, measured, reader.now, SPAN, say) for widget in widgets
     )
     body = (
-        f"<h2>{escape(say('Alarms'))}: {firing}</h2>{calm}<ul class='alarms'>{shown}</ul>"
-        f"<h2>{escape(say('Dashboard'))}: {escape(say('The last 24 hours'))}</h2><div class='grid'>{drawn}</div>"
+        f"<h2>{escape(say('Alarms'))}{reader.colon} {firing}</h2>{calm}<ul class='alarms'>{shown}</ul>"
+        f"<h2>{escape(say('Dashboard'))}{reader.colon} {escape(say('The last 24 hours'))}</h2>"
+        f"<div class='grid'>{drawn}</div>"
     )
     return _framed(reader, "/", body, letters, f'<meta http-equiv="refresh" content="{_REFRESH_SECONDS}">')
 
@@ -76,16 +82,12 @@ def letters_page(reader: Reader, letters: Sequence[Letter]) -> str:
     say = reader.say
     if not letters:
         return _framed(reader, "/letters", f"<p>{escape(say('No dead letter waits.'))}</p>", 0)
-    heads = ("queue", "message", "merchant", "date", "location", "sent", "reason")
+    heads = ("queue", "message", "merchant", "date", "location", "sent", "code", "reason")
     rows = "".join(
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in _cells(reader, letter)) + "</tr>" for letter in letters
     )
     head = "".join(f"<th>{escape(say(name))}</th>" for name in heads)
-    first = escape(letters[0].id)
-    commands = "".join(
-        f"<li><code>daybook replay {command}</code></li>"
-        for command in (f"show {first}", f"redrive {first}", f"drop {first} --reason '…'", f"run {first}")
-    )
+    commands = "".join(f"<li><code>daybook replay {escape(command)}</code></li>" for command in _commands(letters[0]))
     body = (
         f"<div class='table'><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         f"<h2>{escape(say('What to do'))}</h2>"
@@ -136,22 +138,34 @@ def _said(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _alarm(alarm: Alarm, state: AlarmState, say: Callable[[str], str]) -> str:
-    name = say(alarm.name).removesuffix("Alarm")
+def _alarm(alarm: Alarm, state: AlarmState, reader: Reader) -> str:
+    """The name is that of the mail and of the runbook, in each language; in French its meaning stands before it."""
+    say, name = reader.say, escape(alarm.name.removesuffix("Alarm"))
+    said = escape(say(alarm.name).removesuffix("Alarm"))
+    name = name if said == name else f"{said} <code lang='en'>{name}</code>"
     if state is AlarmState.OK:
-        return f"<li class='OK' data-alarm='{alarm.name}'><b>●</b> {escape(name)}</li>"
+        return f"<li class='OK' data-alarm='{alarm.name}'><b>●</b> {name}</li>"
     return (
-        f"<li class='ALARM' data-alarm='{alarm.name}'><b>▲ {escape(name)}</b> {escape(say('fires'))}<br>"
+        f"<li class='ALARM' data-alarm='{alarm.name}'><b>▲ {name}</b> {escape(say('fires'))}<br>"
         f"<span lang='en'>{escape(alarm.description.partition(' First:')[0])}</span><br>"
-        f"<b>{escape(say('First'))}:</b> <span lang='en'>{escape(alarm.first_action)}</span> "
-        f"{escape(say('Runbook'))}: {escape(alarm.section)}</li>"
+        f"<b>{escape(say('First'))}{reader.colon}</b> <span lang='en'>{escape(alarm.first_action)}</span> "
+        f"{escape(say('Runbook'))}{reader.colon} {escape(alarm.section)}</li>"
     )
+
+
+def _commands(letter: Letter) -> tuple[str, ...]:
+    """What can be typed about a letter; one that cannot be read is neither sent again nor carried out."""
+    told, dropped = f"show {letter.id}", f"drop {letter.id} --reason '…'"
+    if not letter.is_readable:
+        return (told, dropped)
+    return (told, f"redrive {letter.id}", dropped, f"run {letter.id}")
 
 
 def _cells(reader: Reader, letter: Letter) -> tuple[str, ...]:
     sent = f"{letter.sent_at:%Y-%m-%d %H:%M}"
-    texts = (letter.queue, letter.id, letter.merchant, letter.date, letter.location, sent, letter.reason)
-    cells = [escape(text) for text in texts]
+    reason = letter.reason or ("" if letter.is_readable else reader.say("It cannot be read: show says why."))
+    where = (letter.merchant, letter.date, letter.location)
+    cells = [escape(text) for text in (letter.queue, letter.id, *where, sent, letter.code, reason)]
     if letter.merchant and letter.date:
         asked = urlencode({"merchant": letter.merchant, "date": letter.date, "lang": reader.language})
         cells[3] = f"<a href='/story?{escape(asked)}'>{cells[3]}</a>"
@@ -160,7 +174,7 @@ def _cells(reader: Reader, letter: Letter) -> tuple[str, ...]:
 
 def _framed(reader: Reader, path: str, body: str, letters: int, head: str = "") -> str:
     say, other = reader.say, "en" if reader.language == "fr" else "fr"
-    title = f"Daybook: {escape(say('Operations'))}"
+    title = f"Daybook{reader.colon} {escape(say('Operations'))}"
     return (
         f"<!doctype html><html lang='{reader.language}'><head><meta charset='utf-8'>{head}"
         f"<meta name='viewport' content='width=device-width,initial-scale=1'><title>{title}</title>"
@@ -169,5 +183,6 @@ def _framed(reader: Reader, path: str, body: str, letters: int, head: str = "") 
         f"<a href='/letters?lang={reader.language}'>{escape(say('Dead letters'))} ({letters})</a>"
         f"<a href='/queries?lang={reader.language}'>{escape(say('Saved queries'))}</a>"
         f"<a href='{path}?lang={other}' lang='{other}'>{escape(say('Français'))}</a></nav>"
-        f"<span>{escape(say('now'))}: {reader.now:%Y-%m-%d %H:%M:%S} UTC</span></header>{body}</body></html>"
+        f"<span>{escape(say('now'))}{reader.colon} {reader.now:%Y-%m-%d %H:%M:%S} UTC</span></header>"
+        f"{body}</body></html>"
     )

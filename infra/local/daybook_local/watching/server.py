@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from daybook_local.loopback_pages import LoopbackPages, page_of
-from daybook_local.watching.letters import Letter, waiting_letters
+from daybook_local.watching.letters import waiting_letters
 from daybook_local.watching.pages import (
     Reader,
     dashboard_page,
@@ -25,6 +25,7 @@ from daybook_local.watching.words import LANGUAGES, sayer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from daybook_local.watching.letters import Letter
     from daybook_local.watching.operations import Operations
 
 OPERATIONS_PORT = 8084

@@ -57,12 +57,26 @@ class Output:
         """The human form, its title with `values`; nothing in the machine form. The cells come as they are shown."""
         if self.as_json:
             return
+        heads = [self.say(column) for column in columns]
+        if _width_of(heads, rows) > self._console.width:
+            self._records(self.say(title, **values), heads, rows)
+            return
         table = Table(title=self.say(title, **values), title_justify="left", header_style="bold")
-        for column in columns:
-            table.add_column(self.say(column), overflow="fold")
+        for head in heads:
+            table.add_column(head, overflow="fold")
         for row in rows:
             table.add_row(*(self._styled(cell) for cell in row))
         self._console.print(table)
+
+    def _records(self, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """The rows of a table that is too wide, one below the other: an id or a number stays whole to be copied."""
+        self.text(title)
+        longest = max(len(head) for head in heads)
+        for row in rows:
+            self.text("")
+            for head, cell in zip(heads, row, strict=True):
+                if cell:
+                    self.text(f"{head:<{longest}}  {cell.replace(chr(10), ', ')}")
 
     def line(self, message: str, **values: object) -> None:
         """One sentence for people."""
@@ -77,3 +91,9 @@ class Output:
         escaped = cell.replace("[", "\\[")
         style = self._styles.get(cell)
         return f"[{style}]{escaped}[/]" if style else escaped
+
+
+def _width_of(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> int:
+    """How wide a table must be so that no word of it is broken: what has blanks may be folded at them."""
+    words = ([word for cell in column for word in cell.split()] for column in zip(heads, *rows, strict=True))
+    return sum(max(map(len, column), default=0) + len(" │ ") for column in words) + 1

@@ -56,7 +56,7 @@ def test_people_read_one_line_for_each_check(daybook, account, monkeypatch):
 def test_french_has_every_word(daybook):
     said = daybook("--lang fr doctor")
 
-    assert "pile" in said.out
+    assert "pile\N{NO-BREAK SPACE}: daybook" in said.out
     assert all(word not in said.out for word in ("readable", "enabled", "none in"))
 
 

@@ -5,7 +5,7 @@ import argparse
 from daybook.application.operating.findings import Finding, Verdict, is_well
 from daybook.bootstrap.command_line.doctoring import examine
 from daybook.cli.output import Output
-from daybook.domain.words import noted
+from daybook.domain.words import is_french, noted
 
 _VERDICTS = {
     Verdict.OK: noted("ok"),
@@ -26,7 +26,8 @@ def run(chosen: argparse.Namespace, output: Output) -> bool:
 
 def _line(finding: Finding, width: int, output: Output) -> str:
     verdict = output.say(_VERDICTS[finding.verdict])
-    told = f"{verdict:<{width}}  {output.say(finding.check)}: {output.say(finding.found, **finding.values)}"
+    colon = "\N{NO-BREAK SPACE}:" if is_french(output.language) else ":"
+    told = f"{verdict:<{width}}  {output.say(finding.check)}{colon} {output.say(finding.found, **finding.values)}"
     return f"{told} -> {output.say(finding.next_step, **finding.values)}" if finding.next_step else told
 
 
