@@ -1,9 +1,13 @@
-"""Double income in a whole system: with the roles of the template, before the first sync and after it."""
+"""Double income in a whole system with the roles of the template: before the first sync, and after it by itself."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
+from daybook.adapters.aws.tables.clearing_records import DynamoClearingStore
+from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
+from daybook.domain.clearing.look_plan import LookKind
 from daybook_local.demo.merchant.browser import Browser
 from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.life.other_app import Harmless, OtherApp, SoldDay, Stream
@@ -42,6 +46,25 @@ def visit(system, browser):
     return browser.submit(settings, "/settings/apps/quickbooks/connect")
 
 
+def month_is_over(system):
+    """The look by itself that was turned on is due now."""
+    tables = (system.deployment.outputs[f"{name}TableName"] for name in ("Connection", "Session"))
+    store = DynamoClearingStore(system.aws.dynamodb, *tables, system.clock)
+    plan = store.plan(system.sample.merchant_id, LookKind.DOUBLE_INCOME)
+    assert plan.due_at > system.clock.now()
+    store.save_plan(system.sample.merchant_id, LookKind.DOUBLE_INCOME, replace(plan, due_at=system.clock.now()))
+
+
+def watch(system):
+    """A check of the watchdog that opens an hour."""
+    schedule = system.aws.scheduler.get_schedule(Name=system.deployment.resources["WatchdogSchedule"])
+    hour = system.clock.now().replace(minute=0, second=0, microsecond=0)
+    payload = schedule["Target"]["Input"].replace(SCHEDULED_TIME, hour.isoformat())
+    function = system.deployment.outputs["WatchdogFunctionName"]
+    answer = system.aws.functions.invoke(FunctionName=function, Payload=payload)
+    assert "FunctionError" not in answer, answer["Payload"].read()
+
+
 def test_what_another_app_posts_is_found_with_the_rights_of_the_template(tmp_path):
     """Harmless entries alone are silent, and make talech be asked; what the app posted is named."""
     with system_of(NIGHT_BAR, tmp_path) as (system, dates), Browser("en") as browser:
@@ -61,10 +84,17 @@ def test_what_another_app_posts_is_found_with_the_rights_of_the_template(tmp_pat
         entered = [system.quickbooks.enter(*post) for post in app.posts(sold, Stream.JOURNAL)]
         writes = system.quickbooks.meter().writes
         after = browser.submit(browser.open(f"{system.public_url}/double-income?{asked}"), "/double-income/look")
+        browser.submit(browser.open(f"{system.public_url}/double-income"), "/double-income/looks", every="month")
+        month_is_over(system)
+        watch(system)
+        by_itself = browser.open(f"{system.public_url}/double-income")
         written = system.quickbooks.meter().writes - writes
 
     assert "Nothing in QuickBooks looks like your sales" in before.words
     assert len(entered) > 1
     assert f"{len(entered)} journal entries with numbers that begin with SQ-" in after.words
     assert "a second time" in after.words
+    # It is about the newest days, and this shop sold in March.
+    assert "Nothing in QuickBooks looks like your sales" in by_itself.words
+    assert "3 of 60 readings" in by_itself.words
     assert written == 0

@@ -1,13 +1,15 @@
 """What is kept for clearing pages, and what moved in a company, in memory."""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
 from daybook.domain.chart.accounts import Account
 from daybook.domain.clearing.books_reading import BooksReading, ClearingRecord
+from daybook.domain.clearing.look_plan import LookKind, LookPlan
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.double_income.record import DoubleIncomeRecord
+from daybook.domain.merchant.books import BooksId
 
 
 class FakeClearingStore:
@@ -16,6 +18,7 @@ class FakeClearingStore:
     def __init__(self) -> None:
         self.records: dict[str, ClearingRecord] = {}
         self.looked: dict[str, DoubleIncomeRecord] = {}
+        self.plans: dict[tuple[str, LookKind], LookPlan] = {}
         self.reads: Counter[str] = Counter()
 
     def record(self, merchant_id: str) -> ClearingRecord:
@@ -29,6 +32,23 @@ class FakeClearingStore:
 
     def save_double_income(self, merchant_id: str, record: DoubleIncomeRecord) -> None:
         self.looked[merchant_id] = record
+
+    def plan(self, merchant_id: str, look: LookKind) -> LookPlan:
+        return self.plans.get((merchant_id, look), LookPlan())
+
+    def save_plan(self, merchant_id: str, look: LookKind, plan: LookPlan) -> None:
+        self.plans[merchant_id, look] = plan
+
+    def replace_plan(self, merchant_id: str, look: LookKind, seen: LookPlan, plan: LookPlan) -> bool:
+        if self.plans.get((merchant_id, look)) != seen:
+            return False
+        self.plans[merchant_id, look] = plan
+        return True
+
+    def due_looks(self, now: datetime) -> Iterator[tuple[BooksId, LookKind, LookPlan]]:
+        due = [(plan.due_at, key, plan) for key, plan in self.plans.items() if plan.due_at and plan.due_at <= now]
+        for _, (merchant_id, look), plan in sorted(due, key=lambda each: each[:2]):
+            yield BooksId(merchant_id), look, plan
 
     def take_reads(self, month: str, reads: int, most: int) -> bool:
         if self.reads[month] + reads > most:

@@ -216,8 +216,8 @@ def test_a_table_that_a_function_reaches_is_one_it_knows(statements, functions):
         assert reached == known, name
 
 
-def test_proofs_are_kept_by_the_worker_alone_and_read_by_the_portal(statements):
-    keepers = {role: set(s["Action"]) for role, s in statements if mentions(s["Resource"], "ProofTableArn")}
+def test_proofs_are_kept_by_the_worker_alone_and_read_by_pages_and_looks(statements):
+    keepers = {role: set(as_list(s["Action"])) for role, s in statements if mentions(s["Resource"], "ProofTableArn")}
 
     assert keepers == {
         "PostLocationDayRole": {
@@ -227,6 +227,7 @@ def test_proofs_are_kept_by_the_worker_alone_and_read_by_the_portal(statements):
             "dynamodb:DeleteItem",
         },
         "PortalRole": {"dynamodb:GetItem", "dynamodb:Query"},
+        "WatchdogRole": {"dynamodb:Query"},
     }
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from connected_merchant import MERCHANT, MONDAY, SETTLE_DELAY
+from fakes.clearing import FakeClearingStore
 from fakes.queues.firings import FakeFirings
 from fakes.systems import FakeSystems
 from fakes.token_vaults import FakeTokenVault
@@ -25,7 +26,7 @@ def vault(merchant):
 @pytest.fixture
 def outside():
     """Intuit and the mails: what was renewed and told, and the error that a refresh meets."""
-    return SimpleNamespace(renewed=[], told=[], error=None, firings=FakeFirings())
+    return SimpleNamespace(renewed=[], told=[], error=None, firings=FakeFirings(), clearing=FakeClearingStore())
 
 
 @pytest.fixture
@@ -45,6 +46,7 @@ def watchdog(function_with, merchant, vault, outside):
         connections=merchant.connections,
         settle_delay=SETTLE_DELAY,
         grants=vault,
+        clearing=outside.clearing,
         renew=renew,
         ask=lambda connection: renew(connection.merchant_id),
         resume=lambda connection: outside.told.append(("resumed", connection.merchant_id)),

@@ -11,6 +11,7 @@ from daybook.application.ports import Closing, Lane
 from daybook.bootstrap import stores
 from daybook.bootstrap.systems import Systems
 from daybook.contracts.contract import ContractError
+from daybook.domain.clearing.look_plan import Every, LookKind, LookPlan
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.sync.location_day import LocationDay
@@ -183,3 +184,17 @@ def test_patience_and_the_function_that_is_fired_come_from_the_environment(monke
 
     assert looks.patience == timedelta(hours=5)
     assert fired == ["arn:of:plan-syncs"]
+
+
+@pytest.mark.usefixtures("in_order")
+def test_a_look_into_quickbooks_that_is_due_is_made_and_logged_once(watchdog, event, merchant, outside):
+    plan = LookPlan(Every.WEEK, merchant.clock.now())
+    outside.clearing.save_plan("left_long_ago", LookKind.CLEARING, plan)
+
+    for _ in range(2):
+        watchdog(event("watchdog_schedule") | {"scheduled_time": "2026-11-24T09:05:00Z"})
+
+    made = [record for record in watchdog.written.records if record["message"] == "look made"]
+    assert [(each["merchant"], each["look"], each["end"]) for each in made] == [
+        ("left_long_ago", "clearing", "no_access")
+    ]

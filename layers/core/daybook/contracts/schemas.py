@@ -14,7 +14,7 @@ from daybook.contracts.row import Row
 from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE, FIRM
 from daybook.contracts.stored_answers import ANSWERED_NOTICES
 from daybook.contracts.stored_balances import TYPED_AMOUNTS
-from daybook.contracts.stored_clearing import CLEARING_RECORD, DOUBLE_INCOME_RECORD
+from daybook.contracts.stored_clearing import CLEARING_RECORD, DOUBLE_INCOME_RECORD, LOOK_PLAN
 from daybook.contracts.stored_rows import STORED_ROWS
 from daybook.contracts.sync_message import SyncMessage
 from daybook.contracts.watchdog_event import WatchdogEvent
@@ -32,6 +32,7 @@ PUBLISHED: Mapping[str, type[Contract] | Row[Any]] = {
             *STORED_ROWS,
             CLEARING_RECORD,
             DOUBLE_INCOME_RECORD,
+            LOOK_PLAN,
             ANSWERED_NOTICES,
             ACCOUNTANTS,
             CLIENT_NOTE,

@@ -1,11 +1,12 @@
 """What is kept for a clearing page is read back as it was; reads of all merchants stop at their limit."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from daybook.adapters.aws.tables.clearing_records import DynamoClearingStore
 from daybook.domain.clearing.books_reading import BooksReading, ClearingRecord
+from daybook.domain.clearing.look_plan import Every, LookEnd, LookKind, LookPlan
 from daybook.domain.clearing.payouts import Batch, BooksDocument
 from daybook.domain.double_income.record import DoubleIncomeRecord, SeparateIncome
 from daybook.domain.double_income.rules import Finding, Rule
@@ -45,7 +46,6 @@ LOOKED = DoubleIncomeRecord(
         ),
     ),
     separate={"Invoice name Hotel": SeparateIncome("user 7", datetime(2026, 3, 30, 9, tzinfo=UTC))},
-    monthly=True,
 )
 
 
@@ -91,3 +91,23 @@ def test_reads_of_all_merchants_stop_at_their_limit_and_begin_anew_with_the_mont
     assert store.take_reads("2026-03", 6, 20)
     assert not store.take_reads("2026-03", 1, 20)
     assert store.take_reads("2026-04", 7, 20)
+
+
+def test_looks_are_found_by_the_day_on_which_they_are_due_and_one_watchdog_takes_each(store):
+    now = datetime(2026, 3, 31, 12, tzinfo=UTC)
+    late, today, later = (
+        LookPlan(Every.WEEK, now + timedelta(days=days, minutes=-1), ended=LookEnd.DONE, ended_at=now)
+        for days in (-20, 0, 1)
+    )
+    assert store.plan("m_1", LookKind.CLEARING) == LookPlan()
+    store.save_plan("m_1", LookKind.CLEARING, today)
+    store.save_plan("m_1", LookKind.DOUBLE_INCOME, later)
+    store.save_plan("m_2", LookKind.CLEARING, late)
+
+    assert list(store.due_looks(now)) == [("m_2", LookKind.CLEARING, late), ("m_1", LookKind.CLEARING, today)]
+
+    assert store.replace_plan("m_2", LookKind.CLEARING, late, late.claimed(now))
+    assert not store.replace_plan("m_2", LookKind.CLEARING, late, late.claimed(now))
+    store.save_plan("m_1", LookKind.CLEARING, today.turned(Every.NEVER, now, None))
+    assert list(store.due_looks(now)) == []
+    assert store.plan("m_1", LookKind.DOUBLE_INCOME) == later

@@ -1,4 +1,4 @@
-"""Double income of days that are posted, and the reminders to look again."""
+"""Double income of days that are posted."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -80,29 +80,3 @@ def test_payouts_that_the_bank_feed_brought_to_income_are_told_after_the_sync(sy
     assert finding.rule is Rule.DEPOSIT
     assert "undo Add and use Match" in page.words
     assert "with the memo “BANK FEED”" in page.words
-
-
-def test_a_week_after_the_sync_the_home_page_asks_to_look_again_of_those_who_looked_before(ready, visitor):
-    look(visitor, "/sync")
-    visitor.send(visitor.open("/sync"), "/sync")
-    ready.work()
-
-    assert "Time to look for double income" not in visitor.open("/").words
-    ready.clock.advance(days=7)
-    visitor = ready.visitor()
-    assert "Time to look for double income" in visitor.open("/").words
-    look(visitor)
-    assert "Time to look for double income" not in visitor.open("/").words
-
-
-def test_monthly_reminders_come_only_where_wanted(synced, visitor):
-    look(visitor)
-    synced.clock.advance(days=31)
-    visitor = synced.visitor()
-    assert "Time to look for double income" not in visitor.open("/").words
-
-    visitor.send(visitor.open("/double-income"), "/double-income/reminder", monthly="on")
-
-    assert "Time to look for double income" in visitor.open("/").words
-    visitor.send(visitor.open("/double-income"), "/double-income/reminder", monthly="off")
-    assert "Time to look for double income" not in visitor.open("/").words

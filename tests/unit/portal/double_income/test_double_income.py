@@ -195,7 +195,7 @@ def test_the_api_does_what_the_page_does(ready):
     partner = Partner(ready)
 
     looked = partner.sends("POST", "/double-income/look", {})
-    wanted = partner.sends("PUT", "/double-income/reminder", {"monthly": True})
+    wanted = partner.sends("PUT", "/double-income/looks", {"monthly": True})
     answered = partner.sends("POST", "/double-income/answers", {"key": looked["findings"][0]["key"]})
 
     assert (looked["first_free_day"], looked["before_first_sync"], looked["reads"]) == ("2026-11-08", True, 1)

@@ -13,7 +13,6 @@ from typing import Protocol
 from daybook.application.access.clients import Client, ClientSystems, books_of, client_of
 from daybook.application.access.sessions import Session
 from daybook.application.company.books_status import BooksStatus, StatusSystems, books_status
-from daybook.application.double_income.look_for_doubles import is_due
 from daybook.application.merchant_books import of_request
 from daybook.application.ports.clearing import ClearingStore
 from daybook.application.side_by_side import side_by_side
@@ -135,9 +134,6 @@ def _waits(connection: Connection, status: BooksStatus, systems: BoardSystems) -
     known = systems.clearing.double_income(connection.merchant_id)
     if any(each.is_strong for each in known.findings):
         yield Waits(Cause.DOUBLE_INCOME)
-    setup = systems.setups.setup(connection.merchant_id).for_company(connection.company.realm_id)
-    if is_due(setup, known, systems.clock.now()):
-        yield Waits(Cause.LOOK_DUE)
 
 
 def _days_that_wait(connection: Connection, status: BooksStatus, systems: BoardSystems) -> Iterator[Waits]:

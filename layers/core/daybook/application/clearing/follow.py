@@ -8,6 +8,7 @@ from daybook.application.clearing.show_clearing import show_clearing
 from daybook.application.ports.clearing import ClearingStore, ClearingSystems
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.clearing.groups import APART, CARDS, UNFOLLOWED
+from daybook.domain.clearing.look_plan import Every, LookKind
 from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.books import BooksId
 
@@ -15,8 +16,11 @@ _WAYS = frozenset({CARDS, APART, UNFOLLOWED})
 
 
 def follow(merchant_id: BooksId, store: ClearingStore, *, on: bool) -> None:
-    """Turn the page on or off; turned off, what was read is forgotten and what was chosen stays."""
+    """Turn the page on or off; off ends looks by itself and forgets what was read, and what was chosen stays."""
     record = store.record(merchant_id)
+    plan = store.plan(merchant_id, LookKind.CLEARING)
+    if not on and plan.due_at is not None:
+        store.save_plan(merchant_id, LookKind.CLEARING, replace(plan, every=Every.NEVER, due_at=None, tries=0))
     store.save_record(
         merchant_id, replace(record, is_on=on) if on else replace(record, is_on=False, reading=None, read_at=None)
     )

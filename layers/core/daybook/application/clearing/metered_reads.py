@@ -9,20 +9,24 @@ from daybook.domain.clearing.books_reading import MOST_READS, MOST_READS_OF_ALL,
 from daybook.domain.merchant.books import BooksId
 
 
+class ReadsUsedUpError(AskDifferentlyError):
+    """The metered reads of this month are used up: the merchant's, or those of all."""
+
+
 def reserve_reads(merchant_id: BooksId, now: datetime, store: ClearingStore) -> None:
     """Count the most reads that a look can need.
 
     Raises:
-        AskDifferentlyError: the reads of this month are used up, the merchant's or those of all.
+        ReadsUsedUpError: the reads of this month are used up, the merchant's or those of all.
     """
     month, record = f"{now:%Y-%m}", store.record(merchant_id)
     used = record.reads_in(month)
     if used + READS_OF_A_LOOK > MOST_READS:
-        raise AskDifferentlyError(
+        raise ReadsUsedUpError(
             "the {most} readings of this month are used up: look again on the first of the next month", most=MOST_READS
         )
     if not store.take_reads(month, READS_OF_A_LOOK, MOST_READS_OF_ALL):
-        raise AskDifferentlyError(
+        raise ReadsUsedUpError(
             "all merchants together have used up the readings of this month: look again on the first of the next month"
         )
     store.save_record(merchant_id, replace(record, month=month, reads=used + READS_OF_A_LOOK))

@@ -1,6 +1,5 @@
 """Reads QuickBooks once and says what may stand there twice: before the first sync, or of days that are posted."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -14,13 +13,13 @@ from daybook.application.ports.systems import HasSales
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.chart.accounts import Account, AccountType
 from daybook.domain.chart.mapping import AccountMapping
+from daybook.domain.clearing.look_plan import LookEnd, LookKind
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.company.changes import CompanyEntity
 from daybook.domain.company.connection import Connection
-from daybook.domain.company.setup import Setup
 from daybook.domain.day.roles import RoleKind
 from daybook.domain.double_income.entries import BooksAccounts
-from daybook.domain.double_income.record import BEFORE, DoubleIncomeRecord, SeparateIncome
+from daybook.domain.double_income.record import BEFORE, SeparateIncome
 from daybook.domain.double_income.rules import Books, Finding, double_income
 from daybook.domain.double_income.sold_days import SoldDay, posted_day, reported_day
 from daybook.domain.merchant.books import BooksId
@@ -40,11 +39,14 @@ def look_for_doubles(
     profile: MerchantProfile,
     systems: DoubleIncomeSystems,
     asked: tuple[date, date],
+    *,
+    by_itself: bool = False,
 ) -> None:
     """Read at most thirty days and the week before them once, compare, and keep what was found.
 
     `asked` are the first and the last business date. Of posted days the figures are those in the books. Before the
-    first sync talech is asked for totals of the others, unless QuickBooks has no income of other people there.
+    first sync talech is asked for totals of the others, unless QuickBooks has no income of other people there; and
+    another look is planned a week after. A look that comes `by_itself` is about posted days alone.
 
     Raises:
         AskDifferentlyError: the range cannot be synced either, or the reads of this month are used up.
@@ -66,7 +68,7 @@ def look_for_doubles(
     there, proofs = proofs_between(merchant_id, *period, systems)
     books = Books(reading.documents, accounts, ids_of(proofs), frozenset(known.separate))
     setup = systems.setups.setup(merchant_id).for_company(connection.company.realm_id)
-    is_before = setup.last_run is None
+    is_before = setup.last_run is None and not by_itself
     ways = systems.clearing.record(merchant_id).ways
     sold = {(day.location_id, day.business_date): posted_day(day, ways) for proof in there for day in proof.sales_days}
     if is_before:
@@ -74,6 +76,9 @@ def look_for_doubles(
     found = _without_ours(books, tuple(sold.values()), connection, systems)
     kept = tuple(each for each in found if not is_before or each.days[-1] >= wanted_first)
     systems.clearing.save_double_income(merchant_id, known.with_look(now, period, kept, is_before=is_before))
+    if is_before:
+        plan = systems.clearing.plan(merchant_id, LookKind.DOUBLE_INCOME)
+        systems.clearing.save_plan(merchant_id, LookKind.DOUBLE_INCOME, plan.once_after(now))
 
 
 def newest_days(profile: MerchantProfile, now: datetime) -> tuple[date, date]:
@@ -98,14 +103,14 @@ def is_other_income(connection: Connection, key: str, by: str, systems: DoubleIn
     systems.clearing.save_double_income(connection.merchant_id, known.with_answer(finding, answer))
 
 
-def remind_monthly(merchant_id: BooksId, store: ClearingStore, *, on: bool) -> None:
-    """Remind the merchant each month to look again, or no more; nothing is read without their click."""
-    store.save_double_income(merchant_id, replace(store.double_income(merchant_id), monthly=on))
-
-
-def is_due(setup: Setup, known: DoubleIncomeRecord, now: datetime) -> bool:
-    """Whether the merchant is reminded to look again: a week after the sync they looked before, or monthly."""
-    return known.is_due(setup.last_run.requested_at if setup.last_run else None, now)
+def found_by_itself(merchant_id: BooksId, store: ClearingStore) -> bool:
+    """Whether the last look came by itself, and found what is strong and not answered yet."""
+    plan = store.plan(merchant_id, LookKind.DOUBLE_INCOME)
+    if plan.ended is not LookEnd.DONE or plan.ended_at is None:
+        return False
+    known = store.double_income(merchant_id)
+    is_last = known.looked_at is not None and known.looked_at <= plan.ended_at
+    return is_last and any(each.is_strong for each in known.findings)
 
 
 def _accounts(

@@ -1,12 +1,13 @@
 """Ports of the clearing page and the search for double income: what moved in QuickBooks, and what is kept of it."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
 from typing import Protocol
 
 from daybook.application.ports.systems import HasClock, HasProofs, HasSetups, HasSyncLog
 from daybook.domain.chart.accounts import Account
 from daybook.domain.clearing.books_reading import BooksReading, ClearingRecord
+from daybook.domain.clearing.look_plan import LookKind, LookPlan
 from daybook.domain.company.connection import Connection
 from daybook.domain.double_income.record import DoubleIncomeRecord
 from daybook.domain.merchant.books import BooksId
@@ -43,6 +44,22 @@ class ClearingStore(Protocol):
 
     def save_double_income(self, merchant_id: BooksId, record: DoubleIncomeRecord) -> None:
         """Store it over the one before."""
+        ...
+
+    def plan(self, merchant_id: BooksId, look: LookKind) -> LookPlan:
+        """When Daybook looks by itself; never at first."""
+        ...
+
+    def save_plan(self, merchant_id: BooksId, look: LookKind, plan: LookPlan) -> None:
+        """Store a person's choice over the plan before."""
+        ...
+
+    def replace_plan(self, merchant_id: BooksId, look: LookKind, seen: LookPlan, plan: LookPlan) -> bool:
+        """Store a plan in place of the one that was seen; False if it has changed since."""
+        ...
+
+    def due_looks(self, now: datetime) -> Iterator[tuple[BooksId, LookKind, LookPlan]]:
+        """The looks whose time has come, the oldest day first; merchants without one cost nothing."""
         ...
 
     def take_reads(self, month: str, reads: int, most: int) -> bool:

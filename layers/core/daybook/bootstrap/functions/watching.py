@@ -1,7 +1,9 @@
 """Wiring of `watchdog`: metrics, log lines and the final error of a check."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from daybook.application.watching.in_turn import Problem
 from daybook.application.watching.watch_closings import ClosingsWatched
@@ -12,6 +14,9 @@ from daybook.bootstrap.observing.metric_names import Metric
 from daybook.bootstrap.observing.observability import count, logger, named, publish_metrics
 from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.sync.location_day import SyncRecord, SyncRequest, SyncState
+
+if TYPE_CHECKING:
+    from daybook.application.watching.watch_looks import DueLookSystems
 
 GRANT_METRICS = {
     GrantEvent.KEPT_ALIVE: Metric.GRANT_KEPT_ALIVE,
@@ -81,6 +86,20 @@ def record_merchants(watched: MerchantsWatched) -> None:
     counts = {"looked_at": watched.looked_at, "newly_expected": len(watched.newly_expected)}
     logger().info("merchants watched", extra=counts)
     publish_metrics()
+
+
+def make_looks(systems: "DueLookSystems", has_time: Callable[[], bool]) -> tuple[Problem, ...]:
+    """Make the looks into QuickBooks that are due, and log how each ended; returns what met a fault of ours.
+
+    Raises:
+        RetriableError: the index cannot be read.
+    """
+    from daybook.application.watching.watch_looks import watch_looks  # noqa: PLC0415 - one check in four looks
+
+    watched = watch_looks(systems, has_time)
+    for each in watched.looks:
+        logger().info("look made", extra={"merchant": each.merchant_id, "look": each.look, "end": each.end})
+    return watched.problems
 
 
 def raise_problems(problems: tuple[Problem, ...]) -> None:

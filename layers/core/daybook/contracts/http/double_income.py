@@ -1,4 +1,4 @@
-"""Bodies about double income: what the last look found, an answer, the monthly reminder."""
+"""Bodies about double income: what the last look found, an answer, looks that come by themselves."""
 
 from datetime import date
 from typing import Annotated
@@ -40,8 +40,8 @@ class DoubleIncomeFindingBody(HttpBody):
 class DoubleIncomeBody(HttpBody):
     """The last look; nothing is read from QuickBooks for it. `first_free_day` is the first day that would stand once.
 
-    `before_first_sync` says that nothing was posted when it was made. `due` says that it is time for another look.
-    `reads` and `most_reads` are the metered readings of this month.
+    `before_first_sync` says that nothing was posted when it was made. `next_look_at` is when Daybook
+    looks by itself, null for never. `reads` and `most_reads` are the metered readings of this month.
     """
 
     currency: str
@@ -52,7 +52,7 @@ class DoubleIncomeBody(HttpBody):
     first_free_day: date | None
     findings: tuple[DoubleIncomeFindingBody, ...]
     monthly: bool
-    due: bool
+    next_look_at: AwareDatetime | None
     reads: int
     most_reads: int
 
@@ -70,7 +70,7 @@ class DoubleIncomeAnswerBody(RequestBody):
     key: Annotated[str, Field(max_length=4000)]
 
 
-class DoubleIncomeReminderBody(RequestBody):
-    """Whether the home page reminds the merchant each month; nothing is read without their click."""
+class DoubleIncomePlanBody(RequestBody):
+    """Whether Daybook looks by itself each month: one metered reading, rarely up to seven."""
 
     monthly: bool

@@ -31,7 +31,7 @@ class Cause(StrEnum):
     `partly`, `edited`, `removed`: as in `DayState`. `moved`: QuickBooks moved a balance, so a proof no longer holds.
     `double_income`: sales stand twice. `change`: a posted day whose change waits. `account_gone`: the mapping uses an
     account that is gone. `renamed`: a person changed a list of QuickBooks that the mapping uses. `vendor`: days that
-    wait until a vendor answers again. `look_due`: it is time to look for double income.
+    wait until a vendor answers again.
     """
 
     NOT_CONNECTED = "not_connected"
@@ -48,7 +48,6 @@ class Cause(StrEnum):
     GAPS = "gaps"
     VENDOR = "vendor"
     RENAMED = "renamed"
-    LOOK_DUE = "look_due"
     NOT_SET_UP = "not_set_up"
 
 
@@ -67,7 +66,6 @@ TIERS: Mapping[Cause, Tier] = {
     Cause.GAPS: Tier.DECISION,
     Cause.VENDOR: Tier.NOTICE,
     Cause.RENAMED: Tier.NOTICE,
-    Cause.LOOK_DUE: Tier.NOTICE,
     Cause.NOT_SET_UP: Tier.NOTICE,
 }
 # The amounts of these are days' sales or changes that are not in the books yet.

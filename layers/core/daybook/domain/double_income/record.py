@@ -9,8 +9,6 @@ from daybook.domain.double_income.rules import Finding
 
 BEFORE = timedelta(days=7)
 """Days before the chosen ones that are read too: a document can be dated beside the day that it repeats."""
-SECOND_LOOK = timedelta(days=7)
-MONTHLY_LOOK = timedelta(days=30)
 _MOST_DOCUMENTS = 20
 
 
@@ -26,8 +24,7 @@ class SeparateIncome:
 class DoubleIncomeRecord:
     """One look from `first` to `last` (inclusive, dates in the zone of the shop), and the answers by source.
 
-    `is_before` says that the look was made before anything was posted. `monthly` is the merchant's choice to be
-    reminded; nothing is read without their click.
+    `is_before` says that the look was made before anything was posted.
     """
 
     looked_at: datetime | None = None
@@ -36,7 +33,6 @@ class DoubleIncomeRecord:
     is_before: bool = False
     findings: tuple[Finding, ...] = ()
     separate: Mapping[str, SeparateIncome] = field(default_factory=dict)
-    monthly: bool = False
 
     def with_look(
         self, now: datetime, period: tuple[date, date], found: tuple[Finding, ...], *, is_before: bool
@@ -58,14 +54,3 @@ class DoubleIncomeRecord:
         """The business date after the last one that would stand twice; None if no finding is strong."""
         days = [each.days[-1] for each in self.findings if each.is_strong]
         return max(days) + timedelta(days=1) if days else None
-
-    def is_due(self, synced_at: datetime | None, now: datetime) -> bool:
-        """Whether it is time for another look: a week after the first sync, or a month after the last look if wanted.
-
-        Only for merchants who looked once: nothing is proposed to others.
-        """
-        if self.looked_at is None or synced_at is None:
-            return False
-        second = synced_at + SECOND_LOOK
-        is_second = self.is_before and now >= second
-        return is_second or (self.monthly and now >= self.looked_at + MONTHLY_LOOK)

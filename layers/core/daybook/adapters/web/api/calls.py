@@ -65,7 +65,7 @@ CALLS: tuple[Call, ...] = (
     Call("double income", "GET", "/double-income", double_income.double_income),
     Call("double income", "POST", "/double-income/look", double_income.look, _LIVE),
     Call("double income", "POST", "/double-income/answers", double_income.answer),
-    Call("double income", "PUT", "/double-income/reminder", double_income.remind),
+    Call("double income", "PUT", "/double-income/looks", double_income.plan_looks),
     Call("accounts", "GET", "/accounts", accounts.accounts),
     Call("accounts", "POST", "/accounts", accounts.create, _LIVE),
     Call("accounts", "POST", "/accounts/<account>/recreation", accounts.recreate, _LIVE),

@@ -1,13 +1,12 @@
-"""Calls about double income: the last look, another look, an answer, the monthly reminder."""
+"""Calls about double income: the last look, another look, an answer, looks that come by themselves."""
 
 from daybook.adapters.web.clearing.clearing_words import document_address
 from daybook.adapters.web.http.visit import Visit
+from daybook.application.clearing.plan_looks import turn_looks
 from daybook.application.double_income.look_for_doubles import (
-    is_due,
     is_other_income,
     look_for_doubles,
     newest_days,
-    remind_monthly,
 )
 from daybook.contracts.http.double_income import (
     BooksDocumentBody,
@@ -15,9 +14,10 @@ from daybook.contracts.http.double_income import (
     DoubleIncomeBody,
     DoubleIncomeFindingBody,
     DoubleIncomeLookBody,
-    DoubleIncomeReminderBody,
+    DoubleIncomePlanBody,
 )
 from daybook.domain.clearing.books_reading import MOST_READS
+from daybook.domain.clearing.look_plan import Every, LookKind
 from daybook.domain.double_income.rules import Finding
 
 
@@ -25,6 +25,7 @@ def double_income(visit: Visit) -> DoubleIncomeBody:
     """What the last look found."""
     systems = visit.systems
     found = systems.clearing.double_income(visit.merchant_id)
+    plan = systems.clearing.plan(visit.merchant_id, LookKind.DOUBLE_INCOME)
     return DoubleIncomeBody(
         currency=visit.connection.company.home_currency,
         looked_at=found.looked_at,
@@ -33,8 +34,8 @@ def double_income(visit: Visit) -> DoubleIncomeBody:
         before_first_sync=found.is_before,
         first_free_day=found.first_free_day(),
         findings=tuple(_finding(each, visit) for each in found.findings),
-        monthly=found.monthly,
-        due=is_due(visit.setup, found, systems.clock.now()),
+        monthly=plan.every is Every.MONTH,
+        next_look_at=plan.due_at,
         reads=systems.clearing.record(visit.merchant_id).reads_in(f"{systems.clock.now():%Y-%m}"),
         most_reads=MOST_READS,
     )
@@ -53,9 +54,10 @@ def answer(visit: Visit, body: DoubleIncomeAnswerBody) -> DoubleIncomeBody:
     return double_income(visit)
 
 
-def remind(visit: Visit, body: DoubleIncomeReminderBody) -> DoubleIncomeBody:
-    """Be reminded each month, or no more."""
-    remind_monthly(visit.merchant_id, visit.systems.clearing, on=body.monthly)
+def plan_looks(visit: Visit, body: DoubleIncomePlanBody) -> DoubleIncomeBody:
+    """Look by itself each month, or no more."""
+    systems, every = visit.systems, Every.MONTH if body.monthly else Every.NEVER
+    turn_looks(visit.merchant_id, LookKind.DOUBLE_INCOME, every, systems.clearing, systems.clock)
     return double_income(visit)
 
 

@@ -1,4 +1,4 @@
-"""The forms of the clearing page: on and off, read QuickBooks, how tenders are paid, what a payout pays."""
+"""Forms of the clearing page: on and off, read QuickBooks, also by itself, how tenders are paid, what a payout pays."""
 
 from datetime import date
 
@@ -7,8 +7,10 @@ from daybook.adapters.web.http.requests import Answer, Problem, Redirect
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.clearing.follow import choose_batches, choose_ways, follow, forget_choice
 from daybook.application.clearing.look import look
+from daybook.application.clearing.plan_looks import turn_looks
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.clearing.books_reading import BOOKS_UNREADABLE, BooksUnreadableError
+from daybook.domain.clearing.look_plan import LookKind
 
 _WAY = "way:"
 _DONE = Redirect(f"{CLEARING_PATH}?done=saved")
@@ -17,6 +19,16 @@ _DONE = Redirect(f"{CLEARING_PATH}?done=saved")
 def turn(visit: Visit) -> Answer:
     """On or off."""
     follow(visit.merchant_id, visit.systems.clearing, on=visit.request.text("follow") == "on")
+    return _DONE
+
+
+def plan_looks(visit: Visit) -> Answer:
+    """Read by itself so often, or no more."""
+    systems = visit.systems
+    try:
+        turn_looks(visit.merchant_id, LookKind.CLEARING, visit.request.text("every"), systems.clearing, systems.clock)
+    except AskDifferentlyError as refused:
+        return clearing(visit, (Problem("every", refused.said(visit.speech.language)),))
     return _DONE
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from daybook.adapters.web.clearing.clearing_rows import ClearingRow, group_values, rows_of
 from daybook.adapters.web.clearing.clearing_words import GRADES, WAYS, group_word, lead
+from daybook.adapters.web.clearing.look_words import look_values
 from daybook.adapters.web.http.requests import Answer, Problem, View
 from daybook.adapters.web.http.tables import FORMATS, Cell, Money, Table
 from daybook.adapters.web.http.visit import Visit
@@ -11,6 +12,7 @@ from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.clearing.show_clearing import ClearingView, show_clearing
 from daybook.domain.clearing.books_reading import MOST_READS
 from daybook.domain.clearing.groups import proposed
+from daybook.domain.clearing.look_plan import LookKind
 from daybook.domain.clearing.proposals import in_transit_minor, proposals
 from daybook.domain.day.roles import role_from_text
 
@@ -36,6 +38,7 @@ def clearing(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
             for each in found.groups
         ],
         "tenders": _tenders(found, visit),
+        "looks": look_values(LookKind.CLEARING, visit) if record.is_on else None,
     }
     return View("clearing", speech.say("Clearing"), values, problems=problems)
 

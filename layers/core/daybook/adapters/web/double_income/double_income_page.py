@@ -1,19 +1,21 @@
-"""The page about double income, its part on the sync page, and its three forms: look, answer, be reminded."""
+"""The page about double income, its part on the sync page, and its three forms: look, answer, look by itself."""
 
 from datetime import date
 from typing import Any
 
+from daybook.adapters.web.clearing.look_words import look_values
 from daybook.adapters.web.double_income.double_income_words import dates_within, finding_values
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
+from daybook.application.clearing.plan_looks import turn_looks
 from daybook.application.double_income.look_for_doubles import (
     is_other_income,
     look_for_doubles,
     newest_days,
-    remind_monthly,
 )
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.clearing.books_reading import BOOKS_UNREADABLE, MOST_READS, BooksUnreadableError
+from daybook.domain.clearing.look_plan import LookKind
 
 DOUBLE_INCOME_PATH = "/double-income"
 _SYNC_PATH = "/sync"
@@ -44,9 +46,13 @@ def answer(visit: Visit) -> Answer:
     return _back(visit)
 
 
-def remind(visit: Visit) -> Answer:
-    """Be reminded each month, or no more."""
-    remind_monthly(visit.merchant_id, visit.systems.clearing, on=visit.request.text("monthly") == "on")
+def plan_looks(visit: Visit) -> Answer:
+    """Look by itself each month, or no more."""
+    systems, every = visit.systems, visit.request.text("every")
+    try:
+        turn_looks(visit.merchant_id, LookKind.DOUBLE_INCOME, every, systems.clearing, systems.clock)
+    except AskDifferentlyError as refused:
+        return double_income(visit, (Problem("every", refused.said(visit.speech.language)),))
     return Redirect(f"{DOUBLE_INCOME_PATH}?done=saved")
 
 
@@ -74,7 +80,7 @@ def double_income_values(visit: Visit) -> dict[str, Any]:
         "last": last,
         "newest": str(newest[1]),
         "separate": len(found.separate),
-        "monthly": found.monthly,
+        "looks": look_values(LookKind.DOUBLE_INCOME, visit),
         "reads": speech.number(reads),
         "most": speech.number(MOST_READS),
     }

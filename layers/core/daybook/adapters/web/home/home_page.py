@@ -18,7 +18,7 @@ from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.adapters.web.words.story_words import lead_of_several, who_word
 from daybook.adapters.web.words.tax_words import TAXES_PATH, tax_set_words
 from daybook.application.company.books_status import BooksStatus, NextSync, Waiting, books_status
-from daybook.application.double_income.look_for_doubles import is_due
+from daybook.application.double_income.look_for_doubles import found_by_itself
 from daybook.application.mapping.gap_proposals import TAX_CODE_GAP
 from daybook.application.mapping.taxes.tax_choices import gap_sets
 from daybook.application.telling.told_day import told_day
@@ -154,9 +154,9 @@ def _actions(status: BooksStatus, visit: Visit) -> Iterable[Action]:
         title = visit.speech.count("{count} day is missing", "{count} days are missing", len(status.missing))
         yield Action(title, text, say("Sync the missing days"), f"/sync?first={first}&last={last}")
     yield from _gap_actions(status, visit)
-    if is_due(visit.setup, visit.systems.clearing.double_income(visit.merchant_id), visit.systems.clock.now()):
-        text = say("Daybook can look whether QuickBooks has sales a second time. It reads once and changes nothing.")
-        yield Action(say("Time to look for double income"), text, say("Look for double income"), DOUBLE_INCOME_PATH)
+    if found_by_itself(visit.merchant_id, visit.systems.clearing):
+        text = say("Daybook looked by itself and found sales that QuickBooks may have twice. It changes nothing there.")
+        yield Action(say("Income may stand twice"), text, say("Look at them"), DOUBLE_INCOME_PATH)
     for words, code, button, path in (*noticed(status, visit), *moved_balances(status, visit)):
         yield Action(words.title, f"{words.happened} {words.action}", button, path, code=code, who=words.who)
 

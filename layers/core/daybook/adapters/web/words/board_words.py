@@ -30,12 +30,10 @@ _WORDS = {
     Cause.ACCOUNT_GONE: noted("An account is gone"),
     Cause.VENDOR: noted("A service did not answer"),
     Cause.RENAMED: noted("A list changed in QuickBooks"),
-    Cause.LOOK_DUE: noted("Time to look for double income"),
     Cause.NOT_SET_UP: noted("The setup is not finished"),
 }
 _PLACES = {
     Cause.DOUBLE_INCOME: "/double-income",
-    Cause.LOOK_DUE: "/double-income",
     Cause.ACCOUNT_GONE: "/mapping",
     Cause.GAPS: "/mapping",
     Cause.RENAMED: "/mapping",
