@@ -25,7 +25,8 @@ PROVISIONED = Scaling(20, 1_000 / MINUTE)
 """Two pollers of ten workers wait, and a thousand workers are added a minute (the same guide, *Provisioned mode*)."""
 NOISY_SHARE, RECENT_SECONDS = 0.1, 5 * MINUTE
 """SQS takes an owner for noisy who had more than a tenth of the workers' time of late (SQS Developer Guide, *How fair
-queues work*). It says nothing of how long that is; five minutes are the time after which it forgets a noisy owner."""
+queues work*); of several it takes the one with the fewest messages at workers. It says nothing of how long *of late*
+is; five minutes are the time after which it forgets a noisy owner."""
 _ROUNDING = 1e-6
 
 
@@ -39,6 +40,7 @@ class Lane:
         self._recent: deque[tuple[float, str, float]] = deque()
         self._spent: Counter[str] = Counter()
         self._spent_by_all = 0.0
+        self._in_flight: Counter[str] = Counter()
 
     def turn(self, owner: str) -> simpy.Event:
         """Happens when a worker takes the message of an owner; `leave` gives the worker back."""
@@ -53,6 +55,7 @@ class Lane:
         self._recent.append((self._env.now, owner, spent))
         self._spent[owner] += spent
         self._spent_by_all += spent
+        self._in_flight[owner] -= 1
         self._free, self.busy = self._free + 1, self.busy - 1
         self._take()
 
@@ -70,9 +73,10 @@ class Lane:
     def _take(self) -> None:
         while self._free > 0 and self._waiting:
             place = self._next()
-            _, taken = self._waiting[place]
+            owner, taken = self._waiting[place]
             del self._waiting[place]
             self._free, self.busy = self._free - 1, self.busy + 1
+            self._in_flight[owner] += 1
             taken.succeed()
 
     def _next(self) -> int:
@@ -84,4 +88,7 @@ class Lane:
             self._spent_by_all -= spent
         most = NOISY_SHARE * self._spent_by_all + _ROUNDING
         quiet = (place for place, (owner, _) in enumerate(self._waiting) if self._spent[owner] <= most)
-        return next(quiet, 0)
+        first = next(quiet, None)
+        if first is not None:
+            return first
+        return min(range(len(self._waiting)), key=lambda place: self._in_flight[self._waiting[place][0]])
