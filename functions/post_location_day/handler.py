@@ -8,7 +8,15 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.bootstrap.foundation import CLOCK
-from daybook.bootstrap.functions.posting import about_message, give_up, hand_back, outcome_of, receives_of, tries_for
+from daybook.bootstrap.functions.posting import (
+    about_message,
+    give_up,
+    hand_back,
+    outcome_of,
+    receives_of,
+    relax_collector,
+    tries_for,
+)
 from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observing.observability import about, begin, publish_metrics, record_outcome
 from daybook.bootstrap.systems import systems
@@ -16,6 +24,8 @@ from daybook.bootstrap.worker_time import WORKER_TIME
 from daybook.contracts.contract import ContractError, LaterContractError
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import DayGivenUpError
+
+relax_collector()
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
