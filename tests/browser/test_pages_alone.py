@@ -14,7 +14,7 @@ from daybook.domain.company.connection import ConnectionStatus
 from fakes.quickbooks.ledger import COMPANY
 from unit.portal.merchant import CHART, KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
 from unit.portal.tax_codes import CODES, posted_as_invoices
-from unit.portal.told.day_stages import posted
+from unit.portal.told.day_steps import posted
 
 pytestmark = pytest.mark.xdist_group("browser-alone")
 

@@ -9,7 +9,8 @@ import pytest
 from browser.checking.in_memory_portal import ORIGIN, window
 from browser.visiting.album import Album
 from unit.portal.told import day_stages
-from unit.portal.told.day_stages import PAGE, STAGES
+from unit.portal.told.day_stages import STAGES
+from unit.portal.told.day_steps import PAGE
 
 pytestmark = pytest.mark.xdist_group("browser-alone")
 

@@ -157,7 +157,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "application/access/share_setup.py",
         ' or newest is None or not secrets.compare_digest(newest["link"], _mark(token)):',
         ":",
-        "unit/portal/setup/test_setup.py",
+        "unit/portal/setup/test_setup_link.py",
         "unit/portal/http/test_guard.py",
         "unit/application",
     ),
@@ -175,7 +175,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "application/telling/mail_address.py",
         "    if known.waiting is not None and secrets.compare_digest(known.waiting.mark, mark):\n",
         "    if known.waiting is not None:\n",
-        "unit/portal/settings/test_mail_address.py",
+        "unit/portal/settings/mail_address/test_new_address.py",
         "unit/mail",
     ),
     control(
@@ -224,7 +224,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "adapters/web/accountants/sign_in_pages.py",
         '        if request.method != "POST" or request.is_from_elsewhere:\n            link',
         "        if request.is_from_elsewhere:\n            link",
-        "unit/portal/accountants/test_sign_in.py",
+        "unit/portal/accountants/sign_in/test_links.py",
     ),
     control(
         "signed_in_as_another",
@@ -232,7 +232,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "adapters/web/accountants/sign_in_pages.py",
         '        if request.method != "POST" or request.is_from_elsewhere:\n            link',
         '        if request.method != "POST":\n            link',
-        "unit/portal/accountants/test_sign_in.py",
+        "unit/portal/accountants/sign_in/test_links.py",
     ),
     control(
         "older_link_still_works",
@@ -240,7 +240,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "application/access/sign_in.py",
         '    if newest is None or not secrets.compare_digest(newest["link"], mark_of(token)):\n',
         "    if newest is None:\n",
-        "unit/portal/accountants/test_sign_in.py",
+        "unit/portal/accountants/sign_in/test_links.py",
     ),
     control(
         "handed_over_to_every_client",

@@ -7,7 +7,7 @@ import pytest
 
 from unit.portal.days.test_day_story import close_books
 from unit.portal.merchant import MERCHANT, QUEEN, sales_of_day
-from unit.portal.told.day_stages import ready
+from unit.portal.told.day_steps import ready
 
 LAST_DAY = date(2026, 10, 30)
 OTHERS = "Corrections that are posted in this month for days before it"

@@ -6,16 +6,13 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.ports import Lane
-from daybook.application.setup.store_codes import first_store_codes
-from daybook.domain.company.connection import LocationMode
 from daybook.domain.company.setup import SetupStep
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook.domain.telling.notify import NotifyPreference
 from fakes.quickbooks.ledger import COMPANY
 from unit.portal.guests import OWNER
-from unit.portal.merchant import FIRST, KING, LAVAL, MERCHANT, NEWEST, QUEEN, STORES, PortalWorld
+from unit.portal.merchant import FIRST, MERCHANT, QUEEN, PortalWorld
 
 STEPS = ("stores", "document", "revenue", "revenue-accounts", "payments", "rest", "tracking")
 
@@ -120,65 +117,6 @@ def test_a_change_that_opens_a_question_asks_it_and_then_returns_to_the_review(v
     assert "Sales receipt" in back.body
 
 
-def test_the_choices_reach_the_connection(world, visitor):
-    review = walk(visitor, stores={"location_mode": "combined"}, document={"document_kind": "invoice"})
-
-    visitor.send(review, "/setup/review")
-
-    connection = world.connections.connection("m_1")
-    assert connection.location_mode is LocationMode.COMBINED
-    assert connection.document_kind is DocumentKind.INVOICE
-
-
-def test_one_store_is_not_asked_about_simple_or_advanced():
-    visitor = PortalWorld(stores=STORES[:1]).visitor()
-
-    assert "Simple or Advanced" not in visitor.open("/setup").body
-
-
-def test_a_plan_without_tracking_is_not_asked_about_classes_and_locations():
-    company = replace(COMPANY, tracks_classes=False, tracks_locations=False)
-    visitor = PortalWorld(company=company).visitor()
-
-    assert "Classes and locations" not in visitor.open("/setup").body
-
-
-def test_a_location_of_the_stores_own_name_is_preselected_and_kept(world, visitor):
-    review = walk(visitor)
-
-    visitor.send(review, "/setup/review")
-
-    assert world.connections.references("m_1").departments[QUEEN] == "d3"
-    assert world.connections.references("m_1").departments[KING] == "d1"
-
-
-def test_the_recommended_way_takes_the_locations_that_bear_the_stores_names_and_the_review_says_so(world, visitor):
-    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
-
-    visitor.send(review, "/setup/review")
-
-    assert "Location: Queen St" in review.words
-    assert world.connections.references("m_1").departments == {QUEEN: "d3", KING: "d1", LAVAL: "d2"}
-
-
-def test_all_sales_can_go_to_one_account(world, visitor):
-    review = walk(visitor, revenue={"revenue": "one"})
-
-    visitor.send(review, "/setup/review")
-
-    revenue = {role: account for role, account in mapping_of(world).accounts.items() if role.startswith("revenue")}
-    assert revenue == {"revenue": "3"}
-
-
-def test_all_cards_can_go_to_one_account(world, visitor):
-    review = walk(visitor, payments={"account.cards": "8"})
-
-    visitor.send(review, "/setup/review")
-
-    cards = {role: a for role, a in mapping_of(world).accounts.items() if role.startswith("tender:CCRD")}
-    assert cards == {"tender:CCRD": "8"}
-
-
 def test_a_refusal_at_the_confirmation_is_shown_on_the_review_and_changes_nothing(world, visitor):
     review = walk(visitor)
     world.ledger.fail_next(NeedsAttentionError(HoldReason.REFUSED_BY_QUICKBOOKS, "account limit reached"))
@@ -207,53 +145,6 @@ def test_days_held_for_the_missing_setup_are_queued_once_it_is_confirmed(world, 
     visitor.send(walk(visitor), "/setup/review")
 
     assert [request.day for request in world.queue.sent[Lane.BACKFILL]] == [day]
-
-
-def shared(visitor, page):
-    """Make a link; its address, and the review that shows it."""
-    review = visitor.send(page, "/setup/share")
-    return f"/shared/{review.words.partition('/shared/')[2].split()[0]}", review
-
-
-def test_the_accountants_link_ends_when_its_owner_ends_it(world, visitor):
-    link, review = shared(visitor, walk(visitor))
-    assert type(visitor)(world).open(link).status == 200
-
-    after = visitor.send(review, "/setup/share/end")
-
-    assert type(visitor)(world).open(link).status == 403
-    assert "A link to this page is out" in review.words
-    assert "A link to this page is out" not in after.words
-
-
-def test_a_new_link_takes_the_place_of_the_one_before(world, visitor):
-    first, _ = shared(visitor, walk(visitor))
-    second, _ = shared(visitor, visitor.open("/setup/review"))
-
-    assert [type(visitor)(world).open(link).status for link in (first, second)] == [403, 200]
-
-
-@pytest.mark.parametrize("path", ["/setup/review", "/disconnect"])
-def test_the_accountants_link_ends_once_the_setup_is_confirmed_or_the_merchant_disconnects(world, visitor, path):
-    link, _ = shared(visitor, walk(visitor))
-
-    visitor.send(visitor.open(path), path)
-
-    assert type(visitor)(world).open(link).status == 403
-
-
-def test_the_accountants_link_shows_the_review_read_only_and_expires(world, visitor):
-    review = walk(visitor)
-
-    link = visitor.send(review, "/setup/share").words.partition("/shared/")[2].split()[0]
-    stranger = type(visitor)(world)
-    shown = stranger.open(f"/shared/{link}")
-    world.clock.advance(days=15)
-    late = stranger.open(f"/shared/{link}")
-
-    assert "What it does to each account" in shown.body
-    assert "<form" not in shown.body
-    assert late.status == 403
 
 
 @pytest.mark.usefixtures("ready")
@@ -293,43 +184,6 @@ def test_the_picture_shows_a_store_of_its_own_where_stores_are_posted_apart(visi
     assert "$795.15" in pictures[1]
 
 
-def confirmed(visitor):
-    return visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
-
-
-def test_the_numbers_that_the_review_shows_are_those_of_the_documents(world, visitor):
-    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
-    confirmed(visitor)
-    visitor.send(visitor.open("/sync"), "/sync")
-    world.work()
-
-    record = world.sync_log.get(LocationDay("m_1", NEWEST, QUEEN))
-    assert record.document.doc_number.startswith("TL-261123-QUEE-")
-    assert record.document.doc_number in review.words
-
-
-def test_a_store_that_gets_another_name_keeps_its_numbers(world, visitor):
-    confirmed(visitor)
-    before = world.connections.connection("m_1").store_codes
-    places = tuple(replace(place, name=f"New {place.name}") for place in world.profile.locations)
-    world.connections.save_profile(replace(world.profile, locations=places))
-    visitor.send(visitor.open("/sync"), "/sync")
-    world.work()
-
-    record = world.sync_log.get(LocationDay("m_1", NEWEST, QUEEN))
-    assert record.document.doc_number == f"TL-261123-{before[QUEEN]}"
-
-
-def test_books_that_had_a_mapping_before_keep_their_numbers(ready):
-    """Days may lie in them under numbers that are made of the store's id."""
-    connection = replace(ready.connections.connection("m_1"), store_codes={})
-
-    before = ready.connections.mapping_on("m_1", NEWEST)
-
-    assert first_store_codes(connection, ready.profile, before) == {}
-    assert set(first_store_codes(connection, ready.profile, None)) == {QUEEN, KING, LAVAL, "all"}
-
-
 @pytest.mark.parametrize(
     ("known", "said"),
     [
@@ -345,14 +199,6 @@ def test_the_review_says_where_mails_go_and_leads_to_the_change(world, visitor, 
 
     assert said in page.words
     assert visitor.open("/settings").form("/settings/mails")["email"] == (known.email if known else "")
-
-
-def test_who_has_the_link_to_the_review_does_not_read_the_merchants_address(world, visitor):
-    world.notify_store.save_preference(MERCHANT, NotifyPreference(OWNER, "en", unsubscribe_token="u"))
-    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
-    link = re.search(r'href="(/shared/[^"]+)"', visitor.send(review, "/setup/share").body)[1]
-
-    assert OWNER not in visitor.open(link).words
 
 
 @pytest.mark.parametrize("kind", ["journal_entry", "invoice", "sales_receipt"])

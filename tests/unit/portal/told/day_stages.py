@@ -1,6 +1,5 @@
 """One day of one store in every state that a merchant can meet, each reached the way a merchant reaches it."""
 
-import pickle
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
@@ -15,69 +14,20 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.drift import Drift, DriftKind
-from daybook.domain.sync.location_day import LocationDay
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, sales_of_day
-from unit.portal.stages import set_up, with_posted_days
-
-QUEENS = LocationDay(MERCHANT, NEWEST, QUEEN)
-PAGE = f"/log/{NEWEST}/{QUEEN}"
-MORE_TIPS = sales_of_day(QUEEN, NEWEST, tip=3150 + 390)
-
-
-def ready():
-    return pickle.loads(set_up())  # noqa: S301 - our own, of a moment ago
-
-
-def posted():
-    """Thirty days of three stores are in the books."""
-    return pickle.loads(with_posted_days())  # noqa: S301 - as above
-
-
-def record(world):
-    return world.sync_log.get(QUEENS)
-
-
-def sync(world, limit=None):
-    visitor = world.visitor()
-    visitor.send(visitor.open("/sync"), "/sync")
-    world.work(limit)
-    return world
-
-
-def press(world, action):
-    visitor = world.visitor()
-    visitor.send(visitor.open(PAGE), f"{PAGE}/{action}")
-    world.work()
-    return world
-
-
-def close_books(world, through=NEWEST):
-    connection = world.connections.connection(MERCHANT)
-    world.ledger.close_books(through)
-    world.connections.save_connection(connection.with_company(replace(connection.company, book_close_date=through)))
-
-
-def larger(entry, by):
-    """The entry with more on its first line of either side."""
-    first = {line.side: number for number, line in reversed(list(enumerate(entry.lines)))}.values()
-    grown = (
-        replace(line, amount_minor=line.amount_minor + by) if number in first else line
-        for number, line in enumerate(entry.lines)
-    )
-    return replace(entry, lines=tuple(grown))
-
-
-def sells(world, activity):
-    world.sales.days[QUEEN, NEWEST] = activity
-    return world
-
-
-def before():
-    """The merchant connected after the day."""
-    world = ready()
-    connection = world.connections.connection(MERCHANT)
-    world.connections.save_connection(replace(connection, connected_at=world.clock.now()))
-    return world
+from unit.portal.told.day_steps import (
+    MORE_TIPS,
+    QUEENS,
+    before,
+    close_books,
+    larger,
+    posted,
+    press,
+    ready,
+    record,
+    sells,
+    sync,
+)
 
 
 def missing():

@@ -14,7 +14,7 @@ from daybook.domain.sync.location_day import SyncState
 from daybook.domain.telling.mail import DaysHeld, DaySummary, Reader
 from unit.portal.calls import Caller
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN
-from unit.portal.told.day_stages import PAGE, QUEENS, record
+from unit.portal.told.day_steps import PAGE, QUEENS, record
 
 ONE_DAY = f"first={NEWEST}&last={NEWEST}&location={QUEEN}"
 

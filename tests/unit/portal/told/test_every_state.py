@@ -10,7 +10,8 @@ from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.words import say
 from unit.portal.told.claims import CLAIMS, OF_STATES, REMOVED, truth_of
-from unit.portal.told.day_stages import STAGES, record
+from unit.portal.told.day_stages import STAGES
+from unit.portal.told.day_steps import record
 from unit.portal.told.day_truth import due_to_bank
 from unit.portal.told.surfaces import SURFACES, day_of_api, log, log_rows, month
 

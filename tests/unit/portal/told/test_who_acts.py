@@ -11,7 +11,8 @@ from daybook.domain.sync.day_state import NextStep
 from daybook.domain.words import say
 from unit.portal.told import day_stages as stages
 from unit.portal.told.claims import plain
-from unit.portal.told.day_stages import STAGES, record
+from unit.portal.told.day_stages import STAGES
+from unit.portal.told.day_steps import record
 from unit.portal.told.surfaces import command, day_of_api, day_page, held_mail, home, log, log_rows
 from unit.portal.told.test_every_state import _reached
 

@@ -1,65 +1,28 @@
 """A new mail address counts once its reader has confirmed it, and the one before is told."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from daybook.application.access.sessions import start_session
-from daybook.application.telling.mail_address import Asker, MailsChoice, TooManyMailsError, choose_notify
 from daybook.application.telling.recipients import share_recipient
 from daybook.domain.audit import Deed
 from daybook.domain.telling.notify import NotifyPreference
 from unit.portal.calls import Caller
-from unit.portal.merchant import MERCHANT, Visitor
+from unit.portal.merchant import MERCHANT
+from unit.portal.settings.mail_address.conftest import (
+    NEW,
+    OLD,
+    USER,
+    ask,
+    known,
+    link_to,
+    press,
+    reader,
+    records,
+    visitor_of,
+)
 
-OLD, NEW, USER = "owner@harbor.example", "books@harbor.example", "maria@harbor.example"
 UNTIL_TOO_OLD = {"days": 7, "minutes": 1}
-
-
-@pytest.fixture
-def world(synced):
-    """A merchant whose mails go to their owner; another user has opened Daybook from talech."""
-    synced.notify_store.save_preference(MERCHANT, NotifyPreference(OLD, "en", "stop-1"))
-    synced.audit.records.clear()
-    return synced
-
-
-@pytest.fixture
-def visitor(world):
-    return visitor_of(world)
-
-
-def visitor_of(world, language="en"):
-    session = start_session(MERCHANT, language, world.one_time, world.clock.now(), USER)
-    return Visitor(world, world.cookies.value(session.id))
-
-
-def ask(visitor, address=NEW, **chosen):
-    return visitor.send(visitor.open("/settings"), "/settings/mails", email=address, **chosen)
-
-
-def known(world):
-    return world.notify_store.preference(MERCHANT)
-
-
-def link_to(world, address=NEW):
-    """The link of the newest mail to an address."""
-    mail = next(mail for mail in reversed(world.mailer.sent) if mail.to == address)
-    return re.search(r"https://daybook\.example(/mail/confirm\S+)", mail.text)[1]
-
-
-def reader(world):
-    """Who reads the mail: a browser without a session."""
-    return Visitor(world)
-
-
-def press(world, link, **request):
-    return reader(world)._answer("POST", link, {}, **request)
-
-
-def records(world):
-    return world.audit.records.get(MERCHANT, [])
 
 
 def test_mails_go_to_the_old_address_until_the_new_one_is_confirmed(world, visitor):
@@ -188,73 +151,6 @@ def test_the_first_address_of_all_waits_too_and_no_one_else_is_told(world, visit
 
     assert "Until then no mail is sent" in page.words
     assert [mail.to for mail in world.mailer.sent] == [NEW]
-
-
-def test_an_empty_address_ends_all_mails_at_once_and_the_old_one_is_told(world, visitor):
-    ask(visitor)
-    ask(visitor, "")
-
-    assert (known(world).email, known(world).waiting) == ("", None)
-    assert [mail.to for mail in world.mailer.sent] == [NEW, OLD, OLD]
-    assert "took this address out" in " ".join(world.mailer.sent[-1].text.split())
-    assert press(world, link_to(world)).status == 404
-
-
-def test_the_address_that_talech_named_at_the_launch_needs_no_confirmation_and_the_old_one_is_told(world, visitor):
-    page = ask(visitor, USER)
-
-    assert known(world).email == USER
-    assert "waits for confirmation" not in page.words
-    assert [mail.to for mail in world.mailer.sent] == [OLD]
-    assert "they no longer come here" in " ".join(world.mailer.sent[0].text.split())
-
-
-def test_a_deployment_that_sends_no_mails_takes_the_address_at_once(world, visitor):
-    world.mail_service = None
-
-    ask(visitor)
-
-    assert known(world).email == NEW
-
-
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_a_mail_that_cannot_be_sent_is_said_and_changes_nothing(world, language):
-    visitor, before = visitor_of(world, language), known(world)
-    world.mailer.broken = True
-
-    page = ask(visitor, daily_summary="yes")
-
-    assert page.status == 422
-    assert {"en": "could not be sent. Nothing was changed", "fr": "n’a pas pu être envoyé"}[language] in page.words
-    assert page.form("/settings/mails")["email"] == NEW
-    assert (known(world), records(world)) == (before, [])
-
-
-def test_an_old_address_that_takes_no_mail_does_not_keep_the_merchants_mails(world, visitor):
-    world.mailer.broken = True
-
-    page = ask(visitor, "")
-
-    assert known(world).email == ""
-    assert "could not write to the address before" in page.words
-
-
-def test_daybook_is_no_mail_cannon_in_whichever_books(world, visitor):
-    for number in range(5):
-        ask(visitor, f"victim-{number}@elsewhere.example")
-    sent = len(world.mailer.sent)
-
-    refused = ask(visitor, "victim-5@elsewhere.example")
-    again = visitor.send(visitor.open("/settings"), "/settings/mails/again")
-
-    assert (refused.status, again.status, len(world.mailer.sent)) == (422, 422, sent)
-    assert "5 mails an hour" in refused.words
-    assert known(world).waiting.email == "victim-4@elsewhere.example"
-    further = Asker(replace(world.connection, merchant_id=f"{MERCHANT}@2"), world.profile, USER)
-    with pytest.raises(TooManyMailsError):
-        choose_notify(further, MailsChoice(NEW, "en", alerts=True, daily_summary=False), world.ports)
-    world.clock.advance(hours=1, seconds=1)
-    assert ask(visitor_of(world), NEW).status == 200
 
 
 def test_what_was_asked_and_confirmed_is_on_record_with_what_it_was_before(world, visitor):
