@@ -54,3 +54,8 @@ def statements(root):
             roles, document = properties["Roles"], properties["PolicyDocument"]
             found += [(role["Ref"], statement) for role in roles for statement in document["Statement"]]
     return found
+
+
+@pytest.fixture(scope="session")
+def queues(nested):
+    return nested["Queues"]

@@ -1,6 +1,5 @@
-"""Every asynchronous edge has a dead-letter queue, and every dead-letter queue an alarm that says what to do."""
+"""Every asynchronous edge has a dead-letter queue, and times that fit together."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -11,31 +10,18 @@ from daybook.adapters.aws.days.sync_log import LEASE
 from daybook.adapters.aws.queues.message_delay import _LONGEST_DELAY_SECONDS
 from daybook.application.watching.watch_closings import LOOKS_EVERY
 from daybook.application.watching.watch_days import BEING_WORKED_ON
-from daybook.bootstrap.observing.metric_names import Metric
 from daybook.contracts.plan_syncs_event import SCHEDULED_TIME
 from daybook.contracts.sync_message import MAX_TRIES
 from daybook.contracts.watchdog_event import WatchdogEvent
 from daybook.domain.sync.closing import FIRES_WITHIN, MISSED_AFTER
 from daybook_local.aws.schedules.schedule_expressions import parse_expression
-from template.references import mentions, output_of
+from template.references import output_of
 
 QUICKBOOKS_TIMEOUT_SECONDS = 120
 LANES = {"LocationDayQueue", "BackfillQueue", "RereadQueue"}
 OUTAGE = timedelta(hours=24)
 NEW_ACCOUNT_QUOTA = 10
-ALARMED_BY_SILENCE = {"WatchdogSilentAlarm"}
 HTTP_API_TIMEOUT_SECONDS = 30
-
-
-@pytest.fixture(scope="session")
-def queues(nested):
-    return nested["Queues"]
-
-
-@pytest.fixture(scope="session")
-def alarms(nested):
-    resources = nested["Alarms"]["Resources"]
-    return {name: r["Properties"] for name, r in resources.items() if r["Type"] == "AWS::CloudWatch::Alarm"}
 
 
 @pytest.fixture(scope="session")
@@ -76,17 +62,6 @@ def test_the_worker_gives_up_long_before_the_queue_does(queues):
     for queue in LANES:
         policy = queues["Resources"][queue]["Properties"]["RedrivePolicy"]
         assert policy["maxReceiveCount"] == {"Ref": "MaxReceiveCount"}
-
-
-def test_notices_that_cannot_be_worked_off_are_heard_of_within_two_hours(queues):
-    """Nothing marks them as failed, so their dead letters are the only word of it."""
-    tries, hidden = (
-        queues["Parameters"][name]["Default"] for name in ("NoticeMaxReceiveCount", "VisibilityTimeoutSeconds")
-    )
-
-    policy = queues["Resources"]["QuickBooksChangeQueue"]["Properties"]["RedrivePolicy"]
-    assert policy["maxReceiveCount"] == {"Ref": "NoticeMaxReceiveCount"}
-    assert timedelta(minutes=30) < timedelta(seconds=tries * hidden) < timedelta(hours=2)
 
 
 def test_a_worker_is_over_before_its_lease_and_the_lease_before_its_message_comes_back(queues, consumers):
@@ -233,60 +208,3 @@ def test_an_answer_to_a_browser_comes_before_the_api_gives_up(functions):
     for properties in functions.values():
         if any(event["Type"] == "HttpApi" for event in properties.get("Events", {}).values()):
             assert properties["Timeout"] < HTTP_API_TIMEOUT_SECONDS
-
-
-def test_every_dead_letter_queue_raises_an_alarm(root, queues, alarms):
-    watched = {
-        alarm["Dimensions"][0]["Value"]["Ref"]
-        for alarm in alarms.values()
-        if alarm.get("MetricName") == "ApproximateNumberOfMessagesVisible"
-    }
-    passed = root["Resources"]["Alarms"]["Properties"]["Parameters"]
-
-    dead_letter_queues = {name for name in queues["Resources"] if name.endswith("DeadLetterQueue")}
-    assert watched == {f"{name}Name" for name in dead_letter_queues}
-    assert all(output_of(passed[parameter]) == f"Queues.{parameter}" for parameter in watched)
-
-
-def test_the_errors_of_every_function_raise_an_alarm(root, functions, alarms):
-    passed = root["Resources"]["Alarms"]["Properties"]["Parameters"]
-    summed = alarms["FunctionErrorsAlarm"]["Metrics"]
-
-    for name in functions:
-        assert passed[f"{name}Name"] == {"Ref": name}
-        assert mentions(summed, f"{name}Name")
-    ids = {metric["Id"] for metric in summed if "MetricStat" in metric}
-    (formula,) = [metric["Expression"] for metric in summed if "Expression" in metric]
-    assert set(re.findall(r"FILL\((\w+), 0\)", formula)) == ids
-
-
-def test_every_alarm_names_a_first_action_and_a_section_of_the_runbook_and_tells_somebody(alarms):
-    assert {"DeadLettersWaitingAlarm", "NothingPostedAlarm", "FunctionErrorsAlarm"} <= set(alarms)
-    for name, alarm in alarms.items():
-        description = alarm["AlarmDescription"]["Fn::Sub"]
-        assert "First: " in description, name
-        assert re.search(r"Runbook: \$\{RunbookUrl\}#[a-z-]+$", description), name
-        assert alarm["AlarmActions"] == [{"Ref": "AlarmTopic"}], name
-        silence = "breaching" if name in ALARMED_BY_SILENCE else "notBreaching"
-        assert alarm["TreatMissingData"] == silence, name
-
-
-def test_the_watchdog_is_watched_by_its_pulse(alarms):
-    """It counts overdue days at every look, none of them too: where nothing is counted, nobody looks."""
-    overdue, silent = alarms["LocationDaysOverdueAlarm"], alarms["WatchdogSilentAlarm"]
-
-    assert silent["MetricName"] == overdue["MetricName"] == Metric.LOCATION_DAY_OVERDUE
-    assert (silent["Statistic"], silent["ComparisonOperator"]) == ("SampleCount", "LessThanThreshold")
-    assert silent["Period"] == overdue["Period"] == 3600 > LOOKS_EVERY.total_seconds()
-
-
-def test_one_missed_closing_raises_an_alarm(alarms):
-    alarm = alarms["ClosingMissedAlarm"]
-
-    assert (alarm["Namespace"], alarm["MetricName"]) == ("Daybook", Metric.LOCATION_DAY_MISSED)
-    assert (alarm["Statistic"], alarm["Threshold"], alarm["ComparisonOperator"]) == ("Sum", 0, "GreaterThanThreshold")
-    assert alarm["Period"] * alarm["EvaluationPeriods"] <= LOOKS_EVERY.total_seconds()
-
-
-def test_a_mail_that_did_not_leave_raises_an_alarm(alarms):
-    assert alarms["MailFailedAlarm"]["MetricName"] == Metric.MAIL_FAILED

@@ -5,7 +5,7 @@ from itertools import chain
 
 import pytest
 
-from template.references import as_list, mentions, output_of
+from template.references import as_list, mentions
 
 WRITES_TO_LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
 
@@ -130,107 +130,6 @@ def test_every_role_opens_tokens_of_a_merchant_and_those_it_needs_alone(statemen
     assert unconfirmed == {"ConnectRole"}
 
 
-def test_nobody_scans_a_table(statements):
-    assert "dynamodb:Scan" not in set(chain.from_iterable(as_list(s["Action"]) for _, s in statements))
-
-
-def test_the_worker_touches_only_its_budgets_and_circuits_among_the_sessions(statements):
-    budgets, circuits = [
-        statement
-        for role, statement in statements
-        if role == "PostLocationDayRole" and mentions(statement["Resource"], "SessionTableArn")
-    ]
-
-    assert budgets["Action"] == ["dynamodb:UpdateItem"]
-    assert budgets["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["budget#*", "batches#*"]}}
-    assert circuits["Action"] == ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"]
-    assert circuits["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["circuit#*"]}}
-
-
-def test_the_webhook_touches_only_its_own_rows_among_the_sessions(statements):
-    (sessions,) = [
-        statement
-        for role, statement in statements
-        if role == "WebhooksRole" and mentions(statement["Resource"], "SessionTableArn")
-    ]
-
-    assert sessions["Action"] == ["dynamodb:GetItem", "dynamodb:PutItem"]
-    assert sessions["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["change#*"]}}
-
-
-def test_the_webhook_marks_days_and_makes_none(statements):
-    reached = [s for role, s in statements if role == "WebhooksRole" and mentions(s["Resource"], "SyncLog")]
-
-    assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:GetItem", "dynamodb:UpdateItem"]]
-
-
-def test_the_webhook_reaches_no_queue_of_location_days(statements):
-    queues = {
-        output_of(resource)
-        for role, statement in statements
-        if role == "WebhooksRole"
-        for resource in as_list(statement["Resource"])
-        if mentions(resource, "Queue")
-    }
-
-    assert queues == {"Queues.QuickBooksChangeQueueArn"}
-
-
-def test_the_connect_pages_find_days_in_the_sync_log_plan_missed_ones_and_change_none(statements):
-    reached = [s for role, s in statements if role == "ConnectRole" and mentions(s["Resource"], "SyncLog")]
-
-    assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:Query"], ["dynamodb:PutItem"]]
-
-
-def test_the_watchdog_sends_days_again_and_plans_those_that_nobody_planned(statements):
-    written = {
-        action
-        for role, s in statements
-        if role == "WatchdogRole" and mentions(s["Resource"], "SyncLogTableArn")
-        for action in as_list(s["Action"])
-    }
-
-    assert written == {"dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:PutItem"}
-
-
-def test_pages_forget_closings_and_expect_none(statements):
-    (closings,) = [s for role, s in statements if role == "PortalRole" and mentions(s["Resource"], "ClosingTableArn")]
-
-    assert closings["Action"] == ["dynamodb:Query", "dynamodb:DeleteItem"]
-
-
-def test_a_table_that_a_function_reaches_is_one_it_knows(statements, functions):
-    for name, properties in functions.items():
-        reached = {
-            output_of(resource).removesuffix("Arn")
-            for role, statement in statements
-            if role == name.replace("Function", "Role")
-            for resource in as_list(statement["Resource"])
-            if mentions(resource, "TableArn")
-        }
-        known = {
-            output_of(value).removesuffix("Name")
-            for variable, value in properties["Environment"]["Variables"].items()
-            if variable.endswith("_TABLE")
-        }
-        assert reached == known, name
-
-
-def test_proofs_are_kept_by_the_worker_alone_and_read_by_pages_and_looks(statements):
-    keepers = {role: set(as_list(s["Action"])) for role, s in statements if mentions(s["Resource"], "ProofTableArn")}
-
-    assert keepers == {
-        "PostLocationDayRole": {
-            "dynamodb:GetItem",
-            "dynamodb:BatchGetItem",
-            "dynamodb:PutItem",
-            "dynamodb:DeleteItem",
-        },
-        "PortalRole": {"dynamodb:GetItem", "dynamodb:Query"},
-        "WatchdogRole": {"dynamodb:Query"},
-    }
-
-
 def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements, functions):
     for name, properties in functions.items():
         named = {
@@ -244,47 +143,6 @@ def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements
             for resource in as_list(statement["Resource"])
         }
         assert readable == named, name
-
-
-def test_a_queue_that_a_function_sends_to_or_takes_from_is_one_it_knows(statements, functions):
-    """The worker knows its queues from its event sources, plan_syncs its dead letters from its invoke configuration."""
-    for name, properties in functions.items():
-        reached = {
-            output_of(resource).removesuffix("Arn")
-            for role, statement in statements
-            if role == name.replace("Function", "Role")
-            for resource in as_list(statement["Resource"])
-            if mentions(resource, "Queues")
-        }
-        assert all(mentions(properties, queue.partition(".")[2]) for queue in reached), name
-
-
-LANES = {"LocationDay", "Backfill", "Reread"}
-
-
-@pytest.mark.parametrize(
-    ("role", "queues"),
-    [
-        # What people ask for on the pages is history; a merchant who comes back too.
-        ("ConnectRole", {"BackfillQueue"}),
-        ("PortalRole", {"BackfillQueue"}),
-        ("PlanSyncsRole", {"LocationDayQueue", "RereadQueue", "PlanSyncsDeadLetterQueue"}),
-        ("WatchdogRole", {"LocationDayQueue", "BackfillQueue", "WatchdogDeadLetterQueue"}),
-        # The worker makes no work: it can only give up what it has.
-        ("PostLocationDayRole", {f"{lane}DeadLetterQueue" for lane in LANES}),
-        ("ReplayDeadLettersRole", {f"{lane}Queue" for lane in LANES} | {"QuickBooksChangeQueue"}),
-        ("WebhooksRole", {"QuickBooksChangeQueue"}),
-    ],
-)
-def test_a_function_sends_to_the_lanes_of_its_causes_and_to_no_other(statements, role, queues):
-    sent_to = {
-        output_of(resource).removeprefix("Queues.").removesuffix("Arn")
-        for owner, statement in statements
-        if owner == role and "sqs:SendMessage" in as_list(statement["Action"])
-        for resource in as_list(statement["Resource"])
-    }
-
-    assert sent_to == queues
 
 
 def test_every_function_writes_to_its_own_log_group_alone(statements, functions):

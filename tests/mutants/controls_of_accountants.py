@@ -1,0 +1,98 @@
+"""Controls of what accountants and their firms may do (docs/security.md 3), each taken out."""
+
+from mutants.controls import control
+from mutants.mutant import Mutant
+
+CONTROLS_OF_ACCOUNTANTS: tuple[Mutant, ...] = (
+    control(
+        "grant_read_at_sign_in_alone",
+        "an accountant whom the merchant removed goes on until their session ends",
+        "adapters/web/http/router.py",
+        '            session = self._reception.allowed(session, f"{route.method} {route.path}")\n',
+        "",
+        "unit/portal/accountants",
+    ),
+    control(
+        "role_that_is_only_a_word",
+        "an accountant who may only look decides and changes accounts",
+        "application/access/clients.py",
+        "    if least is None or not grant.role.includes(least):\n",
+        "    if least is None:\n",
+        "unit/portal/accountants",
+    ),
+    control(
+        "scanner_accepts",
+        "a scanner of mails that opens the link accepts the invitation",
+        "adapters/web/accountants/invitation_page.py",
+        '        if request.method != "POST" or request.is_from_elsewhere:\n',
+        "        if request.is_from_elsewhere:\n",
+        "unit/portal/accountants/test_invitations.py",
+    ),
+    control(
+        "scanner_signs_in",
+        "a scanner of mails that opens the link uses it up",
+        "adapters/web/accountants/sign_in_pages.py",
+        '        if request.method != "POST" or request.is_from_elsewhere:\n            link',
+        "        if request.is_from_elsewhere:\n            link",
+        "unit/portal/accountants/sign_in/test_links.py",
+    ),
+    control(
+        "signed_in_as_another",
+        "a page of another site signs a reader in to the access of another person",
+        "adapters/web/accountants/sign_in_pages.py",
+        '        if request.method != "POST" or request.is_from_elsewhere:\n            link',
+        '        if request.method != "POST":\n            link',
+        "unit/portal/accountants/sign_in/test_links.py",
+    ),
+    control(
+        "older_link_still_works",
+        "a link of a mail that was replaced still signs in",
+        "application/access/sign_in.py",
+        '    if newest is None or not secrets.compare_digest(newest["link"], mark_of(token)):\n',
+        "    if newest is None:\n",
+        "unit/portal/accountants/sign_in/test_links.py",
+    ),
+    control(
+        "handed_over_to_every_client",
+        "a merchant hands a link over to themselves and sees the accountant's other clients",
+        "application/access/sign_in.py",
+        "    now, confined = systems.clock.now(), link.only is not None\n",
+        "    now, confined = systems.clock.now(), False\n",
+        "unit/portal/accountants/test_without_mails.py",
+    ),
+    control(
+        "leaver_keeps_the_clients",
+        "a person whom the firm removed goes on in the books of its clients",
+        "domain/accountant/firm.py",
+        "        return member is not None and member.since <= grant.accepted_at\n",
+        "        return member is None or member.since <= grant.accepted_at\n",
+        "unit/domain/accountant",
+        "unit/portal/accountants/test_managing_a_firm.py",
+    ),
+    control(
+        "more_than_the_firm",
+        "a firm gives its people more in the books of a client than the merchant gave the firm",
+        "domain/accountant/firm_access.py",
+        "if not self.role.includes(each.role)), None):\n",
+        "if not self.role), None):\n",
+        "unit/domain/accountant",
+        "unit/portal/accountants/test_managing_a_firm.py",
+    ),
+    control(
+        "staff_manage_the_firm",
+        "one of the staff raises their own role, or lets themselves into clients",
+        "domain/accountant/firm.py",
+        "        return member is not None and member.role.includes(FirmRole.ADMIN) and member.role.includes(role)\n",
+        "        return member is not None\n",
+        "unit/domain/accountant",
+        "unit/portal/accountants/test_managing_a_firm.py",
+    ),
+    control(
+        "handed_over_to_the_firm",
+        "a merchant hands a link over to themselves and manages the accountant's firm",
+        "application/firm/my_firm.py",
+        "    if session.confined and mine is not None and mine.firm.only != session.merchant_id:\n",
+        "    if session.confined and mine is None and session.guest:\n",
+        "unit/portal/accountants/test_joining_a_firm.py",
+    ),
+)
