@@ -3,7 +3,8 @@
 import pytest
 
 from browser.checking.in_memory_portal import ORIGIN, window
-from unit.portal.told import day_stages
+from unit.portal.told.day_stages import untied
+from unit.portal.told.day_steps import PAGE, posted
 
 pytestmark = pytest.mark.xdist_group("browser-alone")
 
@@ -11,8 +12,8 @@ PRESSED = "button, .button, input:not([type=hidden]), select, nav, .menu, .skip"
 FIGURES = "th, td"
 
 
-@pytest.mark.parametrize("path", ["/month?month=2026-11", day_stages.PAGE, "/log"])
-@pytest.mark.parametrize("stage", [day_stages.posted, day_stages.untied], ids=lambda stage: stage.__name__)
+@pytest.mark.parametrize("path", ["/month?month=2026-11", PAGE, "/log"])
+@pytest.mark.parametrize("stage", [posted, untied], ids=lambda stage: stage.__name__)
 def test_a_printed_page_has_its_figures_and_nothing_to_press(chromium, stage, path):
     with window(chromium, stage().visitor("en"), 1280) as page:
         page.goto(f"{ORIGIN}{path}")

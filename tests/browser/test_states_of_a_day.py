@@ -10,12 +10,12 @@ from browser.checking.in_memory_portal import ORIGIN, window
 from browser.visiting.album import Album
 from unit.portal.told import day_stages
 from unit.portal.told.day_stages import STAGES
-from unit.portal.told.day_steps import PAGE
+from unit.portal.told.day_steps import PAGE, posted
 
 pytestmark = pytest.mark.xdist_group("browser-alone")
 
 TELLING = (
-    day_stages.posted,
+    posted,
     day_stages.with_a_gap,
     day_stages.untied,
     day_stages.changed_in_closed_books,

@@ -16,8 +16,8 @@ from daybook.domain.sync.drift import DriftKind
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.quickbooks.change_queue import FakeChangeQueue
 from fakes.quickbooks.ledger import COMPANY
+from fakes.setup_store import FakeSetupStore
 from fakes.systems import FakeSystems
-from unit.portal.merchant import FakeSetupStore
 
 TOKEN = "sample-verifier-token"  # what the sample events are signed with
 REALM = COMPANY.realm_id

@@ -24,10 +24,10 @@ from fakes.queues.schedules import FakeSchedules
 from fakes.queues.sync_queue import FakeSyncQueue
 from fakes.quickbooks.company_watch import FakeCompanyWatch
 from fakes.quickbooks.ledger import COMPANY, FakeLedger
+from fakes.setup_store import FakeSetupStore
 from fakes.sync_log import FakeSyncLog
 from fakes.systems import FakeSystems
 from fakes.talech.sales_source import FakeSalesSource
-from unit.portal.merchant import FakeSetupStore
 
 QUEEN, KING = "304267:1", "304268:1"
 D = date(2026, 11, 23)

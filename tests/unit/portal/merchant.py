@@ -19,8 +19,6 @@ from daybook.application.ports import Lane, MailService
 from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.chart.accounts import Account
 from daybook.domain.company.connection import Connection, ConnectionStatus
-from daybook.domain.company.lists import ListEntry
-from daybook.domain.company.setup import Setup
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
 from factories import location, order, payment
@@ -41,6 +39,7 @@ from fakes.queues.sync_queue import FakeSyncQueue
 from fakes.quickbooks.authorizer import FakeAuthorizer
 from fakes.quickbooks.company_watch import FakeCompanyWatch
 from fakes.quickbooks.ledger import COMPANY, FakeLedger
+from fakes.setup_store import FakeSetupStore, FakeTracking
 from fakes.sync_log import FakeSyncLog
 from fakes.systems import FakeSystems
 from fakes.talech.sales_source import FakeSalesSource
@@ -55,7 +54,6 @@ STORES = ((QUEEN, "Queen St", time(4)), (KING, "King St", time(22)), (LAVAL, "La
 NOW = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
 NEWEST = date(2026, 11, 23)
 FIRST = date(2026, 10, 26)
-
 CHART = (
     Account("1", "Food sales", "Income", "SalesOfProductIncome"),
     Account("2", "Beverage sales", "Income", "SalesOfProductIncome"),
@@ -68,41 +66,6 @@ CHART = (
     Account("9", "Cash over and short", "Expense", "OtherBusinessExpenses"),
     Account("10", "Undeposited Funds", "Other Current Asset", "UndepositedFunds"),
 )
-
-
-class FakeSetupStore:
-    """Answers, lists and sample by merchant."""
-
-    def __init__(self):
-        self._setups, self._lists, self._samples = {}, {}, {}
-
-    def setup(self, merchant_id):
-        return self._setups.get(merchant_id, Setup())
-
-    def save_setup(self, merchant_id, setup):
-        self._setups[merchant_id] = setup
-
-    def lists(self, merchant_id):
-        return self._lists.get(merchant_id)
-
-    def save_lists(self, merchant_id, lists):
-        self._lists[merchant_id] = lists
-
-    def sample(self, merchant_id):
-        return self._samples.get(merchant_id, ())
-
-    def save_sample(self, merchant_id, days):
-        self._samples[merchant_id] = days
-
-
-class FakeTracking:
-    """A company with two classes and three locations."""
-
-    def classes(self):
-        return (ListEntry("c1", "Retail"), ListEntry("c2", "Catering"))
-
-    def departments(self):
-        return (ListEntry("d1", "King St"), ListEntry("d2", "Laval"), ListEntry("d3", "Queen St"))
 
 
 def profile_of(merchant_id=MERCHANT, *, stores=STORES):

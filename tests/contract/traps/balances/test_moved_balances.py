@@ -19,8 +19,8 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import LocationDay, SyncState
 from daybook_local.system.vendors.loopback import Loopback
 from fakes.one_time_tokens import FakeOneTimeTokens
+from fakes.setup_store import FakeSetupStore, FakeTracking
 from fakes.systems import FakeSystems
-from unit.portal.merchant import FakeSetupStore, FakeTracking
 
 pytestmark = pytest.mark.loopback
 

@@ -13,7 +13,7 @@ from daybook.domain.company.setup import CREATE_PROPOSED, Setup, SetupStep, Sync
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
-from unit.portal.merchant import FakeSetupStore
+from fakes.setup_store import FakeSetupStore
 
 AT = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
 ANSWERS = Setup(
