@@ -24,7 +24,7 @@ from quickbooks_simulator import QuickBooksSimulator
 from simulators.talech.busy_day import busy_day
 from simulators.talech.shop import QUEEN, merchant_file
 from talech_simulator import TalechSimulator
-from unit.aws.builders import intent, posted, sent_call
+from unit.aws.day_builders import intent, posted, sent_call
 
 DAYS = 15
 TABLE = "SyncLogTable"

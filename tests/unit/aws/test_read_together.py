@@ -15,7 +15,8 @@ from daybook.adapters.aws.vaults.token_cipher import TokenCipher
 from daybook.adapters.aws.vaults.token_vault import KmsTokenVault
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.merchant.books import BooksMove
-from unit.aws.builders import MERCHANT, connection, day, profile, proof, references, tokens
+from unit.aws.builders import MERCHANT, connection, profile, references, tokens
+from unit.aws.day_builders import day, proof
 
 FIRST, SECOND, MISSING = (to_item({"pk": "MERCHANT#m", "sk": name}) for name in ("FIRST", "SECOND", "MISSING"))
 

@@ -3,10 +3,11 @@
 import importlib
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
-from connected_merchant import MERCHANT, ConnectedMerchant
+from connected_merchant import MERCHANT, MONDAY, ConnectedMerchant
 from daybook.application.ports import Kept
 from fakes.merchant_rows import FakeMerchantRows
 from fakes.people.accountants import FakeAccountantStore
@@ -18,6 +19,7 @@ from unit.aws.builders import tokens
 
 # The package's own `main` is the function inside the module of that name.
 COMMAND_LINE = importlib.import_module("daybook.cli.main")
+SUNDAY = MONDAY - timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,16 @@ class Said:
 @pytest.fixture
 def merchant():
     return ConnectedMerchant()
+
+
+@pytest.fixture
+def books(merchant):
+    """Sunday waits for a person, Monday is in the books."""
+    merchant.trade(SUNDAY)
+    merchant.ledger.close_before_next_send(SUNDAY, "6210: closed")
+    merchant.post(SUNDAY)
+    merchant.post(MONDAY)
+    return merchant
 
 
 @pytest.fixture

@@ -14,22 +14,8 @@ from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
 from daybook.domain.telling.notify import Notice, NotifyPreference, WaitingAddress
-from unit.aws.builders import (
-    NOW,
-    company_changes,
-    connection,
-    day,
-    document,
-    drift,
-    half_paid_invoice,
-    invoice,
-    mapping,
-    profile,
-    proof,
-    references,
-    sent_call,
-    watched_document,
-)
+from unit.aws.builders import NOW, company_changes, connection, mapping, profile, references
+from unit.aws.day_builders import day, document, drift, half_paid_invoice, invoice, proof, sent_call, watched_document
 from unit.aws.tables.test_setup_store import ANSWERS, LISTS
 
 _RECORD = SyncRecord(

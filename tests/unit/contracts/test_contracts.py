@@ -12,7 +12,8 @@ from daybook.contracts.replay_request import ReplayRequest
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.company.changes import ChangeVerb, CompanyEntity
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
-from unit.aws.builders import NOW, change_notice, day
+from unit.aws.builders import NOW, change_notice
+from unit.aws.day_builders import day
 
 MESSAGE = {
     "schema_version": 1,

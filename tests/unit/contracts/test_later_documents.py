@@ -12,7 +12,8 @@ from daybook.contracts.stored_rows import COMPANY_CHANGES, CONNECTION, PROOF, ST
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
-from unit.aws.builders import NOW, change_notice, day
+from unit.aws.builders import NOW, change_notice
+from unit.aws.day_builders import day
 from unit.contracts.stored_examples import EXAMPLES
 
 WRITTEN = [

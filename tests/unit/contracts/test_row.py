@@ -13,7 +13,8 @@ from daybook.contracts.contract import ContractError
 from daybook.contracts.row import Row
 from daybook.domain.sync.closing import Closing
 from daybook.domain.sync.location_day import SyncRecord, SyncState
-from unit.aws.builders import NOW, day, drift, half_paid_invoice, invoice
+from unit.aws.builders import NOW
+from unit.aws.day_builders import day, drift, half_paid_invoice, invoice
 
 
 class Colour(StrEnum):

@@ -15,7 +15,8 @@ from daybook.contracts.watchdog_event import WatchdogEvent
 from daybook.domain.merchant.business_date import NOON
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from generate import NEXT_STEP
-from unit.aws.builders import NOW, change_notice, day
+from unit.aws.builders import NOW, change_notice
+from unit.aws.day_builders import day
 from unit.contracts.stored_examples import EXAMPLES
 
 SCHEMAS = Path(__file__).parents[3] / "schemas"

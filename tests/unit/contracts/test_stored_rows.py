@@ -18,7 +18,7 @@ from daybook.domain.merchant.profile import MerchantProfile
 from daybook.domain.outside_ids import TalechMerchantId
 from daybook.domain.posting.documents import DocumentKind, JournalEntry
 from daybook.domain.posting.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
-from unit.aws.builders import sent_call
+from unit.aws.day_builders import sent_call
 from unit.contracts.stored_examples import EXAMPLES
 
 ROWS = {row.name: row for row in STORED_ROWS}

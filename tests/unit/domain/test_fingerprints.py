@@ -17,7 +17,7 @@ from daybook.domain.posting.balanced_lines import build_posting
 from daybook.domain.posting.documents import DocumentKind, JournalEntry, JournalLine, Side
 from daybook.domain.posting.form_taxes import coded_content_hash
 from daybook.domain.posting.sales_forms import FormLine, FormTax, SalesForm, TenderPayment
-from unit.aws.builders import proof
+from unit.aws.day_builders import proof
 
 MONDAY = date(2026, 11, 23)
 SOLD = SalesDay(

@@ -18,7 +18,7 @@ from fakes.people.notify_store import FakeNotifyStore
 from fakes.proof_store import FakeProofStore
 from fakes.sync_log import FakeSyncLog
 from fakes.systems import FakeSystems
-from unit.aws import builders
+from unit.aws import builders, day_builders
 
 MERCHANT = builders.MERCHANT
 
@@ -67,7 +67,7 @@ def settle(ports, clock):
     """Stores an outcome the way the worker does and returns what the worker would tell of it."""
 
     def settled(outcome, on, *, shop="304267:1", cause=SyncCause.SCHEDULE):
-        day = builders.day(on, location=shop)
+        day = day_builders.day(on, location=shop)
         ports.sync_log.claim(day, "worker")
         ports.sync_log.settle(day, "worker", outcome)
         return SyncRequest(day, cause, clock.now()), outcome

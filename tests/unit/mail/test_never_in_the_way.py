@@ -9,9 +9,9 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import Outcome, SyncCause, SyncRequest, SyncState
 from daybook.domain.telling.mail import MailNotSentError
 from fakes.systems import FakeSystems
-from unit.aws import builders
+from unit.aws import day_builders
 
-REQUEST = SyncRequest(builders.day(date(2026, 11, 23)), SyncCause.SCHEDULE, datetime(2026, 11, 24, 9, tzinfo=UTC))
+REQUEST = SyncRequest(day_builders.day(date(2026, 11, 23)), SyncCause.SCHEDULE, datetime(2026, 11, 24, 9, tzinfo=UTC))
 HELD = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED)
 
 

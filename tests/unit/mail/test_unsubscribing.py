@@ -11,7 +11,7 @@ from daybook.adapters.web.settings.unsubscribe_pages import unsubscribe_page
 from daybook.application.telling.notify import UNSUBSCRIBE_PATH, tell_outcome
 from daybook.domain.sync.books_state import BooksState
 from daybook.domain.sync.location_day import Outcome, SyncState
-from unit.aws import builders
+from unit.aws import day_builders
 from unit.mail.conftest import MERCHANT
 
 D = date(2026, 11, 23)
@@ -26,7 +26,9 @@ def link(preferences, settle, ports, mailer):
     """The link of a summary that was really sent."""
     preferences.save_preference(MERCHANT, replace(preferences.preference(MERCHANT), daily_summary=True))
     for shop in ("304267:1", "304268:1"):
-        tell_outcome(*settle(Outcome(SyncState.POSTED, BooksState(document=builders.document())), D, shop=shop), ports)
+        tell_outcome(
+            *settle(Outcome(SyncState.POSTED, BooksState(document=day_builders.document())), D, shop=shop), ports
+        )
     return urlsplit(mailer.sent[0].unsubscribe_url)
 
 

@@ -12,13 +12,13 @@ from daybook.domain.sync.books_state import BooksState
 from daybook.domain.sync.location_day import Outcome, SyncCause, SyncState
 from daybook.domain.telling.mail import MailNotSentError
 from daybook.domain.telling.notify import PAUSE
-from unit.aws import builders
+from unit.aws import builders, day_builders
 
 MERCHANT = builders.MERCHANT
 D = date(2026, 11, 23)
 UNTIED = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED, message="grossRevenue: 1000 and 1100")
 LOST = Outcome(SyncState.HELD, reason=HoldReason.NEEDS_RECONNECT, message="not connected")
-POSTED = Outcome(SyncState.POSTED, BooksState(document=builders.document()))
+POSTED = Outcome(SyncState.POSTED, BooksState(document=day_builders.document()))
 
 
 @pytest.fixture
@@ -177,7 +177,7 @@ def test_a_re_read_or_asked_for_day_sends_no_summary(tell):
 
 @pytest.mark.usefixtures("summary_wanted")
 def test_a_summary_adds_up_the_posted_shops_and_says_which_one_waits(tell, ports, mailer):
-    ports.proofs.save(builders.proof(builders.day(D)))
+    ports.proofs.save(day_builders.proof(day_builders.day(D)))
 
     tell(POSTED)
     tell(UNTIED, shop="304268:1")

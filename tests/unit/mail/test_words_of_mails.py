@@ -15,14 +15,14 @@ from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.telling.mail import AddressAsked, AddressChange, DaysHeld, DaySummary, Reader
 from daybook.domain.words import say
-from unit.aws import builders
+from unit.aws import builders, day_builders
 
 NBSP = "\N{NO-BREAK SPACE}"
 D = date(2026, 11, 23)
 READER = Reader("owner@example.com", "en", "CA", "Harbour Coffee", "Harbour Coffee <Books> & Co")
 IN_FRENCH = replace(READER, language="fr")
 WRITER = BilingualWriter()
-POSTED = SyncRecord(builders.day(D), SyncState.POSTED, builders.NOW, builders.NOW, document=builders.document())
+POSTED = SyncRecord(day_builders.day(D), SyncState.POSTED, builders.NOW, builders.NOW, document=day_builders.document())
 SUMMARY = DaySummary(
     D, (("Queen St", POSTED),), {"grossRevenue": 123_456, "tip": 0}, "CAD", "https://daybook.example/u?a=1&b=2"
 )

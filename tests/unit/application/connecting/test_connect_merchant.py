@@ -1,17 +1,16 @@
 """From a signed launch to a connected, mapped and scheduled merchant; and every way in which it is refused."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import time, timedelta
 
 import pytest
 
 from daybook.application.access.sessions import session_of
 from daybook.application.connecting.connect_merchant import open_session
-from daybook.application.ports import Closing, Lane
+from daybook.application.ports import Closing
 from daybook.domain.company.connection import Connection, ConnectionStatus
-from daybook.domain.errors import HoldReason, NeedsAttentionError, Refusal, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError, Refusal
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.location_day import LocationDay, Outcome, SyncState
 from fakes.quickbooks.ledger import COMPANY
 from unit.application.connecting.systems_of_a_newcomer import (
     REALM,
@@ -131,68 +130,6 @@ def test_connecting_the_same_company_again_keeps_every_choice(ports):
     assert again.document_kind is DocumentKind.INVOICE
 
 
-def test_days_missed_while_disconnected_follow_by_themselves(ports, queue, sync_log, clock):
-    """Three days after the last one on record a merchant connects again: each store catches up."""
-    _, connection = connect(ports)
-    sync_log.plan(LocationDay("m_1", date(2026, 11, 22), "304267:1"), clock.now())
-    ports.connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
-    clock.advance(days=2)
-
-    ports.launches.announce("launch-3", "m_1", clock.now() + timedelta(minutes=5))
-    connect(ports, "launch-3", "c2")
-
-    queued = {(request.day.business_date.day, request.day.location) for request in queue.sent[Lane.BACKFILL]}
-    assert queued == {(on, place) for on in (22, 23, 24, 25) for place in ("304267:1", "304268:1")}
-
-
-def test_the_days_follow_as_well_when_planning_them_fails_the_first_time(ports, queue, sync_log, clock, monkeypatch):
-    """A denied write, a throttled table: the merchant tries again, and no day is left out."""
-    _, connection = connect(ports)
-    sync_log.plan(LocationDay("m_1", date(2026, 11, 22), "304267:1"), clock.now())
-    ports.connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
-    clock.advance(days=2)
-    for launch in ("launch-3", "launch-4"):
-        ports.launches.announce(launch, "m_1", clock.now() + timedelta(minutes=5))
-    with monkeypatch.context() as away:
-        away.setattr(queue, "send", lambda _: (_ for _ in ()).throw(RetriableError("the queue is away")))
-        with pytest.raises(RetriableError):
-            connect(ports, "launch-3", "c2")
-
-    connect(ports, "launch-4", "c3")
-
-    queued = {(request.day.business_date.day, request.day.location) for request in queue.sent[Lane.BACKFILL]}
-    assert queued == {(on, place) for on in (22, 23, 24, 25) for place in ("304267:1", "304268:1")}
-
-
-def test_a_merchant_is_not_connected_before_the_missed_days_are_on_record(ports, sync_log, clock, monkeypatch):
-    """Connected without them, nothing would ever plan them: the catch-up looks back to the day of the connection."""
-    _, connection = connect(ports)
-    sync_log.plan(LocationDay("m_1", date(2026, 11, 22), "304267:1"), clock.now())
-    ports.connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
-    clock.advance(days=2)
-    ports.launches.announce("launch-3", "m_1", clock.now() + timedelta(minutes=5))
-    monkeypatch.setattr(sync_log, "plan", lambda *_: (_ for _ in ()).throw(RetriableError("the table is away")))
-
-    with pytest.raises(RetriableError):
-        connect(ports, "launch-3", "c2")
-
-    assert ports.connections.connection("m_1").status is ConnectionStatus.DISCONNECTED
-
-
-def test_days_of_a_long_absence_follow_from_the_last_one_on_record(ports, queue, sync_log, clock):
-    _, connection = connect(ports)
-    sync_log.plan(LocationDay("m_1", date(2026, 11, 22), "304267:1"), clock.now())
-    ports.connections.save_connection(connection.with_status(ConnectionStatus.DISCONNECTED))
-    clock.advance(days=60)
-    ports.launches.announce("launch-3", "m_1", clock.now() + timedelta(minutes=5))
-
-    connect(ports, "launch-3", "c2")
-
-    queued = {r.day.business_date for r in queue.sent[Lane.BACKFILL] if r.day.location == "304267:1"}
-    assert min(queued) == date(2026, 11, 22)
-    assert len(queued) == (max(queued) - min(queued)).days + 1 > 60
-
-
 def test_a_company_in_use_is_refused_before_the_code_is_traded(ports, clock):
     """Trading a code makes a grant; giving it back would end that of the merchant who uses the company."""
     other = Connection("m_2", COMPANY, ConnectionStatus.CONNECTED, clock.now())
@@ -232,18 +169,6 @@ def test_reconnecting_a_company_that_changed_its_currency_leaves_the_grant_of_it
 
     assert ports.authorizer.revoked == []
     assert ports.tokens.load("m_1").refresh_token == "refresh-c1"
-
-
-def test_days_held_for_the_lost_connection_are_queued_again(ports, queue, sync_log):
-    _, connection = connect(ports)
-    day = LocationDay("m_1", date(2026, 11, 23), "304267:1")
-    sync_log.claim(day, "w")
-    sync_log.settle(day, "w", Outcome(SyncState.HELD, reason=HoldReason.NEEDS_RECONNECT))
-    ports.connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
-
-    connect(ports, "launch-2", "c2")
-
-    assert day in {request.day for request in queue.sent[Lane.BACKFILL]}
 
 
 def test_a_company_in_another_currency_is_refused_and_its_grant_is_given_back(ports, ledger):

@@ -8,7 +8,7 @@ from daybook.domain.errors import HoldReason
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.directives import Place
 from daybook.domain.sync.location_day import Outcome, SyncState
-from unit.aws.builders import day, intent, posted, sent_call, settled
+from unit.aws.day_builders import day, intent, posted, sent_call, settled
 
 
 def unsettled(sync_log):

@@ -9,7 +9,8 @@ import pytest
 from daybook.adapters.aws.days.proofs import DynamoProofStore
 from daybook.adapters.aws.rows import MAX_PACKED_BYTES
 from fakes.proof_store import FakeProofStore
-from unit.aws.builders import MERCHANT, day, document, proof
+from unit.aws.builders import MERCHANT
+from unit.aws.day_builders import day, document, proof
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from daybook.adapters.aws.days.sync_log import LEASE
 from daybook.domain.errors import Condition, HoldReason, RetriableError
 from daybook.domain.sync.location_day import Outcome, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
-from unit.aws.builders import day, document, intent, posted, sent_call, settled
+from unit.aws.day_builders import day, document, intent, posted, sent_call, settled
 
 
 def test_a_day_is_planned_once(sync_log, clock):

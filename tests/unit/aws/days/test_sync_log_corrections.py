@@ -5,7 +5,7 @@ import pytest
 from daybook.adapters.aws.days.sync_log import DynamoSyncLog
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import Outcome, SyncState
-from unit.aws.builders import day, document, half_paid_invoice, intent, invoice, posted, sent_call, settled
+from unit.aws.day_builders import day, document, half_paid_invoice, intent, invoice, posted, sent_call, settled
 
 
 def test_an_intent_tells_what_stands_of_a_half_paid_invoice(sync_log):

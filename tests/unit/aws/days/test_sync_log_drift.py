@@ -7,7 +7,8 @@ import pytest
 from daybook.domain.errors import RetriableError
 from daybook.domain.sync.drift import Drift, DriftKind
 from daybook.domain.sync.location_day import Outcome, SyncState
-from unit.aws.builders import NOW, day, posted, settled
+from unit.aws.builders import NOW
+from unit.aws.day_builders import day, posted, settled
 
 DRIFT = Drift(DriftKind.EDITED, "148", NOW - timedelta(minutes=3))
 

@@ -8,7 +8,8 @@ from daybook.application.ports import Lane
 from daybook.application.ports.dead_letters import LetterDeed, LetterQueue
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
-from unit.aws.builders import NOW, day
+from unit.aws.builders import NOW
+from unit.aws.day_builders import day
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from daybook.adapters.aws.days.sync_log import LEASE
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.location_day import Outcome, SyncState
-from unit.aws.builders import day, posted, settled
+from unit.aws.day_builders import day, posted, settled
 
 QUIET = timedelta(minutes=45)
 

@@ -13,7 +13,8 @@ from daybook.domain.errors import RetriableError
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from fakes.queues.sync_queue import FakeSyncQueue
-from unit.aws.builders import NOW, day
+from unit.aws.builders import NOW
+from unit.aws.day_builders import day
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ import pytest
 from daybook.adapters.aws.tables.company_watch import DynamoCompanyWatch
 from daybook.domain.company.changes import CompanyChanges, CompanyEntity, WatchedDocument
 from fakes.quickbooks.company_watch import FakeCompanyWatch
-from unit.aws.builders import MERCHANT, NOW, REALM, company_changes, day, document, invoice
+from unit.aws.builders import MERCHANT, NOW, REALM, company_changes
+from unit.aws.day_builders import day, document, invoice
 
 ENTRY, INVOICE, PAYMENT = CompanyEntity.JOURNAL_ENTRY, CompanyEntity.INVOICE, CompanyEntity.PAYMENT
 CHANGES = company_changes()

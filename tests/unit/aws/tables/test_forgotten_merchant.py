@@ -29,7 +29,8 @@ from daybook.domain.sync.location_day import LocationDay
 from daybook.domain.telling.notify import NotifyPreference
 from fakes.quickbooks.authorizer import FakeAuthorizer
 from fakes.systems import FakeSystems
-from unit.aws.builders import MERCHANT, REALM, connection, document, intent, mapping, profile, proof, sent_call, tokens
+from unit.aws.builders import MERCHANT, REALM, connection, mapping, profile, tokens
+from unit.aws.day_builders import document, intent, proof, sent_call
 
 OTHER, OTHER_REALM = "999", "9341453000000009"
 FURTHER, FURTHER_REALM = f"{MERCHANT}@2", "9341453000000002"

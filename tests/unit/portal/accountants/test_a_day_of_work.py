@@ -11,7 +11,8 @@ import pytest
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.double_income.record import DoubleIncomeRecord
 from daybook.domain.double_income.rules import Finding, Rule
-from unit.portal.clearing.test_clearing import look, pay, turn_on
+from unit.portal.clearing.conftest import turn_on
+from unit.portal.clearing.test_clearing import look, pay
 from unit.portal.clients import bring_in, settled_client
 from unit.portal.guests import accountant_of, ask_for_link, link_to, owner_of
 from unit.portal.mapping.test_mapping import other

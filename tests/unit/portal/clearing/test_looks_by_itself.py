@@ -9,7 +9,8 @@ from daybook.domain.clearing.books_reading import MOST_READS_OF_ALL, BooksUnread
 from daybook.domain.clearing.look_plan import Every, LookEnd, LookKind, LookPlan
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from unit.portal.clearing.test_clearing import pay, turn_on
+from unit.portal.clearing.conftest import turn_on
+from unit.portal.clearing.test_clearing import pay
 from unit.portal.clients import settled_client
 from unit.portal.double_income.entered_by_hand import BEGIN, days, enter_by_hand, look
 from unit.portal.merchant import MERCHANT

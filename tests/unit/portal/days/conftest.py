@@ -1,0 +1,13 @@
+"""A day that is held because it does not tie."""
+
+import pytest
+
+from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
+
+
+@pytest.fixture
+def held(ready, visitor):
+    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+    visitor.send(visitor.open("/sync"), "/sync")
+    ready.work()
+    return ready
