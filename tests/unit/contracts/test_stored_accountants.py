@@ -6,8 +6,9 @@ from dataclasses import replace
 from accountants import SINCE, with_an_accountant
 from daybook.contracts.stored_accountants import ACCOUNTANTS, FIRM
 from daybook.domain.accountant.access import AccountantRole, Grant
-from daybook.domain.accountant.firm import Firm, FirmRole, Member
+from daybook.domain.accountant.firm import Firm
 from daybook.domain.accountant.firm_access import FirmAccess
+from daybook.domain.accountant.firm_members import FirmRole, Member
 
 # Word for word as that release stored it.
 BEFORE_FIRMS = """{

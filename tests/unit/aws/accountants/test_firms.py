@@ -10,8 +10,9 @@ from daybook.adapters.aws.accountants.firms import DynamoFirmStore
 from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.access import AccountantRole, Grant
 from daybook.domain.accountant.client_note import ClientNote
-from daybook.domain.accountant.firm import Firm, FirmRole, Member, MemberInvitation
+from daybook.domain.accountant.firm import Firm
 from daybook.domain.accountant.firm_access import FirmAccess
+from daybook.domain.accountant.firm_members import FirmRole, Member, MemberInvitation
 from fakes.people.accountants import FakeAccountantStore
 from fakes.people.firms import FakeFirmStore
 

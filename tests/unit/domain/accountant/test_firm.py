@@ -11,13 +11,11 @@ from daybook.domain.accountant.firm import (
     MOST_MEMBERS,
     AlreadyMemberError,
     Firm,
-    FirmRole,
     LastOwnerError,
-    Member,
-    MemberInvitation,
     Membership,
     TooManyMembersError,
 )
+from daybook.domain.accountant.firm_members import FirmRole, Member, MemberInvitation
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 STAFF, ADMIN, OWNER = FirmRole

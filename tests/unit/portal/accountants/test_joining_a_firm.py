@@ -3,7 +3,7 @@
 import pytest
 
 from daybook.domain.accountant.access import AccountantRole
-from daybook.domain.accountant.firm import FirmRole
+from daybook.domain.accountant.firm_members import FirmRole
 from daybook.domain.audit import Deed
 from unit.portal.firms import FIRM, SAM, access, deeds, firm_link, firm_of, found, invite_person, join, remove, sign_in
 from unit.portal.guests import LEA, WHO, accountant_of, another_client, link_to, owner_of, records

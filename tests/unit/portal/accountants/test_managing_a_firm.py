@@ -8,7 +8,7 @@ import pytest
 
 from daybook.application.firm import clients_of_firm
 from daybook.domain.accountant.access import AccountantRole
-from daybook.domain.accountant.firm import FirmRole
+from daybook.domain.accountant.firm_members import FirmRole
 from daybook.domain.audit import Deed
 from unit.portal.clients import settled_client
 from unit.portal.firms import (

@@ -16,8 +16,9 @@ from daybook.application.merchant_books import of_request
 from daybook.application.side_by_side import side_by_side
 from daybook.domain.accountant.access import AccountantRole, Grant, RoleRefusedError, TooManyAccountantsError
 from daybook.domain.accountant.accountants import Accountants, FirmGoneError, OwnAccessError
-from daybook.domain.accountant.firm import Firm, Member, Membership
+from daybook.domain.accountant.firm import Firm, Membership
 from daybook.domain.accountant.firm_access import FirmAccess, RemovedByMerchantError, RoleAboveFirmError
+from daybook.domain.accountant.firm_members import Member
 from daybook.domain.audit import CLIENT_FACT, Change, Deed
 from daybook.domain.errors import LaunchRefusedError, Refusal
 from daybook.domain.merchant.books import BooksId

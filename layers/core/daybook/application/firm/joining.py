@@ -13,7 +13,8 @@ from daybook.application.access.invitations import InvitationGoneError, named
 from daybook.application.firm.my_firm import change_firm
 from daybook.application.ports.people.firms import HasFirmRecords, HasFirms
 from daybook.application.ports.systems import HasClock
-from daybook.domain.accountant.firm import Firm, MemberInvitation
+from daybook.domain.accountant.firm import Firm
+from daybook.domain.accountant.firm_members import MemberInvitation
 from daybook.domain.audit import AuditRecord, Deed
 
 _FIRM_ID = re.compile(r"[0-9a-f]{16}")

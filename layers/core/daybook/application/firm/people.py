@@ -27,7 +27,8 @@ from daybook.application.firm.my_firm import (
 )
 from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.addresses import accountant_address
-from daybook.domain.accountant.firm import Firm, FirmRole, Member, MemberInvitation, Membership
+from daybook.domain.accountant.firm import Firm, Membership
+from daybook.domain.accountant.firm_members import FirmRole, Member, MemberInvitation
 from daybook.domain.accountant.mails import MemberInvited
 from daybook.domain.audit import Change, Deed
 from daybook.domain.errors import LaunchRefusedError, Refusal, RetriableError

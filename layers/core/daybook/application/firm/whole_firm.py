@@ -8,7 +8,8 @@ from daybook.application.access.sessions import Session
 from daybook.application.firm.clients_of_firm import change_at_client, clients_of_firm
 from daybook.application.firm.my_firm import FirmSystems, change_firm, keep_record, my_place
 from daybook.application.side_by_side import side_by_side
-from daybook.domain.accountant.firm import FirmRole, Membership
+from daybook.domain.accountant.firm import Membership
+from daybook.domain.accountant.firm_members import FirmRole
 from daybook.domain.audit import CLIENT_FACT, PERSON_FACT, Change, Deed
 
 NAME_FACT = "name"

@@ -4,30 +4,16 @@ Which clients a person of the firm may open stands in the rows of the clients (`
 person is one of its people: what they were let in for as one counts only while it does.
 """
 
-import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Self
 
-from daybook.domain.accountant.access import Grant, link_ends_at
+from daybook.domain.accountant.access import Grant
+from daybook.domain.accountant.firm_members import FirmRole, Member, MemberInvitation
 from daybook.domain.errors import LaunchRefusedError, Refusal
 from daybook.domain.merchant.books import BooksId
 
 MOST_MEMBERS = 60
-
-
-class FirmRole(StrEnum):
-    """What a person may do in their firm. Each role may do what those before it may."""
-
-    STAFF = "staff"
-    ADMIN = "admin"
-    OWNER = "owner"
-
-    def includes(self, other: "FirmRole") -> bool:
-        """Whether this role may do what the other may."""
-        order = list(FirmRole)
-        return order.index(self) >= order.index(other)
 
 
 class LastOwnerError(ValueError):
@@ -40,45 +26,6 @@ class AlreadyMemberError(ValueError):
 
 class TooManyMembersError(ValueError):
     """The firm has as many people and invitations as Daybook keeps; nothing was changed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person of the firm, by the name that they gave, from `since` on; `language` is that of mails to them."""
-
-    address: str
-    name: str
-    role: FirmRole
-    language: str
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MemberInvitation:
-    """An invitation into the firm that its reader has not accepted yet.
-
-    Attributes:
-        invited_by: the address of the person who invites.
-        mark: a hash of the token in the link: it recognises the token and does not reveal it.
-        handed_over: no mail was sent: the inviter copied the link from the page.
-    """
-
-    address: str
-    role: FirmRole
-    language: str
-    invited_by: str
-    invited_at: datetime
-    mark: str = field(repr=False)
-    handed_over: bool = False
-
-    @property
-    def ends_at(self) -> datetime:
-        """When the link expires."""
-        return link_ends_at(self.invited_at, handed_over=self.handed_over)
-
-    def is_opened_by(self, mark: str) -> bool:
-        """Whether the link with this mark is the newest one of the invitation."""
-        return secrets.compare_digest(self.mark, mark)
 
 
 @dataclass(frozen=True, slots=True)

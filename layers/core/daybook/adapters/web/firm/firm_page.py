@@ -21,12 +21,11 @@ from daybook.application.ports.people.firms import AddressInFirmError
 from daybook.domain.accountant.firm import (
     MOST_MEMBERS,
     AlreadyMemberError,
-    FirmRole,
     LastOwnerError,
-    Member,
     Membership,
     TooManyMembersError,
 )
+from daybook.domain.accountant.firm_members import FirmRole, Member
 from daybook.domain.nouns import FIRM_ROLES
 
 # A firm has clients in several zones, and none of its own.

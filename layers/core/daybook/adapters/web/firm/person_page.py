@@ -15,7 +15,8 @@ from daybook.application.firm.my_firm import my_managed_firm
 from daybook.application.firm.people import change_person
 from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.accountant.addresses import is_shared_mailbox
-from daybook.domain.accountant.firm import FirmRole, LastOwnerError
+from daybook.domain.accountant.firm import LastOwnerError
+from daybook.domain.accountant.firm_members import FirmRole
 from daybook.domain.nouns import ACCOUNTANT_ROLES, FIRM_ROLES
 from daybook.domain.words import noted
 
