@@ -67,7 +67,7 @@ CONTROLS_OF_ACCOUNTANTS: tuple[Mutant, ...] = (
         "        return member is not None and member.since <= grant.accepted_at\n",
         "        return member is None or member.since <= grant.accepted_at\n",
         "unit/domain/accountant",
-        "unit/portal/accountants/test_managing_a_firm.py",
+        "unit/portal/firm/test_managing_a_firm.py",
     ),
     control(
         "more_than_the_firm",
@@ -76,7 +76,7 @@ CONTROLS_OF_ACCOUNTANTS: tuple[Mutant, ...] = (
         "if not self.role.includes(each.role)), None):\n",
         "if not self.role), None):\n",
         "unit/domain/accountant",
-        "unit/portal/accountants/test_managing_a_firm.py",
+        "unit/portal/firm/test_managing_a_firm.py",
     ),
     control(
         "staff_manage_the_firm",
@@ -85,7 +85,7 @@ CONTROLS_OF_ACCOUNTANTS: tuple[Mutant, ...] = (
         "        return member is not None and member.role.includes(FirmRole.ADMIN) and member.role.includes(role)\n",
         "        return member is not None\n",
         "unit/domain/accountant",
-        "unit/portal/accountants/test_managing_a_firm.py",
+        "unit/portal/firm/test_managing_a_firm.py",
     ),
     control(
         "handed_over_to_the_firm",
@@ -93,6 +93,6 @@ CONTROLS_OF_ACCOUNTANTS: tuple[Mutant, ...] = (
         "application/firm/my_firm.py",
         "    if session.confined and mine is not None and mine.firm.only != session.merchant_id:\n",
         "    if session.confined and mine is None and session.guest:\n",
-        "unit/portal/accountants/test_joining_a_firm.py",
+        "unit/portal/firm/test_joining_a_firm.py",
     ),
 )
