@@ -124,7 +124,7 @@ EDITS = (
         f"{POSTING}/recovering/recover.py",
         "    if found.likeness is Likeness.OTHER:\n",
         "    if found.likeness is Likeness.OTHER and found.document is None:\n",
-        UNKNOWN,
+        *UNKNOWN,
         RECOVER,
     ),
     mutant(

@@ -3,7 +3,8 @@
 from mutants.mutant import Edit, Mutant, mutant
 
 POSTING = "application/posting"
-UNKNOWN = "unit/application/posting/recovering/test_unknown_outcomes.py"
+_RECOVERING = "unit/application/posting/recovering"
+UNKNOWN = (f"{_RECOVERING}/test_unknown_outcomes.py", f"{_RECOVERING}/test_unknown_and_held.py")
 SECOND = "unit/application/posting/second_events/test_a_second_thing_happens.py"
 RECOVER = "unit/application/posting/recovering/test_recover.py"
 DECIDE = "unit/application/posting/deciding/test_decide.py"
@@ -28,7 +29,7 @@ PROTOCOL = (
         'f"{self}|{call}|{payload_hash}"',
         'f"{self}|{call}"',
         "unit/domain/posting/test_posting_key.py",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "request_id_of_every_call_the_same",
@@ -45,7 +46,7 @@ PROTOCOL = (
         f"{POSTING}/carry_out.py",
         "    leased_until = log.record_intent(record.day, attempt.owner, intent, sent)\n",
         "    leased_until = attempt.now + 10 * SEND_WITHIN\n",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "intent_without_its_call",
@@ -61,7 +62,7 @@ PROTOCOL = (
         f"{POSTING}/carry_out.py",
         "    if late or leased_until - now < prepared.answers_within:",
         "    if False and late:",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "answer_not_written_before_the_next_call",
@@ -91,7 +92,7 @@ PROTOCOL = (
         "        systems.proofs.save(replace(proof, revision=record.revision, documents=documents))\n",
         "",
         "unit/application/posting/test_proofs.py",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "look_up_removed",
@@ -99,7 +100,7 @@ PROTOCOL = (
         f"{POSTING}/recovering/recover.py",
         "    return look_up(record, intent, sent, attempt)\n",
         "    return over(record)\n",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "two_documents_found_are_none",
@@ -107,7 +108,7 @@ PROTOCOL = (
         f"{POSTING}/recovering/recover.py",
         "    if found.likeness is Likeness.SEVERAL:",
         "    if found.likeness is Likeness.SEVERAL and found.document:",
-        UNKNOWN,
+        *UNKNOWN,
         RECOVER,
     ),
     mutant(
@@ -142,7 +143,7 @@ PROTOCOL = (
         "    return Forget() if now >= second_look else LookAgain(second_look)\n",
         "    return Forget()\n",
         "unit/application/posting/deciding/test_decide_what_people_asked.py",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "change_posted_instead_of_the_missing_call",
@@ -151,7 +152,7 @@ PROTOCOL = (
         "    if not out or intent.action not in (CallAction.POST, CallAction.DELTA):\n        return Repeat()\n",
         "    if not out or intent.action not in (CallAction.POST, CallAction.DELTA):\n        return Forget()\n",
         "unit/application/posting/deciding/test_decide_what_people_asked.py",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "corrected_day_is_amended_too",
@@ -213,7 +214,7 @@ PROTOCOL = (
         f"{POSTING}/recovering/recover.py",
         "    if intent.realm_id and intent.realm_id != company.realm_id:",
         "    if not intent.realm_id and intent.realm_id != company.realm_id:",
-        UNKNOWN,
+        *UNKNOWN,
         not_in_chaos="no merchant of it changes the company",
     ),
     Mutant(

@@ -73,7 +73,7 @@ REPAIRS = (
         "        record = explained(record, intent, sent.call, found, attempt.now)\n"
         "    systems.sync_log.note(record.day, attempt.owner, record.books)\n",
         "        record = explained(record, intent, sent.call, found, attempt.now)\n",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "open_amendment_not_settled_before_the_closed_period",
@@ -83,7 +83,7 @@ REPAIRS = (
         "    intent = record.intent\n    if intent is not None and intent.action is CallAction.AMEND:\n"
         "        return over(record)\n    if intent is None:\n        return record\n    _check_company",
         SECOND,
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "half_an_amendment_is_corrected",
@@ -118,7 +118,7 @@ REPAIRS = (
         "domain/sync/location_day.py",
         "            *([self.intent.at] if self.intent else []),\n",
         "",
-        UNKNOWN,
+        *UNKNOWN,
         "unit/application/watching/test_watch_days.py",
         not_in_chaos="no message is lost in it that has arrived, and its next delivery settles the call",
     ),
@@ -136,7 +136,7 @@ REPAIRS = (
         "domain/posting/books_calls.py",
         "LOOK_UP_AFTER = timedelta(minutes=5)\n",
         "LOOK_UP_AFTER = timedelta(seconds=0)\n",
-        UNKNOWN,
+        *UNKNOWN,
     ),
     mutant(
         "wait_counts_from_the_first_send",
