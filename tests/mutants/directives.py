@@ -20,7 +20,7 @@ DIRECTIVES = (
         "        told = answered(record, intent, change.call, partly.document, whole=False)\n",
         "        told = over(record)\n",
         UNDONE,
-        SECOND,
+        *SECOND,
         "unit/application/posting/second_events/test_crashes_and_releases.py",
     ),
     mutant(
@@ -75,7 +75,7 @@ DIRECTIVES = (
         "    leased_until = attempt.now + 10 * SEND_WITHIN\n"
         "    if change.call.document is not None:\n"
         "        leased_until = log.record_intent(record.day, attempt.owner, intent, sent)\n",
-        SECOND,
+        *SECOND,
         UNDONE,
     ),
     mutant(

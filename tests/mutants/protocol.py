@@ -5,7 +5,8 @@ from mutants.mutant import Edit, Mutant, mutant
 POSTING = "application/posting"
 _RECOVERING = "unit/application/posting/recovering"
 UNKNOWN = (f"{_RECOVERING}/test_unknown_outcomes.py", f"{_RECOVERING}/test_unknown_and_held.py")
-SECOND = "unit/application/posting/second_events/test_a_second_thing_happens.py"
+_SECOND_EVENTS = "unit/application/posting/second_events"
+SECOND = (f"{_SECOND_EVENTS}/test_a_second_thing_happens.py", f"{_SECOND_EVENTS}/test_books_close_meanwhile.py")
 RECOVER = "unit/application/posting/recovering/test_recover.py"
 DECIDE = "unit/application/posting/deciding/test_decide.py"
 COMBINATIONS = "unit/application/posting/deciding/test_every_combination.py"
@@ -71,7 +72,7 @@ PROTOCOL = (
         "    told = answered(record, intent, change.call, document)\n"
         "    log.note(record.day, attempt.owner, told.books)\n",
         "    told = answered(record, intent, change.call, document)\n",
-        SECOND,
+        *SECOND,
         UNDONE,
         "unit/application/posting/second_events/test_crashes_and_releases.py",
     ),
@@ -83,7 +84,7 @@ PROTOCOL = (
         "    log.note(record.day, attempt.owner, told.books)\n",
         "    told = answered(record, intent, change.call, document)\n"
         "    log.note(record.day, attempt.owner, replace(told, open_work=None).books)\n",
-        SECOND,
+        *SECOND,
     ),
     mutant(
         "no_proof",
@@ -118,7 +119,7 @@ PROTOCOL = (
         "    if not (whole and intent.completes and _is_paid(call, document)):",
         "    if not whole:",
         RECOVER,
-        SECOND,
+        *SECOND,
     ),
     mutant(
         "throttle_closes_the_call",
@@ -188,7 +189,7 @@ PROTOCOL = (
         "    return release_of(reason, question) in releases or reason.value in releases\n",
         "    return any(release.startswith(reason.value) for release in releases)\n",
         DECIDE,
-        SECOND,
+        *SECOND,
     ),
     mutant(
         "release_counts_for_ever",

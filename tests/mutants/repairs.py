@@ -82,7 +82,7 @@ REPAIRS = (
         "    intent = record.intent\n    if intent is None:\n        return record\n    _check_company",
         "    intent = record.intent\n    if intent is not None and intent.action is CallAction.AMEND:\n"
         "        return over(record)\n    if intent is None:\n        return record\n    _check_company",
-        SECOND,
+        *SECOND,
         *UNKNOWN,
     ),
     mutant(
@@ -91,7 +91,7 @@ REPAIRS = (
         f"{POSTING}/decide.py",
         "    if record.open_work is OpenWork.PARTLY and not _keeps_the_edit(record):\n",
         "    if record.open_work is OpenWork.PARTLY and not period.is_closed and not _keeps_the_edit(record):\n",
-        SECOND,
+        *SECOND,
         DECIDE,
     ),
     mutant(
@@ -102,7 +102,7 @@ REPAIRS = (
         "    if record.open_work is OpenWork.PARTLY and not has_figures(record, figures, cause):\n",
         DECIDE,
         COMBINATIONS,
-        SECOND,
+        *SECOND,
     ),
     mutant(
         "dead_grant_drops_the_open_call",
@@ -189,7 +189,7 @@ REPAIRS = (
                 "    systems.sync_log.settle(request.day, owner, outcome, directives_done=directives_done)\n",
             ),
         ),
-        (SECOND,),
+        SECOND,
         "the next try waits for the lease, and settles the day then",
     ),
     mutant(

@@ -1,54 +1,18 @@
-"""A second thing happens while the first answer is open: the figures change, the day empties, the books close."""
+"""A second thing happens while the first answer is open: the figures change, the day empties, a call fails."""
 
 from dataclasses import replace
 
 import pytest
 
 from daybook.application.days.settle_holds import release_day
-from daybook.application.posting.post_location_day import post_location_day
-from daybook.domain.company.connection import ClosedBooksPolicy
-from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from factories import order, payment
+from unit.application.posting.second_events.conftest import post
 
-KINDS = [DocumentKind.JOURNAL_ENTRY, DocumentKind.SALES_RECEIPT, DocumentKind.INVOICE]
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
 MORE = {"1": -1500, "2": -130, "3": 1630}
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
-
-
-@pytest.fixture(params=KINDS)
-def kind(request, connections, connection):
-    connections.save_connection(replace(connection, document_kind=request.param))
-    return request.param
-
-
-@pytest.fixture
-def invoices(connections, connection):
-    connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
-
-
-@pytest.fixture
-def deltas(connections):
-    connections.save_connection(replace(connections.connection("m_1"), closed_books_policy=ClosedBooksPolicy.DELTA))
-
-
-@pytest.fixture
-def one_more_sale(sales, day, activity):
-    """`one_more_sale()`: another 5.00 in cash."""
-
-    def sold():
-        at = activity.orders[0].closed_at
-        more = order(closed_at=at, lines=[("food", 500)], payments=[payment(500, at=at)])
-        told = DayActivity((*activity.orders, more), control=ControlTotals({"grossRevenue": 1500}))
-        sales.days[day.location, day.business_date] = told
-
-    return sold
 
 
 @pytest.fixture
@@ -62,60 +26,6 @@ def emptied(sales):
             sales.days.update(told)
 
     return change
-
-
-@pytest.mark.usefixtures("kind", "deltas")
-def test_books_that_close_over_an_amendment_without_an_answer_are_not_corrected_twice(
-    day, ports, ledger, one_more_sale, it_shows
-):
-    """The amendment was carried out: a correction on top of it would count the change twice."""
-    post(day, ports)
-    one_more_sale()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
-    ledger.close_books(day.business_date)
-    it_shows()
-
-    outcome = post(day, ports)
-
-    assert outcome.deltas == ()
-    assert ledger.effect.get("1") == -1500
-
-
-def test_a_release_of_closed_books_cannot_correct_an_amendment_that_arrived(
-    day, ports, ledger, one_more_sale, it_shows, sync_log
-):
-    post(day, ports)
-    one_more_sale()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
-    ledger.close_books(day.business_date)
-    it_shows()
-
-    assert post(day, ports).state is SyncState.POSTED
-    assert ledger.effect == MORE
-    assert sync_log.get(day).reason is None
-
-
-@pytest.mark.usefixtures("invoices", "deltas")
-def test_books_that_close_over_half_an_amendment_hold_the_day_and_add_nothing(day, ports, ledger, one_more_sale):
-    """The invoice has its new content, its payment does not; a correction would count the change twice."""
-    post(day, ports)
-    one_more_sale()
-    ledger.fail_payments(RetriableError("503"))
-    with pytest.raises(RetriableError):
-        post(day, ports)
-    ledger.close_books(day.business_date)
-
-    held = post(day, ports)
-
-    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.CLOSED_PERIOD)
-    assert len(ledger.documents) == 1
-    ledger.close_books(None)
-    assert post(day, ports).state is SyncState.POSTED
-    assert ledger.effect == MORE
 
 
 @pytest.mark.usefixtures("kind")
@@ -228,37 +138,6 @@ def test_a_proof_that_could_not_be_stored_is_stored_by_the_next_try(day, ports, 
     assert outcome.state is SyncState.POSTED
     assert ledger.calls == before
     assert proofs.get(day).effect == BOOKS
-
-
-def test_a_release_settles_the_difference_that_was_shown_and_no_other(
-    day, ports, sales, activity, sync_log, queue, clock
-):
-    sales.days[day.location, day.business_date] = replace(activity, control=ControlTotals({"grossRevenue": 900}))
-    post(day, ports)
-    release_day(day, sync_log, queue, clock.now())
-    sales.days[day.location, day.business_date] = replace(activity, control=ControlTotals({"grossRevenue": 10}))
-
-    held = post(day, ports, SyncCause.RELEASE)
-
-    assert (held.state, held.reason) == (SyncState.HELD, HoldReason.NOT_TIED)
-    release_day(day, sync_log, queue, clock.now())
-    assert post(day, ports, SyncCause.RELEASE).state is SyncState.POSTED
-
-
-def test_a_release_to_the_open_period_counts_for_its_date(day, ports, ledger, sync_log, queue, clock, one_more_sale):
-    """By the time it is carried out the books are closed for another week: the person is asked again."""
-    post(day, ports)
-    ledger.close_books(day.business_date)
-    one_more_sale()
-    post(day, ports)
-    release_day(day, sync_log, queue, clock.now())
-    ledger.close_books(day.business_date.replace(day=29))
-
-    held = post(day, ports, SyncCause.RELEASE)
-
-    assert (held.reason, held.deltas) == (HoldReason.CLOSED_PERIOD, ())
-    release_day(day, sync_log, queue, clock.now())
-    assert len(post(day, ports, SyncCause.RELEASE).deltas) == 1
 
 
 def test_an_edit_that_was_kept_is_not_kept_again_when_it_is_edited_once_more(

@@ -48,11 +48,6 @@ def one_more_sale(sales, day, activity):
     return sold
 
 
-@pytest.fixture
-def invoices(connections, connection):
-    connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
-
-
 def test_a_day_that_was_empty_stays_open_until_its_document_is_told(
     day, ports, sales, activity, sync_log, clock, monkeypatch
 ):

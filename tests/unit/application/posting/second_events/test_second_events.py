@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.errors import DayGivenUpError, HoldReason, RetriableError, TooEarlyError
 from daybook.domain.posting.documents import DocumentKind
@@ -17,29 +16,6 @@ BOOKS = {"1": -1000, "2": -130, "3": 1130}
 
 def post(day, ports, cause=SyncCause.RECHECK):
     return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
-
-
-@pytest.fixture
-def invoices(connections, connection):
-    connections.save_connection(replace(connection, document_kind=DocumentKind.INVOICE))
-
-
-@pytest.fixture
-def deltas(connections):
-    connections.save_connection(replace(connections.connection("m_1"), closed_books_policy=ClosedBooksPolicy.DELTA))
-
-
-@pytest.fixture
-def one_more_sale(sales, day, activity):
-    """`one_more_sale()`: another 5.00 in cash."""
-
-    def sold():
-        at = activity.orders[0].closed_at
-        more = order(closed_at=at, lines=[("food", 500)], payments=[payment(500, at=at)])
-        told = DayActivity((*activity.orders, more), control=ControlTotals({"grossRevenue": 1500}))
-        sales.days[day.location, day.business_date] = told
-
-    return sold
 
 
 def _dies_after_keeping_the_call(sync_log):
