@@ -6,12 +6,10 @@ import pytest
 
 from daybook.domain.chart.accounts import AccountType, NewAccount
 from daybook.domain.chart.default_chart import default_accounts
-from daybook.domain.merchant.profile import Category
 from daybook.domain.proposals.accounts import MappingChoices, propose_mapping
 from daybook.domain.proposals.evidence import Reason, ReasonCode
 from daybook.domain.proposals.reasons import reason_text
 from daybook.domain.proposals.suitability import SYSTEM_SUB_TYPES
-from factories import location
 from quickbooks_simulator import VARIANTS
 from unit.proposals.shops import (
     ASSET,
@@ -74,14 +72,6 @@ def test_what_daybook_created_is_found_again_whatever_the_language_was(variant):
     proposals = propose_mapping(profile, chart(*seed_chart(variant).accounts, *dict.fromkeys(created)), language="en")
 
     assert {p.reason.code for p in proposals} == {ReasonCode.CREATED_BY_DAYBOOK}
-
-
-def test_an_own_account_whose_name_was_taken_is_found_again():
-    ours = account("POS Tips Payable (Daybook)", LIABILITY)
-
-    proposals = by_role(propose_mapping(shop(), chart(account("Tips Payable", LIABILITY), ours), language="en"))
-
-    assert proposals["tip"].account == ours
 
 
 def test_two_accounts_that_fit_alike_are_put_to_the_merchant():
@@ -150,21 +140,6 @@ def test_general_sales_on_the_fifth_level_take_the_category_themselves():
     assert found["revenue:c1"].account == deep
 
 
-def test_stores_that_use_one_id_for_two_names_are_proposed_an_account_each_and_one_name_shares_one():
-    stores = ("304267:1", "304268:1", "304269:1")
-    menus = tuple(Category("7", store, name) for store, name in zip(stores, ("Coffee", "Wine", "Coffee"), strict=True))
-    profile = replace(shop(), locations=tuple(map(location, stores)), categories=menus)
-
-    proposals = by_role(propose_mapping(profile, chart(), language="en"))
-
-    assert [proposals[f"revenue:7@{store}"].account.name for store in stores] == [
-        "POS Sales - Coffee",
-        "POS Sales - Wine",
-        "POS Sales - Coffee",
-    ]
-    assert "revenue:7" not in proposals
-
-
 def test_one_account_for_all_revenue_replaces_the_categories():
     sales = account("Sales", OTHER_SALES)
     choices = MappingChoices(one_revenue_account=True)
@@ -230,23 +205,3 @@ def test_an_account_in_another_currency_is_not_proposed():
 
     assert isinstance(without.account, NewAccount)
     assert beside.account == home
-
-
-def test_accounts_of_one_name_are_told_apart_by_their_parents_and_numbers():
-    """An accountant cannot choose between "Coffee" and "Coffee" (docs/quickbooks.md 13.9)."""
-    one = replace(account("Coffee", INCOME, account_id="1"), full_name="Restaurant:Coffee", number="4010")
-    other = replace(account("Coffee", INCOME, account_id="2"), full_name="Catering:Coffee")
-
-    coffee = by_role(propose_mapping(shop(), chart(one, other), language="en"))["revenue:c2"]
-
-    assert coffee.reason == Reason(ReasonCode.SEVERAL_SUITABLE, ("4010 Restaurant:Coffee", "Catering:Coffee"))
-    assert "“4010 Restaurant:Coffee”, “Catering:Coffee”" in reason_text(coffee.reason, "en")
-
-
-def test_a_sub_account_that_has_the_name_of_ours_was_not_made_by_us():
-    ours = by_role(propose_mapping(shop(), chart(), language="en"))["tip"].account
-    old = replace(account(ours.name, LIABILITY), full_name=f"Old books:{ours.name}")
-
-    tip = by_role(propose_mapping(shop(), chart(old), language="en"))["tip"]
-
-    assert tip.reason.code is not ReasonCode.CREATED_BY_DAYBOOK

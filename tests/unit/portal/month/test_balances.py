@@ -1,7 +1,5 @@
 """Balances of a month: what a person types opens it, and each month after opens with the closing of the one before."""
 
-import csv
-import io
 import re
 from datetime import date
 
@@ -10,12 +8,10 @@ import pytest
 from daybook.domain.audit import Deed
 from daybook.domain.month.balance import Balance
 from daybook.domain.month.openings import TypedAmount
-from sheets import cells_of as cells_of_sheet
 from unit.portal.guests import WHO, accountant_of
 from unit.portal.merchant import KING, MERCHANT, NOW, QUEEN, sales_of_day
 
 OCTOBER, NOVEMBER = "/month?month=2026-10", "/month?month=2026-11"
-# Tips are 31.50 a store and day, on 6 days of October and 19 of November; nothing was paid out of them.
 
 
 def rows_of(page):
@@ -213,30 +209,6 @@ def test_an_accountant_who_only_looks_reads_openings_and_has_no_form(synced, vis
 
     assert rows_of(page)["Tips"][0] == "$410.00"
     assert 'action="/month/balances"' not in page.body
-
-
-@pytest.mark.usefixtures("synced")
-def test_the_files_hold_the_same_balances(visitor):
-    type_in(visitor, OCTOBER, tips="100.00")
-
-    address = visitor.open("/month/balances.csv?month=2026-11")
-    rows = list(csv.reader(io.StringIO(address.body.removeprefix("\N{BYTE ORDER MARK}"))))
-    sheet = cells_of_sheet(visitor.open("/month/balances.xlsx?month=2026-11").content)
-
-    assert rows[0] == ["Balance", "Opening", "Added", "Used or paid out", "Movement", "Closing"]
-    assert rows[1] == ["Tips", "667.00", "1795.50", "0.00", "1795.50", "2462.50"]
-    assert [rows[2][0], rows[2][1], rows[2][-1]] == ["Cash in the drawers", "", ""]
-    assert sheet[1] == ["Tips", 667.0, 1795.5, 0.0, 1795.5, 2462.5]
-
-
-@pytest.mark.usefixtures("synced")
-def test_the_page_leads_to_both_files_of_its_store(visitor):
-    page = visitor.open(f"{NOVEMBER}&location={QUEEN}")
-
-    for form in ("csv", "xlsx"):
-        path = re.search(rf'href="(/month/balances\.{form}[^"]+)"', page.body)[1].replace("&amp;", "&")
-        assert visitor.open(path).status == 200
-        assert "location=" in path
 
 
 def test_in_french(synced):
