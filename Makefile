@@ -129,7 +129,7 @@ deploy: build ## deploy what was built; asks for secrets once [STAGE=dev|staging
 
 screenshots: chromium ## pictures of every page, and of the operator's during a bad night, in both languages, wide and narrow
 	@rm -rf build/screenshots
-	@CI=true DAYBOOK_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_states_of_a_day.py tests/browser/*_walk*.py tests/browser/test_clients_board.py tests/browser/test_firm.py tests/e2e/demonstrations/test_incident.py -q --no-header $(PYTEST_FLAGS)
+	@CI=true DAYBOOK_SCREENSHOTS=build/screenshots $(BIN)/python -m pytest tests/browser/test_story.py tests/browser/test_states_of_a_day.py tests/browser/walks tests/browser/test_clients_board.py tests/browser/test_firm.py tests/e2e/demonstrations/test_incident.py -q --no-header $(PYTEST_FLAGS)
 	@echo "$(CURDIR)/build/screenshots"
 
 lock: ## pin every dependency with hashes, after an edit of pyproject.toml
