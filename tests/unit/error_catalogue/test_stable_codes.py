@@ -4,8 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
 from daybook.domain.catalogue.error_catalogue import entry, error_catalogue
 
 GIVEN = json.loads((Path(__file__).parents[3] / "schemas" / "error-codes-v1.json").read_text(encoding="utf-8"))["codes"]
@@ -16,15 +14,14 @@ def names(of):
     return [key for key in of.keys if not key.startswith("quickbooks:")]
 
 
-@pytest.mark.parametrize("code", GIVEN)
-def test_a_code_that_was_given_stays_and_keeps_its_meaning(code):
-    assert set(names(entry(code))) >= set(GIVEN[code])
+def test_a_code_that_was_given_stays_and_keeps_its_meaning():
+    assert [code for code in GIVEN if not set(names(entry(code))) >= set(GIVEN[code])] == []
+    assert GIVEN
 
 
-@pytest.mark.parametrize("found", list(error_catalogue()), ids=lambda found: found.code)
-def test_a_new_code_joins_the_list(found):
+def test_a_new_code_joins_the_list():
     """Add it to schemas/error-codes-v1.json; nothing else in that file may change."""
-    assert GIVEN.get(found.code) == names(found)
+    assert {found.code: names(found) for found in error_catalogue()} == GIVEN
 
 
 def test_codes_are_unique_and_in_their_hundreds():
