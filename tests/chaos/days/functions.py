@@ -6,7 +6,6 @@ did not answer for comes back when its message can be seen again, and an asynchr
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -21,6 +20,7 @@ from chaos.days.the_product.process import (
     SIGNATURE_HEADER,
     WORKER_SECONDS,
     Process,
+    Slot,
     day_of_message,
     worker_event,
 )
@@ -34,15 +34,6 @@ _PURGED = 0.1
 _NOTICE_LOST, _NOTICE_DOUBLE, _CREATIONS_TOLD = 0.1, 0.1, 0.1
 _CHANGES_AT_ONCE = 2
 _LOOKS_EVERY, _QUIET_LOOKS_EVERY = 900, 3600
-
-
-@dataclass(eq=False)
-class Slot:
-    """One worker."""
-
-    number: int
-    process: Process | None = None
-    is_busy: bool = False
 
 
 class Functions:

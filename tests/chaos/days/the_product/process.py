@@ -96,6 +96,15 @@ class Process:
         return module
 
 
+@dataclass(eq=False)
+class Slot:
+    """One worker: a process at a time."""
+
+    number: int
+    process: Process | None = None
+    is_busy: bool = False
+
+
 @dataclass(frozen=True)
 class _OfOneProcess:
     """The systems of posting; what they know of the vendors dies with the process."""
