@@ -5,6 +5,7 @@ import re
 import pytest
 
 from connected_merchant import MERCHANT, profile
+from daybook.domain.errors import HoldReason, NeedsAttentionError
 from functions.visitor import REALM, Visitor, answered, connected, consent, launched, says
 
 
@@ -137,6 +138,21 @@ def test_a_reload_of_the_callback_trades_the_code_once(visitor, ports):
 
     assert [answer.goes_to for answer in answers] == ["/connect/confirm", "/connect/confirm"]
     assert ports.authorizer.exchanged == ["code-1"]
+
+
+def test_a_code_that_intuit_does_not_take_does_not_say_that_a_connection_ended(visitor, ports, monkeypatch):
+    """The connection that there is goes on; the merchant starts the consent again."""
+    connected(visitor)
+
+    def refused(_code, _realm_id):
+        raise NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "Intuit no longer accepts this grant")
+
+    monkeypatch.setattr(ports.authorizer, "exchange_code", refused)
+
+    answer = visitor.get("/connect/callback", code="spent", state=consent(visitor), realmId=REALM)
+
+    assert says(answer, 403, "DB-1015")
+    assert ports.connections.connection(MERCHANT).is_live
 
 
 def test_a_state_that_nobody_was_given_is_refused(visitor, ports):

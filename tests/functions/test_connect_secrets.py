@@ -153,7 +153,7 @@ def test_no_log_line_holds_a_secret_when_all_goes_well_and_when_it_does_not(conn
     secrets |= {tokens.access_token, tokens.refresh_token, vendors.sales_tokens.load(vendors.merchant_id)}
     secrets |= {DEFAULT_CLIENT_SECRET, vendors.talech.application.client_secret, SESSION_SECRET}
     written = caplog.text + logged.getvalue() + "".join(capsys.readouterr())
-    assert statuses == [503, 303, 303, 409]
+    assert statuses == [503, 303, 303, 403]
     assert written.count("visit refused") >= 4
     assert "urllib3" in caplog.text
     assert [secret for secret in secrets if secret in written] == []

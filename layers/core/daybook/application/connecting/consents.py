@@ -23,7 +23,8 @@ def receive_consent(session: Session, *, state: str, code: str, realm_id: str, s
     """Exchange the code and keep the grant until the merchant confirms the company; a repeated callback does nothing.
 
     Raises:
-        LaunchRefusedError: the state is unknown, expired, or belongs to another session; or the company is another one.
+        LaunchRefusedError: the state is unknown, expired, or belongs to another session; or the company is another one;
+            or Intuit does not take the code.
         NeedsAttentionError: the company belongs to another merchant.
         RetriableError: Intuit could not be reached; the merchant tries again from the connect page.
     """
@@ -35,9 +36,17 @@ def receive_consent(session: Session, *, state: str, code: str, realm_id: str, s
         raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, "the OAuth state belongs to another session")
     _check_company(session, realm_id, systems.connections)
     _drop_earlier(session, realm_id, systems)
-    tokens = systems.authorizer.exchange_code(code, realm_id)
+    tokens = _exchanged(code, realm_id, systems)
     systems.unconfirmed.keep(session.id, session.merchant_id, tokens)
     systems.one_time.put("finished", state, {"session": mark_of(session)}, STATE_SECONDS)
+
+
+def _exchanged(code: str, realm_id: str, systems: ConnectSystems) -> TokenSet:
+    """The grant that a code stands for. A code that Intuit refuses says nothing about a grant that there is."""
+    try:
+        return systems.authorizer.exchange_code(code, realm_id)
+    except NeedsAttentionError as refused:
+        raise LaunchRefusedError(Refusal.CONSENT_UNKNOWN, f"the code of the callback: {refused}") from refused
 
 
 def unconfirmed_company(session: Session, systems: ConnectSystems) -> Company | None:
