@@ -1,5 +1,6 @@
 """What a merchant reads where connect cannot go on: why, what to do, and the code to tell; nothing was changed."""
 
+import json
 import re
 
 import pytest
@@ -123,6 +124,16 @@ def test_another_company_than_the_connected_one_is_refused(visitor, connect, por
     assert "DB-1018" in answer.words
     assert "”, which your sales are posted to" in answer.words, "the company to choose is named"
     assert ports.authorizer.exchanged == ["code-1"]
+
+
+@pytest.mark.parametrize(
+    "sent", [{"error": "x" * 3000}, {"code": "c", "realmId": "x" * 3000}], ids=["error", "company"]
+)
+def test_what_a_visitor_writes_into_the_address_fills_no_log(visitor, connect, sent):
+    visitor.get("/connect/callback", state=consent(launched(visitor)), **sent)
+
+    (refused,) = [record for record in connect.written.records if record["message"] == "visit refused"]
+    assert len(json.dumps(refused)) < 2000
 
 
 @pytest.mark.parametrize("realm_id", ["", "12ab"])

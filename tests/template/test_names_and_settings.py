@@ -1,6 +1,7 @@
 """Names follow the house rules, settings exist on both sides, and nothing secret shows."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,16 @@ def test_no_secret_travels_through_an_environment(functions, root):
 
 def test_no_secret_has_a_default_that_a_deployment_could_forget_to_replace(root):
     assert [n for n, p in root["Parameters"].items() if p.get("NoEcho") and p.get("Default")] == []
+
+
+@pytest.mark.parametrize("name", ["PublicBaseUrl", "TalechBaseUrl", "IntuitApiBaseUrl", "IntuitDiscoveryUrl"])
+def test_an_address_is_of_https_but_for_the_loopback(root, name):
+    allowed = root["Parameters"][name]["AllowedPattern"]
+
+    assert re.search(allowed, "https://books.example.com")
+    assert re.search(allowed, "http://127.0.0.1:8080")
+    for plain in ("http://books.example.com", "http://127.0.0.1.example.com"):
+        assert not re.search(allowed, plain)
 
 
 def test_the_verifier_token_alone_may_be_left_out_because_without_it_every_notice_is_refused(root):

@@ -91,6 +91,8 @@ def test_a_field_of_a_later_release_is_ignored():
     [
         ({"zone": "Mars/Olympus"}, "zone: .*IANA.*found 'Mars/Olympus'"),
         ({"zone": "../../etc/passwd"}, "zone: .*IANA"),
+        ({"zone": "America"}, "zone: .*IANA"),
+        ({"zone": "A" * 5000}, "zone: .*IANA"),
         ({"at": "24:00"}, "at: .*found '24:00'"),
         ({"at": "4:05"}, "at: .*found '4:05'"),
         ({"scheduled_time": SCHEDULED_TIME}, "scheduled_time: "),

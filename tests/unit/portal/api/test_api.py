@@ -161,6 +161,7 @@ def test_an_account_can_be_created_and_mapped(caller):
     [
         ("POST", "/syncs", {"first": "2026-10-01", "last": str(NEWEST)}, 422),
         ("POST", "/syncs", {"first": "soon", "last": str(NEWEST)}, 422),
+        ("POST", "/syncs", {"first": str(NEWEST), "last": str(NEWEST), "lcoation": QUEEN}, 422),
         ("POST", "/syncs", {"first": "2026-11-20", "last": "2026-11-20", "location": "nowhere"}, 409),
         ("PATCH", "/mapping", {"accounts": {"tip": "8"}}, 422),
         ("PATCH", "/mapping", {"accounts": {"bogus": "8"}}, 422),
