@@ -28,6 +28,7 @@ from talech_simulator.folder.problems import BrokenFolderError, Finding, Problem
 from talech_simulator.folder.refund_checks import RefundChecks
 
 T = TypeVar("T")
+_TOO_DEEP = Finding("", "nested too deep to be read; correct it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,9 @@ class _Reading:
         except json.JSONDecodeError as error:
             self._report("merchant.json", error.lineno, Finding("", f"not JSON: {error.msg}; correct it"))
             return None
+        except RecursionError:
+            self._report("merchant.json", 1, _TOO_DEEP)
+            return None
         except ContractError as refusal:
             for finding in explain("merchant_file", value, refusal):
                 self._report_in_text(text, finding)
@@ -105,6 +109,8 @@ class _Reading:
             except json.JSONDecodeError as error:
                 words = f"not JSON: {error.msg} at character {error.pos + 1}; write one object per line"
                 self._report(file, number, Finding("", words))
+            except RecursionError:
+                self._report(file, number, _TOO_DEEP)
             except ContractError as refusal:
                 for finding in explain(definition, value, refusal):
                     self._report(file, number, finding)

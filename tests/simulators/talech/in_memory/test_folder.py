@@ -203,6 +203,8 @@ def test_all_problems_are_reported_at_once_and_the_list_is_cut_at_twenty(tmp_pat
     ("name", "content", "expected"),
     [
         ("orders.jsonl", b'{"id": "O1",\n', "orders.jsonl:1: record: not JSON: "),
+        pytest.param("orders.jsonl", b"[" * 5000 + b"]" * 5000, "orders.jsonl:1: record: nested", id="deep line"),
+        pytest.param("merchant.json", b"[" * 5000 + b"]" * 5000, "merchant.json:1: record: nested", id="deep file"),
         ("orders.jsonl", b"\n[]\n", "orders.jsonl:2: record: is [], must be object"),
         ("orders.jsonl", b"\xff\xfe", "orders.jsonl:1: file: cannot be read: "),
         ("merchant.json", b'{\n "merchant": \n', "merchant.json:3: record: not JSON: "),
