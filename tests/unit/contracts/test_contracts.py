@@ -96,6 +96,8 @@ def test_a_field_of_a_later_release_is_ignored():
         ({"at": "24:00"}, "at: .*found '24:00'"),
         ({"at": "4:05"}, "at: .*found '4:05'"),
         ({"scheduled_time": SCHEDULED_TIME}, "scheduled_time: "),
+        ({"scheduled_time": "0001-01-01T00:00:00Z"}, "scheduled_time: .*between the years"),
+        ({"scheduled_time": "9999-12-31T23:59:59Z"}, "scheduled_time: .*between the years"),
     ],
 )
 def test_a_firing_that_makes_no_sense_is_refused(change, says):

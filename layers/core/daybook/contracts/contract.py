@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -10,7 +11,17 @@ from daybook.domain.errors import LaterReleaseError
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.outside_ids import TalechMerchantId
 
-Instant = AwareDatetime
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
+
+
+def _of_our_time(instant: datetime) -> datetime:
+    """No zone can carry it out of the calendar."""
+    if not _FIRST_YEAR <= instant.year <= _LAST_YEAR:
+        raise ValueError(f"not between the years {_FIRST_YEAR} and {_LAST_YEAR}")
+    return instant
+
+
+Instant = Annotated[AwareDatetime, AfterValidator(_of_our_time)]
 # "#" separates the parts of our keys, white space has no business in an identifier.
 Identifier = Annotated[str, Field(min_length=1, max_length=128, pattern=r"^[^\s#]+$")]
 
