@@ -59,10 +59,19 @@ def asked_by(line: str, known: Mapping[str, str]) -> tuple[str, str, dict[str, s
     """
     words = shlex.split(line)
     service, operation = operation_of(words)
-    options = dict(zip((word[2:] for word in words[3::2]), words[4::2], strict=True))
+    options = _options(words[3:])
     members = {xform_name(name, "-"): name for name in operation.input_shape.members}
     asked = {members[name]: known.get(value, value) for name, value in options.items() if name not in _OF_THE_CLI}
     return service, xform_name(operation.name), asked, options.get("query", "@")
+
+
+def _options(words: list[str]) -> dict[str, str]:
+    """The options by their names; one without a value is a flag."""
+    options = {}
+    for word, value in zip(words, [*words[1:], "--"], strict=True):
+        if word.startswith("--"):
+            options[word[2:]] = "true" if value.startswith("--") else value
+    return options
 
 
 def shown(answer: Any, query: str) -> Any:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from daybook_local.aws.metrics.embedded_metrics import Measurement
+from daybook_local.watching.alarm_words import said_of
 from daybook_local.watching.dashboard import widgets_of
 from daybook_local.watching.drawing import amount
 from daybook_local.watching.letters import Letter, letter_of
@@ -101,6 +102,15 @@ def test_the_page_is_whole_in_french(widgets, alarms, measured):
     said |= set(alarms)
     unchanged = {text for text in said if french(text) == text} - functions - same_word - {"pages"}
     assert unchanged == set()
+
+
+def test_an_alarm_that_fires_says_in_french_what_happened_and_what_to_do_with_the_same_commands(alarms):
+    for alarm in alarms.values():
+        happened, first = said_of(alarm, "fr")
+
+        assert happened not in alarm.description
+        assert first not in alarm.description
+        assert re.findall('"[^"]+"', first) == re.findall('"[^"]+"', alarm.first_action)
 
 
 def test_no_page_brings_a_script_or_anything_from_elsewhere(widgets, alarms, measured):

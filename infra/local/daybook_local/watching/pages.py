@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from daybook_local.watching.alarm_words import said_of
 from daybook_local.watching.alarms import AlarmState
 from daybook_local.watching.drawing import figures, graph
 
@@ -145,10 +146,10 @@ def _alarm(alarm: Alarm, state: AlarmState, reader: Reader) -> str:
     name = name if said == name else f"{said} <code lang='en'>{name}</code>"
     if state is AlarmState.OK:
         return f"<li class='OK' data-alarm='{alarm.name}'><b>●</b> {name}</li>"
+    happened, first = said_of(alarm, reader.language)
     return (
         f"<li class='ALARM' data-alarm='{alarm.name}'><b>▲ {name}</b> {escape(say('fires'))}<br>"
-        f"<span lang='en'>{escape(alarm.description.partition(' First:')[0])}</span><br>"
-        f"<b>{escape(say('First'))}{reader.colon}</b> <span lang='en'>{escape(alarm.first_action)}</span> "
+        f"{escape(happened)}<br><b>{escape(say('First'))}{reader.colon}</b> {escape(first)} "
         f"{escape(say('Runbook'))}{reader.colon} {escape(alarm.section)}</li>"
     )
 
