@@ -3,7 +3,7 @@
 from typing import Any
 
 from daybook.adapters.web.clearing.clearing_rows import ClearingRow, group_values, rows_of
-from daybook.adapters.web.clearing.clearing_words import GRADES, WAYS, group_word, lead
+from daybook.adapters.web.clearing.clearing_words import GRADES, WAYS, books_kind, group_word, lead
 from daybook.adapters.web.clearing.look_words import look_values
 from daybook.adapters.web.http.requests import Answer, Problem, View
 from daybook.adapters.web.http.tables import FORMATS, Cell, Money, Table
@@ -72,7 +72,7 @@ def _cells(row: ClearingRow, visit: Visit) -> tuple[Cell, ...]:
         row.batches[0].on if row.batches else "",
         row.batches[-1].on if row.batches else "",
         Money(row.in_minor if row.batches else None),
-        f"{payout.document.kind} {payout.document.number or payout.document.id}" if payout else "",
+        f"{books_kind(payout.document, visit.speech)} {payout.document.number or payout.document.id}" if payout else "",
         payout.on if payout else "",
         Money(payout.taken_minor if payout else None),
         Money(payout.banked_minor if payout else None),

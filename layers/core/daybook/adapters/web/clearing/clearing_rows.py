@@ -29,6 +29,9 @@ class ClearingRow:
         return sum(batch.net_minor for batch in self.batches)
 
 
+_DECIDED = frozenset({Grade.ASK, Grade.LIKELY, Grade.CHOSEN})
+
+
 def rows_of(found: ClearingStatement) -> list[ClearingRow]:
     """Every batch and payout once, newest first; of an unmatched group the batches alone."""
     known: dict[str, Match] = {each.payout.document.id: each for each in found.matches if each.batches}
@@ -79,6 +82,7 @@ def group_values(view: GroupView, realm_id: str, currency: str, speech: Speech) 
             for number, (word, minor) in enumerate(zip(AGES, found.ages, strict=True))
         ],
         "sources": list(_sources(view, money, speech)),
+        "in_transit": money(in_transit_minor(found)) if found.is_matched else "",
         "suggestions": [
             {
                 "sentence": suggestion(each, currency, speech),
@@ -95,7 +99,8 @@ def group_values(view: GroupView, realm_id: str, currency: str, speech: Speech) 
             }
             for month, rows in months_of(found).items()
         ],
-        "rows": [_row_values(row, realm_id, currency, speech) for row in rows_of(found)],
+        "asks": any(row.grade in _DECIDED for row in rows_of(found)),
+        "rows": [_row_values(row, realm_id, currency, speech) | _chosen_days(row, found) for row in rows_of(found)],
         "usual": _usual(found, speech),
         "choices": [{"value": batch.on.isoformat(), "word": speech.day(batch.on)} for batch in found.batches],
     }
@@ -113,8 +118,6 @@ def _sources(view: GroupView, money: Any, speech: Speech) -> Iterator[dict[str, 
         yield {"word": speech.say("Entered by other people"), "amount": money(found.others_minor)}
     if view.difference_minor:
         yield {"word": speech.say("Not explained by anything above"), "amount": money(view.difference_minor)}
-    if found.is_matched:
-        yield {"word": speech.say("Of which on its way to the bank"), "amount": money(in_transit_minor(found))}
 
 
 def _usual(found: ClearingStatement, speech: Speech) -> str:
@@ -127,6 +130,15 @@ def _usual(found: ClearingStatement, speech: Speech) -> str:
         found.usual_days,
         rate=rate,
     )
+
+
+def _chosen_days(row: ClearingRow, found: ClearingStatement) -> dict[str, str]:
+    """The days that stand in the form of a payout: those that it may pay, else the last one before it."""
+    if row.batches:
+        days = [batch.on for batch in row.batches]
+    else:
+        days = [batch.on for batch in found.batches if row.payout and batch.on < row.payout.on][-1:]
+    return {"first": days[0].isoformat(), "last": days[-1].isoformat()} if days else {"first": "", "last": ""}
 
 
 def _row_values(row: ClearingRow, realm_id: str, currency: str, speech: Speech) -> dict[str, Any]:

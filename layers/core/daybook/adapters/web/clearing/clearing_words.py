@@ -14,8 +14,23 @@ from daybook.domain.clearing.payouts import Batch, BooksDocument, Payout
 from daybook.domain.clearing.proposals import Proposal, ProposalKind
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.nouns import DOCUMENT_KINDS
 from daybook.domain.words import noted
 
+# By QuickBooks' words for the kind of a transaction, in small letters without spaces.
+_KINDS = {
+    "deposit": noted("Deposit"),
+    "transfer": noted("Transfer"),
+    "journalentry": DOCUMENT_KINDS["journal_entry"],
+    "salesreceipt": DOCUMENT_KINDS["sales_receipt"],
+    "refundreceipt": DOCUMENT_KINDS["refund_receipt"],
+    "refund": DOCUMENT_KINDS["refund_receipt"],
+    "invoice": DOCUMENT_KINDS["invoice"],
+    "payment": noted("Payment"),
+    "purchase": noted("Expense"),
+    "expense": noted("Expense"),
+    "check": noted("Check"),
+}
 GRADES = {
     Grade.CHOSEN: noted("Chosen by a person"),
     Grade.SURE: noted("Sure"),
@@ -59,6 +74,12 @@ _SUGGESTIONS = {
         "another account."
     ),
 }
+
+
+def books_kind(document: BooksDocument, speech: Speech) -> str:
+    """The kind of a document; one that is not known keeps the word of QuickBooks."""
+    words = _KINDS.get(document.kind.lower().replace(" ", ""))
+    return speech.say(words) if words else document.kind
 
 
 def document_address(document: BooksDocument, realm_id: str) -> str:
@@ -137,6 +158,8 @@ def document_link_of(document: BooksDocument, realm_id: str, speech: Speech) -> 
     """A document in words, with its address."""
     number = document.number or document.id
     return {
-        "word": speech.say("{kind} {number}, {day}", kind=document.kind, number=number, day=speech.day(document.on)),
+        "word": speech.say(
+            "{kind} {number}, {day}", kind=books_kind(document, speech), number=number, day=speech.day(document.on)
+        ),
         "path": document_address(document, realm_id),
     }
