@@ -3,6 +3,7 @@
 import os
 import pickle
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,16 @@ pytestmark = pytest.mark.xdist_group("browser-alone")
 WINDOWS = [("en", 390, "dark"), ("en", 1280, "light"), ("fr", 390, "light"), ("fr", 1280, "dark")]
 PICTURES = os.environ.get("DAYBOOK_SCREENSHOTS")
 TO_INCOME, CHARGED_BACK = "9007", "9010"
+# What a payout pays: a weekend; Remembrance Day; a day that gave back more than it took; a weekend of American Express.
+RUNS = {"9009": (6, 9), CHARGED_BACK: (10, 11), "9014": (18, 19), "9027": (13, 16)}
 
 
 @pytest.mark.parametrize(("language", "width", "scheme"), WINDOWS)
 def test_a_month_with_every_trap_is_read_and_what_a_person_chose_is_kept(chromium, language, width, scheme):
     world = pickle.loads(trapped_month())  # noqa: S301 - our own, of a moment ago
     album = Album(language, Path(PICTURES, "clearing", f"{language}-{width}") if PICTURES else None)
-    say = Speech(language, "CA").say
+    speech = Speech(language, "CA")
+    say = speech.say
 
     with window(chromium, world.visitor(language), width, scheme) as page:
 
@@ -50,6 +54,9 @@ def test_a_month_with_every_trap_is_read_and_what_a_person_chose_is_kept(chromiu
         wrong += album.look(page, "clearing-day-by-day")
         assert say("Please look") in line(UNEXPLAINED).inner_text()
         assert say("Sure") in line(TO_INCOME).inner_text()
+        for document, days in RUNS.items():
+            first, last = (speech.day(date(2026, 11, day)) for day in days)
+            assert f"{first} – {last}" in line(document).inner_text()
 
         charged_back = page.get_by_role("form", name=re.compile(CHARGED_BACK))
         charged_back.get_by_role("button").click()

@@ -1,7 +1,7 @@
-"""Metered reads of looks that people ask for, clearing and double income: a month of each, by the simulator's meter.
+"""Metered reads of looks into clearing and for double income: a month of each, by the simulator's meter.
 
-Each look is the shipped use case with its adapters, a day or a week after the one before. Caps are those of the
-product: a look that one of them refuses reads nothing, and is counted as refused.
+Each look is the shipped use case with its adapters, a day or a week after the one before; a look by itself is the
+same. Caps are those of the product: a look that one of them refuses reads nothing, and is counted as refused.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -96,11 +96,9 @@ def group_word(group: ProcessorGroup, profile: MerchantProfile, speech: Speech) 
 
 
 def dates_word(batches: Sequence[Batch], speech: Speech) -> str:
-    """One business date, or the first and the last."""
+    """One business date, or the first and the last; the same in a cell and within a sentence of either language."""
     first, last = batches[0].on, batches[-1].on
-    if first == last:
-        return speech.day(first)
-    return speech.say("{first} to {last}", first=speech.day(first), last=speech.day(last))
+    return speech.day(first) if first == last else f"{speech.day(first)} – {speech.day(last)}"
 
 
 def percent_word(rate: float, speech: Speech) -> str:
