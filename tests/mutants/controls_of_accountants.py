@@ -88,6 +88,22 @@ CONTROLS_OF_ACCOUNTANTS: tuple[Mutant, ...] = (
         "unit/portal/firm/test_managing_a_firm.py",
     ),
     control(
+        "unproved_firm_elsewhere",
+        "a merchant founds a firm as their accountant, and it comes to the accountant's other clients",
+        "domain/accountant/firm.py",
+        "        return self.only in {None, books_id}\n",
+        "        return bool(books_id)\n",
+        "unit/portal/firm/test_firms_without_mails.py",
+    ),
+    control(
+        "closed_firm_goes_on",
+        "a firm that its owner closed stays open until each client's row is written",
+        "application/firm/whole_firm.py",
+        "    change_firm(mine.firm.id, lambda now: now.closed(mine.address, systems.clock.now()), systems.firms)\n",
+        "",
+        "unit/portal/firm/test_renaming_and_closing_a_firm.py",
+    ),
+    control(
         "handed_over_to_the_firm",
         "a merchant hands a link over to themselves and manages the accountant's firm",
         "application/firm/my_firm.py",
