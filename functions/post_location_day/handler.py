@@ -8,15 +8,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from daybook.bootstrap.foundation import CLOCK
-from daybook.bootstrap.functions.posting import (
-    about_message,
-    give_up,
-    hand_back,
-    outcome_of,
-    receives_of,
-    relax_collector,
-    tries_for,
-)
+from daybook.bootstrap.functions import posting
 from daybook.bootstrap.mailing import tell_merchant
 from daybook.bootstrap.observing.observability import about, begin, publish_metrics, record_outcome
 from daybook.bootstrap.systems import systems
@@ -25,7 +17,7 @@ from daybook.contracts.contract import ContractError, LaterContractError
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import DayGivenUpError
 
-relax_collector()
+posting.relax_collector()
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:
@@ -40,11 +32,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
 
 
 def _post(record: SQSRecord, worker: str) -> None:
-    with about(**about_message(record)):
+    with about(**posting.about_message(record)):
         try:
             _post_or_give_up(record, worker)
         except Exception as error:
-            hand_back(record, error, systems())
+            posting.hand_back(record, error, systems())
             raise
 
 
@@ -55,12 +47,12 @@ def _post_or_give_up(record: SQSRecord, worker: str) -> None:
     except LaterContractError:
         raise  # a worker of the release that wrote the record will read it
     except ContractError as unreadable:
-        return give_up(record, unreadable, systems())
-    for each in tries_for(request, systems(), receives_of(record)):
+        return posting.give_up(record, unreadable, systems())
+    for each in posting.tries_for(request, systems(), posting.receives_of(record)):
         try:
-            outcome = outcome_of(each, f"{worker}:{record.message_id}", systems())
+            outcome = posting.outcome_of(each, f"{worker}:{record.message_id}", systems())
         except DayGivenUpError as error:
-            give_up(record, error, systems(), each)
+            posting.give_up(record, error, systems(), each)
             continue
         if outcome is not None:
             record_outcome(each, outcome, CLOCK.now())

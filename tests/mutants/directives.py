@@ -111,5 +111,6 @@ DIRECTIVES = (
         "    is_settled = record.open_directive is None and record.intent is None and record.open_work is None\n",
         "    is_settled = False\n",
         UNDONE,
+        not_in_chaos="a day out of the books is asked for without a connection: in none of twelve seeds",
     ),
 )
