@@ -34,11 +34,11 @@ $(SAM_VENV)/.installed:
 
 # Tools that measure the tests, apart from what runs them.
 $(MEASURING_VENV)/.installed: infra/local/requirements.txt pyproject.toml
-	@echo "Installing mutmut and coverage into $(MEASURING_VENV) (once) ..."
+	@echo "Installing mutmut, coverage, polars, pandas and duckdb into $(MEASURING_VENV) (a minute or two, once) ..."
 	@$(PYTHON) -m venv $(MEASURING_VENV)
 	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r infra/local/requirements.txt
-	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1 pytest-cov==7.1.0
-	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check mutmut==3.8.1 pytest-cov==7.1.0 polars==2.1.0 pandas==3.1.1 duckdb==2.0.1
+	@$(MEASURING_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . $(SIMULATORS:%=--editable %)
 	@touch $@
 
 # Tools that look over the templates; checkov asks for versions of boto3 that Daybook does not have.
@@ -108,8 +108,8 @@ generate: install ## write anew every file that is made from the code: schemas, 
 format: install ## let ruff put the code in order
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-bench: install ## measure, as ratios in one run
-	@$(BIN)/python -m pytest tests/bench -q -s --no-header -p no:randomly $(PYTEST_FLAGS)
+bench: $(MEASURING_VENV)/.installed ## what Daybook's own work costs, as ratios in one run, beside goals and peers [BENCH_FLAGS="--only reading"]
+	@PYTHONPATH=tests $(MEASURING_VENV)/bin/python -m bench $(BENCH_FLAGS)
 
 cost: install ## what a location costs in a month, from requests that are counted [COST_FLAGS="--orders 300"]
 	@PYTHONPATH=tests $(BIN)/python -m bench.cost $(COST_FLAGS)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from bench.goals import Goal, tell
 
-# The OAuth library refuses plain http unless the deployment says otherwise; the simulators are the deployment here.
+# The OAuth libraries refuse plain http unless a deployment says otherwise; the simulators are the deployment here.
 os.environ.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
 
-from bench.figures import reading, waiting
+from bench.figures import entry, reading, waiting
 
 FIGURES: Mapping[str, Callable[[], Iterator[Goal]]] = {
     "reading": reading.figures,
     "waiting": waiting.figures,
+    "entry": entry.figures,
 }
 
 
