@@ -1,44 +1,39 @@
-"""What the first request of a new process pays: importing its function, beside starting an interpreter for nothing.
+"""The probe of `bench.figures.cold_starts`, over a layer of one small package in place of all that ships."""
 
-Counted in processor time, which other work on the machine does not stretch; an import waits for little else.
-"""
-
-import resource
-import statistics
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PROBE = Path(__file__).with_name("cold_start.py")
-FUNCTIONS = sorted(path.parent.name for path in (ROOT / "functions").glob("*/handler.py"))
-# Installed beside us for development, absent in Lambda; a package may use it if it happens to be there.
-ABSENT_IN_LAMBDA = ("cryptography", "OpenSSL", "rich", "moto", "ministack", "pytest")
+from bench.as_deployed import IMPORTS_HANDLER, AsDeployed, lay_out, processor_seconds, self_milliseconds
+from releasing.built_layers import faults_of
 
 
-def processor_seconds(*arguments):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *arguments], check=True, timeout=60)  # noqa: S603  our own probe
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+@pytest.fixture
+def deployed(tmp_path):
+    made = AsDeployed(tmp_path / "opt", tmp_path / "var")
+    lay_out(made.layers, ["itsdangerous"])
+    lay_out(made.runtime, ["six"])
+    return made
 
 
-def pytest_generate_tests(metafunc):
-    """Beside other tests one function shows that the measuring works; `make bench` measures them all."""
-    if "function" in metafunc.fixturenames:
-        is_beside_others = hasattr(metafunc.config, "workerinput")
-        metafunc.parametrize("function", FUNCTIONS[:1] if is_beside_others else FUNCTIONS)
+def function(folder: Path, source: str) -> Path:
+    folder.mkdir()
+    (folder / "handler.py").write_text(source, "utf-8")
+    return folder
 
 
-@pytest.mark.parametrize("bytecode", ["with", "without"])
-def test_importing_a_function(bench, function, bytecode):
-    arguments = (str(PROBE), str(ROOT / "functions" / function), bytecode, *ABSENT_IN_LAMBDA)
-    if bytecode == "with":
-        processor_seconds(*arguments)
+def test_a_function_finds_its_layer_compiled_and_the_runtime(deployed, tmp_path):
+    one = function(tmp_path / "one", "import itsdangerous, six")
 
-    pairs = [(processor_seconds("-B", *arguments), processor_seconds("-c", "pass")) for _ in range(bench.times)]
+    assert processor_seconds(deployed.command(IMPORTS_HANDLER, one)) > 0
+    timed = self_milliseconds(deployed.command(IMPORTS_HANDLER, one, "-X", "importtime"))
+    assert {"handler", "itsdangerous", "six"} <= set(timed)
+    assert list(faults_of(deployed.layers)) == []
 
-    imported, empty = map(statistics.median, zip(*pairs, strict=True))
-    bench.compare(f"import {function}, {bytecode} .pyc", imported, "an empty interpreter", empty, "processor time")
+
+def test_what_is_installed_here_and_does_not_ship_is_not_found(deployed, tmp_path):
+    one = function(tmp_path / "one", "import pytest")
+
+    with pytest.raises(subprocess.CalledProcessError):
+        processor_seconds(deployed.command(IMPORTS_HANDLER, one))

@@ -12,7 +12,12 @@ from template.references import mentions, output_of
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = {value for name, value in vars(environment).items() if name.isupper()}
-READ_BY_POWERTOOLS = {"POWERTOOLS_SERVICE_NAME", "POWERTOOLS_METRICS_NAMESPACE", "LOG_LEVEL"}
+READ_BY_LIBRARIES = {
+    "POWERTOOLS_SERVICE_NAME",
+    "POWERTOOLS_METRICS_NAMESPACE",
+    "LOG_LEVEL",
+    "PYDANTIC_DISABLE_PLUGINS",
+}
 PHYSICAL_NAMES = {
     "AWS::CloudWatch::Alarm": "AlarmName",
     "AWS::CloudWatch::Dashboard": "DashboardName",
@@ -101,7 +106,7 @@ def test_every_variable_of_a_function_is_a_setting_that_code_knows(functions, ro
         variable for properties in functions.values() for variable in properties["Environment"]["Variables"]
     } - shared
 
-    assert shared == READ_BY_POWERTOOLS | {"AUDIT_RETENTION_DAYS"}
+    assert shared == READ_BY_LIBRARIES | {"AUDIT_RETENTION_DAYS"}
     assert given == SETTINGS - shared
 
 

@@ -9,6 +9,7 @@ FaultName = Literal[
     "drop_connection_after_commit",
     "http_500",
     "http_503",
+    "slow",
     "timeout",
     "throttle",
     "xml_429",

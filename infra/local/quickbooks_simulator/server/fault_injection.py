@@ -33,6 +33,9 @@ class FaultInjection:
         if switch.fault == "drop_connection":
             await drop_connection(request)
             return Response(status_code=500)
+        if switch.fault == "slow":
+            await asyncio.sleep(switch.seconds)
+            return None
         if switch.fault == "timeout" and not switch.after_commit:
             await asyncio.sleep(switch.seconds)
             return PlainTextResponse("Gateway Time-out", 504)

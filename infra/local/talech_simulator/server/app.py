@@ -77,10 +77,10 @@ class TalechApp:
 
     async def _hang(self, seconds: float, request: Request) -> None:
         until = monotonic() + seconds
-        while monotonic() < until and not self.closing:
+        while (left := until - monotonic()) > 0 and not self.closing:
             if await request.is_disconnected():
                 return
-            await asyncio.sleep(_POLL_SECONDS)
+            await asyncio.sleep(min(left, _POLL_SECONDS))
 
     def _respond(self, path: str, request: Request, raw: bytes, fault: Fault | None) -> Response:
         try:

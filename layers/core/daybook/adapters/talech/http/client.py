@@ -5,8 +5,6 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeVar
 
-import stamina
-
 from daybook.adapters.talech.http.answers import Answer, Shape, read_answer
 from daybook.adapters.talech.http.auth import AccessToken
 from daybook.adapters.talech.http.transport import Transport
@@ -81,6 +79,8 @@ def wait_out(call: Callable[[], Result]) -> Result:
 
 def _again(call: Callable[[], Result], first: RetriableError) -> Result:
     """The attempts after the first one, which has failed; a call that succeeds at once pays nothing for them."""
+    import stamina  # noqa: PLC0415 - hardly any call fails, and no cold start pays for its modules
+
     for attempt in stamina.retry_context(
         on=_wait_before_retry, attempts=ATTEMPTS, timeout=None, wait_initial=0.2, wait_max=LONGEST_WAIT_SECONDS
     ):
