@@ -65,7 +65,7 @@ class AsDeployed:
 
     @classmethod
     def beneath(cls, folder: Path) -> "AsDeployed":
-        """Lay out everything that ships; takes some twenty seconds of processor time."""
+        """Lay out everything that ships; takes a few seconds of processor time."""
         made = cls(folder / "opt", folder / "var")
         lay_out(made.layers, vendored(), (_CORE,))
         lay_out(made.runtime, _RUNTIME)
@@ -86,13 +86,13 @@ def processor_seconds(command: list[str]) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def self_milliseconds(command: list[str]) -> Counter[str]:
+def self_microseconds(command: list[str]) -> Counter[str]:
     """What each import of `command`, run with `-X importtime`, takes without those inside it, by package."""
     ran = subprocess.run(command, check=True, timeout=60, env=_environment(), capture_output=True, text=True)  # noqa: S603  our own command
     taken: Counter[str] = Counter()
     for line in ran.stderr.splitlines():
         if found := _IMPORT_TIME.match(line):
-            taken[_package_of(found["module"])] += int(found["microseconds"]) / 1000
+            taken[_package_of(found["module"])] += int(found["microseconds"])
     return taken
 
 

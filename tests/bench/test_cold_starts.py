@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.as_deployed import IMPORTS_HANDLER, AsDeployed, lay_out, processor_seconds, self_milliseconds
+from bench.as_deployed import IMPORTS_HANDLER, AsDeployed, lay_out, processor_seconds, self_microseconds
 from releasing.built_layers import faults_of
 
 
@@ -27,7 +27,7 @@ def test_a_function_finds_its_layer_compiled_and_the_runtime(deployed, tmp_path)
     one = function(tmp_path / "one", "import itsdangerous, six")
 
     assert processor_seconds(deployed.command(IMPORTS_HANDLER, one)) > 0
-    timed = self_milliseconds(deployed.command(IMPORTS_HANDLER, one, "-X", "importtime"))
+    timed = self_microseconds(deployed.command(IMPORTS_HANDLER, one, "-X", "importtime"))
     assert {"handler", "itsdangerous", "six"} <= set(timed)
     assert list(faults_of(deployed.layers)) == []
 

@@ -16,7 +16,7 @@ from bench.as_deployed import (
     ROOT,
     AsDeployed,
     processor_seconds,
-    self_milliseconds,
+    self_microseconds,
 )
 from bench.goals import Goal, at_most
 
@@ -50,5 +50,5 @@ def _figure(deployed: AsDeployed, name: str) -> Goal:
 def _largest(deployed: AsDeployed, name: str) -> str:
     """The packages whose own modules take most of the import, each with its share of it."""
     timed = deployed.command(IMPORTS_HANDLER, ROOT / "functions" / name, "-X", "importtime")
-    taken = self_milliseconds(timed)
+    taken = self_microseconds(timed)
     return ", ".join(f"{package} {each / taken.total():.0%}" for package, each in taken.most_common(_LARGEST))
