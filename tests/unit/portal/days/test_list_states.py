@@ -92,6 +92,18 @@ def test_a_log_that_is_done_counts_its_days_by_how_they_ended(visitor):
     assert "Posted 3" in page.words
 
 
+@pytest.mark.parametrize("address", ["/", "/log"])
+def test_a_sync_of_long_ago_is_not_read_to_see_whether_it_is_under_way(synced, monkeypatch, address):
+    synced.clock.advance(days=300)
+    visitor, history, asked = synced.visitor(), synced.sync_log.history, []
+    monkeypatch.setattr(synced.sync_log, "history", lambda *who, **of: asked.append(of) or history(*who, **of))
+
+    visitor.open(address)
+
+    assert [of["first"] for of in asked if of.get("first") == synced.setups.setup("m_1").last_run.first] == []
+    assert asked
+
+
 # The home page
 
 

@@ -15,12 +15,14 @@ from daybook.domain.sync.location_day import SyncRecord
 
 # A sync that has not moved for longer is not under way: its days show as missing, with the button that asks again.
 _PATIENCE = timedelta(hours=1)
+# A message of the lane of history lives so long (`infra/aws/queues.yaml`): what it did not do then, it does not do.
+_LONGEST = timedelta(days=4)
 
 
 def sync_under_way(visit: Visit, known: BooksStatus | None = None) -> str:
     """How far the range is that was asked for last; empty once it has come to its end, or does not move any more."""
     run = visit.setup.last_run
-    if run is None or not visit.connection.is_live:
+    if run is None or not visit.connection.is_live or visit.systems.clock.now() - run.requested_at > _LONGEST:
         return ""
     records = known.of_run(run) if known is not None else None
     if records is None:

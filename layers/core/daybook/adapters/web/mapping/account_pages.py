@@ -58,7 +58,7 @@ def new_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     role, back = _role(visit), _back(visit)
     if role is None:
         return Redirect(back)
-    wish = choices_of(visit).new_accounts.get(str(role))
+    wish = choices_of(visit, with_amounts=False).new_accounts.get(str(role))
     form = visit.request.form
     values = {
         **_about(visit, role, back),
@@ -103,7 +103,7 @@ def pick_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
         return Redirect(back)
     accounts = [
         {"id": account.id, "name": account.label, "type": sub_type_word(account.sub_type, visit.speech)}
-        for account in choices_of(visit).suitable(role)
+        for account in choices_of(visit, with_amounts=False).suitable(role)
     ]
     values = {**_about(visit, role, back), "accounts": accounts, "selected": visit.setup.accounts.get(str(role), "")}
     title = visit.speech.say("Choose an account")
@@ -116,7 +116,7 @@ def choose_account(visit: Visit) -> Answer:
     if role is None:
         return Redirect(back, did=False)
     chosen = visit.request.text("account")
-    if chosen not in {account.id for account in choices_of(visit).suitable(role)}:
+    if chosen not in {account.id for account in choices_of(visit, with_amounts=False).suitable(role)}:
         return pick_account(visit, (Problem("account", visit.speech.say("Choose an account from the list.")),))
     return _chosen(visit, role, chosen, back)
 
@@ -168,7 +168,7 @@ def _back(visit: Visit) -> str:
 def _parents(role: Role, visit: Visit) -> list[dict[str, Any]]:
     """The accounts that may stand above the new one, under their types; the upper levels of a very long chart."""
     kinds = suitable_kinds(role, is_cash=_is_cash(role, visit.profile.tenders))
-    chart, currency = choices_of(visit).chart, visit.connection.company.home_currency
+    chart, currency = choices_of(visit, with_amounts=False).chart, visit.connection.company.home_currency
     found = sorted(possible_parents(chart, frozenset(kinds), currency), key=lambda each: each.path.count(":"))
     shown = {account.id for account in found[:_MOST_PARENTS]}
     groups = [(kind, possible_parents(chart, frozenset({kind}), currency)) for kind in AccountType if kind in kinds]

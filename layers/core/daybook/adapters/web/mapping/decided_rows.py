@@ -1,8 +1,7 @@
 """What the mapping decides, row by row: roles of one word that go to one account are one row, and change together."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from daybook.adapters.web.http.visit import Visit
@@ -12,6 +11,7 @@ from daybook.application.company.lists import company_lists
 from daybook.application.mapping.gap_proposals import gap_roles
 from daybook.application.mapping.mapping_versions import newest_start
 from daybook.domain.chart.accounts import ChartOfAccounts
+from daybook.domain.chart.default_chart import default_accounts
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.store_categories import mapping_rows
 from daybook.domain.day.roles import OF_CATEGORIES, Role, RoleKind, role_from_text
@@ -93,10 +93,12 @@ def start_of_change(role: Role, corrected_from: date | None, visit: Visit) -> da
     return newest if corrected_from is None else min(corrected_from, newest)
 
 
-def tenders_without_account(visit: Visit, known: Iterable[str]) -> dict[str, str]:
-    """The tenders among the known roles that have no account and that no day waits for: none was used yet; by label."""
+def tenders_without_account(visit: Visit) -> dict[str, str]:
+    """The merchant's tenders that have no account and that no day waits for: none was used yet; by label."""
     waiting = set(gap_roles(visit.days_with_gaps, visit.in_force, visit.profile))
-    tenders = (role for role in map(role_from_text, known) if role.kind is RoleKind.TENDER)
+    # Accounts of categories, of which a chain has hundreds, are not asked for.
+    known = default_accounts(replace(visit.profile, categories=()), visit.session.language)
+    tenders = (role for each in known if (role := role_from_text(each.role)).kind is RoleKind.TENDER)
     return {
         role_word(role, visit.profile, visit.speech): str(role)
         for role in tenders

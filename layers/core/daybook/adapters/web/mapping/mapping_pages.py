@@ -66,7 +66,7 @@ def mapping(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
             for heading, kinds in _GROUPS
             if (shown := [_shown(row) for row in rows if row.kind in kinds])
         ],
-        "without": tenders_without_account(visit, choices_of(visit).new_accounts),
+        "without": tenders_without_account(visit),
         "suspense": in_force.account_names.get(in_force.suspense_account, in_force.suspense_account),
         "since": visit.speech.day(in_force.effective_from) if in_force.effective_from.year > 2000 else "",  # noqa: PLR2004
         "currency": company.home_currency,
@@ -111,7 +111,7 @@ def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     role = _asked_role(visit)
     if role is None:
         return Redirect(MAPPING_PATH)
-    choices = choices_of(visit)
+    choices = choices_of(visit, with_amounts=False)
     row = row_of(role, decided_rows(visit.in_force, choices.chart, visit))
     chosen = visit.request.text("account") or visit.request.query.get("account", "")
     first, last = visit.weeks
@@ -185,7 +185,10 @@ def _gap_decisions(visit: Visit) -> tuple[tuple[str, ...], ...]:
 
 
 def _gap_fields(visit: Visit) -> tuple[AccountField, ...]:
-    roles, language, choices = _gap_roles(visit), visit.session.language, choices_of(visit)
+    roles, language = _gap_roles(visit), visit.session.language
+    if not roles:
+        return ()
+    choices = choices_of(visit)
     new = {role: account_for_gap(role_from_text(role), language) for role in roles} | dict(choices.new_accounts)
     proposals = propose_for_gaps(roles, visit.profile, choices.chart, visit.setup, language)
     open_choices = replace(choices, new_accounts=new, answers={}, unseen=frozenset())
@@ -209,7 +212,7 @@ def _account(visit: Visit, role: str, choice: str) -> Account | None:
 
 
 def _effect(visit: Visit, roles: tuple[str, ...], chosen: str) -> dict[str, Any] | None:
-    account = choices_of(visit).chart.by_id(chosen)
+    account = company_lists(visit.connection, visit.systems).chart.by_id(chosen)
     if account is None:
         return None
     first, last = open_weeks(visit)

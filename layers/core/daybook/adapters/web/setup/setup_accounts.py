@@ -66,8 +66,11 @@ def kinds_of(step: SetupStep) -> frozenset[RoleKind]:
     }[step]
 
 
-def choices_of(visit: Visit, setup: Setup | None = None) -> AccountChoices:
-    """What the merchant can choose from on this visit."""
+def choices_of(visit: Visit, setup: Setup | None = None, *, with_amounts: bool = True) -> AccountChoices:
+    """What the merchant can choose from on this visit.
+
+    A page that shows no amounts asks for none: talech is read for them, every store's newest day.
+    """
     setup = setup or visit.setup
     chart = company_lists(visit.connection, visit.systems).chart
     new_accounts = new_accounts_by_role(visit.profile, chart, setup, visit.session.language)
@@ -76,7 +79,7 @@ def choices_of(visit: Visit, setup: Setup | None = None) -> AccountChoices:
         suitability=suitability_of(visit.connection, visit.profile, setup, visit.systems.clock.now().date()),
         new_accounts=new_accounts,
         answers=dict(setup.accounts),
-        sample=sample_of(visit),
+        sample=sample_of(visit) if with_amounts else (),
         unseen=frozenset(role for role in new_accounts if not setup.is_seen(role)),
         splits=setup.finished_at is None,
         apart=setup.cards_apart,
