@@ -34,6 +34,16 @@ def test_a_fault_comes_as_often_as_armed_and_writes_nothing(api, url, simulator,
     assert api.post(f"{url}/account", json=BANK, timeout=5).status_code == 200
 
 
+def test_a_slow_call_is_answered_in_the_end(api, url, control):
+    api.post(f"{control}/faults", json={"fault": "slow", "path": "account", "seconds": 0.2}, timeout=5)
+
+    answer = api.post(f"{url}/account", json=BANK, timeout=5)
+
+    assert answer.status_code == 200
+    assert answer.elapsed.total_seconds() >= 0.2
+    assert accounts_named(api, url, "Till") == 1
+
+
 @pytest.mark.parametrize(
     ("fault", "asked", "usual", "kind"),
     [
