@@ -9,12 +9,15 @@ from bench.goals import Goal, tell
 # The OAuth libraries refuse plain http unless a deployment says otherwise; the simulators are the deployment here.
 os.environ.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
 
-from bench.figures import entry, reading, waiting
+from bench.figures import cold_starts, entry, first_sync, memory, reading, waiting
 
 FIGURES: Mapping[str, Callable[[], Iterator[Goal]]] = {
     "reading": reading.figures,
     "waiting": waiting.figures,
     "entry": entry.figures,
+    "cold-starts": cold_starts.figures,
+    "memory": memory.figures,
+    "first-sync": first_sync.figures,
 }
 
 
