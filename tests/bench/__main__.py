@@ -9,7 +9,7 @@ from bench.goals import Goal, tell
 # The OAuth libraries refuse plain http unless a deployment says otherwise; the simulators are the deployment here.
 os.environ.setdefault("OAUTHLIB_INSECURE_TRANSPORT", "1")
 
-from bench.figures import cold_starts, entry, first_sync, memory, reading, waiting
+from bench.figures import cold_starts, entry, first_sync, growth, memory, pages, reading, waiting
 
 FIGURES: Mapping[str, Callable[[], Iterator[Goal]]] = {
     "reading": reading.figures,
@@ -17,6 +17,8 @@ FIGURES: Mapping[str, Callable[[], Iterator[Goal]]] = {
     "entry": entry.figures,
     "cold-starts": cold_starts.figures,
     "memory": memory.figures,
+    "pages": pages.figures,
+    "growth": growth.figures,
     "first-sync": first_sync.figures,
 }
 
