@@ -66,7 +66,7 @@ def test_every_alarm_names_a_first_action_and_a_section_of_the_runbook_and_tells
 
 
 def test_the_watchdog_is_watched_by_its_pulse(alarms):
-    """It counts overdue days at every look, none of them too: where nothing is counted, nobody looks."""
+    """It counts overdue days at every look, none of them too: where nothing is counted, no operator looks."""
     overdue, silent = alarms["LocationDaysOverdueAlarm"], alarms["WatchdogSilentAlarm"]
 
     assert silent["MetricName"] == overdue["MetricName"] == Metric.LOCATION_DAY_OVERDUE

@@ -66,7 +66,7 @@ class Process:
         return module.handler(event, context)
 
     def _telling_the_day(self, respond: Callable[..., Any]) -> Callable[..., Any]:
-        """The same answer; whoever is running is known to be at the day of the record in hand."""
+        """The same answer; the actor that runs is known to be at the day of the record in hand."""
 
         def responding(*, record_handler: Callable[..., Any], **how: Any) -> Any:
             def handle(record: Any) -> Any:
@@ -128,7 +128,7 @@ class _Systems(Systems):
 
 
 def _milliseconds_left(clockwork: Clockwork) -> float:
-    """Until whoever asks is ended: several processes of the harness share one memory of what an invocation has left."""
+    """Until the actor that asks ends: processes of the harness share one memory of what an invocation has left."""
     actor = clockwork.actor
     return float("inf") if actor is None else (actor.deadline - clockwork.seconds) * 1000
 
