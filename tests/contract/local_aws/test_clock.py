@@ -8,6 +8,7 @@ import sys
 import zipfile
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import boto3
@@ -19,6 +20,7 @@ from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY, LocalAws
 from daybook_local.aws.emulator.emulator import Emulator
 from daybook_local.aws.schedules.schedules import Schedules, run_schedules
 from daybook_local.clock import SharedClock, followed
+from daybook_local.demo.sequels.passing_time import PassingTime
 from daybook_local.system.child import Child
 from local_stack import LOOPBACK, eventually
 
@@ -163,6 +165,22 @@ def test_a_schedule_fires_when_the_clock_is_moved_past_its_time(aws, queue, cloc
         clock.advance(hours=2)
 
         assert eventually(lambda: received(aws, queue)) == ["closed"]
+
+
+def test_what_a_step_made_due_has_happened_when_the_step_ends(aws, queue, clock):
+    time_passing = PassingTime(SimpleNamespace(aws=aws, clock=clock))
+    due = clock.now() + timedelta(hours=2)
+    arn = aws.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    aws.scheduler.create_schedule(
+        Name="another-closing",
+        ScheduleExpression=f"cron({due.minute} {due.hour} * * ? *)",
+        FlexibleTimeWindow={"Mode": "OFF"},
+        Target={"Arn": arn, "RoleArn": "arn:aws:iam::000000000000:role/any", "Input": "closed"},
+    )
+
+    time_passing.passes(timedelta(hours=3), workers_run=False)
+
+    assert received(aws, queue) == ["closed"]
 
 
 def test_a_simulator_dates_what_it_does_by_the_moved_clock(tmp_path):

@@ -139,7 +139,7 @@ def _sender_not_verified(watched: Watched) -> Iterator[None]:
 @contextmanager
 def _wrong_verifier(watched: Watched) -> Iterator[None]:
     """QuickBooks told nothing for six hours, and then what another app's token signed."""
-    watched.passes_until(lambda: False, list(_SIX_HOURS))
+    watched.comes_to(lambda: False, list(_SIX_HOURS))
     address, headers = f"{watched.system.public_url}/webhooks/quickbooks", {"intuit-signature": "d3Jvbmc="}
     for _ in range(3):
         answer = requests.post(address, data='{"eventNotifications": []}', headers=headers, timeout=30)

@@ -3,7 +3,6 @@
 import pytest
 
 from daybook_local.aws.metrics.metrics import MetricsCollector
-from daybook_local.aws.schedules.schedules import Schedules
 from daybook_local.demo.merchant.connecting import connect_merchant
 from daybook_local.demo.scenario import begins_at
 from daybook_local.demo.sequels.passing_time import let_workers_finish
@@ -33,4 +32,4 @@ def watched_bar(tmp_path_factory):
         operations = watched(system.aws, system.deployment, TEMPLATE, system.clock.now)
         collector = MetricsCollector(system.aws, operations.hear, operations.now)
         watch = AlarmWatch(operations, collector.collect)
-        yield Watched(system, dates, watch, Schedules(system.aws, wait=True))
+        yield Watched(system, dates, watch)

@@ -18,12 +18,12 @@ def test_an_alarm_fires_by_a_fault_of_the_system_and_ends_after_it(watched_bar, 
     """What an operator does first, by the runbook, is done while the alarm rings."""
     bar = watched_bar
     watch, expected = bar.watch, set(fault.alarms)
-    assert bar.passes_until(lambda: not expected & watch.ringing, [(8, AN_HOUR)]), watch.ringing
+    assert bar.comes_to(lambda: not expected & watch.ringing, [(8, AN_HOUR)]), watch.ringing
     watch.fired.clear()
 
     with fault.happens(bar):
         began = bar.now()
-        assert bar.passes_until(lambda: expected <= set(watch.fired), list(fault.lasts), workers_run=fault.workers_run)
+        assert bar.comes_to(lambda: expected <= set(watch.fired), list(fault.lasts), workers_run=fault.workers_run)
         told = [bar.operator_types(ROWS[alarm].first_command) for alarm in fault.alarms]
         answers = {query.name: rows for query, rows in watch.operations.answers()}
         assert expected <= watch.ringing
@@ -33,7 +33,7 @@ def test_an_alarm_fires_by_a_fault_of_the_system_and_ends_after_it(watched_bar, 
         over.update(dict.fromkeys(expected - watch.ringing - over.keys(), bar.now()))
         return over.keys() == expected
 
-    ended = bar.passes_until(is_over, list(fault.ends))
+    ended = bar.comes_to(is_over, list(fault.ends))
 
     assert ended, watch.ringing
     if fault.leaves_lines:

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
-from daybook_local.aws.schedules.schedules import Schedules
-from daybook_local.demo.sequels.passing_time import let_workers_finish
-from daybook_local.system.local_system import LocalSystem
+from daybook_local.demo.sequels.passing_time import PassingTime
 from daybook_local.system.samples.sample import DateRange
 from daybook_local.watching.alarm_watch import AlarmWatch
 
@@ -16,30 +14,18 @@ A_DAY, AN_HOUR, MINUTES = timedelta(days=1), timedelta(hours=1), timedelta(minut
 
 
 @dataclass
-class Watched:
+class Watched(PassingTime):
     """A connected merchant's system whose schedules fire, and whose alarms are looked at, as its clock is moved."""
 
-    system: LocalSystem
     dates: DateRange
     watch: AlarmWatch
-    schedules: Schedules
-
-    def __post_init__(self) -> None:
-        self.schedules.tick(self.now())
-
-    def now(self) -> datetime:
-        """The system's time."""
-        return self.system.clock.now()
 
     def passes(self, step: timedelta, *, workers_run: bool = True) -> None:
-        """Let time pass in one step."""
-        self.system.clock.advance(seconds=step.total_seconds())
-        self.schedules.tick(self.now())
-        if workers_run:
-            let_workers_finish(self.system)
+        """Let time pass in one step, and look."""
+        super().passes(step, workers_run=workers_run)
         self.watch.look()
 
-    def passes_until(self, is_so: Callable[[], bool], steps: list[tuple[int, timedelta]], **how: bool) -> bool:
+    def comes_to(self, is_so: Callable[[], bool], steps: list[tuple[int, timedelta]], **how: bool) -> bool:
         """So many steps of each length, in this order, until it is so; whether it came to that."""
         self.watch.look()
         for number, step in steps:

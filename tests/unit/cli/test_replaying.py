@@ -1,5 +1,6 @@
 """`daybook replay`: what waits among the dead letters, one of them whole, and what is done with them."""
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -45,6 +46,24 @@ def test_list_shows_the_letters_of_every_queue_and_why_they_wait(daybook):
     assert said.exit_code == 1
     assert "dead letters: 4" in said.out
     assert {"invalid", "closings", "DB-1902", "WorkersDiedError"} <= set(said.out.split())
+
+
+def test_all_queues_are_asked_at_once(daybook, dead_letters, monkeypatch):
+    """SQS takes a second to say that a queue is empty."""
+    all_are_asked, asked = threading.Barrier(len(LetterQueue), timeout=30), dead_letters.waiting
+    monkeypatch.setattr(dead_letters, "waiting", lambda queue: (all_are_asked.wait(), asked(queue))[1])
+
+    assert daybook("replay list").exit_code == 0
+
+
+@pytest.mark.usefixtures("letters")
+def test_only_the_queue_of_a_letter_is_worked_off(daybook, dead_letters, monkeypatch):
+    worked, work_off = [], dead_letters.work_off
+    monkeypatch.setattr(dead_letters, "work_off", lambda queue, *how: (worked.append(queue), work_off(queue, *how))[1])
+
+    daybook(f"replay redrive letter-{SUNDAY.day}")
+
+    assert worked == [LetterQueue.BACKFILL]
 
 
 def test_list_of_nothing(daybook):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from daybook.bootstrap.observing.metric_names import Metric
+from daybook.domain.sync.circuit import LONGEST_WAIT
 from daybook_local.aws.metrics.embedded_metrics import Measurement
 from daybook_local.watching.alarms import AlarmState, alarms_of
 from daybook_local.watching.measurements import Measurements, MetricId
@@ -14,6 +15,8 @@ from unit.local_watching.conftest import deployed
 
 NIGHT = datetime(2026, 11, 24, 5, tzinfo=UTC)
 QUIET = {Metric.LOCATION_DAY_OVERDUE: 0}
+# As long as a worker has for one try.
+ONE_TRY = timedelta(seconds=150)
 
 
 @dataclass(frozen=True)
@@ -111,6 +114,19 @@ def test_ten_bad_minutes_of_a_vendor_raise_no_alarm(alarms):
     measured.add(measured_every_minute({Metric.QUICKBOOKS_FAILED: 9}, NIGHT, NIGHT + timedelta(minutes=10)))
 
     assert alarms["QuickBooksFailingAlarm"].state(measured, NIGHT + timedelta(minutes=20)) is AlarmState.OK
+
+
+@pytest.mark.parametrize("begins", [timedelta(minutes=minutes) for minutes in range(0, 15, 3)])
+def test_a_vendor_that_only_probes_ask_is_failing(alarms, begins):
+    """While a circuit is open its probe is the one call, and the next comes as late as a waiting day does."""
+    gap, measured = LONGEST_WAIT + ONE_TRY, Measurements()
+    failed = ("Daybook", str(Metric.QUICKBOOKS_FAILED))
+    probes = [Measurement(*failed, 1, "Count", {"service": "ServiceName"}, NIGHT + n * gap) for n in range(12)]
+    measured.add(probes)
+
+    at = NIGHT + timedelta(hours=1) + begins
+
+    assert alarms["QuickBooksFailingAlarm"].state(measured, at) is AlarmState.ALARM
 
 
 def test_a_day_that_failed_alone_is_no_standstill(alarms):

@@ -1,10 +1,11 @@
-"""The operator's `daybook` command as a process of its own: the only way in which the local system asks Daybook."""
+"""The operator's `daybook` command, in processes of its own: the only way in which the local system asks Daybook."""
 
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from typing import Any
 from daybook_local.aws.clients import ACCESS_KEY, REGION, SECRET_KEY
 
 _INHERITED = ("PATH", "HOME", "LANG", "TZ", "SYSTEMROOT")
+_COPIES = "daybook_local.system.command_copies"
 _TIMEOUT_SECONDS = 120.0
 _OK, _ATTENTION = 0, 1
 
@@ -46,6 +48,8 @@ class DaybookCommand:
 
     def __init__(self, aws_endpoint: str, stack_name: str, *, timed: Mapping[str, str]) -> None:
         self._timed = timed
+        self._process: subprocess.Popen[str] | None = None
+        self._one_at_a_time = threading.Lock()
         self.exports: Mapping[str, str] = {
             "AWS_ENDPOINT_URL": aws_endpoint,
             "AWS_ACCESS_KEY_ID": ACCESS_KEY,
@@ -122,20 +126,49 @@ class DaybookCommand:
                 return known
         raise DaybookCommandError(f"daybook connections: merchant {merchant_id} is not connected")
 
+    def close(self) -> None:
+        """End the process whose copies the commands are."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.communicate()
+
     def _run(self, *arguments: str) -> Any:
-        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
-        finished = subprocess.run(  # noqa: S603 -- our own interpreter; the arguments are ids and dates
-            [sys.executable, "-m", "daybook.cli", *arguments],
-            env={**environment, **self.exports, **self._timed},
-            capture_output=True,
-            check=False,
-            text=True,
-            timeout=_TIMEOUT_SECONDS,
-        )
+        with self._one_at_a_time:
+            finished = self._answered(arguments)
         # 1 with a result says that something in it needs attention: that is for the reader of the result to see.
-        if finished.returncode not in {_OK, _ATTENTION} or not finished.stdout.strip():
-            raise DaybookCommandError(f"daybook {' '.join(arguments)} failed:\n{finished.stdout}{finished.stderr}")
-        return json.loads(finished.stdout)
+        if finished["code"] not in {_OK, _ATTENTION} or not finished["out"].strip():
+            raise DaybookCommandError(f"daybook {' '.join(arguments)} failed:\n{finished['out']}{finished['err']}")
+        return json.loads(finished["out"])
+
+    def _answered(self, arguments: Sequence[str]) -> dict[str, Any]:
+        if self._process is None:
+            self._process = self._started()
+        process = self._process
+        out_of_time = threading.Timer(_TIMEOUT_SECONDS, process.kill)
+        out_of_time.start()
+        try:
+            print(json.dumps(arguments), file=process.stdin, flush=True)
+            answer = process.stdout.readline() if process.stdout else ""
+        except BrokenPipeError:
+            answer = ""
+        finally:
+            out_of_time.cancel()
+        if not answer:
+            self.close()
+            raise DaybookCommandError(f"daybook {' '.join(arguments)} did not end, or its process did")
+        finished: dict[str, Any] = json.loads(answer)
+        return finished
+
+    def _started(self) -> subprocess.Popen[str]:
+        environment = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+        return subprocess.Popen(  # noqa: S603 -- our own interpreter and module
+            [sys.executable, "-m", _COPIES],
+            env={**environment, **self.exports, **self._timed},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
 
 def _record(row: Mapping[str, Any]) -> LocationDayRecord:

@@ -129,6 +129,7 @@ def running_system(
             urls = (public_url, aws.endpoint, told_by_talech["url"], told_by_quickbooks["url"])
             kept.keep_ports(Ports(*map(_port, urls)))
         parts.enter_context(Gateway(aws, deployment.outputs["ApiId"], listening))
+        daybook = DaybookCommand(aws.endpoint, deployment.stack_name, timed=followed(clock.file, {}))
         system = LocalSystem(
             sample=sample,
             aws=aws,
@@ -138,7 +139,7 @@ def running_system(
             quickbooks=parts.enter_context(
                 closing(QuickBooksControl(told_by_quickbooks["url"], told_by_quickbooks["realm"]))
             ),
-            daybook=DaybookCommand(aws.endpoint, deployment.stack_name, timed=followed(clock.file, {})),
+            daybook=parts.enter_context(closing(daybook)),
             work=work,
             clock=clock,
         )

@@ -87,13 +87,13 @@ _FRENCH = {
         "lisez la dernière erreur de post_location_day.",
     ),
     "QuickBooksFailingAlarm": (
-        "Depuis une demi-heure, QuickBooks a refusé ou limité plus d’appels qu’il n’en a servi; les "
-        "journées l’attendent et se comptabilisent d’elles-mêmes à ses réponses.",
+        "Pendant trente des quarante dernières minutes, QuickBooks a refusé ou limité plus d’appels "
+        "qu’il n’en a servi; les journées l’attendent et se comptabilisent d’elles-mêmes à ses réponses.",
         'sa page d’état; puis la requête enregistrée "Vendors that did not answer, by hour".',
     ),
     "TalechFailingAlarm": (
-        "Depuis une demi-heure, talech a refusé ou limité plus d’appels qu’il n’en a servi; les "
-        "journées l’attendent et se comptabilisent d’elles-mêmes à ses réponses.",
+        "Pendant trente des quarante dernières minutes, talech a refusé ou limité plus d’appels "
+        "qu’il n’en a servi; les journées l’attendent et se comptabilisent d’elles-mêmes à ses réponses.",
         'sa page d’état; puis la requête enregistrée "Vendors that did not answer, by hour".',
     ),
     "TokenRefreshFailingAlarm": (

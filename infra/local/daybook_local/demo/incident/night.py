@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from daybook_local.demo.days.posting import Scene
-from daybook_local.demo.sequels.passing_time import let_workers_finish
+from daybook_local.demo.sequels.passing_time import PassingTime
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
 from daybook_local.system.samples.sample import DateRange
 from daybook_local.watching.alarm_watch import AlarmWatch
 
 STEP = timedelta(minutes=5)
+# The watchdog has to look at least once an hour.
+_WATCHED_STEP = timedelta(minutes=45)
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Night:
 
     scene: Scene
     dates: DateRange
+    time: PassingTime
     watch: AlarmWatch
     look_at: Callable[[str], None]
     letters: int = 0
@@ -42,10 +45,13 @@ class Night:
             left = until - self.system.clock.now()
             if left <= timedelta():
                 return False
-            self.system.clock.advance(seconds=min(step, left).total_seconds())
-            let_workers_finish(self.system)
+            self.time.passes(min(step, left))
             self.watch.look()
         return True
+
+    def pass_to(self, moment: datetime) -> None:
+        """Let hours pass in which nothing is waited for."""
+        self.pass_until(lambda: False, within=moment - self.system.clock.now(), step=_WATCHED_STEP)
 
     def records(self, first: date, last: date) -> list[LocationDayRecord]:
         """What is on record of some dates."""

@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from daybook_local.aws.metrics.metrics import MetricsCollector
-from daybook_local.aws.schedules.schedules import Schedules, run_schedules
 from daybook_local.demo.days.posting import Scene, sync
 from daybook_local.demo.days.progress_bars import ProgressBars
 from daybook_local.demo.days.settling import SETTLED, dead_letters, messages_under_way
@@ -16,7 +15,7 @@ from daybook_local.demo.incident.night import Night
 from daybook_local.demo.incident.troubles import TROUBLES, Trouble
 from daybook_local.demo.merchant.posting_choice import PostingChoice
 from daybook_local.demo.scenario import Told, connect
-from daybook_local.demo.sequels.passing_time import let_workers_finish
+from daybook_local.demo.sequels.passing_time import PassingTime, let_workers_finish
 from daybook_local.demo.sequels.sequels import Ending
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
@@ -31,7 +30,6 @@ Seen = Callable[[Operations, str], None]
 _BEFORE_CLOSING, _ONE_DAY = timedelta(minutes=15), timedelta(days=1)
 _FIRST_LOOK, _ENDS_WITHIN = timedelta(hours=2), timedelta(hours=4)
 _EVERY_SHOP_CLOSES_WITHIN = timedelta(hours=10)
-_SCHEDULES_EVERY_SECONDS = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +91,9 @@ def tell_incident(
     connecting, scene = connect(system, choice, bars), Scene(system, choice, bars)
     operations = watched(system.aws, system.deployment, TEMPLATE, system.clock.now)
     collector = MetricsCollector(system.aws, operations.hear, operations.now)
-    night = Night(scene, dates, AlarmWatch(operations, collector.collect), partial(seen, operations))
-    with run_schedules(Schedules(system.aws), system.clock.now, every=_SCHEDULES_EVERY_SECONDS):
-        outcome = _happened(night)
+    watch = AlarmWatch(operations, collector.collect)
+    night = Night(scene, dates, PassingTime(system), watch, partial(seen, operations))
+    outcome = _happened(night)
     records = _records(night)
     bars.stage("Reading every document back")
     examination = examine(system, dates, records, connecting, time.monotonic() - started, choice=choice)
@@ -114,7 +112,7 @@ def _happened(night: Night) -> Outcome:
     bars.stage("Morning: what waited is posted, and the alarms end")
     night.redrive_letters()  # on a busy machine Lambda may have killed more workers than one
     expected = len(night.dates) * len(night.scene.places)
-    night.pass_until(lambda: _is_quiet(night) and len(_records(night)) == expected, within=_EVERY_SHOP_CLOSES_WITHIN)
+    night.pass_until(lambda: _is_quiet(night, expected), within=_EVERY_SHOP_CLOSES_WITHIN)
     night.look_at(MORNING)
     watch = night.watch
     return Outcome(
@@ -143,11 +141,12 @@ def _met(trouble: Trouble, night: Night) -> bool:
     return is_seen
 
 
-def _is_quiet(night: Night) -> bool:
-    """No alarm rings, no message is under way, and every day that was due is settled."""
+def _is_quiet(night: Night, expected: int = 0) -> bool:
+    """No alarm rings, no message is under way, and every day that was due is settled: at least `expected` days."""
     if night.watch.ringing or messages_under_way(night.system):
         return False
-    return all(record.state in SETTLED - {"failed", "held"} for record in _records(night))
+    records = _records(night)
+    return len(records) >= expected and all(record.state in SETTLED - {"failed", "held"} for record in records)
 
 
 def _records(night: Night) -> list[LocationDayRecord]:

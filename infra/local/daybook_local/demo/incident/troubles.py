@@ -14,6 +14,7 @@ from typing import Any
 from daybook_local.demo.incident.night import Night
 from daybook_local.demo.merchant.browser import Browser
 from daybook_local.demo.sequels.outages import quickbooks_gone
+from daybook_local.system.local_system import SETTLE_DELAY
 
 _KILLED_AFTER_SECONDS, _TALECH_HANGS_SECONDS = 8, 30
 # The clock stands until the worker is dead; its lease ends later, when the clock moves.
@@ -21,8 +22,7 @@ _DIES_WITHIN_SECONDS, _LOOK_SECONDS = 90.0, 0.5
 _FUNCTION_ERRORS = "FunctionErrorsAlarm"
 _NO_MESSAGE = "no message of Daybook's"
 _HOURS = timedelta(hours=1)
-# The watchdog has to look at least once an hour.
-_BEFORE_CLOSING, _WATCHED_STEP = timedelta(minutes=10), timedelta(minutes=45)
+_BEFORE_CLOSING, _PLANNED_WITHIN, _ONE_DAY = timedelta(minutes=10), timedelta(minutes=15), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +119,17 @@ def _revoked_grant(night: Night) -> Iterator[None]:
 
 @contextmanager
 def _lost_schedule(night: Night) -> Iterator[None]:
-    """The merchant's schedules are deleted, and their day ends: the watchdog fires the closing, and they are back."""
-    scheduler = night.system.aws.scheduler
+    """The merchant's schedules are deleted, and their day ends: the watchdog fires the closing, and they are back.
+
+    First every shop has closed the date before: a plan of its closing would make them anew.
+    """
+    system, scheduler = night.system, night.system.aws.scheduler
+    night.pass_to(system.sample.ends(night.dates.last - _ONE_DAY)[-1] + SETTLE_DELAY + _PLANNED_WITHIN)
     for page in scheduler.get_paginator("list_schedules").paginate():
         for each in page["Schedules"]:
             if "PlanSyncs" in each["Target"]["Arn"]:
                 scheduler.delete_schedule(GroupName=each["GroupName"], Name=each["Name"])
-    system = night.system
-    quiet = system.sample.ends(night.dates.last)[0] - _BEFORE_CLOSING - system.clock.now()
-    night.pass_until(lambda: False, within=quiet, step=_WATCHED_STEP)
+    night.pass_to(system.sample.ends(night.dates.last)[0] - _BEFORE_CLOSING)
     yield
 
 

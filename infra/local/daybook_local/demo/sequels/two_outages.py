@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from daybook_local.aws.schedules.schedules import Schedules, run_schedules
 from daybook_local.demo.days.posting import Scene, sync
 from daybook_local.demo.days.progress_bars import ProgressBars
 from daybook_local.demo.days.settling import dead_letters, messages_under_way
@@ -17,7 +16,7 @@ from daybook_local.demo.examination import Examination, examine
 from daybook_local.demo.merchant.posting_choice import PostingChoice
 from daybook_local.demo.scenario import Told, connect
 from daybook_local.demo.sequels.outages import Outage, quickbooks_gone, talech_gone
-from daybook_local.demo.sequels.passing_time import let_workers_finish, pass_time
+from daybook_local.demo.sequels.passing_time import PassingTime, let_workers_finish
 from daybook_local.demo.sequels.sequels import Ending
 from daybook_local.system.daybook_command import LocationDayRecord
 from daybook_local.system.local_system import LocalSystem
@@ -32,7 +31,6 @@ _PATIENCE = timedelta(hours=2)
 # Pauses between probes grow to seven minutes less their jitter; talech is asked three times by each.
 _A_PROBE = timedelta(minutes=2)
 _STEP, _FINE_STEP = timedelta(minutes=8), timedelta(minutes=1)
-_SCHEDULES_EVERY_SECONDS = 0.1
 _ONE_DAY = timedelta(days=1)
 
 
@@ -84,8 +82,7 @@ def tell_outages(
         DaybookCommandError: a `daybook` command failed.
     """
     connecting, scene = connect(system, choice, bars), Scene(system, choice, bars)
-    with run_schedules(Schedules(system.aws), system.clock.now, every=_SCHEDULES_EVERY_SECONDS):
-        outcome = _outages(scene, dates, away)
+    outcome = _outages(scene, dates, away)
     records = _records(system, dates)
     bars.stage("Reading every document back")
     seconds = time.monotonic() - started
@@ -94,7 +91,7 @@ def tell_outages(
 
 
 def _outages(scene: Scene, dates: DateRange, away: timedelta) -> Outcome:
-    system, bars = scene.system, scene.bars
+    system, bars, time_passing = scene.system, scene.bars, PassingTime(scene.system)
     hours = away / timedelta(hours=1)
     bars.stage(f"QuickBooks is gone for {hours:g} hours, and {dates.last} closes")
     with quickbooks_gone(system) as first:
@@ -102,15 +99,15 @@ def _outages(scene: Scene, dates: DateRange, away: timedelta) -> Outcome:
         if dates.first < dates.last:
             sync(scene, DateRange(dates.first, dates.last - _ONE_DAY))
         let_workers_finish(system)
-        pass_time(system, begin + away, step=_STEP)
+        time_passing.passes_until(begin + away, step=_STEP)
         waiting = _records(system, dates)
     bars.stage(f"talech is gone for {hours:g} hours")
     with talech_gone(system) as second:
-        pass_time(system, system.clock.now() + away, step=_STEP)
+        time_passing.passes_until(system.clock.now() + away, step=_STEP)
         waiting += _records(system, dates)
     bars.stage("Both are back: the days that waited are posted")
     returned = system.clock.now()
-    pass_time(system, returned + _PATIENCE, step=_FINE_STEP, is_over=lambda: not messages_under_way(system))
+    time_passing.passes_until(returned + _PATIENCE, step=_FINE_STEP, is_over=lambda: not messages_under_way(system))
     minutes = round((system.clock.now() - returned) / timedelta(minutes=1))
     codes = frozenset(record.code for record in waiting if record.code)
     return Outcome((first, second), minutes, dead_letters(system), len(waiting) // 2, codes)

@@ -1,13 +1,15 @@
 """Chooses dead letters, and sends them again or drops them; the command line and a function do it in the same way."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Protocol
 
 from daybook.application.ports.dead_letters import DeadLetter, DeadLetters, LetterDeed, LetterQueue
 from daybook.application.ports.systems import HasAudit, HasClock, HasConnections
+from daybook.application.side_by_side import side_by_side
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.audit import AuditRecord, Deed
 from daybook.domain.merchant.books import BooksId
@@ -72,8 +74,8 @@ class Replayed:
 
 def waiting_letters(choice: LetterChoice, systems: ReplaySystems) -> tuple[DeadLetter, ...]:
     """The letters that wait and are chosen; without a choice all of them."""
-    now = systems.clock.now()
-    return tuple(letter for letter in _all(systems) if choice.wants(letter, now))
+    now, queues = systems.clock.now(), [choice.queue] if choice.queue else [*LetterQueue]
+    return tuple(letter for letter in _waiting(queues, systems) if choice.wants(letter, now))
 
 
 def replay_letters(
@@ -92,7 +94,8 @@ def replay_letters(
     unreadable = tuple(each for each in found if each.payload is None) if deed is LetterDeed.REDRIVE else ()
     going = tuple(each for each in found if each not in unreadable)
     if not dry_run:
-        going = tuple(_done(choice, deed, systems))
+        queues = {letter.queue for letter in going}
+        going = tuple(_done(choice, deed, [queue for queue in LetterQueue if queue in queues], systems))
         _leave_records(going, deed, reason, systems)
     return Replayed(going, unreadable)
 
@@ -103,15 +106,15 @@ def letter_of_id(message_id: str, systems: ReplaySystems) -> DeadLetter:
     Raises:
         AskDifferentlyError: it does not wait.
     """
-    found = next((letter for letter in _all(systems) if letter.message_id == message_id), None)
+    found = next((letter for letter in _waiting(LetterQueue, systems) if letter.message_id == message_id), None)
     if found is None:
         raise _unknown(message_id)
     return found
 
 
-def _all(systems: ReplaySystems) -> Iterator[DeadLetter]:
-    for queue in LetterQueue:
-        yield from systems.dead_letters.waiting(queue)
+def _waiting(queues: Iterable[LetterQueue], systems: ReplaySystems) -> Iterator[DeadLetter]:
+    """The letters of these queues, asked side by side: SQS takes a second to say that a queue is empty."""
+    return chain.from_iterable(side_by_side(systems.dead_letters.waiting, queues))
 
 
 def _check(choice: LetterChoice, deed: LetterDeed, reason: str) -> None:
@@ -126,9 +129,11 @@ def _unknown(message_id: str) -> AskDifferentlyError:
     return AskDifferentlyError(why, letter=message_id)
 
 
-def _done(choice: LetterChoice, deed: LetterDeed, systems: ReplaySystems) -> Iterator[DeadLetter]:
+def _done(
+    choice: LetterChoice, deed: LetterDeed, queues: Iterable[LetterQueue], systems: ReplaySystems
+) -> Iterator[DeadLetter]:
     now = systems.clock.now()
-    for queue in LetterQueue:
+    for queue in queues:
         yield from systems.dead_letters.work_off(queue, lambda letter: choice.wants(letter, now), deed, AT_ONCE)
 
 
