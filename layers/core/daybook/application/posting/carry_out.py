@@ -182,7 +182,11 @@ def _refused_last(open_call: Intent) -> datetime | None:
 
 
 def _check_that_it_may_leave(intent: Intent, prepared: PreparedCall, leased_until: datetime, now: datetime) -> None:
-    """Refuse to send if the worker was suspended too long, or if its lease may end before the answer."""
+    """Let the worker with the lease alone send, within `SEND_WITHIN` (`domain/posting/books_calls.py`) of its intent.
+
+    Raises:
+        RetriableError: the worker was suspended for longer, or its lease may end before the answer.
+    """
     late = intent.last_sent_at is None or now - intent.last_sent_at > SEND_WITHIN
     if late or leased_until - now < prepared.answers_within:
         raise RetriableError(f"{intent.doc_number}: this worker was held up, and leaves the call to another")

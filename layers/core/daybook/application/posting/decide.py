@@ -129,6 +129,11 @@ def next_call(document: PostedDocument | None, wanted: Document | None) -> Books
 
 
 def _about_a_missing_call(record: SyncRecord, figures: Figures, now: datetime) -> Step:
+    """The next step about an open call whose result a look-up did not find, and talech may tell the day otherwise now.
+
+    Its bytes are sent once more as they were; other figures follow as a change of what these bytes make. A day that is
+    empty or wanted out by now needs no new document: a second look-up finds none, and the call is dropped.
+    """
     intent = record.intent
     if intent is None or intent.missed_at is None:
         raise ValueError(f"{record.day}: an open call is looked up before anything is decided")
@@ -170,6 +175,11 @@ def _undone_by_half(document: PostedDocument) -> NeedsAttentionError:
 
 
 def _first_posting(record: SyncRecord, figures: Figures, period: Period) -> Step:
+    """The next step of a day of which nothing is in the books: it is new, or a redo brings it back.
+
+    Once QuickBooks has refused its date it is held, whatever the merchant chose for changes of closed periods. A person
+    reopens the period, or releases the whole day to the first open date.
+    """
     if _is_released_to_open_period(record, figures, period):
         return Correct()
     # Only QuickBooks knows whether the period was reopened: the worker tries to post, which costs no read.

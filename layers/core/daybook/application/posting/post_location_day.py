@@ -148,7 +148,8 @@ def _held_by_answers(outcome: Outcome, record: SyncRecord, systems: PostingSyste
 def _held(outcome: Outcome, record: SyncRecord, systems: PostingSystems) -> tuple[Outcome, int]:
     """A person must act first. An undo that what they are to look at forbids does not come true later.
 
-    A redo waits until the person has acted, but at most a day.
+    A redo, of closed books for example, waits until the person has acted, but at most `WITHDRAWN_AFTER` (a day): then
+    `_withdrawn` leaves the day undone.
     """
     directive = record.open_directive
     if directive is None or outcome.reason in _PASSING:

@@ -1,4 +1,8 @@
-"""Rebuilds the record of a posted day from its proof, after a restored table or a row deleted by mistake."""
+"""Rebuilds the record of a posted day from its proof, after a restored table or a row deleted by mistake.
+
+The proof outlives the record, because it lies in another table: it names figures, lines and documents. The call that
+was open, a person's requests and releases, and the mark of a noticed edit are lost with the record.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace
