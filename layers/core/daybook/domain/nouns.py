@@ -45,7 +45,7 @@ DOCUMENT_KINDS: dict[str, str] = {
     "sales_receipt": noted("Sales receipt"),
     "refund_receipt": noted("Refund receipt"),
 }
-# By `LocationMode`, as talech calls them.
+# By `AccountantRole`.
 ACCOUNTANT_ROLES: dict[str, str] = {
     "look": noted("Look"),
     "decide": noted("Look and decide"),
@@ -57,6 +57,7 @@ FIRM_ROLES: dict[str, str] = {
     "admin": noted("Admin"),
     "owner": noted("Owner"),
 }
+# By `LocationMode`, as talech calls them.
 LOCATION_MODES: dict[str, str] = {"combined": noted("Simple"), "separate": noted("Advanced")}
 # By `ConnectionStatus`.
 CONNECTIONS: dict[str, str] = {
