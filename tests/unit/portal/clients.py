@@ -9,6 +9,8 @@ from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from unit.portal.guests import LEA, accept, another_client, invite, link_to
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, sales_of_day
 
+PORT, NORD, ANSE = "m_2", "m_3", "m_4"
+
 
 def settled_client(world, merchant_id, name, address=LEA, role="decide"):
     """A merchant who posts as the first one does, and whose accountant has accepted; nothing is posted yet."""

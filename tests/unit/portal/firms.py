@@ -1,11 +1,14 @@
 """A firm of accountants in front of the portal in memory: founded, its people invited, let in at clients."""
 
+from daybook.domain.accountant.access import AccountantRole
 from unit.portal.guests import LEA, accept, accountant_of, ask_for_link, link_to, owner_of
 from unit.portal.merchant import MERCHANT
 from unit.portal.visitor import Visitor
 
 SAM, ADA = "sam@nord.example", "ada@nord.example"
 FIRM = "Cabinet Nord"
+BY_SAM = f"Sam Côté, {FIRM} <{SAM}>"
+LOOK, DECIDE, MAP = AccountantRole
 
 
 def sign_in(world, address):

@@ -13,7 +13,7 @@ from daybook.domain.double_income.record import DoubleIncomeRecord
 from daybook.domain.double_income.rules import Finding, Rule
 from unit.portal.clearing.conftest import turn_on
 from unit.portal.clearing.test_clearing import look, pay
-from unit.portal.clients import bring_in, settled_client
+from unit.portal.clients import ANSE, NORD, PORT, bring_in, settled_client
 from unit.portal.guests import accountant_of, ask_for_link, link_to, owner_of
 from unit.portal.mapping.test_mapping import other
 from unit.portal.merchant import NEWEST, STORES
@@ -21,7 +21,6 @@ from unit.portal.visitor import Visitor
 from unit.portal.walking import Walk
 
 MOST_PAGES = 3
-PORT, NORD, ANSE = "m_2", "m_3", "m_4"
 NINTH, SEVENTH = date(2026, 11, 9), date(2026, 11, 7)
 # The stores are closed on Sundays.
 NOVEMBER = [on for day in range(1, NEWEST.day + 1) if (on := date(2026, 11, day)).isoweekday() != 7]

@@ -11,12 +11,11 @@ from daybook.domain.audit import Deed
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.errors import RetriableError
-from unit.portal.clients import settled_client
+from unit.portal.clients import ANSE, NORD, PORT, settled_client
 from unit.portal.guests import WHO, ask_for_link, link_to, owner_of
 from unit.portal.merchant import MERCHANT
 from unit.portal.visitor import Visitor
 
-PORT, NORD, ANSE = "m_2", "m_3", "m_4"
 PATH, USE = "/clients/accounts", "/clients/accounts/use"
 VISA = "tender:CCRD:VISA"
 

@@ -12,12 +12,10 @@ from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.double_income.record import DoubleIncomeRecord
 from daybook.domain.double_income.rules import Finding, Rule
 from daybook.domain.sync.drift import Drift, DriftKind
-from unit.portal.clients import bring_in, day_of, settled_client
+from unit.portal.clients import ANSE, NORD, PORT, bring_in, day_of, settled_client
 from unit.portal.guests import LEA, accountant_of, owner_of
 from unit.portal.merchant import MERCHANT, NEWEST
 from unit.portal.told.day_stages import STAGES
-
-PORT, NORD, ANSE = "m_2", "m_3", "m_4"
 
 
 @pytest.fixture

@@ -7,11 +7,9 @@ import pytest
 from daybook.adapters.web.api import clients as board_call
 from daybook.domain.accountant.client_note import ClientNote
 from unit.portal.calls import Caller
-from unit.portal.clients import bring_in, settled_client
+from unit.portal.clients import NORD, PORT, bring_in, settled_client
 from unit.portal.guests import LEA, accountant_of
 from unit.portal.merchant import MERCHANT, NEWEST
-
-PORT, NORD = "m_2", "m_3"
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from daybook.domain.accountant.client_note import ClientNote
-from unit.portal.clients import settled_client
+from unit.portal.clients import PORT, settled_client
 from unit.portal.guests import LEA, accountant_of, owner_of
 
-PORT, NORD = "m_2", "m_3"
 PATH = f"/clients/note?books={PORT}"
 KEPT = {"reference": "K-014", "person": "Sam", "deadline": "2026-12-15"}
 

@@ -4,13 +4,13 @@ import pytest
 
 from daybook.application.access.accountants import Inviter
 from daybook.application.access.send_day import who_decides
-from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.audit import Deed
 from unit.portal.firms import (
     ADA,
+    BY_SAM,
+    DECIDE,
     FIRM,
     SAM,
-    accept_for_firm,
     access,
     deeds,
     firm_of,
@@ -20,18 +20,8 @@ from unit.portal.firms import (
     remove,
     share,
 )
-from unit.portal.guests import LEA, OWNER, WHO, accountant_of, another_client, invite, owner_of, records
+from unit.portal.guests import LEA, OWNER, WHO, accountant_of, invite, owner_of, records
 from unit.portal.merchant import MERCHANT
-
-PORT = "m_2"
-LOOK, DECIDE, MAP = AccountantRole
-BY_SAM = f"Sam Côté, {FIRM} <{SAM}>"
-
-
-@pytest.fixture
-def world(synced):
-    synced.audit.records.clear()
-    return synced
 
 
 def test_the_merchant_says_whether_a_firm_may_come_and_without_that_it_cannot(world):
@@ -93,10 +83,8 @@ def test_a_firm_lets_no_person_in_again_whom_the_merchant_removed(world, owner):
     assert "the merchant removed this person" in owner.open(f"/firm/person?address={SAM}").words
 
 
-@pytest.mark.usefixtures("staff")
+@pytest.mark.usefixtures("staff", "two_clients")
 def test_the_merchant_sees_every_name_with_the_last_visit_and_nothing_of_other_clients(world, owner):
-    another_client(world, PORT, "Café du Port")
-    accept_for_firm(world, merchant_id=PORT)
     person_of(world, owner, ADA, "admin", "Ada")
     let_in(owner, ADA, **{MERCHANT: "look"})
 

@@ -3,20 +3,20 @@
 import pytest
 
 from daybook.domain.audit import Deed
+from unit.portal.clients import PORT
 from unit.portal.firms import FIRM, SAM, accept_for_firm, access, firm_of, found, invite_person, let_in
 from unit.portal.guests import LEA, accept, another_client, link_shown, owner_of
 from unit.portal.merchant import MERCHANT
 from unit.portal.visitor import Visitor
 
-PORT = "m_2"
 NAMES = {"name": "Sam Côté", "answer": "accept"}
 
 
 @pytest.fixture
-def world(synced):
-    sends, synced.mail_service = synced.mail_service, None
-    synced.sends_from_now_on = lambda: setattr(synced, "mail_service", sends)
-    return synced
+def world(world):
+    sends, world.mail_service = world.mail_service, None
+    world.sends_from_now_on = lambda: setattr(world, "mail_service", sends)
+    return world
 
 
 def handed_over(world, address=LEA, merchant_id=MERCHANT):

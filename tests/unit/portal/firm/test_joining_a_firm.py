@@ -2,21 +2,25 @@
 
 import pytest
 
-from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.accountant.firm_members import FirmRole
 from daybook.domain.audit import Deed
-from unit.portal.firms import FIRM, SAM, access, deeds, firm_link, firm_of, found, invite_person, join, remove, sign_in
+from unit.portal.clients import PORT
+from unit.portal.firms import (
+    FIRM,
+    MAP,
+    SAM,
+    access,
+    deeds,
+    firm_link,
+    firm_of,
+    found,
+    invite_person,
+    join,
+    remove,
+    sign_in,
+)
 from unit.portal.guests import LEA, WHO, accountant_of, another_client, link_to, owner_of, records
 from unit.portal.visitor import Visitor
-
-PORT = "m_2"
-LOOK, DECIDE, MAP = AccountantRole
-
-
-@pytest.fixture
-def world(synced):
-    synced.audit.records.clear()
-    return synced
 
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Your firm"), ("fr", "Votre cabinet")])

@@ -7,13 +7,15 @@ from urllib.parse import urlencode
 import pytest
 
 from daybook.application.firm import clients_of_firm
-from daybook.domain.accountant.access import AccountantRole
 from daybook.domain.accountant.firm_members import FirmRole
 from daybook.domain.audit import Deed
-from unit.portal.clients import settled_client
+from unit.portal.clients import PORT, settled_client
 from unit.portal.firms import (
     ADA,
+    BY_SAM,
+    DECIDE,
     FIRM,
+    LOOK,
     SAM,
     accept_for_firm,
     access,
@@ -27,16 +29,6 @@ from unit.portal.firms import (
 from unit.portal.guests import LEA, WHO, another_client, owner_of, records
 from unit.portal.merchant import MERCHANT
 
-PORT = "m_2"
-LOOK, DECIDE, MAP = AccountantRole
-BY_SAM = f"Sam Côté, {FIRM} <{SAM}>"
-
-
-@pytest.fixture
-def world(synced):
-    synced.audit.records.clear()
-    return synced
-
 
 def test_staff_look_after_the_clients_that_the_firm_lets_them_into_and_each_record_names_them(world, staff):
     assert staff.open("/log").status == 200
@@ -47,9 +39,8 @@ def test_staff_look_after_the_clients_that_the_firm_lets_them_into_and_each_reco
     assert deeds(world)[-1] == (Deed.FIRM_PEOPLE_CHANGED, WHO)
 
 
-def test_staff_see_no_client_that_another_of_the_firm_looks_after(world, owner, staff):
-    another_client(world, PORT, "Café du Port")
-    accept_for_firm(world, merchant_id=PORT)
+@pytest.mark.usefixtures("two_clients")
+def test_staff_see_no_client_that_another_of_the_firm_looks_after(owner, staff):
     token = staff.open("/").form("/sign-out")
 
     refused = staff.post("/clients/open", {**token, "books": PORT})
@@ -59,10 +50,8 @@ def test_staff_see_no_client_that_another_of_the_firm_looks_after(world, owner, 
     assert "Café du Port" in owner.open("/firm").words
 
 
-def test_the_clients_of_a_firm_are_read_side_by_side(world, owner, monkeypatch):
+def test_the_clients_of_a_firm_are_read_side_by_side(two_clients, monkeypatch):
     """One after the other, the first would wait for the second for ever."""
-    another_client(world, PORT, "Café du Port")
-    accept_for_firm(world, merchant_id=PORT)
     together, read = Barrier(2, timeout=10), clients_of_firm._client
 
     def read_together(*asked):
@@ -71,7 +60,7 @@ def test_the_clients_of_a_firm_are_read_side_by_side(world, owner, monkeypatch):
 
     monkeypatch.setattr(clients_of_firm, "_client", read_together)
 
-    assert "Café de la Reine, Café du Port" in owner.open("/firm").words
+    assert "Café de la Reine, Café du Port" in two_clients.open("/firm").words
 
 
 def test_one_person_looks_at_one_client_and_decides_at_another(world, owner, staff):
@@ -82,7 +71,7 @@ def test_one_person_looks_at_one_client_and_decides_at_another(world, owner, sta
     let_in(owner, **{PORT: "decide"})
 
     roles = {each: access(world, each).firm_of(SAM).person(SAM).role for each in (MERCHANT, PORT)}
-    assert (roles, staff.open("/sync").status) == ({MERCHANT: LOOK, PORT: AccountantRole.DECIDE}, 403)
+    assert (roles, staff.open("/sync").status) == ({MERCHANT: LOOK, PORT: DECIDE}, 403)
     staff.send(staff.open("/clients"), "/clients/open", books=PORT)
     assert staff.open("/sync").status == 200
 
@@ -190,11 +179,8 @@ def test_the_record_of_the_firm_is_shown_and_exported_by_person_and_by_client(ow
     assert "Founded the firm" in owner.open("/firm/record").words
 
 
-@pytest.mark.usefixtures("staff")
-def test_the_board_is_narrowed_to_the_clients_of_one_of_the_firm(world, owner):
-    another_client(world, PORT, "Café du Port")
-    accept_for_firm(world, merchant_id=PORT)
-
+@pytest.mark.usefixtures("staff", "two_clients")
+def test_the_board_is_narrowed_to_the_clients_of_one_of_the_firm(owner):
     board = owner.open("/clients")
     narrowed = owner.open("/clients?person=Sam Côté")
 

@@ -3,12 +3,11 @@
 import pytest
 
 from daybook.domain.audit import Deed
-from unit.portal.clients import settled_client
+from unit.portal.clients import PORT, settled_client
 from unit.portal.firms import (
     ADA,
     FIRM,
     SAM,
-    accept_for_firm,
     access,
     deeds,
     firm_link,
@@ -19,26 +18,11 @@ from unit.portal.firms import (
     person_of,
     sign_in,
 )
-from unit.portal.guests import LEA, WHO, another_client, owner_of, records
+from unit.portal.guests import LEA, WHO, owner_of, records
 from unit.portal.merchant import MERCHANT
 from unit.portal.visitor import Visitor
 
-PORT = "m_2"
 NEW = "Cabinet Sud"
-
-
-@pytest.fixture
-def world(synced):
-    synced.audit.records.clear()
-    return synced
-
-
-@pytest.fixture
-def two_clients(world, owner):
-    """The owner of a firm with two clients."""
-    another_client(world, PORT, "Café du Port")
-    accept_for_firm(world, merchant_id=PORT)
-    return owner
 
 
 def renamed(owner, name=NEW):
