@@ -193,56 +193,6 @@ def test_no_function_that_the_api_is_made_of_asks_for_the_apis_address(functions
     assert [name for name in parts if "${HttpApi}" in str(functions[name]["Environment"])] == []
 
 
-def test_what_the_stack_leaves_behind_is_what_cannot_be_had_again(nested):
-    policies = {
-        name: (resource["DeletionPolicy"], resource["UpdateReplacePolicy"])
-        for name, resource in nested["Storage"]["Resources"].items()
-    }
-
-    assert policies == {
-        "ConnectionTable": ("Retain", "Retain"),
-        "SyncLogTable": ("Retain", "Retain"),
-        "ProofTable": ("Retain", "Retain"),
-        "TokenKey": ("Retain", "Retain"),
-        "SessionTable": ("Delete", "Delete"),
-        "ClosingTable": ("Delete", "Delete"),
-    }
-
-
-def test_every_table_is_on_demand_encrypted_and_can_be_restored_to_any_second(nested):
-    tables = {n: r["Properties"] for n, r in nested["Storage"]["Resources"].items() if r["Type"].endswith("::Table")}
-
-    assert len(tables) == 5
-    for name, table in tables.items():
-        assert table["BillingMode"] == "PAY_PER_REQUEST", name
-        assert table["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"] is True, name
-        assert table["SSESpecification"]["SSEEnabled"], name
-
-
-def test_no_call_deletes_a_table_that_cannot_be_had_again(nested):
-    """Neither a command nor the console: its protection has to be taken off first."""
-    tables = {n: r["Properties"] for n, r in nested["Storage"]["Resources"].items() if r["Type"].endswith("::Table")}
-
-    assert {name for name, table in tables.items() if table.get("DeletionProtectionEnabled")} == {
-        "ConnectionTable",
-        "SyncLogTable",
-        "ProofTable",
-    }
-
-
-def test_a_stack_can_be_created_over_everything_that_another_left_behind(root, nested):
-    """A parameter for each, which reaches the nested stack and takes the place of what it would make."""
-    storage = nested["Storage"]
-    kept = {name for name, resource in storage["Resources"].items() if resource["DeletionPolicy"] == "Retain"}
-    existing = {f"Existing{name}" for name in kept - {"TokenKey"}} | {"ExistingTokenKeyArn"}
-
-    asked = existing | {"BackupRetentionDays"}
-    assert set(storage["Parameters"]) == asked <= set(root["Parameters"])
-    assert root["Resources"]["Storage"]["Properties"]["Parameters"] == {name: {"Ref": name} for name in asked}
-    assert {root["Parameters"][name]["Default"] for name in existing} == {""}
-    assert {storage["Resources"][name]["Condition"] for name in kept} == {f"Makes{name}" for name in kept}
-
-
 def test_an_output_of_a_nested_stack_exists_there(root, nested):
     for name, output in root["Outputs"].items():
         value = output["Value"]

@@ -1,18 +1,12 @@
 """Each function may do what it does, on what it names, and nothing else (docs/security.md 2)."""
 
 import re
-from itertools import chain
 
 import pytest
 
-from template.references import as_list, mentions
+from template.references import actions_of, as_list, mentions, role_of, statements_of
 
 WRITES_TO_LOGS = {"logs:CreateLogStream", "logs:PutLogEvents"}
-
-
-def actions_of(statements, role):
-    granted = [as_list(statement["Action"]) for owner, statement in statements if owner == role]
-    return set(chain.from_iterable(granted))
 
 
 def test_no_statement_reaches_every_resource(statements):
@@ -40,14 +34,12 @@ def test_every_function_has_a_role_and_a_log_group_of_its_own(functions):
     roles = [properties["Role"]["Fn::GetAtt"][0] for properties in functions.values()]
     groups = [properties["LoggingConfig"]["LogGroup"]["Ref"] for properties in functions.values()]
 
-    assert roles == [name.replace("Function", "Role") for name in functions]
+    assert roles == [role_of(name) for name in functions]
     assert groups == [name.replace("Function", "LogGroup") for name in functions]
 
 
 def test_a_schedule_can_invoke_plan_syncs_and_nothing_else(statements):
-    granted = {
-        (statement["Action"], str(statement["Resource"])) for role, statement in statements if role == "SchedulerRole"
-    }
+    granted = {(s["Action"], str(s["Resource"])) for s in statements_of(statements, "SchedulerRole")}
 
     assert granted == {
         ("lambda:InvokeFunction", str({"Fn::GetAtt": ["PlanSyncsFunction", "Arn"]})),
@@ -56,7 +48,7 @@ def test_a_schedule_can_invoke_plan_syncs_and_nothing_else(statements):
 
 
 def test_the_watchdogs_schedule_can_invoke_the_watchdog_and_nothing_else(statements):
-    granted = {(s["Action"], str(s["Resource"])) for role, s in statements if role == "WatchdogScheduleRole"}
+    granted = {(s["Action"], str(s["Resource"])) for s in statements_of(statements, "WatchdogScheduleRole")}
 
     assert granted == {
         ("lambda:InvokeFunction", str({"Fn::GetAtt": ["WatchdogFunction", "Arn"]})),
@@ -65,13 +57,9 @@ def test_the_watchdogs_schedule_can_invoke_the_watchdog_and_nothing_else(stateme
 
 
 def test_the_watchdog_fires_plan_syncs_and_no_other_function(statements):
-    invoked = [
-        s["Resource"]
-        for role, s in statements
-        if "lambda:InvokeFunction" in as_list(s["Action"]) and role == "WatchdogRole"
-    ]
+    invoked = statements_of(statements, "WatchdogRole", action="lambda:InvokeFunction")
 
-    assert invoked == [{"Fn::GetAtt": ["PlanSyncsFunction", "Arn"]}]
+    assert [statement["Resource"] for statement in invoked] == [{"Fn::GetAtt": ["PlanSyncsFunction", "Arn"]}]
 
 
 def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
@@ -115,7 +103,7 @@ def test_only_the_scheduler_service_receives_the_scheduler_role(statements):
     ],
 )
 def test_a_function_lacks_what_is_not_its_business(statements, role, prefix):
-    assert [action for action in actions_of(statements, role) if action.startswith(prefix)] == []
+    assert [action for action in actions_of(statements_of(statements, role)) if action.startswith(prefix)] == []
 
 
 def test_every_role_opens_tokens_of_a_merchant_and_those_it_needs_alone(statements):
@@ -137,9 +125,7 @@ def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements
         }
         readable = {
             resource["Fn::GetAtt"][0]
-            for role, statement in statements
-            if role == name.replace("Function", "Role")
-            and "secretsmanager:GetSecretValue" in as_list(statement["Action"])
+            for statement in statements_of(statements, role_of(name), action="secretsmanager:GetSecretValue")
             for resource in as_list(statement["Resource"])
         }
         assert readable == named, name
@@ -147,11 +133,7 @@ def test_a_secret_is_read_by_the_functions_that_name_it_and_no_others(statements
 
 def test_every_function_writes_to_its_own_log_group_alone(statements, functions):
     for name in functions:
-        logs = [
-            statement
-            for role, statement in statements
-            if role == name.replace("Function", "Role") and WRITES_TO_LOGS & set(as_list(statement["Action"]))
-        ]
+        logs = [s for s in statements_of(statements, role_of(name)) if WRITES_TO_LOGS & set(as_list(s["Action"]))]
         assert [s["Resource"] for s in logs] == [{"Fn::GetAtt": [name.replace("Function", "LogGroup"), "Arn"]}]
 
 

@@ -2,32 +2,18 @@
 
 import pytest
 
-from template.references import as_list, mentions, output_of
+from template.references import mentions, outputs_in, role_of, statements_of
 
 
 def test_the_webhook_reaches_no_queue_of_location_days(statements):
-    queues = {
-        output_of(resource)
-        for role, statement in statements
-        if role == "WebhooksRole"
-        for resource in as_list(statement["Resource"])
-        if mentions(resource, "Queue")
-    }
-
-    assert queues == {"Queues.QuickBooksChangeQueueArn"}
+    assert outputs_in(statements_of(statements, "WebhooksRole"), "Queue") == {"Queues.QuickBooksChangeQueueArn"}
 
 
 def test_a_queue_that_a_function_sends_to_or_takes_from_is_one_it_knows(statements, functions):
     """The worker knows its queues from its event sources, plan_syncs its dead letters from its invoke configuration."""
     for name, properties in functions.items():
-        reached = {
-            output_of(resource).removesuffix("Arn")
-            for role, statement in statements
-            if role == name.replace("Function", "Role")
-            for resource in as_list(statement["Resource"])
-            if mentions(resource, "Queues")
-        }
-        assert all(mentions(properties, queue.partition(".")[2]) for queue in reached), name
+        reached = outputs_in(statements_of(statements, role_of(name)), "Queues")
+        assert all(mentions(properties, queue.partition(".")[2].removesuffix("Arn")) for queue in reached), name
 
 
 LANES = {"LocationDay", "Backfill", "Reread"}
@@ -48,11 +34,6 @@ LANES = {"LocationDay", "Backfill", "Reread"}
     ],
 )
 def test_a_function_sends_to_the_lanes_of_its_causes_and_to_no_other(statements, role, queues):
-    sent_to = {
-        output_of(resource).removeprefix("Queues.").removesuffix("Arn")
-        for owner, statement in statements
-        if owner == role and "sqs:SendMessage" in as_list(statement["Action"])
-        for resource in as_list(statement["Resource"])
-    }
+    sent_to = outputs_in(statements_of(statements, role, action="sqs:SendMessage"))
 
-    assert sent_to == queues
+    assert sent_to == {f"Queues.{queue}Arn" for queue in queues}

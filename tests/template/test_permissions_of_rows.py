@@ -1,20 +1,14 @@
 """Which rows each function reaches: tables, sessions, days, proofs and closings."""
 
-from itertools import chain
-
-from template.references import as_list, mentions, output_of
+from template.references import actions_of, as_list, mentions, output_of, outputs_in, role_of, statements_of
 
 
 def test_nobody_scans_a_table(statements):
-    assert "dynamodb:Scan" not in set(chain.from_iterable(as_list(s["Action"]) for _, s in statements))
+    assert "dynamodb:Scan" not in actions_of(statement for _, statement in statements)
 
 
 def test_the_worker_touches_only_its_budgets_and_circuits_among_the_sessions(statements):
-    budgets, circuits = [
-        statement
-        for role, statement in statements
-        if role == "PostLocationDayRole" and mentions(statement["Resource"], "SessionTableArn")
-    ]
+    budgets, circuits = statements_of(statements, "PostLocationDayRole", about="SessionTableArn")
 
     assert budgets["Action"] == ["dynamodb:UpdateItem"]
     assert budgets["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["budget#*", "batches#*"]}}
@@ -23,56 +17,41 @@ def test_the_worker_touches_only_its_budgets_and_circuits_among_the_sessions(sta
 
 
 def test_the_webhook_touches_only_its_own_rows_among_the_sessions(statements):
-    (sessions,) = [
-        statement
-        for role, statement in statements
-        if role == "WebhooksRole" and mentions(statement["Resource"], "SessionTableArn")
-    ]
+    (sessions,) = statements_of(statements, "WebhooksRole", about="SessionTableArn")
 
     assert sessions["Action"] == ["dynamodb:GetItem", "dynamodb:PutItem"]
     assert sessions["Condition"] == {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["change#*"]}}
 
 
 def test_the_webhook_marks_days_and_makes_none(statements):
-    reached = [s for role, s in statements if role == "WebhooksRole" and mentions(s["Resource"], "SyncLog")]
+    reached = statements_of(statements, "WebhooksRole", about="SyncLog")
 
     assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:GetItem", "dynamodb:UpdateItem"]]
 
 
 def test_the_connect_pages_find_days_in_the_sync_log_plan_missed_ones_and_change_none(statements):
-    reached = [s for role, s in statements if role == "ConnectRole" and mentions(s["Resource"], "SyncLog")]
+    reached = statements_of(statements, "ConnectRole", about="SyncLog")
 
     assert [as_list(statement["Action"]) for statement in reached] == [["dynamodb:Query"], ["dynamodb:PutItem"]]
 
 
 def test_the_watchdog_sends_days_again_and_plans_those_that_nobody_planned(statements):
-    written = {
-        action
-        for role, s in statements
-        if role == "WatchdogRole" and mentions(s["Resource"], "SyncLogTableArn")
-        for action in as_list(s["Action"])
-    }
+    reached = statements_of(statements, "WatchdogRole", about="SyncLogTableArn")
 
-    assert written == {"dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:PutItem"}
+    assert actions_of(reached) == {"dynamodb:Query", "dynamodb:UpdateItem", "dynamodb:PutItem"}
 
 
 def test_pages_forget_closings_and_expect_none(statements):
-    (closings,) = [s for role, s in statements if role == "PortalRole" and mentions(s["Resource"], "ClosingTableArn")]
+    (closings,) = statements_of(statements, "PortalRole", about="ClosingTableArn")
 
     assert closings["Action"] == ["dynamodb:Query", "dynamodb:DeleteItem"]
 
 
 def test_a_table_that_a_function_reaches_is_one_it_knows(statements, functions):
     for name, properties in functions.items():
-        reached = {
-            output_of(resource).removesuffix("Arn")
-            for role, statement in statements
-            if role == name.replace("Function", "Role")
-            for resource in as_list(statement["Resource"])
-            if mentions(resource, "TableArn")
-        }
+        reached = outputs_in(statements_of(statements, role_of(name)), "TableArn")
         known = {
-            output_of(value).removesuffix("Name")
+            f"{output_of(value).removesuffix('Name')}Arn"
             for variable, value in properties["Environment"]["Variables"].items()
             if variable.endswith("_TABLE")
         }
