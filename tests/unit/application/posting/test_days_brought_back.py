@@ -5,16 +5,12 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.days.undo_days import undo_day
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.day.orders import ControlTotals
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
+from unit.application.posting.tries import post
 
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.drift import DriftKind
 from daybook.domain.sync.location_day import SyncCause, SyncState
-from unit.application.posting.corrections.test_corrections import another_sale, choose, post
+from unit.application.posting.tries import another_sale, choose, post
 
 ENTRY = CompanyEntity.JOURNAL_ENTRY
 UPDATED, DELETED = ChangeVerb.UPDATED, ChangeVerb.DELETED

@@ -6,28 +6,24 @@ from datetime import UTC, datetime
 import pytest
 
 from daybook.application.days.settle_holds import release_day
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ConnectionStatus, UntiedPolicy
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.posted_documents import ResponseDiffersError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncState
 from factories import order, payment
 from fakes.quickbooks.lying_calls import lie_about
+from unit.application.posting.tries import resync
 
 AT = datetime(2026, 11, 23, 17, 0, tzinfo=UTC)
-
-
-def post(day, ports, *, owner="worker-1", cause=SyncCause.RESYNC):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
 
 
 def test_a_refusal_spends_its_request_id_so_that_the_next_try_is_not_refused_by_replay(day, ports, ledger, sync_log):
     ledger.fail_next(NeedsAttentionError(HoldReason.REFUSED_BY_QUICKBOOKS, "not today", details=("6000",)))
 
-    held = post(day, ports)
-    posted = post(day, ports, owner="worker-2")
+    held = resync(day, ports)
+    posted = resync(day, ports, owner="worker-2")
 
     assert (held.state, held.reason, held.details) == (SyncState.HELD, HoldReason.REFUSED_BY_QUICKBOOKS, ("6000",))
     assert posted.state is SyncState.POSTED
@@ -44,7 +40,7 @@ def test_a_document_that_quickbooks_stored_differently_is_held_and_never_doubled
 
     lie_about(monkeypatch, ledger, CallAction.POST, differs)
 
-    first, second = post(day, ports), post(day, ports, owner="worker-2")
+    first, second = resync(day, ports), resync(day, ports, owner="worker-2")
 
     assert first.reason is second.reason is HoldReason.RESPONSE_DIFFERS
     assert sync_log.get(day).document is not None
@@ -55,7 +51,7 @@ def test_a_day_that_does_not_tie_is_held_with_every_field_and_both_figures(day, 
     control = ControlTotals({"grossRevenue": 1002, "reportedTax": 128})
     sales.days[day.location, day.business_date] = replace(activity, control=control)
 
-    outcome = post(day, ports)
+    outcome = resync(day, ports)
 
     assert outcome.reason is HoldReason.NOT_TIED
     assert outcome.details == (
@@ -71,7 +67,7 @@ def test_a_merchant_who_chose_to_post_and_flag_is_not_stopped_by_a_report(day, p
     control = ControlTotals({"grossRevenue": 1002})
     sales.days[day.location, day.business_date] = replace(activity, control=control)
 
-    assert post(day, ports).state is SyncState.POSTED
+    assert resync(day, ports).state is SyncState.POSTED
 
 
 def test_a_day_that_is_held_for_two_differences_is_asked_about_each_and_then_posted(
@@ -82,7 +78,7 @@ def test_a_day_that_is_held_for_two_differences_is_asked_about_each_and_then_pos
     sales.days[day.location, day.business_date] = DayActivity((apart,), control=ControlTotals({"grossRevenue": 3000}))
 
     asked = []
-    while post(day, ports).state is SyncState.HELD:
+    while resync(day, ports).state is SyncState.HELD:
         asked.append(sync_log.get(day).reason)
         assert len(asked) < 3, asked
         release_day(day, sync_log, queue, ports.clock.now())
@@ -102,7 +98,7 @@ def test_a_day_that_is_held_for_two_differences_is_asked_about_each_and_then_pos
 def test_sales_that_must_not_reach_the_books_hold_the_day(change, reason, day, ports, connections, profile, ledger):
     connections.save_profile(replace(profile, **change))
 
-    assert post(day, ports).reason is reason
+    assert resync(day, ports).reason is reason
     assert ledger.calls == []
 
 
@@ -110,7 +106,7 @@ def test_a_shop_in_another_currency_than_the_company_is_held(day, ports, connect
     euro = replace(profile.locations[0], currency="EUR")
     connections.save_profile(replace(profile, locations=(euro,)))
 
-    outcome = post(day, ports)
+    outcome = resync(day, ports)
 
     assert outcome.reason is HoldReason.CURRENCY_DIFFERS
     assert outcome.details == ("Queen St sells in EUR",)
@@ -119,13 +115,13 @@ def test_a_shop_in_another_currency_than_the_company_is_held(day, ports, connect
 def test_a_merchant_without_a_live_connection_keeps_the_day_for_the_reconnect(day, ports, connections):
     connections.save_connection(connections.connection("m_1").with_status(ConnectionStatus.NEEDS_RECONNECT))
 
-    assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
+    assert resync(day, ports).reason is HoldReason.NEEDS_RECONNECT
 
 
 def test_a_grant_that_died_holds_the_day_and_marks_the_connection(day, ports, ledger, connections):
     ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
 
-    assert post(day, ports).reason is HoldReason.NEEDS_RECONNECT
+    assert resync(day, ports).reason is HoldReason.NEEDS_RECONNECT
     assert connections.connection("m_1").status is ConnectionStatus.NEEDS_RECONNECT
 
 
@@ -143,10 +139,10 @@ def test_a_merchant_who_reconnects_before_a_refused_day_is_held_does_not_leave_i
     monkeypatch.setattr(sync_log, "settle", after_the_merchant_is_back)
 
     with pytest.raises(RetriableError, match="reconnected"):
-        post(day, ports)
+        resync(day, ports)
 
     assert connections.connection("m_1").status is ConnectionStatus.CONNECTED
-    assert post(day, ports).state is SyncState.POSTED
+    assert resync(day, ports).state is SyncState.POSTED
 
 
 def test_a_worker_that_found_no_live_connection_does_not_mark_the_one_that_came_back_meanwhile(
@@ -162,6 +158,6 @@ def test_a_worker_that_found_no_live_connection_does_not_mark_the_one_that_came_
     monkeypatch.setattr(type(connections), "save_connection", lambda _, connection: saved.append(connection))
 
     with pytest.raises(RetriableError, match="reconnected"):
-        post(day, ports)
+        resync(day, ports)
 
     assert saved == []

@@ -1,36 +1,17 @@
 """Documents speak the merchant's language; a merchant who changes it changes no day that is in the books."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from daybook.application.days.undo_days import redo_days, redoable
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
-from daybook.domain.day.orders import ControlTotals
-from daybook.domain.errors import RetriableError
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
-from factories import order, payment
+from daybook.domain.sync.location_day import SyncCause, SyncState
+from unit.application.posting.tries import another_sale, choose, post, unanswered
 
 NBSP = "\N{NO-BREAK SPACE}"
 KINDS = [DocumentKind.JOURNAL_ENTRY, DocumentKind.INVOICE, DocumentKind.SALES_RECEIPT]
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
-
-
-def choose(connections, **changes):
-    connections.save_connection(replace(connections.connection("m_1"), **changes))
-
-
-def one_more_sale(sales, day, activity):
-    at = activity.orders[0].closed_at
-    more = order(closed_at=at, lines=[("food", 500)], payments=[payment(500, at=at)])
-    control = ControlTotals({"grossRevenue": 1500})
-    sales.days[day.location, day.business_date] = replace(activity, orders=(*activity.orders, more), control=control)
 
 
 def words(ledger):
@@ -77,7 +58,7 @@ def test_a_day_whose_figures_change_is_amended_in_the_new_language(
     choose(connections, document_kind=kind)
     first = post(day, ports)
     choose(connections, language="fr")
-    one_more_sale(sales, day, activity)
+    another_sale(sales, day, activity)
 
     second = post(day, ports)
 
@@ -90,9 +71,7 @@ def test_a_day_whose_figures_change_is_amended_in_the_new_language(
 def test_a_call_without_an_answer_is_found_in_whatever_language(day, ports, ledger, connections, kind, it_shows):
     """The language changed between two tries: the document is ours all the same, and nothing is doubled."""
     choose(connections, document_kind=kind)
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     choose(connections, language="fr")
     it_shows()
 
@@ -106,10 +85,8 @@ def test_a_correction_without_an_answer_is_found_and_not_held(
     day, ports, ledger, sales, activity, connections, it_shows
 ):
     post(day, ports)
-    one_more_sale(sales, day, activity)
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    another_sale(sales, day, activity)
+    unanswered(day, ports, ledger)
     choose(connections, language="fr")
     it_shows()
 
@@ -123,7 +100,7 @@ def test_a_correction_in_a_later_period_is_in_the_language_of_its_day(day, ports
     first = post(day, ports).document
     ledger.close_books(day.business_date + timedelta(days=7))
     choose(connections, closed_books_policy=ClosedBooksPolicy.DELTA, language="fr")
-    one_more_sale(sales, day, activity)
+    another_sale(sales, day, activity)
 
     (delta,) = post(day, ports).deltas
 

@@ -4,20 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.day.orders import DayActivity
 from daybook.domain.errors import Condition, DayGivenUpError, RetriableError
 from daybook.domain.posting.documents import Side
-from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncState
 from factories import order, payment
-
-
-def post(day, ports, *, owner="worker-1", cause=SyncCause.RESYNC):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
+from unit.application.posting.tries import resync
 
 
 def test_a_day_becomes_one_balanced_entry(day, ports, ledger, sync_log):
-    outcome = post(day, ports)
+    outcome = resync(day, ports)
 
     (entry,) = ledger.entries.values()
     assert outcome.state is SyncState.POSTED
@@ -31,15 +27,15 @@ def test_a_day_becomes_one_balanced_entry(day, ports, ledger, sync_log):
 
 
 def test_posting_costs_one_write_and_no_read(day, ports, ledger):
-    post(day, ports)
+    resync(day, ports)
 
     assert ledger.calls == ["post"]
 
 
 def test_the_same_message_twice_makes_no_second_document(day, ports, ledger):
-    post(day, ports)
+    resync(day, ports)
 
-    again = post(day, ports, owner="worker-2")
+    again = resync(day, ports, owner="worker-2")
 
     assert again.state is SyncState.POSTED
     assert len(ledger.entries) == 1
@@ -50,13 +46,13 @@ def test_two_workers_on_one_day_are_kept_apart_by_the_lease(day, ports, sync_log
     sync_log.claim(day, "worker-1")
 
     with pytest.raises(RetriableError, match="being worked on") as refused:
-        post(day, ports, owner="worker-2")
+        resync(day, ports, owner="worker-2")
 
     assert 0 < refused.value.after_seconds <= 180
 
 
 def test_a_day_without_sales_is_empty_and_posts_nothing(ports, ledger, day):
-    outcome = post(replace(day, location="304268:1"), ports)
+    outcome = resync(replace(day, location="304268:1"), ports)
 
     assert outcome.state is SyncState.EMPTY
     assert ledger.calls == []
@@ -64,10 +60,10 @@ def test_a_day_without_sales_is_empty_and_posts_nothing(ports, ledger, day):
 
 def test_sales_that_arrive_after_a_day_was_empty_are_posted(day, ports, ledger, sales, activity):
     sales.days.clear()
-    assert post(day, ports).state is SyncState.EMPTY
+    assert resync(day, ports).state is SyncState.EMPTY
     sales.days[day.location, day.business_date] = activity
 
-    assert post(day, ports).state is SyncState.POSTED
+    assert resync(day, ports).state is SyncState.POSTED
     assert len(ledger.entries) == 1
 
 
@@ -78,7 +74,7 @@ def test_a_tender_without_an_account_goes_to_suspense_and_the_day_is_posted_with
     sale = order(closed_at=at, lines=[("food", 700)], payments=[payment(700, "CCRD", "JCB", at=at)])
     sales.days[day.location, day.business_date] = DayActivity((sale,))
 
-    outcome = post(day, ports)
+    outcome = resync(day, ports)
 
     (entry,) = ledger.entries.values()
     assert outcome.state is SyncState.POSTED_WITH_GAPS
@@ -89,17 +85,17 @@ def test_a_tender_without_an_account_goes_to_suspense_and_the_day_is_posted_with
 def test_the_gaps_of_a_posted_day_stay_named_until_its_document_changes(day, ports, connections, mapping):
     """Mapping the tender later does not change what the books hold, so the day does not claim to be without gaps."""
     connections.save_mapping("m_1", replace(mapping, version=2, accounts={"revenue:food": "1", "tender:CASH": "3"}))
-    assert post(day, ports).gaps == ("tax:hst",)
+    assert resync(day, ports).gaps == ("tax:hst",)
     connections.save_mapping("m_1", replace(mapping, version=3))
 
-    assert post(day, ports).gaps == ("tax:hst",)
+    assert resync(day, ports).gaps == ("tax:hst",)
 
 
 def test_talech_that_does_not_answer_is_never_an_empty_day(day, ports, sales, sync_log):
     sales.error = RetriableError("talech answered 503")
 
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)
 
     assert sync_log.get(day).state is SyncState.DUE
 
@@ -109,10 +105,10 @@ def test_a_bug_has_three_tries_and_is_recorded_with_the_last(day, ports, sales, 
 
     for _ in range(2):
         with pytest.raises(ZeroDivisionError):
-            post(day, ports)
+            resync(day, ports)
         assert sync_log.get(day).state is SyncState.DUE
     with pytest.raises(DayGivenUpError, match="oops"):
-        post(day, ports)
+        resync(day, ports)
 
     assert sync_log.get(day).state is SyncState.FAILED
     assert sync_log.get(day).message == "ZeroDivisionError: oops"
@@ -122,10 +118,10 @@ def test_a_vendor_that_does_not_answer_burns_no_try(day, ports, sales):
     sales.error = RetriableError("talech answered 503", condition=Condition.TALECH_UNAVAILABLE)
     for _ in range(9):
         with pytest.raises(RetriableError):
-            post(day, ports)
+            resync(day, ports)
     sales.error = None
 
-    assert post(day, ports).state is SyncState.POSTED
+    assert resync(day, ports).state is SyncState.POSTED
 
 
 def test_workers_that_die_without_a_word_use_up_the_tries(day, ports, sales, sync_log, clock):
@@ -137,18 +133,18 @@ def test_workers_that_die_without_a_word_use_up_the_tries(day, ports, sales, syn
     sales.error = DiesError()
     for _ in range(3):
         with pytest.raises(DiesError):
-            post(day, ports)
+            resync(day, ports)
         clock.advance(seconds=161)
 
     with pytest.raises(DayGivenUpError, match="3 workers have died"):
-        post(day, ports)
+        resync(day, ports)
     assert sync_log.get(day).state is SyncState.FAILED
 
 
 def test_all_locations_combined_become_one_entry_with_the_lines_of_each(ports, ledger, sales, activity, day):
     sales.days["304268:1", day.business_date] = activity
 
-    outcome = post(LocationDay("m_1", day.business_date, "all"), ports)
+    outcome = resync(LocationDay("m_1", day.business_date, "all"), ports)
 
     (entry,) = ledger.entries.values()
     assert outcome.state is SyncState.POSTED

@@ -13,7 +13,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import SyncCause, SyncState
 from fakes.quickbooks.ledger import COMPANY
-from unit.application.posting.corrections.test_corrections import another_sale, post
+from unit.application.posting.tries import another_sale, post
 
 ITEM, ACCOUNT = CompanyEntity.ITEM, CompanyEntity.ACCOUNT
 

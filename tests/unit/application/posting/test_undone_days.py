@@ -11,14 +11,11 @@ from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.day.orders import ControlTotals
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from factories import order, payment
+from unit.application.posting.tries import post, unanswered
 
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
 
 
 @pytest.fixture
@@ -133,9 +130,7 @@ def test_a_day_without_a_document_has_nothing_to_undo(day, sync_log, queue, cloc
 
 
 def test_an_undo_of_a_day_with_an_open_call_settles_the_call_first(day, ports, ledger, undo, it_shows):
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     it_shows()
 
     assert undo(day).state is SyncState.UNDONE

@@ -6,19 +6,15 @@ import pytest
 
 from daybook.application.days.read_month import read_month
 from daybook.application.days.settle_holds import release_day
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.errors import RetriableError
 from daybook.domain.posting.documents import CHOSEN_KINDS
 from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.drift import Drift, DriftKind
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncState
 from factories import order, payment
-
-
-def post(day, ports, cause=SyncCause.RESYNC):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
+from unit.application.posting.tries import resync
 
 
 @pytest.fixture
@@ -41,7 +37,7 @@ def released(day, ports, sync_log, queue):
 
     def release():
         release_day(day, sync_log, queue, ports.clock.now())
-        return post(day, ports)
+        return resync(day, ports)
 
     return release
 
@@ -53,9 +49,9 @@ def found(day, ports, ledger, it_shows):
     def look():
         ledger.lose_next_answer()
         with pytest.raises(RetriableError):
-            post(day, ports)
+            resync(day, ports)
         it_shows()
-        return post(day, ports)
+        return resync(day, ports)
 
     return look
 
@@ -70,7 +66,7 @@ def test_a_first_posting_that_is_found_has_its_accepted_difference_and_its_age(
     day, ports, sync_log, queue, tells, found
 ):
     tells(gross=1002)
-    post(day, ports)
+    resync(day, ports)
     release_day(day, sync_log, queue, ports.clock.now())
 
     outcome = found()
@@ -81,7 +77,7 @@ def test_a_first_posting_that_is_found_has_its_accepted_difference_and_its_age(
 
 def test_an_amendment_that_is_found_ends_the_difference_before(day, ports, tells, released, found):
     tells(gross=1002)
-    post(day, ports)
+    resync(day, ports)
     assert released().accepted_minor == -2
     tells(more=True)
 
@@ -92,7 +88,7 @@ def test_an_amendment_that_is_found_ends_the_difference_before(day, ports, tells
 
 
 def test_the_proof_of_an_amendment_that_is_found_is_as_old_as_its_answer(day, ports, tells, found):
-    before = post(day, ports).proved_at
+    before = resync(day, ports).proved_at
     tells(more=True)
 
     assert found().proved_at > before
@@ -100,11 +96,11 @@ def test_the_proof_of_an_amendment_that_is_found_is_as_old_as_its_answer(day, po
 
 def test_a_report_that_talech_corrects_ends_the_accepted_difference(day, ports, tells, released):
     tells(gross=1002)
-    post(day, ports)
+    resync(day, ports)
     released()
     tells()
 
-    assert post(day, ports).accepted_minor is None
+    assert resync(day, ports).accepted_minor is None
 
 
 @pytest.mark.parametrize("kind", CHOSEN_KINDS)
@@ -112,7 +108,7 @@ def test_an_edit_of_a_day_that_emptied_meanwhile_can_be_kept(
     kind, day, ports, ledger, sales, sync_log, connections, released
 ):
     connections.save_connection(replace(connections.connection("m_1"), document_kind=kind))
-    posted = post(day, ports)
+    posted = resync(day, ports)
     ledger.touch(posted.document.id)
     drift = Drift(DriftKind.EDITED, posted.document.id, ports.clock.now())
     sync_log.note_drift(day, drift, settled_at=sync_log.get(day).settled_at)
@@ -124,13 +120,13 @@ def test_an_edit_of_a_day_that_emptied_meanwhile_can_be_kept(
 def test_a_day_that_an_earlier_release_kept_as_edited_has_no_figures_of_talech(
     day, ports, ledger, sync_log, tells, released
 ):
-    edit(ledger, post(day, ports).document.id)
+    edit(ledger, resync(day, ports).document.id)
     tells(more=True)
-    post(day, ports)
+    resync(day, ports)
     released()
     sync_log.forget_what_is_told(day)
 
-    assert post(day, ports).figures is None
+    assert resync(day, ports).figures is None
 
 
 def test_a_correction_that_a_person_edited_and_keeps_is_not_told_as_talech_has_it(
@@ -138,16 +134,16 @@ def test_a_correction_that_a_person_edited_and_keeps_is_not_told_as_talech_has_i
 ):
     connection = replace(connections.connection("m_1"), closed_books_policy=ClosedBooksPolicy.DELTA)
     connections.save_connection(connection)
-    post(day, ports)
+    resync(day, ports)
     ledger.close_books(day.business_date)
     connections.save_connection(replace(connection, company=ledger.company()))
     tells(more=True)
     ledger.lose_next_answer()
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)
     edit(ledger, max(ledger.documents, key=int))
     it_shows()
-    post(day, ports)
+    resync(day, ports)
 
     outcome = released()
 
@@ -155,7 +151,7 @@ def test_a_correction_that_a_person_edited_and_keeps_is_not_told_as_talech_has_i
 
 
 def test_a_document_that_quickbooks_told_to_be_gone_is_not_in_the_books(day, ports, ledger, sync_log):
-    posted = post(day, ports)
+    posted = resync(day, ports)
     ledger.take_away(posted.document.id)
     drift = Drift(DriftKind.REMOVED, posted.document.id, ports.clock.now())
     sync_log.note_drift(day, drift, settled_at=sync_log.get(day).settled_at)
@@ -166,9 +162,9 @@ def test_a_document_that_quickbooks_told_to_be_gone_is_not_in_the_books(day, por
 
 
 def test_a_month_names_a_day_that_is_in_the_books_and_in_no_figure(day, ports, ledger, connections, tells, released):
-    edit(ledger, post(day, ports).document.id)
+    edit(ledger, resync(day, ports).document.id)
     tells(more=True)
-    post(day, ports)
+    resync(day, ports)
     released()
     ports.clock.advance(days=1)
 
@@ -179,7 +175,7 @@ def test_a_month_names_a_day_that_is_in_the_books_and_in_no_figure(day, ports, l
 
 
 def test_a_month_holds_a_day_whose_last_look_failed(day, ports, sync_log, connections):
-    post(day, ports)
+    resync(day, ports)
     sync_log.claim(day, "worker")
     sync_log.fail(day, "worker", "a bug")
     ports.clock.advance(days=1)

@@ -13,7 +13,7 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import ResponseDiffersError
 from daybook.domain.sync.drift import Drift, DriftKind
 from daybook.domain.sync.location_day import SyncState
-from unit.application.posting.corrections.test_corrections import another_sale, choose, post
+from unit.application.posting.tries import another_sale, choose, post
 
 LATER = OWN_WRITE + timedelta(hours=3)
 ENTRY, PAYMENT = CompanyEntity.JOURNAL_ENTRY, CompanyEntity.PAYMENT

@@ -3,10 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.day.orders import ControlTotals
-from daybook.domain.sync.location_day import SyncCause, SyncRequest
 from factories import order, payment
 from unit.application.conftest import AT
 
@@ -20,10 +18,6 @@ def sale(minor, tax, **more):
     taxed = [("revenue:food", HST, minor)] if tax else []
     paid = payment(minor + tax, at=AT)
     return order(closed_at=AT, lines=[("food", minor)], taxes={"hst": tax}, payments=[paid], taxed=taxed, **more)
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
 
 
 def one_more(sales, day, activity, more):

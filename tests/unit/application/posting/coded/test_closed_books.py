@@ -7,14 +7,15 @@ import pytest
 
 from daybook.application.days.settle_holds import release_day
 from daybook.domain.chart.mapping import MappedTaxCode
-from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.errors import HoldReason
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import ResponseDiffersError
 from daybook.domain.sync.location_day import SyncCause, SyncState
 from fakes.quickbooks.lying_calls import lie_about
 from unit.application.conftest import D
-from unit.application.posting.coded.sales import CODES, IN_QUICKBOOKS, NOVEMBER, one_more, post, sale
+from unit.application.posting.coded.sales import CODES, IN_QUICKBOOKS, NOVEMBER, one_more, sale
+from unit.application.posting.tries import post, unanswered
 
 pytestmark = pytest.mark.usefixtures("coded")
 
@@ -88,9 +89,7 @@ def test_an_open_delta_is_found_even_if_the_period_is_open_again(day, ports, led
     connection = ports.connections.connection("m_1")
     ports.connections.save_connection(connection.with_company(ledger.company()))
     one_more(sales, day, activity, sale(500, 65))
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     ledger.close_books(None)
     ports.connections.save_connection(connection.with_company(ledger.company()))
     it_shows()
@@ -125,9 +124,7 @@ def test_a_document_that_was_found_and_never_proved_is_not_counted_twice(day, po
 
     What was found is proved before anything is decided, so the correction starts from what the books hold.
     """
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     clock.advance(days=2)
     ledger.close_books(NOVEMBER)
     one_more(sales, day, activity, sale(500, 65))

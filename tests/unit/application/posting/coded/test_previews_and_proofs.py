@@ -14,7 +14,8 @@ from daybook.cli.commands.days import preview as command
 from daybook.cli.output import Output
 from daybook.domain.posting.documents import DocumentKind
 from unit.application.conftest import QUEEN, D
-from unit.application.posting.coded.sales import CODES, IN_QUICKBOOKS, one_more, post, sale
+from unit.application.posting.coded.sales import CODES, IN_QUICKBOOKS, one_more, sale
+from unit.application.posting.tries import post
 
 pytestmark = pytest.mark.usefixtures("coded")
 

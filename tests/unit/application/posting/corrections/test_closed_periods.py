@@ -1,31 +1,12 @@
 """Changes and days that come after the books were closed: held, or made good in the first open period."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from daybook.application.days.settle_holds import release_day
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
-from daybook.domain.day.orders import ControlTotals
 from daybook.domain.errors import HoldReason
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
-from factories import order, payment
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
-
-
-def another_sale(sales, day, activity, minor=500):
-    """One more cash sale on the day, tied to talech's report."""
-    at = activity.orders[0].closed_at
-    more = order(closed_at=at, lines=[("food", minor)], payments=[payment(minor, at=at)])
-    gross = ControlTotals({"grossRevenue": 1000 + minor})
-    sales.days[day.location, day.business_date] = replace(activity, orders=(*activity.orders, more), control=gross)
-
-
-def choose(connections, **changes):
-    connections.save_connection(replace(connections.connection("m_1"), **changes))
+from daybook.domain.sync.location_day import SyncState
+from unit.application.posting.tries import another_sale, choose, post
 
 
 def test_a_change_in_a_closed_period_is_held_unless_the_merchant_chose_otherwise(day, ports, ledger, sales, activity):

@@ -8,36 +8,20 @@ import pytest
 
 from daybook.application.days.settle_holds import NotReleasableError, release_day
 from daybook.application.mapping.map_roles import map_roles
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.chart.accounts import Account
 from daybook.domain.chart.mapping import MappedTaxCode, MappedTaxRate
 from daybook.domain.company.connection import PostingChoice
 from daybook.domain.day.orders import ControlTotals, DayActivity
-from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.errors import HoldReason
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import TaxRecomputedError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncState
 from factories import order, payment
 from fakes.quickbooks.lying_calls import lie_about
+from unit.application.posting.tries import another_sale, choose, post, unanswered
 
 JCB = Account("55", "JCB clearing", "Other Current Asset", "OtherCurrentAssets")
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
-
-
-def another_sale(sales, day, activity, minor=500):
-    """One more cash sale on the day, tied to talech's report."""
-    at = activity.orders[0].closed_at
-    more = order(closed_at=at, lines=[("food", minor)], payments=[payment(minor, at=at)])
-    gross = ControlTotals({"grossRevenue": 1000 + minor})
-    sales.days[day.location, day.business_date] = replace(activity, orders=(*activity.orders, more), control=gross)
-
-
-def choose(connections, **changes):
-    connections.save_connection(replace(connections.connection("m_1"), **changes))
 
 
 def test_a_changed_day_is_amended_in_place_as_the_next_revision(day, ports, ledger, sales, activity, sync_log):
@@ -56,9 +40,7 @@ def test_a_changed_day_is_amended_in_place_as_the_next_revision(day, ports, ledg
 def test_a_correction_whose_answer_was_lost_is_found_and_not_doubled(day, ports, ledger, sales, activity, it_shows):
     post(day, ports)
     another_sale(sales, day, activity)
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     it_shows()
 
     outcome = post(day, ports, owner="worker-2")

@@ -6,7 +6,8 @@ from daybook.domain.company.connection import ClosedBooksPolicy, LocationMode
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.sync.location_day import LocationDay
 from unit.application.conftest import KING, QUEEN, D
-from unit.application.posting.coded.sales import NOVEMBER, one_more, post, sale
+from unit.application.posting.coded.sales import NOVEMBER, one_more, sale
+from unit.application.posting.tries import post
 
 
 def test_an_entry_of_closed_books_names_the_shop_of_each_line_of_a_combined_day(

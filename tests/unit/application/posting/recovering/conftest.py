@@ -2,13 +2,8 @@
 
 import pytest
 
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.errors import RetriableError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest
-
-
-def post(day, ports, *, owner="worker-1", cause=SyncCause.RESYNC):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
+from unit.application.posting.tries import resync
 
 
 @pytest.fixture
@@ -16,4 +11,4 @@ def unanswered(day, ports, ledger):
     """The first POST was carried out, and no worker has seen its answer."""
     ledger.lose_next_answer()
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)

@@ -5,18 +5,14 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.days.undo_days import redo_days, undo_day
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from fakes.queues.sync_queue import FakeSyncQueue
+from unit.application.posting.tries import post
 
 kinds = pytest.mark.parametrize("kind", CHOSEN_KINDS)
-
-
-def post(day, ports, cause=SyncCause.RECHECK):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
 
 
 @pytest.fixture

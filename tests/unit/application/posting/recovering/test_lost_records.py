@@ -5,27 +5,19 @@ from dataclasses import replace
 import pytest
 
 from daybook.application.days.settle_holds import release_day
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.documents import CHOSEN_KINDS, DocumentKind
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from factories import order, payment
 from fakes.queues.sync_queue import FakeSyncQueue
+from unit.application.posting.tries import choose, post, unanswered
 
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
 LOOK = "edits_of"
 MORE = {"1": -1500, "2": -130, "3": 1630}
-
-
-def post(day, ports, cause=SyncCause.RECHECK):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
-
-
-def choose(connections, **choices):
-    connections.save_connection(replace(connections.connection("m_1"), **choices))
 
 
 @pytest.fixture
@@ -210,9 +202,7 @@ def test_a_person_who_keeps_the_edit_has_the_day_as_it_is(day, ports, ledger, sy
 
 def test_a_record_that_is_lost_before_its_answer_was_seen_does_not_double(day, ports, ledger, sync_log):
     """There is no proof yet: the same bytes go out under the same request id, which QuickBooks answers once."""
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     sync_log.lose(day)
     ports.clock.advance(minutes=6)
 

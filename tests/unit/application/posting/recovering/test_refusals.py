@@ -7,14 +7,11 @@ from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import Condition, HoldReason, RetriableError
 from daybook.domain.posting.posted_documents import TokenRejectedError
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncState
 from fakes.quickbooks.ledger_sends import FakeSends
+from unit.application.posting.tries import resync
 
 SOLD = {"1": -1000, "2": -130, "3": 1130}
-
-
-def post(day, ports, *, cause=SyncCause.RESYNC):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
 
 
 def refuses(error):
@@ -31,19 +28,19 @@ def test_a_throttle_of_the_repeat_says_nothing_of_the_first_send(day, ports, led
     ledger.forget_request_ids()
     ledger.lose_next_answer()
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)
     it_shows()
     ledger.lag_queries()
     throttle = RetriableError("429", after_seconds=60, condition=Condition.QUICKBOOKS_UNAVAILABLE)
     with monkeypatch.context() as throttled:
         throttled.setattr(FakeSends, "send", refuses(throttle))
         with pytest.raises(RetriableError):
-            post(day, ports)
+            resync(day, ports)
     assert sync_log.get(day).intent is not None
     ledger.lag_queries(0)
     it_shows()
 
-    assert post(day, ports).state is SyncState.POSTED
+    assert resync(day, ports).state is SyncState.POSTED
     assert (len(ledger.documents), ledger.effect) == (1, SOLD)
 
 
@@ -59,11 +56,11 @@ def test_a_token_that_is_rejected_is_replaced_once_and_leaves_the_call_to_the_ne
     with monkeypatch.context() as rejected:
         rejected.setattr(FakeSends, "send", send)
         with pytest.raises(TokenRejectedError):
-            post(day, ports)
+            resync(day, ports)
     assert (len(sent), len(set(sent))) == (2, 1)
     it_shows()
 
-    assert post(day, ports).state is SyncState.POSTED
+    assert resync(day, ports).state is SyncState.POSTED
     assert (len(ledger.documents), ledger.effect) == (1, SOLD)
     assert sync_log.get(day).intent is None
 
@@ -73,7 +70,7 @@ def test_a_removal_without_an_answer_is_known_when_its_undo_has_lapsed(
     grant_ends, day, ports, ledger, sync_log, queue, clock, connections, connection, proofs
 ):
     """What it did is told by a look-up alone: the day is out, as was asked, and never counts as posted."""
-    post(day, ports)
+    resync(day, ports)
     ledger.lose_next_answer()
     asked = undo_day(day, sync_log, queue, clock.now())
     with pytest.raises(RetriableError):
@@ -86,5 +83,5 @@ def test_a_removal_without_an_answer_is_known_when_its_undo_has_lapsed(
     assert sync_log.get(day).intent is not None
     clock.advance(hours=25)
 
-    assert post(day, ports).state is SyncState.UNDONE
+    assert resync(day, ports).state is SyncState.UNDONE
     assert (ledger.effect, proofs.get(day)) == ({}, None)

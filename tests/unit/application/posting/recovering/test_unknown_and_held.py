@@ -8,7 +8,7 @@ from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.day.orders import ControlTotals
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.sync.location_day import SyncState
-from unit.application.posting.recovering.conftest import post
+from unit.application.posting.tries import resync
 
 
 @pytest.mark.usefixtures("unanswered")
@@ -22,7 +22,7 @@ def test_a_document_that_a_person_edited_meanwhile_is_not_taken_for_what_was_sen
     ledger.edit(document_id, replace(document, lines=(more, *edited)))
     it_shows()
 
-    held = post(day, ports, owner="worker-2")
+    held = resync(day, ports, owner="worker-2")
 
     assert (held.state, held.reason) == (SyncState.HELD, HoldReason.TOUCHED_IN_QUICKBOOKS)
     assert held.details
@@ -35,7 +35,7 @@ def test_two_documents_with_one_number_are_held_with_both_named(day, ports, ledg
     ledger.enter(document)
     it_shows()
 
-    held = post(day, ports, owner="worker-2")
+    held = resync(day, ports, owner="worker-2")
 
     assert held.reason is HoldReason.TOUCHED_IN_QUICKBOOKS
     assert all(document_id in " ".join(held.details) for document_id in ledger.documents)
@@ -48,10 +48,10 @@ def test_a_grant_that_dies_while_an_outcome_is_unknown_does_not_lead_to_a_second
     """The POST arrived unseen, then the grant ended: after the reconnect the first document is found, not doubled."""
     it_shows()
     ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
-    assert post(day, ports, owner="worker-2").state is SyncState.HELD
+    assert resync(day, ports, owner="worker-2").state is SyncState.HELD
     connections.save_connection(connections.connection("m_1").with_status(ConnectionStatus.CONNECTED))
 
-    assert post(day, ports, owner="worker-3").state is SyncState.POSTED
+    assert resync(day, ports, owner="worker-3").state is SyncState.POSTED
     assert len(ledger.entries) == 1
 
 
@@ -61,7 +61,7 @@ def test_an_open_call_to_a_company_that_is_not_connected_any_more_names_it(day, 
     connections.save_connection(connection.with_company(replace(connection.company, realm_id="999")))
     it_shows()
 
-    held = post(day, ports, owner="worker-2")
+    held = resync(day, ports, owner="worker-2")
 
     assert held.reason is HoldReason.OPEN_IN_OTHER_COMPANY
     assert connection.company.realm_id in " ".join(held.details)
@@ -76,9 +76,9 @@ def test_a_day_that_stops_tying_while_its_outcome_is_unknown_is_settled_all_the_
         activity, orders=(), control=ControlTotals({"grossRevenue": 1000})
     )
     it_shows()
-    assert post(day, ports, owner="worker-2").reason is HoldReason.NOT_TIED
+    assert resync(day, ports, owner="worker-2").reason is HoldReason.NOT_TIED
     assert sync_log.get(day).document is not None
     sales.days[day.location, day.business_date] = activity
 
-    assert post(day, ports, owner="worker-3").state is SyncState.POSTED
+    assert resync(day, ports, owner="worker-3").state is SyncState.POSTED
     assert len(ledger.entries) == 1

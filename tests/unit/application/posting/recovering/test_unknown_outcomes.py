@@ -9,7 +9,7 @@ from daybook.domain.errors import RetriableError
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.location_day import SyncState
 from factories import order, payment
-from unit.application.posting.recovering.conftest import post
+from unit.application.posting.tries import resync
 
 
 def later(activity, sales, day, **totals):
@@ -25,7 +25,7 @@ def later(activity, sales, day, **totals):
 def test_a_call_that_may_still_be_under_way_is_not_looked_up_yet(day, ports, ledger, sync_log):
     """QuickBooks may take two minutes: a look-up before would find nothing, and a second document would follow."""
     with pytest.raises(RetriableError) as waiting:
-        post(day, ports, owner="worker-2")
+        resync(day, ports, owner="worker-2")
 
     assert waiting.value.after_seconds == 301
     assert ledger.calls == ["post"]
@@ -36,7 +36,7 @@ def test_a_call_that_may_still_be_under_way_is_not_looked_up_yet(day, ports, led
 def test_an_answer_that_was_lost_is_looked_up_and_its_document_adopted(day, ports, ledger, sync_log, it_shows):
     it_shows()
 
-    outcome = post(day, ports, owner="worker-2")
+    outcome = resync(day, ports, owner="worker-2")
 
     assert outcome.state is SyncState.POSTED
     assert outcome.document.id in ledger.entries
@@ -55,10 +55,10 @@ def test_a_worker_that_dies_after_the_post_leaves_an_intent_that_heals(
     with monkeypatch.context() as killed:
         killed.setattr(sync_log, "note", die)
         with pytest.raises(KeyboardInterrupt):
-            post(day, ports)
+            resync(day, ports)
     it_shows()
 
-    outcome = post(day, ports, owner="worker-2")
+    outcome = resync(day, ports, owner="worker-2")
 
     assert outcome.state is SyncState.POSTED
     assert len(ledger.entries) == 1
@@ -74,10 +74,10 @@ def test_a_worker_may_die_before_any_write_of_its_record(
     with monkeypatch.context() as killed:
         killed.setattr(sync_log, write, die)
         with pytest.raises(KeyboardInterrupt):
-            post(day, ports)
+            resync(day, ports)
     it_shows()
 
-    assert post(day, ports, owner="worker-2").state is SyncState.POSTED
+    assert resync(day, ports, owner="worker-2").state is SyncState.POSTED
     assert len(ledger.entries) == 1
     assert proofs.get(day).documents == (sync_log.get(day).document,)
 
@@ -86,10 +86,10 @@ def test_a_worker_may_die_before_any_write_of_its_record(
 def test_a_call_that_never_arrived_is_sent_once_more_under_the_same_id(hours, day, ports, ledger, clock):
     ledger.sends.errors.append(unsent())
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)
     clock.advance(seconds=300, hours=hours)
 
-    outcome = post(day, ports, owner="worker-2")
+    outcome = resync(day, ports, owner="worker-2")
 
     (first_id, first), (second_id, second) = ledger.sends.sent
     assert outcome.state is SyncState.POSTED
@@ -105,7 +105,7 @@ def test_a_day_that_changed_while_its_outcome_was_unknown_never_gets_a_second_do
     later(activity, sales, day)
     it_shows()
 
-    outcome = post(day, ports, owner="worker-2")
+    outcome = resync(day, ports, owner="worker-2")
 
     assert outcome.state is SyncState.POSTED
     assert len(ledger.documents) == 1
@@ -123,10 +123,10 @@ def test_what_was_adopted_is_remembered_before_anything_else_fails(
     it_shows()
     ledger.fail_next_preparation(RetriableError("429"))
     with pytest.raises(RetriableError):
-        post(day, ports, owner="worker-2")
+        resync(day, ports, owner="worker-2")
     assert sync_log.get(day).document is not None
 
-    outcome = post(day, ports, owner="worker-3")
+    outcome = resync(day, ports, owner="worker-3")
 
     assert outcome.state is SyncState.POSTED
     assert len(ledger.documents) == 1
@@ -140,7 +140,7 @@ def test_a_day_that_empties_while_its_outcome_is_unknown_leaves_nothing_in_the_b
     sales.days.clear()
     it_shows()
 
-    assert post(day, ports, owner="worker-2").state is SyncState.EMPTY
+    assert resync(day, ports, owner="worker-2").state is SyncState.EMPTY
     assert (dict(ledger.documents), proofs.get(day)) == ({}, None)
 
 
@@ -148,30 +148,30 @@ def test_a_call_that_never_arrived_of_a_day_that_emptied_is_looked_for_twice(day
     """A query that lags must not turn a document that stands into an empty day."""
     ledger.lose_next_answer()
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)
     sales.days.clear()
     it_shows()
     ledger.lag_queries()
     with pytest.raises(RetriableError, match="once more"):
-        post(day, ports, owner="worker-2")
+        resync(day, ports, owner="worker-2")
     ledger.lag_queries(0)
     it_shows()
 
-    assert post(day, ports, owner="worker-3").state is SyncState.EMPTY
+    assert resync(day, ports, owner="worker-3").state is SyncState.EMPTY
     assert dict(ledger.documents) == {}
 
 
 def test_a_call_that_never_arrived_of_a_day_that_emptied_is_forgotten_in_the_end(day, ports, ledger, sales, it_shows):
     ledger.sends.errors.append(unsent())
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)
     sales.days.clear()
     it_shows()
     with pytest.raises(RetriableError, match="once more"):
-        post(day, ports, owner="worker-2")
+        resync(day, ports, owner="worker-2")
     it_shows()
 
-    assert post(day, ports, owner="worker-3").state is SyncState.EMPTY
+    assert resync(day, ports, owner="worker-3").state is SyncState.EMPTY
     assert ledger.calls == ["post", "look_up", "look_up"]
 
 
@@ -182,14 +182,14 @@ def test_a_call_that_lands_late_is_met_by_the_look_up(remembers, day, ports, led
         ledger.forget_request_ids()
     ledger.land_late()
     with pytest.raises(RetriableError):
-        post(day, ports)
+        resync(day, ports)
     later(activity, sales, day)
     with pytest.raises(RetriableError):
-        post(day, ports, owner="worker-2")
+        resync(day, ports, owner="worker-2")
     ledger.land()
     it_shows()
 
-    assert post(day, ports, owner="worker-3").state is SyncState.POSTED
+    assert resync(day, ports, owner="worker-3").state is SyncState.POSTED
     assert len(ledger.documents) == 1
     assert ledger.effect == {"1": -1500, "2": -130, "3": 1630}
 
@@ -214,7 +214,7 @@ def test_a_worker_that_was_held_up_does_not_send(day, ports, ledger, sync_log, c
     monkeypatch.setattr(sync_log, "record_intent", asleep)
 
     with pytest.raises(RetriableError, match="held up"):
-        post(day, ports)
+        resync(day, ports)
 
     assert ledger.calls == []
 

@@ -1,21 +1,15 @@
 """A day that is posted, in every kind of document, and what happens at the till afterwards."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
-from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.location_day import SyncCause, SyncRequest
-from factories import order, payment
+from unit.application.posting.tries import another_sale
 
 KINDS = [DocumentKind.JOURNAL_ENTRY, DocumentKind.SALES_RECEIPT, DocumentKind.INVOICE]
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
 
 
 @pytest.fixture(params=KINDS)
@@ -31,12 +25,5 @@ def deltas(connections):
 
 @pytest.fixture
 def one_more_sale(sales, day, activity):
-    """`one_more_sale()`: another 5.00 in cash."""
-
-    def sold():
-        at = activity.orders[0].closed_at
-        more = order(closed_at=at, lines=[("food", 500)], payments=[payment(500, at=at)])
-        told = DayActivity((*activity.orders, more), control=ControlTotals({"grossRevenue": 1500}))
-        sales.days[day.location, day.business_date] = told
-
-    return sold
+    """`one_more_sale()`: another 5.00 in cash, or so many minor units."""
+    return partial(another_sale, sales, day, activity)

@@ -8,8 +8,8 @@ from daybook.application.days.settle_holds import release_day
 from daybook.domain.day.orders import ControlTotals
 from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.sync.location_day import SyncCause, SyncState
-from unit.application.posting.second_events.conftest import post
 from unit.application.posting.second_events.test_a_second_thing_happens import MORE
+from unit.application.posting.tries import post, unanswered
 
 
 @pytest.mark.usefixtures("kind", "deltas")
@@ -19,9 +19,7 @@ def test_books_that_close_over_an_amendment_without_an_answer_are_not_corrected_
     """The amendment was carried out: a correction on top of it would count the change twice."""
     post(day, ports)
     one_more_sale()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     ledger.close_books(day.business_date)
     it_shows()
 
@@ -36,9 +34,7 @@ def test_a_release_of_closed_books_cannot_correct_an_amendment_that_arrived(
 ):
     post(day, ports)
     one_more_sale()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     ledger.close_books(day.business_date)
     it_shows()
 

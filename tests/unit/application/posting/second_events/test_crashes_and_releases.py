@@ -7,27 +7,16 @@ import pytest
 
 from daybook.application.days.day_actions import actions_for
 from daybook.application.days.settle_holds import NotReleasableError, release_day
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
 from daybook.domain.day.orders import ControlTotals
-from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayAction
-from daybook.domain.sync.location_day import MAX_DETAILS, LocationDay, SyncCause, SyncRequest, SyncState, shortened
+from daybook.domain.sync.location_day import MAX_DETAILS, LocationDay, SyncState, shortened
 from factories import order, payment
+from unit.application.posting.tries import another_sale, post, unanswered
 
 NOVEMBER = date(2026, 11, 30)
-
-
-def post(day, ports, cause=SyncCause.RECHECK, owner="worker"):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), owner, ports)
-
-
-def one_more_sale(sales, day, activity):
-    at = activity.orders[0].closed_at
-    more = order(closed_at=at, lines=[("food", 500)], payments=[payment(500, at=at)])
-    control = ControlTotals({"grossRevenue": 1500})
-    sales.days[day.location, day.business_date] = replace(activity, orders=(*activity.orders, more), control=control)
 
 
 def die(*_args, **_kwargs):
@@ -64,7 +53,7 @@ def test_a_worker_that_dies_after_a_delta_leaves_it_on_record(
     ledger.close_books(NOVEMBER)
     chosen = replace(connections.connection("m_1"), closed_books_policy=ClosedBooksPolicy.DELTA)
     connections.save_connection(chosen)
-    one_more_sale(sales, day, activity)
+    another_sale(sales, day, activity)
     sync_log.settle, settle = die, sync_log.settle
     with pytest.raises(KeyboardInterrupt):
         post(day, ports)
@@ -79,9 +68,7 @@ def test_a_worker_that_dies_after_a_delta_leaves_it_on_record(
 
 
 def test_a_document_that_was_found_is_proved_like_one_that_was_posted(day, ports, ledger, clock):
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     clock.advance(days=2)
     post(day, ports, owner="worker-2")
 

@@ -4,17 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.company.connection import ClosedBooksPolicy
-from daybook.domain.day.orders import ControlTotals, DayActivity
-from daybook.domain.errors import HoldReason, RetriableError
+from daybook.domain.day.orders import DayActivity
+from daybook.domain.errors import HoldReason
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
-from factories import order, payment
-
-
-def post(day, ports, cause=SyncCause.RECHECK):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
+from daybook.domain.sync.location_day import SyncState
+from unit.application.posting.tries import looked_up_again, on_its_way, post, unanswered
 
 
 class Dies(BaseException):
@@ -33,19 +28,6 @@ def _dies_once_the_call_is_kept(sync_log):
         raise Dies
 
     return record_intent
-
-
-@pytest.fixture
-def one_more_sale(sales, day, activity):
-    """`one_more_sale()`: another 5.00 in cash, or so many minor units."""
-
-    def sold(minor=500):
-        at = activity.orders[0].closed_at
-        more = order(closed_at=at, lines=[("food", minor)], payments=[payment(minor, at=at)])
-        told = DayActivity((*activity.orders, more), control=ControlTotals({"grossRevenue": 1000 + minor}))
-        sales.days[day.location, day.business_date] = told
-
-    return sold
 
 
 def test_a_day_that_was_empty_stays_open_until_its_document_is_told(
@@ -70,9 +52,7 @@ def test_a_day_that_was_posted_stays_open_until_it_is_told_to_be_empty(
     """Its document was found to be gone, and the worker died before the outcome: the record still says `posted`."""
     post(day, ports)
     sales.days[day.location, day.business_date] = DayActivity()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     it_shows()
     monkeypatch.setattr(sync_log, "settle", _dies)
     with pytest.raises(Dies):
@@ -88,9 +68,7 @@ def test_the_proof_of_a_call_that_was_repeated_is_not_that_of_the_next(
 ):
     """The repeat arrived, its amendment never did, and talech tells the old figures again: they are what is proved."""
     before = dict(sales.days)
-    ledger.land_late()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    on_its_way(day, ports, ledger)
     one_more_sale()
     it_shows()
     monkeypatch.setattr(sync_log, "record_intent", _second(sync_log, _dies_once_the_call_is_kept(sync_log)))
@@ -127,12 +105,9 @@ def forgetful(ledger):
 @pytest.mark.usefixtures("forgetful")
 def test_a_number_that_is_used_by_what_no_query_shows_yet_holds_no_day(day, ports, ledger, sales, it_shows, sync_log):
     """The document is there, neither look-up shows it; then talech tells of no sales."""
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     it_shows()
-    with pytest.raises(RetriableError, match="looked up once more"):
-        post(day, ports)
+    looked_up_again(day, ports)
     assert sync_log.get(day).open_since is not None
     ledger.lag_queries(0)
     sales.days[day.location, day.business_date] = DayActivity()
@@ -150,12 +125,9 @@ def test_an_amendment_that_no_query_shows_yet_is_not_taken_for_a_persons_edit(
     before = dict(sales.days)
     post(day, ports)
     one_more_sale()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     it_shows()
-    with pytest.raises(RetriableError, match="looked up once more"):
-        post(day, ports)
+    looked_up_again(day, ports)
     ledger.lag_queries(0)
     sales.days.update(before)
     it_shows()
@@ -167,14 +139,11 @@ def test_an_amendment_that_no_query_shows_yet_is_not_taken_for_a_persons_edit(
 @pytest.mark.usefixtures("invoices")
 def test_a_number_that_another_document_uses_holds_the_day_once_it_was_looked_up_twice(day, ports, ledger, it_shows):
     """A look-up by number finds documents of its own kind; QuickBooks counts the others too."""
-    ledger.land_late()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    on_its_way(day, ports, ledger)
     ((_, call),) = ledger.sends.sent
     ledger.enter(replace(call.document, kind=DocumentKind.REFUND_RECEIPT))
     it_shows()
-    with pytest.raises(RetriableError, match="looked up once more"):
-        post(day, ports)
+    looked_up_again(day, ports)
     it_shows()
 
     outcome = post(day, ports)
@@ -187,13 +156,10 @@ def test_a_repeat_that_a_closed_period_refuses_tells_nothing_of_its_first_send(d
     """The document is there and no look-up shows it yet; released to the open period, it would be counted twice."""
     ledger.forget_request_ids()
     ledger.lag_queries()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     ledger.close_books(day.business_date)
     it_shows()
-    with pytest.raises(RetriableError, match="looked up once more"):
-        post(day, ports)
+    looked_up_again(day, ports)
     assert sync_log.get(day).open_since is not None
     ledger.lag_queries(0)
     it_shows()
@@ -209,20 +175,14 @@ def test_a_refused_repeat_tells_nothing_of_a_later_one_without_an_answer(day, po
     Chaos, seed 14 of 20 x 2,000 days.
     """
     ledger.close_books(day.business_date)
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     it_shows()
-    with pytest.raises(RetriableError, match="looked up once more"):
-        post(day, ports)
+    looked_up_again(day, ports)
     it_shows()
     ledger.close_books(None)
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     it_shows()
-    with pytest.raises(RetriableError, match="looked up once more"):
-        post(day, ports)
+    looked_up_again(day, ports)
     assert sync_log.get(day).open_since is not None
     ledger.lag_queries(0)
     it_shows()
@@ -242,9 +202,7 @@ def test_a_correction_that_never_arrived_is_not_taken_for_the_one_before(
     one_more_sale()
     post(day, ports)
     one_more_sale(700)
-    ledger.land_late()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    on_its_way(day, ports, ledger)
     it_shows()
 
     assert len(post(day, ports).deltas) == 2

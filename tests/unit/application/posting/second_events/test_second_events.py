@@ -4,18 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from daybook.application.posting.post_location_day import post_location_day
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.errors import DayGivenUpError, HoldReason, RetriableError, TooEarlyError
 from daybook.domain.posting.documents import DocumentKind
-from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
+from daybook.domain.sync.location_day import SyncCause, SyncState
 from factories import order, payment
+from unit.application.posting.tries import looked_up_again, on_its_way, post, unanswered
 
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
-
-
-def post(day, ports, cause=SyncCause.RECHECK):
-    return post_location_day(SyncRequest(day, cause, ports.clock.now()), "worker", ports)
 
 
 def _dies_after_keeping_the_call(sync_log):
@@ -34,23 +30,20 @@ def test_the_proof_of_a_document_that_was_found_is_not_that_of_the_next_call(
     day, ports, ledger, one_more_sale, it_shows, sync_log, proofs, monkeypatch, dies_before_the_intent
 ):
     """The document was found and proved, its amendment never arrived: the books still hold what was found."""
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     one_more_sale()
     it_shows()
     if dies_before_the_intent:
         monkeypatch.setattr(sync_log, "record_intent", _dies_after_keeping_the_call(sync_log))
+        with pytest.raises(RetriableError):
+            post(day, ports)
     else:
-        ledger.land_late()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+        on_its_way(day, ports, ledger)
     monkeypatch.undo()
     ledger.close_books(day.business_date)
     it_shows()
     if not dies_before_the_intent:
-        with pytest.raises(RetriableError, match="looked up once more"):
-            post(day, ports)
+        looked_up_again(day, ports)
         it_shows()
 
     outcome = post(day, ports)
@@ -135,9 +128,7 @@ def test_figures_that_come_back_do_not_count_a_persons_edit_as_posted(
     before = dict(sales.days)
     posted = post(day, ports).document
     one_more_sale()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     edited = replace(ledger.documents[posted.id], doc_number="BY HAND")
     ledger.edit(posted.id, edited)
     it_shows()
@@ -157,9 +148,7 @@ def test_a_document_that_a_person_edited_over_an_amendment_is_not_corrected(
     """What it holds is on no record: a correction would count the amendment twice."""
     posted = post(day, ports).document
     one_more_sale()
-    ledger.lose_next_answer()
-    with pytest.raises(RetriableError):
-        post(day, ports)
+    unanswered(day, ports, ledger)
     ledger.edit(posted.id, replace(ledger.documents[posted.id], doc_number="BY HAND"))
     it_shows()
     assert post(day, ports).reason is HoldReason.TOUCHED_IN_QUICKBOOKS

@@ -7,7 +7,7 @@ from daybook.domain.posting.books_calls import CallAction
 from daybook.domain.posting.posted_documents import OutcomeUnknownError, ResponseDiffersError
 from daybook.domain.sync.location_day import SyncState
 from fakes.quickbooks.lying_calls import lie_about
-from unit.application.posting.corrections.test_corrections import another_sale, post
+from unit.application.posting.tries import another_sale, post
 
 
 def test_an_undo_takes_out_what_quickbooks_stored_otherwise_when_the_open_call_was_sent_again(
