@@ -15,14 +15,9 @@ from daybook.domain.audit import Deed
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import NeedsAttentionError, RetriableError
 from fakes.quickbooks.ledger import COMPANY
-from functions.visitor import REALM, Visitor, answered, connected, consent, launched, says
+from functions.visitor import Visitor, answered, back_from_intuit, connected, launched, says
 
 BUSINESS = "Queen Street Coffee"
-
-
-def back_from_intuit(visitor, launch="launch-1", code="code-1"):
-    state = consent(launched(visitor, launch))
-    return visitor.get("/connect/callback", code=code, state=state, realmId=REALM)
 
 
 @pytest.mark.parametrize(
@@ -44,7 +39,7 @@ def test_the_page_that_leads_to_quickbooks_names_the_business_and_who_opened_it(
     ],
 )
 def test_the_company_is_named_once_more_and_nothing_of_it_is_stored(visitor, ports, launch, words):
-    back = back_from_intuit(visitor, launch)
+    back = back_from_intuit(launched(visitor, launch))
 
     page = visitor.get("/connect/confirm")
 
@@ -58,7 +53,7 @@ def test_the_company_is_named_once_more_and_nothing_of_it_is_stored(visitor, por
 
 
 def test_the_company_is_connected_once_it_is_theirs(visitor, ports):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
 
     answer = answered(visitor, "mine")
 
@@ -68,7 +63,7 @@ def test_the_company_is_connected_once_it_is_theirs(visitor, ports):
 
 
 def test_a_company_that_is_not_theirs_is_given_back_and_leaves_nothing(visitor, ports):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
 
     page = answered(visitor, "other")
 
@@ -82,7 +77,7 @@ def test_a_company_that_is_not_theirs_is_given_back_and_leaves_nothing(visitor, 
 def test_a_company_that_is_in_use_keeps_its_grant_when_they_say_that_it_is_not_theirs(visitor, ports):
     """Intuit ends the access of a company as a whole: revoking would disconnect the merchant who is connected."""
     connected(visitor)
-    back_from_intuit(visitor, "launch-2", "code-2")
+    back_from_intuit(launched(visitor, "launch-2"), code="code-2")
 
     answered(visitor, "other")
 
@@ -95,7 +90,7 @@ def test_another_visit_of_the_same_merchant_cannot_answer_for_this_one(visitor, 
     """The sender of the link has a session of the same merchant: the victim's grant waits for the victim's word."""
     sender = launched(Visitor(connect), "launch-2")
     form = sender.get("/connect").csrf_token
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
 
     answer = sender.post("/connect/confirm", {"csrf_token": form, "company": "mine"})
 
@@ -105,21 +100,21 @@ def test_another_visit_of_the_same_merchant_cannot_answer_for_this_one(visitor, 
 
 @pytest.mark.parametrize("company", ["mine", "other"])
 def test_the_answer_must_come_from_the_page_that_asks(visitor, ports, company):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
 
     assert says(visitor.post("/connect/confirm", {"csrf_token": "another", "company": company}), 403, "DB-1014")
     assert (ports.connections.connection(MERCHANT), ports.authorizer.revoked) == (None, [])
 
 
 def test_an_answer_that_is_neither_asks_again(visitor, ports):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
 
     assert "Is this your company?" in answered(visitor, "perhaps").words
     assert ports.connections.connection(MERCHANT) is None
 
 
 def test_whoever_presses_twice_is_connected_once(visitor, ports):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
     form = visitor.get("/connect/confirm").csrf_token
 
     answers = [visitor.post("/connect/confirm", {"csrf_token": form, "company": "mine"}) for _ in range(2)]
@@ -129,7 +124,7 @@ def test_whoever_presses_twice_is_connected_once(visitor, ports):
 
 
 def test_a_quickbooks_that_is_away_is_asked_again_without_another_consent(visitor, ports, merchant, monkeypatch):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
     with monkeypatch.context() as away:
         away.setattr(merchant.ledger, "company", _away)
         assert visitor.get("/connect/confirm").status == 503
@@ -143,7 +138,7 @@ def _away():
 
 
 def test_a_grant_that_waits_too_long_is_nobodys(visitor, ports, merchant):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
     form = visitor.get("/connect/confirm").csrf_token
     merchant.clock.advance(minutes=16)
 
@@ -155,10 +150,9 @@ def test_a_grant_that_waits_too_long_is_nobodys(visitor, ports, merchant):
 
 def test_a_further_choice_gives_the_first_company_back(visitor, ports):
     """Back to QuickBooks from the page that asks, and another company is chosen there."""
-    back_from_intuit(visitor)
-    state = consent(visitor)
+    back_from_intuit(launched(visitor))
 
-    visitor.get("/connect/callback", code="code-2", state=state, realmId="9341453000000002")
+    back_from_intuit(visitor, code="code-2", realmId="9341453000000002")
 
     assert [tokens.refresh_token for tokens in ports.authorizer.revoked] == ["refresh-code-1"]
 
@@ -168,7 +162,7 @@ def test_who_reconnects_is_asked_too_and_stays_lost_until_they_answer(visitor, p
     lost = ports.connections.connection(MERCHANT).with_status(ConnectionStatus.NEEDS_RECONNECT)
     ports.connections.save_connection(lost)
 
-    back_from_intuit(visitor, "launch-2", "code-2")
+    back_from_intuit(launched(visitor, "launch-2"), code="code-2")
     assert not ports.connections.connection(MERCHANT).is_live
 
     answered(visitor, "mine")
@@ -176,9 +170,9 @@ def test_who_reconnects_is_asked_too_and_stays_lost_until_they_answer(visitor, p
 
 
 def test_launch_consent_and_refusal_are_on_record_with_the_user_whom_talech_named(visitor, ports):
-    back_from_intuit(visitor)
+    back_from_intuit(launched(visitor))
     answered(visitor, "other")
-    back_from_intuit(visitor, "launch-2", "code-2")
+    back_from_intuit(launched(visitor, "launch-2"), code="code-2")
     answered(visitor, "mine")
 
     records = ports.audit.records[MERCHANT]
@@ -202,8 +196,7 @@ def test_names_that_are_attacks_stay_text(visitor, merchant):
     merchant.launches.announce("launch-9", MERCHANT, soon, user=f"{attack}@example.com")
 
     page = launched(visitor, "launch-9").get("/connect")
-    state = consent(visitor)
-    visitor.get("/connect/callback", code="code-9", state=state, realmId=REALM)
+    back_from_intuit(visitor)
     asks = visitor.get("/connect/confirm")
 
     assert page.body.count(escape(attack)) == 2
