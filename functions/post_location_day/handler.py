@@ -7,6 +7,7 @@ from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, pro
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
+from daybook.bootstrap.collector import relax_collector
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.functions import posting
 from daybook.bootstrap.mailing import tell_merchant
@@ -17,7 +18,7 @@ from daybook.contracts.contract import ContractError, LaterContractError
 from daybook.contracts.sync_message import SyncMessage
 from daybook.domain.errors import DayGivenUpError
 
-posting.relax_collector()
+relax_collector()
 
 
 def handler(event: dict[str, Any], context: LambdaContext) -> Any:

@@ -7,7 +7,7 @@ from bench.figures.one_day import ON, KeptDay, kept_day
 from bench.figures.peers import PEERS, Columns, Sums, columns_of, of_our_own
 from bench.figures.timing import ratio, seconds
 from bench.goals import Goal, at_most
-from daybook.bootstrap.functions.posting import relax_collector
+from daybook.bootstrap.collector import relax_collector
 from daybook.domain.day.summary import summarise
 
 BUSY, FEW, MANY = 930, 100, 10_000

@@ -1,6 +1,5 @@
 """Wiring of `post_location_day`: systems of a worker, delays, dead letters."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
@@ -41,8 +40,6 @@ from daybook.domain.sync.location_day import Outcome, SyncRecord, SyncRequest
 
 # QuickBooks may take so long to answer (docs/quickbooks.md 2.8); less would end a worker in the middle of a call.
 _SECONDS_OF_A_CALL = 125
-# Of Python's three generations: a busy day makes a million objects, and most of them live until it is posted.
-_COLLECTED_AFTER = (50_000, 20, 50)
 
 
 class WorkerSystems(Protocol):
@@ -51,11 +48,6 @@ class WorkerSystems(Protocol):
     @property
     def posting(self) -> PostingSystems:
         """The systems."""
-
-
-def relax_collector() -> None:
-    """Let Python's collector look less often: of a day of 5,000 orders it took half of the processor time."""
-    gc.set_threshold(*_COLLECTED_AFTER)
 
 
 def behind_circuits_of(systems: PostingSystems) -> PostingSystems:
