@@ -15,6 +15,7 @@ from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.drift import DriftKind
 from daybook.domain.sync.location_day import SyncCause, SyncState
+from unit.application.posting.mortal_worker import Dies, dies
 from unit.application.posting.tries import another_sale, choose, post
 
 ENTRY = CompanyEntity.JOURNAL_ENTRY
@@ -79,10 +80,6 @@ def test_a_correction_beside_a_drifted_document_leaves_it_drifted(
     assert drift_of(sync_log, day) == outcome.drift
 
 
-class DiesError(BaseException):
-    """The process is gone."""
-
-
 def test_no_correction_is_computed_beside_an_edit_that_a_worker_met_and_died(
     document, day, ports, sales, activity, ledger, connections, it_shows, monkeypatch
 ):
@@ -96,8 +93,8 @@ def test_no_correction_is_computed_beside_an_edit_that_a_worker_met_and_died(
     ledger.edit(document.id, replace(written, lines=tuple(_doubled(line) for line in written.lines)))
     it_shows()
     with monkeypatch.context() as patched:
-        patched.setattr(ports.proofs, "overtake", _dies)
-        with pytest.raises(DiesError):
+        patched.setattr(ports.proofs, "overtake", dies)
+        with pytest.raises(Dies):
             post(day, ports)
     ledger.close_books(day.business_date)
     choose(connections, company=ledger.company())
@@ -108,10 +105,6 @@ def test_no_correction_is_computed_beside_an_edit_that_a_worker_met_and_died(
 
     assert outcome.state is SyncState.HELD
     assert ledger.effect == books
-
-
-def _dies(_):
-    raise DiesError
 
 
 def _doubled(line):

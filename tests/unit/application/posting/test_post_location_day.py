@@ -9,6 +9,7 @@ from daybook.domain.errors import Condition, DayGivenUpError, RetriableError
 from daybook.domain.posting.documents import Side
 from daybook.domain.sync.location_day import LocationDay, SyncState
 from factories import order, payment
+from unit.application.posting.mortal_worker import Dies
 from unit.application.posting.tries import resync
 
 
@@ -126,13 +127,9 @@ def test_a_vendor_that_does_not_answer_burns_no_try(day, ports, sales):
 
 def test_workers_that_die_without_a_word_use_up_the_tries(day, ports, sales, sync_log, clock):
     """A message that kills every worker must not circle for ever."""
-
-    class DiesError(BaseException):
-        pass
-
-    sales.error = DiesError()
+    sales.error = Dies()
     for _ in range(3):
-        with pytest.raises(DiesError):
+        with pytest.raises(Dies):
             resync(day, ports)
         clock.advance(seconds=161)
 

@@ -13,6 +13,7 @@ from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableErro
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.location_day import SyncCause, SyncState
 from factories import order, payment
+from unit.application.posting.mortal_worker import Dies, dies
 from unit.application.posting.tries import post, unanswered
 
 BOOKS = {"1": -1000, "2": -130, "3": 1130}
@@ -144,12 +145,9 @@ def test_an_undo_that_died_anywhere_is_finished_by_the_next_worker(
     """A day must not go missing without a word: it is undone, or it is in the books."""
     post(day, ports)
 
-    def die(*_args, **_kwargs):
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as killed:
-        killed.setattr(sync_log, write, die)
-        with pytest.raises(KeyboardInterrupt):
+        killed.setattr(sync_log, write, dies)
+        with pytest.raises(Dies):
             undo(day)
     assert [record.day for record in sync_log.unsettled()] == [day]
     it_shows()

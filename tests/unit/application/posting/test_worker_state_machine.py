@@ -20,6 +20,7 @@ from daybook.domain.errors import DayGivenUpError, HoldReason, RetriableError
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import SyncCause, SyncRequest, SyncState
 from factories import order, payment
+from unit.application.posting.mortal_worker import Dies, mortal
 
 KINDS = (DocumentKind.JOURNAL_ENTRY, DocumentKind.SALES_RECEIPT, DocumentKind.INVOICE)
 FIGURES = (0, 1000, 1500)
@@ -48,42 +49,6 @@ def trading(minor):
     paid = [payment(minor - 300, at=at), payment(300, "CCRD", "VISA", at=at)]
     sold = order(closed_at=at, lines=[("food", minor)], payments=paid)
     return DayActivity((sold,), control=ControlTotals({"grossRevenue": minor}))
-
-
-class Dies(BaseException):
-    """The worker is gone between two calls of its ports."""
-
-
-class Mortal:
-    """A port behind which a worker dies once it has made so many calls, of all its ports together."""
-
-    def __init__(self, port, left):
-        self._port = port
-        self._left = left
-
-    def __getattr__(self, name):
-        found = getattr(self._port, name)
-        if not callable(found):
-            return found
-
-        def called(*arguments, **options):
-            if self._left[0] == 0:
-                raise Dies
-            self._left[0] -= 1
-            told = found(*arguments, **options)
-            return Mortal(told, self._left) if name == "prepare" else told
-
-        return called
-
-
-def mortal(ports, calls):
-    """The ports of a worker who dies before the call after so many."""
-    left = [calls]
-    plain = dict(vars(ports))
-    opened = {name: plain.pop(name) for name in ("sales_of", "ledger_of", "writer_of")}
-    wrapped = {name: Mortal(port, left) for name, port in plain.items()}
-    doors = {name: (lambda key, door=door: Mortal(door(key), left)) for name, door in opened.items()}
-    return ports.but(**wrapped, **doors)
 
 
 class Worker(RuleBasedStateMachine):

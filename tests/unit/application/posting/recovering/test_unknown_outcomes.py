@@ -9,6 +9,7 @@ from daybook.domain.errors import RetriableError
 from daybook.domain.posting.posted_documents import OutcomeUnknownError
 from daybook.domain.sync.location_day import SyncState
 from factories import order, payment
+from unit.application.posting.mortal_worker import Dies, dies
 from unit.application.posting.tries import resync
 
 
@@ -48,13 +49,9 @@ def test_a_worker_that_dies_after_the_post_leaves_an_intent_that_heals(
     day, ports, ledger, sync_log, it_shows, monkeypatch
 ):
     """The process is killed between the POST and the first write after it: the lease runs out, the next finishes."""
-
-    def die(*_args, **_kwargs):
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as killed:
-        killed.setattr(sync_log, "note", die)
-        with pytest.raises(KeyboardInterrupt):
+        killed.setattr(sync_log, "note", dies)
+        with pytest.raises(Dies):
             resync(day, ports)
     it_shows()
 
@@ -68,12 +65,9 @@ def test_a_worker_that_dies_after_the_post_leaves_an_intent_that_heals(
 def test_a_worker_may_die_before_any_write_of_its_record(
     write, day, ports, ledger, sync_log, it_shows, monkeypatch, proofs
 ):
-    def die(*_args, **_kwargs):
-        raise KeyboardInterrupt
-
     with monkeypatch.context() as killed:
-        killed.setattr(sync_log, write, die)
-        with pytest.raises(KeyboardInterrupt):
+        killed.setattr(sync_log, write, dies)
+        with pytest.raises(Dies):
             resync(day, ports)
     it_shows()
 

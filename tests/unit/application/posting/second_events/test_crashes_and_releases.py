@@ -14,13 +14,10 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayAction
 from daybook.domain.sync.location_day import MAX_DETAILS, LocationDay, SyncState, shortened
 from factories import order, payment
+from unit.application.posting.mortal_worker import Dies, dies
 from unit.application.posting.tries import another_sale, post, unanswered
 
 NOVEMBER = date(2026, 11, 30)
-
-
-def die(*_args, **_kwargs):
-    raise KeyboardInterrupt
 
 
 def test_a_released_day_is_not_held_again_by_the_next_look(day, ports, sales, activity, sync_log, queue, clock):
@@ -54,8 +51,8 @@ def test_a_worker_that_dies_after_a_delta_leaves_it_on_record(
     chosen = replace(connections.connection("m_1"), closed_books_policy=ClosedBooksPolicy.DELTA)
     connections.save_connection(chosen)
     another_sale(sales, day, activity)
-    sync_log.settle, settle = die, sync_log.settle
-    with pytest.raises(KeyboardInterrupt):
+    sync_log.settle, settle = dies, sync_log.settle
+    with pytest.raises(Dies):
         post(day, ports)
     sync_log.settle = settle
     clock.advance(seconds=181)

@@ -9,15 +9,8 @@ from daybook.domain.day.orders import DayActivity
 from daybook.domain.errors import HoldReason
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.location_day import SyncState
+from unit.application.posting.mortal_worker import Dies, dies
 from unit.application.posting.tries import looked_up_again, on_its_way, post, unanswered
-
-
-class Dies(BaseException):
-    """The worker is gone in the middle of a call."""
-
-
-def _dies(*_args, **_kwargs):
-    raise Dies
 
 
 def _dies_once_the_call_is_kept(sync_log):
@@ -37,7 +30,7 @@ def test_a_day_that_was_empty_stays_open_until_its_document_is_told(
     sales.days[day.location, day.business_date] = DayActivity()
     assert post(day, ports).state is SyncState.EMPTY
     sales.days[day.location, day.business_date] = activity
-    monkeypatch.setattr(sync_log, "settle", _dies)
+    monkeypatch.setattr(sync_log, "settle", dies)
     for _ in range(2):
         with pytest.raises(Dies):
             post(day, ports)
@@ -54,7 +47,7 @@ def test_a_day_that_was_posted_stays_open_until_it_is_told_to_be_empty(
     sales.days[day.location, day.business_date] = DayActivity()
     unanswered(day, ports, ledger)
     it_shows()
-    monkeypatch.setattr(sync_log, "settle", _dies)
+    monkeypatch.setattr(sync_log, "settle", dies)
     with pytest.raises(Dies):
         post(day, ports)
     clock.advance(seconds=161)
