@@ -12,7 +12,8 @@ from daybook.adapters.web.http.requests import MAX_FILE_BYTES
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.company.connection import ConnectionStatus
 from fakes.quickbooks.ledger import COMPANY
-from unit.portal.merchant import CHART, KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
+from unit.portal.chart import CHART
+from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
 from unit.portal.tax_codes import CODES, posted_as_invoices
 from unit.portal.told.day_steps import posted
 

@@ -9,7 +9,8 @@ from browser.checking.in_memory_portal import ORIGIN, window
 from browser.checking.page_checks import findings
 from daybook.application.days.undo_days import undo_day
 from daybook.domain.sync.location_day import LocationDay
-from unit.portal.merchant import CHART, NEWEST, QUEEN, PortalWorld
+from unit.portal.chart import CHART
+from unit.portal.merchant import NEWEST, QUEEN, PortalWorld
 
 pytestmark = pytest.mark.xdist_group("browser-alone")
 

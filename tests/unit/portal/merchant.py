@@ -17,7 +17,6 @@ from daybook.adapters.web.routes import ROUTES
 from daybook.application.access.sessions import start_session
 from daybook.application.ports import Lane, MailService
 from daybook.application.posting.post_location_day import post_location_day
-from daybook.domain.chart.accounts import Account
 from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook.domain.merchant.profile import Category, MerchantProfile, Tax, Tender
@@ -45,6 +44,7 @@ from fakes.systems import FakeSystems
 from fakes.talech.sales_source import FakeSalesSource
 from fakes.token_vaults import FakeSalesTokenVault, FakeTokenVault
 from fakes.typed_balances import FakeBalanceStore
+from unit.portal.chart import CHART
 from unit.portal.visitor import Visitor
 
 PORTAL_FOLDER = Path(__file__).parents[3] / "functions" / "portal"
@@ -54,18 +54,6 @@ STORES = ((QUEEN, "Queen St", time(4)), (KING, "King St", time(22)), (LAVAL, "La
 NOW = datetime(2026, 11, 24, 15, 5, tzinfo=UTC)
 NEWEST = date(2026, 11, 23)
 FIRST = date(2026, 10, 26)
-CHART = (
-    Account("1", "Food sales", "Income", "SalesOfProductIncome"),
-    Account("2", "Beverage sales", "Income", "SalesOfProductIncome"),
-    Account("3", "Sales", "Income", "SalesOfProductIncome"),
-    Account("4", "Discounts given", "Income", "DiscountsRefundsGiven"),
-    Account("5", "Tips payable", "Other Current Liability", "OtherCurrentLiabilities"),
-    Account("6", "Cash on hand", "Bank", "CashOnHand"),
-    Account("7", "Card clearing", "Other Current Asset", "OtherCurrentAssets"),
-    Account("8", "Chequing", "Bank", "Checking"),
-    Account("9", "Cash over and short", "Expense", "OtherBusinessExpenses"),
-    Account("10", "Undeposited Funds", "Other Current Asset", "UndepositedFunds"),
-)
 
 
 def profile_of(merchant_id=MERCHANT, *, stores=STORES):

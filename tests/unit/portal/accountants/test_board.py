@@ -23,6 +23,12 @@ def world(synced):
     return synced
 
 
+@pytest.fixture
+def reader(world):
+    """The browser of an accountant whose client is a second merchant."""
+    return settled_client(world, PORT, "Café du Port")
+
+
 def rows(page):
     """The words of each client's row, in order."""
     found = re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</tr>", page.body, re.DOTALL)
@@ -40,8 +46,7 @@ def disconnected(world, merchant_id):
     world.connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
-def test_a_lost_connection_stands_before_a_gap_near_its_deadline_and_that_before_a_held_day(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_a_lost_connection_stands_before_a_gap_near_its_deadline_and_that_before_a_held_day(world, reader):
     settled_client(world, NORD, "Bar Nord")
     settled_client(world, ANSE, "Anse bleue")
     bring_in(world, PORT, NEWEST - timedelta(days=2), untied=True)
@@ -59,8 +64,7 @@ def test_a_lost_connection_stands_before_a_gap_near_its_deadline_and_that_before
     assert "Held for you: 1 day, $693.40" in told[2]
 
 
-def test_the_board_says_in_short_how_many_clients_ask_and_what_they_wait_with(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_the_board_says_in_short_how_many_clients_ask_and_what_they_wait_with(world, reader):
     settled_client(world, NORD, "Bar Nord")
     bring_in(world, PORT, NEWEST, untied=True)
 
@@ -83,8 +87,7 @@ def test_the_board_says_in_short_how_many_clients_ask_and_what_they_wait_with(wo
         ("well", "All is well", ""),
     ],
 )
-def test_each_cause_puts_the_client_into_its_tier_and_is_named(world, kind, tier, cause):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_each_cause_puts_the_client_into_its_tier_and_is_named(world, reader, kind, tier, cause):
     bring_in(world, PORT, NEWEST, untied=kind == "held", unknown_card=kind == "gap")
     record = world.sync_log.get(day_of(PORT))
     if kind in {"edited", "removed"}:
@@ -114,8 +117,7 @@ def test_the_board_asks_for_a_person_exactly_where_the_client_s_home_page_does(s
     assert shown == home
 
 
-def test_each_client_is_read_with_one_request_of_days(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_each_client_is_read_with_one_request_of_days(world, reader):
     settled_client(world, NORD, "Bar Nord")
     asked = []
     history = world.sync_log.history
@@ -126,8 +128,7 @@ def test_each_client_is_read_with_one_request_of_days(world):
     assert sorted(asked) == [(PORT,), (NORD,)]
 
 
-def test_a_client_who_ended_the_access_is_gone_from_the_next_click_on(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_a_client_who_ended_the_access_is_gone_from_the_next_click_on(world, reader):
     settled_client(world, NORD, "Bar Nord")
     owner = owner_of(world, merchant_id=NORD)
 
@@ -140,8 +141,7 @@ def test_a_merchant_has_no_board(world):
     assert owner_of(world).open("/clients").path == "/"
 
 
-def test_a_client_whose_setup_is_not_finished_is_named_and_cannot_be_opened(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_a_client_whose_setup_is_not_finished_is_named_and_cannot_be_opened(world, reader):
     world.setups.save_setup(PORT, replace(world.setups.setup(PORT), finished_at=None))
 
     page = reader.open("/clients")
@@ -163,8 +163,7 @@ def test_a_client_whose_setup_is_not_finished_is_named_and_cannot_be_opened(worl
         ("?near=yes", ["Bar"]),
     ],
 )
-def test_the_board_is_narrowed_by_tier_by_person_and_by_deadline(world, query, names):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_the_board_is_narrowed_by_tier_by_person_and_by_deadline(world, reader, query, names):
     settled_client(world, NORD, "Bar Nord")
     bring_in(world, PORT, NEWEST, untied=True)
     world.accountants.save_note(LEA, NORD, ClientNote("", "Sam", NEWEST + timedelta(days=11)))
@@ -185,8 +184,7 @@ def test_the_board_is_narrowed_by_tier_by_person_and_by_deadline(world, query, n
         ("/log?first=2026-11-20\r\nX: y", "/"),
     ],
 )
-def test_opening_a_client_leads_to_a_page_of_its_books_and_never_elsewhere(world, to, leads_to):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_opening_a_client_leads_to_a_page_of_its_books_and_never_elsewhere(reader, to, leads_to):
     form = reader.open("/clients").form("/clients/open")
 
     answer = reader.post("/clients/open", form | {"to": to})
@@ -194,8 +192,7 @@ def test_opening_a_client_leads_to_a_page_of_its_books_and_never_elsewhere(world
     assert (answer.status, answer.headers["Location"]) == (303, leads_to)
 
 
-def test_the_button_of_a_held_day_leads_to_the_days_that_are_held(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_the_button_of_a_held_day_leads_to_the_days_that_are_held(world, reader):
     bring_in(world, PORT, NEWEST - timedelta(days=2), untied=True)
 
     page = reader.send(reader.open("/clients"), "/clients/open")
@@ -204,8 +201,7 @@ def test_the_button_of_a_held_day_leads_to_the_days_that_are_held(world):
     assert "Nov 21, 2026" in page.words
 
 
-def test_the_board_speaks_french(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_the_board_speaks_french(world, reader):
     bring_in(world, PORT, NEWEST, untied=True)
     reader.send(reader.open("/clients"), "/clients/open")
     reader.send(reader.open("/"), "/language", language="fr")
@@ -225,8 +221,7 @@ def test_the_month_counts_the_dates_that_are_in_order_since_the_client_connected
     assert world.connections.connection(MERCHANT).connected_at.date() < date(2026, 11, 1)
 
 
-def test_a_copy_of_the_world_reads_the_same_board(world):
-    reader = settled_client(world, PORT, "Café du Port")
+def test_a_copy_of_the_world_reads_the_same_board(world, reader):
     copy = pickle.loads(pickle.dumps(world))  # noqa: S301 - our own, of a moment ago
     reader.world = copy
 

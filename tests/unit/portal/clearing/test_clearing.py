@@ -9,7 +9,8 @@ from datetime import date, timedelta
 import pytest
 
 from daybook.domain.clearing.payouts import BooksDocument
-from unit.portal.merchant import CHART, MERCHANT, NEWEST
+from unit.portal.chart import CHART
+from unit.portal.merchant import MERCHANT, NEWEST
 
 BANK = "8"
 AT = date(2026, 11, 20)

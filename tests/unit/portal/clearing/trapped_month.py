@@ -18,7 +18,8 @@ from daybook.domain.day.orders import ControlTotals, DayActivity
 from daybook_local.life.bookkeeper import Accounts, Habit, enter
 from daybook_local.life.card_processor import CardProcessor, Takings
 from factories import order, payment, refund
-from unit.portal.merchant import CHART, MERCHANT, NEWEST, QUEEN, PortalWorld
+from unit.portal.chart import CHART
+from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, PortalWorld
 
 HOLIDAY, REFUNDED = date(2026, 11, 11), date(2026, 11, 18)
 CHARGED_BACK_MINOR, UNEXPLAINED_MINOR, _GIVEN_BACK_MINOR = 16_500, 77_777, 200_000

@@ -10,7 +10,8 @@ import pytest
 from daybook.adapters.web.routes import PAGES
 from daybook.domain.chart.accounts import Account
 from fakes.quickbooks.ledger import COMPANY
-from unit.portal.merchant import CHART, KING, MERCHANT, NEWEST, QUEEN, PortalWorld
+from unit.portal.chart import CHART
+from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN, PortalWorld
 
 ATTACK = "<img src=x onerror=alert(1)>"
 STORES = ((QUEEN, f"Queen {ATTACK}", time(4)), (KING, f"King {ATTACK}", time(22)))
