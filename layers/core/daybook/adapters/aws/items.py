@@ -1,12 +1,16 @@
-"""Converts plain JSON values to DynamoDB's typed attribute values and back, and instants for keys and conditions."""
+"""Converts plain JSON values to DynamoDB's typed attribute values and back, and instants for keys and conditions.
 
-from collections.abc import Mapping
+Reads the items of a query, and makes conditional writes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_dynamodb.type_defs import AttributeValueTypeDef
 
     Item = dict[str, AttributeValueTypeDef]
@@ -35,6 +39,23 @@ def milliseconds(instant: datetime) -> int:
 def condition_failed(error: ClientError) -> bool:
     """Whether a write failed because its condition was false."""
     return error.response["Error"]["Code"] == "ConditionalCheckFailedException"
+
+
+def is_written(write: Callable[[], object]) -> bool:
+    """Make a conditional write; False, and nothing written, where its condition was false."""
+    try:
+        write()
+    except ClientError as error:
+        if not condition_failed(error):
+            raise
+        return False
+    return True
+
+
+def items_of(dynamodb: "DynamoDBClient", **query: Any) -> "Iterator[Item]":
+    """The items that a query finds, page after page; a page is read when it is needed."""
+    for page in dynamodb.get_paginator("query").paginate(**query):
+        yield from page["Items"]
 
 
 def _to_attribute(value: Any) -> "AttributeValueTypeDef":

@@ -11,14 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from botocore.exceptions import ClientError
-
-from daybook.adapters.aws.items import condition_failed, from_item, to_item
+from daybook.adapters.aws.items import from_item, is_written, to_item
 from daybook.adapters.aws.read_together import read_item, written
 from daybook.contracts.row import Row
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_dynamodb.type_defs import TransactWriteItemTypeDef
 
     from daybook.adapters.aws.items import Item
 
@@ -39,6 +38,11 @@ class Condition:
 
     expression: str
     values: Mapping[str, Any]
+
+
+def is_newer(version: int) -> Condition:
+    """The condition that no row, or one of an earlier version, is stored in ConnectionTable."""
+    return Condition("attribute_not_exists(pk) OR version < :version", {":version": version})
 
 
 class Rows(Generic[_Value]):
@@ -77,18 +81,14 @@ class Rows(Generic[_Value]):
         """Write the row if the condition holds for the stored one; False if it does not."""
         named: Any = {"ExpressionAttributeValues": to_item(condition.values)} if condition.values else {}
         written(self._table, to_item(key))
-        try:
-            self._dynamodb.put_item(
+        return is_written(
+            lambda: self._dynamodb.put_item(
                 TableName=self._table,
                 Item=self.item(key, value, attributes),
                 ConditionExpression=condition.expression,
                 **named,
             )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            return False
-        return True
+        )
 
     def change(self, key: Mapping[str, Any], into: Callable[[_Value | None], _Value]) -> bool:
         """Change the stored row, and repeat if another writer was faster; False if that happened at every attempt.
@@ -121,6 +121,18 @@ class Rows(Generic[_Value]):
     def item(self, key: Mapping[str, Any], value: _Value, attributes: Mapping[str, Any] = _NO_ATTRIBUTES) -> "Item":
         """The item of a row, for a transaction with other writes."""
         return to_item({**key, **attributes, **self._content(self._row.document(value))})
+
+    def put_of_version(self, key: Mapping[str, Any], value: _Value, version: int) -> "TransactWriteItemTypeDef":
+        """The write of a row that `is_newer`, for a transaction with others."""
+        condition = is_newer(version)
+        return {
+            "Put": {
+                "TableName": self._table,
+                "Item": self.item(key, value, {"version": version}),
+                "ConditionExpression": condition.expression,
+                "ExpressionAttributeValues": to_item(condition.values),
+            }
+        }
 
     def _content(self, document: dict[str, Any]) -> dict[str, Any]:
         if not self._packed_as:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.items import items_of, to_item
 from daybook.adapters.aws.rows import Condition, Rows
 from daybook.adapters.aws.tables.connections import row_key
 from daybook.contracts.stored_accountants import ACCOUNTANTS, CLIENT_NOTE
@@ -47,7 +47,7 @@ class DynamoAccountantStore:
     def save_accountants(self, merchant_id: BooksId, accountants: Accountants) -> bool:
         """Store them as the version after the stored one; False if another request stored that version before."""
         before, after = _finders(self.accountants(merchant_id)), _finders(accountants)
-        writes = [self._put(merchant_id, accountants)]
+        writes = [self._rows.put_of_version(row_key(merchant_id, _ACCOUNTANTS), accountants, accountants.version)]
         writes += [self._put_client(finder, merchant_id) for finder in sorted(after - before)]
         writes += [self._delete_client(finder, merchant_id) for finder in sorted(before - after)]
         try:
@@ -73,28 +73,16 @@ class DynamoAccountantStore:
         )
 
     def _found_by(self, finder: str) -> Iterator[Mapping[str, Any]]:
-        pages = self._dynamodb.get_paginator("query").paginate(
+        return items_of(
+            self._dynamodb,
             TableName=self._table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :client)",
             ExpressionAttributeValues=to_item({":pk": finder, ":client": _CLIENT}),
             ConsistentRead=True,
         )
-        for page in pages:
-            yield from page["Items"]
 
     def _note(self, item: Mapping[str, Any]) -> ClientNote:
         return self._notes.value(item) if "document" in item else ClientNote()
-
-    def _put(self, merchant_id: BooksId, accountants: Accountants) -> "TransactWriteItemTypeDef":
-        version = {"version": accountants.version}
-        return {
-            "Put": {
-                "TableName": self._table,
-                "Item": self._rows.item(row_key(merchant_id, _ACCOUNTANTS), accountants, version),
-                "ConditionExpression": "attribute_not_exists(pk) OR version < :version",
-                "ExpressionAttributeValues": to_item({":version": accountants.version}),
-            }
-        }
 
     def _put_client(self, finder: str, merchant_id: BooksId) -> "TransactWriteItemTypeDef":
         return {"Put": {"TableName": self._table, "Item": to_item(_client_key(finder, merchant_id))}}

@@ -54,7 +54,7 @@ class DynamoFirmStore:
         known = self.firm(firm.id)
         before = {each.address for each in known.members} if known is not None else set()
         after = {each.address for each in firm.members}
-        writes = [self._put(firm)]
+        writes = [self._rows.put_of_version(_firm_key(firm.id), firm, firm.version)]
         writes += [self._put_finder(address, firm.id) for address in sorted(after - before)]
         writes += [self._delete_finder(address) for address in sorted(before - after)]
         try:
@@ -68,16 +68,6 @@ class DynamoFirmStore:
                 raise AddressInFirmError("a person is one of another firm") from error
             raise
         return True
-
-    def _put(self, firm: Firm) -> "TransactWriteItemTypeDef":
-        return {
-            "Put": {
-                "TableName": self._table,
-                "Item": self._rows.item(_firm_key(firm.id), firm, {"version": firm.version}),
-                "ConditionExpression": "attribute_not_exists(pk) OR version < :version",
-                "ExpressionAttributeValues": to_item({":version": firm.version}),
-            }
-        }
 
     def _put_finder(self, address: str, firm_id: str) -> "TransactWriteItemTypeDef":
         return {

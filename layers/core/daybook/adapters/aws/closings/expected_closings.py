@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from daybook.adapters.aws.items import instant_text, to_item
+from daybook.adapters.aws.items import instant_text, items_of, to_item
 from daybook.adapters.aws.rows import Condition, Rows
 from daybook.application.ports import Closing
 from daybook.contracts.stored_rows import EXPECTED_CLOSING
@@ -84,27 +84,25 @@ class DynamoExpectedClosings:
         )
 
     def _of_merchant(self, merchant_id: str) -> dict[Closing, ExpectedClosing]:
-        pages = self._dynamodb.get_paginator("query").paginate(
+        found = items_of(
+            self._dynamodb,
             TableName=self._table,
             KeyConditionExpression="merchant_id = :merchant",
             ExpressionAttributeValues={":merchant": {"S": merchant_id}},
             ConsistentRead=True,
         )
-        rows = (self._rows.value(item) for page in pages for item in page["Items"])
-        return {row.closing: row for row in rows}
+        return {row.closing: row for row in map(self._rows.value, found)}
 
     def _in_index(self, condition: str, values: dict[str, Any], **more: Any) -> Iterator[Any]:
-        query = self._dynamodb.get_paginator("query")
         for shard in range(SHARDS):
-            pages = query.paginate(
+            yield from items_of(
+                self._dynamodb,
                 TableName=self._table,
                 IndexName=INDEX,
                 KeyConditionExpression=condition,
                 ExpressionAttributeValues=to_item({**values, ":shard": f"{shard}"}),
                 **more,
             )
-            for page in pages:
-                yield from page["Items"]
 
     def _replace(self, seen: ExpectedClosing, row: ExpectedClosing) -> bool:
         return self._put_if(Condition("document.version = :version", {":version": seen.version}), row)

@@ -15,9 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError
-
-from daybook.adapters.aws.items import condition_failed, from_item
+from daybook.adapters.aws.items import from_item, is_written, items_of
 from daybook.adapters.aws.rows import Condition, Rows
 from daybook.adapters.aws.tables.connections import CONNECTIONS_INDEX, row_key
 from daybook.application.ports import Clock
@@ -80,24 +78,24 @@ class DynamoClearingStore:
         """The looks whose time has come; the index may be seconds old."""
         today = now.astimezone(UTC).date()
         for back in range(_LOOKED_BACK, -1, -1):
-            pages = self._dynamodb.get_paginator("query").paginate(
+            found = items_of(
+                self._dynamodb,
                 TableName=self._table,
                 IndexName=CONNECTIONS_INDEX,
                 KeyConditionExpression="listed_as = :day",
                 ExpressionAttributeValues={":day": {"S": _listed_as(today - timedelta(days=back))}},
             )
-            for page in pages:
-                for item in page["Items"]:
-                    plan, key = self._plans.value(item), from_item({name: item[name] for name in ("pk", "sk")})
-                    if plan.due_at is not None and plan.due_at <= now:
-                        books = BooksId(key["pk"].removeprefix(row_key("", "")["pk"]))
-                        yield books, LookKind(key["sk"].removeprefix(_LOOK)), plan
+            for item in found:
+                plan, key = self._plans.value(item), from_item({name: item[name] for name in ("pk", "sk")})
+                if plan.due_at is not None and plan.due_at <= now:
+                    books = BooksId(key["pk"].removeprefix(row_key("", "")["pk"]))
+                    yield books, LookKind(key["sk"].removeprefix(_LOOK)), plan
 
     def take_reads(self, month: str, reads: int, most: int) -> bool:
         """Count metered reads in one step; False, and nothing counted, where they would be too many."""
         expires = int((self._clock.now() + _KEPT).timestamp())
-        try:
-            self._dynamodb.update_item(
+        return is_written(
+            lambda: self._dynamodb.update_item(
                 TableName=self._session_table,
                 Key={"pk": {"S": f"clearing-reads#{month}"}},
                 UpdateExpression="ADD metered_reads :more SET expires_at = :expires",
@@ -108,11 +106,7 @@ class DynamoClearingStore:
                     ":expires": {"N": str(expires)},
                 },
             )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            return False
-        return True
+        )
 
 
 def _listed(plan: LookPlan) -> dict[str, str]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.items import items_of, to_item
 from daybook.adapters.aws.read_together import written
 from daybook.adapters.aws.rows import Condition, Rows
 from daybook.adapters.aws.tables.profiles import ProfileRows
@@ -68,14 +68,14 @@ class DynamoConnectionStore:
 
     def connections(self) -> Iterable[Connection]:
         """Every connection, ordered by merchant."""
-        pages = self._dynamodb.get_paginator("query").paginate(
+        found = items_of(
+            self._dynamodb,
             TableName=self._table,
             IndexName=CONNECTIONS_INDEX,
             KeyConditionExpression="listed_as = :connection",
             ExpressionAttributeValues={":connection": {"S": "connection"}},
         )
-        for page in pages:
-            yield from map(self._connections.value, page["Items"])
+        return map(self._connections.value, found)
 
     def merchant_of_realm(self, realm_id: str) -> BooksId | None:
         """The books that are connected to a company."""
@@ -130,7 +130,8 @@ class DynamoConnectionStore:
 
     def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
         """The newest version effective on a business date; it is usually the newest of all, so one read finds it."""
-        pages = self._dynamodb.get_paginator("query").paginate(
+        found = items_of(
+            self._dynamodb,
             TableName=self._table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :mapping)",
             FilterExpression="effective_from <= :business_date",
@@ -143,7 +144,7 @@ class DynamoConnectionStore:
             ConsistentRead=True,
             PaginationConfig={"PageSize": 1},
         )
-        item = next((item for page in pages for item in page["Items"]), None)
+        item = next(found, None)
         return self._mappings.value(item) if item else None
 
     def save_mapping(self, merchant_id: BooksId, mapping: AccountMapping) -> None:

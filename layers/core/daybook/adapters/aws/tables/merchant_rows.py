@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from daybook.adapters.aws.items import to_item
+from daybook.adapters.aws.items import items_of, to_item
 from daybook.adapters.aws.tables.connections import merchant_key
 from daybook.application.ports import Kept
 from daybook.domain.errors import Condition, RetriableError
@@ -78,7 +78,8 @@ class DynamoMerchantRows:
     def _keys(
         self, table: str, partition: str, value: str, sort: str, *, values: Mapping[str, str] | None = None, **more: Any
     ) -> Iterator["Item"]:
-        pages = self._dynamodb.get_paginator("query").paginate(
+        return items_of(
+            self._dynamodb,
             TableName=table,
             KeyConditionExpression="#partition = :partition",
             ProjectionExpression="#partition, #sort",
@@ -87,8 +88,6 @@ class DynamoMerchantRows:
             ConsistentRead=True,
             **more,
         )
-        for page in pages:
-            yield from page["Items"]
 
     def _delete(self, table: str, keys: "list[Item]") -> int:
         for start in range(0, len(keys), _BATCH):

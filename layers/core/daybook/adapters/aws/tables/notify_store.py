@@ -8,7 +8,7 @@
 
 from typing import TYPE_CHECKING
 
-from daybook.adapters.aws.rows import Condition, Rows
+from daybook.adapters.aws.rows import Rows, is_newer
 from daybook.adapters.aws.tables.connections import row_key
 from daybook.contracts.stored_rows import NOTICE, NOTIFY_PREFERENCE
 from daybook.domain.telling.notify import Notice, NotifyPreference
@@ -40,9 +40,8 @@ class DynamoNotifyStore:
 
     def save_notice(self, merchant_id: str, notice: Notice) -> bool:
         """Store the notice as the version after the stored one; False if another worker stored that version before."""
-        version = {"version": notice.version}
-        condition = Condition("attribute_not_exists(pk) OR version < :version", {":version": notice.version})
-        return self._notices.put_if(condition, row_key(merchant_id, _notice_name(notice.cause)), notice, version)
+        key, version = row_key(merchant_id, _notice_name(notice.cause)), notice.version
+        return self._notices.put_if(is_newer(version), key, notice, {"version": version})
 
 
 def _notice_name(cause: str) -> str:

@@ -8,9 +8,7 @@ import hashlib
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from daybook.adapters.aws.items import condition_failed, from_item, to_item
+from daybook.adapters.aws.items import from_item, is_written, to_item
 from daybook.application.ports import Clock
 
 if TYPE_CHECKING:
@@ -48,18 +46,14 @@ class DynamoOneTimeTokens:
     def _put_if(self, condition: str, kind: str, token: str, content: dict[str, str], seconds: int) -> bool:
         now = self._clock.now()
         expires_at = int((now + timedelta(seconds=seconds)).timestamp())
-        try:
-            self._dynamodb.put_item(
+        return is_written(
+            lambda: self._dynamodb.put_item(
                 TableName=self._table,
                 Item=_key(kind, token) | to_item({"content": content, "expires_at": expires_at}),
                 ConditionExpression=condition,
                 ExpressionAttributeValues=to_item({":now": int(now.timestamp())}),
             )
-        except ClientError as error:
-            if condition_failed(error):
-                return False
-            raise
-        return True
+        )
 
     def _living(self, item: Any) -> dict[str, str] | None:
         row = from_item(item or {})

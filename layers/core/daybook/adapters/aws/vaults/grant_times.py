@@ -4,9 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from daybook.adapters.aws.items import condition_failed, from_item, instant_text, to_item
+from daybook.adapters.aws.items import from_item, instant_text, is_written, to_item
 from daybook.adapters.aws.vaults.token_vault import token_key
 from daybook.domain.company.grants import GrantTimes
 from daybook.domain.errors import RetriableError
@@ -46,17 +44,15 @@ class DynamoGrantRegister:
     def remember_asked(self, merchant_id: str, at: datetime | None) -> None:
         """Store or delete the instant beside the grant; a grant deleted meanwhile stays deleted."""
         given: Any = {"ExpressionAttributeValues": to_item({":at": instant_text(at)})} if at is not None else {}
-        try:
-            self._dynamodb.update_item(
+        is_written(
+            lambda: self._dynamodb.update_item(
                 TableName=self._table,
                 Key=token_key(merchant_id),
                 UpdateExpression="REMOVE asked_at" if at is None else "SET asked_at = :at",
                 ConditionExpression="attribute_exists(encrypted)",
                 **given,
             )
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
+        )
 
     def _rows(self, keys: "list[Item]") -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []

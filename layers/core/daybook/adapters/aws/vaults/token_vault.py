@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
 
-from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
+from daybook.adapters.aws.items import condition_failed, from_item, instant_text, is_written, milliseconds, to_item
 from daybook.adapters.aws.read_together import read_item, written
 from daybook.adapters.aws.tables.connections import merchant_key
 from daybook.application.ports import Clock
@@ -165,19 +165,15 @@ class KmsTokenVault:
     def _update_if(self, merchant_id: str, condition: str, update: str, values: dict[str, Any]) -> bool:
         given: Any = {"ExpressionAttributeValues": to_item(values)} if values else {}
         written(self._table, token_key(merchant_id))
-        try:
-            self._dynamodb.update_item(
+        return is_written(
+            lambda: self._dynamodb.update_item(
                 TableName=self._table,
                 Key=token_key(merchant_id),
                 UpdateExpression=update,
                 ConditionExpression=condition,
                 **given,
             )
-        except ClientError as error:
-            if condition_failed(error):
-                return False
-            raise
-        return True
+        )
 
 
 def token_key(merchant_id: str) -> "Item":
