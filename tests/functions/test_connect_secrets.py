@@ -23,6 +23,7 @@ from daybook.adapters.talech.source import open_source
 from daybook.adapters.web.http.cookies import SessionCookies
 from daybook.bootstrap.foundation import CLOCK
 from daybook.bootstrap.functions import connecting
+from fakes.app_keys import FixedKeys
 from fakes.connection_store import FakeConnectionStore
 from fakes.one_time_tokens import FakeOneTimeTokens
 from fakes.people.accountants import FakeAccountantStore
@@ -58,9 +59,10 @@ class Vendors:
         (self.merchant_id,) = talech.world.merchants
         self.tokens, self.sales_tokens = FakeTokenVault(CLOCK), FakeSalesTokenVault()
         self.session = new_session()
-        self._settings = TalechSettings(talech.url, talech.application.client_id, talech.application.client_secret)
+        app = TalechSettings(talech.url, talech.application.client_id, talech.application.client_secret)
+        self._settings = FixedKeys(app)
         app = IntuitApp(DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, CALLBACK)
-        self._intuit = IntuitAuthorizer(app, DiscoveryDocument(quickbooks.discovery_url, CLOCK), CLOCK)
+        self._intuit = IntuitAuthorizer(FixedKeys(app), DiscoveryDocument(quickbooks.discovery_url, CLOCK), CLOCK)
 
     def ports(self):
         return FakeSystems(

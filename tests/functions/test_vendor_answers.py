@@ -17,6 +17,7 @@ from daybook.bootstrap.observing.metric_names import Metric
 from daybook.bootstrap.observing.vendor_answers import QUICKBOOKS, TALECH, VENDOR_ANSWERS, VendorAnswers, sample
 from daybook.domain.errors import RetriableError
 from factories import location
+from fakes.app_keys import FixedKeys
 from fakes.quickbooks.call_budget import FakeCallBudget
 from fakes.token_vaults import FakeSalesTokenVault
 from quickbooks_simulator import QuickBooksSimulator
@@ -174,7 +175,7 @@ def test_the_source_that_bootstrap_opens_is_heard(monkeypatch):
     vault.save(MERCHANT, "refresh")
     scripted = ScriptedTalech()
     session = scripted.session()
-    monkeypatch.setattr(talech, "talech_settings", lambda: SETTINGS)
+    monkeypatch.setattr(talech, "talech_settings", lambda: FixedKeys(SETTINGS))
     monkeypatch.setattr(talech, "sales_tokens", lambda: vault)
     monkeypatch.setattr(talech, "talech_session", lambda: session)
     VENDOR_ANSWERS.take()

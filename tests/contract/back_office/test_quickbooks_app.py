@@ -11,6 +11,7 @@ from daybook.adapters.talech.http.auth import TalechSettings
 from daybook.adapters.talech.http.transport import new_session
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.domain.telling.notify import is_address
+from fakes.app_keys import FixedKeys
 from fakes.clock import FakeClock
 from simulators.talech.shop import sample
 
@@ -29,7 +30,7 @@ def claims_of(address, simulator):
     """What Daybook makes of the launch."""
     application = simulator.application
     settings = TalechSettings(simulator.url, application.client_id, application.client_secret)
-    launch = TalechLaunch(settings, new_session(), FakeClock(datetime.now(UTC)))
+    launch = TalechLaunch(FixedKeys(settings), new_session(), FakeClock(datetime.now(UTC)))
     (token,) = parse_qs(urlsplit(address).query)["token"]
     return launch.verify(token), launch.merchant_token(token)
 

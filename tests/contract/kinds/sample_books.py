@@ -24,6 +24,7 @@ from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest
 from daybook_local.system.places import SAMPLES
 from default_mapping import default_mapping
+from fakes.app_keys import FixedKeys
 from fakes.clock import FakeClock
 from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
@@ -184,7 +185,7 @@ class SampleShop:
         vault = FakeSalesTokenVault()
         vault.save(merchant_id, talech.sessions.refresh_token(merchant_id))
         settings = TalechSettings(talech.url, talech.application.client_id, talech.application.client_secret)
-        source = open_source(settings, merchant_id, vault, new_session())
+        source = open_source(FixedKeys(settings), merchant_id, vault, new_session())
         self.profile = cache(source.profile)
         self.day_activity = cache(source.day_activity)
         self.truth_rows = talech.world.truth_rows

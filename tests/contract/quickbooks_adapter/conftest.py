@@ -12,6 +12,7 @@ from daybook.adapters.quickbooks.http.client import QuickBooksClient
 from daybook.adapters.quickbooks.ledger import QuickBooksLedger
 from daybook.domain.company.connection import TokenSet
 from daybook.domain.posting.documents import JournalEntry, JournalLine, Side
+from fakes.app_keys import FixedKeys
 from quickbooks_simulator import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, FaultSwitch, QuickBooksSimulator
 from unit.quickbooks.doubles import MERCHANT, Budget, MemoryVault
 
@@ -85,7 +86,7 @@ def granted(issued, realm, now):
 def intuit(simulator, secret=DEFAULT_CLIENT_SECRET):
     clock = SimulatorClock(simulator)
     app = IntuitApp(DEFAULT_CLIENT_ID, secret, CALLBACK)
-    return IntuitAuthorizer(app, DiscoveryDocument(simulator.discovery_url, clock), clock)
+    return IntuitAuthorizer(FixedKeys(app), DiscoveryDocument(simulator.discovery_url, clock), clock)
 
 
 def entry(books, *, minor=10000, debit="Chequing", credit="Sales", number="TL-20261123-K7QZ2M", day=date(2026, 11, 23)):

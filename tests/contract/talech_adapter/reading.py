@@ -8,6 +8,7 @@ from daybook.adapters.talech.source import open_source
 from daybook.domain.day.invariants import inconsistencies, untied_fields
 from daybook.domain.day.summary import summarise
 from daybook.domain.posting.balanced_lines import day_amounts
+from fakes.app_keys import FixedKeys
 from fakes.token_vaults import FakeSalesTokenVault
 
 
@@ -32,7 +33,7 @@ class Reading:
 
     def new_source(self):
         """Another process that reads the same merchant."""
-        return open_source(self.settings, self.merchant_id, self.vault, new_session())
+        return open_source(FixedKeys(self.settings), self.merchant_id, self.vault, new_session())
 
     def location(self, location_id=None):
         """A location by id; the first one by default."""

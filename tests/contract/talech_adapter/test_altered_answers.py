@@ -11,6 +11,7 @@ from contract.talech_adapter.reading import Reading
 from daybook.adapters.talech.source import open_source
 from daybook.domain.day.summary import summarise
 from daybook.domain.errors import DaybookError
+from fakes.app_keys import FixedKeys
 from simulators.talech.shop import sample
 from simulators.talech.worked_example import DAY_D, ORDERS, REFUNDS
 from talech_simulator import TalechSimulator
@@ -35,7 +36,7 @@ class Shop:
         session = requests.Session()
         session.mount("http://", adapter)
         reading = self._reading
-        source = open_source(reading.settings, reading.merchant_id, reading.vault, session)
+        source = open_source(FixedKeys(reading.settings), reading.merchant_id, reading.vault, session)
         profile = source.profile()
         location = profile.locations[0]
         tenders = {tender.id: tender.kind for tender in profile.tenders}

@@ -24,6 +24,7 @@ from daybook.domain.merchant.profile import ALL_LOCATIONS
 from daybook.domain.posting.books_calls import LOOK_UP_AFTER
 from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRequest, SyncState
 from default_mapping import default_mapping
+from fakes.app_keys import FixedKeys
 from fakes.connection_store import FakeConnectionStore
 from fakes.proof_store import FakeProofStore
 from fakes.queues.sync_queue import FakeSyncQueue
@@ -71,7 +72,7 @@ class TrapMerchant:
         """Connect the company and build the default mapping in it."""
         application = self.talech.application
         settings = TalechSettings(self.talech.url, application.client_id, application.client_secret)
-        self.source = open_source(settings, self.id, self._vault, self.session)
+        self.source = open_source(FixedKeys(settings), self.id, self._vault, self.session)
         ledger_port, writer_port = self.quickbooks.ledger(), self.quickbooks.writer()
         company, known = ledger_port.company(), self.source.profile()
         self.connections.save_profile(known)

@@ -9,6 +9,7 @@ from requests.adapters import BaseAdapter
 
 from daybook.adapters.talech.http.auth import TalechSettings
 from daybook.adapters.talech.source import open_source
+from fakes.app_keys import FixedKeys
 from fakes.token_vaults import FakeSalesTokenVault
 
 SETTINGS = TalechSettings("https://talech.test", "daybook", "a-client-secret-of-at-least-32-bytes")
@@ -87,7 +88,7 @@ class ScriptedTalech(BaseAdapter):
         """A source of one merchant that reads from here."""
         vault = FakeSalesTokenVault()
         vault.save(MERCHANT, "mt-1")
-        return open_source(SETTINGS, MERCHANT, vault, self.session())
+        return open_source(FixedKeys(SETTINGS), MERCHANT, vault, self.session())
 
     def _next(self, path):
         script = self.scripts[path]

@@ -9,6 +9,7 @@ from daybook.adapters.talech.http.answers import TalechMisuseError
 from daybook.adapters.talech.launch import TalechLaunch
 from daybook.application.ports import LaunchClaims
 from daybook.domain.errors import LaunchRefusedError, Refusal, RetriableError
+from fakes.app_keys import FixedKeys
 from fakes.clock import FakeClock
 from unit.talech.scripted import SETTINGS, ScriptedTalech, answer
 
@@ -41,7 +42,7 @@ NO_MERCHANTS = ["@", "m_304267@2", "m#CONNECTION", "m 1", "m\x00", "m" * 129]
 
 
 def launch(talech=None):
-    return TalechLaunch(SETTINGS, (talech or ScriptedTalech()).session(), FakeClock(NOW))
+    return TalechLaunch(FixedKeys(SETTINGS), (talech or ScriptedTalech()).session(), FakeClock(NOW))
 
 
 def test_a_fresh_launch_says_who_comes():

@@ -1,6 +1,7 @@
-"""HTTP rules for both vendors' adapters: the class of an answer, the largest one, and addresses for secrets."""
+"""HTTP rules for both vendors' adapters: keys, the class of an answer, the largest one, and addresses for secrets."""
 
 from http import HTTPStatus
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -13,6 +14,8 @@ _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _CHUNK_BYTES = 1 << 16
 MOST_BYTES = 32 << 20
 """More than any answer of a vendor; a longer one is not read to its end."""
+
+_App_co = TypeVar("_App_co", covariant=True)
 
 NO_ANSWER = (requests.RequestException, urllib3.exceptions.HTTPError)
 """All errors of `requests`, and those of urllib3 that `requests` does not convert."""
@@ -32,6 +35,16 @@ _OUR_MISTAKES = (
     urllib3.exceptions.TimeoutStateError,
     urllib3.exceptions.UnrewindableBodyError,
 )
+
+
+class Registration(Protocol[_App_co]):
+    """Reads the app's keys at a vendor at each use, because an operator may rotate them while functions are warm."""
+
+    def current(self) -> _App_co:
+        """The app with the cached keys."""
+
+    def anew(self) -> _App_co:
+        """The app with newly read keys, because the vendor refused the cached ones."""
 
 
 def unheard(_answered: AnswerClass, _milliseconds: float | None, _vendor_id: str) -> None:

@@ -12,6 +12,7 @@ import requests
 from daybook.adapters.quickbooks.grants.discovery import INTUIT_ENDPOINTS, PRODUCTION_DISCOVERY_URL, DiscoveryDocument
 from daybook.adapters.quickbooks.grants.oauth import IntuitApp, IntuitAuthorizer, IntuitConfigurationError
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
+from fakes.app_keys import FixedKeys
 from unit.quickbooks.doubles import NOW, REALM, FixedClock, ScriptedTransport, reply, token_set
 
 APP = IntuitApp("client-1", "app-secret", "https://app.example/qbo/callback")
@@ -33,7 +34,7 @@ def authorizer():
         transport = ScriptedTransport(*replies)
         down = ScriptedTransport(requests.ConnectionError("no discovery"))
         discovery = DiscoveryDocument(PRODUCTION_DISCOVERY_URL, FixedClock(), transport=down)
-        return IntuitAuthorizer(APP, discovery, FixedClock(), transport=transport), transport
+        return IntuitAuthorizer(FixedKeys(APP), discovery, FixedClock(), transport=transport), transport
 
     return build
 

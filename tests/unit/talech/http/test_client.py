@@ -11,6 +11,7 @@ from daybook.adapters.talech.http.client import ATTEMPTS, TalechClient
 from daybook.adapters.talech.http.envelope import Envelope
 from daybook.adapters.talech.http.transport import CONNECT_SECONDS, READ_SECONDS, Transport
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
+from fakes.app_keys import FixedKeys
 from fakes.token_vaults import FakeSalesTokenVault
 from unit.talech.scripted import MERCHANT, QUEEN, SETTINGS, ScriptedTalech, answer
 
@@ -30,7 +31,9 @@ def client_of(talech):
     vault = FakeSalesTokenVault()
     vault.save(MERCHANT, "mt-1")
     transport = Transport(SETTINGS.base_url, talech.session())
-    return TalechClient(transport, AccessToken(MerchantGrant(MERCHANT, SETTINGS, transport, vault).access_token))
+    return TalechClient(
+        transport, AccessToken(MerchantGrant(MERCHANT, FixedKeys(SETTINGS), transport, vault).access_token)
+    )
 
 
 def sent_tokens(talech):

@@ -10,6 +10,7 @@ from daybook.adapters.talech.http.width import FIRST, Width
 from daybook.adapters.talech.source import open_source
 from daybook.domain.errors import RetriableError
 from factories import location
+from fakes.app_keys import FixedKeys
 from fakes.token_vaults import FakeSalesTokenVault
 from unit.talech.scripted import MERCHANT, SETTINGS, ScriptedTalech
 from unit.talech.till import figures, shop_scripts
@@ -50,7 +51,7 @@ class InRounds(ScriptedTalech):
 def source_of(talech, width):
     vault = FakeSalesTokenVault()
     vault.save(MERCHANT, "mt-1")
-    return open_source(SETTINGS, MERCHANT, vault, talech.session(), width=width)
+    return open_source(FixedKeys(SETTINGS), MERCHANT, vault, talech.session(), width=width)
 
 
 def a_day():

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any, NoReturn, Protocol, Self
+from typing import Any, NoReturn
 
 from requests.adapters import BaseAdapter
 from requests.auth import HTTPBasicAuth
 
 from daybook.adapters.quickbooks.grants.discovery import DiscoveryDocument
 from daybook.adapters.quickbooks.http.transport import TIMEOUT_SECONDS, Reply, ask, http_session
+from daybook.adapters.vendor_http import Registration
 from daybook.application.ports import Clock
 from daybook.domain.company.connection import TokenSet
 from daybook.domain.errors import Condition, DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
@@ -48,31 +49,13 @@ class IntuitApp:
     client_secret: str = field(repr=False)
     redirect_uri: str
 
-    def current(self) -> Self:
-        """The app itself: these keys are not rotated."""
-        return self
-
-    def anew(self) -> Self:
-        """The app itself, again."""
-        return self
-
-
-class IntuitRegistration(Protocol):
-    """Reads the app's keys at each use, because an operator may rotate them while functions are warm."""
-
-    def current(self) -> IntuitApp:
-        """The app with the cached keys."""
-
-    def anew(self) -> IntuitApp:
-        """The app with newly read keys, because Intuit refused the cached ones."""
-
 
 class IntuitAuthorizer:
     """Implements the port `CompanyAuthorizer`, and the refresh for `AccessTokens`."""
 
     def __init__(
         self,
-        app: IntuitRegistration,
+        app: Registration[IntuitApp],
         discovery: DiscoveryDocument,
         clock: Clock,
         *,

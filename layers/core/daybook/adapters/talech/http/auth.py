@@ -8,10 +8,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from threading import Lock
-from typing import Any, Protocol, Self
+from typing import Any
 
 from daybook.adapters.talech.http.answers import TalechMisuseError, raise_for_status, read_object
 from daybook.adapters.talech.http.transport import Reply, Transport
+from daybook.adapters.vendor_http import Registration
 from daybook.application.ports import SalesTokenVault
 from daybook.domain.errors import Condition, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.outside_ids import TalechMerchantId
@@ -27,23 +28,8 @@ class TalechSettings:
     client_id: str
     client_secret: str = field(repr=False)
 
-    def current(self) -> Self:
-        """The settings themselves: these keys are not rotated."""
-        return self
 
-    def anew(self) -> Self:
-        """The settings themselves, again."""
-        return self
-
-
-class TalechRegistration(Protocol):
-    """Reads the app's keys at each use, because an operator may rotate them while functions are warm."""
-
-    def current(self) -> TalechSettings:
-        """The registration with the cached keys."""
-
-    def anew(self) -> TalechSettings:
-        """The registration with newly read keys, because talech refused the cached ones."""
+TalechRegistration = Registration[TalechSettings]
 
 
 @dataclass(frozen=True, slots=True)
