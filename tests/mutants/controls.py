@@ -155,7 +155,7 @@ CONTROLS: tuple[Mutant, ...] = (
         "ended_link_still_shows",
         "a shared link that was ended shows the setup",
         "application/access/share_setup.py",
-        ' or newest is None or not secrets.compare_digest(newest["link"], _mark(token)):',
+        ' or newest is None or not secrets.compare_digest(newest["link"], mark_of(token)):',
         ":",
         "unit/portal/setup/test_setup_link.py",
         "unit/portal/http/test_guard.py",

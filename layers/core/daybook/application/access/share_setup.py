@@ -4,11 +4,11 @@ Only the newest link of a merchant works. It ends when the merchant ends it, con
 after two weeks in any case.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
 
+from daybook.application.access.accountants import mark_of
 from daybook.application.access.sessions import random_token
 from daybook.application.ports import OneTimeTokens
 from daybook.domain.errors import LaunchRefusedError, Refusal
@@ -31,7 +31,7 @@ def share_setup(merchant_id: BooksId, language: str, one_time: OneTimeTokens) ->
     token, seconds = random_token(), int(SHARED_FOR.total_seconds())
     end_sharing(merchant_id, one_time)
     one_time.put(_LINK, token, {"merchant": merchant_id, "language": language}, seconds)
-    one_time.put(_NEWEST, merchant_id, {"link": _mark(token)}, seconds)
+    one_time.put(_NEWEST, merchant_id, {"link": mark_of(token)}, seconds)
     return token
 
 
@@ -53,10 +53,6 @@ def shared_setup(token: str, one_time: OneTimeTokens) -> SharedSetup:
     """
     content = one_time.get(_LINK, token)
     newest = one_time.get(_NEWEST, content["merchant"]) if content is not None else None
-    if content is None or newest is None or not secrets.compare_digest(newest["link"], _mark(token)):
+    if content is None or newest is None or not secrets.compare_digest(newest["link"], mark_of(token)):
         raise LaunchRefusedError(Refusal.SESSION_ENDED, "no shared setup behind the link")
     return SharedSetup(BooksId(content["merchant"]), content["language"])
-
-
-def _mark(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -6,6 +6,7 @@ the next worker what QuickBooks may have; every result is stored at once, not on
 
 from dataclasses import replace
 
+from daybook.application.company.lost_grant import mark_lost
 from daybook.application.ports import ConnectionStore
 from daybook.application.posting import outcomes
 from daybook.application.posting.bring import TAKEN_OUT, as_written, bring_into_the_books, take_out_of_the_books
@@ -14,7 +15,6 @@ from daybook.application.posting.ports import Attempt, PostingSystems
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.application.posting.recovering.earlier_intents import as_directive, settle_earlier_removal
 from daybook.application.posting.recovering.recover import recover
-from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import (
     DayGivenUpError,
     ForgottenMerchantError,
@@ -141,7 +141,7 @@ def _stopped(stop: NeedsAttentionError, record: SyncRecord, systems: PostingSyst
 def _held_by_answers(outcome: Outcome, record: SyncRecord, systems: PostingSystems) -> tuple[Outcome, int]:
     """A vendor was asked before the day was held, so that a refused grant is known to be one."""
     if outcome.reason is HoldReason.NEEDS_RECONNECT:
-        _mark_disconnected(record.day.merchant_id, systems.connections)
+        mark_lost(record.day.merchant_id, systems.connections)
     return _held(outcome, record, systems)
 
 
@@ -227,13 +227,6 @@ def _waiting(error: RetriableError, record: SyncRecord, owner: str, systems: Pos
     outcome = _stopped(stop, record, systems)
     systems.sync_log.settle(record.day, owner, outcome)
     return replace(outcome, before=record)
-
-
-def _mark_disconnected(merchant_id: BooksId, connections: ConnectionStore) -> None:
-    """Mark the connection as lost: the watchdog then tries the grant again and queues the waiting days."""
-    connection = connections.connection(merchant_id)
-    if connection is not None and connection.is_live:
-        connections.save_connection(connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
 
 
 def _is_live(merchant_id: BooksId, connections: ConnectionStore) -> bool:

@@ -4,13 +4,13 @@ Until then mails go to the previous address, and its reader gets a mail about th
 the address that talech gave for the user of the session, or in a deployment that sends no mails.
 """
 
-import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
 
+from daybook.application.access.accountants import mark_of
 from daybook.application.access.turns import take_turn
 from daybook.application.ports import MailService, NotifyStore, OneTimeTokens
 from daybook.application.ports.people.mail import HasMailService
@@ -148,7 +148,7 @@ def withdraw_address(books_id: BooksId, store: NotifyStore) -> None:
 
 def link_state(books_id: BooksId, token: str, systems: AddressSystems) -> tuple[LinkState, NotifyPreference | None]:
     """The state of a confirmation link, and its preference; None for an unknown link."""
-    known, mark = systems.notify_store.preference(books_id), _mark(token)
+    known, mark = systems.notify_store.preference(books_id), mark_of(token)
     if known is None:
         return LinkState.UNKNOWN, None
     if known.waiting is not None and secrets.compare_digest(known.waiting.mark, mark):
@@ -180,7 +180,7 @@ def _ask(
     query = urlencode({"merchant": asker.books_id, "token": token})
     asked = AddressAsked(f"{service.public_url}{CONFIRM_PATH}?{query}")
     service.mailer.send(service.writer.address_asked(asked, asker.reader(address, chosen.language)))
-    return replace(chosen, waiting=WaitingAddress(address, _mark(token), systems.clock.now()))
+    return replace(chosen, waiting=WaitingAddress(address, mark_of(token), systems.clock.now()))
 
 
 def _tell(asker: Asker, known: NotifyPreference, change: AddressChange, service: MailService) -> bool:
@@ -205,7 +205,3 @@ def _take_turn(books_id: BooksId, one_time: OneTimeTokens) -> None:
     merchant = talech_merchant_of(books_id)
     if not take_turn(_TURN, merchant, MOST_ASKED_AN_HOUR, _HOUR_SECONDS, one_time):
         raise TooManyMailsError(f"{MOST_ASKED_AN_HOUR} addresses were asked to confirm within an hour: try again later")
-
-
-def _mark(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from daybook.application.connecting.lost_grant import mark_lost
+from daybook.application.company.lost_grant import mark_lost
 from daybook.application.ports import GrantRegister
 from daybook.application.ports.systems import HasClock, HasConnections
 from daybook.domain.company.connection import Connection, ConnectionStatus

@@ -7,11 +7,10 @@ look; a watchdog never repeats one at once. No queue is used, so no close waits 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from daybook.application.clearing.look import look as look_into_clearing
 from daybook.application.clearing.metered_reads import ReadsUsedUpError
-from daybook.application.connecting.lost_grant import mark_lost
+from daybook.application.company.lost_grant import mark_lost
 from daybook.application.double_income.look_for_doubles import DoubleIncomeSystems, look_for_doubles, newest_days
 from daybook.application.watching.in_turn import Problem, in_turn
 from daybook.domain.asking import AskDifferentlyError
@@ -31,10 +30,6 @@ _ENDS: Mapping[type[Exception], LookEnd] = {
     BooksUnreadableError: LookEnd.UNREADABLE,
     RetriableError: LookEnd.AWAY,
 }
-
-
-class DueLookSystems(DoubleIncomeSystems, Protocol):
-    """What looks need that no person asks for; talech is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +56,7 @@ class _Due:
     plan: LookPlan
 
 
-def watch_looks(systems: DueLookSystems, has_time: Callable[[], bool]) -> LooksWatched:
+def watch_looks(systems: DoubleIncomeSystems, has_time: Callable[[], bool]) -> LooksWatched:
     """Make the looks that are due, one after the other, for as long as there is time and QuickBooks answers.
 
     Raises:
@@ -73,14 +68,14 @@ def watch_looks(systems: DueLookSystems, has_time: Callable[[], bool]) -> LooksW
     return LooksWatched(looks, tuple(problems))
 
 
-def _due(systems: DueLookSystems, has_time: Callable[[], bool], ends: list[LookEnd]) -> Iterator[tuple[str, _Due]]:
+def _due(systems: DoubleIncomeSystems, has_time: Callable[[], bool], ends: list[LookEnd]) -> Iterator[tuple[str, _Due]]:
     for merchant_id, look, plan in systems.clearing.due_looks(systems.clock.now()):
         if not has_time() or ends[-_MOST_AWAY:] == [LookEnd.AWAY] * _MOST_AWAY:
             return
         yield merchant_id, _Due(merchant_id, look, plan)
 
 
-def _make(due: _Due, systems: DueLookSystems, ends: list[LookEnd]) -> Iterator[LookWatched]:
+def _make(due: _Due, systems: DoubleIncomeSystems, ends: list[LookEnd]) -> Iterator[LookWatched]:
     store = systems.clearing
     claimed = due.plan.claimed(systems.clock.now())
     if not store.replace_plan(due.merchant_id, due.look, due.plan, claimed):
@@ -91,7 +86,7 @@ def _make(due: _Due, systems: DueLookSystems, ends: list[LookEnd]) -> Iterator[L
     yield LookWatched(due.merchant_id, due.look, end)
 
 
-def _end_of(due: _Due, systems: DueLookSystems) -> LookEnd:
+def _end_of(due: _Due, systems: DoubleIncomeSystems) -> LookEnd:
     connection = systems.connections.connection(due.merchant_id)
     profile = systems.connections.profile(due.merchant_id)
     if connection is None or not connection.is_live or profile is None:
@@ -111,7 +106,7 @@ def _end_of(due: _Due, systems: DueLookSystems) -> LookEnd:
     return LookEnd.DONE
 
 
-def _look(look: LookKind, connection: Connection, profile: MerchantProfile, systems: DueLookSystems) -> None:
+def _look(look: LookKind, connection: Connection, profile: MerchantProfile, systems: DoubleIncomeSystems) -> None:
     if look is LookKind.CLEARING:
         look_into_clearing(connection, profile, systems)
     else:
@@ -119,7 +114,7 @@ def _look(look: LookKind, connection: Connection, profile: MerchantProfile, syst
         look_for_doubles(connection, profile, systems, asked, by_itself=True)
 
 
-def _is_too_early(connection: Connection, systems: DueLookSystems) -> bool:
+def _is_too_early(connection: Connection, systems: DoubleIncomeSystems) -> bool:
     """Whether a week has not passed yet since the first sync, or since the setup of a merchant without one."""
     setup = systems.setups.setup(connection.merchant_id).for_company(connection.company.realm_id)
     began_at = setup.last_run.requested_at if setup.last_run else setup.finished_at

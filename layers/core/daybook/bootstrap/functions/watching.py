@@ -16,7 +16,7 @@ from daybook.domain.catalogue.error_catalogue import entry_for_settled
 from daybook.domain.sync.location_day import SyncRecord, SyncRequest, SyncState
 
 if TYPE_CHECKING:
-    from daybook.application.watching.watch_looks import DueLookSystems
+    from daybook.application.double_income.look_for_doubles import DoubleIncomeSystems
 
 GRANT_METRICS = {
     GrantEvent.KEPT_ALIVE: Metric.GRANT_KEPT_ALIVE,
@@ -88,7 +88,7 @@ def record_merchants(watched: MerchantsWatched) -> None:
     publish_metrics()
 
 
-def make_looks(systems: "DueLookSystems", has_time: Callable[[], bool]) -> tuple[Problem, ...]:
+def make_looks(systems: "DoubleIncomeSystems", has_time: Callable[[], bool]) -> tuple[Problem, ...]:
     """Make the looks into QuickBooks that are due, and log how each ended; returns what met a fault of ours.
 
     Raises:

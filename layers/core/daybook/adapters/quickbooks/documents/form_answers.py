@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from daybook.adapters.quickbooks.documents.sales_forms import LINE_DETAIL, customer_of, item_of
-from daybook.adapters.quickbooks.http.wire import JsonObject, amount_text
+from daybook.adapters.quickbooks.http.wire import JsonObject, amount_text, reference_in
 from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.fingerprint import fingerprint
 from daybook.domain.money import to_decimal, to_minor
@@ -31,8 +31,8 @@ def content_differences(row: JsonObject, form: SalesForm, references: CompanyRef
     pairs = (
         ("DocNumber", form.doc_number, str(row.get("DocNumber", ""))),
         ("TxnDate", form.business_date.isoformat(), row.get("TxnDate", "")),
-        ("customer", customer_of(references), _reference(row, "CustomerRef")),
-        ("deposit account", form.deposit_account_id, _reference(row, "DepositToAccountRef")),
+        ("customer", customer_of(references), reference_in(row, "CustomerRef")),
+        ("deposit account", form.deposit_account_id, reference_in(row, "DepositToAccountRef")),
         ("lines", sent.total(), kept.total()),
     )
     return (
@@ -57,7 +57,7 @@ def total_difference(row: JsonObject, form: SalesForm) -> tuple[str, ...]:
 def stored_hash(row: JsonObject) -> str:
     """Identifies the figures of a row; if the hash differs, a person has edited it."""
     lines = sorted(str(amount) for amount in _kept_amounts(row))
-    head = [str(row.get("DocNumber", "")), str(row.get("TxnDate", "")), _reference(row, "CustomerRef")]
+    head = [str(row.get("DocNumber", "")), str(row.get("TxnDate", "")), reference_in(row, "CustomerRef")]
     return fingerprint([*head, amount_text(Decimal(row.get("TotalAmt") or 0)), lines])
 
 
@@ -69,7 +69,7 @@ def total_minor(row: JsonObject) -> int:
 def accounts_behind(row: JsonObject) -> dict[str, str]:
     """The account of each item in a row, if QuickBooks gives it."""
     pairs = (
-        (_reference(line[LINE_DETAIL], "ItemRef"), _reference(line[LINE_DETAIL], "ItemAccountRef"))
+        (reference_in(line[LINE_DETAIL], "ItemRef"), reference_in(line[LINE_DETAIL], "ItemAccountRef"))
         for line in _item_lines(row)
     )
     return {item: account for item, account in pairs if account}
@@ -86,13 +86,9 @@ def _account_differences(row: JsonObject, references: CompanyReferences) -> tupl
 
 
 def _kept_amounts(row: JsonObject) -> list[_Amount]:
-    return [_Amount(_reference(line[LINE_DETAIL], "ItemRef"), Decimal(line["Amount"])) for line in _item_lines(row)]
+    return [_Amount(reference_in(line[LINE_DETAIL], "ItemRef"), Decimal(line["Amount"])) for line in _item_lines(row)]
 
 
 def _item_lines(row: JsonObject) -> list[JsonObject]:
     """The lines with an item; texts and subtotals that QuickBooks adds have no effect."""
-    return [line for line in row.get("Line", []) if _reference(line.get(LINE_DETAIL, {}), "ItemRef")]
-
-
-def _reference(holder: JsonObject, name: str) -> str:
-    return str((holder.get(name) or {}).get("value", ""))
+    return [line for line in row.get("Line", []) if reference_in(line.get(LINE_DETAIL, {}), "ItemRef")]

@@ -17,6 +17,11 @@ JsonObject = dict[str, Any]
 """A parsed JSON object of the API, with numbers as `Decimal` or `int`."""
 
 
+def reference_in(holder: JsonObject, name: str) -> str:
+    """The id that a reference of a row names; empty where it has none."""
+    return str((holder.get(name) or {}).get("value", ""))
+
+
 class Percent(Decimal):
     """A tax rate, written with its own number of decimals, not with two like money."""
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from daybook.adapters.quickbooks.documents.sales_forms import LONGEST_TEXT, customer_of
 from daybook.adapters.quickbooks.http.versions import made_at
-from daybook.adapters.quickbooks.http.wire import JsonObject, amount_text
+from daybook.adapters.quickbooks.http.wire import JsonObject, amount_text, reference_in
 from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.money import to_decimal, to_minor
 from daybook.domain.posting.posted_documents import PostedPart
@@ -72,8 +72,8 @@ def payment_differences(row: JsonObject, sent: JsonObject) -> tuple[str, ...]:
         ("number", key, str(row.get("PaymentRefNum", ""))),
         ("date", sent["TxnDate"], row.get("TxnDate", "")),
         ("total", amount_text(sent["TotalAmt"]), amount_text(Decimal(row.get("TotalAmt") or 0))),
-        ("customer", sent["CustomerRef"]["value"], _reference(row, "CustomerRef")),
-        ("account", sent["DepositToAccountRef"]["value"], _reference(row, "DepositToAccountRef")),
+        ("customer", sent["CustomerRef"]["value"], reference_in(row, "CustomerRef")),
+        ("account", sent["DepositToAccountRef"]["value"], reference_in(row, "DepositToAccountRef")),
         (f"paid of invoice {invoice_id}", amount_text(sent["TotalAmt"]), amount_text(_applied(row, invoice_id))),
     )
     return (
@@ -126,7 +126,3 @@ def _applied(row: JsonObject, invoice_id: str) -> Decimal:
         if (link.get("TxnType"), link.get("TxnId")) == (INVOICE, invoice_id)
     ]
     return sum(amounts, Decimal())
-
-
-def _reference(holder: JsonObject, name: str) -> str:
-    return str((holder.get(name) or {}).get("value", ""))

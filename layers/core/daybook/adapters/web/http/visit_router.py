@@ -11,7 +11,7 @@ from daybook.adapters.web.http.visit import PortalSystems, Visit
 from daybook.adapters.web.words.speech import speech_for
 from daybook.application.access.audit import Actor, audited
 from daybook.application.access.sessions import Session
-from daybook.application.connecting.lost_grant import mark_lost
+from daybook.application.company.lost_grant import mark_lost
 from daybook.application.merchant_books import of_request
 from daybook.domain.audit import OF_THE_SETUP
 from daybook.domain.errors import HoldReason, NeedsAttentionError

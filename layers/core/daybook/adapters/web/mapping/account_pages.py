@@ -55,7 +55,7 @@ _PROBLEMS = {
 
 def new_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """The form: name, a type that can take the amount, the account above, a number where the company uses them."""
-    role, back = _role(visit), _back(visit)
+    role, back = asked_role(visit), _back(visit)
     if role is None:
         return Redirect(back)
     wish = choices_of(visit, with_amounts=False).new_accounts.get(str(role))
@@ -76,7 +76,7 @@ def new_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
 def create_account(visit: Visit) -> Answer:
     """Create it in QuickBooks and choose it; faults come back at the field."""
-    role, back = _role(visit), _back(visit)
+    role, back = asked_role(visit), _back(visit)
     if role is None:
         return Redirect(back, did=False)
     offered = {option["value"] for group in _kinds(role, visit) for option in group["options"]}
@@ -98,7 +98,7 @@ def create_account(visit: Visit) -> Answer:
 
 def pick_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
     """Every account that can take the amount, with a search; for charts that are too long for a drop-down."""
-    role, back = _role(visit), _back(visit)
+    role, back = asked_role(visit), _back(visit)
     if role is None:
         return Redirect(back)
     accounts = [
@@ -112,7 +112,7 @@ def pick_account(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
 def choose_account(visit: Visit) -> Answer:
     """Choose one of them."""
-    role, back = _role(visit), _back(visit)
+    role, back = asked_role(visit), _back(visit)
     if role is None:
         return Redirect(back, did=False)
     chosen = visit.request.text("account")
@@ -150,7 +150,8 @@ def _about(visit: Visit, role: Role, back: str) -> dict[str, Any]:
     }
 
 
-def _role(visit: Visit) -> Role | None:
+def asked_role(visit: Visit) -> Role | None:
+    """The role that the form or the address names; None where it is none."""
     text = visit.request.form.get("role") or visit.request.query.get("role", "")
     try:
         return role_from_text(text)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.mapping.account_fields import ADD_NEW, PICK_ANOTHER, AccountField, account_fields, field_name
-from daybook.adapters.web.mapping.account_pages import MAPPING_PATH
+from daybook.adapters.web.mapping.account_pages import MAPPING_PATH, asked_role
 from daybook.adapters.web.mapping.decided_rows import (
     DecidedRow,
     decided_rows,
@@ -41,7 +41,7 @@ from daybook.application.mapping.reclass_days import reclass_days
 from daybook.application.mapping.rehearse_mapping import rehearse
 from daybook.domain.catalogue.error_catalogue import entry_for_error
 from daybook.domain.chart.accounts import Account
-from daybook.domain.day.roles import Role, RoleKind, role_from_text
+from daybook.domain.day.roles import RoleKind, role_from_text
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.words import noted
 
@@ -108,7 +108,7 @@ def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
     Nothing is chosen beforehand where the account is gone: the first of the list would be a guess.
     """
-    role = _asked_role(visit)
+    role = asked_role(visit)
     if role is None:
         return Redirect(MAPPING_PATH)
     choices = choices_of(visit, with_amounts=False)
@@ -133,7 +133,7 @@ def change(visit: Visit, problems: tuple[Problem, ...] = ()) -> Answer:
 
 def save_change(visit: Visit) -> Answer:
     """Show the effect, or save: for days to come, or for the last five weeks as well."""
-    role = _asked_role(visit)
+    role = asked_role(visit)
     if role is None:
         return Redirect(MAPPING_PATH)
     try:
@@ -236,11 +236,3 @@ def _moves(differences: dict[str, int], currency: str, visit: Visit) -> Iterable
     for name, minor in differences.items():
         amount = visit.speech.money(abs(minor), currency)
         yield {"account": name, "debit": amount if minor > 0 else "", "credit": amount if minor < 0 else ""}
-
-
-def _asked_role(visit: Visit) -> Role | None:
-    text = visit.request.form.get("role") or visit.request.query.get("role", "")
-    try:
-        return role_from_text(text)
-    except ValueError:
-        return None

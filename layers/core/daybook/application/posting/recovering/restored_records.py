@@ -6,6 +6,7 @@ A worker trusts a record that knows documents. Where the proof is newer, the rec
 
 from dataclasses import replace
 
+from daybook.application.posting.decide import is_wanted_out
 from daybook.application.posting.ports import PostingSystems
 from daybook.application.posting.recovering.lost_records import with_unknown_content
 from daybook.domain.company.connection import Connection
@@ -14,7 +15,7 @@ from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.outdated_records import is_behind
 from daybook.domain.sync.books_state import EMPTY_BOOKS, BooksState
 from daybook.domain.sync.directives import Place
-from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncCause, SyncRecord
 
 _AS_MADE = "0"
 
@@ -37,7 +38,7 @@ def make_findable(
         proof = systems.proofs.get(day)
         books = _books_to_note(record, proof, found, connection, systems)
         if books is not None:
-            if proof is not None and _is_to_be_out(record):
+            if proof is not None and is_wanted_out(record):
                 log.direct(day, Place.IN)
                 cause = SyncCause.REDO
             log.note(day, owner, books)
@@ -66,11 +67,6 @@ def _books_to_note(
     if found is not None and record.books.is_nothing and record.intent is None:
         return _adopted(found)
     return None
-
-
-def _is_to_be_out(record: SyncRecord) -> bool:
-    directive = record.open_directive
-    return directive.place is Place.OUT if directive is not None else record.state is SyncState.UNDONE
 
 
 def _stands(proof: Proof, connection: Connection, systems: PostingSystems) -> bool:
