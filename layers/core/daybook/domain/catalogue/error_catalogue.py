@@ -4,7 +4,6 @@ All entries are in `error_catalogue.toml`. A process reads it once, at the first
 are not in it: a hold keeps them in its `details`.
 """
 
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -30,54 +29,19 @@ class UnknownErrorError(LookupError):
     """The catalogue has no entry for this code or fault; the text names it."""
 
 
-class ErrorCatalogue:
-    """Finds the one entry that a reason, refusal, condition, fault or code has."""
-
-    def __init__(self, entries: tuple[Entry, ...]) -> None:
-        """Keep complete entries, as `read_entries` returns them."""
-        self._by_code = {entry.code: entry for entry in entries}
-        self._by_key = {key: entry for entry in entries for key in entry.keys}
-
-    def __iter__(self) -> Iterator[Entry]:
-        """All entries, by code."""
-        return iter(self._by_code.values())
-
-    def entry(self, code: str) -> Entry:
-        """The entry of a code.
-
-        Raises:
-            UnknownErrorError: there is none.
-        """
-        if code not in self._by_code:
-            raise UnknownErrorError(f"no error has the code {code!r}")
-        return self._by_code[code]
-
-    def for_hold(self, reason: HoldReason, fault_code: int | None = None) -> Entry:
-        """The entry of a hold reason, or the fault's entry where it is more exact for this reason.
-
-        A fault that is not listed, or that does not refine this reason, is ignored.
-        """
-        of_fault = self._by_key.get(f"quickbooks:{fault_code}")
-        if of_fault is not None and reason in of_fault.refines:
-            return of_fault
-        return self._by_key[f"hold:{reason}"]
-
-    def for_refusal(self, refusal: Refusal) -> Entry:
-        """The entry of a refused launch, session or consent."""
-        return self._by_key[f"refusal:{refusal}"]
-
-    def for_condition(self, condition: Condition, fault_code: int | None = None) -> Entry:
-        """The entry of a condition, or the fault's entry where that fault needs no action by a person."""
-        of_fault = self._by_key.get(f"quickbooks:{fault_code}")
-        if of_fault is not None and not (of_fault.holds or of_fault.refines):
-            return of_fault
-        return self._by_key[f"condition:{condition}"]
+@cache
+def error_catalogue() -> tuple[Entry, ...]:
+    """All entries, by code; they are read when the first one is needed."""
+    return read_entries((files("daybook") / "error_catalogue.toml").read_text(encoding="utf-8"))
 
 
 @cache
-def error_catalogue() -> ErrorCatalogue:
-    """The catalogue, read when it is first needed."""
-    return ErrorCatalogue(read_entries((files("daybook") / "error_catalogue.toml").read_text(encoding="utf-8")))
+def _by_key() -> dict[str, Entry]:
+    return {key: each for each in error_catalogue() for key in each.keys}
+
+
+def _of_fault(fault_code: int | None) -> Entry | None:
+    return _by_key().get(f"quickbooks:{fault_code}")
 
 
 def actor_words(who: Actor, language: str) -> str:
@@ -91,22 +55,32 @@ def entry(code: str) -> Entry:
     Raises:
         UnknownErrorError: there is none.
     """
-    return error_catalogue().entry(code)
+    found = next((each for each in error_catalogue() if each.code == code), None)
+    if found is None:
+        raise UnknownErrorError(f"no error has the code {code!r}")
+    return found
 
 
 def entry_for(reason: HoldReason, fault_code: int | None = None) -> Entry:
-    """The entry of a held day, and of the QuickBooks fault behind it where that says more."""
-    return error_catalogue().for_hold(reason, fault_code)
+    """The entry of a hold reason, or that of the QuickBooks fault behind it where it is more exact for this reason.
+
+    A fault that is not listed, or that does not refine this reason, is ignored.
+    """
+    of_fault = _of_fault(fault_code)
+    return of_fault if of_fault is not None and reason in of_fault.refines else _by_key()[f"hold:{reason}"]
 
 
 def entry_for_refusal(refusal: Refusal) -> Entry:
     """The entry of a refused launch, session or consent."""
-    return error_catalogue().for_refusal(refusal)
+    return _by_key()[f"refusal:{refusal}"]
 
 
 def entry_for_condition(condition: Condition, fault_code: int | None = None) -> Entry:
-    """The entry of anything else that goes wrong, and of the QuickBooks fault behind it where that says more."""
-    return error_catalogue().for_condition(condition, fault_code)
+    """The entry of anything else that goes wrong, or that of the fault behind it if it needs no action by a person."""
+    of_fault = _of_fault(fault_code)
+    if of_fault is not None and not (of_fault.holds or of_fault.refines):
+        return of_fault
+    return _by_key()[f"condition:{condition}"]
 
 
 def entry_for_error(error: Exception) -> Entry:

@@ -27,8 +27,7 @@ from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.references import CompanyReferences
 from daybook.domain.company.connection import Connection, ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError, RetriableError
-from daybook.domain.merchant.books import BooksId, BooksMove
-from daybook.domain.merchant.profile import MerchantProfile
+from daybook.domain.merchant.books import BooksId
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -51,13 +50,13 @@ def merchant_key(merchant_id: str, sort_key: str) -> "Item":
     return to_item(row_key(merchant_id, sort_key))
 
 
-class DynamoConnectionStore:
+class DynamoConnectionStore(ProfileRows):
     """`ConnectionStore` on ConnectionTable. Reads by key are consistent; the index for operators may be seconds old."""
 
     def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+        super().__init__(dynamodb, table)
         self._dynamodb = dynamodb
         self._table = table
-        self._profiles = ProfileRows(dynamodb, table)
         self._connections = Rows(CONNECTION, dynamodb, table)
         self._mappings = Rows(MAPPING, dynamodb, table)
         self._references = Rows(REFERENCES, dynamodb, table)
@@ -107,26 +106,6 @@ class DynamoConnectionStore:
                 f"company {company.realm_id} ({company.name}) is connected by another merchant: "
                 "disconnect it there first, or choose another company",
             ) from error
-
-    def profile(self, merchant_id: BooksId) -> MerchantProfile | None:
-        """The profile last read from talech, for these books."""
-        return self._profiles.profile(merchant_id)
-
-    def save_profile(self, profile: MerchantProfile) -> None:
-        """Store the profile for all books of the merchant."""
-        self._profiles.save_profile(profile)
-
-    def moves(self, merchant_id: BooksId) -> tuple[BooksMove, ...]:
-        """The moves of the merchant's locations."""
-        return self._profiles.moves(merchant_id)
-
-    def add_moves(self, merchant_id: BooksId, known: tuple[BooksMove, ...], new: tuple[BooksMove, ...]) -> None:
-        """Add moves.
-
-        Raises:
-            RetriableError: another request moved a location meanwhile; read again.
-        """
-        self._profiles.add_moves(merchant_id, known, new)
 
     def mapping_on(self, merchant_id: BooksId, business_date: date) -> AccountMapping | None:
         """The newest version effective on a business date; it is usually the newest of all, so one read finds it."""
