@@ -12,6 +12,23 @@ STRANGER = "m_999999"
 WINDOWS = pytest.mark.parametrize(("language", "width"), [("en", 390), ("fr", 1280)])
 
 
+def comes_to_consent(owner, words, system):
+    """From talech's settings to QuickBooks' own page."""
+    launch(owner, words, system)
+    owner.press(words.connect_now)
+
+
+def is_refused_and_connects_after_it(owner, words, system, company, heading, picture):
+    """The page of the refusal has a way on, nothing is connected, and the merchant then connects their company."""
+    owner.stands_on(heading, picture)
+    owner.finds_a_way_on()
+    refused = connection_of(system)
+    connect(owner, words, system, company)
+
+    assert refused is None
+    assert connection_of(system).company.name == company.name
+
+
 @WINDOWS
 @pytest.mark.usefixtures("company")
 def test_a_plan_below_standard_is_told_how_to_upgrade_and_connects_after_it(
@@ -41,18 +58,12 @@ def test_who_says_no_at_quickbooks_is_told_that_nothing_is_connected_and_may_cha
     language, width, visitor, system, company
 ):
     owner, words = visitor(language, width), WORDS[language]
-    launch(owner, words, system)
-    owner.press(words.connect_now)
+    comes_to_consent(owner, words, system)
 
     owner.press(words.refuse)
-    owner.stands_on(words.declined, "consent-declined")
-    owner.finds_a_way_on()
-    owner.reads(words.open_talech)
-    after_no = connection_of(system)
-    connect(owner, words, system, company)
 
-    assert after_no is None
-    assert connection_of(system).company.name == company.name
+    owner.reads(words.open_talech)
+    is_refused_and_connects_after_it(owner, words, system, company, words.declined, "consent-declined")
 
 
 @WINDOWS
@@ -89,17 +100,11 @@ def test_a_company_that_receives_another_accounts_sales_is_refused_and_a_free_on
     taken = new_company(system, f"Taken {company.name}")
     connect(owner, words, system, taken)
     hand_over(system, STRANGER)
-    launch(owner, words, system)
-    owner.press(words.connect_now)
+    comes_to_consent(owner, words, system)
 
     consent(owner, words, taken)
-    owner.stands_on(words.company_in_use, "company-in-use")
-    owner.finds_a_way_on()
-    refused = connection_of(system)
-    connect(owner, words, system, company)
 
-    assert refused is None
-    assert connection_of(system).company.name == company.name
+    is_refused_and_connects_after_it(owner, words, system, company, words.company_in_use, "company-in-use")
 
 
 @WINDOWS
@@ -118,11 +123,7 @@ def test_a_company_that_is_not_theirs_is_not_connected_and_leaves_nothing_behind
 
     owner.press(words.not_mine)
 
-    owner.stands_on(words.nothing_connected, "not-mine")
-    owner.finds_a_way_on()
-    assert connection_of(system) is None
-    connect(owner, words, system, company)
-    assert connection_of(system).company.name == company.name
+    is_refused_and_connects_after_it(owner, words, system, company, words.nothing_connected, "not-mine")
 
 
 @WINDOWS
