@@ -19,10 +19,7 @@ from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.books import BooksId
 
 if TYPE_CHECKING:
-    from daybook.application.ports import (
-        MailService,
-        Schedules,
-    )
+    from daybook.application.ports import MailService, Schedules
     from daybook.application.posting.ports import PostingSystems
 
 

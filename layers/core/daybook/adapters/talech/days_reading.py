@@ -11,13 +11,7 @@ from dataclasses import dataclass
 
 from daybook.adapters.talech import extensions
 from daybook.adapters.talech.day_reading import BulkReading, DayReading, named_by, summary_figures
-from daybook.adapters.talech.extension_shapes import (
-    ClosedOrder,
-    DrawerPart,
-    OrderFinancials,
-    RefundPart,
-    TakenPayment,
-)
+from daybook.adapters.talech.extension_shapes import ClosedOrder, DrawerPart, OrderFinancials, RefundPart, TakenPayment
 from daybook.adapters.talech.history import is_listed, order_headers
 from daybook.adapters.talech.http.client import TalechClient
 from daybook.adapters.talech.models import HistoryRow, SummaryFigures

@@ -11,13 +11,7 @@ from datetime import date, timedelta
 
 import requests
 
-from daybook.adapters.talech.day_reading import (
-    BulkReading,
-    DayReading,
-    LinesReading,
-    summary_figures,
-    touches,
-)
+from daybook.adapters.talech.day_reading import BulkReading, DayReading, LinesReading, summary_figures, touches
 from daybook.adapters.talech.days_reading import bulk_of_days
 from daybook.adapters.talech.http.auth import AccessToken, MerchantGrant, TalechRegistration
 from daybook.adapters.talech.http.client import TalechClient

@@ -15,11 +15,7 @@ from daybook.application.connecting.move_locations import books_to_open, moves_t
 from daybook.application.connecting.resume import plan_missed, resume
 from daybook.application.planning.keep_closings import keep_closings
 from daybook.application.planning.plan_syncs import closings
-from daybook.application.ports import (
-    LaunchGateway,
-    Ledger,
-    UnconfirmedGrants,
-)
+from daybook.application.ports import LaunchGateway, Ledger, UnconfirmedGrants
 from daybook.application.ports.systems import (
     HasAudit,
     HasClock,

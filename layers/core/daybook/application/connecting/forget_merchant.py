@@ -9,11 +9,7 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from daybook.application.access.accountants import end_all_access
-from daybook.application.ports import (
-    ConnectionStore,
-    Kept,
-    MerchantRows,
-)
+from daybook.application.ports import ConnectionStore, Kept, MerchantRows
 from daybook.application.ports.people.accountants import HasAccountants
 from daybook.application.ports.systems import HasConnections, HasSchedules, HasTokens
 from daybook.domain.company.connection import ConnectionStatus

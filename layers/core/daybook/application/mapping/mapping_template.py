@@ -11,12 +11,7 @@ from daybook.domain.chart.accounts import Account, ChartOfAccounts
 from daybook.domain.chart.default_chart import default_accounts, default_labels
 from daybook.domain.chart.mapping import AccountMapping
 from daybook.domain.chart.name_words import plain
-from daybook.domain.chart.store_categories import (
-    ambiguous_ids,
-    category_role,
-    ids_of_several_stores,
-    mapping_rows,
-)
+from daybook.domain.chart.store_categories import ambiguous_ids, category_role, ids_of_several_stores, mapping_rows
 from daybook.domain.day.roles import OF_CATEGORIES, Role, RoleKind, role_from_text
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.profile import Category, MerchantProfile

@@ -5,12 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
 from daybook.application.ports import Circuits, Clock
-from daybook.domain.errors import (
-    DaybookRefusedError,
-    HoldReason,
-    NeedsAttentionError,
-    RetriableError,
-)
+from daybook.domain.errors import DaybookRefusedError, HoldReason, NeedsAttentionError, RetriableError
 from daybook.domain.posting.posted_documents import ConflictError, PartlyPostedError, TokenRejectedError
 from daybook.domain.sync.circuit import (
     NOT_ANSWERING,

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from daybook.application.ports import (
-    DocumentWriter,
-)
+from daybook.application.ports import DocumentWriter
 from daybook.application.ports.systems import (
     HasClock,
     HasConnections,

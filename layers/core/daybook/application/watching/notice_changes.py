@@ -14,15 +14,7 @@ from typing import Protocol
 from daybook.application.company.changes import update_changes
 from daybook.application.ports import DriftLog
 from daybook.application.ports.systems import HasClock, HasConnections, HasOneTime, HasSetups, HasWatch
-from daybook.domain.company.changes import (
-    DOCUMENTS,
-    LISTED,
-    REFERENCED,
-    ChangeNotice,
-    ChangeVerb,
-    CompanyEntity,
-    uses,
-)
+from daybook.domain.company.changes import DOCUMENTS, LISTED, REFERENCED, ChangeNotice, ChangeVerb, CompanyEntity, uses
 from daybook.domain.errors import RetriableError
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.posting.books_calls import Intent

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING, Any
 from daybook.adapters.aws.queues.change_queue import SqsChangeQueue
 from daybook.adapters.quickbooks.webhook_events import WebhookBody, is_signed, read_body
 from daybook.application.watching.notice_changes import Effect
-from daybook.bootstrap.environment import (
-    QUICKBOOKS_CHANGE_QUEUE_URL,
-    WEBHOOK_SECRET_ID,
-    setting,
-)
+from daybook.bootstrap.environment import QUICKBOOKS_CHANGE_QUEUE_URL, WEBHOOK_SECRET_ID, setting
 from daybook.bootstrap.foundation import AWS, CLOCK, secrets
 from daybook.bootstrap.observing.metric_names import Metric
 from daybook.bootstrap.observing.observability import count

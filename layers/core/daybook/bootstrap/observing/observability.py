@@ -15,14 +15,7 @@ from daybook.bootstrap.observing.vendor_answers import VENDOR_ANSWERS, sample
 from daybook.domain.catalogue.error_catalogue import entry_for_error, entry_for_settled
 from daybook.domain.errors import HoldReason
 from daybook.domain.sync.day_change import DayChange, change_of
-from daybook.domain.sync.location_day import (
-    LocationDay,
-    Outcome,
-    SyncCause,
-    SyncRecord,
-    SyncRequest,
-    SyncState,
-)
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncCause, SyncRecord, SyncRequest, SyncState
 
 _CLOSES = {
     SyncState.POSTED: Metric.LOCATION_DAY_POSTED,

@@ -11,14 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from daybook.adapters.talech.http.width import MOST, Width
-from daybook.adapters.vendor_http import (
-    NO_ANSWER,
-    body_of,
-    class_of,
-    is_our_mistake,
-    secure_address,
-    unheard,
-)
+from daybook.adapters.vendor_http import NO_ANSWER, body_of, class_of, is_our_mistake, secure_address, unheard
 from daybook.application.ports.circuits import AnswerClass, OnAnswer
 from daybook.domain.errors import Condition, RetriableError
 

@@ -11,13 +11,7 @@ from daybook.adapters.web.portal import CLIENTS_PATH
 from daybook.adapters.web.words.board_words import TIER_SHAPES, TIER_WORDS, cause_sentence, place_of
 from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.application.access.sessions import Session
-from daybook.application.board.board_figures import (
-    BoardFigures,
-    BoardFilter,
-    BoardSum,
-    figures_of,
-    looked_after_by,
-)
+from daybook.application.board.board_figures import BoardFigures, BoardFilter, BoardSum, figures_of, looked_after_by
 from daybook.application.board.client_board import ClientRow, board_of
 from daybook.application.board.decide_for_clients import open_reasons
 from daybook.application.firm.my_firm import sees_firm

@@ -9,14 +9,7 @@ from daybook.adapters.web.words.speech import Speech, speech_for
 from daybook.adapters.web.words.states_and_roles import role_word
 from daybook.application.access.clients import clients_of
 from daybook.application.access.sessions import Session
-from daybook.application.board.map_for_clients import (
-    CarriedOver,
-    Preview,
-    carry_over,
-    previews,
-    sources_of,
-    targets_of,
-)
+from daybook.application.board.map_for_clients import CarriedOver, Preview, carry_over, previews, sources_of, targets_of
 from daybook.domain.day.roles import role_from_text
 from daybook.domain.proposals.template import unresolved_text
 from daybook.domain.words import noted

@@ -7,11 +7,7 @@ from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE
 from daybook.adapters.web.words.speech import speech_for
 from daybook.application.access.clients import books_of, client_named
 from daybook.application.access.sessions import Session
-from daybook.domain.accountant.client_note import (
-    MOST_SIGNS_OF_A_PERSON,
-    MOST_SIGNS_OF_A_REFERENCE,
-    ClientNote,
-)
+from daybook.domain.accountant.client_note import MOST_SIGNS_OF_A_PERSON, MOST_SIGNS_OF_A_REFERENCE, ClientNote
 from daybook.domain.errors import LaunchRefusedError, Refusal
 
 

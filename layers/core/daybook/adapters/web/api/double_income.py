@@ -3,11 +3,7 @@
 from daybook.adapters.web.clearing.clearing_words import document_address
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.clearing.plan_looks import turn_looks
-from daybook.application.double_income.look_for_doubles import (
-    is_other_income,
-    look_for_doubles,
-    newest_days,
-)
+from daybook.application.double_income.look_for_doubles import is_other_income, look_for_doubles, newest_days
 from daybook.contracts.http.double_income import (
     BooksDocumentBody,
     DoubleIncomeAnswerBody,

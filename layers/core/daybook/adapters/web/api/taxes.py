@@ -4,12 +4,7 @@ from collections.abc import Iterable
 
 from daybook.adapters.web.api.answers import WishRefusedError
 from daybook.adapters.web.http.visit import Visit
-from daybook.adapters.web.mapping.tax_pages import (
-    choices_in_force,
-    forms_can_carry_codes,
-    use_answers,
-    waiting_days,
-)
+from daybook.adapters.web.mapping.tax_pages import choices_in_force, forms_can_carry_codes, use_answers, waiting_days
 from daybook.adapters.web.setup.setup_taxes import setup_choices
 from daybook.adapters.web.words.tax_words import rate_name, reason_words, tax_set_word
 from daybook.application.mapping.taxes.tax_choices import TaxSetChoice

@@ -8,11 +8,7 @@ from daybook.adapters.web.double_income.double_income_words import dates_within,
 from daybook.adapters.web.http.requests import Answer, Problem, Redirect, View
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.clearing.plan_looks import turn_looks
-from daybook.application.double_income.look_for_doubles import (
-    is_other_income,
-    look_for_doubles,
-    newest_days,
-)
+from daybook.application.double_income.look_for_doubles import is_other_income, look_for_doubles, newest_days
 from daybook.domain.asking import AskDifferentlyError
 from daybook.domain.clearing.books_reading import BOOKS_UNREADABLE, MOST_READS, BooksUnreadableError
 from daybook.domain.clearing.look_plan import LookKind

@@ -19,12 +19,7 @@ from daybook.adapters.web.mapping.decided_rows import (
     start_of_change,
     tenders_without_account,
 )
-from daybook.adapters.web.mapping.mapping_states import (
-    being_put_right,
-    mapped_notice,
-    mapped_query,
-    read_sentence,
-)
+from daybook.adapters.web.mapping.mapping_states import being_put_right, mapped_notice, mapped_query, read_sentence
 from daybook.adapters.web.mapping.tax_pages import tax_sentence
 from daybook.adapters.web.setup.setup_accounts import REST_GROUPS, choices_of
 from daybook.adapters.web.setup.setup_frame import UNPROCESSABLE

@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from daybook.application.days.day_actions import act_on_day
 from daybook.application.days.settle_holds import NotReleasableError
-from daybook.application.mapping.choose_posting import (
-    Policies,
-    choose_first_posting,
-    choose_policies,
-    choose_posting,
-)
+from daybook.application.mapping.choose_posting import Policies, choose_first_posting, choose_policies, choose_posting
 from daybook.application.posting.reading.read_day import usable_connection
 from daybook.application.setup.clear_tenders import clear_tenders
 from daybook.bootstrap.systems import Systems
