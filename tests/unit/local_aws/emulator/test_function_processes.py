@@ -102,12 +102,21 @@ def test_another_function_begins_from_nothing(started, tmp_path, sources):
     assert '"loaded": false' in other.stdout.readline()
 
 
-def test_a_function_for_which_python_looks_elsewhere_begins_from_nothing(started, tmp_path):
-    """What lies there runs as Python starts, which a copy does not."""
-    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['daybook'] = sys")
+def test_a_copy_runs_what_python_would_have_run_of_a_further_folder(started, tmp_path):
+    (tmp_path / "beside.py").write_text("STAGE = 'found beside'")
+    (tmp_path / "sitecustomize.py").write_text("import os, beside; os.environ['STAGE'] = beside.STAGE")
+    usual = filter(None, [os.environ.get("PYTHONPATH")])
 
-    process = started(layer(tmp_path / "core", "a"), PYTHONPATH=str(tmp_path))
+    process = started(layer(tmp_path / "core", "a"), PYTHONPATH=os.pathsep.join([str(tmp_path), *usual]))
     process.stdin.write("1\n")
 
+    assert isinstance(process, CopiedProcess)
+    assert '"stage": "found beside"' in process.stdout.readline()
+
+
+def test_a_function_for_which_python_does_not_look_where_ours_does_begins_from_nothing(started, tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "ours"))
+
+    process = started(layer(tmp_path / "core", "a"), PYTHONPATH=str(tmp_path))
+
     assert isinstance(process, subprocess.Popen)
-    assert '"loaded": true' in process.stdout.readline()

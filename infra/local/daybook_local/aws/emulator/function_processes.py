@@ -2,8 +2,8 @@
 
 A function's own process spends most of its start on importing what every function imports. Its folder, its layers
 and its environment are still its own, and so is everything that it changes. A function whose layers carry their code
-(`sam build`), whose sources were edited since the first function began, or for which Python itself is to look
-elsewhere, begins as on AWS: from nothing.
+(`sam build`), or whose sources were edited since the first function began, begins as on AWS: from nothing. Where
+Python is to look in more folders than here, the copy runs what Python would have run of them as it starts.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _LOADED = (
 _LAYERS = "_LAMBDA_LAYERS_DIRS"
 # What Python reads as it starts, before anything of a function.
 _PYTHON_LOOKS_IN = "PYTHONPATH"
+_AT_START = "sitecustomize.py"
 _IN_PLACE = "python/working-tree.sha256"
 _STANDARD_STREAMS = 3
 
@@ -58,11 +59,9 @@ class FunctionProcesses:
 
     def Popen(self, command: Sequence[str], *, cwd: str, env: Mapping[str, str], **streams: Any) -> Any:  # noqa: N802
         """The process of a function, with its three streams."""
-        starts_as_we_did = command[0] == sys.executable and env.get(_PYTHON_LOOKS_IN) == os.environ.get(
-            _PYTHON_LOOKS_IN
-        )
-        if starts_as_we_did and self._are_loaded(_sources_in_place(env)):
-            return CopiedProcess(self._context, command[1], cwd, env)
+        more = _folders_before_ours(env)
+        if command[0] == sys.executable and more is not None and self._are_loaded(_sources_in_place(env)):
+            return CopiedProcess(self._context, command[1], cwd, env, more)
         return subprocess.Popen(command, cwd=cwd, env=env, **streams)  # noqa: S603 - ministack's own command
 
     def _are_loaded(self, sources: frozenset[bytes]) -> bool:
@@ -78,15 +77,32 @@ def _sources_in_place(environment: Mapping[str, str]) -> frozenset[bytes]:
     return frozenset((folder / _IN_PLACE).read_bytes() for folder in folders)
 
 
+def _folders_before_ours(environment: Mapping[str, str]) -> tuple[str, ...] | None:
+    """Where its Python looks before it looks where ours does; None if it does not look there."""
+    ours, its = (
+        [folder for folder in known.get(_PYTHON_LOOKS_IN, "").split(os.pathsep) if folder]
+        for known in (os.environ, environment)
+    )
+    before = len(its) - len(ours)
+    return tuple(its[:before]) if before >= 0 and its[before:] == ours else None
+
+
 class CopiedProcess:
     """What ministack asks of a function's ``Popen``: its streams as text, whether it lives, its end."""
 
-    def __init__(self, context: ForkServerContext, script: str, cwd: str, environment: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        context: ForkServerContext,
+        script: str,
+        cwd: str,
+        environment: Mapping[str, str],
+        more_folders: Sequence[str] = (),
+    ) -> None:
         pipes = [os.pipe() for _ in range(_STANDARD_STREAMS)]
         (its_input, ours), (output, its_output), (errors, its_errors) = pipes
         its_own = (its_input, its_output, its_errors)
         self._process: ForkServerProcess = context.Process(
-            target=_become, args=(script, cwd, dict(environment), _Streams(its_own)), daemon=True
+            target=_become, args=(script, cwd, dict(environment), more_folders, _Streams(its_own)), daemon=True
         )
         self._process.start()
         for descriptor in its_own:
@@ -151,11 +167,17 @@ class _Streams:
         sys.stderr = os.fdopen(2, "w", buffering=1, encoding="utf-8", closefd=False)
 
 
-def _become(script: str, cwd: str, environment: Mapping[str, str], streams: _Streams) -> None:
+def _become(
+    script: str, cwd: str, environment: Mapping[str, str], more_folders: Sequence[str], streams: _Streams
+) -> None:
     streams.become_standard()
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(cwd)
     importlib.invalidate_caches()
-    sys.path.insert(0, str(Path(script).parent))
+    sys.path[:0] = [str(Path(script).parent), *more_folders]
+    for at_start in (Path(folder, _AT_START) for folder in more_folders):
+        if at_start.exists():  # Python knows one module of this name: the first
+            runpy.run_path(str(at_start))
+            break
     runpy.run_path(script, run_name="__main__")

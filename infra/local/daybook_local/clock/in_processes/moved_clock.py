@@ -19,8 +19,8 @@ _Real = dt.datetime
 
 
 def follow_if_told() -> None:
-    """Follow the clock in the file that the environment names, if it names one."""
-    if path := os.environ.get(FILE_VARIABLE):
+    """Follow the clock in the file that the environment names, if it names one and this process does not yet."""
+    if dt.datetime is _Real and (path := os.environ.get(FILE_VARIABLE)):
         _move(_offset_in(path))
 
 
