@@ -1,6 +1,6 @@
 """The sync log in a dictionary, with the lease rules of the real one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.books_state import BooksState
+from daybook.domain.sync.date_sums import DateSums, KeptSums, may_be_added_up
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.drift import Drift
 from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, SyncRecord, SyncState
@@ -26,10 +27,12 @@ class FakeSyncLog:
         self._records: dict[LocationDay, SyncRecord] = {}
         self._leases: dict[LocationDay, tuple[str, datetime]] = {}
         self._sent: dict[LocationDay, SentCall] = {}
+        self._sums: dict[tuple[str, date], KeptSums] = {}
 
     def lose(self, day: LocationDay) -> None:
         """The row of a day is deleted by mistake, or was not in the backup that the table was restored from."""
         del self._records[day]
+        self._forget_sums(day)
         self._sent.pop(day, None)
 
     def plan(self, day: LocationDay, due_at: datetime) -> bool:
@@ -46,6 +49,8 @@ class FakeSyncLog:
         record = self._records[day]
         self._leases[day] = (owner, now + LEASE)
         self._records[day] = replace(record, attempts=record.attempts + 1, tries=record.tries + 1, updated_at=now)
+        if may_be_added_up(record):
+            self._forget_sums(day)
         return self._records[day]
 
     def claim_known(self, day: LocationDay, owner: str) -> SyncRecord | None:
@@ -124,6 +129,7 @@ class FakeSyncLog:
     def forget_what_is_told(self, day: LocationDay) -> None:
         """As a record of a release before these fields."""
         record = self._records[day]
+        self._forget_sums(day)
         self._records[day] = replace(
             record, figures=None, proved_at=None, accepted_minor=None, waiting=None, last_reading=None
         )
@@ -134,6 +140,7 @@ class FakeSyncLog:
         if record.settled_at != settled_at or leased_until > now:
             raise RetriableError(f"{day}: a worker is at it, or has settled it since")
         self._records[day] = replace(record, drift=drift, updated_at=now)
+        self._forget_sums(day)
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         return self._records.get(day)
@@ -160,6 +167,14 @@ class FakeSyncLog:
             and location in (None, day.location)
         ]
 
+    def kept_sums(self, merchant_id: str, first: date, last: date) -> Mapping[date, KeptSums]:
+        return {on: kept for (whose, on), kept in self._sums.items() if whose == merchant_id and first <= on <= last}
+
+    def keep_sums(self, merchant_id: str, sums: DateSums, changes: int) -> None:
+        key = merchant_id, sums.business_date
+        if self._sums.get(key, KeptSums(None)).changes == changes:
+            self._sums[key] = KeptSums(sums, changes)
+
     def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
         record, now = self._records.get(day), self._clock.now()
         _, leased_until = self._leases.get(day, ("", now))
@@ -171,6 +186,10 @@ class FakeSyncLog:
     def unsettled(self) -> Iterable[SyncRecord]:
         open_days = [record for record in self._records.values() if record.open_since is not None]
         return sorted(open_days, key=lambda record: (record.due_at, record.day))
+
+    def _forget_sums(self, day: LocationDay) -> None:
+        key = day.merchant_id, day.business_date
+        self._sums[key] = KeptSums(None, self._sums.get(key, KeptSums(None)).changes + 1)
 
     def _write(self, day: LocationDay, owner: str, **changes: object) -> None:
         if self._leases.get(day, ("",))[0] != owner:

@@ -7,9 +7,12 @@ from daybook.domain.audit import AuditRecord, Change, Deed
 from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.merchant.books import BooksMove
 from daybook.domain.merchant.business_date import NOON
+from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.circuit import Circuit
 from daybook.domain.sync.closing import Closing, ExpectedClosing
+from daybook.domain.sync.date_sums import DateSums, StateSums
+from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.location_day import SyncRecord, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
@@ -47,6 +50,7 @@ _RECORD = SyncRecord(
     directives_done=2,
     calls=5,
 )
+_FIGURES = DayFigures(90_000, 13_000, 700, 119_500, 100_000)
 EXAMPLES = {
     "stored-audit-record": AuditRecord(NOW, "u1", Deed.MAPPING_CHANGED, "2026-11-23", (Change("tip", "", "79"),)),
     "stored-circuit": Circuit(
@@ -55,6 +59,7 @@ EXAMPLES = {
     "stored-company-changes": company_changes(),
     "stored-company-lists": LISTS,
     "stored-connection": connection(),
+    "stored-date-sums": DateSums(day().business_date, (StateSums(DayState.GAPS, ("all",), _FIGURES),), NOW, NOW),
     "stored-expected-closing": ExpectedClosing("304267", Closing("America/Toronto", NOON), NOW).asked(
         NOW + timedelta(hours=1)
     ),

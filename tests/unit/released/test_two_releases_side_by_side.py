@@ -17,7 +17,7 @@ RELEASE = HERE / "2026-11-28"
 
 
 def row(merchant):
-    (only,) = table_rows(merchant.dynamodb)["SyncLogTable"]
+    (only,) = (each for each in table_rows(merchant.dynamodb)["SyncLogTable"] if each["merchant_id"]["S"] == MERCHANT)
     return {name: value for name, value in only.items() if name not in _OF_THE_LEASE}
 
 

@@ -23,6 +23,7 @@ from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.proposals.taxes import TaxCodeCandidate, TaxRateRef
 from daybook.domain.sync.circuit import Circuit
 from daybook.domain.sync.closing import ExpectedClosing
+from daybook.domain.sync.date_sums import DateSums
 from daybook.domain.sync.location_day import LocationDay, SyncRecord
 from daybook.domain.telling.notify import Notice, NotifyPreference
 
@@ -81,6 +82,7 @@ CONNECTION = Row(
     "stored-connection",
     reshape=(_COMPANY, Lifted("adjustment_limit", {"basis_points": "adjustment_limit_basis_points"})),
 )
+DATE_SUMS = Row(DateSums, "stored-date-sums")
 EXPECTED_CLOSING = Row(ExpectedClosing, "stored-expected-closing")
 MAPPING = Row(AccountMapping, "stored-mapping", reshape=(_TAX_CODES,))
 MOVES = Row(Moves, "stored-moves")

@@ -88,9 +88,9 @@ def key_of(day: LocationDay) -> tuple[str, str]:
 
 
 def day_of_row(item: Mapping[str, Any]) -> LocationDay | None:
-    """The day of a row of the sync log; None for the call that is kept beside a record."""
+    """The day of a row of the sync log; None for the call that is kept beside a record, and for sums of a date."""
     key = item["merchant_id"]["S"], item["day"]["S"]
-    return None if key[0].endswith(_SENT) else _day_of_key(*key)
+    return None if key[0].endswith((_SENT, "#dates")) else _day_of_key(*key)
 
 
 def _day_of_key(merchant_id: str, sort_key: str) -> LocationDay:

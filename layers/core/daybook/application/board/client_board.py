@@ -139,7 +139,7 @@ def _waits(connection: Connection, status: BooksStatus, systems: BoardSystems) -
 def _days_that_wait(connection: Connection, status: BooksStatus, systems: BoardSystems) -> Iterator[Waits]:
     """The days of each cause. While the company is not connected, what waits for that is not told a second time."""
     by_cause: dict[Cause, list[SyncRecord]] = {} if connection.is_live else {Cause.NOT_CONNECTED: []}
-    for record in status.records:
+    for record in status.asking:
         cause = _cause(record, connection)
         if cause is not None:
             by_cause.setdefault(cause, []).append(record)

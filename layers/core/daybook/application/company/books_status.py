@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from daybook.application.company.changes import changes_of
+from daybook.application.company.known_dates import KnownDates, known_dates, location_days
 from daybook.application.company.moved_balances import BeliedDays, belied_days
 from daybook.application.ports.systems import (
     HasClock,
@@ -20,13 +21,11 @@ from daybook.domain.catalogue.entries import Entry
 from daybook.domain.catalogue.error_catalogue import entry_for_condition
 from daybook.domain.company.changes import LISTED, ChangedEntry, CompanyEntity, uses
 from daybook.domain.company.connection import Connection, LocationMode
-from daybook.domain.company.setup import SyncRun
 from daybook.domain.errors import Condition, HoldReason
 from daybook.domain.merchant.business_date import dates_between
-from daybook.domain.merchant.profile import ALL_LOCATIONS, Location, MerchantProfile
-from daybook.domain.posting.day_figures import NO_FIGURES, DayFigures
+from daybook.domain.merchant.profile import Location, MerchantProfile
+from daybook.domain.posting.day_figures import DayFigures
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import story_of
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 CALENDAR_DAYS = 35
@@ -60,9 +59,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class BooksStatus:
-    """Everything that the home page shows, with the `records` of these weeks.
+    """Everything that the home page shows, with what is `known` of these weeks.
 
-    `newest` is the newest business date that has ended everywhere.
+    `newest` is the newest business date that has ended everywhere. `asking` are the records of the days that ask
+    something of a person, newest first.
 
     `drifted` are days in the books whose document a person changed. `changed` are entries that the setup uses and a
     person changed in QuickBooks: for `lost` ones the merchant must choose another, the others must be read again
@@ -70,7 +70,8 @@ class BooksStatus:
     longer holds.
     """
 
-    records: tuple[SyncRecord, ...]
+    known: KnownDates
+    asking: tuple[SyncRecord, ...]
     newest: date
     calendar: dict[date, DayState]
     waiting: tuple[Waiting, ...]
@@ -83,20 +84,13 @@ class BooksStatus:
 
     def booked(self) -> dict[date, DayFigures]:
         """What the books hold of each date, all locations together; no date without figures on record."""
-        sums: dict[date, DayFigures] = {}
-        for record in self.records:
-            figures = story_of(record).booked
-            if figures is not None:
-                on = record.day.business_date
-                sums[on] = sums.get(on, NO_FIGURES) + figures
-        return sums
+        return {on: sums.booked for on, sums in self.known.sums.items() if sums.booked is not None}
 
-    def of_run(self, run: SyncRun) -> tuple[SyncRecord, ...] | None:
-        """The records of a requested range; None if it begins before these weeks."""
-        if run.first < min(self.calendar):
-            return None
-        inside = (record for record in self.records if run.first <= record.day.business_date <= run.last)
-        return tuple(record for record in inside if run.location in {None, record.day.location})
+    @property
+    def proved_at(self) -> datetime | None:
+        """When QuickBooks last told what it holds of these weeks."""
+        told = (sums.proved_at for sums in self.known.sums.values())
+        return max((at for at in told if at is not None), default=None)
 
     @property
     def gap_roles(self) -> tuple[str, ...]:
@@ -105,36 +99,36 @@ class BooksStatus:
 
 
 def books_status(connection: Connection, profile: MerchantProfile, systems: StatusSystems) -> BooksStatus:
-    """Read five weeks of records and compute the state of each day."""
+    """Read what is known of five weeks and compute the state of each day."""
     now = systems.clock.now()
     places = profile.active_locations
-    newest = min(place.calendar.last_closed(now) for place in places)
+    ended = [place.calendar.last_closed(now) for place in places]
+    newest = min(ended)
     first = newest - timedelta(days=CALENDAR_DAYS - 1)
-    records = list(systems.sync_log.history(connection.merchant_id, first=first))
-    by_day = {record.day: record for record in records}
+    known = known_dates(connection, profile, first, max(ended), systems)
+    asking = known.records(known.asking, systems.sync_log)
     since = max(first, connection.connected_at.date())
     calendar: dict[date, DayState] = {}
     missing: list[LocationDay] = []
     for on in dates_between(first, newest):
-        states = []
-        for day in location_days(connection, profile, on):
-            state = _state(by_day.pop(day, None), on, since, now)
-            states.append(state)
-            if state is DayState.MISSING:
-                missing.append(day)
-        # Records of a location that has closed since, or from before a change to Advanced, still count.
-        others = [record for record in records if record.day.business_date == on and record.day in by_day]
-        states += [story_of(record, now).state for record in others]
-        calendar[on] = max(states, key=_BADNESS.__getitem__, default=DayState.BEFORE)
+        # Days of a location that has closed since, or from before a change to Advanced, still count.
+        states = dict(known.sums[on].by_location) if on in known.sums else {}
+        lacking = [day for day in location_days(connection, profile, on) if day.location not in states]
+        lacking_state = DayState.BEFORE if on < since else DayState.MISSING
+        if lacking_state is DayState.MISSING:
+            missing += lacking
+        every = [*states.values(), *(lacking_state for _ in lacking)]
+        calendar[on] = max(every, key=_BADNESS.__getitem__, default=DayState.BEFORE)
     return BooksStatus(
-        records=tuple(records),
+        known=known,
+        asking=asking,
         newest=newest,
         calendar=calendar,
-        waiting=_waiting(records),
-        with_gaps=tuple(record for record in records if record.state is SyncState.POSTED_WITH_GAPS),
+        waiting=_waiting(asking),
+        with_gaps=tuple(record for record in asking if record.state is SyncState.POSTED_WITH_GAPS),
         missing=tuple(missing),
         next_syncs=next_syncs(connection, places, now, systems.settle_delay),
-        drifted=tuple(record for record in records if record.is_posted and record.drift is not None),
+        drifted=tuple(record for record in asking if record.is_posted and record.drift is not None),
         changed=changed_in_company(connection, systems),
         moved=belied_days(connection, systems, first, newest),
     )
@@ -162,14 +156,6 @@ def entry_for_changed(changed: ChangedEntry) -> Entry:
     return entry_for_condition(Condition.ENTRY_LOST if changed.lost else Condition.ENTRY_CHANGED)
 
 
-def location_days(connection: Connection, profile: MerchantProfile, on: date) -> tuple[LocationDay, ...]:
-    """The location-days of a business date in these books, combined or per location as the merchant chose."""
-    places = profile.locations_on(on)
-    if connection.choice_on(on).location_mode is LocationMode.COMBINED:
-        return (LocationDay(connection.merchant_id, on, ALL_LOCATIONS),) if places else ()
-    return tuple(LocationDay(connection.merchant_id, on, place.id) for place in places)
-
-
 def next_syncs(
     connection: Connection, places: Iterable[Location], now: datetime, settle_delay: timedelta
 ) -> tuple[NextSync, ...]:
@@ -191,12 +177,6 @@ def next_sync(location: Location, now: datetime, settle_delay: timedelta) -> Nex
         running -= timedelta(days=1)
     window = location.calendar.window(running)
     return NextSync(location, running, window.start, window.end, window.end + settle_delay)
-
-
-def _state(record: SyncRecord | None, on: date, since: date, now: datetime) -> DayState:
-    if record is None:
-        return DayState.BEFORE if on < since else DayState.MISSING
-    return story_of(record, now).state
 
 
 def _waiting(records: Iterable[SyncRecord]) -> tuple[Waiting, ...]:

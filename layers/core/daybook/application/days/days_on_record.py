@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol, Self
 
-from daybook.application.company.books_status import location_days
+from daybook.application.company.known_dates import location_days
 from daybook.application.ports.systems import HasClock, HasProofs, HasSyncLog
 from daybook.domain.company.connection import Connection
 from daybook.domain.merchant.business_date import dates_between

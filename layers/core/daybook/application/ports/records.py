@@ -14,6 +14,7 @@ from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.day_proof import Proof
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.books_state import BooksState
+from daybook.domain.sync.date_sums import DateSums, KeptSums
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.location_day import LocationDay, Outcome, SyncRecord, SyncState
 from daybook.domain.sync.vendor_wait import VendorWait
@@ -153,6 +154,18 @@ class SyncLog(Protocol):
         location: str | None = None,
     ) -> Iterable[SyncRecord]:
         """A merchant's records, newest business date first."""
+
+    def kept_sums(self, merchant_id: BooksId, first: date, last: date) -> Mapping[date, KeptSums]:
+        """What is kept of business dates, both included: never of an older state of a record than was settled.
+
+        While a worker is at a day, sums of its date are kept only of what it looked like before.
+        """
+
+    def keep_sums(self, merchant_id: BooksId, sums: DateSums, changes: int) -> None:
+        """Keep the sums of a date whose days are all at rest.
+
+        Nothing is kept if one of them was claimed, or its drift noted, since `changes` was read.
+        """
 
     def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
         """Count a lost message of an unsettled day and return True, if the day must be queued again.

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Protocol
 from urllib.parse import urlencode
 
-from daybook.application.company.books_status import location_days
+from daybook.application.company.known_dates import location_days
 from daybook.application.ports import MailService
 from daybook.application.ports.systems import HasClock, HasConnections, HasNotifyStore, HasProofs, HasSyncLog
 from daybook.domain.catalogue.entries import Actor

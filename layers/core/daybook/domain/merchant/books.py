@@ -57,7 +57,7 @@ def talech_merchant_of(books_id: BooksId) -> TalechMerchantId:
 
 def every_books(books_id: BooksId, moves: Iterable[BooksMove]) -> tuple[BooksId, ...]:
     """All books of the merchant that a location ever posted to, the first books first."""
-    first = first_books(talech_merchant_of(books_id))
+    first = _first_books_beside(books_id)
     others = {move.books_id for move in moves} - {first}
     return (first, *sorted(others, key=_number_of))
 
@@ -72,7 +72,7 @@ def books_on(location_id: str, business_date: date, books_id: BooksId, moves: It
     """The books that a location posts to on a date: the newest move counts; of two for one date, the later."""
     in_force = [move for move in moves if move.location_id == location_id and move.effective_from <= business_date]
     newest = max(reversed(in_force), key=_effective_from, default=None)
-    return newest.books_id if newest else first_books(talech_merchant_of(books_id))
+    return newest.books_id if newest else _first_books_beside(books_id)
 
 
 def books_ever(location_id: str, books_id: BooksId, moves: Iterable[BooksMove]) -> frozenset[BooksId]:
@@ -80,6 +80,11 @@ def books_ever(location_id: str, books_id: BooksId, moves: Iterable[BooksMove]) 
     own = [move for move in moves if move.location_id == location_id]
     dates = {date.min, *(move.effective_from for move in own)}
     return frozenset(books_on(location_id, on, books_id, own) for on in dates)
+
+
+def _first_books_beside(books_id: BooksId) -> BooksId:
+    """The first books of the same merchant; a calendar asks for each store and date, so the id is not read anew."""
+    return books_id if _SEPARATOR not in books_id else first_books(talech_merchant_of(books_id))
 
 
 def _effective_from(move: BooksMove) -> date:

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from daybook.adapters.aws.days.date_sums import DateSumRows
 from daybook.adapters.aws.days.sync_log_attributes import SHARDS
 from daybook.adapters.aws.days.sync_log_queries import UNSETTLED_INDEX, HistoryQuery
 from daybook.adapters.aws.items import from_item, to_item
 from daybook.contracts.contract import LaterContractError
 from daybook.contracts.stored_rows import SYNC_RECORD
 from daybook.domain.errors import RetriableError
+from daybook.domain.sync.date_sums import DateSums, KeptSums
 from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class StoredDays:
         self._dynamodb = dynamodb
         self._table = table
         self._on_unreadable = on_unreadable
+        self._sums = DateSumRows(dynamodb, table)
 
     def get(self, day: LocationDay) -> SyncRecord | None:
         """One record, as it is now.
@@ -89,6 +92,14 @@ class StoredDays:
             )
             for page in pages:
                 yield from self._readable(page["Items"])
+
+    def kept_sums(self, merchant_id: str, first: date, last: date) -> Mapping[date, KeptSums]:
+        """What is kept of a range of business dates, both included; consistent."""
+        return self._sums.between(merchant_id, first, last)
+
+    def keep_sums(self, merchant_id: str, sums: DateSums, changes: int) -> None:
+        """Keep the sums of a date, unless a record may have changed since `changes` was read."""
+        self._sums.keep(merchant_id, sums, changes)
 
     def _readable(self, items: Iterable[Mapping[str, Any]]) -> Iterable[SyncRecord]:
         for item in items:

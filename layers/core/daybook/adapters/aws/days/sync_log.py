@@ -17,6 +17,7 @@ from daybook.adapters.aws.days.sync_log_attributes import (
     books_attributes,
     failure_attributes,
     is_settled,
+    leased,
     outcome_attributes,
     record_attributes,
     shard_of,
@@ -38,6 +39,7 @@ from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.posting.books_calls import Intent
 from daybook.domain.proof.sent_calls import SentCall
 from daybook.domain.sync.books_state import BooksState
+from daybook.domain.sync.date_sums import may_be_added_up
 from daybook.domain.sync.directives import Directive, Place
 from daybook.domain.sync.drift import Drift
 from daybook.domain.sync.location_day import POSTED_STATES, LocationDay, Outcome, SyncRecord, SyncState
@@ -111,7 +113,7 @@ class DynamoSyncLog(StoredDays):
             response: Any = error.response
             if "Item" not in response:
                 return None
-            raise _leased(day, from_item(response["Item"])["lease_until"], now) from error
+            raise leased(day, from_item(response["Item"])["lease_until"], now) from error
 
     def record_intent(self, day: LocationDay, owner: str, intent: Intent, sent: SentCall) -> datetime:
         """Record a call before it is sent and restart the lease; returns when the lease ends. Both are then stored.
@@ -194,7 +196,8 @@ class DynamoSyncLog(StoredDays):
         Raises:
             RetriableError: a worker works on the day, or settled it since; try again later.
         """
-        if not self._updated(day, drift_arguments(record_attributes(drift=drift), settled_at, self._clock.now())):
+        noted = drift_arguments(record_attributes(drift=drift), settled_at, self._clock.now())
+        if not self._sums.forget_with(day, {"TableName": self._table, "Key": key_of(day)} | noted):
             raise RetriableError(f"{day}: a worker is at it, or has settled it since")
 
     def requeue(self, day: LocationDay, untouched_since: datetime) -> bool:
@@ -217,11 +220,14 @@ class DynamoSyncLog(StoredDays):
         arguments = claim_arguments(owner, now, LEASE)
         answer = self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
         try:
-            return record_of(answer["Attributes"])
+            record = record_of(answer["Attributes"])
         except ContractError:
             # Otherwise the lease would stop a worker of the release that can read the record.
             self._write(day, owner, {"tries": None} | _NO_LEASE)
             raise
+        if may_be_added_up(record):
+            self._sums.forget(day)
+        return record
 
     def _write(self, day: LocationDay, owner: str, changes: Mapping[str, Any]) -> None:
         """Set attributes with a value and remove those without, if the owner still has the lease."""
@@ -243,8 +249,3 @@ class DynamoSyncLog(StoredDays):
                 raise
             return False
         return True
-
-
-def _leased(day: LocationDay, until: int, now: datetime) -> RetriableError:
-    seconds = max(1, -(-(until - milliseconds(now)) // 1000))
-    return RetriableError(f"{day}: another worker holds the lease for {seconds} s", after_seconds=seconds)

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from daybook.adapters.aws.items import milliseconds
 from daybook.contracts.stored_rows import SYNC_RECORD
-from daybook.domain.errors import HoldReason
+from daybook.domain.errors import HoldReason, RetriableError
 from daybook.domain.merchant.books import BooksId
 from daybook.domain.sync.books_state import BooksState
 from daybook.domain.sync.location_day import UNSETTLED_STATES, LocationDay, Outcome, SyncRecord, SyncState
@@ -72,3 +73,9 @@ def failure_attributes(message: str) -> dict[str, Any]:
 def books_attributes(books: BooksState) -> dict[str, Any]:
     """The attributes for the content of the books; None removes earlier ones."""
     return record_attributes(**{field.name: getattr(books, field.name) for field in fields(BooksState)})
+
+
+def leased(day: LocationDay, until: int, now: datetime) -> RetriableError:
+    """The error for a worker that comes while another holds the lease, until an instant in milliseconds."""
+    seconds = max(1, -(-(until - milliseconds(now)) // 1000))
+    return RetriableError(f"{day}: another worker holds the lease for {seconds} s", after_seconds=seconds)

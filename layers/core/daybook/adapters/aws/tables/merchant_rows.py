@@ -57,8 +57,8 @@ class DynamoMerchantRows:
         yield Kept.CHOICES, self._connections, iter(sorted(self._choices(books_id), key=_last))
 
     def _days(self, books_id: str) -> Iterator["Item"]:
-        """The records and the complete calls beside them."""
-        for owner in (books_id, f"{books_id}#sent"):
+        """The records, the complete calls beside them, and the sums of dates."""
+        for owner in (books_id, f"{books_id}#sent", f"{books_id}#dates"):
             yield from self._keys(self._sync_log, "merchant_id", owner, "day")
 
     def _choices(self, books_id: str) -> Iterator["Item"]:

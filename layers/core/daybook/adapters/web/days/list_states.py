@@ -7,11 +7,10 @@ from typing import Any
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.adapters.web.words.states_and_roles import state_word
-from daybook.application.company.books_status import BooksStatus
+from daybook.application.company.known_dates import KnownDates
 from daybook.application.planning.sync_progress import counted
+from daybook.domain.sync.date_sums import DateSums
 from daybook.domain.sync.day_state import DayState
-from daybook.domain.sync.day_story import story_of
-from daybook.domain.sync.location_day import SyncRecord
 
 # A sync that has not moved for longer is not under way: its days show as missing, with the button that asks again.
 _PATIENCE = timedelta(hours=1)
@@ -19,32 +18,32 @@ _PATIENCE = timedelta(hours=1)
 _LONGEST = timedelta(days=4)
 
 
-def sync_under_way(visit: Visit, known: BooksStatus | None = None) -> str:
+def sync_under_way(visit: Visit, known: KnownDates) -> str:
     """How far the range is that was asked for last; empty once it has come to its end, or does not move any more."""
     run = visit.setup.last_run
     if run is None or not visit.connection.is_live or visit.systems.clock.now() - run.requested_at > _LONGEST:
         return ""
-    records = known.of_run(run) if known is not None else None
-    if records is None:
-        log = visit.systems.sync_log
-        records = tuple(log.history(visit.merchant_id, first=run.first, last=run.last, location=run.location))
-    found = counted(run, records)
+    if known.has_settled(run):
+        return ""
+    log = visit.systems.sync_log
+    found = counted(run, log.history(visit.merchant_id, first=run.first, last=run.last, location=run.location))
     if found.finished or visit.systems.clock.now() - found.changed_at > _PATIENCE:
         return ""
     return visit.speech.say("A sync is under way: {done} of {due} days done.", done=found.done, due=found.due)
 
 
-def ended_days(records: Iterable[SyncRecord], visit: Visit, path: str) -> list[dict[str, Any]]:
+def ended_days(dates: Iterable[DateSums], visit: Visit, path: str) -> list[dict[str, Any]]:
     """How many days of a list stand in each state, worst first; `path` is the list's address, ready for a state."""
-    now = visit.systems.clock.now()
-    counts = Counter(story_of(record, now).state for record in records)
-    worst_first = list(reversed(DayState))
+    counts: Counter[DayState] = Counter()
+    for each in dates:
+        counts.update(each.by_location.values())
     return [
         {
             "state": shown.value,
             "word": state_word(shown, visit.speech),
-            "count": visit.speech.number(count),
+            "count": visit.speech.number(counts[shown]),
             "path": f"{path}&state={shown}",
         }
-        for shown, count in sorted(counts.items(), key=lambda item: worst_first.index(item[0]))
+        for shown in reversed(DayState)
+        if shown in counts
     ]

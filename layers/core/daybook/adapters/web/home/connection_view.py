@@ -2,7 +2,6 @@
 
 from daybook.adapters.web.http.visit import Visit
 from daybook.application.company.books_status import BooksStatus
-from daybook.domain.sync.day_story import story_of
 
 
 def connection_line(status: BooksStatus, visit: Visit) -> str:
@@ -10,9 +9,8 @@ def connection_line(status: BooksStatus, visit: Visit) -> str:
     company, speech = visit.connection.company, visit.speech
     if not visit.connection.is_live:
         return ""
-    proved = [at for record in status.records if (at := story_of(record).proved_at) is not None]
-    if proved:
-        instant = speech.instant(max(proved), visit.zone)
+    if status.proved_at is not None:
+        instant = speech.instant(status.proved_at, visit.zone)
         said = speech.say(
             "Connected to {company}; confirmed by QuickBooks on {instant}.", company=company.name, instant=instant
         )

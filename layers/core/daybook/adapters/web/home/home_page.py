@@ -77,7 +77,7 @@ def home(visit: Visit) -> Answer:
         "calendar": calendar_view(
             status.calendar, status.booked(), visit.connection.company.home_currency, visit.speech
         ),
-        "under_way": sync_under_way(visit, status),
+        "under_way": sync_under_way(visit, status.known),
         "nothing_yet": set(status.calendar.values()) == {DayState.BEFORE},
         "stores": [_store(each, visit) for each in status.next_syncs] if takes_stores(visit) else [],
         "together": visit.connection.choice_on(status.newest).location_mode is LocationMode.COMBINED,

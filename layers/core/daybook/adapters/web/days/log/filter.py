@@ -1,28 +1,34 @@
 """What the sync log is narrowed to, and the records within it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Self
 from urllib.parse import urlencode
 
 from daybook.adapters.web.http.requests import day_of
 from daybook.adapters.web.http.visit import Visit
+from daybook.application.company.known_dates import records_of as records_at_once
 from daybook.application.days.settle_holds import reason_to_overrule
 from daybook.domain.errors import HoldReason
+from daybook.domain.merchant.business_date import dates_between
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import story_of
-from daybook.domain.sync.location_day import SyncRecord, SyncState
+from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 DAYS_SHOWN = 35
-# Neither a page nor a file grows with the history of a merchant: an answer of Lambda has at most six megabytes.
+# Neither a page nor a file grows with the history or the stores of a merchant: an answer of Lambda has at most six
+# megabytes and thirty seconds.
 MOST_ON_A_PAGE, MOST_IN_A_FILE = 92, 366
+MOST_ROWS_IN_A_FILE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class LogFilter:
     """A range and a store; a state as pages say it, or an outcome as records and the JSON API have it; one reason.
 
-    `page` is the newest date that is shown of a long list. `is_cut`: the address asked for more days.
+    `page` is the newest date that is shown of a long list. `asked_first` is the oldest date that the address asked for;
+    it is before `first` where it asked for more days than are shown.
     """
 
     first: date
@@ -32,7 +38,17 @@ class LogFilter:
     outcome: SyncState | None = None
     reason: HoldReason | None = None
     page: date | None = None
-    is_cut: bool = False
+    asked_first: date | None = None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the address asked for more days."""
+        return self.asked_first is not None and self.asked_first < self.first
+
+    @property
+    def rest(self) -> Self:
+        """The days that the address asked for and that are before the first one."""
+        return replace(self, first=self.asked_first or self.first, last=self.first - timedelta(days=1), page=None)
 
     @property
     def query(self) -> str:
@@ -56,29 +72,42 @@ def filter_of(visit: Visit, most: int = MOST_ON_A_PAGE) -> LogFilter:
     first = visit.request.day("first") or last - timedelta(days=DAYS_SHOWN - 1)
     location = query.get("location", "")
     first, last = min(first, last), max(first, last)
-    is_cut = (last - first).days >= most
     return LogFilter(
-        first=last - timedelta(days=most - 1) if is_cut else first,
+        first=max(first, last - timedelta(days=most - 1)),
         last=last,
         location=location if location in {place["value"] for place in locations_of(visit)} else "",
         state=next((state for state in DayState if state == query.get("state")), None),
         outcome=next((outcome for outcome in SyncState if outcome == query.get("outcome")), None),
         reason=next((reason for reason in HoldReason if reason == query.get("reason")), None),
         page=day_of(query.get("page", "")),
-        is_cut=is_cut,
+        asked_first=first,
     )
+
+
+def most_days_in_a_file(visit: Visit) -> int:
+    """How many days a file has at most: a year, or as many as its rows allow where there are many stores."""
+    stores = 1 if visit.request.query.get("location") else len(visit.profile.locations)
+    return max(1, min(MOST_IN_A_FILE, MOST_ROWS_IN_A_FILE // max(stores, 1)))
 
 
 def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
-    """The merchant's records within a filter, newest first; on which page they stand does not matter."""
-    now = visit.systems.clock.now()
-    records = visit.systems.sync_log.history(
-        visit.merchant_id,
-        first=chosen.first,
-        last=chosen.last,
-        state=chosen.outcome,
-        location=chosen.location or None,
-    )
+    """The merchant's records within a filter, newest first; on which page they stand does not matter.
+
+    Of one store its own records alone are read, a hundred at once.
+    """
+    now, log = visit.systems.clock.now(), visit.systems.sync_log
+    if chosen.location and chosen.outcome is None:
+        newest_first = reversed(tuple(dates_between(chosen.first, chosen.last)))
+        days = [LocationDay(visit.merchant_id, on, chosen.location) for on in newest_first]
+        records: Iterable[SyncRecord] = sorted(records_at_once(days, log), key=lambda each: each.day, reverse=True)
+    else:
+        records = log.history(
+            visit.merchant_id,
+            first=chosen.first,
+            last=chosen.last,
+            state=chosen.outcome,
+            location=chosen.location or None,
+        )
     return (record for record in records if chosen.admits(record, story_of(record, now).state))
 
 

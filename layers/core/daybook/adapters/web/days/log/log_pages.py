@@ -1,21 +1,22 @@
 """The sync log: every day, filtered by date, store and state; as a page and as a file for spreadsheets."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from daybook.adapters.web.days.list_states import ended_days, sync_under_way
 from daybook.adapters.web.days.log.decisions import decisions, told_of_decisions
 from daybook.adapters.web.days.log.filter import (
     DAYS_SHOWN,
-    MOST_IN_A_FILE,
     MOST_ON_A_PAGE,
     LogFilter,
     filter_of,
     locations_of,
+    most_days_in_a_file,
     records_of,
 )
-from daybook.adapters.web.days.log.sums import months, shown_on_a_page, weeks
+from daybook.adapters.web.days.log.found import found_days, page_of
+from daybook.adapters.web.days.log.sums import months, weeks
 from daybook.adapters.web.days.story_view import figures_in
 from daybook.adapters.web.days.under_way import under_way_in_the_log
 from daybook.adapters.web.home.home_page import day_path
@@ -40,22 +41,24 @@ from daybook.domain.words import noted
 def log(visit: Visit) -> Answer:
     """The newest day first, by weeks; a long range goes on on the next page."""
     chosen = filter_of(visit)
-    records = list(records_of(visit, chosen))
-    shown, next_page = shown_on_a_page(records, chosen.page)
+    found = found_days(visit, chosen)
+    page = page_of(found.days, chosen.page)
+    shown = found.known.records(page.days, visit.systems.sync_log)
     moved = moved_days(visit.connection, visit.systems, chosen.first, chosen.last)
     asked = decisions(shown, chosen, visit)
     questions = asked["questions"] if asked else {}
     rows = ((record, _row(record, visit, moved.get(record.day, ()), questions.get(record.day))) for record in shown)
     older = replace(chosen, first=chosen.first - timedelta(days=DAYS_SHOWN), last=chosen.first, page=None)
     every = replace(chosen, state=None, outcome=None, page=None)
-    in_a_file = replace(filter_of(visit, MOST_IN_A_FILE), page=None)
+    in_a_file = replace(filter_of(visit, most_days_in_a_file(visit)), page=None)
     values = {
         "filter": chosen,
         "figure_words": [visit.speech.say(word) for word in DAY_FIGURES.values()],
-        "weeks": weeks(records, rows, visit),
-        "months": months(records, visit),
+        "weeks": weeks(found.sums, rows, visit),
+        "months": months(found.sums, visit),
         "asked": asked,
-        "next_path": f"/log?{replace(chosen, page=next_page).query}" if next_page else "",
+        "newer_path": _page_path(chosen, None if page.newer == found.newest else page.newer) if page.newer else "",
+        "next_path": _page_path(chosen, page.older) if page.older else "",
         "locations": locations_of(visit),
         "reasons": _reasons(visit, chosen),
         "states": [
@@ -66,20 +69,31 @@ def log(visit: Visit) -> Answer:
         "csv_path": f"/log.csv?{in_a_file.query}",
         "xlsx_path": f"/log.xlsx?{in_a_file.query}",
         "cut": _cut(visit) if chosen.is_cut else "",
+        "rest": _rest(in_a_file, visit) if in_a_file.is_cut else None,
         "older_path": f"/log?{older.query}",
         "filtered": bool(chosen.location or chosen.state or chosen.outcome or chosen.reason),
-        "under_way": sync_under_way(visit),
+        "under_way": sync_under_way(visit, found.known),
         "live": visit.connection.is_live,
-        "ended": ended_days(records, visit, f"/log?{every.query}"),
+        "ended": ended_days(found.sums.values(), visit, f"/log?{every.query}"),
     }
     return View("log/list", visit.speech.say("Sync log"), values, notice=told_of_decisions(visit))
+
+
+def _page_path(chosen: LogFilter, begins: date | None) -> str:
+    return f"/log?{replace(chosen, page=begins).query}"
+
+
+def _rest(in_a_file: LogFilter, visit: Visit) -> dict[str, str]:
+    """Where the files end, and the address that goes on with the days that they do not have."""
+    words = visit.speech.say("The files begin on {day}.", day=visit.speech.day(in_a_file.first))
+    return {"words": words, "path": f"/log?{in_a_file.rest.query}"}
 
 
 def _cut(visit: Visit) -> str:
     return visit.speech.say(
         "This page shows at most {days} days, a file at most {days_of_a_file}. Go on to earlier days below.",
         days=MOST_ON_A_PAGE,
-        days_of_a_file=MOST_IN_A_FILE,
+        days_of_a_file=most_days_in_a_file(visit),
     )
 
 
@@ -112,7 +126,7 @@ _HEADING = (
 
 def log_file(visit: Visit, form: str) -> Answer:
     """The same rows for the merchant's own spreadsheet: words, separator and decimal sign in their language."""
-    chosen, speech = filter_of(visit, MOST_IN_A_FILE), visit.speech
+    chosen, speech = filter_of(visit, most_days_in_a_file(visit)), visit.speech
     rows = tuple(_cells(record, visit) for record in records_of(visit, chosen))
     table = Table(f"daybook-{chosen.first}-{chosen.last}", tuple(map(speech.say, _HEADING)), rows)
     return FORMATS[form](table, speech.language)
