@@ -244,3 +244,24 @@ def test_an_answer_carries_the_security_headers_and_a_fresh_cookie(caller, addre
     assert status == 200
     assert "default-src 'none'" in str(answer)
     assert "__Host-daybook=" in str(answer.get("cookies") or answer["headers"])
+
+
+def test_a_list_of_days_goes_on_with_its_next_key_until_every_day_was_told(posted, caller, monkeypatch):
+    monkeypatch.setattr("daybook.adapters.web.api.days._MOST_DAYS", 2)
+    told, key = [], ""
+    while key is not None:
+        _, found, _ = caller.get(f"/days{f'?before={key}' if key else ''}")
+        told.append([(day["business_date"], day["location"]) for day in found["days"]])
+        key = found.get("next")
+
+    every = [(f"{record.day.business_date}", record.day.location) for record in posted.sync_log.history("m_1")]
+    assert [day for days in told for day in days] == every
+    assert max(map(len, told)) == 2 < len(every)
+
+
+@pytest.mark.parametrize("before", ["yesterday", "2026-11-23", "2026-11-23/"])
+def test_a_key_that_no_list_gave_is_refused(caller, before):
+    status, said, _ = caller.get(f"/days?before={before}")
+
+    assert status == 422
+    assert "next" in json.dumps(said)

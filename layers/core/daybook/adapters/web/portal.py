@@ -70,7 +70,8 @@ class PageAnswers:
                 return page
             case Download():
                 saved_as = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
-                return _text(answer.content, answer.content_type, saved_as)
+                goes_on = {"Link": f'<{answer.rest}>; rel="next"'} if answer.rest else {}
+                return _text(answer.content, answer.content_type, saved_as | goes_on)
             case Facts():
                 return _text(json.dumps(dict(answer.values)), "application/json", {})
 

@@ -4,7 +4,7 @@ Sums that are kept of a date are taken as they are. The records of every other d
 once all of its days are at rest (docs/decisions 139).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -18,9 +18,12 @@ from daybook.domain.merchant.books import BooksId
 from daybook.domain.merchant.business_date import dates_between
 from daybook.domain.merchant.profile import ALL_LOCATIONS, MerchantProfile
 from daybook.domain.sync.date_sums import ASKING, DateSums, KeptSums, add_up, is_at_rest
-from daybook.domain.sync.location_day import LocationDay, SyncRecord
+from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
 
 _AT_ONCE = 100
+# In a longer range there are more dates without a record than records.
+_LONGEST = timedelta(days=3653)
+_LONGEST_ID = 128
 
 
 class DateSystems(HasClock, HasSyncLog, Protocol):
@@ -92,11 +95,39 @@ def location_days(connection: Connection, profile: MerchantProfile, on: date) ->
     return tuple(LocationDay(connection.merchant_id, on, place.id) for place in places)
 
 
+def history_of(
+    merchant_id: BooksId,
+    systems: DateSystems,
+    *,
+    first: date | None,
+    last: date | None,
+    state: SyncState | None = None,
+    location: str | None = None,
+) -> Iterable[SyncRecord]:
+    """A merchant's records, newest first, read no further than they are taken.
+
+    Of one location of a range the others' are not read, a hundred dates at once.
+    """
+    log, newest = systems.sync_log, last or systems.clock.now().date()
+    is_narrow = first is not None and state is None and newest - first < _LONGEST
+    if first is None or not is_narrow or not location or len(location) > _LONGEST_ID:
+        return log.history(merchant_id, first=first, last=last, state=state, location=location or None)
+    return _of_location(merchant_id, location, tuple(dates_between(first, newest))[::-1], log)
+
+
 def records_of(days: Iterable[LocationDay], sync_log: SyncLog) -> Iterator[SyncRecord]:
     """The records of days, in any order; a hundred are read with one request."""
     wanted = tuple(days)
     for begin in range(0, len(wanted), _AT_ONCE):
         yield from sync_log.several(wanted[begin : begin + _AT_ONCE])
+
+
+def _of_location(
+    merchant_id: BooksId, location: str, newest_first: Sequence[date], sync_log: SyncLog
+) -> Iterator[SyncRecord]:
+    for begin in range(0, len(newest_first), _AT_ONCE):
+        days = [LocationDay(merchant_id, on, location) for on in newest_first[begin : begin + _AT_ONCE]]
+        yield from sorted(sync_log.several(days), key=lambda record: record.day, reverse=True)
 
 
 def _ranges(dates: Iterable[date]) -> Iterator[tuple[date, date]]:

@@ -80,12 +80,16 @@ class DayBody(HttpBody):
 
 
 class DayListBody(HttpBody):
-    """Days, newest first; `csv` and `xlsx` are addresses of the same days as a file for spreadsheets."""
+    """Days, newest first; `csv` and `xlsx` are addresses of the same days as a file for spreadsheets.
+
+    `next` is the key of the days before these: ask again with `before`. It is absent where there are none.
+    """
 
     currency: str
     days: tuple[DayBody, ...]
     csv: str
     xlsx: str
+    next: str | None = None
 
 
 class DayChoiceListBody(HttpBody):

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from itertools import islice
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,8 +12,9 @@ from daybook.adapters.web.api.answers import NotFoundError, WishRefusedError
 from daybook.adapters.web.api.proofs import proof_fields, proof_lines
 from daybook.adapters.web.days.document_links import document_link
 from daybook.adapters.web.days.moved_view import moved_of
-from daybook.adapters.web.http.requests import MOST_SIGNS_OF_A_NAME
+from daybook.adapters.web.http.requests import MOST_SIGNS_OF_A_NAME, day_of
 from daybook.adapters.web.http.visit import Visit
+from daybook.application.company.known_dates import history_of
 from daybook.application.days.day_actions import act_on_day, actions_for
 from daybook.application.days.undo_days import redoable, undoable
 from daybook.application.planning.sync_progress import Progress, progress_of, start_sync
@@ -47,20 +49,24 @@ def days(
     last: Annotated[date | None, Field(description="The newest business date")] = None,
     location: Annotated[str | None, Field(description="A location id, or `all` where all are posted as one")] = None,
     state: Annotated[SyncState | None, Field(description="Only days in this state")] = None,
+    *,
+    before: Annotated[str | None, Field(description="The `next` of the days that were asked for before")] = None,
 ) -> DayListBody:
-    """Days newest first, at most five hundred."""
+    """Days newest first, at most five hundred; `next` is the key of the days before them."""
     _check_range(first, last)
-    records = visit.systems.sync_log.history(
-        visit.merchant_id, first=first, last=last, state=state, location=location or None
-    )
-    shown = tuple(_day(record, visit) for record, _ in zip(records, range(_MOST_DAYS), strict=False))
+    key = _key(before, visit)
+    newest = max(min(key.business_date, last or key.business_date), first or key.business_date) if key else last
+    records = history_of(visit.merchant_id, visit.systems, first=first, last=newest, state=state, location=location)
+    found = tuple(islice((each for each in records if key is None or each.day < key), _MOST_DAYS + 1))
+    shown = found[:_MOST_DAYS]
     chosen = {"first": first, "last": last, "location": location, "outcome": state}
     query = urlencode({name: str(value) for name, value in chosen.items() if value})
     return DayListBody(
         currency=visit.connection.company.home_currency,
-        days=shown,
+        days=tuple(_day(record, visit) for record in shown),
         csv=f"/log.csv?{query}",
         xlsx=f"/log.xlsx?{query}",
+        next=f"{shown[-1].day.business_date}/{shown[-1].day.location}" if len(found) > _MOST_DAYS else None,
     )
 
 
@@ -115,6 +121,17 @@ def latest_sync(visit: Visit) -> ProgressBody:
     if visit.setup.last_run is None:
         raise NotFoundError("no range was asked for yet")
     return _progress(progress_of(visit.merchant_id, visit.setup.last_run, visit.systems))
+
+
+def _key(before: str | None, visit: Visit) -> LocationDay | None:
+    """The day that a `next` names."""
+    if before is None:
+        return None
+    on, _, location = before.partition("/")
+    business_date = day_of(on)
+    if business_date is None or not location:
+        raise WishRefusedError(f"before {before[:MOST_SIGNS_OF_A_NAME]}: ask with the `next` of the days before")
+    return LocationDay(visit.merchant_id, business_date, location)
 
 
 def _check_range(first: date | None, last: date | None) -> None:

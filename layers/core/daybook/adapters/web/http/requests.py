@@ -106,11 +106,12 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file: text, or bytes that are none."""
+    """A file: text, or bytes that are none; `rest` is the address of the file that goes on where this one ends."""
 
     name: str
     content_type: str
     content: str | bytes
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,12 @@ from urllib.parse import urlencode
 
 from daybook.adapters.web.http.requests import day_of
 from daybook.adapters.web.http.visit import Visit
-from daybook.application.company.known_dates import records_of as records_at_once
+from daybook.application.company.known_dates import history_of
 from daybook.application.days.settle_holds import reason_to_overrule
 from daybook.domain.errors import HoldReason
-from daybook.domain.merchant.business_date import dates_between
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import story_of
-from daybook.domain.sync.location_day import LocationDay, SyncRecord, SyncState
+from daybook.domain.sync.location_day import SyncRecord, SyncState
 
 DAYS_SHOWN = 35
 # Neither a page nor a file grows with the history or the stores of a merchant: an answer of Lambda has at most six
@@ -91,23 +90,16 @@ def most_days_in_a_file(visit: Visit) -> int:
 
 
 def records_of(visit: Visit, chosen: LogFilter) -> Iterable[SyncRecord]:
-    """The merchant's records within a filter, newest first; on which page they stand does not matter.
-
-    Of one store its own records alone are read, a hundred at once.
-    """
-    now, log = visit.systems.clock.now(), visit.systems.sync_log
-    if chosen.location and chosen.outcome is None:
-        newest_first = reversed(tuple(dates_between(chosen.first, chosen.last)))
-        days = [LocationDay(visit.merchant_id, on, chosen.location) for on in newest_first]
-        records: Iterable[SyncRecord] = sorted(records_at_once(days, log), key=lambda each: each.day, reverse=True)
-    else:
-        records = log.history(
-            visit.merchant_id,
-            first=chosen.first,
-            last=chosen.last,
-            state=chosen.outcome,
-            location=chosen.location or None,
-        )
+    """The merchant's records within a filter, newest first; on which page they stand does not matter."""
+    now = visit.systems.clock.now()
+    records = history_of(
+        visit.merchant_id,
+        visit.systems,
+        first=chosen.first,
+        last=chosen.last,
+        state=chosen.outcome,
+        location=chosen.location or None,
+    )
     return (record for record in records if chosen.admits(record, story_of(record, now).state))
 
 

@@ -125,11 +125,15 @@ _HEADING = (
 
 
 def log_file(visit: Visit, form: str) -> Answer:
-    """The same rows for the merchant's own spreadsheet: words, separator and decimal sign in their language."""
+    """The same rows for the merchant's own spreadsheet: words, separator and decimal sign in their language.
+
+    A file has whole dates, the newest of the range, and names where the days before them are.
+    """
     chosen, speech = filter_of(visit, most_days_in_a_file(visit)), visit.speech
     rows = tuple(_cells(record, visit) for record in records_of(visit, chosen))
     table = Table(f"daybook-{chosen.first}-{chosen.last}", tuple(map(speech.say, _HEADING)), rows)
-    return FORMATS[form](table, speech.language)
+    rest = f"/log.{form}?{chosen.rest.query}" if chosen.is_cut else ""
+    return replace(FORMATS[form](table, speech.language), rest=rest)
 
 
 def _row(
