@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from daybook.application.company.changes import changes_of
-from daybook.application.company.known_dates import KnownDates, known_dates, location_days
+from daybook.application.company.known_dates import KnownDates, known_dates
 from daybook.application.company.moved_balances import BeliedDays, belied_days
 from daybook.application.ports.systems import (
     HasClock,
@@ -113,7 +113,7 @@ def books_status(connection: Connection, profile: MerchantProfile, systems: Stat
     for on in dates_between(first, newest):
         # Days of a location that has closed since, or from before a change to Advanced, still count.
         states = dict(known.sums[on].by_location) if on in known.sums else {}
-        lacking = [day for day in location_days(connection, profile, on) if day.location not in states]
+        lacking = [day for day in known.expected[on] if day.location not in states]
         lacking_state = DayState.BEFORE if on < since else DayState.MISSING
         if lacking_state is DayState.MISSING:
             missing += lacking

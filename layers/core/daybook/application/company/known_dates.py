@@ -32,9 +32,13 @@ class DateSystems(HasClock, HasSyncLog, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownDates:
-    """The sums of each date of which something is on record; `read` are the records of dates without kept sums."""
+    """The sums of each date of which something is on record; `read` are the records of dates without kept sums.
+
+    `expected` are the location-days that each date should have.
+    """
 
     merchant_id: BooksId
+    expected: Mapping[date, tuple[LocationDay, ...]]
     sums: Mapping[date, DateSums]
     read: Mapping[LocationDay, SyncRecord]
 
@@ -71,20 +75,23 @@ def known_dates(
     merchant_id, log, now = connection.merchant_id, systems.sync_log, systems.clock.now()
     kept = log.kept_sums(merchant_id, first, last)
     dates = tuple(dates_between(first, last))
-    expected = {on: {day.location for day in location_days(connection, profile, on)} for on in dates}
+    expected = {on: location_days(connection, profile, on) for on in dates}
+    taking_part = {on: {day.location for day in days} for on, days in expected.items()}
     sums = {on: each.sums for on, each in kept.items() if each.sums is not None}
     # A location that began to take part since is not in sums that were kept before.
-    sums = {on: each for on, each in sums.items() if expected[on] <= each.by_location.keys()}
+    sums = {on: each for on, each in sums.items() if taking_part[on] <= each.by_location.keys()}
     read: dict[date, list[SyncRecord]] = {}
     for begins, ends in _ranges(on for on in expected if on not in sums):
         for record in log.history(merchant_id, first=begins, last=ends):
             read.setdefault(record.day.business_date, []).append(record)
     for on, records in read.items():
         sums[on] = add_up(on, records, now)
-        if expected[on] <= {record.day.location for record in records} and all(map(is_at_rest, records)):
+        if taking_part[on] <= {record.day.location for record in records} and all(map(is_at_rest, records)):
             log.keep_sums(merchant_id, sums[on], kept.get(on, KeptSums(None)).changes)
     in_order = {on: sums[on] for on in sorted(sums)}
-    return KnownDates(merchant_id, in_order, {each.day: each for records in read.values() for each in records})
+    return KnownDates(
+        merchant_id, expected, in_order, {each.day: each for records in read.values() for each in records}
+    )
 
 
 def location_days(connection: Connection, profile: MerchantProfile, on: date) -> tuple[LocationDay, ...]:

@@ -19,7 +19,7 @@ DAYS_SHOWN = 35
 # Neither a page nor a file grows with the history or the stores of a merchant: an answer of Lambda has at most six
 # megabytes and thirty seconds.
 MOST_ON_A_PAGE, MOST_IN_A_FILE = 92, 366
-MOST_ROWS_IN_A_FILE = 5_000
+MOST_ROWS_IN_A_FILE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
