@@ -1,9 +1,9 @@
 """Pages of a merchant with 50 stores and two years of posted days beside those of one with 3 stores and 30 days.
 
 The portal as it ships answers events of API Gateway; tables answer below botocore. Counted are the items that DynamoDB
-reads for a page, and the page's own processor time: the median of several views, after one that fills what a warm
-function keeps, and keeps the sums of dates that no page has looked at yet. A file has a row for each day that is asked
-for, so it is counted by the row.
+reads for a page, and the page's own processor time: the fastest of several views, because whatever else the machine
+does only adds to it. A view before them fills what a warm function keeps, and keeps the sums of dates that no page has
+looked at yet. A file has a row for each day that is asked for, so it is counted by the row.
 """
 
 import time
@@ -37,7 +37,7 @@ _PAGES = {
     "mapping": "/mapping",
     "CSV": "/log.csv",
 }
-_VIEWS = 5
+_VIEWS = 9
 _FOLDER = Path(__file__).parents[3] / "functions" / "portal"
 
 
@@ -70,7 +70,7 @@ def goals(small: Mapping[str, Shown], soon: Mapping[str, Shown], large: Mapping[
         name, rows = (page, 1.0) if one.rows == 1 else (f"{page}, a row", other.rows / one.rows)
         units = f"{other.units:,.0f} read units to {one.units:,.0f}"
         note = f"{other.items:,} to {one.items:,}, {before.items:,} after the first 30 days; {units}; "
-        note += f"{other.first:,} to {one.first:,} by the first view"
+        note += f"{before.first:,} by the first view of 30 days"
         yield at_most(f"{name}: items read, {_WHOSE}", other.items / one.items / rows, MOST, note)
         note = f"{before.seconds / one.seconds:.2f} after the first 30 days; {other.size / one.size:.1f} times as long"
         yield at_most(f"{name}: CPU, {_WHOSE}", other.seconds / one.seconds / rows, MOST, note)
@@ -102,8 +102,8 @@ class Visitor:
         self._pages = {name: path.format(newest=NEWEST, store=store) for name, path in _PAGES.items()}
 
     def shown(self, views: int) -> dict[str, Shown]:
-        """Each page, by the median of its views."""
-        return {name: _middle(list(map(self._view, [path] * (views + 1)))) for name, path in self._pages.items()}
+        """Each page, by the fastest of its views."""
+        return {name: _fastest(list(map(self._view, [path] * (views + 1)))) for name, path in self._pages.items()}
 
     def _view(self, path: str) -> Shown:
         event = self._event(path)
@@ -127,7 +127,7 @@ class Visitor:
         }
 
 
-def _middle(views: Sequence[Shown]) -> Shown:
-    """The view of median time, without the first one, and what that read."""
+def _fastest(views: Sequence[Shown]) -> Shown:
+    """The view that took the least time, without the first one, and what that read."""
     first, *later = views
-    return replace(sorted(later, key=lambda each: each.seconds)[len(later) // 2], first=first.items)
+    return replace(min(later, key=lambda each: each.seconds), first=first.items)

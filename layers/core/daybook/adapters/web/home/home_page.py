@@ -79,7 +79,7 @@ def home(visit: Visit) -> Answer:
         ),
         "under_way": sync_under_way(visit, status.known),
         "nothing_yet": set(status.calendar.values()) == {DayState.BEFORE},
-        "stores": [_store(each, visit) for each in status.next_syncs] if takes_stores(visit) else [],
+        "stores": _stores(status.next_syncs, visit) if takes_stores(visit) else [],
         "together": visit.connection.choice_on(status.newest).location_mode is LocationMode.COMBINED,
         "settle_minutes": int(visit.systems.settle_delay.total_seconds() // 60),
         "live": visit.connection.is_live,
@@ -212,13 +212,20 @@ def day_path(record: SyncRecord) -> str:
     return f"/log/{record.day.business_date}/{segment(record.day.location)}"
 
 
-def _store(each: NextSync, visit: Visit) -> dict[str, str]:
-    zone, settings = zone_of(each.location), each.location.calendar.history[-1]
-    return {
-        "name": each.location.name,
-        "report_end_time": visit.speech.wall_clock(settings.report_end_time),
-        "zone": visit.speech.zone(zone),
-        "since": visit.speech.instant(each.since, zone),
-        "until": visit.speech.instant(each.until, zone),
-        "at": visit.speech.instant(each.at, zone),
-    }
+def _stores(syncs: Iterable[NextSync], visit: Visit) -> list[dict[str, str]]:
+    """When each store is posted; a chain's many stores mostly share their times, which are written once."""
+    written: dict[tuple[object, ...], dict[str, str]] = {}
+    stores = []
+    for each in syncs:
+        zone, settings = zone_of(each.location), each.location.calendar.history[-1]
+        times = (zone, settings.report_end_time, each.since, each.until, each.at)
+        if times not in written:
+            written[times] = {
+                "report_end_time": visit.speech.wall_clock(settings.report_end_time),
+                "zone": visit.speech.zone(zone),
+                "since": visit.speech.instant(each.since, zone),
+                "until": visit.speech.instant(each.until, zone),
+                "at": visit.speech.instant(each.at, zone),
+            }
+        stores.append({"name": each.location.name, **written[times]})
+    return stores
