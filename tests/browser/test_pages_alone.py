@@ -12,6 +12,9 @@ from daybook.adapters.web.http.requests import MAX_FILE_BYTES
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.company.connection import ConnectionStatus
 from fakes.quickbooks.ledger import COMPANY
+from unit.portal.chain import DATES as CHAIN_DATES
+from unit.portal.chain import RANGE as CHAIN_RANGE
+from unit.portal.chain import as_chain
 from unit.portal.chart import CHART
 from unit.portal.merchant import KING, LAVAL, NEWEST, QUEEN, PortalWorld, sales_of_day
 from unit.portal.tax_codes import CODES, posted_as_invoices
@@ -145,7 +148,13 @@ def with_doubles():
     return world
 
 
+def chain():
+    """Forty stores: the log has a page before this one and one after it."""
+    return as_chain(on_the_way())
+
+
 STATES = {
+    "chain": (chain, ("/", f"/log?{CHAIN_RANGE}&page={CHAIN_DATES[2]}")),
     "doubles": (with_doubles, ("/sync", "/double-income")),
     "change": (with_changes, ("/", "/log", f"/log/{NEWEST}/all")),
     "setup": (in_setup, SETUP),

@@ -9,7 +9,7 @@ from daybook.adapters.aws.items import from_item
 from daybook.bootstrap import foundation
 from daybook.domain.sync.location_day import LocationDay
 
-_SENT = "#sent"
+_BESIDE = ("#sent", "#dates")
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,9 @@ def seen(item: Mapping[str, Any]) -> Seen:
 
 
 def stored_records(world: Any) -> dict[LocationDay, Seen]:
-    """Every row of the sync log."""
+    """The record of every day of the sync log."""
     items = world.dynamodb.tables["SyncLogTable"].items
-    return {_day_of_key(*key): seen(items[key]) for key in sorted(items) if not key[0].endswith(_SENT)}
+    return {_day_of_key(*key): seen(items[key]) for key in sorted(items) if not key[0].endswith(_BESIDE)}
 
 
 def record_of(world: Any, day: LocationDay) -> Seen | None:
@@ -90,7 +90,7 @@ def key_of(day: LocationDay) -> tuple[str, str]:
 def day_of_row(item: Mapping[str, Any]) -> LocationDay | None:
     """The day of a row of the sync log; None for the call that is kept beside a record, and for sums of a date."""
     key = item["merchant_id"]["S"], item["day"]["S"]
-    return None if key[0].endswith((_SENT, "#dates")) else _day_of_key(*key)
+    return None if key[0].endswith(_BESIDE) else _day_of_key(*key)
 
 
 def _day_of_key(merchant_id: str, sort_key: str) -> LocationDay:

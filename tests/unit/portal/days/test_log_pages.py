@@ -3,35 +3,19 @@
 import csv
 import io
 import re
-from datetime import time, timedelta
 
 import pytest
 
 from daybook.adapters.web.days.log import filter as log_filter
 from daybook.adapters.web.days.log.found import ROWS_SHOWN, page_of
-from daybook.domain.errors import HoldReason
-from daybook.domain.sync.location_day import LocationDay, Outcome, SyncState
-from unit.aws.day_builders import posted
-from unit.portal.merchant import MERCHANT, NEWEST, profile_of
-
-STORES = tuple((f"{304300 + number}:1", f"Store {number}", time(4)) for number in range(40))
-DATES = [NEWEST - timedelta(days=back) for back in range(6)]
-RANGE = f"first={DATES[-1]}&last={NEWEST}"
+from daybook.domain.sync.location_day import LocationDay
+from unit.portal.chain import DATES, RANGE, STORES, as_chain
+from unit.portal.merchant import MERCHANT
 
 
 @pytest.fixture
 def chain(ready):
-    """Forty stores with six posted dates; one store has no sales on Sundays, and one day is held."""
-    ready.connections.save_profile(profile_of(stores=STORES))
-    for on in DATES:
-        for store, name, _ in STORES:
-            day = LocationDay(MERCHANT, on, store)
-            ready.sync_log.claim(day, "worker")
-            outcome = posted() if name != "Store 7" or on.weekday() != 6 else Outcome(SyncState.EMPTY)
-            if (on, name) == (DATES[4], "Store 3"):
-                outcome = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED)
-            ready.sync_log.settle(day, "worker", outcome)
-    return ready
+    return as_chain(ready)
 
 
 def rows_of(page):
