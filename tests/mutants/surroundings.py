@@ -126,4 +126,22 @@ SURROUNDINGS: tuple[Mutant, ...] = (
         "    return not waits and books.intent is None\n",
         "unit/aws/days/test_open_days.py",
     ),
+    mutant(
+        "sums_outlive_a_claim",
+        "home shows a date as it was before a worker changed one of its days",
+        "adapters/aws/days/sync_log.py",
+        "        if may_be_added_up(record):\n            self._sums.forget(day)\n",
+        "",
+        "unit/aws/days/test_date_sums.py",
+        not_in_chaos="no page looks at its days",
+    ),
+    mutant(
+        "sums_of_before_kept_after",
+        "a page that read the records before a change keeps their sums after it",
+        "adapters/aws/days/date_sums.py",
+        '        condition = Condition("changes = :changes", {":changes": changes})\n',
+        '        condition = Condition("changes >= :changes", {":changes": changes})\n',
+        "unit/aws/days/test_date_sums.py",
+        not_in_chaos="no page looks at its days",
+    ),
 )

@@ -54,7 +54,10 @@ def test_a_worker_that_claims_a_settled_day_leaves_no_sums_of_its_date(posted_da
     assert kept(posted_day).sums is None
 
 
-def test_a_page_that_read_the_records_before_a_claim_keeps_nothing_after_it(posted_day):
+@pytest.mark.parametrize("changes", [0, 1])
+def test_a_page_that_read_the_records_before_a_claim_keeps_nothing_after_it(posted_day, changes):
+    for _ in range(changes):
+        settled(posted_day, day())
     before, sums = kept(posted_day), keep(posted_day)
     settled(posted_day, day())
 
