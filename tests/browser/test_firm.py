@@ -1,7 +1,6 @@
 """A firm with several people: invited by mail, let in at a client by an admin, seen and removed by the merchant."""
 
 import os
-import pickle
 from pathlib import Path
 
 import pytest
@@ -33,7 +32,7 @@ def in_language(reader, language):
 
 @pytest.mark.parametrize(("language", "width", "scheme"), WINDOWS)
 def test_a_firm_lets_one_of_its_people_in_and_the_merchant_removes_them(chromium, language, width, scheme):
-    world = pickle.loads(with_posted_days())  # noqa: S301 - our own, of a moment ago
+    world = with_posted_days()
     owner = in_language(accountant_of(world), language)
     album = Album(language, Path(PICTURES, "firm", f"{language}-{width}") if PICTURES else None)
 

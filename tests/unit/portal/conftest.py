@@ -3,8 +3,6 @@
 A stage is reached once a process (`stages`); each test gets a copy of its own.
 """
 
-import pickle
-
 import pytest
 
 from unit.portal.stages import just_connected, set_up, with_posted_days
@@ -15,7 +13,7 @@ def world(request):
     """Connected a moment ago; nothing is decided yet, unless the test asks for a later stage."""
     stages = {"synced": with_posted_days, "ready": set_up}
     stage = next((made for name, made in stages.items() if name in request.fixturenames), just_connected)
-    return pickle.loads(stage())  # noqa: S301 - our own, of a moment ago
+    return stage()
 
 
 @pytest.fixture

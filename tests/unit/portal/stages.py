@@ -1,29 +1,41 @@
-"""Stages of the merchant's life with Daybook, each reached once a process and kept as what a copy is made from."""
+"""Stages of the merchant's life with Daybook, each reached once a process; every caller gets a copy of its own."""
 
-import pickle
 from functools import cache
 
+from copies import Original
 from unit.portal.merchant import PortalWorld
 
 
-@cache
 def just_connected():
-    return pickle.dumps(PortalWorld())
+    return _just_connected().copy()
+
+
+def set_up():
+    return _set_up().copy()
+
+
+def with_posted_days():
+    return _with_posted_days().copy()
 
 
 @cache
-def set_up():
-    world = pickle.loads(just_connected())  # noqa: S301 - our own, of a moment ago
+def _just_connected():
+    return Original(PortalWorld())
+
+
+@cache
+def _set_up():
+    world = just_connected()
     visitor = world.visitor()
     review = visitor.send(visitor.open("/setup"), "/setup/recommended")
     visitor.send(review, "/setup/review")
-    return pickle.dumps(world)
+    return Original(world)
 
 
 @cache
-def with_posted_days():
-    world = pickle.loads(set_up())  # noqa: S301 - as above
+def _with_posted_days():
+    world = set_up()
     visitor = world.visitor()
     visitor.send(visitor.open("/sync"), "/sync")
     world.work()
-    return pickle.dumps(world)
+    return Original(world)

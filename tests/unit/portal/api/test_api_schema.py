@@ -4,7 +4,6 @@ Requests go through the events of API Gateway, without its emulator; a few of th
 (`tests/browser/test_api_schema.py`).
 """
 
-import pickle
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -56,8 +55,7 @@ class ThroughEvents(BaseAdapter):
 @pytest.fixture(scope="module")
 def partner():
     """A session with a merchant whose days are in the books; calls come one after the other."""
-    world = pickle.loads(with_posted_days())  # noqa: S301 - our own
-    caller = Caller(world)
+    caller = Caller(with_posted_days())
     session = requests.Session()
     session.mount("https://", ThroughEvents(caller))
     return session, {"x-csrf-token": caller.csrf_token, "Cookie": f"{SESSION_COOKIE}={caller.cookie}"}

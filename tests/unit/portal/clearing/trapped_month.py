@@ -5,13 +5,13 @@ line or are left out; one day gives more back to cards than it takes; one payout
 income; American Express is paid apart, after three bank days; and one payout has an amount that nothing explains.
 """
 
-import pickle
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
 
+from copies import Original
 from daybook.domain.chart.accounts import Account
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.day.orders import ControlTotals, DayActivity
@@ -38,9 +38,13 @@ _TO_INCOME, _WITH_CHARGEBACK = 6, 9
 """Which payouts, by their place in the month."""
 
 
-@cache
 def trapped_month():
-    """The month as a pickle: posted, paid and entered; clearing is off, and QuickBooks has not been read."""
+    """The month, posted, paid and entered, free to be changed; clearing is off, and QuickBooks has not been read."""
+    return _trapped_month().copy()
+
+
+@cache
+def _trapped_month():
     world = PortalWorld(chart=_CHART)
     for (store, on), activity in list(world.sales.days.items()):
         if store == QUEEN:
@@ -50,7 +54,7 @@ def trapped_month():
     visitor.send(visitor.open("/sync"), "/sync")
     world.work()
     world.movements.documents += [*_own(world), *_entered(world)]
-    return pickle.dumps(world)
+    return Original(world)
 
 
 def _with_amex(activity, on):
