@@ -5,6 +5,8 @@ A world is reached once a process and copied for each test. Its days, proofs and
 """
 
 import pickle
+from collections.abc import Callable
+from functools import cache, wraps
 from io import BytesIO
 from typing import Any, Generic, TypeVar
 
@@ -60,3 +62,9 @@ class Original(Generic[World]):
         """The world of that instant, free to be changed."""
         world: World = _Reader(BytesIO(self._state), self._shared).load()
         return world
+
+
+def reached_once(reach: Callable[[], World]) -> Callable[[], World]:
+    """The world that `reach` comes to, reached once a process: each call gives a copy of it, free to be changed."""
+    original = cache(lambda: Original(reach()))
+    return wraps(reach)(lambda: original().copy())

@@ -23,8 +23,14 @@ from unit.portal.stages import with_posted_days
 pytest_plugins = ["schemathesis.pytest.plugin"]
 
 EXAMPLES = 6
-# Disconnecting would end what the other calls are about.
-SCHEMA = schemathesis.openapi.from_dict(DOCUMENT).exclude(method="DELETE")
+# Its requests are made when the test runs: to make them as tests are collected costs every process of a run a second.
+SCHEMA = schemathesis.pytest.from_fixture("document")
+
+
+@pytest.fixture(scope="module")
+def document():
+    """Disconnecting would end what the other calls are about."""
+    return schemathesis.openapi.from_dict(DOCUMENT).exclude(method="DELETE")
 
 
 class ThroughEvents(BaseAdapter):

@@ -9,9 +9,8 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
 
-from copies import Original
+from copies import reached_once
 from daybook.domain.chart.accounts import Account
 from daybook.domain.clearing.payouts import BooksDocument
 from daybook.domain.day.orders import ControlTotals, DayActivity
@@ -38,13 +37,9 @@ _TO_INCOME, _WITH_CHARGEBACK = 6, 9
 """Which payouts, by their place in the month."""
 
 
+@reached_once
 def trapped_month():
-    """The month, posted, paid and entered, free to be changed; clearing is off, and QuickBooks has not been read."""
-    return _trapped_month().copy()
-
-
-@cache
-def _trapped_month():
+    """The month, posted, paid and entered; clearing is off, and QuickBooks has not been read."""
     world = PortalWorld(chart=_CHART)
     for (store, on), activity in list(world.sales.days.items()):
         if store == QUEEN:
@@ -54,7 +49,7 @@ def _trapped_month():
     visitor.send(visitor.open("/sync"), "/sync")
     world.work()
     world.movements.documents += [*_own(world), *_entered(world)]
-    return Original(world)
+    return world
 
 
 def _with_amex(activity, on):

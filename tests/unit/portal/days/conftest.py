@@ -6,8 +6,7 @@ from unit.portal.merchant import NEWEST, QUEEN, sales_of_day
 
 
 @pytest.fixture
-def held(ready, visitor):
-    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
-    visitor.send(visitor.open("/sync"), "/sync")
-    ready.work()
-    return ready
+def held(coming):
+    coming.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, untied=True)
+    coming.work()
+    return coming

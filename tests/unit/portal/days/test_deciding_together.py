@@ -5,20 +5,34 @@ from datetime import date, timedelta
 
 import pytest
 
+from copies import reached_once
 from daybook.domain.sync.location_day import LocationDay, SyncState
 from unit.portal.merchant import KING, LAVAL, MERCHANT, NEWEST, QUEEN, sales_of_day
+from unit.portal.stages import set_up, with_posted_days
 
 UNTIED = "/log?reason=not_tied"
 
 
-@pytest.fixture
-def held(ready, visitor):
+@reached_once
+def three_held():
     """One day of each store does not tie, the rest is posted."""
+    world = set_up()
     for store in (QUEEN, KING, LAVAL):
-        ready.sales.days[store, NEWEST] = sales_of_day(store, NEWEST, untied=True)
+        world.sales.days[store, NEWEST] = sales_of_day(store, NEWEST, untied=True)
+    visitor = world.visitor()
     visitor.send(visitor.open("/sync"), "/sync")
-    ready.work()
-    return ready
+    world.work()
+    return world
+
+
+@pytest.fixture
+def world(request):
+    return three_held() if "held" in request.fixturenames else with_posted_days()
+
+
+@pytest.fixture
+def held(world):
+    return world
 
 
 def record(world, store):

@@ -1,5 +1,6 @@
 """Every page in both languages: readable by machines and people, small, safe, and without anything from elsewhere."""
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from daybook.domain.chart.accounts import Account
 from unit.portal.merchant import QUEEN, PortalWorld
 from unit.portal.page_rules import ALLOWED_HOSTS, MAX_BYTES, hosts, read
+from unit.portal.stages import just_connected, with_posted_days
 from unit.portal.tax_codes import CODES, choose_invoice
 
 SETUP_PAGES = (
@@ -50,14 +52,10 @@ EVERY_PAGE = [*((path, "before") for path in SETUP_PAGES), *((path, "after") for
 @pytest.fixture(scope="module")
 def worlds():
     """Before the setup is confirmed, and after thirty days were posted: pages are only looked at."""
-    before, after = PortalWorld(), PortalWorld()
+    before = just_connected()
     before.ledger.codes = CODES
     choose_invoice(before.visitor())
-    visitor = after.visitor()
-    visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
-    visitor.send(visitor.open("/sync"), "/sync")
-    after.work()
-    return {"before": before, "after": after}
+    return {"before": before, "after": with_posted_days()}
 
 
 @pytest.fixture(params=["en", "fr"])
@@ -65,10 +63,20 @@ def language(request):
     return request.param
 
 
+@pytest.fixture(scope="module")
+def answer(worlds):
+    """`answer(path, stage, language)`: each page is asked for once, whatever is claimed of it."""
+
+    @cache
+    def answer(path, stage, language):
+        return worlds[stage].visitor(language).open(path, accept_language=language)
+
+    return answer
+
+
 @pytest.fixture(params=EVERY_PAGE, ids=lambda place: place[0])
-def page(request, worlds, language):
-    path, stage = request.param
-    return worlds[stage].visitor(language).open(path, accept_language=language)
+def page(request, answer, language):
+    return answer(*request.param, language)
 
 
 def test_it_answers_in_the_merchants_language(page, language):

@@ -10,7 +10,8 @@ from daybook.adapters.web.routes import PAGES
 from daybook.domain.company.connection import ConnectionStatus
 from daybook.domain.errors import HoldReason, NeedsAttentionError
 from daybook.domain.telling.notify import NotifyPreference
-from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, PortalWorld, Visitor
+from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, Visitor
+from unit.portal.stages import just_connected, with_posted_days
 
 PARAMETERS = {"<business_date>": str(NEWEST), "<location>": QUEEN, "<action>": "undo"}
 READS = [route for route in PAGES if route.method == "GET"]
@@ -39,12 +40,7 @@ def facts(world):
 @pytest.fixture(scope="module")
 def world():
     """Thirty days are in the books; nothing in this module may change them."""
-    world = PortalWorld()
-    visitor = world.visitor()
-    visitor.send(visitor.send(visitor.open("/setup"), "/setup/recommended"), "/setup/review")
-    visitor.send(visitor.open("/sync"), "/sync")
-    world.work()
-    return world
+    return with_posted_days()
 
 
 @pytest.fixture
@@ -114,7 +110,7 @@ def test_another_merchant_sees_nothing_of_this_one(world, route):
 
 
 def test_a_session_ends_after_thirty_idle_minutes_and_lives_on_with_every_page():
-    world = PortalWorld()
+    world = just_connected()
     visitor = world.visitor()
     world.clock.advance(minutes=29)
     visitor.open("/setup")
@@ -130,7 +126,7 @@ def test_a_session_ends_after_thirty_idle_minutes_and_lives_on_with_every_page()
 
 def test_a_session_ends_twelve_hours_after_it_began_however_busy_it_is():
     """A page that asks for progress by itself keeps a browser that nobody watches signed in."""
-    world = PortalWorld()
+    world = just_connected()
     visitor = world.visitor()
     answers = []
     for _ in range(12 * 3):
@@ -146,7 +142,7 @@ def test_a_session_ends_twelve_hours_after_it_began_however_busy_it_is():
 
 
 def test_a_session_that_an_earlier_release_began_lives_twelve_hours_more():
-    world = PortalWorld()
+    world = just_connected()
     visitor = world.visitor()
     session_id = world.cookies.session_id([f"{SESSION_COOKIE}={visitor.cookie}"])
     content = world.one_time.get("session", session_id)
@@ -161,7 +157,7 @@ def test_a_session_that_an_earlier_release_began_lives_twelve_hours_more():
     "route", [route for route in PAGES if route.needs is Needs.CONNECTION], ids=lambda r: f"{r.method} {r.path}"
 )
 def test_without_a_live_connection_a_page_that_needs_one_leads_home(route):
-    world = PortalWorld()
+    world = just_connected()
     visitor = world.visitor()
     token = visitor.open("/setup").form("/setup/recommended")["csrf_token"]
     world.connections.save_connection(world.connection.with_status(ConnectionStatus.NEEDS_RECONNECT))
@@ -190,7 +186,7 @@ def test_whoever_comes_from_quickbooks_settings_is_shown_the_way_without_a_sessi
 
 def test_a_grant_that_quickbooks_refuses_is_noticed_and_explained():
     """The merchant took the permission back in QuickBooks' own settings; the first page that needs it says so."""
-    world = PortalWorld()
+    world = just_connected()
     visitor = world.visitor()
     world.ledger.fail_next(NeedsAttentionError(HoldReason.NEEDS_RECONNECT, "invalid_grant"))
 
@@ -213,7 +209,7 @@ def test_the_last_link_of_a_summary_ends_it_without_a_session(world):
 
 
 def test_a_merchant_who_signs_out_has_no_session_and_their_days_go_on():
-    world = PortalWorld()
+    world = just_connected()
     visitor = world.visitor()
     left_behind = visitor.cookie
     page = visitor.open("/setup")
@@ -228,7 +224,7 @@ def test_a_merchant_who_signs_out_has_no_session_and_their_days_go_on():
 
 
 def test_a_stranger_cannot_sign_a_merchant_out():
-    world = PortalWorld()
+    world = just_connected()
     visitor = world.visitor()
 
     refused = visitor.post("/sign-out", {"csrf_token": "guessed"})

@@ -34,11 +34,10 @@ def calls(world):
 
 
 @pytest.fixture
-def gap(ready, visitor):
-    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, unknown_card=True)
-    visitor.send(visitor.open("/sync"), "/sync")
-    ready.work()
-    return ready
+def gap(coming):
+    coming.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, unknown_card=True)
+    coming.work()
+    return coming
 
 
 @pytest.mark.usefixtures("gap")

@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from copies import reached_once
 from daybook.domain.day.orders import ControlTotals, OrderStatus
 from factories import order, payment
 from unit.portal.merchant import KING, MERCHANT, NEWEST, QUEEN
+from unit.portal.stages import set_up, with_posted_days
 
 NOVEMBER, ORDERS = "/month?month=2026-11", "/month?month=2026-11&deposits=orders"
 PAID_ON, CLOSED_ON = date(2026, 11, 12), date(2026, 11, 19)
@@ -27,9 +29,10 @@ def add_to_day(world, store, on, *orders):
     world.sales.days[store, on] = replace(day, orders=(*day.orders, *orders), control=ControlTotals({}))
 
 
-@pytest.fixture
-def with_advances(ready, visitor):
+@reached_once
+def advances():
     """On the 12th two orders are paid in part; one of them closes on the 19th. A third is paid in another store."""
+    ready = set_up()
     kept, used = paid_order("o-kept", 5_000, PAID_ON), paid_order("o-used", 2_000, PAID_ON)
     add_to_day(ready, QUEEN, PAID_ON, kept, used)
     at = datetime.combine(CLOSED_ON, time(18), tzinfo=UTC)
@@ -37,9 +40,20 @@ def with_advances(ready, visitor):
     closed = order(closed_at=at, lines=[(f"food-{code}", 2_000)], payments=used.payments, order_id="o-used")
     add_to_day(ready, QUEEN, CLOSED_ON, closed)
     add_to_day(ready, KING, NEWEST - timedelta(days=2), paid_order("o-king", 700, NEWEST - timedelta(days=2)))
+    visitor = ready.visitor()
     visitor.send(visitor.open("/sync"), "/sync")
     ready.work()
     return ready
+
+
+@pytest.fixture
+def world(request):
+    return advances() if "with_advances" in request.fixturenames else with_posted_days()
+
+
+@pytest.fixture
+def with_advances(world):
+    return world
 
 
 def rows_of(visitor, query=""):

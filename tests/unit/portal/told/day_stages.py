@@ -15,11 +15,13 @@ from daybook.domain.sync.books_state import OpenWork
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.drift import Drift, DriftKind
 from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, sales_of_day
+from unit.portal.stages import with_one_to_come
 from unit.portal.told.day_steps import (
     MORE_TIPS,
     QUEENS,
     before,
     close_books,
+    come,
     larger,
     posted,
     press,
@@ -39,15 +41,15 @@ def coming():
 
 
 def empty():
-    return sync(sells(ready(), DayActivity()))
+    return come(sells(with_one_to_come(), DayActivity()))
 
 
 def with_a_gap():
-    return sync(sells(ready(), sales_of_day(QUEEN, NEWEST, unknown_card=True)))
+    return come(sells(with_one_to_come(), sales_of_day(QUEEN, NEWEST, unknown_card=True)))
 
 
 def untied():
-    return sync(sells(ready(), sales_of_day(QUEEN, NEWEST, untied=True)))
+    return come(sells(with_one_to_come(), sales_of_day(QUEEN, NEWEST, untied=True)))
 
 
 def untied_and_released():
@@ -55,11 +57,9 @@ def untied_and_released():
 
 
 def new_in_closed_books():
-    world = ready()
-    mine = sync_others(world)
+    world = with_one_to_come()
     close_books(world)
-    post_location_day(mine, "worker", world.ports)
-    return world
+    return come(world)
 
 
 def changed_in_closed_books():
@@ -156,8 +156,8 @@ def half_an_invoice():
 
 
 def failed():
-    world = ready()
-    sync_others(world)
+    world = with_one_to_come()
+    world.queue.sent[Lane.BACKFILL].clear()
     world.sync_log.claim(QUEENS, "worker")
     world.sync_log.fail(QUEENS, "worker", "a bug")
     return world
@@ -196,8 +196,8 @@ def undone():
 
 def silent_quickbooks():
     """QuickBooks does not answer a new day, for two hours."""
-    world = ready()
-    mine = sync_others(world)
+    world = with_one_to_come()
+    mine = world.queue.sent[Lane.BACKFILL].pop()
     world.ledger.fail_next(RetriableError("QuickBooks is silent", after_seconds=60))
     with suppress(RetriableError):
         post_location_day(mine, "worker", world.ports)

@@ -20,6 +20,12 @@ def posted():
     return with_posted_days()
 
 
+def come(world):
+    """A worker takes what is queued."""
+    world.work()
+    return world
+
+
 def record(world):
     return world.sync_log.get(QUEENS)
 

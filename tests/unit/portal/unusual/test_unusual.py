@@ -9,12 +9,11 @@ from unit.portal.merchant import MERCHANT, NEWEST, QUEEN, sales_of_day
 
 
 @pytest.fixture
-def flooded(ready, visitor):
+def flooded(coming):
     """Four weeks of ordinary days, and one on which everything came tenfold."""
-    ready.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, times=10)
-    visitor.send(visitor.open("/sync"), "/sync")
-    ready.work()
-    return ready
+    coming.sales.days[QUEEN, NEWEST] = sales_of_day(QUEEN, NEWEST, times=10)
+    coming.work()
+    return coming
 
 
 def test_a_day_far_from_its_weekday_is_told_with_its_figures(flooded, visitor):
