@@ -1,6 +1,7 @@
 """Documents are changed in QuickBooks by one module: no other part of what ships can even name the means."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,20 @@ MEANS = {
 }
 
 
+@cache
+def nodes(path):
+    """Every node of a module, parsed once a process."""
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@cache
 def names(path):
     """Every name that a module says: its own, another module's, and attributes of any value."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    return frozenset(_names(path))
+
+
+def _names(path):
+    for node in nodes(path):
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Attribute):
@@ -39,14 +51,13 @@ def names(path):
 
 def calls(path, method):
     """How often a module calls a method of that name."""
-    tree = ast.parse(path.read_text("utf-8"))
-    called = [node.func for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    called = [node.func for node in nodes(path) if isinstance(node, ast.Call)]
     return sum(isinstance(func, ast.Attribute) and func.attr == method for func in called)
 
 
 @pytest.mark.parametrize("name", MEANS)
 def test_a_means_of_writing_is_named_where_it_is_made_and_where_it_is_used(name):
-    assert {path for path in SHIPPED if name in set(names(path))} == MEANS[name]
+    assert {path for path in SHIPPED if name in names(path)} == MEANS[name]
 
 
 def test_one_module_prepares_a_document_and_sends_it():
@@ -63,7 +74,7 @@ def test_one_module_prepares_a_document_and_sends_it():
 def test_the_adapter_writes_an_entity_of_documents_through_the_writer_alone():
     """Lists are created by `post`; whatever goes to the path of a document is prepared by its writer."""
     posts = {path for path in SHIPPED if path.is_relative_to(QUICKBOOKS) and calls(path, "post") + calls(path, "write")}
-    knows_documents = {path for path in posts if "ENTITIES" in set(names(path))}
+    knows_documents = {path for path in posts if "ENTITIES" in names(path)}
 
     assert posts, "lists are created somewhere: this test looks for the wrong method"
     assert knows_documents == set()

@@ -5,6 +5,7 @@ French is written by people in `daybook.po`; this only adds new messages, drops 
 
 import ast
 import tomllib
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -27,6 +28,15 @@ _SAID, _COUNTED = {"say", "noted"}, {"count", "plural"}
 _SHOWN = {"line", "table"}
 
 
+@cache
+def trees():
+    """Every module of the package, parsed once a process, by its path in the package; nothing changes a tree."""
+    return {
+        str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8"))
+        for path in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
 def collected():
     """Every message of the sources, with where it stands."""
     catalogue = Catalog(domain="daybook")
@@ -41,10 +51,9 @@ def collected():
 def of_code():
     """What code says: the literals with which a message is said, noted, or given to an error that is said."""
     said = _SAID | refusals()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = str(path.relative_to(PACKAGE))
+    for name, tree in trees().items():
         single = said | _SHOWN if name.startswith("cli/") else said
-        for call in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_call(node)):
+        for call in (node for node in ast.walk(tree) if is_call(node)):
             texts = [each.value for each in call.args[:2] if is_text(each)]
             called = getattr(call.func, "attr", getattr(call.func, "id", ""))
             if called in single and call.args and is_text(call.args[0]):
@@ -63,8 +72,7 @@ def is_text(node):
 
 def refusals():
     """The names of every error whose first argument is said to the person who asked, by what is written."""
-    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
-    kinds = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    kinds = [node for tree in trees().values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
     found = [AskDifferentlyError.__name__]
     for name in found:
         found += [kind.name for kind in kinds if any(getattr(base, "id", "") == name for base in kind.bases)]

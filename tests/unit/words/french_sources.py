@@ -3,13 +3,12 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
-import daybook
 from daybook_local.back_office import words as back_office_words
-from unit.words.catalogue import translated
+from unit.words.catalogue import translated, trees
 
-PACKAGE = Path(daybook.__file__).parent
 ROOT = Path(__file__).parents[3]
 # Accents and signs that English of ours has no use for; é alone stands in names such as Café.
 _LOOKS_FRENCH = re.compile(r"[àâçèêîïôùûœ«»]|\b[ldnsjmtcqu]{1,2}’\w|\bé\w|\wé(e|es|s)?\b")
@@ -26,12 +25,20 @@ def of_files_of_words() -> Iterator[tuple[str, str]]:
         yield back_office_words.__name__, text
 
 
-def in_code() -> Iterator[tuple[str, str]]:
-    """Literals of the package's code and scripts that look French."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        for text in literals(ast.parse(path.read_text(encoding="utf-8"))):
+@cache
+def in_code() -> tuple[tuple[str, str], ...]:
+    """Literals of the package's code and scripts that look French, read once a process."""
+    return (*_in_modules(), *_in_scripts())
+
+
+def _in_modules() -> Iterator[tuple[str, str]]:
+    for name, tree in trees().items():
+        for text in literals(tree):
             if _LOOKS_FRENCH.search(text) and not _NAMES & set(text.split()):
-                yield str(path.relative_to(PACKAGE)), text
+                yield name, text
+
+
+def _in_scripts() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "functions").rglob("*.js")):
         for text in re.findall(r"\"([^\"\n]+)\"|'([^'\n]+)'", path.read_text(encoding="utf-8")):
             if _LOOKS_FRENCH.search("".join(text)):

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 
@@ -13,7 +14,7 @@ from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.location_day import SyncCause
 from daybook.domain.words import say
-from unit.words.catalogue import PACKAGE, translated
+from unit.words.catalogue import translated, trees
 from unit.words.french_sources import in_code, literals
 
 # Where English says the first, French says the second: states, deeds, documents, tenders, roles of accounts, people.
@@ -80,8 +81,13 @@ THE_CATALOGUE = "domain/words.py"
 NAMES_FRENCH = {THE_CATALOGUE, "contracts/http/settings.py", "domain/proposals/accounts.py"}
 
 
+@cache
 def forms():
-    """Every message and its French, each form of a plural alone, without the names of values."""
+    """Every message and its French, each form of a plural alone, without the names of values; read once."""
+    return tuple(_forms())
+
+
+def _forms():
     for message in translated():
         pairs = (
             zip(message.id, message.string, strict=True)
@@ -134,11 +140,8 @@ def test_no_other_module_says_anything_in_french():
 
 def test_no_other_module_asks_which_language_it_is():
     """A table with two languages needs a way to choose between them."""
-    trees = {
-        str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")
-    }
-    choosing = {name for name, tree in trees.items() if {"fr", "fr-CA"} & set(literals(tree))}
-    translating = {name for name, tree in trees.items() if "gettext" in imported(tree)}
+    choosing = {name for name, tree in trees().items() if {"fr", "fr-CA"} & set(literals(tree))}
+    translating = {name for name, tree in trees().items() if "gettext" in imported(tree)}
 
     assert choosing == NAMES_FRENCH
     assert translating == {THE_CATALOGUE}
