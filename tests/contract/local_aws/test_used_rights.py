@@ -88,7 +88,10 @@ def test_a_poller_excuses_its_own_function_alone():
 
 @pytest.fixture
 def a_run(tmp_path):
-    """Runs pytest on a project of these tests, with the plugin; its exit status and what it printed."""
+    """Runs pytest on a project of these tests, with the plugin; its exit status and what it printed.
+
+    Without the other plugins that are installed: to load them is most of what a start costs.
+    """
 
     def run(tests, *arguments):
         (tmp_path / "tests").mkdir(exist_ok=True)
@@ -96,11 +99,11 @@ def a_run(tmp_path):
         (tmp_path / "pytest.ini").write_text(settings)
         (tmp_path / "tests" / "test_it.py").write_text(tests)
         paths = os.pathsep.join([str(CHECKOUT / "tests"), str(CHECKOUT / "infra" / "local")])
-        command = [sys.executable, "-m", "pytest", "-p", "rights_both_ways", "-p", "no:randomly", *arguments]
+        command = [sys.executable, "-m", "pytest", "-p", "rights_both_ways", *arguments]
         finished = subprocess.run(  # noqa: S603 - our own interpreter, on a file that this test wrote
             command,
             cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "PYTHONPATH": paths},
+            env={"PATH": os.environ["PATH"], "PYTHONPATH": paths, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
             capture_output=True,
             check=False,
             text=True,
@@ -116,7 +119,7 @@ SKIPPED = "import pytest\n@pytest.mark.stack\ndef test_skipped():\n    pytest.sk
 A_RIGHT = "PostLocationDayRole KeepProofs: dynamodb:PutItem"
 
 
-@pytest.mark.parametrize("processes", [[], ["-n", "2"]])
+@pytest.mark.parametrize("processes", [[], ["-p", "xdist.plugin", "-n", "2"]], ids=["one", "several"])
 def test_a_whole_run_that_leaves_rights_unused_fails_and_says_what_to_do(a_run, tmp_path, processes):
     status, told = a_run(PASSES, *processes)
 
