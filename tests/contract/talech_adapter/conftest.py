@@ -1,13 +1,15 @@
 """A real simulator on loopback per test, and retries that do not wait."""
 
 from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
 
 import pytest
 import stamina
 
 from contract.talech_adapter.reading import Reading
 from daybook.adapters.talech.http.client import ATTEMPTS
-from talech_simulator import Quirks, TalechSimulator
+from talech_simulator import Quirks, TalechSimulator, load_folder
 
 LONG_AFTER = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -18,13 +20,18 @@ def _no_waiting():
         yield
 
 
+# What a folder tells is read once a process: simulators write what happens later into their own world.
+_loaded = cache(load_folder)
+
+
 @pytest.fixture
 def talech_of():
     """Starts a simulator for a merchant (in memory or a folder) and gives a reading of it; stopped after the test."""
     started = []
 
     def start(merchant, *, clock=LONG_AFTER, quirks=None, **options):
-        simulator = TalechSimulator([merchant], clock=clock, quirks=quirks or Quirks(), **options)
+        told = _loaded(merchant) if isinstance(merchant, Path) else merchant
+        simulator = TalechSimulator([told], clock=clock, quirks=quirks or Quirks(), **options)
         simulator.start()
         started.append(simulator)
         return Reading(simulator)

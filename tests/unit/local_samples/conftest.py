@@ -4,11 +4,14 @@ import csv
 import gzip
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from daybook_local.system.places import SAMPLES
+from sample_builder.build import build
+from sample_builder.writer import BuiltFolder
 from talech_simulator import SampleMerchant, load_folder
 
 NIGHT_BAR = Path(__file__).parents[2] / "e2e" / "merchants" / "night-bar"
@@ -37,6 +40,18 @@ def data_slice(tmp_path_factory: pytest.TempPathFactory) -> Path:
     columns = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID"
     _write(folder / "online_retail_uk_2010_2011.csv.gz", columns, _invoices())
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(data_slice: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., BuiltFolder]:
+    """`built(name, seed)`: the folder of a merchant as it is built from the slice, each once; it is only read."""
+
+    @cache
+    def build_once(name: str, seed: int) -> BuiltFolder:
+        (folder,) = build(data_slice, tmp_path_factory.mktemp("built"), [name], seed)
+        return folder
+
+    return build_once
 
 
 def _write(path: Path, header: str, rows: list[tuple[str, ...]]) -> None:

@@ -10,27 +10,21 @@ from talech_simulator import load_folder
 
 
 @pytest.mark.parametrize("name", sorted(BUILDERS))
-def test_the_same_seed_gives_the_same_bytes(name, data_slice, tmp_path):
-    build(data_slice, tmp_path / "first", [name])
+def test_the_same_seed_gives_the_same_bytes(name, built, data_slice, tmp_path):
+    (again,) = build(data_slice, tmp_path, [name], seed=1)
 
-    build(data_slice, tmp_path / "second", [name])
-
-    assert _bytes(tmp_path / "first" / name) == _bytes(tmp_path / "second" / name)
+    assert _bytes(built(name, 1).path) == _bytes(again.path)
 
 
-def test_another_seed_gives_other_merchants(data_slice, tmp_path):
-    build(data_slice, tmp_path / "first", ["cafe-ca"], seed=1)
-
-    build(data_slice, tmp_path / "second", ["cafe-ca"], seed=2)
-
-    assert _bytes(tmp_path / "first" / "cafe-ca") != _bytes(tmp_path / "second" / "cafe-ca")
+def test_another_seed_gives_other_merchants(built):
+    assert _bytes(built("cafe-ca", 1).path) != _bytes(built("cafe-ca", 2).path)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("name", sorted(BUILDERS))
-def test_every_seed_gives_a_folder_in_order(name, seed, data_slice, tmp_path):
+def test_every_seed_gives_a_folder_in_order(name, seed, built):
     """The strict loader checks shape, references and invariants I1 to I5 of docs/talech.md 7.4."""
-    (folder,) = build(data_slice, tmp_path, [name], seed)
+    folder = built(name, seed)
 
     loaded = load_folder(folder.path)
 
@@ -38,18 +32,14 @@ def test_every_seed_gives_a_folder_in_order(name, seed, data_slice, tmp_path):
     assert len(loaded.refunds) == folder.refunds
 
 
-def test_gzip_files_carry_no_time_of_writing(data_slice, tmp_path):
-    (folder,) = build(data_slice, tmp_path, ["cafe-ca"])
-
-    header = (folder.path / "orders.jsonl.gz").read_bytes()[:10]
+def test_gzip_files_carry_no_time_of_writing(built):
+    header = (built("cafe-ca", 1).path / "orders.jsonl.gz").read_bytes()[:10]
 
     assert header[4:8] == bytes(4)
 
 
-def test_a_return_of_a_known_sale_refunds_that_sale(data_slice, tmp_path):
-    (folder,) = build(data_slice, tmp_path, ["retail-ie"])
-
-    refunds = gzip.decompress((folder.path / "refunds.jsonl.gz").read_bytes()).decode()
+def test_a_return_of_a_known_sale_refunds_that_sale(built):
+    refunds = gzip.decompress((built("retail-ie", 1).path / "refunds.jsonl.gz").read_bytes()).decode()
 
     assert '"kind":"ITEM_RETURN"' in refunds
 
