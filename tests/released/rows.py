@@ -3,6 +3,7 @@
 import base64
 import json
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -24,16 +25,18 @@ _KEYS = {
     "ProofTable": ("merchant_id", "day"),
 }
 TABLES = tuple(_KEYS)
+# To make one costs more than to use it a hundred times.
+_adapter = cache(TypeAdapter)
 
 
 def plain(kind: Any, value: Any) -> Any:
     """A value of the domain as JSON values."""
-    return to_jsonable_python(_in_order(TypeAdapter(kind).dump_python(value)))
+    return to_jsonable_python(_in_order(_adapter(kind).dump_python(value)))
 
 
 def read(kind: Any, stored: Any) -> Any:
     """The value again."""
-    return TypeAdapter(kind).validate_json(json.dumps(stored))
+    return _adapter(kind).validate_json(json.dumps(stored))
 
 
 def table_rows(dynamodb) -> dict[str, list[dict[str, Any]]]:

@@ -9,12 +9,13 @@ from daybook.bootstrap.functions import portal as bootstrap
 from daybook.bootstrap.functions import portal_api
 from daybook.bootstrap.functions.answering import tell
 from functions.conftest import Context
-from unit.portal.merchant import PORTAL_FOLDER, PortalWorld
+from unit.portal.merchant import PORTAL_FOLDER
+from unit.portal.stages import just_connected
 
 
 @pytest.fixture
 def world(monkeypatch):
-    world = PortalWorld()
+    world = just_connected()
     monkeypatch.setattr(bootstrap, "portal", lambda _: world.pages(tell))
     monkeypatch.setattr(portal_api, "api", lambda: world.api(tell))
     return world

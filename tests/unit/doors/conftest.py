@@ -8,7 +8,8 @@ import pytest
 
 from fakes.queues.dead_letters import FakeDeadLetters
 from unit.portal.calls import Caller
-from unit.portal.merchant import MERCHANT, PortalWorld
+from unit.portal.merchant import MERCHANT
+from unit.portal.stages import set_up
 
 # The package's own `main` is the function inside the module of that name.
 COMMAND_LINE = importlib.import_module("daybook.cli.main")
@@ -151,8 +152,4 @@ def doors(world, monkeypatch, capsys):
 @pytest.fixture
 def world():
     """A merchant who has confirmed the setup as recommended."""
-    world = PortalWorld()
-    visitor = world.visitor()
-    review = visitor.send(visitor.open("/setup"), "/setup/recommended")
-    visitor.send(review, "/setup/review")
-    return world
+    return set_up()

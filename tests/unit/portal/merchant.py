@@ -81,6 +81,7 @@ def profile_of(merchant_id=MERCHANT, *, stores=STORES):
     )
 
 
+@cache
 def sales_of_day(store, on, *, untied=False, unknown_card=False, gst_only=0, times=1, tip=3150):
     """Two sales that tie to talech's report, unless a test says otherwise; `gst_only` is a third that bears no QST."""
     code, at = store.partition(":")[0], datetime.combine(on, time(17), tzinfo=UTC)
