@@ -4,6 +4,7 @@ French is written by people in `daybook.po`; this only adds new messages, drops 
 """
 
 import ast
+import gc
 import tomllib
 from functools import cache
 from io import BytesIO
@@ -31,10 +32,12 @@ _SHOWN = {"line", "table"}
 @cache
 def trees():
     """Every module of the package, parsed once a process, by its path in the package; nothing changes a tree."""
-    return {
+    parsed = {
         str(path.relative_to(PACKAGE)): ast.parse(path.read_text(encoding="utf-8"))
         for path in sorted(PACKAGE.rglob("*.py"))
     }
+    gc.freeze()  # the garbage collector would go through all of it again and again
+    return parsed
 
 
 def collected():
