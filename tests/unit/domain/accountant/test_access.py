@@ -9,6 +9,7 @@ from accountants import ADDRESS, INVITED, SINCE, with_an_accountant
 from daybook.domain.accountant.access import (
     MOST_ACCOUNTANTS,
     AccountantRole,
+    Grant,
     Invitation,
     RoleRefusedError,
     TooManyAccountantsError,
@@ -38,10 +39,25 @@ def test_an_acceptance_leaves_a_grant_and_no_invitation():
     assert (after.grant(INVITED).role, after.grant(INVITED).who) == (LOOK, f"Sam, Nord <{INVITED}>")
 
 
-def test_an_invitation_of_an_accountant_who_accepted_meanwhile_is_their_new_role():
-    after = with_an_accountant().with_invitation(invitation(ADDRESS))
+def test_a_grant_begins_at_its_acceptance_with_all_that_the_invitation_said():
+    later = SINCE + timedelta(days=1)
+    invited = Accountants().with_invitation(invitation(ADDRESS, DECIDE, with_firm=True))
 
-    assert (after.invitation(ADDRESS), after.grant(ADDRESS).role) == (None, LOOK)
+    after = invited.with_acceptance(invited.invitation(ADDRESS), "Sam", "Nord", later)
+
+    assert after.grants == (Grant(ADDRESS, DECIDE, "en", "Sam", "Nord", later, later, with_firm=True),)
+
+
+def test_an_invitation_of_an_accountant_who_accepted_meanwhile_is_their_new_role():
+    after = with_an_accountant().with_invitation(invitation(ADDRESS, with_firm=True))
+
+    assert (after.invitation(ADDRESS), after.grant(ADDRESS).role, after.grant(ADDRESS).with_firm) == (None, LOOK, True)
+
+
+def test_a_role_is_that_of_one_accountant():
+    known = with_an_accountant().with_acceptance(invitation(INVITED), "Sam", "Nord", SINCE)
+
+    assert known.with_role(ADDRESS, MAP).grant(INVITED).role is LOOK
 
 
 def test_of_two_invitations_of_an_address_the_newest_link_alone_opens():

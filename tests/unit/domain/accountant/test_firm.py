@@ -17,6 +17,7 @@ from daybook.domain.accountant.firm import (
 )
 from daybook.domain.accountant.firm_members import FirmRole, Member, MemberInvitation
 from daybook.domain.errors import LaunchRefusedError, Refusal
+from daybook.domain.merchant.books import BooksId
 
 STAFF, ADMIN, OWNER = FirmRole
 LEA, ADA, SAM, EVE = (f"{name}@nord.example" for name in ("lea", "ada", "sam", "eve"))
@@ -54,6 +55,17 @@ def test_the_last_owner_can_neither_leave_nor_become_less(leave):
 def test_only_an_owner_renames_or_closes_the_firm(by):
     assert refused(lambda: FIRM.with_name(by, "Cabinet Sud"))
     assert refused(lambda: FIRM.closed(by, SINCE))
+
+
+def test_an_owner_gives_the_firm_another_name():
+    assert FIRM.with_name(LEA, "Cabinet Sud") == replace(FIRM, name="Cabinet Sud")
+
+
+def test_a_firm_whose_founder_proved_no_mailbox_works_in_the_books_of_one_merchant():
+    bound = replace(FIRM, only=BooksId("M100"))
+
+    assert (bound.may_work_at(BooksId("M100")), bound.may_work_at(BooksId("M200"))) == (True, False)
+    assert FIRM.may_work_at(BooksId("M200"))
 
 
 def test_a_closed_firm_names_no_person_and_cannot_have_one():
@@ -135,9 +147,10 @@ def test_the_newest_invitation_of_an_address_takes_the_place_of_the_one_before()
 
 
 def test_who_accepts_is_one_of_the_firm_and_is_invited_no_more():
-    joined = FIRM.with_invitation(invitation()).with_member(invitation(), "Eve", SINCE)
+    later = SINCE + timedelta(days=1)
+    joined = FIRM.with_invitation(invitation()).with_member(invitation(), "Eve", later)
 
-    assert (joined.member(EVE).name, joined.member(EVE).role, joined.invitations) == ("Eve", STAFF, ())
+    assert (joined.member(EVE), joined.invitations) == (Member(EVE, "Eve", STAFF, "en", later), ())
     with pytest.raises(AlreadyMemberError):
         joined.with_invitation(invitation())
 

@@ -91,6 +91,7 @@ def test_the_merchant_who_invites_a_removed_person_with_their_firm_has_thought_a
 def test_people_of_a_firm_that_may_do_less_from_now_on_do_no_more_than_it():
     known = with_firm(person(role=MAP), person(EVE), role=MAP).with_firm_role(F, DECIDE)
 
+    assert known.firm(F).role is DECIDE
     assert [(each.address, each.role) for each in known.firm(F).people] == [(SAM, DECIDE), (EVE, LOOK)]
 
 
@@ -109,9 +110,10 @@ def test_a_firm_that_may_do_more_already_keeps_that():
 
 def test_the_grant_of_who_brings_their_firm_in_becomes_the_firms():
     known = with_an_accountant().with_role(ADDRESS, DECIDE, with_firm=True)
-    after = known.with_firm(F, replace(known.grant(ADDRESS), with_firm=False))
+    brought = replace(known.grant(ADDRESS), with_firm=False)
+    after = known.with_firm(F, brought)
 
-    assert (after.grant(ADDRESS), after.firm_of(ADDRESS).role) == (None, DECIDE)
+    assert (after.grants, after.firms) == ((), (FirmAccess(F, "Cabinet Nord", DECIDE, SINCE, (brought,)),))
 
 
 def test_an_invitation_of_an_address_that_is_here_for_its_firm_is_refused():
@@ -145,5 +147,30 @@ def test_a_visit_is_noted_of_people_of_firms_too_and_none_before_the_first():
     assert [each.last_visit_at for each in known.firm(F).people] == [SINCE + timedelta(minutes=1), None]
 
 
-def test_all_access_ends_that_of_firms_too():
-    assert with_firm(person()).without_all() == Accountants()
+def test_a_firm_of_which_no_person_came_counts_as_one_of_the_most():
+    known = with_firm()
+    for number in range(MOST_ACCOUNTANTS - 1):
+        known = known.with_invitation(Invitation(f"{number}@nord.example", LOOK, "en", "", SINCE, "m"))
+
+    with pytest.raises(TooManyAccountantsError):
+        known.with_invitation(Invitation(EVE, LOOK, "en", "", SINCE, "m"))
+
+
+def test_each_person_of_a_firm_bears_its_new_name_and_another_firm_keeps_its_own():
+    known = with_firm(person()).with_firm(G, person(EVE)).with_firm_name(F, "Cabinet Sud")
+
+    names = [(firm.firm_id, firm.name, [each.firm for each in firm.people]) for firm in known.firms]
+    assert names == [(F, "Cabinet Sud", ["Cabinet Sud"]), (G, "Cabinet Nord", ["Cabinet Nord"])]
+    assert known.with_firm_name("f3", "Cabinet Est") == known
+
+
+def test_one_firm_may_let_in_whom_the_merchant_removed_of_another():
+    known = with_firm(person()).with_firm(G, person(EVE)).without(SAM)
+
+    assert [firm.removed for firm in known.firms] == [(SAM,), ()]
+
+
+def test_all_access_ends_with_that_of_firms_and_with_invitations():
+    known = replace(with_an_accountant(), firms=with_firm(person(EVE)).firms)
+
+    assert known.without_all() == Accountants(version=known.version)

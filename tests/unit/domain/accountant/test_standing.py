@@ -36,6 +36,7 @@ def test_the_worked_example_orders_a_lost_connection_before_a_gap_near_its_filin
         (Standing((aged(Cause.MISSING, 14),), 1), None, 7),
         (Standing((aged(Cause.MISSING, 90),), 1), None, 7),
         (Standing((aged(Cause.HELD, 0, 500),), 0), None, 1),
+        (Standing((aged(Cause.HELD, 0, 1),), 1), None, 1),
         (Standing((aged(Cause.HELD, 0, 1500), aged(Cause.GAPS, 2, 1500)), 1000), None, 3),
         (Standing((Waits(Cause.MOVED),), 1000), None, 0),
     ],
@@ -61,3 +62,9 @@ def test_an_amount_that_is_not_on_record_counts_as_nothing_beside_those_that_are
     standing = Standing((aged(Cause.EDITED, 4), aged(Cause.HELD, 2, 700)), 700)
 
     assert (standing.amount_minor, standing.oldest) == (700, date(2026, 3, 16))
+
+
+def test_what_waits_is_found_by_its_cause():
+    held, edited = aged(Cause.HELD, 2), aged(Cause.EDITED, 4)
+
+    assert Standing((edited, held, Waits(Cause.MOVED))).of(Cause.HELD, Cause.EDITED) == (edited, held)

@@ -149,7 +149,7 @@ class Firm:
         if by != address or self.member(by) is None:
             self.check_manages(by, known.role if known is not None else FirmRole.STAFF)
         return replace(
-            self._uninvited(address),
+            self,
             members=tuple(each for each in self.members if each.address != address),
             invitations=tuple(each for each in self.invitations if address not in {each.address, each.invited_by}),
         )
