@@ -23,7 +23,7 @@ DOMAIN = ROOT / "layers" / "core" / "daybook" / "domain"
 MESSAGE_TEXTS = r"\braise \w+\("
 # Suites below tests/unit that hold rules of a folder beside those of its own, `domain/<folder>`.
 _BESIDE = {
-    "": ("domain", "words"),
+    "": ("domain", "words", "contracts"),
     "catalogue": ("error_catalogue",),
     "chart": ("proposals", "application/mapping"),
     "company": ("application/connecting",),

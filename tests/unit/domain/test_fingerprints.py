@@ -71,6 +71,13 @@ def learning(name, default=0):
     return taught
 
 
+def of_then():
+    """A proof whose documents say nothing of what was sent: their hashes came later."""
+    return replace(
+        proof(), documents=tuple(replace(each, body_hash="", payments_hash="") for each in proof().documents)
+    )
+
+
 class TestAsStored:
     def test_the_figures_of_a_day(self):
         assert SOLD.content_hash == "2:40920c6534780c38ae07d4ce8434ce12d5f25058a493cc68bd6f2054a816e46d"
@@ -110,14 +117,10 @@ class TestAsStored:
         assert not replace(FORM, payments=(replace(FORM.payments[0], account_id="4"),)).has_hash(stored)
 
     def test_a_proof_keeps_the_version_it_was_made_with(self):
-        # Documents of then say nothing of what was sent: their hashes came later.
-        then = replace(
-            proof(), documents=tuple(replace(each, body_hash="", payments_hash="") for each in proof().documents)
-        )
-        assert replace(then, hash_version=1).hash == (
+        assert replace(of_then(), hash_version=1).hash == (
             "d720a9b498cec1ae7b8e3718c50a5f3be8d2e95b18d3feef89f95d69444417c5"
         )
-        assert replace(then, hash_version=2).hash == (
+        assert replace(of_then(), hash_version=2).hash == (
             "2:820560982a66a11deea7bbcf442ed2f7057c8d2ac74ffdea36d203a4851c04d0"
         )
 
@@ -145,6 +148,18 @@ class TestAFieldThatIsLearned:
 
         assert gave.content_hash != SOLD.content_hash
         assert not SalesReading((gave,), {}).has_hash(SalesReading((SOLD,), {}).content_hash)
+
+    @pytest.mark.parametrize("learned", [500, TenderTotal("CASH", "CASH", None, 500, 0)], ids=["amount", "facts"])
+    def test_counts_deep_within_for_hashes_without_a_version_too(self, learned):
+        gave = learning("learned", None)(SOLD.tenders[0], learned=learned)
+
+        assert replace(SOLD, tenders=(gave, SOLD.tenders[1])).unversioned_hash != SOLD.unversioned_hash
+
+    def test_counts_in_a_code_by_the_name_of_its_taxes(self):
+        then = replace(of_then(), hash_version=1)
+        codes = {key: learning("learned")(code, learned=1) for key, code in then.tax_codes.items()}
+
+        assert replace(then, tax_codes=codes).hash != then.hash
 
     def test_makes_other_figures_of_those_that_were_stored_without_it(self):
         """Nobody knew of the donation when the hash was stored, so the books do not hold it."""

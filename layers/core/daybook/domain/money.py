@@ -11,8 +11,7 @@ def to_minor(amount: Decimal | str | int) -> int:
     Half up means away from zero for both signs, so that a refund is rounded like the sale that it reverses. Floats are
     refused by the type: parse vendor JSON with `parse_float=Decimal`.
     """
-    exact = amount if isinstance(amount, Decimal) else Decimal(amount)
-    return int(exact.scaleb(2).to_integral_value(ROUND_HALF_UP))
+    return int(Decimal(amount).scaleb(2).to_integral_value(ROUND_HALF_UP))
 
 
 def to_decimal(minor: int) -> Decimal:
