@@ -1,15 +1,32 @@
 """The words a person meets are those of the most exact entry, and never those of another problem."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
-from daybook.domain.catalogue.error_catalogue import entry_for, entry_for_error, entry_for_settled, entry_for_withdrawn
-from daybook.domain.errors import HoldReason, LaunchRefusedError, NeedsAttentionError, Refusal, RetriableError
+from daybook.domain.catalogue.entries import Actor
+from daybook.domain.catalogue.error_catalogue import (
+    actor_words,
+    entry_for,
+    entry_for_condition,
+    entry_for_error,
+    entry_for_settled,
+    entry_for_withdrawn,
+)
+from daybook.domain.errors import (
+    Condition,
+    HoldReason,
+    LaunchRefusedError,
+    NeedsAttentionError,
+    Refusal,
+    RetriableError,
+)
 from daybook.domain.posting.documents import DocumentKind
 from daybook.domain.posting.posted_documents import PartlyRefusedError, PostedDocument
 from daybook.domain.sync.directives import Directive, Place
-from daybook.domain.sync.location_day import Outcome, SyncState
+from daybook.domain.sync.drift import Drift, DriftKind
+from daybook.domain.sync.location_day import LocationDay, Outcome, SyncRecord, SyncState
+from daybook.domain.sync.vendor_wait import VendorWait
 
 REASONS_A_FAULT_MAY_GO_WITH = [
     (HoldReason.CLOSED_PERIOD, 6210, "DB-1202"),
@@ -96,6 +113,35 @@ def test_of_a_held_day_the_hold_comes_first_and_the_request_is_told_apart():
     held = Outcome(SyncState.HELD, reason=HoldReason.NOT_TIED, message=TAKE_OUT.lapsed())
 
     assert (entry_for_settled(held).code, entry_for_withdrawn(held).code) == ("DB-1301", "DB-1923")
+
+
+DAY = LocationDay("304267", date(2026, 11, 23), "304267:1")
+
+
+@pytest.mark.parametrize(
+    ("state", "known", "code"),
+    [
+        (SyncState.DUE, {"vendor_wait": VendorWait(Condition.TALECH_UNAVAILABLE, ASKED)}, "DB-1311"),
+        (SyncState.DUE, {"vendor_wait": VendorWait(Condition.QUICKBOOKS_UNAVAILABLE, ASKED, 3001)}, "DB-1905"),
+        (SyncState.POSTED, {"drift": Drift(DriftKind.EDITED, "7", ASKED)}, "DB-1210"),
+        (SyncState.POSTED, {"drift": Drift(DriftKind.REMOVED, "7", ASKED)}, "DB-1211"),
+        (SyncState.POSTED, {}, None),
+    ],
+)
+def test_a_day_on_record_is_told_by_what_it_waits_for_or_what_a_person_did_to_it(state, known, code):
+    found = entry_for_settled(SyncRecord(DAY, state, ASKED, ASKED, **known))
+
+    assert (found and found.code) == code
+
+
+@pytest.mark.parametrize(("fault", "code"), [(3001, "DB-1905"), (6210, "DB-1901"), (None, "DB-1901")])
+def test_a_fault_that_only_a_person_ends_gives_no_condition_its_words(fault, code):
+    assert entry_for_condition(Condition.RETRIABLE, fault).code == code
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Your accountant"), ("fr", "Votre comptable")])
+def test_the_one_who_acts_has_a_word_of_their_own(language, word):
+    assert actor_words(Actor.ACCOUNTANT, language) == word
 
 
 @pytest.mark.parametrize("state", sorted(set(SyncState) - {SyncState.HELD, SyncState.FAILED}))
