@@ -37,3 +37,10 @@ def test_a_label_has_the_number_where_there_is_one():
         "Catering:Coffee",
         "Tea",
     ]
+
+
+@pytest.mark.parametrize(("number", "found"), [("4010", RESTAURANT), ("1010", None), ("", None)])
+def test_a_number_is_that_of_an_active_account_and_no_number_is_that_of_none(number, found):
+    closed = Account("5", "Cash", "Bank", "CashOnHand", active=False, number="1010")
+
+    assert ChartOfAccounts((closed, *CHART.accounts)).by_number(number) == found

@@ -1,6 +1,5 @@
 """House accounts on a receivable: QuickBooks takes one receivable line an entry, and it names a customer."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,14 +22,6 @@ def line(minor, location, *, customer=OWN_CUSTOMER, memo="Charged to house accou
 def entry_of(*lines):
     balance = line(-sum(each.amount_minor for each in lines), "1", customer=None, memo="Sales", account="1")
     return journal_entry(Posting(D, "CAD", ("1", "2"), (*lines, balance), ()), doc_number="TL-1", private_note="")
-
-
-def test_lines_on_a_receivable_name_daybooks_customer_unless_another_one_is_chosen():
-    chosen = replace(MAPPING, customers={"20": "58"})
-
-    assert MAPPING.customer_for("20") == OWN_CUSTOMER
-    assert chosen.customer_for("20") == "58"
-    assert MAPPING.customer_for("1") is None
 
 
 def test_receivable_lines_of_all_stores_become_one_line():
