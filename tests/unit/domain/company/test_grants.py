@@ -1,5 +1,6 @@
 """When a grant ends, when that is told, and when an idle one is refreshed for its own sake."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -47,3 +48,13 @@ def test_a_grant_that_nobody_refreshed_for_thirty_days_wants_to_be(days_ago, wan
 
 def test_the_end_of_the_lineage_alone_is_no_reason_to_refresh():
     assert not grant(refreshed_days_ago=1, hard_days_left=2).wants_refresh(NOW)
+
+
+@pytest.mark.parametrize(
+    ("hours_ago", "hard_days_left", "wants"),
+    [(None, 12, True), (None, -1, True), (22.99, 12, False), (23, 12, True), (30, 12, True), (23, 0, False)],
+)
+def test_a_lost_grant_is_tried_again_at_once_then_daily_and_not_after_its_end(hours_ago, hard_days_left, wants):
+    asked_at = None if hours_ago is None else NOW - timedelta(hours=hours_ago)
+
+    assert replace(grant(hard_days_left=hard_days_left), asked_at=asked_at).wants_asking(NOW) is wants
