@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from daybook.domain.clearing.groups import APART, CARDS, UNFOLLOWED, batches_of, groups_of
+import pytest
+
+from daybook.domain.clearing.groups import APART, CARDS, UNFOLLOWED, batches_of, groups_of, proposed
 from daybook.domain.clearing.payouts import Batch
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.posting.balanced_lines import PostingLine
@@ -32,6 +34,20 @@ def test_cards_are_paid_together_american_express_and_delivery_apart_and_cash_ne
     assert sorted(shapes(groups)) == [(("84", "85"), True), (("86",), True), (("88",), False)]
 
 
+@pytest.mark.parametrize(
+    ("key", "card", "way"),
+    [
+        ("CCRD", "VISA", CARDS),
+        ("CCRD", "AMERICAN EXPRESS", APART),
+        ("CCRD", "AMERICAN_EXPRESS", APART),
+        ("EATS", "", APART),
+        ("CASH", "", UNFOLLOWED),
+    ],
+)
+def test_a_tender_is_paid_as_its_card_usually_is(key, card, way):
+    assert proposed(Role(RoleKind.TENDER, key, card)) == way
+
+
 def test_a_choice_counts_before_the_proposal():
     chosen = {str(AMEX.role): CARDS, str(MASTERCARD.role): APART, str(EATS.role): UNFOLLOWED}
 
@@ -50,6 +66,7 @@ def test_a_batch_is_the_net_of_a_group_by_date():
     groups = {group.accounts: group for group in groups_of(LINES, {})}
     later = date(2026, 3, 3)
     refunds = [(later, line("84", -700, detail="VISA")), (later, line("85", 700, detail="MASTERCARD"))]
+    no_tender = (DAY, line("84", -300, "", kind=RoleKind.ROUNDING))
 
-    assert batches_of([*LINES, *refunds], groups["84", "85"]) == (Batch(DAY, 45_150),)
+    assert batches_of([*LINES, *refunds, no_tender], groups["84", "85"]) == (Batch(DAY, 45_150),)
     assert batches_of(LINES, groups[("86",)]) == (Batch(DAY, 1_472),)

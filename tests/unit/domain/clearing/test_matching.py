@@ -204,3 +204,19 @@ def test_of_two_payouts_that_name_the_same_day_one_has_it():
     twice = [with_fee(n, 6, 140_275, 136_768) for n in (1, 2)]
 
     assert list(runs(match(WEEK[3:], paid(*twice))).values()) == [[5]]
+
+
+@pytest.mark.parametrize(
+    ("days", "banked"),
+    [((10_000, 10_015), (9_750, 9_775)), ((10_015, 10_000), (9_775, 9_750))],
+    ids=["an earlier payout", "a later payout"],
+)
+def test_a_day_that_a_neighbour_could_claim_as_well_is_likely_although_nothing_else_fits_its_payout(days, banked):
+    """The payout of 97.75 fits only the day of 100.15, which the one of 97.50 fits too."""
+    taken = (*days, 50_000, 90_000)
+    batches = tuple(Batch(on(2 + number), minor) for number, minor in enumerate(taken))
+
+    found = match(batches, paid(*(net(n, 4 + n, minor) for n, minor in enumerate((*banked, 48_750, 87_750)))))
+
+    assert runs(found) == {"0": [2], "1": [3], "2": [4], "3": [5]}
+    assert [each.grade for each in found.matches] == [Grade.LIKELY, Grade.LIKELY, Grade.SURE, Grade.SURE]
