@@ -1,14 +1,14 @@
 """What talech sends is checked against itself and against its own report; every disagreement is reported at once."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 
-from daybook.domain.day.invariants import control_figures, inconsistencies, untied_fields
+from daybook.domain.day.invariants import Finding, control_figures, inconsistencies, untied_fields
 from daybook.domain.day.orders import ControlTotals, DayActivity
-from daybook.domain.day.sales import SalesDay
+from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.day.summary import summarise
 from factories import TENDER_KINDS, location, order, payment, refund
 from strategies import DAY, activities
@@ -39,16 +39,71 @@ def test_a_consistent_order_has_no_findings():
         (good_order(net_minor=999), {"I1"}),
         (good_order(total_minor=1331), {"I2", "I3"}),
         (good_order(tax_minor=131), {"I2", "I4"}),
+        (good_order(service_charge_minor=190, total_minor=1320), {"I3", "I4"}),
         (replace(good_order(), payments=(payment(1000, at=AT),)), {"I3"}),
         (replace(good_order(), payments=(payment(1330, at=AT, status="LOST"),)), {"I3"}),
     ],
-    ids=["net", "total", "tax by id", "underpaid", "unknown payment status"],
+    ids=["net", "total", "tax by id", "service charges", "underpaid", "unknown payment status"],
 )
 def test_an_order_that_contradicts_itself_is_named_with_both_figures(broken, rules):
     findings = inconsistencies(DayActivity((broken,)), WINDOW)
 
     assert {finding.rule for finding in findings} == rules
     assert all("order o1" in str(finding) and "expected" in str(finding) for finding in findings)
+
+
+def test_orders_that_do_not_count_on_the_day_are_passed_over_and_those_after_them_are_not():
+    broken = good_order(net_minor=999)
+    others = (
+        replace(broken, id="training", training=True),
+        replace(broken, id="voided", status="VOIDED"),
+        replace(broken, id="open", closed_at=None),
+        replace(broken, id="before", closed_at=WINDOW.start - timedelta(seconds=1)),
+    )
+
+    [finding] = inconsistencies(DayActivity((*others, broken)), WINDOW)
+
+    assert finding == Finding("I1", "order o1, net", 1000, 999)
+
+
+def test_the_figures_of_a_day_in_the_words_of_talechs_report():
+    day = SalesDay(
+        "304267:1",
+        DAY,
+        "CAD",
+        gross_minor=10_000,
+        discounts_minor=100,
+        comps_minor=20,
+        loyalty_minor=3,
+        refunds={"food": 400, "none": 50},
+        refunds_as_store_credit_minor=60,
+        taxes={"gst": 500, "qst": 41},
+        refunded_tax_minor=7,
+        service_charges={"STAFF": 800, "HOUSE": 90},
+        refunded_service_charge_minor=9,
+        tips_minor=1_500,
+        gift_cards_sold_minor=2_000,
+        rounding_minor=-2,
+        store_credit_granted_minor=61,
+        tenders=(TenderTotal("CASH", "CASH", None, 6_000, 500), TenderTotal("CCRD", "CARD", "VISA", 9_000, 0)),
+    )
+
+    assert control_figures(day) == {
+        "grossRevenue": 10_000,
+        "discount": 120,
+        "loyalty": 3,
+        "refundAmount": 390,
+        "netRevenue": 9_487,
+        "reportedTax": 541,
+        "refundTaxAmount": 7,
+        "gratuity": 899,
+        "refundGratuityAmount": 9,
+        "tip": 1_500,
+        "netGiftCardsRevenue": 2_000,
+        "roundingRevenue": -2,
+        "storeCreditGranted": 61,
+        "totalCollected": 14_500,
+    }
 
 
 def test_a_payment_refunded_to_reopen_an_order_counts_against_what_was_paid():
