@@ -45,7 +45,7 @@ def test_payouts_of_one_date_have_no_order():
 def test_a_payout_that_came_after_its_turn_finds_its_batch():
     found = match(WEEK, paid(net(1, 3, 120_900), net(2, 5, 128_529), net(3, 6, 136_768), net(4, 9, 107_786)))
 
-    assert runs(found) == {"1": [2], "4": [3], "2": [4], "3": [5]}
+    assert list(runs(found).items()) == [("1", [2]), ("4", [3]), ("2", [4]), ("3", [5])]
 
 
 def test_two_equal_days_are_likely_and_never_sure():
@@ -198,6 +198,28 @@ def test_a_fee_line_that_names_its_days_comes_before_deposits_that_only_might_be
     found = match(WEEK, paid(*usual, dear, past_clearing(8, 6, near), past_clearing(9, 6, near - 1)))
 
     assert runs(found) == {"0": [2], "1": [3], "2": [4], "3": [5]}
+
+
+def test_of_two_deposits_past_clearing_that_fit_one_day_neither_is_sure_so_neither_counts():
+    assert match(WEEK[:1], paid(past_clearing(8, 3, 120_900), past_clearing(9, 3, 120_901))).matches == ()
+
+
+def test_deposits_that_may_be_other_money_leave_a_day_to_the_payout_that_has_no_other():
+    """Either deposit to Sales fits the day of 100.00 better, so neither is sure to be its payout."""
+    batches = (Batch(on(2), 10_000), Batch(on(4), 50_000), Batch(on(5), 90_000))
+    dear, *usual = net(1, 3, 9_560), net(2, 5, 48_750), net(3, 6, 87_750)
+
+    found = match(batches, paid(dear, *usual, past_clearing(8, 4, 9_750), past_clearing(9, 4, 9_751)))
+
+    assert runs(found) == {"1": [2], "2": [4], "3": [5]}
+
+
+def test_the_usual_rate_is_that_of_what_was_matched_also_where_every_payout_pays_two_days():
+    batches = tuple(Batch(on(day), minor) for day, minor in ((2, 10_000), (3, 20_000), (4, 30_000), (5, 40_000)))
+
+    found = match(batches, paid(net(1, 4, 29_250), net(2, 6, 68_250)))
+
+    assert (runs(found), found.usual_rate) == ({"1": [2, 3], "2": [4, 5]}, 0.025)
 
 
 def test_of_two_payouts_that_name_the_same_day_one_has_it():

@@ -84,9 +84,10 @@ def match(batches: Sequence[Batch], payouts: Sequence[Payout], chosen: Choices |
     open_batches = sorted((batch for batch in batches if batch not in taken), key=lambda batch: batch.on)
     waiting = sorted((each for each in payouts if each.document.id not in fixed), key=lambda each: each.on)
     found = _explained(waiting, open_batches)
-    doubtful = {each.payout.document.id for each in found.matches if _is_doubtful(each)}
-    if doubtful:
-        found = _explained([each for each in waiting if each.document.id not in doubtful], open_batches)
+    if any(_is_doubtful(each) for each in found.matches):
+        sure = {each.payout.document.id for each in found.matches if each.grade is Grade.SURE}
+        trusted = [each for each in waiting if not each.is_elsewhere or each.document.id in sure]
+        found = _explained(trusted, open_batches)
     kept = [each for each in found.matches if not _is_doubtful(each)]
     every = sorted([*by_person, *kept], key=lambda each: each.first_on if each.batches else each.payout.on)
     return Matching(tuple(every), found.usual_rate, found.usual_days)
