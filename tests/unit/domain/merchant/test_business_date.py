@@ -127,6 +127,13 @@ def test_every_reading_inside_the_spring_gap_is_the_first_instant_after_it(minut
     assert wall_clock_instant(datetime(2026, 3, 8, 2, minute), TORONTO) == datetime(2026, 3, 8, 7, tzinfo=UTC)
 
 
+def test_a_gap_east_of_utc_is_passed_too():
+    """02:30 does not exist on 29 March 2026 in Warsaw: the clock jumps from 02:00 to 03:00."""
+    assert wall_clock_instant(datetime(2026, 3, 29, 2, 30), ZoneInfo("Europe/Warsaw")) == datetime(
+        2026, 3, 29, 1, tzinfo=UTC
+    )
+
+
 @pytest.mark.parametrize("fold", [0, 1])
 def test_a_reading_that_comes_twice_is_its_first_occurrence_whichever_was_meant(fold):
     twice = datetime(2026, 11, 1, 1, 30, fold=fold)

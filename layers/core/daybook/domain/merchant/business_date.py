@@ -67,7 +67,7 @@ class BusinessCalendar:
         zone = ZoneInfo(self.settings_for(instant.date()).zone)
         candidate = instant.astimezone(zone).date() + _ONE_DAY
         # Search backwards from the day after the local date: at most three steps for either rule of naming.
-        while instant.astimezone(UTC) < self._start(candidate):
+        while instant < self._start(candidate):
             candidate -= _ONE_DAY
         return candidate
 
@@ -97,10 +97,8 @@ def wall_clock_instant(local: datetime, zone: ZoneInfo) -> datetime:
     occurrence (docs/talech.md 7.6).
     """
     late = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
-    if late.astimezone(zone).replace(tzinfo=None) == local:
-        return late
     early = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    return _offset_change(early, late, zone)
+    return _offset_change(early, late, zone)  # outside the gap `early` is not before `late`, which is the answer then
 
 
 def dates_between(first: date, last: date) -> Iterator[date]:
