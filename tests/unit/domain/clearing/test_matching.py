@@ -42,6 +42,24 @@ def test_payouts_of_one_date_have_no_order():
     assert runs(match(WEEK, paid(*documents))) == runs(match(WEEK, paid(*documents[::-1]))) == {"1": [5], "2": [4]}
 
 
+@pytest.mark.parametrize("days", [(4, 5), (3, 4, 5)], ids=["two", "three"])
+def test_up_to_three_payouts_of_one_date_are_tried_in_every_order(days):
+    """All but the last pay 3.5 % less than they took: too little to be taken out of turn."""
+    taken = {batch.on.day: batch.net_minor for batch in WEEK}
+    banked = [round(taken[day] * (0.975 if day == 5 else 0.965)) for day in days]
+
+    found = match(WEEK, paid(net(9, 3, 120_900), *(net(8 - n, 6, minor) for n, minor in enumerate(banked))))
+
+    assert runs(found) == {"9": [2]} | {str(8 - n): [day] for n, day in enumerate(days)}
+    assert Grade.ASK not in [each.grade for each in found.matches]
+
+
+def test_four_payouts_of_one_date_are_taken_in_their_order():
+    every = [net(n, 6, round(batch.net_minor * 0.965)) for n, batch in enumerate(WEEK)]
+
+    assert runs(match(WEEK, paid(*every))) == {"0": [2], "1": [3], "2": [4], "3": [5]}
+
+
 def test_a_payout_that_came_after_its_turn_finds_its_batch():
     found = match(WEEK, paid(net(1, 3, 120_900), net(2, 5, 128_529), net(3, 6, 136_768), net(4, 9, 107_786)))
 
