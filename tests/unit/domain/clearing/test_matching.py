@@ -232,6 +232,26 @@ def test_deposits_that_may_be_other_money_leave_a_day_to_the_payout_that_has_no_
     assert runs(found) == {"1": [2], "2": [4], "3": [5]}
 
 
+def test_a_payout_that_equals_a_day_names_it_only_with_a_fee_line():
+    """Without one it takes no day from the claims of others: the payout of 97.55 may still be that day's."""
+    batches = tuple(Batch(on(2 + n), minor) for n, minor in enumerate((10_000, 10_010, 50_000, 90_000)))
+
+    found = match(batches, paid(net(1, 3, 10_000), net(2, 4, 9_755), net(3, 5, 48_750), net(4, 6, 87_750)))
+
+    assert runs(found) == {"1": [2], "2": [3], "3": [4], "4": [5]}
+    assert found.matches[1].grade is Grade.LIKELY
+
+
+@pytest.mark.parametrize(("earlier", "asked"), [((), 12), (((2, 5), (3, 6)), 10)], ids=["a day", "three days"])
+def test_a_payout_that_nothing_fits_is_asked_about_with_the_day_at_the_usual_delay(earlier, asked):
+    taken = {2: 50_000, 3: 90_000, 10: 10_000, 11: 10_000, 12: 10_000}
+    documents = [net(number, day, round(taken[sold] * 0.975)) for number, (sold, day) in enumerate(earlier)]
+
+    found = match([Batch(on(day), minor) for day, minor in taken.items()], paid(*documents, net(9, 13, 8_500)))
+
+    assert (runs(found)["9"], found.matches[-1].grade) == ([asked], Grade.ASK)
+
+
 def test_the_usual_rate_is_that_of_what_was_matched_also_where_every_payout_pays_two_days():
     batches = tuple(Batch(on(day), minor) for day, minor in ((2, 10_000), (3, 20_000), (4, 30_000), (5, 40_000)))
 
