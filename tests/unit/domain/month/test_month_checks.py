@@ -126,6 +126,14 @@ def test_a_difference_to_talech_is_accepted_if_accepted_days_are_all_of_it(books
     assert not check.is_good
 
 
+def test_what_was_accepted_adds_up_over_days():
+    days = [proof(day(number), fields=[field("tip", 700, 650, 650)]) for number in (14, 15)]
+
+    check = by_kind(checked(*days, accepted={day(14), day(15)}), CheckKind.TALECH)
+
+    assert (check.accepted_minor, check.is_accepted) == (100, True)
+
+
 def test_what_agrees_needs_no_acceptance():
     check = by_kind(checked(proof(fields=[field("tip", 10, 10, 10)]), accepted={day(14)}), CheckKind.TALECH)
 

@@ -134,6 +134,7 @@ def test_the_busiest_weekday_is_that_of_the_best_average_and_not_of_the_best_sum
     sales = {date(2026, 3, 6): 10_000, date(2026, 3, 13): 10_000, date(2026, 3, 14): 15_000, date(2026, 3, 15): 0}
 
     assert busiest_weekday(sales) == (date(2026, 3, 14), 15_000)
+    assert busiest_weekday(sales | {date(2026, 3, 5): 20_000}) == (date(2026, 3, 5), 20_000)
 
 
 @pytest.mark.parametrize("sales", [{}, {date(2026, 3, 6): 100}, {date(2026, 3, 6): 100, date(2026, 3, 13): 200}])

@@ -12,7 +12,9 @@ from daybook.domain.month.openings import (
     TypedAmount,
     TypedAmounts,
     minor_of,
+    months_before,
     months_carried,
+    net_paid,
 )
 
 JANUARY, FEBRUARY, MARCH = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
@@ -120,3 +122,15 @@ def test_what_is_no_amount_is_refused(text):
 @pytest.mark.parametrize(("stores", "months"), [(1, 12), (2, 12), (3, 10), (10, 3), (32, 1), (400, 1)])
 def test_an_opening_is_carried_as_far_as_its_days_can_be_read_for_a_page(stores, months):
     assert months_carried(stores) == months
+
+
+@pytest.mark.parametrize(
+    ("number", "month"),
+    [(0, MARCH), (1, FEBRUARY), (2, JANUARY), (3, date(2025, 12, 1)), (14, date(2025, 1, 1)), (15, date(2024, 12, 1))],
+)
+def test_months_are_counted_back_over_the_new_year(number, month):
+    assert months_before(MARCH, number) == month
+
+
+def test_an_amount_that_no_person_typed_or_that_was_taken_back_adds_nothing():
+    assert net_paid((typed(41_000), None, typed(None), typed(500))) == 41_500

@@ -41,6 +41,15 @@ def test_a_tip_that_is_given_back_makes_the_weeks_tips_smaller():
     assert tip_weeks([SOLD, replace(SOLD, tips_minor=-500)])[0].tips_minor == 5_500
 
 
+@pytest.mark.parametrize(
+    "sold",
+    [{"revenue": {"food": 1}}, {"service_charges": {"STAFF": 1}}, {"tips_minor": 1}],
+    ids=lambda sold: str(*sold),
+)
+def test_a_week_with_one_of_its_figures_alone_has_its_row(sold):
+    assert len(tip_weeks([SalesDay("304267:1", SUNDAY, "CAD", **sold)])) == 1
+
+
 def test_a_week_without_sales_and_tips_has_no_row():
     assert tip_weeks([SalesDay("304267:1", SUNDAY, "CAD", over_short_minor=-100)]) == ()
 
