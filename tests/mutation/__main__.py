@@ -21,14 +21,14 @@ COPY = ROOT / ".local" / "mutation"
 DOMAIN = ROOT / "layers" / "core" / "daybook" / "domain"
 # The statement that raises an error is left out as a whole: its text is for people. That it is raised is a branch.
 MESSAGE_TEXTS = r"\braise \w+\("
-# Suites below tests/unit that hold rules of a folder beside those of its own, `domain/<folder>`.
+# Suites or files below tests/unit that hold rules of a folder beside those of its own, `domain/<folder>`.
 _BESIDE = {
     "": ("domain", "words", "contracts"),
     "catalogue": ("error_catalogue",),
     "chart": ("proposals", "application/mapping"),
     "company": ("application/connecting",),
     "merchant": ("application/planning",),
-    "posting": ("application/posting/deciding",),
+    "posting": ("application/posting/deciding", "domain/test_fingerprints.py"),
     "proposals": ("proposals",),
     "sync": ("application/posting/deciding", "application/watching", "application/planning"),
     "telling": ("mail",),
@@ -84,7 +84,7 @@ def _chosen(names: Sequence[str]) -> dict[str, list[Path]]:
 def _suites_near(folder: str) -> list[str]:
     own = [f"domain/{folder}"] if folder else []
     suites = [*own, *_BESIDE.get(folder, ())]
-    return [f"tests/unit/{suite}" for suite in suites if (ROOT / "tests" / "unit" / suite).is_dir()]
+    return [f"tests/unit/{suite}" for suite in suites if (ROOT / "tests" / "unit" / suite).exists()]
 
 
 def _make_copy(modules: Sequence[Path], suites: Sequence[str]) -> None:

@@ -141,3 +141,13 @@ def test_a_refund_lessens_the_tender_that_it_went_to(how, expected):
     (tender,) = day.tenders
     assert (tender.tender_id, tender.card_type, tender.taken_minor, tender.refunded_minor) == (*expected, 0, 1000)
     assert sum(day.refunds.values()) == 1000
+
+
+def test_a_payment_given_back_of_an_order_without_anything_else_on_the_day_is_released_from_its_deposits():
+    back = refund(1000, at=NOON, kind="PAYMENT_REFUND_REOPEN", order_id="o1")
+    earlier = refund(70, at=BEFORE, kind="PAYMENT_REFUND_REOPEN", order_id="o2")
+
+    day = summarise(location(), DAY, DayActivity(refunds=(back, earlier)), TENDER_KINDS)
+
+    assert (day.deposits_released_minor, day.advances, sum(day.refunds.values())) == (1000, {"o1": -1000}, 0)
+    assert [tender.refunded_minor for tender in day.tenders] == [1000]
