@@ -9,6 +9,7 @@ from daybook.domain.double_income.rules import Rule
 from daybook_local.life.bookkeeper import Habit
 from unit.domain.double_income.entered import (
     BANK,
+    CLEARING,
     entry,
     found,
     paid_out,
@@ -95,3 +96,44 @@ def test_a_fixed_sum_that_comes_each_day_is_no_payout():
     ]
 
     assert [each for each in found(fixed, alike) if each.is_strong] == []
+
+
+def deposits(numbers, **words):
+    """Net payouts of these days that the bank's feed brought to income."""
+    days = [SOLD[number] for number in numbers]
+    return [
+        entry(day.on + timedelta(days=1), round(day.cards["cards"] * 0.974), f"d{n}", kind="Deposit", **words)
+        for n, day in zip(numbers, days, strict=True)
+    ]
+
+
+def named(documents, **books):
+    return {each.id for finding in found(documents, SOLD, **books) if finding.is_strong for each in finding.documents}
+
+
+@pytest.mark.parametrize(("numbers", "are_found"), [((2, 6, 11), False), ((2, 6, 11, 17), True)])
+def test_four_payouts_that_match_say_what_the_processor_keeps(numbers, are_found):
+    documents = deposits(numbers)
+
+    assert named(documents) == ({each.id for each in documents} if are_found else set())
+
+
+@pytest.mark.parametrize(("others", "are_found"), [(4, True), (5, False)])
+def test_sure_deposits_are_told_if_they_are_half_of_their_source(others, are_found):
+    documents = deposits((2, 6, 11, 17))
+    unlike = [entry(SOLD[3 * n].on, 11_111 + 317 * n, f"o{n}", kind="Deposit") for n in range(others)]
+
+    assert named([*documents, *unlike]) == ({each.id for each in documents} if are_found else set())
+
+
+def test_deposits_of_several_sources_are_each_told():
+    documents = [*deposits((2, 6), party="Square"), *deposits((11, 17), party="Stripe")]
+
+    assert named(documents) == {"d2", "d6", "d11", "d17"}
+
+
+def test_a_document_of_daybook_takes_no_day_from_a_deposit():
+    documents = deposits((2, 6, 11, 17))
+    ours = [replace(each, id=f"ours {each.id}", amounts={CLEARING: -1, BANK: each.amounts[BANK]}) for each in documents]
+
+    assert named([*documents, *ours], ours=[each.id for each in ours]) == {each.id for each in documents}
