@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from daybook.domain.chart.accounts import AccountType
 from daybook.domain.chart.mapping import AccountMapping, MappingGap
+from daybook.domain.chart.references import OWN_CUSTOMER
 from daybook.domain.day.roles import Role, RoleKind
 from daybook.domain.day.sales import SalesDay, TenderTotal
 from daybook.domain.posting.balanced_lines import DRAWER_CASH, build_posting, day_amounts
@@ -98,8 +100,36 @@ def test_days_are_combined_in_the_order_of_their_locations():
 
     posting = build_posting([king, replace(DAY, tips_minor=5)], MAPPING)
 
+    assert (posting.business_date, posting.currency) == (DAY.business_date, "CAD")
     assert posting.location_ids == ("304267:1", "304268:1")
     assert [(line.location_id, line.amount_minor) for line in posting.lines] == [("304267:1", -5), ("304268:1", -7)]
+
+
+def test_a_category_of_one_store_has_the_account_and_the_name_of_that_store():
+    days = [replace(DAY, location_id=store, revenue={"c1": 7}) for store in ("304267:1", "304268:1")]
+    mapping = replace(
+        MAPPING,
+        accounts={"revenue:c1": "1", "revenue:c1@304268:1": "2"},
+        labels={"revenue:c1": "Food", "revenue:c1@304268:1": "Drinks", "304268:1": "King St"},
+    )
+
+    posting = build_posting(days, mapping)
+
+    assert [(line.account_id, line.memo) for line in posting.lines] == [
+        ("1", "Sales, Food"),
+        ("2", "Sales, Drinks, King St"),
+    ]
+    assert {str(line.role) for line in posting.lines} == {"revenue:c1"}
+
+
+def test_a_line_on_a_receivable_names_its_customer():
+    mapping = replace(
+        MAPPING, accounts={"house_account": "20", "tip": "4"}, account_types={"20": AccountType.ACCOUNTS_RECEIVABLE}
+    )
+
+    posting = build_posting([replace(DAY, house_account_paid_minor=7, tips_minor=7)], mapping)
+
+    assert {line.account_id: line.customer_id for line in posting.lines} == {"20": OWN_CUSTOMER, "4": None}
 
 
 @pytest.mark.parametrize("change", [{"business_date": date(2026, 11, 24)}, {"currency": "USD"}])
