@@ -137,3 +137,33 @@ def test_a_document_of_daybook_takes_no_day_from_a_deposit():
     ours = [replace(each, id=f"ours {each.id}", amounts={CLEARING: -1, BANK: each.amounts[BANK]}) for each in documents]
 
     assert named([*documents, *ours], ours=[each.id for each in ours]) == {each.id for each in documents}
+
+
+ALIKE = [replace(day, cards={"cards": 174_513}) for day in SOLD]
+
+
+def pattern(count, first=0, **words):
+    """Payouts of days that are alike: none of them is sure by itself."""
+    return [
+        entry(day.on + timedelta(days=1), 169_976 + n, f"p{n}", kind="Deposit", **words)
+        for n, day in list(enumerate(ALIKE))[first : first + count]
+    ]
+
+
+@pytest.mark.parametrize(("count", "others", "are_found"), [(5, 0, True), (4, 0, False), (5, 1, True), (5, 2, False)])
+def test_days_that_are_alike_are_told_by_five_deposits_that_are_four_fifths_of_their_source(count, others, are_found):
+    documents = pattern(count)
+    unlike = [entry(SOLD[20 + n].on, 11_111 + 317 * n, f"o{n}", kind="Deposit") for n in range(others)]
+
+    told = {each.id for finding in found([*documents, *unlike], ALIKE) for each in finding.documents}
+
+    assert told == ({each.id for each in documents} if are_found else set())
+
+
+def test_patterns_of_several_sources_are_each_told():
+    documents = [*pattern(5, party="Square"), *pattern(5, 10, party="Stripe")]
+
+    assert {len(finding.documents) for finding in found(documents, ALIKE)} == {5}
+    assert {each.id for finding in found(documents, ALIKE) for each in finding.documents} == {
+        each.id for each in documents
+    }
