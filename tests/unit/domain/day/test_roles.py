@@ -42,3 +42,19 @@ def test_a_stores_category_falls_back_to_that_id_in_every_store_and_then_to_all_
 @pytest.mark.parametrize("role", [Role(RoleKind.REFUND), Role(RoleKind.TIP), Role(RoleKind.TAX, "t_hst")], ids=str)
 def test_what_belongs_to_no_category_has_no_store(role):
     assert role.at("310001:1") == role
+
+
+@pytest.mark.parametrize(
+    ("card_type", "is_card", "role"),
+    [
+        ("Visa", True, "tender:CCRD:VISA"),
+        (None, True, "tender:CCRD:UNKNOWN"),
+        ("", True, "tender:CCRD:UNKNOWN"),
+        ("VISA", False, "tender:CCRD"),
+        (None, False, "tender:CCRD"),
+    ],
+)
+def test_a_card_has_a_role_for_each_type_and_any_other_tender_has_one(card_type, is_card, role):
+    found = tender_role("CCRD", card_type, is_card=is_card)
+
+    assert (found, str(found)) == (Role(RoleKind.TENDER, *role.split(":")[1:]), role)

@@ -151,3 +151,15 @@ def test_a_payment_given_back_of_an_order_without_anything_else_on_the_day_is_re
 
     assert (day.deposits_released_minor, day.advances, sum(day.refunds.values())) == (1000, {"o1": -1000}, 0)
     assert [tender.refunded_minor for tender in day.tenders] == [1000]
+
+
+def test_several_refunds_of_a_day_add_up():
+    back = [
+        refund(total, at=NOON, destination="STORE_CREDIT", service_charges={"HOUSE": 10}, taxes={"hst": 5})
+        for total in (1000, 300)
+    ]
+
+    day = summarise(location(), DAY, DayActivity(refunds=tuple(back)), TENDER_KINDS)
+
+    assert (day.refunds_given, day.refunded_service_charge_minor, day.refunded_tax_minor) == (2, 20, 10)
+    assert (day.store_credit_granted_minor, day.refunds_as_store_credit_minor) == (1300, 1270)
