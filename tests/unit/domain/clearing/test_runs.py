@@ -1,11 +1,11 @@
 """Which batches a payout may pay, at the bounds of docs/accounting.md 10."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from daybook.domain.clearing.payouts import Batch, BooksDocument, Payout
-from daybook.domain.clearing.runs import runs_for
+from daybook.domain.clearing.runs import runs_for, usual_rate
 
 
 def payout(banked, *, taken=None, day=20):
@@ -73,3 +73,16 @@ def test_a_fee_line_that_names_the_gross_of_a_run_leaves_no_other(taken_minor, r
 
 def test_a_payout_without_a_fee_may_pay_a_day_that_it_equals_or_another_one():
     assert spans(payout(10_000), {18: 10_000, 19: 10_100}) == [(0, 1), (1, 2)]
+
+
+def test_the_usual_rate_is_the_median_of_single_days_of_the_last_sixty():
+    newest = date(2026, 5, 20)
+    paid = [(61, 9_600), (60, 9_700), (3, 9_750), (0, 9_900)]
+    payouts = [
+        Payout(BooksDocument("Deposit", str(before), newest - timedelta(days=before), {}), banked, banked)
+        for before, banked in paid
+    ]
+    taken = [Batch(each.on - timedelta(days=1), 10_000) for each in payouts]
+
+    assert usual_rate(payouts, taken) == pytest.approx(0.025)
+    assert usual_rate([], taken) == usual_rate(payouts, []) == 0
