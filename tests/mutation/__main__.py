@@ -29,7 +29,7 @@ _BESIDE = {
     "company": ("application/connecting",),
     "merchant": ("application/planning",),
     "posting": ("application/posting/deciding", "domain/test_fingerprints.py"),
-    "proposals": ("proposals",),
+    "proposals": ("proposals", "domain/chart/test_tender_words.py"),
     "sync": ("application/posting/deciding", "application/watching", "application/planning"),
     "telling": ("mail",),
 }

@@ -97,6 +97,10 @@ def test_what_is_not_paid_on_the_date_of_its_sale_goes_through_deposits(taken_at
     assert figures(orders=[sale]) == expected
 
 
+def test_a_cent_on_an_open_order_is_a_deposit():
+    assert figures(orders=[order(closed_at=None, payments=[payment(1, at=NOON)])]) == {"deposits_taken_minor": 1}
+
+
 @pytest.mark.parametrize("how", [{"training": True}, {"status": "VOIDED"}])
 def test_training_and_voided_orders_have_no_effect(how):
     sale = order(closed_at=NOON, lines=[("food", 1000)], payments=[payment(1000, at=NOON)], **how)

@@ -145,3 +145,13 @@ def test_the_parts_of_a_figure_with_different_taxes_are_one_line_unless_forms_ca
 
     assert (line.amount_minor, line.tax_set) == (-1000, "")
     assert [(amount.tax_set, amount.amount_minor) for amount in day_amounts(day)] == [("hst", -700), ("", -300)]
+
+
+@pytest.mark.parametrize(("role", "sign"), [("revenue:food", -1), ("refund:food", 1), ("service_charge:STAFF", -1)])
+def test_taxed_and_untaxed_parts_that_cancel_out_are_both_told(role, sign):
+    day = replace(DAY, tax_sets={role: {"hst": 700, "": -700}})
+
+    assert [(str(each.role), each.tax_set, each.amount_minor) for each in day_amounts(day)] == [
+        (role, "hst", sign * 700),
+        (role, "", -sign * 700),
+    ]
