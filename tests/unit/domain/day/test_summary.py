@@ -167,3 +167,29 @@ def test_several_refunds_of_a_day_add_up():
 
     assert (day.refunds_given, day.refunded_service_charge_minor, day.refunded_tax_minor) == (2, 20, 10)
     assert (day.store_credit_granted_minor, day.refunds_as_store_credit_minor) == (1300, 1270)
+
+
+def test_what_was_taken_is_told_by_tender_and_card_and_a_tender_of_no_list_is_another_one():
+    taken = [
+        payment(300, at=NOON),
+        payment(200, "CCRD", "Visa", at=NOON),
+        payment(70, "CCRD", "VISA", at=NOON),
+        payment(30, "NEW", at=NOON),
+    ]
+
+    day = summarise(location(), DAY, DayActivity((order(closed_at=None, payments=taken),)), TENDER_KINDS)
+
+    assert [(each.tender_id, each.kind, each.card_type, each.taken_minor) for each in day.tenders] == [
+        ("CASH", "CASH", None, 300),
+        ("CCRD", "CARD", "VISA", 270),
+        ("NEW", "OTHER", None, 30),
+    ]
+
+
+def test_what_an_open_order_keeps_is_what_was_paid_less_what_was_given_back():
+    paid = order(order_id="o1", closed_at=None, payments=[payment(1000, at=NOON)])
+    back = refund(300, at=NOON, kind="PAYMENT_REFUND_REOPEN", order_id="o1")
+
+    day = summarise(location(), DAY, DayActivity((paid,), (back,)), TENDER_KINDS)
+
+    assert (day.deposits_taken_minor, day.advances) == (700, {"o1": 700})

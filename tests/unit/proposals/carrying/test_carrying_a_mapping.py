@@ -207,6 +207,20 @@ def test_a_role_whose_account_is_gone_is_listed_beside_the_export():
     assert [each.role for each in exported.portable.rows] == ["suspense"]
 
 
+@pytest.mark.parametrize(
+    ("words", "subject"),
+    [
+        ({"name": "Pizza", "key": "c1"}, "Pizza"),
+        ({"name": "", "key": "c1"}, "c1"),
+        ({"name": "", "key": ""}, "revenue"),
+    ],
+)
+def test_a_row_that_does_not_fit_is_called_by_its_name_else_its_key_else_its_kind(words, subject):
+    unresolved = UnresolvedRow(row("revenue", SALES, **words), UnresolvedReason.CATEGORY_MISSING)
+
+    assert unresolved_text(unresolved, "en") == f"talech has no category {subject} here."
+
+
 @pytest.mark.parametrize("reason", UnresolvedReason)
 def test_every_unresolved_row_says_what_is_wrong_in_both_languages(reason):
     unresolved = UnresolvedRow(row("revenue", SALES, name="Pizza"), reason)
