@@ -157,6 +157,21 @@ def test_a_payment_given_back_of_an_order_without_anything_else_on_the_day_is_re
     assert [tender.refunded_minor for tender in day.tenders] == [1000]
 
 
+@pytest.mark.parametrize(
+    ("destination", "figure"),
+    [
+        ("STORE_CREDIT", lambda day: day.store_credit_granted_minor),
+        ("GIFT_CARD", lambda day: day.gift_cards_refunded_to_minor),
+        ("CASH", lambda day: day.tenders[0].refunded_minor),
+        ("ORIGINAL_TENDER", lambda day: day.tenders[0].refunded_minor),
+    ],
+)
+def test_what_goes_back_the_same_way_adds_up(destination, figure):
+    back = tuple(refund(total, at=NOON, destination=destination) for total in (1000, 300))
+
+    assert figure(summarise(location(), DAY, DayActivity(refunds=back), TENDER_KINDS)) == 1300
+
+
 def test_several_refunds_of_a_day_add_up():
     back = [
         refund(total, at=NOON, destination="STORE_CREDIT", service_charges={"HOUSE": 10}, taxes={"hst": 5})
@@ -192,4 +207,4 @@ def test_what_an_open_order_keeps_is_what_was_paid_less_what_was_given_back():
 
     day = summarise(location(), DAY, DayActivity((paid,), (back,)), TENDER_KINDS)
 
-    assert (day.deposits_taken_minor, day.advances) == (700, {"o1": 700})
+    assert (day.location_id, day.deposits_taken_minor, day.advances) == ("304267:1", 700, {"o1": 700})

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from daybook.domain.day.orders import DayActivity
 from daybook.domain.day.summary import summarise
-from daybook.domain.day.tax_sets import tax_ids_of, tax_set_key
+from daybook.domain.day.tax_sets import complete_tax_sets, tax_ids_of, tax_set_key
 from factories import TENDER_KINDS, location, order, payment, refund
 from strategies import DAY, WINDOW, activities
 from taxable_bases import taxable_bases
@@ -140,6 +140,13 @@ def test_parts_that_cancel_out_are_kept_apart():
     assert day.service_charges == {}
     assert day.tax_sets == {"service_charge:STAFF": {"": -500, "t_hst": 500}}
     assert taxable_bases(day) == {"t_hst": 500}
+
+
+def test_a_role_without_a_figure_has_the_opposite_of_its_taxed_parts_untaxed():
+    assert complete_tax_sets({"comp": 5}, {("revenue:food", "hst"): 700}) == {
+        "comp": {"": 5},
+        "revenue:food": {"hst": 700, "": -700},
+    }
 
 
 def test_the_same_figures_with_other_taxes_are_another_content():
