@@ -207,4 +207,5 @@ def test_what_an_open_order_keeps_is_what_was_paid_less_what_was_given_back():
 
     day = summarise(location(), DAY, DayActivity((paid,), (back,)), TENDER_KINDS)
 
-    assert (day.location_id, day.deposits_taken_minor, day.advances) == ("304267:1", 700, {"o1": 700})
+    assert (day.location_id, day.business_date, day.currency) == ("304267:1", DAY, "CAD")
+    assert (day.deposits_taken_minor, day.advances) == (700, {"o1": 700})
