@@ -26,8 +26,7 @@ def handler(event: dict[str, Any], context: LambdaContext) -> Any:
     WORKER_TIME.begins(context.get_remaining_time_in_millis)
     begin("post_location_day", context)
     processor = BatchProcessor(event_type=EventType.SQS, raise_on_entire_batch_failure=False)
-    post = partial(_post, worker=context.aws_request_id)
-    answer = process_partial_response(event=event, record_handler=post, processor=processor, context=context)
+    answer = process_partial_response(event, partial(_post, worker=context.aws_request_id), processor, context)
     publish_metrics()
     return answer
 

@@ -114,10 +114,15 @@ def forget_sessions(system: LocalSystem) -> Sessions:
 
 
 def everything_stored(system: LocalSystem) -> dict[str, list[str]]:
-    """Every row but those of sessions, whose idle time starts again with every page."""
+    """Every row but those of sessions, and the sums that a page keeps of what it reads: each page renews both."""
     tables = set(system.aws.dynamodb.list_tables()["TableNames"]) - {table_of(system, "Session")}
     return {
-        table: sorted(json.dumps(row, sort_keys=True, default=repr) for row in _rows(system, table)) for table in tables
+        table: sorted(
+            json.dumps(row, sort_keys=True, default=repr)
+            for row in _rows(system, table)
+            if not row.get("merchant_id", {}).get("S", "").endswith("#dates")
+        )
+        for table in tables
     }
 
 

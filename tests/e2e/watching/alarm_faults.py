@@ -236,6 +236,7 @@ FAULTS = (
         ("WatchdogSilentAlarm",),
         _watchdog_off,
         lasts=((3, AN_HOUR / 2),),
+        leaves_lines=False,
         doctor_finds="schedules",
     ),
     Fault("a message was lost", ("LocationDaysOverdueAlarm",), _message_lost, lasts=((3, 3 * MINUTES),)),

@@ -68,7 +68,7 @@ class Process:
     def _telling_the_day(self, respond: Callable[..., Any]) -> Callable[..., Any]:
         """The same answer; the actor that runs is known to be at the day of the record in hand."""
 
-        def responding(*, record_handler: Callable[..., Any], **how: Any) -> Any:
+        def responding(event: Any, record_handler: Callable[..., Any], *rest: Any) -> Any:
             def handle(record: Any) -> Any:
                 self.at_message(record.body)
                 try:
@@ -77,7 +77,7 @@ class Process:
                     self.at_error(error)
                     raise
 
-            return respond(record_handler=handle, **how)
+            return respond(event, handle, *rest)
 
         return responding
 
