@@ -31,7 +31,7 @@ from daybook.adapters.aws.days.sync_log_queries import (
     requeue_arguments,
     write_arguments,
 )
-from daybook.adapters.aws.items import condition_failed, from_item, instant_text, milliseconds, to_item
+from daybook.adapters.aws.items import condition_failed, from_item, instant_text, is_written, milliseconds, to_item
 from daybook.application.ports import Clock
 from daybook.contracts.contract import ContractError
 from daybook.contracts.stored_rows import SYNC_RECORD
@@ -77,17 +77,12 @@ class DynamoSyncLog(StoredDays):
         del content["released"]
         content |= {"due_at": instant_text(due_at), "updated_at": instant_text(record.updated_at)}
         content |= state_keys(day, SyncState.DUE) | {"unsettled_shard": shard_of(day)}
-        try:
-            self._dynamodb.put_item(
-                TableName=self._table,
-                Item=key_of(day) | to_item(content),
-                ConditionExpression="attribute_not_exists(merchant_id)",
+        item = key_of(day) | to_item(content)
+        return is_written(
+            lambda: self._dynamodb.put_item(
+                TableName=self._table, Item=item, ConditionExpression="attribute_not_exists(merchant_id)"
             )
-        except ClientError as error:
-            if condition_failed(error):
-                return False
-            raise
-        return True
+        )
 
     def claim(self, day: LocationDay, owner: str) -> SyncRecord:
         """Take the lease and count the attempt; a missing record is created.
@@ -242,10 +237,4 @@ class DynamoSyncLog(StoredDays):
 
     def _updated(self, day: LocationDay, arguments: dict[str, Any]) -> bool:
         """Update the item if its condition holds; False if it does not."""
-        try:
-            self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments)
-        except ClientError as error:
-            if not condition_failed(error):
-                raise
-            return False
-        return True
+        return is_written(lambda: self._dynamodb.update_item(TableName=self._table, Key=key_of(day), **arguments))
