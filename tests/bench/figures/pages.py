@@ -1,8 +1,8 @@
 """Pages of a merchant with 50 stores and two years of posted days beside those of one with 3 stores and 30 days.
 
 The portal as it ships answers events of API Gateway; tables answer below botocore. Counted are the items that DynamoDB
-reads for a page, and the page's own processor time: the fastest of several views, because whatever else the machine
-does only adds to it. A view before them fills what a warm function keeps, and keeps the sums of dates that no page has
+reads for a page, and the page's own processor time: the fastest of several views, because other work of the machine
+only adds to it. A view before them fills what a warm function keeps, and keeps the sums of dates that no page has
 looked at yet. A file has a row for each day that is asked for, so it is counted by the row.
 """
 

@@ -149,15 +149,20 @@ def test_a_hidden_message_becomes_visible_when_its_time_has_passed(aws, queue, c
     assert received(aws, queue) == ["again"]
 
 
-def test_a_schedule_fires_when_the_clock_is_moved_past_its_time(aws, queue, clock):
+def closes_in_two_hours(aws, queue, clock, name):
+    """A schedule that writes into the queue."""
     due = clock.now() + timedelta(hours=2)
     arn = aws.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     aws.scheduler.create_schedule(
-        Name="closing",
+        Name=name,
         ScheduleExpression=f"cron({due.minute} {due.hour} * * ? *)",
         FlexibleTimeWindow={"Mode": "OFF"},
         Target={"Arn": arn, "RoleArn": "arn:aws:iam::000000000000:role/any", "Input": "closed"},
     )
+
+
+def test_a_schedule_fires_when_the_clock_is_moved_past_its_time(aws, queue, clock):
+    closes_in_two_hours(aws, queue, clock, "closing")
     with run_schedules(Schedules(aws, wait=True), clock.now, every=0.02) as ticking:
         assert ticking
         assert not eventually(lambda: received(aws, queue), within=0.5)
@@ -169,14 +174,7 @@ def test_a_schedule_fires_when_the_clock_is_moved_past_its_time(aws, queue, cloc
 
 def test_what_a_step_made_due_has_happened_when_the_step_ends(aws, queue, clock):
     time_passing = PassingTime(SimpleNamespace(aws=aws, clock=clock))
-    due = clock.now() + timedelta(hours=2)
-    arn = aws.sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    aws.scheduler.create_schedule(
-        Name="another-closing",
-        ScheduleExpression=f"cron({due.minute} {due.hour} * * ? *)",
-        FlexibleTimeWindow={"Mode": "OFF"},
-        Target={"Arn": arn, "RoleArn": "arn:aws:iam::000000000000:role/any", "Input": "closed"},
-    )
+    closes_in_two_hours(aws, queue, clock, "another-closing")
 
     time_passing.passes(timedelta(hours=3), workers_run=False)
 

@@ -1,4 +1,4 @@
-"""What pages know of many dates is what the records say, whatever workers do between and during two views."""
+"""What pages know of many dates is what the records say, also while workers change them between two views."""
 
 from collections import defaultdict
 from dataclasses import replace

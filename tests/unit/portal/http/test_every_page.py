@@ -65,7 +65,7 @@ def language(request):
 
 @pytest.fixture(scope="module")
 def answer(worlds):
-    """`answer(path, stage, language)`: each page is asked for once, whatever is claimed of it."""
+    """`answer(path, stage, language)`: each page is asked for once, for all claims about it."""
 
     @cache
     def answer(path, stage, language):

@@ -18,6 +18,7 @@ from daybook.domain.month.roll_forwards import Movement, movements
 from daybook.domain.month.tender_months import TenderMonth, tenders_of
 from daybook.domain.posting.day_figures import NO_FIGURES, DayFigures, figures_of
 from daybook.domain.proof.day_proof import Proof, effect_of
+from daybook.domain.sync.date_sums import ASKING
 from daybook.domain.sync.day_state import DayState
 from daybook.domain.sync.day_story import Lies, story_of
 from daybook.domain.sync.location_day import SyncRecord
@@ -75,17 +76,7 @@ class Month:
     as_of: datetime | None
 
 
-_WAITS = frozenset(
-    {
-        DayState.CHANGE,
-        DayState.EDITED,
-        DayState.HELD,
-        DayState.REMOVED,
-        DayState.PARTLY,
-        DayState.FAILED,
-        DayState.MISSING,
-    }
-)
+_WAITS = (ASKING - {DayState.GAPS}) | {DayState.MISSING}
 
 
 def read_month(

@@ -177,8 +177,8 @@ def _undone_by_half(document: PostedDocument) -> NeedsAttentionError:
 def _first_posting(record: SyncRecord, figures: Figures, period: Period) -> Step:
     """The next step of a day of which nothing is in the books: it is new, or a redo brings it back.
 
-    Once QuickBooks has refused its date it is held, whatever the merchant chose for changes of closed periods. A person
-    reopens the period, or releases the whole day to the first open date.
+    Once QuickBooks has refused its date it is held; the merchant's choice for changes of closed periods is not asked.
+    A person reopens the period, or releases the whole day to the first open date.
     """
     if _is_released_to_open_period(record, figures, period):
         return Correct()
